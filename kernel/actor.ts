@@ -1,0 +1,42 @@
+import { Refused } from './errors.ts';
+
+export type ActorKind = 'STAFF' | 'CLIENT_PORTAL' | 'INTEGRATION' | 'PARTNER' | 'SERVICE';
+
+/** Who is acting and what they may do. It travels signed from the gateway to the subgraphs and stands in every fact. */
+export type Actor = {
+  id: string;
+  kind: ActorKind;
+  permissions: readonly string[];
+  /** The employee whom a staff token speaks for; "approver is not the owner" is judged by it. */
+  employeeId?: string | undefined;
+  /** Present: the actor sees these customers only. Absent: all of them. */
+  customerIds?: readonly string[] | undefined;
+  legalEntityIds?: readonly string[] | undefined;
+  /** The connected system whose external references an integration writes. */
+  system?: string | undefined;
+};
+
+/** `*` grants all, `invoice:*` every action on invoices. */
+export function may(actor: Actor, permission: string): boolean {
+  const area = permission.slice(0, permission.indexOf(':'));
+  return actor.permissions.some((held) => held === permission || held === '*' || held === `${area}:*`);
+}
+
+export function demand(actor: Actor, permission: string): void {
+  if (!may(actor, permission)) throw new Refused('FORBIDDEN', `This needs the permission ${permission}, which ${actor.id} does not hold.`);
+}
+
+/** The customers an actor is confined to; undefined when it may see all. */
+export function customerScope(actor: Actor): readonly string[] | undefined {
+  return actor.customerIds;
+}
+
+export function seesCustomer(actor: Actor, customerId: string | null | undefined): boolean {
+  if (!actor.customerIds) return true;
+  return customerId !== null && customerId !== undefined && actor.customerIds.includes(customerId);
+}
+
+/** The actor of Accord's own processes: what they do is caused by a fact, not asked for by a person. */
+export function serviceActor(name: string): Actor {
+  return { id: `service:${name}`, kind: 'SERVICE', permissions: ['*'] };
+}

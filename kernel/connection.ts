@@ -1,0 +1,173 @@
+import { and, asc, desc, getTableColumns, type InferSelectModel, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import { type Actor, demand } from './actor.ts';
+import type { Batch, Context } from './context.ts';
+import { type Cursor, keysetAfter, readCursor, writeCursor } from './cursor.ts';
+import type { EntityTable } from './db.ts';
+import { Refused } from './errors.ts';
+
+type Order<Field extends string> = { field: Field; direction: 'ASC' | 'DESC' };
+
+export type PageArgs<Filter, Field extends string> = {
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  filter?: Filter | null | undefined;
+  orderBy?: Order<Field> | null | undefined;
+};
+
+export type Connection<Row> = {
+  edges: { cursor: string; node: Row }[];
+  nodes: Row[];
+  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+  /** Counted only when it is asked for. */
+  totalCount: () => Promise<number>;
+};
+
+/** One list of the contract: which table, which orders, which filters, and what it hides from whom. */
+export type List<T extends EntityTable, Filter, Field extends string> = {
+  table: T;
+  /** The permission to read it. */
+  read: string;
+  /** Only NOT NULL columns: a keyset cursor cannot stand on a null. */
+  orders: Readonly<Record<Field, PgColumn>>;
+  defaultOrder: Order<Field>;
+  filter: (filter: Filter) => (SQL | undefined)[];
+  /** What this actor may see at all; `undefined` means everything. */
+  scope: (actor: Actor) => SQL | undefined;
+};
+
+/** A list below a parent: `parent` is the column that holds the parent's id. */
+export type ChildList<T extends EntityTable, Filter, Field extends string> = List<T, Filter, Field> & {
+  parent: PgColumn;
+  pages: Batch<Connection<InferSelectModel<T>>>;
+};
+
+/** Rows in a page at most, and when nothing is said. */
+export const pageLimit = 250;
+const pageDefault = 50;
+
+type Plan = { limit: number; backwards: boolean; order: SQL[]; keyset: SQL | undefined; cursorOf: (row: Record<string, unknown>) => string; continued: boolean };
+
+/** A page of a root list. */
+export async function page<T extends EntityTable, Filter, Field extends string>(context: Context, list: List<T, Filter, Field>, args: PageArgs<Filter, Field>): Promise<Connection<InferSelectModel<T>>> {
+  const plan = planPage(list, args);
+  const where = visible(context, list, args.filter);
+  const rows = await context.db.select().from(list.table as EntityTable).where(and(where, plan.keyset)).orderBy(...plan.order).limit(plan.limit + 1);
+  const totalCount = async () => {
+    const [counted] = await context.db.select({ n: sql<string>`count(*)` }).from(list.table as EntityTable).where(where);
+    return Number(counted?.n ?? 0);
+  };
+  return connection(rows as InferSelectModel<T>[], plan, totalCount);
+}
+
+/** Makes a list that can be asked for below many parents at once. */
+export function childList<T extends EntityTable, Filter, Field extends string>(list: List<T, Filter, Field>, parent: PgColumn): ChildList<T, Filter, Field> {
+  const counts: Batch<number> = (context, parentIds, variant) => countsByParent(context, { list, parent, parentIds, filter: JSON.parse(variant) as Filter | null });
+  const pages: Batch<Connection<InferSelectModel<T>>> = async (context, parentIds, variant) => {
+    const args = JSON.parse(variant) as PageArgs<Filter, Field>;
+    const plan = planPage(list, args);
+    const rows = await rowsByParent(context, { list, parent, parentIds, plan, filter: args.filter });
+    const countVariant = JSON.stringify(args.filter ?? null);
+    return new Map(
+      parentIds.map((id) => {
+        const own = rows.get(id) ?? [];
+        return [id, connection(own as InferSelectModel<T>[], plan, async () => (await context.load(counts, id, countVariant)) ?? 0)];
+      }),
+    );
+  };
+  return { ...list, parent, pages };
+}
+
+/** The page below one parent; all parents of a tick that ask with the same arguments share one statement. */
+export async function pageOf<T extends EntityTable, Filter, Field extends string>(context: Context, list: ChildList<T, Filter, Field>, parentId: string, args: PageArgs<Filter, Field>): Promise<Connection<InferSelectModel<T>>> {
+  const found = await context.load(list.pages, parentId, JSON.stringify(args));
+  return found ?? connection<InferSelectModel<T>>([], planPage(list, args), async () => 0);
+}
+
+type ByParent<T extends EntityTable, Filter, Field extends string> = { list: List<T, Filter, Field>; parent: PgColumn; parentIds: readonly string[]; filter: Filter | null | undefined };
+
+/** LATERAL with a LIMIT reads a page per parent off the index; a window function would read every child. */
+async function rowsByParent<T extends EntityTable, Filter, Field extends string>(context: Context, wanted: ByParent<T, Filter, Field> & { plan: Plan }): Promise<Map<string, Record<string, unknown>[]>> {
+  const { list, parent, plan } = wanted;
+  const columns = Object.entries(getTableColumns(list.table)) as [string, PgColumn][];
+  const child = context.db
+    .select()
+    .from(list.table as EntityTable)
+    .where(and(sql`${parent} = parent.id`, visible(context, list, wanted.filter), plan.keyset))
+    .orderBy(...plan.order)
+    .limit(plan.limit + 1);
+  const fields = Object.fromEntries(columns.map(([name, column]) => [name, sql`child.${sql.identifier(column.name)}`.mapWith(column)]));
+  const rows = await context.db
+    .select(fields)
+    .from(sql`unnest(${sql.param([...wanted.parentIds])}::uuid[]) with ordinality as parent(id, place) cross join lateral ${child.getSQL().append(sql``)} as child`)
+    .orderBy(sql`parent.place`);
+  const parentName = columns.find(([, column]) => column.name === parent.name)?.[0] ?? '';
+  const grouped = new Map<string, Record<string, unknown>[]>();
+  for (const row of rows as Record<string, unknown>[]) {
+    const id = String(row[parentName]);
+    const own = grouped.get(id);
+    if (own) own.push(row);
+    else grouped.set(id, [row]);
+  }
+  return grouped;
+}
+
+async function countsByParent<T extends EntityTable, Filter, Field extends string>(context: Context, wanted: ByParent<T, Filter, Field>): Promise<Map<string, number>> {
+  const { list, parent } = wanted;
+  const rows = await context.db
+    .select({ id: sql<string>`${parent}`, n: sql<string>`count(*)` })
+    .from(list.table as EntityTable)
+    .where(and(sql`${parent} = any(${sql.param([...wanted.parentIds])}::uuid[])`, visible(context, list, wanted.filter)))
+    .groupBy(parent);
+  return new Map(rows.map((row) => [row.id, Number(row.n)]));
+}
+
+function visible<T extends EntityTable, Filter, Field extends string>(context: Context, list: List<T, Filter, Field>, filter: Filter | null | undefined): SQL | undefined {
+  demand(context.actor, list.read);
+  return and(list.scope(context.actor), ...(filter ? list.filter(filter) : []));
+}
+
+function planPage<T extends EntityTable, Filter, Field extends string>(list: List<T, Filter, Field>, args: PageArgs<Filter, Field>): Plan {
+  const backwards = args.last !== null && args.last !== undefined;
+  if (backwards && args.first !== null && args.first !== undefined) throw new Refused('VALIDATION_FAILED', 'Ask for first or for last, not for both.', { field: 'first' });
+  const limit = (backwards ? args.last : args.first) ?? pageDefault;
+  if (!Number.isInteger(limit) || limit < 0 || limit > pageLimit) throw new Refused('VALIDATION_FAILED', `${backwards ? 'last' : 'first'} must be 0 to ${pageLimit}.`, { field: backwards ? 'last' : 'first' });
+  const order = args.orderBy ?? list.defaultOrder;
+  const column = list.orders[order.field];
+  const ascending = (order.direction === 'ASC') !== backwards;
+  const name = `${order.field} ${order.direction}`;
+  const cursors: Cursor = { name, columns: [column, list.table.id], ascending };
+  const from = backwards ? args.before : args.after;
+  const beyond = backwards ? args.after : args.before;
+  const bounds = [from ? keysetAfter(cursors, readCursor(name, from)) : undefined, beyond ? keysetAfter({ ...cursors, ascending: !ascending }, readCursor(name, beyond)) : undefined];
+  const way = ascending ? asc : desc;
+  const property = (Object.entries(getTableColumns(list.table)) as [string, PgColumn][]).find(([, each]) => each.name === column.name)?.[0] ?? 'id';
+  return {
+    limit,
+    backwards,
+    order: [way(column), way(list.table.id)],
+    keyset: and(...bounds),
+    cursorOf: (row) => writeCursor(name, [row[property], row.id]),
+    continued: Boolean(from),
+  };
+}
+
+function connection<Row>(rows: Row[], plan: Plan, totalCount: () => Promise<number>): Connection<Row> {
+  const more = rows.length > plan.limit;
+  const nodes = more ? rows.slice(0, plan.limit) : rows;
+  if (plan.backwards) nodes.reverse();
+  const edges = nodes.map((node) => ({ node, cursor: plan.cursorOf(node as Record<string, unknown>) }));
+  return {
+    edges,
+    nodes,
+    pageInfo: {
+      hasNextPage: plan.backwards ? plan.continued : more,
+      hasPreviousPage: plan.backwards ? more : plan.continued,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount,
+  };
+}

@@ -1,0 +1,54 @@
+import DataLoader from 'dataloader';
+import type { Actor } from './actor.ts';
+import type { Db, Tx } from './db.ts';
+import type { Logger } from './telemetry.ts';
+
+/** A clock is passed in, so that tests decide what "now" is. */
+export type Clock = () => Date;
+
+/** What ties one business transaction together across systems, facts and logs. */
+export type Trace = { correlationId: string; traceparent?: string | undefined; causationId?: string | undefined };
+
+/** Reads many by key in one statement; a key without a value is absent from the map. `variant` is the caller's arguments as text. */
+export type Batch<Value> = (context: Context, keys: readonly string[], variant: string) => Promise<ReadonlyMap<string, Value>>;
+
+/** What a resolver gets: one per operation that a subgraph executes. */
+export type Context = {
+  db: Db;
+  actor: Actor;
+  trace: Trace;
+  clock: Clock;
+  log: Logger;
+  /** Joins all reads of one tick into one call of `batch`; `variant` keeps calls with other arguments apart. */
+  load<Value>(batch: Batch<Value>, key: string, variant?: string): Promise<Value | undefined>;
+  /** Forgets what was read, after a mutation changed it. */
+  forget(): void;
+};
+
+/** What a command gets: the transaction, visibly. Only its holder can write. */
+export type Scope = { tx: Tx; actor: Actor; trace: Trace; now: Date };
+
+export type ContextParts = Omit<Context, 'load' | 'forget'>;
+
+/** One request's loaders live and die with the context. */
+export function createContext(parts: ContextParts): Context {
+  const loaders = new Map<Batch<unknown>, Map<string, DataLoader<string, unknown>>>();
+  const context: Context = {
+    ...parts,
+    load<Value>(batch: Batch<Value>, key: string, variant = ''): Promise<Value | undefined> {
+      const variants = loaders.get(batch) ?? new Map<string, DataLoader<string, unknown>>();
+      loaders.set(batch, variants);
+      let loader = variants.get(variant);
+      if (!loader) {
+        loader = new DataLoader<string, unknown>(async (keys) => {
+          const found = await batch(context, keys, variant);
+          return keys.map((each) => found.get(each));
+        });
+        variants.set(variant, loader);
+      }
+      return loader.load(key) as Promise<Value | undefined>;
+    },
+    forget: () => loaders.clear(),
+  };
+  return context;
+}

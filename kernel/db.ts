@@ -1,0 +1,46 @@
+import { type ExtractTablesWithRelations, getTableColumns } from 'drizzle-orm';
+import type { PgColumn, PgDatabase, PgTable } from 'drizzle-orm/pg-core';
+import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+
+type NoSchema = Record<string, never>;
+
+/** A pool or a transaction: what reads run on. */
+export type Db = PgDatabase<PostgresJsQueryResultHKT, NoSchema, ExtractTablesWithRelations<NoSchema>>;
+/** A transaction. It has the type of a Db; the name says what a function needs. */
+export type Tx = Db;
+
+export type OpenDb = { db: Db; close(): Promise<void> } & AsyncDisposable;
+
+export type DbOptions = {
+  url: string;
+  /** Shown in pg_stat_activity. */
+  name: string;
+  /** Connections at most (default 10). */
+  max?: number;
+  /** Milliseconds before the server gives a statement up (default 30,000). */
+  statementTimeout?: number;
+  /** Called for every statement: tests count with it. */
+  onStatement?: (text: string) => void;
+};
+
+/** One pool per purpose: drizzle overwrites the client's serializers, so a client is never shared. */
+export function openDb(options: DbOptions): OpenDb {
+  const client = postgres(options.url, {
+    max: options.max ?? 10,
+    onnotice: () => {},
+    connection: { application_name: `accord-${options.name}`, statement_timeout: options.statementTimeout ?? 30_000, TimeZone: 'UTC' },
+  });
+  const { onStatement } = options;
+  const db = drizzle(client, onStatement ? { logger: { logQuery: (text) => onStatement(text) } } : {});
+  const close = () => client.end({ timeout: 5 });
+  return { db, close, [Symbol.asyncDispose]: close };
+}
+
+/** Every entity's table: an id, a version for optimistic concurrency, and when it changed. */
+export type EntityTable = PgTable & { id: PgColumn; version: PgColumn; updatedAt: PgColumn };
+
+/** The table's columns by property name, for `select` and for keyset order. */
+export function columnsOf(table: PgTable): Record<string, PgColumn> {
+  return getTableColumns(table);
+}

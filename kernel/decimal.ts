@@ -1,0 +1,56 @@
+/** Exact decimals as scaled bigints: no float ever touches money or hours. */
+
+const decimalText = /^(-?)(\d{1,24})(?:\.(\d{1,18}))?$/;
+
+/** True for plain decimal text such as `12`, `-0.5`, `1034.25`; exponents and blanks are no decimals. */
+export function isDecimal(text: string): boolean {
+  return decimalText.test(text);
+}
+
+/** Reads `text` as an integer count of 10^-scale; undefined when it is no decimal or has more digits than `scale`. */
+export function parseDecimal(text: string, scale: number): bigint | undefined {
+  const match = decimalText.exec(text);
+  if (!match) return undefined;
+  const [, sign = '', whole = '0', fraction = ''] = match;
+  const kept = fraction.replace(/0+$/, '');
+  if (kept.length > scale) return undefined;
+  const units = BigInt(whole + kept.padEnd(scale, '0'));
+  return sign ? -units : units;
+}
+
+/** Writes a count of 10^-scale as decimal text with exactly `scale` fraction digits. */
+export function formatDecimal(units: bigint, scale: number): string {
+  const sign = units < 0n ? '-' : '';
+  const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');
+  if (scale === 0) return sign + digits;
+  return `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+}
+
+export type Rounding = 'HALF_UP' | 'HALF_EVEN';
+
+/** Divides and rounds; HALF_UP rounds halves away from zero, as invoices do. */
+export function divideRounded(numerator: bigint, denominator: bigint, rounding: Rounding): bigint {
+  if (denominator <= 0n) throw new RangeError('the denominator must be positive');
+  const negative = numerator < 0n;
+  const magnitude = negative ? -numerator : numerator;
+  const quotient = magnitude / denominator;
+  const twice = (magnitude % denominator) * 2n;
+  const up = twice > denominator || (twice === denominator && (rounding === 'HALF_UP' || quotient % 2n === 1n));
+  const rounded = up ? quotient + 1n : quotient;
+  return negative ? -rounded : rounded;
+}
+
+/** Seconds as decimal hours: exact when it can be (36 s = 0.01 h), else 6 digits. */
+export function hoursOfSeconds(seconds: bigint): string {
+  const millionths = divideRounded(seconds * 1_000_000n, 3600n, 'HALF_UP');
+  const text = formatDecimal(millionths, 6);
+  return text.replace(/(\.\d\d\d*?)0+$/, '$1');
+}
+
+/** Decimal hours as whole seconds; undefined when the hours are no whole number of seconds. */
+export function secondsOfHours(hours: string): bigint | undefined {
+  const billionths = parseDecimal(hours, 9);
+  if (billionths === undefined) return undefined;
+  const scaled = billionths * 3600n;
+  return scaled % 1_000_000_000n === 0n ? scaled / 1_000_000_000n : undefined;
+}

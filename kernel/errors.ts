@@ -1,0 +1,81 @@
+/** The one vocabulary of refusals: the same names in `userErrors`, in `extensions.code` and in the runbook. */
+export const errorCodes = {
+  VALIDATION_FAILED: { retryable: false },
+  NOT_FOUND: { retryable: false },
+  FORBIDDEN: { retryable: false },
+  UNAUTHENTICATED: { retryable: false },
+  INVALID_TRANSITION: { retryable: false },
+  GUARD_REFUSED: { retryable: false },
+  OWNERSHIP_VIOLATION: { retryable: false },
+  STALE_VERSION: { retryable: true },
+  IDEMPOTENCY_KEY_REUSED: { retryable: false },
+  IDEMPOTENCY_IN_PROGRESS: { retryable: true },
+  DUPLICATE_EXTERNAL_REF: { retryable: false },
+  RATE_NOT_FOUND: { retryable: true },
+  LABOR_CATEGORY_MISSING: { retryable: true },
+  PROJECT_NOT_BILLABLE: { retryable: false },
+  PERIOD_CLOSED: { retryable: true },
+  NOT_TO_EXCEED: { retryable: false },
+  TAX_FAILED: { retryable: true },
+  CURRENCY_MISMATCH: { retryable: false },
+  RATE_LIMITED: { retryable: true },
+  COST_LIMIT: { retryable: false },
+  UPSTREAM_UNAVAILABLE: { retryable: true },
+  INTERNAL: { retryable: true },
+} as const satisfies Record<string, { retryable: boolean }>;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** Where a refusal points: the input field, the guard that refused. */
+export type RefusalDetail = { field?: string | undefined; guard?: string | undefined };
+
+/** An expected "no". It is data for the caller; every other thrown thing is a bug. */
+export class Refused extends Error {
+  readonly code: ErrorCode;
+  readonly field: string | undefined;
+  readonly guard: string | undefined;
+
+  constructor(code: ErrorCode, message: string, detail: RefusalDetail = {}) {
+    super(message);
+    this.name = 'Refused';
+    this.code = code;
+    this.field = detail.field;
+    this.guard = detail.guard;
+  }
+
+  get retryable(): boolean {
+    return errorCodes[this.code].retryable;
+  }
+}
+
+/** A refusal as the contract shows it (SDL type UserError). */
+export type UserError = {
+  code: ErrorCode;
+  message: string;
+  field: string | null;
+  guard: string | null;
+  retryable: boolean;
+  correlationId: string;
+};
+
+export function toUserError(refused: Refused, correlationId: string): UserError {
+  return {
+    code: refused.code,
+    message: refused.message,
+    field: refused.field ?? null,
+    guard: refused.guard ?? null,
+    retryable: refused.retryable,
+    correlationId,
+  };
+}
+
+/** PostgreSQL reports a broken constraint with SQLSTATE and the constraint's name. */
+export type DatabaseError = Error & { code: string; constraint_name?: string };
+
+/** Finds the driver's error inside drizzle's wrapper; undefined when it is something else. */
+export function databaseError(thrown: unknown): DatabaseError | undefined {
+  for (let error = thrown; error instanceof Error; error = error.cause) {
+    if ('code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)) return error as DatabaseError;
+  }
+  return undefined;
+}

@@ -1,0 +1,58 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Context, Scope } from './context.ts';
+import type { externalRefTable } from './columns.ts';
+import { Refused } from './errors.ts';
+
+export type ExternalRefTable = ReturnType<typeof externalRefTable>;
+export type ExternalRefInput = { system: string; externalId: string; version?: string | null | undefined };
+export type ExternalRef = { system: string; externalId: string; version: string | null; syncedAt: Date };
+
+/** Batch for `externalRefs` of one entity type: all of a page's in one statement. */
+export function externalRefsOf(table: ExternalRefTable, entityType: string) {
+  return async (context: Context, ids: readonly string[]): Promise<Map<string, ExternalRef[]>> => {
+    const rows = await context.db.select().from(table).where(and(eq(table.entityType, entityType), inArray(table.entityId, [...ids])));
+    const found = new Map<string, ExternalRef[]>(ids.map((id) => [id, []]));
+    for (const row of rows) found.get(row.entityId)?.push({ system: row.system, externalId: row.externalId, version: row.externalVersion, syncedAt: row.syncedAt });
+    return found;
+  };
+}
+
+/** The entity ids behind external ids of one system; unknown ones are absent. */
+export async function findByExternalRefs(scope: { tx: Scope['tx'] }, table: ExternalRefTable, wanted: { entityType: string; refs: readonly ExternalRefInput[] }): Promise<Map<string, string>> {
+  if (wanted.refs.length === 0) return new Map();
+  const pairs = sql.join(wanted.refs.map((ref) => sql`(${ref.system}, ${ref.externalId})`), sql`, `);
+  const rows = await scope.tx.select().from(table).where(and(eq(table.entityType, wanted.entityType), sql`(${table.system}, ${table.externalId}) in (${pairs})`));
+  return new Map(rows.map((row) => [externalKey(row), row.entityId]));
+}
+
+/** The map key of an external reference. */
+export function externalKey(ref: { system: string; externalId: string }): string {
+  return `${ref.system} ${ref.externalId}`;
+}
+
+type Link = { entityId: string; refs: readonly ExternalRefInput[] };
+
+/** Links entities to their external ids; the same id for another entity is DUPLICATE_EXTERNAL_REF. */
+export async function linkExternalRefs(scope: Scope, table: ExternalRefTable, wanted: { entityType: string; links: readonly Link[] }): Promise<void> {
+  const rows = wanted.links.flatMap((link) => link.refs.map((ref) => ({ system: checked(ref.system, 'system'), entityType: wanted.entityType, externalId: checked(ref.externalId, 'externalId'), entityId: link.entityId, externalVersion: ref.version ?? null, syncedAt: scope.now })));
+  if (rows.length === 0) return;
+  const linked = await scope.tx
+    .insert(table)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [table.system, table.entityType, table.externalId],
+      set: { externalVersion: sql`excluded.external_version`, syncedAt: scope.now },
+      setWhere: eq(table.entityId, sql`excluded.entity_id`),
+    })
+    .returning({ externalId: table.externalId });
+  if (linked.length < rows.length) {
+    const kept = new Set(linked.map((row) => row.externalId));
+    const taken = rows.find((row) => !kept.has(row.externalId));
+    throw new Refused('DUPLICATE_EXTERNAL_REF', `${taken?.system} ${taken?.externalId} already refers to another ${wanted.entityType}.`, { field: 'externalRefs' });
+  }
+}
+
+function checked(text: string, field: string): string {
+  if (text.trim() === '' || text.length > 255) throw new Refused('VALIDATION_FAILED', `externalRefs.${field} must have 1 to 255 characters.`, { field: 'externalRefs' });
+  return text;
+}

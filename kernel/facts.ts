@@ -1,0 +1,144 @@
+import { sql } from 'drizzle-orm';
+import type { Scope } from './context.ts';
+import type { Db } from './db.ts';
+import { newId } from './ids.ts';
+
+/** The ids by which readers filter the log. */
+export type FactKeys = {
+  customerId?: string | null | undefined;
+  engagementId?: string | null | undefined;
+  projectId?: string | null | undefined;
+  employeeId?: string | null | undefined;
+  legalEntityId?: string | null | undefined;
+};
+
+/** One row of a subgraph's fact catalogue. `Payload` says what was true then; its keys are the event's SDL fields. */
+export type FactType<Payload> = { type: string; subgraph: string; subject: string; version: number; description: string; readonly payload?: Payload };
+
+type FactRow = { subject: string; description: string; version?: number };
+
+/** Declares a fact of the catalogue. */
+export function fact<Payload>(row: FactRow): FactRow & { readonly payload?: Payload } {
+  return row;
+}
+
+/** A subgraph's catalogue: each fact knows its own name. */
+export function catalogue<Rows extends Record<string, FactRow>>(
+  subgraph: string,
+  rows: Rows,
+): { [Name in keyof Rows]: FactType<Rows[Name] extends { readonly payload?: infer Payload } ? Exclude<Payload, undefined> : never> } {
+  const entries = Object.entries(rows).map(([type, row]) => [type, { type, subgraph, version: 1, ...row }]);
+  return Object.fromEntries(entries);
+}
+
+export type FactInput<Payload> = { subject: { id: string; version: number }; keys?: FactKeys; payload: Payload };
+
+/** A fact as it stands in the log. Positions are contiguous and start at 1. */
+export type Fact<Payload = Record<string, unknown>> = {
+  position: bigint;
+  id: string;
+  type: string;
+  version: number;
+  subgraph: string;
+  subjectType: string;
+  subjectId: string;
+  subjectVersion: number;
+  customerId: string | null;
+  engagementId: string | null;
+  projectId: string | null;
+  employeeId: string | null;
+  legalEntityId: string | null;
+  payload: Payload;
+  occurredAt: Date;
+  actorId: string;
+  actorKind: string;
+  correlationId: string;
+  causationId: string | null;
+  traceparent: string | null;
+};
+
+/** States facts in the command's own transaction; the sequencer gives them positions once it has committed. */
+export async function record<Payload>(scope: Scope, type: FactType<Payload>, inputs: FactInput<Payload> | readonly FactInput<Payload>[]): Promise<void> {
+  const list: readonly FactInput<Payload>[] = Array.isArray(inputs) ? inputs : [inputs as FactInput<Payload>];
+  if (list.length === 0) return;
+  const rows = list.map((input) => ({
+    id: newId(scope.now.getTime()),
+    type: type.type,
+    version: type.version,
+    subgraph: type.subgraph,
+    subject_type: type.subject,
+    subject_id: input.subject.id,
+    subject_version: input.subject.version,
+    customer_id: input.keys?.customerId ?? null,
+    engagement_id: input.keys?.engagementId ?? null,
+    project_id: input.keys?.projectId ?? null,
+    employee_id: input.keys?.employeeId ?? null,
+    legal_entity_id: input.keys?.legalEntityId ?? null,
+    payload: input.payload,
+    occurred_at: scope.now.toISOString(),
+    actor_id: scope.actor.id,
+    actor_kind: scope.actor.kind,
+    correlation_id: scope.trace.correlationId,
+    causation_id: scope.trace.causationId ?? null,
+    traceparent: scope.trace.traceparent ?? null,
+  }));
+  await scope.tx.execute(sql`
+    insert into log.pending (id, type, version, subgraph, subject_type, subject_id, subject_version, customer_id, engagement_id, project_id,
+      employee_id, legal_entity_id, payload, occurred_at, actor_id, actor_kind, correlation_id, causation_id, traceparent)
+    select id, type, version, subgraph, subject_type, subject_id, subject_version, customer_id, engagement_id, project_id,
+      employee_id, legal_entity_id, payload, occurred_at, actor_id, actor_kind, correlation_id, causation_id, traceparent
+    from jsonb_populate_recordset(null::log.pending, ${JSON.stringify(rows)}::jsonb) with ordinality
+    order by ordinality`);
+}
+
+export type LogSlice = {
+  /** Facts after this position. */
+  after: bigint;
+  /** At most so many (and at most 5,000). */
+  limit: number;
+  types?: readonly string[] | undefined;
+  /** The reader's customers; absent means all. */
+  customerIds?: readonly string[] | undefined;
+};
+
+/** Reads the log in order of position. */
+export async function readFacts(db: Db, slice: LogSlice): Promise<Fact[]> {
+  const types = slice.types ? sql`and type = any(${sql.param([...slice.types])}::text[])` : sql``;
+  const customers = slice.customerIds ? sql`and customer_id = any(${sql.param([...slice.customerIds])}::uuid[])` : sql``;
+  const rows = await db.execute(sql`
+    select * from log.fact where position > ${slice.after.toString()}::bigint ${types} ${customers}
+    order by position limit ${Math.min(slice.limit, 5000)}`);
+  return rows.map(toFact);
+}
+
+/** The last position given, and the first one still kept. */
+export async function logBounds(db: Db): Promise<{ head: bigint; tail: bigint }> {
+  const [row] = await db.execute(sql`select position, oldest from log.head`);
+  return { head: BigInt(String(row?.position ?? 0)), tail: BigInt(String(row?.oldest ?? 1)) };
+}
+
+export function toFact(row: Record<string, unknown>): Fact {
+  const text = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
+  return {
+    position: BigInt(String(row.position)),
+    id: String(row.id),
+    type: String(row.type),
+    version: Number(row.version),
+    subgraph: String(row.subgraph),
+    subjectType: String(row.subject_type),
+    subjectId: String(row.subject_id),
+    subjectVersion: Number(row.subject_version),
+    customerId: text(row.customer_id),
+    engagementId: text(row.engagement_id),
+    projectId: text(row.project_id),
+    employeeId: text(row.employee_id),
+    legalEntityId: text(row.legal_entity_id),
+    payload: row.payload as Record<string, unknown>,
+    occurredAt: new Date(String(row.occurred_at)),
+    actorId: String(row.actor_id),
+    actorKind: String(row.actor_kind),
+    correlationId: String(row.correlation_id),
+    causationId: text(row.causation_id),
+    traceparent: text(row.traceparent),
+  };
+}

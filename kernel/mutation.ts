@@ -1,0 +1,136 @@
+import type { Context, Scope } from './context.ts';
+import type { Tx } from './db.ts';
+import { databaseError, Refused, toUserError, type UserError } from './errors.ts';
+import { claim, type IdempotentCall, settle } from './idempotency.ts';
+
+type KeyedInput = { idempotencyKey?: string | null | undefined };
+
+type Ran<Answer> = { answer: Answer; replayed: boolean };
+
+/** Opens the one transaction of a mutation: the effect, its facts and its idempotency record commit together or not at all. */
+export async function transact<Answer>(context: Context, call: { mutation: string; input: KeyedInput }, run: (scope: Scope) => Promise<Answer>): Promise<Ran<Answer>> {
+  const key = call.input.idempotencyKey;
+  const keyed: IdempotentCall | undefined = key === null || key === undefined ? undefined : { mutation: call.mutation, key, input: call.input };
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await context.db.transaction((tx) => once(context, tx, { keyed, run }));
+    } catch (error) {
+      // 40P01 deadlock, 40001 serialization: the database chose us as the victim; nothing was written.
+      const code = databaseError(error)?.code;
+      if (attempt >= 4 || (code !== '40P01' && code !== '40001')) throw error;
+    }
+  }
+}
+
+async function once<Answer>(context: Context, tx: Tx, work: { keyed: IdempotentCall | undefined; run: (scope: Scope) => Promise<Answer> }): Promise<Ran<Answer>> {
+  const scope: Scope = { tx, actor: context.actor, trace: context.trace, now: context.clock() };
+  if (work.keyed) {
+    const first = await claim(scope, work.keyed);
+    // What was stored is what `settle` got: the answer of this very mutation.
+    if (first) return { answer: first.replay as Answer, replayed: true };
+  }
+  const answer = await work.run(scope);
+  if (work.keyed) await settle(scope, work.keyed, answer);
+  return { answer, replayed: false };
+}
+
+export type EntityPayload<Name extends string, Row> = { [Key in Name]: Row | null } & { userErrors: UserError[]; replayed: boolean };
+
+type Read<Row> = (context: Context, id: string) => Promise<Row | undefined>;
+
+/** The mutation resolvers of one entity: translation, transaction, refusals as data. `entity` is the payload's field. */
+export function mutationsOf<Name extends string, Row>(entity: Name, read: Read<Row>) {
+  return {
+    /** A mutation on one entity. */
+    one<Input extends KeyedInput>(mutation: string, command: (scope: Scope, input: Input) => Promise<{ id: string }>) {
+      return (_: unknown, args: { input: Input }, context: Context) => answerOne(context, { entity, read, mutation, input: args.input, command });
+    },
+    /** Up to 500 items, a result for each: refused items change nothing, the others commit together. */
+    bulk<Item>(mutation: string, command: (scope: Scope, items: readonly Item[]) => Promise<Outcome[]>) {
+      return (_: unknown, args: { input: BulkInput<Item> }, context: Context) => answerBulk(context, { entity, read, mutation, input: args.input, command });
+    },
+  };
+}
+
+type One<Name, Row, Input> = { entity: Name; read: Read<Row>; mutation: string; input: Input; command: (scope: Scope, input: Input) => Promise<{ id: string }> };
+
+async function answerOne<Name extends string, Row, Input extends KeyedInput>(context: Context, call: One<Name, Row, Input>): Promise<EntityPayload<Name, Row>> {
+  const { entity, input, command } = call;
+  try {
+    const { answer, replayed } = await transact(context, call, async (scope) => ({ id: (await command(scope, input)).id }));
+    context.forget();
+    return payload(entity, (await call.read(context, answer.id)) ?? null, { userErrors: [], replayed });
+  } catch (error) {
+    const refused = asRefused(error);
+    return payload<Name, Row>(entity, null, { userErrors: [toUserError(refused, context.trace.correlationId)], replayed: false });
+  }
+}
+
+function payload<Name extends string, Row>(entity: Name, row: Row | null, rest: { userErrors: UserError[]; replayed: boolean }): EntityPayload<Name, Row> {
+  return { [entity]: row, ...rest } as EntityPayload<Name, Row>;
+}
+
+/** What became of one item of a bulk mutation. */
+export type Outcome = { id: string } | { refused: Refused; id?: string | undefined };
+
+type StoredResult = { index: number; id: string | null; userErrors: UserError[] };
+export type BulkResult<Name extends string, Row> = { [Key in Name]: Row | null } & { index: number; userErrors: UserError[] };
+export type BulkPayload<Name extends string, Row> = { results: BulkResult<Name, Row>[]; succeeded: number; failed: number; userErrors: UserError[]; replayed: boolean };
+
+/** Items that a bulk mutation takes at most. */
+export const bulkLimit = 500;
+
+type BulkInput<Item> = { idempotencyKey: string; items: readonly Item[] };
+/** The command gives one outcome per item, in their order. It must not throw Refused for a single item. */
+type Bulk<Name, Row, Item> = { entity: Name; read: Read<Row>; mutation: string; input: BulkInput<Item>; command: (scope: Scope, items: readonly Item[]) => Promise<Outcome[]> };
+
+async function answerBulk<Name extends string, Row, Item>(context: Context, call: Bulk<Name, Row, Item>): Promise<BulkPayload<Name, Row>> {
+  const { entity, read } = call;
+  const { items } = call.input;
+  const { correlationId } = context.trace;
+  try {
+    if (items.length === 0 || items.length > bulkLimit) throw new Refused('VALIDATION_FAILED', `items must hold 1 to ${bulkLimit}; it holds ${items.length}.`, { field: 'items' });
+    const { answer, replayed } = await transact(context, call, async (scope) => (await call.command(scope, items)).map((outcome, index) => stored(outcome, index, correlationId)));
+    context.forget();
+    const results = await Promise.all(answer.map(async ({ id, ...rest }) => ({ ...rest, [entity]: id ? ((await read(context, id)) ?? null) : null })));
+    const failed = answer.filter((result) => result.userErrors.length > 0).length;
+    return { results: results as BulkResult<Name, Row>[], succeeded: answer.length - failed, failed, userErrors: [], replayed };
+  } catch (error) {
+    const refused = asRefused(error);
+    return { results: [], succeeded: 0, failed: items.length, userErrors: [toUserError(refused, correlationId)], replayed: false };
+  }
+}
+
+function stored(outcome: Outcome, index: number, correlationId: string): StoredResult {
+  if ('refused' in outcome) return { index, id: outcome.id ?? null, userErrors: [toUserError(outcome.refused, correlationId)] };
+  return { index, id: outcome.id, userErrors: [] };
+}
+
+/** Runs a single-item command for each item behind a savepoint: a refused item takes only its own writes back. */
+export async function eachItem<Item>(scope: Scope, items: readonly Item[], command: (scope: Scope, item: Item) => Promise<{ id: string }>): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const item of items) {
+    try {
+      const done = await scope.tx.transaction((tx) => command({ ...scope, tx }, item));
+      outcomes.push({ id: done.id });
+    } catch (error) {
+      outcomes.push({ refused: asRefused(error) });
+    }
+  }
+  return outcomes;
+}
+
+/** The refusal behind a thrown thing, also where the database was the one to refuse; anything else is a bug and goes on up. */
+export function asRefused(error: unknown): Refused {
+  if (error instanceof Refused) return error;
+  const broken = databaseError(error);
+  if (broken?.code === 'AC001') return new Refused('PERIOD_CLOSED', broken.message);
+  if (broken?.code === 'AC002') return new Refused('GUARD_REFUSED', broken.message, { guard: broken.constraint_name });
+  if (broken?.code === '23505' && broken.constraint_name?.startsWith('external_ref')) {
+    return new Refused('DUPLICATE_EXTERNAL_REF', 'Another entity already has this external reference.', { field: 'externalRefs' });
+  }
+  if (broken && ['23505', '23514', '23P01', '23503'].includes(broken.code)) {
+    return new Refused('VALIDATION_FAILED', `The database refused it: rule ${broken.constraint_name ?? broken.code} would be broken.`, { guard: broken.constraint_name });
+  }
+  throw error;
+}

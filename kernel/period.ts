@@ -1,0 +1,38 @@
+/** Calendar dates as ISO text (`2026-01-31`): they sort as text and are never an instant. */
+export type CalendarDate = string;
+
+const dateText = /^\d{4}-\d{2}-\d{2}$/;
+
+export function isCalendarDate(value: unknown): value is CalendarDate {
+  if (typeof value !== 'string' || !dateText.test(value)) return false;
+  const parsed = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(value);
+}
+
+export function addDays(date: CalendarDate, days: number): CalendarDate {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: CalendarDate, to: CalendarDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}
+
+/** The UTC calendar date of an instant. */
+export function dateOf(instant: Date): CalendarDate {
+  return instant.toISOString().slice(0, 10);
+}
+
+/** True when `date` lies in [from, to]; an absent bound is open. */
+export function within(date: CalendarDate, range: { from?: CalendarDate | null; to?: CalendarDate | null }): boolean {
+  return (!range.from || range.from <= date) && (!range.to || date <= range.to);
+}
+
+/** The last row whose `from` is not after `date`: what was effective on that day. */
+export function effectiveOn<Row extends { effectiveFrom: CalendarDate; effectiveTo?: CalendarDate | null }>(rows: readonly Row[], date: CalendarDate): Row | undefined {
+  let found: Row | undefined;
+  for (const row of rows) {
+    if (within(date, { from: row.effectiveFrom, to: row.effectiveTo ?? null }) && (!found || row.effectiveFrom > found.effectiveFrom)) found = row;
+  }
+  return found;
+}

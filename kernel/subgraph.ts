@@ -1,0 +1,34 @@
+import { type DocumentNode, parse } from 'graphql';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { scalars } from './scalars.ts';
+
+type ResolverMap = Record<string, unknown>;
+
+/** One domain subgraph: its name and what resolves its SDL. */
+export type Subgraph = { name: string; resolvers: ResolverMap };
+
+/** Joins the resolver objects of a subgraph's entities, type by type; a coordinate resolved twice is a bug. */
+export function mergeResolvers(parts: readonly ResolverMap[]): ResolverMap {
+  const merged: Record<string, Record<string, unknown>> = {};
+  for (const part of parts) {
+    for (const [type, fields] of Object.entries(part)) {
+      const own = merged[type] ?? {};
+      merged[type] = own;
+      for (const [field, resolver] of Object.entries(fields as Record<string, unknown>)) {
+        if (field in own) throw new Error(`${type}.${field} is resolved twice`);
+        own[field] = resolver;
+      }
+    }
+  }
+  return merged;
+}
+
+/** The subgraph's SDL: the kernel's types and its own file. */
+export function subgraphDocument(kernelSdl: string, ownSdl: string): DocumentNode {
+  return parse(`${kernelSdl}\n${ownSdl}`);
+}
+
+/** The executable schema of a subgraph, with `_entities` and `_service`. */
+export function subgraphSchema(typeDefs: DocumentNode, resolvers: ResolverMap) {
+  return buildSubgraphSchema({ typeDefs, resolvers: { ...scalars, ...resolvers } as never });
+}
