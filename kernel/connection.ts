@@ -101,7 +101,7 @@ async function rowsByParent<T extends EntityTable, Filter, Field extends string>
   const fields = Object.fromEntries(columns.map(([name, column]) => [name, sql`child.${sql.identifier(column.name)}`.mapWith(column)]));
   const rows = await context.db
     .select(fields)
-    .from(sql`unnest(${sql.param([...wanted.parentIds])}::uuid[]) with ordinality as parent(id, place) cross join lateral ${child.getSQL().append(sql``)} as child`)
+    .from(sql`unnest(${sql.param([...wanted.parentIds])}::uuid[]) with ordinality as parent(id, place) cross join lateral (${child.getSQL()}) as child`)
     .orderBy(sql`parent.place`);
   const parentName = columns.find(([, column]) => column.name === parent.name)?.[0] ?? '';
   const grouped = new Map<string, Record<string, unknown>[]>();

@@ -1,4 +1,5 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Context, Scope } from './context.ts';
 import type { externalRefTable } from './columns.ts';
 import { Refused } from './errors.ts';
@@ -55,4 +56,12 @@ export async function linkExternalRefs(scope: Scope, table: ExternalRefTable, wa
 function checked(text: string, field: string): string {
   if (text.trim() === '' || text.length > 255) throw new Refused('VALIDATION_FAILED', `externalRefs.${field} must have 1 to 255 characters.`, { field: 'externalRefs' });
   return text;
+}
+
+/** A list condition: the row has one of these external references. */
+export function externalRefFilter(table: ExternalRefTable, entityType: string, id: PgColumn, refs: readonly ExternalRefInput[] | null | undefined): SQL | undefined {
+  if (!refs) return undefined;
+  if (refs.length === 0) return sql`false`;
+  const pairs = sql.join(refs.map((ref) => sql`(${ref.system}, ${ref.externalId})`), sql`, `);
+  return sql`${id} in (select ${table.entityId} from ${table} where ${table.entityType} = ${entityType} and (${table.system}, ${table.externalId}) in (${pairs}))`;
 }

@@ -6,6 +6,9 @@ import { isId } from './ids.ts';
 
 type Entity = { id: string; version: number };
 
+/** What may be set of a row. A null where the column takes none is refused by the database. */
+type Changes<T extends EntityTable> = { [Name in keyof InferInsertModel<T>]?: InferInsertModel<T>[Name] | null | undefined };
+
 /** Rows by id, in one statement; ids that are no ids find nothing. */
 export async function rowsById<T extends EntityTable>(db: Db, table: T, ids: readonly string[]): Promise<Map<string, InferSelectModel<T>>> {
   const wanted = [...new Set(ids.filter(isId))];
@@ -34,7 +37,7 @@ export async function lockRows<T extends EntityTable>(scope: Scope, table: T, id
 }
 
 /** Writes changes to a locked row and moves its version on. */
-export async function saveRow<T extends EntityTable>(scope: Scope, table: T, row: Entity, changes: Partial<InferInsertModel<T>>): Promise<InferSelectModel<T>> {
+export async function saveRow<T extends EntityTable>(scope: Scope, table: T, row: Entity, changes: Changes<T>): Promise<InferSelectModel<T>> {
   const [saved] = (await scope.tx
     .update(table as EntityTable)
     .set({ ...changes, version: row.version + 1, updatedAt: scope.now } as never)
@@ -45,7 +48,7 @@ export async function saveRow<T extends EntityTable>(scope: Scope, table: T, row
 }
 
 /** The same changes to many locked rows, in one statement. */
-export async function saveRows<T extends EntityTable>(scope: Scope, table: T, rows: readonly Entity[], changes: Partial<InferInsertModel<T>>): Promise<InferSelectModel<T>[]> {
+export async function saveRows<T extends EntityTable>(scope: Scope, table: T, rows: readonly Entity[], changes: Changes<T>): Promise<InferSelectModel<T>[]> {
   if (rows.length === 0) return [];
   return (await scope.tx
     .update(table as EntityTable)

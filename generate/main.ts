@@ -1,0 +1,6 @@
+import { generateTypes } from './types.ts';
+import { subgraphNames } from './names.ts';
+
+const root = new URL('..', import.meta.url).pathname.replace(/\/$/, '');
+const asked = process.argv.slice(2);
+await generateTypes(root, asked.length > 0 ? subgraphNames.filter((name) => asked.includes(name)) : subgraphNames);

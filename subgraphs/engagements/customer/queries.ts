@@ -1,0 +1,41 @@
+import { ilike, inArray } from 'drizzle-orm';
+import type { CustomerFilter, CustomerOrderField } from '#generated/engagements.ts';
+import { customerScope, demand, seesCustomer } from '#kernel/actor.ts';
+import { childList, type List } from '#kernel/connection.ts';
+import type { Context } from '#kernel/context.ts';
+import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
+import { containing } from '#kernel/input.ts';
+import { rowsById } from '#kernel/rows.ts';
+import { customers, type CustomerRow, externalRefs } from '../tables.ts';
+
+async function customersById(context: Context, ids: readonly string[]): Promise<Map<string, CustomerRow>> {
+  demand(context.actor, 'customer:read');
+  const rows = await rowsById(context.db, customers, ids);
+  for (const id of rows.keys()) if (!seesCustomer(context.actor, id)) rows.delete(id);
+  return rows;
+}
+
+/** A customer, if there is one that the actor may know of. */
+export function readCustomer(context: Context, id: string): Promise<CustomerRow | undefined> {
+  return context.load(customersById, id);
+}
+
+export const customerRefs = externalRefsOf(externalRefs, 'Customer');
+
+export const customerList: List<typeof customers, CustomerFilter, CustomerOrderField> = {
+  table: customers,
+  read: 'customer:read',
+  orders: { NAME: customers.name, CREATED_AT: customers.createdAt },
+  defaultOrder: { field: 'NAME', direction: 'ASC' },
+  filter: (filter) => [
+    filter.status ? inArray(customers.status, [...filter.status]) : undefined,
+    filter.nameContains ? ilike(customers.name, containing(filter.nameContains)) : undefined,
+    externalRefFilter(externalRefs, 'Customer', customers.id, filter.externalRefs),
+  ],
+  scope: (actor) => {
+    const ids = customerScope(actor);
+    return ids ? inArray(customers.id, [...ids]) : undefined;
+  },
+};
+
+export const childrenList = childList(customerList, customers.parentId);

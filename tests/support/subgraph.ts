@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { execute, type GraphQLSchema, parse, validate } from 'graphql';
+import { type Actor, serviceActor } from '#kernel/actor.ts';
+import { createContext } from '#kernel/context.ts';
+import { openDb } from '#kernel/db.ts';
+import type { Published } from '#kernel/reference.ts';
+import { publish } from '#kernel/reference.ts';
+import { type Subgraph, subgraphDocument, subgraphSchema } from '#kernel/subgraph.ts';
+import { createLogger } from '#kernel/telemetry.ts';
+import { scratchDatabase } from './scratch.ts';
+
+export const allowed: Actor = { id: 'test', kind: 'STAFF', permissions: ['*'] };
+export const portalOf = (...customerIds: string[]): Actor => ({ id: 'portal', kind: 'CLIENT_PORTAL', permissions: ['customer:read', 'engagement:read', 'project:read', 'task:read', 'assignment:read', 'employee:read', 'time:read', 'expense:read', 'invoice:read', 'payment:read', 'contract:read', 'milestone:read'], customerIds });
+
+type Answer = { data: Record<string, never> | null | undefined; errors: { message: string; code: unknown; path: unknown }[] };
+type Call = { variables?: Record<string, unknown>; actor?: Actor; correlationId?: string };
+
+/** A subgraph on a database of its own: documents in, data out, no gateway. */
+export async function subgraphWorld(subgraph: Subgraph) {
+  const root = new URL('../../schema/', import.meta.url);
+  const sdl = await Promise.all([readFile(new URL('kernel.graphql', root), 'utf8'), readFile(new URL(`${subgraph.name}.graphql`, root), 'utf8')]);
+  const schema: GraphQLSchema = subgraphSchema(subgraphDocument(sdl[0], sdl[1]), subgraph.resolvers);
+  const database = await scratchDatabase([subgraph.name]);
+  const statements: string[] = [];
+  const open = openDb({ url: database.url, name: 'test', onStatement: (text) => statements.push(text) });
+  const time = { now: new Date('2026-03-02T09:00:00.000Z') };
+  const log = createLogger({ level: 'silent' });
+
+  const run = async (text: string, { variables, actor = allowed, correlationId = 'test-correlation' }: Call = {}): Promise<Answer> => {
+    const document = parse(text);
+    const invalid = validate(schema, document);
+    if (invalid.length > 0) throw new Error(invalid.map((error) => error.message).join('\n'));
+    const contextValue = createContext({ db: open.db, actor, trace: { correlationId }, clock: () => time.now, log });
+    const result = await execute({ schema, document, variableValues: variables, contextValue });
+    const errors = (result.errors ?? []).map((error) => {
+      const cause = error.originalError;
+      return { message: error.message, path: error.path, code: cause && 'code' in cause ? cause.code : error.extensions.code, cause };
+    });
+    return { data: result.data as Answer['data'], errors };
+  };
+
+  return {
+    run,
+    /** Runs and expects no error: gives the data, loosely typed, as a client has it. */
+    // biome-ignore lint/suspicious/noExplicitAny: a client's view of JSON
+    ok: async (text: string, call: Call = {}): Promise<any> => {
+      const { data, errors } = await run(text, call);
+      if (errors.length > 0) throw new Error(JSON.stringify(errors, undefined, 2));
+      return data;
+    },
+    schema,
+    sql: database.sql,
+    db: open.db,
+    time,
+    statements,
+    /** Types of the facts stated so far, in order. */
+    facts: async (): Promise<string[]> => (await database.sql`select type from log.pending order by sequence`).map((row) => String(row.type)),
+    /** Plays a sibling subgraph that publishes what it owns. */
+    publish: (entries: readonly Published[]) => publish({ tx: open.db, actor: serviceActor('test'), trace: { correlationId: 'test' }, now: time.now }, entries),
+    async [Symbol.asyncDispose]() {
+      await open.close();
+      await database.drop();
+    },
+  };
+}
