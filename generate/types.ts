@@ -1,14 +1,17 @@
-import { readFile } from 'node:fs/promises';
+import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { executeCodegen } from '@graphql-codegen/cli';
 import { subgraphNames } from './names.ts';
 
 /** `XRow` in a subgraph's tables is what its resolvers of the SDL type `X` get as parent. */
 export async function rowMappers(subgraph: string, root: string): Promise<Record<string, string>> {
-  const source = await readFile(`${root}/subgraphs/${subgraph}/tables.ts`, 'utf8').catch(() => '');
-  const found = [...source.matchAll(/^export type (\w+)Row\b/gm)].map((match) => match[1] ?? '');
+  const found: { type: string; file: string }[] = [];
+  for await (const file of glob([`subgraphs/${subgraph}/tables.ts`, `subgraphs/${subgraph}/tables/*.ts`], { cwd: root })) {
+    const source = await readFile(`${root}/${file}`, 'utf8');
+    for (const match of source.matchAll(/^export type (\w+)Row\b/gm)) found.push({ type: match[1] ?? '', file });
+  }
   return Object.fromEntries(
-    found.flatMap((type) => [
-      [type, `../subgraphs/${subgraph}/tables.ts#${type}Row`],
+    found.flatMap(({ type, file }) => [
+      [type, `../${file}#${type}Row`],
       [`${type}Connection`, `../kernel/connection.ts#Connection<${type}Row>`],
     ]),
   );
@@ -20,7 +23,7 @@ export async function generateTypes(root: string, only: readonly string[] = subg
     const mappers = await rowMappers(subgraph, root);
     const [file] = (
       await executeCodegen({
-        schema: [`${root}/schema/kernel.graphql`, `${root}/schema/${subgraph}.graphql`],
+        schema: [`${root}/schema/kernel.graphql`, `${root}/schema/${subgraph}*.graphql`],
         silent: true,
         generates: {
           [`${root}/generated/${subgraph}.ts`]: {
@@ -39,7 +42,6 @@ export async function generateTypes(root: string, only: readonly string[] = subg
       })
     ).result;
     if (!file) throw new Error(`codegen gave nothing for ${subgraph}`);
-    const { mkdir, writeFile } = await import('node:fs/promises');
     await mkdir(`${root}/generated`, { recursive: true });
     await writeFile(file.filename, file.content);
   }
