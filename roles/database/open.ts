@@ -1,0 +1,28 @@
+import { checkServer } from './external.ts';
+import { startEmbedded } from './embedded.ts';
+
+export type DatabaseOptions = {
+  /** A server of the operator's; when set, nothing embedded starts. */
+  databaseUrl?: string | undefined;
+  /** The data folder of the embedded server. */
+  folder: string;
+  /** Starts anew: deletes what Accord stored, and nothing else. */
+  fresh: boolean;
+  log: (line: string) => void;
+};
+
+export type OpenedDatabase = AsyncDisposable & {
+  url: string;
+  /** The embedded server's process and when it is gone; undefined when the server is not ours. */
+  embedded: { pid: number; ended: Promise<void> } | undefined;
+};
+
+/** The database that this start works on, checked and empty or as it was left. Throws CannotStart with a sentence for people. */
+export async function openDatabase({ databaseUrl, folder, fresh, log }: DatabaseOptions): Promise<OpenedDatabase> {
+  if (databaseUrl) {
+    await checkServer(databaseUrl, { fresh });
+    return { url: databaseUrl, embedded: undefined, [Symbol.asyncDispose]: async () => undefined };
+  }
+  const server = await startEmbedded({ folder, fresh, log });
+  return { url: server.url, embedded: server, [Symbol.asyncDispose]: server.stop };
+}

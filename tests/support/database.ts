@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import postgres, { type Sql } from 'postgres';
+import { afterAll, inject } from 'vitest';
+import { asAdmin, urlOf } from './template.ts';
+
+export type TestDatabase = AsyncDisposable & { url: string; sql: Sql };
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    adminUrl: string;
+    template: string;
+  }
+}
+
+/** For the top of a test file: a migrated database of its own, gone after its last test. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const database = await cloneDatabase();
+  afterAll(() => database[Symbol.asyncDispose]());
+  return database;
+}
+
+/** For one test: `await using database = await cloneDatabase()`. */
+export async function cloneDatabase(): Promise<TestDatabase> {
+  const adminUrl = inject('adminUrl');
+  // The pid lets a later run sweep away what a killed one left on a server that goes on.
+  const name = `test_${process.pid}_${randomBytes(6).toString('hex')}`;
+  await asAdmin(adminUrl, (admin) => admin.unsafe(`create database ${name} template ${inject('template')}`));
+  const url = urlOf(adminUrl, name);
+  const sql = postgres(url, { max: 5, onnotice: () => undefined });
+  const drop = async () => {
+    await sql.end({ timeout: 1 });
+    await asAdmin(adminUrl, (admin) => admin.unsafe(`drop database if exists ${name} with (force)`));
+  };
+  return { url, sql, [Symbol.asyncDispose]: drop };
+}

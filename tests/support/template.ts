@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import postgres, { type Sql } from 'postgres';
+import { migrateDatabase } from '../../roles/database/migrate.ts';
+import { incarnation } from '../../roles/database/pids.ts';
+
+/** Migrates a template once per state of the folder, however many test runs share the server. Returns its name. */
+export async function prepareTemplate(adminUrl: string, folder: string): Promise<string> {
+  const name = `template_${await fingerprint(folder)}`;
+  await asAdmin(adminUrl, async (admin) => {
+    await admin`select pg_advisory_lock(hashtext(${name}))`;
+    const [found] = await admin`select 1 from pg_database where datname = ${name}`;
+    if (found) return;
+    const draft = `${name}_draft`;
+    await admin.unsafe(`drop database if exists ${draft} with (force)`);
+    await admin.unsafe(`create database ${draft}`);
+    await migrateDatabase({ url: urlOf(adminUrl, draft), folder, log: () => undefined });
+    await admin.unsafe(`alter database ${draft} rename to ${name}`);
+  });
+  return name;
+}
+
+/** Drops what killed runs left on a server that goes on. */
+export async function sweep(adminUrl: string): Promise<void> {
+  await asAdmin(adminUrl, async (admin) => {
+    const databases = await admin<{ name: string }[]>`select datname as name from pg_database where datname ~ '^test_[0-9]+_'`;
+    const left = databases.filter(({ name }) => incarnation(Number(name.split('_')[1])) === undefined);
+    for (const { name } of left) await admin.unsafe(`drop database if exists ${name} with (force)`);
+  });
+}
+
+async function fingerprint(folder: string): Promise<string> {
+  const hash = createHash('sha256');
+  const names = (await readdir(folder, { recursive: true })).filter((name) => /\.(sql|json)$/.test(name));
+  for (const name of names.sort()) hash.update(name).update(await readFile(join(folder, name)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+export function urlOf(adminUrl: string, database: string): string {
+  const url = new URL(adminUrl);
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+export async function asAdmin(adminUrl: string, work: (admin: Sql) => Promise<unknown>): Promise<void> {
+  const admin = postgres(adminUrl, { max: 1, onnotice: () => undefined });
+  try {
+    await work(admin);
+  } finally {
+    await admin.end({ timeout: 1 });
+  }
+}
