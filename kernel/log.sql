@@ -90,13 +90,11 @@ CREATE TABLE log.idempotency (
 );
 CREATE INDEX idempotency_by_age ON log.idempotency (created_at);
 
--- How far each consumer has read, and which process works for it now.
+-- How far each consumer has read. Whoever works for it holds the row's lock, so a dead worker never blocks the next.
 CREATE TABLE log.consumer (
   name text PRIMARY KEY,
   position bigint NOT NULL DEFAULT 0,
-  lease_owner text,
-  lease_until timestamptz(3),
-  epoch bigint NOT NULL DEFAULT 0
+  moved_at timestamptz(3) NOT NULL DEFAULT now()
 );
 
 -- What became of each fact at each consumer.
