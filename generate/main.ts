@@ -1,5 +1,5 @@
-import { generateTypes } from './types.ts';
 import { subgraphNames } from './names.ts';
+import { generateTypes } from './types.ts';
 
 const root = new URL('..', import.meta.url).pathname.replace(/\/$/, '');
 const asked = process.argv.slice(2);

@@ -39,9 +39,6 @@ export function externalRefTable(schema: PgSchema) {
       externalVersion: text('external_version'),
       syncedAt: instant('synced_at').notNull().defaultNow(),
     },
-    (table) => [
-      primaryKey({ columns: [table.system, table.entityType, table.externalId] }),
-      index('external_ref_entity').on(table.entityType, table.entityId),
-    ],
+    (table) => [primaryKey({ columns: [table.system, table.entityType, table.externalId] }), index('external_ref_entity').on(table.entityType, table.entityId)],
   );
 }

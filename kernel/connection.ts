@@ -48,15 +48,34 @@ export type ChildList<T extends EntityTable, Filter, Field extends string> = Lis
 export const pageLimit = 250;
 const pageDefault = 50;
 
-type Plan = { limit: number; backwards: boolean; order: SQL[]; keyset: SQL | undefined; cursorOf: (row: Record<string, unknown>) => string; continued: boolean };
+type Plan = {
+  limit: number;
+  backwards: boolean;
+  order: SQL[];
+  keyset: SQL | undefined;
+  cursorOf: (row: Record<string, unknown>) => string;
+  continued: boolean;
+};
 
 /** A page of a root list. */
-export async function page<T extends EntityTable, Filter, Field extends string>(context: Context, list: List<T, Filter, Field>, args: PageArgs<Filter, Field>): Promise<Connection<InferSelectModel<T>>> {
+export async function page<T extends EntityTable, Filter, Field extends string>(
+  context: Context,
+  list: List<T, Filter, Field>,
+  args: PageArgs<Filter, Field>,
+): Promise<Connection<InferSelectModel<T>>> {
   const plan = planPage(list, args);
   const where = visible(context, list, args.filter);
-  const rows = await context.db.select().from(list.table as EntityTable).where(and(where, plan.keyset)).orderBy(...plan.order).limit(plan.limit + 1);
+  const rows = await context.db
+    .select()
+    .from(list.table as EntityTable)
+    .where(and(where, plan.keyset))
+    .orderBy(...plan.order)
+    .limit(plan.limit + 1);
   const totalCount = async () => {
-    const [counted] = await context.db.select({ n: sql<string>`count(*)` }).from(list.table as EntityTable).where(where);
+    const [counted] = await context.db
+      .select({ n: sql<string>`count(*)` })
+      .from(list.table as EntityTable)
+      .where(where);
     return Number(counted?.n ?? 0);
   };
   return connection(rows as InferSelectModel<T>[], plan, totalCount);
@@ -64,7 +83,8 @@ export async function page<T extends EntityTable, Filter, Field extends string>(
 
 /** Makes a list that can be asked for below many parents at once. */
 export function childList<T extends EntityTable, Filter, Field extends string>(list: List<T, Filter, Field>, parent: PgColumn): ChildList<T, Filter, Field> {
-  const counts: Batch<number> = (context, parentIds, variant) => countsByParent(context, { list, parent, parentIds, filter: JSON.parse(variant) as Filter | null });
+  const counts: Batch<number> = (context, parentIds, variant) =>
+    countsByParent(context, { list, parent, parentIds, filter: JSON.parse(variant) as Filter | null });
   const pages: Batch<Connection<InferSelectModel<T>>> = async (context, parentIds, variant) => {
     const args = JSON.parse(variant) as PageArgs<Filter, Field>;
     const plan = planPage(list, args);
@@ -81,15 +101,28 @@ export function childList<T extends EntityTable, Filter, Field extends string>(l
 }
 
 /** The page below one parent; all parents of a tick that ask with the same arguments share one statement. */
-export async function pageOf<T extends EntityTable, Filter, Field extends string>(context: Context, list: ChildList<T, Filter, Field>, parentId: string, args: PageArgs<Filter, Field>): Promise<Connection<InferSelectModel<T>>> {
+export async function pageOf<T extends EntityTable, Filter, Field extends string>(
+  context: Context,
+  list: ChildList<T, Filter, Field>,
+  parentId: string,
+  args: PageArgs<Filter, Field>,
+): Promise<Connection<InferSelectModel<T>>> {
   const found = await context.load(list.pages, parentId, JSON.stringify(args));
   return found ?? connection<InferSelectModel<T>>([], planPage(list, args), async () => 0);
 }
 
-type ByParent<T extends EntityTable, Filter, Field extends string> = { list: List<T, Filter, Field>; parent: PgColumn; parentIds: readonly string[]; filter: Filter | null | undefined };
+type ByParent<T extends EntityTable, Filter, Field extends string> = {
+  list: List<T, Filter, Field>;
+  parent: PgColumn;
+  parentIds: readonly string[];
+  filter: Filter | null | undefined;
+};
 
 /** LATERAL with a LIMIT reads a page per parent off the index; a window function would read every child. */
-async function rowsByParent<T extends EntityTable, Filter, Field extends string>(context: Context, wanted: ByParent<T, Filter, Field> & { plan: Plan }): Promise<Map<string, Record<string, unknown>[]>> {
+async function rowsByParent<T extends EntityTable, Filter, Field extends string>(
+  context: Context,
+  wanted: ByParent<T, Filter, Field> & { plan: Plan },
+): Promise<Map<string, Record<string, unknown>[]>> {
   const { list, parent, plan } = wanted;
   const columns = Object.entries(getTableColumns(list.table)) as [string, PgColumn][];
   const child = context.db
@@ -114,7 +147,10 @@ async function rowsByParent<T extends EntityTable, Filter, Field extends string>
   return grouped;
 }
 
-async function countsByParent<T extends EntityTable, Filter, Field extends string>(context: Context, wanted: ByParent<T, Filter, Field>): Promise<Map<string, number>> {
+async function countsByParent<T extends EntityTable, Filter, Field extends string>(
+  context: Context,
+  wanted: ByParent<T, Filter, Field>,
+): Promise<Map<string, number>> {
   const { list, parent } = wanted;
   const rows = await context.db
     .select({ id: sql<string>`${parent}`, n: sql<string>`count(*)` })
@@ -124,16 +160,22 @@ async function countsByParent<T extends EntityTable, Filter, Field extends strin
   return new Map(rows.map((row) => [row.id, Number(row.n)]));
 }
 
-function visible<T extends EntityTable, Filter, Field extends string>(context: Context, list: List<T, Filter, Field>, filter: Filter | null | undefined): SQL | undefined {
+function visible<T extends EntityTable, Filter, Field extends string>(
+  context: Context,
+  list: List<T, Filter, Field>,
+  filter: Filter | null | undefined,
+): SQL | undefined {
   demand(context.actor, list.read);
   return and(list.scope(context.actor), ...(filter ? list.filter(filter) : []));
 }
 
 function planPage<T extends EntityTable, Filter, Field extends string>(list: List<T, Filter, Field>, args: PageArgs<Filter, Field>): Plan {
   const backwards = args.last !== null && args.last !== undefined;
-  if (backwards && args.first !== null && args.first !== undefined) throw new Refused('VALIDATION_FAILED', 'Ask for first or for last, not for both.', { field: 'first' });
+  if (backwards && args.first !== null && args.first !== undefined)
+    throw new Refused('VALIDATION_FAILED', 'Ask for first or for last, not for both.', { field: 'first' });
   const limit = (backwards ? args.last : args.first) ?? pageDefault;
-  if (!Number.isInteger(limit) || limit < 0 || limit > pageLimit) throw new Refused('VALIDATION_FAILED', `${backwards ? 'last' : 'first'} must be 0 to ${pageLimit}.`, { field: backwards ? 'last' : 'first' });
+  if (!Number.isInteger(limit) || limit < 0 || limit > pageLimit)
+    throw new Refused('VALIDATION_FAILED', `${backwards ? 'last' : 'first'} must be 0 to ${pageLimit}.`, { field: backwards ? 'last' : 'first' });
   const order = args.orderBy ?? list.defaultOrder;
   const column = list.orders[order.field];
   const ascending = (order.direction === 'ASC') !== backwards;
@@ -141,7 +183,10 @@ function planPage<T extends EntityTable, Filter, Field extends string>(list: Lis
   const cursors: Cursor = { name, columns: [column, list.table.id], ascending };
   const from = backwards ? args.before : args.after;
   const beyond = backwards ? args.after : args.before;
-  const bounds = [from ? keysetAfter(cursors, readCursor(name, from)) : undefined, beyond ? keysetAfter({ ...cursors, ascending: !ascending }, readCursor(name, beyond)) : undefined];
+  const bounds = [
+    from ? keysetAfter(cursors, readCursor(name, from)) : undefined,
+    beyond ? keysetAfter({ ...cursors, ascending: !ascending }, readCursor(name, beyond)) : undefined,
+  ];
   const way = ascending ? asc : desc;
   const property = (Object.entries(getTableColumns(list.table)) as [string, PgColumn][]).find(([, each]) => each.name === column.name)?.[0] ?? 'id';
   return {

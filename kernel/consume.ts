@@ -32,7 +32,9 @@ export async function consumeOnce(parts: ConsumeParts): Promise<boolean> {
     const next = await nextFacts(tx, consumer, position);
     if (next.to === position) return retried > 0;
     await handleNew(tx, parts, next.facts);
-    await tx.execute(sql`update log.consumer set position = ${next.to.toString()}::bigint, moved_at = ${parts.clock().toISOString()} where name = ${consumer.name}`);
+    await tx.execute(
+      sql`update log.consumer set position = ${next.to.toString()}::bigint, moved_at = ${parts.clock().toISOString()} where name = ${consumer.name}`,
+    );
     return true;
   });
 }
@@ -64,7 +66,11 @@ async function handleNew(tx: Tx, parts: ConsumeParts, facts: readonly Fact[]): P
       select 1 from log.delivery open where open.consumer = ${name} and open.subject_type = delivery.subject_type and open.subject_id = delivery.subject_id
         and open.status in ('PENDING', 'FAILED', 'PARKED') and open.position < delivery.position) as blocked`);
   const free = new Set(inserted.filter((row) => row.blocked !== true).map((row) => String(row.fact_id)));
-  await settleAll(tx, parts, facts.filter((fact) => free.has(fact.id)));
+  await settleAll(
+    tx,
+    parts,
+    facts.filter((fact) => free.has(fact.id)),
+  );
 }
 
 /** Tries again what failed and is due, and what waited behind something that is now settled: the oldest per subject. */
@@ -93,7 +99,9 @@ async function settleAll(tx: Tx, parts: ConsumeParts, facts: readonly Fact[]): P
       trace: { correlationId: cause.correlationId, causationId: cause.id, traceparent: cause.traceparent ?? undefined },
       now: parts.clock(),
     });
-    settled.push(...(await runFacts(tx, { facts: group, log: parts.log, run: (inner, some) => parts.consumer.handle(scopeOf(inner, some[0] ?? first), some) })));
+    settled.push(
+      ...(await runFacts(tx, { facts: group, log: parts.log, run: (inner, some) => parts.consumer.handle(scopeOf(inner, some[0] ?? first), some) })),
+    );
   }
   const done = settled.filter((each) => each.failure === undefined).map((each) => each.fact.id);
   if (done.length > 0) {
@@ -101,7 +109,8 @@ async function settleAll(tx: Tx, parts: ConsumeParts, facts: readonly Fact[]): P
       update log.delivery set status = 'DELIVERED', attempts = attempts + 1, acknowledged_at = ${parts.clock().toISOString()}, reason = null, next_attempt_at = null
       where consumer = ${parts.consumer.name} and fact_id = any(${sql.param(done)}::uuid[])`);
   }
-  for (const each of settled) if (each.failure !== undefined) await retryLater(tx, { consumer: parts.consumer.name, fact: each.fact, reason: each.failure, now: parts.clock() });
+  for (const each of settled)
+    if (each.failure !== undefined) await retryLater(tx, { consumer: parts.consumer.name, fact: each.fact, reason: each.failure, now: parts.clock() });
 }
 
 function byCorrelation(facts: readonly Fact[]): Fact[][] {

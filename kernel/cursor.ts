@@ -19,7 +19,8 @@ export function readCursor(name: string, cursor: string): Place {
   const parts = parse(cursor);
   if (!parts) throw new Refused('VALIDATION_FAILED', 'That is no cursor of this list. Take endCursor or startCursor from a page of it.', { field: 'after' });
   const [madeFor, value, id] = parts;
-  if (madeFor !== name) throw new Refused('VALIDATION_FAILED', `The cursor was made for the order ${madeFor}, not ${name}. Start again without it.`, { field: 'after' });
+  if (madeFor !== name)
+    throw new Refused('VALIDATION_FAILED', `The cursor was made for the order ${madeFor}, not ${name}. Start again without it.`, { field: 'after' });
   return { value, id };
 }
 

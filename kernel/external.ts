@@ -1,7 +1,7 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import type { Context, Scope } from './context.ts';
 import type { externalRefTable } from './columns.ts';
+import type { Context, Scope } from './context.ts';
 import { Refused } from './errors.ts';
 
 export type ExternalRefTable = ReturnType<typeof externalRefTable>;
@@ -11,18 +11,32 @@ export type ExternalRef = { system: string; externalId: string; version: string 
 /** Batch for `externalRefs` of one entity type: all of a page's in one statement. */
 export function externalRefsOf(table: ExternalRefTable, entityType: string) {
   return async (context: Context, ids: readonly string[]): Promise<Map<string, ExternalRef[]>> => {
-    const rows = await context.db.select().from(table).where(and(eq(table.entityType, entityType), inArray(table.entityId, [...ids])));
+    const rows = await context.db
+      .select()
+      .from(table)
+      .where(and(eq(table.entityType, entityType), inArray(table.entityId, [...ids])));
     const found = new Map<string, ExternalRef[]>(ids.map((id) => [id, []]));
-    for (const row of rows) found.get(row.entityId)?.push({ system: row.system, externalId: row.externalId, version: row.externalVersion, syncedAt: row.syncedAt });
+    for (const row of rows)
+      found.get(row.entityId)?.push({ system: row.system, externalId: row.externalId, version: row.externalVersion, syncedAt: row.syncedAt });
     return found;
   };
 }
 
 /** The entity ids behind external ids of one system; unknown ones are absent. */
-export async function findByExternalRefs(scope: { tx: Scope['tx'] }, table: ExternalRefTable, wanted: { entityType: string; refs: readonly ExternalRefInput[] }): Promise<Map<string, string>> {
+export async function findByExternalRefs(
+  scope: { tx: Scope['tx'] },
+  table: ExternalRefTable,
+  wanted: { entityType: string; refs: readonly ExternalRefInput[] },
+): Promise<Map<string, string>> {
   if (wanted.refs.length === 0) return new Map();
-  const pairs = sql.join(wanted.refs.map((ref) => sql`(${ref.system}, ${ref.externalId})`), sql`, `);
-  const rows = await scope.tx.select().from(table).where(and(eq(table.entityType, wanted.entityType), sql`(${table.system}, ${table.externalId}) in (${pairs})`));
+  const pairs = sql.join(
+    wanted.refs.map((ref) => sql`(${ref.system}, ${ref.externalId})`),
+    sql`, `,
+  );
+  const rows = await scope.tx
+    .select()
+    .from(table)
+    .where(and(eq(table.entityType, wanted.entityType), sql`(${table.system}, ${table.externalId}) in (${pairs})`));
   return new Map(rows.map((row) => [externalKey(row), row.entityId]));
 }
 
@@ -35,7 +49,16 @@ type Link = { entityId: string; refs: readonly ExternalRefInput[] };
 
 /** Links entities to their external ids; the same id for another entity is DUPLICATE_EXTERNAL_REF. */
 export async function linkExternalRefs(scope: Scope, table: ExternalRefTable, wanted: { entityType: string; links: readonly Link[] }): Promise<void> {
-  const rows = wanted.links.flatMap((link) => link.refs.map((ref) => ({ system: checked(ref.system, 'system'), entityType: wanted.entityType, externalId: checked(ref.externalId, 'externalId'), entityId: link.entityId, externalVersion: ref.version ?? null, syncedAt: scope.now })));
+  const rows = wanted.links.flatMap((link) =>
+    link.refs.map((ref) => ({
+      system: checked(ref.system, 'system'),
+      entityType: wanted.entityType,
+      externalId: checked(ref.externalId, 'externalId'),
+      entityId: link.entityId,
+      externalVersion: ref.version ?? null,
+      syncedAt: scope.now,
+    })),
+  );
   if (rows.length === 0) return;
   const linked = await scope.tx
     .insert(table)
@@ -49,19 +72,30 @@ export async function linkExternalRefs(scope: Scope, table: ExternalRefTable, wa
   if (linked.length < rows.length) {
     const kept = new Set(linked.map((row) => row.externalId));
     const taken = rows.find((row) => !kept.has(row.externalId));
-    throw new Refused('DUPLICATE_EXTERNAL_REF', `${taken?.system} ${taken?.externalId} already refers to another ${wanted.entityType}.`, { field: 'externalRefs' });
+    throw new Refused('DUPLICATE_EXTERNAL_REF', `${taken?.system} ${taken?.externalId} already refers to another ${wanted.entityType}.`, {
+      field: 'externalRefs',
+    });
   }
 }
 
 function checked(text: string, field: string): string {
-  if (text.trim() === '' || text.length > 255) throw new Refused('VALIDATION_FAILED', `externalRefs.${field} must have 1 to 255 characters.`, { field: 'externalRefs' });
+  if (text.trim() === '' || text.length > 255)
+    throw new Refused('VALIDATION_FAILED', `externalRefs.${field} must have 1 to 255 characters.`, { field: 'externalRefs' });
   return text;
 }
 
 /** A list condition: the row has one of these external references. */
-export function externalRefFilter(table: ExternalRefTable, entityType: string, id: PgColumn, refs: readonly ExternalRefInput[] | null | undefined): SQL | undefined {
+export function externalRefFilter(
+  table: ExternalRefTable,
+  entityType: string,
+  id: PgColumn,
+  refs: readonly ExternalRefInput[] | null | undefined,
+): SQL | undefined {
   if (!refs) return undefined;
   if (refs.length === 0) return sql`false`;
-  const pairs = sql.join(refs.map((ref) => sql`(${ref.system}, ${ref.externalId})`), sql`, `);
+  const pairs = sql.join(
+    refs.map((ref) => sql`(${ref.system}, ${ref.externalId})`),
+    sql`, `,
+  );
   return sql`${id} in (select ${table.entityId} from ${table} where ${table.entityType} = ${entityType} and (${table.system}, ${table.externalId}) in (${pairs}))`;
 }

@@ -35,7 +35,9 @@ async function replayOf(scope: Scope, call: IdempotentCall, inputHash: string): 
   const [first] = await scope.tx.execute(sql`
     select input_hash, answer from log.idempotency where principal = ${scope.actor.id} and mutation = ${call.mutation} and key = ${call.key}`);
   if (first?.input_hash !== inputHash) {
-    throw new Refused('IDEMPOTENCY_KEY_REUSED', 'This idempotencyKey was used with other arguments. Use a new key for a new intent.', { field: 'idempotencyKey' });
+    throw new Refused('IDEMPOTENCY_KEY_REUSED', 'This idempotencyKey was used with other arguments. Use a new key for a new intent.', {
+      field: 'idempotencyKey',
+    });
   }
   return { replay: first.answer };
 }

@@ -8,7 +8,11 @@ type KeyedInput = { idempotencyKey?: string | null | undefined };
 type Ran<Answer> = { answer: Answer; replayed: boolean };
 
 /** Opens the one transaction of a mutation: the effect, its facts and its idempotency record commit together or not at all. */
-export async function transact<Answer>(context: Context, call: { mutation: string; input: KeyedInput }, run: (scope: Scope) => Promise<Answer>): Promise<Ran<Answer>> {
+export async function transact<Answer>(
+  context: Context,
+  call: { mutation: string; input: KeyedInput },
+  run: (scope: Scope) => Promise<Answer>,
+): Promise<Ran<Answer>> {
   const key = call.input.idempotencyKey;
   const keyed: IdempotentCall | undefined = key === null || key === undefined ? undefined : { mutation: call.mutation, key, input: call.input };
   for (let attempt = 1; ; attempt += 1) {
@@ -22,7 +26,11 @@ export async function transact<Answer>(context: Context, call: { mutation: strin
   }
 }
 
-async function once<Answer>(context: Context, tx: Tx, work: { keyed: IdempotentCall | undefined; run: (scope: Scope) => Promise<Answer> }): Promise<Ran<Answer>> {
+async function once<Answer>(
+  context: Context,
+  tx: Tx,
+  work: { keyed: IdempotentCall | undefined; run: (scope: Scope) => Promise<Answer> },
+): Promise<Ran<Answer>> {
   const scope: Scope = { tx, actor: context.actor, trace: context.trace, now: context.clock() };
   if (work.keyed) {
     const first = await claim(scope, work.keyed);
@@ -52,7 +60,13 @@ export function mutationsOf<Name extends string, Row>(entity: Name, read: Read<R
   };
 }
 
-type One<Name, Row, Input> = { entity: Name; read: Read<Row>; mutation: string; input: Input; command: (scope: Scope, input: Input) => Promise<{ id: string }> };
+type One<Name, Row, Input> = {
+  entity: Name;
+  read: Read<Row>;
+  mutation: string;
+  input: Input;
+  command: (scope: Scope, input: Input) => Promise<{ id: string }>;
+};
 
 async function answerOne<Name extends string, Row, Input extends KeyedInput>(context: Context, call: One<Name, Row, Input>): Promise<EntityPayload<Name, Row>> {
   const { entity, input, command } = call;
@@ -75,22 +89,37 @@ export type Outcome = { id: string } | { refused: Refused; id?: string | undefin
 
 type StoredResult = { index: number; id: string | null; userErrors: UserError[] };
 export type BulkResult<Name extends string, Row> = { [Key in Name]: Row | null } & { index: number; userErrors: UserError[] };
-export type BulkPayload<Name extends string, Row> = { results: BulkResult<Name, Row>[]; succeeded: number; failed: number; userErrors: UserError[]; replayed: boolean };
+export type BulkPayload<Name extends string, Row> = {
+  results: BulkResult<Name, Row>[];
+  succeeded: number;
+  failed: number;
+  userErrors: UserError[];
+  replayed: boolean;
+};
 
 /** Items that a bulk mutation takes at most. */
 export const bulkLimit = 500;
 
 type BulkInput<Item> = { idempotencyKey: string; items: readonly Item[] };
 /** The command gives one outcome per item, in their order. It must not throw Refused for a single item. */
-type Bulk<Name, Row, Item> = { entity: Name; read: Read<Row>; mutation: string; input: BulkInput<Item>; command: (scope: Scope, items: readonly Item[]) => Promise<Outcome[]> };
+type Bulk<Name, Row, Item> = {
+  entity: Name;
+  read: Read<Row>;
+  mutation: string;
+  input: BulkInput<Item>;
+  command: (scope: Scope, items: readonly Item[]) => Promise<Outcome[]>;
+};
 
 async function answerBulk<Name extends string, Row, Item>(context: Context, call: Bulk<Name, Row, Item>): Promise<BulkPayload<Name, Row>> {
   const { entity, read } = call;
   const { items } = call.input;
   const { correlationId } = context.trace;
   try {
-    if (items.length === 0 || items.length > bulkLimit) throw new Refused('VALIDATION_FAILED', `items must hold 1 to ${bulkLimit}; it holds ${items.length}.`, { field: 'items' });
-    const { answer, replayed } = await transact(context, call, async (scope) => (await call.command(scope, items)).map((outcome, index) => stored(outcome, index, correlationId)));
+    if (items.length === 0 || items.length > bulkLimit)
+      throw new Refused('VALIDATION_FAILED', `items must hold 1 to ${bulkLimit}; it holds ${items.length}.`, { field: 'items' });
+    const { answer, replayed } = await transact(context, call, async (scope) =>
+      (await call.command(scope, items)).map((outcome, index) => stored(outcome, index, correlationId)),
+    );
     context.forget();
     const results = await Promise.all(answer.map(async ({ id, ...rest }) => ({ ...rest, [entity]: id ? ((await read(context, id)) ?? null) : null })));
     const failed = answer.filter((result) => result.userErrors.length > 0).length;
@@ -131,7 +160,9 @@ export function asRefused(error: unknown): Refused {
   }
   if (broken?.code === '23502') return new Refused('VALIDATION_FAILED', 'A field that must not be null is null.');
   if (broken && ['23505', '23514', '23P01', '23503'].includes(broken.code)) {
-    return new Refused('VALIDATION_FAILED', `The database refused it: rule ${broken.constraint_name ?? broken.code} would be broken.`, { guard: broken.constraint_name });
+    return new Refused('VALIDATION_FAILED', `The database refused it: rule ${broken.constraint_name ?? broken.code} would be broken.`, {
+      guard: broken.constraint_name,
+    });
   }
   throw error;
 }

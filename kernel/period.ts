@@ -29,7 +29,10 @@ export function within(date: CalendarDate, range: { from?: CalendarDate | null; 
 }
 
 /** The last row whose `from` is not after `date`: what was effective on that day. */
-export function effectiveOn<Row extends { effectiveFrom: CalendarDate; effectiveTo?: CalendarDate | null }>(rows: readonly Row[], date: CalendarDate): Row | undefined {
+export function effectiveOn<Row extends { effectiveFrom: CalendarDate; effectiveTo?: CalendarDate | null }>(
+  rows: readonly Row[],
+  date: CalendarDate,
+): Row | undefined {
   let found: Row | undefined;
   for (const row of rows) {
     if (within(date, { from: row.effectiveFrom, to: row.effectiveTo ?? null }) && (!found || row.effectiveFrom > found.effectiveFrom)) found = row;

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, inArray, type InferInsertModel, type InferSelectModel, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, type InferInsertModel, type InferSelectModel, inArray, sql } from 'drizzle-orm';
 import type { Scope } from './context.ts';
 import type { Db, EntityTable } from './db.ts';
 import { Refused } from './errors.ts';
@@ -13,17 +13,26 @@ type Changes<T extends EntityTable> = { [Name in keyof InferInsertModel<T>]?: In
 export async function rowsById<T extends EntityTable>(db: Db, table: T, ids: readonly string[]): Promise<Map<string, InferSelectModel<T>>> {
   const wanted = [...new Set(ids.filter(isId))];
   if (wanted.length === 0) return new Map();
-  const rows = (await db.select().from(table as EntityTable).where(inArray(table.id, wanted))) as InferSelectModel<T>[];
+  const rows = (await db
+    .select()
+    .from(table as EntityTable)
+    .where(inArray(table.id, wanted))) as InferSelectModel<T>[];
   return new Map(rows.map((row) => [(row as Entity).id, row]));
 }
 
 /** Locks one row for the rest of the transaction, and checks the version that the caller believed in. */
-export async function lockRow<T extends EntityTable>(scope: Scope, table: T, wanted: { entity: string; id: string; expectedVersion?: number | null | undefined }): Promise<InferSelectModel<T>> {
+export async function lockRow<T extends EntityTable>(
+  scope: Scope,
+  table: T,
+  wanted: { entity: string; id: string; expectedVersion?: number | null | undefined },
+): Promise<InferSelectModel<T>> {
   const found = (await lockRows(scope, table, [wanted.id])).get(wanted.id);
   if (!found) throw notFound(wanted.entity, wanted.id);
   const { version } = found as Entity;
   if (wanted.expectedVersion !== undefined && wanted.expectedVersion !== null && wanted.expectedVersion !== version) {
-    throw new Refused('STALE_VERSION', `${wanted.entity} is at version ${version}, not ${wanted.expectedVersion}. Read it again, then decide.`, { field: 'expectedVersion' });
+    throw new Refused('STALE_VERSION', `${wanted.entity} is at version ${version}, not ${wanted.expectedVersion}. Read it again, then decide.`, {
+      field: 'expectedVersion',
+    });
   }
   return found;
 }
@@ -32,7 +41,12 @@ export async function lockRow<T extends EntityTable>(scope: Scope, table: T, wan
 export async function lockRows<T extends EntityTable>(scope: Scope, table: T, ids: readonly string[]): Promise<Map<string, InferSelectModel<T>>> {
   const wanted = [...new Set(ids.filter(isId))];
   if (wanted.length === 0) return new Map();
-  const rows = (await scope.tx.select().from(table as EntityTable).where(inArray(table.id, wanted)).orderBy(asc(table.id)).for('update')) as InferSelectModel<T>[];
+  const rows = (await scope.tx
+    .select()
+    .from(table as EntityTable)
+    .where(inArray(table.id, wanted))
+    .orderBy(asc(table.id))
+    .for('update')) as InferSelectModel<T>[];
   return new Map(rows.map((row) => [(row as Entity).id, row]));
 }
 
@@ -53,7 +67,12 @@ export async function saveRows<T extends EntityTable>(scope: Scope, table: T, ro
   return (await scope.tx
     .update(table as EntityTable)
     .set({ ...changes, version: sql`${table.version} + 1`, updatedAt: scope.now } as never)
-    .where(inArray(table.id, rows.map((row) => row.id)))
+    .where(
+      inArray(
+        table.id,
+        rows.map((row) => row.id),
+      ),
+    )
     .returning()) as InferSelectModel<T>[];
 }
 
@@ -64,7 +83,12 @@ export async function insertRows<T extends EntityTable>(scope: Scope, table: T, 
   const bite = Math.min(1000, Math.floor(60_000 / columns));
   for (let start = 0; start < rows.length; start += bite) {
     const part = rows.slice(start, start + bite).map((row) => ({ createdAt: scope.now, updatedAt: scope.now, ...row }));
-    inserted.push(...((await scope.tx.insert(table as EntityTable).values(part as never).returning()) as InferSelectModel<T>[]));
+    inserted.push(
+      ...((await scope.tx
+        .insert(table as EntityTable)
+        .values(part as never)
+        .returning()) as InferSelectModel<T>[]),
+    );
   }
   return inserted;
 }

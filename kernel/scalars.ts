@@ -7,7 +7,8 @@ type Scalar<Internal> = { name: string; description: string; read: (text: string
 function textScalar<Internal>({ name, description, read, write }: Scalar<Internal>): GraphQLScalarType<Internal, string> {
   const parse = (value: unknown): Internal => {
     const parsed = typeof value === 'string' ? read(value) : undefined;
-    if (parsed === undefined) throw new GraphQLError(`${name} cannot represent ${JSON.stringify(value)}. ${description}`, { extensions: { code: 'VALIDATION_FAILED' } });
+    if (parsed === undefined)
+      throw new GraphQLError(`${name} cannot represent ${JSON.stringify(value)}. ${description}`, { extensions: { code: 'VALIDATION_FAILED' } });
     return parsed;
   };
   return new GraphQLScalarType({
@@ -30,7 +31,22 @@ export const scalars = {
     read: (text) => (/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text)) ? new Date(text) : undefined),
     write: (value) => (value instanceof Date ? value.toISOString() : new Date(String(value)).toISOString()),
   }),
-  Decimal: textScalar({ name: 'Decimal', description: 'An exact decimal as text, such as "12.50". Never a float.', read: (text) => (isDecimal(text) ? text : undefined), write: writeText }),
-  CurrencyCode: textScalar({ name: 'CurrencyCode', description: 'An ISO 4217 code, such as "USD".', read: (text) => (/^[A-Z]{3}$/.test(text) ? text : undefined), write: writeText }),
-  Cursor: textScalar({ name: 'Cursor', description: 'An opaque place in a list or in the log. Keep it as it is.', read: (text) => (text.length <= 1024 ? text : undefined), write: writeText }),
+  Decimal: textScalar({
+    name: 'Decimal',
+    description: 'An exact decimal as text, such as "12.50". Never a float.',
+    read: (text) => (isDecimal(text) ? text : undefined),
+    write: writeText,
+  }),
+  CurrencyCode: textScalar({
+    name: 'CurrencyCode',
+    description: 'An ISO 4217 code, such as "USD".',
+    read: (text) => (/^[A-Z]{3}$/.test(text) ? text : undefined),
+    write: writeText,
+  }),
+  Cursor: textScalar({
+    name: 'Cursor',
+    description: 'An opaque place in a list or in the log. Keep it as it is.',
+    read: (text) => (text.length <= 1024 ? text : undefined),
+    write: writeText,
+  }),
 };

@@ -1,5 +1,5 @@
-import { type DocumentNode, parse } from 'graphql';
 import { buildSubgraphSchema } from '@apollo/subgraph';
+import { type DocumentNode, parse } from 'graphql';
 import { scalars } from './scalars.ts';
 
 type ResolverMap = Record<string, unknown>;
