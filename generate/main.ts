@@ -1,5 +1,5 @@
 import { subgraphNames } from './names.ts';
-import { generateTypes } from './types.ts';
+import { generateTypes } from './resolverTypes.ts';
 
 const root = new URL('..', import.meta.url).pathname.replace(/\/$/, '');
 const asked = process.argv.slice(2);

@@ -1,0 +1,55 @@
+import { dirname, normalize } from 'node:path';
+import { expect, test } from 'vitest';
+import { imports, type Source, sources } from '../support/house.ts';
+
+const aliases: Record<string, string> = {
+  '#kernel/': 'kernel/', '#generated/': 'generated/', '#engagements/': 'subgraphs/engagements/', '#resources/': 'subgraphs/resources/', '#time/': 'subgraphs/time/',
+  '#finance/': 'subgraphs/finance/', '#operations/': 'subgraphs/operations/', '#processes/': 'processes/', '#connectors/': 'connectors/', '#gateway/': 'gateway/', '#sample/': 'sample/', '#tests/': 'tests/',
+};
+
+/** A file's own imports as paths from the root; packages are left out. */
+function ownImports(source: Source): string[] {
+  return imports(source).flatMap((specifier) => {
+    if (specifier.startsWith('.')) return [normalize(`${dirname(source.path)}/${specifier}`)];
+    const alias = Object.keys(aliases).find((prefix) => specifier.startsWith(prefix));
+    return alias ? [`${aliases[alias]}${specifier.slice(alias.length)}`] : [];
+  });
+}
+
+const publicOfSubgraphs = /^subgraphs\/[^/]+\/(facts|[^/]+\/(commands|queries))\.ts$/;
+
+/** Who may know whom. */
+function allowed(from: Source, to: string): boolean {
+  const own = from.path.split('/').slice(0, 2).join('/');
+  switch (from.room) {
+    case 'kernel':
+      return to.startsWith('kernel/');
+    case 'subgraphs':
+      return to.startsWith('kernel/') || to.startsWith(`${own}/`) || to === `generated/${own.split('/')[1]}.ts`;
+    case 'processes':
+      return to.startsWith('kernel/') || to.startsWith('processes/') || publicOfSubgraphs.test(to);
+    case 'connectors':
+      return to.startsWith('kernel/') || to.startsWith(`${own}/`) || publicOfSubgraphs.test(to);
+    case 'gateway':
+      return to.startsWith('kernel/') || to.startsWith('gateway/') || to.startsWith('schema/');
+    case 'console':
+      return to.startsWith('console/') || to.startsWith('schema/');
+    default:
+      return !to.startsWith('tests/') || from.room === 'tests';
+  }
+}
+
+test('every import obeys the import law', async () => {
+  const broken = (await sources()).flatMap((source) => ownImports(source).filter((to) => !allowed(source, to)).map((to) => `${source.path} -> ${to}`));
+  expect(broken).toEqual([]);
+});
+
+test('nobody imports main.ts', async () => {
+  const broken = (await sources()).filter((source) => ownImports(source).includes('main.ts')).map((source) => source.path);
+  expect(broken).toEqual([]);
+});
+
+test('the law can fail', () => {
+  const wrong: Source = { path: 'subgraphs/time/entry/commands.ts', room: 'subgraphs', text: "import { x } from '#finance/actual/commands.ts';\nimport { y } from '../../resources/tables.ts';\n" };
+  expect(ownImports(wrong).filter((to) => !allowed(wrong, to))).toEqual(['subgraphs/finance/actual/commands.ts', 'subgraphs/resources/tables.ts']);
+});
