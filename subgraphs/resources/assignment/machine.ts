@@ -1,0 +1,54 @@
+import { type Actor, may } from '#kernel/actor.ts';
+import { hoursOfSeconds } from '#kernel/decimal.ts';
+import type { Machine } from '#kernel/machine.ts';
+import type { CalendarDate } from '#kernel/period.ts';
+import type { FactName } from '../facts.ts';
+
+export type AssignmentStatus = 'PROPOSED' | 'TENTATIVE' | 'CONFIRMED' | 'ENDED' | 'CANCELLED';
+
+/** What the guards of an assignment judge. */
+export type AssignmentSubject = {
+  status: AssignmentStatus;
+  from: CalendarDate;
+  to: CalendarDate;
+  /** The employment's days, and whether it is over. */
+  employee: { status: string; hiredOn: CalendarDate; terminatedOn: CalendarDate | null };
+  projectStatus: string;
+  /** Seconds per week by which the fullest day would exceed the capacity; 0 or less is within. */
+  excess: bigint;
+  /** The last day that an end asks for. */
+  endedOn?: CalendarDate | undefined;
+};
+
+const finished = ['COMPLETED', 'CLOSED', 'CANCELLED'];
+
+export function projectOpen({ projectStatus }: AssignmentSubject): string | undefined {
+  return finished.includes(projectStatus) ? `The project is ${projectStatus}.` : undefined;
+}
+
+export function withinEmployment({ from, to, employee }: AssignmentSubject): string | undefined {
+  if (employee.status === 'TERMINATED') return 'The employee no longer works for the firm.';
+  if (from < employee.hiredOn) return `The employee starts on ${employee.hiredOn}, after the assignment does.`;
+  return employee.terminatedOn && to > employee.terminatedOn ? `The employee leaves on ${employee.terminatedOn}, before the assignment ends.` : undefined;
+}
+
+export function withinCapacity({ excess }: AssignmentSubject, actor: Actor): string | undefined {
+  if (excess <= 0n || may(actor, 'assignment:overbook')) return undefined;
+  return `It would exceed the employee's capacity by ${hoursOfSeconds(excess)} hours per week. Ask for less, or let somebody with the permission assignment:overbook do it.`;
+}
+
+function endWithinAssignment({ endedOn, from, to }: AssignmentSubject): string | undefined {
+  return !endedOn || (endedOn >= from && endedOn <= to) ? undefined : `The last day ${endedOn} must lie within ${from} and ${to}. To undo what has not begun, cancel it.`;
+}
+
+export const assignmentMachine = {
+  entity: 'Assignment',
+  states: ['PROPOSED', 'TENTATIVE', 'CONFIRMED', 'ENDED', 'CANCELLED'],
+  initial: 'PROPOSED',
+  actions: {
+    hold: { from: ['PROPOSED'], to: 'TENTATIVE', may: 'assignment:write', guards: [projectOpen, withinEmployment], emits: 'AssignmentChanged', by: 'holdAssignment' },
+    confirm: { from: ['PROPOSED', 'TENTATIVE'], to: 'CONFIRMED', may: 'assignment:write', guards: [projectOpen, withinEmployment, withinCapacity], emits: 'ResourceAssigned', by: 'confirmAssignment' },
+    end: { from: ['CONFIRMED'], to: 'ENDED', may: 'assignment:write', guards: [endWithinAssignment], emits: 'AssignmentChanged', by: 'endAssignment' },
+    cancel: { from: ['PROPOSED', 'TENTATIVE', 'CONFIRMED'], to: 'CANCELLED', may: 'assignment:write', emits: 'AssignmentChanged', by: 'cancelAssignment' },
+  },
+} as const satisfies Machine<AssignmentStatus, AssignmentSubject, FactName>;

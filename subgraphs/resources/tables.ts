@@ -1,0 +1,117 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, date, index, pgSchema, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { count, entityColumns, externalRefTable, oneOf } from '#kernel/columns.ts';
+import { assignmentMachine, type AssignmentStatus } from './assignment/machine.ts';
+import { employeeMachine, type EmployeeStatus } from './employee/machine.ts';
+
+export const resources = pgSchema('resources');
+
+export const externalRefs = externalRefTable(resources);
+
+export const laborCategories = resources.table(
+  'labor_category',
+  {
+    ...entityColumns(),
+    code: text('code').notNull(),
+    name: text('name').notNull(),
+    description: text('description'),
+    active: boolean('active').notNull().default(true),
+  },
+  (table) => [
+    unique('labor_category_code').on(table.code),
+    index('labor_category_by_code').on(table.code, table.id),
+    index('labor_category_by_name').on(table.name, table.id),
+    index('labor_category_by_created').on(table.createdAt, table.id),
+  ],
+);
+export type LaborCategoryRow = typeof laborCategories.$inferSelect;
+
+/** The human being: it outlives each of its employments. */
+export const persons = resources.table('person', { ...entityColumns(), legalName: text('legal_name').notNull() });
+export type PersonRow = typeof persons.$inferSelect;
+
+export const workerTypes = ['EMPLOYEE', 'CONTRACTOR'] as const;
+
+export const employees = resources.table(
+  'employee',
+  {
+    ...entityColumns(),
+    personId: uuid('person_id').notNull().references(() => persons.id),
+    name: text('name').notNull(),
+    title: text('title'),
+    workEmail: text('work_email'),
+    workerType: text('worker_type').$type<(typeof workerTypes)[number]>().notNull().default('EMPLOYEE'),
+    status: text('status').$type<EmployeeStatus>().notNull().default('PENDING'),
+    hiredOn: date('hired_on').notNull(),
+    terminatedOn: date('terminated_on'),
+    weeklySeconds: count('weekly_seconds').notNull(),
+    managerId: uuid('manager_id'),
+    legalEntityId: uuid('legal_entity_id'),
+    costCenterId: uuid('cost_center_id'),
+  },
+  (table) => [
+    oneOf('employee_status', table.status, employeeMachine.states),
+    oneOf('employee_worker_type', table.workerType, workerTypes),
+    check('employee_weekly_seconds', sql`${table.weeklySeconds} > 0 and ${table.weeklySeconds} <= 604800`),
+    check('employee_days', sql`${table.terminatedOn} >= ${table.hiredOn}`),
+    check('employee_left', sql`${table.status} <> 'TERMINATED' or ${table.terminatedOn} is not null`),
+    index('employee_by_name').on(table.name, table.id),
+    index('employee_by_hired').on(table.hiredOn, table.id),
+    index('employee_by_created').on(table.createdAt, table.id),
+    index('employee_by_status').on(table.status, table.name, table.id),
+    index('employee_by_manager').on(table.managerId, table.name, table.id),
+    index('employee_by_person').on(table.personId, table.name, table.id),
+    index('employee_by_legal_entity').on(table.legalEntityId, table.name, table.id),
+    index('employee_by_cost_center').on(table.costCenterId, table.name, table.id),
+  ],
+);
+export type EmployeeRow = typeof employees.$inferSelect;
+
+/** From `effectiveFrom` to `effectiveTo` (open when null); rules.sql keeps the days of one employee apart. */
+export const employeeLaborCategories = resources.table(
+  'employee_labor_category',
+  {
+    ...entityColumns(),
+    employeeId: uuid('employee_id').notNull().references(() => employees.id),
+    laborCategoryId: uuid('labor_category_id').notNull().references(() => laborCategories.id),
+    effectiveFrom: date('effective_from').notNull(),
+    effectiveTo: date('effective_to'),
+  },
+  (table) => [
+    uniqueIndex('employee_labor_category_first_day').on(table.employeeId, table.effectiveFrom),
+    index('employee_labor_category_by_category').on(table.laborCategoryId, table.effectiveFrom, table.id),
+  ],
+);
+export type EmployeeLaborCategoryRow = typeof employeeLaborCategories.$inferSelect;
+
+export const assignments = resources.table(
+  'assignment',
+  {
+    ...entityColumns(),
+    employeeId: uuid('employee_id').notNull().references(() => employees.id),
+    projectId: uuid('project_id').notNull(),
+    taskId: uuid('task_id'),
+    customerId: uuid('customer_id').notNull(),
+    engagementId: uuid('engagement_id'),
+    legalEntityId: uuid('legal_entity_id'),
+    status: text('status').$type<AssignmentStatus>().notNull().default('PROPOSED'),
+    from: date('from_date').notNull(),
+    to: date('to_date').notNull(),
+    weeklySeconds: count('weekly_seconds').notNull(),
+  },
+  (table) => [
+    oneOf('assignment_status', table.status, assignmentMachine.states),
+    check('assignment_days', sql`${table.to} >= ${table.from}`),
+    check('assignment_weekly_seconds', sql`${table.weeklySeconds} > 0 and ${table.weeklySeconds} <= 604800`),
+    index('assignment_by_from').on(table.from, table.id),
+    index('assignment_by_to').on(table.to, table.id),
+    index('assignment_by_created').on(table.createdAt, table.id),
+    index('assignment_by_status').on(table.status, table.from, table.id),
+    index('assignment_by_employee').on(table.employeeId, table.from, table.id),
+    index('assignment_by_project').on(table.projectId, table.from, table.id),
+    index('assignment_by_task').on(table.taskId, table.from, table.id),
+    index('assignment_by_customer').on(table.customerId, table.from, table.id),
+    index('assignment_who_serves_whom').on(table.employeeId, table.customerId).where(sql`${table.status} <> 'CANCELLED'`),
+  ],
+);
+export type AssignmentRow = typeof assignments.$inferSelect;
