@@ -1,0 +1,38 @@
+import type { Machine } from '#kernel/machine.ts';
+import type { FactName } from '../facts.ts';
+
+export type ActualStatus = 'NOT_READY' | 'READY' | 'ON_INVOICE' | 'BILLED';
+
+/** What the guards of an actual judge. */
+export type ActualSubject = { status: ActualStatus; kind: string; reversesId: string | null; reversedById: string | null };
+
+function isUnbilledSales(actual: ActualSubject): string | undefined {
+  return actual.kind === 'UNBILLED_SALES' ? undefined : `Only UNBILLED_SALES is held, released and billed; this is ${actual.kind}.`;
+}
+
+function stillCounts(actual: ActualSubject): string | undefined {
+  if (actual.reversesId) return 'This is itself a reversal.';
+  return actual.reversedById ? `It was already reversed by ${actual.reversedById}.` : undefined;
+}
+
+export const actualMachine = {
+  entity: 'Actual',
+  states: ['NOT_READY', 'READY', 'ON_INVOICE', 'BILLED'],
+  initial: ['READY', 'NOT_READY', 'BILLED'],
+  actions: {
+    hold: { from: ['READY'], to: 'NOT_READY', may: 'actual:release', guards: [isUnbilledSales, stillCounts], by: 'holdActuals' },
+    release: { from: ['NOT_READY'], to: 'READY', may: 'actual:release', guards: [isUnbilledSales, stillCounts], by: 'releaseActuals' },
+    reverse: {
+      from: ['READY', 'NOT_READY'],
+      to: ['READY', 'NOT_READY'],
+      may: 'actual:reverse',
+      guards: [stillCounts],
+      emits: 'ActualReversed',
+      by: 'reverseActuals',
+    },
+    draft: { from: ['READY'], to: 'ON_INVOICE', may: 'invoice:write', guards: [isUnbilledSales, stillCounts], by: 'draftInvoices' },
+    takeOff: { from: ['ON_INVOICE'], to: 'READY', may: 'invoice:write', guards: [isUnbilledSales], by: 'cancelInvoice' },
+    bill: { from: ['ON_INVOICE'], to: 'BILLED', may: 'invoice:post', guards: [isUnbilledSales], by: 'postInvoice' },
+    credit: { from: ['BILLED'], to: 'READY', may: 'invoice:post', guards: [isUnbilledSales], by: 'creditInvoice' },
+  },
+} as const satisfies Machine<ActualStatus, ActualSubject, FactName>;

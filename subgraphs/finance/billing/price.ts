@@ -1,0 +1,220 @@
+import type { Rounding } from '#kernel/decimal.ts';
+import { priceOfSeconds } from '#kernel/money.ts';
+import { type CalendarDate, within } from '#kernel/period.ts';
+
+/** Which rule gave an amount; the first six are the rate search, in its order. */
+export const priceRules = [
+  'CONTRACT_LINE_OVERRIDE',
+  'CONTRACT_EMPLOYEE',
+  'CONTRACT_LABOR_CATEGORY',
+  'CONTRACT_RATE_CARD',
+  'CUSTOMER_RATE_CARD',
+  'STANDARD_RATE_CARD',
+  'EXPENSE_AMOUNT',
+  'MILESTONE_AMOUNT',
+  'GIVEN_AMOUNT',
+] as const;
+export type PriceRule = (typeof priceRules)[number];
+export type PriceDimension = 'CONTRACT_LINE' | 'EMPLOYEE' | 'LABOR_CATEGORY';
+
+/** The rule that priced an actual, stored with it: who asks later gets this answer, whatever changed since. */
+export type PriceExplanation = {
+  rule: PriceRule;
+  matched: PriceDimension[];
+  /** Minor units per hour; null where no rate was involved. */
+  rateMinor: string | null;
+  currency: string;
+  rounding: Rounding | null;
+  rateCardId: string | null;
+  rateCardVersionId: string | null;
+  rateCardLineId: string | null;
+  contractId: string | null;
+  contractLineId: string | null;
+};
+
+export type BillingMethod = 'TIME_AND_MATERIALS' | 'FIXED_FEE' | 'MILESTONE' | 'RETAINER';
+export type BillingKind = 'TIME' | 'EXPENSE' | 'FEE';
+
+/** A contract line as engagements publishes it. Minor units are text: they travel as JSON. */
+export type ContractLineTerms = {
+  id: string;
+  name: string;
+  method: BillingMethod;
+  kinds: readonly BillingKind[];
+  projectIds: readonly string[];
+  notToExceedMinor: string | null;
+  amountMinor: string | null;
+  startDate: CalendarDate | null;
+  endDate: CalendarDate | null;
+};
+export type ContractRateTerms = {
+  lineId: string | null;
+  employeeId: string | null;
+  laborCategoryId: string | null;
+  minor: string;
+  effectiveFrom: CalendarDate;
+  effectiveTo: CalendarDate | null;
+};
+export type ContractTerms = {
+  currency: string;
+  rounding: Rounding;
+  rateCardId: string | null;
+  lines: readonly ContractLineTerms[];
+  rates: readonly ContractRateTerms[];
+};
+
+/** A published version with the lines that may match. */
+export type PricedVersion = {
+  id: string;
+  effectiveFrom: CalendarDate;
+  effectiveTo: CalendarDate | null;
+  byEmployee: ReadonlyMap<string, { id: string; minor: bigint }>;
+  byLaborCategory: ReadonlyMap<string, { id: string; minor: bigint }>;
+};
+export type PricedCard = { id: string; currency: string; versions: readonly PricedVersion[] };
+
+/** The cards that a search may look at, already sorted into the roles that they play. */
+export type Cards = { contract: PricedCard | undefined; customer: readonly PricedCard[]; standard: readonly PricedCard[] };
+
+/** Whose hour it is that needs a rate. */
+export type Work = { workDate: CalendarDate; employeeId: string; laborCategoryId: string };
+
+export type RateHit = { minor: bigint; currency: string; explanation: Omit<PriceExplanation, 'rounding'> };
+
+/** What one hour of the work is sold for: contract line, contract, contract's card, customer's card, standard card. Undefined: no rate. */
+export function findSalesRate(work: Work, terms: { contractId: string; contract: ContractTerms; lineId: string; cards: Cards }): RateHit | undefined {
+  const { contract, contractId, lineId, cards } = terms;
+  const { currency } = contract;
+  return (
+    fromContract(work, terms, (rate) => rate.lineId === lineId) ??
+    fromContract(work, terms, (rate) => rate.lineId === null && rate.employeeId !== null) ??
+    fromContract(work, terms, (rate) => rate.lineId === null && rate.employeeId === null && rate.laborCategoryId !== null) ??
+    fromCards(work, cards.contract ? [cards.contract] : [], { rule: 'CONTRACT_RATE_CARD', currency, contractId }) ??
+    fromCards(work, cards.customer, { rule: 'CUSTOMER_RATE_CARD', currency, contractId }) ??
+    fromCards(work, cards.standard, { rule: 'STANDARD_RATE_CARD', currency, contractId })
+  );
+}
+
+/** What one hour of the work costs: the legal entity's cost card, the employee's line before the labor category's. */
+export function findCostRate(work: Work, standard: readonly PricedCard[], currency: string): RateHit | undefined {
+  return fromCards(work, standard, { rule: 'STANDARD_RATE_CARD', currency, contractId: null });
+}
+
+type ContractSearch = { contractId: string; contract: ContractTerms };
+
+/** The best matching rate: more dimensions first, the employee before the labor category, then the latest. */
+function fromContract(work: Work, { contractId, contract }: ContractSearch, inStep: (rate: ContractRateTerms) => boolean): RateHit | undefined {
+  let best: ContractRateTerms | undefined;
+  for (const rate of contract.rates) {
+    if (!inStep(rate) || !covers(rate, work)) continue;
+    if (!best || weight(rate) > weight(best) || (weight(rate) === weight(best) && rate.effectiveFrom > best.effectiveFrom)) best = rate;
+  }
+  if (!best) return undefined;
+  const explanation = {
+    ...unpriced(contract.currency),
+    rule: ruleOf(best),
+    matched: dimensionsOf(best),
+    rateMinor: best.minor,
+    contractId,
+    contractLineId: best.lineId,
+  };
+  return { minor: BigInt(best.minor), currency: contract.currency, explanation };
+}
+
+function covers(rate: ContractRateTerms, work: Work): boolean {
+  return (
+    within(work.workDate, { from: rate.effectiveFrom, to: rate.effectiveTo }) &&
+    (rate.employeeId === null || rate.employeeId === work.employeeId) &&
+    (rate.laborCategoryId === null || rate.laborCategoryId === work.laborCategoryId)
+  );
+}
+
+function weight(rate: ContractRateTerms): number {
+  return (rate.employeeId === null ? 0 : 2) + (rate.laborCategoryId === null ? 0 : 1);
+}
+
+function ruleOf(rate: ContractRateTerms): PriceRule {
+  if (rate.lineId !== null) return 'CONTRACT_LINE_OVERRIDE';
+  return rate.employeeId === null ? 'CONTRACT_LABOR_CATEGORY' : 'CONTRACT_EMPLOYEE';
+}
+
+function dimensionsOf(rate: ContractRateTerms): PriceDimension[] {
+  const matched: PriceDimension[] = [];
+  if (rate.lineId !== null) matched.push('CONTRACT_LINE');
+  if (rate.employeeId !== null) matched.push('EMPLOYEE');
+  if (rate.laborCategoryId !== null) matched.push('LABOR_CATEGORY');
+  return matched;
+}
+
+type CardSearch = { rule: PriceRule; currency: string; contractId: string | null };
+
+/** A card in the wanted currency is asked first; a hit in another one is a hit, and the caller refuses the mixture. */
+function fromCards(work: Work, cards: readonly PricedCard[], search: CardSearch): RateHit | undefined {
+  for (const sameCurrency of [true, false]) {
+    for (const card of cards) {
+      if ((card.currency === search.currency) !== sameCurrency) continue;
+      const hit = fromCard(work, card, search);
+      if (hit) return hit;
+    }
+  }
+  return undefined;
+}
+
+function fromCard(work: Work, card: PricedCard, { rule, contractId }: CardSearch): RateHit | undefined {
+  const version = card.versions.find((each) => within(work.workDate, { from: each.effectiveFrom, to: each.effectiveTo }));
+  if (!version) return undefined;
+  const forEmployee = version.byEmployee.get(work.employeeId);
+  const line = forEmployee ?? version.byLaborCategory.get(work.laborCategoryId);
+  if (!line) return undefined;
+  const matched: PriceDimension[] = [forEmployee ? 'EMPLOYEE' : 'LABOR_CATEGORY'];
+  const place = { rateCardId: card.id, rateCardVersionId: version.id, rateCardLineId: line.id, contractId };
+  return { minor: line.minor, currency: card.currency, explanation: { ...unpriced(card.currency), rule, matched, rateMinor: line.minor.toString(), ...place } };
+}
+
+function unpriced(currency: string): Omit<PriceExplanation, 'rounding'> {
+  return {
+    rule: 'GIVEN_AMOUNT',
+    matched: [],
+    rateMinor: null,
+    currency,
+    rateCardId: null,
+    rateCardVersionId: null,
+    rateCardLineId: null,
+    contractId: null,
+    contractLineId: null,
+  };
+}
+
+/** The explanation of an amount that no rate gave. */
+export function explainAmount(
+  rule: 'EXPENSE_AMOUNT' | 'MILESTONE_AMOUNT' | 'GIVEN_AMOUNT',
+  currency: string,
+  contract?: { id: string | null; lineId: string | null },
+): PriceExplanation {
+  return { ...unpriced(currency), rule, rounding: null, contractId: contract?.id ?? null, contractLineId: contract?.lineId ?? null };
+}
+
+/** An hourly rate over a duration, rounded once, with the explanation to store. */
+export function priceTime(hit: RateHit, seconds: bigint, rounding: Rounding): { minor: bigint; currency: string; explanation: PriceExplanation } {
+  return { minor: priceOfSeconds(hit.minor, seconds, rounding), currency: hit.currency, explanation: { ...hit.explanation, rounding } };
+}
+
+/** The contract line that bills such work: one that names the project before one for all of the engagement's. */
+export function chooseLine(contract: ContractTerms, work: { projectId: string; kind: BillingKind; workDate: CalendarDate }): ContractLineTerms | undefined {
+  const open = contract.lines.filter((line) => line.kinds.includes(work.kind) && within(work.workDate, { from: line.startDate, to: line.endDate }));
+  return open.find((line) => line.projectIds.includes(work.projectId)) ?? open.find((line) => line.projectIds.length === 0);
+}
+
+/** Only time and materials turns work into sales; the other methods bill fees, and work only consumes. */
+export function billsWork(line: ContractLineTerms): boolean {
+  return line.method === 'TIME_AND_MATERIALS';
+}
+
+/** Why an amount must wait, given what the line has already sold; undefined while it is within the limit. */
+export function overLimit(line: ContractLineTerms, sold: bigint, minor: bigint): { code: 'NOT_TO_EXCEED'; reason: string } | undefined {
+  if (line.notToExceedMinor === null) return undefined;
+  const limit = BigInt(line.notToExceedMinor);
+  if (minor <= 0n || sold + minor <= limit) return undefined;
+  const left = limit > sold ? limit - sold : 0n;
+  return { code: 'NOT_TO_EXCEED', reason: `Contract line ${line.name} may bill ${limit} minor units in all; ${left} are left and this is ${minor}.` };
+}

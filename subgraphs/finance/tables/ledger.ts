@@ -1,0 +1,82 @@
+import { sql } from 'drizzle-orm';
+import { type AnyPgColumn, check, date, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { count, entityColumns, oneOf } from '#kernel/columns.ts';
+import { type ActualStatus, actualMachine } from '../actual/machine.ts';
+import type { PriceExplanation } from '../billing/price.ts';
+import { legalEntities } from './reference.ts';
+import { finance } from './schema.ts';
+
+export type ActualKind = 'COST' | 'UNBILLED_SALES' | 'BILLED_SALES';
+export type ActualSourceType = 'TIMESHEET_ENTRY' | 'EXPENSE_ITEM' | 'MILESTONE' | 'INVOICE_LINE' | 'EXTERNAL';
+/** What the work was: what contract lines bill by. */
+export type ActualClass = 'TIME' | 'EXPENSE' | 'FEE';
+
+/** The ledger. Only status, hold, invoice link and reversed-by ever change; a trigger sees to it. */
+export const actuals = finance.table(
+  'actual',
+  {
+    ...entityColumns(),
+    kind: text('kind').$type<ActualKind>().notNull(),
+    transactionClass: text('transaction_class').$type<ActualClass>().notNull(),
+    status: text('status').$type<ActualStatus>().notNull(),
+    /** Why it is NOT_READY. */
+    holdCode: text('hold_code'),
+    holdReason: text('hold_reason'),
+    sourceType: text('source_type').$type<ActualSourceType>().notNull(),
+    sourceId: uuid('source_id').notNull(),
+    sourceVersion: integer('source_version').notNull(),
+    legalEntityId: uuid('legal_entity_id')
+      .notNull()
+      .references(() => legalEntities.id),
+    customerId: uuid('customer_id'),
+    engagementId: uuid('engagement_id'),
+    contractId: uuid('contract_id'),
+    contractLineId: uuid('contract_line_id'),
+    projectId: uuid('project_id'),
+    taskId: uuid('task_id'),
+    employeeId: uuid('employee_id'),
+    laborCategoryId: uuid('labor_category_id'),
+    /** The day of the work, which prices it. */
+    workDate: date('work_date').notNull(),
+    /** The day in the books, which must lie in an open fiscal period. */
+    accountingDate: date('accounting_date').notNull(),
+    /** Null for what is no time. */
+    seconds: count('seconds'),
+    amountMinor: count('amount_minor').notNull(),
+    currency: text('currency').notNull(),
+    description: text('description'),
+    priceExplanation: jsonb('price_explanation').$type<PriceExplanation>().notNull(),
+    invoiceId: uuid('invoice_id'),
+    invoiceLineId: uuid('invoice_line_id'),
+    /** Set on a reversal: what it takes back. */
+    reversesId: uuid('reverses_id').references((): AnyPgColumn => actuals.id),
+    /** Set on what was taken back. */
+    reversedById: uuid('reversed_by_id').references((): AnyPgColumn => actuals.id, { onDelete: 'no action' }),
+    reason: text('reason'),
+  },
+  (table) => [
+    oneOf('actual_kind', table.kind, ['COST', 'UNBILLED_SALES', 'BILLED_SALES']),
+    oneOf('actual_class', table.transactionClass, ['TIME', 'EXPENSE', 'FEE']),
+    oneOf('actual_status', table.status, actualMachine.states),
+    oneOf('actual_source_type', table.sourceType, ['TIMESHEET_ENTRY', 'EXPENSE_ITEM', 'MILESTONE', 'INVOICE_LINE', 'EXTERNAL']),
+    check('actual_hold', sql`(${table.status} = 'NOT_READY') = (${table.holdCode} is not null)`),
+    uniqueIndex('actual_source_once').on(table.sourceType, table.sourceId, table.sourceVersion, table.kind).where(sql`reverses_id is null`),
+    uniqueIndex('actual_reversed_once').on(table.reversesId).where(sql`reverses_id is not null`),
+    index('actual_by_work_date').on(table.workDate, table.id),
+    index('actual_by_created').on(table.createdAt, table.id),
+    index('actual_of_project').on(table.projectId, table.workDate, table.id),
+    index('actual_of_contract').on(table.contractId, table.workDate, table.id),
+    index('actual_of_customer').on(table.customerId, table.workDate, table.id),
+    index('actual_of_engagement').on(table.engagementId, table.workDate, table.id),
+    index('actual_of_employee').on(table.employeeId, table.workDate, table.id),
+    index('actual_of_source').on(table.sourceId, table.workDate, table.id),
+    index('actual_of_invoice_line').on(table.invoiceLineId).where(sql`invoice_line_id is not null`),
+    index('actual_to_bill')
+      .on(table.contractId, table.workDate)
+      .where(sql`kind = 'UNBILLED_SALES' and status = 'READY' and reverses_id is null and reversed_by_id is null`),
+    index('actual_unbilled').on(table.projectId).where(sql`kind = 'UNBILLED_SALES' and status <> 'BILLED'`),
+    index('actual_of_contract_line').on(table.contractLineId).where(sql`kind = 'UNBILLED_SALES'`),
+    index('actual_of_period').on(table.legalEntityId, table.accountingDate),
+  ],
+);
+export type ActualRow = typeof actuals.$inferSelect;

@@ -1,0 +1,87 @@
+import { sql } from 'drizzle-orm';
+import { check, date, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
+import { type RateCardVersionStatus, rateCardVersionMachine } from '../rateCard/machine.ts';
+import { legalEntities } from './reference.ts';
+import { finance } from './schema.ts';
+
+export type RateCardKind = 'SALES' | 'COST';
+/** STANDARD of a legal entity, a CUSTOMER's own, or NAMED by contracts. */
+export type RateCardScope = 'STANDARD' | 'CUSTOMER' | 'NAMED';
+
+export const rateCards = finance.table(
+  'rate_card',
+  {
+    ...entityColumns(),
+    name: text('name').notNull(),
+    kind: text('kind').$type<RateCardKind>().notNull(),
+    scope: text('scope').$type<RateCardScope>().notNull(),
+    currency: text('currency').notNull(),
+    legalEntityId: uuid('legal_entity_id').references(() => legalEntities.id),
+    customerId: uuid('customer_id'),
+  },
+  (table) => [
+    oneOf('rate_card_kind', table.kind, ['SALES', 'COST']),
+    oneOf('rate_card_scope', table.scope, ['STANDARD', 'CUSTOMER', 'NAMED']),
+    check(
+      'rate_card_owner',
+      sql`case ${table.scope} when 'STANDARD' then ${table.legalEntityId} is not null and ${table.customerId} is null
+      when 'CUSTOMER' then ${table.customerId} is not null and ${table.kind} = 'SALES' else ${table.kind} = 'SALES' end`,
+    ),
+    uniqueIndex('rate_card_standard').on(table.legalEntityId, table.kind, table.currency).where(sql`scope = 'STANDARD'`),
+    uniqueIndex('rate_card_of_customer').on(table.customerId, table.currency).where(sql`scope = 'CUSTOMER'`),
+    index('rate_card_by_name').on(table.name, table.id),
+    index('rate_card_by_created').on(table.createdAt, table.id),
+    index('rate_card_by_customer').on(table.customerId, table.name, table.id),
+  ],
+);
+export type RateCardRow = typeof rateCards.$inferSelect;
+
+export const rateCardVersions = finance.table(
+  'rate_card_version',
+  {
+    ...entityColumns(),
+    rateCardId: uuid('rate_card_id')
+      .notNull()
+      .references(() => rateCards.id),
+    /** The card's, so that scope and permission are plain conditions. */
+    kind: text('kind').$type<RateCardKind>().notNull(),
+    customerId: uuid('customer_id'),
+    number: integer('number').notNull(),
+    status: text('status').$type<RateCardVersionStatus>().notNull().default('DRAFT'),
+    effectiveFrom: date('effective_from').notNull(),
+    effectiveTo: date('effective_to'),
+    publishedAt: instant('published_at'),
+  },
+  (table) => [
+    oneOf('rate_card_version_status', table.status, rateCardVersionMachine.states),
+    check('rate_card_version_dates', sql`${table.effectiveFrom} <= ${table.effectiveTo}`),
+    uniqueIndex('rate_card_version_number').on(table.rateCardId, table.number),
+    uniqueIndex('rate_card_version_date').on(table.rateCardId, table.effectiveFrom),
+    index('rate_card_version_by_date').on(table.effectiveFrom, table.id),
+    index('rate_card_version_of_card').on(table.rateCardId, table.effectiveFrom, table.id),
+  ],
+);
+export type RateCardVersionRow = typeof rateCardVersions.$inferSelect;
+
+export const rateCardLines = finance.table(
+  'rate_card_line',
+  {
+    ...entityColumns(),
+    rateCardVersionId: uuid('rate_card_version_id')
+      .notNull()
+      .references(() => rateCardVersions.id),
+    laborCategoryId: uuid('labor_category_id'),
+    employeeId: uuid('employee_id'),
+    /** Per hour, in the card's currency. */
+    rateMinor: count('rate_minor').notNull(),
+    currency: text('currency').notNull(),
+  },
+  (table) => [
+    check('rate_card_line_subject', sql`num_nonnulls(${table.laborCategoryId}, ${table.employeeId}) = 1`),
+    check('rate_card_line_rate', sql`${table.rateMinor} >= 0`),
+    uniqueIndex('rate_card_line_category').on(table.rateCardVersionId, table.laborCategoryId).where(sql`labor_category_id is not null`),
+    uniqueIndex('rate_card_line_employee').on(table.rateCardVersionId, table.employeeId).where(sql`employee_id is not null`),
+  ],
+);
+export type RateCardLineRow = typeof rateCardLines.$inferSelect;

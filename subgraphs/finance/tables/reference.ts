@@ -1,0 +1,82 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, date, index, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { entityColumns, instant, oneOf } from '#kernel/columns.ts';
+import { type FiscalPeriodStatus, fiscalPeriodMachine } from '../fiscalPeriod/machine.ts';
+import { finance } from './schema.ts';
+
+export const legalEntities = finance.table(
+  'legal_entity',
+  {
+    ...entityColumns(),
+    code: text('code').notNull(),
+    name: text('name').notNull(),
+    currency: text('currency').notNull(),
+    countryCode: text('country_code').notNull(),
+  },
+  (table) => [uniqueIndex('legal_entity_code').on(table.code), index('legal_entity_by_name').on(table.name, table.id)],
+);
+export type LegalEntityRow = typeof legalEntities.$inferSelect;
+
+/** A tax rate and the days on which it holds; `effectiveTo` is null while it is open. */
+export type TaxRateRow = { basisPoints: number; effectiveFrom: string; effectiveTo: string | null };
+
+export const taxProfiles = finance.table(
+  'tax_profile',
+  {
+    ...entityColumns(),
+    legalEntityId: uuid('legal_entity_id')
+      .notNull()
+      .references(() => legalEntities.id),
+    code: text('code').notNull(),
+    name: text('name').notNull(),
+    exempt: boolean('exempt').notNull().default(false),
+    /** What invoices must say, such as why nothing is charged. */
+    note: text('note'),
+    rates: jsonb('rates').$type<TaxRateRow[]>().notNull().default([]),
+  },
+  (table) => [uniqueIndex('tax_profile_code').on(table.legalEntityId, table.code), index('tax_profile_by_name').on(table.name, table.id)],
+);
+export type TaxProfileRow = typeof taxProfiles.$inferSelect;
+
+export const costCenters = finance.table(
+  'cost_center',
+  {
+    ...entityColumns(),
+    legalEntityId: uuid('legal_entity_id')
+      .notNull()
+      .references(() => legalEntities.id),
+    code: text('code').notNull(),
+    name: text('name').notNull(),
+    startDate: date('start_date'),
+    endDate: date('end_date'),
+  },
+  (table) => [
+    uniqueIndex('cost_center_code').on(table.legalEntityId, table.code),
+    index('cost_center_by_name').on(table.name, table.id),
+    check('cost_center_dates', sql`${table.startDate} <= ${table.endDate}`),
+  ],
+);
+export type CostCenterRow = typeof costCenters.$inferSelect;
+
+export const fiscalPeriods = finance.table(
+  'fiscal_period',
+  {
+    ...entityColumns(),
+    legalEntityId: uuid('legal_entity_id')
+      .notNull()
+      .references(() => legalEntities.id),
+    name: text('name').notNull(),
+    startDate: date('start_date').notNull(),
+    endDate: date('end_date').notNull(),
+    status: text('status').$type<FiscalPeriodStatus>().notNull().default('OPEN'),
+    closedAt: instant('closed_at'),
+    lockedAt: instant('locked_at'),
+  },
+  (table) => [
+    oneOf('fiscal_period_status', table.status, fiscalPeriodMachine.states),
+    check('fiscal_period_dates', sql`${table.startDate} <= ${table.endDate}`),
+    index('fiscal_period_by_start').on(table.startDate, table.id),
+    index('fiscal_period_by_legal_entity').on(table.legalEntityId, table.startDate, table.id),
+  ],
+);
+export type FiscalPeriodRow = typeof fiscalPeriods.$inferSelect;

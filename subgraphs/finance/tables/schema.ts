@@ -1,0 +1,6 @@
+import { pgSchema } from 'drizzle-orm/pg-core';
+import { externalRefTable } from '#kernel/columns.ts';
+
+export const finance = pgSchema('finance');
+
+export const externalRefs = externalRefTable(finance);
