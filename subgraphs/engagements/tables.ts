@@ -1,10 +1,31 @@
-import { index, pgSchema, text, uuid } from 'drizzle-orm/pg-core';
-import { entityColumns, externalRefTable, oneOf } from '#kernel/columns.ts';
+import { sql } from 'drizzle-orm';
+import { boolean, check, date, foreignKey, index, integer, type PgColumn, pgSchema, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { count, entityColumns, externalRefTable, oneOf } from '#kernel/columns.ts';
+import { contractMachine, type ContractStatus } from './contract/machine.ts';
 import { customerMachine, type CustomerStatus } from './customer/machine.ts';
+import { engagementMachine, type EngagementStatus } from './engagement/machine.ts';
+import { milestoneMachine, type MilestoneStatus } from './milestone/machine.ts';
+import { projectMachine, type ProjectStatus } from './project/machine.ts';
+import { taskMachine, type TaskStatus } from './task/machine.ts';
 
 export const engagements = pgSchema('engagements');
 
 export const externalRefs = externalRefTable(engagements);
+
+type Listed = { id: PgColumn; name: PgColumn; createdAt: PgColumn };
+
+/** An index for each order of the whole list and of the list below each parent. */
+function pathIndexes(name: string, table: Listed, parents: Readonly<Record<string, PgColumn>>) {
+  const orders = { name: table.name, created: table.createdAt };
+  return Object.entries(orders).flatMap(([order, column]) => [
+    index(`${name}_by_${order}`).on(column, table.id),
+    ...Object.entries(parents).map(([parent, parentColumn]) => index(`${name}_by_${parent}_${order}`).on(parentColumn, column, table.id)),
+  ]);
+}
+
+function inOrder(name: string, from: PgColumn, to: PgColumn) {
+  return check(name, sql`${from} <= ${to}`);
+}
 
 export const customers = engagements.table(
   'customer',
@@ -21,9 +42,208 @@ export const customers = engagements.table(
   },
   (table) => [
     oneOf('customer_status', table.status, customerMachine.states),
-    index('customer_by_name').on(table.name, table.id),
-    index('customer_by_created').on(table.createdAt, table.id),
-    index('customer_by_parent').on(table.parentId, table.name, table.id),
+    check('customer_active_is_taxable', sql`${table.status} <> 'ACTIVE' or (${table.legalEntityId} is not null and ${table.taxProfileId} is not null)`),
+    ...pathIndexes('customer', table, { parent: table.parentId, status: table.status }),
   ],
 );
 export type CustomerRow = typeof customers.$inferSelect;
+
+export const engagementTable = engagements.table(
+  'engagement',
+  {
+    ...entityColumns(),
+    customerId: uuid('customer_id').notNull().references(() => customers.id),
+    name: text('name').notNull(),
+    status: text('status').$type<EngagementStatus>().notNull().default('DRAFT'),
+    description: text('description'),
+    startDate: date('start_date', { mode: 'string' }),
+    endDate: date('end_date', { mode: 'string' }),
+  },
+  (table) => [
+    oneOf('engagement_status', table.status, engagementMachine.states),
+    inOrder('engagement_dates', table.startDate, table.endDate),
+    unique('engagement_of_customer').on(table.id, table.customerId),
+    ...pathIndexes('engagement', table, { customer: table.customerId, status: table.status }),
+  ],
+);
+export type EngagementRow = typeof engagementTable.$inferSelect;
+
+export const contracts = engagements.table(
+  'contract',
+  {
+    ...entityColumns(),
+    customerId: uuid('customer_id').notNull(),
+    engagementId: uuid('engagement_id').notNull(),
+    legalEntityId: uuid('legal_entity_id'),
+    name: text('name').notNull(),
+    status: text('status').$type<ContractStatus>().notNull().default('DRAFT'),
+    currency: text('currency').notNull(),
+    rounding: text('rounding').$type<'HALF_UP' | 'HALF_EVEN'>().notNull().default('HALF_UP'),
+    rateCardId: uuid('rate_card_id'),
+    paymentTermDays: integer('payment_term_days').notNull().default(30),
+    startDate: date('start_date', { mode: 'string' }).notNull(),
+    endDate: date('end_date', { mode: 'string' }),
+    internalNotes: text('internal_notes'),
+  },
+  (table) => [
+    oneOf('contract_status', table.status, contractMachine.states),
+    oneOf('contract_rounding', table.rounding, ['HALF_UP', 'HALF_EVEN']),
+    check('contract_currency', sql`${table.currency} ~ '^[A-Z]{3}$'`),
+    check('contract_payment_term', sql`${table.paymentTermDays} between 0 and 365`),
+    check('contract_in_force_has_legal_entity', sql`${table.status} in ('DRAFT', 'LOST') or ${table.legalEntityId} is not null`),
+    inOrder('contract_dates', table.startDate, table.endDate),
+    foreignKey({ name: 'contract_engagement', columns: [table.engagementId, table.customerId], foreignColumns: [engagementTable.id, engagementTable.customerId] }),
+    unique('contract_of_engagement').on(table.id, table.engagementId),
+    unique('contract_of_customer').on(table.id, table.customerId),
+    ...pathIndexes('contract', table, { customer: table.customerId, engagement: table.engagementId, status: table.status }),
+    index('contract_by_start').on(table.startDate, table.id),
+    index('contract_by_customer_start').on(table.customerId, table.startDate, table.id),
+    index('contract_by_engagement_start').on(table.engagementId, table.startDate, table.id),
+  ],
+);
+export type ContractRow = typeof contracts.$inferSelect;
+
+export const contractLines = engagements.table(
+  'contract_line',
+  {
+    ...entityColumns(),
+    contractId: uuid('contract_id').notNull(),
+    customerId: uuid('customer_id').notNull(),
+    /** Its place among the contract's lines, from 0. */
+    place: integer('place').notNull(),
+    name: text('name').notNull(),
+    method: text('method').$type<'TIME_AND_MATERIALS' | 'FIXED_FEE' | 'MILESTONE' | 'RETAINER'>().notNull(),
+    kinds: text('kinds').array().$type<('TIME' | 'EXPENSE' | 'FEE')[]>().notNull(),
+    projectIds: uuid('project_ids').array().notNull(),
+    currency: text('currency').notNull(),
+    amountMinor: count('amount_minor'),
+    notToExceedMinor: count('not_to_exceed_minor'),
+    startDate: date('start_date', { mode: 'string' }),
+    endDate: date('end_date', { mode: 'string' }),
+  },
+  (table) => [
+    oneOf('contract_line_method', table.method, ['TIME_AND_MATERIALS', 'FIXED_FEE', 'MILESTONE', 'RETAINER']),
+    check('contract_line_kinds', sql`cardinality(${table.kinds}) > 0 and ${table.kinds} <@ array['TIME', 'EXPENSE', 'FEE']`),
+    check('contract_line_amount', sql`case ${table.method} when 'TIME_AND_MATERIALS' then ${table.amountMinor} is null when 'MILESTONE' then ${table.amountMinor} is null or ${table.amountMinor} > 0 else ${table.amountMinor} is not null and ${table.amountMinor} > 0 end`),
+    check('contract_line_limit', sql`${table.notToExceedMinor} > 0`),
+    inOrder('contract_line_dates', table.startDate, table.endDate),
+    foreignKey({ name: 'contract_line_contract', columns: [table.contractId, table.customerId], foreignColumns: [contracts.id, contracts.customerId] }),
+    unique('contract_line_name').on(table.contractId, table.name),
+    unique('contract_line_of_contract').on(table.id, table.contractId),
+    index('contract_line_by_place').on(table.contractId, table.place),
+  ],
+);
+export type ContractLineRow = typeof contractLines.$inferSelect;
+
+export const contractRates = engagements.table(
+  'contract_rate',
+  {
+    ...entityColumns(),
+    contractId: uuid('contract_id').notNull(),
+    customerId: uuid('customer_id').notNull(),
+    lineId: uuid('line_id'),
+    employeeId: uuid('employee_id'),
+    laborCategoryId: uuid('labor_category_id'),
+    currency: text('currency').notNull(),
+    /** Per hour. */
+    rateMinor: count('rate_minor').notNull(),
+    effectiveFrom: date('effective_from', { mode: 'string' }).notNull(),
+    effectiveTo: date('effective_to', { mode: 'string' }),
+  },
+  (table) => [
+    check('contract_rate_amount', sql`${table.rateMinor} >= 0`),
+    check('contract_rate_whom', sql`num_nonnulls(${table.employeeId}, ${table.laborCategoryId}) <= 1 and num_nonnulls(${table.lineId}, ${table.employeeId}, ${table.laborCategoryId}) >= 1`),
+    inOrder('contract_rate_dates', table.effectiveFrom, table.effectiveTo),
+    foreignKey({ name: 'contract_rate_contract', columns: [table.contractId, table.customerId], foreignColumns: [contracts.id, contracts.customerId] }),
+    foreignKey({ name: 'contract_rate_line', columns: [table.lineId, table.contractId], foreignColumns: [contractLines.id, contractLines.contractId] }),
+    index('contract_rate_by_contract').on(table.contractId, table.id),
+    index('contract_rate_by_line').on(table.lineId, table.contractId),
+  ],
+);
+export type ContractRateRow = typeof contractRates.$inferSelect;
+
+export const projects = engagements.table(
+  'project',
+  {
+    ...entityColumns(),
+    customerId: uuid('customer_id').notNull(),
+    engagementId: uuid('engagement_id').notNull(),
+    contractId: uuid('contract_id'),
+    name: text('name').notNull(),
+    status: text('status').$type<ProjectStatus>().notNull().default('DRAFT'),
+    description: text('description'),
+    billable: boolean('billable').notNull().default(true),
+    selfAssign: boolean('self_assign').notNull().default(false),
+    managerId: uuid('manager_id'),
+    startDate: date('start_date', { mode: 'string' }),
+    endDate: date('end_date', { mode: 'string' }),
+    internalNotes: text('internal_notes'),
+  },
+  (table) => [
+    oneOf('project_status', table.status, projectMachine.states),
+    check('project_running_is_led', sql`${table.status} not in ('ACTIVE', 'ON_HOLD') or (${table.contractId} is not null and ${table.managerId} is not null)`),
+    inOrder('project_dates', table.startDate, table.endDate),
+    foreignKey({ name: 'project_engagement', columns: [table.engagementId, table.customerId], foreignColumns: [engagementTable.id, engagementTable.customerId] }),
+    foreignKey({ name: 'project_contract', columns: [table.contractId, table.engagementId], foreignColumns: [contracts.id, contracts.engagementId] }),
+    unique('project_of_customer').on(table.id, table.customerId),
+    ...pathIndexes('project', table, { customer: table.customerId, engagement: table.engagementId, contract: table.contractId, manager: table.managerId, status: table.status }),
+  ],
+);
+export type ProjectRow = typeof projects.$inferSelect;
+
+export const tasks = engagements.table(
+  'task',
+  {
+    ...entityColumns(),
+    customerId: uuid('customer_id').notNull(),
+    projectId: uuid('project_id').notNull(),
+    name: text('name').notNull(),
+    status: text('status').$type<TaskStatus>().notNull().default('NOT_STARTED'),
+    description: text('description'),
+    billable: boolean('billable').notNull(),
+    startDate: date('start_date', { mode: 'string' }),
+    endDate: date('end_date', { mode: 'string' }),
+  },
+  (table) => [
+    oneOf('task_status', table.status, taskMachine.states),
+    inOrder('task_dates', table.startDate, table.endDate),
+    foreignKey({ name: 'task_project', columns: [table.projectId, table.customerId], foreignColumns: [projects.id, projects.customerId] }),
+    ...pathIndexes('task', table, { customer: table.customerId, project: table.projectId, status: table.status }),
+  ],
+);
+export type TaskRow = typeof tasks.$inferSelect;
+
+export const milestones = engagements.table(
+  'milestone',
+  {
+    ...entityColumns(),
+    customerId: uuid('customer_id').notNull(),
+    projectId: uuid('project_id').notNull(),
+    contractId: uuid('contract_id').notNull(),
+    contractLineId: uuid('contract_line_id'),
+    name: text('name').notNull(),
+    status: text('status').$type<MilestoneStatus>().notNull().default('PLANNED'),
+    amountMinor: count('amount_minor').notNull(),
+    currency: text('currency').notNull(),
+    plannedOn: date('planned_on', { mode: 'string' }).notNull(),
+    reachedOn: date('reached_on', { mode: 'string' }),
+    acceptedOn: date('accepted_on', { mode: 'string' }),
+  },
+  (table) => [
+    oneOf('milestone_status', table.status, milestoneMachine.states),
+    check('milestone_amount', sql`${table.amountMinor} >= 0`),
+    check('milestone_reached', sql`(${table.status} in ('REACHED', 'ACCEPTED')) = (${table.reachedOn} is not null)`),
+    check('milestone_accepted', sql`(${table.status} = 'ACCEPTED') = (${table.acceptedOn} is not null)`),
+    inOrder('milestone_dates', table.reachedOn, table.acceptedOn),
+    foreignKey({ name: 'milestone_project', columns: [table.projectId, table.customerId], foreignColumns: [projects.id, projects.customerId] }),
+    foreignKey({ name: 'milestone_contract', columns: [table.contractId, table.customerId], foreignColumns: [contracts.id, contracts.customerId] }),
+    foreignKey({ name: 'milestone_line', columns: [table.contractLineId, table.contractId], foreignColumns: [contractLines.id, contractLines.contractId] }),
+    ...pathIndexes('milestone', table, { customer: table.customerId, project: table.projectId, contract: table.contractId, status: table.status }),
+    index('milestone_by_planned').on(table.plannedOn, table.id),
+    index('milestone_by_customer_planned').on(table.customerId, table.plannedOn, table.id),
+    index('milestone_by_project_planned').on(table.projectId, table.plannedOn, table.id),
+    index('milestone_by_contract_planned').on(table.contractId, table.plannedOn, table.id),
+    index('milestone_by_line').on(table.contractLineId, table.contractId),
+  ],
+);
+export type MilestoneRow = typeof milestones.$inferSelect;

@@ -12,6 +12,7 @@ import { eachItem, type Outcome } from '#kernel/mutation.ts';
 import { publish } from '#kernel/reference.ts';
 import { insertRow, lockRow, notFound, saveRow } from '#kernel/rows.ts';
 import { facts } from '../facts.ts';
+import { customerReference } from '../references.ts';
 import { type CustomerRow, customers, externalRefs } from '../tables.ts';
 import { customerMachine } from './machine.ts';
 
@@ -89,7 +90,7 @@ function link(scope: Scope, customer: CustomerRow, refs: readonly ExternalRefInp
 
 /** States the fact and lets the siblings know, in the command's transaction. */
 async function tell(scope: Scope, customer: CustomerRow, type: 'CustomerCreated' | 'CustomerUpdated'): Promise<void> {
-  const { id, version, name, status, currency, legalEntityId, taxProfileId } = customer;
-  await publish(scope, [{ type: 'Customer', id, version, data: { name, status, currency, legalEntityId, taxProfileId } }]);
+  const { id, version, name, status, legalEntityId } = customer;
+  await publish(scope, [customerReference(customer)]);
   await record(scope, facts[type], { subject: { id, version }, keys: { customerId: id, legalEntityId }, payload: { customerId: id, name, status } });
 }
