@@ -1,0 +1,46 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api';
+import { subgraphNames } from './names.ts';
+
+type Snapshot = ReturnType<typeof generateDrizzleJson>;
+type Journal = { version: string; dialect: string; entries: { idx: number; version: string; when: number; tag: string; breakpoints: boolean }[] };
+
+/** All tables of all subgraphs, as their sources say now. */
+async function allTables(root: string): Promise<Record<string, unknown>> {
+  const tables: Record<string, unknown> = {};
+  for (const name of subgraphNames) {
+    const module: Record<string, unknown> = await import(`${root}/subgraphs/${name}/tables.ts`);
+    for (const [key, value] of Object.entries(module)) tables[`${name}_${key}`] = value;
+  }
+  return tables;
+}
+
+async function readJson<Content>(path: string): Promise<Content | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
+/** Writes the next migration when the tables differ from the last snapshot; gives its file name. Merged ones are never touched. */
+export async function generateMigrations(root: string, name = 'tables'): Promise<string | undefined> {
+  const meta = `${root}/drizzle/meta`;
+  const last = await readJson<Snapshot>(`${meta}/snapshot.json`);
+  const now = generateDrizzleJson(await allTables(root), last?.id);
+  const statements = await generateMigration(last ?? generateDrizzleJson({}), now);
+  if (statements.length === 0) return undefined;
+  const tag = await addMigration(root, name, statements.join('\n--> statement-breakpoint\n'));
+  await writeFile(`${meta}/snapshot.json`, `${JSON.stringify(now, undefined, 1)}\n`);
+  return tag;
+}
+
+/** Adds a migration to the linear history. */
+export async function addMigration(root: string, name: string, text: string): Promise<string> {
+  const path = `${root}/drizzle/meta/_journal.json`;
+  const journal: Journal = (await readJson<Journal>(path)) ?? { version: '7', dialect: 'postgresql', entries: [] };
+  const idx = journal.entries.length;
+  const tag = `${String(idx).padStart(4, '0')}_${name}`;
+  const before = journal.entries.at(-1)?.when ?? 0;
+  journal.entries.push({ idx, version: '7', when: Math.max(Date.now(), before + 1), tag, breakpoints: true });
+  await writeFile(`${root}/drizzle/${tag}.sql`, `${text.trim()}\n`);
+  await writeFile(path, `${JSON.stringify(journal, undefined, 2)}\n`);
+  return tag;
+}
