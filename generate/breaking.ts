@@ -17,12 +17,22 @@ async function exceptions(root: string): Promise<Set<string>> {
   return new Set(text.split('\n').filter((line) => line.includes(':') && !line.startsWith('#')).map((line) => line.slice(0, line.indexOf(':')).trim()));
 }
 
-/** Breaking changes of the API against the supergraph committed at `revision`, without those that are allowed in writing. */
-export async function breakingChanges(root: string, revision = 'HEAD'): Promise<string[]> {
-  const committed = await run('git', ['show', `${revision}:schema/supergraph.graphql`], { cwd: root, maxBuffer: 64 << 20 }).catch(() => undefined);
-  if (!committed) return [];
+/** The supergraph before the present one: the committed one while it is being changed, else the one before the last commit that changed it. */
+async function formerSupergraph(root: string, present: string): Promise<string | undefined> {
+  const { stdout } = await run('git', ['rev-list', '-n', '2', 'HEAD', '--', 'schema/supergraph.graphql'], { cwd: root });
+  for (const revision of stdout.split('\n').filter(Boolean)) {
+    const committed = await run('git', ['show', `${revision}:schema/supergraph.graphql`], { cwd: root, maxBuffer: 64 << 20 });
+    if (committed.stdout !== present) return committed.stdout;
+  }
+  return undefined;
+}
+
+/** Breaking changes of the API against the last committed one, without those that are allowed in writing. */
+export async function breakingChanges(root: string): Promise<string[]> {
   const present = await readFile(`${root}/schema/supergraph.graphql`, 'utf8');
-  const changes = await diff(apiSchema(committed.stdout), apiSchema(present));
+  const former = await formerSupergraph(root, present);
+  if (former === undefined) return [];
+  const changes = await diff(apiSchema(former), apiSchema(present));
   const allowed = await exceptions(root);
   return changes.filter((change) => change.criticality.level === CriticalityLevel.Breaking && !allowed.has(change.path ?? '')).map((change) => `${change.path}: ${change.message}`);
 }
