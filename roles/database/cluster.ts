@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { CannotStart } from '../cannotStart.ts';
 import type { Binaries } from './binaries.ts';
@@ -70,9 +70,9 @@ type Creation = { folder: string; data: string; binaries: Binaries; owner: Owner
 
 /** The rename comes last: an interrupted creation leaves nothing that looks like data. */
 export async function createCluster({ folder, data, binaries, owner, sync }: Creation): Promise<Remembered> {
-  const draft = `${data}.new`;
-  for (const left of [data, draft]) await rm(left, { recursive: true, force: true });
   await mkdir(dirname(data), { recursive: true, mode: 0o755 });
+  await clearAway(data);
+  const draft = `${data}.new-${randomBytes(4).toString('hex')}`;
   await mkdir(draft, { mode: 0o700 });
   await give(draft, owner);
   const remembered: Remembered = { data, password: randomBytes(24).toString('base64url') };
@@ -82,11 +82,19 @@ export async function createCluster({ folder, data, binaries, owner, sync }: Cre
   return remembered;
 }
 
+async function clearAway(data: string): Promise<void> {
+  await rm(data, { recursive: true, force: true });
+  const drafts = (await readdir(dirname(data))).filter((name) => name.startsWith(`${basename(data)}.new-`));
+  for (const draft of drafts) {
+    // The initdb of a killed start may still be writing to it; then a later start clears it away.
+    await rm(join(dirname(data), draft), { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
 type Initialisation = { draft: string; binaries: Binaries; owner: Owner; sync: boolean; password: string };
 
 async function initialise({ draft, binaries, owner, sync, password }: Initialisation): Promise<void> {
   const passwordFile = `${draft}.password`;
-  await rm(passwordFile, { force: true });
   await writeFile(passwordFile, password, { mode: 0o600, flag: 'wx' });
   try {
     await give(passwordFile, owner);
@@ -102,8 +110,7 @@ async function initialise({ draft, binaries, owner, sync, password }: Initialisa
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string };
     throw new CannotStart(
-      `PostgreSQL could not be set up in ${draft}: ${(stderr || message).trim()}. ` +
-        'Another data folder may help, or DATABASE_URL with a server of yours.',
+      `PostgreSQL could not be set up in ${draft}: ${(stderr || message).trim()}. Another data folder may help, or DATABASE_URL with a server of yours.`,
     );
   } finally {
     await rm(passwordFile, { force: true });

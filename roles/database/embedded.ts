@@ -4,16 +4,7 @@ import { dirname, join } from 'node:path';
 import postgres from 'postgres';
 import { CannotStart } from '../cannotStart.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
-import {
-  checkData,
-  createCluster,
-  existingData,
-  placeFor,
-  type Remembered,
-  recall,
-  remember,
-  superuser,
-} from './cluster.ts';
+import { checkData, createCluster, existingData, placeFor, type Remembered, recall, remember, superuser } from './cluster.ts';
 import { lockFolder } from './lock.ts';
 import { clusterName, stopOrphans } from './orphan.ts';
 import { type Owner, reachableFolder, serverOwner } from './owner.ts';
@@ -74,6 +65,7 @@ async function prepare(options: EmbeddedOptions, starting: AsyncDisposableStack)
   const owner = serverOwner(existing);
   const elsewhere = async () => options.elsewhere ?? (owner ? reachableFolder(owner) : folder);
   const data = existing ?? (await placeFor(folder, owner, elsewhere));
+  await mkdir(dirname(data), { recursive: true, mode: 0o755 });
   // A copy of a data folder remembers the same place.
   if (dirname(data) !== folder) starting.use(await lockFolder(dirname(data)));
   await stopOrphans(data, log);
@@ -90,10 +82,7 @@ type Found = { known: Remembered | undefined; data: string; owner: Owner };
 
 async function resume(folder: string, { known, data, owner }: Found): Promise<Remembered> {
   if (!known) {
-    throw new CannotStart(
-      `The data folder ${folder} holds a database but no longer its password (database.json): ` +
-        'put the file back, or start with --fresh.',
-    );
+    throw new CannotStart(`The data folder ${folder} holds a database but no longer its password (database.json): put the file back, or start with --fresh.`);
   }
   await checkData(data, owner);
   return { ...known, data };

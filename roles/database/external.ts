@@ -52,8 +52,7 @@ export function checkVersion(version: number, where: string): void {
 function checkRights({ user, database, creates, schemas }: Facts): void {
   if (creates || accordSchemas.every((name) => schemas.includes(name))) return;
   throw new CannotStart(
-    `The user "${user}" may not create schemas in the database "${database}": ` +
-      `run GRANT CREATE ON DATABASE "${database}" TO "${user}" as its owner.`,
+    `The user "${user}" may not create schemas in the database "${database}": ` + `run GRANT CREATE ON DATABASE "${database}" TO "${user}" as its owner.`,
   );
 }
 

@@ -59,7 +59,5 @@ async function applied(sql: Sql): Promise<Applied> {
 
 function refuseNewer({ newest }: Applied, { entries }: Journal): void {
   if (newest <= Math.max(0, ...entries.map(({ when }) => when))) return;
-  throw new CannotStart(
-    'The database was migrated by a newer version of Accord than this one: update, or start with --fresh, which deletes its data.',
-  );
+  throw new CannotStart('The database was migrated by a newer version of Accord than this one: update, or start with --fresh, which deletes its data.');
 }

@@ -1,5 +1,5 @@
-import { checkServer } from './external.ts';
 import { startEmbedded } from './embedded.ts';
+import { checkServer } from './external.ts';
 
 export type DatabaseOptions = {
   /** A server of the operator's; when set, nothing embedded starts. */

@@ -18,7 +18,10 @@ const largestLog = 1_000_000;
 
 /** Starts the server in a process group of its own, so that Ctrl-C reaches us and not it, and waits until it is ready. */
 export async function startServer({ postgres, data, owner, logFile }: ServerOptions): Promise<Server> {
-  const size = await stat(logFile).then((found) => found.size, () => 0);
+  const size = await stat(logFile).then(
+    (found) => found.size,
+    () => 0,
+  );
   const logHandle = await open(logFile, size > largestLog ? 'w' : 'a', 0o600);
   const from = (await logHandle.stat()).size;
   const child = spawn(postgres, ['-D', data], {

@@ -32,9 +32,7 @@ const defaults: Settings = {
 };
 
 export function configuration(overrides: Settings): string {
-  const lines = Object.entries({ ...defaults, ...overrides }).map(
-    ([name, value]) => `${name} = '${String(value).replaceAll("'", "''")}'\n`,
-  );
+  const lines = Object.entries({ ...defaults, ...overrides }).map(([name, value]) => `${name} = '${String(value).replaceAll("'", "''")}'\n`);
   return `# Written at every start.\n${lines.join('')}`;
 }
 

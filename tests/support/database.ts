@@ -24,7 +24,9 @@ export async function cloneDatabase(): Promise<TestDatabase> {
   const adminUrl = inject('adminUrl');
   // The pid lets a later run sweep away what a killed one left on a server that goes on.
   const name = `test_${process.pid}_${randomBytes(6).toString('hex')}`;
-  await asAdmin(adminUrl, (admin) => admin.unsafe(`create database ${name} template ${inject('template')}`));
+  // Without fsync, copying the files of sixty tables took 26 ms, logging each block 55.
+  const clone = `create database ${name} template ${inject('template')} strategy file_copy`;
+  await asAdmin(adminUrl, (admin) => admin.unsafe(clone));
   const url = urlOf(adminUrl, name);
   const sql = postgres(url, { max: 5, onnotice: () => undefined });
   const drop = async () => {

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import postgres, { type Sql } from 'postgres';
 import { migrateDatabase } from '../../roles/database/migrate.ts';
-import { incarnation } from '../../roles/database/pids.ts';
+import { isRunning } from '../../roles/database/pids.ts';
 
 /** Migrates a template once per state of the folder, however many test runs share the server. Returns its name. */
 export async function prepareTemplate(adminUrl: string, folder: string): Promise<string> {
@@ -25,7 +25,7 @@ export async function prepareTemplate(adminUrl: string, folder: string): Promise
 export async function sweep(adminUrl: string): Promise<void> {
   await asAdmin(adminUrl, async (admin) => {
     const databases = await admin<{ name: string }[]>`select datname as name from pg_database where datname ~ '^test_[0-9]+_'`;
-    const left = databases.filter(({ name }) => incarnation(Number(name.split('_')[1])) === undefined);
+    const left = databases.filter(({ name }) => !isRunning(Number(name.split('_')[1])));
     for (const { name } of left) await admin.unsafe(`drop database if exists ${name} with (force)`);
   });
 }
