@@ -1,0 +1,76 @@
+import type { Machine } from '#kernel/machine.ts';
+import type { FactName } from '../facts.ts';
+import {
+  approverIsNotOwner,
+  assigned,
+  type DecisionSubject,
+  employedOnWorkDate,
+  notBilled,
+  type PeriodSubject,
+  periodOpen,
+  projectActive,
+  taskOpen,
+  type Totals,
+  type WorkSubject,
+  withinDailyLimit,
+  withinProjectDates,
+  withinWeeklyLimit,
+} from '../guards.ts';
+
+export type EntryStatus = 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'REJECTED' | 'RECALL_REQUESTED';
+export type PostingStatus = 'NOT_POSTED' | 'POSTED' | 'EXCEPTION';
+export const postingStates = ['NOT_POSTED', 'POSTED', 'EXCEPTION'] as const satisfies readonly PostingStatus[];
+
+/** Time that counts as approved: a recall that is only asked for changes nothing about the money. */
+export const approvedStates = ['APPROVED', 'RECALL_REQUESTED'] as const satisfies readonly EntryStatus[];
+
+/** What the guards of an entry judge. */
+export type EntrySubject = {
+  status: EntryStatus;
+  billedAt: Date | null;
+  laborCategoryId: string | null;
+  postingStatus: PostingStatus;
+  totals: Totals;
+} & WorkSubject &
+  PeriodSubject &
+  DecisionSubject;
+
+function laborCategoryMissing({ laborCategoryId }: EntrySubject): string | undefined {
+  return laborCategoryId === null ? undefined : 'The entry has a labor category. To change it, recall the entry.';
+}
+
+function notPosted({ postingStatus }: EntrySubject): string | undefined {
+  return postingStatus === 'POSTED' ? 'The entry is posted. To change it, recall it.' : undefined;
+}
+
+export const entryMachine = {
+  entity: 'TimesheetEntry',
+  states: ['DRAFT', 'SUBMITTED', 'APPROVED', 'REJECTED', 'RECALL_REQUESTED'],
+  initial: 'DRAFT',
+  actions: {
+    /** Recording is an update of a new draft: the same guards. */
+    update: {
+      from: ['DRAFT'],
+      to: 'DRAFT',
+      may: 'time:write',
+      guards: [projectActive, withinProjectDates, taskOpen, assigned, employedOnWorkDate, periodOpen, withinDailyLimit, withinWeeklyLimit],
+      by: 'updateTimeEntry',
+    },
+    submit: { from: ['DRAFT'], to: 'SUBMITTED', may: 'time:submit', guards: [periodOpen], emits: 'TimesheetSubmitted', by: 'submitTimesheets' },
+    recall: { from: ['SUBMITTED'], to: 'DRAFT', may: 'time:write', emits: 'TimeEntryRecalled', by: 'recallTimeEntry' },
+    approve: { from: ['SUBMITTED'], to: 'APPROVED', may: 'time:approve', guards: [approverIsNotOwner], emits: 'TimesheetApproved', by: 'approveTimeEntry' },
+    reject: { from: ['SUBMITTED'], to: 'REJECTED', may: 'time:approve', guards: [approverIsNotOwner], emits: 'TimesheetRejected', by: 'rejectTimeEntry' },
+    revise: { from: ['REJECTED'], to: 'DRAFT', may: 'time:write', by: 'reviseTimeEntry' },
+    requestRecall: { from: ['APPROVED'], to: 'RECALL_REQUESTED', may: 'time:write', guards: [notBilled], by: 'requestTimeEntryRecall' },
+    approveRecall: {
+      from: ['RECALL_REQUESTED'],
+      to: 'DRAFT',
+      may: 'time:approve',
+      guards: [approverIsNotOwner, notBilled],
+      emits: 'TimeEntryRecalled',
+      by: 'approveTimeEntryRecall',
+    },
+    refuseRecall: { from: ['RECALL_REQUESTED'], to: 'APPROVED', may: 'time:approve', guards: [approverIsNotOwner], by: 'refuseTimeEntryRecall' },
+    assignLaborCategory: { from: ['APPROVED'], to: 'APPROVED', may: 'time:repair', guards: [laborCategoryMissing, notPosted], by: 'assignLaborCategory' },
+  },
+} as const satisfies Machine<EntryStatus, EntrySubject, FactName>;

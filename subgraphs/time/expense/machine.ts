@@ -1,0 +1,62 @@
+import type { Machine } from '#kernel/machine.ts';
+import type { FactName } from '../facts.ts';
+import {
+  approverIsNotOwner,
+  assigned,
+  type DecisionSubject,
+  employedOnWorkDate,
+  type PeriodSubject,
+  periodOpen,
+  projectActive,
+  taskOpen,
+  type WorkSubject,
+  withinProjectDates,
+} from '../guards.ts';
+import { type ExpenseCategory, policyFor } from './policy.ts';
+
+export type ExpenseStatus = 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'REJECTED' | 'REIMBURSED';
+
+/** Expenses that count as approved for the ledger. */
+export const approvedExpenseStates = ['APPROVED', 'REIMBURSED'] as const satisfies readonly ExpenseStatus[];
+
+type Spent = { category: ExpenseCategory; amountMinor: bigint; currency: string; receiptChecksum: string | null };
+
+/** What the guards of an expense judge. `receiptTaken`: another expense has the same receipt. */
+export type ExpenseSubject = { status: ExpenseStatus; receiptTaken: boolean } & Spent & WorkSubject & PeriodSubject & DecisionSubject;
+
+function receiptIsNew({ receiptTaken }: ExpenseSubject): string | undefined {
+  return receiptTaken ? 'Another expense has the same receipt.' : undefined;
+}
+
+function withinCategoryLimit(expense: ExpenseSubject): string | undefined {
+  const { most } = policyFor(expense.category, expense.currency);
+  return most !== undefined && expense.amountMinor > most ? `An expense of ${expense.category} may not be more than ${most} minor units of ${expense.currency}.` : undefined;
+}
+
+function receiptOverLimit(expense: ExpenseSubject): string | undefined {
+  const { receiptOver } = policyFor(expense.category, expense.currency);
+  return !expense.receiptChecksum && expense.amountMinor > receiptOver
+    ? `${expense.category} of more than ${receiptOver} minor units of ${expense.currency} needs a receipt.`
+    : undefined;
+}
+
+export const expenseMachine = {
+  entity: 'ExpenseItem',
+  states: ['DRAFT', 'SUBMITTED', 'APPROVED', 'REJECTED', 'REIMBURSED'],
+  initial: 'DRAFT',
+  actions: {
+    /** Recording is an update of a new draft: the same guards. */
+    update: {
+      from: ['DRAFT'],
+      to: 'DRAFT',
+      may: 'expense:write',
+      guards: [projectActive, withinProjectDates, taskOpen, assigned, employedOnWorkDate, periodOpen, receiptIsNew, withinCategoryLimit],
+      by: 'updateExpense',
+    },
+    submit: { from: ['DRAFT'], to: 'SUBMITTED', may: 'expense:submit', guards: [receiptOverLimit, periodOpen], emits: 'ExpenseSubmitted', by: 'submitExpenses' },
+    approve: { from: ['SUBMITTED'], to: 'APPROVED', may: 'expense:approve', guards: [approverIsNotOwner], emits: 'ExpenseApproved', by: 'approveExpenses' },
+    reject: { from: ['SUBMITTED'], to: 'REJECTED', may: 'expense:approve', guards: [approverIsNotOwner], emits: 'ExpenseRejected', by: 'rejectExpense' },
+    revise: { from: ['REJECTED'], to: 'DRAFT', may: 'expense:write', by: 'reviseExpense' },
+    reimburse: { from: ['APPROVED'], to: 'REIMBURSED', may: 'expense:reimburse', emits: 'ExpenseReimbursed', by: 'reimburseExpense' },
+  },
+} as const satisfies Machine<ExpenseStatus, ExpenseSubject, FactName>;

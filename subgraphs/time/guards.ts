@@ -1,0 +1,91 @@
+import type { Actor } from '#kernel/actor.ts';
+import { hoursOfSeconds } from '#kernel/decimal.ts';
+import { type CalendarDate, within } from '#kernel/period.ts';
+import type { AssignmentReference, EmployeeReference, FiscalPeriodReference, ProjectReference, TaskReference } from './siblings.ts';
+
+/** The days that a piece of work covers: a work date, or the week of a timesheet. */
+export type Days = { from: CalendarDate; to: CalendarDate };
+
+/** What is known of the surroundings of work that somebody records: time or an expense. */
+export type WorkSubject = {
+  days: Days;
+  taskId: string | null;
+  project: ProjectReference;
+  task: TaskReference | undefined;
+  employee: EmployeeReference;
+  /** The employee's confirmed assignments to the project. */
+  assignments: readonly AssignmentReference[];
+};
+
+type Dates = { from?: CalendarDate | null; to?: CalendarDate | null };
+
+function overlaps(days: Days, dates: Dates): boolean {
+  return (!dates.from || dates.from <= days.to) && (!dates.to || days.from <= dates.to);
+}
+
+function written(dates: Dates): string {
+  return `${dates.from ?? 'the beginning'} to ${dates.to ?? 'the end'}`;
+}
+
+export function projectActive({ project }: WorkSubject): string | undefined {
+  return project.status === 'ACTIVE' ? undefined : `The project ${project.name} is ${project.status}; work is recorded for ACTIVE projects only.`;
+}
+
+export function withinProjectDates({ project, days }: WorkSubject): string | undefined {
+  const dates = { from: project.startDate, to: project.endDate };
+  return overlaps(days, dates) ? undefined : `${days.from} is outside the project's dates, ${written(dates)}.`;
+}
+
+export function taskOpen({ task, days }: WorkSubject): string | undefined {
+  if (!task) return undefined;
+  if (task.status !== 'NOT_STARTED' && task.status !== 'IN_PROGRESS') return `The task ${task.name} is ${task.status}.`;
+  const dates = { from: task.startDate, to: task.endDate };
+  return overlaps(days, dates) ? undefined : `${days.from} is outside the task's dates, ${written(dates)}.`;
+}
+
+/** An assignment to a task serves that task and work that names no task. */
+export function assigned({ project, assignments, days, taskId }: WorkSubject): string | undefined {
+  if (project.selfAssign) return undefined;
+  const serves = assignments.some((each) => overlaps(days, each) && (each.taskId === null || taskId === null || each.taskId === taskId));
+  return serves ? undefined : `The employee has no confirmed assignment to ${project.name} on ${days.from}, and the project does not let people assign themselves.`;
+}
+
+export function employedOnWorkDate({ employee, days }: WorkSubject): string | undefined {
+  return employee.terminatedOn && employee.terminatedOn < days.from ? `${employee.name} left on ${employee.terminatedOn}.` : undefined;
+}
+
+const dayLimit = 24n * 3600n;
+const weekLimit = 7n * dayLimit;
+
+/** Seconds of the person, this entry included. */
+export type Totals = { day: bigint; week: bigint };
+
+export function withinDailyLimit({ totals }: { totals: Totals }): string | undefined {
+  return totals.day <= dayLimit ? undefined : `The person would have ${hoursOfSeconds(totals.day)} hours on that day; 24 are possible.`;
+}
+
+export function withinWeeklyLimit({ totals }: { totals: Totals }): string | undefined {
+  return totals.week <= weekLimit ? undefined : `The person would have ${hoursOfSeconds(totals.week)} hours in that week; 168 are possible.`;
+}
+
+/** Work dates with the fiscal periods of their legal entity. No period, no calendar: nothing stands against it. */
+export type PeriodSubject = { work: readonly { workDate: CalendarDate; periods: readonly FiscalPeriodReference[] }[] };
+
+export function periodOpen({ work }: PeriodSubject): string | undefined {
+  for (const { workDate, periods } of work) {
+    const period = periods.find((each) => within(workDate, each));
+    if (period && period.status !== 'OPEN') return `The fiscal period ${period.name} with ${workDate} is ${period.status}.`;
+  }
+  return undefined;
+}
+
+/** Who decides: the employee whom an integration names, or the person who acts. Neither may be the owner. */
+export type DecisionSubject = { employeeId: string; approverId: string | undefined };
+
+export function approverIsNotOwner({ employeeId, approverId }: DecisionSubject, actor: Actor): string | undefined {
+  return approverId === employeeId || actor.employeeId === employeeId ? 'Nobody decides on their own time or expenses.' : undefined;
+}
+
+export function notBilled({ billedAt }: { billedAt: Date | null }): string | undefined {
+  return billedAt ? `It was billed on ${billedAt.toISOString().slice(0, 10)}. Credit the invoice first.` : undefined;
+}

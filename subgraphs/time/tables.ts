@@ -1,0 +1,136 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, date, index, integer, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { count, entityColumns, externalRefTable, instant, oneOf } from '#kernel/columns.ts';
+import { type EntryStatus, entryMachine, type PostingStatus, postingStates } from './entry/machine.ts';
+import { type ExpenseStatus, expenseMachine } from './expense/machine.ts';
+import { type ExpenseCategory, expenseCategories } from './expense/policy.ts';
+import { type TimesheetStatus, timesheetMachine } from './timesheet/machine.ts';
+
+export const time = pgSchema('time');
+
+export const externalRefs = externalRefTable(time);
+
+/** That periods of one employee exclude each other stands in rules.sql. */
+export const timesheets = time.table(
+  'timesheet',
+  {
+    ...entityColumns(),
+    employeeId: uuid('employee_id').notNull(),
+    periodStart: date('period_start').notNull(),
+    periodEnd: date('period_end').notNull(),
+    status: text('status').$type<TimesheetStatus>().notNull().default('DRAFT'),
+    submittedAt: instant('submitted_at'),
+  },
+  (table) => [
+    oneOf('timesheet_status', table.status, timesheetMachine.states),
+    check('timesheet_period', sql`${table.periodEnd} between ${table.periodStart} and ${table.periodStart} + 6`),
+    index('timesheet_by_period').on(table.periodStart, table.id),
+    index('timesheet_by_created').on(table.createdAt, table.id),
+    index('timesheet_by_employee').on(table.employeeId, table.periodStart, table.id),
+    index('timesheet_by_status').on(table.status, table.periodStart, table.id),
+  ],
+);
+export type TimesheetRow = typeof timesheets.$inferSelect;
+
+/** Where work belongs; the customer stands on the row so that scope is a plain indexed condition. */
+function workColumns() {
+  return {
+    employeeId: uuid('employee_id').notNull(),
+    customerId: uuid('customer_id').notNull(),
+    engagementId: uuid('engagement_id').notNull(),
+    projectId: uuid('project_id').notNull(),
+    taskId: uuid('task_id'),
+    legalEntityId: uuid('legal_entity_id'),
+    workDate: date('work_date').notNull(),
+    notes: text('notes'),
+    billable: boolean('billable').notNull(),
+  };
+}
+
+/**
+ * `version` counts changes of what a row says and of its status. Posting and billing are finance's bookkeeping and leave it alone:
+ * (id, approvedVersion) identifies the actuals of an approval, and stays through a refused recall.
+ */
+function approvalColumns() {
+  return {
+    submittedAt: instant('submitted_at'),
+    approvedAt: instant('approved_at'),
+    approvedBy: uuid('approved_by'),
+    approvedVersion: integer('approved_version'),
+    rejectionReason: text('rejection_reason'),
+    postingStatus: text('posting_status').$type<PostingStatus>().notNull().default('NOT_POSTED'),
+    postedAt: instant('posted_at'),
+    billedAt: instant('billed_at'),
+  };
+}
+
+export type LaborCategorySource = 'EMPLOYEE' | 'ENTRY';
+
+export const timesheetEntries = time.table(
+  'timesheet_entry',
+  {
+    ...entityColumns(),
+    timesheetId: uuid('timesheet_id')
+      .notNull()
+      .references(() => timesheets.id),
+    ...workColumns(),
+    span: text('span').$type<'DAY' | 'WEEK'>().notNull().default('DAY'),
+    seconds: count('seconds').notNull(),
+    laborCategoryId: uuid('labor_category_id'),
+    laborCategorySource: text('labor_category_source').$type<LaborCategorySource>().notNull().default('EMPLOYEE'),
+    status: text('status').$type<EntryStatus>().notNull().default('DRAFT'),
+    recallReason: text('recall_reason'),
+    ...approvalColumns(),
+  },
+  (table) => [
+    oneOf('timesheet_entry_status', table.status, entryMachine.states),
+    oneOf('timesheet_entry_posting', table.postingStatus, postingStates),
+    oneOf('timesheet_entry_span', table.span, ['DAY', 'WEEK']),
+    oneOf('timesheet_entry_source', table.laborCategorySource, ['EMPLOYEE', 'ENTRY']),
+    check('timesheet_entry_positive', sql`${table.seconds} > 0`),
+    index('timesheet_entry_by_timesheet').on(table.timesheetId, table.workDate, table.id),
+    index('timesheet_entry_by_work_date').on(table.workDate, table.id),
+    index('timesheet_entry_by_created').on(table.createdAt, table.id),
+    index('timesheet_entry_by_customer').on(table.customerId, table.workDate, table.id),
+    index('timesheet_entry_by_engagement').on(table.engagementId, table.workDate, table.id),
+    index('timesheet_entry_by_project').on(table.projectId, table.workDate, table.id),
+    index('timesheet_entry_by_task').on(table.taskId, table.workDate, table.id).where(sql`task_id is not null`),
+    index('timesheet_entry_by_employee').on(table.employeeId, table.workDate, table.id),
+    index('timesheet_entry_by_status').on(table.status, table.workDate, table.id),
+    index('timesheet_entry_to_post').on(table.workDate, table.id).where(sql`status in ('APPROVED', 'RECALL_REQUESTED') and posting_status <> 'POSTED'`),
+    index('timesheet_entry_no_category').on(table.workDate, table.id).where(sql`labor_category_id is null`),
+  ],
+);
+export type TimesheetEntryRow = typeof timesheetEntries.$inferSelect;
+
+export const expenses = time.table(
+  'expense_item',
+  {
+    ...entityColumns(),
+    ...workColumns(),
+    category: text('category').$type<ExpenseCategory>().notNull(),
+    amountMinor: count('amount_minor').notNull(),
+    currency: text('currency').notNull(),
+    receiptChecksum: text('receipt_checksum'),
+    receiptUrl: text('receipt_url'),
+    status: text('status').$type<ExpenseStatus>().notNull().default('DRAFT'),
+    reimbursedAt: instant('reimbursed_at'),
+    ...approvalColumns(),
+  },
+  (table) => [
+    oneOf('expense_item_status', table.status, expenseMachine.states),
+    oneOf('expense_item_posting', table.postingStatus, postingStates),
+    oneOf('expense_item_category', table.category, expenseCategories),
+    check('expense_item_positive', sql`${table.amountMinor} > 0`),
+    uniqueIndex('expense_item_receipt').on(table.receiptChecksum),
+    index('expense_item_by_work_date').on(table.workDate, table.id),
+    index('expense_item_by_created').on(table.createdAt, table.id),
+    index('expense_item_by_customer').on(table.customerId, table.workDate, table.id),
+    index('expense_item_by_engagement').on(table.engagementId, table.workDate, table.id),
+    index('expense_item_by_project').on(table.projectId, table.workDate, table.id),
+    index('expense_item_by_task').on(table.taskId, table.workDate, table.id).where(sql`task_id is not null`),
+    index('expense_item_by_employee').on(table.employeeId, table.workDate, table.id),
+    index('expense_item_by_status').on(table.status, table.workDate, table.id),
+  ],
+);
+export type ExpenseItemRow = typeof expenses.$inferSelect;
