@@ -1,1 +1,4 @@
-export {};
+export * from './invoices.ts';
+export * from './journal.ts';
+export * from './payments.ts';
+export * from './revenue.ts';

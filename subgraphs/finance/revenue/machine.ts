@@ -1,0 +1,39 @@
+import type { Machine } from '#kernel/machine.ts';
+import type { CalendarDate } from '#kernel/period.ts';
+import type { FactName } from '../facts.ts';
+
+export type RevenueEventStatus = 'SCHEDULED' | 'PENDING_APPROVAL' | 'RECOGNIZED' | 'REVERSED' | 'CANCELLED';
+
+export const revenueMethods = ['AS_BILLED', 'STRAIGHT_LINE', 'MILESTONE', 'COST_TO_COST'] as const;
+export type RevenueMethod = (typeof revenueMethods)[number];
+
+/** What the guards of a revenue event judge; `today` is the day of the caller's clock. */
+export type RevenueEventSubject = { status: RevenueEventStatus; method: RevenueMethod; recognitionDate: CalendarDate; today: CalendarDate };
+
+function dateReached(event: RevenueEventSubject): string | undefined {
+  return event.recognitionDate <= event.today ? undefined : `It is planned for ${event.recognitionDate}. Revenue is not recognized before its day.`;
+}
+
+function notByInvoice(event: RevenueEventSubject): string | undefined {
+  return event.method === 'AS_BILLED' ? 'Posting an invoice recognized it. Credit the invoice instead.' : undefined;
+}
+
+export const revenueEventMachine = {
+  entity: 'RevenueEvent',
+  states: ['SCHEDULED', 'PENDING_APPROVAL', 'RECOGNIZED', 'REVERSED', 'CANCELLED'],
+  initial: ['SCHEDULED', 'RECOGNIZED'],
+  actions: {
+    update: { from: ['SCHEDULED'], to: 'SCHEDULED', may: 'revenue:write', by: 'updateRevenueEvent' },
+    submit: { from: ['SCHEDULED'], to: 'PENDING_APPROVAL', may: 'revenue:write', by: 'submitRevenueEvent' },
+    recognize: {
+      from: ['PENDING_APPROVAL'],
+      to: 'RECOGNIZED',
+      may: 'revenue:recognize',
+      guards: [dateReached],
+      emits: 'RevenueRecognized',
+      by: 'recognizeRevenueEvent',
+    },
+    reverse: { from: ['RECOGNIZED'], to: 'REVERSED', may: 'revenue:recognize', guards: [notByInvoice], by: 'reverseRevenueEvent' },
+    cancel: { from: ['SCHEDULED', 'PENDING_APPROVAL'], to: 'CANCELLED', may: 'revenue:write', by: 'cancelRevenueEvent' },
+  },
+} as const satisfies Machine<RevenueEventStatus, RevenueEventSubject, FactName>;

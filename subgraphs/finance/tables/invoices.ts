@@ -1,0 +1,124 @@
+import { sql } from 'drizzle-orm';
+import { type AnyPgColumn, check, date, index, integer, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
+import { type LedgerAccount, ledgerAccounts } from '../billing/accounts.ts';
+import { type InvoiceKind, invoiceMachine, type InvoiceStatus } from '../invoice/machine.ts';
+import { journalEntries } from './journal.ts';
+import { legalEntities } from './reference.ts';
+import { finance } from './schema.ts';
+
+export const invoices = finance.table(
+  'invoice',
+  {
+    ...entityColumns(),
+    kind: text('kind').$type<InvoiceKind>().notNull(),
+    status: text('status').$type<InvoiceStatus>().notNull().default('DRAFT'),
+    /** Empty until it is posted; never null, so that a list can be ordered by it. */
+    number: text('number').notNull().default(''),
+    numberYear: integer('number_year'),
+    numberSequence: integer('number_sequence'),
+    customerId: uuid('customer_id').notNull(),
+    engagementId: uuid('engagement_id').notNull(),
+    contractId: uuid('contract_id').notNull(),
+    legalEntityId: uuid('legal_entity_id')
+      .notNull()
+      .references(() => legalEntities.id),
+    taxProfileId: uuid('tax_profile_id'),
+    currency: text('currency').notNull(),
+    invoiceDate: date('invoice_date').notNull(),
+    paymentTermDays: integer('payment_term_days').notNull(),
+    dueDate: date('due_date').notNull(),
+    cutOffDate: date('cut_off_date').notNull(),
+    subtotalMinor: count('subtotal_minor').notNull(),
+    taxMinor: count('tax_minor').notNull().default(sql`0`),
+    totalMinor: count('total_minor').notNull(),
+    paidMinor: count('paid_minor').notNull().default(sql`0`),
+    purchaseOrderNumber: text('purchase_order_number'),
+    note: text('note'),
+    taxFailedAt: instant('tax_failed_at'),
+    taxFailure: text('tax_failure'),
+    creditNoteId: uuid('credit_note_id').references((): AnyPgColumn => invoices.id),
+    creditsId: uuid('credits_id').references((): AnyPgColumn => invoices.id),
+    creditReason: text('credit_reason'),
+    journalEntryId: uuid('journal_entry_id').references(() => journalEntries.id),
+    postedAt: instant('posted_at'),
+  },
+  (table) => [
+    oneOf('invoice_kind', table.kind, ['INVOICE', 'CREDIT_NOTE']),
+    oneOf('invoice_status', table.status, invoiceMachine.states),
+    check('invoice_total', sql`${table.totalMinor} = ${table.subtotalMinor} + ${table.taxMinor}`),
+    check(
+      'invoice_paid',
+      sql`case ${table.status} when 'PAID' then ${table.paidMinor} = ${table.totalMinor} and ${table.paidMinor} > 0
+        when 'PARTLY_PAID' then ${table.paidMinor} > 0 and ${table.paidMinor} < ${table.totalMinor} else ${table.paidMinor} = 0 end`,
+    ),
+    check(
+      'invoice_posted',
+      sql`(${table.status} in ('DRAFT', 'VALIDATED', 'CANCELLED')) = (${table.number} = '')
+        and num_nulls(${table.numberYear}, ${table.numberSequence}, ${table.journalEntryId}, ${table.postedAt}) = case when ${table.number} = '' then 4 else 0 end`,
+    ),
+    check('invoice_credits', sql`(${table.kind} = 'CREDIT_NOTE') = (${table.creditsId} is not null) and (${table.status} = 'CREDITED') = (${table.creditNoteId} is not null)`),
+    uniqueIndex('invoice_number').on(table.legalEntityId, table.number).where(sql`number <> ''`),
+    uniqueIndex('invoice_sequence_number').on(table.legalEntityId, table.kind, table.numberYear, table.numberSequence).where(sql`number <> ''`),
+    uniqueIndex('invoice_credited_once').on(table.creditsId).where(sql`credits_id is not null`),
+    index('invoice_by_date').on(table.invoiceDate, table.id),
+    index('invoice_by_due').on(table.dueDate, table.id),
+    index('invoice_by_number').on(table.number, table.id),
+    index('invoice_by_total').on(table.totalMinor, table.id),
+    index('invoice_by_created').on(table.createdAt, table.id),
+    index('invoice_of_customer').on(table.customerId, table.invoiceDate, table.id),
+    index('invoice_of_contract').on(table.contractId, table.invoiceDate, table.id),
+    index('invoice_of_engagement').on(table.engagementId, table.invoiceDate, table.id),
+    index('invoice_of_legal_entity').on(table.legalEntityId, table.invoiceDate, table.id),
+    index('invoice_to_be_paid').on(table.customerId, table.dueDate).where(sql`status in ('POSTED', 'PARTLY_PAID') and kind = 'INVOICE'`),
+    index('invoice_unposted').on(table.legalEntityId, table.invoiceDate).where(sql`status in ('DRAFT', 'VALIDATED')`),
+  ],
+);
+export type InvoiceRow = typeof invoices.$inferSelect;
+
+export type InvoiceLineKind = 'TIME' | 'EXPENSE' | 'FEE';
+
+export const invoiceLines = finance.table(
+  'invoice_line',
+  {
+    ...entityColumns(),
+    invoiceId: uuid('invoice_id')
+      .notNull()
+      .references(() => invoices.id),
+    customerId: uuid('customer_id').notNull(),
+    position: integer('position').notNull(),
+    kind: text('kind').$type<InvoiceLineKind>().notNull(),
+    description: text('description').notNull(),
+    projectId: uuid('project_id').notNull(),
+    contractLineId: uuid('contract_line_id'),
+    laborCategoryId: uuid('labor_category_id'),
+    seconds: count('seconds'),
+    actualCount: integer('actual_count').notNull(),
+    amountMinor: count('amount_minor').notNull(),
+    taxMinor: count('tax_minor').notNull().default(sql`0`),
+    currency: text('currency').notNull(),
+    account: text('account').$type<LedgerAccount>().notNull(),
+  },
+  (table) => [
+    oneOf('invoice_line_kind', table.kind, ['TIME', 'EXPENSE', 'FEE']),
+    oneOf('invoice_line_account', table.account, ledgerAccounts),
+    uniqueIndex('invoice_line_position').on(table.invoiceId, table.position),
+    index('invoice_line_by_position').on(table.invoiceId, table.position, table.id),
+    index('invoice_line_of_project').on(table.projectId, table.invoiceId),
+  ],
+);
+export type InvoiceLineRow = typeof invoiceLines.$inferSelect;
+
+/** The last number given, per legal entity, kind and year. Its row lock makes numbers gapless: a rollback gives them back. */
+export const invoiceSequences = finance.table(
+  'invoice_sequence',
+  {
+    legalEntityId: uuid('legal_entity_id')
+      .notNull()
+      .references(() => legalEntities.id),
+    kind: text('kind').$type<InvoiceKind>().notNull(),
+    year: integer('year').notNull(),
+    last: integer('last').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.legalEntityId, table.kind, table.year] })],
+);

@@ -1,0 +1,73 @@
+import { sql } from 'drizzle-orm';
+import { check, date, index, text, uuid } from 'drizzle-orm/pg-core';
+import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
+import { type PaymentMethod, paymentMachine, paymentMethods, type PaymentStatus } from '../payment/machine.ts';
+import { invoices } from './invoices.ts';
+import { journalEntries } from './journal.ts';
+import { legalEntities } from './reference.ts';
+import { finance } from './schema.ts';
+
+export const payments = finance.table(
+  'payment',
+  {
+    ...entityColumns(),
+    status: text('status').$type<PaymentStatus>().notNull().default('RECEIVED'),
+    customerId: uuid('customer_id').notNull(),
+    legalEntityId: uuid('legal_entity_id')
+      .notNull()
+      .references(() => legalEntities.id),
+    amountMinor: count('amount_minor').notNull(),
+    appliedMinor: count('applied_minor').notNull().default(sql`0`),
+    currency: text('currency').notNull(),
+    receivedOn: date('received_on').notNull(),
+    method: text('method').$type<PaymentMethod>().notNull(),
+    reference: text('reference'),
+    reversalReason: text('reversal_reason'),
+    journalEntryId: uuid('journal_entry_id')
+      .notNull()
+      .references(() => journalEntries.id),
+  },
+  (table) => [
+    oneOf('payment_status', table.status, paymentMachine.states),
+    oneOf('payment_method', table.method, paymentMethods),
+    check(
+      'payment_applied',
+      sql`${table.amountMinor} > 0 and case ${table.status} when 'APPLIED' then ${table.appliedMinor} = ${table.amountMinor}
+        when 'PARTLY_APPLIED' then ${table.appliedMinor} > 0 and ${table.appliedMinor} < ${table.amountMinor} else ${table.appliedMinor} = 0 end`,
+    ),
+    check('payment_reversed', sql`(${table.status} = 'REVERSED') = (${table.reversalReason} is not null)`),
+    index('payment_by_received').on(table.receivedOn, table.id),
+    index('payment_by_amount').on(table.amountMinor, table.id),
+    index('payment_by_created').on(table.createdAt, table.id),
+    index('payment_of_customer').on(table.customerId, table.receivedOn, table.id),
+    index('payment_unapplied').on(table.customerId).where(sql`status in ('RECEIVED', 'PARTLY_APPLIED')`),
+  ],
+);
+export type PaymentRow = typeof payments.$inferSelect;
+
+export const paymentApplications = finance.table(
+  'payment_application',
+  {
+    ...entityColumns(),
+    paymentId: uuid('payment_id')
+      .notNull()
+      .references(() => payments.id),
+    invoiceId: uuid('invoice_id')
+      .notNull()
+      .references(() => invoices.id),
+    customerId: uuid('customer_id').notNull(),
+    amountMinor: count('amount_minor').notNull(),
+    currency: text('currency').notNull(),
+    appliedOn: date('applied_on').notNull(),
+    reversedAt: instant('reversed_at'),
+    journalEntryId: uuid('journal_entry_id')
+      .notNull()
+      .references(() => journalEntries.id),
+  },
+  (table) => [
+    check('payment_application_amount', sql`${table.amountMinor} > 0`),
+    index('payment_application_of_payment').on(table.paymentId, table.appliedOn, table.id),
+    index('payment_application_of_invoice').on(table.invoiceId, table.appliedOn, table.id),
+  ],
+);
+export type PaymentApplicationRow = typeof paymentApplications.$inferSelect;
