@@ -21,7 +21,15 @@ function nobody(): Owner {
 }
 
 export async function give(path: string, owner: Owner): Promise<void> {
-  if (owner) await chown(path, owner.uid, owner.gid);
+  if (!owner) return;
+  try {
+    await chown(path, owner.uid, owner.gid);
+  } catch (error) {
+    throw new CannotStart(
+      `PostgreSQL does not run as root, and ${path} cannot be given to uid ${owner.uid} (${(error as Error).message}): start as another user, or set DATABASE_URL.`,
+      { cause: error },
+    );
+  }
 }
 
 /** Whether the owner may read (folders: enter) this path, all folders above it included. */
