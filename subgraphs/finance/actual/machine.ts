@@ -33,6 +33,6 @@ export const actualMachine = {
     draft: { from: ['READY'], to: 'ON_INVOICE', may: 'invoice:write', guards: [isUnbilledSales, stillCounts], by: 'draftInvoices' },
     takeOff: { from: ['ON_INVOICE'], to: 'READY', may: 'invoice:write', guards: [isUnbilledSales], by: 'cancelInvoice' },
     bill: { from: ['ON_INVOICE'], to: 'BILLED', may: 'invoice:post', guards: [isUnbilledSales], by: 'postInvoice' },
-    credit: { from: ['BILLED'], to: 'READY', may: 'invoice:post', guards: [isUnbilledSales], by: 'creditInvoice' },
+    credit: { from: ['BILLED'], to: 'BILLED', may: 'invoice:post', guards: [stillCounts], emits: 'ActualReversed', by: 'creditInvoice' },
   },
 } as const satisfies Machine<ActualStatus, ActualSubject, FactName>;

@@ -88,7 +88,7 @@ export function findSalesRate(work: Work, terms: { contractId: string; contract:
   return (
     fromContract(work, terms, (rate) => rate.lineId === lineId) ??
     fromContract(work, terms, (rate) => rate.lineId === null && rate.employeeId !== null) ??
-    fromContract(work, terms, (rate) => rate.lineId === null && rate.employeeId === null && rate.laborCategoryId !== null) ??
+    fromContract(work, terms, (rate) => rate.lineId === null && rate.employeeId === null) ??
     fromCards(work, cards.contract ? [cards.contract] : [], { rule: 'CONTRACT_RATE_CARD', currency, contractId }) ??
     fromCards(work, cards.customer, { rule: 'CUSTOMER_RATE_CARD', currency, contractId }) ??
     fromCards(work, cards.standard, { rule: 'STANDARD_RATE_CARD', currency, contractId })
