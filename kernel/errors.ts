@@ -18,6 +18,7 @@ export const errorCodes = {
   NOT_TO_EXCEED: { retryable: false },
   TAX_FAILED: { retryable: true },
   CURRENCY_MISMATCH: { retryable: false },
+  CURSOR_EXPIRED: { retryable: false },
   RATE_LIMITED: { retryable: true },
   COST_LIMIT: { retryable: false },
   UPSTREAM_UNAVAILABLE: { retryable: true },

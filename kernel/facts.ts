@@ -94,19 +94,36 @@ export async function record<Payload>(scope: Scope, type: FactType<Payload>, inp
 export type LogSlice = {
   /** Facts after this position. */
   after: bigint;
+  /** Facts up to this position; absent means to the end. */
+  upTo?: bigint | undefined;
   /** At most so many (and at most 5,000). */
   limit: number;
   types?: readonly string[] | undefined;
   /** The reader's customers; absent means all. */
   customerIds?: readonly string[] | undefined;
+  /** Only facts with these ids. */
+  keys?: FactKeys | undefined;
 };
+
+const keyColumns = {
+  customerId: 'customer_id',
+  engagementId: 'engagement_id',
+  projectId: 'project_id',
+  employeeId: 'employee_id',
+  legalEntityId: 'legal_entity_id',
+} as const satisfies Record<keyof FactKeys, string>;
 
 /** Reads the log in order of position. */
 export async function readFacts(db: Db, slice: LogSlice): Promise<Fact[]> {
   const types = slice.types ? sql`and type = any(${sql.param([...slice.types])}::text[])` : sql``;
   const customers = slice.customerIds ? sql`and customer_id = any(${sql.param([...slice.customerIds])}::uuid[])` : sql``;
+  const keys = Object.entries(keyColumns).flatMap(([key, column]) => {
+    const id = slice.keys?.[key as keyof FactKeys];
+    return id ? [sql`and ${sql.identifier(column)} = ${id}::uuid`] : [];
+  });
+  const upTo = slice.upTo === undefined ? sql`` : sql`and position <= ${slice.upTo.toString()}::bigint`;
   const rows = await db.execute(sql`
-    select * from log.fact where position > ${slice.after.toString()}::bigint ${types} ${customers}
+    select * from log.fact where position > ${slice.after.toString()}::bigint ${upTo} ${types} ${customers} ${sql.join(keys, sql` `)}
     order by position limit ${Math.min(slice.limit, 5000)}`);
   return rows.map(toFact);
 }

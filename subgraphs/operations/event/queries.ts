@@ -1,0 +1,48 @@
+import { sql } from 'drizzle-orm';
+import type { EventFilter } from '#generated/operations.ts';
+import { pageLimit } from '#kernel/connection.ts';
+import type { Context } from '#kernel/context.ts';
+import { Refused } from '#kernel/errors.ts';
+import { eventOf, readLogCursor, seesEvent, writeLogCursor } from '#kernel/event.ts';
+import { logBounds, toFact } from '#kernel/facts.ts';
+import { isId } from '#kernel/ids.ts';
+import { scanEvents } from '#kernel/scan.ts';
+import type { BusinessEventRow } from '../tables.ts';
+import { eventRules } from './rules.ts';
+
+/** Windows of the log that one page looks through at most; then it ends early, with a cursor to go on from. */
+const patience = 20;
+
+/** A page of the log, oldest first, as far as the actor may see it. An empty page with hasNextPage means: go on from endCursor. */
+export async function eventPage(context: Context, args: { first: number; after?: string | null | undefined; filter?: EventFilter | null | undefined }) {
+  if (!Number.isInteger(args.first) || args.first < 0 || args.first > pageLimit) {
+    throw new Refused('VALIDATION_FAILED', `first must be 0 to ${pageLimit}.`, { field: 'first' });
+  }
+  const { tail } = await logBounds(context.db);
+  const start = args.after ? readLogCursor(args.after) : tail - 1n;
+  const events: BusinessEventRow[] = [];
+  let [to, head] = [start, start + 1n];
+  for (let window = 0; window < patience && events.length < args.first && to < head; window += 1) {
+    const found = await scanEvents(context.db, {
+      actor: context.actor,
+      rules: eventRules,
+      filter: args.filter ?? {},
+      after: to,
+      limit: args.first - events.length,
+    });
+    events.push(...found.facts.map(eventOf));
+    ({ to, head } = found);
+  }
+  const edges = events.map((node) => ({ node, cursor: String(node.cursor) }));
+  const pageInfo = { hasNextPage: to < head, hasPreviousPage: start >= tail, startCursor: edges[0]?.cursor ?? null, endCursor: writeLogCursor(to) };
+  return { edges, nodes: events, pageInfo };
+}
+
+/** Facts by id, as far as the actor may see them, as events. */
+export async function eventsById(context: Context, ids: readonly string[]): Promise<Map<string, BusinessEventRow>> {
+  const wanted = ids.filter(isId);
+  if (wanted.length === 0) return new Map();
+  const rows = await context.db.execute(sql`select * from log.fact where id = any(${sql.param(wanted)}::uuid[])`);
+  const facts = rows.map(toFact).filter((fact) => seesEvent(context.actor, eventRules, fact));
+  return new Map(facts.map((fact) => [fact.id, eventOf(fact)]));
+}

@@ -1,0 +1,34 @@
+import { hoursOfSeconds } from '#kernel/decimal.ts';
+import { showMinor } from '#kernel/money.ts';
+import type { ExceptionSnapshot } from '../facts.ts';
+import type { ProcessExceptionRow } from '../tables.ts';
+
+/** Which of the contract's reference fields an exception's subject fills. */
+const subjectFields = { TimesheetEntry: 'timeEntryId', ExpenseItem: 'expenseId', Invoice: 'invoiceId' } as const;
+
+type SubjectIds = Pick<ExceptionSnapshot, 'timeEntryId' | 'expenseId' | 'invoiceId'>;
+
+/** The subject as an entity reference, where the contract has one for its type. */
+export function subjectIdsOf(row: { subjectType: string; subjectId: string }): SubjectIds {
+  const field = Object.entries(subjectFields).find(([type]) => type === row.subjectType)?.[1];
+  return { timeEntryId: null, expenseId: null, invoiceId: null, ...(field ? { [field]: row.subjectId } : {}) };
+}
+
+/** An exception as its facts tell of it. */
+export function snapshotOf(row: ProcessExceptionRow): ExceptionSnapshot {
+  const { process, code, message, status, subjectType, subjectId, owner, attempts } = row;
+  return {
+    exceptionId: row.id,
+    process,
+    code,
+    message,
+    status,
+    subjectType,
+    subjectId,
+    ...subjectIdsOf(row),
+    owner,
+    hours: row.seconds === null ? null : hoursOfSeconds(row.seconds),
+    moneyAtRisk: showMinor(row.amountMinor, row.currency),
+    attempts,
+  };
+}

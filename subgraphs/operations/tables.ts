@@ -1,0 +1,76 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
+import type { ErrorCode } from '#kernel/errors.ts';
+import { type ExceptionStatus, exceptionMachine } from './exception/machine.ts';
+
+export const operations = pgSchema('operations');
+
+export const exceptions = operations.table(
+  'exception',
+  {
+    ...entityColumns(),
+    process: text('process').notNull(),
+    code: text('code').$type<ErrorCode>().notNull(),
+    message: text('message').notNull(),
+    status: text('status').$type<ExceptionStatus>().notNull().default('OPEN'),
+    subjectType: text('subject_type').notNull(),
+    subjectId: uuid('subject_id').notNull(),
+    customerId: uuid('customer_id'),
+    engagementId: uuid('engagement_id'),
+    projectId: uuid('project_id'),
+    employeeId: uuid('employee_id'),
+    legalEntityId: uuid('legal_entity_id'),
+    owner: text('owner').notNull(),
+    seconds: count('seconds'),
+    amountMinor: count('amount_minor'),
+    currency: text('currency'),
+    attempts: integer('attempts').notNull().default(1),
+    firstSeenAt: instant('first_seen_at').notNull(),
+    lastSeenAt: instant('last_seen_at').notNull(),
+    endedAt: instant('ended_at'),
+    dismissalReason: text('dismissal_reason'),
+    correlationId: text('correlation_id').notNull(),
+    factId: uuid('fact_id'),
+  },
+  (table) => [
+    oneOf('exception_status', table.status, exceptionMachine.states),
+    uniqueIndex('exception_standing').on(table.process, table.subjectType, table.subjectId).where(sql`status in ('OPEN', 'RETRYING')`),
+    index('exception_by_last').on(table.lastSeenAt, table.id),
+    index('exception_by_first').on(table.firstSeenAt, table.id),
+    index('exception_by_code').on(table.code, table.id),
+    index('exception_by_status').on(table.status, table.lastSeenAt, table.id),
+    index('exception_by_customer').on(table.customerId, table.lastSeenAt, table.id),
+    index('exception_by_project').on(table.projectId, table.lastSeenAt, table.id),
+    index('exception_by_employee').on(table.employeeId, table.lastSeenAt, table.id),
+    index('exception_by_subject').on(table.subjectId, table.lastSeenAt, table.id),
+    index('exception_by_correlation').on(table.correlationId, table.lastSeenAt, table.id),
+  ],
+);
+export type ProcessExceptionRow = typeof exceptions.$inferSelect;
+
+/** A row of the kernel's log.delivery. */
+export type DeliveryRow = {
+  id: string;
+  consumer: string;
+  factId: string;
+  position: string;
+  status: 'PENDING' | 'DELIVERED' | 'FAILED' | 'PARKED' | 'SKIPPED';
+  attempts: number;
+  nextAttemptAt: Date | null;
+  acknowledgedAt: Date | null;
+  reason: string | null;
+  receipt: string | null;
+};
+
+/** A fact as the contract shows it; its fields depend on its type. */
+export type BusinessEventRow = Record<string, unknown>;
+
+export type OperationsRow = Record<string, never>;
+
+/** Entities of siblings that operations adds fields to. */
+export type TimesheetEntryRow = { id: string };
+export type ExpenseItemRow = { id: string };
+export type InvoiceRow = { id: string };
+
+export type BusinessTraceEntryRow = { event: BusinessEventRow; cause: BusinessEventRow | null; deliveries: DeliveryRow[] };

@@ -1,0 +1,25 @@
+import type { Resolvers } from '#generated/operations.ts';
+import { demand } from '#kernel/actor.ts';
+import { Refused } from '#kernel/errors.ts';
+import { writeLogCursor } from '#kernel/event.ts';
+import { logBounds } from '#kernel/facts.ts';
+import { eventPage } from '../event/queries.ts';
+import { businessTrace } from './queries.ts';
+
+export const traceResolvers = {
+  Query: {
+    operations: (_, __, { actor }) => {
+      if (actor.kind === 'CLIENT_PORTAL') throw new Refused('FORBIDDEN', 'The operations desk is for staff and integrations.');
+      return {};
+    },
+  },
+  Operations: {
+    log: async (_, __, context) => {
+      demand(context.actor, 'delivery:read');
+      const { head, tail } = await logBounds(context.db);
+      return { head: String(head), tail: String(tail), headCursor: writeLogCursor(head), tailCursor: writeLogCursor(tail - 1n) };
+    },
+    events: (_, args, context) => eventPage(context, args),
+    businessTrace: (_, args, context) => businessTrace(context, args),
+  },
+} satisfies Resolvers;
