@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { LaborCategoryRow, PersonRow, EmployeeRow, EmployeeLaborCategoryRow, AssignmentRow } from '../subgraphs/resources/tables.ts';
+import type { LaborCategoryRow, PersonRow, EmployeeRow, EmployeeLaborCategoryRow, AssignmentRow, ProjectRow, TaskRow, CustomerRow } from '../subgraphs/resources/tables.ts';
 import type { Connection } from '../kernel/connection.ts';
 import type { Context } from '../kernel/context.ts';
 export type Maybe<T> = T | null;
@@ -557,6 +557,8 @@ export type ErrorCode =
   | 'COST_LIMIT'
   /** Amounts of different currencies were mixed. */
   | 'CURRENCY_MISMATCH'
+  /** The log no longer keeps what followed the cursor. Read the present state, then subscribe anew. */
+  | 'CURSOR_EXPIRED'
   /** Another entity already has this external reference. */
   | 'DUPLICATE_EXTERNAL_REF'
   /** The actor lacks the permission. */
@@ -1497,7 +1499,7 @@ export type ResolversTypes = {
   CreateLaborCategoryPayload: ResolverTypeWrapper<Omit<CreateLaborCategoryPayload, 'laborCategory'> & { laborCategory?: Maybe<ResolversTypes['LaborCategory']> }>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
-  Customer: ResolverTypeWrapper<Omit<Customer, 'assignments'> & { assignments: ResolversTypes['AssignmentConnection'] }>;
+  Customer: ResolverTypeWrapper<CustomerRow>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
@@ -1534,12 +1536,12 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Person: ResolverTypeWrapper<PersonRow>;
-  Project: ResolverTypeWrapper<Omit<Project, 'assignments'> & { assignments: ResolversTypes['AssignmentConnection'] }>;
+  Project: ResolverTypeWrapper<ProjectRow>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RehireEmployeeInput: RehireEmployeeInput;
   SetEmployeeLaborCategoryInput: SetEmployeeLaborCategoryInput;
   SortDirection: SortDirection;
-  Task: ResolverTypeWrapper<Omit<Task, 'assignments'> & { assignments: ResolversTypes['AssignmentConnection'] }>;
+  Task: ResolverTypeWrapper<TaskRow>;
   TerminateEmployeeInput: TerminateEmployeeInput;
   UpdateAssignmentInput: UpdateAssignmentInput;
   UpdateAssignmentPayload: ResolverTypeWrapper<Omit<UpdateAssignmentPayload, 'assignment'> & { assignment?: Maybe<ResolversTypes['Assignment']> }>;
@@ -1586,7 +1588,7 @@ export type ResolversParentTypes = {
   CreateLaborCategoryPayload: Omit<CreateLaborCategoryPayload, 'laborCategory'> & { laborCategory?: Maybe<ResolversParentTypes['LaborCategory']> };
   CurrencyCode: Scalars['CurrencyCode']['output'];
   Cursor: Scalars['Cursor']['output'];
-  Customer: Omit<Customer, 'assignments'> & { assignments: ResolversParentTypes['AssignmentConnection'] } | FederationReferenceTypes['Customer'];
+  Customer: CustomerRow;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
@@ -1618,11 +1620,11 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
   Person: PersonRow;
-  Project: Omit<Project, 'assignments'> & { assignments: ResolversParentTypes['AssignmentConnection'] } | FederationReferenceTypes['Project'];
+  Project: ProjectRow;
   Query: Record<PropertyKey, never>;
   RehireEmployeeInput: RehireEmployeeInput;
   SetEmployeeLaborCategoryInput: SetEmployeeLaborCategoryInput;
-  Task: Omit<Task, 'assignments'> & { assignments: ResolversParentTypes['AssignmentConnection'] } | FederationReferenceTypes['Task'];
+  Task: TaskRow;
   TerminateEmployeeInput: TerminateEmployeeInput;
   UpdateAssignmentInput: UpdateAssignmentInput;
   UpdateAssignmentPayload: Omit<UpdateAssignmentPayload, 'assignment'> & { assignment?: Maybe<ResolversParentTypes['Assignment']> };

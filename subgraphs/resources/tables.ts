@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, date, index, pgSchema, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, externalRefTable, oneOf } from '#kernel/columns.ts';
-import { assignmentMachine, type AssignmentStatus } from './assignment/machine.ts';
-import { employeeMachine, type EmployeeStatus } from './employee/machine.ts';
+import { type AssignmentStatus, assignmentMachine } from './assignment/machine.ts';
+import { type EmployeeStatus, employeeMachine } from './employee/machine.ts';
 
 export const resources = pgSchema('resources');
 
@@ -36,7 +36,9 @@ export const employees = resources.table(
   'employee',
   {
     ...entityColumns(),
-    personId: uuid('person_id').notNull().references(() => persons.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => persons.id),
     name: text('name').notNull(),
     title: text('title'),
     workEmail: text('work_email'),
@@ -72,8 +74,12 @@ export const employeeLaborCategories = resources.table(
   'employee_labor_category',
   {
     ...entityColumns(),
-    employeeId: uuid('employee_id').notNull().references(() => employees.id),
-    laborCategoryId: uuid('labor_category_id').notNull().references(() => laborCategories.id),
+    employeeId: uuid('employee_id')
+      .notNull()
+      .references(() => employees.id),
+    laborCategoryId: uuid('labor_category_id')
+      .notNull()
+      .references(() => laborCategories.id),
     effectiveFrom: date('effective_from').notNull(),
     effectiveTo: date('effective_to'),
   },
@@ -88,7 +94,9 @@ export const assignments = resources.table(
   'assignment',
   {
     ...entityColumns(),
-    employeeId: uuid('employee_id').notNull().references(() => employees.id),
+    employeeId: uuid('employee_id')
+      .notNull()
+      .references(() => employees.id),
     projectId: uuid('project_id').notNull(),
     taskId: uuid('task_id'),
     customerId: uuid('customer_id').notNull(),
@@ -111,7 +119,13 @@ export const assignments = resources.table(
     index('assignment_by_project').on(table.projectId, table.from, table.id),
     index('assignment_by_task').on(table.taskId, table.from, table.id),
     index('assignment_by_customer').on(table.customerId, table.from, table.id),
+    index('assignment_running').on(table.to, table.id).where(sql`${table.status} = 'CONFIRMED'`),
     index('assignment_who_serves_whom').on(table.employeeId, table.customerId).where(sql`${table.status} <> 'CANCELLED'`),
   ],
 );
 export type AssignmentRow = typeof assignments.$inferSelect;
+
+/** What resolvers get of entities that engagements owns. */
+export type ProjectRow = { id: string };
+export type TaskRow = { id: string };
+export type CustomerRow = { id: string };

@@ -38,7 +38,9 @@ export function withinCapacity({ excess }: AssignmentSubject, actor: Actor): str
 }
 
 function endWithinAssignment({ endedOn, from, to }: AssignmentSubject): string | undefined {
-  return !endedOn || (endedOn >= from && endedOn <= to) ? undefined : `The last day ${endedOn} must lie within ${from} and ${to}. To undo what has not begun, cancel it.`;
+  return !endedOn || (endedOn >= from && endedOn <= to)
+    ? undefined
+    : `The last day ${endedOn} must lie within ${from} and ${to}. To undo what has not begun, cancel it.`;
 }
 
 export const assignmentMachine = {
@@ -46,8 +48,22 @@ export const assignmentMachine = {
   states: ['PROPOSED', 'TENTATIVE', 'CONFIRMED', 'ENDED', 'CANCELLED'],
   initial: 'PROPOSED',
   actions: {
-    hold: { from: ['PROPOSED'], to: 'TENTATIVE', may: 'assignment:write', guards: [projectOpen, withinEmployment], emits: 'AssignmentChanged', by: 'holdAssignment' },
-    confirm: { from: ['PROPOSED', 'TENTATIVE'], to: 'CONFIRMED', may: 'assignment:write', guards: [projectOpen, withinEmployment, withinCapacity], emits: 'ResourceAssigned', by: 'confirmAssignment' },
+    hold: {
+      from: ['PROPOSED'],
+      to: 'TENTATIVE',
+      may: 'assignment:write',
+      guards: [projectOpen, withinEmployment],
+      emits: 'AssignmentChanged',
+      by: 'holdAssignment',
+    },
+    confirm: {
+      from: ['PROPOSED', 'TENTATIVE'],
+      to: 'CONFIRMED',
+      may: 'assignment:write',
+      guards: [projectOpen, withinEmployment, withinCapacity],
+      emits: 'ResourceAssigned',
+      by: 'confirmAssignment',
+    },
     end: { from: ['CONFIRMED'], to: 'ENDED', may: 'assignment:write', guards: [endWithinAssignment], emits: 'AssignmentChanged', by: 'endAssignment' },
     cancel: { from: ['PROPOSED', 'TENTATIVE', 'CONFIRMED'], to: 'CANCELLED', may: 'assignment:write', emits: 'AssignmentChanged', by: 'cancelAssignment' },
   },

@@ -5,7 +5,14 @@ import type { FactName } from '../facts.ts';
 export type EmployeeStatus = 'PENDING' | 'ACTIVE' | 'ON_LEAVE' | 'TERMINATED';
 
 /** What the guards of an employee judge: `lastDay` and `firstDay` are the ones that the action is about. */
-export type EmployeeSubject = { status: EmployeeStatus; hiredOn: CalendarDate; today: CalendarDate; lastDay?: CalendarDate | null; firstDay?: CalendarDate; leftOn?: CalendarDate | null };
+export type EmployeeSubject = {
+  status: EmployeeStatus;
+  hiredOn: CalendarDate;
+  today: CalendarDate;
+  lastDay?: CalendarDate | null;
+  firstDay?: CalendarDate;
+  leftOn?: CalendarDate | null;
+};
 
 function hireDateReached({ hiredOn, today }: EmployeeSubject): string | undefined {
   return hiredOn <= today ? undefined : `The first day is ${hiredOn}. Activate then, or correct hiredOn first.`;
@@ -37,8 +44,22 @@ export const employeeMachine = {
     activate: { from: ['PENDING'], to: 'ACTIVE', may: 'employee:write', guards: [hireDateReached], emits: 'EmployeeUpdated', by: 'activateEmployee' },
     startLeave: { from: ['ACTIVE'], to: 'ON_LEAVE', may: 'employee:write', emits: 'EmployeeUpdated', by: 'startEmployeeLeave' },
     endLeave: { from: ['ON_LEAVE'], to: 'ACTIVE', may: 'employee:write', emits: 'EmployeeUpdated', by: 'endEmployeeLeave' },
-    scheduleTermination: { from: ['ACTIVE', 'ON_LEAVE'], to: ['ACTIVE', 'ON_LEAVE'], may: 'employee:write', guards: [lastDayAfterHire, lastDayAhead], emits: 'EmployeeUpdated', by: 'scheduleEmployeeTermination' },
-    terminate: { from: ['ACTIVE', 'ON_LEAVE'], to: 'TERMINATED', may: 'employee:write', guards: [lastDayAfterHire, lastDayReached], emits: 'EmployeeTerminated', by: 'terminateEmployee' },
+    scheduleTermination: {
+      from: ['ACTIVE', 'ON_LEAVE'],
+      to: ['ACTIVE', 'ON_LEAVE'],
+      may: 'employee:write',
+      guards: [lastDayAfterHire, lastDayAhead],
+      emits: 'EmployeeUpdated',
+      by: 'scheduleEmployeeTermination',
+    },
+    terminate: {
+      from: ['ACTIVE', 'ON_LEAVE'],
+      to: 'TERMINATED',
+      may: 'employee:write',
+      guards: [lastDayAfterHire, lastDayReached],
+      emits: 'EmployeeTerminated',
+      by: 'terminateEmployee',
+    },
     rehire: { from: ['TERMINATED'], to: 'ACTIVE', may: 'employee:write', guards: [rehireAfterLastDay], emits: 'EmployeeHired', by: 'rehireEmployee' },
   },
 } as const satisfies Machine<EmployeeStatus, EmployeeSubject, FactName>;

@@ -1,0 +1,58 @@
+import type { Resolvers } from '#generated/resources.ts';
+import { page, pageOf } from '#kernel/connection.ts';
+import { hoursOfSeconds } from '#kernel/decimal.ts';
+import { availableActions } from '#kernel/machine.ts';
+import { mutationsOf } from '#kernel/mutation.ts';
+import { notFound } from '#kernel/rows.ts';
+import { readEmployee } from '../employee/queries.ts';
+import { assignmentAction, createAssignment, endAssignment, updateAssignment } from './commands.ts';
+import { subjectOf } from './draft.ts';
+import { assignmentMachine } from './machine.ts';
+import {
+  assignmentList,
+  assignmentRefs,
+  customerAssignmentsList,
+  projectAssignmentsList,
+  readAssignment,
+  readSurroundings,
+  taskAssignmentsList,
+} from './queries.ts';
+import { upsertAssignments } from './upsert.ts';
+
+const on = mutationsOf('assignment', readAssignment);
+
+export const assignmentResolvers = {
+  Query: {
+    assignment: async (_, { id }, context) => (await readAssignment(context, id)) ?? null,
+    assignments: (_, args, context) => page(context, assignmentList, args),
+  },
+  Mutation: {
+    createAssignment: on.one('createAssignment', createAssignment),
+    updateAssignment: on.one('updateAssignment', updateAssignment),
+    upsertAssignments: on.bulk('upsertAssignments', upsertAssignments),
+    holdAssignment: on.one('holdAssignment', assignmentAction('hold')),
+    confirmAssignment: on.one('confirmAssignment', assignmentAction('confirm')),
+    cancelAssignment: on.one('cancelAssignment', assignmentAction('cancel')),
+    endAssignment: on.one('endAssignment', endAssignment),
+  },
+  Assignment: {
+    __resolveReference: async ({ id }, context) => (await readAssignment(context, id)) ?? null,
+    employee: async ({ employeeId }, _, context) => {
+      const employee = await readEmployee(context, employeeId);
+      if (!employee) throw notFound('Employee', employeeId);
+      return employee;
+    },
+    project: ({ projectId }) => ({ id: projectId }),
+    task: ({ taskId }) => (taskId ? { id: taskId } : null),
+    customer: ({ customerId }) => ({ id: customerId }),
+    weeklyHours: ({ weeklySeconds }) => hoursOfSeconds(weeklySeconds),
+    externalRefs: async ({ id }, _, context) => (await context.load(assignmentRefs, id)) ?? [],
+    availableActions: async (assignment, _, context) => {
+      const around = await readSurroundings(context, assignment);
+      return around ? availableActions(assignmentMachine, subjectOf(assignment, around), context.actor) : [];
+    },
+  },
+  Project: { assignments: ({ id }, args, context) => pageOf(context, projectAssignmentsList, id, args) },
+  Task: { assignments: ({ id }, args, context) => pageOf(context, taskAssignmentsList, id, args) },
+  Customer: { assignments: ({ id }, args, context) => pageOf(context, customerAssignmentsList, id, args) },
+} satisfies Resolvers;

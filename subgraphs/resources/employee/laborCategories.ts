@@ -1,0 +1,61 @@
+import { inArray } from 'drizzle-orm';
+import type { Scope } from '#kernel/context.ts';
+import type { Db } from '#kernel/db.ts';
+import { Refused } from '#kernel/errors.ts';
+import { newId } from '#kernel/ids.ts';
+import { addDays, type CalendarDate } from '#kernel/period.ts';
+import { insertRows } from '#kernel/rows.ts';
+import { type EmployeeLaborCategoryRow, employeeLaborCategories } from '../tables.ts';
+
+export type LaborCategoryStart = { laborCategoryId: string; effectiveFrom: CalendarDate };
+
+/** The labor categories of employees, each list by first day, in one statement. */
+export async function laborCategoriesOf(db: Db, employeeIds: readonly string[]): Promise<Map<string, EmployeeLaborCategoryRow[]>> {
+  const found = new Map<string, EmployeeLaborCategoryRow[]>(employeeIds.map((id) => [id, []]));
+  if (found.size === 0) return found;
+  const rows = await db
+    .select()
+    .from(employeeLaborCategories)
+    .where(inArray(employeeLaborCategories.employeeId, [...found.keys()]))
+    .orderBy(employeeLaborCategories.employeeId, employeeLaborCategories.effectiveFrom);
+  for (const row of rows) found.get(row.employeeId)?.push(row);
+  return found;
+}
+
+/** Sorts by first day; refuses two that begin on one day. */
+export function inOrder(starts: readonly LaborCategoryStart[]): LaborCategoryStart[] {
+  const sorted = [...starts].sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1));
+  const twice = sorted.find((start, index) => start.effectiveFrom === sorted[index + 1]?.effectiveFrom);
+  if (twice) throw new Refused('VALIDATION_FAILED', `Two labor categories begin on ${twice.effectiveFrom}.`, { field: 'laborCategories' });
+  return sorted;
+}
+
+/** The starts with one more, which takes the place of what begins on the same day. */
+export function withStart(starts: readonly LaborCategoryStart[], start: LaborCategoryStart): LaborCategoryStart[] {
+  return inOrder([...starts.filter((each) => each.effectiveFrom !== start.effectiveFrom), start]);
+}
+
+/** True when both lists, in order, say the same. */
+export function sameStarts(a: readonly LaborCategoryStart[], b: readonly LaborCategoryStart[]): boolean {
+  return (
+    a.length === b.length && a.every((start, index) => start.laborCategoryId === b[index]?.laborCategoryId && start.effectiveFrom === b[index]?.effectiveFrom)
+  );
+}
+
+/** Puts whole histories in place of the ones known, in two statements. */
+export async function replaceLaborCategories(scope: Scope, histories: readonly { employeeId: string; starts: readonly LaborCategoryStart[] }[]): Promise<void> {
+  if (histories.length === 0) return;
+  await scope.tx.delete(employeeLaborCategories).where(
+    inArray(
+      employeeLaborCategories.employeeId,
+      histories.map(({ employeeId }) => employeeId),
+    ),
+  );
+  const rows = histories.flatMap(({ employeeId, starts }) =>
+    starts.map(({ laborCategoryId, effectiveFrom }, index) => {
+      const next = starts[index + 1];
+      return { id: newId(scope.now.getTime()), employeeId, laborCategoryId, effectiveFrom, effectiveTo: next ? addDays(next.effectiveFrom, -1) : null };
+    }),
+  );
+  await insertRows(scope, employeeLaborCategories, rows);
+}

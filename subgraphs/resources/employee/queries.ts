@@ -1,0 +1,108 @@
+import { and, eq, ilike, inArray, type SQL, sql } from 'drizzle-orm';
+import type { EmployeeFilter, EmployeeOrderField } from '#generated/resources.ts';
+import { type Actor, demand } from '#kernel/actor.ts';
+import { childList, type List, type PageArgs } from '#kernel/connection.ts';
+import type { Batch, Context } from '#kernel/context.ts';
+import { hoursOfSeconds } from '#kernel/decimal.ts';
+import { Refused } from '#kernel/errors.ts';
+import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
+import { isId } from '#kernel/ids.ts';
+import { containing } from '#kernel/input.ts';
+import { type CalendarDate, dateOf, daysBetween, effectiveOn } from '#kernel/period.ts';
+import { rowsById } from '#kernel/rows.ts';
+import { type Booked, bookingsOf, peakLoad } from '../assignment/capacity.ts';
+import { type EmployeeLaborCategoryRow, type EmployeeRow, employeeLaborCategories, employees, externalRefs, type PersonRow, persons } from '../tables.ts';
+import { seenEmployee } from '../visibility.ts';
+import { laborCategoriesOf } from './laborCategories.ts';
+
+async function employeesById(context: Context, ids: readonly string[]): Promise<Map<string, EmployeeRow>> {
+  demand(context.actor, 'employee:read');
+  const wanted = ids.filter(isId);
+  if (wanted.length === 0) return new Map();
+  const rows = await context.db
+    .select()
+    .from(employees)
+    .where(and(inArray(employees.id, wanted), seenEmployee(context.actor, employees.id)));
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** An employee, if there is one that the actor may know of. */
+export function readEmployee(context: Context, id: string): Promise<EmployeeRow | undefined> {
+  return context.load(employeesById, id);
+}
+
+/** Employees for guards, which judge whatever the actor may read. */
+export const employeesForGuards: Batch<EmployeeRow> = (context, ids) => rowsById(context.db, employees, ids);
+
+/** The human being behind an employment that the actor sees. */
+export const personsById: Batch<PersonRow> = (context, ids) => rowsById(context.db, persons, ids);
+
+export const employeeRefs = externalRefsOf(externalRefs, 'Employee');
+
+export const employeeList: List<typeof employees, EmployeeFilter, EmployeeOrderField> = {
+  table: employees,
+  read: 'employee:read',
+  orders: { NAME: employees.name, HIRED_ON: employees.hiredOn, CREATED_AT: employees.createdAt },
+  defaultOrder: { field: 'NAME', direction: 'ASC' },
+  filter: (filter) => [
+    filter.status ? inArray(employees.status, [...filter.status]) : undefined,
+    filter.workerType ? eq(employees.workerType, filter.workerType) : undefined,
+    filter.legalEntityId ? sameId(employees.legalEntityId, filter.legalEntityId) : undefined,
+    filter.costCenterId ? sameId(employees.costCenterId, filter.costCenterId) : undefined,
+    filter.managerId ? sameId(employees.managerId, filter.managerId) : undefined,
+    filter.laborCategoryId ? holdsToday(filter.laborCategoryId) : undefined,
+    filter.nameContains ? ilike(employees.name, containing(filter.nameContains)) : undefined,
+    externalRefFilter(externalRefs, 'Employee', employees.id, filter.externalRefs),
+  ],
+  scope: (actor) => seenEmployee(actor, employees.id),
+};
+
+export const reportsList = childList(employeeList, employees.managerId);
+export const employmentsList = childList(employeeList, employees.personId);
+
+/** A client must not learn by filter or order what it may not read. */
+export function demandPlainQuestion(actor: Actor, { filter, orderBy }: PageArgs<EmployeeFilter, EmployeeOrderField>): void {
+  if (actor.kind !== 'CLIENT_PORTAL') return;
+  const asked = Object.entries(filter ?? {}).filter(([name, value]) => name !== 'nameContains' && value !== undefined && value !== null);
+  const [field] = asked[0] ?? [];
+  if (field) throw new Refused('FORBIDDEN', `A client cannot filter employees by ${field}.`, { field });
+  if (orderBy && orderBy.field !== 'NAME') throw new Refused('FORBIDDEN', 'A client can order employees by NAME only.', { field: 'orderBy' });
+}
+
+/** Equality with an id that comes from outside: what is no id equals nothing. */
+export function sameId(column: Parameters<typeof eq>[0], id: string): SQL {
+  return isId(id) ? sql`${column} = ${id}` : sql`false`;
+}
+
+function holdsToday(laborCategoryId: string): SQL {
+  const { employeeId, laborCategoryId: held, effectiveFrom, effectiveTo } = employeeLaborCategories;
+  const today = sql`${effectiveFrom} <= current_date and coalesce(${effectiveTo}, 'infinity') >= current_date`;
+  return sql`${employees.id} in (select ${employeeId} from ${employeeLaborCategories} where ${sameId(held, laborCategoryId)} and ${today})`;
+}
+
+/** Labor categories of many employees in one statement. */
+export const heldBatch: Batch<EmployeeLaborCategoryRow[]> = (context, ids) => laborCategoriesOf(context.db, ids);
+
+/** The row that says which labor category applies to an employee on a day. */
+export async function heldOn(context: Context, employeeId: string, day: CalendarDate | null | undefined): Promise<EmployeeLaborCategoryRow | undefined> {
+  return effectiveOn((await context.load(heldBatch, employeeId)) ?? [], day ?? dateOf(context.clock()));
+}
+
+type Availability = { weeklyHours: string; bookedHours: string; freeHours: string };
+
+const bookedBatch: Batch<Booked[]> = (context, ids, range) => {
+  const [from = '', to = ''] = range.split(' ');
+  return bookingsOf(context.db, ids, { from, to });
+};
+
+/** What confirmed assignments leave of an employee's capacity. */
+export async function availabilityOf(
+  context: Context,
+  { id, weeklySeconds }: EmployeeRow,
+  range: { from: CalendarDate; to: CalendarDate },
+): Promise<Availability> {
+  const days = daysBetween(range.from, range.to);
+  if (days < 0 || days > 366) throw new Refused('VALIDATION_FAILED', 'to must be 0 to 366 days after from.', { field: 'to' });
+  const booked = peakLoad((await context.load(bookedBatch, id, `${range.from} ${range.to}`)) ?? [], range);
+  return { weeklyHours: hoursOfSeconds(weeklySeconds), bookedHours: hoursOfSeconds(booked), freeHours: hoursOfSeconds(weeklySeconds - booked) };
+}

@@ -1,0 +1,86 @@
+import type { Resolvers } from '#generated/resources.ts';
+import { page, pageOf } from '#kernel/connection.ts';
+import { hoursOfSeconds } from '#kernel/decimal.ts';
+import { Refused } from '#kernel/errors.ts';
+import { availableActions } from '#kernel/machine.ts';
+import { mutationsOf } from '#kernel/mutation.ts';
+import { employeeAssignmentsList } from '../assignment/queries.ts';
+import { readLaborCategory } from '../laborCategory/queries.ts';
+import {
+  createEmployee,
+  employeeAction,
+  rehireEmployee,
+  scheduleTermination,
+  setEmployeeLaborCategory,
+  terminateEmployee,
+  updateEmployee,
+} from './commands.ts';
+import { subjectOf } from './draft.ts';
+import { employeeMachine } from './machine.ts';
+import {
+  availabilityOf,
+  demandPlainQuestion,
+  employeeList,
+  employeeRefs,
+  employmentsList,
+  heldBatch,
+  heldOn,
+  personsById,
+  readEmployee,
+  reportsList,
+} from './queries.ts';
+import { upsertEmployees } from './upsert.ts';
+
+const on = mutationsOf('employee', readEmployee);
+
+export const employeeResolvers = {
+  Query: {
+    employee: async (_, { id }, context) => (await readEmployee(context, id)) ?? null,
+    employees: (_, args, context) => {
+      demandPlainQuestion(context.actor, args);
+      return page(context, employeeList, args);
+    },
+  },
+  Mutation: {
+    createEmployee: on.one('createEmployee', createEmployee),
+    updateEmployee: on.one('updateEmployee', updateEmployee),
+    setEmployeeLaborCategory: on.one('setEmployeeLaborCategory', setEmployeeLaborCategory),
+    upsertEmployees: on.bulk('upsertEmployees', upsertEmployees),
+    activateEmployee: on.one('activateEmployee', employeeAction('activate')),
+    startEmployeeLeave: on.one('startEmployeeLeave', employeeAction('startLeave')),
+    endEmployeeLeave: on.one('endEmployeeLeave', employeeAction('endLeave')),
+    scheduleEmployeeTermination: on.one('scheduleEmployeeTermination', scheduleTermination),
+    terminateEmployee: on.one('terminateEmployee', terminateEmployee),
+    rehireEmployee: on.one('rehireEmployee', rehireEmployee),
+  },
+  Person: {
+    employees: ({ id }, args, context) => pageOf(context, employmentsList, id, args),
+  },
+  Employee: {
+    __resolveReference: async ({ id }, context) => (await readEmployee(context, id)) ?? null,
+    person: async ({ personId }, _, context) => found(await context.load(personsById, personId)),
+    weeklyHours: ({ weeklySeconds }) => hoursOfSeconds(weeklySeconds),
+    manager: async ({ managerId }, _, context) => (managerId ? ((await readEmployee(context, managerId)) ?? null) : null),
+    reports: ({ id }, args, context) => pageOf(context, reportsList, id, args),
+    legalEntity: ({ legalEntityId }) => (legalEntityId ? { id: legalEntityId } : null),
+    costCenter: ({ costCenterId }) => (costCenterId ? { id: costCenterId } : null),
+    laborCategory: async ({ id }, { asOf }, context) => {
+      const held = await heldOn(context, id, asOf);
+      return held ? ((await readLaborCategory(context, held.laborCategoryId)) ?? null) : null;
+    },
+    laborCategories: async ({ id }, _, context) => (await context.load(heldBatch, id)) ?? [],
+    assignments: ({ id }, args, context) => pageOf(context, employeeAssignmentsList, id, args),
+    availability: (employee, range, context) => availabilityOf(context, employee, range),
+    externalRefs: async ({ id }, _, context) => (await context.load(employeeRefs, id)) ?? [],
+    availableActions: (employee, _, { actor, clock }) => availableActions(employeeMachine, subjectOf(employee, clock()), actor),
+  },
+  EmployeeLaborCategory: {
+    employee: async ({ employeeId }, _, context) => found(await readEmployee(context, employeeId)),
+    laborCategory: async ({ laborCategoryId }, _, context) => found(await readLaborCategory(context, laborCategoryId)),
+  },
+} satisfies Resolvers;
+
+function found<Row>(row: Row | undefined): Row {
+  if (row === undefined) throw new Refused('NOT_FOUND', 'It is not there, or this actor may not know of it.');
+  return row;
+}
