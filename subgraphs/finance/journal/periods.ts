@@ -1,0 +1,25 @@
+import { asc, sql } from 'drizzle-orm';
+import type { Scope } from '#kernel/context.ts';
+import { Refused } from '#kernel/errors.ts';
+import { type CalendarDate, within } from '#kernel/period.ts';
+import { fiscalPeriods } from '../tables.ts';
+
+export type BookDay = { legalEntityId: string; date: CalendarDate };
+
+/** Says why a day is closed to posting, or nothing. */
+export type PeriodJudge = (day: BookDay, field?: string) => Refused | undefined;
+
+/** Holds the periods of these days as they are until the transaction ends: a close waits, and a post after it is refused. */
+export async function holdPeriods(scope: Scope, days: readonly BookDay[]): Promise<PeriodJudge> {
+  const legalEntityIds = sql.param(days.map((day) => day.legalEntityId));
+  const dates = sql.param(days.map((day) => day.date));
+  const wanted = sql`exists (select from unnest(${legalEntityIds}::uuid[], ${dates}::date[]) as wanted(books, day)
+    where wanted.books = ${fiscalPeriods.legalEntityId} and wanted.day between ${fiscalPeriods.startDate} and ${fiscalPeriods.endDate})`;
+  const periods = days.length === 0 ? [] : await scope.tx.select().from(fiscalPeriods).where(wanted).orderBy(asc(fiscalPeriods.id)).for('share');
+  return ({ legalEntityId, date }, field) => {
+    const period = periods.find((each) => each.legalEntityId === legalEntityId && within(date, { from: each.startDate, to: each.endDate }));
+    if (period?.status === 'OPEN') return undefined;
+    const why = period ? `${date} lies in ${period.name}, which is ${period.status}` : `${date} lies in no fiscal period of the legal entity`;
+    return new Refused('PERIOD_CLOSED', `${why}. Take a date in an open period, or open the period.`, { field });
+  };
+}

@@ -1,0 +1,124 @@
+import { and, eq, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import type {
+  JournalEntryFilter,
+  JournalEntryOrderField,
+  JournalLineFilter,
+  JournalLineOrderField,
+} from '#generated/finance.ts';
+import { type Actor, customerScope, demand } from '#kernel/actor.ts';
+import { childList, type List } from '#kernel/connection.ts';
+import type { Context } from '#kernel/context.ts';
+import { isId } from '#kernel/ids.ts';
+import type { CalendarDate } from '#kernel/period.ts';
+import { rowsById } from '#kernel/rows.ts';
+import type { LedgerAccount } from '../billing/accounts.ts';
+import { differenceOf } from '../billing/entries.ts';
+import { type JournalEntryRow, type JournalLineRow, journalEntries, journalLines } from '../tables.ts';
+import { linesOfEntries } from './lines.ts';
+
+/** No client sees the books, whatever its token says. */
+function sees(actor: Actor, row: { customerId: string | null }): boolean {
+  if (actor.kind === 'CLIENT_PORTAL') return false;
+  return !actor.customerIds || (row.customerId !== null && actor.customerIds.includes(row.customerId));
+}
+
+function inScope(actor: Actor, customerId: typeof journalEntries.customerId | typeof journalLines.customerId): SQL | undefined {
+  if (actor.kind === 'CLIENT_PORTAL') return sql`false`;
+  const ids = customerScope(actor);
+  return ids ? inArray(customerId, [...ids]) : undefined;
+}
+
+async function entriesById(context: Context, ids: readonly string[]): Promise<Map<string, JournalEntryRow>> {
+  demand(context.actor, 'journal:read');
+  const rows = await rowsById(context.db, journalEntries, ids);
+  for (const [id, row] of rows) if (!sees(context.actor, row)) rows.delete(id);
+  return rows;
+}
+
+/** A journal entry, if there is one that the actor may know of. */
+export function readJournalEntry(context: Context, id: string): Promise<JournalEntryRow | undefined> {
+  return context.load(entriesById, id);
+}
+
+async function linesById(context: Context, ids: readonly string[]): Promise<Map<string, JournalLineRow>> {
+  demand(context.actor, 'journal:read');
+  const rows = await rowsById(context.db, journalLines, ids);
+  for (const [id, row] of rows) if (!sees(context.actor, row)) rows.delete(id);
+  return rows;
+}
+
+/** A journal line, if there is one that the actor may know of. */
+export function readJournalLine(context: Context, id: string): Promise<JournalLineRow | undefined> {
+  return context.load(linesById, id);
+}
+
+async function differences(context: Context, ids: readonly string[]): Promise<Map<string, string | undefined>> {
+  const lines = await linesOfEntries(context.db, ids);
+  return new Map([...lines].map(([id, own]) => [id, differenceOf(own)]));
+}
+
+/** Where a DRAFT entry is off balance; a posted one never is. */
+export async function readDifference(context: Context, entry: JournalEntryRow): Promise<string | undefined> {
+  return entry.status === 'DRAFT' ? context.load(differences, entry.id) : undefined;
+}
+
+function withLine(column: typeof journalLines.contractId | typeof journalLines.account, values: readonly string[] | null | undefined): SQL | undefined {
+  if (!values) return undefined;
+  return sql`exists (select from ${journalLines} where ${journalLines.journalEntryId} = ${journalEntries.id} and ${inArray(column, [...values])})`;
+}
+
+export const journalEntryList: List<typeof journalEntries, JournalEntryFilter, JournalEntryOrderField> = {
+  table: journalEntries,
+  read: 'journal:read',
+  orders: { POSTING_DATE: journalEntries.postingDate, CREATED_AT: journalEntries.createdAt },
+  defaultOrder: { field: 'POSTING_DATE', direction: 'DESC' },
+  filter: (filter) => [
+    filter.status ? inArray(journalEntries.status, [...filter.status]) : undefined,
+    filter.source ? inArray(journalEntries.source, [...filter.source]) : undefined,
+    filter.legalEntityIds ? inArray(journalEntries.legalEntityId, filter.legalEntityIds.filter(isId)) : undefined,
+    filter.customerIds ? inArray(journalEntries.customerId, filter.customerIds.filter(isId)) : undefined,
+    withLine(journalLines.contractId, filter.contractIds?.filter(isId)),
+    withLine(journalLines.account, filter.accounts),
+    filter.postingDateFrom ? gte(journalEntries.postingDate, filter.postingDateFrom) : undefined,
+    filter.postingDateTo ? lte(journalEntries.postingDate, filter.postingDateTo) : undefined,
+  ],
+  scope: (actor) => inScope(actor, journalEntries.customerId),
+};
+
+const journalLineList: List<typeof journalLines, JournalLineFilter, JournalLineOrderField> = {
+  table: journalLines,
+  read: 'journal:read',
+  orders: { POSITION: journalLines.position },
+  defaultOrder: { field: 'POSITION', direction: 'ASC' },
+  filter: (filter) => [filter.accounts ? inArray(journalLines.account, [...filter.accounts]) : undefined],
+  scope: (actor) => inScope(actor, journalLines.customerId),
+};
+
+export const linesOfEntry = childList(journalLineList, journalLines.journalEntryId);
+
+export type AccountSum = { account: LedgerAccount; currency: string; debitMinor: bigint; creditMinor: bigint };
+
+/** Debits and credits of the posted journal by account and currency. */
+export async function sumAccounts(context: Context, legalEntityId: string, asOf: CalendarDate | null): Promise<AccountSum[]> {
+  demand(context.actor, 'journal:read');
+  const rows = await context.db
+    .select({
+      account: journalLines.account,
+      currency: journalLines.currency,
+      debitMinor: sql<string>`sum(${journalLines.debitMinor})`,
+      creditMinor: sql<string>`sum(${journalLines.creditMinor})`,
+    })
+    .from(journalLines)
+    .innerJoin(journalEntries, eq(journalEntries.id, journalLines.journalEntryId))
+    .where(
+      and(
+        eq(journalLines.legalEntityId, legalEntityId),
+        eq(journalEntries.status, 'POSTED'),
+        asOf ? lte(journalEntries.postingDate, asOf) : undefined,
+        inScope(context.actor, journalLines.customerId),
+      ),
+    )
+    .groupBy(journalLines.account, journalLines.currency)
+    .orderBy(journalLines.account, journalLines.currency);
+  return rows.map((row) => ({ ...row, debitMinor: BigInt(row.debitMinor), creditMinor: BigInt(row.creditMinor) }));
+}
