@@ -8,6 +8,8 @@ export type DatabaseOptions = {
   folder: string;
   /** Starts anew: deletes what Accord stored, and nothing else. */
   fresh: boolean;
+  /** The embedded server's port; a free one when absent. */
+  port?: number | undefined;
   log: (line: string) => void;
 };
 
@@ -18,11 +20,11 @@ export type OpenedDatabase = AsyncDisposable & {
 };
 
 /** The database that this start works on, checked and empty or as it was left. Throws CannotStart with a sentence for people. */
-export async function openDatabase({ databaseUrl, folder, fresh, log }: DatabaseOptions): Promise<OpenedDatabase> {
+export async function openDatabase({ databaseUrl, folder, fresh, port, log }: DatabaseOptions): Promise<OpenedDatabase> {
   if (databaseUrl) {
     await checkServer(databaseUrl, { fresh });
     return { url: databaseUrl, embedded: undefined, [Symbol.asyncDispose]: async () => undefined };
   }
-  const server = await startEmbedded({ folder, fresh, log });
+  const server = await startEmbedded({ folder, fresh, log, ...(port === undefined ? {} : { port }) });
   return { url: server.url, embedded: server, [Symbol.asyncDispose]: server.stop };
 }

@@ -1,0 +1,81 @@
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { CannotStart } from './cannotStart.ts';
+
+type Flag = { type: 'string' | 'boolean'; help: string; value?: string };
+
+/** What main.ts hands to a command: what was typed, the environment, and where to write. */
+export type Call = {
+  flags: Readonly<Record<string, string | boolean | undefined>>;
+  words: readonly string[];
+  env: Readonly<Record<string, string | undefined>>;
+  out: (line: string) => void;
+};
+
+/** One thing that `node main.ts` can do. `run` gives the exit code. */
+export type Command = {
+  name: string;
+  summary: string;
+  /** Positional arguments, as the usage line shows them. */
+  words?: string;
+  details?: readonly string[];
+  flags: Readonly<Record<string, Flag>>;
+  run: (call: Call) => Promise<number>;
+};
+
+/** Flags that every command takes. */
+const everywhere: Readonly<Record<string, Flag>> = { help: { type: 'boolean', help: 'show this help and stop' } };
+
+/** Finds the command, reads its flags, runs it. A mistake in the call is one sentence and exit code 1. */
+export async function dispatch(commands: readonly Command[], argv: readonly string[], rest: Pick<Call, 'env' | 'out'>): Promise<number> {
+  const [first] = argv;
+  const named = commands.find((command) => command.name === first);
+  if (!named && first !== undefined && !first.startsWith('-')) {
+    throw new CannotStart(`There is no command ${first}. "node main.ts --help" lists them.`);
+  }
+  const command = named ?? commands[0];
+  if (!command) throw new Error('no commands');
+  const { values, positionals } = read(command, named ? argv.slice(1) : argv);
+  if (values.help) {
+    rest.out(named ? helpOf(command) : overview(commands));
+    return 0;
+  }
+  return command.run({ ...rest, flags: values, words: positionals });
+}
+
+function read(command: Command, args: readonly string[]): { values: Call['flags']; positionals: string[] } {
+  const options: ParseArgsOptionsConfig = {};
+  for (const [name, flag] of Object.entries({ ...command.flags, ...everywhere })) options[name] = { type: flag.type };
+  try {
+    const parsed = parseArgs({ args: [...args], options, allowPositionals: true, allowNegative: true });
+    const values = Object.fromEntries(Object.entries(parsed.values).map(([name, value]) => [name, Array.isArray(value) ? value.map(String).join(',') : value]));
+    return { values, positionals: parsed.positionals };
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split('. ')[0] : String(error);
+    throw new CannotStart(`${why}. "node main.ts ${command.name} --help" shows what it takes.`);
+  }
+}
+
+function helpOf(command: Command): string {
+  const flags = Object.entries({ ...command.flags, ...everywhere });
+  const usage = ['node main.ts', command.name, command.words, '[options]'].filter(Boolean).join(' ');
+  const width = Math.max(...flags.map(([name, flag]) => shown(name, flag).length));
+  const lines = flags.map(([name, flag]) => `  ${shown(name, flag).padEnd(width)}  ${flag.help}`);
+  return [command.summary, '', `usage: ${usage}`, '', ...lines, ...(command.details ? ['', ...command.details] : [])].join('\n');
+}
+
+function shown(name: string, flag: Flag): string {
+  return flag.type === 'string' ? `--${name} ${flag.value ?? 'VALUE'}` : `--${name}`;
+}
+
+function overview(commands: readonly Command[]): string {
+  const width = Math.max(...commands.map((command) => command.name.length));
+  return [
+    'Accord: a federated GraphQL integration gateway for professional-services firms.',
+    '',
+    'usage: node main.ts [command] [options]     (without a command: start)',
+    '',
+    ...commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`),
+    '',
+    '"node main.ts COMMAND --help" shows the options of a command.',
+  ].join('\n');
+}

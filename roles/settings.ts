@@ -1,0 +1,66 @@
+import { resolve } from 'node:path';
+import { createLogger, type Logger } from '#kernel/telemetry.ts';
+import { CannotStart } from './cannotStart.ts';
+import type { Call } from './command.ts';
+
+/** What every role needs to know. Flags win over the environment. */
+export type Settings = {
+  /** Where the embedded database, the development keys and what else is local lives. */
+  folder: string;
+  databaseUrl: string | undefined;
+  host: string;
+  port: number;
+  production: boolean;
+  log: Logger;
+};
+
+/** Flags that roles share; spread into a command's own. */
+export const sharedFlags = {
+  data: { type: 'string', value: 'FOLDER', help: 'the data folder (ACCORD_DATA; default ./.accord)' },
+  'database-url': { type: 'string', value: 'URL', help: 'a PostgreSQL 15 or newer to use instead of the embedded one (DATABASE_URL)' },
+  'log-level': { type: 'string', value: 'LEVEL', help: 'trace, debug, info, warn, error or silent (LOG_LEVEL; default warn)' },
+} as const;
+
+export const placeFlags = {
+  host: { type: 'string', value: 'ADDRESS', help: 'the address to listen on (ACCORD_HOST; default 127.0.0.1)' },
+  port: { type: 'string', value: 'NUMBER', help: 'the port to listen on (ACCORD_PORT)' },
+} as const;
+
+const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+/** Reads the settings once; a value that cannot be is a sentence. */
+export function readSettings({ flags, env }: Call, defaults: { port: number }): Settings {
+  const text = (flag: string, variable: string): string | undefined => {
+    const value = flags[flag] ?? env[variable];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const level = text('log-level', 'LOG_LEVEL') ?? 'warn';
+  if (!levels.includes(level)) throw new CannotStart(`${level} is no log level; use one of ${levels.join(', ')}.`);
+  return {
+    folder: resolve(text('data', 'ACCORD_DATA') ?? '.accord'),
+    databaseUrl: text('database-url', 'DATABASE_URL'),
+    host: text('host', 'ACCORD_HOST') ?? '127.0.0.1',
+    port: portOf(text('port', 'ACCORD_PORT'), defaults.port),
+    production: env.NODE_ENV === 'production',
+    log: createLogger({ level }),
+  };
+}
+
+function portOf(text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new CannotStart(`${text} is no port; use a number from 0 to 65535.`);
+  return port;
+}
+
+/** A setting that has no safe default. */
+export function needed(env: Call['env'], variable: string, meaning: string): string {
+  const value = env[variable];
+  if (!value) throw new CannotStart(`${variable} is not set: ${meaning}.`);
+  return value;
+}
+
+/** True for addresses that only this machine reaches. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+}

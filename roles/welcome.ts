@@ -1,0 +1,51 @@
+import type { DevelopmentIssuer } from './tokens.ts';
+
+export type Known = { customerId: string; customerName: string; employeeId: string; projectId: string };
+
+/** A ready token for each role; what a portal or a person is confined to comes from the firm in the database. */
+export async function readyTokens(issuer: DevelopmentIssuer, known: Known | undefined): Promise<Record<string, string>> {
+  const wishes = {
+    ...(known ? { portal: { customerIds: [known.customerId] } } : {}),
+    psa: { system: 'psa' },
+    crm: { system: 'crm' },
+    hr: { system: 'hr' },
+    finance: {},
+    manager: known ? { employeeId: known.employeeId } : {},
+    consultant: known ? { employeeId: known.employeeId } : {},
+    analyst: {},
+    support: {},
+    admin: {},
+  };
+  const entries = await Promise.all(Object.entries(wishes).map(async ([role, wish]) => [role, await issuer.token({ role, ...wish })] as const));
+  return Object.fromEntries(entries);
+}
+
+/** What a newcomer reads after a start: where it is, who they can be, and three things to try. */
+export function welcome({ url, tokens, known, seconds }: { url: string; tokens: Readonly<Record<string, string>>; known: Known | undefined; seconds: number }): string {
+  const lines = [`Accord is ready at ${url} (in ${seconds.toFixed(1)} s). Open it in a browser for GraphiQL.`, '', 'Development tokens (loopback only, 12 hours):'];
+  for (const [role, token] of Object.entries(tokens)) lines.push('', `  ${role}${role === 'portal' && known ? ` (${known.customerName})` : ''}`, `  ${token}`);
+  return [...lines, '', ...(known ? threeThings(url, tokens, known) : emptyFirm()), '', 'Ctrl-C stops everything.'].join('\n');
+}
+
+function emptyFirm(): string[] {
+  return ['The firm is empty. Load a sample with "node main.ts sample", or bring your own data in with "npm run import".'];
+}
+
+function threeThings(url: string, tokens: Readonly<Record<string, string>>, known: Known): string[] {
+  const post = (role: string, query: string) => [`curl -s ${url} -H 'content-type: application/json' -H 'authorization: Bearer ${tokens[role]}' \\`, `  -d '${JSON.stringify({ query }).replaceAll("'", "'\\''")}'`];
+  const stream = `subscription { businessEvents { type occurredAt actorId customer { name } } }`;
+  return [
+    'Three things to try. A live subscription first, in a second terminal (SSE; GraphiQL does it over WebSocket):',
+    '',
+    `curl -sN ${url} -H 'content-type: application/json' -H 'accept: text/event-stream' -H 'authorization: Bearer ${tokens.admin}' \\`,
+    `  -d '${JSON.stringify({ query: stream })}'`,
+    '',
+    'A query, as the portal of a client asks it:',
+    '',
+    ...post('portal', '{ customers { nodes { name projects(first: 3) { nodes { name status assignments(first: 3) { nodes { employee { name } } } } } } } }'),
+    '',
+    'A mutation, as a CRM sends it; watch the event arrive:',
+    '',
+    ...post('crm', 'mutation { createCustomer(input: { name: "Northwind Advisory" }) { customer { id name status } userErrors { code message } } }'),
+  ];
+}
