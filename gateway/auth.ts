@@ -1,0 +1,102 @@
+import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, type JSONWebKeySet, type JWTPayload, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import type { Actor, ActorKind } from '#kernel/actor.ts';
+import type { Clock } from '#kernel/context.ts';
+import { Refused } from '#kernel/errors.ts';
+import { isId } from '#kernel/ids.ts';
+import { type Role, roles } from './roles.ts';
+
+/** Whose tokens are believed, and where their public keys are. */
+export type Issuer = { issuer: string; audience: string; jwks: URL | JSONWebKeySet };
+
+/** Who a token speaks for, and until when. */
+export type Identity = { actor: Actor; expiresAt: Date };
+
+/** Turns a bearer token into its actor, or throws Refused UNAUTHENTICATED. */
+export type Authenticate = (token: string | undefined) => Promise<Identity>;
+
+const algorithms = ['ES256', 'ES384', 'RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'EdDSA', 'Ed25519'];
+const kinds: readonly ActorKind[] = ['STAFF', 'CLIENT_PORTAL', 'INTEGRATION', 'PARTNER', 'SERVICE'];
+/** Tokens whose signature need not be checked again, at most. */
+const remembered = 2_000;
+
+/** Every issuer's keys are behind the same check, the built-in development issuer's too. */
+export function createAuthenticator({ issuers, clock }: { issuers: readonly Issuer[]; clock: Clock }): Authenticate {
+  const trusted = new Map(issuers.map((each) => [each.issuer, { ...each, keys: keysOf(each) }]));
+  const known = new Map<string, Identity>();
+  return async (token) => {
+    if (!token) throw unauthenticated('A bearer token is needed.');
+    const before = known.get(token);
+    if (before && before.expiresAt > clock()) return before;
+    known.delete(token);
+    const issuer = trusted.get(claimedIssuer(token));
+    if (!issuer) throw unauthenticated('The token comes from an issuer that is not known here.');
+    const identity = identityOf(await verify(token, issuer, clock));
+    // Insertion order makes the first one the oldest.
+    if (known.size >= remembered) known.delete(known.keys().next().value ?? '');
+    known.set(token, identity);
+    return identity;
+  };
+}
+
+/** The token of an Authorization header. */
+export function bearerOf(authorization: string | undefined): string | undefined {
+  return /^Bearer +([\w.~+/=-]+) *$/i.exec(authorization ?? '')?.[1];
+}
+
+function keysOf({ jwks }: Issuer): JWTVerifyGetKey {
+  return jwks instanceof URL ? createRemoteJWKSet(jwks) : createLocalJWKSet(jwks);
+}
+
+function claimedIssuer(token: string): string {
+  try {
+    return decodeJwt(token).iss ?? '';
+  } catch {
+    throw unauthenticated('The token is no JSON Web Token.');
+  }
+}
+
+async function verify(token: string, issuer: Issuer & { keys: JWTVerifyGetKey }, clock: Clock): Promise<JWTPayload> {
+  try {
+    const settings = { issuer: issuer.issuer, audience: issuer.audience, algorithms, requiredClaims: ['sub', 'exp'], currentDate: clock() };
+    return (await jwtVerify(token, issuer.keys, settings)).payload;
+  } catch (error) {
+    const expired = error instanceof Error && 'code' in error && error.code === 'ERR_JWT_EXPIRED';
+    throw unauthenticated(expired ? 'The token has expired.' : 'The token is not valid.');
+  }
+}
+
+/** Claims: sub, role or roles, permissions, kind, employee_id, customer_ids, legal_entity_ids, system. */
+function identityOf(claims: JWTPayload): Identity {
+  const held = texts(claims.roles ?? claims.role).map(roleOf);
+  const kind = kinds.find((each) => each === claims.kind) ?? held[0]?.kind ?? 'STAFF';
+  const customerIds = claims.customer_ids === undefined ? undefined : texts(claims.customer_ids);
+  if (customerIds && !customerIds.every(isId)) throw unauthenticated('The token names customers that are no ids.');
+  // Without customers a client's token would see all of them.
+  if (kind === 'CLIENT_PORTAL' && !customerIds?.length) throw unauthenticated('A client portal token must name its customers.');
+  const actor: Actor = {
+    id: String(claims.sub),
+    kind,
+    permissions: [...new Set([...held.flatMap((role) => role.permissions), ...texts(claims.permissions)])],
+    ...(typeof claims.employee_id === 'string' ? { employeeId: claims.employee_id } : {}),
+    ...(customerIds ? { customerIds } : {}),
+    ...(claims.legal_entity_ids === undefined ? {} : { legalEntityIds: texts(claims.legal_entity_ids) }),
+    ...(typeof claims.system === 'string' ? { system: claims.system } : {}),
+  };
+  return { actor, expiresAt: new Date(Number(claims.exp) * 1000) };
+}
+
+function roleOf(name: string): Role {
+  const role = Object.hasOwn(roles, name) ? roles[name] : undefined;
+  if (!role) throw unauthenticated(`The token names a role that is not known here.`);
+  return role;
+}
+
+function texts(claim: unknown): string[] {
+  const list = Array.isArray(claim) ? claim : claim === undefined ? [] : [claim];
+  if (!list.every((each): each is string => typeof each === 'string')) throw unauthenticated('The token has claims of the wrong shape.');
+  return list;
+}
+
+function unauthenticated(message: string): Refused {
+  return new Refused('UNAUTHENTICATED', message);
+}

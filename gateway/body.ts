@@ -1,0 +1,38 @@
+import type { IncomingMessage } from 'node:http';
+import { Refused } from '#kernel/errors.ts';
+
+/** A refusal with the HTTP status that says it best. */
+export class RefusedRequest extends Refused {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super('VALIDATION_FAILED', message);
+    this.status = status;
+  }
+}
+
+/** The body's text, up to `limit` bytes; no byte more is kept. */
+export async function readText(request: IncomingMessage, limit: number): Promise<string> {
+  const tooLarge = () => new RefusedRequest(413, `The body has more than ${limit} bytes.`);
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limit) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size).toString('utf8');
+}
+
+/** The JSON of a body. Any other media type is refused: JSON is what a foreign page cannot send unasked. */
+export async function readJson(request: IncomingMessage, limit: number): Promise<unknown> {
+  const [type] = (request.headers['content-type'] ?? '').split(';');
+  if (type?.trim().toLowerCase() !== 'application/json') throw new RefusedRequest(415, 'The content-type must be application/json.');
+  const text = await readText(request, limit);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new RefusedRequest(400, 'The body is no JSON.');
+  }
+}

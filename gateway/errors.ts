@@ -1,0 +1,56 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Trace } from '#kernel/context.ts';
+import { extensionsOf, internalError, isErrorCode } from '#kernel/publicError.ts';
+import type { Logger } from '#kernel/telemetry.ts';
+import type { Exchange } from './exchange.ts';
+
+/** What Apollo calls requests that make no sense. */
+const malformed = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'PERSISTED_QUERY_NOT_FOUND',
+]);
+
+/** An error as a caller sees it: a code of ours, no stack, no service names, nothing that helps to guess the schema. */
+export function doorError(error: GraphQLFormattedError, trace: Trace): GraphQLFormattedError {
+  const { code } = error.extensions ?? {};
+  const place = { ...(error.path ? { path: error.path } : {}), ...(error.locations ? { locations: error.locations } : {}) };
+  if (isErrorCode(code) && code !== 'INTERNAL') return { message: error.message, ...place, extensions: extensionsOf(code, trace, error.extensions) };
+  if (malformed.has(String(code))) return { message: withoutHints(error.message), ...place, extensions: extensionsOf('VALIDATION_FAILED', trace) };
+  return { ...internalError(trace), ...(error.path ? { path: error.path } : {}) };
+}
+
+function withoutHints(message: string): string {
+  return message.replace(/ Did you mean [^?]*\?/g, '');
+}
+
+/** Rewrites the errors of every answer; logs faults that no subgraph has logged. */
+export function errorPlugin(log: Logger): ApolloServerPlugin<Exchange> {
+  return {
+    requestDidStart: async ({ contextValue: { trace } }) => ({
+      didEncounterErrors: async ({ errors }) => {
+        for (const error of errors) if (isFault(error)) log.error({ err: error.originalError ?? error, correlationId: trace.correlationId }, 'the gateway failed');
+      },
+      willSendResponse: async ({ response: { body } }) => {
+        if (body.kind !== 'single') return;
+        const { singleResult } = body;
+        if (singleResult.errors) singleResult.errors = singleResult.errors.map((error) => doorError(error, trace));
+        if (singleResult.extensions?.valueCompletion) {
+          log.error({ detail: singleResult.extensions.valueCompletion, correlationId: trace.correlationId }, 'a subgraph answered against the schema');
+          delete singleResult.extensions;
+        }
+      },
+    }),
+  };
+}
+
+function isFault(error: unknown): boolean {
+  if (!(error instanceof GraphQLError)) return true;
+  const { code, serviceName } = error.extensions;
+  return serviceName === undefined && !isErrorCode(code) && !malformed.has(String(code));
+}

@@ -1,0 +1,18 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Actor } from '#kernel/actor.ts';
+import type { Trace } from '#kernel/context.ts';
+import { continueTraceparent, isCorrelationId } from '#kernel/telemetry.ts';
+
+/** What travels with one operation through the gateway. It is Apollo's contextValue. */
+export type Exchange = { actor: Actor; trace: Trace; signal?: AbortSignal | undefined };
+
+/** The caller's correlation id and trace where they are well-formed, else new ones. */
+export function traceOf(headers: IncomingHttpHeaders): Trace {
+  const given = headers['x-correlation-id'];
+  const traceparent = headers.traceparent;
+  return {
+    correlationId: isCorrelationId(given) ? given : randomUUID(),
+    traceparent: continueTraceparent(typeof traceparent === 'string' ? traceparent : undefined),
+  };
+}

@@ -1,0 +1,99 @@
+import { ApolloGateway, type ServiceMap } from '@apollo/gateway';
+import { Supergraph } from '@apollo/federation-internals';
+import { QueryPlanner } from '@apollo/query-planner';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from '#kernel/telemetry.ts';
+import type { Transport } from '#kernel/transport.ts';
+import { TransportDataSource } from './dataSource.ts';
+import type { Metrics } from './metrics.ts';
+
+/** One state of the graph: what subscriptions plan and execute with. It stays valid for those who hold it when the next one comes. */
+export type Planning = {
+  supergraphSdl: string;
+  supergraph: Supergraph;
+  planner: QueryPlanner;
+  /** What clients see; validate against it. */
+  apiSchema: GraphQLSchema;
+};
+
+export type Graph = {
+  gateway: ApolloGateway;
+  /** The subgraphs for `executeQueryPlan`. */
+  services: ServiceMap;
+  transports: Readonly<Record<string, Transport>>;
+  /** The present state; built when first asked for after a reload. */
+  planning(): Planning;
+  /** Takes another supergraph without a restart. Throws, and keeps the present one, when it does not load. */
+  reload(supergraphSdl: string): void;
+  /** Called after each reload; gives the way to stop it. */
+  onReload(listener: () => void): () => void;
+};
+
+type Parts = { supergraph: string; transports: Readonly<Record<string, Transport>>; metrics: Metrics; log: Logger };
+
+/** The federated graph over its transports. Nothing here touches the network on its own. */
+export function createGraph({ supergraph, transports, metrics, log }: Parts): Graph {
+  const services: ServiceMap = Object.create(null);
+  for (const [subgraph, transport] of Object.entries(transports)) services[subgraph] = new TransportDataSource({ subgraph, transport, metrics, log });
+  const state = planningState(supergraph);
+  const gateway = new ApolloGateway({
+    logger: quiet(log),
+    buildService: ({ name }) => services[name] ?? unreachable(name),
+    supergraphSdl: async ({ update }) => {
+      state.update = update;
+      return { supergraphSdl: state.sdl };
+    },
+    __exposeQueryPlanExperimental: false,
+  });
+  return {
+    gateway,
+    services,
+    transports,
+    planning: () => state.planning(),
+    reload: (sdl) => state.reload(sdl),
+    onReload: (listener) => {
+      state.listeners.add(listener);
+      return () => state.listeners.delete(listener);
+    },
+  };
+}
+
+function planningState(first: string) {
+  let built: Planning | undefined;
+  const state = {
+    sdl: first,
+    update: (_: string): void => undefined,
+    listeners: new Set<() => void>(),
+    planning: (): Planning => {
+      built ??= build(state.sdl);
+      return built;
+    },
+    reload: (sdl: string): void => {
+      const next = build(sdl);
+      state.update(sdl);
+      state.sdl = sdl;
+      built = next;
+      for (const listener of state.listeners) listener();
+    },
+  };
+  return state;
+}
+
+function build(supergraphSdl: string): Planning {
+  const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
+  return { supergraphSdl, supergraph, planner: new QueryPlanner(supergraph), apiSchema: supergraph.apiSchema().toGraphQLJSSchema() };
+}
+
+function unreachable(name: string): never {
+  throw new Error(`The supergraph names a subgraph ${name} for which there is no transport.`);
+}
+
+/** Apollo logs sentences only; a plain object keeps `this` out of it. */
+function quiet(log: Logger) {
+  return {
+    debug: (message?: unknown) => log.debug(String(message)),
+    info: (message?: unknown) => log.debug(String(message)),
+    warn: (message?: unknown) => log.warn(String(message)),
+    error: (message?: unknown) => log.error(String(message)),
+  };
+}

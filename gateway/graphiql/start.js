@@ -1,0 +1,37 @@
+// Runs in the browser. GraphiQL, React and graphql-ws are globals from npm files beside this one.
+const config = JSON.parse(document.getElementById('config').textContent);
+const endpoint = new URL(config.path, location.href);
+const socket = new URL(endpoint);
+socket.protocol = endpoint.protocol === 'https:' ? 'wss:' : 'ws:';
+
+function isSubscription({ documentAST }, name) {
+  const operations = documentAST?.definitions.filter((each) => each.kind === 'OperationDefinition') ?? [];
+  return (operations.find((each) => !name || each.name?.value === name) ?? operations[0])?.operation === 'subscription';
+}
+
+async function ask(params, headers) {
+  const answer = await fetch(endpoint, {
+    method: 'POST',
+    headers: { accept: 'application/graphql-response+json, application/json', 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(params),
+  });
+  return answer.json();
+}
+
+async function* subscribe(params, headers) {
+  const client = graphqlWs.createClient({ url: socket.href, connectionParams: headers, retryAttempts: 3 });
+  try {
+    yield* client.iterate(params);
+  } finally {
+    client.dispose();
+  }
+}
+
+function fetcher(params, options = {}) {
+  const headers = { ...config.headers, ...options.headers };
+  return isSubscription(options, params.operationName) ? subscribe(params, headers) : ask(params, headers);
+}
+
+const headers = Object.keys(config.headers).length > 0 ? JSON.stringify(config.headers, undefined, 2) : undefined;
+const props = { fetcher, headers, defaultHeaders: headers, defaultQuery: config.query, isHeadersEditorEnabled: true, shouldPersistHeaders: false };
+ReactDOM.createRoot(document.getElementById('graphiql')).render(React.createElement(GraphiQL, props));

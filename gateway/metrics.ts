@@ -1,0 +1,31 @@
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+const seconds = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** The gateway's metrics, in a registry of its own so that two gateways can live in one process. */
+export function createMetrics() {
+  const registry = new Registry();
+  const registers = [registry];
+  // Event loop lag, heap, handles, CPU.
+  collectDefaultMetrics({ register: registry, prefix: 'accord_' });
+  return {
+    registry,
+    requestSeconds: new Histogram({
+      name: 'accord_request_seconds',
+      help: 'Operations at the door, by type (query, mutation, none) and HTTP status.',
+      labelNames: ['operation', 'status'],
+      buckets: seconds,
+      registers,
+    }),
+    fetchSeconds: new Histogram({
+      name: 'accord_fetch_seconds',
+      help: 'Fetches of query plans, by subgraph and outcome (ok, errors, failed).',
+      labelNames: ['subgraph', 'outcome'],
+      buckets: seconds,
+      registers,
+    }),
+    subscriptions: new Gauge({ name: 'accord_subscriptions', help: 'Subscriptions that are open, by protocol (ws, sse).', labelNames: ['protocol'], registers }),
+  };
+}

@@ -1,0 +1,114 @@
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { GraphQLFormattedError } from 'graphql';
+import { may } from '#kernel/actor.ts';
+import { Refused } from '#kernel/errors.ts';
+import type { Logger } from '#kernel/telemetry.ts';
+import { doorError, errorPlugin } from './errors.ts';
+import type { Exchange } from './exchange.ts';
+import type { Graph } from './graph.ts';
+import { createLimiter, type Limits } from './limits.ts';
+import type { Metrics } from './metrics.ts';
+import type { Reply } from './respond.ts';
+
+/** Who may ask for the schema: everybody with a token, or holders of `schema:read`. */
+export type Introspection = 'everybody' | 'permitted';
+
+/** An operation as it came over HTTP. */
+export type HttpOperation = { method: string; search: string; accept: string | undefined; body: unknown; exchange: Exchange };
+
+export type Operations = { run(operation: HttpOperation): Promise<Reply>; close(): Promise<void> };
+
+type Parts = { graph: Graph; metrics: Metrics; log: Logger; limits: Limits; introspection: Introspection };
+
+/** Queries and mutations: limits, then Apollo Server over the federated graph. Mutations of one operation run one after the other. */
+export async function createOperations(parts: Parts): Promise<Operations> {
+  const server = apolloServer(parts);
+  await server.start();
+  const limiter = createLimiter(parts.limits);
+  return {
+    run: async ({ method, search, accept, body, exchange }) => {
+      const size = limiter(textOf(method, search, body));
+      if (size.introspects && parts.introspection === 'permitted' && !may(exchange.actor, 'schema:read')) {
+        throw new Refused('FORBIDDEN', 'Asking for the schema needs the permission schema:read.');
+      }
+      // The token itself stays at the door; its presence is what shows that no foreign page sent this.
+      const headers = new HeaderMap([['content-type', 'application/json'], ['authorization', 'present']]); // biome-ignore format: one line
+      if (accept !== undefined) headers.set('accept', accept);
+      const answer = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest: { method, headers, search, body }, context: async () => exchange });
+      const text = answer.body.kind === 'complete' ? answer.body.string : '';
+      const status = answer.status ?? 200;
+      return { status, type: answer.headers.get('content-type') ?? 'application/json', text: status < 400 ? text : cleaned(text, exchange), headers: allow(answer.headers) };
+    },
+    close: () => server.stop(),
+  };
+}
+
+function apolloServer({ graph, metrics, log, limits }: Parts): ApolloServer<Exchange> {
+  return new ApolloServer<Exchange>({
+    gateway: graph.gateway,
+    introspection: true,
+    nodeEnv: 'production',
+    csrfPrevention: { requestHeaders: ['authorization'] },
+    persistedQueries: false,
+    allowBatchedHttpRequests: false,
+    hideSchemaDetailsFromClientErrors: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: limits.tokens },
+    logger: { debug: () => undefined, info: () => undefined, warn: (message) => log.warn(String(message)), error: (message) => log.error(String(message)) },
+    plugins: [
+      errorPlugin(log),
+      statusPlugin,
+      timingPlugin(metrics),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+}
+
+const answeredWith200 = new Set<unknown>(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'OPERATION_RESOLUTION_FAILURE']);
+
+/** GraphQL over HTTP: under application/json a well-formed request is answered with 200, also when its operation is refused. */
+const statusPlugin: ApolloServerPlugin<Exchange> = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ request, response, errors }) => {
+      const modern = request.http?.headers.get('accept')?.includes('application/graphql-response+json');
+      if (!modern && response.http.status === 400 && errors?.every((error) => answeredWith200.has(error.extensions.code))) response.http.status = 200;
+    },
+  }),
+};
+
+function timingPlugin(metrics: Metrics): ApolloServerPlugin<Exchange> {
+  return {
+    requestDidStart: async () => {
+      const done = metrics.requestSeconds.startTimer();
+      return { willSendResponse: async ({ operation, response }) => void done({ operation: operation?.operation ?? 'none', status: response.http.status ?? 200 }) };
+    },
+  };
+}
+
+function textOf(method: string, search: string, body: unknown): string {
+  if (method === 'GET') return new URLSearchParams(search).get('query') ?? '';
+  return typeof body === 'object' && body !== null && 'query' in body && typeof body.query === 'string' ? body.query : '';
+}
+
+/** Requests that never became an operation are refused by Apollo without our plugins. */
+function cleaned(text: string, { trace }: Exchange): string {
+  const result: { errors?: GraphQLFormattedError[] } = JSON.parse(text);
+  return JSON.stringify({ ...result, errors: result.errors?.map((error) => doorError(error, trace)) });
+}
+
+function allow(headers: HeaderMap): Record<string, string> {
+  const methods = headers.get('allow');
+  return methods ? { allow: methods } : {};
+}

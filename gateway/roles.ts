@@ -1,0 +1,76 @@
+import type { ActorKind } from '#kernel/actor.ts';
+
+/** What a role may do. `area:*` is every action of an area, `*` all. */
+export type Role = { description: string; kind: ActorKind; permissions: readonly string[] };
+
+const delivery = ['customer', 'engagement', 'contract', 'project', 'task', 'milestone'];
+const staffing = ['employee', 'labor-category', 'assignment', 'reference'];
+const work = ['timesheet', 'time', 'expense'];
+const money = ['rate', 'actual', 'invoice', 'payment', 'journal', 'revenue', 'period', 'cost'];
+const running = ['exception', 'delivery'];
+
+const reads = (...areas: readonly string[]): string[] => areas.map((area) => `${area}:read`);
+const all = (...areas: readonly string[]): string[] => areas.map((area) => `${area}:*`);
+/** May ask the graph to describe itself. */
+const introspection = 'schema:read';
+
+/** Roles by the name that stands in a token. docs/permissions.md is generated from it and from the machines. */
+export const roles: Readonly<Record<string, Role>> = {
+  portal: {
+    description: 'A client of the firm, confined to its own customers; sees no costs.',
+    kind: 'CLIENT_PORTAL',
+    permissions: reads(...delivery, 'assignment', 'employee', 'labor-category', 'timesheet', 'time', 'expense', 'invoice', 'payment', 'reference'),
+  },
+  psa: {
+    description: 'A professional-services automation system that keeps projects, people, time and expenses in step.',
+    kind: 'INTEGRATION',
+    permissions: [...all(...delivery, ...staffing, ...work), ...reads('rate', 'actual', 'invoice', ...running), introspection],
+  },
+  crm: {
+    description: 'A customer-relationship system that owns customers and opportunities.',
+    kind: 'INTEGRATION',
+    permissions: [...all('customer', 'opportunity', 'engagement'), ...reads('contract', 'project', 'reference', 'invoice'), introspection],
+  },
+  hr: {
+    description: 'A human-resources system that owns employees, their labor categories and cost rates.',
+    kind: 'INTEGRATION',
+    permissions: [...all('employee', 'labor-category'), ...reads('assignment', 'reference', 'cost'), introspection],
+  },
+  finance: {
+    description: 'A controller: rates, actuals, invoices, payments, journals, periods, contracts.',
+    kind: 'STAFF',
+    permissions: [...all(...money, 'contract', 'milestone', 'reference', 'exception'), ...reads(...delivery, ...staffing, ...work, 'delivery'), introspection],
+  },
+  manager: {
+    description: 'An engagement manager: runs projects, staffs them, approves time and expenses of others.',
+    kind: 'STAFF',
+    permissions: [
+      ...all('project', 'task', 'milestone', 'assignment'),
+      ...reads(...delivery, ...staffing, ...work, 'rate', 'actual', 'invoice', 'cost', 'exception'),
+      'time:approve',
+      'timesheet:approve',
+      'expense:approve',
+      introspection,
+    ],
+  },
+  consultant: {
+    description: 'An employee who records own time and expenses.',
+    kind: 'STAFF',
+    permissions: [
+      ...reads('customer', 'engagement', 'project', 'task', 'milestone', ...staffing, ...work),
+      ...work.flatMap((area) => [`${area}:write`, `${area}:submit`]),
+      introspection,
+    ],
+  },
+  analyst: {
+    description: 'Reads everything, changes nothing.',
+    kind: 'STAFF',
+    permissions: [...reads(...delivery, 'opportunity', ...staffing, ...work, ...money, ...running), introspection],
+  },
+  support: {
+    description: 'An operator: works on exceptions and deliveries, reads what they are about.',
+    kind: 'STAFF',
+    permissions: [...all(...running), ...reads(...delivery, ...staffing, ...work, 'rate', 'actual', 'invoice', 'period'), introspection],
+  },
+  admin: { description: 'May do everything. For setting up and for emergencies.', kind: 'STAFF', permissions: ['*'] },
+};

@@ -1,0 +1,90 @@
+import { Agent, type IncomingMessage, request as open, type RequestOptions } from 'node:http';
+import { Refused } from '#kernel/errors.ts';
+import { refusedError } from '#kernel/publicError.ts';
+import { sign } from '#kernel/signature.ts';
+import type { Logger } from '#kernel/telemetry.ts';
+import type { Transport, TransportAnswer, TransportRequest } from '#kernel/transport.ts';
+
+type Options = {
+  subgraph: string;
+  /** The subgraph's GraphQL address. */
+  url: URL;
+  /** Shared with the subgraph; it signs every request. */
+  secret: string;
+  log: Logger;
+  /** Connections at most (default 64). */
+  connections?: number;
+  /** Milliseconds without a byte from the subgraph before it counts as gone (default 35,000: longer than a statement may take). */
+  patience?: number;
+};
+
+type Call = { body: string; headers: Record<string, string | number>; signal?: AbortSignal | undefined };
+
+/** A subgraph in another process: signed JSON over connections that are kept. */
+export function httpTransport(options: Options): Transport {
+  const { subgraph, url, secret, log } = options;
+  const agent = new Agent({ keepAlive: true, maxSockets: options.connections ?? 64 });
+  const settings: RequestOptions = { agent, host: url.hostname, port: url.port, path: url.pathname, method: 'POST', timeout: options.patience ?? 35_000 };
+  return {
+    execute: async (request) => {
+      const body = JSON.stringify({ query: request.text, variables: request.variables, operationName: request.operationName });
+      const signed = () => ({ ...sign(secret, { method: 'POST', path: url.pathname, body, ...request }), 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+      try {
+        return await post(settings, () => ({ body, headers: signed(), signal: request.signal }), isQuery(request.text));
+      } catch (error) {
+        if (!request.signal?.aborted) log.warn({ err: error, subgraph, correlationId: request.trace.correlationId }, 'a subgraph does not answer');
+        return unavailable(subgraph, request);
+      }
+    },
+    check: async () => {
+      const { response } = await exchange({ ...settings, method: 'GET', path: '/health' }, { body: '', headers: {} });
+      if (response.statusCode !== 200) throw new Error(`${subgraph} says ${response.statusCode}`);
+    },
+    close: async () => agent.destroy(),
+  };
+}
+
+function unavailable(subgraph: string, { trace }: TransportRequest): TransportAnswer {
+  return { data: null, errors: [refusedError(new Refused('UPSTREAM_UNAVAILABLE', `Accord's ${subgraph} subgraph does not answer. Retry.`), trace)] };
+}
+
+function isQuery(text: string): boolean {
+  return !/^\s*(mutation|subscription)\b/.test(text);
+}
+
+/** A kept connection may have been closed by the other end just now: a query is asked once more, a mutation never. */
+async function post(settings: RequestOptions, call: () => Call, repeatable: boolean): Promise<TransportAnswer> {
+  try {
+    return await answerOf(settings, call());
+  } catch (error) {
+    if (!repeatable || !(error instanceof StaleConnection)) throw error;
+    return answerOf(settings, call());
+  }
+}
+
+/** The connection was kept from an earlier request and broke before a byte came back. */
+class StaleConnection extends Error {
+  override name = 'StaleConnection';
+}
+
+async function answerOf(settings: RequestOptions, call: Call): Promise<TransportAnswer> {
+  const { response, text } = await exchange(settings, call);
+  if (!response.headers['content-type']?.includes('json')) throw new Error(`an answer of type ${response.headers['content-type']} with status ${response.statusCode}`);
+  const answer: TransportAnswer = JSON.parse(text);
+  if (response.statusCode === 401) throw new Error(answer.errors?.[0]?.message ?? 'the signature was refused');
+  return answer;
+}
+
+function exchange(settings: RequestOptions, { body, headers, signal }: Call): Promise<{ response: IncomingMessage; text: string }> {
+  return new Promise((resolve, reject) => {
+    const request = open({ ...settings, headers, ...(signal ? { signal } : {}) }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => resolve({ response, text: Buffer.concat(chunks).toString('utf8') }));
+      response.on('error', reject);
+    });
+    request.on('timeout', () => request.destroy(new Error('no byte came for too long')));
+    request.on('error', (error) => reject(request.reusedSocket && 'code' in error && error.code === 'ECONNRESET' ? new StaleConnection(error.message, { cause: error }) : error));
+    request.end(body);
+  });
+}

@@ -1,0 +1,43 @@
+import { composeServices } from '@apollo/composition';
+import { glob, readFile, writeFile } from 'node:fs/promises';
+import { parse } from 'graphql';
+import { ownersDescriptions } from './descriptions.ts';
+import { subgraphNames } from './names.ts';
+
+/** What composition may remark without failing the build. */
+const expectedHints: readonly string[] = [];
+
+/** A subgraph's own SDL. */
+export type SubgraphSdl = { name: string; sdl: string };
+
+/** The SDL of the named subgraphs, each with the kernel's types; those that have no file yet are left out. */
+export async function readSubgraphs(root: string, names: readonly string[] = subgraphNames): Promise<SubgraphSdl[]> {
+  const kernel = await readFile(`${root}/schema/kernel.graphql`, 'utf8');
+  const found: SubgraphSdl[] = [];
+  for (const name of names) {
+    const files: string[] = [];
+    for await (const file of glob(`schema/${name}*.graphql`, { cwd: root })) files.push(file);
+    const own = await Promise.all(files.sort().map((file) => readFile(`${root}/${file}`, 'utf8')));
+    if (own.length > 0) found.push({ name, sdl: [kernel, ...own].join('\n') });
+  }
+  return found;
+}
+
+/** Composes a supergraph; errors and unexpected hints fail it. */
+export function composeSupergraph(subgraphs: readonly SubgraphSdl[]): string {
+  const documents = ownersDescriptions(subgraphs.map(({ sdl }) => parse(sdl)));
+  const services = documents.map((typeDefs, index) => {
+    const name = subgraphs[index]?.name ?? '';
+    return { name, url: `http://${name}:4000/graphql`, typeDefs };
+  });
+  const result = composeServices(services);
+  if (result.errors) throw new Error(`The subgraphs do not compose:\n${result.errors.map((error) => `- ${error.message}`).join('\n')}`);
+  const unexpected = result.hints.filter((hint) => !expectedHints.includes(hint.definition.code));
+  if (unexpected.length > 0) throw new Error(`Composition remarks:\n${unexpected.map((hint) => `- ${hint.definition.code}: ${hint.message}`).join('\n')}`);
+  return `${result.supergraphSdl}\n`;
+}
+
+/** Writes schema/supergraph.graphql. */
+export async function generateSupergraph(root: string): Promise<void> {
+  await writeFile(`${root}/schema/supergraph.graphql`, composeSupergraph(await readSubgraphs(root)));
+}

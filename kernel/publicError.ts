@@ -1,0 +1,56 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Trace } from './context.ts';
+import { type ErrorCode, errorCodes, Refused } from './errors.ts';
+import type { Logger } from './telemetry.ts';
+
+/** What strangers read of a fault of ours. The log has the rest under the same correlation id. */
+const masked = 'Accord failed here. Quote the correlation id to support.';
+
+type Telling = { trace: Trace; log: Logger };
+
+export function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(errorCodes, code);
+}
+
+/** The extensions of every error that leaves Accord. */
+export function extensionsOf(code: ErrorCode, trace: Trace, detail: { field?: unknown; guard?: unknown } = {}): Record<string, unknown> {
+  const { field, guard } = detail;
+  return {
+    code,
+    retryable: errorCodes[code].retryable,
+    correlationId: trace.correlationId,
+    ...(typeof field === 'string' ? { field } : {}),
+    ...(typeof guard === 'string' ? { guard } : {}),
+  };
+}
+
+/** A subgraph's error as the caller may see it: refusals by code, requests that make no sense by sentence, the rest logged and masked. */
+export function publicError(error: GraphQLError, { trace, log }: Telling): GraphQLFormattedError {
+  const cause = rootCause(error);
+  const place = error.path ? { path: error.path } : {};
+  if (cause instanceof Refused) return { message: cause.message, ...place, extensions: extensionsOf(cause.code, trace, cause) };
+  const { code } = error.extensions;
+  if (isErrorCode(code) && code !== 'INTERNAL') return { message: error.message, ...place, extensions: extensionsOf(code, trace, error.extensions) };
+  // Without a path nothing ran yet: the text or the variables do not fit the schema.
+  if (!error.path && (cause === undefined || cause instanceof GraphQLError)) {
+    return { message: error.message, extensions: extensionsOf('VALIDATION_FAILED', trace) };
+  }
+  log.error({ err: cause ?? error, path: error.path, correlationId: trace.correlationId, traceparent: trace.traceparent }, 'a resolver failed');
+  return { message: masked, ...place, extensions: extensionsOf('INTERNAL', trace) };
+}
+
+/** A fault of ours, for callers. */
+export function internalError(trace: Trace): GraphQLFormattedError {
+  return { message: masked, extensions: extensionsOf('INTERNAL', trace) };
+}
+
+/** A refusal as an error of the whole request. */
+export function refusedError(refused: Refused, trace: Trace): GraphQLFormattedError {
+  return { message: refused.message, extensions: extensionsOf(refused.code, trace, refused) };
+}
+
+function rootCause(error: GraphQLError): Error | undefined {
+  let cause = error.originalError ?? undefined;
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
+  return cause;
+}

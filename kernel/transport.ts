@@ -1,0 +1,25 @@
+import type { DocumentNode, GraphQLFormattedError } from 'graphql';
+import type { Actor } from './actor.ts';
+import type { Trace } from './context.ts';
+
+/** One fetch of a plan: what a subgraph is asked, for whom, on behalf of which business transaction. */
+export type TransportRequest = {
+  text: string;
+  /** The text parsed, where the caller has it already. */
+  document?: DocumentNode | undefined;
+  variables?: Record<string, unknown> | undefined;
+  operationName?: string | undefined;
+  actor: Actor;
+  trace: Trace;
+  signal?: AbortSignal | undefined;
+};
+
+export type TransportAnswer = { data?: Record<string, unknown> | null | undefined; errors?: readonly GraphQLFormattedError[] | undefined };
+
+/** The way to one subgraph. It answers also when the subgraph is gone: with UPSTREAM_UNAVAILABLE. */
+export type Transport = {
+  execute(request: TransportRequest): Promise<TransportAnswer>;
+  /** Throws when the subgraph cannot answer. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+};

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { httpTransport } from '#gateway/transport/http.ts';
+import type { Clock } from '#kernel/context.ts';
+import type { Subgraph } from '#kernel/subgraph.ts';
+import type { Logger } from '#kernel/telemetry.ts';
+import type { Transport } from '#kernel/transport.ts';
+import { inProcessTransport } from './inProcess.ts';
+import { type OpenSubgraph, openSubgraph } from './openSubgraph.ts';
+import { type Gateway, type ServeOptions, serveGateway } from './serve.ts';
+import { serveSubgraph } from './subgraphServer.ts';
+
+/** The gateway's options, and what the subgraphs need. */
+export type ConstellationOptions = Omit<ServeOptions, 'transports'> & {
+  databaseUrl: string;
+  subgraphs: readonly Subgraph[];
+  /** Database connections of each subgraph (default 10). */
+  connections?: number | undefined;
+};
+
+export type Constellation = Gateway & { subgraphs: readonly OpenSubgraph[] };
+
+/** The ways to subgraphs that are open, and the way to cut them. */
+export type Ways = { transports: Record<string, Transport>; close(): Promise<void> };
+
+/** All subgraphs and the gateway in this process, without HTTP between them. */
+export function startInProcess(options: ConstellationOptions): Promise<Constellation> {
+  return start(options, async (subgraphs) => inProcessWays(subgraphs));
+}
+
+/** The same with every subgraph behind a signed port of its own on loopback. */
+export function startOverHttp(options: ConstellationOptions): Promise<Constellation> {
+  return start(options, (subgraphs) => httpWays(subgraphs, options));
+}
+
+export function inProcessWays(subgraphs: readonly OpenSubgraph[]): Ways {
+  return { transports: Object.fromEntries(subgraphs.map((each) => [each.name, inProcessTransport(each)])), close: async () => undefined };
+}
+
+/** Serves each subgraph on a free port of loopback; the secret is made for this run. */
+export async function httpWays(subgraphs: readonly OpenSubgraph[], { log, clock = () => new Date() }: { log: Logger; clock?: Clock | undefined }): Promise<Ways> {
+  const secret = randomBytes(32).toString('base64url');
+  const serve = async (subgraph: OpenSubgraph) => ({ name: subgraph.name, server: await serveSubgraph({ subgraph, secrets: [secret], clock, host: '127.0.0.1', port: 0 }) });
+  const servers = await Promise.all(subgraphs.map(serve));
+  const transports = Object.fromEntries(
+    servers.map(({ name, server }) => [name, httpTransport({ subgraph: name, url: new URL(`${server.url}/graphql`), secret, log })]),
+  );
+  const close = async () => {
+    await Promise.all(Object.values(transports).map((transport) => transport.close()));
+    await Promise.all(servers.map(({ server }) => server.close()));
+  };
+  return { transports, close };
+}
+
+async function start(options: ConstellationOptions, connect: (subgraphs: readonly OpenSubgraph[]) => Promise<Ways>): Promise<Constellation> {
+  const { databaseUrl, log, connections, clock = () => new Date() } = options;
+  const subgraphs = await Promise.all(options.subgraphs.map((subgraph) => openSubgraph({ subgraph, databaseUrl, log, clock, connections })));
+  const closeSubgraphs = async () => void (await Promise.all(subgraphs.map((subgraph) => subgraph.close())));
+  const ways = await connect(subgraphs);
+  try {
+    const gateway = await serveGateway({ ...options, transports: ways.transports });
+    return { ...gateway, subgraphs, close: async () => void (await gateway.close(), await ways.close(), await closeSubgraphs()) };
+  } catch (error) {
+    await ways.close();
+    await closeSubgraphs();
+    throw error;
+  }
+}

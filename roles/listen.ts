@@ -1,0 +1,51 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { CannotStart } from './cannotStart.ts';
+
+export type Place = { host: string; port: number };
+export type Listening = { url: string; port: number; close(): Promise<void> };
+
+/** Milliseconds that requests in flight get to end when the server closes. */
+const grace = 10_000;
+
+/** Opens a server's port, or says in a sentence why not. Port 0 takes any free one. */
+export async function listen(server: Server, { host, port }: Place): Promise<Listening> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once('error', reject);
+  server.listen({ host, port }, resolve);
+  try {
+    await promise;
+  } catch (error) {
+    throw whyNot(error, { host, port });
+  }
+  server.off('error', reject);
+  const taken = (server.address() as AddressInfo).port;
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return { url: `http://${name}:${taken}`, port: taken, close: drain(server) };
+}
+
+function whyNot(error: unknown, { host, port }: Place): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return new CannotStart(`Port ${port} on ${host} is taken by another program. Stop that program, or choose another port.`);
+  if (code === 'EACCES') return new CannotStart(`Port ${port} needs rights that this user lacks. Choose a port above 1023.`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new CannotStart(`This machine has no address ${host} to listen on.`);
+  return error;
+}
+
+/** Takes no new connections, lets requests end, then cuts what is left. */
+function drain(server: Server): () => Promise<void> {
+  let closing: Promise<void> | undefined;
+  server.on('request', (_, response) => response.once('close', () => closing && server.closeIdleConnections()));
+  const close = async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    const cut = setTimeout(() => server.closeAllConnections(), grace);
+    await promise;
+    clearTimeout(cut);
+  };
+  return () => {
+    closing ??= close();
+    return closing;
+  };
+}

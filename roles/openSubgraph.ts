@@ -1,0 +1,51 @@
+import { glob, readFile } from 'node:fs/promises';
+import { sql } from 'drizzle-orm';
+import type { GraphQLSchema } from 'graphql';
+import type { Actor } from '#kernel/actor.ts';
+import { type Clock, type Context, createContext, type Trace } from '#kernel/context.ts';
+import { openDb } from '#kernel/db.ts';
+import { type Subgraph, subgraphDocument, subgraphSchema } from '#kernel/subgraph.ts';
+import type { Logger } from '#kernel/telemetry.ts';
+
+/** A subgraph with its database, ready to execute. */
+export type OpenSubgraph = {
+  name: string;
+  schema: GraphQLSchema;
+  /** One per operation. */
+  context(actor: Actor, trace: Trace): Context;
+  log: Logger;
+  /** Throws when its database does not answer. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type SubgraphParts = { subgraph: Subgraph; databaseUrl: string; log: Logger; clock: Clock; connections?: number | undefined };
+
+const schemaFolder = new URL('../schema/', import.meta.url);
+
+/** The SDL that a subgraph owns: <name>.graphql and <name>-<part>.graphql. */
+export async function subgraphSdl(name: string): Promise<string> {
+  const files: string[] = [];
+  for await (const file of glob([`${name}.graphql`, `${name}[.-]*.graphql`], { cwd: schemaFolder })) files.push(file);
+  const parts = await Promise.all(files.sort().map((file) => readFile(new URL(file, schemaFolder), 'utf8')));
+  return parts.join('\n');
+}
+
+export function kernelSdl(): Promise<string> {
+  return readFile(new URL('kernel.graphql', schemaFolder), 'utf8');
+}
+
+/** Opens a subgraph on a pool of its own. */
+export async function openSubgraph({ subgraph, databaseUrl, log, clock, connections = 10 }: SubgraphParts): Promise<OpenSubgraph> {
+  const { name, resolvers } = subgraph;
+  const schema = subgraphSchema(subgraphDocument(await kernelSdl(), await subgraphSdl(name)), resolvers);
+  const { db, close } = openDb({ url: databaseUrl, name, max: connections });
+  return {
+    name,
+    schema,
+    context: (actor, trace) => createContext({ db, actor, trace, clock, log }),
+    log,
+    check: async () => void (await db.execute(sql`select 1`)),
+    close,
+  };
+}

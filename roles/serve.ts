@@ -1,0 +1,63 @@
+import { type Authenticate, createAuthenticator, type Issuer } from '#gateway/auth.ts';
+import { createGraph, type Graph } from '#gateway/graph.ts';
+import type { Graphiql } from '#gateway/graphiql.ts';
+import type { Check } from '#gateway/health.ts';
+import { defaultLimits, type Limits } from '#gateway/limits.ts';
+import { createMetrics, type Metrics } from '#gateway/metrics.ts';
+import type { Introspection } from '#gateway/operations.ts';
+import { createDoor, type Door } from '#gateway/server.ts';
+import type { Clock } from '#kernel/context.ts';
+import type { Logger } from '#kernel/telemetry.ts';
+import type { Transport } from '#kernel/transport.ts';
+import { CannotStart } from './cannotStart.ts';
+import { listen, type Place } from './listen.ts';
+
+export type ServeOptions = Place & {
+  /** The composed supergraph's SDL. */
+  supergraph: string;
+  /** The way to each subgraph of the supergraph, by name. They stay the caller's to close. */
+  transports: Readonly<Record<string, Transport>>;
+  issuers: readonly Issuer[];
+  log: Logger;
+  clock?: Clock | undefined;
+  limits?: Partial<Limits> | undefined;
+  /** Bytes of a request body (default 1 MiB). */
+  bodyLimit?: number | undefined;
+  /** Who may ask for the schema (default: holders of `schema:read`). */
+  introspection?: Introspection | undefined;
+  /** What /ready asks besides the subgraphs: database, sequencer. */
+  checks?: Readonly<Record<string, Check>> | undefined;
+  graphiql?: Graphiql | undefined;
+};
+
+/** A gateway that listens. */
+export type Gateway = { url: string; port: number; server: Door['server']; graph: Graph; authenticate: Authenticate; metrics: Metrics; close(): Promise<void> };
+
+const oneMebibyte = 1024 * 1024;
+
+/** Composes the gateway over the given transports and opens its port. */
+export async function serveGateway(options: ServeOptions): Promise<Gateway> {
+  const { supergraph, transports, log, issuers, clock = () => new Date() } = options;
+  if (issuers.length === 0) throw new CannotStart('No token issuer is configured: nobody could come in. Configure an OIDC issuer (its name, audience and JWKS address).');
+  const metrics = createMetrics();
+  const graph = createGraph({ supergraph, transports, metrics, log });
+  const authenticate = createAuthenticator({ issuers, clock });
+  const limits = { ...defaultLimits, ...options.limits };
+  const door = await createDoor({
+    graph,
+    authenticate,
+    metrics,
+    log,
+    limits,
+    introspection: options.introspection ?? 'permitted',
+    bodyLimit: options.bodyLimit ?? oneMebibyte,
+    checks: { ...options.checks, ...subgraphChecks(transports) },
+    graphiql: options.graphiql,
+  });
+  const { url, port, close } = await listen(door.server, options);
+  return { url: `${url}${door.path}`, port, server: door.server, graph, authenticate, metrics, close: async () => void (await close(), await door.close()) };
+}
+
+function subgraphChecks(transports: Readonly<Record<string, Transport>>): Record<string, Check> {
+  return Object.fromEntries(Object.entries(transports).map(([name, transport]) => [`subgraph ${name}`, () => transport.check()]));
+}

@@ -1,0 +1,105 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { readText, RefusedRequest } from '#gateway/body.ts';
+import { traceOf } from '#gateway/exchange.ts';
+import { failureReply, jsonReply, type Reply, send } from '#gateway/respond.ts';
+import type { Clock, Context } from '#kernel/context.ts';
+import { Refused } from '#kernel/errors.ts';
+import { publicError } from '#kernel/publicError.ts';
+import { createVerifier, type Verdict } from '#kernel/signature.ts';
+import { type Listening, listen, type Place } from './listen.ts';
+import type { OpenSubgraph } from './openSubgraph.ts';
+
+type Parts = Place & {
+  subgraph: OpenSubgraph;
+  /** Shared with the gateway; two while one replaces the other. */
+  secrets: readonly string[];
+  clock: Clock;
+};
+
+/** Bytes of a request at most: a bulk mutation or a page's representations, with room. */
+const bodyLimit = 16 * 1024 * 1024;
+
+type Inside = { subgraph: OpenSubgraph; apollo: ApolloServer<Context>; verify: ReturnType<typeof createVerifier> };
+
+/** A subgraph behind HTTP, for the gateway alone: whatever is not signed, stale or repeated is refused. */
+export async function serveSubgraph({ subgraph, secrets, clock, host, port }: Parts): Promise<Listening> {
+  const apollo = apolloServer(subgraph);
+  await apollo.start();
+  const inside: Inside = { subgraph, apollo, verify: createVerifier({ secrets, clock }) };
+  const server = createServer((request, response) => void visit(inside, request, response));
+  // Longer than the gateway keeps an idle connection.
+  server.keepAliveTimeout = 65_000;
+  const { close, ...rest } = await listen(server, { host, port });
+  return { ...rest, close: async () => void (await close(), await apollo.stop()) };
+}
+
+function apolloServer({ schema, log }: OpenSubgraph): ApolloServer<Context> {
+  return new ApolloServer<Context>({
+    schema,
+    introspection: false,
+    nodeEnv: 'production',
+    // The signature says more than a preflight could.
+    csrfPrevention: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    logger: { debug: () => undefined, info: () => undefined, warn: (message) => log.warn(String(message)), error: (message) => log.error(String(message)) },
+    plugins: [
+      sameErrors,
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+}
+
+/** Errors as the in-process transport gives them. */
+const sameErrors: ApolloServerPlugin<Context> = {
+  requestDidStart: async ({ contextValue: { trace, log } }) => ({
+    willSendResponse: async ({ errors, response: { body } }) => {
+      if (errors && body.kind === 'single') body.singleResult.errors = errors.map((error) => publicError(error, { trace, log }));
+    },
+  }),
+};
+
+async function visit(inside: Inside, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const trace = traceOf(request.headers);
+  try {
+    send(response, await route(inside, request), trace);
+  } catch (failure) {
+    if (!(failure instanceof Refused)) inside.subgraph.log.error({ err: failure, correlationId: trace.correlationId }, 'the subgraph failed');
+    if (!request.complete) response.setHeader('connection', 'close');
+    send(response, failureReply(failure, trace), trace);
+  }
+}
+
+async function route({ subgraph, apollo, verify }: Inside, request: IncomingMessage): Promise<Reply> {
+  const path = request.url ?? '/';
+  if (request.method === 'GET' && path === '/health') {
+    await subgraph.check();
+    return jsonReply(200, { status: 'ok' });
+  }
+  if (request.method !== 'POST') throw new RefusedRequest(405, 'The gateway posts.');
+  const body = await readText(request, bodyLimit);
+  const { actor, trace } = accepted(verify({ method: request.method, path, body, headers: request.headers }));
+  const headers = new HeaderMap([['content-type', 'application/json']]);
+  const answer = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: { method: 'POST', headers, search: '', body: JSON.parse(body) },
+    context: async () => subgraph.context(actor, trace),
+  });
+  return { status: answer.status ?? 200, type: 'application/json; charset=utf-8', text: answer.body.kind === 'complete' ? answer.body.string : '' };
+}
+
+function accepted(verdict: Verdict): Exclude<Verdict, { refused: string }> {
+  if ('refused' in verdict) throw new Refused('UNAUTHENTICATED', verdict.refused);
+  return verdict;
+}
