@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api';
 import postgres from 'postgres';
 
@@ -18,9 +18,8 @@ export async function scratchDatabase(subgraphs: readonly string[]) {
     const tables = await import(new URL(`subgraphs/${subgraph}/tables.ts`, root).href);
     const statements = await generateMigration(generateDrizzleJson({}), generateDrizzleJson(tables));
     for (const statement of statements) await sql.unsafe(statement);
-    // rules.sql first, then rules.<part>.sql where a subgraph's rules come in parts.
-    const rules = (await readdir(new URL(`subgraphs/${subgraph}/`, root))).filter((name) => /^rules(\.\w+)?\.sql$/.test(name)).sort((a, b) => a.length - b.length);
-    for (const name of rules) await sql.unsafe(await readFile(new URL(`subgraphs/${subgraph}/${name}`, root), 'utf8'));
+    const rules = await readFile(new URL(`subgraphs/${subgraph}/rules.sql`, root), 'utf8').catch(() => '');
+    if (rules) await sql.unsafe(rules);
   }
   const drop = async () => {
     await sql.end();
