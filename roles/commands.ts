@@ -1,0 +1,9 @@
+import type { Command } from './command.ts';
+import { importCommand } from './importCommand.ts';
+import { gatewayCommand, subgraphCommand, workerCommand } from './oneRole.ts';
+import { start } from './start.ts';
+import { subgraphs } from './subgraphs.ts';
+import { keys, migrate, sample, token } from './tools.ts';
+
+/** All that `node main.ts` can do; the first one runs when none is named. */
+export const commands: readonly Command[] = [start, gatewayCommand, ...subgraphs.map(subgraphCommand), workerCommand, importCommand, token, keys, migrate, sample];

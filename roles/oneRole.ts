@@ -1,0 +1,111 @@
+import { readFile } from 'node:fs/promises';
+import type { Issuer } from '#gateway/auth.ts';
+import { httpTransport } from '#gateway/transport/http.ts';
+import { openDb } from '#kernel/db.ts';
+import { surviveDriverFault } from '#kernel/driver.ts';
+import type { Subgraph } from '#kernel/subgraph.ts';
+import { consumers } from '#processes/wiring.ts';
+import { CannotStart } from './cannotStart.ts';
+import { databaseChecks } from './checks.ts';
+import type { Call, Command } from './command.ts';
+import { checkServer } from './database/external.ts';
+import { attachSubscriptions } from './live.ts';
+import { openSubgraph } from './openSubgraph.ts';
+import { serveGateway } from './serve.ts';
+import { needed, placeFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
+import { stopSignal } from './stopSignal.ts';
+import { serveSubgraph } from './subgraphServer.ts';
+import { subgraphs } from './subgraphs.ts';
+import { startWorker } from './worker.ts';
+
+const { data: _, ...ownFlags } = sharedFlags;
+const secretMeaning = 'the secret that the gateway signs its requests to subgraphs with; the same for all roles, for example from "openssl rand -base64 32"';
+
+/** Ports on which the subgraphs listen unless told otherwise. */
+const ports: Readonly<Record<string, number>> = { engagements: 4001, resources: 4002, time: 4003, finance: 4004, operations: 4005 };
+
+/** Serves until it is told to stop; each role opens what it needs on the stack. */
+function serving(defaults: { port: number }, open: (call: Call, settings: Settings, stack: AsyncDisposableStack) => Promise<string>) {
+  return async (call: Call): Promise<number> => {
+    const settings = readSettings(call, defaults);
+    surviveDriverFault(settings.log);
+    const stopped = stopSignal();
+    await using stack = new AsyncDisposableStack();
+    call.out(await open(call, settings, stack));
+    call.out(`${await stopped}: stopping`);
+    return 0;
+  };
+}
+
+async function databaseOf({ databaseUrl }: Settings): Promise<string> {
+  if (!databaseUrl) throw new CannotStart('DATABASE_URL is not set: one role alone has no embedded database. "node main.ts start" runs everything on one.');
+  await checkServer(databaseUrl, { fresh: false });
+  return databaseUrl;
+}
+
+/** The command that serves one subgraph. */
+export function subgraphCommand(subgraph: Subgraph): Command {
+  return {
+    name: subgraph.name,
+    summary: `Serves the ${subgraph.name} subgraph to the gateway, and to nobody else.`,
+    flags: { ...ownFlags, ...placeFlags },
+    details: [`Needs DATABASE_URL and ACCORD_SUBGRAPH_SECRET (${secretMeaning}).`],
+    run: serving({ port: ports[subgraph.name] ?? 4009 }, async ({ env }, settings, stack) => {
+      const secrets = needed(env, 'ACCORD_SUBGRAPH_SECRET', secretMeaning).split(',');
+      const clock = () => new Date();
+      const opened = await openSubgraph({ subgraph, databaseUrl: await databaseOf(settings), log: settings.log, clock });
+      stack.defer(() => opened.close());
+      const server = await serveSubgraph({ subgraph: opened, secrets, clock, host: settings.host, port: settings.port });
+      stack.defer(() => server.close());
+      return `subgraph ${subgraph.name} listens on ${server.url}`;
+    }),
+  };
+}
+
+export const gatewayCommand: Command = {
+  name: 'gateway',
+  summary: 'Serves the federated graph over subgraphs that run elsewhere.',
+  flags: { ...ownFlags, ...placeFlags },
+  details: [
+    `Needs DATABASE_URL (the log behind subscriptions), ACCORD_SUBGRAPH_SECRET, and an issuer: ACCORD_ISSUER, ACCORD_AUDIENCE, and ACCORD_JWKS_URL or ACCORD_JWKS_FILE.`,
+    `Subgraphs are at ${Object.entries(ports).map(([name, port]) => `ACCORD_${name.toUpperCase()}_URL (http://127.0.0.1:${port})`).join(', ')}.`,
+  ],
+  run: serving({ port: 4000 }, async ({ env }, settings, stack) => {
+    const secret = needed(env, 'ACCORD_SUBGRAPH_SECRET', secretMeaning).split(',')[0] ?? '';
+    const databaseUrl = await databaseOf(settings);
+    const open = stack.use(openDb({ url: databaseUrl, name: 'gateway', max: 4 }));
+    const transports = Object.fromEntries(
+      subgraphs.map(({ name }) => {
+        const base = env[`ACCORD_${name.toUpperCase()}_URL`] ?? `http://127.0.0.1:${ports[name]}`;
+        return [name, httpTransport({ subgraph: name, url: new URL('/graphql', base), secret, log: settings.log })];
+      }),
+    );
+    for (const transport of Object.values(transports)) stack.defer(() => transport.close());
+    const supergraph = await readFile(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8');
+    const gateway = await serveGateway({ supergraph, transports, issuers: [await issuerOf(env)], log: settings.log, host: settings.host, port: settings.port, checks: databaseChecks(open.db), graphiql: settings.production ? undefined : {} });
+    stack.defer(() => gateway.close());
+    const live = await attachSubscriptions({ gateway, databaseUrl, log: settings.log });
+    stack.defer(() => live.close());
+    return `gateway listens on ${gateway.url}`;
+  }),
+};
+
+async function issuerOf(env: Call['env']): Promise<Issuer> {
+  const issuer = needed(env, 'ACCORD_ISSUER', 'the "iss" of the tokens to believe');
+  const audience = needed(env, 'ACCORD_AUDIENCE', 'the "aud" that tokens must carry');
+  const file = env.ACCORD_JWKS_FILE;
+  if (file) return { issuer, audience, jwks: JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) };
+  return { issuer, audience, jwks: new URL(needed(env, 'ACCORD_JWKS_URL', "the address of the issuer's public keys (or ACCORD_JWKS_FILE for a file of them)")) };
+}
+
+export const workerCommand: Command = {
+  name: 'worker',
+  summary: 'Runs the sequencer of the log, the processes between subgraphs, and the sweeper.',
+  flags: ownFlags,
+  details: ['Needs DATABASE_URL. Any number of workers may run; they share the work.'],
+  run: serving({ port: 0 }, async (_call, settings, stack) => {
+    const worker = await startWorker({ url: await databaseOf(settings), consumers, clock: () => new Date(), log: settings.log });
+    stack.defer(() => worker.stop());
+    return `worker runs ${consumers.map((consumer) => consumer.name).join(', ')}`;
+  }),
+};

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { openDb } from '#kernel/db.ts';
+import { surviveDriverFault } from '#kernel/driver.ts';
+import { consumers } from '#processes/wiring.ts';
+import { CannotStart } from './cannotStart.ts';
+import { databaseChecks } from './checks.ts';
+import type { Call, Command } from './command.ts';
+import { startInProcess } from './constellation.ts';
+import { migrateDatabase } from './database/migrate.ts';
+import { superviseDatabase } from './database/supervise.ts';
+import { firmIn, prepareFirm } from './firm.ts';
+import { attachSubscriptions } from './live.ts';
+import { isLoopback, placeFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
+import { stopSignal } from './stopSignal.ts';
+import { subgraphs } from './subgraphs.ts';
+import { openDevelopmentIssuer } from './tokens.ts';
+import { readyTokens, welcome } from './welcome.ts';
+import { startWorker } from './worker.ts';
+
+export const start: Command = {
+  name: 'start',
+  summary: 'Runs everything in one process: database, subgraphs, gateway, worker.',
+  flags: {
+    ...sharedFlags,
+    ...placeFlags,
+    fresh: { type: 'boolean', help: 'delete what is there and start anew, without asking' },
+    scale: { type: 'string', value: 'S|M|L', help: 'the size of the sample firm that an empty database gets (default S)' },
+    empty: { type: 'boolean', help: 'leave an empty database empty: no sample firm' },
+  },
+  details: ['The first start makes a database in the data folder and a sample firm in it; later starts keep what is there.'],
+  run,
+};
+
+async function run(call: Call): Promise<number> {
+  const begun = performance.now();
+  const settings = readSettings(call, { port: 4000 });
+  if (!isLoopback(settings.host)) throw new CannotStart(`start uses the development issuer and listens on loopback only, not on ${settings.host}. Run the roles one by one to serve others.`);
+  surviveDriverFault(settings.log);
+  const stopped = stopSignal();
+  await using stack = new AsyncDisposableStack();
+  const url = await openEverything({ call, settings, stack, begun });
+  if (url) call.out(url);
+  const signal = await stopped;
+  call.out(`${signal}: stopping`);
+  return 0;
+}
+
+type Opening = { call: Call; settings: Settings; stack: AsyncDisposableStack; begun: number };
+
+async function openEverything({ call, settings, stack, begun }: Opening): Promise<string> {
+  const { folder, log, host, port } = settings;
+  const say = (line: string) => call.out(`  ${line}`);
+  const issuer = await openDevelopmentIssuer({ dataFolder: folder, production: settings.production });
+  const database = stack.use(await superviseDatabase({ databaseUrl: settings.databaseUrl, folder, fresh: call.flags.fresh === true, log: say }));
+  await migrateDatabase({ url: database.url, folder: new URL('../drizzle', import.meta.url).pathname, log: say });
+  const open = stack.use(openDb({ url: database.url, name: 'start', max: 2 }));
+  if (call.flags.empty !== true) await prepareFirm({ db: open.db, url: database.url, scale: scaleOf(call), say });
+  const gateway = await startInProcess({
+    databaseUrl: database.url,
+    subgraphs,
+    supergraph: await readFile(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8'),
+    issuers: [issuer],
+    host,
+    port,
+    log,
+    checks: databaseChecks(open.db),
+    graphiql: { token: () => issuer.token({ role: 'admin' }) },
+  });
+  stack.defer(() => gateway.close());
+  const live = await attachSubscriptions({ gateway, databaseUrl: database.url, log });
+  stack.defer(() => live.close());
+  const worker = await startWorker({ url: database.url, consumers, clock: () => new Date(), log });
+  stack.defer(() => worker.stop());
+  const known = await firmIn(open.db);
+  return welcome({ url: gateway.url, tokens: await readyTokens(issuer, known), known, seconds: (performance.now() - begun) / 1000 });
+}
+
+function scaleOf(call: Call): 'S' | 'M' | 'L' {
+  const scale = call.flags.scale ?? 'S';
+  if (scale !== 'S' && scale !== 'M' && scale !== 'L') throw new CannotStart(`${String(scale)} is no scale; use S, M or L.`);
+  return scale;
+}
