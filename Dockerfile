@@ -1,0 +1,10 @@
+# One image for every role; the command says which. Node 24 is here already, so its npm package is left out.
+FROM node:24-bookworm-slim
+ENV NODE_ENV=production
+WORKDIR /accord
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --omit=optional --ignore-scripts
+COPY . .
+USER node
+ENTRYPOINT ["node", "main.ts"]
+CMD ["--help"]
