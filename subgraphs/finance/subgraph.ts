@@ -1,3 +1,10 @@
 import { mergeResolvers, type Subgraph } from '#kernel/subgraph.ts';
+import { costCenterResolvers } from './costCenter/resolvers.ts';
+import { fiscalPeriodResolvers } from './fiscalPeriod/resolvers.ts';
+import { legalEntityResolvers } from './legalEntity/resolvers.ts';
+import { rateCardResolvers } from './rateCard/resolvers.ts';
+import { taxProfileResolvers } from './taxProfile/resolvers.ts';
 
-export const financeSubgraph: Subgraph = { name: 'finance', resolvers: mergeResolvers([]) };
+const books = [legalEntityResolvers, taxProfileResolvers, costCenterResolvers, fiscalPeriodResolvers, rateCardResolvers];
+
+export const financeSubgraph: Subgraph = { name: 'finance', resolvers: mergeResolvers([...books]) };

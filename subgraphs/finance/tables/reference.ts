@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { boolean, check, date, index, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { entityColumns, instant, oneOf } from '#kernel/columns.ts';
 import { type FiscalPeriodStatus, fiscalPeriodMachine } from '../fiscalPeriod/machine.ts';
+import type { TaxRate } from '../taxProfile/rates.ts';
 import { finance } from './schema.ts';
 
 export const legalEntities = finance.table(
@@ -17,9 +18,6 @@ export const legalEntities = finance.table(
 );
 export type LegalEntityRow = typeof legalEntities.$inferSelect;
 
-/** A tax rate and the days on which it holds; `effectiveTo` is null while it is open. */
-export type TaxRateRow = { basisPoints: number; effectiveFrom: string; effectiveTo: string | null };
-
 export const taxProfiles = finance.table(
   'tax_profile',
   {
@@ -32,9 +30,9 @@ export const taxProfiles = finance.table(
     exempt: boolean('exempt').notNull().default(false),
     /** What invoices must say, such as why nothing is charged. */
     note: text('note'),
-    rates: jsonb('rates').$type<TaxRateRow[]>().notNull().default([]),
+    rates: jsonb('rates').$type<TaxRate[]>().notNull().default([]),
   },
-  (table) => [uniqueIndex('tax_profile_code').on(table.legalEntityId, table.code), index('tax_profile_by_name').on(table.name, table.id)],
+  (table) => [uniqueIndex('tax_profile_code').on(table.legalEntityId, table.code), index('tax_profile_by_code').on(table.code, table.id), index('tax_profile_by_name').on(table.name, table.id)],
 );
 export type TaxProfileRow = typeof taxProfiles.$inferSelect;
 
@@ -52,7 +50,7 @@ export const costCenters = finance.table(
   },
   (table) => [
     uniqueIndex('cost_center_code').on(table.legalEntityId, table.code),
-    index('cost_center_by_name').on(table.name, table.id),
+    index('cost_center_by_code').on(table.code, table.id), index('cost_center_by_name').on(table.name, table.id),
     check('cost_center_dates', sql`${table.startDate} <= ${table.endDate}`),
   ],
 );

@@ -1,0 +1,48 @@
+import type { CreateFiscalPeriodsInput, Resolvers } from '#generated/finance.ts';
+import { page } from '#kernel/connection.ts';
+import type { Context } from '#kernel/context.ts';
+import { toUserError } from '#kernel/errors.ts';
+import { availableActions } from '#kernel/machine.ts';
+import { asRefused, mutationsOf, transact } from '#kernel/mutation.ts';
+import { legalEntityOf } from '../legalEntity/queries.ts';
+import type { FiscalPeriodRow } from '../tables.ts';
+import { createFiscalPeriods, fiscalPeriodAction } from './commands.ts';
+import { fiscalPeriodMachine } from './machine.ts';
+import { fiscalPeriodList, readFiscalPeriod, unpostedOf } from './queries.ts';
+
+const on = mutationsOf('fiscalPeriod', readFiscalPeriod);
+
+/** One intent that gives many rows: no item of it can fail alone. */
+async function answerCreate(context: Context, input: CreateFiscalPeriodsInput) {
+  try {
+    const { answer, replayed } = await transact(context, { mutation: 'createFiscalPeriods', input }, (scope) => createFiscalPeriods(scope, input));
+    context.forget();
+    const periods = await Promise.all(answer.map((id) => readFiscalPeriod(context, id)));
+    return { fiscalPeriods: periods.filter((period): period is FiscalPeriodRow => period !== undefined), userErrors: [], replayed };
+  } catch (error) {
+    return { fiscalPeriods: [], userErrors: [toUserError(asRefused(error), context.trace.correlationId)], replayed: false };
+  }
+}
+
+export const fiscalPeriodResolvers = {
+  Query: {
+    fiscalPeriod: async (_, { id }, context) => (await readFiscalPeriod(context, id)) ?? null,
+    fiscalPeriods: (_, args, context) => page(context, fiscalPeriodList, args),
+  },
+  Mutation: {
+    createFiscalPeriods: (_, { input }, context) => answerCreate(context, input),
+    closeFiscalPeriod: on.one('closeFiscalPeriod', fiscalPeriodAction('close')),
+    reopenFiscalPeriod: on.one('reopenFiscalPeriod', fiscalPeriodAction('reopen')),
+    lockFiscalPeriod: on.one('lockFiscalPeriod', fiscalPeriodAction('lock')),
+  },
+  FiscalPeriod: {
+    __resolveReference: async ({ id }, context) => (await readFiscalPeriod(context, id)) ?? null,
+    legalEntity: ({ legalEntityId }, _, context) => legalEntityOf(context, legalEntityId),
+    unpostedInvoices: async ({ id }, _, context) => (await unpostedOf(context, id)).invoices,
+    unpostedJournalEntries: async ({ id }, _, context) => (await unpostedOf(context, id)).journalEntries,
+    availableActions: async ({ id, status }, _, context) => {
+      const subject = { status, unposted: await unpostedOf(context, id) };
+      return availableActions(fiscalPeriodMachine, subject, context.actor);
+    },
+  },
+} satisfies Resolvers;
