@@ -38,9 +38,14 @@ export type List<T extends EntityTable, Filter, Field extends string> = {
   scope: (actor: Actor) => SQL | undefined;
 };
 
-/** A list below a parent: `parent` is the column that holds the parent's id. */
+/** How rows hang below a parent: the column that holds its id, or a condition on its id, such as a table between. */
+export type Below = PgColumn | ((parentId: SQL) => SQL);
+
+const isBelow = (below: Below, parentId: SQL): SQL => (typeof below === 'function' ? below(parentId) : sql`${below} = ${parentId}`);
+
+/** A list below a parent. */
 export type ChildList<T extends EntityTable, Filter, Field extends string> = List<T, Filter, Field> & {
-  parent: PgColumn;
+  parent: Below;
   pages: Batch<Connection<InferSelectModel<T>>>;
 };
 
@@ -82,7 +87,7 @@ export async function page<T extends EntityTable, Filter, Field extends string>(
 }
 
 /** Makes a list that can be asked for below many parents at once. */
-export function childList<T extends EntityTable, Filter, Field extends string>(list: List<T, Filter, Field>, parent: PgColumn): ChildList<T, Filter, Field> {
+export function childList<T extends EntityTable, Filter, Field extends string>(list: List<T, Filter, Field>, parent: Below): ChildList<T, Filter, Field> {
   const counts: Batch<number> = (context, parentIds, variant) =>
     countsByParent(context, { list, parent, parentIds, filter: JSON.parse(variant) as Filter | null });
   const pages: Batch<Connection<InferSelectModel<T>>> = async (context, parentIds, variant) => {
@@ -113,10 +118,13 @@ export async function pageOf<T extends EntityTable, Filter, Field extends string
 
 type ByParent<T extends EntityTable, Filter, Field extends string> = {
   list: List<T, Filter, Field>;
-  parent: PgColumn;
+  parent: Below;
   parentIds: readonly string[];
   filter: Filter | null | undefined;
 };
+
+/** No column has this name. */
+const parentKey = '@parent';
 
 /** LATERAL with a LIMIT reads a page per parent off the index; a window function would read every child. */
 async function rowsByParent<T extends EntityTable, Filter, Field extends string>(
@@ -128,18 +136,17 @@ async function rowsByParent<T extends EntityTable, Filter, Field extends string>
   const child = context.db
     .select()
     .from(list.table as EntityTable)
-    .where(and(sql`${parent} = parent.id`, visible(context, list, wanted.filter), plan.keyset))
+    .where(and(isBelow(parent, sql`parent.id`), visible(context, list, wanted.filter), plan.keyset))
     .orderBy(...plan.order)
     .limit(plan.limit + 1);
   const fields = Object.fromEntries(columns.map(([name, column]) => [name, sql`child.${sql.identifier(column.name)}`.mapWith(column)]));
   const rows = await context.db
-    .select(fields)
+    .select({ ...fields, [parentKey]: sql<string>`parent.id` })
     .from(sql`unnest(${sql.param([...wanted.parentIds])}::uuid[]) with ordinality as parent(id, place) cross join lateral (${child.getSQL()}) as child`)
     .orderBy(sql`parent.place`);
-  const parentName = columns.find(([, column]) => column.name === parent.name)?.[0] ?? '';
   const grouped = new Map<string, Record<string, unknown>[]>();
   for (const row of rows as Record<string, unknown>[]) {
-    const id = String(row[parentName]);
+    const id = String(row[parentKey]);
     const own = grouped.get(id);
     if (own) own.push(row);
     else grouped.set(id, [row]);
@@ -152,11 +159,13 @@ async function countsByParent<T extends EntityTable, Filter, Field extends strin
   wanted: ByParent<T, Filter, Field>,
 ): Promise<Map<string, number>> {
   const { list, parent } = wanted;
-  const rows = await context.db
-    .select({ id: sql<string>`${parent}`, n: sql<string>`count(*)` })
+  const child = context.db
+    .select({ n: sql<string>`count(*)`.as('n') })
     .from(list.table as EntityTable)
-    .where(and(sql`${parent} = any(${sql.param([...wanted.parentIds])}::uuid[])`, visible(context, list, wanted.filter)))
-    .groupBy(parent);
+    .where(and(isBelow(parent, sql`parent.id`), visible(context, list, wanted.filter)));
+  const rows = await context.db
+    .select({ id: sql<string>`parent.id`, n: sql<string>`child.n` })
+    .from(sql`unnest(${sql.param([...wanted.parentIds])}::uuid[]) as parent(id) cross join lateral (${child.getSQL()}) as child`);
   return new Map(rows.map((row) => [row.id, Number(row.n)]));
 }
 
