@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { step } from '#kernel/machine.ts';
 import { cutShort } from '#resources/assignment/cut.ts';
-import { assignmentMachine, type AssignmentStatus, type AssignmentSubject } from '#resources/assignment/machine.ts';
+import { type AssignmentStatus, type AssignmentSubject, assignmentMachine } from '#resources/assignment/machine.ts';
 import type { AssignmentRow } from '#resources/tables.ts';
 import { attempt, gridOf } from '../support/grid.ts';
 import { allowed } from '../support/subgraph.ts';
@@ -65,7 +65,20 @@ describe('the machine of an assignment', () => {
 
 describe('the end of an employment', () => {
   const row = (status: AssignmentStatus, from: string, to: string): AssignmentRow => ({
-    id: 'a', version: 1, createdAt: new Date(0), updatedAt: new Date(0), employeeId: 'e', projectId: 'p', taskId: null, customerId: 'c', engagementId: null, legalEntityId: null, status, from, to, weeklySeconds: 3600n,
+    id: 'a',
+    version: 1,
+    createdAt: new Date(0),
+    updatedAt: new Date(0),
+    employeeId: 'e',
+    projectId: 'p',
+    taskId: null,
+    customerId: 'c',
+    engagementId: null,
+    legalEntityId: null,
+    status,
+    from,
+    to,
+    weeklySeconds: 3600n,
   });
   test.each([
     ['CONFIRMED', '2026-03-01', true, 'ENDED', '2026-03-10'],

@@ -29,7 +29,9 @@ describe('the peak of bookings', () => {
 });
 
 const day = fc.integer({ min: 0, max: 60 }).map((days) => addDays('2026-01-01', days));
-const anyBooking = fc.tuple(day, fc.integer({ min: 0, max: 20 }), fc.integer({ min: 1, max: 40 })).map(([from, length, hours]) => booking(from, addDays(from, length), hours));
+const anyBooking = fc
+  .tuple(day, fc.integer({ min: 0, max: 20 }), fc.integer({ min: 1, max: 40 }))
+  .map(([from, length, hours]) => booking(from, addDays(from, length), hours));
 
 test('the peak equals the fullest of all days, counted one by one', () => {
   fc.assert(

@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { availableActions } from '#kernel/machine.ts';
-import { employeeMachine, type EmployeeStatus, type EmployeeSubject } from '#resources/employee/machine.ts';
+import { availableActions, step } from '#kernel/machine.ts';
+import { type EmployeeStatus, type EmployeeSubject, employeeMachine } from '#resources/employee/machine.ts';
 import { attempt, gridOf } from '../support/grid.ts';
 import { allowed } from '../support/subgraph.ts';
-import { step } from '#kernel/machine.ts';
 
 const today = '2026-03-02';
-const subject = (status: string, more: Partial<EmployeeSubject> = {}): EmployeeSubject => ({ status: status as EmployeeStatus, hiredOn: '2025-01-01', today, ...more });
+const subject = (status: string, more: Partial<EmployeeSubject> = {}): EmployeeSubject => ({
+  status: status as EmployeeStatus,
+  hiredOn: '2025-01-01',
+  today,
+  ...more,
+});
 const no = 'INVALID_TRANSITION';
 
 describe('the machine of an employee', () => {

@@ -3,7 +3,11 @@ import { Refused } from '#kernel/errors.ts';
 import { type AnyMachine, step } from '#kernel/machine.ts';
 
 /** What each action does in each state: the state that follows, or the code of the refusal. */
-export function gridOf<Subject extends { status: string }>(machine: AnyMachine, subject: (status: string) => Subject, actor: Actor): Record<string, Record<string, string>> {
+export function gridOf<Subject extends { status: string }>(
+  machine: AnyMachine,
+  subject: (status: string) => Subject,
+  actor: Actor,
+): Record<string, Record<string, string>> {
   const rows = machine.states.map((state) => {
     const cells = Object.entries(machine.actions).map(([action, row]) => {
       const to = typeof row.to === 'string' ? {} : { to: row.to.includes(state) ? state : (row.to[0] ?? state) };
