@@ -1,4 +1,5 @@
 import { and, asc, eq, getTableColumns, type InferInsertModel, type InferSelectModel, inArray, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Scope } from './context.ts';
 import type { Db, EntityTable } from './db.ts';
 import { Refused } from './errors.ts';
@@ -50,6 +51,19 @@ export async function lockRows<T extends EntityTable>(scope: Scope, table: T, id
   return new Map(rows.map((row) => [(row as Entity).id, row]));
 }
 
+/** Keeps rows from changing until the transaction ends, beside others who only read: for guards that judge a parent. */
+export async function shareRows<T extends EntityTable>(scope: Scope, table: T, ids: readonly string[]): Promise<Map<string, InferSelectModel<T>>> {
+  const wanted = [...new Set(ids.filter(isId))];
+  if (wanted.length === 0) return new Map();
+  const rows = (await scope.tx
+    .select()
+    .from(table as EntityTable)
+    .where(inArray(table.id, wanted))
+    .orderBy(asc(table.id))
+    .for('share')) as InferSelectModel<T>[];
+  return new Map(rows.map((row) => [(row as Entity).id, row]));
+}
+
 /** Writes changes to a locked row and moves its version on. */
 export async function saveRow<T extends EntityTable>(scope: Scope, table: T, row: Entity, changes: Changes<T>): Promise<InferSelectModel<T>> {
   const [saved] = (await scope.tx
@@ -91,11 +105,29 @@ export async function saveEach<T extends EntityTable>(scope: Scope, table: T, ro
   return saved;
 }
 
+/** Writes whole rows in one statement per 1,000: new ones of version 1, and locked ones that changed, each at the version that it moves on to. */
+export async function putRows<T extends EntityTable>(scope: Scope, table: T, rows: readonly InferSelectModel<T>[]): Promise<void> {
+  const columns = Object.entries(getTableColumns(table)) as [string, PgColumn][];
+  const set = Object.fromEntries(
+    columns.filter(([, column]) => column.name !== 'id').map(([name, column]) => [name, sql`excluded.${sql.identifier(column.name)}`]),
+  );
+  const bite = biteOf(table);
+  for (let start = 0; start < rows.length; start += bite) {
+    const part = rows.slice(start, start + bite);
+    const put = await scope.tx
+      .insert(table as EntityTable)
+      .values(part as never)
+      .onConflictDoUpdate({ target: table.id, set: set as never, setWhere: sql`${table.version} = excluded.version - 1` })
+      .returning({ id: table.id });
+    if (put.length < part.length)
+      throw new Refused('STALE_VERSION', 'Somebody else changed it meanwhile. Read it again, then decide.', { field: 'expectedVersion' });
+  }
+}
+
 /** Inserts rows with one statement per 1,000, well under the 65,535 parameters of one statement for tables of up to 60 columns. */
 export async function insertRows<T extends EntityTable>(scope: Scope, table: T, rows: readonly InferInsertModel<T>[]): Promise<InferSelectModel<T>[]> {
   const inserted: InferSelectModel<T>[] = [];
-  const columns = Object.keys(getTableColumns(table)).length;
-  const bite = Math.min(1000, Math.floor(60_000 / columns));
+  const bite = biteOf(table);
   for (let start = 0; start < rows.length; start += bite) {
     const part = rows.slice(start, start + bite).map((row) => ({ createdAt: scope.now, updatedAt: scope.now, ...row }));
     inserted.push(
@@ -106,6 +138,10 @@ export async function insertRows<T extends EntityTable>(scope: Scope, table: T, 
     );
   }
   return inserted;
+}
+
+function biteOf(table: EntityTable): number {
+  return Math.min(1000, Math.floor(60_000 / Object.keys(getTableColumns(table)).length));
 }
 
 export async function insertRow<T extends EntityTable>(scope: Scope, table: T, row: InferInsertModel<T>): Promise<InferSelectModel<T>> {

@@ -1,4 +1,12 @@
 import { mergeResolvers, type Subgraph } from '#kernel/subgraph.ts';
+import { contractResolvers } from './contract/resolvers.ts';
 import { customerResolvers } from './customer/resolvers.ts';
+import { engagementResolvers } from './engagement/resolvers.ts';
+import { milestoneResolvers } from './milestone/resolvers.ts';
+import { projectResolvers } from './project/resolvers.ts';
+import { taskResolvers } from './task/resolvers.ts';
 
-export const engagementsSubgraph: Subgraph = { name: 'engagements', resolvers: mergeResolvers([customerResolvers]) };
+export const engagementsSubgraph: Subgraph = {
+  name: 'engagements',
+  resolvers: mergeResolvers([customerResolvers, engagementResolvers, contractResolvers, projectResolvers, taskResolvers, milestoneResolvers]),
+};

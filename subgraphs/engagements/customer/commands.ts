@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import type { CreateCustomerInput, CustomerActionInput, UpdateCustomerInput, UpsertCustomerItem } from '#generated/engagements.ts';
-import { demand } from '#kernel/actor.ts';
+import { demand, seesCustomer } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { type ExternalRefInput, externalKey, findByExternalRefs, linkExternalRefs } from '#kernel/external.ts';
 import { record } from '#kernel/facts.ts';
-import { newId } from '#kernel/ids.ts';
+import { isId, newId } from '#kernel/ids.ts';
 import { checkText, given } from '#kernel/input.ts';
 import { type ActionName, step } from '#kernel/machine.ts';
 import { eachItem, type Outcome } from '#kernel/mutation.ts';
@@ -13,6 +13,7 @@ import { publish } from '#kernel/reference.ts';
 import { insertRow, lockRow, notFound, saveRow } from '#kernel/rows.ts';
 import { facts } from '../facts.ts';
 import { customerReference } from '../references.ts';
+import { knownSiblings } from '../siblings.ts';
 import { type CustomerRow, customers, externalRefs } from '../tables.ts';
 import { customerMachine } from './machine.ts';
 
@@ -21,6 +22,7 @@ export async function createCustomer(scope: Scope, input: CreateCustomerInput): 
   const { idempotencyKey: _, externalRefs: refs, ...fields } = input;
   checkText('name', input.name);
   await demandParent(scope, undefined, input.parentId);
+  await demandSiblings(scope, input);
   const customer = await insertRow(scope, customers, { id: newId(scope.now.getTime()), ...fields });
   await link(scope, customer, refs);
   await tell(scope, customer, 'CustomerCreated');
@@ -30,9 +32,10 @@ export async function createCustomer(scope: Scope, input: CreateCustomerInput): 
 export async function updateCustomer(scope: Scope, input: UpdateCustomerInput): Promise<CustomerRow> {
   demand(scope.actor, 'customer:write');
   const { idempotencyKey: _, id, expectedVersion, externalRefs: refs, ...fields } = input;
-  const before = await lockRow(scope, customers, { entity: 'Customer', id, expectedVersion });
+  const before = await lockCustomer(scope, { id, expectedVersion });
   if (fields.name !== undefined) checkText('name', fields.name);
   await demandParent(scope, before.id, fields.parentId);
+  await demandSiblings(scope, fields);
   const customer = await saveRow(scope, customers, before, given(fields));
   await link(scope, customer, refs);
   await tell(scope, customer, 'CustomerUpdated');
@@ -42,7 +45,7 @@ export async function updateCustomer(scope: Scope, input: UpdateCustomerInput): 
 /** Performs an action of the machine on one customer. */
 export function customerAction(action: ActionName<typeof customerMachine>) {
   return async (scope: Scope, input: CustomerActionInput): Promise<CustomerRow> => {
-    const before = await lockRow(scope, customers, { entity: 'Customer', ...input });
+    const before = await lockCustomer(scope, input);
     const status = step(customerMachine, { subject: before, action, actor: scope.actor });
     const customer = await saveRow(scope, customers, before, { status });
     await tell(scope, customer, 'CustomerUpdated');
@@ -66,13 +69,28 @@ export async function upsertCustomers(scope: Scope, items: readonly UpsertCustom
 }
 
 async function changeIfOther(scope: Scope, id: string, fields: Omit<UpdateCustomerInput, 'id'>): Promise<CustomerRow> {
-  const before = await lockRow(scope, customers, { entity: 'Customer', id });
+  const before = await lockCustomer(scope, { id });
   const changed = Object.entries(given(fields)).some(([name, value]) => (before as Record<string, unknown>)[name] !== value);
   return changed ? updateCustomer(scope, { id, ...fields }) : before;
 }
 
+type Wanted = { id: string; expectedVersion?: number | null | undefined };
+
+async function lockCustomer(scope: Scope, wanted: Wanted): Promise<CustomerRow> {
+  if (!seesCustomer(scope.actor, wanted.id.toLowerCase())) throw notFound('Customer', wanted.id);
+  return lockRow(scope, customers, { entity: 'Customer', ...wanted, id: wanted.id.toLowerCase() });
+}
+
+/** Legal entity and tax profile are the ERP's: only those that it published can be set. */
+async function demandSiblings(scope: Scope, { legalEntityId, taxProfileId }: Pick<UpdateCustomerInput, 'legalEntityId' | 'taxProfileId'>): Promise<void> {
+  const siblings = await knownSiblings(scope, { LegalEntity: [legalEntityId], TaxProfile: [taxProfileId] });
+  siblings.demand('LegalEntity', legalEntityId, 'legalEntityId');
+  siblings.demand('TaxProfile', taxProfileId, 'taxProfileId');
+}
+
 async function demandParent(scope: Scope, id: string | undefined, parentId: string | null | undefined): Promise<void> {
   if (!parentId) return;
+  if (!isId(parentId) || !seesCustomer(scope.actor, parentId.toLowerCase())) throw notFound('Customer', parentId, 'parentId');
   const ancestors = await scope.tx.execute(sql`
     with recursive up as (
       select id, parent_id from engagements.customer where id = ${parentId}

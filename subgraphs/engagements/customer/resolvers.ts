@@ -2,6 +2,10 @@ import type { Resolvers } from '#generated/engagements.ts';
 import { page, pageOf } from '#kernel/connection.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
+import { contractsOfCustomer } from '../contract/queries.ts';
+import { engagementsOfCustomer } from '../engagement/queries.ts';
+import { projectsOfCustomer } from '../project/queries.ts';
+import { notForClients, stub } from '../sight.ts';
 import { createCustomer, customerAction, updateCustomer, upsertCustomers } from './commands.ts';
 import { customerMachine } from './machine.ts';
 import { childrenList, customerList, customerRefs, readCustomer } from './queries.ts';
@@ -24,6 +28,11 @@ export const customerResolvers = {
     __resolveReference: async ({ id }, context) => (await readCustomer(context, id)) ?? null,
     parent: async ({ parentId }, _, context) => (parentId ? ((await readCustomer(context, parentId)) ?? null) : null),
     children: ({ id }, args, context) => pageOf(context, childrenList, id, args),
+    engagements: ({ id }, args, context) => pageOf(context, engagementsOfCustomer, id, args),
+    contracts: ({ id }, args, context) => pageOf(context, contractsOfCustomer, id, args),
+    projects: ({ id }, args, context) => pageOf(context, projectsOfCustomer, id, args),
+    legalEntity: ({ legalEntityId }, _, context) => notForClients(context, stub(legalEntityId)),
+    taxProfile: ({ taxProfileId }, _, context) => notForClients(context, stub(taxProfileId)),
     externalRefs: async ({ id }, _, context) => (await context.load(customerRefs, id)) ?? [],
     availableActions: (customer, _, { actor }) => availableActions(customerMachine, customer, actor),
   },

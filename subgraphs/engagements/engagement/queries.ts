@@ -1,0 +1,38 @@
+import { ilike, inArray } from 'drizzle-orm';
+import type { EngagementFilter, EngagementOrderField } from '#generated/engagements.ts';
+import { childList, type List } from '#kernel/connection.ts';
+import type { Context } from '#kernel/context.ts';
+import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
+import { containing } from '#kernel/input.ts';
+import { rowsById } from '#kernel/rows.ts';
+import { idsIn, ofOwnCustomers, ownedById } from '../sight.ts';
+import { type EngagementRow, engagementTable, externalRefs } from '../tables.ts';
+import { countOpenProjects } from './commands.ts';
+
+const engagementsById = ownedById('engagement:read', (db, ids) => rowsById(db, engagementTable, ids));
+
+/** An engagement, if there is one that the actor may know of. */
+export function readEngagement(context: Context, id: string): Promise<EngagementRow | undefined> {
+  return context.load(engagementsById, id);
+}
+
+export const engagementRefs = externalRefsOf(externalRefs, 'Engagement');
+
+/** Batch: how many projects of an engagement are open. */
+export const openProjects = (context: Context, ids: readonly string[]): Promise<Map<string, number>> => countOpenProjects(context.db, ids);
+
+export const engagementList: List<typeof engagementTable, EngagementFilter, EngagementOrderField> = {
+  table: engagementTable,
+  read: 'engagement:read',
+  orders: { NAME: engagementTable.name, CREATED_AT: engagementTable.createdAt },
+  defaultOrder: { field: 'NAME', direction: 'ASC' },
+  filter: (filter) => [
+    filter.status ? inArray(engagementTable.status, [...filter.status]) : undefined,
+    filter.nameContains ? ilike(engagementTable.name, containing(filter.nameContains)) : undefined,
+    idsIn(engagementTable.customerId, filter.customerId),
+    externalRefFilter(externalRefs, 'Engagement', engagementTable.id, filter.externalRefs),
+  ],
+  scope: ofOwnCustomers(engagementTable.customerId),
+};
+
+export const engagementsOfCustomer = childList(engagementList, engagementTable.customerId);

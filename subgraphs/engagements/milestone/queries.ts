@@ -1,0 +1,37 @@
+import { ilike, inArray } from 'drizzle-orm';
+import type { MilestoneFilter, MilestoneOrderField } from '#generated/engagements.ts';
+import { childList, type List } from '#kernel/connection.ts';
+import type { Context } from '#kernel/context.ts';
+import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
+import { containing } from '#kernel/input.ts';
+import { rowsById } from '#kernel/rows.ts';
+import { idsIn, ofOwnCustomers, ownedById } from '../sight.ts';
+import { externalRefs, type MilestoneRow, milestones } from '../tables.ts';
+
+const milestonesById = ownedById('milestone:read', (db, ids) => rowsById(db, milestones, ids));
+
+/** A milestone, if there is one that the actor may know of. */
+export function readMilestone(context: Context, id: string): Promise<MilestoneRow | undefined> {
+  return context.load(milestonesById, id);
+}
+
+export const milestoneRefs = externalRefsOf(externalRefs, 'Milestone');
+
+export const milestoneList: List<typeof milestones, MilestoneFilter, MilestoneOrderField> = {
+  table: milestones,
+  read: 'milestone:read',
+  orders: { NAME: milestones.name, CREATED_AT: milestones.createdAt, PLANNED_ON: milestones.plannedOn },
+  defaultOrder: { field: 'PLANNED_ON', direction: 'ASC' },
+  filter: (filter) => [
+    filter.status ? inArray(milestones.status, [...filter.status]) : undefined,
+    filter.nameContains ? ilike(milestones.name, containing(filter.nameContains)) : undefined,
+    idsIn(milestones.customerId, filter.customerId),
+    idsIn(milestones.projectId, filter.projectId),
+    idsIn(milestones.contractId, filter.contractId),
+    externalRefFilter(externalRefs, 'Milestone', milestones.id, filter.externalRefs),
+  ],
+  scope: ofOwnCustomers(milestones.customerId),
+};
+
+export const milestonesOfProject = childList(milestoneList, milestones.projectId);
+export const milestonesOfContract = childList(milestoneList, milestones.contractId);

@@ -1,0 +1,92 @@
+import type { UpdateProjectInput } from '#generated/engagements.ts';
+import type { Scope } from '#kernel/context.ts';
+import { Refused } from '#kernel/errors.ts';
+import type { ExternalRefInput } from '#kernel/external.ts';
+import { checkText } from '#kernel/input.ts';
+import { references } from '#kernel/reference.ts';
+import { lockRows, putRows, shareRows } from '#kernel/rows.ts';
+import { demandOpenEngagement } from '../engagement/commands.ts';
+import { checkRow, newborn, type Plan, planned, said } from '../plan.ts';
+import { type KnownSiblings, knownSiblings } from '../siblings.ts';
+import { demandOwned, type Store } from '../sight.ts';
+import { type ContractRow, contracts, type CustomerRow, customers, type EngagementRow, engagementTable, type ProjectRow, projects } from '../tables.ts';
+import type { OpenItems, ProjectSubject } from './machine.ts';
+
+export const projectStore: Store<ProjectRow> = {
+  entity: 'Project',
+  lock: (scope, ids) => lockRows(scope, projects, ids),
+  put: (scope, rows) => putRows(scope, projects, rows),
+};
+
+/** What commands on projects judge by, kept from changing until they are done. */
+export type Ground = {
+  engagements: Map<string, EngagementRow>;
+  contracts: Map<string, ContractRow>;
+  customers: Map<string, CustomerRow>;
+  siblings: KnownSiblings;
+  openItems: Map<string, OpenItems>;
+};
+
+export type ProjectFields = Omit<UpdateProjectInput, 'id' | 'expectedVersion' | 'idempotencyKey' | 'externalRefs'> & { engagementId?: string };
+type Draft = { fields: ProjectFields; before?: ProjectRow | undefined; refs?: readonly ExternalRefInput[] | null | undefined };
+
+/** Reads it all in a fixed number of statements: engagements before contracts before customers, as everybody locks them. */
+export async function groundOf(scope: Scope, drafts: readonly ProjectFields[], known: readonly ProjectRow[]): Promise<Ground> {
+  const present = (ids: readonly (string | null | undefined)[]): string[] => ids.filter((id) => typeof id === 'string');
+  const parents = await shareRows(scope, engagementTable, present(drafts.map((draft) => draft.engagementId)));
+  const agreed = await shareRows(scope, contracts, present([...drafts, ...known].map((each) => each.contractId)));
+  const owners = await shareRows(scope, customers, [...parents.values(), ...known].map((each) => each.customerId));
+  const siblings = await knownSiblings(scope, { Employee: drafts.map((draft) => draft.managerId) });
+  const openItems = await references<OpenItems>(scope.tx, 'ProjectOpenItems', known.map((project) => project.id));
+  return { engagements: parents, contracts: agreed, customers: owners, siblings, openItems };
+}
+
+/** A project as its machine judges it. */
+export function subjectOn(ground: Ground): (project: ProjectRow) => ProjectSubject {
+  return (project) => ({
+    status: project.status,
+    managerId: project.managerId,
+    customerStatus: ground.customers.get(project.customerId)?.status,
+    contractStatus: ground.contracts.get(project.contractId ?? '')?.status,
+    openItems: ground.openItems.get(project.id),
+  });
+}
+
+/** Judges a new project or a change of one. */
+export function planProject(scope: Scope, ground: Ground, { fields, before, refs }: Draft): Plan<ProjectRow> {
+  if (fields.name !== undefined) checkText('name', fields.name);
+  if (fields.description) checkText('description', fields.description, 4000);
+  if (fields.internalNotes) checkText('internalNotes', fields.internalNotes, 4000);
+  if (before && fields.engagementId !== undefined && fields.engagementId.toLowerCase() !== before.engagementId) {
+    throw new Refused('VALIDATION_FAILED', 'A project stays in its engagement.', { field: 'engagementId' });
+  }
+  const row = { ...(before ?? newProject(scope, ground, fields.engagementId ?? '')), ...said(fields) };
+  checkRow(projects, row);
+  const project = row as ProjectRow;
+  ground.siblings.demand('Employee', fields.managerId, 'managerId');
+  if (fields.contractId) checkContract(scope, ground, project);
+  if (before) checkChange(before, project);
+  const plan = planned(scope, { before, row: project }, refs);
+  if (before && plan.versions.length > 0 && ['CLOSED', 'CANCELLED'].includes(before.status)) {
+    throw new Refused('GUARD_REFUSED', `The project is ${before.status}; it does not change any more.`, { guard: 'projectOpen' });
+  }
+  return plan;
+}
+
+function newProject(scope: Scope, ground: Ground, engagementId: string): ProjectRow {
+  const engagement = demandOwned(scope, ground.engagements, { entity: 'Engagement', id: engagementId, field: 'engagementId' });
+  demandOpenEngagement(engagement);
+  const blank = { description: null, contractId: null, managerId: null, startDate: null, endDate: null, internalNotes: null };
+  return { ...newborn(scope), ...blank, customerId: engagement.customerId, engagementId: engagement.id, name: '', status: 'DRAFT', billable: true, selfAssign: false };
+}
+
+function checkContract(scope: Scope, ground: Ground, project: ProjectRow): void {
+  const contract = demandOwned(scope, ground.contracts, { entity: 'Contract', id: project.contractId ?? '', field: 'contractId' });
+  if (contract.engagementId !== project.engagementId) throw new Refused('VALIDATION_FAILED', 'The contract belongs to another engagement than the project.', { field: 'contractId' });
+}
+
+function checkChange(before: ProjectRow, project: ProjectRow): void {
+  if (['DRAFT', 'PROVISIONING'].includes(before.status)) return;
+  if (project.contractId !== before.contractId) throw new Refused('GUARD_REFUSED', 'The contract of a project is fixed once the project is ACTIVE.', { field: 'contractId', guard: 'contractFixed' });
+  if (!project.managerId && before.managerId) throw new Refused('GUARD_REFUSED', 'A project that has begun needs a manager.', { field: 'managerId', guard: 'managerMapped' });
+}

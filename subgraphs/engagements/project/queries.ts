@@ -1,0 +1,62 @@
+import { eq, ilike, inArray } from 'drizzle-orm';
+import type { ProjectFilter, ProjectOrderField } from '#generated/engagements.ts';
+import { childList, type List } from '#kernel/connection.ts';
+import type { Context } from '#kernel/context.ts';
+import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
+import { containing } from '#kernel/input.ts';
+import { references } from '#kernel/reference.ts';
+import { rowsById } from '#kernel/rows.ts';
+import { idsIn, ofOwnCustomers, ownedById } from '../sight.ts';
+import { contracts, customers, externalRefs, type ProjectRow, projects } from '../tables.ts';
+import type { OpenItems, ProjectSubject } from './machine.ts';
+
+const projectsById = ownedById('project:read', (db, ids) => rowsById(db, projects, ids));
+
+/** A project, if there is one that the actor may know of. */
+export function readProject(context: Context, id: string): Promise<ProjectRow | undefined> {
+  return context.load(projectsById, id);
+}
+
+export const projectRefs = externalRefsOf(externalRefs, 'Project');
+
+/** Batch: the legal entity of a project, which is its contract's. */
+export async function legalEntityOfProject(context: Context, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await context.db.select({ id: projects.id, legalEntityId: contracts.legalEntityId }).from(projects).innerJoin(contracts, eq(contracts.id, projects.contractId)).where(inArray(projects.id, [...ids]));
+  return new Map(rows.flatMap(({ id, legalEntityId }) => (legalEntityId ? [[id, legalEntityId] as const] : [])));
+}
+
+type Surroundings = Pick<ProjectSubject, 'customerStatus' | 'contractStatus' | 'openItems'>;
+
+/** Batch: what the guards of a project judge beside the project itself. */
+export async function projectSurroundings(context: Context, ids: readonly string[]): Promise<Map<string, Surroundings>> {
+  const open = await references<OpenItems>(context.db, 'ProjectOpenItems', ids);
+  const rows = await context.db
+    .select({ id: projects.id, customerStatus: customers.status, contractStatus: contracts.status })
+    .from(projects)
+    .innerJoin(customers, eq(customers.id, projects.customerId))
+    .leftJoin(contracts, eq(contracts.id, projects.contractId))
+    .where(inArray(projects.id, [...ids]));
+  return new Map(rows.map(({ id, customerStatus, contractStatus }) => [id, { customerStatus, contractStatus: contractStatus ?? undefined, openItems: open.get(id) }]));
+}
+
+export const projectList: List<typeof projects, ProjectFilter, ProjectOrderField> = {
+  table: projects,
+  read: 'project:read',
+  orders: { NAME: projects.name, CREATED_AT: projects.createdAt },
+  defaultOrder: { field: 'NAME', direction: 'ASC' },
+  filter: (filter) => [
+    filter.status ? inArray(projects.status, [...filter.status]) : undefined,
+    filter.nameContains ? ilike(projects.name, containing(filter.nameContains)) : undefined,
+    idsIn(projects.customerId, filter.customerId),
+    idsIn(projects.engagementId, filter.engagementId),
+    idsIn(projects.contractId, filter.contractId),
+    idsIn(projects.managerId, filter.managerId),
+    typeof filter.billable === 'boolean' ? eq(projects.billable, filter.billable) : undefined,
+    externalRefFilter(externalRefs, 'Project', projects.id, filter.externalRefs),
+  ],
+  scope: ofOwnCustomers(projects.customerId),
+};
+
+export const projectsOfCustomer = childList(projectList, projects.customerId);
+export const projectsOfEngagement = childList(projectList, projects.engagementId);
+export const projectsOfContract = childList(projectList, projects.contractId);

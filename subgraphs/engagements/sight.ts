@@ -1,0 +1,76 @@
+import { inArray, type SQL } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import { type Actor, customerScope, demand, seesCustomer } from '#kernel/actor.ts';
+import type { Batch, Context, Scope } from '#kernel/context.ts';
+import type { Db } from '#kernel/db.ts';
+import { Refused } from '#kernel/errors.ts';
+import { isId } from '#kernel/ids.ts';
+import { notFound } from '#kernel/rows.ts';
+
+/** Every row says which customer it belongs to. */
+export type Owned = { id: string; version: number; customerId: string };
+
+/** One entity's table, as the commands that are alike for all entities see it. */
+export type Store<Row extends Owned> = {
+  entity: string;
+  lock: (scope: Scope, ids: readonly string[]) => Promise<Map<string, Row>>;
+  put: (scope: Scope, rows: readonly Row[]) => Promise<void>;
+};
+
+/** The list condition: rows of the actor's customers only. */
+export function ofOwnCustomers(column: PgColumn): (actor: Actor) => SQL | undefined {
+  return (actor) => {
+    const ids = customerScope(actor);
+    return ids ? inArray(column, [...ids]) : undefined;
+  };
+}
+
+/** Rows by id, without those that the actor may not know of. */
+export function ownedById<Row extends Owned>(permission: string, read: (db: Db, ids: readonly string[]) => Promise<Map<string, Row>>): Batch<Row> {
+  return async (context, ids) => {
+    demand(context.actor, permission);
+    const rows = await read(context.db, ids);
+    for (const [id, row] of rows) if (!seesCustomer(context.actor, row.customerId)) rows.delete(id);
+    return rows;
+  };
+}
+
+type Wanted = { id: string; expectedVersion?: number | null | undefined };
+
+/** Locks a row that the actor may know of, at the version that the caller believed in. */
+export async function lockOwned<Row extends Owned>(scope: Scope, store: Store<Row>, { id, expectedVersion }: Wanted): Promise<Row> {
+  const row = (await store.lock(scope, [id])).get(id.toLowerCase());
+  if (!row || !seesCustomer(scope.actor, row.customerId)) throw notFound(store.entity, id);
+  if (typeof expectedVersion === 'number' && expectedVersion !== row.version) {
+    throw new Refused('STALE_VERSION', `${store.entity} is at version ${row.version}, not ${expectedVersion}. Read it again, then decide.`, { field: 'expectedVersion' });
+  }
+  return row;
+}
+
+/** A prefetched row that the actor may know of; NOT_FOUND names the input field. */
+export function demandOwned<Row extends { customerId: string }>(scope: Scope, rows: ReadonlyMap<string, Row>, wanted: { entity: string; id: string; field: string }): Row {
+  const row = rows.get(wanted.id.toLowerCase());
+  if (!row || !seesCustomer(scope.actor, row.customerId)) throw notFound(wanted.entity, wanted.id, wanted.field);
+  return row;
+}
+
+/** A list condition by ids; ids that are none match nothing. */
+export function idsIn(column: PgColumn, ids: readonly string[] | null | undefined): SQL | undefined {
+  return ids ? inArray(column, ids.filter(isId)) : undefined;
+}
+
+/** What a row refers to and its reader may see; a reader without the permission for it is told so before. */
+export function demandFound<Row>(row: Row | undefined, entity: string, id: string): Row {
+  if (row === undefined) throw notFound(entity, id);
+  return row;
+}
+
+/** An entity of another subgraph, as the gateway resolves it on. */
+export function stub(id: string | null | undefined): { id: string } | null {
+  return id ? { id } : null;
+}
+
+/** What belongs to the firm alone. */
+export function notForClients<Value>(context: Context, value: Value): Value | null {
+  return context.actor.kind === 'CLIENT_PORTAL' ? null : value;
+}

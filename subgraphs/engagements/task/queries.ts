@@ -1,0 +1,43 @@
+import { eq, ilike, inArray } from 'drizzle-orm';
+import type { TaskFilter, TaskOrderField } from '#generated/engagements.ts';
+import { childList, type List } from '#kernel/connection.ts';
+import type { Context } from '#kernel/context.ts';
+import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
+import { containing } from '#kernel/input.ts';
+import { rowsById } from '#kernel/rows.ts';
+import { idsIn, ofOwnCustomers, ownedById } from '../sight.ts';
+import { externalRefs, projects, type TaskRow, tasks } from '../tables.ts';
+import type { ProjectFrame } from './frame.ts';
+
+const tasksById = ownedById('task:read', (db, ids) => rowsById(db, tasks, ids));
+
+/** A task, if there is one that the actor may know of. */
+export function readTask(context: Context, id: string): Promise<TaskRow | undefined> {
+  return context.load(tasksById, id);
+}
+
+export const taskRefs = externalRefsOf(externalRefs, 'Task');
+
+/** Batch: what projects set for their tasks, for guards. */
+export async function framesOf(context: Context, projectIds: readonly string[]): Promise<Map<string, ProjectFrame>> {
+  const rows = await context.db.select({ id: projects.id, status: projects.status, startDate: projects.startDate, endDate: projects.endDate }).from(projects).where(inArray(projects.id, [...projectIds]));
+  return new Map(rows.map(({ id, ...frame }) => [id, frame]));
+}
+
+export const taskList: List<typeof tasks, TaskFilter, TaskOrderField> = {
+  table: tasks,
+  read: 'task:read',
+  orders: { NAME: tasks.name, CREATED_AT: tasks.createdAt },
+  defaultOrder: { field: 'NAME', direction: 'ASC' },
+  filter: (filter) => [
+    filter.status ? inArray(tasks.status, [...filter.status]) : undefined,
+    filter.nameContains ? ilike(tasks.name, containing(filter.nameContains)) : undefined,
+    idsIn(tasks.customerId, filter.customerId),
+    idsIn(tasks.projectId, filter.projectId),
+    typeof filter.billable === 'boolean' ? eq(tasks.billable, filter.billable) : undefined,
+    externalRefFilter(externalRefs, 'Task', tasks.id, filter.externalRefs),
+  ],
+  scope: ofOwnCustomers(tasks.customerId),
+};
+
+export const tasksOfProject = childList(taskList, tasks.projectId);
