@@ -122,13 +122,13 @@ describe('an employee', () => {
     const [junior, senior, gone] = [await category('JUN'), await category('SEN'), await category('OUT')];
     const { id } = await world.worker('Step', { laborCategories: [{ laborCategoryId: junior, effectiveFrom: '2025-01-01' }] });
     const select =
-      'laborCategories { laborCategory { code } effectiveFrom effectiveTo } then: laborCategory(asOf: "2025-06-30") { code } now: laborCategory { code } before: laborCategory(asOf: "2024-12-31") { code }';
+      'laborCategories { laborCategory { code } effectiveFrom effectiveTo } earlier: laborCategory(asOf: "2025-06-30") { code } now: laborCategory { code } before: laborCategory(asOf: "2024-12-31") { code }';
     expect(await world.made('setEmployeeLaborCategory', { input: { id, laborCategoryId: senior, effectiveFrom: '2025-07-01' }, select })).toEqual({
       laborCategories: [
         { laborCategory: { code: 'JUN' }, effectiveFrom: '2025-01-01', effectiveTo: '2025-06-30' },
         { laborCategory: { code: 'SEN' }, effectiveFrom: '2025-07-01', effectiveTo: null },
       ],
-      then: { code: 'JUN' },
+      earlier: { code: 'JUN' },
       now: { code: 'SEN' },
       before: null,
     });

@@ -37,12 +37,10 @@ export async function bookingsOf(db: Db, employeeIds: readonly string[], range: 
 
 /** The smallest range that holds all of them; undefined when there are none. */
 export function spanOf(ranges: readonly { from: CalendarDate; to: CalendarDate }[]): { from: CalendarDate; to: CalendarDate } | undefined {
-  const [first, ...rest] = ranges;
-  return (
-    first &&
-    rest.reduce((span, each) => ({ from: each.from < span.from ? each.from : span.from, to: each.to > span.to ? each.to : span.to }), {
-      from: first.from,
-      to: first.to,
-    })
-  );
+  const from = ranges.map((range) => range.from).sort()[0];
+  const to = ranges
+    .map((range) => range.to)
+    .sort()
+    .at(-1);
+  return from && to ? { from, to } : undefined;
 }

@@ -12,7 +12,7 @@ export type Cut = { employeeId: string; lastDay: CalendarDate; over: boolean };
 export async function cutAssignments(scope: Scope, cuts: readonly Cut[]): Promise<void> {
   if (cuts.length === 0) return;
   const byEmployee = new Map(cuts.map((cut) => [cut.employeeId, cut]));
-  const earliest = cuts.reduce((day, { lastDay }) => (lastDay < day ? lastDay : day), '9999-12-31');
+  const earliest = cuts.map(({ lastDay }) => lastDay).sort()[0] ?? '';
   const open = inArray(assignments.status, ['PROPOSED', 'TENTATIVE', 'CONFIRMED']);
   const rows = await scope.tx
     .select()
