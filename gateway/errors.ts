@@ -34,7 +34,8 @@ export function errorPlugin(log: Logger): ApolloServerPlugin<Exchange> {
   return {
     requestDidStart: async ({ contextValue: { trace } }) => ({
       didEncounterErrors: async ({ errors }) => {
-        for (const error of errors) if (isFault(error)) log.error({ err: error.originalError ?? error, correlationId: trace.correlationId }, 'the gateway failed');
+        for (const error of errors)
+          if (isFault(error)) log.error({ err: error.originalError ?? error, correlationId: trace.correlationId }, 'the gateway failed');
       },
       willSendResponse: async ({ response: { body } }) => {
         if (body.kind !== 'single') return;

@@ -16,7 +16,8 @@ const files: Readonly<Record<string, readonly [string, string, string]>> = {
   'graphql-ws.js': ['graphql-ws', 'umd/graphql-ws.min.js', 'text/javascript'],
 };
 
-const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; connect-src 'self' ws: wss:";
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; connect-src 'self' ws: wss:";
 
 const query = `# Ctrl-Enter runs it. The headers below carry a development token.
 {
@@ -31,7 +32,9 @@ const query = `# Ctrl-Enter runs it. The headers below carry a development token
 export async function graphiqlPage(request: IncomingMessage, { token }: Graphiql, path: string): Promise<Reply> {
   const headers = token && isLocal(request) ? { authorization: `Bearer ${await token()}` } : {};
   const config = JSON.stringify({ path, query, headers }).replaceAll('<', '\\u003c');
-  const scripts = ['react.js', 'react-dom.js', 'graphql-ws.js', 'graphiql.js', 'start.js'].map((name) => `<script src="/graphiql/${name}"></script>`).join('\n');
+  const scripts = ['react.js', 'react-dom.js', 'graphql-ws.js', 'graphiql.js', 'start.js']
+    .map((name) => `<script src="/graphiql/${name}"></script>`)
+    .join('\n');
   const text = `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><title>Accord</title><link rel="stylesheet" href="/graphiql/graphiql.css"></head>

@@ -11,7 +11,10 @@ const patience = 2_000;
 export async function readiness(checks: Readonly<Record<string, Check>>, log: Logger): Promise<Reply> {
   const entries = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await passes(name, check, log)] as const));
   const ready = entries.every(([, passed]) => passed);
-  return jsonReply(ready ? 200 : 503, { status: ready ? 'ready' : 'not ready', checks: Object.fromEntries(entries.map(([name, passed]) => [name, passed ? 'ok' : 'failed'])) });
+  return jsonReply(ready ? 200 : 503, {
+    status: ready ? 'ready' : 'not ready',
+    checks: Object.fromEntries(entries.map(([name, passed]) => [name, passed ? 'ok' : 'failed'])),
+  });
 }
 
 async function passes(name: string, check: Check, log: Logger): Promise<boolean> {

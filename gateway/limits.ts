@@ -41,7 +41,7 @@ function parsed(text: string, maxTokens: number): DocumentNode | undefined {
   try {
     return parse(text, { maxTokens, noLocation: true });
   } catch (error) {
-    if (error instanceof GraphQLError && error.message.includes(`more than ${maxTokens} tokens`)) {
+    if (error instanceof GraphQLError && error.message.endsWith(`${maxTokens} tokens. Parsing aborted.`)) {
       throw new Refused('COST_LIMIT', `The operation has more than ${maxTokens} tokens. Ask for less.`);
     }
     return undefined;

@@ -26,6 +26,11 @@ export function createMetrics() {
       buckets: seconds,
       registers,
     }),
-    subscriptions: new Gauge({ name: 'accord_subscriptions', help: 'Subscriptions that are open, by protocol (ws, sse).', labelNames: ['protocol'], registers }),
+    subscriptions: new Gauge({
+      name: 'accord_subscriptions',
+      help: 'Subscriptions that are open, by protocol (ws, sse).',
+      labelNames: ['protocol'],
+      registers,
+    }),
   };
 }

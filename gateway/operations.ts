@@ -6,7 +6,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { may } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/telemetry.ts';
@@ -39,12 +39,20 @@ export async function createOperations(parts: Parts): Promise<Operations> {
         throw new Refused('FORBIDDEN', 'Asking for the schema needs the permission schema:read.');
       }
       // The token itself stays at the door; its presence is what shows that no foreign page sent this.
-      const headers = new HeaderMap([['content-type', 'application/json'], ['authorization', 'present']]); // biome-ignore format: one line
+      const headers = new HeaderMap([
+        ['content-type', 'application/json'],
+        ['authorization', 'present'],
+      ]);
       if (accept !== undefined) headers.set('accept', accept);
       const answer = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest: { method, headers, search, body }, context: async () => exchange });
       const text = answer.body.kind === 'complete' ? answer.body.string : '';
       const status = answer.status ?? 200;
-      return { status, type: answer.headers.get('content-type') ?? 'application/json', text: status < 400 ? text : cleaned(text, exchange), headers: allow(answer.headers) };
+      return {
+        status,
+        type: answer.headers.get('content-type') ?? 'application/json',
+        text: status < 400 ? text : cleaned(text, exchange),
+        headers: allow(answer.headers),
+      };
     },
     close: () => server.stop(),
   };
@@ -65,6 +73,7 @@ function apolloServer({ graph, metrics, log, limits }: Parts): ApolloServer<Exch
     logger: { debug: () => undefined, info: () => undefined, warn: (message) => log.warn(String(message)), error: (message) => log.error(String(message)) },
     plugins: [
       errorPlugin(log),
+      onlyQueriesAndMutations,
       statusPlugin,
       timingPlugin(metrics),
       ApolloServerPluginLandingPageDisabled(),
@@ -77,6 +86,21 @@ function apolloServer({ graph, metrics, log, limits }: Parts): ApolloServer<Exch
 }
 
 const answeredWith200 = new Set<unknown>(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'OPERATION_RESOLUTION_FAILURE']);
+
+/** Apollo's gateway takes these for faults of its own. */
+const onlyQueriesAndMutations: ApolloServerPlugin<Exchange> = {
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ operation }) => {
+      if (!operation) throw misdirected('The document has no such operation. With several, operationName says which one.');
+      if (operation.operation === 'subscription')
+        throw misdirected('Subscriptions come over WebSocket (graphql-transport-ws) or with Accept: text/event-stream.');
+    },
+  }),
+};
+
+function misdirected(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } } });
+}
 
 /** GraphQL over HTTP: under application/json a well-formed request is answered with 200, also when its operation is refused. */
 const statusPlugin: ApolloServerPlugin<Exchange> = {
@@ -92,7 +116,9 @@ function timingPlugin(metrics: Metrics): ApolloServerPlugin<Exchange> {
   return {
     requestDidStart: async () => {
       const done = metrics.requestSeconds.startTimer();
-      return { willSendResponse: async ({ operation, response }) => void done({ operation: operation?.operation ?? 'none', status: response.http.status ?? 200 }) };
+      return {
+        willSendResponse: async ({ operation, response }) => void done({ operation: operation?.operation ?? 'none', status: response.http.status ?? 200 }),
+      };
     },
   };
 }

@@ -35,4 +35,3 @@ export function send(response: ServerResponse, reply: Reply, trace: Trace): void
   });
   response.end(body);
 }
-

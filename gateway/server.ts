@@ -3,7 +3,7 @@ import type { Trace } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { type Authenticate, bearerOf, type Identity } from './auth.ts';
-import { readJson, RefusedRequest } from './body.ts';
+import { RefusedRequest, readJson } from './body.ts';
 import { traceOf } from './exchange.ts';
 import type { Graph } from './graph.ts';
 import { type Graphiql, graphiqlFile, graphiqlPage, wantsPage } from './graphiql.ts';
@@ -13,8 +13,8 @@ import type { Metrics } from './metrics.ts';
 import { createOperations, type Introspection, type Operations } from './operations.ts';
 import { failureReply, jsonReply, type Reply, send } from './respond.ts';
 
-/** A client that reads `text/event-stream`: who it is and what it asked for. The handler answers on its own. */
-export type EventStream = (stream: { request: IncomingMessage; response: ServerResponse; identity: Identity; trace: Trace; body: unknown }) => Promise<void>;
+/** Answers a client that reads `text/event-stream`, on its own: who it is and what it asked for (the JSON body of a POST). */
+export type StreamHandler = (stream: { request: IncomingMessage; response: ServerResponse; identity: Identity; trace: Trace; body: unknown }) => Promise<void>;
 
 export type DoorParts = {
   graph: Graph;
@@ -28,17 +28,24 @@ export type DoorParts = {
   /** What /ready asks, by name. */
   checks: Readonly<Record<string, Check>>;
   graphiql?: Graphiql | undefined;
-  eventStream?: EventStream | undefined;
 };
 
 /** The door: an HTTP server that nobody listens on yet. */
-export type Door = { server: Server; path: string; close(): Promise<void> };
+export type Door = {
+  server: Server;
+  path: string;
+  /** Says who answers requests for `text/event-stream`; until then they are answered once, as all others. */
+  onEventStream(handler: StreamHandler): void;
+  /** Runs queries and mutations that come in by other ways than HTTP. */
+  operations: Pick<Operations, 'run'>;
+  close(): Promise<void>;
+};
 
 /** Where operations come in, by HTTP, WebSocket and SSE alike. */
 export const graphqlPath = '/graphql';
 
 type Visit = { request: IncomingMessage; response: ServerResponse; url: URL; trace: Trace };
-type Inside = DoorParts & { operations: Operations };
+type Inside = DoorParts & { operations: Operations; streams?: StreamHandler };
 
 /** Builds the gateway's HTTP face over a graph. */
 export async function createDoor(parts: DoorParts): Promise<Door> {
@@ -47,7 +54,10 @@ export async function createDoor(parts: DoorParts): Promise<Door> {
   const server = createServer((request, response) => void visit(inside, request, response));
   // Longer than usual load balancers keep idle connections, so that they close first.
   server.keepAliveTimeout = 65_000;
-  return { server, path: graphqlPath, close: () => operations.close() };
+  const onEventStream = (handler: StreamHandler) => {
+    inside.streams = handler;
+  };
+  return { server, path: graphqlPath, onEventStream, operations, close: () => operations.close() };
 }
 
 async function visit(door: Inside, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -66,7 +76,8 @@ async function visit(door: Inside, request: IncomingMessage, response: ServerRes
 
 async function route(door: Inside, visit: Visit): Promise<Reply | undefined> {
   const { request, url } = visit;
-  if (url.pathname === graphqlPath) return door.graphiql && wantsPage(request, url) ? graphiqlPage(request, door.graphiql, graphqlPath) : operation(door, visit);
+  if (url.pathname === graphqlPath)
+    return door.graphiql && wantsPage(request, url) ? graphiqlPage(request, door.graphiql, graphqlPath) : operation(door, visit);
   if (request.method !== 'GET' && request.method !== 'HEAD') throw new RefusedRequest(405, `Operations go to ${graphqlPath}.`);
   if (url.pathname === '/health') return jsonReply(200, { status: 'ok' });
   if (url.pathname === '/ready') return readiness(door.checks, door.log);
@@ -82,8 +93,8 @@ async function operation(door: Inside, visit: Visit): Promise<Reply | undefined>
   const method = request.method ?? '';
   const body = method === 'POST' ? await readJson(request, door.bodyLimit) : undefined;
   const { accept } = request.headers;
-  if (door.eventStream && accept?.includes('text/event-stream')) {
-    await door.eventStream({ request, response, identity, trace, body });
+  if (door.streams && accept?.includes('text/event-stream')) {
+    await door.streams({ request, response, identity, trace, body });
     return undefined;
   }
   const gone = new AbortController();

@@ -10,7 +10,10 @@ export function ownersDescriptions(documents: readonly DocumentNode[]): Document
     const owner = owners.get(type.name.value);
     if (!owner || (type.fields?.length ?? 0) > (owner.fields?.length ?? 0)) owners.set(type.name.value, type);
   }
-  return documents.map((document) => ({ ...document, definitions: document.definitions.map((each) => (isType(each) ? described(each, owners.get(each.name.value) ?? each) : each)) }));
+  return documents.map((document) => ({
+    ...document,
+    definitions: document.definitions.map((each) => (isType(each) ? described(each, owners.get(each.name.value) ?? each) : each)),
+  }));
 }
 
 function isType(node: DefinitionNode): node is TypeNode {

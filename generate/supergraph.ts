@@ -1,5 +1,5 @@
-import { composeServices } from '@apollo/composition';
 import { glob, readFile, writeFile } from 'node:fs/promises';
+import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { ownersDescriptions } from './descriptions.ts';
 import { subgraphNames } from './names.ts';

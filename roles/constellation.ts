@@ -37,9 +37,15 @@ export function inProcessWays(subgraphs: readonly OpenSubgraph[]): Ways {
 }
 
 /** Serves each subgraph on a free port of loopback; the secret is made for this run. */
-export async function httpWays(subgraphs: readonly OpenSubgraph[], { log, clock = () => new Date() }: { log: Logger; clock?: Clock | undefined }): Promise<Ways> {
+export async function httpWays(
+  subgraphs: readonly OpenSubgraph[],
+  { log, clock = () => new Date() }: { log: Logger; clock?: Clock | undefined },
+): Promise<Ways> {
   const secret = randomBytes(32).toString('base64url');
-  const serve = async (subgraph: OpenSubgraph) => ({ name: subgraph.name, server: await serveSubgraph({ subgraph, secrets: [secret], clock, host: '127.0.0.1', port: 0 }) });
+  const serve = async (subgraph: OpenSubgraph) => ({
+    name: subgraph.name,
+    server: await serveSubgraph({ subgraph, secrets: [secret], clock, host: '127.0.0.1', port: 0 }),
+  });
   const servers = await Promise.all(subgraphs.map(serve));
   const transports = Object.fromEntries(
     servers.map(({ name, server }) => [name, httpTransport({ subgraph: name, url: new URL(`${server.url}/graphql`), secret, log })]),
@@ -58,7 +64,12 @@ async function start(options: ConstellationOptions, connect: (subgraphs: readonl
   const ways = await connect(subgraphs);
   try {
     const gateway = await serveGateway({ ...options, transports: ways.transports });
-    return { ...gateway, subgraphs, close: async () => void (await gateway.close(), await ways.close(), await closeSubgraphs()) };
+    const close = async () => {
+      await gateway.close();
+      await ways.close();
+      await closeSubgraphs();
+    };
+    return { ...gateway, subgraphs, close };
   } catch (error) {
     await ways.close();
     await closeSubgraphs();

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { CannotStart } from './cannotStart.ts';
 
 export type Place = { host: string; port: number };
@@ -32,20 +32,37 @@ function whyNot(error: unknown, { host, port }: Place): unknown {
   return error;
 }
 
-/** Takes no new connections, lets requests end, then cuts what is left. */
+/** Takes no new connections, lets requests end, then cuts what is left. Upgraded sockets count as busy: who took them ends them. */
 function drain(server: Server): () => Promise<void> {
+  const sockets = new Map<Socket, { busy: boolean }>();
   let closing: Promise<void> | undefined;
-  server.on('request', (_, response) => response.once('close', () => closing && server.closeIdleConnections()));
-  const close = async () => {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    server.close(() => resolve());
-    server.closeIdleConnections();
-    const cut = setTimeout(() => server.closeAllConnections(), grace);
-    await promise;
-    clearTimeout(cut);
-  };
+  server.on('connection', (socket) => {
+    sockets.set(socket, { busy: false });
+    socket.once('close', () => sockets.delete(socket));
+  });
+  server.on('upgrade', ({ socket }) => sockets.set(socket, { busy: true }));
+  server.on('request', ({ socket }, response) => {
+    const state = sockets.get(socket);
+    if (!state) return;
+    state.busy = true;
+    response.once('close', () => {
+      state.busy = false;
+      if (closing) socket.destroySoon();
+    });
+  });
   return () => {
-    closing ??= close();
+    closing ??= close(server, sockets);
     return closing;
   };
+}
+
+async function close(server: Server, sockets: ReadonlyMap<Socket, { busy: boolean }>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.close(() => resolve());
+  for (const [socket, { busy }] of sockets) if (!busy) socket.destroy();
+  const cut = setTimeout(() => {
+    for (const socket of sockets.keys()) socket.destroy();
+  }, grace);
+  await promise;
+  clearTimeout(cut);
 }

@@ -30,15 +30,24 @@ export type ServeOptions = Place & {
   graphiql?: Graphiql | undefined;
 };
 
-/** A gateway that listens. */
-export type Gateway = { url: string; port: number; server: Door['server']; graph: Graph; authenticate: Authenticate; metrics: Metrics; close(): Promise<void> };
+/** A gateway that listens. `url` is where operations go. */
+export type Gateway = Pick<Door, 'server' | 'path' | 'onEventStream' | 'operations'> & {
+  url: string;
+  port: number;
+  graph: Graph;
+  authenticate: Authenticate;
+  limits: Limits;
+  metrics: Metrics;
+  close(): Promise<void>;
+};
 
 const oneMebibyte = 1024 * 1024;
 
 /** Composes the gateway over the given transports and opens its port. */
 export async function serveGateway(options: ServeOptions): Promise<Gateway> {
   const { supergraph, transports, log, issuers, clock = () => new Date() } = options;
-  if (issuers.length === 0) throw new CannotStart('No token issuer is configured: nobody could come in. Configure an OIDC issuer (its name, audience and JWKS address).');
+  if (issuers.length === 0)
+    throw new CannotStart('No token issuer is configured: nobody could come in. Configure an OIDC issuer (its name, audience and JWKS address).');
   const metrics = createMetrics();
   const graph = createGraph({ supergraph, transports, metrics, log });
   const authenticate = createAuthenticator({ issuers, clock });
@@ -55,7 +64,22 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
     graphiql: options.graphiql,
   });
   const { url, port, close } = await listen(door.server, options);
-  return { url: `${url}${door.path}`, port, server: door.server, graph, authenticate, metrics, close: async () => void (await close(), await door.close()) };
+  return {
+    url: `${url}${door.path}`,
+    port,
+    server: door.server,
+    path: door.path,
+    onEventStream: door.onEventStream,
+    operations: door.operations,
+    graph,
+    authenticate,
+    limits,
+    metrics,
+    close: async () => {
+      await close();
+      await door.close();
+    },
+  };
 }
 
 function subgraphChecks(transports: Readonly<Record<string, Transport>>): Record<string, Check> {

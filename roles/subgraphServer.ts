@@ -7,7 +7,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { readText, RefusedRequest } from '#gateway/body.ts';
+import { RefusedRequest, readText } from '#gateway/body.ts';
 import { traceOf } from '#gateway/exchange.ts';
 import { failureReply, jsonReply, type Reply, send } from '#gateway/respond.ts';
 import type { Clock, Context } from '#kernel/context.ts';
@@ -37,8 +37,12 @@ export async function serveSubgraph({ subgraph, secrets, clock, host, port }: Pa
   const server = createServer((request, response) => void visit(inside, request, response));
   // Longer than the gateway keeps an idle connection.
   server.keepAliveTimeout = 65_000;
-  const { close, ...rest } = await listen(server, { host, port });
-  return { ...rest, close: async () => void (await close(), await apollo.stop()) };
+  const listening = await listen(server, { host, port });
+  const close = async () => {
+    await listening.close();
+    await apollo.stop();
+  };
+  return { ...listening, close };
 }
 
 function apolloServer({ schema, log }: OpenSubgraph): ApolloServer<Context> {

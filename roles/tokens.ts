@@ -54,7 +54,10 @@ async function privateKey(folder: string): Promise<JWK> {
   const named = { ...jwk, alg, use: 'sig', kid: await calculateJwkThumbprint(jwk) };
   await mkdir(folder, { recursive: true });
   // `wx`: of two first starts one writes, the other reads what was written.
-  const written = await writeFile(file, `${JSON.stringify(named)}\n`, { mode: 0o600, flag: 'wx' }).then(() => true, () => false);
+  const written = await writeFile(file, `${JSON.stringify(named)}\n`, { mode: 0o600, flag: 'wx' }).then(
+    () => true,
+    () => false,
+  );
   return written ? named : JSON.parse(await readFile(file, 'utf8'));
 }
 

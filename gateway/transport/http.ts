@@ -28,7 +28,11 @@ export function httpTransport(options: Options): Transport {
   return {
     execute: async (request) => {
       const body = JSON.stringify({ query: request.text, variables: request.variables, operationName: request.operationName });
-      const signed = () => ({ ...sign(secret, { method: 'POST', path: url.pathname, body, ...request }), 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+      const signed = () => ({
+        ...sign(secret, { method: 'POST', path: url.pathname, body, ...request }),
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+      });
       try {
         return await post(settings, () => ({ body, headers: signed(), signal: request.signal }), isQuery(request.text));
       } catch (error) {
@@ -69,7 +73,8 @@ class StaleConnection extends Error {
 
 async function answerOf(settings: RequestOptions, call: Call): Promise<TransportAnswer> {
   const { response, text } = await exchange(settings, call);
-  if (!response.headers['content-type']?.includes('json')) throw new Error(`an answer of type ${response.headers['content-type']} with status ${response.statusCode}`);
+  if (!response.headers['content-type']?.includes('json'))
+    throw new Error(`an answer of type ${response.headers['content-type']} with status ${response.statusCode}`);
   const answer: TransportAnswer = JSON.parse(text);
   if (response.statusCode === 401) throw new Error(answer.errors?.[0]?.message ?? 'the signature was refused');
   return answer;
@@ -84,7 +89,9 @@ function exchange(settings: RequestOptions, { body, headers, signal }: Call): Pr
       response.on('error', reject);
     });
     request.on('timeout', () => request.destroy(new Error('no byte came for too long')));
-    request.on('error', (error) => reject(request.reusedSocket && 'code' in error && error.code === 'ECONNRESET' ? new StaleConnection(error.message, { cause: error }) : error));
+    request.on('error', (error) =>
+      reject(request.reusedSocket && 'code' in error && error.code === 'ECONNRESET' ? new StaleConnection(error.message, { cause: error }) : error),
+    );
     request.end(body);
   });
 }

@@ -21,7 +21,11 @@ describe.each<TransportName>(['in process', 'HTTP'])('over the transport %s', (t
 
   test('an error of an entity asked for twice stands at both places', async () => {
     const { data, errors } = await world.ask('{ books(first: 2) { authors { id secret } } }');
-    expect(data.books[0].authors).toEqual([{ id: '1', secret: null }, { id: '2', secret: 'none' }, { id: '1', secret: null }]);
+    expect(data.books[0].authors).toEqual([
+      { id: '1', secret: null },
+      { id: '2', secret: 'none' },
+      { id: '1', secret: null },
+    ]);
     const paths = errors.map((error: { path: unknown[] }) => error.path.join('.'));
     expect(paths.sort()).toEqual(['books.0.authors.0.secret', 'books.0.authors.2.secret', 'books.1.authors.0.secret', 'books.1.authors.2.secret']);
     expect(new Set(errors.map((error: { extensions: { code: string } }) => error.extensions.code))).toEqual(new Set(['FORBIDDEN']));
@@ -39,14 +43,25 @@ describe.each<TransportName>(['in process', 'HTTP'])('over the transport %s', (t
     const correlationId = `masked-${transport.replace(' ', '-')}`;
     expect(data).toEqual({ refused: null, broken: null });
     expect(errors).toHaveLength(2);
-    expect(errors).toContainEqual({ message: 'No book has this id.', path: ['refused'], extensions: { code: 'NOT_FOUND', retryable: false, correlationId, field: 'id' } });
-    expect(errors).toContainEqual({ message: 'Accord failed here. Quote the correlation id to support.', path: ['broken'], extensions: { code: 'INTERNAL', retryable: true, correlationId } });
+    expect(errors).toContainEqual({
+      message: 'No book has this id.',
+      path: ['refused'],
+      extensions: { code: 'NOT_FOUND', retryable: false, correlationId, field: 'id' },
+    });
+    expect(errors).toContainEqual({
+      message: 'Accord failed here. Quote the correlation id to support.',
+      path: ['broken'],
+      extensions: { code: 'INTERNAL', retryable: true, correlationId },
+    });
     expect(world.lines.filter((line) => line.includes(correlationId) && line.includes('a resolver failed'))).toHaveLength(1);
   });
 
   test('correlation id and trace are kept where the caller gave them', async () => {
     const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
-    const response = await world.post({ query: '{ correlation traceparent }' }, { 'x-correlation-id': 'opp-4711', traceparent: `00-${trace}-00f067aa0ba902b7-01` });
+    const response = await world.post(
+      { query: '{ correlation traceparent }' },
+      { 'x-correlation-id': 'opp-4711', traceparent: `00-${trace}-00f067aa0ba902b7-01` },
+    );
     const { data } = await world.json(response);
     expect(response.headers.get('x-correlation-id')).toBe('opp-4711');
     expect(data.correlation).toBe('opp-4711');
@@ -63,7 +78,9 @@ describe.each<TransportName>(['in process', 'HTTP'])('over the transport %s', (t
 
   test('mutations of one operation run one after the other', async () => {
     const first = `a ${transport}`;
-    const { data } = await world.ask(`mutation { one: append(input: { text: "${first}" }) two: append(input: { text: "b" }) three: append(input: { text: "c" }) }`);
+    const { data } = await world.ask(
+      `mutation { one: append(input: { text: "${first}" }) two: append(input: { text: "b" }) three: append(input: { text: "c" }) }`,
+    );
     expect(data).toEqual({ one: [first], two: [first, 'b'], three: [first, 'b', 'c'] });
   });
 
@@ -74,7 +91,9 @@ describe.each<TransportName>(['in process', 'HTTP'])('over the transport %s', (t
   });
 
   test('names of Object.prototype as aliases are names like others', async () => {
-    const { data, errors } = await world.ask('{ __proto__: authorCount constructor: authorCount toString: whoami books(first: 1) { __proto__: title constructor: author { hasOwnProperty: name __proto__: name } } }');
+    const { data, errors } = await world.ask(
+      '{ __proto__: authorCount constructor: authorCount toString: whoami books(first: 1) { __proto__: title constructor: author { hasOwnProperty: name __proto__: name } } }',
+    );
     expect(errors).toBeUndefined();
     expect(Object.getOwnPropertyNames(data.books[0])).toEqual(['__proto__', 'constructor']);
     expect(data.constructor).toBe(2);
@@ -83,7 +102,11 @@ describe.each<TransportName>(['in process', 'HTTP'])('over the transport %s', (t
   });
 
   test('nobody outside reaches _service or _entities', async () => {
-    for (const query of ['{ _service { sdl } }', '{ _entities(representations: [{ __typename: "Author", id: "1" }]) { __typename } }', 'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }']) {
+    for (const query of [
+      '{ _service { sdl } }',
+      '{ _entities(representations: [{ __typename: "Author", id: "1" }]) { __typename } }',
+      'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }',
+    ]) {
       const { data, errors } = await world.ask(query, { r: [] });
       expect(data).toBeUndefined();
       expect(errors[0].extensions.code).toBe('VALIDATION_FAILED');

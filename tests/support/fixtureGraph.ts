@@ -102,17 +102,26 @@ type World = Partial<ServeOptions> & { transport?: TransportName };
 /** A gateway over two small subgraphs without a database, for what the door itself does. */
 export async function fixtureWorld({ transport = 'in process', ...options }: World = {}) {
   const lines: string[] = [];
-  const log = createLogger({
-    level: 'info',
-    destination: new Writable({ write: (chunk, _, done) => void (lines.push(String(chunk)), done()) }),
-  });
+  const write = (chunk: Buffer, _: string, done: () => void) => {
+    lines.push(String(chunk));
+    done();
+  };
+  const log = createLogger({ level: 'info', destination: new Writable({ write }) });
   const seen: Seen = { representations: [] };
   const appended: string[] = [];
   const subgraphs = [open('library', librarySdl, libraryResolvers(appended)), open('authors', authorsSdl, authorsResolvers(seen))];
   const ways = transport === 'HTTP' ? await httpWays(subgraphs, { log }) : inProcessWays(subgraphs);
   const dataFolder = await mkdtemp(join(tmpdir(), 'accord-door-'));
   const issuer = await openDevelopmentIssuer({ dataFolder, production: false });
-  const gateway = await serveGateway({ supergraph: fixtureSupergraph(), transports: ways.transports, issuers: [issuer], host: '127.0.0.1', port: 0, log, ...options });
+  const gateway = await serveGateway({
+    supergraph: fixtureSupergraph(),
+    transports: ways.transports,
+    issuers: [issuer],
+    host: '127.0.0.1',
+    port: 0,
+    log,
+    ...options,
+  });
 
   function open(name: string, sdl: string, resolvers: Record<string, unknown>): OpenSubgraph {
     const context: OpenSubgraph['context'] = (actor, trace) => createContext({ db: {} as Db, actor, trace, clock: () => new Date(), log });

@@ -1,0 +1,247 @@
+import { execFile } from 'node:child_process';
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
+import { promisify } from 'node:util';
+import { serverAudits } from 'graphql-http';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isErrorCode } from '#kernel/publicError.ts';
+import { listen } from '../../roles/listen.ts';
+import { fixtureSupergraph, fixtureWorld } from '../support/fixtureGraph.ts';
+
+const customerId = '01900000-0000-7000-8000-000000000001';
+let world: Awaited<ReturnType<typeof fixtureWorld>>;
+beforeAll(async () => {
+  world = await fixtureWorld({ graphiql: {}, checks: { database: async () => undefined } });
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+describe('GraphQL over HTTP', () => {
+  const fetchFn = async (url: string, init: RequestInit = {}) =>
+    fetch(url, { ...init, headers: { ...init.headers, authorization: `Bearer ${await world.issuer.token({ role: 'admin' })}` } });
+  const audits = serverAudits({ url: () => world.url, fetchFn });
+  test('has all its audits', () => expect(audits.length).toBeGreaterThan(55));
+  test.each(audits.map((audit) => [audit.id, audit.name, audit] as const))('%s %s', async (_, __, audit) => {
+    const result = await audit.fn();
+    expect(result.status === 'ok' ? 'ok' : result.reason).toBe('ok');
+  });
+});
+
+describe('every error', () => {
+  const wrong: [string, unknown, Record<string, string>, number][] = [
+    ['no JSON', '{', {}, 400],
+    ['another media type', '{ whoami }', { 'content-type': 'text/plain' }, 415],
+    ['a form', 'query={whoami}', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    ['a list of operations', [{ query: '{ whoami }' }], {}, 400],
+    ['null', null, {}, 400],
+    ['no query', { variables: {} }, {}, 400],
+    ['a query that is no text', { query: 7 }, {}, 400],
+    ['variables that are text', { query: '{ whoami }', variables: '{}' }, {}, 400],
+    ['a syntax error', { query: '{ whoami' }, {}, 200],
+    ['an unknown field', { query: '{ whoam }' }, {}, 200],
+    ['an unknown operation', { query: 'query A { whoami }', operationName: 'B' }, {}, 200],
+    ['a missing variable', { query: 'query ($input: EchoInput!) { echo(input: $input) }' }, {}, 200],
+    ['a persisted query', { extensions: { persistedQuery: { version: 1, sha256Hash: 'abc' } } }, {}, 200],
+    ['a token of nobody', { query: '{ whoami }' }, { authorization: 'Bearer a.b.c' }, 401],
+    ['a refusal', { query: '{ refused }' }, {}, 200],
+    ['a fault', { query: '{ broken }' }, {}, 200],
+  ];
+  test.each(wrong)('of %s has a code of ours and the correlation id, no stack and no hint', async (_, body, headers, status) => {
+    const response = await world.post(body, { 'x-correlation-id': 'c-4711', ...headers });
+    const text = await response.text();
+    expect(response.status, text).toBe(status);
+    expect(response.headers.get('x-correlation-id')).toBe('c-4711');
+    const { errors } = JSON.parse(text);
+    expect(errors.length).toBeGreaterThan(0);
+    for (const error of errors) {
+      expect(isErrorCode(error.extensions.code)).toBe(true);
+      expect(error.extensions).toMatchObject({ correlationId: 'c-4711', retryable: expect.any(Boolean) });
+      expect(Object.keys(error.extensions).filter((name) => !['code', 'correlationId', 'retryable', 'field', 'guard'].includes(name))).toEqual([]);
+    }
+    expect(text).not.toMatch(/stack|Did you mean|whoami"|library|hunter2|\.ts/);
+  });
+
+  test('a stranger is told who may come in, before the body is read', async () => {
+    const response = await fetch(world.url, { method: 'POST', body: '{', headers: { 'content-type': 'text/plain' } });
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toMatch(/^Bearer/);
+    expect((await world.json(response)).errors[0]).toMatchObject({ message: 'A bearer token is needed.', extensions: { code: 'UNAUTHENTICATED' } });
+  });
+
+  test('an expired token is told apart', async () => {
+    const token = await world.issuer.token({ role: 'admin', lifetime: -10 });
+    const response = await world.post({ query: '{ whoami }' }, { authorization: `Bearer ${token}` });
+    expect((await world.json(response)).errors[0].message).toBe('The token has expired.');
+  });
+});
+
+describe('the door', () => {
+  test('takes no mutation by GET', async () => {
+    const url = new URL(world.url);
+    url.searchParams.set('query', 'mutation { append(input: { text: "x" }) }');
+    const response = await fetch(url, { headers: { authorization: `Bearer ${await world.issuer.token({ role: 'admin' })}` } });
+    expect(response.status).toBe(405);
+    expect(response.headers.get('allow')).toBe('POST');
+  });
+
+  test('answers other methods and paths with a sentence', async () => {
+    const authorization = `Bearer ${await world.issuer.token({ role: 'admin' })}`;
+    expect((await fetch(world.url, { method: 'DELETE', headers: { authorization } })).status).toBe(405);
+    const elsewhere = await fetch(new URL('/admin', world.url));
+    expect(elsewhere.status).toBe(404);
+    expect((await world.json(elsewhere)).errors[0].message).toContain('/graphql');
+    expect((await fetch(new URL('/health', world.url), { method: 'POST' })).status).toBe(405);
+    expect((await fetch(new URL('/graphiql/..%2f..%2fpackage.json', world.url))).status).toBe(404);
+    expect((await fetch(new URL('/graphiql/constructor', world.url))).status).toBe(404);
+  });
+
+  test('refuses a body of 10 MB, announced or not, and lives', async () => {
+    const authorization = `Bearer ${await world.issuer.token({ role: 'admin' })}`;
+    const headers = { authorization, 'content-type': 'application/json' };
+    const big = JSON.stringify({ query: `{ whoami } # ${'x'.repeat(10 * 1024 * 1024)}` });
+    expect(await statusOfRaw(world.url, [...head(headers, `content-length: ${big.length}`)], big)).toBe(413);
+    const chunk = 'x'.repeat(64 * 1024);
+    expect(await statusOfRaw(world.url, [...head(headers, 'transfer-encoding: chunked')], `${chunk.length.toString(16)}\r\n${chunk}\r\n`.repeat(160))).toBe(
+      413,
+    );
+    expect((await world.ask('{ authorCount }')).data).toEqual({ authorCount: 2 });
+  });
+
+  test.each([
+    ['5,000 directives', `{ whoami ${'@include(if: true) '.repeat(5000)} }`],
+    ['1,000 aliases', `{ ${Array.from({ length: 1000 }, (_, index) => `a${index}: whoami`).join(' ')} }`],
+    ['500 aliases of one name', `{ books { ${'x: title '.repeat(500)} } }`],
+    ['deep nesting', `{ books { ${'author { '.repeat(60)} id ${' }'.repeat(60)} } }`],
+    ['100 mutations', `mutation { ${Array.from({ length: 100 }, (_, index) => `a${index}: append(input: { text: "x" })`).join(' ')} }`],
+  ])('refuses %s as COST_LIMIT', async (_, query) => {
+    const { data, errors } = await world.ask(query);
+    expect(data).toBeUndefined();
+    expect(errors).toMatchObject([{ extensions: { code: 'COST_LIMIT' } }]);
+  });
+
+  test('refuses fragment cycles', async () => {
+    const { errors } = await world.ask('{ books { ...A } } fragment A on Book { id ...B } fragment B on Book { title ...A }');
+    expect(errors[0].extensions.code).toBe('VALIDATION_FAILED');
+  });
+
+  test('describes itself to those who may ask', async () => {
+    const query = '{ __schema { queryType { name } } }';
+    expect((await world.ask(query)).data.__schema.queryType.name).toBe('Query');
+    const { data, errors } = await world.ask(query, {}, { role: 'portal', customerIds: [customerId] });
+    expect(data).toBeUndefined();
+    expect(errors[0].extensions.code).toBe('FORBIDDEN');
+  });
+
+  test('takes another supergraph without a restart, and keeps the present one when the next is broken', async () => {
+    const before = world.graph.planning();
+    const reloads: number[] = [];
+    const stop = world.graph.onReload(() => reloads.push(1));
+    expect(() => world.graph.reload('type Query { nonsense: Int }')).toThrow();
+    expect(world.graph.planning()).toBe(before);
+    world.graph.reload(fixtureSupergraph().replaceAll('authorCount', 'countOfAuthors'));
+    expect((await world.ask('{ authorCount }')).errors[0].extensions.code).toBe('VALIDATION_FAILED');
+    expect(world.graph.planning().apiSchema.getQueryType()?.getFields()).toHaveProperty('countOfAuthors');
+    world.graph.reload(fixtureSupergraph());
+    stop();
+    expect((await world.ask('{ authorCount }')).data).toEqual({ authorCount: 2 });
+    expect(reloads).toHaveLength(2);
+  });
+});
+
+describe('for operators', () => {
+  test('/health lives, /ready knows what it needs', async () => {
+    expect(await world.json(await fetch(new URL('/health', world.url)))).toEqual({ status: 'ok' });
+    const ready = await fetch(new URL('/ready', world.url));
+    expect(ready.status).toBe(200);
+    expect(await world.json(ready)).toEqual({ status: 'ready', checks: { database: 'ok', 'subgraph library': 'ok', 'subgraph authors': 'ok' } });
+  });
+
+  test('/ready fails with what is down, without the reason', async () => {
+    const down = async () => {
+      throw new Error('connection refused by 10.0.0.7');
+    };
+    await using other = await fixtureWorld({ checks: { sequencer: down } });
+    const ready = await fetch(new URL('/ready', other.url));
+    expect(ready.status).toBe(503);
+    expect(await ready.text()).toContain('"sequencer":"failed"');
+    expect(other.lines.join('')).toContain('10.0.0.7');
+  });
+
+  test('/metrics counts operations by type and fetches by subgraph', async () => {
+    await world.ask('{ authorCount }');
+    const text = await (await fetch(new URL('/metrics', world.url))).text();
+    expect(text).toMatch(/accord_request_seconds_count\{operation="query",status="200"\} \d+/);
+    expect(text).toMatch(/accord_fetch_seconds_count\{subgraph="authors",outcome="ok"\} \d+/);
+    expect(text).toContain('accord_nodejs_eventloop_lag_seconds');
+    expect(text).toContain('accord_subscriptions');
+  });
+
+  test('a taken port is a sentence', async () => {
+    await expect(fixtureWorld({ port: world.port })).rejects.toThrow(`Port ${world.port} on 127.0.0.1 is taken`);
+  });
+
+  test('without an issuer it does not start', async () => {
+    await expect(fixtureWorld({ issuers: [] })).rejects.toMatchObject({ name: 'CannotStart' });
+  });
+
+  test('closing lets a request end and cuts idle connections', async () => {
+    const { promise: entered, resolve: enter } = Promise.withResolvers<void>();
+    const { promise: leave, resolve: go } = Promise.withResolvers<void>();
+    const server = createServer(async (_, response) => {
+      enter();
+      await leave;
+      response.end('done');
+    });
+    const listening = await listen(server, { host: '127.0.0.1', port: 0 });
+    const idle = connect(listening.port, '127.0.0.1');
+    const idleEnd = new Promise((resolve) => idle.once('close', resolve));
+    idle.resume();
+    const answer = fetch(listening.url).then((response) => response.text());
+    await entered;
+    const closed = listening.close();
+    go();
+    expect(await answer).toBe('done');
+    await Promise.all([closed, idleEnd, listening.close()]);
+    await expect(fetch(listening.url)).rejects.toThrow();
+  });
+});
+
+test('no connection goes anywhere but to what was configured', async () => {
+  const script = `
+    import net from 'node:net';
+    const targets = [];
+    const { connect } = net.Socket.prototype;
+    net.Socket.prototype.connect = function (...args) { targets.push(JSON.stringify(args[0]?.[0] ?? args[0])); return connect.apply(this, args); };
+    const { fixtureWorld } = await import('./tests/support/fixtureGraph.ts');
+    const world = await fixtureWorld({ transport: 'HTTP' });
+    await world.ask('{ books { author { name } } }');
+    await world[Symbol.asyncDispose]();
+    console.log(JSON.stringify(targets));
+  `;
+  const { NODE_ENV: _, VITEST: __, ...env } = process.env;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: new URL('../..', import.meta.url).pathname,
+    env,
+  });
+  const targets: string[] = JSON.parse(stdout.trim().split('\n').at(-1) ?? '[]');
+  expect(targets.length).toBeGreaterThan(0);
+  expect(targets.filter((target) => !/"host":"(127\.0\.0\.1|localhost)"|"hostname":"127\.0\.0\.1"/.test(target))).toEqual([]);
+});
+
+function head(headers: Record<string, string>, length: string): string[] {
+  return [...Object.entries(headers).map(([name, value]) => `${name}: ${value}`), length];
+}
+
+/** Writes a request as bytes and reads the status, whether or not the body is taken to its end. */
+function statusOfRaw(url: string, headers: string[], body: string): Promise<number> {
+  const { port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.once('data', (data) => {
+      resolve(Number(/^HTTP\/1\.1 (\d+)/.exec(data.toString())?.[1]));
+      socket.destroy();
+    });
+    socket.on('error', reject);
+    socket.write(`POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\n${headers.join('\r\n')}\r\n\r\n`);
+    socket.write(body);
+  });
+}
