@@ -828,6 +828,8 @@ export type ErrorCode =
   | 'COST_LIMIT'
   /** Amounts of different currencies were mixed. */
   | 'CURRENCY_MISMATCH'
+  /** The log no longer keeps what followed the cursor. Read the present state, then subscribe anew. */
+  | 'CURSOR_EXPIRED'
   /** Another entity already has this external reference. */
   | 'DUPLICATE_EXTERNAL_REF'
   /** The actor lacks the permission. */

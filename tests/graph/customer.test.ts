@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { engagementsSubgraph } from '#engagements/subgraph.ts';
+import { newId } from '#kernel/ids.ts';
+import { siblings } from '../support/engagements.ts';
 import { portalOf, subgraphWorld } from '../support/subgraph.ts';
 
 let world: Awaited<ReturnType<typeof subgraphWorld>>;
@@ -40,11 +42,42 @@ describe('a customer', () => {
     const act = 'mutation ($input: CustomerActionInput!) { activateCustomer(input: $input) { customer { status } userErrors { code guard } } }';
     expect((await world.ok(act, { variables: { input: { id } } })).activateCustomer.userErrors).toEqual([{ code: 'GUARD_REFUSED', guard: 'legalEntityAndTaxProfile' }]);
     const update = 'mutation ($input: UpdateCustomerInput!) { updateCustomer(input: $input) { customer { version availableActions { name refusals } } userErrors { code } } }';
-    const uuid = '01900000-0000-7000-8000-000000000001';
-    const updated = await world.ok(update, { variables: { input: { id, expectedVersion: 1, legalEntityId: uuid, taxProfileId: uuid } } });
+    const { legalEntity, taxProfile } = await siblings(world);
+    const unknown = await world.ok(update, { variables: { input: { id, legalEntityId: newId(), taxProfileId: taxProfile } } });
+    expect(unknown.updateCustomer.userErrors).toEqual([{ code: 'NOT_FOUND' }]);
+    const updated = await world.ok(update, { variables: { input: { id, expectedVersion: 1, legalEntityId: legalEntity, taxProfileId: taxProfile } } });
     expect(updated.updateCustomer.customer).toEqual({ version: 2, availableActions: [{ name: 'activate', refusals: [] }] });
     expect((await world.ok(update, { variables: { input: { id, expectedVersion: 1, name: 'x' } } })).updateCustomer.userErrors).toEqual([{ code: 'STALE_VERSION' }]);
     expect((await world.ok(act, { variables: { input: { id } } })).activateCustomer.customer).toEqual({ status: 'ACTIVE' });
+  });
+
+  test('refers to its legal entity and tax profile, and not for clients', async () => {
+    const { legalEntity, taxProfile } = await siblings(world);
+    const { id } = await customer('Taxed', { legalEntityId: legalEntity, taxProfileId: taxProfile });
+    const query = 'query ($id: ID!) { customer(id: $id) { legalEntity { id } taxProfile { id } } }';
+    expect((await world.ok(query, { variables: { id } })).customer).toEqual({ legalEntity: { id: legalEntity }, taxProfile: { id: taxProfile } });
+    expect((await world.ok(query, { variables: { id }, actor: portalOf(id) })).customer).toEqual({ legalEntity: null, taxProfile: null });
+  });
+
+  test('keeps both while it is ACTIVE, by the database', async () => {
+    const { legalEntity, taxProfile } = await siblings(world);
+    const { id } = await customer('Kept', { legalEntityId: legalEntity, taxProfileId: taxProfile });
+    await world.ok('mutation ($input: CustomerActionInput!) { activateCustomer(input: $input) { customer { status } } }', { variables: { input: { id } } });
+    const update = 'mutation ($input: UpdateCustomerInput!) { updateCustomer(input: $input) { userErrors { code guard } } }';
+    expect((await world.ok(update, { variables: { input: { id, taxProfileId: null } } })).updateCustomer.userErrors).toEqual([{ code: 'VALIDATION_FAILED', guard: 'customer_active_is_taxable' }]);
+  });
+
+  test('takes ids that are no ids, and parents of others, for unknown', async () => {
+    const mine = await customer('Own');
+    const theirs = await customer('Foreign');
+    const partner = { id: 'partner', kind: 'PARTNER' as const, permissions: ['*'], customerIds: [mine.id] };
+    const update = 'mutation ($input: UpdateCustomerInput!) { updateCustomer(input: $input) { userErrors { code field } } }';
+    for (const parentId of ['no-id', theirs.id]) {
+      const answer = await world.ok(update, { variables: { input: { id: mine.id, parentId } }, actor: partner });
+      expect(answer.updateCustomer.userErrors).toEqual([{ code: 'NOT_FOUND', field: 'parentId' }]);
+    }
+    const foreign = await world.ok(update, { variables: { input: { id: theirs.id, name: 'Taken' } }, actor: partner });
+    expect(foreign.updateCustomer.userErrors).toEqual([{ code: 'NOT_FOUND', field: 'id' }]);
   });
 
   test('never belongs to its own child', async () => {

@@ -5,6 +5,7 @@ import { Refused } from '#kernel/errors.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
 import { record } from '#kernel/facts.ts';
 import { checkText } from '#kernel/input.ts';
+import type { ActionName } from '#kernel/machine.ts';
 import { readMoney, showMoney } from '#kernel/money.ts';
 import { dateOf } from '#kernel/period.ts';
 import { publish } from '#kernel/reference.ts';
@@ -46,22 +47,25 @@ export async function updateMilestone(scope: Scope, input: UpdateMilestoneInput)
 }
 
 export async function reachMilestone(scope: Scope, input: MilestoneActionInput): Promise<MilestoneRow> {
-  return transition(scope, input, 'reach', () => ({ reachedOn: dateOf(scope.now) }));
+  return transition(scope, input, { action: 'reach', dates: () => ({ reachedOn: dateOf(scope.now) }) });
 }
 
 export async function acceptMilestone(scope: Scope, { acceptedOn, ...input }: AcceptMilestoneInput): Promise<MilestoneRow> {
-  return transition(scope, input, 'accept', ({ reachedOn }) => {
+  const dates = ({ reachedOn }: MilestoneRow) => {
     const on = acceptedOn ?? dateOf(scope.now);
     if (reachedOn && on < reachedOn) throw new Refused('VALIDATION_FAILED', `acceptedOn ${on} is before the milestone was reached on ${reachedOn}.`, { field: 'acceptedOn' });
     return { acceptedOn: on };
-  });
+  };
+  return transition(scope, input, { action: 'accept', dates });
 }
 
 export async function cancelMilestone(scope: Scope, input: MilestoneActionInput): Promise<MilestoneRow> {
-  return transition(scope, input, 'cancel', () => ({}));
+  return transition(scope, input, { action: 'cancel', dates: () => ({}) });
 }
 
-async function transition(scope: Scope, input: MilestoneActionInput, action: keyof typeof milestoneMachine.actions, dates: (before: MilestoneRow) => Partial<MilestoneRow>): Promise<MilestoneRow> {
+type Transition = { action: ActionName<typeof milestoneMachine>; dates: (before: MilestoneRow) => Partial<MilestoneRow> };
+
+async function transition(scope: Scope, input: MilestoneActionInput, { action, dates }: Transition): Promise<MilestoneRow> {
   demand(scope.actor, milestoneMachine.actions[action].may);
   const before = await lockOwned(scope, store, input);
   const plan = act(scope, planned(scope, { before, row: before }), { machine: milestoneMachine, action, subject: (row: MilestoneRow) => row });

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { type ContractSubject, contractMachine } from '#engagements/contract/machine.ts';
+import { customerMachine } from '#engagements/customer/machine.ts';
+import { engagementMachine } from '#engagements/engagement/machine.ts';
+import { milestoneMachine } from '#engagements/milestone/machine.ts';
+import { type ProjectSubject, projectMachine } from '#engagements/project/machine.ts';
+import { type TaskSubject, taskMachine } from '#engagements/task/machine.ts';
+import { availableActions, type AnyMachine, step } from '#kernel/machine.ts';
+import { attempt as outcome, gridOf } from '../support/grid.ts';
+import { allowed } from '../support/subgraph.ts';
+
+/** A subject that no guard has anything against. */
+const willing = {
+  customer: { legalEntityId: 'l', taxProfileId: 't' },
+  engagement: { openProjects: 0 },
+  contract: { currency: 'USD', legalEntityId: 'l', customerStatus: 'ACTIVE', lines: [], rates: [] },
+  project: { managerId: 'm', customerStatus: 'ACTIVE', contractStatus: 'CONFIRMED', openItems: undefined },
+  task: { startDate: null, endDate: null, project: { status: 'ACTIVE', startDate: null, endDate: null } },
+  milestone: {},
+};
+
+/** What the machine answers to one action: the state that follows, the guard or the code. */
+function attempt(machine: AnyMachine, action: string, subject: { status: string }, permissions: readonly string[] = ['*']): string {
+  return outcome(() => step(machine, { subject, action, actor: { ...allowed, permissions } })).replace('GUARD_REFUSED ', '');
+}
+
+/** A line per state, a cell per action: the state that follows, or "-" where the action does not start there. */
+function grid(machine: AnyMachine, subject: object): string[] {
+  const rows = gridOf(machine, (status) => ({ ...subject, status }), allowed);
+  return Object.entries(rows).map(([status, row]) => `${status} ${Object.entries(row).map(([action, to]) => `${action}:${to === 'INVALID_TRANSITION' ? '-' : to}`).join(' ')}`);
+}
+
+describe('the grids: every state x every action', () => {
+  test('customer', () => {
+    expect(grid(customerMachine, willing.customer)).toEqual(['PROSPECT activate:ACTIVE deactivate:-', 'ACTIVE activate:- deactivate:INACTIVE', 'INACTIVE activate:ACTIVE deactivate:-']);
+  });
+
+  test('engagement', () => {
+    expect(grid(engagementMachine, willing.engagement)).toEqual([
+      'DRAFT activate:ACTIVE hold:- resume:- complete:- close:- cancel:CANCELLED',
+      'ACTIVE activate:- hold:ON_HOLD resume:- complete:COMPLETED close:- cancel:-',
+      'ON_HOLD activate:- hold:- resume:ACTIVE complete:COMPLETED close:- cancel:-',
+      'COMPLETED activate:- hold:- resume:- complete:- close:CLOSED cancel:-',
+      'CLOSED activate:- hold:- resume:- complete:- close:- cancel:-',
+      'CANCELLED activate:- hold:- resume:- complete:- close:- cancel:-',
+    ]);
+  });
+
+  test('contract', () => {
+    expect(grid(contractMachine, willing.contract)).toEqual([
+      'DRAFT submit:IN_REVIEW confirm:- suspend:- resume:- complete:- close:- lose:LOST',
+      'IN_REVIEW submit:- confirm:CONFIRMED suspend:- resume:- complete:- close:- lose:-',
+      'CONFIRMED submit:- confirm:- suspend:SUSPENDED resume:- complete:COMPLETED close:- lose:-',
+      'SUSPENDED submit:- confirm:- suspend:- resume:CONFIRMED complete:COMPLETED close:- lose:-',
+      'COMPLETED submit:- confirm:- suspend:- resume:- complete:- close:CLOSED lose:-',
+      'CLOSED submit:- confirm:- suspend:- resume:- complete:- close:- lose:-',
+      'LOST submit:- confirm:- suspend:- resume:- complete:- close:- lose:-',
+    ]);
+  });
+
+  test('project', () => {
+    expect(grid(projectMachine, willing.project)).toEqual([
+      'DRAFT provision:PROVISIONING activate:- hold:- resume:- complete:- close:- cancel:CANCELLED',
+      'PROVISIONING provision:- activate:ACTIVE hold:- resume:- complete:- close:- cancel:CANCELLED',
+      'ACTIVE provision:- activate:- hold:ON_HOLD resume:- complete:COMPLETED close:- cancel:-',
+      'ON_HOLD provision:- activate:- hold:- resume:ACTIVE complete:COMPLETED close:- cancel:-',
+      'COMPLETED provision:- activate:- hold:- resume:- complete:- close:CLOSED cancel:-',
+      'CLOSED provision:- activate:- hold:- resume:- complete:- close:- cancel:-',
+      'CANCELLED provision:- activate:- hold:- resume:- complete:- close:- cancel:-',
+    ]);
+  });
+
+  test('task', () => {
+    expect(grid(taskMachine, willing.task)).toEqual([
+      'NOT_STARTED start:IN_PROGRESS finish:- reopen:- cancel:CANCELLED',
+      'IN_PROGRESS start:- finish:DONE reopen:- cancel:CANCELLED',
+      'DONE start:- finish:- reopen:IN_PROGRESS cancel:-',
+      'CANCELLED start:- finish:- reopen:- cancel:-',
+    ]);
+  });
+
+  test('milestone', () => {
+    expect(grid(milestoneMachine, willing.milestone)).toEqual([
+      'PLANNED reach:REACHED accept:- cancel:CANCELLED',
+      'REACHED reach:- accept:ACCEPTED cancel:-',
+      'ACCEPTED reach:- accept:- cancel:-',
+      'CANCELLED reach:- accept:- cancel:-',
+    ]);
+  });
+});
+
+describe('guards', () => {
+  const line = { name: 'A', currency: 'USD', kinds: ['TIME'], projectIds: [], startDate: null, endDate: null };
+
+  test.each<[string, object, string]>([
+    ['no customer', { customerStatus: undefined }, 'customerKnown'],
+    ['no legal entity', { legalEntityId: null }, 'legalEntityKnown'],
+    ['a line in another currency', { lines: [{ ...line, currency: 'EUR' }] }, 'oneCurrency'],
+    ['a rate in another currency', { rates: [{ currency: 'EUR' }] }, 'oneCurrency'],
+    ['two lines over the same', { lines: [line, { ...line, name: 'B' }] }, 'linesDoNotOverlap'],
+  ])('a contract with %s is neither reviewed nor confirmed', (_, flaw, guard) => {
+    const subject = { ...willing.contract, ...flaw };
+    expect(attempt(contractMachine, 'submit', { ...subject, status: 'DRAFT' })).toBe(guard);
+    expect(attempt(contractMachine, 'confirm', { ...subject, status: 'IN_REVIEW' })).toBe(guard);
+    expect(attempt(contractMachine, 'lose', { ...subject, status: 'DRAFT' })).toBe('LOST');
+  });
+
+  test.each<[object, string]>([
+    [{ customerStatus: 'PROSPECT' }, 'customerActive'],
+    [{ customerStatus: undefined }, 'customerActive'],
+    [{ contractStatus: 'SUSPENDED' }, 'contractConfirmed'],
+    [{ contractStatus: undefined }, 'contractConfirmed'],
+    [{ managerId: null }, 'managerMapped'],
+  ])('a project with %o is neither activated nor resumed', (flaw, guard) => {
+    const subject = { ...willing.project, ...flaw };
+    expect(attempt(projectMachine, 'activate', { ...subject, status: 'PROVISIONING' })).toBe(guard);
+    expect(attempt(projectMachine, 'resume', { ...subject, status: 'ON_HOLD' })).toBe(guard);
+    expect(attempt(projectMachine, 'provision', { ...subject, status: 'DRAFT' })).toBe('PROVISIONING');
+  });
+
+  test.each([
+    [undefined, 'CLOSED'],
+    [{ unbilled: 0, openTimesheets: 0, draftInvoices: 0 }, 'CLOSED'],
+    [{ unbilled: 1, openTimesheets: 0, draftInvoices: 0 }, 'nothingOpen'],
+    [{ unbilled: 0, openTimesheets: 1, draftInvoices: 0 }, 'nothingOpen'],
+    [{ unbilled: 0, openTimesheets: 0, draftInvoices: 1 }, 'nothingOpen'],
+  ])('a project with %o open closes: %s', (openItems, result) => {
+    expect(attempt(projectMachine, 'close', { ...willing.project, openItems, status: 'COMPLETED' } as ProjectSubject)).toBe(result);
+  });
+
+  test('an engagement with an open project is neither closed nor cancelled', () => {
+    expect(attempt(engagementMachine, 'close', { openProjects: 1, status: 'COMPLETED' } as never)).toBe('noOpenProject');
+    expect(attempt(engagementMachine, 'cancel', { openProjects: 1, status: 'DRAFT' } as never)).toBe('noOpenProject');
+  });
+
+  test.each<[Partial<TaskSubject>, string]>([
+    [{ startDate: '2026-01-31' }, 'withinProjectDates'],
+    [{ endDate: '2026-03-02' }, 'withinProjectDates'],
+    [{ startDate: '2026-03-02', endDate: '2026-03-03' }, 'withinProjectDates'],
+    [{ startDate: '2026-02-01', endDate: '2026-03-01' }, 'IN_PROGRESS'],
+    [{ project: { status: 'COMPLETED', startDate: null, endDate: null } }, 'projectOpen'],
+  ])('a task with %o starts and is reopened: %s', (more, result) => {
+    const subject = { ...willing.task, project: { status: 'ACTIVE', startDate: '2026-02-01', endDate: '2026-03-01' }, ...more };
+    expect(attempt(taskMachine, 'start', { ...subject, status: 'NOT_STARTED' })).toBe(result);
+    expect(attempt(taskMachine, 'reopen', { ...subject, status: 'DONE' })).toBe(result);
+  });
+
+  test('permission comes first, and confirming and accepting have their own', () => {
+    expect(attempt(contractMachine, 'confirm', { ...willing.contract, status: 'IN_REVIEW' } as ContractSubject, ['contract:write'])).toBe('FORBIDDEN');
+    expect(attempt(contractMachine, 'confirm', { ...willing.contract, status: 'DRAFT' } as ContractSubject, [])).toBe('FORBIDDEN');
+    expect(attempt(milestoneMachine, 'accept', { status: 'REACHED' }, ['milestone:write'])).toBe('FORBIDDEN');
+    expect(attempt(milestoneMachine, 'accept', { status: 'REACHED' }, ['milestone:accept'])).toBe('ACCEPTED');
+  });
+
+  test('every refusal is told at once to whoever asks what could be done', () => {
+    const subject = { ...willing.project, customerStatus: 'PROSPECT', managerId: null, status: 'PROVISIONING' };
+    const [activate, cancel] = availableActions(projectMachine, subject, { ...allowed, permissions: [] });
+    expect(activate?.refusals.map((refusal) => refusal.split(':')[0])).toEqual(['permission', 'customerActive', 'managerMapped']);
+    expect(cancel).toMatchObject({ name: 'cancel', refusals: [expect.stringContaining('project:write')] });
+  });
+});
