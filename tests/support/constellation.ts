@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLogger } from '#kernel/telemetry.ts';
+import type { Subgraph } from '#kernel/subgraph.ts';
+import { composeSupergraph, readSubgraphs } from '../../generate/supergraph.ts';
+import { type Constellation, startInProcess, startOverHttp } from '../../roles/constellation.ts';
+import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
+import { scratchDatabase } from './scratch.ts';
+
+export type TransportName = 'in process' | 'HTTP';
+
+type World = { subgraphs: readonly Subgraph[]; transport?: TransportName };
+
+const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, '');
+
+/** Some or all subgraphs with a database of their own behind a real gateway, as clients meet them. */
+export async function constellation({ subgraphs, transport = 'in process' }: World) {
+  const names = subgraphs.map(({ name }) => name);
+  const database = await scratchDatabase(names);
+  const dataFolder = await mkdtemp(join(tmpdir(), 'accord-graph-'));
+  const issuer = await openDevelopmentIssuer({ dataFolder, production: false });
+  const start = transport === 'HTTP' ? startOverHttp : startInProcess;
+  const gateway: Constellation = await start({
+    subgraphs,
+    databaseUrl: database.url,
+    supergraph: composeSupergraph(await readSubgraphs(root, names)),
+    issuers: [issuer],
+    host: '127.0.0.1',
+    port: 0,
+    log: createLogger({ level: 'silent' }),
+    connections: 4,
+  });
+  const post = async (body: unknown, wish: TokenWish = { role: 'admin' }, headers: Record<string, string> = {}) =>
+    fetch(gateway.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${await issuer.token(wish)}`, ...headers },
+      body: JSON.stringify(body),
+    });
+  // biome-ignore lint/suspicious/noExplicitAny: a client's view of JSON
+  const ask = async (query: string, variables: Record<string, unknown> = {}, wish?: TokenWish): Promise<any> => (await post({ query, variables }, wish)).json();
+
+  return {
+    ...gateway,
+    issuer,
+    databaseUrl: database.url,
+    sql: database.sql,
+    post,
+    ask,
+    /** Asks and expects no error; gives the data. */
+    ok: async (query: string, variables?: Record<string, unknown>, wish?: TokenWish) => {
+      const { data, errors } = await ask(query, variables, wish);
+      if (errors) throw new Error(JSON.stringify(errors, undefined, 2));
+      return data;
+    },
+    async [Symbol.asyncDispose]() {
+      await gateway.close();
+      await database.drop();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
