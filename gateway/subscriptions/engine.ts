@@ -1,0 +1,169 @@
+import { type DocumentNode, GraphQLError, getArgumentValues, getOperationAST, getVariableValues, type OperationDefinitionNode, parse } from 'graphql';
+import type { Actor } from '#kernel/actor.ts';
+import { seesCustomer } from '#kernel/actor.ts';
+import type { Db } from '#kernel/db.ts';
+import { Refused } from '#kernel/errors.ts';
+import { demandKept, type EventFilter, type EventRules, readLogCursor, seesType } from '#kernel/event.ts';
+import { logBounds } from '#kernel/facts.ts';
+import { isId } from '#kernel/ids.ts';
+import type { Logger } from '#kernel/telemetry.ts';
+import type { Graph } from '../graph.ts';
+import { createLimiter, type Limits } from '../limits.ts';
+import { answerFact } from './answer.ts';
+import type { Follower } from './follower.ts';
+import { createGroups, type Group, type Groups } from './group.ts';
+import { type Prepared, prepare, toolsOf } from './prepare.ts';
+import { type Backlog, type EventStream, openStream } from './stream.ts';
+
+/** An operation as clients send it, whatever the transport. */
+export type Params = { query: string; operationName?: string | null | undefined; variables?: Record<string, unknown> | null | undefined };
+
+/** Who subscribes. The actor changes when the token is renewed. */
+export type Subscriber = { actor: () => Actor; resumeAfter?: string | undefined; onOverflow: (cursor: string) => void };
+
+export type Engine = {
+  /** Parses within the limits; refuses what is no operation. */
+  read(params: Params): { document: DocumentNode; operation: OperationDefinitionNode };
+  /** Opens a subscription, or refuses it before the first event. */
+  open(params: Params, subscriber: Subscriber): Promise<EventStream>;
+  /** Distinct questions that are executed now. */
+  groups(): number;
+};
+
+export type EngineParts = { graph: Graph; follower: Follower; db: Db; rules: EventRules; limits: Limits; backlog: Backlog; log: Logger };
+
+type Inside = EngineParts & { groups: Groups; read: Engine['read']; plan: (params: Params) => Prepared };
+
+/** Plans, opens and shares subscriptions over one graph and one log. */
+export function createEngine(parts: EngineParts): Engine {
+  const read = reader(parts.limits);
+  const inside: Inside = { ...parts, groups: createGroups(parts.follower), read, plan: planner(parts.graph, read) };
+  return { read, open: (params, subscriber) => open(inside, params, subscriber), groups: () => inside.groups.size() };
+}
+
+function reader(limits: Limits): Engine['read'] {
+  const limiter = createLimiter(limits);
+  return ({ query, operationName }) => {
+    limiter(query);
+    const document = parsed(query, limits.tokens);
+    const operation = getOperationAST(document, operationName);
+    if (!operation) throw new Refused('VALIDATION_FAILED', 'The document has no such operation, or several and operationName does not say which.');
+    return { document, operation };
+  };
+}
+
+function parsed(query: string, maxTokens: number): DocumentNode {
+  try {
+    return parse(query, { maxTokens });
+  } catch (error) {
+    throw new Refused('VALIDATION_FAILED', error instanceof Error ? error.message : 'The document does not parse.');
+  }
+}
+
+/** Operations that are remembered with their plans, per state of the graph. */
+const remembered = 500;
+
+/** After a reload of the graph every question is planned again when its next event comes; subscriptions stay open. */
+function planner(graph: Graph, read: Engine['read']): Inside['plan'] {
+  let tools = toolsOf(graph.planning());
+  let plans = new Map<string, Prepared>();
+  return (params) => {
+    if (graph.planning() !== tools.planning) {
+      tools = toolsOf(graph.planning());
+      plans = new Map();
+    }
+    const key = `${params.operationName ?? ''}\n${params.query}`;
+    const before = plans.get(key);
+    if (before) return before;
+    const prepared = prepare(tools, read(params));
+    if (plans.size >= remembered) plans.delete(plans.keys().next().value ?? '');
+    plans.set(key, prepared);
+    return prepared;
+  };
+}
+
+async function open(inside: Inside, params: Params, subscriber: Subscriber): Promise<EventStream> {
+  // Taken before the first await: whatever the client does after it asked comes later in the log.
+  const now = inside.follower.position();
+  const prepared = inside.plan(params);
+  const { values, filter, after } = readArguments(inside, prepared, params);
+  demandSight(subscriber.actor(), inside.rules, filter);
+  const cursor = subscriber.resumeAfter ?? after;
+  const start = cursor === undefined ? now : readLogCursor(cursor);
+  if (cursor !== undefined) demandKept(start, await logBounds(inside.db));
+  const { follower, db, rules, log, backlog } = inside;
+  const group = memberOf(inside, { params, prepared, values, filter, subscriber });
+  return openStream({ follower, db, rules, log, backlog, start, group, onOverflow: subscriber.onOverflow });
+}
+
+type Asking = { params: Params; prepared: Prepared; values: Record<string, unknown>; filter: EventFilter; subscriber: Subscriber };
+
+/** The group of the subscriber's present rights. */
+function memberOf(inside: Inside, { params, prepared, values, filter, subscriber }: Asking): () => Group {
+  const key = JSON.stringify([prepared.text, prepared.operationName ?? null, values, filter]);
+  const { rules, log, graph } = inside;
+  let present: { actor: Actor; group: Group } | undefined;
+  return () => {
+    const actor = subscriber.actor();
+    if (present?.actor === actor) return present.group;
+    demandSight(actor, rules, filter);
+    const group = inside.groups.of({
+      key,
+      actor,
+      filter,
+      rules,
+      execute: async (shared, fact) => answerFact({ prepared: inside.plan(params), variables: values, services: graph.services, actor: shared, log }, fact),
+    });
+    present = { actor, group };
+    return group;
+  };
+}
+
+type Read = { values: Record<string, unknown>; filter: EventFilter; after: string | undefined };
+
+function readArguments({ graph, read }: Inside, prepared: Prepared, params: Params): Read {
+  const schema = graph.planning().apiSchema;
+  const coerced = getVariableValues(schema, read(params).operation.variableDefinitions ?? [], params.variables ?? {});
+  if (coerced.errors) throw new Refused('VALIDATION_FAILED', coerced.errors[0]?.message ?? 'The variables do not fit.');
+  const given = argumentsOf(prepared, coerced.coerced);
+  const text = (name: string): string | undefined => (typeof given[name] === 'string' ? given[name] : undefined);
+  const id = (name: string): string | undefined => {
+    const value = text(name);
+    if (value !== undefined && !isId(value)) throw new Refused('VALIDATION_FAILED', `${name} is no id.`, { field: name });
+    return value?.toLowerCase();
+  };
+  const asked = Array.isArray(given.types) ? given.types.map(String) : undefined;
+  const filter = {
+    types: prepared.types ?? asked,
+    customerId: id('customerId'),
+    engagementId: id('engagementId'),
+    projectId: id('projectId'),
+    employeeId: id('employeeId'),
+    legalEntityId: id('legalEntityId'),
+  };
+  const values = Object.fromEntries(Object.entries(coerced.coerced).filter(([name]) => !prepared.dropped.has(name)));
+  return { values, filter, after: text('after') };
+}
+
+function argumentsOf(prepared: Prepared, variables: Record<string, unknown>): Record<string, unknown> {
+  try {
+    return getArgumentValues(prepared.field, prepared.fieldNode, variables);
+  } catch (error) {
+    if (error instanceof GraphQLError) throw new Refused('VALIDATION_FAILED', error.message);
+    throw error;
+  }
+}
+
+/** Refuses at once what could never give an event, instead of staying silent for ever. */
+function demandSight(actor: Actor, rules: EventRules, filter: EventFilter): void {
+  const hidden = (filter.types ?? []).find((type) => !seesType(actor, rules, type));
+  if (hidden)
+    throw new Refused(
+      'FORBIDDEN',
+      `${hidden} needs the permission ${rules[hidden]?.read ?? 'of its subject'}${actor.kind === 'CLIENT_PORTAL' ? ', and is not for client portals' : ''}.`,
+    );
+  if (!filter.types && !Object.keys(rules).some((type) => seesType(actor, rules, type)))
+    throw new Refused('FORBIDDEN', 'There is no business event that this token may see.');
+  if (filter.customerId && !seesCustomer(actor, filter.customerId))
+    throw new Refused('NOT_FOUND', `No Customer has the id ${filter.customerId}.`, { field: 'customerId' });
+}

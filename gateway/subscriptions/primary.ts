@@ -1,0 +1,124 @@
+import type { FetchNode } from '@apollo/query-planner';
+import {
+  type DocumentNode,
+  execute,
+  type FieldNode,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isObjectType,
+  Kind,
+  parse,
+  print,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import type { TransportAnswer } from '#kernel/transport.ts';
+import type { Planning } from '../graph.ts';
+
+/** The fetch of a subscription's plan that the event itself answers. */
+export type Primary = {
+  service: string;
+  /** The fetch's text, by which the executor's request for it is recognised. */
+  text: string;
+  document: DocumentNode;
+  schema: GraphQLSchema;
+  field: string;
+  key: string;
+  /** Set when more is asked than the event holds: then its subgraph resolves the event as an entity. */
+  entities: string | undefined;
+};
+
+/** Looks once, when it is planned, whether the event alone can answer the primary fetch. */
+export function primaryOf(tools: Sources, fetch: FetchNode): Primary {
+  const document = parse(fetch.operation);
+  const { schema, entityTypes } = subgraphOf(tools, fetch.serviceName);
+  const [root] = rootFields(document);
+  if (!root) throw new Error('a subscription was planned without a field');
+  const key = root.alias?.value ?? root.name.value;
+  const entities = asksForEntities(document, schema, entityTypes) ? entitiesText(document, root, schema) : undefined;
+  return { service: fetch.serviceName, text: fetch.operation, document, schema, field: root.name.value, key, entities };
+}
+
+/** A subgraph's own schema, and its entities that are no events. */
+export type EventSubgraph = { schema: GraphQLSchema; entityTypes: ReadonlySet<string> };
+type Sources = { planning: Planning; subgraphs: Map<string, EventSubgraph> };
+
+/** The subgraph's own schema, taken out of the supergraph; each state of the graph does it once. */
+function subgraphOf({ planning, subgraphs }: Sources, name: string): EventSubgraph {
+  const before = subgraphs.get(name);
+  if (before) return before;
+  const subgraph = planning.supergraph.subgraphs().get(name);
+  if (!subgraph) throw new Error(`the supergraph has no subgraph ${name}`);
+  const schema = subgraph.schema.toGraphQLJSSchema();
+  const events = eventTypes(schema);
+  const keyed = subgraph.schema.objectTypes().filter((type) => type.hasAppliedDirective('key') || type.hasAppliedDirective('federation__key'));
+  const found = { schema, entityTypes: new Set(keyed.map((type) => type.name).filter((type) => !events.has(type))) };
+  subgraphs.set(name, found);
+  return found;
+}
+
+function eventTypes(schema: GraphQLSchema): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {})) {
+    const type = getNamedType(field.type);
+    if (isObjectType(type)) found.add(type.name);
+    if (isAbstractType(type)) for (const each of schema.getPossibleTypes(type)) found.add(each.name);
+  }
+  return found;
+}
+
+function rootFields(document: DocumentNode): FieldNode[] {
+  return document.definitions.flatMap((each) =>
+    each.kind === Kind.OPERATION_DEFINITION ? each.selectionSet.selections.filter((one) => one.kind === Kind.FIELD) : [],
+  );
+}
+
+/** An event knows the ids of entities; anything more of an entity of the same subgraph is not in it. */
+function asksForEntities(document: DocumentNode, schema: GraphQLSchema, entityTypes: ReadonlySet<string>): boolean {
+  let asks = false;
+  const info = new TypeInfo(schema);
+  const look = {
+    Field: (node: FieldNode) => {
+      const parent = info.getParentType();
+      if (parent && entityTypes.has(parent.name) && node.name.value !== 'id' && node.name.value !== '__typename') asks = true;
+    },
+  };
+  visit(document, visitWithTypeInfo(info, look));
+  return asks;
+}
+
+/** The same selection, asked of the event as an entity that is handed in whole. */
+function entitiesText(document: DocumentNode, root: FieldNode, schema: GraphQLSchema): string {
+  const type = getNamedType(schema.getSubscriptionType()?.getFields()[root.name.value]?.type);
+  const selections = root.selectionSet ? print(root.selectionSet) : '{ __typename }';
+  const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
+  const [operation] = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
+  const used = new Set<string>();
+  const collect = { Variable: ({ name }: { name: { value: string } }) => void used.add(name.value) };
+  for (const node of [...(root.selectionSet ? [root.selectionSet] : []), ...fragments]) visit(node, collect);
+  const variables = operation?.variableDefinitions?.filter((each) => used.has(each.variable.name.value)).map(print) ?? [];
+  return `query (${['$representations: [_Any!]!', ...variables].join(', ')}) { _entities(representations: $representations) { ... on ${type?.name} ${selections} } } ${fragments.map(print).join(' ')}`;
+}
+
+/** Answers the primary fetch from the event alone. */
+export function answerFromEvent(primary: Primary, event: Record<string, unknown>, variables: Record<string, unknown> | undefined): TransportAnswer {
+  const result = execute({
+    schema: primary.schema,
+    document: primary.document,
+    rootValue: { [primary.field]: event },
+    ...(variables ? { variableValues: variables } : {}),
+  });
+  if (result instanceof Promise) throw new Error('an event is never read in the background');
+  return { data: result.data ?? null, ...(result.errors ? { errors: result.errors.map((error) => error.toJSON()) } : {}) };
+}
+
+/** An answer about the event as an entity, put where the subscription's field stands. */
+export function asSubscription(primary: Primary, answer: TransportAnswer): TransportAnswer {
+  const entities = answer.data?._entities;
+  const event: unknown = Array.isArray(entities) ? entities[0] : null;
+  const errors = answer.errors?.map((error): GraphQLFormattedError => ({ ...error, path: [primary.key, ...(error.path ?? []).slice(2)] }));
+  return { data: event ? { [primary.key]: event } : null, ...(errors ? { errors } : {}) };
+}

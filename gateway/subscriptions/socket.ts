@@ -1,0 +1,147 @@
+import type { IncomingMessage } from 'node:http';
+import { type ExecutionArgs, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { type ConnectionInitMessage, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import type { Trace } from '#kernel/context.ts';
+import { Refused } from '#kernel/errors.ts';
+import { internalError, refusedError } from '#kernel/publicError.ts';
+import type { Logger } from '#kernel/telemetry.ts';
+import { type Authenticate, bearerOf } from '../auth.ts';
+import type { Engine } from './engine.ts';
+import { openSession, type Session } from './session.ts';
+import type { EventStream } from './stream.ts';
+
+/** Close codes of our own: clients of graphql-ws connect again after all but 4403. */
+export const closeCodes = { forbidden: 4403, slow: 4290, restart: 1012, tooMany: 4291 } as const;
+
+/** One client's connection. */
+export type Connection = {
+  socket: WebSocket;
+  request: IncomingMessage;
+  trace: Trace;
+  streams: Map<string, EventStream>;
+  session?: Session;
+  gone: AbortController;
+};
+
+/** Executes a query or mutation as the door does over HTTP; gives the whole result. */
+export type Operate = (operation: { params: SubscribePayload; session: Session; trace: Trace; signal: AbortSignal }) => Promise<unknown>;
+
+export type SocketParts = {
+  engine: Engine;
+  authenticate: Authenticate;
+  operate: Operate;
+  log: Logger;
+  now: () => Date;
+  /** Subscriptions that one connection may hold. */
+  subscriptions: number;
+  /** Milliseconds that a client has to say who it is. */
+  initWait: number;
+};
+
+/** The arguments that graphql-ws carries from one hook to the next; ours stand in contextValue. */
+type Carried = { connection: Connection; session: Session; id: string; params: SubscribePayload };
+
+/** The protocol graphql-transport-ws over our engine. */
+export function socketServer(parts: SocketParts): Server<Connection> {
+  return makeServer<ConnectionInitMessage['payload'], Connection>({
+    connectionInitWaitTimeout: parts.initWait,
+    onConnect: async ({ extra, connectionParams }) => {
+      const session = await connect(parts, extra, connectionParams);
+      return session ? { expiresAt: session.expiresAt().toISOString() } : false;
+    },
+    onSubscribe: ({ extra, subscriptions }, id, params) => {
+      const { session } = extra;
+      if (!session || session.expired()) return [asError(new Refused('UNAUTHENTICATED', 'The token has expired.'), parts, extra)];
+      if (Object.keys(subscriptions).length > parts.subscriptions) {
+        return [asError(new Refused('RATE_LIMITED', `A connection holds at most ${parts.subscriptions} operations at once.`), parts, extra)];
+      }
+      try {
+        const { document } = parts.engine.read(params);
+        // The schema is never read: both executors are ours.
+        return { document, operationName: params.operationName, contextValue: { connection: extra, session, id, params } } as unknown as ExecutionArgs;
+      } catch (error) {
+        return [asError(error, parts, extra)];
+      }
+    },
+    subscribe: (args) => subscribe(parts, args.contextValue as Carried) as never,
+    execute: (args) => execute(parts, args.contextValue as Carried) as never,
+    onNext: (_, __, ___, ____, result) => result as never,
+    onError: ({ extra }, _, __, errors) => errors.map((error) => shown(error, parts, extra)),
+    onComplete: ({ extra }, id) => void extra.streams.delete(id),
+  });
+}
+
+async function connect(parts: SocketParts, connection: Connection, params: Record<string, unknown> | undefined): Promise<Session | undefined> {
+  const { socket, request } = connection;
+  try {
+    const identity = await parts.authenticate(tokenOf(params) ?? bearerOf(request.headers.authorization));
+    const onExpiry = () => socket.close(closeCodes.forbidden, 'Token expired');
+    connection.session = openSession({ identity, authenticate: parts.authenticate, now: parts.now, onExpiry });
+    return connection.session;
+  } catch (error) {
+    if (!(error instanceof Refused)) parts.log.error({ err: error, correlationId: connection.trace.correlationId }, 'a token could not be checked');
+    return undefined;
+  }
+}
+
+/** `{ token }`, or `{ Authorization: "Bearer ..." }` as many clients send it. */
+function tokenOf(params: Record<string, unknown> | undefined): string | undefined {
+  const { token, Authorization, authorization } = params ?? {};
+  if (typeof token === 'string') return token;
+  const header = Authorization ?? authorization;
+  return typeof header === 'string' ? bearerOf(header) : undefined;
+}
+
+async function subscribe(parts: SocketParts, { connection, session, id, params }: Carried): Promise<unknown> {
+  const { socket } = connection;
+  try {
+    const onOverflow = (cursor: string) => socket.close(closeCodes.slow, `Too slow; resume after ${cursor}`);
+    const stream = await parts.engine.open(params, { actor: session.actor, onOverflow });
+    connection.streams.set(id, stream);
+    tellCursors(connection, [id]);
+    return stream;
+  } catch (error) {
+    return failing(error);
+  }
+}
+
+/** graphql-ws turns only what an iterator throws into an `error` message. */
+function failing(error: unknown): AsyncIterable<never> {
+  return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error) }) };
+}
+
+async function execute(parts: SocketParts, { connection, session, params }: Carried): Promise<unknown> {
+  try {
+    return await parts.operate({ params, session, trace: connection.trace, signal: connection.gone.signal });
+  } catch (error) {
+    return { errors: [shown(error, parts, connection)] };
+  }
+}
+
+/** Where each subscription stands, in a ping: a client that filters much can resume without reading on from long ago. */
+export function tellCursors(connection: Connection, ids: Iterable<string> = connection.streams.keys()): void {
+  const cursors = Object.fromEntries([...ids].map((id) => [id, connection.streams.get(id)?.cursor()]));
+  if (connection.socket.readyState === WebSocket.OPEN) connection.socket.send(JSON.stringify({ type: 'ping', payload: { cursors } }));
+}
+
+function asError(error: unknown, parts: SocketParts, connection: Connection): GraphQLError {
+  const { message, extensions } = shown(error, parts, connection);
+  return new GraphQLError(message, { extensions });
+}
+
+/** An error as a client may see it: refusals by code, everything else masked and logged. */
+function shown(error: unknown, { log }: SocketParts, { trace }: Connection): GraphQLFormattedError {
+  const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+  if (cause instanceof Refused) return refusedError(cause, trace);
+  if (cause instanceof GraphQLError && typeof cause.extensions.code === 'string') return cause.toJSON();
+  log.error({ err: cause, correlationId: trace.correlationId }, 'a subscription failed');
+  return internalError(trace);
+}
+
+/** A message that a client sent to renew its token: `{ "type": "ping", "payload": { "token": "..." } }`. */
+export async function renewed(connection: Connection, payload: Record<string, unknown> | undefined): Promise<Record<string, unknown> | undefined> {
+  if (!connection.session || typeof payload?.token !== 'string') return payload;
+  await connection.session.renew(payload.token);
+  return { expiresAt: connection.session.expiresAt().toISOString() };
+}

@@ -1,0 +1,143 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Db } from '#kernel/db.ts';
+import { Refused } from '#kernel/errors.ts';
+import { type EventRules, writeLogCursor } from '#kernel/event.ts';
+import type { Fact } from '#kernel/facts.ts';
+import { scanEvents } from '#kernel/scan.ts';
+import type { Logger } from '#kernel/telemetry.ts';
+import type { Answer } from './answer.ts';
+import type { Follower } from './follower.ts';
+import type { Group } from './group.ts';
+
+/** Facts taken from the log at once. */
+const bite = 500;
+/** Events whose execution may run ahead of the one that is being sent. */
+const ahead = 8;
+
+/** How far a subscriber who had caught up may fall behind: so many events while it takes none for `stall` milliseconds, or `most` in any case. */
+export type Backlog = { events: number; stall: number; most: number };
+
+export const defaultBacklog: Backlog = { events: 1_000, stall: 5_000, most: 50_000 };
+
+export type StreamParts = {
+  follower: Follower;
+  db: Db;
+  rules: EventRules;
+  log: Logger;
+  /** The subscriber sees everything after this position. */
+  start: bigint;
+  /** The group of the subscriber's present rights; another one after its token was renewed with others. */
+  group: () => Group;
+  backlog: Backlog;
+  /** Called once when it fell behind further, with the cursor of the last event that it took. */
+  onOverflow: (cursor: string) => void;
+};
+
+/** Events for one subscriber, in order, no gap, no repeat. `return` ends it also while it waits. */
+export type EventStream = AsyncIterableIterator<Answer> & {
+  return(): Promise<IteratorResult<Answer>>;
+  throw(error?: unknown): Promise<IteratorResult<Answer>>;
+  /** Where to resume: everything up to here was taken, or was not for this subscriber. */
+  cursor(): string;
+};
+
+type Run = StreamParts & { signal: AbortSignal; position: bigint; live: boolean; owed: number; sendingSince: number | undefined };
+
+/** Opens a stream: first the past out of the log, then what follows, from the same positions. */
+export function openStream(parts: StreamParts): EventStream {
+  const control = new AbortController();
+  const run: Run = { ...parts, signal: control.signal, position: parts.start, live: false, owed: 0, sendingSince: undefined };
+  const inner = events(run);
+  const end = async (): Promise<IteratorResult<Answer>> => {
+    control.abort();
+    return inner.return(undefined);
+  };
+  return {
+    next: () => inner.next(),
+    return: end,
+    throw: end,
+    cursor: () => writeLogCursor(run.position),
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+async function* events(run: Run): AsyncGenerator<Answer, void, undefined> {
+  let membership: { group: Group; leave: () => void } | undefined;
+  try {
+    while (!run.signal.aborted) {
+      const group = run.group();
+      if (membership?.group !== group) {
+        membership?.leave();
+        membership = { group, leave: group.join({ owe: (count) => owe(run, count) }) };
+        run.live = false;
+      }
+      const batch = await nextBatch(run, group);
+      if (batch) yield* deliver(run, group, batch);
+      else if (run.position >= run.follower.position()) await catchUp(run);
+    }
+  } finally {
+    membership?.leave();
+  }
+}
+
+/** No await lies between "nothing is left" and the wait: whatever comes from here on is counted and wakes us. */
+function catchUp(run: Run): Promise<void> {
+  run.live = true;
+  run.owed = 0;
+  return run.follower.moved(run.position, run.signal);
+}
+
+type Batch = { facts: readonly Fact[]; to: bigint };
+
+/** From memory where it reaches back far enough, else from the log; undefined when there is nothing now. */
+async function nextBatch(run: Run, group: Group): Promise<Batch | undefined> {
+  const recent = run.follower.recent(run.position, bite);
+  if (recent) return { facts: recent.facts.filter((fact) => group.wants(fact)), to: recent.to };
+  if (run.position >= run.follower.position()) return undefined;
+  try {
+    return await scanEvents(run.db, { actor: group.actor, rules: run.rules, filter: group.filter, after: run.position, limit: bite });
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    run.log.warn({ err: error }, 'the log could not be read for a subscriber; trying again');
+    await pause(250, undefined, { signal: run.signal }).catch(() => {});
+    return undefined;
+  }
+}
+
+/** Executes a little ahead, hands over in order; the position moves with each event that was taken. */
+async function* deliver(run: Run, group: Group, { facts, to }: Batch): AsyncGenerator<Answer, void, undefined> {
+  const started: Promise<Answer>[] = [];
+  for (const [index, fact] of facts.entries()) {
+    while (started.length < facts.length && started.length <= index + ahead) {
+      const next = facts[started.length];
+      if (next) started.push(settled(group.answer(next)));
+    }
+    const answer = await started[index];
+    if (run.signal.aborted || run.group() !== group) return;
+    // What is handed over is written before anything that follows, a close frame with this cursor included.
+    run.position = fact.position;
+    run.owed -= 1;
+    run.sendingSince = performance.now();
+    if (answer) yield answer;
+    run.sendingSince = undefined;
+  }
+  run.position = to;
+}
+
+/** A rejection that nobody awaits any more must not end the process. */
+function settled<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => {});
+  return promise;
+}
+
+function owe(run: Run, events: number): void {
+  if (!run.live || run.signal.aborted) return;
+  run.owed += events;
+  const { events: few, stall, most } = run.backlog;
+  const stalled = run.sendingSince !== undefined && performance.now() - run.sendingSince >= stall;
+  if (run.owed <= few || !(stalled || run.owed > most)) return;
+  run.live = false;
+  run.onOverflow(writeLogCursor(run.position));
+}

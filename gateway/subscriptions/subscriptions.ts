@@ -1,0 +1,96 @@
+import type { Db } from '#kernel/db.ts';
+import type { Doorbell } from '#kernel/doorbell.ts';
+import type { EventRules } from '#kernel/event.ts';
+import type { Logger } from '#kernel/telemetry.ts';
+import type { Authenticate } from '../auth.ts';
+import type { Graph } from '../graph.ts';
+import type { Limits } from '../limits.ts';
+import type { Operations } from '../operations.ts';
+import type { Door } from '../server.ts';
+import { createEngine } from './engine.ts';
+import { followLog } from './follower.ts';
+import type { Operate } from './socket.ts';
+import { createSse } from './sse.ts';
+import { type Backlog, defaultBacklog } from './stream.ts';
+import { createSockets } from './upgrade.ts';
+
+export type SubscriptionSettings = {
+  backlog: Backlog;
+  /** Milliseconds between two signs of life. */
+  heartbeat: number;
+  /** Milliseconds that a client has to send connection_init. */
+  initWait: number;
+  /** Operations that one connection may hold at once. */
+  operationsPerConnection: number;
+  /** WebSocket connections of this process at most. */
+  connections: number;
+  /** Web origins that may connect; absent: any. */
+  origins?: readonly string[] | undefined;
+};
+
+export const defaultSubscriptionSettings: SubscriptionSettings = {
+  backlog: defaultBacklog,
+  heartbeat: 15_000,
+  initWait: 5_000,
+  operationsPerConnection: 100,
+  connections: 10_000,
+};
+
+export type SubscriptionParts = {
+  graph: Graph;
+  authenticate: Authenticate;
+  /** Reads the log; a gateway apart from the subgraphs needs the database for this alone. */
+  db: Db;
+  doorbell: Doorbell;
+  /** Who may see which events. */
+  rules: EventRules;
+  limits: Limits;
+  log: Logger;
+  now: () => Date;
+  settings?: Partial<SubscriptionSettings> | undefined;
+};
+
+export type Subscriptions = {
+  /** Takes the door's WebSocket connections and event streams; queries and mutations on them go through its operations. */
+  attach(door: Pick<Door, 'server' | 'path' | 'operations' | 'onEventStream'>): void;
+  healthy(): boolean;
+  /** What is open now. */
+  count(): { sockets: number; streams: number; groups: number };
+  /** Tells clients to resume elsewhere, over `spread` milliseconds, and stops reading the log. */
+  close(spread?: number): Promise<void>;
+};
+
+/** Federated subscriptions over WebSocket and SSE, resumable by cursor. */
+export async function createSubscriptions(parts: SubscriptionParts): Promise<Subscriptions> {
+  const settings = { ...defaultSubscriptionSettings, ...parts.settings };
+  const follower = await followLog(parts);
+  const engine = createEngine({ ...parts, follower, backlog: settings.backlog });
+  let run: Pick<Operations, 'run'> | undefined;
+  const operate: Operate = async ({ params, session, trace, signal }) => {
+    if (!run) throw new Error('subscriptions are not attached to a door');
+    const reply = await run.run({
+      method: 'POST',
+      search: '',
+      accept: 'application/json',
+      body: { ...params },
+      exchange: { actor: session.actor(), trace, signal },
+    });
+    return JSON.parse(reply.text);
+  };
+  const sse = createSse({ ...parts, engine, operate, heartbeat: settings.heartbeat });
+  let sockets: ReturnType<typeof createSockets> | undefined;
+  return {
+    attach: ({ server, path, operations, onEventStream }) => {
+      run = operations;
+      sockets = createSockets({ ...parts, ...settings, engine, operate, path, subscriptions: settings.operationsPerConnection });
+      sockets.attach(server);
+      onEventStream(sse.visit);
+    },
+    healthy: () => follower.healthy(),
+    count: () => ({ sockets: sockets?.size() ?? 0, streams: sse.size(), groups: engine.groups() }),
+    close: async (spread = 0) => {
+      await Promise.all([sockets?.drain(spread), sse.drain()]);
+      await follower.stop();
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, MessageType, stringifyMessage } from 'graphql-ws';
+import { type RawData, WebSocket, WebSocketServer } from 'ws';
+import { Refused } from '#kernel/errors.ts';
+import { traceOf } from '../exchange.ts';
+import { type Connection, closeCodes, renewed, type SocketParts, socketServer, tellCursors } from './socket.ts';
+
+export type UpgradeParts = SocketParts & {
+  path: string;
+  /** Web pages that may connect, as origins; absent: any. Clients that are no browsers send no origin. */
+  origins?: readonly string[] | undefined;
+  /** Connections at most. */
+  connections: number;
+  /** Milliseconds between two looks whether a client is still there. */
+  heartbeat: number;
+};
+
+export type Sockets = {
+  attach(server: HttpServer): void;
+  size(): number;
+  /** Tells every client to come back, spread over `spread` milliseconds, so that they do not all come at once. */
+  drain(spread: number): Promise<void>;
+};
+
+type Inside = UpgradeParts & { open: Set<Connection>; state: { draining: boolean } };
+
+/** WebSocket connections on an HTTP server that somebody else listens with. */
+export function createSockets(parts: UpgradeParts): Sockets {
+  const inside: Inside = { ...parts, open: new Set(), state: { draining: false } };
+  const protocol = socketServer(parts);
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: 512 * 1024,
+    perMessageDeflate: false,
+    handleProtocols: (offered) => (offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false),
+  });
+  const beat = setInterval(() => heartbeat(inside), parts.heartbeat);
+  beat.unref();
+  return {
+    attach: (server) => {
+      server.on('upgrade', (request, socket, head) => {
+        const refusal = refusalOf(inside, request);
+        if (refusal) return refuse(socket, refusal);
+        sockets.handleUpgrade(request, socket, head, (client) => opened(inside, protocol, { client, request }));
+      });
+    },
+    size: () => inside.open.size,
+    drain: async (spread) => {
+      inside.state.draining = true;
+      clearInterval(beat);
+      await drain(inside, spread);
+      sockets.close();
+    },
+  };
+}
+
+function refusalOf({ path, origins, connections, open, state }: Inside, request: IncomingMessage): string | undefined {
+  if (new URL(request.url ?? '/', 'http://door').pathname !== path) return '404 Not Found';
+  if (state.draining || open.size >= connections) return '503 Service Unavailable';
+  const { origin } = request.headers;
+  if (origins && origin !== undefined && !origins.includes(origin)) return '403 Forbidden';
+  return undefined;
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.once('finish', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+}
+
+function opened(inside: Inside, protocol: ReturnType<typeof socketServer>, { client, request }: { client: WebSocket; request: IncomingMessage }): void {
+  const connection: Connection = { socket: client, request, trace: traceOf(request.headers), streams: new Map(), gone: new AbortController() };
+  inside.open.add(connection);
+  alive(client);
+  const closed = protocol.opened(
+    {
+      protocol: client.protocol,
+      send: (text) => send(client, text),
+      close: (code, reason) => client.close(code, reason),
+      onMessage: (receive) => client.on('message', (data) => void receive(textOf(data)).catch((error: unknown) => failed(inside, client, error))),
+      onPing: async (payload) => send(client, stringifyMessage(pong(await renewed(connection, payload)))),
+    },
+    connection,
+  );
+  client.on('error', (error) => inside.log.debug({ err: error }, 'a socket broke'));
+  client.once('close', (code, reason) => {
+    inside.open.delete(connection);
+    connection.session?.end();
+    connection.gone.abort();
+    void closed(code, reason.toString()).catch((error: unknown) => inside.log.error({ err: error }, 'a socket could not be tidied up'));
+  });
+}
+
+function pong(payload: Record<string, unknown> | undefined) {
+  return payload ? ({ type: MessageType.Pong, payload } as const) : ({ type: MessageType.Pong } as const);
+}
+
+/** Resolves when the operating system has the message: this is what holds a stream back for a slow client. */
+function send(client: WebSocket, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (client.readyState !== WebSocket.OPEN) return resolve();
+    client.send(text, (error) => (error && client.readyState === WebSocket.OPEN ? reject(error) : resolve()));
+  });
+}
+
+function textOf(data: RawData): string {
+  return Array.isArray(data) ? Buffer.concat(data).toString('utf8') : Buffer.from(data as ArrayBuffer).toString('utf8');
+}
+
+function failed({ log }: Inside, client: WebSocket, error: unknown): void {
+  if (client.readyState !== WebSocket.OPEN) return;
+  if (error instanceof Refused) return client.close(closeCodes.forbidden, error.message.slice(0, 120));
+  log.error({ err: error }, 'a socket message failed');
+  client.close(CloseCode.InternalServerError, 'Internal error');
+}
+
+const silent = Symbol('no answer since the last beat');
+type Watched = WebSocket & { [silent]?: boolean };
+
+function alive(client: Watched): void {
+  const heard = () => {
+    client[silent] = false;
+  };
+  client.on('pong', heard);
+  client.on('message', heard);
+}
+
+/** A client that answers no beat is gone. The others learn where their subscriptions stand. */
+function heartbeat({ open }: Inside): void {
+  for (const connection of open) {
+    const client: Watched = connection.socket;
+    if (client[silent]) {
+      client.terminate();
+      continue;
+    }
+    client[silent] = true;
+    client.ping();
+    if (connection.streams.size > 0) tellCursors(connection);
+  }
+}
+
+async function drain({ open }: Inside, spread: number): Promise<void> {
+  const all = [...open];
+  for (const connection of all) {
+    connection.socket.close(closeCodes.restart, 'Restarting; resume after your last cursor');
+    if (spread > 0) await pause(spread / all.length);
+  }
+  for (let waited = 0; open.size > 0 && waited < 2_000; waited += 20) await pause(20);
+  for (const connection of [...open]) connection.socket.terminate();
+}

@@ -1,0 +1,152 @@
+import { glob, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Client, type ClientOptions, createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import { createCustomer } from '#engagements/customer/commands.ts';
+import { facts as engagementFacts } from '#engagements/facts.ts';
+import { engagementsSubgraph } from '#engagements/subgraph.ts';
+import { createSubscriptions, type SubscriptionSettings } from '#gateway/subscriptions/subscriptions.ts';
+import { serviceActor } from '#kernel/actor.ts';
+import type { Scope } from '#kernel/context.ts';
+import { openDb } from '#kernel/db.ts';
+import { openDoorbell } from '#kernel/doorbell.ts';
+import { record } from '#kernel/facts.ts';
+import { newId } from '#kernel/ids.ts';
+import { startSequencer } from '#kernel/sequencer.ts';
+import { createLogger } from '#kernel/telemetry.ts';
+import { eventRules } from '#operations/event/rules.ts';
+import { operationsSubgraph } from '#operations/subgraph.ts';
+import { composeSupergraph } from '../../generate/supergraph.ts';
+import { startInProcess, startOverHttp } from '../../roles/constellation.ts';
+import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
+import type { TransportName } from './fixtureGraph.ts';
+import { scratchDatabase } from './scratch.ts';
+
+export type EventWorld = Awaited<ReturnType<typeof eventWorld>>;
+
+async function sdlOf(subgraph: string): Promise<string> {
+  const root = new URL('../../schema/', import.meta.url);
+  const files = ['kernel.graphql'];
+  for await (const file of glob(`${subgraph}*.graphql`, { cwd: root })) files.push(file);
+  return (await Promise.all(files.map((file) => readFile(new URL(file, root), 'utf8')))).join('\n');
+}
+
+/** A supergraph of the subgraphs that state the events here, and of the one that contracts them. */
+export async function eventSupergraph(): Promise<string> {
+  const names = ['engagements', 'operations'];
+  return composeSupergraph(await Promise.all(names.map(async (name) => ({ name, sdl: await sdlOf(name) }))));
+}
+
+type Wish = { transport?: TransportName; settings?: Partial<SubscriptionSettings> };
+
+/** A gateway with subscriptions over engagements and operations, a sequencer, and a database of their own. */
+export async function eventWorld({ transport = 'in process', settings }: Wish = {}) {
+  const database = await scratchDatabase(['engagements', 'operations']);
+  const log = createLogger({ level: 'silent' });
+  const dataFolder = await mkdtemp(join(tmpdir(), 'accord-events-'));
+  const issuer = await openDevelopmentIssuer({ dataFolder, production: false });
+  const start = transport === 'HTTP' ? startOverHttp : startInProcess;
+  const subgraphs = [engagementsSubgraph, operationsSubgraph];
+  const gateway = await start({
+    supergraph: await eventSupergraph(),
+    subgraphs,
+    databaseUrl: database.url,
+    issuers: [issuer],
+    host: '127.0.0.1',
+    port: 0,
+    log,
+  });
+  const open = openDb({ url: database.url, name: 'events', max: 20 });
+  const doorbell = await openDoorbell(database.url);
+  const now = () => new Date();
+  const { graph, authenticate, limits } = gateway;
+  const opened = await createSubscriptions({ graph, authenticate, limits, db: open.db, doorbell, rules: eventRules, log, now, settings });
+  opened.attach(gateway);
+  const sequencer = startSequencer({ db: open.db, log });
+
+  const write = <Answer>(work: (scope: Scope) => Promise<Answer>, correlationId = newId()): Promise<Answer> =>
+    open.db.transaction((tx) => work({ tx, actor: serviceActor('test'), trace: { correlationId }, now: new Date() }));
+  const clients: Client[] = [];
+  const tokenFor = (wish: TokenWish = { role: 'admin' }) => issuer.token(wish);
+
+  return {
+    ...gateway,
+    subscriptions: opened,
+    sql: database.sql,
+    db: open.db,
+    log,
+    issuer,
+    tokenFor,
+    write,
+    /** A customer in the database, with its fact. */
+    customer: (name: string) => write((scope) => createCustomer(scope, { name })),
+    /** Facts without rows behind them: as many as names, in one transaction. */
+    state: (customerId: string, ...names: string[]) =>
+      write((scope) =>
+        record(
+          scope,
+          engagementFacts.CustomerUpdated,
+          names.map((name) => ({ subject: { id: customerId, version: 1 }, keys: { customerId }, payload: { customerId, name, status: 'ACTIVE' } })),
+        ),
+      ),
+    /** A graphql-ws client that does not retry unless it is told to. */
+    client: (wish?: TokenWish, options: Partial<ClientOptions> = {}): Client => {
+      const client = createClient({
+        url: gateway.url.replace('http', 'ws'),
+        webSocketImpl: WebSocket,
+        retryAttempts: 0,
+        lazy: true,
+        connectionParams: async () => ({ token: await tokenFor(wish) }),
+        ...options,
+      });
+      clients.push(client);
+      return client;
+    },
+    /** All facts of a type in the log, in order: what a subscriber has to see. */
+    logged: async (type: string) =>
+      (await database.sql`select position, payload from log.fact where type = ${type} order by position`).map((row) => ({
+        position: String(row.position),
+        name: String(row.payload.name),
+      })),
+    async [Symbol.asyncDispose]() {
+      for (const client of clients) await client.dispose();
+      await opened.close();
+      await sequencer.stop();
+      await doorbell.close();
+      await open.close();
+      await gateway.close();
+      await database.drop();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a client's view of JSON
+export type Received = { data?: any; errors?: readonly any[]; extensions?: { cursor: string } };
+
+/** A subscription whose events are taken one by one. */
+export function subscribe(client: Client, query: string, variables: Record<string, unknown> = {}) {
+  const iterator = client.iterate<Record<string, unknown>, { cursor: string }>({ query, variables });
+  return {
+    next: async (): Promise<Received> => {
+      const { value, done } = await iterator.next();
+      if (done) throw new Error('the subscription ended');
+      return value as Received;
+    },
+    take: async function take(count: number): Promise<Received[]> {
+      const taken: Received[] = [];
+      while (taken.length < count) taken.push(await this.next());
+      return taken;
+    },
+    /** The error or close event that ends it. */
+    failure: async (): Promise<unknown> => {
+      try {
+        for (;;) if ((await iterator.next()).done) return undefined;
+      } catch (error) {
+        return error;
+      }
+    },
+    end: () => iterator.return?.(),
+  };
+}
