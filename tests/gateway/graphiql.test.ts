@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { request as open } from 'node:http';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fixtureWorld } from '../support/fixtureGraph.ts';
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+
+let world: Awaited<ReturnType<typeof fixtureWorld>>;
+beforeAll(async () => {
+  world = await fixtureWorld({ graphiql: { token: () => world.issuer.token({ role: 'admin' }) } });
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+/** The page as a browser gets it, under any Host header. */
+function page(host: string): Promise<{ status: number | undefined; text: string; policy: string | undefined }> {
+  return new Promise((resolve, reject) => {
+    const request = open(world.url, { headers: { accept: 'text/html,application/xhtml+xml', host }, agent: false }, async (response) => {
+      const text = Buffer.concat(await response.toArray()).toString();
+      resolve({ status: response.statusCode, text, policy: String(response.headers['content-security-policy']) });
+    });
+    request.on('error', reject);
+    request.end();
+  });
+}
+
+describe('the page', () => {
+  test('comes with all its files from this host alone', async () => {
+    const { status, text, policy } = await page('127.0.0.1:4000');
+    expect(status).toBe(200);
+    expect(policy).toContain("default-src 'none'");
+    expect(text).not.toMatch(/(src|href)="(https?:)?\/\//);
+    const files = [...text.matchAll(/(?:src|href)="(\/graphiql\/[^"]+)"/g)].map((match) => match[1] ?? '');
+    expect(files.length).toBe(6);
+    for (const file of files) {
+      const response = await fetch(new URL(file, world.url));
+      expect(response.status, file).toBe(200);
+      expect(response.headers.get('content-type')).toMatch(/text\/(javascript|css)/);
+      expect((await response.text()).length).toBeGreaterThan(500);
+    }
+  });
+
+  test('carries a token for this machine, and none under a foreign name', async () => {
+    expect((await page('localhost:4000')).text).toContain('"authorization":"Bearer ey');
+    expect((await page('[::1]:4000')).text).toContain('Bearer ey');
+    for (const host of ['attacker.example', 'localhost.attacker.example', '127.0.0.1.nip.example:4000'])
+      expect((await page(host)).text).not.toContain('Bearer');
+  });
+
+  test('is not there where it is not wanted', async () => {
+    await using other = await fixtureWorld();
+    const response = await fetch(other.url, { headers: { accept: 'text/html' } });
+    expect(response.status).toBe(401);
+    expect((await fetch(new URL('/graphiql/react.js', other.url))).status).toBe(404);
+  });
+
+  test('leaves GET queries to clients', async () => {
+    const response = await fetch(`${world.url}?query={authorCount}`, {
+      headers: { accept: 'text/html', authorization: `Bearer ${await world.issuer.token({ role: 'admin' })}` },
+    });
+    expect(response.headers.get('content-type')).not.toContain('text/html');
+  });
+});
+
+describe.skipIf(!executablePath)('in a browser (needs chromium)', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      ...(executablePath ? { executablePath } : {}),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    });
+  });
+  afterAll(() => browser.close());
+
+  test('it loads the schema, runs a query, and asks no other host', async () => {
+    const tab = await browser.newPage();
+    const hosts = new Set<string>();
+    const complaints: string[] = [];
+    tab.on('request', (request) => hosts.add(new URL(request.url()).host));
+    tab.on('pageerror', (error) => complaints.push(error.message));
+    await tab.goto(world.url);
+    const editor = tab.locator('.graphiql-query-editor .CodeMirror');
+    await editor.waitFor();
+    await tab.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+    await tab.getByText('Root Types').waitFor();
+    await editor.click();
+    await tab.keyboard.press('Control+A');
+    await tab.keyboard.insertText('{ authorCount }');
+    await tab.keyboard.press('Control+Enter');
+    await tab
+      .locator('.result-window')
+      .getByText('"authorCount": 2')
+      .or(tab.locator('.result-window', { hasText: 'authorCount' }))
+      .first()
+      .waitFor();
+    const shown = await tab.locator('.result-window').innerText();
+    expect(shown).toContain('"authorCount": 2');
+    expect(complaints).toEqual([]);
+    expect([...hosts]).toEqual([new URL(world.url).host]);
+  });
+});
