@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { TimesheetRow, TimesheetEntryRow, ExpenseItemRow } from '../subgraphs/time/tables.ts';
+import type { TimesheetRow, TimesheetEntryRow, ExpenseItemRow, CustomerRow, EngagementRow, ProjectRow, TaskRow, EmployeeRow, LaborCategoryRow } from '../subgraphs/time/tables.ts';
 import type { Connection } from '../kernel/connection.ts';
 import type { Context } from '../kernel/context.ts';
 export type Maybe<T> = T | null;
@@ -1456,6 +1456,12 @@ export type TimesheetEntriesArgs = {
   orderBy?: InputMaybe<TimesheetEntryOrder>;
 };
 
+
+/** What a person worked in a period of at most a week. Its status follows its entries. Owner of truth: PSA. */
+export type TimesheetSummaryArgs = {
+  filter?: InputMaybe<TimesheetEntryFilter>;
+};
+
 /** The answer of an action on a timesheet. */
 export type TimesheetActionPayload = {
   __typename?: 'TimesheetActionPayload';
@@ -1961,14 +1967,14 @@ export type ResolversTypes = {
   CreateTimesheetsPayload: ResolverTypeWrapper<Omit<CreateTimesheetsPayload, 'results'> & { results: Array<ResolversTypes['TimesheetResult']> }>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
-  Customer: ResolverTypeWrapper<Omit<Customer, 'expenses' | 'timeEntries'> & { expenses: ResolversTypes['ExpenseItemConnection'], timeEntries: ResolversTypes['TimesheetEntryConnection'] }>;
+  Customer: ResolverTypeWrapper<CustomerRow>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DecideTimeEntryInput: DecideTimeEntryInput;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DeleteExpensePayload: ResolverTypeWrapper<DeleteExpensePayload>;
-  Employee: ResolverTypeWrapper<Omit<Employee, 'expenses' | 'timeEntries' | 'timesheets'> & { expenses: ResolversTypes['ExpenseItemConnection'], timeEntries: ResolversTypes['TimesheetEntryConnection'], timesheets: ResolversTypes['TimesheetConnection'] }>;
-  Engagement: ResolverTypeWrapper<Omit<Engagement, 'timeEntries'> & { timeEntries: ResolversTypes['TimesheetEntryConnection'] }>;
+  Employee: ResolverTypeWrapper<EmployeeRow>;
+  Engagement: ResolverTypeWrapper<EngagementRow>;
   ErrorCode: ErrorCode;
   ExpenseCategory: ExpenseCategory;
   ExpenseItem: ResolverTypeWrapper<ExpenseItemRow>;
@@ -1983,14 +1989,14 @@ export type ResolversTypes = {
   ExpenseItemStatus: ExpenseItemStatus;
   ExternalRef: ResolverTypeWrapper<ExternalRef>;
   ExternalRefInput: ExternalRefInput;
-  LaborCategory: ResolverTypeWrapper<LaborCategory>;
+  LaborCategory: ResolverTypeWrapper<LaborCategoryRow>;
   LaborCategorySource: LaborCategorySource;
   Money: ResolverTypeWrapper<Money>;
   MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PostingStatus: PostingStatus;
-  Project: ResolverTypeWrapper<Omit<Project, 'expenses' | 'timeEntries'> & { expenses: ResolversTypes['ExpenseItemConnection'], timeEntries: ResolversTypes['TimesheetEntryConnection'] }>;
+  Project: ResolverTypeWrapper<ProjectRow>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecordExpenseInput: RecordExpenseInput;
   RecordExpenseItem: RecordExpenseItem;
@@ -2015,12 +2021,12 @@ export type ResolversTypes = {
   SubmitTimesheetItem: SubmitTimesheetItem;
   SubmitTimesheetsInput: SubmitTimesheetsInput;
   SubmitTimesheetsPayload: ResolverTypeWrapper<Omit<SubmitTimesheetsPayload, 'results'> & { results: Array<ResolversTypes['TimesheetResult']> }>;
-  Task: ResolverTypeWrapper<Omit<Task, 'timeEntries'> & { timeEntries: ResolversTypes['TimesheetEntryConnection'] }>;
+  Task: ResolverTypeWrapper<TaskRow>;
   TimeCount: ResolverTypeWrapper<TimeCount>;
   TimeSpan: TimeSpan;
   TimeSummary: ResolverTypeWrapper<TimeSummary>;
   TimeSummaryKey: TimeSummaryKey;
-  TimeSummaryRow: ResolverTypeWrapper<Omit<TimeSummaryRow, 'customer' | 'employee' | 'project'> & { customer?: Maybe<ResolversTypes['Customer']>, employee?: Maybe<ResolversTypes['Employee']>, project?: Maybe<ResolversTypes['Project']> }>;
+  TimeSummaryRow: ResolverTypeWrapper<Omit<TimeSummaryRow, 'customer' | 'employee' | 'laborCategory' | 'project'> & { customer?: Maybe<ResolversTypes['Customer']>, employee?: Maybe<ResolversTypes['Employee']>, laborCategory?: Maybe<ResolversTypes['LaborCategory']>, project?: Maybe<ResolversTypes['Project']> }>;
   Timesheet: ResolverTypeWrapper<TimesheetRow>;
   TimesheetActionPayload: ResolverTypeWrapper<Omit<TimesheetActionPayload, 'timesheet'> & { timesheet?: Maybe<ResolversTypes['Timesheet']> }>;
   TimesheetConnection: ResolverTypeWrapper<Connection<TimesheetRow>>;
@@ -2070,14 +2076,14 @@ export type ResolversParentTypes = {
   CreateTimesheetsPayload: Omit<CreateTimesheetsPayload, 'results'> & { results: Array<ResolversParentTypes['TimesheetResult']> };
   CurrencyCode: Scalars['CurrencyCode']['output'];
   Cursor: Scalars['Cursor']['output'];
-  Customer: Omit<Customer, 'expenses' | 'timeEntries'> & { expenses: ResolversParentTypes['ExpenseItemConnection'], timeEntries: ResolversParentTypes['TimesheetEntryConnection'] } | FederationReferenceTypes['Customer'];
+  Customer: CustomerRow;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   DecideTimeEntryInput: DecideTimeEntryInput;
   Decimal: Scalars['Decimal']['output'];
   DeleteExpensePayload: DeleteExpensePayload;
-  Employee: Omit<Employee, 'expenses' | 'timeEntries' | 'timesheets'> & { expenses: ResolversParentTypes['ExpenseItemConnection'], timeEntries: ResolversParentTypes['TimesheetEntryConnection'], timesheets: ResolversParentTypes['TimesheetConnection'] } | FederationReferenceTypes['Employee'];
-  Engagement: Omit<Engagement, 'timeEntries'> & { timeEntries: ResolversParentTypes['TimesheetEntryConnection'] } | FederationReferenceTypes['Engagement'];
+  Employee: EmployeeRow;
+  Engagement: EngagementRow;
   ExpenseItem: ExpenseItemRow;
   ExpenseItemActionInput: ExpenseItemActionInput;
   ExpenseItemActionPayload: Omit<ExpenseItemActionPayload, 'expense'> & { expense?: Maybe<ResolversParentTypes['ExpenseItem']> };
@@ -2088,12 +2094,12 @@ export type ResolversParentTypes = {
   ExpenseItemResult: Omit<ExpenseItemResult, 'expense'> & { expense?: Maybe<ResolversParentTypes['ExpenseItem']> };
   ExternalRef: ExternalRef;
   ExternalRefInput: ExternalRefInput;
-  LaborCategory: LaborCategory | FederationReferenceTypes['LaborCategory'];
+  LaborCategory: LaborCategoryRow;
   Money: Money;
   MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
-  Project: Omit<Project, 'expenses' | 'timeEntries'> & { expenses: ResolversParentTypes['ExpenseItemConnection'], timeEntries: ResolversParentTypes['TimesheetEntryConnection'] } | FederationReferenceTypes['Project'];
+  Project: ProjectRow;
   Query: Record<PropertyKey, never>;
   RecordExpenseInput: RecordExpenseInput;
   RecordExpenseItem: RecordExpenseItem;
@@ -2117,10 +2123,10 @@ export type ResolversParentTypes = {
   SubmitTimesheetItem: SubmitTimesheetItem;
   SubmitTimesheetsInput: SubmitTimesheetsInput;
   SubmitTimesheetsPayload: Omit<SubmitTimesheetsPayload, 'results'> & { results: Array<ResolversParentTypes['TimesheetResult']> };
-  Task: Omit<Task, 'timeEntries'> & { timeEntries: ResolversParentTypes['TimesheetEntryConnection'] } | FederationReferenceTypes['Task'];
+  Task: TaskRow;
   TimeCount: TimeCount;
   TimeSummary: TimeSummary;
-  TimeSummaryRow: Omit<TimeSummaryRow, 'customer' | 'employee' | 'project'> & { customer?: Maybe<ResolversParentTypes['Customer']>, employee?: Maybe<ResolversParentTypes['Employee']>, project?: Maybe<ResolversParentTypes['Project']> };
+  TimeSummaryRow: Omit<TimeSummaryRow, 'customer' | 'employee' | 'laborCategory' | 'project'> & { customer?: Maybe<ResolversParentTypes['Customer']>, employee?: Maybe<ResolversParentTypes['Employee']>, laborCategory?: Maybe<ResolversParentTypes['LaborCategory']>, project?: Maybe<ResolversParentTypes['Project']> };
   Timesheet: TimesheetRow;
   TimesheetActionPayload: Omit<TimesheetActionPayload, 'timesheet'> & { timesheet?: Maybe<ResolversParentTypes['Timesheet']> };
   TimesheetConnection: Connection<TimesheetRow>;
@@ -2453,7 +2459,7 @@ export type TimesheetResolvers<ContextType = Context, ParentType extends Resolve
   periodStart?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['TimesheetStatus'], ParentType, ContextType>;
   submittedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  summary?: Resolver<ResolversTypes['TimeSummary'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['TimeSummary'], ParentType, ContextType, Partial<TimesheetSummaryArgs>>;
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };

@@ -47,7 +47,9 @@ export function taskOpen({ task, days }: WorkSubject): string | undefined {
 export function assigned({ project, assignments, days, taskId }: WorkSubject): string | undefined {
   if (project.selfAssign) return undefined;
   const serves = assignments.some((each) => overlaps(days, each) && (each.taskId === null || taskId === null || each.taskId === taskId));
-  return serves ? undefined : `The employee has no confirmed assignment to ${project.name} on ${days.from}, and the project does not let people assign themselves.`;
+  return serves
+    ? undefined
+    : `The employee has no confirmed assignment to ${project.name} on ${days.from}, and the project does not let people assign themselves.`;
 }
 
 export function employedOnWorkDate({ employee, days }: WorkSubject): string | undefined {

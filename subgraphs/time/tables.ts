@@ -134,3 +134,12 @@ export const expenses = time.table(
   ],
 );
 export type ExpenseItemRow = typeof expenses.$inferSelect;
+
+/** Entities of the siblings, as far as this subgraph resolves fields of them. */
+type Elsewhere = { id: string };
+export type CustomerRow = Elsewhere;
+export type EngagementRow = Elsewhere;
+export type ProjectRow = Elsewhere;
+export type TaskRow = Elsewhere;
+export type EmployeeRow = Elsewhere;
+export type LaborCategoryRow = Elsewhere;

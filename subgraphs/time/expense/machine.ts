@@ -30,7 +30,9 @@ function receiptIsNew({ receiptTaken }: ExpenseSubject): string | undefined {
 
 function withinCategoryLimit(expense: ExpenseSubject): string | undefined {
   const { most } = policyFor(expense.category, expense.currency);
-  return most !== undefined && expense.amountMinor > most ? `An expense of ${expense.category} may not be more than ${most} minor units of ${expense.currency}.` : undefined;
+  return most !== undefined && expense.amountMinor > most
+    ? `An expense of ${expense.category} may not be more than ${most} minor units of ${expense.currency}.`
+    : undefined;
 }
 
 function receiptOverLimit(expense: ExpenseSubject): string | undefined {
@@ -53,7 +55,14 @@ export const expenseMachine = {
       guards: [projectActive, withinProjectDates, taskOpen, assigned, employedOnWorkDate, periodOpen, receiptIsNew, withinCategoryLimit],
       by: 'updateExpense',
     },
-    submit: { from: ['DRAFT'], to: 'SUBMITTED', may: 'expense:submit', guards: [receiptOverLimit, periodOpen], emits: 'ExpenseSubmitted', by: 'submitExpenses' },
+    submit: {
+      from: ['DRAFT'],
+      to: 'SUBMITTED',
+      may: 'expense:submit',
+      guards: [receiptOverLimit, periodOpen],
+      emits: 'ExpenseSubmitted',
+      by: 'submitExpenses',
+    },
     approve: { from: ['SUBMITTED'], to: 'APPROVED', may: 'expense:approve', guards: [approverIsNotOwner], emits: 'ExpenseApproved', by: 'approveExpenses' },
     reject: { from: ['SUBMITTED'], to: 'REJECTED', may: 'expense:approve', guards: [approverIsNotOwner], emits: 'ExpenseRejected', by: 'rejectExpense' },
     revise: { from: ['REJECTED'], to: 'DRAFT', may: 'expense:write', by: 'reviseExpense' },

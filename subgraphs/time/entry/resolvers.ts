@@ -1,0 +1,58 @@
+import type { Resolvers } from '#generated/time.ts';
+import { page, pageOf } from '#kernel/connection.ts';
+import { hoursOfSeconds } from '#kernel/decimal.ts';
+import { mutationsOf } from '#kernel/mutation.ts';
+import { notFound } from '#kernel/rows.ts';
+import { entryActions } from '../offered.ts';
+import { single } from '../single.ts';
+import { readTimesheet } from '../timesheet/queries.ts';
+import * as commands from './commands.ts';
+import * as queries from './queries.ts';
+
+const on = mutationsOf('timeEntry', queries.readEntry);
+const onTimesheet = mutationsOf('timesheet', readTimesheet);
+
+export const entryResolvers = {
+  Query: {
+    timeEntry: async (_, { id }, context) => (await queries.readEntry(context, id)) ?? null,
+    timeEntries: (_, args, context) => page(context, queries.entryList, args),
+    approvedNotPosted: (_, args, context) => page(context, queries.approvedNotPostedList, args),
+  },
+  Mutation: {
+    recordTimeEntry: on.one('recordTimeEntry', single(commands.recordTimeEntries)),
+    recordTimeEntries: on.bulk('recordTimeEntries', commands.recordTimeEntries),
+    updateTimeEntry: on.one('updateTimeEntry', commands.updateTimeEntry),
+    deleteTimeEntry: onTimesheet.one('deleteTimeEntry', commands.deleteTimeEntry),
+    recallTimeEntry: on.one('recallTimeEntry', commands.recallTimeEntry),
+    requestTimeEntryRecall: on.one('requestTimeEntryRecall', commands.requestTimeEntryRecall),
+    approveTimeEntryRecall: on.one('approveTimeEntryRecall', commands.approveTimeEntryRecall),
+    refuseTimeEntryRecall: on.one('refuseTimeEntryRecall', commands.refuseTimeEntryRecall),
+    approveTimeEntry: on.one('approveTimeEntry', commands.approveTimeEntry),
+    rejectTimeEntry: on.one('rejectTimeEntry', commands.rejectTimeEntry),
+    reviseTimeEntry: on.one('reviseTimeEntry', commands.reviseTimeEntry),
+    assignLaborCategory: on.bulk('assignLaborCategory', commands.assignLaborCategory),
+  },
+  TimesheetEntry: {
+    __resolveReference: async ({ id }, context) => (await queries.readEntry(context, id)) ?? null,
+    timesheet: async ({ timesheetId }, _, context) => {
+      const timesheet = await readTimesheet(context, timesheetId);
+      if (!timesheet) throw notFound('Timesheet', timesheetId);
+      return timesheet;
+    },
+    employee: ({ employeeId }) => ({ id: employeeId }),
+    customer: ({ customerId }) => ({ id: customerId }),
+    engagement: ({ engagementId }) => ({ id: engagementId }),
+    project: ({ projectId }) => ({ id: projectId }),
+    task: ({ taskId }) => (taskId ? { id: taskId } : null),
+    laborCategory: ({ laborCategoryId }) => (laborCategoryId ? { id: laborCategoryId } : null),
+    approvedBy: ({ approvedBy }) => (approvedBy ? { id: approvedBy } : null),
+    hours: ({ seconds }) => hoursOfSeconds(seconds),
+    externalRefs: async ({ id }, _, context) => (await context.load(queries.entryRefs, id)) ?? [],
+    availableActions: (entry, _, context) => entryActions(context, entry),
+  },
+  Customer: { timeEntries: ({ id }, args, context) => pageOf(context, queries.entriesOfCustomer, id, args) },
+  Engagement: { timeEntries: ({ id }, args, context) => pageOf(context, queries.entriesOfEngagement, id, args) },
+  Project: { timeEntries: ({ id }, args, context) => pageOf(context, queries.entriesOfProject, id, args) },
+  Task: { timeEntries: ({ id }, args, context) => pageOf(context, queries.entriesOfTask, id, args) },
+  Employee: { timeEntries: ({ id }, args, context) => pageOf(context, queries.entriesOfEmployee, id, args) },
+} satisfies Resolvers;

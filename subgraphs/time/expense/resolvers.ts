@@ -1,0 +1,53 @@
+import type { ApproveExpenseInput, ApproveExpenseItem, Resolvers } from '#generated/time.ts';
+import { page, pageOf } from '#kernel/connection.ts';
+import type { Scope } from '#kernel/context.ts';
+import { showMoney } from '#kernel/money.ts';
+import { mutationsOf, type Outcome } from '#kernel/mutation.ts';
+import { expenseActions } from '../offered.ts';
+import { single } from '../single.ts';
+import * as commands from './commands.ts';
+import { expenseList, expenseRefs, expensesOfCustomer, expensesOfEmployee, expensesOfProject, readExpense } from './queries.ts';
+
+const on = mutationsOf('expense', readExpense);
+const onDeleted = mutationsOf('deletedId', async (_, id) => id);
+
+/** Single actions name their expense `id`, as all plain actions do. */
+function byId(command: (scope: Scope, items: readonly ApproveExpenseItem[]) => Promise<Outcome[]>) {
+  const run = single(command);
+  return (scope: Scope, { id, ...input }: ApproveExpenseInput) => run(scope, { ...input, expenseId: id });
+}
+
+export const expenseResolvers = {
+  Query: {
+    expense: async (_, { id }, context) => (await readExpense(context, id)) ?? null,
+    expenses: (_, args, context) => page(context, expenseList, args),
+  },
+  Mutation: {
+    recordExpense: on.one('recordExpense', single(commands.recordExpenses)),
+    recordExpenses: on.bulk('recordExpenses', commands.recordExpenses),
+    updateExpense: on.one('updateExpense', commands.updateExpense),
+    deleteExpense: onDeleted.one('deleteExpense', commands.deleteExpense),
+    submitExpense: on.one('submitExpense', byId(commands.submitExpenses)),
+    submitExpenses: on.bulk('submitExpenses', commands.submitExpenses),
+    approveExpense: on.one('approveExpense', byId(commands.approveExpenses)),
+    approveExpenses: on.bulk('approveExpenses', commands.approveExpenses),
+    rejectExpense: on.one('rejectExpense', commands.rejectExpense),
+    reviseExpense: on.one('reviseExpense', commands.reviseExpense),
+    reimburseExpense: on.one('reimburseExpense', commands.reimburseExpense),
+  },
+  ExpenseItem: {
+    __resolveReference: async ({ id }, context) => (await readExpense(context, id)) ?? null,
+    employee: ({ employeeId }) => ({ id: employeeId }),
+    customer: ({ customerId }) => ({ id: customerId }),
+    engagement: ({ engagementId }) => ({ id: engagementId }),
+    project: ({ projectId }) => ({ id: projectId }),
+    task: ({ taskId }) => (taskId ? { id: taskId } : null),
+    approvedBy: ({ approvedBy }) => (approvedBy ? { id: approvedBy } : null),
+    amount: ({ amountMinor: minor, currency }) => showMoney({ minor, currency }),
+    externalRefs: async ({ id }, _, context) => (await context.load(expenseRefs, id)) ?? [],
+    availableActions: (expense, _, context) => expenseActions(context, expense),
+  },
+  Customer: { expenses: ({ id }, args, context) => pageOf(context, expensesOfCustomer, id, args) },
+  Project: { expenses: ({ id }, args, context) => pageOf(context, expensesOfProject, id, args) },
+  Employee: { expenses: ({ id }, args, context) => pageOf(context, expensesOfEmployee, id, args) },
+} satisfies Resolvers;

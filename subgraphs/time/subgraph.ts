@@ -1,0 +1,7 @@
+import { mergeResolvers, type Subgraph } from '#kernel/subgraph.ts';
+import { entryResolvers } from './entry/resolvers.ts';
+import { expenseResolvers } from './expense/resolvers.ts';
+import { summaryResolvers } from './summary/resolvers.ts';
+import { timesheetResolvers } from './timesheet/resolvers.ts';
+
+export const timeSubgraph: Subgraph = { name: 'time', resolvers: mergeResolvers([timesheetResolvers, entryResolvers, expenseResolvers, summaryResolvers]) };

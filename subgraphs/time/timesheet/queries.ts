@@ -1,0 +1,93 @@
+import { and, inArray, type SQL, sql } from 'drizzle-orm';
+import type { TimesheetFilter, TimesheetOrderField } from '#generated/time.ts';
+import { type Actor, customerScope, demand } from '#kernel/actor.ts';
+import { childList, type List, type PageArgs } from '#kernel/connection.ts';
+import type { Context } from '#kernel/context.ts';
+import type { Db } from '#kernel/db.ts';
+import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
+import { rowsById } from '#kernel/rows.ts';
+import { between, ofOwnCustomers, oneOfIds, oneOfValues } from '../conditions.ts';
+import { externalRefs, type TimesheetEntryRow, type TimesheetRow, timesheetEntries, timesheets } from '../tables.ts';
+
+async function timesheetsById(context: Context, ids: readonly string[]): Promise<Map<string, TimesheetRow>> {
+  demand(context.actor, 'timesheet:read');
+  const rows = await rowsById(context.db, timesheets, ids);
+  if (rows.size === 0 || !customerScope(context.actor)) return rows;
+  const { timesheetId, customerId } = timesheetEntries;
+  const own = await context.db
+    .selectDistinct({ timesheetId })
+    .from(timesheetEntries)
+    .where(and(inArray(timesheetId, [...rows.keys()]), ofOwnCustomers(context.actor, customerId)));
+  const known = new Set(own.map((row) => row.timesheetId));
+  for (const id of rows.keys()) if (!known.has(id)) rows.delete(id);
+  return rows;
+}
+
+/** A timesheet, if there is one that the actor may know of. */
+export function readTimesheet(context: Context, id: string): Promise<TimesheetRow | undefined> {
+  return context.load(timesheetsById, id);
+}
+
+/** Batch: the external references of timesheets. */
+export const timesheetRefs = externalRefsOf(externalRefs, 'Timesheet');
+
+/** One entry must meet all conditions: a project of another customer then tells a confined actor nothing. */
+function withEntry(...conditions: (SQL | undefined)[]): SQL | undefined {
+  const all = and(...conditions);
+  return all && sql`exists (select from ${timesheetEntries} where ${timesheetEntries.timesheetId} = ${timesheets.id} and ${all})`;
+}
+
+export const timesheetList: List<typeof timesheets, TimesheetFilter, TimesheetOrderField> = {
+  table: timesheets,
+  read: 'timesheet:read',
+  orders: { PERIOD_START: timesheets.periodStart, CREATED_AT: timesheets.createdAt },
+  defaultOrder: { field: 'PERIOD_START', direction: 'DESC' },
+  filter: (filter) => [
+    oneOfValues(timesheets.status, filter.status),
+    oneOfIds(timesheets.employeeId, filter.employeeIds),
+    withEntry(oneOfIds(timesheetEntries.projectId, filter.projectIds), oneOfIds(timesheetEntries.customerId, filter.customerIds)),
+    ...between(timesheets.periodEnd, filter.periodFrom, undefined),
+    ...between(timesheets.periodStart, undefined, filter.periodTo),
+    externalRefFilter(externalRefs, 'Timesheet', timesheets.id, filter.externalRefs),
+  ],
+  scope: (actor) => withEntry(ofOwnCustomers(actor, timesheetEntries.customerId)),
+};
+
+export const timesheetsOfEmployee = childList(timesheetList, timesheets.employeeId);
+
+type Args = PageArgs<TimesheetFilter, TimesheetOrderField>;
+
+/** Narrows the customers of a filter to those that the actor may know of. */
+export function confined(actor: Actor, args: Args): Args {
+  const own = customerScope(actor);
+  if (!own) return args;
+  const asked = args.filter?.customerIds;
+  return { ...args, filter: { ...args.filter, customerIds: asked ? asked.filter((id) => own.includes(id)) : [...own] } };
+}
+
+/** Batch: the entries of timesheets that the actor may know of. */
+export async function entriesBySheet(context: Context, ids: readonly string[]): Promise<Map<string, TimesheetEntryRow[]>> {
+  const rows = await context.db
+    .select()
+    .from(timesheetEntries)
+    .where(and(inArray(timesheetEntries.timesheetId, [...ids]), ofOwnCustomers(context.actor, timesheetEntries.customerId)));
+  return Map.groupBy(rows, (row) => row.timesheetId);
+}
+
+/** Time of each project that is submitted and not yet in the ledger, in entries. */
+export async function openTimeOfProjects(db: Db, projectIds: readonly string[]): Promise<Map<string, number>> {
+  const { projectId, status } = timesheetEntries;
+  const rows = await db
+    .select({ projectId, n: sql<string>`count(*)` })
+    .from(timesheetEntries)
+    .where(and(inArray(projectId, [...projectIds]), sql`(${status} in ('SUBMITTED', 'RECALL_REQUESTED') or (${status} = 'APPROVED' and ${timesheetEntries.postingStatus} <> 'POSTED'))`))
+    .groupBy(projectId);
+  return new Map(rows.map((row) => [row.projectId, Number(row.n)]));
+}
+
+/** The projects that the entries are for. */
+export async function projectsOfEntries(db: Db, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectDistinct({ projectId: timesheetEntries.projectId }).from(timesheetEntries).where(inArray(timesheetEntries.id, [...ids]));
+  return rows.map((row) => row.projectId);
+}

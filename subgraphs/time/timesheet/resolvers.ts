@@ -1,0 +1,38 @@
+import type { Resolvers } from '#generated/time.ts';
+import { page, pageOf } from '#kernel/connection.ts';
+import { mutationsOf } from '#kernel/mutation.ts';
+import { entriesOfTimesheet } from '../entry/queries.ts';
+import { timesheetActions } from '../offered.ts';
+import { single } from '../single.ts';
+import { summaryOf } from '../summary/queries.ts';
+import { approveTimesheets, createTimesheets, rejectTimesheets, submitTimesheets } from './commands.ts';
+import { confined, readTimesheet, timesheetList, timesheetRefs, timesheetsOfEmployee } from './queries.ts';
+
+const on = mutationsOf('timesheet', readTimesheet);
+
+export const timesheetResolvers = {
+  Query: {
+    timesheet: async (_, { id }, context) => (await readTimesheet(context, id)) ?? null,
+    timesheets: (_, args, context) => page(context, timesheetList, confined(context.actor, args)),
+  },
+  Mutation: {
+    createTimesheets: on.bulk('createTimesheets', createTimesheets),
+    submitTimesheet: on.one('submitTimesheet', single(submitTimesheets)),
+    submitTimesheets: on.bulk('submitTimesheets', submitTimesheets),
+    approveTimesheet: on.one('approveTimesheet', single(approveTimesheets)),
+    approveTimesheets: on.bulk('approveTimesheets', approveTimesheets),
+    rejectTimesheet: on.one('rejectTimesheet', single(rejectTimesheets)),
+    rejectTimesheets: on.bulk('rejectTimesheets', rejectTimesheets),
+  },
+  Timesheet: {
+    __resolveReference: async ({ id }, context) => (await readTimesheet(context, id)) ?? null,
+    employee: ({ employeeId }) => ({ id: employeeId }),
+    entries: ({ id }, args, context) => pageOf(context, entriesOfTimesheet, id, args),
+    summary: ({ id }, { filter }, context) => summaryOf(context, 'timesheet', { id, filter }),
+    externalRefs: async ({ id }, _, context) => (await context.load(timesheetRefs, id)) ?? [],
+    availableActions: (timesheet, _, context) => timesheetActions(context, timesheet),
+  },
+  Employee: {
+    timesheets: ({ id }, args, context) => pageOf(context, timesheetsOfEmployee, id, confined(context.actor, args)),
+  },
+} satisfies Resolvers;
