@@ -10,7 +10,9 @@ export function databaseChecks(db: Db): Record<string, Check> {
   return {
     database: async () => void (await db.execute(sql`select 1`)),
     sequencer: async () => {
-      const [oldest] = await db.execute(sql`select occurred_at < now() - make_interval(secs => ${sequencerPatience}) as late from log.pending order by sequence limit 1`);
+      const [oldest] = await db.execute(
+        sql`select occurred_at < now() - make_interval(secs => ${sequencerPatience}) as late from log.pending order by sequence limit 1`,
+      );
       if (oldest?.late === true) throw new Error(`a fact has waited for its position for more than ${sequencerPatience} s`);
     },
   };

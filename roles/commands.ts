@@ -6,4 +6,14 @@ import { subgraphs } from './subgraphs.ts';
 import { keys, migrate, sample, token } from './tools.ts';
 
 /** All that `node main.ts` can do; the first one runs when none is named. */
-export const commands: readonly Command[] = [start, gatewayCommand, ...subgraphs.map(subgraphCommand), workerCommand, importCommand, token, keys, migrate, sample];
+export const commands: readonly Command[] = [
+  start,
+  gatewayCommand,
+  ...subgraphs.map(subgraphCommand),
+  workerCommand,
+  importCommand,
+  token,
+  keys,
+  migrate,
+  sample,
+];

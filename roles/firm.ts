@@ -25,5 +25,10 @@ export async function firmIn(db: Db): Promise<Known | undefined> {
     from engagements.project join engagements.customer on customer.id = project.customer_id
     where project.status = 'ACTIVE' and project.manager_id is not null order by customer.name, project.id limit 1`);
   if (!row) return undefined;
-  return { customerId: String(row.customer_id), customerName: String(row.customer_name), employeeId: String(row.manager_id), projectId: String(row.project_id) };
+  return {
+    customerId: String(row.customer_id),
+    customerName: String(row.customer_name),
+    employeeId: String(row.manager_id),
+    projectId: String(row.project_id),
+  };
 }

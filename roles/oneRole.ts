@@ -68,7 +68,9 @@ export const gatewayCommand: Command = {
   flags: { ...ownFlags, ...placeFlags },
   details: [
     `Needs DATABASE_URL (the log behind subscriptions), ACCORD_SUBGRAPH_SECRET, and an issuer: ACCORD_ISSUER, ACCORD_AUDIENCE, and ACCORD_JWKS_URL or ACCORD_JWKS_FILE.`,
-    `Subgraphs are at ${Object.entries(ports).map(([name, port]) => `ACCORD_${name.toUpperCase()}_URL (http://127.0.0.1:${port})`).join(', ')}.`,
+    `Subgraphs are at ${Object.entries(ports)
+      .map(([name, port]) => `ACCORD_${name.toUpperCase()}_URL (http://127.0.0.1:${port})`)
+      .join(', ')}.`,
   ],
   run: serving({ port: 4000 }, async ({ env }, settings, stack) => {
     const secret = needed(env, 'ACCORD_SUBGRAPH_SECRET', secretMeaning).split(',')[0] ?? '';
@@ -82,7 +84,16 @@ export const gatewayCommand: Command = {
     );
     for (const transport of Object.values(transports)) stack.defer(() => transport.close());
     const supergraph = await readFile(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8');
-    const gateway = await serveGateway({ supergraph, transports, issuers: [await issuerOf(env)], log: settings.log, host: settings.host, port: settings.port, checks: databaseChecks(open.db), graphiql: settings.production ? undefined : {} });
+    const gateway = await serveGateway({
+      supergraph,
+      transports,
+      issuers: [await issuerOf(env)],
+      log: settings.log,
+      host: settings.host,
+      port: settings.port,
+      checks: databaseChecks(open.db),
+      graphiql: settings.production ? undefined : {},
+    });
     stack.defer(() => gateway.close());
     const live = await attachSubscriptions({ gateway, databaseUrl, log: settings.log });
     stack.defer(() => live.close());
@@ -95,7 +106,11 @@ async function issuerOf(env: Call['env']): Promise<Issuer> {
   const audience = needed(env, 'ACCORD_AUDIENCE', 'the "aud" that tokens must carry');
   const file = env.ACCORD_JWKS_FILE;
   if (file) return { issuer, audience, jwks: JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) };
-  return { issuer, audience, jwks: new URL(needed(env, 'ACCORD_JWKS_URL', "the address of the issuer's public keys (or ACCORD_JWKS_FILE for a file of them)")) };
+  return {
+    issuer,
+    audience,
+    jwks: new URL(needed(env, 'ACCORD_JWKS_URL', "the address of the issuer's public keys (or ACCORD_JWKS_FILE for a file of them)")),
+  };
 }
 
 export const workerCommand: Command = {

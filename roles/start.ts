@@ -34,7 +34,8 @@ export const start: Command = {
 async function run(call: Call): Promise<number> {
   const begun = performance.now();
   const settings = readSettings(call, { port: 4000 });
-  if (!isLoopback(settings.host)) throw new CannotStart(`start uses the development issuer and listens on loopback only, not on ${settings.host}. Run the roles one by one to serve others.`);
+  if (!isLoopback(settings.host))
+    throw new CannotStart(`start uses the development issuer and listens on loopback only, not on ${settings.host}. Run the roles one by one to serve others.`);
   surviveDriverFault(settings.log);
   const stopped = stopSignal();
   await using stack = new AsyncDisposableStack();

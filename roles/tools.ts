@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { roles } from '#gateway/roles.ts';
+import { openDb } from '#kernel/db.ts';
 import { CannotStart } from './cannotStart.ts';
 import type { Call, Command } from './command.ts';
-import { openDatabase } from './database/open.ts';
 import { migrateDatabase } from './database/migrate.ts';
+import { openDatabase } from './database/open.ts';
 import { prepareFirm } from './firm.ts';
-import { openDb } from '#kernel/db.ts';
 import { readSettings, sharedFlags } from './settings.ts';
 import { openDevelopmentIssuer } from './tokens.ts';
 
@@ -32,7 +32,16 @@ export const token: Command = {
     const hours = Number(text(call, 'hours') ?? 12);
     if (!(hours > 0)) throw new CannotStart('--hours must be a positive number.');
     const issuer = await openDevelopmentIssuer({ dataFolder: settings.folder, production: settings.production });
-    call.out(await issuer.token({ role, subject: text(call, 'subject'), customerIds: text(call, 'customer')?.split(','), employeeId: text(call, 'employee'), system: text(call, 'system'), lifetime: Math.round(hours * 3600) }));
+    call.out(
+      await issuer.token({
+        role,
+        subject: text(call, 'subject'),
+        customerIds: text(call, 'customer')?.split(','),
+        employeeId: text(call, 'employee'),
+        system: text(call, 'system'),
+        lifetime: Math.round(hours * 3600),
+      }),
+    );
     return 0;
   },
 };
@@ -41,7 +50,9 @@ export const keys: Command = {
   name: 'keys',
   summary: 'Makes the development issuer and writes its public keys to jwks.json in the data folder.',
   flags: { data: sharedFlags.data },
-  details: ['A gateway that runs alone reads that file: ACCORD_ISSUER=accord-development, ACCORD_AUDIENCE=accord, ACCORD_JWKS_FILE=<folder>/jwks.json. Not for production.'],
+  details: [
+    'A gateway that runs alone reads that file: ACCORD_ISSUER=accord-development, ACCORD_AUDIENCE=accord, ACCORD_JWKS_FILE=<folder>/jwks.json. Not for production.',
+  ],
   run: async (call) => {
     const settings = readSettings(call, { port: 0 });
     const issuer = await openDevelopmentIssuer({ dataFolder: settings.folder, production: settings.production });
@@ -69,7 +80,10 @@ export const migrate: Command = {
 export const sample: Command = {
   name: 'sample',
   summary: 'Loads the sample firm into an empty database.',
-  flags: { ...sharedFlags, scale: { type: 'string', value: 'S|M|L', help: 'S: 8 customers; M: 50 customers and 100,000 time entries; L: ten times M (default S)' } },
+  flags: {
+    ...sharedFlags,
+    scale: { type: 'string', value: 'S|M|L', help: 'S: 8 customers; M: 50 customers and 100,000 time entries; L: ten times M (default S)' },
+  },
   run: async (call) => {
     const settings = readSettings(call, { port: 0 });
     const scale = call.flags.scale ?? 'S';

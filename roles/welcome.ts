@@ -21,8 +21,22 @@ export async function readyTokens(issuer: DevelopmentIssuer, known: Known | unde
 }
 
 /** What a newcomer reads after a start: where it is, who they can be, and three things to try. */
-export function welcome({ url, tokens, known, seconds }: { url: string; tokens: Readonly<Record<string, string>>; known: Known | undefined; seconds: number }): string {
-  const lines = [`Accord is ready at ${url} (in ${seconds.toFixed(1)} s). Open it in a browser for GraphiQL.`, '', 'Development tokens (loopback only, 12 hours):'];
+export function welcome({
+  url,
+  tokens,
+  known,
+  seconds,
+}: {
+  url: string;
+  tokens: Readonly<Record<string, string>>;
+  known: Known | undefined;
+  seconds: number;
+}): string {
+  const lines = [
+    `Accord is ready at ${url} (in ${seconds.toFixed(1)} s). Open it in a browser for GraphiQL.`,
+    '',
+    'Development tokens (loopback only, 12 hours):',
+  ];
   for (const [role, token] of Object.entries(tokens)) lines.push('', `  ${role}${role === 'portal' && known ? ` (${known.customerName})` : ''}`, `  ${token}`);
   return [...lines, '', ...(known ? threeThings(url, tokens, known) : emptyFirm()), '', 'Ctrl-C stops everything.'].join('\n');
 }
@@ -32,7 +46,10 @@ function emptyFirm(): string[] {
 }
 
 function threeThings(url: string, tokens: Readonly<Record<string, string>>, known: Known): string[] {
-  const post = (role: string, query: string) => [`curl -s ${url} -H 'content-type: application/json' -H 'authorization: Bearer ${tokens[role]}' \\`, `  -d '${JSON.stringify({ query }).replaceAll("'", "'\\''")}'`];
+  const post = (role: string, query: string) => [
+    `curl -s ${url} -H 'content-type: application/json' -H 'authorization: Bearer ${tokens[role]}' \\`,
+    `  -d '${JSON.stringify({ query }).replaceAll("'", "'\\''")}'`,
+  ];
   const stream = `subscription { businessEvents { type occurredAt actorId customer { name } } }`;
   return [
     'Three things to try. A live subscription first, in a second terminal (SSE; GraphiQL does it over WebSocket):',

@@ -1,0 +1,38 @@
+import { sourcesOfInvoices } from '#finance/invoice/queries.ts';
+import type { Consumer } from '#kernel/consume.ts';
+import type { Scope } from '#kernel/context.ts';
+import type { Fact } from '#kernel/facts.ts';
+import { markBilled } from '#time/entry/commands.ts';
+import { markExpensesBilled } from '#time/expense/commands.ts';
+
+/** Time and expenses learn when the invoice that bills them was posted, and that it was credited. */
+export const billedWork: Consumer = {
+  name: 'billed-work',
+  types: ['InvoicePosted', 'InvoiceCredited'],
+  handle: async (scope, facts) => {
+    // Posted and credited in one batch: the order of the log decides what holds in the end.
+    for (const run of runsOfOneType(facts)) await mark(scope, run);
+  },
+};
+
+async function mark(scope: Scope, facts: readonly Fact[]): Promise<void> {
+  const [first] = facts;
+  const billedAt = first?.type === 'InvoicePosted' ? first.occurredAt : null;
+  const sources = await sourcesOfInvoices(
+    scope.tx,
+    facts.map((fact) => fact.subjectId),
+  );
+  const idsOf = (sourceType: string) => sources.filter((source) => source.sourceType === sourceType).map((source) => source.sourceId);
+  await markBilled(scope, idsOf('TIMESHEET_ENTRY'), billedAt);
+  await markExpensesBilled(scope, idsOf('EXPENSE_ITEM'), billedAt);
+}
+
+function runsOfOneType(facts: readonly Fact[]): Fact[][] {
+  const runs: Fact[][] = [];
+  for (const fact of facts) {
+    const last = runs.at(-1);
+    if (last?.[0]?.type === fact.type) last.push(fact);
+    else runs.push([fact]);
+  }
+  return runs;
+}
