@@ -19,7 +19,7 @@ export const roles: Readonly<Record<string, Role>> = {
   portal: {
     description: 'A client of the firm, confined to its own customers; sees no costs.',
     kind: 'CLIENT_PORTAL',
-    permissions: reads(...delivery, 'assignment', 'employee', 'labor-category', 'timesheet', 'time', 'expense', 'invoice', 'payment', 'reference'),
+    permissions: reads(...delivery, 'assignment', 'employee', 'labor-category', 'time', 'expense', 'invoice', 'payment'),
   },
   psa: {
     description: 'A professional-services automation system that keeps projects, people, time and expenses in step.',
@@ -39,7 +39,7 @@ export const roles: Readonly<Record<string, Role>> = {
   finance: {
     description: 'A controller: rates, actuals, invoices, payments, journals, periods, contracts.',
     kind: 'STAFF',
-    permissions: [...all(...money, 'contract', 'milestone', 'reference', 'exception'), ...reads(...delivery, ...staffing, ...work, 'delivery'), introspection],
+    permissions: [...all(...money, 'contract', 'milestone', 'reference', 'exception'), ...reads(...delivery, ...staffing, ...work, 'delivery'), 'expense:reimburse', 'time:repair', introspection],
   },
   manager: {
     description: 'An engagement manager: runs projects, staffs them, approves time and expenses of others.',
@@ -70,7 +70,7 @@ export const roles: Readonly<Record<string, Role>> = {
   support: {
     description: 'An operator: works on exceptions and deliveries, reads what they are about.',
     kind: 'STAFF',
-    permissions: [...all(...running), ...reads(...delivery, ...staffing, ...work, 'rate', 'actual', 'invoice', 'period'), introspection],
+    permissions: [...all(...running), ...reads(...delivery, ...staffing, ...work, 'rate', 'actual', 'invoice', 'period'), 'time:repair', introspection],
   },
   admin: { description: 'May do everything. For setting up and for emergencies.', kind: 'STAFF', permissions: ['*'] },
 };
