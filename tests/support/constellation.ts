@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLogger } from '#kernel/telemetry.ts';
+import { Writable } from 'node:stream';
 import type { Subgraph } from '#kernel/subgraph.ts';
+import { createLogger } from '#kernel/telemetry.ts';
 import { composeSupergraph, readSubgraphs } from '../../generate/supergraph.ts';
 import { type Constellation, startInProcess, startOverHttp } from '../../roles/constellation.ts';
 import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
@@ -20,6 +21,11 @@ export async function constellation({ subgraphs, transport = 'in process' }: Wor
   const database = await scratchDatabase(names);
   const dataFolder = await mkdtemp(join(tmpdir(), 'accord-graph-'));
   const issuer = await openDevelopmentIssuer({ dataFolder, production: false });
+  const faults: string[] = [];
+  const write = (chunk: Buffer, _: string, done: () => void) => {
+    faults.push(String(chunk));
+    done();
+  };
   const start = transport === 'HTTP' ? startOverHttp : startInProcess;
   const gateway: Constellation = await start({
     subgraphs,
@@ -28,7 +34,7 @@ export async function constellation({ subgraphs, transport = 'in process' }: Wor
     issuers: [issuer],
     host: '127.0.0.1',
     port: 0,
-    log: createLogger({ level: 'silent' }),
+    log: createLogger({ level: 'error', destination: new Writable({ write }) }),
     connections: 4,
   });
   const post = async (body: unknown, wish: TokenWish = { role: 'admin' }, headers: Record<string, string> = {}) =>
@@ -43,6 +49,8 @@ export async function constellation({ subgraphs, transport = 'in process' }: Wor
   return {
     ...gateway,
     issuer,
+    /** What was logged as an error, line by line. */
+    faults,
     databaseUrl: database.url,
     sql: database.sql,
     post,
@@ -50,7 +58,7 @@ export async function constellation({ subgraphs, transport = 'in process' }: Wor
     /** Asks and expects no error; gives the data. */
     ok: async (query: string, variables?: Record<string, unknown>, wish?: TokenWish) => {
       const { data, errors } = await ask(query, variables, wish);
-      if (errors) throw new Error(JSON.stringify(errors, undefined, 2));
+      if (errors) throw new Error(`${JSON.stringify(errors, undefined, 2)}\n${faults.join('')}`);
       return data;
     },
     async [Symbol.asyncDispose]() {
