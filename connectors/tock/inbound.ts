@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { writeFile } from 'node:fs/promises';
+import { dateOf } from '#kernel/period.ts';
+import type { Refusal } from './bulk.ts';
+import { type Client, createClient } from './client.ts';
+import * as operations from './operations.ts';
+import { waitUntilPosted } from './posting.ts';
+import { printed } from './print.ts';
+import { createProgress, type ProgressOutput } from './progress.ts';
+import { qualityNotes } from './quality.ts';
+import { type Dump, readSource } from './read.ts';
+import { discrepancies, figuresOf, findFirm, type Report, sameTotals, type Totals, totalsOf } from './report.ts';
+import type { Run } from './run.ts';
+import { setUp, setUpSteps } from './setUp.ts';
+import { sendTimesheets, timesheetSteps } from './timesheets.ts';
+
+export type ImportOptions = {
+  /** The gateway's GraphQL address, and a token with the permissions that README.md names. */
+  url: string;
+  token: string;
+  /** Where data-update.json and rate-card.csv are. */
+  folder: string;
+  /** Where to write the figures as JSON. */
+  json?: string | undefined;
+  out: (line: string) => void;
+  progress: ProgressOutput;
+  signal?: AbortSignal | undefined;
+  /** Requests under way at most (default 4). */
+  concurrency?: number | undefined;
+  /** Milliseconds to go on trying when something does not answer, or nothing moves (default 120,000). */
+  patience?: number | undefined;
+  clock?: (() => Date) | undefined;
+};
+
+/** Sends a folder of Tock through the public graph, waits until it is posted, and says what became of it. */
+export async function runImport(options: ImportOptions): Promise<Report> {
+  const begun = performance.now();
+  const source = await readSource(options.folder);
+  const progress = createProgress(options.progress);
+  const correlationId = `tock-${randomUUID()}`;
+  const { url, token, concurrency, patience, signal } = options;
+  const client = createClient({ url, token, correlationId, concurrency, patience, signal, onRetry: (why) => progress.say(`Trying again: ${why}`) });
+  const today = dateOf((options.clock ?? (() => new Date()))());
+  const run: Run = { client, source, progress, ids: new Map(), refusals: [], acted: false, today };
+  try {
+    const before = await totalsOf(client, await findFirm(client, source.dump));
+    await sendEverything(run);
+    const firm = await findFirm(client, source.dump);
+    await waitUntilPosted({ client, firm, progress, signal, patience });
+    const totals = await totalsOf(client, firm);
+    const figures = figuresOf({ dump: source.dump, firm, totals, refusals: run.refusals });
+    const report: Report = {
+      figures,
+      refusals: run.refusals,
+      unexpected: run.refusals.filter((refusal) => !foreseen(source.dump, refusal)),
+      discrepancies: discrepancies(figures, totals),
+      notes: qualityNotes(source.dump, today),
+      changed: await hasChanged(run, { before, totals, correlationId }),
+      seconds: (performance.now() - begun) / 1000,
+    };
+    progress.end();
+    return await tell(options, report);
+  } finally {
+    progress.end();
+  }
+}
+
+async function sendEverything(run: Run): Promise<void> {
+  run.progress.begin('set up', setUpSteps(run));
+  await setUp(run);
+  run.progress.begin('timesheets and lines', timesheetSteps(run));
+  await sendTimesheets(run);
+}
+
+async function tell({ out, json }: ImportOptions, report: Report): Promise<Report> {
+  for (const line of printed(report)) out(line);
+  if (json) await writeFile(json, `${JSON.stringify(report.figures, undefined, 2)}\n`);
+  return report;
+}
+
+/** The mapping foresees two refusals: a line of no hours, and a timesheet without any other line. */
+function foreseen(dump: Dump, { source, mutation, code, guard }: Refusal): boolean {
+  const [, key] = source.split(':');
+  if (mutation === 'recordTimeEntries') return code === 'VALIDATION_FAILED' && isZero(dump.lines.get(Number(key))?.hours);
+  if (mutation !== 'submitTimesheets' || guard !== 'notEmpty') return false;
+  return ![...dump.lines.values()].some((line) => line.timecard === Number(key) && !isZero(line.hours));
+}
+
+function isZero(hours: string | undefined): boolean {
+  return hours !== undefined && /^-?0+(\.0+)?$/.test(hours);
+}
+
+/** Milliseconds in which a fact that was just stated gets its place in the log. */
+const settling = 500;
+
+/** Nothing was carried out that had not been before; or what was carried out caused no fact and left all totals alone. */
+async function hasChanged(run: Run, { before, totals, correlationId }: { before: Totals; totals: Totals; correlationId: string }): Promise<boolean> {
+  if (!run.acted) return false;
+  if (!sameTotals(before, totals)) return true;
+  await pause(settling);
+  return caused(run.client, correlationId);
+}
+
+type Trace = { operations: { businessTrace: { entries: readonly unknown[] } } };
+
+async function caused(client: Client, correlationId: string): Promise<boolean> {
+  const { operations: desk } = await client.call<Trace>({ document: operations.caused, variables: { correlationId } });
+  return desk.businessTrace.entries.length > 0;
+}
+
