@@ -1,8 +1,8 @@
+import { seesCustomer } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
 import { references } from '#kernel/reference.ts';
-import { seesCustomer } from '#kernel/actor.ts';
 import { notFound, rowsById } from '#kernel/rows.ts';
 import { type LegalEntityRow, legalEntities } from './tables.ts';
 
@@ -45,9 +45,14 @@ export function demandSeen(scope: Scope, wanted: { entity: string; id: string; c
   if (!seesCustomer(scope.actor, wanted.customerId)) throw notFound(wanted.entity, wanted.id);
 }
 
-/** The contract and whether its rules let it be billed. */
-export function billable(contract: ContractReference | undefined, contractId: string): Refused | undefined {
+/** The contract if it may be billed, else why not. */
+export function billable(contract: ContractReference | undefined, contractId: string): ContractReference | Refused {
   if (!contract) return notFound('Contract', contractId, 'contractIds');
-  if (!['SUSPENDED', 'LOST'].includes(contract.status)) return undefined;
+  if (!['SUSPENDED', 'LOST'].includes(contract.status)) return contract;
   return new Refused('GUARD_REFUSED', `The contract ${contract.name} is ${contract.status}; it is not billed.`, { guard: 'contractBillable' });
+}
+
+/** Those of a judged list that were not refused. */
+export function accepted<Good>(judged: readonly (Good | Refused)[]): Good[] {
+  return judged.flatMap((each) => (each instanceof Refused ? [] : [each]));
 }

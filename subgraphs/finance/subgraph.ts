@@ -1,10 +1,15 @@
 import { mergeResolvers, type Subgraph } from '#kernel/subgraph.ts';
 import { costCenterResolvers } from './costCenter/resolvers.ts';
 import { fiscalPeriodResolvers } from './fiscalPeriod/resolvers.ts';
+import { invoiceResolvers } from './invoice/resolvers.ts';
+import { journalResolvers } from './journal/resolvers.ts';
 import { legalEntityResolvers } from './legalEntity/resolvers.ts';
+import { paymentResolvers } from './payment/resolvers.ts';
 import { rateCardResolvers } from './rateCard/resolvers.ts';
+import { revenueResolvers } from './revenue/resolvers.ts';
 import { taxProfileResolvers } from './taxProfile/resolvers.ts';
 
 const books = [legalEntityResolvers, taxProfileResolvers, costCenterResolvers, fiscalPeriodResolvers, rateCardResolvers];
+const billing = [journalResolvers, invoiceResolvers, paymentResolvers, revenueResolvers];
 
-export const financeSubgraph: Subgraph = { name: 'finance', resolvers: mergeResolvers([...books]) };
+export const financeSubgraph: Subgraph = { name: 'finance', resolvers: mergeResolvers([...books, ...billing]) };

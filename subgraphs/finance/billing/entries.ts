@@ -46,7 +46,7 @@ export function differenceOf(lines: readonly EntryLine[]): string | undefined {
 }
 
 type InvoiceSums = { contractId: string; legalEntityId: string; currency: string; totalMinor: bigint; taxMinor: bigint };
-type InvoiceLineSums = { account: LedgerAccount; projectId: string; amountMinor: bigint };
+type InvoiceLineSums = { account: LedgerAccount; projectId: string | null; amountMinor: bigint };
 
 /** Dr receivable; Cr revenue or contract liability per project, and tax. A credit note's negative amounts turn the sides. */
 export function invoiceEntry(invoice: InvoiceSums, lines: readonly InvoiceLineSums[]): EntryLine[] {

@@ -3,7 +3,7 @@ export type Billable = {
   id: string;
   transactionClass: 'TIME' | 'EXPENSE' | 'FEE';
   contractLineId: string | null;
-  projectId: string;
+  projectId: string | null;
   laborCategoryId: string | null;
   description: string | null;
   seconds: bigint | null;

@@ -5,7 +5,7 @@ import { availableActions } from '#kernel/machine.ts';
 import { showMoney } from '#kernel/money.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
 import { readInvoice } from '../invoice/queries.ts';
-import { readLegalEntity } from '../legalEntity/queries.ts';
+import { legalEntityOf, readLegalEntity } from '../legalEntity/queries.ts';
 import { readPayment } from '../payment/queries.ts';
 import { readRevenueEvent } from '../revenue/queries.ts';
 import type { LegalEntityRow } from '../tables.ts';
@@ -61,8 +61,10 @@ export const journalResolvers = {
     reverses: async ({ reversesId }, _, context) => (reversesId ? ((await readJournalEntry(context, reversesId)) ?? null) : null),
     reversedBy: async ({ reversedById }, _, context) => (reversedById ? ((await readJournalEntry(context, reversedById)) ?? null) : null),
     lines: ({ id }, args, context) => pageOf(context, linesOfEntry, id, args),
-    availableActions: async (entry, _, context) =>
-      availableActions(journalEntryMachine, { ...entry, difference: await readDifference(context, entry) }, context.actor),
+    availableActions: async (entry, _, context) => {
+      const subject = { ...entry, difference: await readDifference(context, entry) };
+      return availableActions(journalEntryMachine, subject, context.actor);
+    },
   },
   JournalLine: {
     __resolveReference: async ({ id }, context) => (await readJournalLine(context, id)) ?? null,
@@ -74,10 +76,6 @@ export const journalResolvers = {
     project: ({ projectId }) => stub(projectId),
   },
 } satisfies Resolvers;
-
-async function legalEntityOf(context: Context, id: string): Promise<LegalEntityRow> {
-  return needed(await readLegalEntity(context, id));
-}
 
 /** What a foreign key promises. */
 function needed<Row>(row: Row | undefined): Row {

@@ -89,7 +89,7 @@ export const invoiceLines = finance.table(
     position: integer('position').notNull(),
     kind: text('kind').$type<InvoiceLineKind>().notNull(),
     description: text('description').notNull(),
-    projectId: uuid('project_id').notNull(),
+    projectId: uuid('project_id'),
     contractLineId: uuid('contract_line_id'),
     laborCategoryId: uuid('labor_category_id'),
     seconds: count('seconds'),

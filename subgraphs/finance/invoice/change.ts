@@ -1,0 +1,44 @@
+import type { InvoiceActionInput, UpdateInvoiceInput } from '#generated/finance.ts';
+import { demand } from '#kernel/actor.ts';
+import type { Scope } from '#kernel/context.ts';
+import { Refused } from '#kernel/errors.ts';
+import { linkExternalRefs } from '#kernel/external.ts';
+import { checkText, given } from '#kernel/input.ts';
+import { step } from '#kernel/machine.ts';
+import { addDays } from '#kernel/period.ts';
+import { lockRow, saveRow } from '#kernel/rows.ts';
+import { demandSeen } from '../known.ts';
+import { externalRefs, type InvoiceRow, invoices } from '../tables.ts';
+import { releaseActuals } from './ledger.ts';
+import { invoiceMachine } from './machine.ts';
+
+/** The invoice, locked, if the actor may know of it. */
+export async function lockInvoice(scope: Scope, input: { id: string; expectedVersion?: number | null | undefined }): Promise<InvoiceRow> {
+  const invoice = await lockRow(scope, invoices, { entity: 'Invoice', ...input });
+  demandSeen(scope, { entity: 'Invoice', id: invoice.id, customerId: invoice.customerId });
+  return invoice;
+}
+
+/** Changes what an invoice says beside its amounts. External references may be added at any time. */
+export async function updateInvoice(scope: Scope, input: UpdateInvoiceInput): Promise<InvoiceRow> {
+  demand(scope.actor, 'invoice:write');
+  const { idempotencyKey: _, id, expectedVersion, externalRefs: refs, ...fields } = input;
+  const before = await lockInvoice(scope, { id, expectedVersion });
+  await linkExternalRefs(scope, externalRefs, { entityType: 'Invoice', links: [{ entityId: before.id, refs: refs ?? [] }] });
+  const changes = given(fields);
+  if (Object.keys(changes).length === 0) return before;
+  step(invoiceMachine, { subject: before, action: 'update', actor: scope.actor, to: before.status });
+  const { invoiceDate, purchaseOrderNumber, note } = changes;
+  if (invoiceDate === null) throw new Refused('VALIDATION_FAILED', 'An invoice has a date.', { field: 'invoiceDate' });
+  if (purchaseOrderNumber) checkText('purchaseOrderNumber', purchaseOrderNumber);
+  if (note) checkText('note', note, 2000);
+  return saveRow(scope, invoices, before, { ...changes, ...(invoiceDate ? { dueDate: addDays(invoiceDate, before.paymentTermDays) } : {}) });
+}
+
+/** DRAFT or VALIDATED to CANCELLED; its actuals are READY again. */
+export async function cancelInvoice(scope: Scope, input: InvoiceActionInput): Promise<InvoiceRow> {
+  const before = await lockInvoice(scope, input);
+  const status = step(invoiceMachine, { subject: before, action: 'cancel', actor: scope.actor });
+  await releaseActuals(scope, [before]);
+  return saveRow(scope, invoices, before, { status });
+}

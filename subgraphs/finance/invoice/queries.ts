@@ -1,0 +1,221 @@
+import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, type SQL, sql } from 'drizzle-orm';
+import type { InvoiceFilter, InvoiceLineFilter, InvoiceLineOrderField, InvoiceOrderField } from '#generated/finance.ts';
+import { type Actor, customerScope, demand, seesCustomer } from '#kernel/actor.ts';
+import { childList, type List } from '#kernel/connection.ts';
+import type { Context } from '#kernel/context.ts';
+import type { Db } from '#kernel/db.ts';
+import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
+import { isId } from '#kernel/ids.ts';
+import { type CalendarDate, dateOf } from '#kernel/period.ts';
+import { rowsById } from '#kernel/rows.ts';
+import { type ActualRow, actuals, externalRefs, type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices } from '../tables.ts';
+
+/** Posted ones have a number; a client sees no others. */
+function sees(actor: Actor, invoice: { customerId: string; number: string }): boolean {
+  return seesCustomer(actor, invoice.customerId) && (actor.kind !== 'CLIENT_PORTAL' || invoice.number !== '');
+}
+
+async function invoicesById(context: Context, ids: readonly string[]): Promise<Map<string, InvoiceRow>> {
+  demand(context.actor, 'invoice:read');
+  const rows = await rowsById(context.db, invoices, ids);
+  for (const [id, row] of rows) if (!sees(context.actor, row)) rows.delete(id);
+  return rows;
+}
+
+/** An invoice, if there is one that the actor may know of. */
+export function readInvoice(context: Context, id: string): Promise<InvoiceRow | undefined> {
+  return context.load(invoicesById, id);
+}
+
+async function linesById(context: Context, ids: readonly string[]): Promise<Map<string, InvoiceLineRow>> {
+  demand(context.actor, 'invoice:read');
+  const wanted = ids.filter(isId);
+  const rows =
+    wanted.length === 0
+      ? []
+      : await context.db
+          .select()
+          .from(invoiceLines)
+          .where(and(inArray(invoiceLines.id, wanted), lineScope(context.actor)));
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** An invoice line, if there is one that the actor may know of. */
+export function readInvoiceLine(context: Context, id: string): Promise<InvoiceLineRow | undefined> {
+  return context.load(linesById, id);
+}
+
+export const invoiceRefs = externalRefsOf(externalRefs, 'Invoice');
+
+/** What is to be paid of an invoice now. */
+export function openMinor(invoice: InvoiceRow): bigint {
+  const asks = invoice.kind === 'INVOICE' && (invoice.status === 'POSTED' || invoice.status === 'PARTLY_PAID');
+  return asks ? invoice.totalMinor - invoice.paidMinor : 0n;
+}
+
+/** True when something is open after the due date. */
+export function isOverdue(invoice: InvoiceRow, today: CalendarDate): boolean {
+  return openMinor(invoice) > 0n && invoice.dueDate < today;
+}
+
+const isOpen = sql`${invoices.kind} = 'INVOICE' and ${invoices.status} in ('POSTED', 'PARTLY_PAID')`;
+
+function onProjects(projectIds: readonly string[] | null | undefined): SQL | undefined {
+  if (!projectIds) return undefined;
+  return sql`exists (select from ${invoiceLines} where ${invoiceLines.invoiceId} = ${invoices.id} and ${inArray(invoiceLines.projectId, projectIds.filter(isId))})`;
+}
+
+const choices = (filter: InvoiceFilter) => [
+  filter.status ? inArray(invoices.status, [...filter.status]) : undefined,
+  filter.kind ? inArray(invoices.kind, [...filter.kind]) : undefined,
+  filter.customerIds ? inArray(invoices.customerId, filter.customerIds.filter(isId)) : undefined,
+  filter.contractIds ? inArray(invoices.contractId, filter.contractIds.filter(isId)) : undefined,
+  filter.engagementIds ? inArray(invoices.engagementId, filter.engagementIds.filter(isId)) : undefined,
+  filter.legalEntityIds ? inArray(invoices.legalEntityId, filter.legalEntityIds.filter(isId)) : undefined,
+  filter.currencies ? inArray(invoices.currency, [...filter.currencies]) : undefined,
+  filter.numbers ? and(inArray(invoices.number, [...filter.numbers]), sql`${invoices.number} <> ''`) : undefined,
+  onProjects(filter.projectIds),
+  externalRefFilter(externalRefs, 'Invoice', invoices.id, filter.externalRefs),
+];
+
+const bounds = (filter: InvoiceFilter) => [
+  filter.invoiceDateFrom ? gte(invoices.invoiceDate, filter.invoiceDateFrom) : undefined,
+  filter.invoiceDateTo ? lte(invoices.invoiceDate, filter.invoiceDateTo) : undefined,
+  filter.dueDateFrom ? gte(invoices.dueDate, filter.dueDateFrom) : undefined,
+  filter.dueDateTo ? lte(invoices.dueDate, filter.dueDateTo) : undefined,
+  filter.overdueOn ? and(isOpen, lt(invoices.dueDate, filter.overdueOn)) : undefined,
+  typeof filter.open === 'boolean' ? sql`(${isOpen}) = ${filter.open}` : undefined,
+  typeof filter.taxFailed === 'boolean' ? (filter.taxFailed ? isNotNull(invoices.taxFailedAt) : isNull(invoices.taxFailedAt)) : undefined,
+];
+
+export const invoiceList: List<typeof invoices, InvoiceFilter, InvoiceOrderField> = {
+  table: invoices,
+  read: 'invoice:read',
+  orders: {
+    INVOICE_DATE: invoices.invoiceDate,
+    DUE_DATE: invoices.dueDate,
+    NUMBER: invoices.number,
+    TOTAL: invoices.totalMinor,
+    CREATED_AT: invoices.createdAt,
+  },
+  defaultOrder: { field: 'INVOICE_DATE', direction: 'DESC' },
+  filter: (filter) => [...choices(filter), ...bounds(filter)],
+  scope: (actor) => {
+    const ids = customerScope(actor);
+    return and(ids ? inArray(invoices.customerId, [...ids]) : undefined, actor.kind === 'CLIENT_PORTAL' ? sql`${invoices.number} <> ''` : undefined);
+  },
+};
+
+export const invoicesOfCustomer = childList(invoiceList, invoices.customerId);
+export const invoicesOfContract = childList(invoiceList, invoices.contractId);
+export const invoicesOfEngagement = childList(invoiceList, invoices.engagementId);
+export const invoicesOfProject = childList(
+  invoiceList,
+  (projectId) => sql`exists (select from ${invoiceLines} where ${invoiceLines.invoiceId} = ${invoices.id} and ${invoiceLines.projectId} = ${projectId})`,
+);
+
+function lineScope(actor: Actor): SQL | undefined {
+  const ids = customerScope(actor);
+  const posted = sql`exists (select from ${invoices} where ${invoices.id} = ${invoiceLines.invoiceId} and ${invoices.number} <> '')`;
+  return and(ids ? inArray(invoiceLines.customerId, [...ids]) : undefined, actor.kind === 'CLIENT_PORTAL' ? posted : undefined);
+}
+
+const invoiceLineList: List<typeof invoiceLines, InvoiceLineFilter, InvoiceLineOrderField> = {
+  table: invoiceLines,
+  read: 'invoice:read',
+  orders: { POSITION: invoiceLines.position, AMOUNT: invoiceLines.amountMinor },
+  defaultOrder: { field: 'POSITION', direction: 'ASC' },
+  filter: (filter) => [
+    filter.projectIds ? inArray(invoiceLines.projectId, filter.projectIds.filter(isId)) : undefined,
+    filter.kind ? inArray(invoiceLines.kind, [...filter.kind]) : undefined,
+  ],
+  scope: lineScope,
+};
+
+export const linesOfInvoice = childList(invoiceLineList, invoiceLines.invoiceId);
+
+/** The unbilled sales actuals that each line bills, by work date. */
+export async function actualsOfLines(context: Context, lineIds: readonly string[]): Promise<Map<string, ActualRow[]>> {
+  demand(context.actor, 'actual:read');
+  return linked(context, lineIds);
+}
+
+async function linked(context: Context, lineIds: readonly string[]): Promise<Map<string, ActualRow[]>> {
+  const rows = await context.db
+    .select()
+    .from(actuals)
+    .where(and(inArray(actuals.invoiceLineId, [...lineIds]), eq(actuals.kind, 'UNBILLED_SALES')))
+    .orderBy(actuals.workDate, actuals.id);
+  const found = new Map<string, ActualRow[]>(lineIds.map((id) => [id, []]));
+  for (const row of rows) found.get(row.invoiceLineId ?? '')?.push(row);
+  return found;
+}
+
+/** Ids of the entries or expenses behind each line. Whoever sees the line may know what it is for. */
+export async function sourcesOfLines(context: Context, lineIds: readonly string[], sourceType: string): Promise<Map<string, { id: string }[]>> {
+  const found = await linked(context, lineIds);
+  return new Map([...found].map(([id, rows]) => [id, unique(rows.filter((row) => row.sourceType === sourceType).map((row) => row.sourceId))]));
+}
+
+function unique(ids: readonly string[]): { id: string }[] {
+  return [...new Set(ids)].map((id) => ({ id }));
+}
+
+export type ReceivableRow = { currency: string; open: bigint; overdue: bigint; late: readonly [bigint, bigint, bigint, bigint]; credit: bigint };
+
+/** What customers owe and are owed today, by currency; lateness in bands of 30 days. */
+export async function receivablesOfCustomers(context: Context, customerIds: readonly string[]): Promise<Map<string, ReceivableRow[]>> {
+  demand(context.actor, 'invoice:read');
+  const today = dateOf(context.clock());
+  const seen = customerIds.filter((id) => seesCustomer(context.actor, id));
+  const days = sql`(${today}::date - due_date)`;
+  const rows = await context.db.execute(sql`
+    select customer_id, currency, sum(open)::text as open, sum(credit)::text as credit,
+      coalesce(sum(open) filter (where ${days} between 1 and 30), 0)::text as late_30, coalesce(sum(open) filter (where ${days} between 31 and 60), 0)::text as late_60,
+      coalesce(sum(open) filter (where ${days} between 61 and 90), 0)::text as late_90, coalesce(sum(open) filter (where ${days} > 90), 0)::text as later
+    from (
+      select customer_id, currency, due_date, total_minor - paid_minor as open, 0 as credit from finance.invoice where kind = 'INVOICE' and status in ('POSTED', 'PARTLY_PAID')
+      union all select customer_id, currency, null, 0, amount_minor - applied_minor from finance.payment where status in ('RECEIVED', 'PARTLY_APPLIED')
+    ) as owed
+    where customer_id = any(${sql.param(seen)}::uuid[]) group by customer_id, currency order by customer_id, currency`);
+  const found = new Map<string, ReceivableRow[]>(customerIds.map((id) => [id, []]));
+  for (const row of rows) found.get(String(row.customer_id))?.push(receivable(row));
+  return found;
+}
+
+function receivable(row: Record<string, unknown>): ReceivableRow {
+  const minor = (name: string) => BigInt(String(row[name]));
+  const late = [minor('late_30'), minor('late_60'), minor('late_90'), minor('later')] as const;
+  return { currency: String(row.currency), open: minor('open'), overdue: late.reduce((sum, each) => sum + each, 0n), late, credit: minor('credit') };
+}
+
+/** What the invoices bill: entries and expenses, each once. For processes, which see all. */
+export async function sourcesOfInvoices(db: Db, invoiceIds: readonly string[]): Promise<{ sourceType: string; sourceId: string }[]> {
+  if (invoiceIds.length === 0) return [];
+  return db
+    .selectDistinct({ sourceType: actuals.sourceType, sourceId: actuals.sourceId })
+    .from(actuals)
+    .innerJoin(invoiceLines, eq(invoiceLines.id, actuals.invoiceLineId))
+    .where(and(inArray(invoiceLines.invoiceId, [...invoiceIds]), eq(actuals.kind, 'UNBILLED_SALES')));
+}
+
+/** What finance has open of each project: unbilled actuals, and invoices that are not posted. */
+export async function openItemsOfProjects(db: Db, projectIds: readonly string[]): Promise<Map<string, { unbilled: number; draftInvoices: number }>> {
+  const rows = await db.execute(sql`
+    select id,
+      (select count(*) from ${actuals} where project_id = wanted.id and kind = 'UNBILLED_SALES' and status <> 'BILLED' and reverses_id is null and reversed_by_id is null) as unbilled,
+      (select count(distinct invoice_id) from ${actuals} where project_id = wanted.id and kind = 'UNBILLED_SALES' and status = 'ON_INVOICE') as drafts
+    from unnest(${sql.param([...projectIds])}::uuid[]) as wanted(id)`);
+  return new Map(rows.map((row) => [String(row.id), { unbilled: Number(row.unbilled), draftInvoices: Number(row.drafts) }]));
+}
+
+/** The projects whose work the invoices bill. */
+export async function projectsOfInvoices(db: Db, invoiceIds: readonly string[]): Promise<string[]> {
+  if (invoiceIds.length === 0) return [];
+  const rows = await db
+    .selectDistinct({ projectId: actuals.projectId })
+    .from(actuals)
+    .innerJoin(invoiceLines, eq(invoiceLines.id, actuals.invoiceLineId))
+    .where(inArray(invoiceLines.invoiceId, [...invoiceIds]));
+  return rows.flatMap((row) => row.projectId ?? []);
+}
