@@ -13,7 +13,7 @@ export type PeriodJudge = (day: BookDay, field?: string) => Refused | undefined;
 export async function holdPeriods(scope: Scope, days: readonly BookDay[]): Promise<PeriodJudge> {
   const legalEntityIds = sql.param(days.map((day) => day.legalEntityId));
   const dates = sql.param(days.map((day) => day.date));
-  const wanted = sql`exists (select from unnest(${legalEntityIds}::uuid[], ${dates}::date[]) as wanted(books, day)
+  const wanted = sql`exists (select from unnest(${legalEntityIds}::uuid[], ${dates}::text[]::date[]) as wanted(books, day)
     where wanted.books = ${fiscalPeriods.legalEntityId} and wanted.day between ${fiscalPeriods.startDate} and ${fiscalPeriods.endDate})`;
   const periods = days.length === 0 ? [] : await scope.tx.select().from(fiscalPeriods).where(wanted).orderBy(asc(fiscalPeriods.id)).for('share');
   return ({ legalEntityId, date }, field) => {
