@@ -22,7 +22,7 @@ export type Graph = {
   /** The subgraphs for `executeQueryPlan`. */
   services: ServiceMap;
   transports: Readonly<Record<string, Transport>>;
-  /** The present state; built when first asked for after a reload. */
+  /** The present state, once Apollo Server has started. It is another object after a reload. */
   planning(): Planning;
   /** Takes another supergraph without a restart. Throws, and keeps the present one, when it does not load. */
   reload(supergraphSdl: string): void;
@@ -38,7 +38,7 @@ export function createGraph({ supergraph, transports, metrics, log }: Parts): Gr
   env.APOLLO_TELEMETRY_DISABLED ??= '1';
   const services: ServiceMap = Object.create(null);
   for (const [subgraph, transport] of Object.entries(transports)) services[subgraph] = new TransportDataSource({ subgraph, transport, metrics, log });
-  const state = planningState(supergraph);
+  const state = { sdl: supergraph, update: (_: string): void => undefined, listeners: new Set<() => void>() };
   const gateway = new ApolloGateway({
     logger: quiet(log),
     buildService: ({ name }) => services[name] ?? unreachable(name),
@@ -47,13 +47,22 @@ export function createGraph({ supergraph, transports, metrics, log }: Parts): Gr
       return { supergraphSdl: state.sdl };
     },
     __exposeQueryPlanExperimental: false,
+    // It was validated when it was composed; `reload` does so itself.
+    validateSupergraph: false,
   });
+  const planning = memo(() => planningOf(gateway, state.sdl));
   return {
     gateway,
     services,
     transports,
-    planning: () => state.planning(),
-    reload: (sdl) => state.reload(sdl),
+    planning: () => planning(state.sdl),
+    reload: (sdl) => {
+      // Apollo checks less, and half way through its update there is no way back.
+      new QueryPlanner(Supergraph.build(sdl, { validateSupergraph: true }));
+      state.update(sdl);
+      state.sdl = sdl;
+      for (const listener of state.listeners) listener();
+    },
     onReload: (listener) => {
       state.listeners.add(listener);
       return () => state.listeners.delete(listener);
@@ -61,30 +70,20 @@ export function createGraph({ supergraph, transports, metrics, log }: Parts): Gr
   };
 }
 
-function planningState(first: string) {
-  let built: Planning | undefined;
-  const state = {
-    sdl: first,
-    update: (_: string): void => undefined,
-    listeners: new Set<() => void>(),
-    planning: (): Planning => {
-      built ??= build(state.sdl);
-      return built;
-    },
-    reload: (sdl: string): void => {
-      const next = build(sdl);
-      state.update(sdl);
-      state.sdl = sdl;
-      built = next;
-      for (const listener of state.listeners) listener();
-    },
+/** Makes a value anew when the key is another one than before. */
+function memo<Value>(make: () => Value): (key: string) => Value {
+  let last: { key: string; value: Value } | undefined;
+  return (key) => {
+    if (last?.key !== key) last = { key, value: make() };
+    return last.value;
   };
-  return state;
 }
 
-function build(supergraphSdl: string): Planning {
-  const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
-  return { supergraphSdl, supergraph, planner: new QueryPlanner(supergraph), apiSchema: supergraph.apiSchema().toGraphQLJSSchema() };
+/** Apollo's own planner, not a second one: it holds a query graph of some 40 MB. */
+function planningOf(gateway: ApolloGateway, supergraphSdl: string): Planning {
+  const { queryPlanner: planner } = gateway.__testing();
+  if (!planner || !gateway.schema) throw new Error('The graph is not loaded yet.');
+  return { supergraphSdl, supergraph: planner.supergraph, planner, apiSchema: gateway.schema };
 }
 
 function unreachable(name: string): never {
