@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { InvoiceRow, InvoiceLineRow } from '../subgraphs/finance/tables/invoices.ts';
 import type { Connection } from '../kernel/connection.ts';
 import type { JournalEntryRow, JournalLineRow } from '../subgraphs/finance/tables/journal.ts';
-import type { ActualRow } from '../subgraphs/finance/tables/ledger.ts';
+import type { ActualRow, PriceExplanationRow } from '../subgraphs/finance/tables/ledger.ts';
 import type { PaymentRow, PaymentApplicationRow } from '../subgraphs/finance/tables/payments.ts';
 import type { RateCardRow, RateCardVersionRow, RateCardLineRow } from '../subgraphs/finance/tables/rates.ts';
 import type { LegalEntityRow, TaxProfileRow, CostCenterRow, FiscalPeriodRow } from '../subgraphs/finance/tables/reference.ts';
@@ -1243,8 +1243,8 @@ export type InvoiceLine = {
   laborCategory?: Maybe<LaborCategory>;
   /** Its place on the printed invoice, from 1. */
   position: Scalars['Int']['output'];
-  /** The project that was worked on. */
-  project: Project;
+  /** The project that was worked on; null for a fee of the whole contract. */
+  project?: Maybe<Project>;
   /** The tax on it, rounded half up once per line and tax rate. */
   tax: Money;
   /** The timesheet entries behind it. */
@@ -2083,8 +2083,8 @@ export type Payment = {
   externalRefs: Array<ExternalRef>;
   /** The id that Accord gave; never reused. */
   id: Scalars['ID']['output'];
-  /** Its entry in the books. */
-  journalEntry: JournalEntry;
+  /** Its entry in the books; null for whoever may not see them. */
+  journalEntry?: Maybe<JournalEntry>;
   /** The legal entity of the firm that was paid. */
   legalEntity: LegalEntity;
   /** How it was paid. */
@@ -2127,8 +2127,8 @@ export type PaymentApplication = {
   id: Scalars['ID']['output'];
   /** The invoice that is settled. */
   invoice: Invoice;
-  /** Its entry in the books. */
-  journalEntry: JournalEntry;
+  /** Its entry in the books; null for whoever may not see them. */
+  journalEntry?: Maybe<JournalEntry>;
   /** The payment that settles. */
   payment: Payment;
   /** When the payment was reversed; null while the application stands. */
@@ -4487,7 +4487,7 @@ export type ResolversTypes = {
   PostJournalEntryInput: PostJournalEntryInput;
   PostJournalEntryPayload: ResolverTypeWrapper<Omit<PostJournalEntryPayload, 'journalEntry'> & { journalEntry?: Maybe<ResolversTypes['JournalEntry']> }>;
   PriceDimension: PriceDimension;
-  PriceExplanation: ResolverTypeWrapper<Omit<PriceExplanation, 'contract' | 'rateCard' | 'rateCardVersion'> & { contract?: Maybe<ResolversTypes['Contract']>, rateCard?: Maybe<ResolversTypes['RateCard']>, rateCardVersion?: Maybe<ResolversTypes['RateCardVersion']> }>;
+  PriceExplanation: ResolverTypeWrapper<PriceExplanationRow>;
   PriceRule: PriceRule;
   Project: ResolverTypeWrapper<ProjectRow>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -4721,7 +4721,7 @@ export type ResolversParentTypes = {
   PostInvoicesResult: Omit<PostInvoicesResult, 'invoice'> & { invoice?: Maybe<ResolversParentTypes['Invoice']> };
   PostJournalEntryInput: PostJournalEntryInput;
   PostJournalEntryPayload: Omit<PostJournalEntryPayload, 'journalEntry'> & { journalEntry?: Maybe<ResolversParentTypes['JournalEntry']> };
-  PriceExplanation: Omit<PriceExplanation, 'contract' | 'rateCard' | 'rateCardVersion'> & { contract?: Maybe<ResolversParentTypes['Contract']>, rateCard?: Maybe<ResolversParentTypes['RateCard']>, rateCardVersion?: Maybe<ResolversParentTypes['RateCardVersion']> };
+  PriceExplanation: PriceExplanationRow;
   Project: ProjectRow;
   Query: Record<PropertyKey, never>;
   RateCard: RateCardRow;
@@ -5181,7 +5181,7 @@ export type InvoiceLineResolvers<ContextType = Context, ParentType extends Resol
   kind?: Resolver<ResolversTypes['InvoiceLineKind'], ParentType, ContextType>;
   laborCategory?: Resolver<Maybe<ResolversTypes['LaborCategory']>, ParentType, ContextType>;
   position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  project?: Resolver<ResolversTypes['Project'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
   tax?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   timeEntries?: Resolver<Array<ResolversTypes['TimesheetEntry']>, ParentType, ContextType>;
 };
@@ -5367,7 +5367,7 @@ export type PaymentResolvers<ContextType = Context, ParentType extends Resolvers
   customer?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
   externalRefs?: Resolver<Array<ResolversTypes['ExternalRef']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  journalEntry?: Resolver<ResolversTypes['JournalEntry'], ParentType, ContextType>;
+  journalEntry?: Resolver<Maybe<ResolversTypes['JournalEntry']>, ParentType, ContextType>;
   legalEntity?: Resolver<ResolversTypes['LegalEntity'], ParentType, ContextType>;
   method?: Resolver<ResolversTypes['PaymentMethod'], ParentType, ContextType>;
   receivedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
@@ -5385,7 +5385,7 @@ export type PaymentApplicationResolvers<ContextType = Context, ParentType extend
   appliedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   invoice?: Resolver<ResolversTypes['Invoice'], ParentType, ContextType>;
-  journalEntry?: Resolver<ResolversTypes['JournalEntry'], ParentType, ContextType>;
+  journalEntry?: Resolver<Maybe<ResolversTypes['JournalEntry']>, ParentType, ContextType>;
   payment?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
   reversedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };

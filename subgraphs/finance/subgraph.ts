@@ -1,4 +1,5 @@
 import { mergeResolvers, type Subgraph } from '#kernel/subgraph.ts';
+import { actualResolvers } from './actual/resolvers.ts';
 import { costCenterResolvers } from './costCenter/resolvers.ts';
 import { fiscalPeriodResolvers } from './fiscalPeriod/resolvers.ts';
 import { invoiceResolvers } from './invoice/resolvers.ts';
@@ -9,7 +10,7 @@ import { rateCardResolvers } from './rateCard/resolvers.ts';
 import { revenueResolvers } from './revenue/resolvers.ts';
 import { taxProfileResolvers } from './taxProfile/resolvers.ts';
 
-const books = [legalEntityResolvers, taxProfileResolvers, costCenterResolvers, fiscalPeriodResolvers, rateCardResolvers];
+const books = [legalEntityResolvers, taxProfileResolvers, costCenterResolvers, fiscalPeriodResolvers, rateCardResolvers, actualResolvers];
 const billing = [journalResolvers, invoiceResolvers, paymentResolvers, revenueResolvers];
 
 export const financeSubgraph: Subgraph = { name: 'finance', resolvers: mergeResolvers([...books, ...billing]) };

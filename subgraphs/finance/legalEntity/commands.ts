@@ -53,7 +53,8 @@ function checked(fields: Fields): { code?: string; name?: string; countryCode?: 
   if (fields.code !== undefined) clean.code = checkText('code', fields.code, 40);
   if (fields.name !== undefined) clean.name = checkText('name', fields.name);
   if (fields.countryCode !== undefined) {
-    if (!/^[A-Z]{2}$/.test(fields.countryCode ?? '')) throw new Refused('VALIDATION_FAILED', 'countryCode must be two capital letters of ISO 3166-1.', { field: 'countryCode' });
+    if (!/^[A-Z]{2}$/.test(fields.countryCode ?? ''))
+      throw new Refused('VALIDATION_FAILED', 'countryCode must be two capital letters of ISO 3166-1.', { field: 'countryCode' });
     clean.countryCode = fields.countryCode ?? '';
   }
   return clean;
@@ -61,7 +62,8 @@ function checked(fields: Fields): { code?: string; name?: string; countryCode?: 
 
 async function demandNoBooks(scope: Scope, id: string): Promise<void> {
   const posted = await scope.tx.select({ id: actuals.id }).from(actuals).where(eq(actuals.legalEntityId, id)).limit(1);
-  if (posted.length > 0) throw new Refused('GUARD_REFUSED', 'The currency of a legal entity stays once it keeps books.', { field: 'currency', guard: 'currencyForLife' });
+  if (posted.length > 0)
+    throw new Refused('GUARD_REFUSED', 'The currency of a legal entity stays once it keeps books.', { field: 'currency', guard: 'currencyForLife' });
 }
 
 async function tell(scope: Scope, legalEntity: LegalEntityRow, refs: readonly ExternalRefInput[] | null | undefined): Promise<LegalEntityRow> {

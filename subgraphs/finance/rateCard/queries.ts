@@ -105,7 +105,10 @@ export const rateCardVersionList: List<typeof rateCardVersions, RateCardVersionF
     filter.rateCardIds ? inArray(rateCardVersions.rateCardId, [...filter.rateCardIds]) : undefined,
     filter.status ? inArray(rateCardVersions.status, [...filter.status]) : undefined,
     filter.date
-      ? and(ne(rateCardVersions.status, 'DRAFT'), sql`daterange(${rateCardVersions.effectiveFrom}, ${rateCardVersions.effectiveTo}, '[]') @> ${filter.date}::date`)
+      ? and(
+          ne(rateCardVersions.status, 'DRAFT'),
+          sql`daterange(${rateCardVersions.effectiveFrom}, ${rateCardVersions.effectiveTo}, '[]') @> ${filter.date}::date`,
+        )
       : undefined,
   ],
   scope: (actor) => visibleRows(actor, rateCardVersions),

@@ -8,7 +8,18 @@ import { mutationsOf } from '#kernel/mutation.ts';
 import { readLegalEntity } from '../legalEntity/queries.ts';
 import { createRateCard, updateRateCard, upsertRateCards } from './commands.ts';
 import { rateCardVersionMachine } from './machine.ts';
-import { lineCounts, lineFor, linesOf, rateCardList, rateCardRefs, rateCardVersionList, readRateCard, readRateCardVersion, versionOn, versionsOf } from './queries.ts';
+import {
+  lineCounts,
+  lineFor,
+  linesOf,
+  rateCardList,
+  rateCardRefs,
+  rateCardVersionList,
+  readRateCard,
+  readRateCardVersion,
+  versionOn,
+  versionsOf,
+} from './queries.ts';
 import { createRateCardVersion, publishRateCardVersion, updateRateCardVersion } from './versions.ts';
 
 const onCard = mutationsOf('rateCard', readRateCard);

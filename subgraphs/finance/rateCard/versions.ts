@@ -39,7 +39,8 @@ export async function createRateCardVersion(scope: Scope, input: CreateRateCardV
 export async function updateRateCardVersion(scope: Scope, input: UpdateRateCardVersionInput): Promise<RateCardVersionRow> {
   demand(scope.actor, 'rate:write');
   const { card, version: before } = await lockVersion(scope, input);
-  if (before.status !== 'DRAFT') throw new Refused('INVALID_TRANSITION', `RateCardVersion is ${before.status}; only a DRAFT changes. Create another version.`, { field: 'status' });
+  if (before.status !== 'DRAFT')
+    throw new Refused('INVALID_TRANSITION', `RateCardVersion is ${before.status}; only a DRAFT changes. Create another version.`, { field: 'status' });
   if (input.lines) {
     await scope.tx.delete(rateCardLines).where(eq(rateCardLines.rateCardVersionId, before.id));
     await writeLines(scope, { card, versionId: before.id, lines: input.lines });
@@ -55,7 +56,14 @@ export async function publishRateCardVersion(scope: Scope, input: RateCardVersio
   const next = await makeRoom(scope, before);
   const effectiveTo = next ? addDays(next.effectiveFrom, -1) : null;
   const version = await saveRow(scope, rateCardVersions, before, { status, effectiveTo, publishedAt: scope.now });
-  const payload = { rateCardId: card.id, rateCardVersionId: version.id, name: card.name, kind: card.kind, currency: card.currency, effectiveFrom: version.effectiveFrom };
+  const payload = {
+    rateCardId: card.id,
+    rateCardVersionId: version.id,
+    name: card.name,
+    kind: card.kind,
+    currency: card.currency,
+    effectiveFrom: version.effectiveFrom,
+  };
   const keys = { customerId: card.customerId, legalEntityId: card.legalEntityId };
   await record(scope, facts.RateCardPublished, { subject: { id: version.id, version: version.version }, keys, payload });
   return version;
@@ -79,7 +87,10 @@ async function makeRoom(scope: Scope, { id, rateCardId, effectiveFrom }: RateCar
 }
 
 /** The card is locked before its version, everywhere. */
-async function lockVersion(scope: Scope, wanted: { id: string; expectedVersion?: number | null | undefined }): Promise<{ card: RateCardRow; version: RateCardVersionRow }> {
+async function lockVersion(
+  scope: Scope,
+  wanted: { id: string; expectedVersion?: number | null | undefined },
+): Promise<{ card: RateCardRow; version: RateCardVersionRow }> {
   const found = (await rowsById(scope.tx, rateCardVersions, [wanted.id])).get(wanted.id);
   if (!found) throw notFound('RateCardVersion', wanted.id);
   const card = await lockCard(scope, found.rateCardId, 'id');
@@ -98,7 +109,14 @@ async function writeLines(scope: Scope, { card, versionId, lines }: Written): Pr
     if (!key || (laborCategoryId && employeeId)) throw refusal('A line is for a labor category or for an employee, not for both or none.');
     if (seen.has(key)) throw refusal(`${key} has more than one line.`);
     seen.add(key);
-    return { id: newId(scope.now.getTime()), rateCardVersionId: versionId, laborCategoryId, employeeId, rateMinor: readRate(line.rate, card.currency), currency: card.currency };
+    return {
+      id: newId(scope.now.getTime()),
+      rateCardVersionId: versionId,
+      laborCategoryId,
+      employeeId,
+      rateMinor: readRate(line.rate, card.currency),
+      currency: card.currency,
+    };
   });
   await demandKnown(scope, { type: 'LaborCategory', ids: rows.flatMap((row) => row.laborCategoryId ?? []) });
   await demandKnown(scope, { type: 'Employee', ids: rows.flatMap((row) => row.employeeId ?? []) });

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { type AnyPgColumn, check, date, index, integer, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
 import { type LedgerAccount, ledgerAccounts } from '../billing/accounts.ts';
-import { type InvoiceKind, invoiceMachine, type InvoiceStatus } from '../invoice/machine.ts';
+import { type InvoiceKind, type InvoiceStatus, invoiceMachine } from '../invoice/machine.ts';
 import { journalEntries } from './journal.ts';
 import { legalEntities } from './reference.ts';
 import { finance } from './schema.ts';
@@ -57,7 +57,10 @@ export const invoices = finance.table(
       sql`(${table.status} in ('DRAFT', 'VALIDATED', 'CANCELLED')) = (${table.number} = '')
         and num_nulls(${table.numberYear}, ${table.numberSequence}, ${table.journalEntryId}, ${table.postedAt}) = case when ${table.number} = '' then 4 else 0 end`,
     ),
-    check('invoice_credits', sql`(${table.kind} = 'CREDIT_NOTE') = (${table.creditsId} is not null) and (${table.status} = 'CREDITED') = (${table.creditNoteId} is not null)`),
+    check(
+      'invoice_credits',
+      sql`(${table.kind} = 'CREDIT_NOTE') = (${table.creditsId} is not null) and (${table.status} = 'CREDITED') = (${table.creditNoteId} is not null)`,
+    ),
     uniqueIndex('invoice_number').on(table.legalEntityId, table.number).where(sql`number <> ''`),
     uniqueIndex('invoice_sequence_number').on(table.legalEntityId, table.kind, table.numberYear, table.numberSequence).where(sql`number <> ''`),
     uniqueIndex('invoice_credited_once').on(table.creditsId).where(sql`credits_id is not null`),

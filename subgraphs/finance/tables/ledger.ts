@@ -60,7 +60,9 @@ export const actuals = finance.table(
     oneOf('actual_status', table.status, actualMachine.states),
     oneOf('actual_source_type', table.sourceType, ['TIMESHEET_ENTRY', 'EXPENSE_ITEM', 'MILESTONE', 'INVOICE_LINE', 'EXTERNAL']),
     check('actual_hold', sql`(${table.status} = 'NOT_READY') = (${table.holdCode} is not null)`),
-    uniqueIndex('actual_source_once').on(table.sourceType, table.sourceId, table.sourceVersion, table.kind).where(sql`reverses_id is null and reversed_by_id is null`),
+    uniqueIndex('actual_source_once')
+      .on(table.sourceType, table.sourceId, table.sourceVersion, table.kind)
+      .where(sql`reverses_id is null and reversed_by_id is null`),
     uniqueIndex('actual_reversed_once').on(table.reversesId).where(sql`reverses_id is not null`),
     index('actual_by_work_date').on(table.workDate, table.id),
     index('actual_by_created').on(table.createdAt, table.id),
@@ -80,3 +82,5 @@ export const actuals = finance.table(
   ],
 );
 export type ActualRow = typeof actuals.$inferSelect;
+/** What GraphQL shows of how an actual was priced. */
+export type PriceExplanationRow = PriceExplanation;

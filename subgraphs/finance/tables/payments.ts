@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, date, index, text, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
-import { type PaymentMethod, paymentMachine, paymentMethods, type PaymentStatus } from '../payment/machine.ts';
+import { type PaymentMethod, type PaymentStatus, paymentMachine, paymentMethods } from '../payment/machine.ts';
 import { invoices } from './invoices.ts';
 import { journalEntries } from './journal.ts';
 import { legalEntities } from './reference.ts';

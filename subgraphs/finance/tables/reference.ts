@@ -32,7 +32,11 @@ export const taxProfiles = finance.table(
     note: text('note'),
     rates: jsonb('rates').$type<TaxRate[]>().notNull().default([]),
   },
-  (table) => [uniqueIndex('tax_profile_code').on(table.legalEntityId, table.code), index('tax_profile_by_code').on(table.code, table.id), index('tax_profile_by_name').on(table.name, table.id)],
+  (table) => [
+    uniqueIndex('tax_profile_code').on(table.legalEntityId, table.code),
+    index('tax_profile_by_code').on(table.code, table.id),
+    index('tax_profile_by_name').on(table.name, table.id),
+  ],
 );
 export type TaxProfileRow = typeof taxProfiles.$inferSelect;
 
@@ -50,7 +54,8 @@ export const costCenters = finance.table(
   },
   (table) => [
     uniqueIndex('cost_center_code').on(table.legalEntityId, table.code),
-    index('cost_center_by_code').on(table.code, table.id), index('cost_center_by_name').on(table.name, table.id),
+    index('cost_center_by_code').on(table.code, table.id),
+    index('cost_center_by_name').on(table.name, table.id),
     check('cost_center_dates', sql`${table.startDate} <= ${table.endDate}`),
   ],
 );

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, date, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, oneOf } from '#kernel/columns.ts';
-import { type RevenueEventStatus, revenueEventMachine, type RevenueMethod, revenueMethods } from '../revenue/machine.ts';
+import { type RevenueEventStatus, type RevenueMethod, revenueEventMachine, revenueMethods } from '../revenue/machine.ts';
 import { invoices } from './invoices.ts';
 import { journalEntries } from './journal.ts';
 import { legalEntities } from './reference.ts';

@@ -21,7 +21,8 @@ export function checkRates(rates: readonly Given[]): TaxRate[] {
     const effectiveTo = rate.effectiveTo ?? (next ? addDays(next.effectiveFrom, -1) : null);
     if (rate.basisPoints < 0 || rate.basisPoints > 10_000) throw refusal(`A tax rate has 0 to 10000 basis points, not ${rate.basisPoints}.`);
     if (effectiveTo !== null && effectiveTo < rate.effectiveFrom) throw refusal(`The rate from ${rate.effectiveFrom} would end before it starts.`);
-    if (next && effectiveTo !== null && effectiveTo >= next.effectiveFrom) throw refusal(`The rates from ${rate.effectiveFrom} and ${next.effectiveFrom} overlap.`);
+    if (next && effectiveTo !== null && effectiveTo >= next.effectiveFrom)
+      throw refusal(`The rates from ${rate.effectiveFrom} and ${next.effectiveFrom} overlap.`);
     return { basisPoints: rate.basisPoints, effectiveFrom: rate.effectiveFrom, effectiveTo };
   });
 }

@@ -1,0 +1,112 @@
+import { and, eq, inArray, ne, or, sql } from 'drizzle-orm';
+import type { Db } from '#kernel/db.ts';
+import type { CalendarDate } from '#kernel/period.ts';
+import { references } from '#kernel/reference.ts';
+import { rowsById } from '#kernel/rows.ts';
+import type { Cards, PricedCard, PricedVersion } from '../billing/price.ts';
+import { type LegalEntityRow, legalEntities, rateCardLines, rateCards, rateCardVersions } from '../tables.ts';
+import type { PricedContract, ProjectReference } from './references.ts';
+
+/** Everything that pricing a lot of work needs, read once for all of it. */
+export type Book = {
+  project(id: string): ProjectReference | undefined;
+  contract(id: string | null): PricedContract | undefined;
+  /** In whose books work on the project stands. */
+  legalEntity(project: ProjectReference): LegalEntityRow | undefined;
+  salesCards(project: ProjectReference, contract: PricedContract, legalEntityId: string): Cards;
+  costCards(legalEntityId: string): readonly PricedCard[];
+};
+
+type Priced = { projectId: string; employeeId: string | null; laborCategoryId: string | null; workDate: CalendarDate };
+
+/** Reads projects, contracts, legal entities and the matching lines of all cards: five statements, however much work it is. */
+export async function readBook(db: Db, work: readonly Priced[]): Promise<Book> {
+  const projects = await references<ProjectReference>(
+    db,
+    'Project',
+    work.map((each) => each.projectId),
+  );
+  const contracts = await references<PricedContract>(db, 'Contract', present([...projects.values()].map((project) => project.contractId)));
+  const customerIds = present([...projects.values()].filter((project) => !project.legalEntityId).map((project) => project.customerId));
+  const customers = await references<{ legalEntityId: string | null }>(db, 'Customer', customerIds);
+  const booksOf = (project: ProjectReference): string | null => {
+    const contract = project.contractId ? contracts.get(project.contractId) : undefined;
+    return project.legalEntityId ?? contract?.legalEntityId ?? customers.get(project.customerId ?? '')?.legalEntityId ?? null;
+  };
+  const legalEntityIds = present([...projects.values()].map(booksOf));
+  const entities = await rowsById(db, legalEntities, legalEntityIds);
+  const owners = {
+    legalEntityIds,
+    customerIds: present([...projects.values()].map((project) => project.customerId)),
+    cardIds: present([...contracts.values()].map((each) => each.rateCardId)),
+  };
+  const cards = work.length === 0 ? [] : await readCards(db, owners, work);
+  return {
+    project: (id) => projects.get(id),
+    contract: (id) => (id === null ? undefined : contracts.get(id)),
+    legalEntity: (project) => entities.get(booksOf(project) ?? ''),
+    ...rolesOf(cards),
+  };
+}
+
+type Card = PricedCard & { kind: string; scope: string; legalEntityId: string | null; customerId: string | null };
+
+/** Who asks for cards often gets the same arrays again. */
+function rolesOf(cards: readonly Card[]): Pick<Book, 'salesCards' | 'costCards'> {
+  const byOwner = Map.groupBy(
+    cards,
+    (card) => `${card.scope} ${card.kind} ${card.scope === 'CUSTOMER' ? card.customerId : card.scope === 'STANDARD' ? card.legalEntityId : ''}`,
+  );
+  const byId = new Map(cards.map((card) => [card.id, card]));
+  return {
+    salesCards: (project, contract, legalEntityId) => ({
+      contract: contract.rateCardId ? byId.get(contract.rateCardId) : undefined,
+      customer: byOwner.get(`CUSTOMER SALES ${project.customerId}`) ?? [],
+      standard: byOwner.get(`STANDARD SALES ${legalEntityId}`) ?? [],
+    }),
+    costCards: (legalEntityId) => byOwner.get(`STANDARD COST ${legalEntityId}`) ?? [],
+  };
+}
+
+type Owners = { legalEntityIds: readonly string[]; customerIds: readonly string[]; cardIds: readonly string[] };
+
+/** Lines of published versions that can match, with their version and card: what does not match is not read. */
+async function readCards(db: Db, owners: Owners, work: readonly Priced[]): Promise<Card[]> {
+  const dates = work.map((each) => each.workDate).sort();
+  const span = sql`daterange(${rateCardVersions.effectiveFrom}, ${rateCardVersions.effectiveTo}, '[]') && daterange(${dates[0]}::date, ${dates.at(-1)}::date, '[]')`;
+  const ofOwner = or(
+    and(eq(rateCards.scope, 'STANDARD'), inArray(rateCards.legalEntityId, [...owners.legalEntityIds])),
+    and(eq(rateCards.scope, 'CUSTOMER'), inArray(rateCards.customerId, [...owners.customerIds])),
+    inArray(rateCards.id, [...owners.cardIds]),
+  );
+  const ofWork = or(
+    inArray(rateCardLines.employeeId, present(work.map((each) => each.employeeId))),
+    inArray(rateCardLines.laborCategoryId, present(work.map((each) => each.laborCategoryId))),
+  );
+  const rows = await db
+    .select({ card: rateCards, version: rateCardVersions, line: rateCardLines })
+    .from(rateCards)
+    .innerJoin(rateCardVersions, and(eq(rateCardVersions.rateCardId, rateCards.id), ne(rateCardVersions.status, 'DRAFT'), span))
+    .innerJoin(rateCardLines, and(eq(rateCardLines.rateCardVersionId, rateCardVersions.id), ofWork))
+    .where(ofOwner);
+  const cards = new Map<string, Card & { versions: PricedVersion[] }>();
+  const versions = new Map<string, PricedVersion & { byEmployee: Map<string, Line>; byLaborCategory: Map<string, Line> }>();
+  for (const { card, version, line } of rows) {
+    const { id, currency, kind, scope, legalEntityId, customerId } = card;
+    const known = cards.get(id) ?? { id, currency, kind, scope, legalEntityId, customerId, versions: [] };
+    cards.set(id, known);
+    const { effectiveFrom, effectiveTo } = version;
+    const priced = versions.get(version.id) ?? { id: version.id, effectiveFrom, effectiveTo, byEmployee: new Map(), byLaborCategory: new Map() };
+    if (!versions.has(version.id)) known.versions.push(priced);
+    versions.set(version.id, priced);
+    if (line.employeeId) priced.byEmployee.set(line.employeeId, { id: line.id, minor: line.rateMinor });
+    if (line.laborCategoryId) priced.byLaborCategory.set(line.laborCategoryId, { id: line.id, minor: line.rateMinor });
+  }
+  return [...cards.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+type Line = { id: string; minor: bigint };
+
+function present(values: readonly (string | null | undefined)[]): string[] {
+  return [...new Set(values.filter((value) => value !== null && value !== undefined))];
+}

@@ -1,0 +1,44 @@
+import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import { Refused } from '#kernel/errors.ts';
+import { notFound } from '#kernel/rows.ts';
+import type { ActualRow } from '../tables.ts';
+import { seesCost } from '../visibility.ts';
+
+type Item = { actualId: string; expectedVersion?: number | null | undefined };
+type Call<Each extends Item> = { items: readonly Each[]; rows: ReadonlyMap<string, ActualRow>; actor: Actor };
+
+/** Decides each item of a bulk mutation on its locked actual, in memory; a refusal stays with its item. */
+export function decideItems<Each extends Item, Plan>({ items, rows, actor }: Call<Each>, one: (actual: ActualRow, item: Each) => Plan): (Plan | Refused)[] {
+  const seen = new Set<string>();
+  return items.map((item) => {
+    if (seen.has(item.actualId)) return new Refused('VALIDATION_FAILED', 'This actual stands in the call twice.', { field: 'actualId' });
+    seen.add(item.actualId);
+    return attempt(() => one(demandActual(rows.get(item.actualId), item, actor), item));
+  });
+}
+
+/** What a decision gives, or the refusal that it throws. */
+export function attempt<Plan>(decide: () => Plan): Plan | Refused {
+  try {
+    return decide();
+  } catch (error) {
+    if (error instanceof Refused) return error;
+    throw error;
+  }
+}
+
+/** The plans that are no refusals. */
+export function accepted<Plan>(plans: readonly (Plan | Refused)[]): Plan[] {
+  return plans.filter((plan): plan is Plan => !(plan instanceof Refused));
+}
+
+function demandActual(actual: ActualRow | undefined, { actualId, expectedVersion }: Item, actor: Actor): ActualRow {
+  const hidden = !actual || !seesCustomer(actor, actual.customerId) || (actual.kind === 'COST' && !seesCost(actor));
+  if (hidden) throw notFound('Actual', actualId, 'actualId');
+  if (expectedVersion !== null && expectedVersion !== undefined && expectedVersion !== actual.version) {
+    throw new Refused('STALE_VERSION', `Actual is at version ${actual.version}, not ${expectedVersion}. Read it again, then decide.`, {
+      field: 'expectedVersion',
+    });
+  }
+  return actual;
+}

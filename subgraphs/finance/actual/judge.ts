@@ -1,0 +1,134 @@
+import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import { Refused } from '#kernel/errors.ts';
+import type { Money } from '#kernel/money.ts';
+import {
+  billsWork,
+  type ContractLineTerms,
+  chooseLine,
+  explainAmount,
+  findCostRate,
+  findSalesRate,
+  type PriceExplanation,
+  priceTime,
+} from '../billing/price.ts';
+import type { LegalEntityRow } from '../tables.ts';
+import type { Book } from './book.ts';
+import { attempt } from './decide.ts';
+import type { PricedContract, ProjectReference } from './references.ts';
+import type { Work } from './work.ts';
+
+export type Priced = Money & { explanation: PriceExplanation };
+
+/** Where work stands: whose project, whose books, and the contract line that bills or consumes it. */
+export type Place = { project: ProjectReference; legalEntity: LegalEntityRow; contractId: string | null; line: ContractLineTerms | null };
+
+/** Work with its prices; `sales` is absent when nobody is billed for it by the hour. */
+export type Judged = { work: Work; place: Place; cost: Priced; sales: Priced | undefined };
+
+export type Verdict = { judged: Judged } | { refused: Refused; atRisk?: Money };
+
+/** States of a contract in which work under it is sold. */
+const sellingStates: readonly string[] = ['CONFIRMED', 'SUSPENDED', 'COMPLETED'];
+
+/** Prices one piece of work or says the first thing that stands against it, in the order in which people repair it. */
+export function judge(work: Work, book: Book, actor: Actor): Verdict {
+  const project = book.project(work.projectId);
+  if (!project || !seesCustomer(actor, project.customerId))
+    return { refused: new Refused('NOT_FOUND', `No Project has the id ${work.projectId}.`, { field: 'projectId' }) };
+  const legalEntity = attempt(() => demandOpenProject(project, book));
+  if (legalEntity instanceof Refused) return { refused: legalEntity };
+  if (work.transactionClass === 'TIME' && work.laborCategoryId === null) {
+    return {
+      refused: new Refused('LABOR_CATEGORY_MISSING', 'The time has no labor category, so nothing prices it. Assign one, then retry.', {
+        field: 'laborCategoryId',
+      }),
+    };
+  }
+  const sale = saleOf(work, { project, legalEntity, book });
+  const cost = costOf(work, legalEntity, book);
+  if (cost instanceof Refused) return { refused: cost, ...(sale instanceof Refused ? {} : atRisk(sale.price)) };
+  if (sale instanceof Refused) return { refused: sale };
+  return { judged: { work, place: { project, legalEntity, contractId: sale.contractId, line: sale.line }, cost, sales: sale.price } };
+}
+
+/** What is lost for now when work with this price is refused. */
+export function atRisk(price: Priced | undefined): { atRisk?: Money } {
+  return price ? { atRisk: { minor: price.minor, currency: price.currency } } : {};
+}
+
+/** The legal entity in whose books work on the project stands; refuses a project that takes none any more. */
+export function demandOpenProject(project: ProjectReference, book: Book): LegalEntityRow {
+  if (['CLOSED', 'CANCELLED'].includes(project.status)) {
+    throw new Refused('GUARD_REFUSED', `The project ${project.name} is ${project.status}; nothing is posted on it.`, { guard: 'projectOpen' });
+  }
+  const legalEntity = book.legalEntity(project);
+  if (legalEntity) return legalEntity;
+  throw new Refused('GUARD_REFUSED', `Neither the project ${project.name} nor its contract or customer names a legal entity, so it stands in no books.`, {
+    guard: 'legalEntityKnown',
+  });
+}
+
+/** Refuses a contract under which nothing is sold. */
+export function demandSelling(contract: PricedContract): void {
+  if (!sellingStates.includes(contract.status)) throw notBillable(`The contract ${contract.name} is ${contract.status}.`);
+}
+
+/** What work costs in the books that it stands in. */
+export function costOf(work: Work, legalEntity: LegalEntityRow, book: Book): Priced | Refused {
+  if (work.spent) return { ...work.spent, explanation: explainAmount('EXPENSE_AMOUNT', work.spent.currency) };
+  const hit = findCostRate(hourOf(work), book.costCards(legalEntity.id), legalEntity.currency);
+  if (!hit) return rateNotFound(work, `cost card of ${legalEntity.name}`);
+  if (hit.currency !== legalEntity.currency) return mixture(hit.currency, legalEntity.currency);
+  return priceTime(hit, work.seconds ?? 0n, 'HALF_UP');
+}
+
+/** Under which contract line work is sold, and for what; no price where nobody is billed by the hour. */
+export type Sale = { contractId: string | null; line: ContractLineTerms | null; price: Priced | undefined };
+type Sold = { project: ProjectReference; legalEntity: LegalEntityRow; book: Book };
+
+/** The sale that work makes, or why it makes none although it should. */
+export function saleOf(work: Work, { project, legalEntity, book }: Sold): Sale | Refused {
+  const { contractId } = project;
+  if (!work.billable || !project.billable || contractId === null) return { contractId: null, line: null, price: undefined };
+  const contract = book.contract(contractId);
+  if (!contract) return notBillable(`The contract of the project ${project.name} is not known yet.`);
+  const closed = attempt(() => demandSelling(contract));
+  if (closed) return closed;
+  const line = chooseLine(contract, { projectId: work.projectId, kind: work.transactionClass, workDate: work.workDate });
+  if (!line) return notBillable(`No line of the contract ${contract.name} bills ${work.transactionClass} of ${work.workDate} on the project ${project.name}.`);
+  if (!billsWork(line)) return { contractId, line, price: undefined };
+  const price = salesPrice(work, { contractId, contract, line, cards: book.salesCards(project, contract, legalEntity.id) });
+  return price instanceof Refused ? price : { contractId, line, price };
+}
+
+type Terms = { contractId: string; contract: PricedContract; line: ContractLineTerms; cards: ReturnType<Book['salesCards']> };
+
+function salesPrice(work: Work, { contractId, contract, line, cards }: Terms): Priced | Refused {
+  if (work.spent) {
+    if (work.spent.currency !== contract.currency) return mixture(work.spent.currency, contract.currency);
+    return { ...work.spent, explanation: explainAmount('EXPENSE_AMOUNT', work.spent.currency, { id: contractId, lineId: line.id }) };
+  }
+  const hit = findSalesRate(hourOf(work), { contractId, contract, lineId: line.id, cards });
+  if (!hit) return rateNotFound(work, `rate of the contract ${contract.name}, its customer or its legal entity`);
+  if (hit.currency !== contract.currency) return mixture(hit.currency, contract.currency);
+  return priceTime(hit, work.seconds ?? 0n, contract.rounding);
+}
+
+function hourOf({ workDate, employeeId, laborCategoryId }: Work): { workDate: string; employeeId: string; laborCategoryId: string } {
+  return { workDate, employeeId, laborCategoryId: laborCategoryId ?? '' };
+}
+
+function notBillable(message: string): Refused {
+  return new Refused('PROJECT_NOT_BILLABLE', `${message} Repair the contract or make the work not billable, then retry.`);
+}
+
+function rateNotFound(work: Work, where: string): Refused {
+  return new Refused(
+    'RATE_NOT_FOUND',
+    `No ${where} prices employee ${work.employeeId} or labor category ${work.laborCategoryId} on ${work.workDate}. Publish one, then retry.`,
+  );
+}
+
+function mixture(found: string, wanted: string): Refused {
+  return new Refused('CURRENCY_MISMATCH', `It is in ${found} and must be in ${wanted}.`);
+}

@@ -1,0 +1,40 @@
+import { and, inArray, isNull, ne, sql } from 'drizzle-orm';
+import type { Scope } from '#kernel/context.ts';
+import { type ContractLineTerms, overLimit } from '../billing/price.ts';
+import { actuals } from '../tables.ts';
+
+/** Says whether an amount fits a contract line's limit, and takes it from what is left when it does. */
+export type LimitJudge = (line: ContractLineTerms, minor: bigint) => { code: 'NOT_TO_EXCEED'; reason: string } | undefined;
+
+/** Holds the lines that have a limit until the transaction ends, so that two postings do not both take what is left. */
+export async function holdLimits(scope: Scope, lines: readonly (ContractLineTerms | null)[]): Promise<LimitJudge> {
+  const limited = [...new Set(lines.flatMap((line) => (line?.notToExceedMinor ? [line.id] : [])))].sort();
+  const sold = limited.length > 0 ? await soldOn(scope, limited) : new Map<string, bigint>();
+  return (line, minor) => {
+    const before = sold.get(line.id) ?? 0n;
+    const verdict = overLimit(line, before, minor);
+    if (!verdict) sold.set(line.id, before + minor);
+    return verdict;
+  };
+}
+
+/** What counts against the limit: sales that are ready, on an invoice or billed. What is held back does not. */
+async function soldOn(scope: Scope, lineIds: readonly string[]): Promise<Map<string, bigint>> {
+  await scope.tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(id, 0)) from (select unnest(${sql.param([...lineIds])}::text[]) as id order by 1) as lines`,
+  );
+  const rows = await scope.tx
+    .select({ id: actuals.contractLineId, minor: sql<string>`sum(${actuals.amountMinor})` })
+    .from(actuals)
+    .where(
+      and(
+        inArray(actuals.contractLineId, [...lineIds]),
+        sql`${actuals.kind} = 'UNBILLED_SALES'`,
+        ne(actuals.status, 'NOT_READY'),
+        isNull(actuals.reversesId),
+        isNull(actuals.reversedById),
+      ),
+    )
+    .groupBy(actuals.contractLineId);
+  return new Map(rows.map((row) => [row.id ?? '', BigInt(row.minor)]));
+}

@@ -1,0 +1,92 @@
+import { demand } from '#kernel/actor.ts';
+import type { Scope } from '#kernel/context.ts';
+import { Refused } from '#kernel/errors.ts';
+import { newId } from '#kernel/ids.ts';
+import { references } from '#kernel/reference.ts';
+import { notFound } from '#kernel/rows.ts';
+import { explainAmount } from '../billing/price.ts';
+import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
+import { type Book, readBook } from './book.ts';
+import { accepted, attempt } from './decide.ts';
+import { demandOpenProject, demandSelling } from './judge.ts';
+import { type ActualDraft, addActuals } from './ledger.ts';
+import type { MilestoneReference } from './references.ts';
+import { postedBefore } from './sources.ts';
+import type { PostingOutcome } from './work.ts';
+
+/** Posts the fees of accepted milestones as UNBILLED_SALES. Posting one again gives the same actual. */
+export async function postAcceptedMilestones(scope: Scope, milestoneIds: readonly string[]): Promise<PostingOutcome[]> {
+  demand(scope.actor, 'actual:post');
+  const works = milestoneIds.map((sourceId) => ({ sourceId, sourceVersion: 1 }));
+  const standing = await postedBefore(scope, 'MILESTONE', works);
+  const milestones = await references<MilestoneReference>(scope.tx, 'Milestone', milestoneIds);
+  const book = await readBook(
+    scope.tx,
+    [...milestones.values()].map(({ projectId, acceptedOn }) => ({ projectId, employeeId: null, laborCategoryId: null, workDate: acceptedOn ?? '1970-01-01' })),
+  );
+  const periods = await holdPeriods(
+    scope,
+    [...milestones.values()].flatMap((milestone) => dayOf(milestone, book)),
+  );
+  const plans = works.map((work) => {
+    const before = standing.of(work);
+    if (before.state === 'POSTED') return { sourceId: work.sourceId, actualIds: before.actualIds };
+    return attempt(() => feeOf(scope, { id: work.sourceId, milestone: milestones.get(work.sourceId) }, { book, periods }));
+  });
+  await addActuals(
+    scope,
+    accepted(plans).filter((plan) => 'amountMinor' in plan),
+  );
+  return plans.map((plan, index): PostingOutcome => {
+    const sourceId = milestoneIds[index] ?? '';
+    if (plan instanceof Refused) return { sourceId, refused: plan };
+    return 'amountMinor' in plan ? { sourceId, actualIds: [plan.id] } : plan;
+  });
+}
+
+function dayOf({ projectId, acceptedOn }: MilestoneReference, book: Book) {
+  const project = book.project(projectId);
+  const books = project && book.legalEntity(project);
+  return books && acceptedOn ? [{ legalEntityId: books.id, date: acceptedOn }] : [];
+}
+
+function feeOf(
+  scope: Scope,
+  { id, milestone }: { id: string; milestone: MilestoneReference | undefined },
+  { book, periods }: { book: Book; periods: PeriodJudge },
+): ActualDraft {
+  if (!milestone) throw notFound('Milestone', id);
+  const { projectId, contractId, contractLineId, acceptedOn, currency, name } = milestone;
+  if (milestone.status !== 'ACCEPTED' || !acceptedOn)
+    throw new Refused('GUARD_REFUSED', `The milestone ${name} is ${milestone.status}; it is billed when it is ACCEPTED.`, { guard: 'accepted' });
+  const project = book.project(projectId);
+  if (!project) throw notFound('Project', projectId);
+  const legalEntity = demandOpenProject(project, book);
+  const contract = book.contract(contractId);
+  if (!contract) throw new Refused('PROJECT_NOT_BILLABLE', `The milestone ${name} stands under no contract that is known.`);
+  demandSelling(contract);
+  if (currency !== contract.currency) throw new Refused('CURRENCY_MISMATCH', `The milestone ${name} is in ${currency}, its contract in ${contract.currency}.`);
+  const closed = periods({ legalEntityId: legalEntity.id, date: acceptedOn });
+  if (closed) throw closed;
+  return {
+    id: newId(scope.now.getTime()),
+    kind: 'UNBILLED_SALES',
+    transactionClass: 'FEE',
+    status: 'READY',
+    sourceType: 'MILESTONE',
+    sourceId: id,
+    sourceVersion: 1,
+    legalEntityId: legalEntity.id,
+    customerId: project.customerId,
+    engagementId: project.engagementId,
+    contractId,
+    contractLineId,
+    projectId,
+    workDate: acceptedOn,
+    accountingDate: acceptedOn,
+    amountMinor: BigInt(milestone.amountMinor),
+    currency,
+    description: name,
+    priceExplanation: explainAmount('MILESTONE_AMOUNT', currency, { id: contractId, lineId: contractLineId }),
+  };
+}

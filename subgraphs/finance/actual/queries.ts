@@ -1,0 +1,118 @@
+import { and, asc, gte, inArray, isNull, lte, ne, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import type { ActualFilter, ActualOrderField } from '#generated/finance.ts';
+import { demand } from '#kernel/actor.ts';
+import { childList, type List } from '#kernel/connection.ts';
+import type { Batch, Context } from '#kernel/context.ts';
+import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
+import { isId } from '#kernel/ids.ts';
+import { rowsById } from '#kernel/rows.ts';
+import { type ActualRow, actuals, externalRefs } from '../tables.ts';
+import { onlyVisible, visibleRows } from '../visibility.ts';
+
+async function actualsById(context: Context, ids: readonly string[]): Promise<Map<string, ActualRow>> {
+  demand(context.actor, 'actual:read');
+  return onlyVisible(context.actor, await rowsById(context.db, actuals, ids));
+}
+
+/** An actual, if there is one that the actor may know of. */
+export function readActual(context: Context, id: string): Promise<ActualRow | undefined> {
+  return context.load(actualsById, id);
+}
+
+export const actualRefs = externalRefsOf(externalRefs, 'Actual');
+
+/** Those that count: neither reversed nor reversals. Their sum is the sum of all, since the others cancel out. */
+export const counting = and(isNull(actuals.reversesId), isNull(actuals.reversedById));
+
+/** The conditions of a filter; ids that are no ids match nothing. */
+export function actualConditions(filter: ActualFilter) {
+  const among = (column: PgColumn, ids: readonly string[] | null | undefined) => (ids ? inArray(column, ids.filter(isId)) : undefined);
+  return [
+    filter.kinds ? inArray(actuals.kind, [...filter.kinds]) : undefined,
+    filter.classes ? inArray(actuals.transactionClass, [...filter.classes]) : undefined,
+    filter.status ? inArray(actuals.status, [...filter.status]) : undefined,
+    filter.sourceTypes ? inArray(actuals.sourceType, [...filter.sourceTypes]) : undefined,
+    among(actuals.customerId, filter.customerIds),
+    among(actuals.engagementId, filter.engagementIds),
+    among(actuals.contractId, filter.contractIds),
+    among(actuals.projectId, filter.projectIds),
+    among(actuals.employeeId, filter.employeeIds),
+    among(actuals.legalEntityId, filter.legalEntityIds),
+    among(actuals.invoiceId, filter.invoiceIds),
+    among(actuals.sourceId, filter.sourceIds),
+    filter.workDateFrom ? gte(actuals.workDate, filter.workDateFrom) : undefined,
+    filter.workDateTo ? lte(actuals.workDate, filter.workDateTo) : undefined,
+    filter.reversed === false ? counting : undefined,
+    filter.reversed === true ? sql`num_nonnulls(${actuals.reversesId}, ${actuals.reversedById}) > 0` : undefined,
+    externalRefFilter(externalRefs, 'Actual', actuals.id, filter.externalRefs),
+  ];
+}
+
+export const actualList: List<typeof actuals, ActualFilter, ActualOrderField> = {
+  table: actuals,
+  read: 'actual:read',
+  orders: { WORK_DATE: actuals.workDate, CREATED_AT: actuals.createdAt },
+  defaultOrder: { field: 'WORK_DATE', direction: 'DESC' },
+  filter: actualConditions,
+  scope: (actor) => visibleRows(actor, actuals),
+};
+
+export const actualsOf = {
+  Customer: childList(actualList, actuals.customerId),
+  Engagement: childList(actualList, actuals.engagementId),
+  Contract: childList(actualList, actuals.contractId),
+  Project: childList(actualList, actuals.projectId),
+};
+
+/** What sources made, oldest first; the variant is the source's type. */
+export const actualsOfSource: Batch<ActualRow[]> = async (context, sourceIds, sourceType) => {
+  demand(context.actor, 'actual:read');
+  const from = and(inArray(actuals.sourceId, [...sourceIds]), sql`${actuals.sourceType} = ${sourceType}`);
+  const rows = await context.db
+    .select()
+    .from(actuals)
+    .where(and(from, visibleRows(context.actor, actuals)))
+    .orderBy(asc(actuals.createdAt), asc(actuals.id));
+  return Map.groupBy(rows, (row) => row.sourceId);
+};
+
+export type WorkInProgress = {
+  currency: string;
+  amount: bigint;
+  ready: bigint;
+  notReady: bigint;
+  onInvoice: bigint;
+  seconds: bigint;
+  count: number;
+  oldestWorkDate: string | null;
+};
+
+/** Unreversed unbilled sales of what the variant names: by project, contract or customer. */
+export const workInProgress: Batch<WorkInProgress[]> = async (context, ids, of) => {
+  demand(context.actor, 'actual:read');
+  const owner = { Project: actuals.projectId, Contract: actuals.contractId, Customer: actuals.customerId }[of];
+  if (!owner) throw new Error(`there is no work in progress of ${of}`);
+  const sumOf = (status: string) => sql<string>`coalesce(sum(${actuals.amountMinor}) filter (where ${actuals.status} = ${status}), 0)`;
+  const rows = await context.db
+    .select({
+      owner,
+      currency: actuals.currency,
+      ready: sumOf('READY'),
+      notReady: sumOf('NOT_READY'),
+      onInvoice: sumOf('ON_INVOICE'),
+      seconds: sql<string>`coalesce(sum(${actuals.seconds}), 0)`,
+      count: sql<string>`count(*)`,
+      oldest: sql<string | null>`min(${actuals.workDate})::text`,
+    })
+    .from(actuals)
+    .where(and(inArray(owner, [...ids]), sql`${actuals.kind} = 'UNBILLED_SALES'`, ne(actuals.status, 'BILLED'), counting, visibleRows(context.actor, actuals)))
+    .groupBy(owner, actuals.currency)
+    .orderBy(actuals.currency);
+  const shown = rows.map(({ owner: ownerId, currency, oldest, ...row }) => {
+    const [ready, notReady, onInvoice] = [BigInt(row.ready), BigInt(row.notReady), BigInt(row.onInvoice)];
+    const sums = { amount: ready + notReady + onInvoice, ready, notReady, onInvoice };
+    return { ownerId: ownerId ?? '', currency, ...sums, seconds: BigInt(row.seconds), count: Number(row.count), oldestWorkDate: oldest };
+  });
+  return Map.groupBy(shown, (row) => row.ownerId);
+};

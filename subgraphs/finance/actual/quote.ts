@@ -1,0 +1,47 @@
+import type { QueryRateForArgs } from '#generated/finance.ts';
+import { demand, seesCustomer } from '#kernel/actor.ts';
+import type { Context } from '#kernel/context.ts';
+import { Refused, toUserError } from '#kernel/errors.ts';
+import { isId } from '#kernel/ids.ts';
+import { showMinor } from '#kernel/money.ts';
+import { notFound } from '#kernel/rows.ts';
+import { seesCost } from '../visibility.ts';
+import { readBook } from './book.ts';
+import { attempt } from './decide.ts';
+import { costOf, demandOpenProject, type Priced, type Sale, saleOf } from './judge.ts';
+import { type Work, workOfTime } from './work.ts';
+
+const oneHour = 3600n;
+
+/** The rate search for one hour, as posting would do it now; nothing is written. */
+export async function rateFor(context: Context, args: QueryRateForArgs) {
+  demand(context.actor, 'rate:read');
+  if (args.kind === 'COST' && !seesCost(context.actor)) throw new Refused('FORBIDDEN', 'Cost rates need the permission cost:read.');
+  const sale = await saleFor(context, args);
+  if (sale instanceof Refused)
+    return { rate: null, explanation: null, contractLineId: null, billingMethod: null, refused: toUserError(sale, context.trace.correlationId) };
+  const { price, line } = sale;
+  const explanation = price?.explanation ?? null;
+  const rate = explanation?.rateMinor ? showMinor(BigInt(explanation.rateMinor), explanation.currency) : null;
+  return { rate, explanation, contractLineId: line?.id ?? null, billingMethod: line?.method ?? null, refused: null };
+}
+
+async function saleFor(context: Context, args: QueryRateForArgs): Promise<Sale | Refused> {
+  const wrong = (['projectId', 'employeeId', 'laborCategoryId'] as const).find((field) => !isId(args[field]));
+  if (wrong) return new Refused('VALIDATION_FAILED', `${wrong} is no id.`, { field: wrong });
+  const work = hourOf(args);
+  const book = await readBook(context.db, [work]);
+  const project = book.project(work.projectId);
+  if (!project || !seesCustomer(context.actor, project.customerId)) return notFound('Project', work.projectId, 'projectId');
+  return attempt((): Sale | Refused => {
+    const legalEntity = demandOpenProject(project, book);
+    if (args.kind !== 'COST') return saleOf(work, { project, legalEntity, book });
+    const price: Priced | Refused = costOf(work, legalEntity, book);
+    return price instanceof Refused ? price : { contractId: null, line: null, price };
+  });
+}
+
+function hourOf({ employeeId, projectId, workDate, laborCategoryId }: QueryRateForArgs): Work {
+  const nobody = { customerId: '', engagementId: '', taskId: null };
+  return workOfTime({ id: projectId, version: 1, ...nobody, employeeId, projectId, workDate, laborCategoryId, seconds: oneHour, billable: true });
+}

@@ -1,0 +1,193 @@
+import type { RecordActualItem } from '#generated/finance.ts';
+import { demand, seesCustomer } from '#kernel/actor.ts';
+import type { Scope } from '#kernel/context.ts';
+import { secondsOfHours } from '#kernel/decimal.ts';
+import { Refused } from '#kernel/errors.ts';
+import { externalKey, findByExternalRefs, linkExternalRefs } from '#kernel/external.ts';
+import { isId, newId } from '#kernel/ids.ts';
+import { checkText } from '#kernel/input.ts';
+import { type Money, readMoney } from '#kernel/money.ts';
+import type { Outcome } from '#kernel/mutation.ts';
+import { references } from '#kernel/reference.ts';
+import { notFound, rowsById } from '#kernel/rows.ts';
+import { explainAmount } from '../billing/price.ts';
+import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
+import { type ActualRow, actuals, externalRefs } from '../tables.ts';
+import { seesCost } from '../visibility.ts';
+import { type Book, readBook } from './book.ts';
+import { accepted, attempt } from './decide.ts';
+import { demandOpenProject, demandSelling } from './judge.ts';
+import { type ActualDraft, addActuals } from './ledger.ts';
+import { holdLimits } from './limits.ts';
+
+/** Adds lines of another system to the ledger. The same external reference with the same content gives its actual again. */
+export async function recordActuals(scope: Scope, items: readonly RecordActualItem[]): Promise<Outcome[]> {
+  demand(scope.actor, 'actual:write');
+  const known = await readKnown(scope, items);
+  const plans = items.map((item) => attempt(() => plan(scope, item, known)));
+  const fresh = accepted(plans).filter((each) => 'draft' in each);
+  const lines = fresh.map(({ draft }) =>
+    draft.kind === 'UNBILLED_SALES' ? (known.book.contract(draft.contractId ?? null)?.lines.find((line) => line.id === draft.contractLineId) ?? null) : null,
+  );
+  const limits = await holdLimits(scope, lines);
+  const drafts = fresh.map(({ draft }, index) => {
+    const line = lines[index];
+    const hold = line ? limits(line, draft.amountMinor) : undefined;
+    return hold ? { ...draft, status: 'NOT_READY' as const, holdCode: hold.code, holdReason: hold.reason } : draft;
+  });
+  await addActuals(scope, drafts);
+  const links = fresh.map(({ draft, item }) => ({ entityId: draft.id, refs: [item.externalRef] }));
+  await linkExternalRefs(scope, externalRefs, { entityType: 'Actual', links });
+  return plans.map((each) => (each instanceof Refused ? { refused: each } : { id: 'draft' in each ? each.draft.id : each.id }));
+}
+
+type Known = {
+  book: Book;
+  periods: PeriodJudge;
+  /** Actuals by external reference. */
+  recorded: ReadonlyMap<string, ActualRow>;
+  ids: Readonly<Record<'Task' | 'Employee' | 'LaborCategory', ReadonlyMap<string, unknown>>>;
+  /** External references that the call brought so far. */
+  seen: Set<string>;
+};
+
+async function readKnown(scope: Scope, items: readonly RecordActualItem[]): Promise<Known> {
+  const present = (ids: readonly (string | null | undefined)[]) => ids.filter((id) => typeof id === 'string' && isId(id)) as string[];
+  const ids = await findByExternalRefs(scope, externalRefs, { entityType: 'Actual', refs: items.map((item) => item.externalRef) });
+  const rows = await rowsById(scope.tx, actuals, [...ids.values()]);
+  const work = items
+    .filter((item) => isId(item.projectId))
+    .map(({ projectId, workDate }) => ({ projectId, workDate, employeeId: null, laborCategoryId: null }));
+  const book = await readBook(scope.tx, work);
+  const days = items.flatMap((item) => {
+    const project = book.project(item.projectId);
+    const books = project && book.legalEntity(project);
+    return books ? [{ legalEntityId: books.id, date: item.accountingDate ?? item.workDate }] : [];
+  });
+  return {
+    book,
+    periods: await holdPeriods(scope, days),
+    recorded: new Map([...ids].flatMap(([key, id]) => (rows.has(id) ? [[key, rows.get(id) as ActualRow]] : []))),
+    ids: {
+      Task: await references(scope.tx, 'Task', present(items.map((item) => item.taskId))),
+      Employee: await references(scope.tx, 'Employee', present(items.map((item) => item.employeeId))),
+      LaborCategory: await references(scope.tx, 'LaborCategory', present(items.map((item) => item.laborCategoryId))),
+    },
+    seen: new Set(),
+  };
+}
+
+type Plan = { id: string } | { draft: ActualDraft; item: RecordActualItem };
+
+function plan(scope: Scope, item: RecordActualItem, known: Known): Plan {
+  const key = externalKey(item.externalRef);
+  if (known.seen.has(key)) throw new Refused('VALIDATION_FAILED', `${key} stands in the call twice.`, { field: 'externalRef' });
+  known.seen.add(key);
+  const draft = draftOf(scope, item, known);
+  const before = known.recorded.get(key);
+  if (!before) return { draft, item };
+  const other = contentFields.find((field) => (before[field] ?? null) !== (draft[field] ?? null));
+  if (other) {
+    throw new Refused('GUARD_REFUSED', `${key} was recorded with another ${other}. Reverse it, then record it with a reference of its own.`, {
+      field: other,
+      guard: 'sameContent',
+    });
+  }
+  return { id: before.id };
+}
+
+/** What makes two recordings of one external reference the same. */
+const contentFields = [
+  'kind',
+  'transactionClass',
+  'projectId',
+  'contractLineId',
+  'taskId',
+  'employeeId',
+  'laborCategoryId',
+  'workDate',
+  'accountingDate',
+  'seconds',
+  'amountMinor',
+  'currency',
+  'description',
+] as const;
+
+function draftOf(scope: Scope, item: RecordActualItem, { book, periods, recorded, ids }: Known): ActualDraft {
+  const { kind, transactionClass, projectId, workDate } = item;
+  if (kind === 'BILLED_SALES') throw new Refused('VALIDATION_FAILED', 'BILLED_SALES comes from invoices.', { field: 'kind' });
+  if (kind === 'COST' && !seesCost(scope.actor)) throw new Refused('FORBIDDEN', 'Recording COST needs the permission cost:read.');
+  const project = book.project(projectId);
+  if (!project || !seesCustomer(scope.actor, project.customerId)) throw notFound('Project', projectId, 'projectId');
+  const legalEntity = demandOpenProject(project, book);
+  for (const [type, id, field] of [
+    ['Task', item.taskId, 'taskId'],
+    ['Employee', item.employeeId, 'employeeId'],
+    ['LaborCategory', item.laborCategoryId, 'laborCategoryId'],
+  ] as const) {
+    if (id && !ids[type].has(id)) throw notFound(type, id, field);
+  }
+  const amount = readMoney(item.amount, 'amount');
+  if (amount.minor < 0n) throw new Refused('VALIDATION_FAILED', 'amount must be 0 or more; take an actual back by reverseActuals.', { field: 'amount' });
+  const accountingDate = item.accountingDate ?? workDate;
+  const closed = recorded.has(externalKey(item.externalRef)) ? undefined : periods({ legalEntityId: legalEntity.id, date: accountingDate }, 'accountingDate');
+  if (closed) throw closed;
+  const sale = saleOf(item, amount, { book, contractId: project.contractId });
+  const id = newId(scope.now.getTime());
+  return {
+    id,
+    kind,
+    transactionClass,
+    status: 'READY',
+    sourceType: 'EXTERNAL',
+    sourceId: id,
+    sourceVersion: 1,
+    legalEntityId: legalEntity.id,
+    customerId: project.customerId,
+    engagementId: project.engagementId,
+    ...sale,
+    projectId,
+    taskId: item.taskId ?? null,
+    employeeId: item.employeeId ?? null,
+    laborCategoryId: item.laborCategoryId ?? null,
+    workDate,
+    accountingDate,
+    seconds: secondsOf(item),
+    amountMinor: amount.minor,
+    currency: amount.currency,
+    description: item.description ? checkText('description', item.description, 1000) : null,
+    priceExplanation: explainAmount('GIVEN_AMOUNT', amount.currency, { id: sale.contractId, lineId: sale.contractLineId }),
+  };
+}
+
+function secondsOf({ transactionClass, hours }: RecordActualItem): bigint | null {
+  if (transactionClass !== 'TIME') {
+    if (hours) throw new Refused('VALIDATION_FAILED', 'Only TIME has hours.', { field: 'hours' });
+    return null;
+  }
+  const seconds = hours ? secondsOfHours(hours) : undefined;
+  if (seconds === undefined || seconds <= 0n)
+    throw new Refused('VALIDATION_FAILED', 'TIME needs hours above 0 that are a whole number of seconds.', { field: 'hours' });
+  return seconds;
+}
+
+/** The contract and its line; what is sold needs one that is in force, in the contract's currency. */
+function saleOf(
+  item: RecordActualItem,
+  amount: Money,
+  { book, contractId }: { book: Book; contractId: string | null },
+): { contractId: string | null; contractLineId: string | null } {
+  const { contractLineId } = item;
+  if (!contractLineId) {
+    if (item.kind === 'UNBILLED_SALES')
+      throw new Refused('VALIDATION_FAILED', 'UNBILLED_SALES needs the contract line that bills it.', { field: 'contractLineId' });
+    return { contractId: null, contractLineId: null };
+  }
+  const contract = book.contract(contractId);
+  if (!contract?.lines.some((line) => line.id === contractLineId)) throw notFound('ContractLine', contractLineId, 'contractLineId');
+  if (item.kind !== 'UNBILLED_SALES') return { contractId, contractLineId };
+  demandSelling(contract);
+  if (amount.currency !== contract.currency)
+    throw new Refused('CURRENCY_MISMATCH', `The contract ${contract.name} is in ${contract.currency}, not in ${amount.currency}.`, { field: 'amount' });
+  return { contractId, contractLineId };
+}

@@ -1,0 +1,95 @@
+import type { PriceExplanationResolvers, Resolvers } from '#generated/finance.ts';
+import { may } from '#kernel/actor.ts';
+import { page, pageOf } from '#kernel/connection.ts';
+import type { Context } from '#kernel/context.ts';
+import { hoursOfSeconds } from '#kernel/decimal.ts';
+import { availableActions } from '#kernel/machine.ts';
+import { showMoney } from '#kernel/money.ts';
+import { mutationsOf } from '#kernel/mutation.ts';
+import { readInvoice } from '../invoice/queries.ts';
+import { legalEntityOf } from '../legalEntity/queries.ts';
+import { readRateCard, readRateCardVersion } from '../rateCard/queries.ts';
+import { holdActuals, recordActuals, releaseActuals, reverseActuals } from './commands.ts';
+import { actualMachine } from './machine.ts';
+import { actualList, actualRefs, actualsOf, actualsOfSource, readActual, workInProgress } from './queries.ts';
+import { rateFor } from './quote.ts';
+import { actualSummary } from './summary.ts';
+
+const on = mutationsOf('actual', readActual);
+
+const refer = (id: string | null): { id: string } | null => (id === null ? null : { id });
+
+async function wipOf(context: Context, owner: 'Project' | 'Contract' | 'Customer', id: string) {
+  const rows = (await context.load(workInProgress, id, owner)) ?? [];
+  return rows.map(({ currency, amount, ready, notReady, onInvoice, seconds, count, oldestWorkDate }) => {
+    const show = (minor: bigint) => showMoney({ minor, currency });
+    const sums = { amount: show(amount), ready: show(ready), notReady: show(notReady), onInvoice: show(onInvoice) };
+    return { currency, ...sums, hours: hoursOfSeconds(seconds), count, oldestWorkDate };
+  });
+}
+
+const explanation: PriceExplanationResolvers<Context> = {
+  rate: ({ rateMinor, currency }) => (rateMinor === null ? null : showMoney({ minor: BigInt(rateMinor), currency })),
+  rateCard: async ({ rateCardId }, _, context) => (rateCardId && may(context.actor, 'rate:read') ? ((await readRateCard(context, rateCardId)) ?? null) : null),
+  rateCardVersion: async ({ rateCardVersionId }, _, context) =>
+    rateCardVersionId && may(context.actor, 'rate:read') ? ((await readRateCardVersion(context, rateCardVersionId)) ?? null) : null,
+  contract: ({ contractId }) => refer(contractId),
+  text: ({ rule, matched, rateMinor, currency, rounding }) => {
+    const found = matched.length > 0 ? ` by ${matched.join(' and ')}` : '';
+    const rate = rateMinor === null ? '' : `: ${showMoney({ minor: BigInt(rateMinor), currency }).amount} ${currency} per hour`;
+    return `${rule}${found}${rate}${rounding ? `, rounded ${rounding} once per line` : ''}`;
+  },
+};
+
+export const actualResolvers = {
+  Query: {
+    actual: async (_, { id }, context) => (await readActual(context, id)) ?? null,
+    actuals: (_, args, context) => page(context, actualList, args),
+    actualSummary: (_, { groupBy, filter }, context) => actualSummary(context, groupBy, filter),
+    rateFor: (_, args, context) => rateFor(context, args),
+  },
+  Mutation: {
+    recordActuals: on.bulk('recordActuals', recordActuals),
+    reverseActuals: on.bulk('reverseActuals', reverseActuals),
+    holdActuals: on.bulk('holdActuals', holdActuals),
+    releaseActuals: on.bulk('releaseActuals', releaseActuals),
+  },
+  Actual: {
+    __resolveReference: async ({ id }, context) => (await readActual(context, id)) ?? null,
+    legalEntity: ({ legalEntityId }, _, context) => legalEntityOf(context, legalEntityId),
+    customer: ({ customerId }) => refer(customerId),
+    engagement: ({ engagementId }) => refer(engagementId),
+    contract: ({ contractId }) => refer(contractId),
+    project: ({ projectId }) => refer(projectId),
+    task: ({ taskId }) => refer(taskId),
+    employee: ({ employeeId }) => refer(employeeId),
+    laborCategory: ({ laborCategoryId }) => refer(laborCategoryId),
+    timesheetEntry: ({ sourceType, sourceId }) => (sourceType === 'TIMESHEET_ENTRY' ? { id: sourceId } : null),
+    expenseItem: ({ sourceType, sourceId }) => (sourceType === 'EXPENSE_ITEM' ? { id: sourceId } : null),
+    milestone: ({ sourceType, sourceId }) => (sourceType === 'MILESTONE' ? { id: sourceId } : null),
+    hours: ({ seconds }) => (seconds === null ? null : hoursOfSeconds(seconds)),
+    amount: ({ amountMinor, currency }) => showMoney({ minor: amountMinor, currency }),
+    invoice: async ({ invoiceId }, _, context) => (invoiceId && may(context.actor, 'invoice:read') ? ((await readInvoice(context, invoiceId)) ?? null) : null),
+    reverses: async ({ reversesId }, _, context) => (reversesId ? ((await readActual(context, reversesId)) ?? null) : null),
+    reversedBy: async ({ reversedById }, _, context) => (reversedById ? ((await readActual(context, reversedById)) ?? null) : null),
+    externalRefs: async ({ id }, _, context) => (await context.load(actualRefs, id)) ?? [],
+    availableActions: (actual, _, { actor }) => availableActions(actualMachine, actual, actor),
+  },
+  PriceExplanation: explanation,
+  Customer: {
+    actuals: ({ id }, args, context) => pageOf(context, actualsOf.Customer, id, args),
+    workInProgress: ({ id }, _, context) => wipOf(context, 'Customer', id),
+  },
+  Engagement: { actuals: ({ id }, args, context) => pageOf(context, actualsOf.Engagement, id, args) },
+  Contract: {
+    actuals: ({ id }, args, context) => pageOf(context, actualsOf.Contract, id, args),
+    workInProgress: ({ id }, _, context) => wipOf(context, 'Contract', id),
+  },
+  Project: {
+    actuals: ({ id }, args, context) => pageOf(context, actualsOf.Project, id, args),
+    workInProgress: ({ id }, _, context) => wipOf(context, 'Project', id),
+  },
+  Milestone: { actuals: async ({ id }, _, context) => (await context.load(actualsOfSource, id, 'MILESTONE')) ?? [] },
+  TimesheetEntry: { actuals: async ({ id }, _, context) => (await context.load(actualsOfSource, id, 'TIMESHEET_ENTRY')) ?? [] },
+  ExpenseItem: { actuals: async ({ id }, _, context) => (await context.load(actualsOfSource, id, 'EXPENSE_ITEM')) ?? [] },
+} satisfies Resolvers;

@@ -1,0 +1,79 @@
+import type { Refused } from '#kernel/errors.ts';
+import type { Money } from '#kernel/money.ts';
+import type { CalendarDate } from '#kernel/period.ts';
+
+/** Approved time as the process hands it over. Finance asks nobody back for it. */
+export type ApprovedEntry = {
+  id: string;
+  version: number;
+  customerId: string;
+  engagementId: string;
+  projectId: string;
+  taskId: string | null;
+  employeeId: string;
+  workDate: CalendarDate;
+  seconds: bigint;
+  billable: boolean;
+  laborCategoryId: string | null;
+};
+
+/** An approved expense as the process hands it over. */
+export type ApprovedExpense = {
+  id: string;
+  version: number;
+  customerId: string;
+  engagementId: string;
+  projectId: string;
+  taskId: string | null;
+  employeeId: string;
+  workDate: CalendarDate;
+  amountMinor: bigint;
+  currency: string;
+  billable: boolean;
+  description: string | null;
+};
+
+/** What became of one source: the actuals that it has now, or why it has none, with the money at risk where it is known. */
+export type PostingOutcome = { sourceId: string; actualIds: string[] } | { sourceId: string; refused: Refused; atRisk?: Money };
+
+/** Time and expenses alike, as they are judged. */
+export type Work = {
+  sourceType: 'TIMESHEET_ENTRY' | 'EXPENSE_ITEM';
+  sourceId: string;
+  sourceVersion: number;
+  transactionClass: 'TIME' | 'EXPENSE';
+  projectId: string;
+  taskId: string | null;
+  employeeId: string;
+  laborCategoryId: string | null;
+  workDate: CalendarDate;
+  billable: boolean;
+  /** Of time. */
+  seconds: bigint | null;
+  /** Of an expense. */
+  spent: Money | null;
+  description: string | null;
+};
+
+export function workOfTime(entry: ApprovedEntry): Work {
+  const { id, version, projectId, taskId, employeeId, laborCategoryId, workDate, billable, seconds } = entry;
+  const source = { sourceType: 'TIMESHEET_ENTRY', sourceId: id, sourceVersion: version, transactionClass: 'TIME' } as const;
+  return { ...source, projectId, taskId, employeeId, laborCategoryId, workDate, billable, seconds, spent: null, description: null };
+}
+
+export function workOfExpense(expense: ApprovedExpense): Work {
+  const { id, version, projectId, taskId, employeeId, workDate, billable, amountMinor, currency, description } = expense;
+  const source = { sourceType: 'EXPENSE_ITEM', sourceId: id, sourceVersion: version, transactionClass: 'EXPENSE' } as const;
+  return {
+    ...source,
+    projectId,
+    taskId,
+    employeeId,
+    laborCategoryId: null,
+    workDate,
+    billable,
+    seconds: null,
+    spent: { minor: amountMinor, currency },
+    description,
+  };
+}
