@@ -12,11 +12,10 @@ import {
   type OperationDefinitionNode,
   print,
   validate,
-  visit,
 } from 'graphql';
 import { Refused } from '#kernel/errors.ts';
 import type { Planning } from '../graph.ts';
-import { type EventSubgraph, type Primary, primaryOf } from './primary.ts';
+import { type EventSubgraph, type Primary, primaryOf, variablesIn } from './primary.ts';
 
 /** A subscription that is checked and planned: what one event needs, whoever asks for it. */
 export type Prepared = {
@@ -95,10 +94,7 @@ function withoutCursor({ document, operation }: Asked, fieldNode: FieldNode): As
   const field: FieldNode = { ...fieldNode, arguments: fieldNode.arguments?.filter((argument) => argument.name.value !== 'after') ?? [] };
   const selectionSet = { ...operation.selectionSet, selections: [field] };
   const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
-  const used = new Set<string>();
-  const collect = { Variable: ({ name }: { name: { value: string } }) => void used.add(name.value) };
-  visit(selectionSet, collect);
-  for (const fragment of fragments) visit(fragment, collect);
+  const used = variablesIn([selectionSet, ...fragments]);
   const variableDefinitions = operation.variableDefinitions?.filter((each) => used.has(each.variable.name.value)) ?? [];
   const dropped = new Set(operation.variableDefinitions?.map((each) => each.variable.name.value).filter((name) => !used.has(name)));
   const stripped: OperationDefinitionNode = { ...operation, selectionSet, variableDefinitions };

@@ -1,5 +1,6 @@
 import type { FetchNode } from '@apollo/query-planner';
 import {
+  type ASTNode,
   type DocumentNode,
   execute,
   type FieldNode,
@@ -80,13 +81,11 @@ function rootFields(document: DocumentNode): FieldNode[] {
 function asksForEntities(document: DocumentNode, schema: GraphQLSchema, entityTypes: ReadonlySet<string>): boolean {
   let asks = false;
   const info = new TypeInfo(schema);
-  const look = {
-    Field: (node: FieldNode) => {
-      const parent = info.getParentType();
-      if (parent && entityTypes.has(parent.name) && node.name.value !== 'id' && node.name.value !== '__typename') asks = true;
-    },
+  const enter = (node: ASTNode) => {
+    const parent = info.getParentType();
+    if (node.kind === Kind.FIELD && parent && entityTypes.has(parent.name) && node.name.value !== 'id' && node.name.value !== '__typename') asks = true;
   };
-  visit(document, visitWithTypeInfo(info, look));
+  visit(document, visitWithTypeInfo(info, { enter }));
   return asks;
 }
 
@@ -96,11 +95,19 @@ function entitiesText(document: DocumentNode, root: FieldNode, schema: GraphQLSc
   const selections = root.selectionSet ? print(root.selectionSet) : '{ __typename }';
   const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
   const [operation] = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
-  const used = new Set<string>();
-  const collect = { Variable: ({ name }: { name: { value: string } }) => void used.add(name.value) };
-  for (const node of [...(root.selectionSet ? [root.selectionSet] : []), ...fragments]) visit(node, collect);
+  const used = variablesIn([...(root.selectionSet ? [root.selectionSet] : []), ...fragments]);
   const variables = operation?.variableDefinitions?.filter((each) => used.has(each.variable.name.value)).map(print) ?? [];
   return `query (${['$representations: [_Any!]!', ...variables].join(', ')}) { _entities(representations: $representations) { ... on ${type?.name} ${selections} } } ${fragments.map(print).join(' ')}`;
+}
+
+/** The names of the variables that these parts of a document use. */
+export function variablesIn(nodes: readonly ASTNode[]): Set<string> {
+  const used = new Set<string>();
+  const enter = (node: ASTNode) => {
+    if (node.kind === Kind.VARIABLE) used.add(node.name.value);
+  };
+  for (const node of nodes) visit(node, { enter });
+  return used;
 }
 
 /** Answers the primary fetch from the event alone. */

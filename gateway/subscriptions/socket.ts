@@ -96,7 +96,10 @@ function tokenOf(params: Record<string, unknown> | undefined): string | undefine
 async function subscribe(parts: SocketParts, { connection, session, id, params }: Carried): Promise<unknown> {
   const { socket } = connection;
   try {
-    const onOverflow = (cursor: string) => socket.close(closeCodes.slow, `Too slow; resume after ${cursor}`);
+    const onOverflow = (cursor: string) => {
+      socket.close(closeCodes.slow, `Too slow; resume after ${cursor}`);
+      void connection.streams.get(id)?.return();
+    };
     const stream = await parts.engine.open(params, { actor: session.actor, onOverflow });
     connection.streams.set(id, stream);
     tellCursors(connection, [id]);

@@ -1,6 +1,7 @@
 import type { Db } from '#kernel/db.ts';
 import type { Doorbell } from '#kernel/doorbell.ts';
 import type { EventRules } from '#kernel/event.ts';
+import { given } from '#kernel/input.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Authenticate } from '../auth.ts';
 import type { Graph } from '../graph.ts';
@@ -72,7 +73,7 @@ export async function createSubscriptions(parts: SubscriptionParts): Promise<Sub
       method: 'POST',
       search: '',
       accept: 'application/json',
-      body: { ...params },
+      body: given({ ...params }),
       exchange: { actor: session.actor(), trace, signal },
     });
     return JSON.parse(reply.text);

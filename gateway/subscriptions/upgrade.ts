@@ -110,17 +110,23 @@ function textOf(data: RawData): string {
 
 function failed({ log }: Inside, client: WebSocket, error: unknown): void {
   if (client.readyState !== WebSocket.OPEN) return;
-  if (error instanceof Refused) return client.close(closeCodes.forbidden, error.message.slice(0, 120));
+  if (error instanceof Refused) {
+    client.close(closeCodes.forbidden, error.message.slice(0, 120));
+    return;
+  }
   log.error({ err: error }, 'a socket message failed');
   client.close(CloseCode.InternalServerError, 'Internal error');
 }
 
-const silent = Symbol('no answer since the last beat');
-type Watched = WebSocket & { [silent]?: boolean };
+const misses = Symbol('beats without a sign of life');
+type Watched = WebSocket & { [misses]?: number };
+
+/** Beats that a client may miss: it also answers late when much stands before the beat. */
+const patience = 3;
 
 function alive(client: Watched): void {
   const heard = () => {
-    client[silent] = false;
+    client[misses] = 0;
   };
   client.on('pong', heard);
   client.on('message', heard);
@@ -130,11 +136,12 @@ function alive(client: Watched): void {
 function heartbeat({ open }: Inside): void {
   for (const connection of open) {
     const client: Watched = connection.socket;
-    if (client[silent]) {
+    const missed = client[misses] ?? 0;
+    if (missed >= patience) {
       client.terminate();
       continue;
     }
-    client[silent] = true;
+    client[misses] = missed + 1;
     client.ping();
     if (connection.streams.size > 0) tellCursors(connection);
   }

@@ -1,0 +1,259 @@
+import { once } from 'node:events';
+import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { readLogCursor, writeLogCursor } from '#kernel/event.ts';
+import { newId } from '#kernel/ids.ts';
+import type { TokenWish } from '../../roles/tokens.ts';
+import { type EventWorld, eventSupergraph, eventWorld, subscribe } from '../support/eventWorld.ts';
+
+let world: EventWorld;
+beforeAll(async () => {
+  world = await eventWorld({
+    settings: {
+      backlog: { events: 50, stall: 0, most: 100_000 },
+      heartbeat: 100,
+      initWait: 100,
+      operationsPerConnection: 3,
+      origins: ['https://portal.example'],
+    },
+  });
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const updated = 'subscription ($customerId: ID, $after: Cursor) { customerUpdated(customerId: $customerId, after: $after) { name cursor } }';
+
+// biome-ignore lint/suspicious/noExplicitAny: a protocol message
+type Message = any;
+
+/** A socket without a library on it: what it gets, and how it ends. */
+async function rawSocket(options: { headers?: Record<string, string>; protocol?: string; to?: EventWorld } = {}) {
+  const socket = new WebSocket((options.to ?? world).url.replace('http', 'ws'), options.protocol ?? GRAPHQL_TRANSPORT_WS_PROTOCOL, {
+    headers: options.headers,
+  });
+  const messages: Message[] = [];
+  const waiting = new Set<() => void>();
+  socket.on('message', (data) => {
+    messages.push(JSON.parse(String(data)));
+    for (const wake of [...waiting]) wake();
+  });
+  const closed = new Promise<{ code: number; reason: string }>((resolve) => socket.once('close', (code, reason) => resolve({ code, reason: String(reason) })));
+  await Promise.race([once(socket, 'open'), once(socket, 'error').then(([error]) => Promise.reject(error))]);
+  const until = (wanted: (message: Message) => boolean): Promise<Message> =>
+    new Promise((resolve) => {
+      const look = () => {
+        const found = messages.find(wanted);
+        if (!found) return;
+        waiting.delete(look);
+        resolve(found);
+      };
+      waiting.add(look);
+      look();
+    });
+  const send = (message: Message) => socket.send(JSON.stringify(message));
+  const init = async (wish: TokenWish = { role: 'admin' }) => {
+    send({ type: 'connection_init', payload: { token: await (options.to ?? world).tokenFor(wish) } });
+    return until((message) => message.type === 'connection_ack');
+  };
+  return { socket, messages, closed, until, send, init };
+}
+
+describe('a connection', () => {
+  test('is closed with the code that says why', async () => {
+    const silent = await rawSocket();
+    expect((await silent.closed).code).toBe(CloseCode.ConnectionInitialisationTimeout);
+    const eager = await rawSocket();
+    eager.send({ type: 'subscribe', id: '1', payload: { query: updated } });
+    expect((await eager.closed).code).toBe(CloseCode.Unauthorized);
+    const noisy = await rawSocket();
+    noisy.socket.send('not json');
+    expect((await noisy.closed).code).toBe(CloseCode.BadRequest);
+    for (const payload of [undefined, {}, { token: 'forged' }, { Authorization: 'Bearer forged' }]) {
+      const stranger = await rawSocket();
+      stranger.send({ type: 'connection_init', payload });
+      expect((await stranger.closed).code).toBe(CloseCode.Forbidden);
+    }
+  });
+
+  test('takes the token from the header as well, and from connection_init in either form', async () => {
+    const token = await world.tokenFor();
+    for (const [headers, payload] of [
+      [{ authorization: `Bearer ${token}` }, undefined],
+      [{}, { token }],
+      [{}, { Authorization: `Bearer ${token}` }],
+    ] as const) {
+      const client = await rawSocket({ headers });
+      client.send({ type: 'connection_init', payload });
+      expect((await client.until((message) => message.type === 'connection_ack')).payload.expiresAt).toMatch(/^\d{4}-/);
+      client.socket.close();
+    }
+  });
+
+  test('is refused from a foreign web page, elsewhere than at the door, and in another protocol', async () => {
+    await expect(rawSocket({ headers: { origin: 'https://evil.example' } })).rejects.toThrow('403');
+    (await rawSocket({ headers: { origin: 'https://portal.example' } })).socket.close();
+    const elsewhere = new WebSocket(world.url.replace('http', 'ws').replace('/graphql', '/other'), GRAPHQL_TRANSPORT_WS_PROTOCOL);
+    expect(String((await once(elsewhere, 'error'))[0])).toContain('404');
+    await expect(rawSocket({ protocol: 'graphql-ws' })).rejects.toThrow();
+  });
+
+  test('holds so many operations and no more', async () => {
+    const client = await rawSocket();
+    await client.init();
+    for (const id of ['1', '2', '3', '4']) client.send({ type: 'subscribe', id, payload: { query: updated } });
+    const refused = await client.until((message) => message.type === 'error');
+    expect(refused).toMatchObject({ id: '4', payload: [{ extensions: { code: 'RATE_LIMITED' } }] });
+    client.send({ type: 'complete', id: '1' });
+    client.send({ type: 'subscribe', id: '5', payload: { query: '{ __typename }' } });
+    expect(await client.until((message) => message.id === '5')).toMatchObject({ type: 'next', payload: { data: { __typename: 'Query' } } });
+    client.socket.close();
+  });
+
+  test('learns where its subscriptions stand: at once, and with every beat', async () => {
+    const client = await rawSocket();
+    await client.init();
+    client.send({ type: 'subscribe', id: 'a', payload: { query: updated, variables: { customerId: newId() } } });
+    const ping = await client.until((message) => message.type === 'ping' && message.payload?.cursors?.a);
+    const start = readLogCursor(ping.payload.cursors.a);
+    await world.state(newId(), 'of somebody else');
+    const later = await client.until((message) => message.type === 'ping' && readLogCursor(message.payload.cursors.a) > start);
+    expect(readLogCursor(later.payload.cursors.a)).toBe(start + 1n);
+    expect(client.messages.filter((message) => message.type === 'next')).toEqual([]);
+    client.socket.close();
+  });
+});
+
+describe('a token', () => {
+  test('that expires closes the connection with 4403', async () => {
+    const client = await rawSocket();
+    await client.init({ role: 'admin', lifetime: 1 });
+    expect(await client.closed).toEqual({ code: CloseCode.Forbidden, reason: 'Token expired' });
+  });
+
+  test('is renewed on the open connection, and the subscription goes on', async () => {
+    const client = await rawSocket();
+    const first = await client.init({ role: 'admin', lifetime: 2 });
+    const customerId = newId();
+    client.send({ type: 'subscribe', id: 'a', payload: { query: updated, variables: { customerId } } });
+    client.send({ type: 'ping', payload: { token: await world.tokenFor() } });
+    const pong = await client.until((message) => message.type === 'pong' && message.payload?.expiresAt);
+    expect(Date.parse(pong.payload.expiresAt) - Date.parse(first.payload.expiresAt)).toBeGreaterThan(3_600_000);
+    await world.state(customerId, 'still here');
+    expect((await client.until((message) => message.type === 'next')).payload.data.customerUpdated.name).toBe('still here');
+    client.socket.close();
+  });
+
+  test('with fewer rights takes the subscriptions away that it may not have', async () => {
+    const client = await rawSocket();
+    await client.init({ role: 'finance', subject: 'kim' });
+    const query = 'subscription { businessEvents(types: [JournalPosted, CustomerUpdated]) { type } }';
+    client.send({ type: 'subscribe', id: 'a', payload: { query } });
+    client.send({ type: 'ping', payload: { token: await world.tokenFor({ role: 'consultant', subject: 'kim' }) } });
+    await client.until((message) => message.type === 'pong');
+    await world.state(newId(), 'after the change');
+    expect(await client.until((message) => message.type === 'error')).toMatchObject({ id: 'a', payload: [{ extensions: { code: 'FORBIDDEN' } }] });
+    expect(client.messages.some((message) => message.type === 'next')).toBe(false);
+  });
+
+  test('of somebody else, or a forged one, ends the connection', async () => {
+    for (const token of [await world.tokenFor({ role: 'admin', subject: 'other' }), 'forged']) {
+      const client = await rawSocket();
+      await client.init();
+      client.send({ type: 'ping', payload: { token } });
+      expect((await client.closed).code).toBe(CloseCode.Forbidden);
+    }
+  });
+});
+
+describe('a slow client', () => {
+  test('is sent away with its last cursor, resumes there, and has missed nothing', async () => {
+    const customerId = newId();
+    const query = 'subscription ($customerId: ID, $after: Cursor) { customerUpdated(customerId: $customerId, after: $after) { name } }';
+    await using slow = await eventWorld({ settings: { backlog: { events: 50, stall: 0, most: 100_000 } } });
+    const client = await rawSocket({ to: slow });
+    await client.init();
+    client.send({ type: 'subscribe', id: 'a', payload: { query, variables: { customerId } } });
+    await client.until((message) => message.type === 'ping');
+    client.socket.pause();
+    const filler = 'x'.repeat(40_000);
+    for (let round = 0; round < 12; round += 1) await slow.state(customerId, ...Array.from({ length: 40 }, (_, n) => `${round}.${n} ${filler}`));
+    while (slow.subscriptions.count().groups > 0) await slow.sql`select 1`;
+    client.socket.resume();
+    const { code, reason } = await client.closed;
+    expect(code).toBe(4290);
+    const seen = client.messages.filter((message) => message.type === 'next');
+    const cursor = reason.replace('Too slow; resume after ', '');
+    expect(cursor).toBe(seen.at(-1).payload.extensions.cursor);
+    const rest = await subscribe(slow.client(), query, { customerId, after: cursor }).take(480 - seen.length);
+    const names = [...seen.map((message) => message.payload), ...rest].map((event) => event.data.customerUpdated.name.split(' ')[0]);
+    expect(names).toEqual(Array.from({ length: 480 }, (_, n) => `${Math.floor(n / 40)}.${n % 40}`));
+  });
+
+  test('that reads the past may be as slow as it likes', async () => {
+    const customerId = newId();
+    const before = (await world.sql`select position from log.head`)[0]?.position;
+    for (let round = 0; round < 5; round += 1) await world.state(customerId, ...Array.from({ length: 100 }, (_, n) => `${round}.${n}`));
+    const events = subscribe(world.client(), updated, { customerId, after: writeLogCursor(BigInt(before)) });
+    expect(await events.take(500)).toHaveLength(500);
+  });
+});
+
+describe('subscribers with one question', () => {
+  test('share its execution; other rights are another execution', async () => {
+    const { id } = await world.customer('Shared');
+    const query = 'subscription ($id: ID, $after: Cursor) { customerUpdated(customerId: $id, after: $after) { name customer { name } } }';
+    const fetches = async () => {
+      const { values } = await world.metrics.fetchSeconds.get();
+      return values
+        .filter((value) => value.metricName?.endsWith('_count') && value.labels.subgraph === 'engagements')
+        .reduce((sum, value) => sum + value.value, 0);
+    };
+    const after = writeLogCursor(BigInt((await world.sql`select position from log.head`)[0]?.position));
+    const admins = Array.from({ length: 12 }, (_, n) =>
+      subscribe(world.client({ role: 'admin', subject: `admin-${n}` }), query, { id, ...(n % 2 ? { after } : {}) }),
+    );
+    const portals = Array.from({ length: 3 }, () => subscribe(world.client({ role: 'portal', customerIds: [id] }), query, { id }));
+    const first = Promise.all([...admins, ...portals].map((events) => events.next()));
+    while (world.subscriptions.count().groups < 2) await world.sql`select 1`;
+    const before = await fetches();
+    await world.state(id, 'one');
+    expect(new Set((await first).map((event) => JSON.stringify(event.data)))).toEqual(
+      new Set(['{"customerUpdated":{"name":"one","customer":{"name":"Shared"}}}']),
+    );
+    expect((await fetches()) - before).toBeLessThanOrEqual(4);
+    await Promise.all([...admins, ...portals].map((events) => events.end()));
+  });
+});
+
+describe('the graph', () => {
+  test('is reloaded under open subscriptions, which go on without a gap', async () => {
+    const { id } = await world.customer('Reloaded');
+    const events = subscribe(world.client(), 'subscription ($id: ID) { customerUpdated(customerId: $id) { name customer { name } } }', { id });
+    const first = events.next();
+    while (world.subscriptions.count().groups === 0) await world.sql`select 1`;
+    await world.state(id, 'before');
+    expect((await first).data.customerUpdated.name).toBe('before');
+    world.graph.reload(await eventSupergraph());
+    await world.state(id, 'after');
+    expect((await events.next()).data.customerUpdated).toEqual({ name: 'after', customer: { name: 'Reloaded' } });
+    await events.end();
+  });
+});
+
+describe('a gateway that stops', () => {
+  test('tells every client to resume elsewhere, and takes no new ones', async () => {
+    await using other = await eventWorld();
+    const reasons: number[] = [];
+    const clients = Array.from({ length: 3 }, () => other.client(undefined, { on: { closed: (event) => reasons.push((event as { code: number }).code) } }));
+    const { id } = await other.customer('Left');
+    const streams = clients.map((client) => subscribe(client, updated, { customerId: id }));
+    const failures = Promise.all(streams.map((events) => events.failure()));
+    while (other.subscriptions.count().groups === 0) await other.sql`select 1`;
+    await other.subscriptions.close(10);
+    await failures;
+    expect(reasons).toEqual([1012, 1012, 1012]);
+    expect(other.subscriptions.count()).toEqual({ sockets: 0, streams: 0, groups: 0 });
+    const late = new WebSocket(other.url.replace('http', 'ws'), GRAPHQL_TRANSPORT_WS_PROTOCOL);
+    expect(String((await once(late, 'error'))[0])).toContain('503');
+  });
+});

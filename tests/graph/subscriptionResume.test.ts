@@ -1,0 +1,99 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { facts as engagementFacts } from '#engagements/facts.ts';
+import { writeLogCursor } from '#kernel/event.ts';
+import { record } from '#kernel/facts.ts';
+import { newId } from '#kernel/ids.ts';
+import { type EventWorld, eventWorld, type Received, subscribe } from '../support/eventWorld.ts';
+
+let world: EventWorld;
+beforeAll(async () => {
+  world = await eventWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const query = 'subscription ($customerId: ID, $after: Cursor) { customerUpdated(customerId: $customerId, after: $after) { name position cursor } }';
+
+const pick = (most: number) => Math.floor(Math.random() * most);
+const customers = Array.from({ length: 3 }, () => newId());
+
+/** Writes in transactions that overlap and commit in another order than they began in. */
+async function writer(name: string, rounds: number): Promise<void> {
+  for (let round = 0; round < rounds; round += 1) {
+    await world.write(async (scope) => {
+      const inputs = Array.from({ length: 1 + pick(3) }, (_, n) => {
+        const customerId = customers[pick(customers.length)] ?? '';
+        return { subject: { id: customerId, version: 1 }, keys: { customerId }, payload: { customerId, name: `${name}.${round}.${n}`, status: 'ACTIVE' } };
+      });
+      await record(scope, engagementFacts.CustomerUpdated, inputs);
+      await scope.tx.execute(sql`select pg_sleep(${Math.random() * 0.02})`);
+    });
+  }
+}
+
+const shape = ({ data }: Received) => ({ position: data.customerUpdated.position, name: data.customerUpdated.name });
+
+/** Follows the log with clients that are cut off again and again, until it has seen the event of this name. */
+async function follower(variables: Record<string, unknown>, last: string): Promise<{ seen: ReturnType<typeof shape>[]; cuts: number }> {
+  const seen: ReturnType<typeof shape>[] = [];
+  let after = writeLogCursor(0n);
+  for (let cuts = 0; ; cuts += 1) {
+    const client = world.client();
+    const events = subscribe(client, query, { ...variables, after });
+    for (let left = 1 + pick(80); left > 0; left -= 1) {
+      const event = await events.next();
+      seen.push(shape(event));
+      after = event.data.customerUpdated.cursor;
+      if (event.data.customerUpdated.name === last) return { seen, cuts };
+    }
+    client.terminate();
+  }
+}
+
+describe('a subscriber that is cut off at random while 12 writers write', () => {
+  test('sees exactly its slice of the log: no gap, no repeat, in order', async () => {
+    const followers = [follower({}, 'end.2'), follower({}, 'end.2'), ...customers.map((customerId, index) => follower({ customerId }, `end.${index}`))];
+    await Promise.all(Array.from({ length: 12 }, (_, index) => writer(`w${index}`, 25)));
+    for (const [index, customerId] of customers.entries()) await world.state(customerId, `end.${index}`);
+    const results = await Promise.all(followers);
+    const log = await world.sql`select position, customer_id, payload from log.fact where type = 'CustomerUpdated' order by position`;
+    const slice = (customerId?: string) =>
+      log.filter((row) => !customerId || row.customer_id === customerId).map((row) => ({ position: String(row.position), name: row.payload.name }));
+    expect(log.length).toBeGreaterThan(300);
+    expect(log.map((row) => Number(row.position))).toEqual(log.map((_, index) => index + 1));
+    for (const [index, customerId] of [undefined, undefined, ...customers].entries()) expect(results[index]?.seen).toEqual(slice(customerId));
+    expect(results.reduce((sum, result) => sum + result.cuts, 0)).toBeGreaterThan(5);
+  });
+
+  test('may start in the past, and goes over into the present without a seam', async () => {
+    const before = await world.logged('CustomerUpdated');
+    const customerId = customers[0] ?? '';
+    const events = subscribe(world.client(), query, { after: writeLogCursor(BigInt(before[9]?.position ?? 0)) });
+    const writing = Promise.all(Array.from({ length: 4 }, (_, index) => writer(`late${index}`, 10))).then(() => world.state(customerId, 'late end'));
+    const seen: ReturnType<typeof shape>[] = [];
+    while (seen.at(-1)?.name !== 'late end') seen.push(shape(await events.next()));
+    await writing;
+    expect(seen).toEqual((await world.logged('CustomerUpdated')).slice(10));
+  });
+});
+
+describe('a cursor', () => {
+  test('that retention has passed is refused, and the last one that is kept is not', async () => {
+    const early = writeLogCursor(3n);
+    const open = subscribe(world.client(), query, { after: early });
+    await open.take(2);
+    await world.sql`update log.head set oldest = 6`;
+    const failure = (await subscribe(world.client(), query, { after: early }).failure()) as { extensions: { code: string; correlationId: string } }[];
+    expect(failure[0]?.extensions).toMatchObject({ code: 'CURSOR_EXPIRED', correlationId: expect.any(String) });
+    const kept = subscribe(world.client(), query, { after: writeLogCursor(5n) });
+    expect((await kept.next()).data.customerUpdated.position).toBe('6');
+    await world.sql`update log.head set oldest = 1`;
+  });
+
+  test('stands in the extensions of every event, whatever was selected', async () => {
+    const [first] = await subscribe(world.client(), 'subscription ($after: Cursor) { customerUpdated(after: $after) { name } }', {
+      after: writeLogCursor(4n),
+    }).take(1);
+    expect(first?.extensions).toEqual({ cursor: writeLogCursor(5n) });
+  });
+});

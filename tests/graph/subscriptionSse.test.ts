@@ -1,0 +1,139 @@
+import { createClient } from 'graphql-sse';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readLogCursor, writeLogCursor } from '#kernel/event.ts';
+import { newId } from '#kernel/ids.ts';
+import type { TokenWish } from '../../roles/tokens.ts';
+import { type EventWorld, eventWorld, type Received } from '../support/eventWorld.ts';
+
+let world: EventWorld;
+beforeAll(async () => {
+  world = await eventWorld({ settings: { heartbeat: 100 } });
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const query = 'subscription ($customerId: ID, $after: Cursor) { customerUpdated(customerId: $customerId, after: $after) { name customer { name } } }';
+
+async function request(body: unknown, options: { wish?: TokenWish; headers?: Record<string, string>; method?: 'GET' | 'POST' } = {}) {
+  const headers = {
+    accept: 'text/event-stream',
+    authorization: `Bearer ${await world.tokenFor(options.wish)}`,
+    'content-type': 'application/json',
+    ...options.headers,
+  };
+  const control = new AbortController();
+  const url = options.method === 'GET' ? `${world.url}?${new URLSearchParams(body as Record<string, string>)}` : world.url;
+  const response = await fetch(url, {
+    method: options.method ?? 'POST',
+    headers,
+    signal: control.signal,
+    ...(options.method === 'GET' ? {} : { body: JSON.stringify(body) }),
+  });
+  return { response, lines: linesOf(response), stop: () => control.abort() };
+}
+
+/** The blocks of an event stream as `{ event, id, data }`. */
+async function* linesOf(response: Response): AsyncGenerator<Record<string, string>> {
+  let buffer = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of response.body ?? []) {
+    buffer += decoder.decode(chunk, { stream: true });
+    for (let end = buffer.indexOf('\n\n'); end >= 0; end = buffer.indexOf('\n\n')) {
+      const block = buffer.slice(0, end);
+      buffer = buffer.slice(end + 2);
+      yield Object.fromEntries(
+        block
+          .split('\n')
+          .filter((line) => !line.startsWith(':'))
+          .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]),
+      );
+    }
+  }
+}
+
+async function nextOf(lines: AsyncGenerator<Record<string, string>>, event = 'next'): Promise<Record<string, string>> {
+  for (;;) {
+    const { value, done } = await lines.next();
+    if (done) throw new Error('the stream ended');
+    if (value.event === event) return value;
+  }
+}
+
+const inGroups = async (count: number) => {
+  while (world.subscriptions.count().groups !== count) await world.sql`select 1`;
+};
+
+describe('server-sent events', () => {
+  test('reach a graphql-sse client, with fields of other subgraphs', async () => {
+    const { id } = await world.customer('Streamed');
+    const client = createClient({ url: world.url, headers: async () => ({ authorization: `Bearer ${await world.tokenFor()}` }), retryAttempts: 0 });
+    const events = client.iterate<Received['data']>({ query, variables: { customerId: id } });
+    const first = events.next();
+    await inGroups(1);
+    await world.state(id, 'one', 'two');
+    expect((await first).value).toMatchObject({ data: { customerUpdated: { name: 'one', customer: { name: 'Streamed' } } } });
+    expect((await events.next()).value).toMatchObject({ data: { customerUpdated: { name: 'two' } } });
+    client.dispose();
+    await inGroups(0);
+    expect(world.subscriptions.count().streams).toBe(0);
+  });
+
+  test('resume from Last-Event-ID, before the first event as well', async () => {
+    const customerId = newId();
+    const first = await request({ query, variables: { customerId } });
+    expect(first.response.headers.get('content-type')).toContain('text/event-stream');
+    expect(first.response.headers.get('x-correlation-id')).toBeTruthy();
+    const { value: opening } = await first.lines.next();
+    first.stop();
+    await world.state(customerId, 'a', 'b', 'c');
+    const second = await request({ query, variables: { customerId } }, { headers: { 'last-event-id': opening?.id ?? '' } });
+    const seen = [await nextOf(second.lines), await nextOf(second.lines)];
+    second.stop();
+    const third = await request({ query, variables: JSON.stringify({ customerId }) }, { method: 'GET', headers: { 'last-event-id': seen[1]?.id ?? '' } });
+    seen.push(await nextOf(third.lines));
+    third.stop();
+    expect(seen.map((block) => JSON.parse(block.data ?? '').data.customerUpdated.name)).toEqual(['a', 'b', 'c']);
+    expect(seen.map((block) => JSON.parse(block.data ?? '').extensions.cursor)).toEqual(seen.map((block) => block.id));
+  });
+
+  test('tell where they stand while nothing comes', async () => {
+    const { lines, stop } = await request({ query, variables: { customerId: newId() } });
+    const start = readLogCursor((await lines.next()).value?.id ?? '');
+    await world.state(newId(), 'of somebody else');
+    let now = start;
+    while (now === start) now = readLogCursor((await lines.next()).value?.id ?? '');
+    expect(now).toBe(start + 1n);
+    stop();
+  });
+
+  test('are refused before they begin with a status and a code', async () => {
+    const cases: [unknown, TokenWish | undefined, number, string][] = [
+      [{ query: 'subscription { nothing }' }, undefined, 400, 'VALIDATION_FAILED'],
+      [{ query, variables: { after: writeLogCursor(9_999_999n) } }, undefined, 400, 'VALIDATION_FAILED'],
+      [{ nothing: true }, undefined, 400, 'VALIDATION_FAILED'],
+      [{ query: 'subscription { journalPosted { id } }' }, { role: 'psa' }, 403, 'FORBIDDEN'],
+    ];
+    for (const [body, wish, status, code] of cases) {
+      const { response } = await request(body, wish ? { wish } : {});
+      expect(response.status).toBe(status);
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code } }] });
+    }
+    expect((await request({ query }, { headers: { authorization: 'Bearer forged' } })).response.status).toBe(401);
+  });
+
+  test('carry a query once, then complete', async () => {
+    const { lines } = await request({ query: '{ operations { log { head } } }' });
+    const result = JSON.parse((await nextOf(lines)).data ?? '');
+    expect(result.data.operations.log.head).toMatch(/^\d+$/);
+    expect((await nextOf(lines, 'complete')).event).toBe('complete');
+    expect((await lines.next()).done).toBe(true);
+  });
+
+  test('end without complete when the token runs out, so that the client comes back', async () => {
+    const { lines } = await request({ query, variables: { customerId: newId() } }, { wish: { role: 'admin', lifetime: 1 } });
+    const events: (string | undefined)[] = [];
+    for await (const block of lines) events.push(block.event);
+    expect(events).not.toContain('complete');
+    expect(events.length).toBeGreaterThan(0);
+    await inGroups(0);
+  });
+});
