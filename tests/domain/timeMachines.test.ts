@@ -1,0 +1,180 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { availableActions, step } from '#kernel/machine.ts';
+import { type EntryStatus, type EntrySubject, entryMachine } from '#time/entry/machine.ts';
+import { type ExpenseStatus, type ExpenseSubject, expenseMachine } from '#time/expense/machine.ts';
+import { unjudged } from '#time/surroundings.ts';
+import { followEntries, type TimesheetStatus, type TimesheetSubject, timesheetMachine } from '#time/timesheet/machine.ts';
+import { attempt, gridOf } from '../support/grid.ts';
+import { allowed } from '../support/subgraph.ts';
+
+const no = 'INVALID_TRANSITION';
+const owner = 'ada';
+const entry = (status: string, more: Partial<EntrySubject> = {}): EntrySubject => ({
+  ...unjudged,
+  ...{ status: status as EntryStatus, billedAt: null, laborCategoryId: null, postingStatus: 'NOT_POSTED', employeeId: owner, approverId: 'bob' },
+  ...more,
+});
+const expense = (status: string, more: Partial<ExpenseSubject> = {}): ExpenseSubject => ({
+  ...unjudged,
+  ...{ status: status as ExpenseStatus, receiptTaken: false, category: 'MEALS', amountMinor: 1_00n, currency: 'USD', receiptChecksum: null, employeeId: owner, approverId: 'bob' },
+  ...more,
+});
+const sheet = (status: string, more: Partial<TimesheetSubject> = {}): TimesheetSubject => ({
+  ...{ status: status as TimesheetStatus, chosen: ['DRAFT', 'SUBMITTED'], work: [], employeeId: owner, approverId: 'bob' },
+  ...more,
+});
+const stepEntry = (action: keyof typeof entryMachine.actions, subject: EntrySubject, actor = allowed) => attempt(() => step(entryMachine, { subject, action, actor }));
+const stepExpense = (action: keyof typeof expenseMachine.actions, subject: ExpenseSubject) => attempt(() => step(expenseMachine, { subject, action, actor: allowed }));
+
+describe('the machine of an entry', () => {
+  test('is this grid', () => {
+    const nothing = { update: no, submit: no, recall: no, approve: no, reject: no, revise: no, requestRecall: no, approveRecall: no, refuseRecall: no, assignLaborCategory: no };
+    expect(gridOf(entryMachine, entry, allowed)).toEqual({
+      DRAFT: { ...nothing, update: 'DRAFT', submit: 'SUBMITTED' },
+      SUBMITTED: { ...nothing, recall: 'DRAFT', approve: 'APPROVED', reject: 'REJECTED' },
+      APPROVED: { ...nothing, requestRecall: 'RECALL_REQUESTED', assignLaborCategory: 'APPROVED' },
+      REJECTED: { ...nothing, revise: 'DRAFT' },
+      RECALL_REQUESTED: { ...nothing, approveRecall: 'DRAFT', refuseRecall: 'APPROVED' },
+    });
+  });
+
+  const march = { from: '2026-03-02', to: '2026-03-02' };
+  const { project, employee } = unjudged;
+  const task = { projectId: 'p', name: 'Design', status: 'IN_PROGRESS', billable: true, startDate: null, endDate: null };
+  const assignment = { projectId: 'p', taskId: null, from: '2026-03-01', to: '2026-03-31' };
+  const periods = [{ name: 'March', from: '2026-03-01', to: '2026-03-31', status: 'CLOSED' }];
+  test.each<[string, Partial<EntrySubject>]>([
+    ['projectActive', { project: { ...project, status: 'ON_HOLD' } }],
+    ['projectActive', { project: { ...project, status: 'COMPLETED' } }],
+    ['withinProjectDates', { project: { ...project, startDate: '2026-03-03' } }],
+    ['withinProjectDates', { project: { ...project, endDate: '2026-03-01' } }],
+    ['taskOpen', { task: { ...task, status: 'DONE' } }],
+    ['taskOpen', { task: { ...task, status: 'CANCELLED' } }],
+    ['taskOpen', { task: { ...task, startDate: '2026-03-03' } }],
+    ['assigned', { project: { ...project, selfAssign: false } }],
+    ['assigned', { project: { ...project, selfAssign: false }, assignments: [{ ...assignment, from: '2026-03-03' }] }],
+    ['assigned', { project: { ...project, selfAssign: false }, assignments: [{ ...assignment, taskId: 'other' }], taskId: 't' }],
+    ['employedOnWorkDate', { employee: { ...employee, terminatedOn: '2026-03-01' } }],
+    ['periodOpen', { work: [{ workDate: '2026-03-02', periods }] }],
+    ['withinDailyLimit', { totals: { day: 24n * 3600n + 1n, week: 24n * 3600n + 1n } }],
+    ['withinWeeklyLimit', { totals: { day: 0n, week: 168n * 3600n + 1n } }],
+  ])('%s refuses an update', (guard, more) => {
+    expect(stepEntry('update', entry('DRAFT', { days: march, ...more }))).toBe(`GUARD_REFUSED ${guard}`);
+  });
+
+  test.each<[string, Partial<EntrySubject>]>([
+    ['inside the dates', { project: { ...project, startDate: '2026-03-02', endDate: '2026-03-02' } }],
+    ['a week of which a day is inside', { days: { from: '2026-03-02', to: '2026-03-08' }, project: { ...project, startDate: '2026-03-08' } }],
+    ['a task not started', { task: { ...task, status: 'NOT_STARTED', startDate: '2026-03-02', endDate: '2026-03-02' } }],
+    ['assigned to the project', { project: { ...project, selfAssign: false }, assignments: [assignment] }],
+    ['assigned to the task', { project: { ...project, selfAssign: false }, assignments: [{ ...assignment, taskId: 't' }], taskId: 't' }],
+    ['assigned to a task, none named', { project: { ...project, selfAssign: false }, assignments: [{ ...assignment, taskId: 't' }] }],
+    ['the last day', { employee: { ...employee, terminatedOn: '2026-03-02' } }],
+    ['no period for the day', { work: [{ workDate: '2026-04-02', periods }] }],
+    ['an open period', { work: [{ workDate: '2026-03-02', periods: [{ ...periods[0], status: 'OPEN' } as never] }] }],
+    ['all of the day', { totals: { day: 24n * 3600n, week: 168n * 3600n } }],
+  ])('allows %s', (_, more) => {
+    expect(stepEntry('update', entry('DRAFT', { days: march, ...more }))).toBe('DRAFT');
+  });
+
+  test.each(['approve', 'reject'] as const)('nobody decides on their own: %s', (action) => {
+    expect(stepEntry(action, entry('SUBMITTED', { approverId: owner }))).toBe('GUARD_REFUSED approverIsNotOwner');
+    expect(stepEntry(action, entry('SUBMITTED'), { ...allowed, employeeId: owner })).toBe('GUARD_REFUSED approverIsNotOwner');
+  });
+
+  test('what is billed, posted or has a category is guarded', () => {
+    const billedAt = new Date('2026-03-31T00:00:00Z');
+    expect(stepEntry('requestRecall', entry('APPROVED', { billedAt }))).toBe('GUARD_REFUSED notBilled');
+    expect(stepEntry('approveRecall', entry('RECALL_REQUESTED', { billedAt }))).toBe('GUARD_REFUSED notBilled');
+    expect(stepEntry('refuseRecall', entry('RECALL_REQUESTED', { billedAt }))).toBe('APPROVED');
+    expect(stepEntry('approveRecall', entry('RECALL_REQUESTED', { approverId: owner }))).toBe('GUARD_REFUSED approverIsNotOwner');
+    expect(stepEntry('assignLaborCategory', entry('APPROVED', { laborCategoryId: 'c' }))).toBe('GUARD_REFUSED laborCategoryMissing');
+    expect(stepEntry('assignLaborCategory', entry('APPROVED', { postingStatus: 'POSTED' }))).toBe('GUARD_REFUSED notPosted');
+    expect(stepEntry('assignLaborCategory', entry('APPROVED', { postingStatus: 'EXCEPTION' }))).toBe('APPROVED');
+  });
+});
+
+describe('the machine of a timesheet', () => {
+  test('is this grid', () => {
+    const some = ['PARTLY_APPROVED', 'SUBMITTED'];
+    const rows = gridOf(timesheetMachine, sheet, allowed);
+    const refused = Object.entries(rows).map(([state, row]) => [state, Object.fromEntries(Object.entries(row).map(([action, to]) => [action, to === no ? no : 'allowed']))]);
+    expect(Object.fromEntries(refused)).toEqual({
+      DRAFT: { submit: 'allowed', approve: no, reject: no },
+      SUBMITTED: { submit: 'allowed', approve: 'allowed', reject: 'allowed' },
+      PARTLY_APPROVED: { submit: 'allowed', approve: 'allowed', reject: 'allowed' },
+      APPROVED: { submit: no, approve: no, reject: no },
+      REJECTED: { submit: no, approve: no, reject: no },
+    });
+    for (const state of some) expect(rows[state]?.submit).toBe(state);
+  });
+
+  const act = (action: keyof typeof timesheetMachine.actions, subject: TimesheetSubject) => attempt(() => step(timesheetMachine, { subject, action, actor: allowed, to: 'PARTLY_APPROVED' }));
+  test('names why not', () => {
+    expect(act('submit', sheet('DRAFT', { chosen: [] }))).toBe('GUARD_REFUSED notEmpty');
+    expect(act('submit', sheet('SUBMITTED', { chosen: ['SUBMITTED'] }))).toBe('GUARD_REFUSED hasDraftEntries');
+    const periods = [{ name: 'March', from: '2026-03-01', to: '2026-03-31', status: 'LOCKED' }];
+    expect(act('submit', sheet('DRAFT', { work: [{ workDate: '2026-02-28', periods }, { workDate: '2026-03-02', periods }] }))).toBe('GUARD_REFUSED periodOpen');
+    for (const action of ['approve', 'reject'] as const) {
+      expect(act(action, sheet('SUBMITTED', { chosen: ['DRAFT', 'APPROVED'] }))).toBe('GUARD_REFUSED hasSubmittedEntries');
+      expect(act(action, sheet('SUBMITTED', { approverId: owner }))).toBe('GUARD_REFUSED approverIsNotOwner');
+    }
+  });
+
+  test.each<[TimesheetStatus, EntryStatus[]]>([
+    ['DRAFT', []],
+    ['DRAFT', ['DRAFT', 'REJECTED']],
+    ['SUBMITTED', ['SUBMITTED', 'REJECTED', 'DRAFT']],
+    ['REJECTED', ['REJECTED', 'REJECTED']],
+    ['APPROVED', ['APPROVED', 'RECALL_REQUESTED']],
+    ['PARTLY_APPROVED', ['APPROVED', 'DRAFT']],
+    ['PARTLY_APPROVED', ['RECALL_REQUESTED', 'REJECTED']],
+  ])('is %s for %j', (status, entries) => expect(followEntries(entries)).toBe(status));
+
+  test('follows its entries whatever their order', () => {
+    const entries = fc.array(fc.constantFrom<EntryStatus>('DRAFT', 'SUBMITTED', 'APPROVED', 'REJECTED', 'RECALL_REQUESTED'), { maxLength: 8 });
+    fc.assert(
+      fc.property(entries, (statuses) => {
+        const followed = followEntries(statuses);
+        expect(followEntries([...statuses].reverse())).toBe(followed);
+        expect(followEntries([...statuses, ...statuses])).toBe(followed);
+        if (statuses.includes('DRAFT')) expect(['DRAFT', 'SUBMITTED', 'PARTLY_APPROVED']).toContain(followed);
+      }),
+    );
+  });
+});
+
+describe('the machine of an expense', () => {
+  test('is this grid', () => {
+    const nothing = { update: no, submit: no, approve: no, reject: no, revise: no, reimburse: no };
+    expect(gridOf(expenseMachine, expense, allowed)).toEqual({
+      DRAFT: { ...nothing, update: 'DRAFT', submit: 'SUBMITTED' },
+      SUBMITTED: { ...nothing, approve: 'APPROVED', reject: 'REJECTED' },
+      APPROVED: { ...nothing, reimburse: 'REIMBURSED' },
+      REJECTED: { ...nothing, revise: 'DRAFT' },
+      REIMBURSED: nothing,
+    });
+  });
+
+  test.each<[string, keyof typeof expenseMachine.actions, Partial<ExpenseSubject>]>([
+    ['GUARD_REFUSED receiptIsNew', 'update', { receiptTaken: true }],
+    ['GUARD_REFUSED withinCategoryLimit', 'update', { amountMinor: 1_000_01n }],
+    ['DRAFT', 'update', { amountMinor: 1_000_00n }],
+    ['DRAFT', 'update', { amountMinor: 900_000_00n, currency: 'JPY' }],
+    ['SUBMITTED', 'submit', { amountMinor: 75_00n }],
+    ['GUARD_REFUSED receiptOverLimit', 'submit', { amountMinor: 75_01n }],
+    ['SUBMITTED', 'submit', { amountMinor: 75_01n, receiptChecksum: 'x' }],
+    ['GUARD_REFUSED receiptOverLimit', 'submit', { amountMinor: 1n, currency: 'JPY' }],
+    ['GUARD_REFUSED approverIsNotOwner', 'approve', { status: 'SUBMITTED', approverId: owner }],
+    ['GUARD_REFUSED approverIsNotOwner', 'reject', { status: 'SUBMITTED', approverId: owner }],
+  ])('%s: %s of %o', (expected, action, more) => expect(stepExpense(action, expense('DRAFT', more))).toBe(expected));
+});
+
+test('without the permission every action is forbidden, and offered with that reason', () => {
+  const reader = { ...allowed, permissions: ['time:read'] };
+  for (const rows of [gridOf(entryMachine, entry, reader), gridOf(expenseMachine, expense, reader), gridOf(timesheetMachine, sheet, reader)]) {
+    expect(new Set(Object.values(rows).flatMap((row) => Object.values(row)))).toEqual(new Set(['FORBIDDEN']));
+  }
+  expect(availableActions(entryMachine, entry('REJECTED'), reader)).toEqual([{ name: 'revise', refusals: ['permission: time:write is needed.'] }]);
+});
