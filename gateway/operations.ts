@@ -21,7 +21,7 @@ import type { Reply } from './respond.ts';
 export type Introspection = 'everybody' | 'permitted';
 
 /** An operation as it came over HTTP. */
-export type HttpOperation = { method: string; search: string; accept: string | undefined; body: unknown; exchange: Exchange };
+type HttpOperation = { method: string; search: string; accept: string | undefined; body: unknown; exchange: Exchange };
 
 export type Operations = { run(operation: HttpOperation): Promise<Reply>; close(): Promise<void> };
 

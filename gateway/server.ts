@@ -42,7 +42,7 @@ export type Door = {
 };
 
 /** Where operations come in, by HTTP, WebSocket and SSE alike. */
-export const graphqlPath = '/graphql';
+const graphqlPath = '/graphql';
 
 type Visit = { request: IncomingMessage; response: ServerResponse; url: URL; trace: Trace };
 type Inside = DoorParts & { operations: Operations; streams?: StreamHandler };

@@ -24,14 +24,14 @@ export type SubgraphParts = { subgraph: Subgraph; databaseUrl: string; log: Logg
 const schemaFolder = new URL('../schema/', import.meta.url);
 
 /** The SDL that a subgraph owns: <name>.graphql and <name>-<part>.graphql. */
-export async function subgraphSdl(name: string): Promise<string> {
+async function subgraphSdl(name: string): Promise<string> {
   const files: string[] = [];
   for await (const file of glob([`${name}.graphql`, `${name}[.-]*.graphql`], { cwd: schemaFolder })) files.push(file);
   const parts = await Promise.all(files.sort().map((file) => readFile(new URL(file, schemaFolder), 'utf8')));
   return parts.join('\n');
 }
 
-export function kernelSdl(): Promise<string> {
+function kernelSdl(): Promise<string> {
   return readFile(new URL('kernel.graphql', schemaFolder), 'utf8');
 }
 

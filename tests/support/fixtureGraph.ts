@@ -16,7 +16,7 @@ import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\n';
 
-export const librarySdl = `${link}
+const librarySdl = `${link}
 scalar Date
 type Query {
   books(first: Int): [Book!]!
