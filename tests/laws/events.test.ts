@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises';
+import { type GraphQLObjectType, type GraphQLSchema, isEnumType, isInterfaceType, isNonNullType, isObjectType } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { facts as engagements } from '#engagements/facts.ts';
+import { facts as finance } from '#finance/facts.ts';
+import type { BusinessEvent, ResolversParentTypes } from '#generated/operations.ts';
+import type { FactType } from '#kernel/facts.ts';
+import { subgraphDocument, subgraphSchema } from '#kernel/subgraph.ts';
+import { eventRules } from '#operations/event/rules.ts';
+import { facts as operations } from '#operations/facts.ts';
+import { facts as resources } from '#resources/facts.ts';
+import { facts as time } from '#time/facts.ts';
+import { root } from '../support/house.ts';
+
+const facts = { ...engagements, ...resources, ...time, ...finance, ...operations };
+
+type Facts = typeof facts;
+type FactName = keyof Facts & keyof ResolversParentTypes;
+type Payload<Fact> = Fact extends FactType<infer Found> ? Found : never;
+type Own<Event> = Exclude<keyof Event, keyof BusinessEvent | '__typename'>;
+
+/** The fields that a payload gives: its keys, `<entity>` for `<entity>Id`, the plural for `<entity>Ids`. */
+type Plural<Text extends string> = Text extends `${infer Start}y` ? `${Start}ies` : `${Text}s`;
+type Given<Key> = Key extends `${infer Entity}Ids` ? Key | Plural<Entity> : Key extends `${infer Entity}Id` ? Key | Entity : Key;
+type Missing<Event, Found> = Exclude<Own<Event>, Given<keyof Found>>;
+/** Fields that the contract promises although the payload may hold null. */
+type Broken<Event, Found> = {
+  [Key in Own<Event> & keyof Found]: null extends Found[Key] ? (null extends Event[Key & keyof Event] ? never : Key) : never;
+}[Own<Event> & keyof Found];
+
+type Named<Name, Fields> = [Fields] extends [never] ? never : [Name, Fields];
+type Unproducible = { [Name in FactName]: Named<Name, Missing<ResolversParentTypes[Name], Payload<Facts[Name]>>> }[FactName];
+type Promised = { [Name in FactName]: Named<Name, Broken<ResolversParentTypes[Name], Payload<Facts[Name]>>> }[FactName];
+type Uncontracted = Exclude<keyof Facts, keyof ResolversParentTypes>;
+type Nothing<Found> = [Found] extends [never] ? true : Found;
+
+const schema: GraphQLSchema = subgraphSchema(
+  subgraphDocument(
+    await readFile(new URL('schema/kernel.graphql', root), 'utf8'),
+    (await Promise.all(['operations.graphql', 'operations-events.graphql'].map((file) => readFile(new URL(`schema/${file}`, root), 'utf8')))).join('\n'),
+  ),
+  {},
+);
+const event = schema.getType('BusinessEvent');
+const types: readonly GraphQLObjectType[] = isInterfaceType(event) ? schema.getPossibleTypes(event) : [];
+const names = Object.keys(facts).sort();
+const fieldOf = (name: string) => `${name.slice(0, 1).toLowerCase()}${name.slice(1)}`;
+const tags = (type: GraphQLObjectType) =>
+  (type.astNode?.directives ?? []).flatMap((each) =>
+    each.name.value === 'tag' ? each.arguments?.map((argument) => ('value' in argument.value ? argument.value.value : '')) : [],
+  );
+
+describe('the event contract', () => {
+  test('has one event for each fact, with its description, its enum value, its subscription and its permission', () => {
+    expect(types.map((type) => type.name).sort()).toEqual(names);
+    const values = schema.getType('BusinessEventType');
+    expect(
+      isEnumType(values)
+        ? values
+            .getValues()
+            .map((value) => value.name)
+            .sort()
+        : [],
+    ).toEqual(names);
+    expect(Object.keys(eventRules).sort()).toEqual(names);
+    const fields = schema.getSubscriptionType()?.getFields() ?? {};
+    expect(Object.keys(fields).sort()).toEqual(['businessEvents', ...names.map(fieldOf)].sort());
+    for (const type of types) {
+      const field = fields[fieldOf(type.name)];
+      expect(String(field?.type)).toBe(`${type.name}!`);
+      expect(field?.args.map((argument) => argument.name)).toEqual(['customerId', 'engagementId', 'projectId', 'employeeId', 'after']);
+      expect(type.description).toBe(facts[type.name as FactName].description);
+    }
+  });
+
+  test('can produce every field from the payload, and promises nothing that may be null', () => {
+    // These three lines are checked by the compiler: an event whose field no payload gives does not compile.
+    const unproducible: Nothing<Unproducible> = true;
+    const promised: Nothing<Promised> = true;
+    const uncontracted: Nothing<Uncontracted> = true;
+    expect([unproducible, promised, uncontracted]).toEqual([true, true, true]);
+  });
+
+  test('refers to entities by nullable fields: a receiver may not be allowed to see what an event is about', () => {
+    const promised = types.flatMap((type) =>
+      Object.values(type.getFields()).flatMap((field) =>
+        isNonNullType(field.type) && isObjectType(field.type.ofType) && 'id' in field.type.ofType.getFields() && field.name !== 'subject'
+          ? [`${type.name}.${field.name}`]
+          : [],
+      ),
+    );
+    expect(promised).toEqual([]);
+  });
+
+  test('shows portals the events that are tagged for them, and no others', () => {
+    const tagged = types.filter((type) => tags(type).includes('portal')).map((type) => type.name);
+    const ruled = Object.entries(eventRules).flatMap(([name, rule]) => (rule.portal ? [name] : []));
+    expect(tagged.sort()).toEqual(ruled.sort());
+  });
+
+  test('names a subject whose type has a read permission of its own', () => {
+    for (const name of names) expect(eventRules[name as FactName].read).toMatch(/^[a-z-]+:read$/);
+  });
+});
