@@ -131,12 +131,15 @@ function checkRef({ system, externalId }: ExternalRefInput): void {
   }
 }
 
-/** Refuses null where the table takes none, and dates in the wrong order, before the database would refuse the whole call. */
-export function checkRow(table: EntityTable, row: Readonly<Record<string, unknown>>): void {
+type Raw<Row> = { [Name in keyof Row]?: Row[Name] | null | undefined };
+
+/** Reads what was given as a row: refuses null where the table takes none, and dates in the wrong order, before the database would refuse the whole call. */
+export function wholeRow<Row extends Record<string, unknown>>(table: EntityTable & { $inferSelect: Row }, row: Raw<Row>): Row {
   for (const [field, column] of Object.entries(getTableColumns(table))) {
     if (column.notNull && (row[field] === null || row[field] === undefined)) throw new Refused('VALIDATION_FAILED', `${field} must not be null.`, { field });
   }
   checkDates(row);
+  return row as Row;
 }
 
 /** `startDate` is not after `endDate`, where both are there. */

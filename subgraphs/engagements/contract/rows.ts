@@ -6,6 +6,8 @@ import type { ContractContent } from '../references.ts';
 import { type ContractLineRow, contractLines, type ContractRateRow, contractRates, milestones } from '../tables.ts';
 import type { ContentChange } from './content.ts';
 
+const rateOrder = [contractRates.contractId, contractRates.lineId, contractRates.employeeId, contractRates.laborCategoryId, contractRates.effectiveFrom].map((column) => asc(column));
+
 export const noContent: ContractContent = { lines: [], rates: [] };
 
 /** The lines of contracts in their order, by contract. */
@@ -15,10 +17,10 @@ export async function linesOf(db: Db, contractIds: readonly string[]): Promise<M
   return Map.groupBy(rows, (line) => line.contractId);
 }
 
-/** The rates of contracts in the order of their making, by contract. */
+/** The rates of contracts in the order of the rate search (lines, employees, labor categories; null sorts last), by contract. */
 export async function ratesOf(db: Db, contractIds: readonly string[]): Promise<Map<string, ContractRateRow[]>> {
   if (contractIds.length === 0) return new Map();
-  const rows = await db.select().from(contractRates).where(inArray(contractRates.contractId, [...contractIds])).orderBy(asc(contractRates.contractId), asc(contractRates.id));
+  const rows = await db.select().from(contractRates).where(inArray(contractRates.contractId, [...contractIds])).orderBy(...rateOrder);
   return Map.groupBy(rows, (rate) => rate.contractId);
 }
 

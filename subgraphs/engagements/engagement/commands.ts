@@ -12,7 +12,7 @@ import type { Outcome } from '#kernel/mutation.ts';
 import { publish } from '#kernel/reference.ts';
 import { lockRows, notFound, putRows, shareRows } from '#kernel/rows.ts';
 import { facts } from '../facts.ts';
-import { act, carryOut, type Change, checkRow, type Kit, lockReferred, newborn, outcomeOf, type Plan, planned, said, upsertAll, walk } from '../plan.ts';
+import { act, carryOut, type Change, type Kit, lockReferred, newborn, outcomeOf, type Plan, planned, said, upsertAll, wholeRow, walk } from '../plan.ts';
 import { engagementReference } from '../references.ts';
 import { lockOwned, type Store } from '../sight.ts';
 import { type CustomerRow, customers, type EngagementRow, engagementTable, projects } from '../tables.ts';
@@ -90,9 +90,8 @@ function planEngagement(scope: Scope, owners: ReadonlyMap<string, CustomerRow>, 
   if (before && fields.customerId !== undefined && fields.customerId !== before.customerId) {
     throw new Refused('VALIDATION_FAILED', 'An engagement stays with its customer.', { field: 'customerId' });
   }
-  const row = { ...base, ...said(fields) };
-  checkRow(engagementTable, row);
-  const plan = planned(scope, { before, row: row as EngagementRow }, refs);
+  const row = wholeRow(engagementTable, { ...base, ...said(fields) });
+  const plan = planned(scope, { before, row }, refs);
   if (before && plan.versions.length > 0 && ['CLOSED', 'CANCELLED'].includes(before.status)) {
     throw new Refused('GUARD_REFUSED', `The engagement is ${before.status}; it does not change any more.`, { guard: 'engagementOpen' });
   }

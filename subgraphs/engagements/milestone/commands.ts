@@ -11,7 +11,7 @@ import { dateOf } from '#kernel/period.ts';
 import { publish } from '#kernel/reference.ts';
 import { lockRows, putRows, rowsById, shareRows } from '#kernel/rows.ts';
 import { facts } from '../facts.ts';
-import { act, carryOut, type Change, checkRow, type Kit, newborn, outcomeOf, type Plan, planned, said } from '../plan.ts';
+import { act, carryOut, type Change, type Kit, newborn, outcomeOf, type Plan, planned, said, wholeRow } from '../plan.ts';
 import { milestoneReference } from '../references.ts';
 import { demandOwned, lockOwned, type Store } from '../sight.ts';
 import { contractLines, type ContractRow, contracts, type MilestoneRow, milestones, type ProjectRow, projects } from '../tables.ts';
@@ -77,14 +77,13 @@ async function planMilestone(scope: Scope, { project, contract }: Ground, { fiel
   const { amount, ...rest } = fields;
   if (fields.name !== undefined) checkText('name', fields.name);
   const base = before ?? { ...newborn(scope), customerId: project.customerId, projectId: project.id, contractId: contract.id, contractLineId: null, status: 'PLANNED' as const, currency: contract.currency, reachedOn: null, acceptedOn: null };
-  const row = { ...base, ...said(rest), ...(amount === undefined ? {} : { amountMinor: amountIn(contract.currency, amount) }) };
-  checkRow(milestones, row);
+  const row = wholeRow(milestones, { ...base, ...said(rest), ...(amount === undefined ? {} : { amountMinor: amountIn(contract.currency, amount) }) });
   if (fields.contractLineId) await checkLine(scope, contract, fields.contractLineId);
-  return planned(scope, { before, row: row as MilestoneRow }, refs);
+  return planned(scope, { before, row }, refs);
 }
 
-function amountIn(currency: string, amount: Fields['amount']): bigint | null {
-  if (!amount) return null;
+function amountIn(currency: string, amount: NonNullable<Fields['amount']> | null): bigint {
+  if (!amount) throw new Refused('VALIDATION_FAILED', 'amount must not be null.', { field: 'amount' });
   const money = readMoney(amount, 'amount');
   if (money.currency !== currency) throw new Refused('CURRENCY_MISMATCH', `The contract is in ${currency}, the amount in ${money.currency}.`, { field: 'amount' });
   if (money.minor < 0n) throw new Refused('VALIDATION_FAILED', 'amount must not be negative.', { field: 'amount' });

@@ -1,3 +1,4 @@
+import { and, inArray, ne, sql } from 'drizzle-orm';
 import type { UpdateProjectInput } from '#generated/engagements.ts';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
@@ -6,10 +7,10 @@ import { checkText } from '#kernel/input.ts';
 import { references } from '#kernel/reference.ts';
 import { lockRows, putRows, shareRows } from '#kernel/rows.ts';
 import { demandOpenEngagement } from '../engagement/commands.ts';
-import { checkRow, newborn, type Plan, planned, said } from '../plan.ts';
+import { newborn, type Plan, planned, said, wholeRow } from '../plan.ts';
 import { type KnownSiblings, knownSiblings } from '../siblings.ts';
 import { demandOwned, type Store } from '../sight.ts';
-import { type ContractRow, contracts, type CustomerRow, customers, type EngagementRow, engagementTable, type ProjectRow, projects } from '../tables.ts';
+import { type ContractRow, contracts, type CustomerRow, customers, type EngagementRow, engagementTable, type ProjectRow, projects, tasks } from '../tables.ts';
 import type { OpenItems, ProjectSubject } from './machine.ts';
 
 export const projectStore: Store<ProjectRow> = {
@@ -25,7 +26,11 @@ export type Ground = {
   customers: Map<string, CustomerRow>;
   siblings: KnownSiblings;
   openItems: Map<string, OpenItems>;
+  /** First and last day of the tasks that are not cancelled, by project. */
+  taskDates: Map<string, DateRange>;
 };
+
+type DateRange = { first: string | null; last: string | null };
 
 export type ProjectFields = Omit<UpdateProjectInput, 'id' | 'expectedVersion' | 'idempotencyKey' | 'externalRefs'> & { engagementId?: string };
 type Draft = { fields: ProjectFields; before?: ProjectRow | undefined; refs?: readonly ExternalRefInput[] | null | undefined };
@@ -38,7 +43,16 @@ export async function groundOf(scope: Scope, drafts: readonly ProjectFields[], k
   const owners = await shareRows(scope, customers, [...parents.values(), ...known].map((each) => each.customerId));
   const siblings = await knownSiblings(scope, { Employee: drafts.map((draft) => draft.managerId) });
   const openItems = await references<OpenItems>(scope.tx, 'ProjectOpenItems', known.map((project) => project.id));
-  return { engagements: parents, contracts: agreed, customers: owners, siblings, openItems };
+  const dated = drafts.some((draft) => draft.startDate || draft.endDate);
+  const taskDates = dated && known.length > 0 ? await taskDatesOf(scope, known.map((project) => project.id)) : new Map();
+  return { engagements: parents, contracts: agreed, customers: owners, siblings, openItems, taskDates };
+}
+
+async function taskDatesOf(scope: Scope, projectIds: readonly string[]): Promise<Map<string, DateRange>> {
+  const first = sql<string | null>`least(min(${tasks.startDate}), min(${tasks.endDate}))::text`;
+  const last = sql<string | null>`greatest(max(${tasks.startDate}), max(${tasks.endDate}))::text`;
+  const rows = await scope.tx.select({ id: tasks.projectId, first, last }).from(tasks).where(and(inArray(tasks.projectId, [...projectIds]), ne(tasks.status, 'CANCELLED'))).groupBy(tasks.projectId);
+  return new Map(rows.map(({ id, ...range }) => [id, range]));
 }
 
 /** A project as its machine judges it. */
@@ -60,12 +74,11 @@ export function planProject(scope: Scope, ground: Ground, { fields, before, refs
   if (before && fields.engagementId !== undefined && fields.engagementId.toLowerCase() !== before.engagementId) {
     throw new Refused('VALIDATION_FAILED', 'A project stays in its engagement.', { field: 'engagementId' });
   }
-  const row = { ...(before ?? newProject(scope, ground, fields.engagementId ?? '')), ...said(fields) };
-  checkRow(projects, row);
-  const project = row as ProjectRow;
+  const project = wholeRow(projects, { ...(before ?? newProject(scope, ground, fields.engagementId ?? '')), ...said(fields) });
   ground.siblings.demand('Employee', fields.managerId, 'managerId');
   if (fields.contractId) checkContract(scope, ground, project);
   if (before) checkChange(before, project);
+  checkTaskDates(project, ground.taskDates.get(project.id));
   const plan = planned(scope, { before, row: project }, refs);
   if (before && plan.versions.length > 0 && ['CLOSED', 'CANCELLED'].includes(before.status)) {
     throw new Refused('GUARD_REFUSED', `The project is ${before.status}; it does not change any more.`, { guard: 'projectOpen' });
@@ -89,4 +102,11 @@ function checkChange(before: ProjectRow, project: ProjectRow): void {
   if (['DRAFT', 'PROVISIONING'].includes(before.status)) return;
   if (project.contractId !== before.contractId) throw new Refused('GUARD_REFUSED', 'The contract of a project is fixed once the project is ACTIVE.', { field: 'contractId', guard: 'contractFixed' });
   if (!project.managerId && before.managerId) throw new Refused('GUARD_REFUSED', 'A project that has begun needs a manager.', { field: 'managerId', guard: 'managerMapped' });
+}
+
+function checkTaskDates({ startDate, endDate }: ProjectRow, tasksFrom: DateRange | undefined): void {
+  const early = startDate && tasksFrom?.first && tasksFrom.first < startDate;
+  const late = endDate && tasksFrom?.last && tasksFrom.last > endDate;
+  if (early) throw new Refused('GUARD_REFUSED', `A task of the project starts or ends on ${tasksFrom.first}, before ${startDate}.`, { field: 'startDate', guard: 'tasksWithinDates' });
+  if (late) throw new Refused('GUARD_REFUSED', `A task of the project starts or ends on ${tasksFrom.last}, after ${endDate}.`, { field: 'endDate', guard: 'tasksWithinDates' });
 }
