@@ -1,0 +1,117 @@
+CREATE SCHEMA IF NOT EXISTS log;
+
+-- Facts as commands state them, in the command's transaction. The sequencer moves them on once they are committed.
+CREATE TABLE log.pending (
+  sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id uuid NOT NULL,
+  type text NOT NULL,
+  version integer NOT NULL,
+  subgraph text NOT NULL,
+  subject_type text NOT NULL,
+  subject_id uuid NOT NULL,
+  subject_version integer NOT NULL,
+  customer_id uuid,
+  engagement_id uuid,
+  project_id uuid,
+  employee_id uuid,
+  legal_entity_id uuid,
+  payload jsonb NOT NULL,
+  occurred_at timestamptz(3) NOT NULL,
+  actor_id text NOT NULL,
+  actor_kind text NOT NULL,
+  correlation_id text NOT NULL,
+  causation_id uuid,
+  traceparent text
+);
+
+-- The log. Positions are contiguous from 1; partitions go by position, so that old ones can be dropped whole.
+CREATE TABLE log.fact (
+  position bigint NOT NULL PRIMARY KEY,
+  id uuid NOT NULL,
+  type text NOT NULL,
+  version integer NOT NULL,
+  subgraph text NOT NULL,
+  subject_type text NOT NULL,
+  subject_id uuid NOT NULL,
+  subject_version integer NOT NULL,
+  customer_id uuid,
+  engagement_id uuid,
+  project_id uuid,
+  employee_id uuid,
+  legal_entity_id uuid,
+  payload jsonb NOT NULL,
+  occurred_at timestamptz(3) NOT NULL,
+  actor_id text NOT NULL,
+  actor_kind text NOT NULL,
+  correlation_id text NOT NULL,
+  causation_id uuid,
+  traceparent text
+) PARTITION BY RANGE (position);
+CREATE TABLE log.fact_0 PARTITION OF log.fact FOR VALUES FROM (0) TO (1000000);
+CREATE INDEX fact_by_id ON log.fact (id);
+CREATE INDEX fact_by_type ON log.fact (type, position);
+CREATE INDEX fact_by_subject ON log.fact (subject_type, subject_id, position);
+CREATE INDEX fact_by_customer ON log.fact (customer_id, position) WHERE customer_id IS NOT NULL;
+CREATE INDEX fact_by_correlation ON log.fact (correlation_id, position);
+CREATE INDEX fact_by_causation ON log.fact (causation_id) WHERE causation_id IS NOT NULL;
+
+CREATE FUNCTION log.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'a fact is never changed' USING ERRCODE = 'AC002', CONSTRAINT = 'factImmutable';
+END $$;
+CREATE TRIGGER fact_is_final BEFORE UPDATE OR DELETE ON log.fact FOR EACH ROW EXECUTE FUNCTION log.refuse_change();
+
+-- One row: the last position given and the oldest one kept.
+CREATE TABLE log.head (
+  single boolean PRIMARY KEY DEFAULT true CHECK (single),
+  position bigint NOT NULL DEFAULT 0,
+  oldest bigint NOT NULL DEFAULT 1
+);
+INSERT INTO log.head DEFAULT VALUES;
+
+-- What an entity's owner lets its siblings know of it.
+CREATE TABLE log.reference (
+  entity_type text NOT NULL,
+  entity_id uuid NOT NULL,
+  version integer NOT NULL,
+  data jsonb NOT NULL,
+  PRIMARY KEY (entity_type, entity_id)
+);
+
+-- First answers, by caller, mutation and key.
+CREATE TABLE log.idempotency (
+  principal text NOT NULL,
+  mutation text NOT NULL,
+  key text NOT NULL,
+  input_hash text NOT NULL,
+  answer jsonb,
+  created_at timestamptz(3) NOT NULL,
+  PRIMARY KEY (principal, mutation, key)
+);
+CREATE INDEX idempotency_by_age ON log.idempotency (created_at);
+
+-- How far each consumer has read. Whoever works for it holds the row's lock, so a dead worker never blocks the next.
+CREATE TABLE log.consumer (
+  name text PRIMARY KEY,
+  position bigint NOT NULL DEFAULT 0,
+  moved_at timestamptz(3) NOT NULL DEFAULT now()
+);
+
+-- What became of each fact at each consumer.
+CREATE TABLE log.delivery (
+  consumer text NOT NULL,
+  fact_id uuid NOT NULL,
+  position bigint NOT NULL,
+  subject_type text NOT NULL,
+  subject_id uuid NOT NULL,
+  status text NOT NULL CHECK (status IN ('PENDING', 'DELIVERED', 'FAILED', 'PARKED', 'SKIPPED')),
+  attempts integer NOT NULL DEFAULT 0,
+  next_attempt_at timestamptz(3),
+  acknowledged_at timestamptz(3),
+  reason text,
+  receipt jsonb,
+  PRIMARY KEY (consumer, fact_id)
+);
+CREATE INDEX delivery_open ON log.delivery (consumer, next_attempt_at) WHERE status IN ('PENDING', 'FAILED');
+CREATE INDEX delivery_blocking ON log.delivery (consumer, subject_type, subject_id, position) WHERE status IN ('PENDING', 'FAILED', 'PARKED');
+CREATE INDEX delivery_by_fact ON log.delivery (fact_id);

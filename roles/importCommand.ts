@@ -1,0 +1,44 @@
+import { runImport } from '#connectors/tock/inbound.ts';
+import { CannotStart } from './cannotStart.ts';
+import type { Call, Command } from './command.ts';
+import { readSettings, sharedFlags } from './settings.ts';
+import { stopSignal } from './stopSignal.ts';
+import { openDevelopmentIssuer } from './tokens.ts';
+
+export const importCommand: Command = {
+  name: 'import',
+  words: 'tock FOLDER',
+  summary: 'Sends the records of another system through the public graph and reconciles them.',
+  flags: {
+    data: sharedFlags.data,
+    url: { type: 'string', value: 'URL', help: 'the graph (default http://127.0.0.1:4000/graphql)' },
+    token: { type: 'string', value: 'TOKEN', help: 'a token that may do it (ACCORD_TOKEN; default: one of the development issuer in the data folder)' },
+    json: { type: 'string', value: 'FILE', help: 'write the reconciliation there as JSON too' },
+  },
+  details: ['Exit code 0: all reconciles. 2: something was refused that should not have been, or figures differ. Running it again changes nothing that is there already.'],
+  run,
+};
+
+async function run(call: Call): Promise<number> {
+  const [system, folder] = call.words;
+  if (system !== 'tock' || !folder) throw new CannotStart('Say what to import and from where: import tock FOLDER.');
+  const { flags, env } = call;
+  const control = new AbortController();
+  void stopSignal().then(() => control.abort());
+  const report = await runImport({
+    url: typeof flags.url === 'string' ? flags.url : 'http://127.0.0.1:4000/graphql',
+    token: typeof flags.token === 'string' ? flags.token : (env.ACCORD_TOKEN ?? (await developmentToken(call))),
+    folder,
+    json: typeof flags.json === 'string' ? flags.json : undefined,
+    out: call.out,
+    progress: process.stderr,
+    signal: control.signal,
+  });
+  return report.unexpected.length > 0 || report.discrepancies.length > 0 ? 2 : 0;
+}
+
+async function developmentToken(call: Call): Promise<string> {
+  const settings = readSettings(call, { port: 0 });
+  const issuer = await openDevelopmentIssuer({ dataFolder: settings.folder, production: settings.production });
+  return issuer.token({ role: 'admin', system: 'tock', subject: 'import-tock' });
+}
