@@ -6,10 +6,29 @@ type ShownMoney = { amount: string; currency: string };
 /** What was true of a customer when the fact was stated. */
 export type CustomerSnapshot = { customerId: string; name: string; status: string };
 export type EngagementSnapshot = { engagementId: string; customerId: string; name: string; status: string };
-export type ContractSnapshot = { contractId: string; customerId: string; engagementId: string; name: string; status: string; currency: string; startDate: string; endDate: string | null };
+export type ContractSnapshot = {
+  contractId: string;
+  customerId: string;
+  engagementId: string;
+  name: string;
+  status: string;
+  currency: string;
+  startDate: string;
+  endDate: string | null;
+};
 export type ProjectSnapshot = { projectId: string; customerId: string; engagementId: string; contractId: string | null; name: string; status: string };
 export type TaskSnapshot = { taskId: string; projectId: string; customerId: string; name: string; status: string };
-export type MilestoneSnapshot = { milestoneId: string; projectId: string; customerId: string; contractId: string; name: string; status: string; amount: ShownMoney; reachedOn: string | null; acceptedOn: string | null };
+export type MilestoneSnapshot = {
+  milestoneId: string;
+  projectId: string;
+  customerId: string;
+  contractId: string;
+  name: string;
+  status: string;
+  amount: ShownMoney;
+  reachedOn: string | null;
+  acceptedOn: string | null;
+};
 
 /** A lifecycle fact also says where the entity came from. */
 type From = { previousStatus: string };
@@ -20,7 +39,10 @@ export const facts = catalogue('engagements', {
   CustomerUpdated: fact<CustomerSnapshot>({ subject: 'Customer', description: 'A customer or its status changed.' }),
   EngagementCreated: fact<EngagementSnapshot>({ subject: 'Engagement', description: 'An engagement was created.' }),
   EngagementStatusChanged: fact<EngagementSnapshot & From>({ subject: 'Engagement', description: 'An engagement moved on in its lifecycle.' }),
-  ContractUpdated: fact<ContractSnapshot>({ subject: 'Contract', description: 'A contract was drafted, its content changed, or it moved on in its lifecycle.' }),
+  ContractUpdated: fact<ContractSnapshot>({
+    subject: 'Contract',
+    description: 'A contract was drafted, its content changed, or it moved on in its lifecycle.',
+  }),
   ContractConfirmed: fact<ContractSnapshot>({ subject: 'Contract', description: 'A contract came into force.' }),
   ContractClosed: fact<ContractSnapshot>({ subject: 'Contract', description: 'A contract was settled, or lost before it came about.' }),
   ProjectCreated: fact<ProjectSnapshot>({ subject: 'Project', description: 'A project was created.' }),

@@ -40,7 +40,11 @@ export function said<Fields extends Record<string, unknown>>(fields: Fields): Re
 }
 
 /** A plan for `row`: creation, a change of `before`, or nothing when they say the same (and nothing below it changed). */
-export function planned<Row extends Stated>(scope: Scope, { before, row, below = false }: { before: Row | undefined; row: Row; below?: boolean }, refs?: readonly ExternalRefInput[] | null): Plan<Row> {
+export function planned<Row extends Stated>(
+  scope: Scope,
+  { before, row, below = false }: { before: Row | undefined; row: Row; below?: boolean },
+  refs?: readonly ExternalRefInput[] | null,
+): Plan<Row> {
   const plan: Plan<Row> = { before, versions: [], refs: refs ?? [] };
   if (!before) plan.versions.push(row);
   else if (below || differs(before, row)) plan.versions.push({ ...row, version: before.version + 1, updatedAt: scope.now });
@@ -82,7 +86,10 @@ export async function carryOut<Row extends Owned>(scope: Scope, kit: Kit<Row>, p
       const row = plan.versions[stage];
       return row ? [{ row, before: stage === 0 ? plan.before : plan.versions[stage - 1] }] : [];
     });
-    await kit.store.put(scope, changes.map((change) => change.row));
+    await kit.store.put(
+      scope,
+      changes.map((change) => change.row),
+    );
     if (stage === 0) await kit.below?.(scope);
     await kit.tell(scope, changes);
   }
@@ -105,7 +112,11 @@ export async function lockReferred<Row extends Owned>(scope: Scope, store: Store
 }
 
 /** Judges each item, carries out those that may be, in a fixed number of statements, and says what became of each. */
-export async function upsertAll<Row extends Owned, Item extends Keyed>(scope: Scope, kit: Kit<Row>, work: { items: readonly Item[]; known: ReadonlyMap<string, Row>; plan: (item: Item, before: Row | undefined) => Plan<Row> }): Promise<Outcome[]> {
+export async function upsertAll<Row extends Owned, Item extends Keyed>(
+  scope: Scope,
+  kit: Kit<Row>,
+  work: { items: readonly Item[]; known: ReadonlyMap<string, Row>; plan: (item: Item, before: Row | undefined) => Plan<Row> },
+): Promise<Outcome[]> {
   const seen = new Set<string>();
   const judged = work.items.map((item) => {
     try {
@@ -113,14 +124,19 @@ export async function upsertAll<Row extends Owned, Item extends Keyed>(scope: Sc
       if (seen.has(key)) throw new Refused('VALIDATION_FAILED', `${key} stands in this call twice.`, { field: 'externalRef' });
       seen.add(key);
       const before = work.known.get(key);
-      if (before && !seesCustomer(scope.actor, before.customerId)) throw new Refused('DUPLICATE_EXTERNAL_REF', 'Another entity already has this external reference.', { field: 'externalRef' });
+      if (before && !seesCustomer(scope.actor, before.customerId))
+        throw new Refused('DUPLICATE_EXTERNAL_REF', 'Another entity already has this external reference.', { field: 'externalRef' });
       checkRef(item.externalRef);
       return work.plan(item, before);
     } catch (error) {
       return asRefused(error);
     }
   });
-  await carryOut(scope, kit, judged.filter((each): each is Plan<Row> => !(each instanceof Refused)));
+  await carryOut(
+    scope,
+    kit,
+    judged.filter((each): each is Plan<Row> => !(each instanceof Refused)),
+  );
   return judged.map((each) => (each instanceof Refused ? { refused: each } : { id: outcomeOf(each).id }));
 }
 

@@ -26,14 +26,31 @@ export function contractReference(contract: ContractRow, content: ContractConten
     startDate: line.startDate,
     endDate: line.endDate,
   }));
-  const rates = content.rates.map(({ lineId, employeeId, laborCategoryId, rateMinor, effectiveFrom, effectiveTo }) => ({ lineId, employeeId, laborCategoryId, minor: rateMinor.toString(), effectiveFrom, effectiveTo }));
-  return { type: 'Contract', id, version, data: { customerId, engagementId, legalEntityId, name, status, currency, rounding, rateCardId, paymentTermDays, startDate, endDate, lines, rates } };
+  const rates = content.rates.map(({ lineId, employeeId, laborCategoryId, rateMinor, effectiveFrom, effectiveTo }) => ({
+    lineId,
+    employeeId,
+    laborCategoryId,
+    minor: rateMinor.toString(),
+    effectiveFrom,
+    effectiveTo,
+  }));
+  return {
+    type: 'Contract',
+    id,
+    version,
+    data: { customerId, engagementId, legalEntityId, name, status, currency, rounding, rateCardId, paymentTermDays, startDate, endDate, lines, rates },
+  };
 }
 
 /** `legalEntityId` is the contract's. */
 export function projectReference(project: ProjectRow, legalEntityId: string | null): Published {
   const { id, version, customerId, engagementId, contractId, name, status, billable, startDate, endDate, selfAssign, managerId } = project;
-  return { type: 'Project', id, version, data: { customerId, engagementId, contractId, legalEntityId, name, status, billable, startDate, endDate, selfAssign, managerId } };
+  return {
+    type: 'Project',
+    id,
+    version,
+    data: { customerId, engagementId, contractId, legalEntityId, name, status, billable, startDate, endDate, selfAssign, managerId },
+  };
 }
 
 export function taskReference({ id, version, projectId, name, status, billable, startDate, endDate }: TaskRow): Published {
@@ -42,5 +59,10 @@ export function taskReference({ id, version, projectId, name, status, billable, 
 
 export function milestoneReference(milestone: MilestoneRow): Published {
   const { id, version, customerId, projectId, contractId, contractLineId, name, amountMinor, currency, status, acceptedOn } = milestone;
-  return { type: 'Milestone', id, version, data: { customerId, projectId, contractId, contractLineId, name, amountMinor: amountMinor.toString(), currency, status, acceptedOn } };
+  return {
+    type: 'Milestone',
+    id,
+    version,
+    data: { customerId, projectId, contractId, contractLineId, name, amountMinor: amountMinor.toString(), currency, status, acceptedOn },
+  };
 }

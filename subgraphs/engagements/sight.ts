@@ -42,13 +42,19 @@ export async function lockOwned<Row extends Owned>(scope: Scope, store: Store<Ro
   const row = (await store.lock(scope, [id])).get(id.toLowerCase());
   if (!row || !seesCustomer(scope.actor, row.customerId)) throw notFound(store.entity, id);
   if (typeof expectedVersion === 'number' && expectedVersion !== row.version) {
-    throw new Refused('STALE_VERSION', `${store.entity} is at version ${row.version}, not ${expectedVersion}. Read it again, then decide.`, { field: 'expectedVersion' });
+    throw new Refused('STALE_VERSION', `${store.entity} is at version ${row.version}, not ${expectedVersion}. Read it again, then decide.`, {
+      field: 'expectedVersion',
+    });
   }
   return row;
 }
 
 /** A prefetched row that the actor may know of; NOT_FOUND names the input field. */
-export function demandOwned<Row extends { customerId: string }>(scope: Scope, rows: ReadonlyMap<string, Row>, wanted: { entity: string; id: string; field: string }): Row {
+export function demandOwned<Row extends { customerId: string }>(
+  scope: Scope,
+  rows: ReadonlyMap<string, Row>,
+  wanted: { entity: string; id: string; field: string },
+): Row {
   const row = rows.get(wanted.id.toLowerCase());
   if (!row || !seesCustomer(scope.actor, row.customerId)) throw notFound(wanted.entity, wanted.id, wanted.field);
   return row;

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, date, foreignKey, index, integer, type PgColumn, pgSchema, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, externalRefTable, oneOf } from '#kernel/columns.ts';
-import { contractMachine, type ContractStatus } from './contract/machine.ts';
-import { customerMachine, type CustomerStatus } from './customer/machine.ts';
-import { engagementMachine, type EngagementStatus } from './engagement/machine.ts';
-import { milestoneMachine, type MilestoneStatus } from './milestone/machine.ts';
-import { projectMachine, type ProjectStatus } from './project/machine.ts';
-import { taskMachine, type TaskStatus } from './task/machine.ts';
+import { type ContractStatus, contractMachine } from './contract/machine.ts';
+import { type CustomerStatus, customerMachine } from './customer/machine.ts';
+import { type EngagementStatus, engagementMachine } from './engagement/machine.ts';
+import { type MilestoneStatus, milestoneMachine } from './milestone/machine.ts';
+import { type ProjectStatus, projectMachine } from './project/machine.ts';
+import { type TaskStatus, taskMachine } from './task/machine.ts';
 
 export const engagements = pgSchema('engagements');
 
@@ -52,7 +52,9 @@ export const engagementTable = engagements.table(
   'engagement',
   {
     ...entityColumns(),
-    customerId: uuid('customer_id').notNull().references(() => customers.id),
+    customerId: uuid('customer_id')
+      .notNull()
+      .references(() => customers.id),
     name: text('name').notNull(),
     status: text('status').$type<EngagementStatus>().notNull().default('DRAFT'),
     description: text('description'),
@@ -92,7 +94,11 @@ export const contracts = engagements.table(
     check('contract_payment_term', sql`${table.paymentTermDays} between 0 and 365`),
     check('contract_in_force_has_legal_entity', sql`${table.status} in ('DRAFT', 'LOST') or ${table.legalEntityId} is not null`),
     inOrder('contract_dates', table.startDate, table.endDate),
-    foreignKey({ name: 'contract_engagement', columns: [table.engagementId, table.customerId], foreignColumns: [engagementTable.id, engagementTable.customerId] }),
+    foreignKey({
+      name: 'contract_engagement',
+      columns: [table.engagementId, table.customerId],
+      foreignColumns: [engagementTable.id, engagementTable.customerId],
+    }),
     unique('contract_of_engagement').on(table.id, table.engagementId),
     unique('contract_of_customer').on(table.id, table.customerId),
     ...pathIndexes('contract', table, { customer: table.customerId, engagement: table.engagementId, status: table.status }),
@@ -124,7 +130,10 @@ export const contractLines = engagements.table(
   (table) => [
     oneOf('contract_line_method', table.method, ['TIME_AND_MATERIALS', 'FIXED_FEE', 'MILESTONE', 'RETAINER']),
     check('contract_line_kinds', sql`cardinality(${table.kinds}) > 0 and ${table.kinds} <@ array['TIME', 'EXPENSE', 'FEE']`),
-    check('contract_line_amount', sql`case ${table.method} when 'TIME_AND_MATERIALS' then ${table.amountMinor} is null when 'MILESTONE' then ${table.amountMinor} is null or ${table.amountMinor} > 0 else ${table.amountMinor} is not null and ${table.amountMinor} > 0 end`),
+    check(
+      'contract_line_amount',
+      sql`case ${table.method} when 'TIME_AND_MATERIALS' then ${table.amountMinor} is null when 'MILESTONE' then ${table.amountMinor} is null or ${table.amountMinor} > 0 else ${table.amountMinor} is not null and ${table.amountMinor} > 0 end`,
+    ),
     check('contract_line_limit', sql`${table.notToExceedMinor} > 0`),
     inOrder('contract_line_dates', table.startDate, table.endDate),
     foreignKey({ name: 'contract_line_contract', columns: [table.contractId, table.customerId], foreignColumns: [contracts.id, contracts.customerId] }),
@@ -152,7 +161,10 @@ export const contractRates = engagements.table(
   },
   (table) => [
     check('contract_rate_amount', sql`${table.rateMinor} >= 0`),
-    check('contract_rate_whom', sql`num_nonnulls(${table.employeeId}, ${table.laborCategoryId}) <= 1 and num_nonnulls(${table.lineId}, ${table.employeeId}, ${table.laborCategoryId}) >= 1`),
+    check(
+      'contract_rate_whom',
+      sql`num_nonnulls(${table.employeeId}, ${table.laborCategoryId}) <= 1 and num_nonnulls(${table.lineId}, ${table.employeeId}, ${table.laborCategoryId}) >= 1`,
+    ),
     inOrder('contract_rate_dates', table.effectiveFrom, table.effectiveTo),
     foreignKey({ name: 'contract_rate_contract', columns: [table.contractId, table.customerId], foreignColumns: [contracts.id, contracts.customerId] }),
     foreignKey({ name: 'contract_rate_line', columns: [table.lineId, table.contractId], foreignColumns: [contractLines.id, contractLines.contractId] }),
@@ -183,10 +195,20 @@ export const projects = engagements.table(
     oneOf('project_status', table.status, projectMachine.states),
     check('project_running_is_led', sql`${table.status} not in ('ACTIVE', 'ON_HOLD') or (${table.contractId} is not null and ${table.managerId} is not null)`),
     inOrder('project_dates', table.startDate, table.endDate),
-    foreignKey({ name: 'project_engagement', columns: [table.engagementId, table.customerId], foreignColumns: [engagementTable.id, engagementTable.customerId] }),
+    foreignKey({
+      name: 'project_engagement',
+      columns: [table.engagementId, table.customerId],
+      foreignColumns: [engagementTable.id, engagementTable.customerId],
+    }),
     foreignKey({ name: 'project_contract', columns: [table.contractId, table.engagementId], foreignColumns: [contracts.id, contracts.engagementId] }),
     unique('project_of_customer').on(table.id, table.customerId),
-    ...pathIndexes('project', table, { customer: table.customerId, engagement: table.engagementId, contract: table.contractId, manager: table.managerId, status: table.status }),
+    ...pathIndexes('project', table, {
+      customer: table.customerId,
+      engagement: table.engagementId,
+      contract: table.contractId,
+      manager: table.managerId,
+      status: table.status,
+    }),
   ],
 );
 export type ProjectRow = typeof projects.$inferSelect;

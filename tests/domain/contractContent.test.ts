@@ -11,9 +11,17 @@ import { allowed } from '../support/subgraph.ts';
 
 const first = '2026-01-01';
 const days = Array.from({ length: 12 }, (_, n) => addDays(first, n));
-const date = fc.option(fc.integer({ min: 1, max: 10 }).map((n) => addDays(first, n)), { nil: null });
-const range = fc.tuple(date, date).filter(([from, to]) => !from || !to || from <= to).map(([from, to]) => ({ from, to }));
-const scope = fc.record({ kinds: fc.subarray(['TIME', 'EXPENSE', 'FEE'], { minLength: 1 }), projectIds: fc.subarray(['p', 'q', 'r']), range }).map(({ range: { from, to }, ...rest }): LineScope => ({ ...rest, startDate: from, endDate: to }));
+const date = fc.option(
+  fc.integer({ min: 1, max: 10 }).map((n) => addDays(first, n)),
+  { nil: null },
+);
+const range = fc
+  .tuple(date, date)
+  .filter(([from, to]) => !from || !to || from <= to)
+  .map(([from, to]) => ({ from, to }));
+const scope = fc
+  .record({ kinds: fc.subarray(['TIME', 'EXPENSE', 'FEE'], { minLength: 1 }), projectIds: fc.subarray(['p', 'q', 'r']), range })
+  .map(({ range: { from, to }, ...rest }): LineScope => ({ ...rest, startDate: from, endDate: to }));
 
 /** Every piece of work that a line bills, spelt out. */
 function work({ kinds, projectIds, startDate, endDate }: LineScope): Set<string> {
@@ -24,7 +32,13 @@ function work({ kinds, projectIds, startDate, endDate }: LineScope): Set<string>
 
 describe('overlap', () => {
   test('two ranges meet when some day lies in both', () => {
-    fc.assert(fc.property(range, range, (one, other) => rangesMeet(one, other) === days.some((day) => [one, other].every(({ from, to }) => (!from || from <= day) && (!to || day <= to)))));
+    fc.assert(
+      fc.property(
+        range,
+        range,
+        (one, other) => rangesMeet(one, other) === days.some((day) => [one, other].every(({ from, to }) => (!from || from <= day) && (!to || day <= to))),
+      ),
+    );
   });
 
   test('two lines meet when some work falls under both', () => {
@@ -47,7 +61,13 @@ describe('content', () => {
   const empty: ContractContent = { lines: [], rates: [] };
   const usd = (amount: string) => ({ amount, currency: 'USD' });
   const fee = { name: 'Fee', method: 'FIXED_FEE' as const, kinds: ['FEE' as const], amount: usd('1000.00') };
-  const time = { name: 'Time', method: 'TIME_AND_MATERIALS' as const, kinds: ['TIME' as const, 'TIME' as const], notToExceed: usd('500'), rates: [{ rate: usd('99.5') }, { employeeId: 'E1', rate: usd('120'), effectiveFrom: '2026-02-01' }] };
+  const time = {
+    name: 'Time',
+    method: 'TIME_AND_MATERIALS' as const,
+    kinds: ['TIME' as const, 'TIME' as const],
+    notToExceed: usd('500'),
+    rates: [{ rate: usd('99.5') }, { employeeId: 'E1', rate: usd('120'), effectiveFrom: '2026-02-01' }],
+  };
   const draft = (input: Parameters<typeof draftContent>[2]['input'], before = empty) => draftContent(by, contract, { before, input });
   const why = (input: Parameters<typeof draftContent>[2]['input']): string | undefined => {
     try {
@@ -117,7 +137,16 @@ describe('content', () => {
     ['a rate for two', { rates: [{ employeeId: 'e', laborCategoryId: 'l', rate: usd('1') }] }, 'VALIDATION_FAILED rates.laborCategoryId'],
     ['a rate for everybody outside a line', { rates: [{ rate: usd('1') }] }, 'VALIDATION_FAILED rates.employeeId'],
     ['a rate that ends before it begins', { rates: [{ employeeId: 'e', rate: usd('1'), effectiveTo: '2025-12-31' }] }, 'VALIDATION_FAILED rates.effectiveTo'],
-    ['two rates for the same', { rates: [{ employeeId: 'e', rate: usd('1') }, { employeeId: 'e', rate: usd('2'), effectiveFrom: '2026-02-01' }] }, 'VALIDATION_FAILED rates.effectiveFrom'],
+    [
+      'two rates for the same',
+      {
+        rates: [
+          { employeeId: 'e', rate: usd('1') },
+          { employeeId: 'e', rate: usd('2'), effectiveFrom: '2026-02-01' },
+        ],
+      },
+      'VALIDATION_FAILED rates.effectiveFrom',
+    ],
     ['101 lines', { lines: Array.from({ length: 101 }, (_, n) => ({ ...fee, name: `Fee ${n}` })) }, 'VALIDATION_FAILED lines'],
     ['501 rates', { rates: Array.from({ length: 501 }, (_, n) => ({ employeeId: `e${n}`, rate: usd('1') })) }, 'VALIDATION_FAILED rates'],
   ])('%s is refused', (_, input, refusal) => {
@@ -125,6 +154,13 @@ describe('content', () => {
   });
 
   test('rates for the same may follow each other, and zero is a rate', () => {
-    expect(why({ rates: [{ employeeId: 'e', rate: usd('0'), effectiveTo: '2026-01-31' }, { employeeId: 'e', rate: usd('2'), effectiveFrom: '2026-02-01' }] })).toBeUndefined();
+    expect(
+      why({
+        rates: [
+          { employeeId: 'e', rate: usd('0'), effectiveTo: '2026-01-31' },
+          { employeeId: 'e', rate: usd('2'), effectiveFrom: '2026-02-01' },
+        ],
+      }),
+    ).toBeUndefined();
   });
 });

@@ -5,8 +5,8 @@ import { engagementMachine } from '#engagements/engagement/machine.ts';
 import { milestoneMachine } from '#engagements/milestone/machine.ts';
 import { type ProjectSubject, projectMachine } from '#engagements/project/machine.ts';
 import { type TaskSubject, taskMachine } from '#engagements/task/machine.ts';
-import { availableActions, type AnyMachine, step } from '#kernel/machine.ts';
-import { attempt as outcome, gridOf } from '../support/grid.ts';
+import { type AnyMachine, availableActions, step } from '#kernel/machine.ts';
+import { gridOf, attempt as outcome } from '../support/grid.ts';
 import { allowed } from '../support/subgraph.ts';
 
 /** A subject that no guard has anything against. */
@@ -27,12 +27,21 @@ function attempt(machine: AnyMachine, action: string, subject: { status: string 
 /** A line per state, a cell per action: the state that follows, or "-" where the action does not start there. */
 function grid(machine: AnyMachine, subject: object): string[] {
   const rows = gridOf(machine, (status) => ({ ...subject, status }), allowed);
-  return Object.entries(rows).map(([status, row]) => `${status} ${Object.entries(row).map(([action, to]) => `${action}:${to === 'INVALID_TRANSITION' ? '-' : to}`).join(' ')}`);
+  return Object.entries(rows).map(
+    ([status, row]) =>
+      `${status} ${Object.entries(row)
+        .map(([action, to]) => `${action}:${to === 'INVALID_TRANSITION' ? '-' : to}`)
+        .join(' ')}`,
+  );
 }
 
 describe('the grids: every state x every action', () => {
   test('customer', () => {
-    expect(grid(customerMachine, willing.customer)).toEqual(['PROSPECT activate:ACTIVE deactivate:-', 'ACTIVE activate:- deactivate:INACTIVE', 'INACTIVE activate:ACTIVE deactivate:-']);
+    expect(grid(customerMachine, willing.customer)).toEqual([
+      'PROSPECT activate:ACTIVE deactivate:-',
+      'ACTIVE activate:- deactivate:INACTIVE',
+      'INACTIVE activate:ACTIVE deactivate:-',
+    ]);
   });
 
   test('engagement', () => {

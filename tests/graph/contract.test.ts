@@ -19,17 +19,31 @@ afterAll(() => world[Symbol.asyncDispose]());
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const work = { name: 'Work', method: 'TIME_AND_MATERIALS', kinds: ['TIME', 'EXPENSE'], notToExceed: usd('5000') };
 const fee = { name: 'Fee', method: 'FIXED_FEE', kinds: ['FEE'], amount: usd('1000.5') };
-const draft = (more: Record<string, unknown> = {}, options = {}) => made(world, 'createContract', { engagementId: engagement, name: 'Terms', startDate: '2026-01-01', ...more }, options);
+const draft = (more: Record<string, unknown> = {}, options = {}) =>
+  made(world, 'createContract', { engagementId: engagement, name: 'Terms', startDate: '2026-01-01', ...more }, options);
 const refusal = async (mutation: string, input: Record<string, unknown>) => (await mutate(world, mutation, input)).errors[0];
-const content = 'id version status lines { id name method kinds amount { amount currency } notToExceed { amount } rates { rate { amount } } projects { name } } rates { lineId employee { id } laborCategory { id } rate { amount currency } effectiveFrom effectiveTo }';
+const content =
+  'id version status lines { id name method kinds amount { amount currency } notToExceed { amount } rates { rate { amount } } projects { name } } rates { lineId employee { id } laborCategory { id } rate { amount currency } effectiveFrom effectiveTo }';
 
 describe('a contract', () => {
   test('is drafted with lines and rates, and takes currency and legal entity from its customer', async () => {
     let drafted: Record<string, never> = {};
     const facts = await factsOf(world, async () => {
-      drafted = await draft({ lines: [{ ...work, rates: [{ rate: usd('150') }] }, fee], rates: [{ employeeId: ids.manager, rate: usd('200') }, { laborCategoryId: ids.laborCategory, rate: usd('99.99'), effectiveTo: '2026-12-31' }] }, { select: `${content} currency rounding paymentTermDays legalEntity { id } rateCard { id } customer { name } engagement { name }` });
+      drafted = await draft(
+        {
+          lines: [{ ...work, rates: [{ rate: usd('150') }] }, fee],
+          rates: [
+            { employeeId: ids.manager, rate: usd('200') },
+            { laborCategoryId: ids.laborCategory, rate: usd('99.99'), effectiveTo: '2026-12-31' },
+          ],
+        },
+        { select: `${content} currency rounding paymentTermDays legalEntity { id } rateCard { id } customer { name } engagement { name }` },
+      );
     });
-    const { id, lines: [first] } = drafted as never as { id: string; lines: { id: string }[] };
+    const {
+      id,
+      lines: [first],
+    } = drafted as never as { id: string; lines: { id: string }[] };
     expect(drafted).toMatchObject({
       status: 'DRAFT',
       currency: 'USD',
@@ -49,7 +63,15 @@ describe('a contract', () => {
         { lineId: null, laborCategory: { id: ids.laborCategory }, rate: usd('99.99'), effectiveTo: '2026-12-31' },
       ],
     });
-    expect(facts).toMatchObject([{ type: 'ContractUpdated', customer_id: customer, engagement_id: engagement, legal_entity_id: ids.legalEntity, payload: { contractId: id, status: 'DRAFT', currency: 'USD' } }]);
+    expect(facts).toMatchObject([
+      {
+        type: 'ContractUpdated',
+        customer_id: customer,
+        engagement_id: engagement,
+        legal_entity_id: ids.legalEntity,
+        payload: { contractId: id, status: 'DRAFT', currency: 'USD' },
+      },
+    ]);
     expect((await reference(world, 'Contract', id))?.data).toMatchObject({
       customerId: customer,
       engagementId: engagement,
@@ -57,8 +79,24 @@ describe('a contract', () => {
       status: 'DRAFT',
       rounding: 'HALF_UP',
       endDate: null,
-      lines: [{ id: first?.id, method: 'TIME_AND_MATERIALS', kinds: ['TIME', 'EXPENSE'], projectIds: [], notToExceedMinor: '500000', amountMinor: null, startDate: null, endDate: null }, { amountMinor: '100050' }],
-      rates: [{ lineId: first?.id, employeeId: null, laborCategoryId: null, minor: '15000', effectiveFrom: '2026-01-01', effectiveTo: null }, { minor: '20000' }, { minor: '9999' }],
+      lines: [
+        {
+          id: first?.id,
+          method: 'TIME_AND_MATERIALS',
+          kinds: ['TIME', 'EXPENSE'],
+          projectIds: [],
+          notToExceedMinor: '500000',
+          amountMinor: null,
+          startDate: null,
+          endDate: null,
+        },
+        { amountMinor: '100050' },
+      ],
+      rates: [
+        { lineId: first?.id, employeeId: null, laborCategoryId: null, minor: '15000', effectiveFrom: '2026-01-01', effectiveTo: null },
+        { minor: '20000' },
+        { minor: '9999' },
+      ],
     });
   });
 
@@ -69,7 +107,12 @@ describe('a contract', () => {
     ['a term of a year and a day', { paymentTermDays: 366 }, 'VALIDATION_FAILED', 'paymentTermDays'],
     ['an end before the start', { endDate: '2025-12-31' }, 'VALIDATION_FAILED', 'endDate'],
     ['a rate for nobody known', { rates: [{ employeeId: newId(), rate: usd('1') }] }, 'NOT_FOUND', 'rates.employeeId'],
-    ['a line rate for no known category', { lines: [{ ...work, rates: [{ laborCategoryId: newId(), rate: usd('1') }] }] }, 'NOT_FOUND', 'rates.laborCategoryId'],
+    [
+      'a line rate for no known category',
+      { lines: [{ ...work, rates: [{ laborCategoryId: newId(), rate: usd('1') }] }] },
+      'NOT_FOUND',
+      'rates.laborCategoryId',
+    ],
     ['a line for no known project', { lines: [{ ...work, projectIds: [newId()] }] }, 'NOT_FOUND', 'lines.projectIds'],
     ['two lines of one name', { lines: [work, work] }, 'VALIDATION_FAILED', 'lines.name'],
   ])('is not drafted with %s', async (_, more, code, field) => {
@@ -86,8 +129,17 @@ describe('a contract', () => {
   test('needs a currency of its own when the customer has none', async () => {
     const poor = await made(world, 'createCustomer', { name: 'Unknown' });
     const { id } = await made(world, 'createEngagement', { customerId: poor.id, name: 'Try' });
-    expect(await refusal('createContract', { engagementId: id, name: 'Terms', startDate: '2026-01-01' })).toMatchObject({ code: 'VALIDATION_FAILED', field: 'currency' });
-    const contract = await made(world, 'createContract', { engagementId: id, name: 'Terms', startDate: '2026-01-01', currency: 'JPY', lines: [{ ...fee, amount: { amount: '1000', currency: 'JPY' } }] });
+    expect(await refusal('createContract', { engagementId: id, name: 'Terms', startDate: '2026-01-01' })).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      field: 'currency',
+    });
+    const contract = await made(world, 'createContract', {
+      engagementId: id,
+      name: 'Terms',
+      startDate: '2026-01-01',
+      currency: 'JPY',
+      lines: [{ ...fee, amount: { amount: '1000', currency: 'JPY' } }],
+    });
     expect((await action(world, 'submitContract', { id: contract.id })).refused).toMatchObject({ guard: 'legalEntityKnown' });
     await made(world, 'updateContract', { id: contract.id, legalEntityId: ids.legalEntity });
     expect(await action(world, 'submitContract', { id: contract.id })).toMatchObject({ status: 'IN_REVIEW' });
@@ -98,10 +150,19 @@ describe('a contract', () => {
     const facts = await factsOf(world, async () => {
       for (const name of ['submit', 'confirm', 'suspend', 'resume', 'complete', 'close']) await action(world, `${name}Contract`, { id });
     });
-    expect(facts.map((fact) => `${fact.type} ${fact.payload.status}`)).toEqual(['ContractUpdated IN_REVIEW', 'ContractConfirmed CONFIRMED', 'ContractUpdated SUSPENDED', 'ContractUpdated CONFIRMED', 'ContractUpdated COMPLETED', 'ContractClosed CLOSED']);
+    expect(facts.map((fact) => `${fact.type} ${fact.payload.status}`)).toEqual([
+      'ContractUpdated IN_REVIEW',
+      'ContractConfirmed CONFIRMED',
+      'ContractUpdated SUSPENDED',
+      'ContractUpdated CONFIRMED',
+      'ContractUpdated COMPLETED',
+      'ContractClosed CLOSED',
+    ]);
     expect((await reference(world, 'Contract', id))?.data).toMatchObject({ status: 'CLOSED', lines: [{ name: 'Work' }] });
     const lost = await draft();
-    expect((await factsOf(world, () => action(world, 'loseContract', { id: lost.id }))).map((fact) => `${fact.type} ${fact.payload.status}`)).toEqual(['ContractClosed LOST']);
+    expect((await factsOf(world, () => action(world, 'loseContract', { id: lost.id }))).map((fact) => `${fact.type} ${fact.payload.status}`)).toEqual([
+      'ContractClosed LOST',
+    ]);
   });
 
   test('is confirmed by whoever may confirm', async () => {
@@ -109,25 +170,48 @@ describe('a contract', () => {
     await action(world, 'submitContract', { id });
     const clerk = { ...allowed, permissions: ['contract:write', 'contract:read'] };
     expect((await action(world, 'confirmContract', { id }, { actor: clerk })).refused).toMatchObject({ code: 'FORBIDDEN' });
-    expect(await action(world, 'confirmContract', { id }, { actor: { ...clerk, permissions: ['contract:confirm', 'contract:read'] } })).toMatchObject({ status: 'CONFIRMED' });
+    expect(await action(world, 'confirmContract', { id }, { actor: { ...clerk, permissions: ['contract:confirm', 'contract:read'] } })).toMatchObject({
+      status: 'CONFIRMED',
+    });
   });
 
   test('may be drafted in two currencies and with overlapping lines, but not reviewed', async () => {
     const { id } = await draft({ lines: [{ ...fee, amount: { amount: '5', currency: 'EUR' } }, work] });
     expect((await action(world, 'submitContract', { id })).refused).toMatchObject({ code: 'GUARD_REFUSED', guard: 'oneCurrency' });
     await made(world, 'updateContract', { id, lines: [work, { ...work, name: 'Travel', kinds: ['EXPENSE'] }] });
-    expect((await action(world, 'submitContract', { id })).refused).toMatchObject({ guard: 'linesDoNotOverlap', message: expect.stringContaining('Work and Travel') });
+    expect((await action(world, 'submitContract', { id })).refused).toMatchObject({
+      guard: 'linesDoNotOverlap',
+      message: expect.stringContaining('Work and Travel'),
+    });
     const query = 'query ($id: ID!) { contract(id: $id) { availableActions { name refusals } } }';
-    expect((await world.ok(query, { variables: { id } })).contract.availableActions).toEqual([{ name: 'submit', refusals: [expect.stringMatching(/^linesDoNotOverlap/)] }, { name: 'lose', refusals: [] }]);
-    await made(world, 'updateContract', { id, lines: [{ ...work, endDate: '2026-06-30' }, { ...work, name: 'Travel', kinds: ['EXPENSE'], startDate: '2026-07-01' }] });
+    expect((await world.ok(query, { variables: { id } })).contract.availableActions).toEqual([
+      { name: 'submit', refusals: [expect.stringMatching(/^linesDoNotOverlap/)] },
+      { name: 'lose', refusals: [] },
+    ]);
+    await made(world, 'updateContract', {
+      id,
+      lines: [
+        { ...work, endDate: '2026-06-30' },
+        { ...work, name: 'Travel', kinds: ['EXPENSE'], startDate: '2026-07-01' },
+      ],
+    });
     expect(await action(world, 'submitContract', { id })).toMatchObject({ status: 'IN_REVIEW' });
   });
 
   test('changes its content as a DRAFT: kept lines keep their ids, rates are replaced', async () => {
     const before = await draft({ lines: [work, fee], rates: [{ employeeId: ids.manager, rate: usd('200') }] }, { select: content });
-    const after = await made(world, 'updateContract', { id: before.id, expectedVersion: 1, paymentTermDays: 14, lines: [{ ...fee, amount: usd('2000') }] }, { select: content });
+    const after = await made(
+      world,
+      'updateContract',
+      { id: before.id, expectedVersion: 1, paymentTermDays: 14, lines: [{ ...fee, amount: usd('2000') }] },
+      { select: content },
+    );
     expect(after).toMatchObject({ version: 2, lines: [{ id: before.lines[1].id, amount: { amount: '2000.00' } }], rates: [{ rate: { amount: '200.00' } }] });
-    expect(await made(world, 'updateContract', { id: before.id, rates: [] }, { select: content })).toMatchObject({ version: 3, lines: [{ name: 'Fee' }], rates: [] });
+    expect(await made(world, 'updateContract', { id: before.id, rates: [] }, { select: content })).toMatchObject({
+      version: 3,
+      lines: [{ name: 'Fee' }],
+      rates: [],
+    });
     expect(await made(world, 'updateContract', { id: before.id, rates: [], paymentTermDays: 14 }, { select: 'version' })).toEqual({ version: 3 });
     expect(await refusal('updateContract', { id: before.id, expectedVersion: 2, name: 'x' })).toMatchObject({ code: 'STALE_VERSION' });
   });
@@ -138,7 +222,10 @@ describe('a contract', () => {
     for (const change of [{ name: 'Other' }, { paymentTermDays: 1 }, { lines: [] }, { rates: [{ employeeId: ids.manager, rate: usd('1') }] }]) {
       expect(await refusal('updateContract', { id, ...change })).toMatchObject({ code: 'GUARD_REFUSED', guard: 'contentFrozen' });
     }
-    expect(await made(world, 'updateContract', { id, internalNotes: 'Ask Ada', lines: [work] }, { select: 'version internalNotes' })).toEqual({ version: 3, internalNotes: 'Ask Ada' });
+    expect(await made(world, 'updateContract', { id, internalNotes: 'Ask Ada', lines: [work] }, { select: 'version internalNotes' })).toEqual({
+      version: 3,
+      internalNotes: 'Ask Ada',
+    });
   });
 
   test('bills projects of its own engagement only', async () => {
@@ -146,7 +233,9 @@ describe('a contract', () => {
     const other = await engaged(world, ids, 'Other');
     const foreign = await made(world, 'createProject', { engagementId: other.engagement, name: 'Theirs' });
     expect(await draft({ lines: [{ ...work, projectIds: [project.id] }] }, { select: content })).toMatchObject({ lines: [{ projects: [{ name: 'Ours' }] }] });
-    expect(await refusal('createContract', { engagementId: engagement, name: 'T', startDate: '2026-01-01', lines: [{ ...work, projectIds: [foreign.id] }] })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(
+      await refusal('createContract', { engagementId: engagement, name: 'T', startDate: '2026-01-01', lines: [{ ...work, projectIds: [foreign.id] }] }),
+    ).toMatchObject({ code: 'NOT_FOUND' });
   });
 
   test('tells its projects when its legal entity changes', async () => {
@@ -159,12 +248,25 @@ describe('a contract', () => {
 });
 
 describe('contracts in bulk', () => {
-  const item = (n: number | string, more: Record<string, unknown> = {}) => ({ externalRef: { system: 'erp', externalId: `C${n}` }, engagementId: engagement, name: `Contract ${n}`, startDate: '2026-01-01', lines: [work], confirm: true, ...more });
+  const item = (n: number | string, more: Record<string, unknown> = {}) => ({
+    externalRef: { system: 'erp', externalId: `C${n}` },
+    engagementId: engagement,
+    name: `Contract ${n}`,
+    startDate: '2026-01-01',
+    lines: [work],
+    confirm: true,
+    ...more,
+  });
   const run = (idempotencyKey: string, items: object[]) => upsert(world, 'Contract', { idempotencyKey, items }, 'id version status lines { id }');
 
   test('are drafted, reviewed and confirmed, each with its own result', async () => {
     const facts = await factsOf(world, async () => {
-      const done = await run('c1', [item(1), item(2, { lines: [work, { ...work, name: 'Again' }] }), item(3, { lines: [{ ...work, amount: usd('1') }] }), item(4, { confirm: false })]);
+      const done = await run('c1', [
+        item(1),
+        item(2, { lines: [work, { ...work, name: 'Again' }] }),
+        item(3, { lines: [{ ...work, amount: usd('1') }] }),
+        item(4, { confirm: false }),
+      ]);
       expect(done.results.map((result: { contract: object | null; userErrors: object[] }) => result.contract ?? result.userErrors[0])).toMatchObject([
         { status: 'CONFIRMED', version: 3 },
         { code: 'GUARD_REFUSED', guard: 'linesDoNotOverlap' },
@@ -172,7 +274,12 @@ describe('contracts in bulk', () => {
         { status: 'DRAFT', version: 1 },
       ]);
     });
-    expect(facts.map((fact) => `${fact.type} ${fact.payload.status}`)).toEqual(['ContractUpdated DRAFT', 'ContractUpdated DRAFT', 'ContractUpdated IN_REVIEW', 'ContractConfirmed CONFIRMED']);
+    expect(facts.map((fact) => `${fact.type} ${fact.payload.status}`)).toEqual([
+      'ContractUpdated DRAFT',
+      'ContractUpdated DRAFT',
+      'ContractUpdated IN_REVIEW',
+      'ContractConfirmed CONFIRMED',
+    ]);
   });
 
   test('change nothing the second time, and refuse other content of what is confirmed', async () => {
@@ -192,10 +299,19 @@ describe('contracts in bulk', () => {
       expect(done).toMatchObject({ failed: 0, succeeded: items.length });
       return world.statements.length;
     };
-    const rates = [{ employeeId: ids.manager, rate: usd('200') }, { laborCategoryId: ids.laborCategory, rate: usd('100') }];
+    const rates = [
+      { employeeId: ids.manager, rate: usd('200') },
+      { laborCategoryId: ids.laborCategory, rate: usd('100') },
+    ];
     const one = await count('c5', [item('x0', { rates })]);
-    expect(await count('c6', Array.from({ length: 500 }, (_, n) => item(`y${n}`, { rates })))).toBe(one);
-    const [counted] = await world.sql`select count(*)::int as n from engagements.contract_rate r join engagements.contract c on c.id = r.contract_id where c.name like 'Contract y%'`;
+    expect(
+      await count(
+        'c6',
+        Array.from({ length: 500 }, (_, n) => item(`y${n}`, { rates })),
+      ),
+    ).toBe(one);
+    const [counted] =
+      await world.sql`select count(*)::int as n from engagements.contract_rate r join engagements.contract c on c.id = r.contract_id where c.name like 'Contract y%'`;
     expect(counted).toEqual({ n: 1000 });
   });
 });

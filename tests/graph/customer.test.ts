@@ -24,7 +24,13 @@ describe('a customer', () => {
   test('is created as PROSPECT with its fact', async () => {
     const before = await world.facts();
     const { createCustomer } = await world.ok(create, { variables: { input: { name: 'Acme', externalRefs: [{ system: 'crm', externalId: 'A1' }] } } });
-    expect(createCustomer.customer).toMatchObject({ name: 'Acme', status: 'PROSPECT', version: 1, parent: null, externalRefs: [{ system: 'crm', externalId: 'A1' }] });
+    expect(createCustomer.customer).toMatchObject({
+      name: 'Acme',
+      status: 'PROSPECT',
+      version: 1,
+      parent: null,
+      externalRefs: [{ system: 'crm', externalId: 'A1' }],
+    });
     expect((await world.facts()).slice(before.length)).toEqual(['CustomerCreated']);
   });
 
@@ -40,14 +46,19 @@ describe('a customer', () => {
   test('becomes ACTIVE only with legal entity and tax profile', async () => {
     const { id } = await customer('Guarded');
     const act = 'mutation ($input: CustomerActionInput!) { activateCustomer(input: $input) { customer { status } userErrors { code guard } } }';
-    expect((await world.ok(act, { variables: { input: { id } } })).activateCustomer.userErrors).toEqual([{ code: 'GUARD_REFUSED', guard: 'legalEntityAndTaxProfile' }]);
-    const update = 'mutation ($input: UpdateCustomerInput!) { updateCustomer(input: $input) { customer { version availableActions { name refusals } } userErrors { code } } }';
+    expect((await world.ok(act, { variables: { input: { id } } })).activateCustomer.userErrors).toEqual([
+      { code: 'GUARD_REFUSED', guard: 'legalEntityAndTaxProfile' },
+    ]);
+    const update =
+      'mutation ($input: UpdateCustomerInput!) { updateCustomer(input: $input) { customer { version availableActions { name refusals } } userErrors { code } } }';
     const { legalEntity, taxProfile } = await siblings(world);
     const unknown = await world.ok(update, { variables: { input: { id, legalEntityId: newId(), taxProfileId: taxProfile } } });
     expect(unknown.updateCustomer.userErrors).toEqual([{ code: 'NOT_FOUND' }]);
     const updated = await world.ok(update, { variables: { input: { id, expectedVersion: 1, legalEntityId: legalEntity, taxProfileId: taxProfile } } });
     expect(updated.updateCustomer.customer).toEqual({ version: 2, availableActions: [{ name: 'activate', refusals: [] }] });
-    expect((await world.ok(update, { variables: { input: { id, expectedVersion: 1, name: 'x' } } })).updateCustomer.userErrors).toEqual([{ code: 'STALE_VERSION' }]);
+    expect((await world.ok(update, { variables: { input: { id, expectedVersion: 1, name: 'x' } } })).updateCustomer.userErrors).toEqual([
+      { code: 'STALE_VERSION' },
+    ]);
     expect((await world.ok(act, { variables: { input: { id } } })).activateCustomer.customer).toEqual({ status: 'ACTIVE' });
   });
 
@@ -64,7 +75,9 @@ describe('a customer', () => {
     const { id } = await customer('Kept', { legalEntityId: legalEntity, taxProfileId: taxProfile });
     await world.ok('mutation ($input: CustomerActionInput!) { activateCustomer(input: $input) { customer { status } } }', { variables: { input: { id } } });
     const update = 'mutation ($input: UpdateCustomerInput!) { updateCustomer(input: $input) { userErrors { code guard } } }';
-    expect((await world.ok(update, { variables: { input: { id, taxProfileId: null } } })).updateCustomer.userErrors).toEqual([{ code: 'VALIDATION_FAILED', guard: 'customer_active_is_taxable' }]);
+    expect((await world.ok(update, { variables: { input: { id, taxProfileId: null } } })).updateCustomer.userErrors).toEqual([
+      { code: 'VALIDATION_FAILED', guard: 'customer_active_is_taxable' },
+    ]);
   });
 
   test('takes ids that are no ids, and parents of others, for unknown', async () => {
@@ -89,7 +102,8 @@ describe('a customer', () => {
   });
 
   test('is upserted in bulk, a result for each item', async () => {
-    const upsert = 'mutation ($input: UpsertCustomersInput!) { upsertCustomers(input: $input) { succeeded failed replayed results { index customer { name version } userErrors { code field } } } }';
+    const upsert =
+      'mutation ($input: UpsertCustomersInput!) { upsertCustomers(input: $input) { succeeded failed replayed results { index customer { name version } userErrors { code field } } } }';
     const items = [
       { externalRef: { system: 'psa', externalId: '1' }, name: 'One' },
       { externalRef: { system: 'psa', externalId: '2' }, name: ' ' },
@@ -135,7 +149,10 @@ describe('a customer', () => {
     const mine = await customer('Mine');
     const theirs = await customer('Theirs');
     const query = 'query ($id: ID!) { customer(id: $id) { name } customers { totalCount nodes { name } } }';
-    expect(await world.ok(query, { variables: { id: theirs.id }, actor: portalOf(mine.id) })).toEqual({ customer: null, customers: { totalCount: 1, nodes: [{ name: 'Mine' }] } });
+    expect(await world.ok(query, { variables: { id: theirs.id }, actor: portalOf(mine.id) })).toEqual({
+      customer: null,
+      customers: { totalCount: 1, nodes: [{ name: 'Mine' }] },
+    });
     const refused = await world.ok(create, { variables: { input: { name: 'x' } }, actor: portalOf(mine.id) });
     expect(refused.createCustomer.userErrors).toMatchObject([{ code: 'FORBIDDEN' }]);
   });

@@ -22,7 +22,14 @@ describe('an engagement', () => {
     const facts = await factsOf(world, async () => {
       ({ id } = await create({ startDate: '2026-01-01' }));
     });
-    expect(facts).toEqual([expect.objectContaining({ type: 'EngagementCreated', customer_id: customerId, engagement_id: id, payload: { engagementId: id, customerId, name: 'Programme', status: 'DRAFT' } })]);
+    expect(facts).toEqual([
+      expect.objectContaining({
+        type: 'EngagementCreated',
+        customer_id: customerId,
+        engagement_id: id,
+        payload: { engagementId: id, customerId, name: 'Programme', status: 'DRAFT' },
+      }),
+    ]);
     expect(await reference(world, 'Engagement', id)).toEqual({ version: 1, data: { customerId, name: 'Programme', status: 'DRAFT' } });
     const query = 'query ($id: ID!) { engagement(id: $id) { name description startDate endDate customer { name } availableActions { name refusals } } }';
     expect((await world.ok(query, { variables: { id } })).engagement).toEqual({
@@ -31,7 +38,10 @@ describe('an engagement', () => {
       startDate: '2026-01-01',
       endDate: null,
       customer: { name: 'Acme' },
-      availableActions: [{ name: 'activate', refusals: [] }, { name: 'cancel', refusals: [] }],
+      availableActions: [
+        { name: 'activate', refusals: [] },
+        { name: 'cancel', refusals: [] },
+      ],
     });
   });
 
@@ -62,13 +72,20 @@ describe('an engagement', () => {
     const { errors } = await mutate(world, 'updateEngagement', { id, name: 'Late' });
     expect(errors).toMatchObject([{ code: 'GUARD_REFUSED', guard: 'engagementOpen' }]);
     expect((await mutate(world, 'createProject', { engagementId: id, name: 'Late' })).errors).toMatchObject([{ guard: 'engagementOpen' }]);
-    expect((await mutate(world, 'createContract', { engagementId: id, name: 'Late', currency: 'USD', startDate: '2026-01-01' })).errors).toMatchObject([{ guard: 'engagementOpen' }]);
+    expect((await mutate(world, 'createContract', { engagementId: id, name: 'Late', currency: 'USD', startDate: '2026-01-01' })).errors).toMatchObject([
+      { guard: 'engagementOpen' },
+    ]);
   });
 
   test('changes what it is told to, clears what is null, and states nothing for nothing', async () => {
     const { id } = await create({ description: 'Old', endDate: '2026-12-31' });
     const select = 'version name description endDate';
-    expect(await made(world, 'updateEngagement', { id, expectedVersion: 1, name: 'New', description: null }, { select })).toEqual({ version: 2, name: 'New', description: null, endDate: '2026-12-31' });
+    expect(await made(world, 'updateEngagement', { id, expectedVersion: 1, name: 'New', description: null }, { select })).toEqual({
+      version: 2,
+      name: 'New',
+      description: null,
+      endDate: '2026-12-31',
+    });
     expect(await made(world, 'updateEngagement', { id, name: 'New' }, { select })).toMatchObject({ version: 2 });
     expect((await mutate(world, 'updateEngagement', { id, expectedVersion: 1, name: 'Newer' })).errors).toMatchObject([{ code: 'STALE_VERSION' }]);
     expect((await mutate(world, 'updateEngagement', { id, name: null })).errors).toMatchObject([{ code: 'VALIDATION_FAILED' }]);
@@ -79,9 +96,14 @@ describe('an engagement', () => {
     const id = await running(world, ids, acme);
     await action(world, 'activateEngagement', { id: acme.engagement });
     await action(world, 'completeEngagement', { id: acme.engagement });
-    expect((await action(world, 'closeEngagement', { id: acme.engagement })).refused).toMatchObject({ guard: 'noOpenProject', message: '1 of its projects are still open. Close or cancel them first.' });
+    expect((await action(world, 'closeEngagement', { id: acme.engagement })).refused).toMatchObject({
+      guard: 'noOpenProject',
+      message: '1 of its projects are still open. Close or cancel them first.',
+    });
     const actions = 'query ($id: ID!) { engagement(id: $id) { availableActions { name refusals } } }';
-    expect((await world.ok(actions, { variables: { id: acme.engagement } })).engagement.availableActions).toEqual([{ name: 'close', refusals: [expect.stringMatching(/^noOpenProject: 1 of/)] }]);
+    expect((await world.ok(actions, { variables: { id: acme.engagement } })).engagement.availableActions).toEqual([
+      { name: 'close', refusals: [expect.stringMatching(/^noOpenProject: 1 of/)] },
+    ]);
     await action(world, 'completeProject', { id });
     await action(world, 'closeProject', { id });
     expect(await action(world, 'closeEngagement', { id: acme.engagement })).toMatchObject({ status: 'CLOSED' });
@@ -110,26 +132,38 @@ describe('an engagement', () => {
     });
     expect(facts.map((fact) => fact.type)).toEqual(['EngagementStatusChanged']);
     expect((await upsert(world, 'Engagement', { idempotencyKey: 'e2', items: [item(1), item(3, { name: 'Renamed' })] })).replayed).toBe(true);
-    const moved = await upsert(world, 'Engagement', { idempotencyKey: 'e3', items: [item(1, { customerId: (await made(world, 'createCustomer', { name: 'Other' })).id })] });
+    const moved = await upsert(world, 'Engagement', {
+      idempotencyKey: 'e3',
+      items: [item(1, { customerId: (await made(world, 'createCustomer', { name: 'Other' })).id })],
+    });
     expect(moved.results[0].userErrors).toMatchObject([{ code: 'VALIDATION_FAILED', field: 'customerId' }]);
   });
 
   test('is found by external reference, status, name and customer', async () => {
     await create({ name: 'Needle 100%', externalRefs: [{ system: 'erp', externalId: 'N1' }] });
-    const find = async (filter: object) => (await world.ok('query ($filter: EngagementFilter) { engagements(filter: $filter) { nodes { name externalRefs { externalId } } } }', { variables: { filter } })).engagements.nodes;
+    const find = async (filter: object) =>
+      (
+        await world.ok('query ($filter: EngagementFilter) { engagements(filter: $filter) { nodes { name externalRefs { externalId } } } }', {
+          variables: { filter },
+        })
+      ).engagements.nodes;
     const needle = [{ name: 'Needle 100%', externalRefs: [{ externalId: 'N1' }] }];
     expect(await find({ externalRefs: [{ system: 'erp', externalId: 'N1' }] })).toEqual(needle);
     expect(await find({ nameContains: '100%', customerId: [customerId], status: ['DRAFT'] })).toEqual(needle);
     expect(await find({ nameContains: '100%', status: ['CLOSED'] })).toEqual([]);
     expect(await find({ customerId: ['no-id'] })).toEqual([]);
-    expect((await mutate(world, 'createEngagement', { customerId, name: 'Thief', externalRefs: [{ system: 'erp', externalId: 'N1' }] })).errors).toMatchObject([{ code: 'DUPLICATE_EXTERNAL_REF' }]);
+    expect((await mutate(world, 'createEngagement', { customerId, name: 'Thief', externalRefs: [{ system: 'erp', externalId: 'N1' }] })).errors).toMatchObject([
+      { code: 'DUPLICATE_EXTERNAL_REF' },
+    ]);
   });
 
   test('is not for whoever lacks the permission or the customer', async () => {
     const { id } = await create();
     const stranger = { ...allowed, customerIds: [newId()] };
     expect((await mutate(world, 'updateEngagement', { id, name: 'Mine' }, { actor: stranger })).errors).toMatchObject([{ code: 'NOT_FOUND', field: 'id' }]);
-    expect((await mutate(world, 'createEngagement', { customerId, name: 'Mine' }, { actor: stranger })).errors).toMatchObject([{ code: 'NOT_FOUND', field: 'customerId' }]);
+    expect((await mutate(world, 'createEngagement', { customerId, name: 'Mine' }, { actor: stranger })).errors).toMatchObject([
+      { code: 'NOT_FOUND', field: 'customerId' },
+    ]);
     expect((await mutate(world, 'updateEngagement', { id, name: 'Mine' }, { actor: portalOf(customerId) })).errors).toMatchObject([{ code: 'FORBIDDEN' }]);
     expect((await action(world, 'activateEngagement', { id }, { actor: portalOf(customerId) })).refused).toMatchObject({ code: 'FORBIDDEN' });
   });

@@ -18,7 +18,18 @@ beforeAll(async () => {
   ids = await siblings(world);
   acme = await engaged(world, ids);
   other = await engaged(world, ids, 'Other');
-  draft = await made(world, 'createContract', { engagementId: acme.engagement, name: 'Draft', startDate: '2026-01-01', lines: [{ name: 'Work', method: 'TIME_AND_MATERIALS', kinds: ['TIME'] }], rates: [{ employeeId: ids.manager, rate: usd('1'), effectiveTo: '2026-01-31' }] }, { select: 'id lines { id }' });
+  draft = await made(
+    world,
+    'createContract',
+    {
+      engagementId: acme.engagement,
+      name: 'Draft',
+      startDate: '2026-01-01',
+      lines: [{ name: 'Work', method: 'TIME_AND_MATERIALS', kinds: ['TIME'] }],
+      rates: [{ employeeId: ids.manager, rate: usd('1'), effectiveTo: '2026-01-31' }],
+    },
+    { select: 'id lines { id }' },
+  );
   project = await running(world, ids, acme);
 });
 afterAll(() => world[Symbol.asyncDispose]());
@@ -39,7 +50,8 @@ async function broken(statement: string, values: (string | null)[] = []): Promis
 }
 
 describe('the database alone', () => {
-  const rate = 'insert into engagements.contract_rate (id, contract_id, customer_id, line_id, employee_id, labor_category_id, currency, rate_minor, effective_from, effective_to) values (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9)';
+  const rate =
+    'insert into engagements.contract_rate (id, contract_id, customer_id, line_id, employee_id, labor_category_id, currency, rate_minor, effective_from, effective_to) values (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9)';
   const rateOf = (more: (string | null)[]) => [draft.id, acme.customer, ...more];
 
   test.each<[string, string, () => (string | null)[]]>([
@@ -104,7 +116,9 @@ describe('the database alone', () => {
   test('lets nothing belong to two customers', async () => {
     expect(await broken('update engagements.project set customer_id = $2 where id = $1', [project, other.customer])).toBe('project_engagement');
     expect(await broken('update engagements.project set contract_id = $2 where id = $1', [project, other.contract])).toBe('project_contract');
-    expect(await broken('update engagements.engagement set customer_id = $2 where id = $1', [acme.engagement, other.customer])).toMatch(/contract_engagement|project_engagement/);
+    expect(await broken('update engagements.engagement set customer_id = $2 where id = $1', [acme.engagement, other.customer])).toMatch(
+      /contract_engagement|project_engagement/,
+    );
     const task = await made(world, 'createTask', { projectId: project, name: 'T' });
     expect(await broken('update engagements.task set customer_id = $2 where id = $1', [task.id, other.customer])).toBe('task_project');
     expect(await broken('update engagements.task set status = $2 where id = $1', [task.id, 'OPEN'])).toBe('task_status');
@@ -123,7 +137,10 @@ describe('races', () => {
   /** Runs all at once; says how many were carried out, and the codes of the others. */
   async function race(calls: Promise<{ status: string | undefined; refused?: { code: string; guard: string | null } }>[]) {
     const answers = await Promise.all(calls);
-    return { done: answers.filter((answer) => answer.status).length, codes: [...new Set(answers.flatMap(({ refused }) => (refused ? [refused.guard ?? refused.code] : [])))] };
+    return {
+      done: answers.filter((answer) => answer.status).length,
+      codes: [...new Set(answers.flatMap(({ refused }) => (refused ? [refused.guard ?? refused.code] : [])))],
+    };
   }
 
   test('of eight who confirm a contract, one does', async () => {
@@ -136,7 +153,9 @@ describe('races', () => {
 
   test('of eight who believe in the same version, one changes it', async () => {
     const { id, version } = await made(world, 'createProject', { engagementId: acme.engagement, name: 'Raced' });
-    const calls = Array.from({ length: 8 }, (_, n) => action(world, 'updateProject', { id, expectedVersion: version, name: `Mine ${n}` }, { inputType: 'UpdateProjectInput' }));
+    const calls = Array.from({ length: 8 }, (_, n) =>
+      action(world, 'updateProject', { id, expectedVersion: version, name: `Mine ${n}` }, { inputType: 'UpdateProjectInput' }),
+    );
     expect(await race(calls)).toEqual({ done: 1, codes: ['STALE_VERSION'] });
   });
 

@@ -17,22 +17,61 @@ beforeAll(async () => {
   world = await subgraphWorld(engagementsSubgraph);
   ids = await siblings(world);
   acme = await engaged(world, ids);
-  contract = await made(world, 'createContract', { engagementId: acme.engagement, name: 'Stages', startDate: '2026-01-01', lines: [byMilestone, byTime] }, { select: 'id lines { id }' });
+  contract = await made(
+    world,
+    'createContract',
+    { engagementId: acme.engagement, name: 'Stages', startDate: '2026-01-01', lines: [byMilestone, byTime] },
+    { select: 'id lines { id }' },
+  );
   projectId = (await made(world, 'createProject', { engagementId: acme.engagement, contractId: contract.id, name: 'Build', managerId: ids.manager })).id;
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-const plan = (more: Record<string, unknown> = {}, options = {}) => made(world, 'createMilestone', { projectId, contractLineId: contract.lines[0]?.id, name: 'First stage', amount: usd('2500'), plannedOn: '2026-03-31', ...more }, options);
+const plan = (more: Record<string, unknown> = {}, options = {}) =>
+  made(
+    world,
+    'createMilestone',
+    { projectId, contractLineId: contract.lines[0]?.id, name: 'First stage', amount: usd('2500'), plannedOn: '2026-03-31', ...more },
+    options,
+  );
 const refusal = async (mutation: string, input: Record<string, unknown>) => (await mutate(world, mutation, input)).errors[0];
-const accept = (input: Record<string, unknown>) => action(world, 'acceptMilestone', input, { inputType: 'AcceptMilestoneInput', select: 'status version reachedOn acceptedOn' });
+const accept = (input: Record<string, unknown>) =>
+  action(world, 'acceptMilestone', input, { inputType: 'AcceptMilestoneInput', select: 'status version reachedOn acceptedOn' });
 
 describe('a milestone', () => {
   test('is planned on the contract of its project', async () => {
-    const milestone = await plan({}, { select: 'id status amount { amount currency } plannedOn reachedOn acceptedOn project { name } contract { name } contractLine { name } customer { name } availableActions { name }' });
-    expect(milestone).toMatchObject({ status: 'PLANNED', amount: usd('2500.00'), plannedOn: '2026-03-31', reachedOn: null, acceptedOn: null, project: { name: 'Build' }, contract: { name: 'Stages' }, contractLine: { name: 'Stages' }, customer: { name: 'Acme' }, availableActions: [{ name: 'reach' }, { name: 'cancel' }] });
+    const milestone = await plan(
+      {},
+      {
+        select:
+          'id status amount { amount currency } plannedOn reachedOn acceptedOn project { name } contract { name } contractLine { name } customer { name } availableActions { name }',
+      },
+    );
+    expect(milestone).toMatchObject({
+      status: 'PLANNED',
+      amount: usd('2500.00'),
+      plannedOn: '2026-03-31',
+      reachedOn: null,
+      acceptedOn: null,
+      project: { name: 'Build' },
+      contract: { name: 'Stages' },
+      contractLine: { name: 'Stages' },
+      customer: { name: 'Acme' },
+      availableActions: [{ name: 'reach' }, { name: 'cancel' }],
+    });
     expect(await reference(world, 'Milestone', milestone.id)).toEqual({
       version: 1,
-      data: { customerId: acme.customer, projectId, contractId: contract.id, contractLineId: contract.lines[0]?.id, name: 'First stage', amountMinor: '250000', currency: 'USD', status: 'PLANNED', acceptedOn: null },
+      data: {
+        customerId: acme.customer,
+        projectId,
+        contractId: contract.id,
+        contractLineId: contract.lines[0]?.id,
+        name: 'First stage',
+        amountMinor: '250000',
+        currency: 'USD',
+        status: 'PLANNED',
+        acceptedOn: null,
+      },
     });
   });
 
@@ -51,7 +90,10 @@ describe('a milestone', () => {
     const bare = await made(world, 'createProject', { engagementId: acme.engagement, name: 'Bare' });
     const input = { name: 'Stage', amount: usd('1'), plannedOn: '2026-03-31' };
     expect(await refusal('createMilestone', { ...input, projectId: bare.id })).toMatchObject({ guard: 'contractSet' });
-    expect(await refusal('createMilestone', { ...input, projectId, contractLineId: contract.lines[1]?.id })).toMatchObject({ code: 'VALIDATION_FAILED', field: 'contractLineId' });
+    expect(await refusal('createMilestone', { ...input, projectId, contractLineId: contract.lines[1]?.id })).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      field: 'contractLineId',
+    });
     const over = await running(world, ids, acme);
     await action(world, 'completeProject', { id: over });
     expect(await refusal('createMilestone', { ...input, projectId: over })).toMatchObject({ guard: 'projectOpen' });
@@ -64,8 +106,17 @@ describe('a milestone', () => {
       expect((await accept({ id, acceptedOn: '2026-03-01' })).refused).toMatchObject({ code: 'VALIDATION_FAILED', field: 'acceptedOn' });
       expect(await accept({ id, acceptedOn: '2026-03-05' })).toMatchObject({ status: 'ACCEPTED', version: 3 });
     });
-    expect(facts.map(({ type, payload }) => [type, payload.reachedOn, payload.acceptedOn].join(' '))).toEqual(['MilestoneReached 2026-03-02 ', 'MilestoneAccepted 2026-03-02 2026-03-05']);
-    expect(facts[1]).toMatchObject({ customer_id: acme.customer, engagement_id: acme.engagement, project_id: projectId, legal_entity_id: ids.legalEntity, payload: { milestoneId: id, contractId: contract.id, amount: usd('2500.00'), status: 'ACCEPTED' } });
+    expect(facts.map(({ type, payload }) => [type, payload.reachedOn, payload.acceptedOn].join(' '))).toEqual([
+      'MilestoneReached 2026-03-02 ',
+      'MilestoneAccepted 2026-03-02 2026-03-05',
+    ]);
+    expect(facts[1]).toMatchObject({
+      customer_id: acme.customer,
+      engagement_id: acme.engagement,
+      project_id: projectId,
+      legal_entity_id: ids.legalEntity,
+      payload: { milestoneId: id, contractId: contract.id, amount: usd('2500.00'), status: 'ACCEPTED' },
+    });
     expect((await reference(world, 'Milestone', id))?.data).toMatchObject({ status: 'ACCEPTED', acceptedOn: '2026-03-05' });
     expect(await refusal('updateMilestone', { id, name: 'Late' })).toMatchObject({ guard: 'milestonePlanned' });
   });
@@ -87,21 +138,37 @@ describe('a milestone', () => {
 
   test('changes while it is PLANNED, at the version that its reader knew', async () => {
     const { id } = await plan();
-    expect(await made(world, 'updateMilestone', { id, expectedVersion: 1, amount: usd('3000'), contractLineId: null }, { select: 'version amount { amount } contractLine { name }' })).toEqual({ version: 2, amount: { amount: '3000.00' }, contractLine: null });
+    expect(
+      await made(
+        world,
+        'updateMilestone',
+        { id, expectedVersion: 1, amount: usd('3000'), contractLineId: null },
+        { select: 'version amount { amount } contractLine { name }' },
+      ),
+    ).toEqual({ version: 2, amount: { amount: '3000.00' }, contractLine: null });
     expect(await refusal('updateMilestone', { id, expectedVersion: 1, name: 'x' })).toMatchObject({ code: 'STALE_VERSION' });
     expect(await refusal('updateMilestone', { id, amount: null })).toMatchObject({ code: 'VALIDATION_FAILED', field: 'amount' });
-    expect((await mutate(world, 'updateMilestone', { id, name: 'x' }, { actor: { ...allowed, customerIds: [newId()] } })).errors).toMatchObject([{ code: 'NOT_FOUND' }]);
+    expect((await mutate(world, 'updateMilestone', { id, name: 'x' }, { actor: { ...allowed, customerIds: [newId()] } })).errors).toMatchObject([
+      { code: 'NOT_FOUND' },
+    ]);
   });
 
   test('holds its contract line in place', async () => {
     await plan();
     expect(await refusal('updateContract', { id: contract.id, lines: [byTime] })).toMatchObject({ guard: 'lineHasMilestones' });
-    expect(await made(world, 'updateContract', { id: contract.id, lines: [byTime, byMilestone] }, { select: 'lines { id }' })).toEqual({ lines: [{ id: contract.lines[1]?.id }, { id: contract.lines[0]?.id }] });
+    expect(await made(world, 'updateContract', { id: contract.id, lines: [byTime, byMilestone] }, { select: 'lines { id }' })).toEqual({
+      lines: [{ id: contract.lines[1]?.id }, { id: contract.lines[0]?.id }],
+    });
   });
 
   test('is listed by the day for which it is planned, below project and contract too', async () => {
     const other = await made(world, 'createProject', { engagementId: acme.engagement, contractId: contract.id, name: 'Listed' });
-    for (const [name, plannedOn] of [['C', '2026-05-03'], ['A', '2026-05-01'], ['B', '2026-05-02']]) await plan({ projectId: other.id, name, plannedOn });
+    for (const [name, plannedOn] of [
+      ['C', '2026-05-03'],
+      ['A', '2026-05-01'],
+      ['B', '2026-05-02'],
+    ])
+      await plan({ projectId: other.id, name, plannedOn });
     const query = `query ($id: ID!, $contract: ID!) {
       project(id: $id) { milestones(first: 2) { totalCount nodes { name } pageInfo { endCursor hasNextPage } } }
       contract(id: $contract) { milestones(filter: { projectId: [$id] }, orderBy: { field: NAME, direction: DESC }) { nodes { name } } }
@@ -110,7 +177,9 @@ describe('a milestone', () => {
     const names = (connection: { nodes: { name: string }[] }) => connection.nodes.map((node) => node.name).join('');
     expect([names(found.project.milestones), names(found.contract.milestones), names(found.milestones)]).toEqual(['AB', 'CBA', 'ABC']);
     expect(found.project.milestones).toMatchObject({ totalCount: 3, pageInfo: { hasNextPage: true } });
-    const rest = await world.ok('query ($id: ID!, $after: Cursor) { project(id: $id) { milestones(after: $after) { nodes { name } } } }', { variables: { id: other.id, after: found.project.milestones.pageInfo.endCursor } });
+    const rest = await world.ok('query ($id: ID!, $after: Cursor) { project(id: $id) { milestones(after: $after) { nodes { name } } } }', {
+      variables: { id: other.id, after: found.project.milestones.pageInfo.endCursor },
+    });
     expect(names(rest.project.milestones)).toBe('C');
   });
 });

@@ -14,7 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-const create = (more: Record<string, unknown> = {}, options = {}) => made(world, 'createProject', { engagementId: acme.engagement, name: 'Build', ...more }, options);
+const create = (more: Record<string, unknown> = {}, options = {}) =>
+  made(world, 'createProject', { engagementId: acme.engagement, name: 'Build', ...more }, options);
 const refusal = async (mutation: string, input: Record<string, unknown>) => (await mutate(world, mutation, input)).errors[0];
 
 describe('a project', () => {
@@ -24,13 +25,33 @@ describe('a project', () => {
       ({ id } = await create({ contractId: acme.contract, managerId: ids.manager, selfAssign: true }));
     });
     expect(facts).toEqual([
-      expect.objectContaining({ type: 'ProjectCreated', customer_id: acme.customer, engagement_id: acme.engagement, project_id: id, legal_entity_id: ids.legalEntity, payload: { projectId: id, customerId: acme.customer, engagementId: acme.engagement, contractId: acme.contract, name: 'Build', status: 'DRAFT' } }),
+      expect.objectContaining({
+        type: 'ProjectCreated',
+        customer_id: acme.customer,
+        engagement_id: acme.engagement,
+        project_id: id,
+        legal_entity_id: ids.legalEntity,
+        payload: { projectId: id, customerId: acme.customer, engagementId: acme.engagement, contractId: acme.contract, name: 'Build', status: 'DRAFT' },
+      }),
     ]);
     expect(await reference(world, 'Project', id)).toEqual({
       version: 1,
-      data: { customerId: acme.customer, engagementId: acme.engagement, contractId: acme.contract, legalEntityId: ids.legalEntity, name: 'Build', status: 'DRAFT', billable: true, startDate: null, endDate: null, selfAssign: true, managerId: ids.manager },
+      data: {
+        customerId: acme.customer,
+        engagementId: acme.engagement,
+        contractId: acme.contract,
+        legalEntityId: ids.legalEntity,
+        name: 'Build',
+        status: 'DRAFT',
+        billable: true,
+        startDate: null,
+        endDate: null,
+        selfAssign: true,
+        managerId: ids.manager,
+      },
     });
-    const query = 'query ($id: ID!) { project(id: $id) { billable selfAssign manager { id } contract { name } legalEntity { id } customer { name } engagement { name } startDate endDate tasks { totalCount } milestones { totalCount } } }';
+    const query =
+      'query ($id: ID!) { project(id: $id) { billable selfAssign manager { id } contract { name } legalEntity { id } customer { name } engagement { name } startDate endDate tasks { totalCount } milestones { totalCount } } }';
     expect((await world.ok(query, { variables: { id } })).project).toEqual({
       billable: true,
       selfAssign: true,
@@ -59,10 +80,15 @@ describe('a project', () => {
 
   test('works under a contract of its own engagement', async () => {
     const other = await engaged(world, ids, 'Other');
-    expect(await refusal('createProject', { engagementId: acme.engagement, name: 'Build', contractId: other.contract })).toMatchObject({ code: 'VALIDATION_FAILED', field: 'contractId' });
+    expect(await refusal('createProject', { engagementId: acme.engagement, name: 'Build', contractId: other.contract })).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      field: 'contractId',
+    });
     const { id } = await create();
     const stranger = { ...allowed, customerIds: [acme.customer] };
-    expect((await mutate(world, 'updateProject', { id, contractId: other.contract }, { actor: stranger })).errors).toMatchObject([{ code: 'NOT_FOUND', field: 'contractId' }]);
+    expect((await mutate(world, 'updateProject', { id, contractId: other.contract }, { actor: stranger })).errors).toMatchObject([
+      { code: 'NOT_FOUND', field: 'contractId' },
+    ]);
   });
 
   test('becomes ACTIVE with an active customer, a confirmed contract and a manager', async () => {
@@ -105,7 +131,10 @@ describe('a project', () => {
     const id = await running(world, ids, acme);
     await action(world, 'completeProject', { id });
     await world.publish([{ type: 'ProjectOpenItems', id, version: 1, data: { unbilled: 2, openTimesheets: 0, draftInvoices: 1 } }]);
-    expect((await action(world, 'closeProject', { id })).refused).toMatchObject({ guard: 'nothingOpen', message: 'Still open: 2 unbilled items, 0 timesheets, 1 draft invoices.' });
+    expect((await action(world, 'closeProject', { id })).refused).toMatchObject({
+      guard: 'nothingOpen',
+      message: 'Still open: 2 unbilled items, 0 timesheets, 1 draft invoices.',
+    });
     const query = 'query ($id: ID!) { project(id: $id) { availableActions { refusals } } }';
     expect((await world.ok(query, { variables: { id } })).project.availableActions).toEqual([{ refusals: [expect.stringMatching(/^nothingOpen/)] }]);
     await world.publish([{ type: 'ProjectOpenItems', id, version: 2, data: { unbilled: 0, openTimesheets: 0, draftInvoices: 0 } }]);
@@ -118,7 +147,10 @@ describe('a project', () => {
     expect(await refusal('updateProject', { id, contractId: second.id })).toMatchObject({ guard: 'contractFixed' });
     expect(await refusal('updateProject', { id, contractId: null })).toMatchObject({ guard: 'contractFixed' });
     expect(await refusal('updateProject', { id, managerId: null })).toMatchObject({ guard: 'managerMapped' });
-    expect(await made(world, 'updateProject', { id, contractId: acme.contract.toUpperCase(), endDate: '2026-12-31' }, { select: 'version endDate' })).toEqual({ version: 4, endDate: '2026-12-31' });
+    expect(await made(world, 'updateProject', { id, contractId: acme.contract.toUpperCase(), endDate: '2026-12-31' }, { select: 'version endDate' })).toEqual({
+      version: 4,
+      endDate: '2026-12-31',
+    });
     expect((await reference(world, 'Project', id))?.data).toMatchObject({ legalEntityId: ids.legalEntity, endDate: '2026-12-31' });
     expect(await refusal('updateProject', { id, expectedVersion: 3, name: 'x' })).toMatchObject({ code: 'STALE_VERSION' });
   });
@@ -132,7 +164,16 @@ describe('a project', () => {
 });
 
 describe('projects in bulk', () => {
-  const item = (n: number | string, more: Record<string, unknown> = {}) => ({ externalRef: { system: 'tock', externalId: `projects.project:${n}` }, engagementId: acme.engagement, contractId: acme.contract, name: `Project ${n}`, managerId: ids.manager, selfAssign: true, activate: true, ...more });
+  const item = (n: number | string, more: Record<string, unknown> = {}) => ({
+    externalRef: { system: 'tock', externalId: `projects.project:${n}` },
+    engagementId: acme.engagement,
+    contractId: acme.contract,
+    name: `Project ${n}`,
+    managerId: ids.manager,
+    selfAssign: true,
+    activate: true,
+    ...more,
+  });
   const run = (idempotencyKey: string, items: object[]) => upsert(world, 'Project', { idempotencyKey, items });
 
   test('are brought to ACTIVE through the machine; what a guard refuses is not written at all', async () => {
@@ -146,7 +187,12 @@ describe('projects in bulk', () => {
         { code: 'NOT_FOUND', field: 'contractId' },
       ]);
     });
-    expect(facts.map((fact) => `${fact.type} ${fact.payload.name} ${fact.payload.status}`)).toEqual(['ProjectCreated Project 1 DRAFT', 'ProjectCreated Project 3 DRAFT', 'ProjectStatusChanged Project 1 PROVISIONING', 'ProjectStatusChanged Project 1 ACTIVE']);
+    expect(facts.map((fact) => `${fact.type} ${fact.payload.name} ${fact.payload.status}`)).toEqual([
+      'ProjectCreated Project 1 DRAFT',
+      'ProjectCreated Project 3 DRAFT',
+      'ProjectStatusChanged Project 1 PROVISIONING',
+      'ProjectStatusChanged Project 1 ACTIVE',
+    ]);
     const absent = await world.ok('{ projects(filter: { externalRefs: [{ system: "tock", externalId: "projects.project:2" }] }) { totalCount } }');
     expect(absent.projects.totalCount).toBe(0);
   });
@@ -154,8 +200,16 @@ describe('projects in bulk', () => {
   test('change nothing the second time, and only what differs after that', async () => {
     await run('b2', [item('a'), item('b')]);
     const facts = await factsOf(world, async () => {
-      const again = await run('b3', [item('a'), item('b', { name: 'Renamed' }), { externalRef: item('a').externalRef, engagementId: acme.engagement, name: 'Twice' }]);
-      expect(again.results).toMatchObject([{ project: { version: 3 } }, { project: { version: 4, name: 'Renamed', status: 'ACTIVE' } }, { project: null, userErrors: [{ code: 'VALIDATION_FAILED' }] }]);
+      const again = await run('b3', [
+        item('a'),
+        item('b', { name: 'Renamed' }),
+        { externalRef: item('a').externalRef, engagementId: acme.engagement, name: 'Twice' },
+      ]);
+      expect(again.results).toMatchObject([
+        { project: { version: 3 } },
+        { project: { version: 4, name: 'Renamed', status: 'ACTIVE' } },
+        { project: null, userErrors: [{ code: 'VALIDATION_FAILED' }] },
+      ]);
     });
     expect(facts).toEqual([]);
   });
@@ -182,6 +236,11 @@ describe('projects in bulk', () => {
   });
 
   test('of 501 are refused as a whole', async () => {
-    expect(await run('b10', Array.from({ length: 501 }, (_, n) => item(n)))).toMatchObject({ results: [], failed: 501, userErrors: [{ code: 'VALIDATION_FAILED' }] });
+    expect(
+      await run(
+        'b10',
+        Array.from({ length: 501 }, (_, n) => item(n)),
+      ),
+    ).toMatchObject({ results: [], failed: 501, userErrors: [{ code: 'VALIDATION_FAILED' }] });
   });
 });

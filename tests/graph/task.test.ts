@@ -25,9 +25,27 @@ describe('a task', () => {
     const facts = await factsOf(world, async () => {
       task = await create({ startDate: '2026-02-01' }, { select: 'id status billable startDate endDate project { name } customer { name }' });
     });
-    expect(task).toMatchObject({ status: 'NOT_STARTED', billable: false, startDate: '2026-02-01', endDate: null, project: { name: 'Build' }, customer: { name: 'Acme' } });
-    expect(facts).toEqual([expect.objectContaining({ type: 'TaskCreated', customer_id: acme.customer, engagement_id: acme.engagement, project_id: projectId, payload: { taskId: task.id, projectId, customerId: acme.customer, name: 'Design', status: 'NOT_STARTED' } })]);
-    expect(await reference(world, 'Task', task.id)).toEqual({ version: 1, data: { projectId, name: 'Design', status: 'NOT_STARTED', billable: false, startDate: '2026-02-01', endDate: null } });
+    expect(task).toMatchObject({
+      status: 'NOT_STARTED',
+      billable: false,
+      startDate: '2026-02-01',
+      endDate: null,
+      project: { name: 'Build' },
+      customer: { name: 'Acme' },
+    });
+    expect(facts).toEqual([
+      expect.objectContaining({
+        type: 'TaskCreated',
+        customer_id: acme.customer,
+        engagement_id: acme.engagement,
+        project_id: projectId,
+        payload: { taskId: task.id, projectId, customerId: acme.customer, name: 'Design', status: 'NOT_STARTED' },
+      }),
+    ]);
+    expect(await reference(world, 'Task', task.id)).toEqual({
+      version: 1,
+      data: { projectId, name: 'Design', status: 'NOT_STARTED', billable: false, startDate: '2026-02-01', endDate: null },
+    });
   });
 
   test.each<[string, Record<string, unknown>, object]>([
@@ -62,13 +80,20 @@ describe('a task', () => {
     expect((await action(world, 'startTask', { id })).refused).toMatchObject({ guard: 'projectOpen' });
     expect(await refusal('createTask', { projectId: over, name: 'Late' })).toMatchObject({ guard: 'projectOpen' });
     const query = 'query ($id: ID!) { task(id: $id) { availableActions { name refusals } } }';
-    expect((await world.ok(query, { variables: { id } })).task.availableActions).toEqual([{ name: 'start', refusals: [expect.stringMatching(/^projectOpen/)] }, { name: 'cancel', refusals: [] }]);
+    expect((await world.ok(query, { variables: { id } })).task.availableActions).toEqual([
+      { name: 'start', refusals: [expect.stringMatching(/^projectOpen/)] },
+      { name: 'cancel', refusals: [] },
+    ]);
   });
 
   test('keeps its project from shrinking below it, unless it is cancelled', async () => {
     const project = await made(world, 'createProject', { engagementId: acme.engagement, name: 'Shrinking' });
     const { id } = await create({ projectId: project.id, startDate: '2026-03-01', endDate: '2026-03-31' });
-    expect(await refusal('updateProject', { id: project.id, endDate: '2026-03-30' })).toMatchObject({ code: 'GUARD_REFUSED', guard: 'tasksWithinDates', field: 'endDate' });
+    expect(await refusal('updateProject', { id: project.id, endDate: '2026-03-30' })).toMatchObject({
+      code: 'GUARD_REFUSED',
+      guard: 'tasksWithinDates',
+      field: 'endDate',
+    });
     expect(await refusal('updateProject', { id: project.id, startDate: '2026-03-02' })).toMatchObject({ guard: 'tasksWithinDates', field: 'startDate' });
     expect(await made(world, 'updateProject', { id: project.id, startDate: '2026-03-01', endDate: '2026-03-31' })).toMatchObject({ version: 2 });
     await action(world, 'cancelTask', { id });
@@ -77,10 +102,16 @@ describe('a task', () => {
 
   test('changes, at the version that its reader knew', async () => {
     const { id } = await create();
-    expect(await made(world, 'updateTask', { id, expectedVersion: 1, billable: true, endDate: '2026-06-30' }, { select: 'version billable endDate' })).toEqual({ version: 2, billable: true, endDate: '2026-06-30' });
+    expect(await made(world, 'updateTask', { id, expectedVersion: 1, billable: true, endDate: '2026-06-30' }, { select: 'version billable endDate' })).toEqual({
+      version: 2,
+      billable: true,
+      endDate: '2026-06-30',
+    });
     expect(await refusal('updateTask', { id, expectedVersion: 1, name: 'x' })).toMatchObject({ code: 'STALE_VERSION' });
     expect((await action(world, 'startTask', { id, expectedVersion: 1 })).refused).toMatchObject({ code: 'STALE_VERSION' });
-    expect((await mutate(world, 'updateTask', { id, name: 'x' }, { actor: { ...allowed, customerIds: [newId()] } })).errors).toMatchObject([{ code: 'NOT_FOUND', field: 'id' }]);
+    expect((await mutate(world, 'updateTask', { id, name: 'x' }, { actor: { ...allowed, customerIds: [newId()] } })).errors).toMatchObject([
+      { code: 'NOT_FOUND', field: 'id' },
+    ]);
   });
 
   test('is upserted in bulk: 500 in as many statements as one', async () => {
@@ -91,9 +122,18 @@ describe('a task', () => {
       return world.statements.length;
     };
     const one = await count('t1', [item('single')]);
-    expect(await count('t2', Array.from({ length: 500 }, (_, n) => item(n)))).toBe(one);
+    expect(
+      await count(
+        't2',
+        Array.from({ length: 500 }, (_, n) => item(n)),
+      ),
+    ).toBe(one);
     const mixed = await upsert(world, 'Task', { idempotencyKey: 't3', items: [item(0), item(1, { name: 'Other' }), item('new', { endDate: '2027-01-01' })] });
-    expect(mixed.results).toMatchObject([{ task: { version: 1 } }, { task: { version: 2, name: 'Other' } }, { task: null, userErrors: [{ guard: 'withinProjectDates' }] }]);
+    expect(mixed.results).toMatchObject([
+      { task: { version: 1 } },
+      { task: { version: 2, name: 'Other' } },
+      { task: null, userErrors: [{ guard: 'withinProjectDates' }] },
+    ]);
     const find = '{ tasks(first: 3, filter: { nameContains: "Task 4", billable: false }) { totalCount nodes { name externalRefs { externalId } } } }';
     expect((await world.ok(find)).tasks).toMatchObject({ totalCount: 111, nodes: [{ name: 'Task 4', externalRefs: [{ externalId: 'T4' }] }, {}, {}] });
   });

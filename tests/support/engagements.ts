@@ -7,7 +7,15 @@ type Input = Record<string, unknown>;
 
 /** Ids that the siblings of the engagements subgraph published. */
 export async function siblings(world: World) {
-  const ids = { legalEntity: newId(), taxProfile: newId(), manager: newId(), laborCategory: newId(), salesCard: newId(), costCard: newId(), otherCard: newId() };
+  const ids = {
+    legalEntity: newId(),
+    taxProfile: newId(),
+    manager: newId(),
+    laborCategory: newId(),
+    salesCard: newId(),
+    costCard: newId(),
+    otherCard: newId(),
+  };
   const card = { name: 'Standard', currency: 'USD', legalEntityId: ids.legalEntity };
   await world.publish([
     { type: 'LegalEntity', id: ids.legalEntity, version: 1, data: { code: 'US', name: 'Accord Inc', currency: 'USD', countryCode: 'US' } },
@@ -66,7 +74,12 @@ export async function engaged(world: World, ids: Awaited<ReturnType<typeof sibli
 }
 
 /** A project of an engagement, ACTIVE. */
-export async function running(world: World, ids: Awaited<ReturnType<typeof siblings>>, of: { engagement: string; contract: string }, more: Input = {}): Promise<string> {
+export async function running(
+  world: World,
+  ids: Awaited<ReturnType<typeof siblings>>,
+  of: { engagement: string; contract: string },
+  more: Input = {},
+): Promise<string> {
   const { id } = await made(world, 'createProject', { engagementId: of.engagement, contractId: of.contract, name: 'Build', managerId: ids.manager, ...more });
   await action(world, 'provisionProject', { id });
   const { status, refused } = await action(world, 'activateProject', { id });

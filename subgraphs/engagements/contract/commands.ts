@@ -7,7 +7,7 @@ import type { ActionName } from '#kernel/machine.ts';
 import type { Outcome } from '#kernel/mutation.ts';
 import { publish } from '#kernel/reference.ts';
 import { facts } from '../facts.ts';
-import { act, carryOut, type Change, type Kit, lockReferred, outcomeOf, type Plan, planned, upsertAll, walk } from '../plan.ts';
+import { act, type Change, carryOut, type Kit, lockReferred, outcomeOf, type Plan, planned, upsertAll, walk } from '../plan.ts';
 import { contractReference, projectReference } from '../references.ts';
 import { lockOwned } from '../sight.ts';
 import { type ContractRow, projects } from '../tables.ts';
@@ -72,11 +72,26 @@ function kitOn(ground: Ground): Kit<ContractRow> {
 }
 
 async function tell(scope: Scope, ground: Ground, changes: readonly Change<ContractRow>[]): Promise<void> {
-  await publish(scope, changes.map(({ row }) => contractReference(row, ground.content.get(row.id) ?? noContent)));
-  await tellProjects(scope, changes.flatMap(({ row, before }) => (before && before.legalEntityId !== row.legalEntityId ? [row] : [])));
-  const stated = changes.map(({ row, before }) => ({ type: factOf(row, before), subject: row, keys: { customerId: row.customerId, engagementId: row.engagementId, legalEntityId: row.legalEntityId }, payload: snapshot(row) }));
+  await publish(
+    scope,
+    changes.map(({ row }) => contractReference(row, ground.content.get(row.id) ?? noContent)),
+  );
+  await tellProjects(
+    scope,
+    changes.flatMap(({ row, before }) => (before && before.legalEntityId !== row.legalEntityId ? [row] : [])),
+  );
+  const stated = changes.map(({ row, before }) => ({
+    type: factOf(row, before),
+    subject: row,
+    keys: { customerId: row.customerId, engagementId: row.engagementId, legalEntityId: row.legalEntityId },
+    payload: snapshot(row),
+  }));
   for (const type of ['ContractUpdated', 'ContractConfirmed', 'ContractClosed'] as const) {
-    await record(scope, facts[type], stated.filter((each) => each.type === type));
+    await record(
+      scope,
+      facts[type],
+      stated.filter((each) => each.type === type),
+    );
   }
 }
 
@@ -84,8 +99,14 @@ async function tell(scope: Scope, ground: Ground, changes: readonly Change<Contr
 async function tellProjects(scope: Scope, changed: readonly ContractRow[]): Promise<void> {
   if (changed.length === 0) return;
   const legalEntities = new Map(changed.map((contract) => [contract.id, contract.legalEntityId]));
-  const below = await scope.tx.select().from(projects).where(inArray(projects.contractId, [...legalEntities.keys()]));
-  await publish(scope, below.map((project) => projectReference(project, legalEntities.get(project.contractId ?? '') ?? null)));
+  const below = await scope.tx
+    .select()
+    .from(projects)
+    .where(inArray(projects.contractId, [...legalEntities.keys()]));
+  await publish(
+    scope,
+    below.map((project) => projectReference(project, legalEntities.get(project.contractId ?? '') ?? null)),
+  );
 }
 
 function factOf(row: ContractRow, before: ContractRow | undefined): 'ContractUpdated' | 'ContractConfirmed' | 'ContractClosed' {

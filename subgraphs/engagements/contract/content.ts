@@ -15,8 +15,12 @@ const mostRates = 500;
 
 /** What a contract will hold: given parts replace what is there. A line that keeps its name keeps its id, an equal rate too. */
 export function draftContent(scope: Scope, contract: ContractRow, { before, input }: { before: ContractContent; input: ContentInput }): ContractContent {
-  const lines = input.lines ? input.lines.map((line, place) => lineRow(scope, contract, { input: line, place, before })) : before.lines.map((line) => inCurrencyOf(scope, contract, line));
-  const ofLines = input.lines ? input.lines.flatMap((line, place) => (line.rates ?? []).map((rate) => rateRow(scope, contract, { input: rate, lineId: lines[place]?.id ?? null }))) : before.rates.filter((rate) => rate.lineId);
+  const lines = input.lines
+    ? input.lines.map((line, place) => lineRow(scope, contract, { input: line, place, before }))
+    : before.lines.map((line) => inCurrencyOf(scope, contract, line));
+  const ofLines = input.lines
+    ? input.lines.flatMap((line, place) => (line.rates ?? []).map((rate) => rateRow(scope, contract, { input: rate, lineId: lines[place]?.id ?? null })))
+    : before.rates.filter((rate) => rate.lineId);
   const own = input.rates ? input.rates.map((rate) => rateRow(scope, contract, { input: rate, lineId: null })) : before.rates.filter((rate) => !rate.lineId);
   const rates = keepIds([...ofLines, ...own], before.rates);
   checkContent(lines, rates);
@@ -38,7 +42,8 @@ function lineRow(scope: Scope, contract: ContractRow, { input, place, before }: 
   const amount = input.amount ? readMoney(input.amount, 'lines.amount') : undefined;
   const limit = input.notToExceed ? readMoney(input.notToExceed, 'lines.notToExceed') : undefined;
   checkAmounts(name, { method: input.method, amount: amount?.minor, limit: limit?.minor });
-  if (amount && limit && amount.currency !== limit.currency) throw new Refused('CURRENCY_MISMATCH', `The line ${name} has its amount and its limit in different currencies.`, { field: 'lines.notToExceed' });
+  if (amount && limit && amount.currency !== limit.currency)
+    throw new Refused('CURRENCY_MISMATCH', `The line ${name} has its amount and its limit in different currencies.`, { field: 'lines.notToExceed' });
   const known = before.lines.find((line) => line.name === name);
   const row: ContractLineRow = {
     ...newborn(scope),
@@ -61,10 +66,16 @@ function lineRow(scope: Scope, contract: ContractRow, { input, place, before }: 
 }
 
 function checkAmounts(name: string, { method, amount, limit }: { method: string; amount: bigint | undefined; limit: bigint | undefined }): void {
-  if (method === 'TIME_AND_MATERIALS' && amount !== undefined) throw new Refused('VALIDATION_FAILED', `The line ${name} is billed by time and materials: it has no amount, but may have a limit.`, { field: 'lines.amount' });
-  if ((method === 'FIXED_FEE' || method === 'RETAINER') && amount === undefined) throw new Refused('VALIDATION_FAILED', `The line ${name} needs an amount.`, { field: 'lines.amount' });
-  if (amount !== undefined && amount <= 0n) throw new Refused('VALIDATION_FAILED', `The amount of the line ${name} must be positive.`, { field: 'lines.amount' });
-  if (limit !== undefined && limit <= 0n) throw new Refused('VALIDATION_FAILED', `The limit of the line ${name} must be positive.`, { field: 'lines.notToExceed' });
+  if (method === 'TIME_AND_MATERIALS' && amount !== undefined)
+    throw new Refused('VALIDATION_FAILED', `The line ${name} is billed by time and materials: it has no amount, but may have a limit.`, {
+      field: 'lines.amount',
+    });
+  if ((method === 'FIXED_FEE' || method === 'RETAINER') && amount === undefined)
+    throw new Refused('VALIDATION_FAILED', `The line ${name} needs an amount.`, { field: 'lines.amount' });
+  if (amount !== undefined && amount <= 0n)
+    throw new Refused('VALIDATION_FAILED', `The amount of the line ${name} must be positive.`, { field: 'lines.amount' });
+  if (limit !== undefined && limit <= 0n)
+    throw new Refused('VALIDATION_FAILED', `The limit of the line ${name} must be positive.`, { field: 'lines.notToExceed' });
 }
 
 function rateRow(scope: Scope, contract: ContractRow, { input, lineId }: { input: ContractRateInput; lineId: string | null }): ContractRateRow {
@@ -72,12 +83,30 @@ function rateRow(scope: Scope, contract: ContractRow, { input, lineId }: { input
   const employeeId = input.employeeId?.toLowerCase() ?? null;
   const laborCategoryId = input.laborCategoryId?.toLowerCase() ?? null;
   if (minor < 0n) throw new Refused('VALIDATION_FAILED', 'A rate must not be negative.', { field: 'rates.rate' });
-  if (employeeId && laborCategoryId) throw new Refused('VALIDATION_FAILED', 'A rate is for an employee or for a labor category, not for both.', { field: 'rates.laborCategoryId' });
-  if (!lineId && !employeeId && !laborCategoryId) throw new Refused('VALIDATION_FAILED', 'A rate of the contract needs employeeId or laborCategoryId. A rate for everybody belongs to a line or to a rate card.', { field: 'rates.employeeId' });
+  if (employeeId && laborCategoryId)
+    throw new Refused('VALIDATION_FAILED', 'A rate is for an employee or for a labor category, not for both.', { field: 'rates.laborCategoryId' });
+  if (!lineId && !employeeId && !laborCategoryId)
+    throw new Refused(
+      'VALIDATION_FAILED',
+      'A rate of the contract needs employeeId or laborCategoryId. A rate for everybody belongs to a line or to a rate card.',
+      { field: 'rates.employeeId' },
+    );
   const effectiveFrom = input.effectiveFrom ?? contract.startDate;
   const effectiveTo = input.effectiveTo ?? null;
-  if (effectiveTo && effectiveTo < effectiveFrom) throw new Refused('VALIDATION_FAILED', `effectiveTo ${effectiveTo} is before effectiveFrom ${effectiveFrom}.`, { field: 'rates.effectiveTo' });
-  return { ...newborn(scope), contractId: contract.id, customerId: contract.customerId, lineId, employeeId, laborCategoryId, currency, rateMinor: minor, effectiveFrom, effectiveTo };
+  if (effectiveTo && effectiveTo < effectiveFrom)
+    throw new Refused('VALIDATION_FAILED', `effectiveTo ${effectiveTo} is before effectiveFrom ${effectiveFrom}.`, { field: 'rates.effectiveTo' });
+  return {
+    ...newborn(scope),
+    contractId: contract.id,
+    customerId: contract.customerId,
+    lineId,
+    employeeId,
+    laborCategoryId,
+    currency,
+    rateMinor: minor,
+    effectiveFrom,
+    effectiveTo,
+  };
 }
 
 /** Each rate that says the same as one that is there is that one. */
@@ -95,7 +124,10 @@ function checkContent(lines: readonly ContractLineRow[], rates: readonly Contrac
   for (const same of byWhom.values()) {
     const sorted = same.toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1));
     const clash = sorted.find((rate, index) => index > 0 && rangesMeet(rangeOf(sorted[index - 1]), rangeOf(rate)));
-    if (clash) throw new Refused('VALIDATION_FAILED', `Two rates for the same hold from ${clash.effectiveFrom} on. End one before the other begins.`, { field: 'rates.effectiveFrom' });
+    if (clash)
+      throw new Refused('VALIDATION_FAILED', `Two rates for the same hold from ${clash.effectiveFrom} on. End one before the other begins.`, {
+        field: 'rates.effectiveFrom',
+      });
   }
 }
 
@@ -105,7 +137,18 @@ function rangeOf(rate: ContractRateRow | undefined): { from: string | null; to: 
 
 function lineKey(line: ContractLineRow): string {
   const { place, name, method, kinds, projectIds, currency, amountMinor, notToExceedMinor, startDate, endDate } = line;
-  return JSON.stringify([place, name, method, kinds, projectIds, currency, amountMinor?.toString() ?? null, notToExceedMinor?.toString() ?? null, startDate, endDate]);
+  return JSON.stringify([
+    place,
+    name,
+    method,
+    kinds,
+    projectIds,
+    currency,
+    amountMinor?.toString() ?? null,
+    notToExceedMinor?.toString() ?? null,
+    startDate,
+    endDate,
+  ]);
 }
 
 function rateKey({ lineId, employeeId, laborCategoryId, currency, rateMinor, effectiveFrom, effectiveTo }: ContractRateRow): string {
@@ -118,7 +161,10 @@ export type ContentChange = { gone: { lines: string[]; rates: string[] }; put: {
 /** Compares by identity: `draftContent` gives the very rows of before where nothing changed. */
 export function contentChange(before: ContractContent, after: ContractContent): ContentChange | undefined {
   const kept = { lines: new Set(after.lines.map((line) => line.id)), rates: new Set(after.rates.map((rate) => rate.id)) };
-  const gone = { lines: before.lines.filter((line) => !kept.lines.has(line.id)).map((line) => line.id), rates: before.rates.filter((rate) => !kept.rates.has(rate.id)).map((rate) => rate.id) };
+  const gone = {
+    lines: before.lines.filter((line) => !kept.lines.has(line.id)).map((line) => line.id),
+    rates: before.rates.filter((rate) => !kept.rates.has(rate.id)).map((rate) => rate.id),
+  };
   const put = { lines: after.lines.filter((line) => !before.lines.includes(line)), rates: after.rates.filter((rate) => !before.rates.includes(rate)) };
   const changes = gone.lines.length + gone.rates.length + put.lines.length + put.rates.length;
   return changes > 0 ? { gone, put } : undefined;

@@ -9,8 +9,8 @@ import { newborn, type Plan, planned, said, wholeRow } from '../plan.ts';
 import type { ContractContent } from '../references.ts';
 import { type KnownSiblings, knownSiblings } from '../siblings.ts';
 import { demandOwned, type Store } from '../sight.ts';
-import { type ContractRow, contracts, type CustomerRow, customers, type EngagementRow, engagementTable, type ProjectRow, projects } from '../tables.ts';
-import { type ContentChange, contentChange, type ContentInput, draftContent } from './content.ts';
+import { type ContractRow, type CustomerRow, contracts, customers, type EngagementRow, engagementTable, type ProjectRow, projects } from '../tables.ts';
+import { type ContentChange, type ContentInput, contentChange, draftContent } from './content.ts';
 import type { ContractSubject } from './machine.ts';
 import { contentOf, linesWithMilestones, noContent } from './rows.ts';
 
@@ -39,8 +39,16 @@ export async function groundOf(scope: Scope, drafts: readonly ContractFields[], 
   const ids = known.map((contract) => contract.id);
   const lines = drafts.flatMap((draft) => draft.lines ?? []);
   const rates = [...lines, ...drafts].flatMap((each) => each.rates ?? []);
-  const parents = await shareRows(scope, engagementTable, drafts.flatMap(({ engagementId }) => (engagementId ? [engagementId] : [])));
-  const owners = await shareRows(scope, customers, [...parents.values(), ...known].map((each) => each.customerId));
+  const parents = await shareRows(
+    scope,
+    engagementTable,
+    drafts.flatMap(({ engagementId }) => (engagementId ? [engagementId] : [])),
+  );
+  const owners = await shareRows(
+    scope,
+    customers,
+    [...parents.values(), ...known].map((each) => each.customerId),
+  );
   const siblings = await knownSiblings(scope, {
     LegalEntity: drafts.map((draft) => draft.legalEntityId),
     RateCard: drafts.map((draft) => draft.rateCardId),
@@ -51,7 +59,11 @@ export async function groundOf(scope: Scope, drafts: readonly ContractFields[], 
     engagements: parents,
     customers: owners,
     siblings,
-    projects: await rowsById(scope.tx, projects, lines.flatMap((line) => line.projectIds ?? [])),
+    projects: await rowsById(
+      scope.tx,
+      projects,
+      lines.flatMap((line) => line.projectIds ?? []),
+    ),
     billedLines: lines.length > 0 || drafts.some((draft) => draft.lines) ? await linesWithMilestones(scope.tx, ids) : new Set(),
     content: await contentOf(scope.tx, ids),
     changes: [],
@@ -60,14 +72,21 @@ export async function groundOf(scope: Scope, drafts: readonly ContractFields[], 
 
 /** A contract as its machine judges it. */
 export function subjectOn(ground: Ground): (contract: ContractRow) => ContractSubject {
-  return ({ id, status, currency, legalEntityId, customerId }) => ({ status, currency, legalEntityId, customerStatus: ground.customers.get(customerId)?.status, ...(ground.content.get(id) ?? noContent) });
+  return ({ id, status, currency, legalEntityId, customerId }) => ({
+    status,
+    currency,
+    legalEntityId,
+    customerStatus: ground.customers.get(customerId)?.status,
+    ...(ground.content.get(id) ?? noContent),
+  });
 }
 
 /** Judges a new contract or a change of a DRAFT; the internal notes may change at any time. */
 export function planContract(scope: Scope, ground: Ground, { fields, before, refs }: Draft): Plan<ContractRow> {
   const { lines, rates, ...terms } = fields;
   checkTerms(terms);
-  if (before && terms.engagementId !== undefined && terms.engagementId.toLowerCase() !== before.engagementId) throw new Refused('VALIDATION_FAILED', 'A contract stays in its engagement.', { field: 'engagementId' });
+  if (before && terms.engagementId !== undefined && terms.engagementId.toLowerCase() !== before.engagementId)
+    throw new Refused('VALIDATION_FAILED', 'A contract stays in its engagement.', { field: 'engagementId' });
   const contract = wholeRow(contracts, { ...(before ?? newContract(scope, ground, terms)), ...said(terms) });
   checkSiblings(ground, terms, contract.customerId);
   const old = ground.content.get(contract.id) ?? noContent;
@@ -85,14 +104,20 @@ export function planContract(scope: Scope, ground: Ground, { fields, before, ref
 function checkTerms({ name, internalNotes, paymentTermDays }: ContractFields): void {
   if (name !== undefined) checkText('name', name);
   if (internalNotes) checkText('internalNotes', internalNotes, 4000);
-  if (typeof paymentTermDays === 'number' && (paymentTermDays < 0 || paymentTermDays > 365)) throw new Refused('VALIDATION_FAILED', 'paymentTermDays must be 0 to 365.', { field: 'paymentTermDays' });
+  if (typeof paymentTermDays === 'number' && (paymentTermDays < 0 || paymentTermDays > 365))
+    throw new Refused('VALIDATION_FAILED', 'paymentTermDays must be 0 to 365.', { field: 'paymentTermDays' });
 }
 
-function newContract(scope: Scope, ground: Ground, { engagementId = '', currency }: ContractFields): Omit<ContractRow, 'currency'> & { currency: string | null } {
+function newContract(
+  scope: Scope,
+  ground: Ground,
+  { engagementId = '', currency }: ContractFields,
+): Omit<ContractRow, 'currency'> & { currency: string | null } {
   const engagement = demandOwned(scope, ground.engagements, { entity: 'Engagement', id: engagementId, field: 'engagementId' });
   demandOpenEngagement(engagement);
   const customer = ground.customers.get(engagement.customerId);
-  if (!currency && !customer?.currency) throw new Refused('VALIDATION_FAILED', 'Neither the contract nor its customer says in which currency.', { field: 'currency' });
+  if (!currency && !customer?.currency)
+    throw new Refused('VALIDATION_FAILED', 'Neither the contract nor its customer says in which currency.', { field: 'currency' });
   return {
     ...newborn(scope),
     customerId: engagement.customerId,
@@ -114,13 +139,15 @@ function checkSiblings(ground: Ground, { legalEntityId, rateCardId }: ContractFi
   ground.siblings.demand('LegalEntity', legalEntityId, 'legalEntityId');
   const card = ground.siblings.demand('RateCard', rateCardId, 'rateCardId');
   if (card?.kind === 'COST') throw new Refused('VALIDATION_FAILED', 'A contract is priced by a rate card of the kind SALES.', { field: 'rateCardId' });
-  if (card?.customerId && card.customerId !== customerId) throw new Refused('VALIDATION_FAILED', 'The rate card is that of another customer.', { field: 'rateCardId' });
+  if (card?.customerId && card.customerId !== customerId)
+    throw new Refused('VALIDATION_FAILED', 'The rate card is that of another customer.', { field: 'rateCardId' });
 }
 
 function checkContent(ground: Ground, contract: ContractRow, { lines, rates }: ContentInput): void {
   for (const id of (lines ?? []).flatMap((line) => line.projectIds ?? [])) {
     const project = ground.projects.get(id.toLowerCase());
-    if (project?.engagementId !== contract.engagementId) throw new Refused('NOT_FOUND', `No project of the contract's engagement has the id ${id}.`, { field: 'lines.projectIds' });
+    if (project?.engagementId !== contract.engagementId)
+      throw new Refused('NOT_FOUND', `No project of the contract's engagement has the id ${id}.`, { field: 'lines.projectIds' });
   }
   for (const rate of [...(lines ?? []), { rates }].flatMap((each) => each.rates ?? [])) {
     ground.siblings.demand('Employee', rate.employeeId, 'rates.employeeId');
@@ -130,11 +157,15 @@ function checkContent(ground: Ground, contract: ContractRow, { lines, rates }: C
 
 function checkRemoved(ground: Ground, change: ContentChange | undefined): void {
   if (change?.gone.lines.some((id) => ground.billedLines.has(id))) {
-    throw new Refused('GUARD_REFUSED', 'A milestone is billed by a line that would go. Point the milestone to another line first.', { field: 'lines', guard: 'lineHasMilestones' });
+    throw new Refused('GUARD_REFUSED', 'A milestone is billed by a line that would go. Point the milestone to another line first.', {
+      field: 'lines',
+      guard: 'lineHasMilestones',
+    });
   }
 }
 
 function demandSameTerms(scope: Scope, { before, contract, change }: { before: ContractRow; contract: ContractRow; change: ContentChange | undefined }): void {
   const terms = planned(scope, { before, row: { ...contract, internalNotes: before.internalNotes } });
-  if (change || terms.versions.length > 0) throw new Refused('GUARD_REFUSED', `The contract is ${before.status}; its content changes only while it is DRAFT.`, { guard: 'contentFrozen' });
+  if (change || terms.versions.length > 0)
+    throw new Refused('GUARD_REFUSED', `The contract is ${before.status}; its content changes only while it is DRAFT.`, { guard: 'contentFrozen' });
 }

@@ -6,7 +6,7 @@ import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { idsIn, ofOwnCustomers, ownedById } from '../sight.ts';
-import { type ContractLineRow, contractLines, type ContractRateRow, type ContractRow, contracts, customers, externalRefs } from '../tables.ts';
+import { type ContractLineRow, type ContractRateRow, type ContractRow, contractLines, contracts, customers, externalRefs } from '../tables.ts';
 import { linesOf, ratesOf } from './rows.ts';
 
 const contractsById = ownedById('contract:read', (db, ids) => rowsById(db, contracts, ids));
@@ -30,7 +30,10 @@ export const contractRatesOf = (context: Context, ids: readonly string[]): Promi
 
 /** Batch: the status of a customer, for guards. */
 export async function customerStatusOf(context: Context, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await context.db.select({ id: customers.id, status: customers.status }).from(customers).where(inArray(customers.id, [...ids]));
+  const rows = await context.db
+    .select({ id: customers.id, status: customers.status })
+    .from(customers)
+    .where(inArray(customers.id, [...ids]));
   return new Map(rows.map(({ id, status }) => [id, status]));
 }
 

@@ -11,13 +11,17 @@ import { projectsOfContract, readProject } from '../project/queries.ts';
 import { demandFound, notForClients, stub } from '../sight.ts';
 import type { ContractRow } from '../tables.ts';
 import { contractAction, createContract, updateContract, upsertContracts } from './commands.ts';
-import { contractMachine, type ContractSubject } from './machine.ts';
+import { type ContractSubject, contractMachine } from './machine.ts';
 import { contractLinesOf, contractList, contractRatesOf, contractRefs, customerStatusOf, readContract } from './queries.ts';
 
 const on = mutationsOf('contract', readContract);
 
 async function subjectOf(contract: ContractRow, context: Context): Promise<ContractSubject> {
-  const [customerStatus, lines, rates] = await Promise.all([context.load(customerStatusOf, contract.customerId), context.load(contractLinesOf, contract.id), context.load(contractRatesOf, contract.id)]);
+  const [customerStatus, lines, rates] = await Promise.all([
+    context.load(customerStatusOf, contract.customerId),
+    context.load(contractLinesOf, contract.id),
+    context.load(contractRatesOf, contract.id),
+  ]);
   return { ...contract, customerStatus, lines: lines ?? [], rates: rates ?? [] };
 }
 
@@ -53,7 +57,8 @@ export const contractResolvers = {
     availableActions: async (contract, _, context) => availableActions(contractMachine, await subjectOf(contract, context), context.actor),
   },
   ContractLine: {
-    projects: async ({ projectIds }, _, context) => (await Promise.all(projectIds.map((id) => readProject(context, id)))).filter((project) => project !== undefined),
+    projects: async ({ projectIds }, _, context) =>
+      (await Promise.all(projectIds.map((id) => readProject(context, id)))).filter((project) => project !== undefined),
     amount: ({ amountMinor, currency }) => showMinor(amountMinor, currency),
     notToExceed: ({ notToExceedMinor, currency }) => showMinor(notToExceedMinor, currency),
     rates: async ({ id, contractId }, _, context) => ((await context.load(contractRatesOf, contractId)) ?? []).filter((rate) => rate.lineId === id),

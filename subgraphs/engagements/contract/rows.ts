@@ -3,24 +3,34 @@ import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { putRows } from '#kernel/rows.ts';
 import type { ContractContent } from '../references.ts';
-import { type ContractLineRow, contractLines, type ContractRateRow, contractRates, milestones } from '../tables.ts';
+import { type ContractLineRow, type ContractRateRow, contractLines, contractRates, milestones } from '../tables.ts';
 import type { ContentChange } from './content.ts';
 
-const rateOrder = [contractRates.contractId, contractRates.lineId, contractRates.employeeId, contractRates.laborCategoryId, contractRates.effectiveFrom].map((column) => asc(column));
+const rateOrder = [contractRates.contractId, contractRates.lineId, contractRates.employeeId, contractRates.laborCategoryId, contractRates.effectiveFrom].map(
+  (column) => asc(column),
+);
 
 export const noContent: ContractContent = { lines: [], rates: [] };
 
 /** The lines of contracts in their order, by contract. */
 export async function linesOf(db: Db, contractIds: readonly string[]): Promise<Map<string, ContractLineRow[]>> {
   if (contractIds.length === 0) return new Map();
-  const rows = await db.select().from(contractLines).where(inArray(contractLines.contractId, [...contractIds])).orderBy(asc(contractLines.contractId), asc(contractLines.place));
+  const rows = await db
+    .select()
+    .from(contractLines)
+    .where(inArray(contractLines.contractId, [...contractIds]))
+    .orderBy(asc(contractLines.contractId), asc(contractLines.place));
   return Map.groupBy(rows, (line) => line.contractId);
 }
 
 /** The rates of contracts in the order of the rate search (lines, employees, labor categories; null sorts last), by contract. */
 export async function ratesOf(db: Db, contractIds: readonly string[]): Promise<Map<string, ContractRateRow[]>> {
   if (contractIds.length === 0) return new Map();
-  const rows = await db.select().from(contractRates).where(inArray(contractRates.contractId, [...contractIds])).orderBy(...rateOrder);
+  const rows = await db
+    .select()
+    .from(contractRates)
+    .where(inArray(contractRates.contractId, [...contractIds]))
+    .orderBy(...rateOrder);
   return Map.groupBy(rows, (rate) => rate.contractId);
 }
 
@@ -34,7 +44,10 @@ export async function contentOf(db: Db, contractIds: readonly string[]): Promise
 /** The contract lines that milestones are billed by. */
 export async function linesWithMilestones(db: Db, contractIds: readonly string[]): Promise<Set<string>> {
   if (contractIds.length === 0) return new Set();
-  const rows = await db.select({ lineId: milestones.contractLineId }).from(milestones).where(inArray(milestones.contractId, [...contractIds]));
+  const rows = await db
+    .select({ lineId: milestones.contractLineId })
+    .from(milestones)
+    .where(inArray(milestones.contractId, [...contractIds]));
   return new Set(rows.flatMap(({ lineId }) => (lineId ? [lineId] : [])));
 }
 
@@ -43,6 +56,14 @@ export async function writeContent(scope: Scope, changes: readonly ContentChange
   const gone = { lines: changes.flatMap((change) => change.gone.lines), rates: changes.flatMap((change) => change.gone.rates) };
   if (gone.rates.length > 0) await scope.tx.delete(contractRates).where(inArray(contractRates.id, gone.rates));
   if (gone.lines.length > 0) await scope.tx.delete(contractLines).where(inArray(contractLines.id, gone.lines));
-  await putRows(scope, contractLines, changes.flatMap((change) => change.put.lines));
-  await putRows(scope, contractRates, changes.flatMap((change) => change.put.rates));
+  await putRows(
+    scope,
+    contractLines,
+    changes.flatMap((change) => change.put.lines),
+  );
+  await putRows(
+    scope,
+    contractRates,
+    changes.flatMap((change) => change.put.rates),
+  );
 }

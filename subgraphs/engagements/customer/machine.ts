@@ -16,7 +16,14 @@ export const customerMachine = {
   states: ['PROSPECT', 'ACTIVE', 'INACTIVE'],
   initial: 'PROSPECT',
   actions: {
-    activate: { from: ['PROSPECT', 'INACTIVE'], to: 'ACTIVE', may: 'customer:write', guards: [legalEntityAndTaxProfile], emits: 'CustomerUpdated', by: 'activateCustomer' },
+    activate: {
+      from: ['PROSPECT', 'INACTIVE'],
+      to: 'ACTIVE',
+      may: 'customer:write',
+      guards: [legalEntityAndTaxProfile],
+      emits: 'CustomerUpdated',
+      by: 'activateCustomer',
+    },
     deactivate: { from: ['ACTIVE'], to: 'INACTIVE', may: 'customer:write', emits: 'CustomerUpdated', by: 'deactivateCustomer' },
   },
 } as const satisfies Machine<CustomerStatus, CustomerSubject, FactName>;

@@ -6,7 +6,7 @@ import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
 import { rowsById } from '#kernel/rows.ts';
-import { customers, type CustomerRow, externalRefs } from '../tables.ts';
+import { type CustomerRow, customers, externalRefs } from '../tables.ts';
 
 async function customersById(context: Context, ids: readonly string[]): Promise<Map<string, CustomerRow>> {
   demand(context.actor, 'customer:read');

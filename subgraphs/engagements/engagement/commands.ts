@@ -12,11 +12,11 @@ import type { Outcome } from '#kernel/mutation.ts';
 import { publish } from '#kernel/reference.ts';
 import { lockRows, notFound, putRows, shareRows } from '#kernel/rows.ts';
 import { facts } from '../facts.ts';
-import { act, carryOut, type Change, type Kit, lockReferred, newborn, outcomeOf, type Plan, planned, said, upsertAll, wholeRow, walk } from '../plan.ts';
+import { act, type Change, carryOut, type Kit, lockReferred, newborn, outcomeOf, type Plan, planned, said, upsertAll, walk, wholeRow } from '../plan.ts';
 import { engagementReference } from '../references.ts';
 import { lockOwned, type Store } from '../sight.ts';
 import { type CustomerRow, customers, type EngagementRow, engagementTable, projects } from '../tables.ts';
-import { engagementMachine, type EngagementSubject } from './machine.ts';
+import { type EngagementSubject, engagementMachine } from './machine.ts';
 
 const store: Store<EngagementRow> = {
   entity: 'Engagement',
@@ -56,7 +56,11 @@ export function engagementAction(action: ActionName<typeof engagementMachine>) {
 export async function upsertEngagements(scope: Scope, items: readonly UpsertEngagementItem[]): Promise<Outcome[]> {
   demand(scope.actor, 'engagement:write');
   const known = await lockReferred(scope, store, items);
-  const owners = await shareRows(scope, customers, items.map((item) => item.customerId));
+  const owners = await shareRows(
+    scope,
+    customers,
+    items.map((item) => item.customerId),
+  );
   const subject = (row: EngagementRow): EngagementSubject => ({ ...row, openProjects: 0 });
   return upsertAll(scope, kit, {
     items,
@@ -80,7 +84,8 @@ export async function countOpenProjects(db: Db, engagementIds: readonly string[]
 
 /** Why nothing can begin under an engagement, or nothing. */
 export function demandOpenEngagement({ status }: EngagementRow): void {
-  if (!['DRAFT', 'ACTIVE', 'ON_HOLD'].includes(status)) throw new Refused('GUARD_REFUSED', `The engagement is ${status}; nothing can begin under it.`, { field: 'engagementId', guard: 'engagementOpen' });
+  if (!['DRAFT', 'ACTIVE', 'ON_HOLD'].includes(status))
+    throw new Refused('GUARD_REFUSED', `The engagement is ${status}; nothing can begin under it.`, { field: 'engagementId', guard: 'engagementOpen' });
 }
 
 function planEngagement(scope: Scope, owners: ReadonlyMap<string, CustomerRow>, { fields, before, refs }: Draft): Plan<EngagementRow> {
@@ -110,13 +115,26 @@ async function perform(scope: Scope, plan: Plan<EngagementRow>): Promise<Engagem
 }
 
 async function tell(scope: Scope, changes: readonly Change<EngagementRow>[]): Promise<void> {
-  await publish(scope, changes.map(({ row }) => engagementReference(row)));
+  await publish(
+    scope,
+    changes.map(({ row }) => engagementReference(row)),
+  );
   const stated = changes.map(({ row, before }) => ({
     before,
     subject: row,
     keys: { customerId: row.customerId, engagementId: row.id },
     payload: { engagementId: row.id, customerId: row.customerId, name: row.name, status: row.status },
   }));
-  await record(scope, facts.EngagementCreated, stated.filter(({ before }) => !before));
-  await record(scope, facts.EngagementStatusChanged, stated.flatMap(({ before, ...each }) => (before && before.status !== each.payload.status ? [{ ...each, payload: { ...each.payload, previousStatus: before.status } }] : [])));
+  await record(
+    scope,
+    facts.EngagementCreated,
+    stated.filter(({ before }) => !before),
+  );
+  await record(
+    scope,
+    facts.EngagementStatusChanged,
+    stated.flatMap(({ before, ...each }) =>
+      before && before.status !== each.payload.status ? [{ ...each, payload: { ...each.payload, previousStatus: before.status } }] : [],
+    ),
+  );
 }

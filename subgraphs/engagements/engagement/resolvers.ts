@@ -7,7 +7,7 @@ import { readCustomer } from '../customer/queries.ts';
 import { projectsOfEngagement } from '../project/queries.ts';
 import { demandFound } from '../sight.ts';
 import { createEngagement, engagementAction, updateEngagement, upsertEngagements } from './commands.ts';
-import { engagementMachine, type EngagementSubject } from './machine.ts';
+import { type EngagementSubject, engagementMachine } from './machine.ts';
 import { engagementList, engagementRefs, openProjects, readEngagement } from './queries.ts';
 
 const on = mutationsOf('engagement', readEngagement);

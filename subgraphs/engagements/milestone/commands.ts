@@ -11,14 +11,18 @@ import { dateOf } from '#kernel/period.ts';
 import { publish } from '#kernel/reference.ts';
 import { lockRows, putRows, rowsById, shareRows } from '#kernel/rows.ts';
 import { facts } from '../facts.ts';
-import { act, carryOut, type Change, type Kit, newborn, outcomeOf, type Plan, planned, said, wholeRow } from '../plan.ts';
+import { act, type Change, carryOut, type Kit, newborn, outcomeOf, type Plan, planned, said, wholeRow } from '../plan.ts';
 import { milestoneReference } from '../references.ts';
 import { demandOwned, lockOwned, type Store } from '../sight.ts';
-import { contractLines, type ContractRow, contracts, type MilestoneRow, milestones, type ProjectRow, projects } from '../tables.ts';
+import { type ContractRow, contractLines, contracts, type MilestoneRow, milestones, type ProjectRow, projects } from '../tables.ts';
 import { closedProject } from '../task/frame.ts';
 import { milestoneMachine } from './machine.ts';
 
-const store: Store<MilestoneRow> = { entity: 'Milestone', lock: (scope, ids) => lockRows(scope, milestones, ids), put: (scope, rows) => putRows(scope, milestones, rows) };
+const store: Store<MilestoneRow> = {
+  entity: 'Milestone',
+  lock: (scope, ids) => lockRows(scope, milestones, ids),
+  put: (scope, rows) => putRows(scope, milestones, rows),
+};
 
 /** The project and the contract of one milestone. */
 type Ground = { project: ProjectRow; contract: ContractRow };
@@ -31,7 +35,8 @@ export async function createMilestone(scope: Scope, input: CreateMilestoneInput)
   const project = demandOwned(scope, await shareRows(scope, projects, [projectId]), { entity: 'Project', id: projectId, field: 'projectId' });
   const closed = closedProject(project);
   if (closed) throw new Refused('GUARD_REFUSED', closed, { field: 'projectId', guard: 'projectOpen' });
-  if (!project.contractId) throw new Refused('GUARD_REFUSED', 'The project has no contract that could pay for the milestone.', { field: 'projectId', guard: 'contractSet' });
+  if (!project.contractId)
+    throw new Refused('GUARD_REFUSED', 'The project has no contract that could pay for the milestone.', { field: 'projectId', guard: 'contractSet' });
   const ground = { project, contract: await contractOf(scope, project.contractId) };
   return perform(scope, ground, await planMilestone(scope, ground, { fields, refs }));
 }
@@ -42,7 +47,8 @@ export async function updateMilestone(scope: Scope, input: UpdateMilestoneInput)
   const before = await lockOwned(scope, store, { id, expectedVersion });
   const ground = await groundOf(scope, before);
   const plan = await planMilestone(scope, ground, { fields, before, refs });
-  if (plan.versions.length > 0 && before.status !== 'PLANNED') throw new Refused('GUARD_REFUSED', `The milestone is ${before.status}; it changes only while it is PLANNED.`, { guard: 'milestonePlanned' });
+  if (plan.versions.length > 0 && before.status !== 'PLANNED')
+    throw new Refused('GUARD_REFUSED', `The milestone is ${before.status}; it changes only while it is PLANNED.`, { guard: 'milestonePlanned' });
   return perform(scope, ground, plan);
 }
 
@@ -53,7 +59,8 @@ export async function reachMilestone(scope: Scope, input: MilestoneActionInput):
 export async function acceptMilestone(scope: Scope, { acceptedOn, ...input }: AcceptMilestoneInput): Promise<MilestoneRow> {
   const dates = ({ reachedOn }: MilestoneRow) => {
     const on = acceptedOn ?? dateOf(scope.now);
-    if (reachedOn && on < reachedOn) throw new Refused('VALIDATION_FAILED', `acceptedOn ${on} is before the milestone was reached on ${reachedOn}.`, { field: 'acceptedOn' });
+    if (reachedOn && on < reachedOn)
+      throw new Refused('VALIDATION_FAILED', `acceptedOn ${on} is before the milestone was reached on ${reachedOn}.`, { field: 'acceptedOn' });
     return { acceptedOn: on };
   };
   return transition(scope, input, { action: 'accept', dates });
@@ -76,7 +83,17 @@ async function transition(scope: Scope, input: MilestoneActionInput, { action, d
 async function planMilestone(scope: Scope, { project, contract }: Ground, { fields, before, refs }: Draft): Promise<Plan<MilestoneRow>> {
   const { amount, ...rest } = fields;
   if (fields.name !== undefined) checkText('name', fields.name);
-  const base = before ?? { ...newborn(scope), customerId: project.customerId, projectId: project.id, contractId: contract.id, contractLineId: null, status: 'PLANNED' as const, currency: contract.currency, reachedOn: null, acceptedOn: null };
+  const base = before ?? {
+    ...newborn(scope),
+    customerId: project.customerId,
+    projectId: project.id,
+    contractId: contract.id,
+    contractLineId: null,
+    status: 'PLANNED' as const,
+    currency: contract.currency,
+    reachedOn: null,
+    acceptedOn: null,
+  };
   const row = wholeRow(milestones, { ...base, ...said(rest), ...(amount === undefined ? {} : { amountMinor: amountIn(contract.currency, amount) }) });
   if (fields.contractLineId) await checkLine(scope, contract, fields.contractLineId);
   return planned(scope, { before, row }, refs);
@@ -85,20 +102,26 @@ async function planMilestone(scope: Scope, { project, contract }: Ground, { fiel
 function amountIn(currency: string, amount: NonNullable<Fields['amount']> | null): bigint {
   if (!amount) throw new Refused('VALIDATION_FAILED', 'amount must not be null.', { field: 'amount' });
   const money = readMoney(amount, 'amount');
-  if (money.currency !== currency) throw new Refused('CURRENCY_MISMATCH', `The contract is in ${currency}, the amount in ${money.currency}.`, { field: 'amount' });
+  if (money.currency !== currency)
+    throw new Refused('CURRENCY_MISMATCH', `The contract is in ${currency}, the amount in ${money.currency}.`, { field: 'amount' });
   if (money.minor < 0n) throw new Refused('VALIDATION_FAILED', 'amount must not be negative.', { field: 'amount' });
   return money.minor;
 }
 
 async function checkLine(scope: Scope, contract: ContractRow, lineId: string): Promise<void> {
   const line = (await rowsById(scope.tx, contractLines, [lineId])).get(lineId.toLowerCase());
-  if (line?.contractId !== contract.id) throw new Refused('NOT_FOUND', `The project's contract has no line with the id ${lineId}.`, { field: 'contractLineId' });
-  if (line.method !== 'MILESTONE') throw new Refused('VALIDATION_FAILED', `The line ${line.name} is billed by ${line.method}, not by milestones.`, { field: 'contractLineId' });
+  if (line?.contractId !== contract.id)
+    throw new Refused('NOT_FOUND', `The project's contract has no line with the id ${lineId}.`, { field: 'contractLineId' });
+  if (line.method !== 'MILESTONE')
+    throw new Refused('VALIDATION_FAILED', `The line ${line.name} is billed by ${line.method}, not by milestones.`, { field: 'contractLineId' });
 }
 
 async function groundOf(scope: Scope, milestone: MilestoneRow): Promise<Ground> {
   const found = await shareRows(scope, projects, [milestone.projectId]);
-  return { project: demandOwned(scope, found, { entity: 'Project', id: milestone.projectId, field: 'id' }), contract: await contractOf(scope, milestone.contractId) };
+  return {
+    project: demandOwned(scope, found, { entity: 'Project', id: milestone.projectId, field: 'id' }),
+    contract: await contractOf(scope, milestone.contractId),
+  };
 }
 
 async function contractOf(scope: Scope, id: string): Promise<ContractRow> {
@@ -112,11 +135,22 @@ async function perform(scope: Scope, ground: Ground, plan: Plan<MilestoneRow>): 
 }
 
 async function tell(scope: Scope, { project, contract }: Ground, changes: readonly Change<MilestoneRow>[]): Promise<void> {
-  await publish(scope, changes.map(({ row }) => milestoneReference(row)));
+  await publish(
+    scope,
+    changes.map(({ row }) => milestoneReference(row)),
+  );
   const keys = { customerId: project.customerId, engagementId: project.engagementId, projectId: project.id, legalEntityId: contract.legalEntityId };
   const stated = changes.flatMap(({ row, before }) => (before && before.status !== row.status ? [{ subject: row, keys, payload: snapshot(row) }] : []));
-  await record(scope, facts.MilestoneReached, stated.filter(({ payload }) => payload.status === 'REACHED'));
-  await record(scope, facts.MilestoneAccepted, stated.filter(({ payload }) => payload.status === 'ACCEPTED'));
+  await record(
+    scope,
+    facts.MilestoneReached,
+    stated.filter(({ payload }) => payload.status === 'REACHED'),
+  );
+  await record(
+    scope,
+    facts.MilestoneAccepted,
+    stated.filter(({ payload }) => payload.status === 'ACCEPTED'),
+  );
 }
 
 function snapshot({ id, projectId, customerId, contractId, name, status, amountMinor, currency, reachedOn, acceptedOn }: MilestoneRow) {

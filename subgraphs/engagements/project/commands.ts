@@ -6,7 +6,7 @@ import type { ActionName } from '#kernel/machine.ts';
 import type { Outcome } from '#kernel/mutation.ts';
 import { publish } from '#kernel/reference.ts';
 import { facts } from '../facts.ts';
-import { act, carryOut, type Change, type Kit, lockReferred, outcomeOf, type Plan, planned, upsertAll, walk } from '../plan.ts';
+import { act, type Change, carryOut, type Kit, lockReferred, outcomeOf, type Plan, planned, upsertAll, walk } from '../plan.ts';
 import { projectReference } from '../references.ts';
 import { lockOwned } from '../sight.ts';
 import type { ProjectRow } from '../tables.ts';
@@ -65,10 +65,28 @@ function kitOn(ground: Ground): Kit<ProjectRow> {
 
 async function tell(scope: Scope, ground: Ground, changes: readonly Change<ProjectRow>[]): Promise<void> {
   const legalEntityOf = ({ contractId }: ProjectRow): string | null => ground.contracts.get(contractId ?? '')?.legalEntityId ?? null;
-  await publish(scope, changes.map(({ row }) => projectReference(row, legalEntityOf(row))));
-  const stated = changes.map(({ row, before }) => ({ before, subject: row, keys: { customerId: row.customerId, engagementId: row.engagementId, projectId: row.id, legalEntityId: legalEntityOf(row) }, payload: snapshot(row) }));
-  await record(scope, facts.ProjectCreated, stated.filter(({ before }) => !before));
-  await record(scope, facts.ProjectStatusChanged, stated.flatMap(({ before, ...each }) => (before && before.status !== each.payload.status ? [{ ...each, payload: { ...each.payload, previousStatus: before.status } }] : [])));
+  await publish(
+    scope,
+    changes.map(({ row }) => projectReference(row, legalEntityOf(row))),
+  );
+  const stated = changes.map(({ row, before }) => ({
+    before,
+    subject: row,
+    keys: { customerId: row.customerId, engagementId: row.engagementId, projectId: row.id, legalEntityId: legalEntityOf(row) },
+    payload: snapshot(row),
+  }));
+  await record(
+    scope,
+    facts.ProjectCreated,
+    stated.filter(({ before }) => !before),
+  );
+  await record(
+    scope,
+    facts.ProjectStatusChanged,
+    stated.flatMap(({ before, ...each }) =>
+      before && before.status !== each.payload.status ? [{ ...each, payload: { ...each.payload, previousStatus: before.status } }] : [],
+    ),
+  );
 }
 
 function snapshot({ id, customerId, engagementId, contractId, name, status }: ProjectRow) {

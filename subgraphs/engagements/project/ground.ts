@@ -10,7 +10,7 @@ import { demandOpenEngagement } from '../engagement/commands.ts';
 import { newborn, type Plan, planned, said, wholeRow } from '../plan.ts';
 import { type KnownSiblings, knownSiblings } from '../siblings.ts';
 import { demandOwned, type Store } from '../sight.ts';
-import { type ContractRow, contracts, type CustomerRow, customers, type EngagementRow, engagementTable, type ProjectRow, projects, tasks } from '../tables.ts';
+import { type ContractRow, type CustomerRow, contracts, customers, type EngagementRow, engagementTable, type ProjectRow, projects, tasks } from '../tables.ts';
 import type { OpenItems, ProjectSubject } from './machine.ts';
 
 export const projectStore: Store<ProjectRow> = {
@@ -40,18 +40,36 @@ export async function groundOf(scope: Scope, drafts: readonly ProjectFields[], k
   const present = (ids: readonly (string | null | undefined)[]): string[] => ids.filter((id) => typeof id === 'string');
   const parents = await shareRows(scope, engagementTable, present(drafts.map((draft) => draft.engagementId)));
   const agreed = await shareRows(scope, contracts, present([...drafts, ...known].map((each) => each.contractId)));
-  const owners = await shareRows(scope, customers, [...parents.values(), ...known].map((each) => each.customerId));
+  const owners = await shareRows(
+    scope,
+    customers,
+    [...parents.values(), ...known].map((each) => each.customerId),
+  );
   const siblings = await knownSiblings(scope, { Employee: drafts.map((draft) => draft.managerId) });
-  const openItems = await references<OpenItems>(scope.tx, 'ProjectOpenItems', known.map((project) => project.id));
+  const openItems = await references<OpenItems>(
+    scope.tx,
+    'ProjectOpenItems',
+    known.map((project) => project.id),
+  );
   const dated = drafts.some((draft) => draft.startDate || draft.endDate);
-  const taskDates = dated && known.length > 0 ? await taskDatesOf(scope, known.map((project) => project.id)) : new Map();
+  const taskDates =
+    dated && known.length > 0
+      ? await taskDatesOf(
+          scope,
+          known.map((project) => project.id),
+        )
+      : new Map();
   return { engagements: parents, contracts: agreed, customers: owners, siblings, openItems, taskDates };
 }
 
 async function taskDatesOf(scope: Scope, projectIds: readonly string[]): Promise<Map<string, DateRange>> {
   const first = sql<string | null>`least(min(${tasks.startDate}), min(${tasks.endDate}))::text`;
   const last = sql<string | null>`greatest(max(${tasks.startDate}), max(${tasks.endDate}))::text`;
-  const rows = await scope.tx.select({ id: tasks.projectId, first, last }).from(tasks).where(and(inArray(tasks.projectId, [...projectIds]), ne(tasks.status, 'CANCELLED'))).groupBy(tasks.projectId);
+  const rows = await scope.tx
+    .select({ id: tasks.projectId, first, last })
+    .from(tasks)
+    .where(and(inArray(tasks.projectId, [...projectIds]), ne(tasks.status, 'CANCELLED')))
+    .groupBy(tasks.projectId);
   return new Map(rows.map(({ id, ...range }) => [id, range]));
 }
 
@@ -90,23 +108,43 @@ function newProject(scope: Scope, ground: Ground, engagementId: string): Project
   const engagement = demandOwned(scope, ground.engagements, { entity: 'Engagement', id: engagementId, field: 'engagementId' });
   demandOpenEngagement(engagement);
   const blank = { description: null, contractId: null, managerId: null, startDate: null, endDate: null, internalNotes: null };
-  return { ...newborn(scope), ...blank, customerId: engagement.customerId, engagementId: engagement.id, name: '', status: 'DRAFT', billable: true, selfAssign: false };
+  return {
+    ...newborn(scope),
+    ...blank,
+    customerId: engagement.customerId,
+    engagementId: engagement.id,
+    name: '',
+    status: 'DRAFT',
+    billable: true,
+    selfAssign: false,
+  };
 }
 
 function checkContract(scope: Scope, ground: Ground, project: ProjectRow): void {
   const contract = demandOwned(scope, ground.contracts, { entity: 'Contract', id: project.contractId ?? '', field: 'contractId' });
-  if (contract.engagementId !== project.engagementId) throw new Refused('VALIDATION_FAILED', 'The contract belongs to another engagement than the project.', { field: 'contractId' });
+  if (contract.engagementId !== project.engagementId)
+    throw new Refused('VALIDATION_FAILED', 'The contract belongs to another engagement than the project.', { field: 'contractId' });
 }
 
 function checkChange(before: ProjectRow, project: ProjectRow): void {
   if (['DRAFT', 'PROVISIONING'].includes(before.status)) return;
-  if (project.contractId !== before.contractId) throw new Refused('GUARD_REFUSED', 'The contract of a project is fixed once the project is ACTIVE.', { field: 'contractId', guard: 'contractFixed' });
-  if (!project.managerId && before.managerId) throw new Refused('GUARD_REFUSED', 'A project that has begun needs a manager.', { field: 'managerId', guard: 'managerMapped' });
+  if (project.contractId !== before.contractId)
+    throw new Refused('GUARD_REFUSED', 'The contract of a project is fixed once the project is ACTIVE.', { field: 'contractId', guard: 'contractFixed' });
+  if (!project.managerId && before.managerId)
+    throw new Refused('GUARD_REFUSED', 'A project that has begun needs a manager.', { field: 'managerId', guard: 'managerMapped' });
 }
 
 function checkTaskDates({ startDate, endDate }: ProjectRow, tasksFrom: DateRange | undefined): void {
   const early = startDate && tasksFrom?.first && tasksFrom.first < startDate;
   const late = endDate && tasksFrom?.last && tasksFrom.last > endDate;
-  if (early) throw new Refused('GUARD_REFUSED', `A task of the project starts or ends on ${tasksFrom.first}, before ${startDate}.`, { field: 'startDate', guard: 'tasksWithinDates' });
-  if (late) throw new Refused('GUARD_REFUSED', `A task of the project starts or ends on ${tasksFrom.last}, after ${endDate}.`, { field: 'endDate', guard: 'tasksWithinDates' });
+  if (early)
+    throw new Refused('GUARD_REFUSED', `A task of the project starts or ends on ${tasksFrom.first}, before ${startDate}.`, {
+      field: 'startDate',
+      guard: 'tasksWithinDates',
+    });
+  if (late)
+    throw new Refused('GUARD_REFUSED', `A task of the project starts or ends on ${tasksFrom.last}, after ${endDate}.`, {
+      field: 'endDate',
+      guard: 'tasksWithinDates',
+    });
 }

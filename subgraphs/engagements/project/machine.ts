@@ -7,7 +7,13 @@ export type ProjectStatus = 'DRAFT' | 'PROVISIONING' | 'ACTIVE' | 'ON_HOLD' | 'C
 export type OpenItems = { unbilled: number; openTimesheets: number; draftInvoices: number };
 
 /** What the guards of a project judge. */
-export type ProjectSubject = { status: ProjectStatus; managerId: string | null; customerStatus: string | undefined; contractStatus: string | undefined; openItems: OpenItems | undefined };
+export type ProjectSubject = {
+  status: ProjectStatus;
+  managerId: string | null;
+  customerStatus: string | undefined;
+  contractStatus: string | undefined;
+  openItems: OpenItems | undefined;
+};
 
 function customerActive({ customerStatus }: ProjectSubject): string | undefined {
   return customerStatus === 'ACTIVE' ? undefined : `The customer is ${customerStatus ?? 'not known'}; it must be ACTIVE.`;

@@ -21,7 +21,11 @@ export const projectRefs = externalRefsOf(externalRefs, 'Project');
 
 /** Batch: the legal entity of a project, which is its contract's. */
 export async function legalEntityOfProject(context: Context, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await context.db.select({ id: projects.id, legalEntityId: contracts.legalEntityId }).from(projects).innerJoin(contracts, eq(contracts.id, projects.contractId)).where(inArray(projects.id, [...ids]));
+  const rows = await context.db
+    .select({ id: projects.id, legalEntityId: contracts.legalEntityId })
+    .from(projects)
+    .innerJoin(contracts, eq(contracts.id, projects.contractId))
+    .where(inArray(projects.id, [...ids]));
   return new Map(rows.flatMap(({ id, legalEntityId }) => (legalEntityId ? [[id, legalEntityId] as const] : [])));
 }
 
@@ -36,7 +40,9 @@ export async function projectSurroundings(context: Context, ids: readonly string
     .innerJoin(customers, eq(customers.id, projects.customerId))
     .leftJoin(contracts, eq(contracts.id, projects.contractId))
     .where(inArray(projects.id, [...ids]));
-  return new Map(rows.map(({ id, customerStatus, contractStatus }) => [id, { customerStatus, contractStatus: contractStatus ?? undefined, openItems: open.get(id) }]));
+  return new Map(
+    rows.map(({ id, customerStatus, contractStatus }) => [id, { customerStatus, contractStatus: contractStatus ?? undefined, openItems: open.get(id) }]),
+  );
 }
 
 export const projectList: List<typeof projects, ProjectFilter, ProjectOrderField> = {

@@ -43,6 +43,7 @@ export const projectResolvers = {
     tasks: ({ id }, args, context) => pageOf(context, tasksOfProject, id, args),
     milestones: ({ id }, args, context) => pageOf(context, milestonesOfProject, id, args),
     externalRefs: async ({ id }, _, context) => (await context.load(projectRefs, id)) ?? [],
-    availableActions: async (project, _, context) => availableActions(projectMachine, { ...project, ...((await context.load(projectSurroundings, project.id)) ?? nothingKnown) }, context.actor),
+    availableActions: async (project, _, context) =>
+      availableActions(projectMachine, { ...project, ...((await context.load(projectSurroundings, project.id)) ?? nothingKnown) }, context.actor),
   },
 } satisfies Resolvers;

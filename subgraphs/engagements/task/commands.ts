@@ -10,7 +10,7 @@ import type { Outcome } from '#kernel/mutation.ts';
 import { publish } from '#kernel/reference.ts';
 import { lockRows, putRows, shareRows } from '#kernel/rows.ts';
 import { facts } from '../facts.ts';
-import { act, carryOut, type Change, type Kit, lockReferred, newborn, outcomeOf, type Plan, planned, said, upsertAll, wholeRow } from '../plan.ts';
+import { act, type Change, carryOut, type Kit, lockReferred, newborn, outcomeOf, type Plan, planned, said, upsertAll, wholeRow } from '../plan.ts';
 import { taskReference } from '../references.ts';
 import { demandOwned, lockOwned, type Store } from '../sight.ts';
 import { type ProjectRow, projects, type TaskRow, tasks } from '../tables.ts';
@@ -54,14 +54,23 @@ export function taskAction(action: ActionName<typeof taskMachine>) {
 export async function upsertTasks(scope: Scope, items: readonly UpsertTaskItem[]): Promise<Outcome[]> {
   demand(scope.actor, 'task:write');
   const known = await lockReferred(scope, store, items);
-  const ground = await shareRows(scope, projects, [...items, ...known.values()].map((each) => each.projectId));
-  return upsertAll(scope, kitOn(ground), { items, known, plan: ({ externalRef, ...fields }, before) => planTask(scope, ground, { fields, before, refs: [externalRef] }) });
+  const ground = await shareRows(
+    scope,
+    projects,
+    [...items, ...known.values()].map((each) => each.projectId),
+  );
+  return upsertAll(scope, kitOn(ground), {
+    items,
+    known,
+    plan: ({ externalRef, ...fields }, before) => planTask(scope, ground, { fields, before, refs: [externalRef] }),
+  });
 }
 
 function planTask(scope: Scope, ground: Ground, { fields, before, refs }: Draft): Plan<TaskRow> {
   if (fields.name !== undefined) checkText('name', fields.name);
   if (fields.description) checkText('description', fields.description, 4000);
-  if (before && fields.projectId !== undefined && fields.projectId.toLowerCase() !== before.projectId) throw new Refused('VALIDATION_FAILED', 'A task stays in its project.', { field: 'projectId' });
+  if (before && fields.projectId !== undefined && fields.projectId.toLowerCase() !== before.projectId)
+    throw new Refused('VALIDATION_FAILED', 'A task stays in its project.', { field: 'projectId' });
   const project = projectOf(scope, ground, before?.projectId ?? fields.projectId ?? '');
   const task = wholeRow(tasks, { ...(before ?? newTask(scope, project)), ...said(fields) });
   const plan = planned(scope, { before, row: task }, refs);
@@ -70,7 +79,17 @@ function planTask(scope: Scope, ground: Ground, { fields, before, refs }: Draft)
 }
 
 function newTask(scope: Scope, project: ProjectRow): TaskRow {
-  return { ...newborn(scope), customerId: project.customerId, projectId: project.id, name: '', status: 'NOT_STARTED', description: null, billable: project.billable, startDate: null, endDate: null };
+  return {
+    ...newborn(scope),
+    customerId: project.customerId,
+    projectId: project.id,
+    name: '',
+    status: 'NOT_STARTED',
+    description: null,
+    billable: project.billable,
+    startDate: null,
+    endDate: null,
+  };
 }
 
 function checkPlace(task: TaskRow, project: ProjectRow): void {
@@ -95,13 +114,26 @@ function kitOn(ground: Ground): Kit<TaskRow> {
 }
 
 async function tell(scope: Scope, ground: Ground, changes: readonly Change<TaskRow>[]): Promise<void> {
-  await publish(scope, changes.map(({ row }) => taskReference(row)));
+  await publish(
+    scope,
+    changes.map(({ row }) => taskReference(row)),
+  );
   const stated = changes.map(({ row, before }) => ({
     before,
     subject: row,
     keys: { customerId: row.customerId, engagementId: ground.get(row.projectId)?.engagementId, projectId: row.projectId },
     payload: { taskId: row.id, projectId: row.projectId, customerId: row.customerId, name: row.name, status: row.status },
   }));
-  await record(scope, facts.TaskCreated, stated.filter(({ before }) => !before));
-  await record(scope, facts.TaskStatusChanged, stated.flatMap(({ before, ...each }) => (before && before.status !== each.payload.status ? [{ ...each, payload: { ...each.payload, previousStatus: before.status } }] : [])));
+  await record(
+    scope,
+    facts.TaskCreated,
+    stated.filter(({ before }) => !before),
+  );
+  await record(
+    scope,
+    facts.TaskStatusChanged,
+    stated.flatMap(({ before, ...each }) =>
+      before && before.status !== each.payload.status ? [{ ...each, payload: { ...each.payload, previousStatus: before.status } }] : [],
+    ),
+  );
 }

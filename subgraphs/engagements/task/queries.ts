@@ -20,7 +20,10 @@ export const taskRefs = externalRefsOf(externalRefs, 'Task');
 
 /** Batch: what projects set for their tasks, for guards. */
 export async function framesOf(context: Context, projectIds: readonly string[]): Promise<Map<string, ProjectFrame>> {
-  const rows = await context.db.select({ id: projects.id, status: projects.status, startDate: projects.startDate, endDate: projects.endDate }).from(projects).where(inArray(projects.id, [...projectIds]));
+  const rows = await context.db
+    .select({ id: projects.id, status: projects.status, startDate: projects.startDate, endDate: projects.endDate })
+    .from(projects)
+    .where(inArray(projects.id, [...projectIds]));
   return new Map(rows.map(({ id, ...frame }) => [id, frame]));
 }
 

@@ -6,7 +6,7 @@ import { readCustomer } from '../customer/queries.ts';
 import { readProject } from '../project/queries.ts';
 import { demandFound } from '../sight.ts';
 import { createTask, taskAction, updateTask, upsertTasks } from './commands.ts';
-import { taskMachine, type TaskSubject } from './machine.ts';
+import { type TaskSubject, taskMachine } from './machine.ts';
 import { framesOf, readTask, taskList, taskRefs } from './queries.ts';
 
 const on = mutationsOf('task', readTask);
