@@ -26,6 +26,7 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** An actual; finance knows it. */
 export type Actual = {
   __typename?: 'Actual';
   /** The id that Accord gave; never reused. */
@@ -154,6 +155,7 @@ export type AssignExceptionInput = {
   owner: Scalars['String']['input'];
 };
 
+/** An assignment; resources knows it. */
 export type Assignment = {
   __typename?: 'Assignment';
   /** The id that Accord gave; never reused. */
@@ -380,6 +382,7 @@ export type Consumer = {
   position: Scalars['Decimal']['output'];
 };
 
+/** A contract; engagements knows it. */
 export type Contract = {
   __typename?: 'Contract';
   /** The id that Accord gave; never reused. */
@@ -527,6 +530,7 @@ export type ContractUpdated = BusinessEvent & {
   type: BusinessEventType;
 };
 
+/** A customer; engagements knows it. */
 export type Customer = {
   __typename?: 'Customer';
   /** The id that Accord gave; never reused. */
@@ -716,6 +720,7 @@ export type DismissExceptionInput = {
   reason: Scalars['String']['input'];
 };
 
+/** An employee; resources knows it. */
 export type Employee = {
   __typename?: 'Employee';
   /** The id that Accord gave; never reused. */
@@ -851,6 +856,7 @@ export type EmployeeUpdated = BusinessEvent & {
   type: BusinessEventType;
 };
 
+/** An engagement; engagements knows it. */
 export type Engagement = {
   __typename?: 'Engagement';
   /** The id that Accord gave; never reused. */
@@ -1370,6 +1376,7 @@ export type ExpenseApproved = BusinessEvent & {
   workDate: Scalars['Date']['output'];
 };
 
+/** An expense; time knows it. */
 export type ExpenseItem = {
   __typename?: 'ExpenseItem';
   /** What processes could not do with this expense, the latest first. */
@@ -1379,6 +1386,7 @@ export type ExpenseItem = {
 };
 
 
+/** An expense; time knows it. */
 export type ExpenseItemExceptionsArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   before?: InputMaybe<Scalars['Cursor']['input']>;
@@ -1563,12 +1571,14 @@ export type FactLog = {
   tailCursor: Scalars['Cursor']['output'];
 };
 
+/** A fiscal period; finance knows it. */
 export type FiscalPeriod = {
   __typename?: 'FiscalPeriod';
   /** The id that Accord gave; never reused. */
   id: Scalars['ID']['output'];
 };
 
+/** An invoice; finance knows it. */
 export type Invoice = {
   __typename?: 'Invoice';
   /** What processes could not do with this invoice, the latest first. */
@@ -1578,6 +1588,7 @@ export type Invoice = {
 };
 
 
+/** An invoice; finance knows it. */
 export type InvoiceExceptionsArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   before?: InputMaybe<Scalars['Cursor']['input']>;
@@ -1830,6 +1841,7 @@ export type InvoiceTaxFailed = BusinessEvent & {
   type: BusinessEventType;
 };
 
+/** A journal entry; finance knows it. */
 export type JournalEntry = {
   __typename?: 'JournalEntry';
   /** The id that Accord gave; never reused. */
@@ -1881,12 +1893,14 @@ export type JournalPosted = BusinessEvent & {
   type: BusinessEventType;
 };
 
+/** A legal entity; finance knows it. */
 export type LegalEntity = {
   __typename?: 'LegalEntity';
   /** The id that Accord gave; never reused. */
   id: Scalars['ID']['output'];
 };
 
+/** A milestone; engagements knows it. */
 export type Milestone = {
   __typename?: 'Milestone';
   /** The id that Accord gave; never reused. */
@@ -2159,6 +2173,7 @@ export type PageInfo = {
   startCursor?: Maybe<Scalars['Cursor']['output']>;
 };
 
+/** A payment; finance knows it. */
 export type Payment = {
   __typename?: 'Payment';
   /** The id that Accord gave; never reused. */
@@ -2503,6 +2518,7 @@ export type ProcessExceptionStatus =
   /** The process tries again. */
   | 'RETRYING';
 
+/** A project; engagements knows it. */
 export type Project = {
   __typename?: 'Project';
   /** The id that Accord gave; never reused. */
@@ -2599,6 +2615,7 @@ export type Query = {
   operations: Operations;
 };
 
+/** A rate card; finance knows it. */
 export type RateCard = {
   __typename?: 'RateCard';
   /** The id that Accord gave; never reused. */
@@ -2652,6 +2669,7 @@ export type RateCardPublished = BusinessEvent & {
   type: BusinessEventType;
 };
 
+/** A rate card version; finance knows it. */
 export type RateCardVersion = {
   __typename?: 'RateCardVersion';
   /** The id that Accord gave; never reused. */
@@ -2747,6 +2765,7 @@ export type RetryExceptionsResult = {
   userErrors: Array<UserError>;
 };
 
+/** A revenue event; finance knows it. */
 export type RevenueEvent = {
   __typename?: 'RevenueEvent';
   /** The id that Accord gave; never reused. */
@@ -3362,6 +3381,7 @@ export type SubscriptionTimesheetSubmittedArgs = {
   projectId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** A task; engagements knows it. */
 export type Task = {
   __typename?: 'Task';
   /** The id that Accord gave; never reused. */
@@ -3501,6 +3521,7 @@ export type TimeEntryRecalled = BusinessEvent & {
   workDate: Scalars['Date']['output'];
 };
 
+/** A timesheet; time knows it. */
 export type Timesheet = {
   __typename?: 'Timesheet';
   /** The id that Accord gave; never reused. */
@@ -3556,6 +3577,7 @@ export type TimesheetApproved = BusinessEvent & {
   type: BusinessEventType;
 };
 
+/** Time; time knows it. */
 export type TimesheetEntry = {
   __typename?: 'TimesheetEntry';
   /** What processes could not do with this time, the latest first. */
@@ -3565,6 +3587,7 @@ export type TimesheetEntry = {
 };
 
 
+/** Time; time knows it. */
 export type TimesheetEntryExceptionsArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   before?: InputMaybe<Scalars['Cursor']['input']>;

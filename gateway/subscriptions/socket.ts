@@ -66,8 +66,8 @@ export function socketServer(parts: SocketParts): Server<Connection> {
     },
     subscribe: (args) => subscribe(parts, args.contextValue as Carried) as never,
     execute: (args) => execute(parts, args.contextValue as Carried) as never,
-    onNext: (_, __, ___, ____, result) => result as never,
-    onError: ({ extra }, _, __, errors) => errors.map((error) => shown(error, parts, extra)),
+    onNext: (...[, , , , result]) => result as never,
+    onError: (...[{ extra }, , , errors]) => errors.map((error) => shown(error, parts, extra)),
     onComplete: ({ extra }, id) => void extra.streams.delete(id),
   });
 }

@@ -3,7 +3,7 @@ import { type GraphQLObjectType, type GraphQLSchema, isEnumType, isInterfaceType
 import { describe, expect, test } from 'vitest';
 import { facts as engagements } from '#engagements/facts.ts';
 import { facts as finance } from '#finance/facts.ts';
-import type { BusinessEvent, ResolversParentTypes } from '#generated/operations.ts';
+import type { BusinessEvent, FederationTypes } from '#generated/operations.ts';
 import type { FactType } from '#kernel/facts.ts';
 import { subgraphDocument, subgraphSchema } from '#kernel/subgraph.ts';
 import { eventRules } from '#operations/event/rules.ts';
@@ -15,7 +15,7 @@ import { root } from '../support/house.ts';
 const facts = { ...engagements, ...resources, ...time, ...finance, ...operations };
 
 type Facts = typeof facts;
-type FactName = keyof Facts & keyof ResolversParentTypes;
+type FactName = keyof Facts & keyof FederationTypes;
 type Payload<Fact> = Fact extends FactType<infer Found> ? Found : never;
 type Own<Event> = Exclude<keyof Event, keyof BusinessEvent | '__typename'>;
 
@@ -29,9 +29,9 @@ type Broken<Event, Found> = {
 }[Own<Event> & keyof Found];
 
 type Named<Name, Fields> = [Fields] extends [never] ? never : [Name, Fields];
-type Unproducible = { [Name in FactName]: Named<Name, Missing<ResolversParentTypes[Name], Payload<Facts[Name]>>> }[FactName];
-type Promised = { [Name in FactName]: Named<Name, Broken<ResolversParentTypes[Name], Payload<Facts[Name]>>> }[FactName];
-type Uncontracted = Exclude<keyof Facts, keyof ResolversParentTypes>;
+type Unproducible = { [Name in FactName]: Named<Name, Missing<FederationTypes[Name], Payload<Facts[Name]>>> }[FactName];
+type Promised = { [Name in FactName]: Named<Name, Broken<FederationTypes[Name], Payload<Facts[Name]>>> }[FactName];
+type Uncontracted = Exclude<keyof Facts, keyof FederationTypes>;
 type Nothing<Found> = [Found] extends [never] ? true : Found;
 
 const schema: GraphQLSchema = subgraphSchema(
