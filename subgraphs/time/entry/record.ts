@@ -16,7 +16,7 @@ import { billableByDefault, judged, type Surroundings, surroundingsOf } from '..
 import { externalRefs, type LaborCategorySource, type TimesheetEntryRow, timesheetEntries } from '../tables.ts';
 import { changeEntry, follow, moveEntry, type Sheet, saveSheets } from '../timesheet/sheet.ts';
 import { type EntrySubject, entryMachine } from './machine.ts';
-import { findSheets, type Shelf, sheetFor } from './shelf.ts';
+import { addSheets, findSheets, type Shelf, sheetFor } from './shelf.ts';
 
 /** Time as somebody wants it recorded; undefined where nothing is said. */
 export type Wanted = {
@@ -109,15 +109,24 @@ export function readNotes(notes: string | null | undefined): string | null {
   return notes?.trim() ? checkText('notes', notes, 4000) : null;
 }
 
+/** References are looked up once the timesheets are locked, so that a twin's entries are seen. */
 async function prefetch(scope: Scope, drafts: readonly Draft[]): Promise<Known> {
   const wanted = drafts.map((draft) => draft.wanted);
-  const entryIds = await findByExternalRefs(scope, externalRefs, { entityType: 'TimesheetEntry', refs: wanted.flatMap((each) => each.ref ?? []) });
-  const mine = drafts.flatMap((draft) => draft.entryId ?? []);
-  const rows = await rowsById(scope.tx, timesheetEntries, [...entryIds.values(), ...mine]);
   const surroundings = await surroundingsOf(scope.tx, wanted);
-  const categories = await references(scope.tx, 'LaborCategory', wanted.map((each) => each.laborCategoryId).filter(isId));
-  const askers = wanted.filter((each) => surroundings.employees.has(each.employeeId));
-  const shelf = await findSheets(scope, { wanted: askers, timesheetIds: [...rows.values()].map((row) => row.timesheetId) });
+  const given = wanted.map((each) => each.laborCategoryId).filter(isId);
+  const categories = await references(scope.tx, 'LaborCategory', given);
+  const shelf = await findSheets(
+    scope,
+    wanted.filter((each) => surroundings.employees.has(each.employeeId)),
+  );
+  const refs = wanted.flatMap((each) => each.ref ?? []);
+  const entryIds = await findByExternalRefs(scope, externalRefs, { entityType: 'TimesheetEntry', refs });
+  const rows = await rowsById(scope.tx, timesheetEntries, [...entryIds.values(), ...drafts.flatMap((draft) => draft.entryId ?? [])]);
+  await addSheets(
+    scope,
+    shelf,
+    [...rows.values()].map((row) => row.timesheetId),
+  );
   return { surroundings, laborCategories: new Set(categories.keys()), shelf, entryIds };
 }
 

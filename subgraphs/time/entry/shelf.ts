@@ -17,18 +17,28 @@ export function isoWeek(date: CalendarDate): Days {
 }
 
 /** Finds and locks the timesheets: three statements, and two more when some have to be opened. */
-export async function findSheets(scope: Scope, { wanted, timesheetIds }: { wanted: readonly Time[]; timesheetIds: readonly string[] }): Promise<Shelf> {
+export async function findSheets(scope: Scope, wanted: readonly Time[]): Promise<Shelf> {
   const stretches = stretchesOf(wanted.filter((each) => !each.timesheetId));
   let found = await sheetsOverlapping(scope, stretches);
   const lacking = stretches.filter(
     ({ employeeId, from, to }) => !found.some((row) => row.employeeId === employeeId && row.periodStart <= to && from <= row.periodEnd),
   );
   if (lacking.length > 0) {
-    await lockCreation(scope, [...new Set(lacking.map((stretch) => stretch.employeeId))]);
+    await lockCreation(scope, 'timesheet', [...new Set(lacking.map((stretch) => stretch.employeeId))]);
     found = await sheetsOverlapping(scope, stretches);
   }
-  const sheets = await lockSheets(scope, [...found.map((row) => row.id), ...timesheetIds, ...wanted.flatMap((each) => each.timesheetId ?? [])]);
+  const sheets = await lockSheets(scope, [...found.map((row) => row.id), ...wanted.flatMap((each) => each.timesheetId ?? [])]);
   return { sheets, byEmployee: Map.groupBy(sheets.values(), (sheet) => sheet.row.employeeId) };
+}
+
+/** Puts timesheets on the shelf that are not there yet: those that known entries stand in, when they are to move. */
+export async function addSheets(scope: Scope, shelf: Shelf, ids: readonly string[]): Promise<void> {
+  const missing = ids.filter((id) => !shelf.sheets.has(id));
+  for (const [id, sheet] of await lockSheets(scope, missing)) {
+    shelf.sheets.set(id, sheet);
+    const { employeeId } = sheet.row;
+    shelf.byEmployee.set(employeeId, [...(shelf.byEmployee.get(employeeId) ?? []), sheet]);
+  }
 }
 
 function stretchesOf(wanted: readonly Time[]): Stretch[] {

@@ -4,7 +4,7 @@ import { demand, seesCustomer } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { type ExternalRefInput, externalKey, findByExternalRefs, linkExternalRefs } from '#kernel/external.ts';
-import { newId } from '#kernel/ids.ts';
+import { isId, newId } from '#kernel/ids.ts';
 import { checkText, given } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
 import { readMoney } from '#kernel/money.ts';
@@ -14,6 +14,7 @@ import { lockRows, notFound } from '#kernel/rows.ts';
 import { readNotes } from '../entry/record.ts';
 import { billableByDefault, judged, type Surroundings, surroundingsOf } from '../surroundings.ts';
 import { type ExpenseItemRow, expenses, externalRefs } from '../tables.ts';
+import { lockCreation } from '../timesheet/sheet.ts';
 import { addRows, writeRows } from '../write.ts';
 import { expenseMachine } from './machine.ts';
 import type { ExpenseCategory } from './policy.ts';
@@ -131,6 +132,7 @@ function readUrl(text: string | null | undefined): string | null {
 
 async function prefetch(scope: Scope, drafts: readonly Draft[]): Promise<Known> {
   const wanted = drafts.map((draft) => draft.wanted);
+  await lockCreation(scope, 'expense', wanted.map((each) => each.employeeId).filter(isId));
   const idsByRef = await findByExternalRefs(scope, externalRefs, { entityType: 'ExpenseItem', refs: wanted.flatMap((each) => each.ref ?? []) });
   const rows = await lockRows(scope, expenses, [...idsByRef.values(), ...drafts.flatMap((draft) => draft.expenseId ?? [])]);
   const surroundings = await surroundingsOf(scope.tx, wanted);

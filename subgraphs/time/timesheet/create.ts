@@ -45,7 +45,7 @@ export async function createTimesheets(scope: Scope, items: readonly CreateTimes
 
 async function prefetch(scope: Scope, items: readonly CreateTimesheetItem[]): Promise<Known> {
   const people = [...new Set(items.map((item) => item.employeeId).filter(isId))];
-  await lockCreation(scope, people);
+  await lockCreation(scope, 'timesheet', people);
   const refs = items.flatMap((item) => item.externalRef ?? []);
   const ids = await findByExternalRefs(scope, externalRefs, { entityType: 'Timesheet', refs });
   const rows = await rowsById(scope.tx, timesheets, [...ids.values()]);

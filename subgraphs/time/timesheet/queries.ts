@@ -80,7 +80,12 @@ export async function openTimeOfProjects(db: Db, projectIds: readonly string[]):
   const rows = await db
     .select({ projectId, n: sql<string>`count(*)` })
     .from(timesheetEntries)
-    .where(and(inArray(projectId, [...projectIds]), sql`(${status} in ('SUBMITTED', 'RECALL_REQUESTED') or (${status} = 'APPROVED' and ${timesheetEntries.postingStatus} <> 'POSTED'))`))
+    .where(
+      and(
+        inArray(projectId, [...projectIds]),
+        sql`(${status} in ('SUBMITTED', 'RECALL_REQUESTED') or (${status} = 'APPROVED' and ${timesheetEntries.postingStatus} <> 'POSTED'))`,
+      ),
+    )
     .groupBy(projectId);
   return new Map(rows.map((row) => [row.projectId, Number(row.n)]));
 }
@@ -88,6 +93,9 @@ export async function openTimeOfProjects(db: Db, projectIds: readonly string[]):
 /** The projects that the entries are for. */
 export async function projectsOfEntries(db: Db, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
-  const rows = await db.selectDistinct({ projectId: timesheetEntries.projectId }).from(timesheetEntries).where(inArray(timesheetEntries.id, [...ids]));
+  const rows = await db
+    .selectDistinct({ projectId: timesheetEntries.projectId })
+    .from(timesheetEntries)
+    .where(inArray(timesheetEntries.id, [...ids]));
   return rows.map((row) => row.projectId);
 }

@@ -134,10 +134,10 @@ export async function sheetsOverlapping(scope: Scope, stretches: readonly Stretc
 /** Buckets of people: so few locks that a batch of 500 does not fill PostgreSQL's lock table. */
 const creationBuckets = 256;
 
-/** Whoever opens timesheets of these people goes alone until the transaction ends: two of one week would exclude each other. */
-export async function lockCreation(scope: Scope, employeeIds: readonly string[]): Promise<void> {
+/** Whoever makes such things of these people goes alone until the transaction ends: two of one week would exclude each other. */
+export async function lockCreation(scope: Scope, of: 'timesheet' | 'expense', employeeIds: readonly string[]): Promise<void> {
   if (employeeIds.length === 0) return;
   await scope.tx.execute(sql`
-    select pg_advisory_xact_lock(hashtext('time.timesheet'), bucket)
+    select pg_advisory_xact_lock(hashtext(${`time.${of}`}), bucket)
     from (select distinct hashtext(id::text) & ${creationBuckets - 1}::int as bucket from unnest(${sql.param([...employeeIds])}::uuid[]) as id order by 1) as buckets`);
 }
