@@ -37,7 +37,7 @@ export async function graphiqlPage(request: IncomingMessage, { token }: Graphiql
     .join('\n');
   const text = `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><title>Accord</title><link rel="stylesheet" href="/graphiql/graphiql.css"></head>
+<head><meta charset="utf-8"><link rel="icon" href="data:,"><title>Accord</title><link rel="stylesheet" href="/graphiql/graphiql.css"></head>
 <body style="margin: 0; height: 100vh"><div id="graphiql" style="height: 100vh">Loading.</div>
 <script type="application/json" id="config">${config}</script>
 ${scripts}

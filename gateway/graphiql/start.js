@@ -4,9 +4,14 @@ const endpoint = new URL(config.path, location.href);
 const socket = new URL(endpoint);
 socket.protocol = endpoint.protocol === 'https:' ? 'wss:' : 'ws:';
 
-function isSubscription({ documentAST }, name) {
-  const operations = documentAST?.definitions.filter((each) => each.kind === 'OperationDefinition') ?? [];
-  return (operations.find((each) => !name || each.name?.value === name) ?? operations[0])?.operation === 'subscription';
+// GraphiQL parses late; the text is always there. What is left outside of strings, comments and braces names the operations.
+function isSubscription({ query, operationName }) {
+  let outside = query.replace(/"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|#.*/g, '');
+  for (let before = ''; before !== outside; ) {
+    before = outside;
+    outside = outside.replace(/\{[^{}]*\}/g, ' ');
+  }
+  return operationName ? new RegExp(`\\bsubscription\\s+${operationName}\\b`).test(outside) : /\bsubscription\b/.test(outside);
 }
 
 async function ask(params, headers) {
@@ -29,7 +34,7 @@ async function* subscribe(params, headers) {
 
 function fetcher(params, options = {}) {
   const headers = { ...config.headers, ...options.headers };
-  return isSubscription(options, params.operationName) ? subscribe(params, headers) : ask(params, headers);
+  return isSubscription(params) ? subscribe(params, headers) : ask(params, headers);
 }
 
 const headers = Object.keys(config.headers).length > 0 ? JSON.stringify(config.headers, undefined, 2) : undefined;
