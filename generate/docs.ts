@@ -1,7 +1,9 @@
-import { glob, writeFile } from 'node:fs/promises';
+import { glob } from 'node:fs/promises';
 import type { FactType } from '#kernel/facts.ts';
 import type { AnyMachine } from '#kernel/machine.ts';
+import type { Output } from './output.ts';
 
+type Role = { description: string; kind: string; permissions: readonly string[] };
 type Named = { subgraph: string; machine: AnyMachine };
 
 async function machines(root: string): Promise<Named[]> {
@@ -43,14 +45,14 @@ function lifecycle({ subgraph, machine }: Named): string {
   ].join('\n\n');
 }
 
-function permissionPage(all: readonly Named[], roles: Readonly<Record<string, readonly string[]>>): string {
+function permissionPage(all: readonly Named[], roles: Readonly<Record<string, Role>>): string {
   const rows = all.flatMap(({ machine }) => Object.entries(machine.actions).map(([name, action]) => ({ permission: action.may, what: `${name} ${machine.entity}` })));
   const byPermission = new Map<string, string[]>();
   for (const { permission, what } of rows) byPermission.set(permission, [...(byPermission.get(permission) ?? []), what]);
   const names = Object.keys(roles);
-  const holds = (role: string, permission: string) => roles[role]?.some((held) => held === '*' || held === permission || held === `${permission.split(':')[0]}:*`);
+  const holds = (role: string, permission: string) => roles[role]?.permissions.some((held) => held === '*' || held === permission || held === `${permission.split(':')[0]}:*`);
   const matrix = [...byPermission].sort(([a], [b]) => (a < b ? -1 : 1)).map(([permission, what]) => `| \`${permission}\` | ${what.join(', ')} | ${names.map((role) => (holds(role, permission) ? 'yes' : '')).join(' | ')} |`);
-  const grants = names.map((role) => `- **${role}**: ${(roles[role] ?? []).map((each) => `\`${each}\``).join(', ')}`);
+  const grants = names.map((role) => `- **${role}** (${roles[role]?.kind}): ${roles[role]?.description} ${(roles[role]?.permissions ?? []).map((each) => `\`${each}\``).join(', ')}`);
   return [
     '# Permissions',
     generated,
@@ -61,13 +63,15 @@ function permissionPage(all: readonly Named[], roles: Readonly<Record<string, re
   ].join('\n\n');
 }
 
-/** Writes docs/lifecycles.md, docs/permissions.md and docs/facts.md from the machines, the roles and the catalogues. */
-export async function generateDocs(root: string): Promise<void> {
+/** docs/lifecycles.md, docs/permissions.md and docs/facts.md from the machines, the roles and the catalogues. */
+export async function docs(root: string): Promise<Output[]> {
   const all = await machines(root);
-  const { roles }: { roles: Record<string, readonly string[]> } = await import(`${root}/gateway/roles.ts`);
-  await writeFile(`${root}/docs/lifecycles.md`, `${['# Lifecycles', generated, ...all.map(lifecycle)].join('\n\n')}\n`);
-  await writeFile(`${root}/docs/permissions.md`, `${permissionPage(all, roles)}\n`);
+  const { roles }: { roles: Record<string, Role> } = await import(`${root}/gateway/roles.ts`);
   const rows = (await facts(root)).map((fact) => `| ${fact.type} | ${fact.subgraph} | ${fact.subject} | ${fact.version} | ${fact.description} |`);
   const table = ['| Fact | Subgraph | Subject | Version | Stated when |', '|---|---|---|---|---|', ...rows].join('\n');
-  await writeFile(`${root}/docs/facts.md`, `${['# Facts', generated, 'Each is an event type in `schema/operations.graphql` and a subscription of its own.', table].join('\n\n')}\n`);
+  return [
+    { path: 'docs/lifecycles.md', content: `${['# Lifecycles', generated, ...all.map(lifecycle)].join('\n\n')}\n` },
+    { path: 'docs/permissions.md', content: `${permissionPage(all, roles)}\n` },
+    { path: 'docs/facts.md', content: `${['# Facts', generated, 'Each is an event type of the graph and a subscription of its own.', table].join('\n\n')}\n` },
+  ];
 }

@@ -1,8 +1,37 @@
+import { breakingChanges } from './breaking.ts';
+import { docs } from './docs.ts';
+import { generateMigrations, pendingStatements } from './migrations.ts';
 import { subgraphNames } from './names.ts';
-import { generateTypes } from './resolverTypes.ts';
-import { generateSupergraph } from './supergraph.ts';
+import { differing, write } from './output.ts';
+import { resolverTypes } from './resolverTypes.ts';
+import { supergraph } from './supergraph.ts';
+
+const usage = `usage: npm run generate [-- --check | SUBGRAPH ...]
+
+Writes what follows from the sources: resolver types, supergraph, docs, and a migration when the tables changed.
+  SUBGRAPH ...  only the resolver types of these
+  --check       write nothing; exit 1 when something would change or the API broke`;
 
 const root = new URL('..', import.meta.url).pathname.replace(/\/$/, '');
 const asked = process.argv.slice(2);
-await generateTypes(root, asked.length > 0 ? subgraphNames.filter((name) => asked.includes(name)) : subgraphNames);
-if (asked.length === 0) await generateSupergraph(root);
+const named = subgraphNames.filter((name) => asked.includes(name));
+
+if (asked.includes('--help')) console.log(usage);
+else if (named.length > 0) await write(root, await resolverTypes(root, named));
+else process.exitCode = await all(asked.includes('--check'));
+
+async function all(check: boolean): Promise<number> {
+  const changed = await differing(root, [...(await resolverTypes(root)), await supergraph(root), ...(await docs(root))]);
+  const faults: string[] = [];
+  if (check) {
+    faults.push(...changed.map(({ path }) => `${path} is not what its sources say`), ...(await pendingStatements(root)).map((statement) => `the tables need a migration: ${statement}`));
+  } else {
+    await write(root, changed);
+    const migration = await generateMigrations(root);
+    for (const path of [...changed.map((output) => output.path), ...(migration ? [`drizzle/${migration}.sql`] : [])]) console.log(`wrote ${path}`);
+  }
+  faults.push(...(await breakingChanges(root)).map((change) => `breaking change of the API: ${change} (allow it in schema/breaking-changes-allowed.txt, or undo it)`));
+  for (const fault of faults) console.error(fault);
+  if (check && faults.length === 0) console.log('everything generated is in step with its sources');
+  return faults.length > 0 ? 1 : 0;
+}

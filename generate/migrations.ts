@@ -20,15 +20,23 @@ async function readJson<Content>(path: string): Promise<Content | undefined> {
   return text === undefined ? undefined : JSON.parse(text);
 }
 
-/** Writes the next migration when the tables differ from the last snapshot; gives its file name. Merged ones are never touched. */
-export async function generateMigrations(root: string, name = 'tables'): Promise<string | undefined> {
-  const meta = `${root}/drizzle/meta`;
-  const last = await readJson<Snapshot>(`${meta}/snapshot.json`);
+async function compare(root: string): Promise<{ statements: string[]; now: Snapshot }> {
+  const last = await readJson<Snapshot>(`${root}/drizzle/meta/snapshot.json`);
   const now = generateDrizzleJson(await allTables(root), last?.id);
-  const statements = await generateMigration(last ?? generateDrizzleJson({}), now);
+  return { statements: await generateMigration(last ?? generateDrizzleJson({}), now), now };
+}
+
+/** What a migration would have to say; empty when the tables are as the last one left them. */
+export async function pendingStatements(root: string): Promise<string[]> {
+  return (await compare(root)).statements;
+}
+
+/** Writes the next migration when the tables differ from the last snapshot; gives its name. Merged ones are never touched. */
+export async function generateMigrations(root: string, name = 'tables'): Promise<string | undefined> {
+  const { statements, now } = await compare(root);
   if (statements.length === 0) return undefined;
   const tag = await addMigration(root, name, statements.join('\n--> statement-breakpoint\n'));
-  await writeFile(`${meta}/snapshot.json`, `${JSON.stringify(now, undefined, 1)}\n`);
+  await writeFile(`${root}/drizzle/meta/snapshot.json`, `${JSON.stringify(now, undefined, 1)}\n`);
   return tag;
 }
 

@@ -1,6 +1,7 @@
-import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { glob, readFile } from 'node:fs/promises';
 import { executeCodegen } from '@graphql-codegen/cli';
 import { subgraphNames } from './names.ts';
+import type { Output } from './output.ts';
 
 /** `XRow` in a subgraph's tables is what its resolvers of the SDL type `X` get as parent. */
 export async function rowMappers(subgraph: string, root: string): Promise<Record<string, string>> {
@@ -17,32 +18,28 @@ export async function rowMappers(subgraph: string, root: string): Promise<Record
   );
 }
 
-/** Writes generated/<subgraph>.ts: the resolver and input types of each subgraph's SDL. */
-export async function generateTypes(root: string, only: readonly string[] = subgraphNames): Promise<void> {
+/** generated/<subgraph>.ts: the resolver and input types of each subgraph's SDL. */
+export async function resolverTypes(root: string, only: readonly string[] = subgraphNames): Promise<Output[]> {
+  const outputs: Output[] = [];
   for (const subgraph of only) {
-    const mappers = await rowMappers(subgraph, root);
-    const [file] = (
-      await executeCodegen({
-        schema: [`${root}/schema/kernel.graphql`, `${root}/schema/${subgraph}*.graphql`],
-        silent: true,
-        generates: {
-          [`${root}/generated/${subgraph}.ts`]: {
-            plugins: ['typescript', 'typescript-resolvers'],
-            config: {
-              federation: true,
-              enumsAsTypes: true,
-              useTypeImports: true,
-              contextType: '../kernel/context.ts#Context',
-              mappers,
-              inputMaybeValue: 'T | null | undefined',
-              scalars: { Date: 'string', DateTime: 'Date', Decimal: 'string', CurrencyCode: 'string', Cursor: 'string', ID: 'string' },
-            },
-          },
-        },
-      })
-    ).result;
+    const path = `generated/${subgraph}.ts`;
+    const { result } = await executeCodegen({
+      schema: [`${root}/schema/kernel.graphql`, `${root}/schema/${subgraph}*.graphql`],
+      silent: true,
+      generates: { [`${root}/${path}`]: { plugins: ['typescript', 'typescript-resolvers'], config: { ...settings, mappers: await rowMappers(subgraph, root) } } },
+    });
+    const [file] = result;
     if (!file) throw new Error(`codegen gave nothing for ${subgraph}`);
-    await mkdir(`${root}/generated`, { recursive: true });
-    await writeFile(file.filename, file.content);
+    outputs.push({ path, content: file.content });
   }
+  return outputs;
 }
+
+const settings = {
+  federation: true,
+  enumsAsTypes: true,
+  useTypeImports: true,
+  contextType: '../kernel/context.ts#Context',
+  inputMaybeValue: 'T | null | undefined',
+  scalars: { Date: 'string', DateTime: 'Date', Decimal: 'string', CurrencyCode: 'string', Cursor: 'string', ID: 'string' },
+};

@@ -1,8 +1,9 @@
-import { glob, readFile, writeFile } from 'node:fs/promises';
+import { glob, readFile } from 'node:fs/promises';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { ownersDescriptions } from './descriptions.ts';
 import { subgraphNames } from './names.ts';
+import type { Output } from './output.ts';
 
 /** What composition may remark without failing the build. */
 const expectedHints: readonly string[] = [];
@@ -37,7 +38,7 @@ export function composeSupergraph(subgraphs: readonly SubgraphSdl[]): string {
   return `${result.supergraphSdl}\n`;
 }
 
-/** Writes schema/supergraph.graphql. */
-export async function generateSupergraph(root: string): Promise<void> {
-  await writeFile(`${root}/schema/supergraph.graphql`, composeSupergraph(await readSubgraphs(root)));
+/** schema/supergraph.graphql. */
+export async function supergraph(root: string): Promise<Output> {
+  return { path: 'schema/supergraph.graphql', content: composeSupergraph(await readSubgraphs(root)) };
 }

@@ -1,0 +1,165 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import postgres, { type TransactionSql } from 'postgres';
+import * as engagements from '#engagements/tables.ts';
+import * as finance from '#finance/tables.ts';
+import * as resources from '#resources/tables.ts';
+import * as time from '#time/tables.ts';
+import type { Scale } from './calendar.ts';
+import { type AnyRow, copyRows, copyText, escaped, settleRows } from './copy.ts';
+import { type Firm, makeFirm } from './firm.ts';
+import { referencesOf } from './references.ts';
+import { externalRefsOf } from './systems.ts';
+import type { Work } from './work.ts';
+
+export type SampleWish = {
+  /** A role that owns the tables, or may at least write all of them. */
+  url: string;
+  scale: Scale;
+  /** The day on which the history ends. */
+  now: Date;
+  seed?: string;
+  progress?: ((line: string) => void) | undefined;
+};
+
+/** How many of what were loaded. */
+export type SampleCounts = Record<'customers' | 'contracts' | 'projects' | 'employees' | 'assignments' | 'timeEntries' | 'expenses' | 'actuals' | 'invoices' | 'payments' | 'journalEntries', number>;
+
+/** Loads the sample firm into an empty database, in one transaction: all of it, or nothing. History states no facts. */
+export async function loadSample({ url, scale, now, seed, progress = () => undefined }: SampleWish): Promise<SampleCounts> {
+  const connection = { application_name: 'accord-sample', TimeZone: 'UTC', statement_timeout: 0 };
+  const options = { max: 1, onnotice: () => undefined, connection, socket: openSocket };
+  const client = postgres(url, options);
+  try {
+    const counts = await client.begin(async (tx) => {
+      await demandEmpty(tx);
+      const firm = makeFirm({ scale, now, ...(seed === undefined ? {} : { seed }) });
+      return loadFirm(tx, firm, progress);
+    });
+    progress('gathering statistics');
+    for (const schema of ['engagements', 'resources', 'time', 'finance', 'log']) await analyze(client, schema);
+    return counts;
+  } finally {
+    await client.end({ timeout: 5 });
+  }
+}
+
+type Address = { host: readonly string[]; port: readonly number[]; path?: string };
+
+/** COPY ends in a second small packet, which would wait 40 ms for the answer to the first (Nagle's algorithm). */
+async function openSocket({ host: [host], port: [port], path }: Address): Promise<Socket> {
+  const socket = path ? connect(path) : connect({ host, port: port ?? 5432, noDelay: true });
+  await once(socket, 'connect');
+  return socket;
+}
+
+async function demandEmpty(tx: TransactionSql): Promise<void> {
+  const [found] = await tx`select exists (select from engagements.customer) or exists (select from resources.employee) or exists (select from finance.legal_entity) as some`;
+  if (found?.some) throw new Error('The sample firm is loaded into an empty database only; this one holds data.');
+}
+
+async function analyze(client: postgres.Sql, schema: string): Promise<void> {
+  const tables = await client<{ name: string }[]>`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = ${schema}`;
+  for (const { name } of tables) await client.unsafe(`analyze ${name}`);
+}
+
+type Progress = (line: string) => void;
+
+async function loadFirm(tx: TransactionSql, firm: Firm, progress: Progress): Promise<SampleCounts> {
+  progress('people, customers and contracts');
+  await loadCompany(tx, firm);
+  await loadSales(tx, firm);
+  await loadStaff(tx, firm);
+  progress('time, expenses and actuals');
+  const work = await loadWork(tx, firm, progress);
+  progress('invoices, payments and the books');
+  const billed = await loadBooks(tx, firm);
+  await settleRows(tx, finance.fiscalPeriods, firm.company.periods.filter(({ status }) => status !== 'OPEN'), ['version', 'status', 'closedAt']);
+  await loadReferences(tx, firm);
+  return { customers: firm.clients.length, contracts: firm.deals.length, projects: firm.jobs.length, employees: firm.workers.length, assignments: firm.assignments.length, ...work, ...billed };
+}
+
+/** Versions and contracts come as DRAFT: the database lets nothing be added to what is published or confirmed. */
+async function loadCompany(tx: TransactionSql, { company, book }: Firm): Promise<void> {
+  await copyRows(tx, finance.legalEntities, company.legalEntities);
+  await copyRows(tx, finance.taxProfiles, company.taxProfiles);
+  await copyRows(tx, finance.costCenters, company.costCenters);
+  await copyRows(tx, finance.fiscalPeriods, company.periods, { status: 'OPEN', closedAt: null });
+  await copyRows(tx, finance.rateCards, book.cards);
+  await copyRows(tx, finance.rateCardVersions, book.versions, { status: 'DRAFT' });
+  await copyRows(tx, finance.rateCardLines, book.lines);
+  await settleRows(tx, finance.rateCardVersions, book.versions, ['status']);
+  await copyRows(tx, resources.laborCategories, company.grades);
+}
+
+async function loadSales(tx: TransactionSql, { clients, deals, jobs }: Firm): Promise<void> {
+  await copyRows(tx, engagements.customers, clients);
+  await copyRows(tx, engagements.engagementTable, deals.map(({ engagement }) => engagement));
+  await copyRows(tx, engagements.contracts, deals.map(({ contract }) => contract), { status: 'DRAFT' });
+  await copyRows(tx, engagements.contractLines, deals.flatMap(({ lines }) => lines));
+  await copyRows(tx, engagements.contractRates, deals.flatMap(({ rates }) => rates));
+  await settleRows(tx, engagements.contracts, deals.map(({ contract }) => contract), ['status']);
+  await copyRows(tx, engagements.projects, jobs.map(({ project }) => project));
+  await copyRows(tx, engagements.tasks, jobs.flatMap(({ tasks }) => tasks));
+  await copyRows(tx, engagements.milestones, jobs.flatMap(({ milestones }) => milestones));
+}
+
+async function loadStaff(tx: TransactionSql, { workers, assignments }: Firm): Promise<void> {
+  await copyRows(tx, resources.persons, workers.map(({ person }) => person));
+  await copyRows(tx, resources.employees, workers.map(({ employee }) => employee));
+  await copyRows(tx, resources.employeeLaborCategories, workers.flatMap(({ held }) => held));
+  await copyRows(tx, resources.assignments, assignments);
+}
+
+/** Rows of so many workers go in at a time: memory stays small, however large the firm. */
+const bite = 50;
+
+async function loadWork(tx: TransactionSql, firm: Firm, progress: Progress): Promise<Pick<SampleCounts, 'timeEntries' | 'expenses' | 'actuals'>> {
+  const counts = { timeEntries: 0, expenses: 0, actuals: 0 };
+  const put = async (part: readonly Work[]) => {
+    await copyRows(tx, time.timesheets, part.flatMap(({ timesheets }) => timesheets));
+    counts.timeEntries += await copyRows(tx, time.timesheetEntries, part.flatMap(({ entries }) => entries));
+    counts.expenses += await copyRows(tx, time.expenses, part.flatMap(({ expenses }) => expenses));
+    counts.actuals += await copyRows(tx, finance.actuals, part.flatMap(({ actuals }) => actuals));
+  };
+  let part: Work[] = [];
+  for (const work of firm.work()) {
+    part.push(work);
+    if (part.length < bite) continue;
+    await put(part);
+    part = [];
+    progress(`${counts.timeEntries} time entries`);
+  }
+  await put(part);
+  counts.actuals += await copyRows(tx, finance.actuals, firm.fees());
+  return counts;
+}
+
+const unposted: AnyRow = { status: 'DRAFT', number: '', numberYear: null, numberSequence: null, journalEntryId: null, postedAt: null, paidMinor: 0n };
+
+async function loadBooks(tx: TransactionSql, firm: Firm): Promise<Pick<SampleCounts, 'invoices' | 'payments' | 'journalEntries'>> {
+  const books = firm.books();
+  await copyRows(tx, finance.invoices, books.invoices, unposted);
+  await copyRows(tx, finance.invoiceLines, books.invoiceLines);
+  await copyRows(tx, finance.journalEntries, books.entries, { status: 'DRAFT', postedAt: null });
+  await copyRows(tx, finance.journalLines, books.entryLines);
+  await settleRows(tx, finance.journalEntries, books.entries, ['status', 'postedAt']);
+  await settleRows(tx, finance.invoices, books.invoices, ['status', 'number', 'numberYear', 'numberSequence', 'journalEntryId', 'postedAt', 'paidMinor']);
+  await copyRows(tx, finance.invoiceSequences, books.sequences);
+  await copyRows(tx, finance.payments, books.payments);
+  await copyRows(tx, finance.paymentApplications, books.applications);
+  await copyRows(tx, finance.revenueEvents, books.revenue);
+  await copyRows(tx, finance.externalRefs, externalRefsOf(firm, books).finance);
+  return { invoices: books.invoices.length, payments: books.payments.length, journalEntries: books.entries.length };
+}
+
+async function loadReferences(tx: TransactionSql, firm: Firm): Promise<void> {
+  const refs = externalRefsOf(firm);
+  await copyRows(tx, engagements.externalRefs, refs.engagements);
+  await copyRows(tx, resources.externalRefs, refs.resources);
+  const columns = ['entity_type', 'entity_id', 'version', 'data'];
+  const lines = function* () {
+    for (const { type, id, version, data } of referencesOf(firm)) yield `${type}\t${id}\t${version}\t${escaped(JSON.stringify(data))}\n`;
+  };
+  await copyText(tx, { into: 'log.reference', columns, lines: lines() });
+}
