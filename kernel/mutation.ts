@@ -158,6 +158,7 @@ export function asRefused(error: unknown): Refused {
   if (broken?.code === '23505' && broken.constraint_name?.startsWith('external_ref')) {
     return new Refused('DUPLICATE_EXTERNAL_REF', 'Another entity already has this external reference.', { field: 'externalRefs' });
   }
+  if (broken?.code === '22021' || broken?.code === '22P05') return new Refused('VALIDATION_FAILED', 'Text must not contain the character U+0000.');
   if (broken?.code === '23502') return new Refused('VALIDATION_FAILED', 'A field that must not be null is null.');
   if (broken && ['23505', '23514', '23P01', '23503'].includes(broken.code)) {
     return new Refused('VALIDATION_FAILED', `The database refused it: rule ${broken.constraint_name ?? broken.code} would be broken.`, {
