@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CreateTaxProfileInput, UpdateTaxProfileInput, UpsertTaxProfileItem } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
@@ -46,7 +47,7 @@ async function changeIfOther(scope: Scope, id: string, item: Omit<UpsertTaxProfi
     throw new Refused('VALIDATION_FAILED', 'A tax profile stays with its legal entity.', { field: 'legalEntityId' });
   }
   const fields = checked(item);
-  const changed = Object.entries(fields).some(([name, value]) => JSON.stringify((before as Record<string, unknown>)[name]) !== JSON.stringify(value));
+  const changed = Object.entries(fields).some(([name, value]) => !isDeepStrictEqual((before as Record<string, unknown>)[name], value));
   return changed ? tell(scope, await saveRow(scope, taxProfiles, before, fields), []) : before;
 }
 

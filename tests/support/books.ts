@@ -1,0 +1,139 @@
+import type { Scope } from '#kernel/context.ts';
+import { serviceActor } from '#kernel/actor.ts';
+import { newId } from '#kernel/ids.ts';
+import type { ApprovedEntry } from '#finance/actual/commands.ts';
+import type { ContractLineTerms, ContractRateTerms } from '#finance/billing/price.ts';
+import type { subgraphWorld } from './subgraph.ts';
+
+export type World = Awaited<ReturnType<typeof subgraphWorld>>;
+
+/** A command's scope on the world's database, in one transaction. */
+export function inScope<Result>(world: World, run: (scope: Scope) => Promise<Result>, actor = serviceActor('test')): Promise<Result> {
+  return world.db.transaction((tx) => run({ tx, actor, trace: { correlationId: 'test' }, now: world.time.now }));
+}
+
+/** Runs a mutation that must not be refused, and gives its payload. */
+// biome-ignore lint/suspicious/noExplicitAny: a client's view of JSON
+export async function done(world: World, text: string, input: Record<string, unknown>): Promise<any> {
+  const payload = Object.values(await world.ok(text, { variables: { input } }))[0] as { userErrors: unknown[] };
+  if (payload.userErrors.length > 0) throw new Error(JSON.stringify(payload.userErrors));
+  return payload;
+}
+
+export const createEntity = 'mutation ($input: CreateLegalEntityInput!) { createLegalEntity(input: $input) { legalEntity { id version code name currency countryCode } userErrors { code field guard message } } }';
+export const createPeriods =
+  'mutation ($input: CreateFiscalPeriodsInput!) { createFiscalPeriods(input: $input) { fiscalPeriods { id name startDate endDate status } userErrors { code field message } replayed } }';
+export const createCard = 'mutation ($input: CreateRateCardInput!) { createRateCard(input: $input) { rateCard { id kind scope currency } userErrors { code field message } } }';
+export const createVersion =
+  'mutation ($input: CreateRateCardVersionInput!) { createRateCardVersion(input: $input) { rateCardVersion { id number status effectiveFrom effectiveTo } userErrors { code field message } } }';
+export const publishVersion =
+  'mutation ($input: RateCardVersionActionInput!) { publishRateCardVersion(input: $input) { rateCardVersion { id status effectiveFrom effectiveTo publishedAt } userErrors { code field guard message } } }';
+
+type Line = { laborCategoryId?: string; employeeId?: string; rate: string };
+type Card = { kind: 'SALES' | 'COST'; scope: 'STANDARD' | 'CUSTOMER' | 'NAMED'; legalEntityId?: string; customerId?: string; currency?: string; from?: string; lines: Line[] };
+
+/** A card with one published version. */
+export async function publishedCard(world: World, { from = '2026-01-01', lines, currency = 'EUR', ...card }: Card): Promise<{ cardId: string; versionId: string }> {
+  const { rateCard } = await done(world, createCard, { name: `${card.scope} ${card.kind}`, currency, ...card });
+  const { rateCardVersion } = await done(world, createVersion, { rateCardId: rateCard.id, effectiveFrom: from, lines });
+  await done(world, publishVersion, { id: rateCardVersion.id });
+  return { cardId: rateCard.id, versionId: rateCardVersion.id };
+}
+
+export const tmLine = (more: Partial<ContractLineTerms> = {}): ContractLineTerms => ({
+  id: newId(),
+  name: 'Work',
+  method: 'TIME_AND_MATERIALS',
+  kinds: ['TIME', 'EXPENSE'],
+  projectIds: [],
+  notToExceedMinor: null,
+  amountMinor: null,
+  startDate: null,
+  endDate: null,
+  ...more,
+});
+
+/** A firm with open books for 2026, a customer, a contract with one time-and-materials line, and a billable project. */
+export async function firm(world: World) {
+  const code = newId().slice(-8);
+  const { legalEntity } = await done(world, createEntity, { code, name: `Firm ${code}`, currency: 'EUR', countryCode: 'DE' });
+  const legalEntityId: string = legalEntity.id;
+  await done(world, createPeriods, { idempotencyKey: code, legalEntityId, firstYear: 2026 });
+  const [customerId, engagementId, contractId, projectId, employeeId, senior, junior] = Array.from({ length: 7 }, () => newId()) as [string, string, string, string, string, string, string];
+  const line = tmLine();
+  const ids = { legalEntityId, customerId, engagementId, contractId, projectId, employeeId, senior, junior, lineId: line.id };
+  await world.publish([
+    { type: 'Customer', id: customerId, version: 1, data: { name: 'Acme', status: 'ACTIVE', currency: 'EUR', legalEntityId, taxProfileId: null } },
+    { type: 'Employee', id: employeeId, version: 1, data: { name: 'Ada', status: 'ACTIVE', legalEntityId } },
+    { type: 'LaborCategory', id: senior, version: 1, data: { code: 'S', name: 'Senior' } },
+    { type: 'LaborCategory', id: junior, version: 1, data: { code: 'J', name: 'Junior' } },
+  ]);
+  let version = 1;
+  const contract = (more: Record<string, unknown> = {}) =>
+    world.publish([
+      {
+        type: 'Contract',
+        id: contractId,
+        version: version++,
+        data: { customerId, engagementId, legalEntityId, name: 'Contract', status: 'CONFIRMED', currency: 'EUR', rounding: 'HALF_UP', rateCardId: null, paymentTermDays: 30, startDate: null, endDate: null, lines: [line], rates: [] as ContractRateTerms[], ...more },
+      },
+    ]);
+  const project = (more: Record<string, unknown> = {}, id = projectId) =>
+    world.publish([
+      {
+        type: 'Project',
+        id,
+        version: version++,
+        data: { customerId, engagementId, contractId, legalEntityId, name: 'Project', status: 'ACTIVE', billable: true, startDate: null, endDate: null, selfAssign: true, managerId: null, ...more },
+      },
+    ]);
+  await contract();
+  await project();
+  const entry = (more: Partial<ApprovedEntry> = {}): ApprovedEntry => ({
+    id: newId(),
+    version: 1,
+    customerId,
+    engagementId,
+    projectId,
+    taskId: null,
+    employeeId,
+    workDate: '2026-02-02',
+    seconds: 3600n,
+    billable: true,
+    laborCategoryId: senior,
+    ...more,
+  });
+  /** Standard cards: seniors sell at 100 and cost 60, juniors at 50 and 30. */
+  const standardCards = async () => {
+    const lines = (rates: [string, string]) => [{ laborCategoryId: senior, rate: rates[0] }, { laborCategoryId: junior, rate: rates[1] }];
+    const sales = await publishedCard(world, { kind: 'SALES', scope: 'STANDARD', legalEntityId, lines: lines(['100.00', '50.00']) });
+    const cost = await publishedCard(world, { kind: 'COST', scope: 'STANDARD', legalEntityId, lines: lines(['60.00', '30.00']) });
+    return { sales, cost };
+  };
+  return { ...ids, line, contract, project, entry, standardCards };
+}
+export type Firm = Awaited<ReturnType<typeof firm>>;
+
+/** Resolves when so many statements of the world wait for a lock of another transaction. */
+export async function untilWaiting(world: World, wanted = 1): Promise<void> {
+  for (;;) {
+    const [row] = await world.sql`select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    if (Number(row?.n) >= wanted) return;
+  }
+}
+
+/** A transaction that did its work and commits when it is told to. */
+export async function heldOpen(world: World, work: (scope: Scope) => Promise<unknown>): Promise<() => Promise<void>> {
+  const gate = Promise.withResolvers<void>();
+  const worked = Promise.withResolvers<void>();
+  const transaction = inScope(world, async (scope) => {
+    await work(scope);
+    worked.resolve();
+    await gate.promise;
+  });
+  await Promise.race([worked.promise, transaction]);
+  return () => {
+    gate.resolve();
+    return transaction;
+  };
+}
