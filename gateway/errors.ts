@@ -41,10 +41,12 @@ export function errorPlugin(log: Logger): ApolloServerPlugin<Exchange> {
         if (body.kind !== 'single') return;
         const { singleResult } = body;
         if (singleResult.errors) singleResult.errors = singleResult.errors.map((error) => doorError(error, trace));
-        if (singleResult.extensions?.valueCompletion) {
-          log.error({ detail: singleResult.extensions.valueCompletion, correlationId: trace.correlationId }, 'a subgraph answered against the schema');
-          delete singleResult.extensions;
-        }
+        const nulled = singleResult.extensions?.valueCompletion;
+        if (!nulled) return;
+        // An entity that its subgraph does not show to this actor is null without an error; a whole answer never is.
+        log.warn({ detail: nulled, correlationId: trace.correlationId }, 'null where the schema has none');
+        delete singleResult.extensions;
+        if (singleResult.data === null) singleResult.errors = [internalError(trace)];
       },
     }),
   };

@@ -26,6 +26,11 @@ export const roles: Readonly<Record<string, Role>> = {
     kind: 'INTEGRATION',
     permissions: [...all(...delivery, ...staffing, ...work), ...reads('rate', 'actual', 'invoice', ...running), introspection],
   },
+  migration: {
+    description: 'A system that brings a firm with its history: what psa may, and the rate cards and fiscal periods that price and take it.',
+    kind: 'INTEGRATION',
+    permissions: [...all(...delivery, ...staffing, ...work, 'rate', 'period'), ...reads('actual', 'invoice', 'cost', ...running), introspection],
+  },
   crm: {
     description: 'A customer-relationship system that owns customers and opportunities.',
     kind: 'INTEGRATION',
@@ -39,7 +44,13 @@ export const roles: Readonly<Record<string, Role>> = {
   finance: {
     description: 'A controller: rates, actuals, invoices, payments, journals, periods, contracts.',
     kind: 'STAFF',
-    permissions: [...all(...money, 'contract', 'milestone', 'reference', 'exception'), ...reads(...delivery, ...staffing, ...work, 'delivery'), 'expense:reimburse', 'time:repair', introspection],
+    permissions: [
+      ...all(...money, 'contract', 'milestone', 'reference', 'exception'),
+      ...reads(...delivery, ...staffing, ...work, 'delivery'),
+      'expense:reimburse',
+      'time:repair',
+      introspection,
+    ],
   },
   manager: {
     description: 'An engagement manager: runs projects, staffs them, approves time and expenses of others.',

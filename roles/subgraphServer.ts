@@ -34,7 +34,8 @@ export async function serveSubgraph({ subgraph, secrets, clock, host, port }: Pa
   const apollo = apolloServer(subgraph);
   await apollo.start();
   const inside: Inside = { subgraph, apollo, verify: createVerifier({ secrets, clock }) };
-  const server = createServer((request, response) => void visit(inside, request, response));
+  // An actor with hundreds of customers stands in one header.
+  const server = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) => void visit(inside, request, response));
   // Longer than the gateway keeps an idle connection.
   server.keepAliveTimeout = 65_000;
   const listening = await listen(server, { host, port });

@@ -56,6 +56,19 @@ describe.each<TransportName>(['in process', 'HTTP'])('over the transport %s', (t
     expect(world.lines.filter((line) => line.includes(correlationId) && line.includes('a resolver failed'))).toHaveLength(1);
   });
 
+  test('an entity that its subgraph does not show is null; an answer that falls with it says so', async () => {
+    expect(await world.ask('{ hidden { name } authorCount }')).toEqual({ data: { hidden: null, authorCount: 2 } });
+    const { data, errors } = await world.ask('{ lost { name } authorCount }');
+    expect(data).toBeNull();
+    expect(errors).toMatchObject([{ extensions: { code: 'INTERNAL' } }]);
+  });
+
+  test('an actor with many customers arrives whole', async () => {
+    const customerIds = Array.from({ length: 240 }, (_, index) => `01900000-0000-7000-8000-${String(index).padStart(12, '0')}`);
+    const { data } = await world.ask('{ whoami }', {}, { role: 'portal', customerIds });
+    expect(JSON.parse(data.whoami).customerIds).toEqual(customerIds);
+  });
+
   test('correlation id and trace are kept where the caller gave them', async () => {
     const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
     const response = await world.post(

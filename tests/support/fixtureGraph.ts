@@ -28,6 +28,8 @@ type Query {
   refused: String
   broken: String
   echo(input: EchoInput!): String
+  hidden: Author
+  lost: Author!
 }
 input EchoInput { text: String! }
 type Mutation { append(input: EchoInput!): [String!]! }
@@ -59,6 +61,8 @@ function libraryResolvers(appended: string[]) {
       broken: () => {
         throw new Error('password=hunter2 at /srv/secret.ts');
       },
+      hidden: () => ({ id: '404' }),
+      lost: () => ({ id: '404' }),
       echo: (_: unknown, { input }: { input: { text: string } }) => input.text,
     },
     Mutation: {
@@ -79,7 +83,7 @@ function authorsResolvers(seen: Seen) {
     Author: {
       __resolveReference: ({ id }: { id: string }) => {
         seen.representations.push(Number(id));
-        return { id, name: `Author ${id}` };
+        return id === '404' ? null : { id, name: `Author ${id}` };
       },
       secret: ({ id }: { id: string }) => {
         if (id === '1') throw new Refused('FORBIDDEN', 'That is between the author and the muse.');
