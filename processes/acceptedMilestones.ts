@@ -1,0 +1,32 @@
+import { postAcceptedMilestones } from '#finance/actual/commands.ts';
+import type { Consumer } from '#kernel/consume.ts';
+import type { Fact } from '#kernel/facts.ts';
+import { type ExceptionReport, openExceptions, resolveExceptions } from '#operations/exception/commands.ts';
+import { textIn } from './payload.ts';
+
+const process = 'accepted-milestones-to-billing';
+
+/** The fee of an accepted milestone becomes an actual that is ready to be invoiced, or an exception. */
+export const acceptedMilestones: Consumer = {
+  name: process,
+  types: ['MilestoneAccepted', 'ExceptionRetryRequested'],
+  handle: async (scope, facts) => {
+    const wanted = facts.filter((fact) => fact.type === 'MilestoneAccepted' || textIn(fact, 'process') === process);
+    const causes = new Map(wanted.map((fact) => [fact.type === 'MilestoneAccepted' ? fact.subjectId : textIn(fact, 'subjectId'), fact]));
+    if (causes.size === 0) return;
+    const reports: ExceptionReport[] = [];
+    const done: string[] = [];
+    for (const outcome of await postAcceptedMilestones(scope, [...causes.keys()])) {
+      const cause = causes.get(outcome.sourceId);
+      if ('refused' in outcome) reports.push({ ...about(outcome.sourceId, cause), code: outcome.refused.code, message: outcome.refused.message, moneyAtRisk: outcome.atRisk });
+      else done.push(outcome.sourceId);
+    }
+    await resolveExceptions(scope, { process, subjectIds: done });
+    if (reports.length > 0) await openExceptions(scope, reports);
+  },
+};
+
+function about(id: string, fact: Fact | undefined): Pick<ExceptionReport, 'process' | 'subject' | 'owner' | 'keys'> {
+  const { customerId, engagementId, projectId, legalEntityId } = fact ?? {};
+  return { process, subject: { type: 'Milestone', id }, owner: 'controller', keys: { customerId, engagementId, projectId, legalEntityId } };
+}
