@@ -188,20 +188,6 @@ END $$;
 CREATE CONSTRAINT TRIGGER invoice_sums AFTER INSERT OR UPDATE OF status, subtotal_minor, tax_minor, total_minor ON finance.invoice DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION finance.invoice_sums();
 
-CREATE FUNCTION finance.invoice_line_sums() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-  faulty uuid;
-BEGIN
-  SELECT id INTO faulty FROM finance.invoice WHERE id = coalesce(NEW.invoice_id, OLD.invoice_id)
-    AND (subtotal_minor, tax_minor) IS DISTINCT FROM (SELECT sum(amount_minor)::bigint, sum(tax_minor)::bigint FROM finance.invoice_line WHERE invoice_id = invoice.id);
-  IF FOUND THEN
-    RAISE EXCEPTION 'the lines of invoice % do not add up to it', faulty USING ERRCODE = '23514', CONSTRAINT = 'invoice_is_sum_of_lines';
-  END IF;
-  RETURN NULL;
-END $$;
-CREATE CONSTRAINT TRIGGER invoice_line_sums AFTER INSERT OR UPDATE OF amount_minor, tax_minor OR DELETE ON finance.invoice_line DEFERRABLE INITIALLY DEFERRED
-  FOR EACH ROW EXECUTE FUNCTION finance.invoice_line_sums();
-
 CREATE TRIGGER payment_is_final BEFORE UPDATE OR DELETE ON finance.payment FOR EACH ROW
   EXECUTE FUNCTION finance.only_changes('status', 'applied_minor', 'reference', 'method', 'reversal_reason', 'version', 'updated_at');
 CREATE TRIGGER payment_application_is_final BEFORE UPDATE OR DELETE ON finance.payment_application FOR EACH ROW

@@ -1,0 +1,101 @@
+import { expect } from 'vitest';
+import { financeSubgraph } from '#finance/subgraph.ts';
+import type { Actor } from '#kernel/actor.ts';
+import { newId } from '#kernel/ids.ts';
+import { subgraphWorld } from './subgraph.ts';
+
+export type BillingWorld = Awaited<ReturnType<typeof billingWorld>>;
+
+type Work = { contractId?: string; projectId?: string; customerId?: string; minor?: number; workDate?: string; kind?: string; laborCategoryId?: string | null };
+
+/** The finance subgraph with one legal entity, its open year 2026, a taxed customer and a contract whose work can be billed. */
+export async function billingWorld() {
+  const world = await subgraphWorld(financeSubgraph);
+  const ids = Object.fromEntries(
+    ['books', 'profile', 'customer', 'other', 'engagement', 'contract', 'otherContract', 'tmLine', 'feeLine', 'project', 'project2', 'category', 'milestone'].map((name) => [name, newId()]),
+  ) as Record<'books' | 'profile' | 'customer' | 'other' | 'engagement' | 'contract' | 'otherContract' | 'tmLine' | 'feeLine' | 'project' | 'project2' | 'category' | 'milestone', string>;
+  const { sql } = world;
+  await sql`insert into finance.legal_entity (id, code, name, currency, country_code) values (${ids.books}, 'NL', 'Firm', 'EUR', 'NL')`;
+  const rates = JSON.stringify([{ basisPoints: 2100, effectiveFrom: '2020-01-01', effectiveTo: null }]);
+  await sql.unsafe(`insert into finance.tax_profile (id, legal_entity_id, code, name, rates) values ('${ids.profile}', '${ids.books}', 'NL21', 'Dutch VAT', '${rates}')`);
+  for (let month = 0; month < 12; month += 1) {
+    const start = new Date(Date.UTC(2026, month, 1)).toISOString().slice(0, 10);
+    const end = new Date(Date.UTC(2026, month + 1, 0)).toISOString().slice(0, 10);
+    await sql`insert into finance.fiscal_period (id, legal_entity_id, name, start_date, end_date) values (${newId()}, ${ids.books}, ${start.slice(0, 7)}, ${start}, ${end})`;
+  }
+  const customer = (id: string, name: string) => ({ type: 'Customer', id, version: 1, data: { name, status: 'ACTIVE', currency: 'EUR', legalEntityId: ids.books, taxProfileId: ids.profile } });
+  const lines = [
+    { id: ids.tmLine, name: 'Work', method: 'TIME_AND_MATERIALS', kinds: ['TIME', 'EXPENSE'] },
+    { id: ids.feeLine, name: 'Fees', method: 'FIXED_FEE', kinds: ['FEE'] },
+  ];
+  const contract = (id: string, customerId: string, name: string) => ({
+    type: 'Contract',
+    id,
+    version: 1,
+    data: { customerId, engagementId: ids.engagement, legalEntityId: ids.books, name, status: 'CONFIRMED', currency: 'EUR', rounding: 'HALF_UP', paymentTermDays: 30, lines },
+  });
+  const project = (id: string, name: string) => ({ type: 'Project', id, version: 1, data: { customerId: ids.customer, engagementId: ids.engagement, contractId: ids.contract, legalEntityId: ids.books, name } });
+  await world.publish([
+    customer(ids.customer, 'Acme'),
+    customer(ids.other, 'Other'),
+    contract(ids.contract, ids.customer, 'Frame'),
+    contract(ids.otherContract, ids.other, 'Theirs'),
+    project(ids.project, 'Alpha'),
+    project(ids.project2, 'Beta'),
+    { type: 'LaborCategory', id: ids.category, version: 1, data: { code: 'SR', name: 'Senior' } },
+    { type: 'Milestone', id: ids.milestone, version: 1, data: { customerId: ids.customer, projectId: ids.project, contractId: ids.contract, contractLineId: ids.feeLine, name: 'Go live', amountMinor: '500000', currency: 'EUR', status: 'ACCEPTED', acceptedOn: '2026-02-20' } },
+  ]);
+
+  /** READY work in the ledger, an hour each, on the contract's line for time and materials. */
+  const work = async (count: number, more: Work = {}): Promise<string[]> => {
+    const { contractId = ids.contract, projectId = ids.project, customerId = ids.customer, minor = 10_000, workDate = '2026-02-10', kind = 'UNBILLED_SALES' } = more;
+    const laborCategoryId = more.laborCategoryId === undefined ? ids.category : more.laborCategoryId;
+    const actualIds = Array.from({ length: count }, () => newId());
+    const sources = actualIds.map(() => newId());
+    await sql`insert into finance.actual (id, kind, transaction_class, status, source_type, source_id, source_version, legal_entity_id, customer_id, engagement_id, contract_id,
+      contract_line_id, project_id, labor_category_id, work_date, accounting_date, seconds, amount_minor, currency, price_explanation)
+      select actual_id, ${kind}, 'TIME', 'READY', 'TIMESHEET_ENTRY', source, 1, ${ids.books}, ${customerId}, ${ids.engagement}, ${contractId}, ${ids.tmLine}, ${projectId},
+      ${laborCategoryId}, ${workDate}::date, ${workDate}::date, 3600, ${minor}, 'EUR', '{}' from unnest(${actualIds}::uuid[], ${sources}::uuid[]) as given(actual_id, source)`;
+    return actualIds;
+  };
+
+  let keys = 0;
+  const key = () => `key-${(keys += 1)}`;
+  /** Runs a mutation and gives its payload; `selection` is what to ask of it. */
+  const mutate = async (name: string, selection: string, input: Record<string, unknown>, actor?: Actor) => {
+    const type = world.schema.getMutationType()?.getFields()[name]?.args[0]?.type;
+    const variables = { input: { idempotencyKey: key(), ...input } };
+    const text = `mutation ($input: ${type}) { ${name}(input: $input) { ${selection} userErrors { code guard field message } } }`;
+    return (await world.ok(text, actor ? { variables, actor } : { variables }))[name];
+  };
+  /** The same, expecting that nothing is refused. */
+  const done = async (name: string, selection: string, input: Record<string, unknown>) => {
+    const payload = await mutate(name, selection, input);
+    expect(payload.userErrors).toEqual([]);
+    return payload;
+  };
+  const invoiceFields = 'id version status number total { amount } open { amount }';
+  /** Drafts one invoice of all that is ready, and takes it as far as asked. */
+  const invoiced = async (upTo: 'DRAFT' | 'VALIDATED' | 'POSTED', count = 2, more: Work = {}) => {
+    await work(count, more);
+    const { results } = await done('draftInvoices', `results { invoice { ${invoiceFields} } }`, { cutOffDate: '2026-12-31', contractIds: [more.contractId ?? ids.contract] });
+    const { id } = results[0].invoice;
+    if (upTo === 'DRAFT') return results[0].invoice;
+    const validated = await done('validateInvoice', `invoice { ${invoiceFields} }`, { id });
+    if (upTo === 'VALIDATED') return validated.invoice;
+    return (await done('postInvoice', `invoice { ${invoiceFields} }`, { id })).invoice;
+  };
+  /** WIP as DOMAIN defines it: the sum of unreversed unbilled actuals. */
+  const wip = async (): Promise<number> => {
+    const [row] = await sql`select coalesce(sum(amount_minor), 0)::int as minor from finance.actual
+      where kind = 'UNBILLED_SALES' and status <> 'BILLED' and reverses_id is null and reversed_by_id is null`;
+    return row?.minor;
+  };
+  /** Debits less credits of an account, in minor units. */
+  const balance = async (account: string): Promise<number> => {
+    const [row] = await sql`select coalesce(sum(debit_minor - credit_minor), 0)::int as minor from finance.journal_line line
+      join finance.journal_entry entry on entry.id = line.journal_entry_id where account = ${account} and entry.status = 'POSTED'`;
+    return row?.minor;
+  };
+  return { ...world, ids, work, mutate, done, invoiced, wip, balance, key, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
+}
