@@ -34,7 +34,10 @@ export type Client = {
   call<Data>(call: Call<Data>): Promise<Data>;
 };
 
-type Outcome<Data> = { data: Data } | { retry: string; after?: number | undefined };
+type Outcome<Data> = { data: Data } | { retry: string; after?: number | undefined; fault?: boolean };
+
+/** Milliseconds for which a fault of Accord's is tried again: a database that restarts looks like one, and so does a bug. */
+const faultPatience = 30_000;
 
 /** A GraphQL client over HTTP. Calls beyond the concurrency wait for their turn. */
 export function createClient(options: ClientOptions): Client {
@@ -67,7 +70,8 @@ async function persist<Data>(options: ClientOptions, call: Call<Data>): Promise<
     const outcome = await attemptOnce(options, call, body);
     if ('data' in outcome) return outcome.data;
     const wait = outcome.after ?? backoff(attempt);
-    if (performance.now() - begun + wait > patience) throw new ImportFailed(`Given up after ${attempt} attempts: ${outcome.retry}`);
+    const limit = outcome.fault ? Math.min(patience, faultPatience) : patience;
+    if (performance.now() - begun + wait > limit) throw new ImportFailed(`Given up after ${attempt} attempts: ${outcome.retry}`);
     options.onRetry?.(outcome.retry);
     await pause(wait, undefined, { signal: options.signal });
   }
@@ -112,7 +116,7 @@ function judge<Data>(call: Call<Data>, { status, retryAfter, text, url }: Reply)
   const after = errors.find((error) => error.after !== undefined)?.after ?? (retryAfter && Number(retryAfter) > 0 ? Number(retryAfter) * 1000 : undefined);
   if (errors.length > 0) {
     const told = errors.map((error) => error.told).join('; ');
-    if (errors.every((error) => error.retryable)) return { retry: told, after };
+    if (errors.every((error) => error.retryable)) return { retry: told, after, fault: errors.some((error) => error.code === 'INTERNAL') };
     throw new ImportFailed(told);
   }
   if (status === 429 || status >= 500) return { retry: `${url} answered ${status}`, after };
@@ -131,11 +135,11 @@ function jsonOf(text: string): unknown {
   }
 }
 
-type Fault = { told: string; retryable: boolean; after: number | undefined };
+type Fault = { code: unknown; told: string; retryable: boolean; after: number | undefined };
 
 function faultOf(error: Readonly<Record<string, unknown>>): Fault {
   const extensions = isRecord(error.extensions) ? error.extensions : {};
   const { code = 'no code', retryable, retryAfterMs, correlationId } = extensions;
   const quote = code === 'INTERNAL' && correlationId ? `, correlation id ${correlationId}` : '';
-  return { told: `${error.message} (${code}${quote})`, retryable: retryable === true, after: typeof retryAfterMs === 'number' ? retryAfterMs : undefined };
+  return { code, told: `${error.message} (${code}${quote})`, retryable: retryable === true, after: typeof retryAfterMs === 'number' ? retryAfterMs : undefined };
 }

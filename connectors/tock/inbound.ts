@@ -40,7 +40,7 @@ export async function runImport(options: ImportOptions): Promise<Report> {
   const progress = createProgress(options.progress);
   const correlationId = `tock-${randomUUID()}`;
   const { url, token, concurrency, patience, signal } = options;
-  const client = createClient({ url, token, correlationId, concurrency, patience, signal, onRetry: (why) => progress.say(`Trying again: ${why}`) });
+  const client = createClient({ url, token, correlationId, concurrency, patience, signal, onRetry: onceInARow((why) => progress.say(`Trying again: ${why}`)) });
   const today = dateOf((options.clock ?? (() => new Date()))());
   const run: Run = { client, source, progress, ids: new Map(), refusals: [], acted: false, today };
   try {
@@ -64,6 +64,15 @@ export async function runImport(options: ImportOptions): Promise<Report> {
   } finally {
     progress.end();
   }
+}
+
+/** Says what is said several times in a row once. */
+function onceInARow(say: (text: string) => void): (text: string) => void {
+  let last = '';
+  return (text) => {
+    if (text !== last) say(text);
+    last = text;
+  };
 }
 
 async function sendEverything(run: Run): Promise<void> {

@@ -15,9 +15,9 @@ export function printed(report: Report): string[] {
     ...Object.entries(exceptions).map(([code, each]) => `Exceptions: ${count(each.count)} ${code}, ${each.hours} hours`),
     '',
     ...table(['Customer', 'Entries', 'Hours', 'USD'], Object.entries(figures.customers).map(([source, row]) => [source, count(row.entries), row.hours, row.amount])),
-    ...listed('Refused as the mapping foresees:', report.refusals.filter((refusal) => !unexpected.includes(refusal)).map(refusalLine)),
+    ...listed('Refused as the mapping foresees:', told(report.refusals.filter((refusal) => !unexpected.includes(refusal)))),
     ...listed('Notes on the data:', notes),
-    ...listed('REFUSED AND NOT FORESEEN:', unexpected.map(refusalLine)),
+    ...listed('REFUSED AND NOT FORESEEN:', told(unexpected)),
     ...listed('DOES NOT ADD UP:', discrepancies),
     '',
     changed ? `Done in ${seconds.toFixed(1)} s.` : `Nothing changed: Accord had all of it already (${seconds.toFixed(1)} s).`,
@@ -31,6 +31,11 @@ function count(number: number): string {
 function byCode(refused: Readonly<Record<string, number>>): string {
   const codes = Object.entries(refused).map(([code, number]) => `${count(number)} ${code}`);
   return codes.length > 0 ? ` (${codes.join(', ')})` : '';
+}
+
+/** In the order of the source's ids. */
+function told(refusals: readonly Refusal[]): string[] {
+  return [...refusals].sort((a, b) => a.source.localeCompare(b.source, 'en', { numeric: true })).map(refusalLine);
 }
 
 function refusalLine({ source, mutation, code, guard, message }: Refusal): string {
