@@ -2,7 +2,7 @@ import { type Actor, may, seesCustomer } from './actor.ts';
 import { Refused } from './errors.ts';
 import type { Fact, FactKeys } from './facts.ts';
 
-/** Who may see the events of one type: holders of `read`, of the audiences named. */
+/** Who may see the events of one type: holders of `read`; `portal`: clients and partners too, of their own customers. */
 export type EventRule = { read: string; portal: boolean };
 export type EventRules = Readonly<Record<string, EventRule>>;
 
@@ -46,11 +46,12 @@ export function seesEvent(actor: Actor, rules: EventRules, fact: Pick<Fact, 'typ
   return !actor.legalEntityIds || fact.legalEntityId === null || actor.legalEntityIds.includes(fact.legalEntityId);
 }
 
-/** True when events of this type may reach the actor at all. A client portal is always confined to its customers. */
+/** True when events of this type may reach the actor at all. People outside the firm are always confined to customers. */
 export function seesType(actor: Actor, rules: EventRules, type: string): boolean {
   const rule = Object.hasOwn(rules, type) ? rules[type] : undefined;
   if (!rule || !may(actor, rule.read)) return false;
-  return actor.kind !== 'CLIENT_PORTAL' || (rule.portal && actor.customerIds !== undefined);
+  const outside = actor.kind === 'CLIENT_PORTAL' || actor.kind === 'PARTNER';
+  return !outside || (rule.portal && actor.customerIds !== undefined);
 }
 
 /** What a reader asks of the log; absent conditions are met by every fact. */

@@ -21,6 +21,8 @@ export type Connection = {
   trace: Trace;
   streams: Map<string, EventStream>;
   session?: Session;
+  /** Gives its place among its principal's connections back. */
+  leave?: () => void;
   gone: AbortController;
 };
 
@@ -33,6 +35,8 @@ export type SocketParts = {
   operate: Operate;
   log: Logger;
   now: () => Date;
+  /** Takes a place among a principal's connections; undefined when there is none left. */
+  admit: (principal: string) => (() => void) | undefined;
   /** Subscriptions that one connection may hold. */
   subscriptions: number;
   /** Milliseconds that a client has to say who it is. */
@@ -76,6 +80,12 @@ async function connect(parts: SocketParts, connection: Connection, params: Recor
   const { socket, request } = connection;
   try {
     const identity = await parts.authenticate(tokenOf(params) ?? bearerOf(request.headers.authorization));
+    const leave = parts.admit(identity.actor.id);
+    if (!leave) {
+      socket.close(closeCodes.tooMany, 'Too many connections of one principal');
+      return undefined;
+    }
+    connection.leave = leave;
     const onExpiry = () => socket.close(closeCodes.forbidden, 'Token expired');
     connection.session = openSession({ identity, authenticate: parts.authenticate, now: parts.now, onExpiry });
     return connection.session;

@@ -25,6 +25,8 @@ export type SubscriptionSettings = {
   operationsPerConnection: number;
   /** WebSocket connections of this process at most. */
   connections: number;
+  /** WebSocket connections of one principal at most. */
+  connectionsPerPrincipal: number;
   /** Web origins that may connect; absent: any. */
   origins?: readonly string[] | undefined;
 };
@@ -35,6 +37,7 @@ export const defaultSubscriptionSettings: SubscriptionSettings = {
   initWait: 5_000,
   operationsPerConnection: 100,
   connections: 10_000,
+  connectionsPerPrincipal: 500,
 };
 
 export type SubscriptionParts = {
@@ -83,7 +86,15 @@ export async function createSubscriptions(parts: SubscriptionParts): Promise<Sub
   return {
     attach: ({ server, path, operations, onEventStream }) => {
       run = operations;
-      sockets = createSockets({ ...parts, ...settings, engine, operate, path, subscriptions: settings.operationsPerConnection });
+      sockets = createSockets({
+        ...parts,
+        ...settings,
+        engine,
+        operate,
+        path,
+        subscriptions: settings.operationsPerConnection,
+        perPrincipal: settings.connectionsPerPrincipal,
+      });
       sockets.attach(server);
       onEventStream(sse.visit);
     },

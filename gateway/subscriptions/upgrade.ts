@@ -7,7 +7,9 @@ import { Refused } from '#kernel/errors.ts';
 import { traceOf } from '../exchange.ts';
 import { type Connection, closeCodes, renewed, type SocketParts, socketServer, tellCursors } from './socket.ts';
 
-export type UpgradeParts = SocketParts & {
+export type UpgradeParts = Omit<SocketParts, 'admit'> & {
+  /** Connections of one principal at most. */
+  perPrincipal: number;
   path: string;
   /** Web pages that may connect, as origins; absent: any. Clients that are no browsers send no origin. */
   origins?: readonly string[] | undefined;
@@ -24,15 +26,30 @@ export type Sockets = {
   drain(spread: number): Promise<void>;
 };
 
+/** Counts the connections of each principal. */
+function admission(most: number): SocketParts['admit'] {
+  const held = new Map<string, number>();
+  return (id) => {
+    const count = held.get(id) ?? 0;
+    if (count >= most) return undefined;
+    held.set(id, count + 1);
+    return () => {
+      const left = (held.get(id) ?? 1) - 1;
+      if (left > 0) held.set(id, left);
+      else held.delete(id);
+    };
+  };
+}
+
 type Inside = UpgradeParts & { open: Set<Connection>; state: { draining: boolean } };
 
 /** WebSocket connections on an HTTP server that somebody else listens with. */
 export function createSockets(parts: UpgradeParts): Sockets {
   const inside: Inside = { ...parts, open: new Set(), state: { draining: false } };
-  const protocol = socketServer(parts);
+  const protocol = socketServer({ ...parts, admit: admission(parts.perPrincipal) });
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: 512 * 1024,
+    maxPayload: 1024 * 1024,
     perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false),
   });
@@ -87,6 +104,7 @@ function opened(inside: Inside, protocol: ReturnType<typeof socketServer>, { cli
   client.once('close', (code, reason) => {
     inside.open.delete(connection);
     connection.session?.end();
+    connection.leave?.();
     connection.gone.abort();
     void closed(code, reason.toString()).catch((error: unknown) => inside.log.error({ err: error }, 'a socket could not be tidied up'));
   });

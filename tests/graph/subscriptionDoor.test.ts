@@ -123,6 +123,22 @@ describe('a connection', () => {
   });
 });
 
+describe('a principal', () => {
+  test('holds so many connections and no more, and gets a place back with each that it closes', async () => {
+    await using small = await eventWorld({ settings: { connectionsPerPrincipal: 1 } });
+    const wish = { role: 'admin', subject: 'hoarder' };
+    const first = await rawSocket({ to: small });
+    await first.init(wish);
+    const second = await rawSocket({ to: small });
+    second.send({ type: 'connection_init', payload: { token: await small.tokenFor(wish) } });
+    expect((await second.closed).code).toBe(4291);
+    await (await rawSocket({ to: small })).init({ role: 'admin', subject: 'other' });
+    first.socket.close();
+    while (small.subscriptions.count().sockets > 1) await small.sql`select 1`;
+    await (await rawSocket({ to: small })).init(wish);
+  });
+});
+
 describe('a token', () => {
   test('that expires closes the connection with 4403', async () => {
     const client = await rawSocket();

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { accessClass } from '#gateway/subscriptions/group.ts';
+import type { Actor } from '#kernel/actor.ts';
+import { Refused } from '#kernel/errors.ts';
+import { demandKept, type EventRules, eventOf, matchesFilter, readLogCursor, seesEvent, writeLogCursor } from '#kernel/event.ts';
+import type { Fact } from '#kernel/facts.ts';
+
+const fact: Fact = {
+  position: 7n,
+  id: 'f',
+  type: 'Happened',
+  version: 1,
+  subgraph: 's',
+  subjectType: 'Thing',
+  subjectId: 't',
+  subjectVersion: 3,
+  customerId: 'c1',
+  engagementId: null,
+  projectId: 'p1',
+  employeeId: null,
+  legalEntityId: 'l1',
+  payload: {},
+  occurredAt: new Date('2026-03-02T09:00:00.000Z'),
+  actorId: 'a',
+  actorKind: 'STAFF',
+  correlationId: 'k',
+  causationId: null,
+  traceparent: null,
+};
+const rules: EventRules = { Happened: { read: 'thing:read', portal: true }, Inside: { read: 'thing:read', portal: false } };
+const staff: Actor = { id: 'x', kind: 'STAFF', permissions: ['thing:read'] };
+
+describe('a cursor of the log', () => {
+  test('survives a round trip, and nothing else is one', () => {
+    fc.assert(fc.property(fc.bigInt({ min: 0n, max: 10n ** 17n }), (position) => readLogCursor(writeLogCursor(position)) === position));
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        fc.pre(!/^log:\d+$/.test(Buffer.from(text, 'base64url').toString('utf8')));
+        expect(() => readLogCursor(text)).toThrow(Refused);
+      }),
+    );
+  });
+
+  test('is good from just before the oldest fact up to the last one', () => {
+    const bounds = { tail: 5n, head: 9n };
+    for (const good of [4n, 5n, 9n]) expect(() => demandKept(good, bounds)).not.toThrow();
+    expect(() => demandKept(3n, bounds)).toThrow(expect.objectContaining({ code: 'CURSOR_EXPIRED' }));
+    expect(() => demandKept(10n, bounds)).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED' }));
+  });
+});
+
+describe('an event', () => {
+  test('has the fields of its payload, and references for ids', () => {
+    const event = eventOf({ ...fact, payload: { hours: '1.00', approverId: 'e1', taskId: null, entryIds: ['a', 'b'], lineIds: [], note: null } });
+    expect(event).toMatchObject({
+      __typename: 'Happened',
+      hours: '1.00',
+      note: null,
+      approver: { id: 'e1' },
+      entries: [{ id: 'a' }, { id: 'b' }],
+      lines: [],
+      customer: { id: 'c1' },
+      project: { id: 'p1' },
+      engagement: null,
+      employee: null,
+      position: '7',
+      cursor: writeLogCursor(7n),
+      occurredAt: '2026-03-02T09:00:00.000Z',
+      subject: { type: 'Thing', id: 't', version: 3 },
+    });
+    expect(event.task).toBeUndefined();
+  });
+
+  test('keeps what it is, whatever the payload says', () => {
+    const event = eventOf({ ...fact, payload: { id: 'forged', type: 'Forged', cursor: 'forged', position: '1', __typename: 'Forged', actorId: 'forged' } });
+    expect(event).toMatchObject({ id: 'f', type: 'Happened', __typename: 'Happened', position: '7', actorId: 'a' });
+  });
+
+  test('is seen by permission, customer and legal entity', () => {
+    expect(seesEvent(staff, rules, fact)).toBe(true);
+    expect(seesEvent({ ...staff, permissions: [] }, rules, fact)).toBe(false);
+    expect(seesEvent({ ...staff, customerIds: ['c2'] }, rules, fact)).toBe(false);
+    expect(seesEvent({ ...staff, customerIds: ['c1'] }, rules, { ...fact, customerId: null })).toBe(false);
+    expect(seesEvent({ ...staff, legalEntityIds: ['l2'] }, rules, fact)).toBe(false);
+    expect(seesEvent(staff, rules, { ...fact, type: 'constructor' })).toBe(false);
+  });
+
+  test('reaches clients and partners only when it is for them and they are confined to customers', () => {
+    for (const kind of ['CLIENT_PORTAL', 'PARTNER'] as const) {
+      expect(seesEvent({ ...staff, kind, customerIds: ['c1'] }, rules, fact)).toBe(true);
+      expect(seesEvent({ ...staff, kind, customerIds: ['c1'] }, rules, { ...fact, type: 'Inside' })).toBe(false);
+      expect(seesEvent({ ...staff, kind }, rules, fact)).toBe(false);
+    }
+  });
+
+  test('matches a filter when every condition that is given holds', () => {
+    expect(matchesFilter({}, fact)).toBe(true);
+    expect(matchesFilter({ types: ['Happened'], customerId: 'c1', projectId: 'p1' }, fact)).toBe(true);
+    expect(matchesFilter({ types: [] }, fact)).toBe(false);
+    expect(matchesFilter({ customerId: 'c1', employeeId: 'e' }, fact)).toBe(false);
+    expect(matchesFilter({ customerId: null }, fact)).toBe(true);
+  });
+});
+
+describe('subscribers share an execution', () => {
+  test('when their rights are equal, in whatever order they are named, and only then', () => {
+    const wide = { ...staff, permissions: ['a:read', 'b:read'], customerIds: ['c1', 'c2'] };
+    expect(accessClass({ ...wide, id: 'other', permissions: ['b:read', 'a:read'], customerIds: ['c2', 'c1'] })).toBe(accessClass(wide));
+    const others: Actor[] = [
+      { ...wide, permissions: ['a:read'] },
+      { ...wide, customerIds: ['c1'] },
+      { ...wide, customerIds: undefined },
+      { ...wide, kind: 'PARTNER' },
+      { ...wide, employeeId: 'e' },
+      { ...wide, legalEntityIds: [] },
+      { ...wide, system: 's' },
+    ];
+    expect(new Set([wide, ...others].map(accessClass)).size).toBe(others.length + 1);
+  });
+});

@@ -1,0 +1,83 @@
+import { Supergraph } from '@apollo/federation-internals';
+import { QueryPlanner } from '@apollo/query-planner';
+import { type GraphQLObjectType, getNamedType, isLeafType, isObjectType, parse } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import type { Planning } from '#gateway/graph.ts';
+import { prepare, toolsOf } from '#gateway/subscriptions/prepare.ts';
+import { answerFromEvent } from '#gateway/subscriptions/primary.ts';
+import { composeSupergraph, readSubgraphs } from '../../generate/supergraph.ts';
+
+const supergraphSdl = composeSupergraph(await readSubgraphs(new URL('../..', import.meta.url).pathname.replace(/\/$/, '')));
+const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
+const planning: Planning = { supergraphSdl, supergraph, planner: new QueryPlanner(supergraph), apiSchema: supergraph.apiSchema().toGraphQLJSSchema() };
+const tools = toolsOf(planning);
+const fields = Object.values(planning.apiSchema.getSubscriptionType()?.getFields() ?? {});
+
+const leaves = (type: GraphQLObjectType, without: string[] = []) =>
+  Object.values(type.getFields())
+    .filter((field) => isLeafType(getNamedType(field.type)) && field.args.length === 0 && !without.includes(field.name))
+    .map((field) => field.name);
+
+/** Every field of the event; of every entity behind it the id, and one field that only its owner knows. */
+function everything(type: GraphQLObjectType, deep: boolean): string {
+  const selections = Object.values(type.getFields()).map((field) => {
+    const named = getNamedType(field.type);
+    if (!isObjectType(named)) return field.name;
+    if (!('id' in named.getFields()) || field.name === 'subject') return `${field.name} { ${leaves(named).join(' ')} }`;
+    return `${field.name} { id ${deep ? (leaves(named, ['id'])[0] ?? '') : ''} }`;
+  });
+  return `{ ${selections.join(' ')} }`;
+}
+
+const prepared = (query: string) => {
+  const document = parse(query);
+  const [operation] = document.definitions;
+  if (operation?.kind !== 'OperationDefinition') throw new Error('no operation');
+  return prepare(tools, { document, operation });
+};
+
+describe('on the whole graph', () => {
+  test('there is a subscription for every event', () => {
+    expect(fields.length).toBeGreaterThan(40);
+  });
+
+  test.each(fields.filter((field) => isObjectType(getNamedType(field.type))))(
+    '$name is planned with all its fields, and its fact alone answers them',
+    (field) => {
+      const type = getNamedType(field.type) as GraphQLObjectType;
+      const flat = prepared(`subscription { ${field.name} ${everything(type, false)} }`);
+      expect(flat.plan.node?.kind).toBe('Fetch');
+      expect(flat.primary.entities).toBeUndefined();
+      expect(flat.types).toEqual([type.name]);
+      const { data } = answerFromEvent(flat.primary, { __typename: type.name, id: 'x', type: type.name, customer: { id: 'c' } }, undefined);
+      expect(data).toBeDefined();
+      const deep = prepared(`subscription { ${field.name} ${everything(type, true)} }`);
+      expect(['Sequence', 'Fetch']).toContain(deep.plan.node?.kind);
+    },
+  );
+
+  test('all events are planned at once by interface', () => {
+    const types = fields.map((field) => getNamedType(field.type)).filter(isObjectType);
+    const own = types.map(
+      (type) =>
+        `... on ${type.name} { ${leaves(type)
+          .map((name) => `${type.name}_${name}: ${name}`)
+          .join(' ')} }`,
+    );
+    const query = `subscription { businessEvents { id type cursor ${own.join(' ')} customer { name } project { name } } }`;
+    const plan = prepared(query);
+    expect(plan.types).toBeUndefined();
+    expect(plan.plan.node?.kind).toBe('Sequence');
+  });
+
+  test('subscribers at different cursors ask the same question', () => {
+    const texts = [
+      'subscription ($a: Cursor) { customerUpdated(after: $a) { id } }',
+      'subscription ($b: Cursor) { customerUpdated(after: $b) { id } }',
+      'subscription { customerUpdated(after: "x") { id } }',
+      'subscription { customerUpdated { id } }',
+    ];
+    expect(new Set(texts.map((text) => prepared(text).text)).size).toBe(1);
+    expect(prepared(texts[1] ?? '').dropped).toEqual(new Set(['b']));
+  });
+});
