@@ -9,7 +9,12 @@ import { addDays, daysBetween } from '#kernel/period.ts';
 
 const minor = fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n });
 const positive = fc.bigInt({ min: 1n, max: 10n ** 12n });
-const rule = (basisPoints: number, more = {}) => ({ code: 'T', exempt: false, rates: [{ basisPoints, effectiveFrom: '2020-01-01', effectiveTo: null }], ...more });
+const rule = (basisPoints: number, more = {}) => ({
+  code: 'T',
+  exempt: false,
+  rates: [{ basisPoints, effectiveFrom: '2020-01-01', effectiveTo: null }],
+  ...more,
+});
 
 describe('tax', () => {
   test('is rounded half up once per line, and the invoice is the sum of its lines', () => {
@@ -30,7 +35,11 @@ describe('tax', () => {
     fc.assert(
       fc.property(fc.array(minor, { maxLength: 30 }), fc.integer({ min: 0, max: 10_000 }), (amounts, basisPoints) => {
         const tax = taxOf(amounts, rule(basisPoints), '2026-01-01');
-        const back = taxOf(amounts.map((amount) => -amount), rule(basisPoints), '2026-01-01');
+        const back = taxOf(
+          amounts.map((amount) => -amount),
+          rule(basisPoints),
+          '2026-01-01',
+        );
         if ('failure' in tax || 'failure' in back) throw new Error('no tax');
         expect(back.lineTaxes).toEqual(tax.lineTaxes.map((each) => -each));
       }),
@@ -42,7 +51,10 @@ describe('tax', () => {
   });
 
   test('goes by the rate of the day, is nothing when exempt, and fails by name', () => {
-    const rates = [{ basisPoints: 2100, effectiveFrom: '2020-01-01', effectiveTo: '2026-06-30' }, { basisPoints: 2500, effectiveFrom: '2026-07-01', effectiveTo: null }];
+    const rates = [
+      { basisPoints: 2100, effectiveFrom: '2020-01-01', effectiveTo: '2026-06-30' },
+      { basisPoints: 2500, effectiveFrom: '2026-07-01', effectiveTo: null },
+    ];
     expect(taxOf([100n], rule(0, { rates }), '2026-06-30')).toMatchObject({ totalMinor: 21n });
     expect(taxOf([100n], rule(0, { rates }), '2026-07-01')).toMatchObject({ totalMinor: 25n });
     expect(taxOf([100n], rule(0, { rates }), '2019-12-31')).toEqual({ failure: 'Tax profile T has no rate for 2019-12-31.' });
@@ -53,8 +65,13 @@ describe('tax', () => {
 
 describe('journal entries', () => {
   const owner = { contractId: 'c', legalEntityId: 'l', projectId: null, currency: 'EUR' };
-  const sum = (lines: EntryLine[], account: string) => lines.filter((line) => line.account === account).reduce((total, line) => total + line.debitMinor - line.creditMinor, 0n);
-  const line = fc.record({ account: fc.constantFrom('REVENUE' as const, 'CONTRACT_LIABILITY' as const), projectId: fc.constantFrom('p', 'q', null), amountMinor: minor });
+  const sum = (lines: EntryLine[], account: string) =>
+    lines.filter((line) => line.account === account).reduce((total, line) => total + line.debitMinor - line.creditMinor, 0n);
+  const line = fc.record({
+    account: fc.constantFrom('REVENUE' as const, 'CONTRACT_LIABILITY' as const),
+    projectId: fc.constantFrom('p', 'q', null),
+    amountMinor: minor,
+  });
 
   test('of invoices balance, whatever the signs of the lines, and say what is owed', () => {
     fc.assert(
@@ -64,7 +81,8 @@ describe('journal entries', () => {
         if (entry.length > 0) expect(differenceOf(entry)).toBeUndefined();
         expect(sum(entry, 'RECEIVABLE')).toBe(totalMinor);
         expect(sum(entry, 'TAX_PAYABLE')).toBe(-taxMinor);
-        for (const { debitMinor, creditMinor } of entry) expect(debitMinor >= 0n && creditMinor >= 0n && (debitMinor === 0n) !== (creditMinor === 0n)).toBe(true);
+        for (const { debitMinor, creditMinor } of entry)
+          expect(debitMinor >= 0n && creditMinor >= 0n && (debitMinor === 0n) !== (creditMinor === 0n)).toBe(true);
       }),
     );
   });
@@ -92,7 +110,9 @@ describe('journal entries', () => {
 });
 
 describe('straight line', () => {
-  const term = fc.tuple(fc.integer({ min: 0, max: 4000 }), fc.integer({ min: 0, max: 3000 })).map(([start, days]) => ({ from: addDays('2020-01-01', start), to: addDays('2020-01-01', start + days) }));
+  const term = fc
+    .tuple(fc.integer({ min: 0, max: 4000 }), fc.integer({ min: 0, max: 3000 }))
+    .map(([start, days]) => ({ from: addDays('2020-01-01', start), to: addDays('2020-01-01', start + days) }));
 
   test('never loses a cent, covers each day once, and has one instalment per month', () => {
     fc.assert(
@@ -162,7 +182,18 @@ describe('invoice lines', () => {
   });
 
   test('say what they are for', () => {
-    const [group] = groupLines([{ id: '1', transactionClass: 'EXPENSE', contractLineId: null, projectId: 'p', laborCategoryId: null, description: 'Taxi', seconds: null, amountMinor: 1n }]);
+    const [group] = groupLines([
+      {
+        id: '1',
+        transactionClass: 'EXPENSE',
+        contractLineId: null,
+        projectId: 'p',
+        laborCategoryId: null,
+        description: 'Taxi',
+        seconds: null,
+        amountMinor: 1n,
+      },
+    ]);
     if (!group) throw new Error('no group');
     expect(describeLine(group, { project: 'Alpha', laborCategory: undefined })).toBe('Alpha: Taxi');
     expect(describeLine({ ...group, label: null }, { project: 'Alpha', laborCategory: undefined })).toBe('Alpha: Expenses');

@@ -13,7 +13,12 @@ const nobody: Actor = { id: 'nobody', kind: 'STAFF', permissions: [] };
 /** Every state x action: where it leads, or why it does not. */
 function grid(machine: AnyMachine, subject: Record<string, unknown>, actor: Actor = all): Record<string, Record<string, string>> {
   const names = Object.keys(machine.actions);
-  return Object.fromEntries(machine.states.map((status) => [status, Object.fromEntries(names.map((action) => [action, outcome(machine, { subject: { ...subject, status }, action, actor })]))]));
+  return Object.fromEntries(
+    machine.states.map((status) => [
+      status,
+      Object.fromEntries(names.map((action) => [action, outcome(machine, { subject: { ...subject, status }, action, actor })])),
+    ]),
+  );
 }
 
 function outcome(machine: AnyMachine, { subject, action, actor }: { subject: Record<string, unknown>; action: string; actor: Actor }): string {
@@ -28,7 +33,9 @@ function outcome(machine: AnyMachine, { subject, action, actor }: { subject: Rec
 
 /** The cells that are not INVALID_TRANSITION. */
 function open(cells: Record<string, Record<string, string>>): Record<string, Record<string, string>> {
-  return Object.fromEntries(Object.entries(cells).map(([state, row]) => [state, Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== 'INVALID_TRANSITION'))]));
+  return Object.fromEntries(
+    Object.entries(cells).map(([state, row]) => [state, Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== 'INVALID_TRANSITION'))]),
+  );
 }
 
 describe('the grid of an invoice', () => {
@@ -45,17 +52,31 @@ describe('the grid of an invoice', () => {
     });
   });
   test('when it asks for nothing, is a credit note, or was paid', () => {
-    expect(open(grid(invoiceMachine, { ...subject, subtotalMinor: 0n }))).toMatchObject({ DRAFT: { validate: 'asksForMoney' }, VALIDATED: { post: 'asksForMoney' } });
+    expect(open(grid(invoiceMachine, { ...subject, subtotalMinor: 0n }))).toMatchObject({
+      DRAFT: { validate: 'asksForMoney' },
+      VALIDATED: { post: 'asksForMoney' },
+    });
     expect(open(grid(invoiceMachine, { ...subject, kind: 'CREDIT_NOTE' })).POSTED).toEqual({ settle: 'isInvoice', credit: 'isInvoice' });
-    expect(open(grid(invoiceMachine, { ...subject, paidMinor: 1n }))).toMatchObject({ PARTLY_PAID: { credit: 'noPaymentStands' }, PAID: { credit: 'noPaymentStands' } });
+    expect(open(grid(invoiceMachine, { ...subject, paidMinor: 1n }))).toMatchObject({
+      PARTLY_PAID: { credit: 'noPaymentStands' },
+      PAID: { credit: 'noPaymentStands' },
+    });
   });
 });
 
 test('the grid of a payment', () => {
   const subject = { amountMinor: 10n, appliedMinor: 4n, applyingMinor: 6n };
   const apply = 'PARTLY_APPLIED | APPLIED';
-  expect(open(grid(paymentMachine, subject))).toEqual({ RECEIVED: { apply, reverse: 'REVERSED' }, PARTLY_APPLIED: { apply, reverse: 'REVERSED' }, APPLIED: { reverse: 'REVERSED' }, REVERSED: {} });
-  expect(open(grid(paymentMachine, { ...subject, applyingMinor: 7n }))).toMatchObject({ RECEIVED: { apply: 'neverOverApplied' }, PARTLY_APPLIED: { apply: 'neverOverApplied' } });
+  expect(open(grid(paymentMachine, subject))).toEqual({
+    RECEIVED: { apply, reverse: 'REVERSED' },
+    PARTLY_APPLIED: { apply, reverse: 'REVERSED' },
+    APPLIED: { reverse: 'REVERSED' },
+    REVERSED: {},
+  });
+  expect(open(grid(paymentMachine, { ...subject, applyingMinor: 7n }))).toMatchObject({
+    RECEIVED: { apply: 'neverOverApplied' },
+    PARTLY_APPLIED: { apply: 'neverOverApplied' },
+  });
   expect([appliedStatus(10n, 0n), appliedStatus(10n, 9n), appliedStatus(10n, 10n)]).toEqual(['RECEIVED', 'PARTLY_APPLIED', 'APPLIED']);
 });
 
@@ -82,7 +103,18 @@ test('the grid of a revenue event', () => {
 });
 
 test.each([invoiceMachine, paymentMachine, journalEntryMachine, revenueEventMachine])('nobody without permission does anything: $entity', (machine) => {
-  const subject = { kind: 'INVOICE', subtotalMinor: 1n, paidMinor: 0n, amountMinor: 1n, appliedMinor: 0n, source: 'MANUAL', reversesId: null, method: 'MILESTONE', recognitionDate: '', today: '' };
+  const subject = {
+    kind: 'INVOICE',
+    subtotalMinor: 1n,
+    paidMinor: 0n,
+    amountMinor: 1n,
+    appliedMinor: 0n,
+    source: 'MANUAL',
+    reversesId: null,
+    method: 'MILESTONE',
+    recognitionDate: '',
+    today: '',
+  };
   const cells = Object.values(grid(machine, subject, nobody)).flatMap((row) => Object.values(row));
   expect(new Set(cells)).toEqual(new Set(['FORBIDDEN']));
 });

@@ -12,8 +12,13 @@ beforeAll(async () => {
   theirs = await world.invoiced('POSTED', 1, { contractId: world.ids.otherContract, customerId: world.ids.other });
   draft = await world.invoiced('VALIDATED', 1);
   const amount = { amount: '10.00', currency: 'EUR' };
-  for (const [customerId, invoice] of [[world.ids.customer, mine], [world.ids.other, theirs]] as const) {
-    await world.done('recordPayments', 'succeeded', { items: [{ customerId, legalEntityId: world.ids.books, amount, receivedOn: '2026-03-01', applications: [{ invoiceId: invoice.id, amount }] }] });
+  for (const [customerId, invoice] of [
+    [world.ids.customer, mine],
+    [world.ids.other, theirs],
+  ] as const) {
+    await world.done('recordPayments', 'succeeded', {
+      items: [{ customerId, legalEntityId: world.ids.books, amount, receivedOn: '2026-03-01', applications: [{ invoiceId: invoice.id, amount }] }],
+    });
   }
 });
 afterAll(() => world[Symbol.asyncDispose]());
@@ -27,9 +32,20 @@ describe('a client', () => {
       payments { totalCount nodes { customer { id } } }
       mine: invoice(id: $mine) { number } theirs: invoice(id: $theirs) { number } draft: invoice(id: $draft) { id } }`;
     const data = await world.ok(query, { variables: { mine: mine.id, theirs: theirs.id, draft: draft.id }, actor: portal() });
-    expect(data).toMatchObject({ mine: { number: mine.number }, theirs: null, draft: null, payments: { totalCount: 1, nodes: [{ customer: { id: world.ids.customer } }] } });
+    expect(data).toMatchObject({
+      mine: { number: mine.number },
+      theirs: null,
+      draft: null,
+      payments: { totalCount: 1, nodes: [{ customer: { id: world.ids.customer } }] },
+    });
     expect(data.invoices.totalCount).toBe(1);
-    expect(data.invoices.nodes[0]).toMatchObject({ id: mine.id, open: { amount: '232.00' }, legalEntity: { name: 'Firm' }, lines: { totalCount: 1 }, payments: { nodes: [{ amount: { amount: '10.00' } }] } });
+    expect(data.invoices.nodes[0]).toMatchObject({
+      id: mine.id,
+      open: { amount: '232.00' },
+      legalEntity: { name: 'Firm' },
+      lines: { totalCount: 1 },
+      payments: { nodes: [{ amount: { amount: '10.00' } }] },
+    });
     expect(data.invoices.nodes[0].lines.nodes[0].timeEntries).toHaveLength(2);
   });
 
@@ -51,16 +67,37 @@ describe('a client', () => {
     const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Invoice { id } ... on InvoiceLine { id } ... on Payment { id }
       ... on Customer { invoices { totalCount } payments { totalCount } receivables { currency } } ... on Contract { invoices { totalCount } } ... on Project { invoices { totalCount } } } }`;
     const { _entities } = await world.ok(query, { variables: { representations }, actor: portal() });
-    expect(_entities).toEqual([null, null, null, null, { id: lineOf(mine.id) }, null, { invoices: { totalCount: 0 }, payments: { totalCount: 0 }, receivables: [] }, { invoices: { totalCount: 0 } }, { invoices: { totalCount: 1 } }]);
-    const filtered = await world.ok('query ($ids: [ID!]) { invoices(filter: { customerIds: $ids }) { totalCount } drafts: invoices(filter: { status: [DRAFT, VALIDATED, CANCELLED] }) { totalCount } }', { variables: { ids: [world.ids.other] }, actor: portal() });
+    expect(_entities).toEqual([
+      null,
+      null,
+      null,
+      null,
+      { id: lineOf(mine.id) },
+      null,
+      { invoices: { totalCount: 0 }, payments: { totalCount: 0 }, receivables: [] },
+      { invoices: { totalCount: 0 } },
+      { invoices: { totalCount: 1 } },
+    ]);
+    const filtered = await world.ok(
+      'query ($ids: [ID!]) { invoices(filter: { customerIds: $ids }) { totalCount } drafts: invoices(filter: { status: [DRAFT, VALIDATED, CANCELLED] }) { totalCount } }',
+      { variables: { ids: [world.ids.other] }, actor: portal() },
+    );
     expect(filtered).toEqual({ invoices: { totalCount: 0 }, drafts: { totalCount: 0 } });
   });
 
   test('sees no books and does nothing to them', async () => {
-    const { data, errors } = await world.run('query ($id: ID!) { invoice(id: $id) { number journalEntry { id } } }', { variables: { id: mine.id }, actor: portal() });
+    const { data, errors } = await world.run('query ($id: ID!) { invoice(id: $id) { number journalEntry { id } } }', {
+      variables: { id: mine.id },
+      actor: portal(),
+    });
     expect(data).toEqual({ invoice: { number: mine.number, journalEntry: null } });
     expect(errors).toMatchObject([{ code: 'FORBIDDEN', path: ['invoice', 'journalEntry'] }]);
-    for (const [name, input] of [['cancelInvoice', { id: draft.id }], ['postInvoice', { id: draft.id }], ['creditInvoice', { id: mine.id, reason: 'x' }], ['updateInvoice', { id: mine.id }]] as const) {
+    for (const [name, input] of [
+      ['cancelInvoice', { id: draft.id }],
+      ['postInvoice', { id: draft.id }],
+      ['creditInvoice', { id: mine.id, reason: 'x' }],
+      ['updateInvoice', { id: mine.id }],
+    ] as const) {
       const { userErrors } = await world.mutate(name, 'invoice { id }', input, portal());
       expect(['FORBIDDEN', 'NOT_FOUND']).toContain(userErrors[0].code);
     }
@@ -72,11 +109,18 @@ describe('a client', () => {
     const actor = { id: 'partner', kind: 'PARTNER' as const, permissions: ['*'], customerIds: [world.ids.customer] };
     expect((await world.mutate('creditInvoice', 'invoice { id }', { id: theirs.id, reason: 'x' }, actor)).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
     const bulk = await world.mutate('postInvoices', 'results { userErrors { code } invoice { id } }', { items: [{ id: theirs.id }, { id: draft.id }] }, actor);
-    expect(bulk.results).toEqual([{ userErrors: [{ code: 'NOT_FOUND' }], invoice: null }, { userErrors: [], invoice: { id: draft.id } }]);
+    expect(bulk.results).toEqual([
+      { userErrors: [{ code: 'NOT_FOUND' }], invoice: null },
+      { userErrors: [], invoice: { id: draft.id } },
+    ]);
     await world.work(1, { contractId: world.ids.otherContract, customerId: world.ids.other });
     expect(await world.mutate('draftInvoices', 'actualsTaken', { cutOffDate: '2026-12-31' }, actor)).toMatchObject({ actualsTaken: 0, userErrors: [] });
     const payment = { customerId: world.ids.other, legalEntityId: world.ids.books, amount: { amount: '1.00', currency: 'EUR' }, receivedOn: '2026-03-01' };
     expect((await world.mutate('recordPayment', 'payment { id }', payment, actor)).userErrors).toMatchObject([{ code: 'NOT_FOUND', field: 'customerId' }]);
-    expect((await world.ok('{ journalEntries { nodes { customer { id } } } }', { actor })).journalEntries.nodes.every((node: { customer: { id: string } }) => node.customer.id === world.ids.customer)).toBe(true);
+    expect(
+      (await world.ok('{ journalEntries { nodes { customer { id } } } }', { actor })).journalEntries.nodes.every(
+        (node: { customer: { id: string } }) => node.customer.id === world.ids.customer,
+      ),
+    ).toBe(true);
   });
 });

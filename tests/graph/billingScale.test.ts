@@ -69,7 +69,8 @@ test('a page of invoices with everything below it costs a statement per list', a
   const ids = (await world.sql`select distinct contract_id from finance.invoice`).map((row) => row.contract_id);
   expect((await world.ok(root, { variables: { ids } })).invoices.totalCount).toBe(62);
   const representations = ids.map((id) => ({ __typename: 'Contract', id }));
-  const below = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Contract { invoices(first: 2) { totalCount nodes { number } } revenueEvents(first: 1) { totalCount nodes { amount { amount } } } } } }';
+  const below =
+    'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Contract { invoices(first: 2) { totalCount nodes { number } } revenueEvents(first: 1) { totalCount nodes { amount { amount } } } } } }';
   const fetched = await counted(() => world.ok(below, { variables: { representations } }));
   expect(fetched.value._entities).toHaveLength(61);
   expect(fetched.statements).toBe(4);

@@ -7,7 +7,8 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-const lineFields = 'lines { totalCount nodes { position description kind hours amount { amount } tax { amount } account actualCount project { id } laborCategory { id } contractLineId timeEntries { id } expenses { id } actuals { id status } } }';
+const lineFields =
+  'lines { totalCount nodes { position description kind hours amount { amount } tax { amount } account actualCount project { id } laborCategory { id } contractLineId timeEntries { id } expenses { id } actuals { id status } } }';
 
 describe('drafting', () => {
   test('answers clearly when nothing is ready', async () => {
@@ -22,17 +23,41 @@ describe('drafting', () => {
     await world.work(1, { laborCategoryId: null });
     await world.work(4, { workDate: '2026-02-28' });
     const input = { cutOffDate: '2026-02-15' };
-    const { results, actualsTaken } = await world.done('draftInvoices', `actualsTaken results { index invoice { id status kind number invoiceDate dueDate subtotal { amount currency } tax { amount } total { amount } ${lineFields} } }`, input);
+    const { results, actualsTaken } = await world.done(
+      'draftInvoices',
+      `actualsTaken results { index invoice { id status kind number invoiceDate dueDate subtotal { amount currency } tax { amount } total { amount } ${lineFields} } }`,
+      input,
+    );
     expect(actualsTaken).toBe(6);
     expect(results).toHaveLength(1);
-    expect(results[0].invoice).toMatchObject({ status: 'DRAFT', kind: 'INVOICE', number: null, invoiceDate: '2026-03-02', dueDate: '2026-04-01', subtotal: { amount: '500.00', currency: 'EUR' }, tax: { amount: '0.00' }, total: { amount: '500.00' } });
+    expect(results[0].invoice).toMatchObject({
+      status: 'DRAFT',
+      kind: 'INVOICE',
+      number: null,
+      invoiceDate: '2026-03-02',
+      dueDate: '2026-04-01',
+      subtotal: { amount: '500.00', currency: 'EUR' },
+      tax: { amount: '0.00' },
+      total: { amount: '500.00' },
+    });
     const lines = results[0].invoice.lines.nodes;
-    expect(lines.map((line: { description: string; hours: string; amount: { amount: string } }) => [line.description, line.hours, line.amount.amount])).toEqual([
-      ['Alpha: Professional services', '1.00', '100.00'],
-      ['Alpha: Senior', '3.00', '300.00'],
-      ['Beta: Senior', '2.00', '100.00'],
-    ]);
-    expect(lines[1]).toMatchObject({ position: 2, kind: 'TIME', account: 'REVENUE', actualCount: 3, project: { id: ids.project }, laborCategory: { id: ids.category }, contractLineId: ids.tmLine, expenses: [] });
+    expect(lines.map((line: { description: string; hours: string; amount: { amount: string } }) => [line.description, line.hours, line.amount.amount])).toEqual(
+      [
+        ['Alpha: Professional services', '1.00', '100.00'],
+        ['Alpha: Senior', '3.00', '300.00'],
+        ['Beta: Senior', '2.00', '100.00'],
+      ],
+    );
+    expect(lines[1]).toMatchObject({
+      position: 2,
+      kind: 'TIME',
+      account: 'REVENUE',
+      actualCount: 3,
+      project: { id: ids.project },
+      laborCategory: { id: ids.category },
+      contractLineId: ids.tmLine,
+      expenses: [],
+    });
     expect(lines[1].timeEntries).toHaveLength(3);
     expect(lines[1].actuals.every((actual: { status: string }) => actual.status === 'ON_INVOICE')).toBe(true);
     await world.done('cancelInvoice', 'invoice { status }', { id: results[0].invoice.id });
@@ -44,7 +69,11 @@ describe('drafting', () => {
     await sql`update log.reference set data = jsonb_set(data, '{status}', '"SUSPENDED"') where entity_id = ${ids.otherContract}`;
     const selection = 'succeeded failed results { invoice { id } userErrors { code guard } }';
     const suspended = await world.done('draftInvoices', selection, { cutOffDate: '2026-12-31', contractIds: [ids.otherContract] });
-    expect(suspended).toMatchObject({ succeeded: 0, failed: 1, results: [{ invoice: null, userErrors: [{ code: 'GUARD_REFUSED', guard: 'contractBillable' }] }] });
+    expect(suspended).toMatchObject({
+      succeeded: 0,
+      failed: 1,
+      results: [{ invoice: null, userErrors: [{ code: 'GUARD_REFUSED', guard: 'contractBillable' }] }],
+    });
     await sql`update log.reference set data = data || '{"status": "CONFIRMED", "currency": "USD"}' where entity_id = ${ids.otherContract}`;
     const mixed = await world.done('draftInvoices', selection, { cutOffDate: '2026-12-31', contractIds: [ids.otherContract] });
     expect(mixed.results[0].userErrors).toMatchObject([{ code: 'CURRENCY_MISMATCH' }]);
@@ -65,10 +94,19 @@ describe('drafting', () => {
 
 describe('an invoice', () => {
   test('is validated, posted with number, tax and journal entry, and its actuals are billed', async () => {
-    const before = { facts: (await world.facts()).length, receivable: await world.balance('RECEIVABLE'), revenue: await world.balance('REVENUE'), tax: await world.balance('TAX_PAYABLE') };
+    const before = {
+      facts: (await world.facts()).length,
+      receivable: await world.balance('RECEIVABLE'),
+      revenue: await world.balance('REVENUE'),
+      tax: await world.balance('TAX_PAYABLE'),
+    };
     await world.work(2, { minor: 3_333 });
     const draft = await world.invoiced('DRAFT', 1);
-    const { invoice: validated } = await world.done('validateInvoice', 'invoice { status tax { amount } total { amount } taxProfile { code } availableActions { name refusals } }', { id: draft.id });
+    const { invoice: validated } = await world.done(
+      'validateInvoice',
+      'invoice { status tax { amount } total { amount } taxProfile { code } availableActions { name refusals } }',
+      { id: draft.id },
+    );
     expect(validated).toMatchObject({ status: 'VALIDATED', taxProfile: { code: 'NL21' } });
     expect(validated.availableActions).toEqual(['update', 'post', 'cancel'].map((name) => ({ name, refusals: [] })));
     const selection = `invoice { number status invoiceDate dueDate subtotal { amount } tax { amount } total { amount } open { amount } overdue postedAt ${lineFields}
@@ -81,23 +119,32 @@ describe('an invoice', () => {
     expect((await world.balance('RECEIVABLE')) - before.receivable).toBe(Math.round(total * 100));
     expect((await world.balance('REVENUE')) - before.revenue).toBe(-Math.round(Number(invoice.subtotal.amount) * 100));
     expect((await world.balance('TAX_PAYABLE')) - before.tax).toBe(-Math.round(Number(invoice.tax.amount) * 100));
-    const [ledger] = await world.sql`select count(*) filter (where kind = 'UNBILLED_SALES' and status = 'BILLED')::int as billed, count(*) filter (where kind = 'BILLED_SALES')::int as twins,
+    const [ledger] =
+      await world.sql`select count(*) filter (where kind = 'UNBILLED_SALES' and status = 'BILLED')::int as billed, count(*) filter (where kind = 'BILLED_SALES')::int as twins,
       sum(amount_minor) filter (where kind = 'BILLED_SALES')::int as minor from finance.actual where invoice_id = ${draft.id}`;
     const lines: { actualCount: number }[] = invoice.lines.nodes;
     const count = lines.reduce((sum, line) => sum + line.actualCount, 0);
     expect(ledger).toEqual({ billed: count, twins: count, minor: Math.round(Number(invoice.subtotal.amount) * 100) });
     expect((await world.facts()).slice(before.facts)).toEqual(['InvoiceDrafted', 'JournalPosted', 'RevenueRecognized', 'InvoicePosted']);
-    const events = await world.ok(`{ revenueEvents(filter: { method: [AS_BILLED] }) { nodes { status amount { amount } invoice { id } journalEntry { id } } } }`);
+    const events = await world.ok(
+      `{ revenueEvents(filter: { method: [AS_BILLED] }) { nodes { status amount { amount } invoice { id } journalEntry { id } } } }`,
+    );
     expect(events.revenueEvents.nodes).toMatchObject([{ status: 'RECOGNIZED', amount: invoice.subtotal, invoice: { id: draft.id } }]);
   });
 
   test('is taxed again at posting, by the rate of its date', async () => {
     const { ids, sql } = world;
-    const rates = [{ basisPoints: 2100, effectiveFrom: '2020-01-01', effectiveTo: '2026-05-31' }, { basisPoints: 1000, effectiveFrom: '2026-06-01', effectiveTo: null }];
+    const rates = [
+      { basisPoints: 2100, effectiveFrom: '2020-01-01', effectiveTo: '2026-05-31' },
+      { basisPoints: 1000, effectiveFrom: '2026-06-01', effectiveTo: null },
+    ];
     await sql.unsafe(`update finance.tax_profile set rates = '${JSON.stringify(rates)}' where id = '${ids.profile}'`);
     const draft = await world.invoiced('VALIDATED', 1);
     expect(draft.total.amount).toBe('121.00');
-    const { invoice } = await world.done('postInvoice', 'invoice { tax { amount } total { amount } dueDate lines { nodes { tax { amount } } } }', { id: draft.id, invoiceDate: '2026-06-02' });
+    const { invoice } = await world.done('postInvoice', 'invoice { tax { amount } total { amount } dueDate lines { nodes { tax { amount } } } }', {
+      id: draft.id,
+      invoiceDate: '2026-06-02',
+    });
     expect(invoice).toEqual({ tax: { amount: '10.00' }, total: { amount: '110.00' }, dueDate: '2026-07-02', lines: { nodes: [{ tax: { amount: '10.00' } }] } });
   });
 
@@ -135,34 +182,61 @@ describe('an invoice', () => {
     const receivable = await world.balance('RECEIVABLE');
     const revenue = await world.balance('REVENUE');
     const facts = await world.facts();
-    const selection = 'invoice { id kind number status total { amount } creditReason credits { id status creditNote { number } availableActions { name } } lines { nodes { amount { amount } hours timeEntries { id } } } journalEntry { source reverses { invoice { id } } } availableActions { name refusals } }';
+    const selection =
+      'invoice { id kind number status total { amount } creditReason credits { id status creditNote { number } availableActions { name } } lines { nodes { amount { amount } hours timeEntries { id } } } journalEntry { source reverses { invoice { id } } } availableActions { name refusals } }';
     const { invoice: note } = await world.done('creditInvoice', selection, { id: posted.id, reason: 'Wrong rate', creditDate: '2026-03-05' });
-    expect(note).toMatchObject({ kind: 'CREDIT_NOTE', number: 'NL-CN-2026-000001', status: 'POSTED', total: { amount: `-${posted.total.amount}` }, creditReason: 'Wrong rate', credits: { id: posted.id, status: 'CREDITED', creditNote: { number: 'NL-CN-2026-000001' }, availableActions: [] } });
+    expect(note).toMatchObject({
+      kind: 'CREDIT_NOTE',
+      number: 'NL-CN-2026-000001',
+      status: 'POSTED',
+      total: { amount: `-${posted.total.amount}` },
+      creditReason: 'Wrong rate',
+      credits: { id: posted.id, status: 'CREDITED', creditNote: { number: 'NL-CN-2026-000001' }, availableActions: [] },
+    });
     expect(note.journalEntry).toEqual({ source: 'CREDIT_NOTE', reverses: { invoice: { id: posted.id } } });
-    expect(note.availableActions.map((action: { name: string; refusals: string[] }) => [action.name, action.refusals.length])).toEqual([['settle', 1], ['credit', 1]]);
+    expect(note.availableActions.map((action: { name: string; refusals: string[] }) => [action.name, action.refusals.length])).toEqual([
+      ['settle', 1],
+      ['credit', 1],
+    ]);
     expect((await world.facts()).slice(facts.length)).toEqual(['JournalPosted', 'InvoiceCredited']);
     expect(await world.balance('RECEIVABLE')).toBe(receivable - Math.round(Number(posted.total.amount) * 100));
     const net = Math.round(Number(note.lines.nodes[0].amount.amount) * 100);
     expect(await world.wip()).toBe(wip - net);
     expect(await world.balance('REVENUE')).toBe(revenue - net);
-    const [sums] = await world.sql`select sum(amount_minor)::int as billed from finance.actual where kind = 'BILLED_SALES' and invoice_id in (${posted.id}, ${note.id})`;
+    const [sums] =
+      await world.sql`select sum(amount_minor)::int as billed from finance.actual where kind = 'BILLED_SALES' and invoice_id in (${posted.id}, ${note.id})`;
     expect(sums?.billed).toBe(0);
     const again = await world.invoiced('POSTED', 0);
     expect(again.total).toEqual(posted.total);
     expect(await world.wip()).toBe(0);
-    const old = await world.ok(`query ($id: ID!) { invoice(id: $id) { lines { nodes { timeEntries { id } actuals { reversedBy { id } } } } } }`, { variables: { id: posted.id } });
+    const old = await world.ok(`query ($id: ID!) { invoice(id: $id) { lines { nodes { timeEntries { id } actuals { reversedBy { id } } } } } }`, {
+      variables: { id: posted.id },
+    });
     expect(old.invoice.lines.nodes[0].timeEntries).toHaveLength(note.lines.nodes[0].timeEntries.length);
-    expect((await world.mutate('creditInvoice', 'invoice { id }', { id: posted.id, reason: 'Again' })).userErrors).toMatchObject([{ code: 'INVALID_TRANSITION' }]);
-    const event = await world.ok('query ($id: ID!) { invoice(id: $id) { id } revenueEvents(filter: { method: [AS_BILLED], status: [REVERSED] }) { nodes { invoice { id } } } }', { variables: { id: posted.id } });
+    expect((await world.mutate('creditInvoice', 'invoice { id }', { id: posted.id, reason: 'Again' })).userErrors).toMatchObject([
+      { code: 'INVALID_TRANSITION' },
+    ]);
+    const event = await world.ok(
+      'query ($id: ID!) { invoice(id: $id) { id } revenueEvents(filter: { method: [AS_BILLED], status: [REVERSED] }) { nodes { invoice { id } } } }',
+      { variables: { id: posted.id } },
+    );
     expect(event.revenueEvents.nodes).toEqual([{ invoice: { id: posted.id } }]);
   });
 
   test('changes what it says beside its amounts until it is posted; references may come later', async () => {
     const draft = await world.invoiced('DRAFT', 1);
     const fields = 'invoice { version invoiceDate dueDate note purchaseOrderNumber externalRefs { externalId } }';
-    const { invoice } = await world.done('updateInvoice', fields, { id: draft.id, expectedVersion: 1, invoiceDate: '2026-03-10', note: 'Thank you', purchaseOrderNumber: 'PO-7' });
+    const { invoice } = await world.done('updateInvoice', fields, {
+      id: draft.id,
+      expectedVersion: 1,
+      invoiceDate: '2026-03-10',
+      note: 'Thank you',
+      purchaseOrderNumber: 'PO-7',
+    });
     expect(invoice).toEqual({ version: 2, invoiceDate: '2026-03-10', dueDate: '2026-04-09', note: 'Thank you', purchaseOrderNumber: 'PO-7', externalRefs: [] });
-    expect((await world.mutate('updateInvoice', fields, { id: draft.id, expectedVersion: 1, note: 'x' })).userErrors).toMatchObject([{ code: 'STALE_VERSION' }]);
+    expect((await world.mutate('updateInvoice', fields, { id: draft.id, expectedVersion: 1, note: 'x' })).userErrors).toMatchObject([
+      { code: 'STALE_VERSION' },
+    ]);
     expect((await world.mutate('updateInvoice', fields, { id: draft.id, invoiceDate: null })).userErrors).toMatchObject([{ code: 'VALIDATION_FAILED' }]);
     await world.done('validateInvoice', 'invoice { id }', { id: draft.id });
     await world.done('postInvoice', 'invoice { id }', { id: draft.id });
@@ -182,7 +256,11 @@ describe('an invoice', () => {
     const [first, missing, closed, last, twice] = answer.results;
     expect([answer.succeeded, answer.failed]).toEqual([2, 3]);
     expect(Number(last.invoice.number.slice(-6)) - Number(first.invoice.number.slice(-6))).toBe(1);
-    expect(missing).toEqual({ index: 1, invoice: null, userErrors: [{ code: 'NOT_FOUND', field: 'id', guard: null }].map(({ code, field }) => ({ code, field })) });
+    expect(missing).toEqual({
+      index: 1,
+      invoice: null,
+      userErrors: [{ code: 'NOT_FOUND', field: 'id', guard: null }].map(({ code, field }) => ({ code, field })),
+    });
     expect(closed).toEqual({ index: 2, invoice: { number: null }, userErrors: [{ code: 'PERIOD_CLOSED', field: 'invoiceDate' }] });
     expect(twice.userErrors).toEqual([{ code: 'VALIDATION_FAILED', field: 'items' }]);
     await world.done('cancelInvoice', 'invoice { id }', { id: b.id });
@@ -203,7 +281,9 @@ describe('an invoice', () => {
         ... on Customer { invoices(first: 200) { totalCount nodes { id } } receivables { currency open { amount } overdue { amount } credit { amount } } }
         ... on Contract { invoices(first: 200) { totalCount nodes { id } } } ... on Engagement { invoices(first: 200) { totalCount nodes { id } } }
         ... on Project { invoices(first: 200) { totalCount nodes { id } } } ... on Invoice { number } } }`;
-    const data = await world.ok(query, { variables: { customer: ids.customer, contract: ids.contract, engagement: ids.engagement, project: ids.project2, number: posted.number } });
+    const data = await world.ok(query, {
+      variables: { customer: ids.customer, contract: ids.contract, engagement: ids.engagement, project: ids.project2, number: posted.number },
+    });
     expect(data.byNumber.nodes).toEqual([{ id: posted.id }]);
     expect(data.overdue.nodes).toContainEqual({ id: posted.id });
     expect(data.none.totalCount).toBe(0);

@@ -10,9 +10,21 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
 const fields = 'payment { id version status amount { amount } applied { amount } unapplied { amount } }';
-const money = (amount: string, more = {}) => ({ customerId: world.ids.customer, legalEntityId: world.ids.books, amount: eur(amount), receivedOn: '2026-03-01', ...more });
+const money = (amount: string, more = {}) => ({
+  customerId: world.ids.customer,
+  legalEntityId: world.ids.books,
+  amount: eur(amount),
+  receivedOn: '2026-03-01',
+  ...more,
+});
 const paid = async (amount: string) => (await world.done('recordPayment', fields, money(amount))).payment;
-const invoice = (id: string) => world.ok('query ($id: ID!) { invoice(id: $id) { status paid { amount } open { amount } payments { totalCount nodes { amount { amount } appliedOn reversedAt payment { id } journalEntry { source } } } } }', { variables: { id } }).then((data) => data.invoice);
+const invoice = (id: string) =>
+  world
+    .ok(
+      'query ($id: ID!) { invoice(id: $id) { status paid { amount } open { amount } payments { totalCount nodes { amount { amount } appliedOn reversedAt payment { id } journalEntry { source } } } } }',
+      { variables: { id } },
+    )
+    .then((data) => data.invoice);
 
 describe('a payment', () => {
   test('arrives as customer credit, settles invoices in parts, and can be taken back', async () => {
@@ -21,18 +33,50 @@ describe('a payment', () => {
     const payment = await paid('300.00');
     expect(payment).toMatchObject({ status: 'RECEIVED', unapplied: { amount: '300.00' } });
     expect([await world.balance('CASH'), await world.balance('CUSTOMER_CREDIT')]).toEqual([30_000, -30_000]);
-    const applications = [{ invoiceId: a.id, amount: eur('121.00') }, { invoiceId: b.id, amount: eur('100.00') }];
-    const { payment: applied } = await world.done('applyPayment', `${fields.slice(0, -1)} applications { totalCount nodes { invoice { number } } } journalEntry { source } availableActions { name refusals } }`, { id: payment.id, applications });
-    expect(applied).toMatchObject({ status: 'PARTLY_APPLIED', applied: { amount: '221.00' }, unapplied: { amount: '79.00' }, applications: { totalCount: 2 }, journalEntry: { source: 'PAYMENT' } });
-    expect(applied.availableActions).toEqual([{ name: 'apply', refusals: [] }, { name: 'reverse', refusals: [] }]);
+    const applications = [
+      { invoiceId: a.id, amount: eur('121.00') },
+      { invoiceId: b.id, amount: eur('100.00') },
+    ];
+    const { payment: applied } = await world.done(
+      'applyPayment',
+      `${fields.slice(0, -1)} applications { totalCount nodes { invoice { number } } } journalEntry { source } availableActions { name refusals } }`,
+      { id: payment.id, applications },
+    );
+    expect(applied).toMatchObject({
+      status: 'PARTLY_APPLIED',
+      applied: { amount: '221.00' },
+      unapplied: { amount: '79.00' },
+      applications: { totalCount: 2 },
+      journalEntry: { source: 'PAYMENT' },
+    });
+    expect(applied.availableActions).toEqual([
+      { name: 'apply', refusals: [] },
+      { name: 'reverse', refusals: [] },
+    ]);
     expect(await invoice(a.id)).toMatchObject({ status: 'PAID', paid: { amount: '121.00' }, open: { amount: '0.00' } });
-    expect(await invoice(b.id)).toMatchObject({ status: 'PARTLY_PAID', open: { amount: '142.00' }, payments: { nodes: [{ payment: { id: payment.id }, journalEntry: { source: 'PAYMENT_APPLICATION' } }] } });
+    expect(await invoice(b.id)).toMatchObject({
+      status: 'PARTLY_PAID',
+      open: { amount: '142.00' },
+      payments: { nodes: [{ payment: { id: payment.id }, journalEntry: { source: 'PAYMENT_APPLICATION' } }] },
+    });
     expect([await world.balance('RECEIVABLE'), await world.balance('CUSTOMER_CREDIT')]).toEqual([14_200, -7_900]);
-    expect((await world.facts()).slice(facts.length)).toEqual(['JournalPosted', 'PaymentReceived', 'JournalPosted', 'JournalPosted', 'PaymentApplied', 'PaymentApplied', 'InvoicePaid']);
+    expect((await world.facts()).slice(facts.length)).toEqual([
+      'JournalPosted',
+      'PaymentReceived',
+      'JournalPosted',
+      'JournalPosted',
+      'PaymentApplied',
+      'PaymentApplied',
+      'InvoicePaid',
+    ]);
     expect((await world.mutate('creditInvoice', 'invoice { id }', { id: a.id, reason: 'no' })).userErrors).toMatchObject([{ guard: 'noPaymentStands' }]);
     const { payment: reversed } = await world.done('reversePayment', `${fields.slice(0, -1)} reversalReason }`, { id: payment.id, reason: 'Bounced' });
     expect(reversed).toMatchObject({ status: 'REVERSED', applied: { amount: '0.00' }, unapplied: { amount: '0.00' }, reversalReason: 'Bounced' });
-    expect(await invoice(a.id)).toMatchObject({ status: 'POSTED', open: { amount: '121.00' }, payments: { nodes: [{ reversedAt: '2026-03-02T09:00:00.000Z' }] } });
+    expect(await invoice(a.id)).toMatchObject({
+      status: 'POSTED',
+      open: { amount: '121.00' },
+      payments: { nodes: [{ reversedAt: '2026-03-02T09:00:00.000Z' }] },
+    });
     expect([await world.balance('CASH'), await world.balance('CUSTOMER_CREDIT'), await world.balance('RECEIVABLE')]).toEqual([0, 0, 36_300]);
     expect((await world.mutate('applyPayment', fields, { id: payment.id, applications })).userErrors).toMatchObject([{ code: 'INVALID_TRANSITION' }]);
     await world.done('creditInvoice', 'invoice { number }', { id: a.id, reason: 'now it may' });
@@ -45,7 +89,8 @@ describe('a payment', () => {
     const draft = await world.invoiced('DRAFT', 1);
     const small = await paid('50.00');
     const large = await paid('500.00');
-    const refused = async (id: string, invoiceId: string, amount: unknown) => (await world.mutate('applyPayment', fields, { id, applications: [{ invoiceId, amount }] })).userErrors[0];
+    const refused = async (id: string, invoiceId: string, amount: unknown) =>
+      (await world.mutate('applyPayment', fields, { id, applications: [{ invoiceId, amount }] })).userErrors[0];
     expect(await refused(small.id, posted.id, eur('50.01'))).toMatchObject({ guard: 'neverOverApplied' });
     expect(await refused(large.id, posted.id, eur(over))).toMatchObject({ guard: 'neverOverPaid' });
     expect(await refused(large.id, posted.id, eur('0.00'))).toMatchObject({ code: 'VALIDATION_FAILED' });
@@ -54,11 +99,18 @@ describe('a payment', () => {
     expect(await refused(large.id, draft.id, eur('1.00'))).toMatchObject({ code: 'INVALID_TRANSITION' });
     expect(await refused(large.id, newId(), eur('1.00'))).toMatchObject({ code: 'NOT_FOUND' });
     expect((await world.mutate('applyPayment', fields, { id: large.id, applications: [] })).userErrors).toMatchObject([{ field: 'applications' }]);
-    expect((await world.mutate('applyPayment', fields, { id: large.id, applications: [{ invoiceId: posted.id, amount: eur('1.00') }], appliedOn: '2031-01-01' })).userErrors).toMatchObject([{ code: 'PERIOD_CLOSED', field: 'appliedOn' }]);
+    expect(
+      (await world.mutate('applyPayment', fields, { id: large.id, applications: [{ invoiceId: posted.id, amount: eur('1.00') }], appliedOn: '2031-01-01' }))
+        .userErrors,
+    ).toMatchObject([{ code: 'PERIOD_CLOSED', field: 'appliedOn' }]);
     expect(await invoice(posted.id)).toMatchObject({ status: 'POSTED', payments: { totalCount: 0 } });
-    await expect(world.sql`update finance.payment set applied_minor = amount_minor + 1, status = 'APPLIED' where id = ${small.id}`).rejects.toMatchObject({ constraint_name: 'payment_applied' });
+    await expect(world.sql`update finance.payment set applied_minor = amount_minor + 1, status = 'APPLIED' where id = ${small.id}`).rejects.toMatchObject({
+      constraint_name: 'payment_applied',
+    });
     await expect(world.sql`update finance.payment set amount_minor = 1 where id = ${small.id}`).rejects.toMatchObject({ code: 'AC002' });
-    await expect(world.sql`update finance.invoice set paid_minor = total_minor + 1, status = 'PAID' where id = ${posted.id}`).rejects.toMatchObject({ constraint_name: 'invoice_paid' });
+    await expect(world.sql`update finance.invoice set paid_minor = total_minor + 1, status = 'PAID' where id = ${posted.id}`).rejects.toMatchObject({
+      constraint_name: 'invoice_paid',
+    });
     await world.done('cancelInvoice', 'invoice { id }', { id: draft.id });
   });
 
@@ -81,25 +133,54 @@ describe('a payment', () => {
     const input = { idempotencyKey: 'bulk-1', items };
     const selection = 'replayed succeeded failed results { index payment { status unapplied { amount } method } userErrors { code field guard } }';
     const answer = await world.done('recordPayments', selection, input);
-    expect(answer.results.map((result: { payment: { status: string } | null; userErrors: { code: string; guard: string | null; field: string | null }[] }) => result.payment?.status ?? result.userErrors[0]?.guard ?? result.userErrors[0]?.field)).toEqual(['APPLIED', total < 442 ? 'neverOverPaid' : 'APPLIED', 'PARTLY_APPLIED', 'externalRefs', 'customerId', 'legalEntityId', 'amount', 'receivedOn', 'RECEIVED']);
+    expect(
+      answer.results.map(
+        (result: { payment: { status: string } | null; userErrors: { code: string; guard: string | null; field: string | null }[] }) =>
+          result.payment?.status ?? result.userErrors[0]?.guard ?? result.userErrors[0]?.field,
+      ),
+    ).toEqual([
+      'APPLIED',
+      total < 442 ? 'neverOverPaid' : 'APPLIED',
+      'PARTLY_APPLIED',
+      'externalRefs',
+      'customerId',
+      'legalEntityId',
+      'amount',
+      'receivedOn',
+      'RECEIVED',
+    ]);
     expect([answer.succeeded, answer.failed]).toEqual([3, 6]);
     expect(await invoice(posted.id)).toMatchObject({ status: 'PAID', open: { amount: '0.00' } });
     expect((await world.done('recordPayments', selection, input)).replayed).toBe(true);
-    const found = await world.ok('{ payments(filter: { externalRefs: [{ system: "bank", externalId: "T-1" }], referenceContains: "par", unapplied: false, method: [BANK_TRANSFER], status: [APPLIED] }, orderBy: { field: AMOUNT, direction: DESC }) { totalCount nodes { externalRefs { externalId } customer { id } legalEntity { code } } } }');
-    expect(found.payments).toMatchObject({ totalCount: 1, nodes: [{ externalRefs: [{ externalId: 'T-1' }], customer: { id: world.ids.customer }, legalEntity: { code: 'NL' } }] });
+    const found = await world.ok(
+      '{ payments(filter: { externalRefs: [{ system: "bank", externalId: "T-1" }], referenceContains: "par", unapplied: false, method: [BANK_TRANSFER], status: [APPLIED] }, orderBy: { field: AMOUNT, direction: DESC }) { totalCount nodes { externalRefs { externalId } customer { id } legalEntity { code } } } }',
+    );
+    expect(found.payments).toMatchObject({
+      totalCount: 1,
+      nodes: [{ externalRefs: [{ externalId: 'T-1' }], customer: { id: world.ids.customer }, legalEntity: { code: 'NL' } }],
+    });
   });
 
   test('changes what it says beside its amount', async () => {
     const payment = await paid('1.00');
-    const { payment: changed } = await world.done('updatePayment', 'payment { version reference method externalRefs { externalId } }', { id: payment.id, expectedVersion: 1, reference: 'Found it', method: 'CHECK', externalRefs: [{ system: 'bank', externalId: 'T-9' }] });
+    const { payment: changed } = await world.done('updatePayment', 'payment { version reference method externalRefs { externalId } }', {
+      id: payment.id,
+      expectedVersion: 1,
+      reference: 'Found it',
+      method: 'CHECK',
+      externalRefs: [{ system: 'bank', externalId: 'T-9' }],
+    });
     expect(changed).toEqual({ version: 2, reference: 'Found it', method: 'CHECK', externalRefs: [{ externalId: 'T-9' }] });
-    expect((await world.mutate('updatePayment', 'payment { id }', { id: payment.id, expectedVersion: 1 })).userErrors).toMatchObject([{ code: 'STALE_VERSION' }]);
+    expect((await world.mutate('updatePayment', 'payment { id }', { id: payment.id, expectedVersion: 1 })).userErrors).toMatchObject([
+      { code: 'STALE_VERSION' },
+    ]);
     expect((await world.mutate('updatePayment', 'payment { id }', { id: payment.id, method: null })).userErrors).toMatchObject([{ field: 'method' }]);
   });
 
   test('shows in what the customer owes, by lateness, and the ledger agrees', async () => {
     world.time.now = new Date('2026-04-20T09:00:00.000Z');
-    const query = 'query ($id: ID!) { _entities(representations: [{ __typename: "Customer", id: $id }]) { ... on Customer { payments(first: 1) { totalCount } receivables { open { amount } overdue { amount } overdue1To30 { amount } overdue31To60 { amount } credit { amount } } } } }';
+    const query =
+      'query ($id: ID!) { _entities(representations: [{ __typename: "Customer", id: $id }]) { ... on Customer { payments(first: 1) { totalCount } receivables { open { amount } overdue { amount } overdue1To30 { amount } overdue31To60 { amount } credit { amount } } } } }';
     const { _entities } = await world.ok(query, { variables: { id: world.ids.customer } });
     const [customer] = _entities;
     const cents = (shown: { amount: string }) => Math.round(Number(shown.amount) * 100);

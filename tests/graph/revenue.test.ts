@@ -9,15 +9,28 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
 const fields = 'id version status method recognitionDate amount { amount } description explanation availableActions { name refusals }';
-const schedule = (input: Record<string, unknown>) => world.mutate('scheduleRevenue', `revenueEvents { ${fields} } replayed`, { contractId: world.ids.contract, ...input });
-const act = (name: string, input: Record<string, unknown>) => world.mutate(name, `revenueEvent { ${fields} journalEntry { id source reversedBy { id } } }`, input);
+const schedule = (input: Record<string, unknown>) =>
+  world.mutate('scheduleRevenue', `revenueEvents { ${fields} } replayed`, { contractId: world.ids.contract, ...input });
+const act = (name: string, input: Record<string, unknown>) =>
+  world.mutate(name, `revenueEvent { ${fields} journalEntry { id source reversedBy { id } } }`, input);
 
 describe('revenue', () => {
   test('in a straight line is scheduled by month, submitted, recognized and reversed', async () => {
-    const input = { idempotencyKey: 'line', method: 'STRAIGHT_LINE', total: eur('1000.00'), from: '2026-02-01', to: '2026-04-30', projectId: world.ids.project };
+    const input = {
+      idempotencyKey: 'line',
+      method: 'STRAIGHT_LINE',
+      total: eur('1000.00'),
+      from: '2026-02-01',
+      to: '2026-04-30',
+      projectId: world.ids.project,
+    };
     const { revenueEvents: events, userErrors } = await schedule(input);
     expect(userErrors).toEqual([]);
-    expect(events.map((event: { recognitionDate: string; amount: { amount: string } }) => [event.recognitionDate, event.amount.amount])).toEqual([['2026-02-28', '314.61'], ['2026-03-31', '348.31'], ['2026-04-30', '337.08']]);
+    expect(events.map((event: { recognitionDate: string; amount: { amount: string } }) => [event.recognitionDate, event.amount.amount])).toEqual([
+      ['2026-02-28', '314.61'],
+      ['2026-03-31', '348.31'],
+      ['2026-04-30', '337.08'],
+    ]);
     expect(events[0]).toMatchObject({ status: 'SCHEDULED', description: 'Frame, 2026-02', explanation: '28 days of the term from 2026-02-01 to 2026-04-30.' });
     expect(await schedule(input)).toMatchObject({ replayed: true, revenueEvents: events });
     const [february, march, april] = events;
@@ -26,7 +39,11 @@ describe('revenue', () => {
     expect((await act('recognizeRevenueEvent', { id: march.id })).userErrors).toMatchObject([{ guard: 'dateReached' }]);
     const facts = await world.facts();
     const { revenueEvent } = await act('recognizeRevenueEvent', { id: february.id });
-    expect(revenueEvent).toMatchObject({ status: 'RECOGNIZED', journalEntry: { source: 'REVENUE', reversedBy: null }, availableActions: [{ name: 'reverse', refusals: [] }] });
+    expect(revenueEvent).toMatchObject({
+      status: 'RECOGNIZED',
+      journalEntry: { source: 'REVENUE', reversedBy: null },
+      availableActions: [{ name: 'reverse', refusals: [] }],
+    });
     expect((await world.facts()).slice(facts.length)).toEqual(['JournalPosted', 'RevenueRecognized']);
     expect([await world.balance('REVENUE'), await world.balance('CONTRACT_LIABILITY')]).toEqual([-31_461, 31_461]);
     const { revenueEvent: reversed } = await act('reverseRevenueEvent', { id: february.id, reversedOn: '2026-03-01' });
@@ -34,14 +51,23 @@ describe('revenue', () => {
     expect(reversed.journalEntry.reversedBy.id).toBeTruthy();
     expect([await world.balance('REVENUE'), await world.balance('CONTRACT_LIABILITY')]).toEqual([0, 0]);
     expect((await act('cancelRevenueEvent', { id: march.id })).revenueEvent.status).toBe('CANCELLED');
-    const { revenueEvent: changed } = await act('updateRevenueEvent', { id: april.id, amount: eur('300.00'), recognitionDate: '2026-04-15', description: 'April' });
+    const { revenueEvent: changed } = await act('updateRevenueEvent', {
+      id: april.id,
+      amount: eur('300.00'),
+      recognitionDate: '2026-04-15',
+      description: 'April',
+    });
     expect(changed).toMatchObject({ amount: { amount: '300.00' }, recognitionDate: '2026-04-15', description: 'April', version: 2 });
     expect((await act('updateRevenueEvent', { id: april.id, amount: eur('0.00') })).userErrors).toMatchObject([{ field: 'amount' }]);
-    expect((await act('updateRevenueEvent', { id: april.id, amount: { amount: '1.00', currency: 'USD' } })).userErrors).toMatchObject([{ code: 'CURRENCY_MISMATCH' }]);
+    expect((await act('updateRevenueEvent', { id: april.id, amount: { amount: '1.00', currency: 'USD' } })).userErrors).toMatchObject([
+      { code: 'CURRENCY_MISMATCH' },
+    ]);
   });
 
   test('of a milestone is earned when it was accepted, once', async () => {
-    const { revenueEvents: [event] } = await schedule({ method: 'MILESTONE', milestoneId: world.ids.milestone });
+    const {
+      revenueEvents: [event],
+    } = await schedule({ method: 'MILESTONE', milestoneId: world.ids.milestone });
     expect(event).toMatchObject({ amount: { amount: '5000.00' }, recognitionDate: '2026-02-20', description: 'Go live' });
     expect((await schedule({ method: 'MILESTONE', milestoneId: world.ids.milestone })).userErrors).toMatchObject([{ guard: 'revenue_event_of_milestone' }]);
     await act('cancelRevenueEvent', { id: event.id });
@@ -54,7 +80,11 @@ describe('revenue', () => {
     await world.work(2, { kind: 'COST', minor: 10_000, workDate: '2026-03-10' });
     const measure = { method: 'COST_TO_COST', projectId: world.ids.project, total: eur('2000.00'), estimatedCost: eur('1000.00') };
     const first = await schedule({ ...measure, asOf: '2026-02-28' });
-    expect(first.revenueEvents[0]).toMatchObject({ amount: { amount: '600.00' }, recognitionDate: '2026-02-28', explanation: '30.00 % of the estimated cost was incurred by 2026-02-28, less what was recognized before.' });
+    expect(first.revenueEvents[0]).toMatchObject({
+      amount: { amount: '600.00' },
+      recognitionDate: '2026-02-28',
+      explanation: '30.00 % of the estimated cost was incurred by 2026-02-28, less what was recognized before.',
+    });
     expect((await schedule({ ...measure, asOf: '2026-02-28' })).userErrors).toMatchObject([{ guard: 'somethingEarned' }]);
     const both = await Promise.all([schedule({ ...measure, asOf: '2026-03-31' }), schedule({ ...measure, asOf: '2026-03-31' })]);
     expect(both.flatMap((answer) => answer.revenueEvents).map((event) => event.amount.amount)).toEqual(['400.00']);
@@ -71,7 +101,9 @@ describe('revenue', () => {
     expect(await refused({ method: 'STRAIGHT_LINE', total: eur('1.00'), from: '2026-01-01' })).toMatchObject({ field: 'to' });
     expect(await refused({ method: 'STRAIGHT_LINE', total: eur('1.00'), from: '2026-01-02', to: '2026-01-01' })).toMatchObject({ field: 'to' });
     expect(await refused({ method: 'STRAIGHT_LINE', total: eur('0.00'), from: '2026-01-01', to: '2026-01-01' })).toMatchObject({ field: 'total' });
-    expect(await refused({ method: 'STRAIGHT_LINE', total: { amount: '1.00', currency: 'USD' }, from: '2026-01-01', to: '2026-01-01' })).toMatchObject({ code: 'CURRENCY_MISMATCH' });
+    expect(await refused({ method: 'STRAIGHT_LINE', total: { amount: '1.00', currency: 'USD' }, from: '2026-01-01', to: '2026-01-01' })).toMatchObject({
+      code: 'CURRENCY_MISMATCH',
+    });
     expect(await refused({ method: 'MILESTONE' })).toMatchObject({ field: 'milestoneId' });
     expect(await refused({ method: 'COST_TO_COST' })).toMatchObject({ field: 'projectId' });
     expect(await refused({ method: 'MILESTONE', contractId: world.ids.project })).toMatchObject({ code: 'NOT_FOUND', field: 'contractId' });
@@ -87,7 +119,10 @@ describe('revenue', () => {
     const posted = await world.invoiced('POSTED', 1);
     expect((await world.balance('REVENUE')) - before.revenue).toBe(-10_000);
     expect((await world.balance('CONTRACT_LIABILITY')) - before.liability).toBe(-50_000);
-    const read = await world.ok('query ($id: ID!) { invoice(id: $id) { lines { nodes { kind description account hours } } } revenueEvents(filter: { method: [AS_BILLED], status: [RECOGNIZED] }) { nodes { id availableActions { refusals } } } }', { variables: { id: posted.id } });
+    const read = await world.ok(
+      'query ($id: ID!) { invoice(id: $id) { lines { nodes { kind description account hours } } } revenueEvents(filter: { method: [AS_BILLED], status: [RECOGNIZED] }) { nodes { id availableActions { refusals } } } }',
+      { variables: { id: posted.id } },
+    );
     expect(read.invoice.lines.nodes[1]).toEqual({ kind: 'FEE', description: 'Alpha: Instalment 1', account: 'CONTRACT_LIABILITY', hours: null });
     const [event] = read.revenueEvents.nodes;
     expect(event.availableActions[0].refusals[0]).toMatch(/^notByInvoice/);
@@ -99,7 +134,21 @@ describe('revenue', () => {
       revenueEvents(filter: { status: [RECOGNIZED], method: [COST_TO_COST], customerIds: [$customer], contractIds: [$contract], engagementIds: [$engagement], projectIds: [$project], legalEntityIds: [$books], recognitionDateFrom: "2026-02-01", recognitionDateTo: "2026-02-28" }, orderBy: { field: AMOUNT, direction: DESC }) {
         totalCount nodes { customer { id } contract { id } project { id } legalEntity { code } milestone { id } invoice { id } } } }`;
     const { ids } = world;
-    const data = await world.ok(query, { variables: { customer: ids.customer, contract: ids.contract, engagement: ids.engagement, project: ids.project, books: ids.books } });
-    expect(data.revenueEvents).toEqual({ totalCount: 1, nodes: [{ customer: { id: ids.customer }, contract: { id: ids.contract }, project: { id: ids.project }, legalEntity: { code: 'NL' }, milestone: null, invoice: null }] });
+    const data = await world.ok(query, {
+      variables: { customer: ids.customer, contract: ids.contract, engagement: ids.engagement, project: ids.project, books: ids.books },
+    });
+    expect(data.revenueEvents).toEqual({
+      totalCount: 1,
+      nodes: [
+        {
+          customer: { id: ids.customer },
+          contract: { id: ids.contract },
+          project: { id: ids.project },
+          legalEntity: { code: 'NL' },
+          milestone: null,
+          invoice: null,
+        },
+      ],
+    });
   });
 });

@@ -12,18 +12,54 @@ type Work = { contractId?: string; projectId?: string; customerId?: string; mino
 export async function billingWorld() {
   const world = await subgraphWorld(financeSubgraph);
   const ids = Object.fromEntries(
-    ['books', 'profile', 'customer', 'other', 'engagement', 'contract', 'otherContract', 'tmLine', 'feeLine', 'project', 'project2', 'category', 'milestone'].map((name) => [name, newId()]),
-  ) as Record<'books' | 'profile' | 'customer' | 'other' | 'engagement' | 'contract' | 'otherContract' | 'tmLine' | 'feeLine' | 'project' | 'project2' | 'category' | 'milestone', string>;
+    [
+      'books',
+      'profile',
+      'customer',
+      'other',
+      'engagement',
+      'contract',
+      'otherContract',
+      'tmLine',
+      'feeLine',
+      'project',
+      'project2',
+      'category',
+      'milestone',
+    ].map((name) => [name, newId()]),
+  ) as Record<
+    | 'books'
+    | 'profile'
+    | 'customer'
+    | 'other'
+    | 'engagement'
+    | 'contract'
+    | 'otherContract'
+    | 'tmLine'
+    | 'feeLine'
+    | 'project'
+    | 'project2'
+    | 'category'
+    | 'milestone',
+    string
+  >;
   const { sql } = world;
   await sql`insert into finance.legal_entity (id, code, name, currency, country_code) values (${ids.books}, 'NL', 'Firm', 'EUR', 'NL')`;
   const rates = JSON.stringify([{ basisPoints: 2100, effectiveFrom: '2020-01-01', effectiveTo: null }]);
-  await sql.unsafe(`insert into finance.tax_profile (id, legal_entity_id, code, name, rates) values ('${ids.profile}', '${ids.books}', 'NL21', 'Dutch VAT', '${rates}')`);
+  await sql.unsafe(
+    `insert into finance.tax_profile (id, legal_entity_id, code, name, rates) values ('${ids.profile}', '${ids.books}', 'NL21', 'Dutch VAT', '${rates}')`,
+  );
   for (let month = 0; month < 12; month += 1) {
     const start = new Date(Date.UTC(2026, month, 1)).toISOString().slice(0, 10);
     const end = new Date(Date.UTC(2026, month + 1, 0)).toISOString().slice(0, 10);
     await sql`insert into finance.fiscal_period (id, legal_entity_id, name, start_date, end_date) values (${newId()}, ${ids.books}, ${start.slice(0, 7)}, ${start}, ${end})`;
   }
-  const customer = (id: string, name: string) => ({ type: 'Customer', id, version: 1, data: { name, status: 'ACTIVE', currency: 'EUR', legalEntityId: ids.books, taxProfileId: ids.profile } });
+  const customer = (id: string, name: string) => ({
+    type: 'Customer',
+    id,
+    version: 1,
+    data: { name, status: 'ACTIVE', currency: 'EUR', legalEntityId: ids.books, taxProfileId: ids.profile },
+  });
   const lines = [
     { id: ids.tmLine, name: 'Work', method: 'TIME_AND_MATERIALS', kinds: ['TIME', 'EXPENSE'] },
     { id: ids.feeLine, name: 'Fees', method: 'FIXED_FEE', kinds: ['FEE'] },
@@ -32,9 +68,24 @@ export async function billingWorld() {
     type: 'Contract',
     id,
     version: 1,
-    data: { customerId, engagementId: ids.engagement, legalEntityId: ids.books, name, status: 'CONFIRMED', currency: 'EUR', rounding: 'HALF_UP', paymentTermDays: 30, lines },
+    data: {
+      customerId,
+      engagementId: ids.engagement,
+      legalEntityId: ids.books,
+      name,
+      status: 'CONFIRMED',
+      currency: 'EUR',
+      rounding: 'HALF_UP',
+      paymentTermDays: 30,
+      lines,
+    },
   });
-  const project = (id: string, name: string) => ({ type: 'Project', id, version: 1, data: { customerId: ids.customer, engagementId: ids.engagement, contractId: ids.contract, legalEntityId: ids.books, name } });
+  const project = (id: string, name: string) => ({
+    type: 'Project',
+    id,
+    version: 1,
+    data: { customerId: ids.customer, engagementId: ids.engagement, contractId: ids.contract, legalEntityId: ids.books, name },
+  });
   await world.publish([
     customer(ids.customer, 'Acme'),
     customer(ids.other, 'Other'),
@@ -43,12 +94,34 @@ export async function billingWorld() {
     project(ids.project, 'Alpha'),
     project(ids.project2, 'Beta'),
     { type: 'LaborCategory', id: ids.category, version: 1, data: { code: 'SR', name: 'Senior' } },
-    { type: 'Milestone', id: ids.milestone, version: 1, data: { customerId: ids.customer, projectId: ids.project, contractId: ids.contract, contractLineId: ids.feeLine, name: 'Go live', amountMinor: '500000', currency: 'EUR', status: 'ACCEPTED', acceptedOn: '2026-02-20' } },
+    {
+      type: 'Milestone',
+      id: ids.milestone,
+      version: 1,
+      data: {
+        customerId: ids.customer,
+        projectId: ids.project,
+        contractId: ids.contract,
+        contractLineId: ids.feeLine,
+        name: 'Go live',
+        amountMinor: '500000',
+        currency: 'EUR',
+        status: 'ACCEPTED',
+        acceptedOn: '2026-02-20',
+      },
+    },
   ]);
 
   /** READY work in the ledger, an hour each, on the contract's line for time and materials. */
   const work = async (count: number, more: Work = {}): Promise<string[]> => {
-    const { contractId = ids.contract, projectId = ids.project, customerId = ids.customer, minor = 10_000, workDate = '2026-02-10', kind = 'UNBILLED_SALES' } = more;
+    const {
+      contractId = ids.contract,
+      projectId = ids.project,
+      customerId = ids.customer,
+      minor = 10_000,
+      workDate = '2026-02-10',
+      kind = 'UNBILLED_SALES',
+    } = more;
     const laborCategoryId = more.laborCategoryId === undefined ? ids.category : more.laborCategoryId;
     const actualIds = Array.from({ length: count }, () => newId());
     const sources = actualIds.map(() => newId());
@@ -60,7 +133,10 @@ export async function billingWorld() {
   };
 
   let keys = 0;
-  const key = () => `key-${(keys += 1)}`;
+  const key = () => {
+    keys += 1;
+    return `key-${keys}`;
+  };
   /** Runs a mutation and gives its payload; `selection` is what to ask of it. */
   const mutate = async (name: string, selection: string, input: Record<string, unknown>, actor?: Actor) => {
     const type = world.schema.getMutationType()?.getFields()[name]?.args[0]?.type;
@@ -78,7 +154,10 @@ export async function billingWorld() {
   /** Drafts one invoice of all that is ready, and takes it as far as asked. */
   const invoiced = async (upTo: 'DRAFT' | 'VALIDATED' | 'POSTED', count = 2, more: Work = {}) => {
     await work(count, more);
-    const { results } = await done('draftInvoices', `results { invoice { ${invoiceFields} } }`, { cutOffDate: '2026-12-31', contractIds: [more.contractId ?? ids.contract] });
+    const { results } = await done('draftInvoices', `results { invoice { ${invoiceFields} } }`, {
+      cutOffDate: '2026-12-31',
+      contractIds: [more.contractId ?? ids.contract],
+    });
     const { id } = results[0].invoice;
     if (upTo === 'DRAFT') return results[0].invoice;
     const validated = await done('validateInvoice', `invoice { ${invoiceFields} }`, { id });

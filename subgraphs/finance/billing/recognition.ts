@@ -10,7 +10,7 @@ export function straightLine(total: bigint, term: { from: CalendarDate; to: Cale
   const months: { date: CalendarDate; days: number }[] = [];
   for (let start = term.from; start <= term.to; ) {
     const last = lastOfMonth(start);
-    const date = last < term.to ? last : term.to;
+    const date = earlier(last, term.to);
     months.push({ date, days: daysBetween(start, date) + 1 });
     start = addDays(date, 1);
   }
@@ -19,6 +19,10 @@ export function straightLine(total: bigint, term: { from: CalendarDate; to: Cale
     months.map((month) => BigInt(month.days)),
   );
   return months.map((month, index) => ({ ...month, amountMinor: amounts[index] ?? 0n }));
+}
+
+function earlier(a: CalendarDate, b: CalendarDate): CalendarDate {
+  return a.localeCompare(b) < 0 ? a : b;
 }
 
 function lastOfMonth(date: CalendarDate): CalendarDate {

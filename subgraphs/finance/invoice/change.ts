@@ -32,7 +32,7 @@ export async function updateInvoice(scope: Scope, input: UpdateInvoiceInput): Pr
   if (invoiceDate === null) throw new Refused('VALIDATION_FAILED', 'An invoice has a date.', { field: 'invoiceDate' });
   if (purchaseOrderNumber) checkText('purchaseOrderNumber', purchaseOrderNumber);
   if (note) checkText('note', note, 2000);
-  return saveRow(scope, invoices, before, { ...changes, ...(invoiceDate ? { dueDate: addDays(invoiceDate, before.paymentTermDays) } : {}) });
+  return saveRow(scope, invoices, { row: before, changes: { ...changes, ...(invoiceDate ? { dueDate: addDays(invoiceDate, before.paymentTermDays) } : {}) } });
 }
 
 /** DRAFT or VALIDATED to CANCELLED; its actuals are READY again. */
@@ -40,5 +40,5 @@ export async function cancelInvoice(scope: Scope, input: InvoiceActionInput): Pr
   const before = await lockInvoice(scope, input);
   const status = step(invoiceMachine, { subject: before, action: 'cancel', actor: scope.actor });
   await releaseActuals(scope, [before]);
-  return saveRow(scope, invoices, before, { status });
+  return saveRow(scope, invoices, { row: before, changes: { status } });
 }

@@ -32,7 +32,7 @@ export async function creditInvoice(scope: Scope, input: CreditInvoiceInput): Pr
   const draft = await writeNote(scope, { invoice, reason, on });
   const lines = await writeNoteLines(scope, invoice, draft);
   const note = await postNote(scope, invoice, draft);
-  const credited = await saveRow(scope, invoices, invoice, { status, creditNoteId: note.id });
+  const credited = await saveRow(scope, invoices, { row: invoice, changes: { status, creditNoteId: note.id } });
   await creditActuals(scope, { invoice, creditNoteId: note.id, on, lines });
   await reverseBilled(scope, invoice);
   const payload = { ...invoiceSnapshot(credited), creditNoteInvoiceId: note.id, reason };
@@ -71,5 +71,5 @@ async function postNote(scope: Scope, invoice: InvoiceRow, note: InvoiceRow): Pr
   const about = { postingDate: note.invoiceDate, source: 'CREDIT_NOTE' as const, invoiceId: note.id };
   const [entry] = await reverseEntries(scope, [{ original, ...about, description: `Credit note ${number} for ${invoice.number}` }]);
   const posting = { number, numberYear: paper.series.year, numberSequence: paper.sequence, journalEntryId: entry?.id, postedAt: scope.now };
-  return saveRow(scope, invoices, note, { status: 'POSTED', ...posting });
+  return saveRow(scope, invoices, { row: note, changes: { status: 'POSTED', ...posting } });
 }

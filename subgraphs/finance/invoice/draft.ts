@@ -90,7 +90,8 @@ async function namesOf(scope: Scope, batches: readonly Batch[]): Promise<Names> 
 function judge(batch: Batch, found: ContractReference | undefined): ContractReference | Refused {
   const contract = billable(found, batch.contractId);
   if (contract instanceof Refused) return contract;
-  if (contract.currency !== batch.currency) return new Refused('CURRENCY_MISMATCH', `${contract.name} is in ${contract.currency}; it has actuals in ${batch.currency}.`);
+  if (contract.currency !== batch.currency)
+    return new Refused('CURRENCY_MISMATCH', `${contract.name} is in ${contract.currency}; it has actuals in ${batch.currency}.`);
   if (batch.actuals.reduce((sum, actual) => sum + actual.amountMinor, 0n) > 0n) return contract;
   const why = `What is ready on ${contract.name} adds up to nothing to pay. It stays ready for the next invoice.`;
   return new Refused('GUARD_REFUSED', why, { guard: 'asksForMoney' });

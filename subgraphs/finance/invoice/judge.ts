@@ -9,7 +9,7 @@ import { lockRows, notFound } from '#kernel/rows.ts';
 import { accepted } from '../known.ts';
 import { type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices } from '../tables.ts';
 import { invoiceMachine } from './machine.ts';
-import { taxesOf, type Taxed } from './tax.ts';
+import { type Taxed, taxesOf } from './tax.ts';
 
 /** One invoice of many, and the date that the caller wants on it. */
 export type Item = { id: string; expectedVersion?: number | null | undefined; invoiceDate?: CalendarDate | null | undefined };
@@ -39,7 +39,9 @@ function judgeOne(scope: Scope, { item, invoice, action }: Question): InvoiceRow
   if (!invoice || !seesCustomer(scope.actor, invoice.customerId)) return notFound('Invoice', item.id);
   const { expectedVersion } = item;
   if (expectedVersion !== undefined && expectedVersion !== null && expectedVersion !== invoice.version) {
-    return new Refused('STALE_VERSION', `Invoice is at version ${invoice.version}, not ${expectedVersion}. Read it again, then decide.`, { field: 'expectedVersion' });
+    return new Refused('STALE_VERSION', `Invoice is at version ${invoice.version}, not ${expectedVersion}. Read it again, then decide.`, {
+      field: 'expectedVersion',
+    });
   }
   try {
     step(invoiceMachine, { subject: invoice, action, actor: scope.actor });

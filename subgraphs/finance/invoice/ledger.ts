@@ -32,7 +32,9 @@ export async function creditActuals(scope: Scope, { invoice, creditNoteId, on, l
   const billed = await scope.tx
     .select({ id: actuals.id, kind: actuals.kind })
     .from(actuals)
-    .where(and(eq(actuals.invoiceId, invoice.id), inArray(actuals.kind, ['UNBILLED_SALES', 'BILLED_SALES']), sql`reverses_id is null and reversed_by_id is null`))
+    .where(
+      and(eq(actuals.invoiceId, invoice.id), inArray(actuals.kind, ['UNBILLED_SALES', 'BILLED_SALES']), sql`reverses_id is null and reversed_by_id is null`),
+    )
     .orderBy(actuals.id)
     .for('update');
   const ids = billed.map((row) => row.id);

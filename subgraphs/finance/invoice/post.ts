@@ -11,8 +11,8 @@ import { type EntryDraft, postEntries } from '../journal/post.ts';
 import { accepted } from '../known.ts';
 import { recognizeBilled } from '../revenue/asBilled.ts';
 import { type InvoiceRow, legalEntities } from '../tables.ts';
-import { billActuals } from './ledger.ts';
 import { judgeInvoices, type Ready } from './judge.ts';
+import { billActuals } from './ledger.ts';
 import { nextNumbers } from './numbers.ts';
 import { writeLineTaxes } from './tax.ts';
 import { tellInvoices } from './tell.ts';
@@ -52,7 +52,12 @@ async function number(scope: Scope, taxed: readonly TaxedInvoice[]): Promise<Inv
   const codes = await legalEntityCodes(scope, taxed);
   const papers = taxed.map((each) => ({ ...each, series: seriesOf(each.invoice.legalEntityId, each.invoice.kind, each.invoiceDate) }));
   const numbered = (await nextNumbers(scope, papers)).map(({ series, sequence, ...each }) => {
-    const posting = { series, sequence, number: invoiceNumber(codes.get(each.invoice.legalEntityId) ?? '', series, sequence), journalEntryId: newId(scope.now.getTime()) };
+    const posting = {
+      series,
+      sequence,
+      number: invoiceNumber(codes.get(each.invoice.legalEntityId) ?? '', series, sequence),
+      journalEntryId: newId(scope.now.getTime()),
+    };
     return { ...each, posting, status: 'POSTED' as const };
   });
   await postEntries(scope, numbered.map(entryOf));

@@ -75,7 +75,7 @@ const choices = (filter: InvoiceFilter) => [
   filter.currencies ? inArray(invoices.currency, [...filter.currencies]) : undefined,
   filter.numbers ? and(inArray(invoices.number, [...filter.numbers]), sql`${invoices.number} <> ''`) : undefined,
   onProjects(filter.projectIds),
-  externalRefFilter(externalRefs, 'Invoice', invoices.id, filter.externalRefs),
+  externalRefFilter({ table: externalRefs, entityType: 'Invoice', id: invoices.id }, filter.externalRefs),
 ];
 
 const bounds = (filter: InvoiceFilter) => [

@@ -35,10 +35,10 @@ import {
   isOverdue,
   linesOfInvoice,
   openMinor,
+  type ReceivableRow,
   readInvoice,
   readInvoiceLine,
   receivablesOfCustomers,
-  type ReceivableRow,
   sourcesOfLines,
 } from './queries.ts';
 
@@ -48,7 +48,10 @@ type ItemInput = { id: string; idempotencyKey?: string | null | undefined };
 type Answer = EntityPayload<'invoice', InvoiceRow>;
 
 /** A refused mutation leaves nothing behind, so that a tax failure is marked and stated in a transaction of its own. */
-function notingTaxFailure<Input extends ItemInput>(action: 'validate' | 'post', mutate: (_: unknown, args: { input: Input }, context: Context) => Promise<Answer>) {
+function notingTaxFailure<Input extends ItemInput>(
+  action: 'validate' | 'post',
+  mutate: (_: unknown, args: { input: Input }, context: Context) => Promise<Answer>,
+) {
   return async (_: unknown, args: { input: Input }, context: Context): Promise<Answer> => {
     const answer = await mutate(_, args, context);
     if (!answer.userErrors.some((error) => error.code === 'TAX_FAILED')) return answer;
@@ -69,7 +72,9 @@ async function answerDraft(context: Context, input: DraftInvoicesInput) {
       return { results: outcomes.map(stored), actualsTaken };
     });
     context.forget();
-    const results = await Promise.all(answer.results.map(async ({ id, ...rest }) => ({ ...rest, invoice: id ? ((await readInvoice(context, id)) ?? null) : null })));
+    const results = await Promise.all(
+      answer.results.map(async ({ id, ...rest }) => ({ ...rest, invoice: id ? ((await readInvoice(context, id)) ?? null) : null })),
+    );
     const failed = results.filter((result) => result.userErrors.length > 0).length;
     return { results, succeeded: results.length - failed, failed, actualsTaken: answer.actualsTaken, userErrors: [], replayed };
   } catch (error) {
@@ -118,12 +123,12 @@ export const invoiceResolvers = {
     creditInvoice: on.one('creditInvoice', creditInvoice),
   },
   Customer: {
-    invoices: ({ id }, args, context) => pageOf(context, invoicesOfCustomer, id, args),
+    invoices: ({ id }, args, context) => pageOf(context, invoicesOfCustomer, { parentId: id, args }),
     receivables: async ({ id }, _, context) => ((await context.load(receivablesOfCustomers, id)) ?? []).map(showReceivable),
   },
-  Contract: { invoices: ({ id }, args, context) => pageOf(context, invoicesOfContract, id, args) },
-  Engagement: { invoices: ({ id }, args, context) => pageOf(context, invoicesOfEngagement, id, args) },
-  Project: { invoices: ({ id }, args, context) => pageOf(context, invoicesOfProject, id, args) },
+  Contract: { invoices: ({ id }, args, context) => pageOf(context, invoicesOfContract, { parentId: id, args }) },
+  Engagement: { invoices: ({ id }, args, context) => pageOf(context, invoicesOfEngagement, { parentId: id, args }) },
+  Project: { invoices: ({ id }, args, context) => pageOf(context, invoicesOfProject, { parentId: id, args }) },
   Invoice: {
     __resolveReference: ({ id }, context) => orNull(context, id),
     number: ({ number }) => number || null,
@@ -140,8 +145,8 @@ export const invoiceResolvers = {
     overdue: (invoice, _, { clock }) => isOverdue(invoice, dateOf(clock())),
     creditNote: ({ creditNoteId }, _, context) => orNull(context, creditNoteId),
     credits: ({ creditsId }, _, context) => orNull(context, creditsId),
-    lines: ({ id }, args, context) => pageOf(context, linesOfInvoice, id, args),
-    payments: ({ id }, args, context) => pageOf(context, applicationsOfInvoice, id, args),
+    lines: ({ id }, args, context) => pageOf(context, linesOfInvoice, { parentId: id, args }),
+    payments: ({ id }, args, context) => pageOf(context, applicationsOfInvoice, { parentId: id, args }),
     journalEntry: async ({ journalEntryId }, _, context) => (journalEntryId ? ((await readJournalEntry(context, journalEntryId)) ?? null) : null),
     externalRefs: async ({ id }, _, context) => (await context.load(invoiceRefs, id)) ?? [],
     availableActions: (invoice, _, { actor }) => availableActions(invoiceMachine, invoice, actor),

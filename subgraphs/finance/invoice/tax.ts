@@ -45,7 +45,9 @@ export function taxRefused(failure: string): Refused {
 
 /** Writes the lines' taxes: the invoices must not be posted yet. */
 export async function writeLineTaxes(scope: Scope, wanted: readonly { lines: readonly InvoiceLineRow[]; tax: Taxed }[]): Promise<void> {
-  const changed = wanted.flatMap(({ lines, tax }) => lines.flatMap((line, index) => (line.taxMinor === tax.lineTaxes[index] ? [] : { id: line.id, tax: tax.lineTaxes[index] ?? 0n })));
+  const changed = wanted.flatMap(({ lines, tax }) =>
+    lines.flatMap((line, index) => (line.taxMinor === tax.lineTaxes[index] ? [] : { id: line.id, tax: tax.lineTaxes[index] ?? 0n })),
+  );
   if (changed.length === 0) return;
   const ids = sql.param(changed.map((line) => line.id));
   const taxes = sql.param(changed.map((line) => line.tax.toString()));

@@ -13,7 +13,10 @@ export async function validateInvoices(scope: Scope, items: readonly InvoiceItem
   const judged = await judgeInvoices(scope, items, 'validate');
   const { taxed, outcomes } = await sortOut(scope, items, judged);
   await writeLineTaxes(scope, taxed);
-  await writeInvoices(scope, taxed.map(({ invoice, tax, invoiceDate, dueDate }) => ({ invoice, tax, invoiceDate, dueDate, status: 'VALIDATED' as const })));
+  await writeInvoices(
+    scope,
+    taxed.map(({ invoice, tax, invoiceDate, dueDate }) => ({ invoice, tax, invoiceDate, dueDate, status: 'VALIDATED' as const })),
+  );
   return outcomes;
 }
 
@@ -31,7 +34,11 @@ export function only(outcomes: readonly Outcome[]): { id: string } {
 }
 
 /** Parts those that are taxed from those that are refused; tax failures are marked and stated. */
-export async function sortOut(scope: Scope, items: readonly Item[], judged: readonly (Ready | Refused)[]): Promise<{ taxed: TaxedInvoice[]; outcomes: Outcome[] }> {
+export async function sortOut(
+  scope: Scope,
+  items: readonly Item[],
+  judged: readonly (Ready | Refused)[],
+): Promise<{ taxed: TaxedInvoice[]; outcomes: Outcome[] }> {
   const taxed: TaxedInvoice[] = [];
   const failed: { invoice: Ready['invoice']; failure: string }[] = [];
   const outcomes = judged.map((each, index): Outcome => {

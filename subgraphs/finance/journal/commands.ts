@@ -1,5 +1,11 @@
 import { eq } from 'drizzle-orm';
-import type { CreateJournalEntryInput, JournalLineInput, PostJournalEntryInput, ReverseJournalEntryInput, UpdateJournalEntryInput } from '#generated/finance.ts';
+import type {
+  CreateJournalEntryInput,
+  JournalLineInput,
+  PostJournalEntryInput,
+  ReverseJournalEntryInput,
+  UpdateJournalEntryInput,
+} from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
@@ -41,7 +47,7 @@ export async function updateJournalEntry(scope: Scope, input: UpdateJournalEntry
     await insertLines(scope, [{ entryId: before.id, customerId: before.customerId, lines }]);
   }
   const { postingDate, description } = input;
-  return saveRow(scope, journalEntries, before, given({ postingDate, description }));
+  return saveRow(scope, journalEntries, { row: before, changes: given({ postingDate, description }) });
 }
 
 /** DRAFT to POSTED. */

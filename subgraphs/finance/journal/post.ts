@@ -43,7 +43,10 @@ export async function draftEntries(scope: Scope, drafts: readonly EntryDraft[]):
 }
 
 /** The lines of entries, numbered from 1; each is about the entry's customer. */
-export async function insertLines(scope: Scope, entries: readonly { entryId: string; customerId: string | null; lines: readonly EntryLine[] }[]): Promise<void> {
+export async function insertLines(
+  scope: Scope,
+  entries: readonly { entryId: string; customerId: string | null; lines: readonly EntryLine[] }[],
+): Promise<void> {
   const rows = entries.flatMap(({ entryId, customerId, lines }) =>
     lines.map((line, index) => ({ customerId, ...numbered(line, index), id: newId(scope.now.getTime()), journalEntryId: entryId })),
   );
@@ -53,7 +56,17 @@ export async function insertLines(scope: Scope, entries: readonly { entryId: str
 /** Only what a line says, for lines that come from another entry. */
 function numbered(line: EntryLine, index: number) {
   const { account, debitMinor, creditMinor, currency, legalEntityId, contractId, projectId, note } = line;
-  return { account, debitMinor, creditMinor, currency, legalEntityId, contractId: contractId ?? null, projectId: projectId ?? null, note: note ?? null, position: index + 1 };
+  return {
+    account,
+    debitMinor,
+    creditMinor,
+    currency,
+    legalEntityId,
+    contractId: contractId ?? null,
+    projectId: projectId ?? null,
+    note: note ?? null,
+    position: index + 1,
+  };
 }
 
 /** Puts entries into the books; the database refuses what is off balance or in a closed period. */
@@ -74,7 +87,7 @@ export async function finishEntries(
   entries: readonly JournalEntryRow[],
   lines: ReadonlyMap<string, readonly EntryLine[]>,
 ): Promise<JournalEntryRow[]> {
-  const saved = await saveRows(scope, journalEntries, entries, { status: 'POSTED', postedAt: scope.now });
+  const saved = await saveRows(scope, journalEntries, { rows: entries, changes: { status: 'POSTED', postedAt: scope.now } });
   const byId = new Map(saved.map((entry) => [entry.id, entry]));
   const posted = entries.map((entry) => byId.get(entry.id) ?? entry);
   await record(

@@ -1,10 +1,5 @@
 import { and, eq, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
-import type {
-  JournalEntryFilter,
-  JournalEntryOrderField,
-  JournalLineFilter,
-  JournalLineOrderField,
-} from '#generated/finance.ts';
+import type { JournalEntryFilter, JournalEntryOrderField, JournalLineFilter, JournalLineOrderField } from '#generated/finance.ts';
 import { type Actor, customerScope, demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';

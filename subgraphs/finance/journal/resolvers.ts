@@ -60,7 +60,7 @@ export const journalResolvers = {
     revenueEvent: async ({ revenueEventId }, _, context) => (revenueEventId ? ((await readRevenueEvent(context, revenueEventId)) ?? null) : null),
     reverses: async ({ reversesId }, _, context) => (reversesId ? ((await readJournalEntry(context, reversesId)) ?? null) : null),
     reversedBy: async ({ reversedById }, _, context) => (reversedById ? ((await readJournalEntry(context, reversedById)) ?? null) : null),
-    lines: ({ id }, args, context) => pageOf(context, linesOfEntry, id, args),
+    lines: ({ id }, args, context) => pageOf(context, linesOfEntry, { parentId: id, args }),
     availableActions: async (entry, _, context) => {
       const subject = { ...entry, difference: await readDifference(context, entry) };
       return availableActions(journalEntryMachine, subject, context.actor);

@@ -63,7 +63,12 @@ export async function writeShares(scope: Scope, settlements: readonly Settlement
     planned.map(({ payment, share: { invoice, minor }, appliedOn }) => {
       const { id: paymentId, legalEntityId, customerId } = payment;
       const about = { legalEntityId, customerId, paymentId, invoiceId: invoice.id, postingDate: appliedOn };
-      return { ...about, description: `Payment applied to ${invoice.number}`, source: 'PAYMENT_APPLICATION' as const, lines: applicationEntry(payment, invoice, minor) };
+      return {
+        ...about,
+        description: `Payment applied to ${invoice.number}`,
+        source: 'PAYMENT_APPLICATION' as const,
+        lines: applicationEntry(payment, invoice, minor),
+      };
     }),
   );
   await insertRows(

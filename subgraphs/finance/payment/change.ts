@@ -28,7 +28,7 @@ export async function updatePayment(scope: Scope, input: UpdatePaymentInput): Pr
   if (fields.reference) checkText('reference', fields.reference);
   if (fields.method === null) throw new Refused('VALIDATION_FAILED', 'A payment has a method; OTHER is one.', { field: 'method' });
   const changes = given(fields);
-  return Object.keys(changes).length === 0 ? before : saveRow(scope, payments, before, changes);
+  return Object.keys(changes).length === 0 ? before : saveRow(scope, payments, { row: before, changes });
 }
 
 /** Takes a payment back: opposite entries for it and for all that it settled, whose invoices are open again. */
@@ -50,9 +50,9 @@ export async function reversePayment(scope: Scope, input: ReversePaymentInput): 
   if (closed) throw closed;
   for (const { invoiceId, amountMinor } of applications) unsettle(scope, { balances, invoiceId, amountMinor });
   await undo(scope, [before.journalEntryId, ...applications.map((application) => application.journalEntryId)], day.date);
-  await saveRows(scope, paymentApplications, applications, { reversedAt: scope.now });
+  await saveRows(scope, paymentApplications, { rows: applications, changes: { reversedAt: scope.now } });
   await writeBalances(scope, balances);
-  const reversed = await saveRow(scope, payments, before, { status, appliedMinor: 0n, reversalReason });
+  const reversed = await saveRow(scope, payments, { row: before, changes: { status, appliedMinor: 0n, reversalReason } });
   const payload = { ...paymentSnapshot(reversed), reason: reversalReason };
   await record(scope, facts.PaymentReversed, { subject: reversed, keys: paymentKeys(reversed), payload });
   return reversed;

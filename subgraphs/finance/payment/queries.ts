@@ -61,7 +61,7 @@ export const paymentList: List<typeof payments, PaymentFilter, PaymentOrderField
     filter.receivedTo ? lte(payments.receivedOn, filter.receivedTo) : undefined,
     typeof filter.unapplied === 'boolean' ? sql`(${hasCredit}) = ${filter.unapplied}` : undefined,
     filter.referenceContains ? ilike(payments.reference, containing(filter.referenceContains)) : undefined,
-    externalRefFilter(externalRefs, 'Payment', payments.id, filter.externalRefs),
+    externalRefFilter({ table: externalRefs, entityType: 'Payment', id: payments.id }, filter.externalRefs),
   ],
   scope: (actor) => inScope(actor, payments.customerId),
 };

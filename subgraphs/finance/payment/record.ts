@@ -15,12 +15,18 @@ import { facts } from '../facts.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { postEntries } from '../journal/post.ts';
 import { externalRefs, legalEntities, type PaymentRow, payments } from '../tables.ts';
-import { settle, type Settlement, writeShares } from './apply.ts';
+import { type Settlement, settle, writeShares } from './apply.ts';
 import { type Balances, lockBalances, shareOut } from './settle.ts';
 import { paymentKeys, paymentSnapshot } from './tell.ts';
 
 /** What judging needs, read once for all items. `taken` grows with the references of the items accepted so far. */
-type Known = { customers: ReadonlyMap<string, unknown>; legalEntities: ReadonlyMap<string, unknown>; taken: Set<string>; open: PeriodJudge; balances: Balances };
+type Known = {
+  customers: ReadonlyMap<string, unknown>;
+  legalEntities: ReadonlyMap<string, unknown>;
+  taken: Set<string>;
+  open: PeriodJudge;
+  balances: Balances;
+};
 type Accepted = { item: RecordPaymentItem; settlement: Settlement };
 
 /** Records money that arrived, and settles at once what each item names. Refused items change nothing. */
@@ -57,10 +63,20 @@ const bookDay = (item: RecordPaymentItem) => ({ legalEntityId: item.legalEntityI
 async function prefetch(scope: Scope, items: readonly RecordPaymentItem[]): Promise<Known> {
   const refs = items.flatMap((item) => item.externalRefs ?? []);
   const customers = await references(scope.tx, 'Customer', items.map((item) => item.customerId).filter(isId));
-  const entities = await rowsById(scope.tx, legalEntities, items.map((item) => item.legalEntityId));
+  const entities = await rowsById(
+    scope.tx,
+    legalEntities,
+    items.map((item) => item.legalEntityId),
+  );
   const taken = await findByExternalRefs(scope, externalRefs, { entityType: 'Payment', refs });
-  const balances = await lockBalances(scope, items.flatMap((item) => (item.applications ?? []).map((each) => each.invoiceId)));
-  const open = await holdPeriods(scope, items.map(bookDay).filter((day) => isId(day.legalEntityId)));
+  const balances = await lockBalances(
+    scope,
+    items.flatMap((item) => (item.applications ?? []).map((each) => each.invoiceId)),
+  );
+  const open = await holdPeriods(
+    scope,
+    items.map(bookDay).filter((day) => isId(day.legalEntityId)),
+  );
   return { customers, legalEntities: entities, taken: new Set(taken.keys()), open, balances };
 }
 
@@ -114,7 +130,12 @@ async function write(scope: Scope, accepted: readonly Accepted[], balances: Bala
     accepted.map(({ item, settlement: { payment } }) => {
       const { journalEntryId, legalEntityId, customerId, reference } = payment;
       const about = { id: journalEntryId, legalEntityId, customerId, paymentId: payment.id, postingDate: bookDay(item).date };
-      return { ...about, description: reference ? `Payment: ${reference}`.slice(0, 255) : 'Payment', source: 'PAYMENT' as const, lines: paymentEntry(payment, payment.amountMinor) };
+      return {
+        ...about,
+        description: reference ? `Payment: ${reference}`.slice(0, 255) : 'Payment',
+        source: 'PAYMENT' as const,
+        lines: paymentEntry(payment, payment.amountMinor),
+      };
     }),
   );
   await insertRows(scope, payments, received);

@@ -30,7 +30,7 @@ export const paymentResolvers = {
     applyPayment: on.one('applyPayment', applyPayment),
     reversePayment: on.one('reversePayment', reversePayment),
   },
-  Customer: { payments: ({ id }, args, context) => pageOf(context, paymentsOfCustomer, id, args) },
+  Customer: { payments: ({ id }, args, context) => pageOf(context, paymentsOfCustomer, { parentId: id, args }) },
   Payment: {
     __resolveReference: async ({ id }, context) => (await readPayment(context, id)) ?? null,
     customer: ({ customerId }) => ({ id: customerId }),
@@ -38,7 +38,7 @@ export const paymentResolvers = {
     amount: ({ amountMinor, currency }) => showMoney({ minor: amountMinor, currency }),
     applied: ({ appliedMinor, currency }) => showMoney({ minor: appliedMinor, currency }),
     unapplied: (payment) => showMoney({ minor: unappliedMinor(payment), currency: payment.currency }),
-    applications: ({ id }, args, context) => pageOf(context, applicationsOfPayment, id, args),
+    applications: ({ id }, args, context) => pageOf(context, applicationsOfPayment, { parentId: id, args }),
     journalEntry: async ({ journalEntryId }, _, context) => (await readJournalEntry(context, journalEntryId)) ?? null,
     externalRefs: async ({ id }, _, context) => (await context.load(paymentRefs, id)) ?? [],
     availableActions: (payment, _, { actor }) => availableActions(paymentMachine, payment, actor),

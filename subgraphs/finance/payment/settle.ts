@@ -6,7 +6,7 @@ import { Refused } from '#kernel/errors.ts';
 import { step } from '#kernel/machine.ts';
 import { readMoney } from '#kernel/money.ts';
 import { lockRows, notFound } from '#kernel/rows.ts';
-import { invoiceMachine, type InvoiceStatus } from '../invoice/machine.ts';
+import { type InvoiceStatus, invoiceMachine } from '../invoice/machine.ts';
 import { type InvoiceRow, invoices } from '../tables.ts';
 
 /** An invoice and what is settled of it while a command works: several payments may settle one. */

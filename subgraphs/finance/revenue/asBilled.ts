@@ -35,5 +35,5 @@ export async function reverseBilled(scope: Scope, invoice: InvoiceRow): Promise<
     .from(revenueEvents)
     .where(and(eq(revenueEvents.invoiceId, invoice.id), eq(revenueEvents.status, 'RECOGNIZED')))
     .for('update');
-  if (event) await saveRow(scope, revenueEvents, event, { status: 'REVERSED' });
+  if (event) await saveRow(scope, revenueEvents, { row: event, changes: { status: 'REVERSED' } });
 }

@@ -1,3 +1,3 @@
 /** The commands on revenue events, for processes and resolvers. */
-export { recognizeRevenueEvent, reverseRevenueEvent, revenueEventAction, updateRevenueEvent } from './recognize.ts';
+export { recognizeRevenueEvent, revenueEventAction, reverseRevenueEvent, updateRevenueEvent } from './recognize.ts';
 export { scheduleRevenue } from './schedule.ts';

@@ -1,4 +1,4 @@
-import type { RecognizeRevenueEventInput, ReverseRevenueEventInput, RevenueEventActionInput, UpdateRevenueEventInput } from '#generated/finance.ts';
+import type { RecognizeRevenueEventInput, RevenueEventActionInput, ReverseRevenueEventInput, UpdateRevenueEventInput } from '#generated/finance.ts';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { checkText, given } from '#kernel/input.ts';
@@ -11,7 +11,7 @@ import { holdPeriods } from '../journal/periods.ts';
 import { postEntries, reverseEntries } from '../journal/post.ts';
 import { demandSeen } from '../known.ts';
 import { journalEntries, type RevenueEventRow, revenueEvents } from '../tables.ts';
-import { revenueEventMachine, type RevenueEventStatus } from './machine.ts';
+import { type RevenueEventStatus, revenueEventMachine } from './machine.ts';
 import { tellRecognized } from './tell.ts';
 
 type Wanted = { id: string; expectedVersion?: number | null | undefined };
@@ -26,14 +26,14 @@ export async function updateRevenueEvent(scope: Scope, input: UpdateRevenueEvent
   if (money && money.currency !== before.currency) throw new Refused('CURRENCY_MISMATCH', `The contract is in ${before.currency}.`, { field: 'amount' });
   if (money?.minor === 0n) throw new Refused('VALIDATION_FAILED', 'The amount is not zero. Cancel the event instead.', { field: 'amount' });
   const byHand = money ? { amountMinor: money.minor, explanation: `${before.explanation} Changed by hand.`.slice(0, 1000) } : {};
-  return saveRow(scope, revenueEvents, before, { ...given({ recognitionDate, description }), ...byHand });
+  return saveRow(scope, revenueEvents, { row: before, changes: { ...given({ recognitionDate, description }), ...byHand } });
 }
 
 /** Performs an action that only moves the event on. */
 export function revenueEventAction(action: 'submit' | 'cancel') {
   return async (scope: Scope, input: RevenueEventActionInput): Promise<RevenueEventRow> => {
     const before = await lockEvent(scope, input);
-    return saveRow(scope, revenueEvents, before, { status: take(scope, before, action) });
+    return saveRow(scope, revenueEvents, { row: before, changes: { status: take(scope, before, action) } });
   };
 }
 
@@ -46,7 +46,7 @@ export async function recognizeRevenueEvent(scope: Scope, input: RecognizeRevenu
   const { legalEntityId, customerId, amountMinor, id, description } = before;
   const about = { legalEntityId, customerId, revenueEventId: id, postingDate: recognitionDate, description: `Revenue: ${description}`.slice(0, 255) };
   const [entry] = await postEntries(scope, [{ ...about, source: 'REVENUE', lines: revenueEntry(before, amountMinor) }]);
-  const event = await saveRow(scope, revenueEvents, before, { status, recognitionDate, journalEntryId: entry?.id ?? null });
+  const event = await saveRow(scope, revenueEvents, { row: before, changes: { status, recognitionDate, journalEntryId: entry?.id ?? null } });
   await tellRecognized(scope, [event]);
   return event;
 }
@@ -61,7 +61,7 @@ export async function reverseRevenueEvent(scope: Scope, input: ReverseRevenueEve
   const original = (await rowsById(scope.tx, journalEntries, [entryId])).get(entryId);
   if (!original) throw notFound('JournalEntry', entryId);
   await reverseEntries(scope, [{ original, postingDate }]);
-  return saveRow(scope, revenueEvents, before, { status });
+  return saveRow(scope, revenueEvents, { row: before, changes: { status } });
 }
 
 async function lockEvent(scope: Scope, input: Wanted): Promise<RevenueEventRow> {

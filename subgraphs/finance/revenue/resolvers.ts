@@ -9,7 +9,7 @@ import { dateOf } from '#kernel/period.ts';
 import { readInvoice } from '../invoice/queries.ts';
 import { readJournalEntry } from '../journal/queries.ts';
 import { legalEntityOf } from '../legalEntity/queries.ts';
-import { recognizeRevenueEvent, reverseRevenueEvent, revenueEventAction, scheduleRevenue, updateRevenueEvent } from './commands.ts';
+import { recognizeRevenueEvent, revenueEventAction, reverseRevenueEvent, scheduleRevenue, updateRevenueEvent } from './commands.ts';
 import { revenueEventMachine } from './machine.ts';
 import { readRevenueEvent, revenueEventList, revenueEventsOfContract } from './queries.ts';
 
@@ -40,7 +40,7 @@ export const revenueResolvers = {
     reverseRevenueEvent: on.one('reverseRevenueEvent', reverseRevenueEvent),
     cancelRevenueEvent: on.one('cancelRevenueEvent', revenueEventAction('cancel')),
   },
-  Contract: { revenueEvents: ({ id }, args, context) => pageOf(context, revenueEventsOfContract, id, args) },
+  Contract: { revenueEvents: ({ id }, args, context) => pageOf(context, revenueEventsOfContract, { parentId: id, args }) },
   RevenueEvent: {
     __resolveReference: async ({ id }, context) => (await readRevenueEvent(context, id)) ?? null,
     customer: ({ customerId }) => ({ id: customerId }),

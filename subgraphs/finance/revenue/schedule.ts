@@ -13,11 +13,26 @@ import { costToCost, straightLine } from '../billing/recognition.ts';
 import { type ContractReference, demandReference } from '../known.ts';
 import { actuals, type RevenueEventRow, revenueEvents } from '../tables.ts';
 
-type MilestoneReference = { contractId: string; projectId: string; name: string; amountMinor: string | null; currency: string | null; status: string; acceptedOn: string | null };
+type MilestoneReference = {
+  contractId: string;
+  projectId: string;
+  name: string;
+  amountMinor: string | null;
+  currency: string | null;
+  status: string;
+  acceptedOn: string | null;
+};
 type ProjectReference = { contractId: string | null; name: string };
 
 /** What a method makes of the input: an event each. */
-type Planned = { recognitionDate: CalendarDate; amountMinor: bigint; explanation: string; description: string; projectId?: string | null; milestoneId?: string | null };
+type Planned = {
+  recognitionDate: CalendarDate;
+  amountMinor: bigint;
+  explanation: string;
+  description: string;
+  projectId?: string | null;
+  milestoneId?: string | null;
+};
 type Asked = { input: ScheduleRevenueInput; contract: ContractReference };
 
 const plans = { STRAIGHT_LINE: planStraightLine, MILESTONE: planMilestone, COST_TO_COST: planCostToCost } as const;
@@ -36,7 +51,13 @@ export async function scheduleRevenue(scope: Scope, input: ScheduleRevenueInput)
   return insertRows(
     scope,
     revenueEvents,
-    planned.map((event) => ({ id: newId(scope.now.getTime()), projectId: input.projectId ?? null, ...owner, ...event, description: description ?? event.description })),
+    planned.map((event) => ({
+      id: newId(scope.now.getTime()),
+      projectId: input.projectId ?? null,
+      ...owner,
+      ...event,
+      description: description ?? event.description,
+    })),
   );
 }
 
