@@ -109,8 +109,7 @@ export function childList<T extends EntityTable, Filter, Field extends string>(l
 export async function pageOf<T extends EntityTable, Filter, Field extends string>(
   context: Context,
   list: ChildList<T, Filter, Field>,
-  parentId: string,
-  args: PageArgs<Filter, Field>,
+  { parentId, args }: { parentId: string; args: PageArgs<Filter, Field> },
 ): Promise<Connection<InferSelectModel<T>>> {
   const found = await context.load(list.pages, parentId, JSON.stringify(args));
   return found ?? connection<InferSelectModel<T>>([], planPage(list, args), async () => 0);

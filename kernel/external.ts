@@ -86,9 +86,7 @@ function checked(text: string, field: string): string {
 
 /** A list condition: the row has one of these external references. */
 export function externalRefFilter(
-  table: ExternalRefTable,
-  entityType: string,
-  id: PgColumn,
+  { table, entityType, id }: { table: ExternalRefTable; entityType: string; id: PgColumn },
   refs: readonly ExternalRefInput[] | null | undefined,
 ): SQL | undefined {
   if (!refs) return undefined;

@@ -65,7 +65,11 @@ export async function shareRows<T extends EntityTable>(scope: Scope, table: T, i
 }
 
 /** Writes changes to a locked row and moves its version on. */
-export async function saveRow<T extends EntityTable>(scope: Scope, table: T, row: Entity, changes: Changes<T>): Promise<InferSelectModel<T>> {
+export async function saveRow<T extends EntityTable>(
+  scope: Scope,
+  table: T,
+  { row, changes }: { row: Entity; changes: Changes<T> },
+): Promise<InferSelectModel<T>> {
   const [saved] = (await scope.tx
     .update(table as EntityTable)
     .set({ ...changes, version: row.version + 1, updatedAt: scope.now } as never)
@@ -76,7 +80,11 @@ export async function saveRow<T extends EntityTable>(scope: Scope, table: T, row
 }
 
 /** The same changes to many locked rows, in one statement. */
-export async function saveRows<T extends EntityTable>(scope: Scope, table: T, rows: readonly Entity[], changes: Changes<T>): Promise<InferSelectModel<T>[]> {
+export async function saveRows<T extends EntityTable>(
+  scope: Scope,
+  table: T,
+  { rows, changes }: { rows: readonly Entity[]; changes: Changes<T> },
+): Promise<InferSelectModel<T>[]> {
   if (rows.length === 0) return [];
   return (await scope.tx
     .update(table as EntityTable)

@@ -96,7 +96,8 @@ export const timesheetEntries = time.table(
     index('timesheet_entry_by_project').on(table.projectId, table.workDate, table.id),
     index('timesheet_entry_by_task').on(table.taskId, table.workDate, table.id).where(sql`task_id is not null`),
     index('timesheet_entry_by_employee').on(table.employeeId, table.workDate, table.id),
-    index('timesheet_entry_by_status').on(table.status, table.workDate, table.id),
+    // Approved ones are nearly all: a list of them goes by work date.
+    index('timesheet_entry_open').on(table.status, table.workDate, table.id).where(sql`status <> 'APPROVED'`),
     index('timesheet_entry_to_post').on(table.workDate, table.id).where(sql`status in ('APPROVED', 'RECALL_REQUESTED') and posting_status <> 'POSTED'`),
     index('timesheet_entry_no_category').on(table.workDate, table.id).where(sql`labor_category_id is null`),
   ],

@@ -47,7 +47,7 @@ export const contractList: List<typeof contracts, ContractFilter, ContractOrderF
     filter.nameContains ? ilike(contracts.name, containing(filter.nameContains)) : undefined,
     idsIn(contracts.customerId, filter.customerId),
     idsIn(contracts.engagementId, filter.engagementId),
-    externalRefFilter(externalRefs, 'Contract', contracts.id, filter.externalRefs),
+    externalRefFilter({ table: externalRefs, entityType: 'Contract', id: contracts.id }, filter.externalRefs),
   ],
   scope: ofOwnCustomers(contracts.customerId),
 };

@@ -36,7 +36,7 @@ export async function updateCustomer(scope: Scope, input: UpdateCustomerInput): 
   if (fields.name !== undefined) checkText('name', fields.name);
   await demandParent(scope, before.id, fields.parentId);
   await demandSiblings(scope, fields);
-  const customer = await saveRow(scope, customers, before, given(fields));
+  const customer = await saveRow(scope, customers, { row: before, changes: given(fields) });
   await link(scope, customer, refs);
   await tell(scope, customer, 'CustomerUpdated');
   return customer;
@@ -47,7 +47,7 @@ export function customerAction(action: ActionName<typeof customerMachine>) {
   return async (scope: Scope, input: CustomerActionInput): Promise<CustomerRow> => {
     const before = await lockCustomer(scope, input);
     const status = step(customerMachine, { subject: before, action, actor: scope.actor });
-    const customer = await saveRow(scope, customers, before, { status });
+    const customer = await saveRow(scope, customers, { row: before, changes: { status } });
     await tell(scope, customer, 'CustomerUpdated');
     return customer;
   };

@@ -30,7 +30,7 @@ export const customerList: List<typeof customers, CustomerFilter, CustomerOrderF
   filter: (filter) => [
     filter.status ? inArray(customers.status, [...filter.status]) : undefined,
     filter.nameContains ? ilike(customers.name, containing(filter.nameContains)) : undefined,
-    externalRefFilter(externalRefs, 'Customer', customers.id, filter.externalRefs),
+    externalRefFilter({ table: externalRefs, entityType: 'Customer', id: customers.id }, filter.externalRefs),
   ],
   scope: (actor) => {
     const ids = customerScope(actor);

@@ -30,7 +30,7 @@ export const engagementList: List<typeof engagementTable, EngagementFilter, Enga
     filter.status ? inArray(engagementTable.status, [...filter.status]) : undefined,
     filter.nameContains ? ilike(engagementTable.name, containing(filter.nameContains)) : undefined,
     idsIn(engagementTable.customerId, filter.customerId),
-    externalRefFilter(externalRefs, 'Engagement', engagementTable.id, filter.externalRefs),
+    externalRefFilter({ table: externalRefs, entityType: 'Engagement', id: engagementTable.id }, filter.externalRefs),
   ],
   scope: ofOwnCustomers(engagementTable.customerId),
 };

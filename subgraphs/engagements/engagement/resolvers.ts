@@ -31,8 +31,8 @@ export const engagementResolvers = {
   Engagement: {
     __resolveReference: async ({ id }, context) => (await readEngagement(context, id)) ?? null,
     customer: async ({ customerId }, _, context) => demandFound(await readCustomer(context, customerId), 'Customer', customerId),
-    contracts: ({ id }, args, context) => pageOf(context, contractsOfEngagement, id, args),
-    projects: ({ id }, args, context) => pageOf(context, projectsOfEngagement, id, args),
+    contracts: ({ id }, args, context) => pageOf(context, contractsOfEngagement, { parentId: id, args }),
+    projects: ({ id }, args, context) => pageOf(context, projectsOfEngagement, { parentId: id, args }),
     externalRefs: async ({ id }, _, context) => (await context.load(engagementRefs, id)) ?? [],
     availableActions: async (engagement, _, context) => {
       const subject: EngagementSubject = { ...engagement, openProjects: (await context.load(openProjects, engagement.id)) ?? 0 };

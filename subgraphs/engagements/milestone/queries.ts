@@ -28,7 +28,7 @@ export const milestoneList: List<typeof milestones, MilestoneFilter, MilestoneOr
     idsIn(milestones.customerId, filter.customerId),
     idsIn(milestones.projectId, filter.projectId),
     idsIn(milestones.contractId, filter.contractId),
-    externalRefFilter(externalRefs, 'Milestone', milestones.id, filter.externalRefs),
+    externalRefFilter({ table: externalRefs, entityType: 'Milestone', id: milestones.id }, filter.externalRefs),
   ],
   scope: ofOwnCustomers(milestones.customerId),
 };

@@ -58,7 +58,7 @@ export const projectList: List<typeof projects, ProjectFilter, ProjectOrderField
     idsIn(projects.contractId, filter.contractId),
     idsIn(projects.managerId, filter.managerId),
     typeof filter.billable === 'boolean' ? eq(projects.billable, filter.billable) : undefined,
-    externalRefFilter(externalRefs, 'Project', projects.id, filter.externalRefs),
+    externalRefFilter({ table: externalRefs, entityType: 'Project', id: projects.id }, filter.externalRefs),
   ],
   scope: ofOwnCustomers(projects.customerId),
 };

@@ -40,8 +40,8 @@ export const projectResolvers = {
     legalEntity: async ({ id }, _, context) => stub(await context.load(legalEntityOfProject, id)),
     manager: ({ managerId }) => stub(managerId),
     internalNotes: ({ internalNotes }, _, context) => notForClients(context, internalNotes),
-    tasks: ({ id }, args, context) => pageOf(context, tasksOfProject, id, args),
-    milestones: ({ id }, args, context) => pageOf(context, milestonesOfProject, id, args),
+    tasks: ({ id }, args, context) => pageOf(context, tasksOfProject, { parentId: id, args }),
+    milestones: ({ id }, args, context) => pageOf(context, milestonesOfProject, { parentId: id, args }),
     externalRefs: async ({ id }, _, context) => (await context.load(projectRefs, id)) ?? [],
     availableActions: async (project, _, context) =>
       availableActions(projectMachine, { ...project, ...((await context.load(projectSurroundings, project.id)) ?? nothingKnown) }, context.actor),

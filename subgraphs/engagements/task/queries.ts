@@ -38,7 +38,7 @@ export const taskList: List<typeof tasks, TaskFilter, TaskOrderField> = {
     idsIn(tasks.customerId, filter.customerId),
     idsIn(tasks.projectId, filter.projectId),
     typeof filter.billable === 'boolean' ? eq(tasks.billable, filter.billable) : undefined,
-    externalRefFilter(externalRefs, 'Task', tasks.id, filter.externalRefs),
+    externalRefFilter({ table: externalRefs, entityType: 'Task', id: tasks.id }, filter.externalRefs),
   ],
   scope: ofOwnCustomers(tasks.customerId),
 };

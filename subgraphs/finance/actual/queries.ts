@@ -45,7 +45,7 @@ export function actualConditions(filter: ActualFilter) {
     filter.workDateTo ? lte(actuals.workDate, filter.workDateTo) : undefined,
     filter.reversed === false ? counting : undefined,
     filter.reversed === true ? sql`num_nonnulls(${actuals.reversesId}, ${actuals.reversedById}) > 0` : undefined,
-    externalRefFilter(externalRefs, 'Actual', actuals.id, filter.externalRefs),
+    externalRefFilter({ table: externalRefs, entityType: 'Actual', id: actuals.id }, filter.externalRefs),
   ];
 }
 

@@ -77,16 +77,16 @@ export const actualResolvers = {
   },
   PriceExplanation: explanation,
   Customer: {
-    actuals: ({ id }, args, context) => pageOf(context, actualsOf.Customer, id, args),
+    actuals: ({ id }, args, context) => pageOf(context, actualsOf.Customer, { parentId: id, args }),
     workInProgress: ({ id }, _, context) => wipOf(context, 'Customer', id),
   },
-  Engagement: { actuals: ({ id }, args, context) => pageOf(context, actualsOf.Engagement, id, args) },
+  Engagement: { actuals: ({ id }, args, context) => pageOf(context, actualsOf.Engagement, { parentId: id, args }) },
   Contract: {
-    actuals: ({ id }, args, context) => pageOf(context, actualsOf.Contract, id, args),
+    actuals: ({ id }, args, context) => pageOf(context, actualsOf.Contract, { parentId: id, args }),
     workInProgress: ({ id }, _, context) => wipOf(context, 'Contract', id),
   },
   Project: {
-    actuals: ({ id }, args, context) => pageOf(context, actualsOf.Project, id, args),
+    actuals: ({ id }, args, context) => pageOf(context, actualsOf.Project, { parentId: id, args }),
     workInProgress: ({ id }, _, context) => wipOf(context, 'Project', id),
   },
   Milestone: { actuals: async ({ id }, _, context) => (await context.load(actualsOfSource, id, 'MILESTONE')) ?? [] },

@@ -24,7 +24,7 @@ export async function updateCostCenter(scope: Scope, input: UpdateCostCenterInpu
   demand(scope.actor, 'reference:write');
   const { id, expectedVersion } = input;
   const before = await lockRow(scope, costCenters, { entity: 'CostCenter', id, expectedVersion });
-  return tell(scope, await saveRow(scope, costCenters, before, checked(input)), input.externalRefs);
+  return tell(scope, await saveRow(scope, costCenters, { row: before, changes: checked(input) }), input.externalRefs);
 }
 
 /** Creates or changes cost centers by external reference; unchanged ones keep their version. */
@@ -46,7 +46,7 @@ async function changeIfOther(scope: Scope, id: string, item: Omit<UpsertCostCent
   }
   const fields = checked(item);
   const changed = Object.entries(fields).some(([name, value]) => (before as Record<string, unknown>)[name] !== value);
-  return changed ? tell(scope, await saveRow(scope, costCenters, before, fields), []) : before;
+  return changed ? tell(scope, await saveRow(scope, costCenters, { row: before, changes: fields }), []) : before;
 }
 
 type Fields = Partial<Pick<UpdateCostCenterInput, 'code' | 'name' | 'startDate' | 'endDate'>>;

@@ -30,7 +30,7 @@ export const costCenterList: List<typeof costCenters, CostCenterFilter, CostCent
     filter.codes ? inArray(costCenters.code, [...filter.codes]) : undefined,
     filter.activeOn ? sql`daterange(${costCenters.startDate}, ${costCenters.endDate}, '[]') @> ${filter.activeOn}::date` : undefined,
     filter.nameContains ? ilike(costCenters.name, containing(filter.nameContains)) : undefined,
-    externalRefFilter(externalRefs, 'CostCenter', costCenters.id, filter.externalRefs),
+    externalRefFilter({ table: externalRefs, entityType: 'CostCenter', id: costCenters.id }, filter.externalRefs),
   ],
   scope: () => undefined,
 };

@@ -35,7 +35,7 @@ export function fiscalPeriodAction(action: ActionName<typeof fiscalPeriodMachine
     const before = await lockRow(scope, fiscalPeriods, { entity: 'FiscalPeriod', ...input });
     const unposted = (await unpostedIn(scope.tx, [before.id])).get(before.id) ?? nothing;
     const status = step(fiscalPeriodMachine, { subject: { status: before.status, unposted }, action, actor: scope.actor });
-    const period = await saveRow(scope, fiscalPeriods, before, { status, ...stamps(status, before, scope.now) });
+    const period = await saveRow(scope, fiscalPeriods, { row: before, changes: { status, ...stamps(status, before, scope.now) } });
     await publishCalendar(scope, period.legalEntityId);
     if (action === 'close') await tellClosed(scope, period);
     return period;

@@ -25,7 +25,7 @@ export async function updateLegalEntity(scope: Scope, input: UpdateLegalEntityIn
   const { idempotencyKey: _, id, expectedVersion, externalRefs: refs, ...fields } = input;
   const before = await lockRow(scope, legalEntities, { entity: 'LegalEntity', id, expectedVersion });
   if (fields.currency && fields.currency !== before.currency) await demandNoBooks(scope, id);
-  return tell(scope, await saveRow(scope, legalEntities, before, { ...given(fields), ...checked(fields) }), refs);
+  return tell(scope, await saveRow(scope, legalEntities, { row: before, changes: { ...given(fields), ...checked(fields) } }), refs);
 }
 
 /** Creates or changes legal entities by external reference; unchanged ones keep their version. */

@@ -31,7 +31,7 @@ export const legalEntityList: List<typeof legalEntities, LegalEntityFilter, Lega
   filter: (filter) => [
     filter.codes ? inArray(legalEntities.code, [...filter.codes]) : undefined,
     filter.nameContains ? ilike(legalEntities.name, containing(filter.nameContains)) : undefined,
-    externalRefFilter(externalRefs, 'LegalEntity', legalEntities.id, filter.externalRefs),
+    externalRefFilter({ table: externalRefs, entityType: 'LegalEntity', id: legalEntities.id }, filter.externalRefs),
   ],
   scope: () => undefined,
 };

@@ -21,9 +21,9 @@ export const legalEntityResolvers = {
   },
   LegalEntity: {
     __resolveReference: async ({ id }, context) => (await readLegalEntity(context, id)) ?? null,
-    fiscalPeriods: ({ id }, args, context) => pageOf(context, fiscalPeriodsOf, id, args),
-    taxProfiles: ({ id }, args, context) => pageOf(context, taxProfilesOf, id, args),
-    costCenters: ({ id }, args, context) => pageOf(context, costCentersOf, id, args),
+    fiscalPeriods: ({ id }, args, context) => pageOf(context, fiscalPeriodsOf, { parentId: id, args }),
+    taxProfiles: ({ id }, args, context) => pageOf(context, taxProfilesOf, { parentId: id, args }),
+    costCenters: ({ id }, args, context) => pageOf(context, costCentersOf, { parentId: id, args }),
     externalRefs: async ({ id }, _, context) => (await context.load(legalEntityRefs, id)) ?? [],
   },
 } satisfies Resolvers;

@@ -91,7 +91,7 @@ export const rateCardList: List<typeof rateCards, RateCardFilter, RateCardOrderF
     filter.legalEntityIds ? inArray(rateCards.legalEntityId, [...filter.legalEntityIds]) : undefined,
     filter.customerIds ? inArray(rateCards.customerId, [...filter.customerIds]) : undefined,
     filter.nameContains ? ilike(rateCards.name, containing(filter.nameContains)) : undefined,
-    externalRefFilter(externalRefs, 'RateCard', rateCards.id, filter.externalRefs),
+    externalRefFilter({ table: externalRefs, entityType: 'RateCard', id: rateCards.id }, filter.externalRefs),
   ],
   scope: (actor) => visibleRows(actor, rateCards),
 };

@@ -44,7 +44,7 @@ export const rateCardResolvers = {
     __resolveReference: async ({ id }, context) => (await readRateCard(context, id)) ?? null,
     legalEntity: async ({ legalEntityId }, _, context) => (legalEntityId ? ((await readLegalEntity(context, legalEntityId)) ?? null) : null),
     customer: ({ customerId }) => (customerId ? { id: customerId } : null),
-    versions: ({ id }, args, context) => pageOf(context, versionsOf, id, args),
+    versions: ({ id }, args, context) => pageOf(context, versionsOf, { parentId: id, args }),
     versionOn: async ({ id }, { date }, context) => (await context.load(versionOn, id, date)) ?? null,
     externalRefs: async ({ id }, _, context) => (await context.load(rateCardRefs, id)) ?? [],
   },

@@ -45,7 +45,7 @@ export async function updateRateCardVersion(scope: Scope, input: UpdateRateCardV
     await scope.tx.delete(rateCardLines).where(eq(rateCardLines.rateCardVersionId, before.id));
     await writeLines(scope, { card, versionId: before.id, lines: input.lines });
   }
-  return saveRow(scope, rateCardVersions, before, input.effectiveFrom ? { effectiveFrom: input.effectiveFrom } : {});
+  return saveRow(scope, rateCardVersions, { row: before, changes: input.effectiveFrom ? { effectiveFrom: input.effectiveFrom } : {} });
 }
 
 /** DRAFT to PUBLISHED: its days run to the next published version; the one before it ends on the day before. */
@@ -55,7 +55,7 @@ export async function publishRateCardVersion(scope: Scope, input: RateCardVersio
   const status = step(rateCardVersionMachine, { subject: { status: before.status, lineCount }, action: 'publish', actor: scope.actor });
   const next = await makeRoom(scope, before);
   const effectiveTo = next ? addDays(next.effectiveFrom, -1) : null;
-  const version = await saveRow(scope, rateCardVersions, before, { status, effectiveTo, publishedAt: scope.now });
+  const version = await saveRow(scope, rateCardVersions, { row: before, changes: { status, effectiveTo, publishedAt: scope.now } });
   const payload = {
     rateCardId: card.id,
     rateCardVersionId: version.id,
@@ -81,7 +81,7 @@ async function makeRoom(scope: Scope, { id, rateCardId, effectiveFrom }: RateCar
   if (former) {
     const subject = { status: former.status, lineCount: 1 };
     const status = former.status === 'PUBLISHED' ? step(rateCardVersionMachine, { subject, action: 'supersede', actor: scope.actor }) : former.status;
-    await saveRow(scope, rateCardVersions, former, { status, effectiveTo: addDays(effectiveFrom, -1) });
+    await saveRow(scope, rateCardVersions, { row: former, changes: { status, effectiveTo: addDays(effectiveFrom, -1) } });
   }
   return published.find((each) => each.effectiveFrom > effectiveFrom);
 }

@@ -26,7 +26,7 @@ export async function updateTaxProfile(scope: Scope, input: UpdateTaxProfileInpu
   demand(scope.actor, 'reference:write');
   const { id, expectedVersion } = input;
   const before = await lockRow(scope, taxProfiles, { entity: 'TaxProfile', id, expectedVersion });
-  return tell(scope, await saveRow(scope, taxProfiles, before, checked(input)), input.externalRefs);
+  return tell(scope, await saveRow(scope, taxProfiles, { row: before, changes: checked(input) }), input.externalRefs);
 }
 
 /** Creates or changes tax profiles by external reference; unchanged ones keep their version. */
@@ -48,7 +48,7 @@ async function changeIfOther(scope: Scope, id: string, item: Omit<UpsertTaxProfi
   }
   const fields = checked(item);
   const changed = Object.entries(fields).some(([name, value]) => !isDeepStrictEqual((before as Record<string, unknown>)[name], value));
-  return changed ? tell(scope, await saveRow(scope, taxProfiles, before, fields), []) : before;
+  return changed ? tell(scope, await saveRow(scope, taxProfiles, { row: before, changes: fields }), []) : before;
 }
 
 type Fields = Partial<Pick<UpdateTaxProfileInput, 'code' | 'name' | 'exempt' | 'note' | 'rates'>>;

@@ -29,7 +29,7 @@ export const taxProfileList: List<typeof taxProfiles, TaxProfileFilter, TaxProfi
     filter.legalEntityIds ? inArray(taxProfiles.legalEntityId, [...filter.legalEntityIds]) : undefined,
     filter.codes ? inArray(taxProfiles.code, [...filter.codes]) : undefined,
     filter.nameContains ? ilike(taxProfiles.name, containing(filter.nameContains)) : undefined,
-    externalRefFilter(externalRefs, 'TaxProfile', taxProfiles.id, filter.externalRefs),
+    externalRefFilter({ table: externalRefs, entityType: 'TaxProfile', id: taxProfiles.id }, filter.externalRefs),
   ],
   scope: () => undefined,
 };

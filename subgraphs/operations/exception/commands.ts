@@ -116,7 +116,7 @@ async function settleStanding(scope: Scope, action: 'resolve' | 'reopen', wanted
   const { from, to, may, emits } = exceptionMachine.actions[action];
   demand(scope.actor, may);
   const standing = (await lockStanding(scope, wanted)).filter((row) => (from as readonly string[]).includes(row.status));
-  const rows = await saveRows(scope, exceptions, standing, { status: to, endedAt: action === 'resolve' ? scope.now : null });
+  const rows = await saveRows(scope, exceptions, { rows: standing, changes: { status: to, endedAt: action === 'resolve' ? scope.now : null } });
   await tell(scope, emits, rows);
   return rows;
 }
@@ -151,11 +151,11 @@ async function act(scope: Scope, action: ExceptionAction, input: ProcessExceptio
   const before = await lockVisible(scope, input);
   const status = step(exceptionMachine, { subject: before, action, actor: scope.actor });
   const ended = status === 'RESOLVED' || status === 'DISMISSED';
-  const row = await saveRow(scope, exceptions, before, {
+  const row = await saveRow(scope, exceptions, { row: before, changes: {
     status,
     endedAt: ended ? scope.now : null,
     ...(input.reason ? { dismissalReason: input.reason } : {}),
-  });
+  } });
   await tell(scope, exceptionMachine.actions[action].emits, [row]);
   return row;
 }
@@ -189,7 +189,7 @@ export async function retryExceptions(scope: Scope, items: readonly RetryExcepti
       throw error;
     }
   });
-  const rows = await saveRows(scope, exceptions, [...chosen.values()], { status: 'RETRYING' });
+  const rows = await saveRows(scope, exceptions, { rows: [...chosen.values()], changes: { status: 'RETRYING' } });
   await tell(scope, 'ExceptionRetryRequested', rows);
   return outcomes;
 }
@@ -200,7 +200,7 @@ export async function assignException(scope: Scope, input: AssignExceptionInput)
   const before = await lockVisible(scope, input);
   if (before.endedAt)
     throw new Refused('INVALID_TRANSITION', `The exception is ${before.status}; there is nothing left to do for an owner.`, { field: 'status' });
-  return saveRow(scope, exceptions, before, { owner: checkText('owner', input.owner) });
+  return saveRow(scope, exceptions, { row: before, changes: { owner: checkText('owner', input.owner) } });
 }
 
 async function tell(scope: Scope, type: keyof typeof facts, rows: readonly ProcessExceptionRow[]): Promise<void> {

@@ -54,7 +54,7 @@ export const exceptionResolvers = {
     moneyAtRisk: (row) => showMinor(row.amountMinor, row.currency),
     availableActions: (row, _, { actor }) => availableActions(exceptionMachine, row, actor),
   },
-  TimesheetEntry: { exceptions: ({ id }, args, context) => pageOf(context, exceptionsOfSubject, id, args) },
-  ExpenseItem: { exceptions: ({ id }, args, context) => pageOf(context, exceptionsOfSubject, id, args) },
-  Invoice: { exceptions: ({ id }, args, context) => pageOf(context, exceptionsOfSubject, id, args) },
+  TimesheetEntry: { exceptions: ({ id }, args, context) => pageOf(context, exceptionsOfSubject, { parentId: id, args }) },
+  ExpenseItem: { exceptions: ({ id }, args, context) => pageOf(context, exceptionsOfSubject, { parentId: id, args }) },
+  Invoice: { exceptions: ({ id }, args, context) => pageOf(context, exceptionsOfSubject, { parentId: id, args }) },
 } satisfies Resolvers;

@@ -68,7 +68,7 @@ export async function updateAssignment(scope: Scope, input: UpdateAssignmentInpu
   checkDays(wanted);
   checkTask(world, before.projectId, taskId);
   if (widens(before, wanted) || before.status !== 'CONFIRMED') checkChange(scope.actor, wanted, around);
-  const row = await saveRow(scope, assignments, before, changes);
+  const row = await saveRow(scope, assignments, { row: before, changes });
   await link(scope, row, input.externalRefs);
   await tellAssignments(scope, [{ row, fact: 'AssignmentChanged' }]);
   return row;
@@ -92,7 +92,7 @@ export function endAssignment(scope: Scope, input: EndAssignmentInput): Promise<
 async function move(scope: Scope, input: AssignmentActionInput, how: Move): Promise<AssignmentRow> {
   const { before, around } = await lockAssignment(scope, input);
   const next = moved(scope.actor, before, { ...how, around });
-  const row = await saveRow(scope, assignments, before, { status: next.row.status, to: next.row.to });
+  const row = await saveRow(scope, assignments, { row: before, changes: { status: next.row.status, to: next.row.to } });
   await tellAssignments(scope, [{ row, fact: next.fact }]);
   return row;
 }

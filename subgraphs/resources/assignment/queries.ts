@@ -44,7 +44,7 @@ export const assignmentList: List<typeof assignments, AssignmentFilter, Assignme
     filter.customerId ? sameId(assignments.customerId, filter.customerId) : undefined,
     filter.activeFrom ? gte(assignments.to, filter.activeFrom) : undefined,
     filter.activeTo ? lte(assignments.from, filter.activeTo) : undefined,
-    externalRefFilter(externalRefs, 'Assignment', assignments.id, filter.externalRefs),
+    externalRefFilter({ table: externalRefs, entityType: 'Assignment', id: assignments.id }, filter.externalRefs),
   ],
   scope: seenAssignment,
 };

@@ -52,7 +52,7 @@ export const assignmentResolvers = {
       return around ? availableActions(assignmentMachine, subjectOf(assignment, around), context.actor) : [];
     },
   },
-  Project: { assignments: ({ id }, args, context) => pageOf(context, projectAssignmentsList, id, args) },
-  Task: { assignments: ({ id }, args, context) => pageOf(context, taskAssignmentsList, id, args) },
-  Customer: { assignments: ({ id }, args, context) => pageOf(context, customerAssignmentsList, id, args) },
+  Project: { assignments: ({ id }, args, context) => pageOf(context, projectAssignmentsList, { parentId: id, args }) },
+  Task: { assignments: ({ id }, args, context) => pageOf(context, taskAssignmentsList, { parentId: id, args }) },
+  Customer: { assignments: ({ id }, args, context) => pageOf(context, customerAssignmentsList, { parentId: id, args }) },
 } satisfies Resolvers;

@@ -52,7 +52,7 @@ export const employeeList: List<typeof employees, EmployeeFilter, EmployeeOrderF
     filter.managerId ? sameId(employees.managerId, filter.managerId) : undefined,
     filter.laborCategoryId ? holdsToday(filter.laborCategoryId) : undefined,
     filter.nameContains ? ilike(employees.name, containing(filter.nameContains)) : undefined,
-    externalRefFilter(externalRefs, 'Employee', employees.id, filter.externalRefs),
+    externalRefFilter({ table: externalRefs, entityType: 'Employee', id: employees.id }, filter.externalRefs),
   ],
   scope: (actor) => seenEmployee(actor, employees.id),
 };

@@ -54,14 +54,14 @@ export const employeeResolvers = {
     rehireEmployee: on.one('rehireEmployee', rehireEmployee),
   },
   Person: {
-    employees: ({ id }, args, context) => pageOf(context, employmentsList, id, args),
+    employees: ({ id }, args, context) => pageOf(context, employmentsList, { parentId: id, args }),
   },
   Employee: {
     __resolveReference: async ({ id }, context) => (await readEmployee(context, id)) ?? null,
     person: async ({ personId }, _, context) => found(await context.load(personsById, personId)),
     weeklyHours: ({ weeklySeconds }) => hoursOfSeconds(weeklySeconds),
     manager: async ({ managerId }, _, context) => (managerId ? ((await readEmployee(context, managerId)) ?? null) : null),
-    reports: ({ id }, args, context) => pageOf(context, reportsList, id, args),
+    reports: ({ id }, args, context) => pageOf(context, reportsList, { parentId: id, args }),
     legalEntity: ({ legalEntityId }) => (legalEntityId ? { id: legalEntityId } : null),
     costCenter: ({ costCenterId }) => (costCenterId ? { id: costCenterId } : null),
     laborCategory: async ({ id }, { asOf }, context) => {
@@ -69,7 +69,7 @@ export const employeeResolvers = {
       return held ? ((await readLaborCategory(context, held.laborCategoryId)) ?? null) : null;
     },
     laborCategories: async ({ id }, _, context) => (await context.load(heldBatch, id)) ?? [],
-    assignments: ({ id }, args, context) => pageOf(context, employeeAssignmentsList, id, args),
+    assignments: ({ id }, args, context) => pageOf(context, employeeAssignmentsList, { parentId: id, args }),
     availability: (employee, range, context) => availabilityOf(context, employee, range),
     externalRefs: async ({ id }, _, context) => (await context.load(employeeRefs, id)) ?? [],
     availableActions: (employee, _, { actor, clock }) => availableActions(employeeMachine, subjectOf(employee, clock()), actor),

@@ -36,7 +36,7 @@ export async function updateLaborCategory(scope: Scope, input: UpdateLaborCatego
   if (fields.code !== undefined) fields.code = checkText('code', fields.code, 64);
   if (fields.code) await demandFreeCode(scope, fields.code, id);
   if (fields.name !== undefined) fields.name = checkText('name', fields.name);
-  const category = await saveRow(scope, laborCategories, before, given(fields));
+  const category = await saveRow(scope, laborCategories, { row: before, changes: given(fields) });
   await link(scope, [{ entityId: id, refs: refs ?? [] }]);
   await tell(scope, [category]);
   return category;

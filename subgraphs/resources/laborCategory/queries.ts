@@ -30,7 +30,7 @@ export const laborCategoryList: List<typeof laborCategories, LaborCategoryFilter
     filter.codes ? inArray(laborCategories.code, [...filter.codes]) : undefined,
     typeof filter.active === 'boolean' ? eq(laborCategories.active, filter.active) : undefined,
     filter.nameContains ? ilike(laborCategories.name, containing(filter.nameContains)) : undefined,
-    externalRefFilter(externalRefs, 'LaborCategory', laborCategories.id, filter.externalRefs),
+    externalRefFilter({ table: externalRefs, entityType: 'LaborCategory', id: laborCategories.id }, filter.externalRefs),
   ],
   scope: () => undefined,
 };

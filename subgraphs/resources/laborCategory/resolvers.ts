@@ -18,7 +18,7 @@ export const laborCategoryResolvers = {
   },
   LaborCategory: {
     __resolveReference: async ({ id }, context) => (await readLaborCategory(context, id)) ?? null,
-    employees: ({ id }, args, context) => pageOf(context, holdersList, id, args),
+    employees: ({ id }, args, context) => pageOf(context, holdersList, { parentId: id, args }),
     externalRefs: async ({ id }, _, context) => (await context.load(laborCategoryRefs, id)) ?? [],
   },
 } satisfies Resolvers;

@@ -53,7 +53,7 @@ function checked(scope: Scope, entry: TimesheetEntryRow | undefined, { id, expec
 /** Asks the machine, changes the entry, lets the timesheet follow, writes both. */
 async function act(scope: Scope, locked: Locked, call: { action: ActionName<typeof entryMachine>; approverId?: string; changes?: Partial<TimesheetEntryRow> }) {
   const status = stepOf(scope, locked.entry, call);
-  const entry = changeEntry(locked.sheet, locked.entry, { ...call.changes, status }, scope.now);
+  const entry = changeEntry(locked.sheet, { entry: locked.entry, changes: { ...call.changes, status } }, scope.now);
   follow(locked.sheet, scope.now);
   await saveSheets(scope, [locked.sheet]);
   return entry;
@@ -190,7 +190,7 @@ export async function assignLaborCategory(scope: Scope, items: readonly AssignLa
       const entry = checked(scope, sheet.entries.get(entryId), { id: entryId, expectedVersion });
       if (!categories.has(laborCategoryId)) throw notFound('LaborCategory', laborCategoryId, 'laborCategoryId');
       stepOf(scope, entry, { action: 'assignLaborCategory' });
-      changeEntry(sheet, entry, { laborCategoryId }, scope.now);
+      changeEntry(sheet, { entry, changes: { laborCategoryId } }, scope.now);
       touched.add(sheet);
       return { id: entryId };
     } catch (error) {

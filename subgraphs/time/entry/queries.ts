@@ -43,7 +43,7 @@ export function entryConditions(filter: TimesheetEntryFilter): (SQL | undefined)
     missing === null || missing === undefined ? undefined : missing ? sql`${entry.laborCategoryId} is null` : sql`${entry.laborCategoryId} is not null`,
     filter.billable === null || filter.billable === undefined ? undefined : eq(entry.billable, filter.billable),
     ...between(entry.workDate, filter.workDateFrom, filter.workDateTo),
-    externalRefFilter(externalRefs, 'TimesheetEntry', entry.id, filter.externalRefs),
+    externalRefFilter({ table: externalRefs, entityType: 'TimesheetEntry', id: entry.id }, filter.externalRefs),
   ];
 }
 

@@ -151,7 +151,7 @@ function recordOne(scope: Scope, known: Known, draft: Draft): Recorded {
   const content = contentOf(wanted, { around, known, before: before?.entry });
   if (!before) return { entry: addEntry(scope, sheet, content), sheets: [sheet] };
   moveEntry(before.entry.id, before.sheet, sheet);
-  return { entry: changeEntry(sheet, before.entry, content, scope.now), sheets: [before.sheet, sheet] };
+  return { entry: changeEntry(sheet, { entry: before.entry, changes: content }, scope.now), sheets: [before.sheet, sheet] };
 }
 
 function existing(scope: Scope, known: Known, { entryId, wanted }: Draft): { entry: TimesheetEntryRow; sheet: Sheet } | undefined {

@@ -78,7 +78,7 @@ export async function submitExpenses(scope: Scope, items: readonly SubmitExpense
     const status = stepOf(scope, row, { action: 'submit', calendars });
     return moved(scope, row, { status, submittedAt: scope.now });
   });
-  await writeRows(scope, expenses, batch.changed);
+  await writeRows(scope, expenses, { rows: batch.changed });
   await record(
     scope,
     facts.ExpenseSubmitted,
@@ -105,7 +105,7 @@ export async function approveExpenses(scope: Scope, items: readonly ApproveExpen
     const status = stepOf(scope, row, { action: 'approve', approverId });
     return moved(scope, row, { status, approvedAt: scope.now, approvedBy: approverId, approvedVersion: row.version + 1, rejectionReason: null });
   });
-  await writeRows(scope, expenses, batch.changed);
+  await writeRows(scope, expenses, { rows: batch.changed });
   await record(
     scope,
     facts.ExpenseApproved,
@@ -161,7 +161,7 @@ export async function reimburseExpense(scope: Scope, input: ExpenseItemActionInp
 async function act(scope: Scope, input: Asked, call: Call & { changes?: Partial<ExpenseItemRow> }): Promise<ExpenseItemRow> {
   const before = await lockExpense(scope, input);
   const row = moved(scope, before, { ...call.changes, status: stepOf(scope, before, call) });
-  await writeRows(scope, expenses, [row]);
+  await writeRows(scope, expenses, { rows: [row] });
   return row;
 }
 

@@ -42,7 +42,7 @@ export const expenseList: List<typeof expenses, ExpenseItemFilter, ExpenseItemOr
     oneOfIds(expenses.engagementId, filter.engagementIds),
     filter.billable === null || filter.billable === undefined ? undefined : eq(expenses.billable, filter.billable),
     ...between(expenses.workDate, filter.workDateFrom, filter.workDateTo),
-    externalRefFilter(externalRefs, 'ExpenseItem', expenses.id, filter.externalRefs),
+    externalRefFilter({ table: externalRefs, entityType: 'ExpenseItem', id: expenses.id }, filter.externalRefs),
   ],
   scope: (actor) => ofOwnCustomers(actor, expenses.customerId),
 };

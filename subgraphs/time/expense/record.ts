@@ -93,7 +93,7 @@ async function recordDrafts(scope: Scope, drafts: readonly (Draft | Refused)[]):
   });
   const rows = (ids: Set<string>) => [...ids].flatMap((id) => known.rows.get(id) ?? []);
   await addRows(scope, expenses, rows(known.added));
-  await writeRows(scope, expenses, rows(known.changed));
+  await writeRows(scope, expenses, { rows: rows(known.changed) });
   await linkExternalRefs(scope, externalRefs, { entityType: 'ExpenseItem', links });
   return outcomes;
 }

@@ -47,7 +47,7 @@ export const expenseResolvers = {
     externalRefs: async ({ id }, _, context) => (await context.load(expenseRefs, id)) ?? [],
     availableActions: (expense, _, context) => expenseActions(context, expense),
   },
-  Customer: { expenses: ({ id }, args, context) => pageOf(context, expensesOfCustomer, id, args) },
-  Project: { expenses: ({ id }, args, context) => pageOf(context, expensesOfProject, id, args) },
-  Employee: { expenses: ({ id }, args, context) => pageOf(context, expensesOfEmployee, id, args) },
+  Customer: { expenses: ({ id }, args, context) => pageOf(context, expensesOfCustomer, { parentId: id, args }) },
+  Project: { expenses: ({ id }, args, context) => pageOf(context, expensesOfProject, { parentId: id, args }) },
+  Employee: { expenses: ({ id }, args, context) => pageOf(context, expensesOfEmployee, { parentId: id, args }) },
 } satisfies Resolvers;

@@ -138,5 +138,5 @@ function move(
   const after = followEntries([...sheet.entries.values()].map((entry) => (moving.has(entry) ? to : entry.status)));
   const subject = { status: sheet.row.status, chosen: chosen.map((entry) => entry.status), work, employeeId: sheet.row.employeeId, approverId };
   step(timesheetMachine, { subject, action, actor: scope.actor, to: after });
-  return [...moving].map((entry) => changeEntry(sheet, entry, { ...changes(entry), status: to }, scope.now));
+  return [...moving].map((entry) => changeEntry(sheet, { entry, changes: { ...changes(entry), status: to } }, scope.now));
 }

@@ -48,7 +48,7 @@ export const timesheetList: List<typeof timesheets, TimesheetFilter, TimesheetOr
     withEntry(oneOfIds(timesheetEntries.projectId, filter.projectIds), oneOfIds(timesheetEntries.customerId, filter.customerIds)),
     ...between(timesheets.periodEnd, filter.periodFrom, undefined),
     ...between(timesheets.periodStart, undefined, filter.periodTo),
-    externalRefFilter(externalRefs, 'Timesheet', timesheets.id, filter.externalRefs),
+    externalRefFilter({ table: externalRefs, entityType: 'Timesheet', id: timesheets.id }, filter.externalRefs),
   ],
   scope: (actor) => withEntry(ofOwnCustomers(actor, timesheetEntries.customerId)),
 };

@@ -27,12 +27,12 @@ export const timesheetResolvers = {
   Timesheet: {
     __resolveReference: async ({ id }, context) => (await readTimesheet(context, id)) ?? null,
     employee: ({ employeeId }) => ({ id: employeeId }),
-    entries: ({ id }, args, context) => pageOf(context, entriesOfTimesheet, id, args),
+    entries: ({ id }, args, context) => pageOf(context, entriesOfTimesheet, { parentId: id, args }),
     summary: ({ id }, { filter }, context) => summaryOf(context, 'timesheet', { id, filter }),
     externalRefs: async ({ id }, _, context) => (await context.load(timesheetRefs, id)) ?? [],
     availableActions: (timesheet, _, context) => timesheetActions(context, timesheet),
   },
   Employee: {
-    timesheets: ({ id }, args, context) => pageOf(context, timesheetsOfEmployee, id, confined(context.actor, args)),
+    timesheets: ({ id }, args, context) => pageOf(context, timesheetsOfEmployee, { parentId: id, args: confined(context.actor, args) }),
   },
 } satisfies Resolvers;

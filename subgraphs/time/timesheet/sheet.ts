@@ -18,10 +18,12 @@ export type Sheet = {
   state: 'NEW' | 'CHANGED' | 'SAME';
   added: Set<string>;
   changed: Set<string>;
+  /** In which columns the changed ones may differ. */
+  columns: Set<string>;
 };
 
 function sheetOf(row: TimesheetRow, state: Sheet['state']): Sheet {
-  return { row, entries: new Map(), state, added: new Set(), changed: new Set() };
+  return { row, entries: new Map(), state, added: new Set(), changed: new Set(), columns: new Set() };
 }
 
 /** Locks timesheets, then their entries, each in the order of ids: two statements. */
@@ -46,11 +48,13 @@ export function newSheet(scope: Scope, period: { employeeId: string; periodStart
 }
 
 /** Puts an entry into the sheet as it is to become, and moves its version on. */
-export function changeEntry(sheet: Sheet, entry: TimesheetEntryRow, changes: Partial<TimesheetEntryRow>, now: Date): TimesheetEntryRow {
+export function changeEntry(sheet: Sheet, { entry, changes }: { entry: TimesheetEntryRow; changes: Partial<TimesheetEntryRow> }, now: Date): TimesheetEntryRow {
   const added = sheet.added.has(entry.id);
   const changed = { ...entry, ...changes, timesheetId: sheet.row.id, version: added ? entry.version : entry.version + 1, updatedAt: now };
   sheet.entries.set(entry.id, changed);
-  if (!added) sheet.changed.add(entry.id);
+  if (added) return changed;
+  sheet.changed.add(entry.id);
+  for (const name of ['timesheetId', ...Object.keys(changes)]) sheet.columns.add(name);
   return changed;
 }
 
@@ -70,23 +74,20 @@ export function follow(sheet: Sheet, now: Date, changes: Partial<TimesheetRow> =
   if (sheet.state === 'SAME') sheet.state = 'CHANGED';
 }
 
+const sheetColumns: ReadonlySet<string> = new Set(['status', 'submittedAt']);
+
 /** Writes what changed: at most one statement for each of new and changed timesheets and entries. */
 export async function saveSheets(scope: Scope, sheets: Iterable<Sheet>): Promise<void> {
   const all = [...sheets];
   const rowsIn = (state: Sheet['state']) => all.filter((sheet) => sheet.state === state).map((sheet) => sheet.row);
   const entriesOf = (chosen: (sheet: Sheet) => Set<string>) => all.flatMap((sheet) => [...chosen(sheet)].flatMap((id) => sheet.entries.get(id) ?? []));
+  const columns = new Set(all.flatMap((sheet) => [...sheet.columns]));
   await addRows(scope, timesheets, rowsIn('NEW'));
-  await writeRows(scope, timesheets, rowsIn('CHANGED'));
-  await addRows(
-    scope,
-    timesheetEntries,
-    entriesOf((sheet) => sheet.added),
-  );
-  await writeRows(
-    scope,
-    timesheetEntries,
-    entriesOf((sheet) => sheet.changed),
-  );
+  await writeRows(scope, timesheets, { rows: rowsIn('CHANGED'), columns: sheetColumns });
+  const added = entriesOf((sheet) => sheet.added);
+  await addRows(scope, timesheetEntries, added);
+  const rows = entriesOf((sheet) => sheet.changed);
+  await writeRows(scope, timesheetEntries, { rows, columns });
 }
 
 /** The entries that the actor may know of. */
