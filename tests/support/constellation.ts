@@ -7,7 +7,7 @@ import { createLogger } from '#kernel/telemetry.ts';
 import { composeSupergraph, readSubgraphs } from '../../generate/supergraph.ts';
 import { type Constellation, startInProcess, startOverHttp } from '../../roles/constellation.ts';
 import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
-import { scratchDatabase } from './scratch.ts';
+import { cloneDatabase } from './database.ts';
 
 export type TransportName = 'in process' | 'HTTP';
 
@@ -18,7 +18,7 @@ const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, '');
 /** Some or all subgraphs with a database of their own behind a real gateway, as clients meet them. */
 export async function constellation({ subgraphs, transport = 'in process' }: World) {
   const names = subgraphs.map(({ name }) => name);
-  const database = await scratchDatabase(names);
+  const database = await cloneDatabase();
   const dataFolder = await mkdtemp(join(tmpdir(), 'accord-graph-'));
   const issuer = await openDevelopmentIssuer({ dataFolder, production: false });
   const faults: string[] = [];
@@ -63,7 +63,7 @@ export async function constellation({ subgraphs, transport = 'in process' }: Wor
     },
     async [Symbol.asyncDispose]() {
       await gateway.close();
-      await database.drop();
+      await database[Symbol.asyncDispose]();
       await rm(dataFolder, { recursive: true, force: true });
     },
   };

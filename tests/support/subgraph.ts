@@ -7,7 +7,7 @@ import type { Published } from '#kernel/reference.ts';
 import { publish } from '#kernel/reference.ts';
 import { type Subgraph, subgraphDocument, subgraphSchema } from '#kernel/subgraph.ts';
 import { createLogger } from '#kernel/telemetry.ts';
-import { scratchDatabase } from './scratch.ts';
+import { cloneDatabase } from './database.ts';
 
 export const allowed: Actor = { id: 'test', kind: 'STAFF', permissions: ['*'] };
 export const portalOf = (...customerIds: string[]): Actor => ({ id: 'portal', kind: 'CLIENT_PORTAL', permissions: ['customer:read', 'engagement:read', 'project:read', 'task:read', 'assignment:read', 'employee:read', 'time:read', 'expense:read', 'invoice:read', 'payment:read', 'contract:read', 'milestone:read'], customerIds });
@@ -21,7 +21,7 @@ export async function subgraphWorld(subgraph: Subgraph) {
   const own: string[] = [];
   for await (const file of glob(`${subgraph.name}*.graphql`, { cwd: root })) own.push(await readFile(new URL(file, root), 'utf8'));
   const schema: GraphQLSchema = subgraphSchema(subgraphDocument(await readFile(new URL('kernel.graphql', root), 'utf8'), own.join('\n')), subgraph.resolvers);
-  const database = await scratchDatabase([subgraph.name]);
+  const database = await cloneDatabase();
   const statements: string[] = [];
   const open = openDb({ url: database.url, name: 'test', onStatement: (text) => statements.push(text) });
   const time = { now: new Date('2026-03-02T09:00:00.000Z') };
@@ -60,7 +60,7 @@ export async function subgraphWorld(subgraph: Subgraph) {
     publish: (entries: readonly Published[]) => publish({ tx: open.db, actor: serviceActor('test'), trace: { correlationId: 'test' }, now: time.now }, entries),
     async [Symbol.asyncDispose]() {
       await open.close();
-      await database.drop();
+      await database[Symbol.asyncDispose]();
     },
   };
 }
