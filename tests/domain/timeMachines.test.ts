@@ -17,19 +17,41 @@ const entry = (status: string, more: Partial<EntrySubject> = {}): EntrySubject =
 });
 const expense = (status: string, more: Partial<ExpenseSubject> = {}): ExpenseSubject => ({
   ...unjudged,
-  ...{ status: status as ExpenseStatus, receiptTaken: false, category: 'MEALS', amountMinor: 1_00n, currency: 'USD', receiptChecksum: null, employeeId: owner, approverId: 'bob' },
+  ...{
+    status: status as ExpenseStatus,
+    receiptTaken: false,
+    category: 'MEALS',
+    amountMinor: 1_00n,
+    currency: 'USD',
+    receiptChecksum: null,
+    employeeId: owner,
+    approverId: 'bob',
+  },
   ...more,
 });
 const sheet = (status: string, more: Partial<TimesheetSubject> = {}): TimesheetSubject => ({
   ...{ status: status as TimesheetStatus, chosen: ['DRAFT', 'SUBMITTED'], work: [], employeeId: owner, approverId: 'bob' },
   ...more,
 });
-const stepEntry = (action: keyof typeof entryMachine.actions, subject: EntrySubject, actor = allowed) => attempt(() => step(entryMachine, { subject, action, actor }));
-const stepExpense = (action: keyof typeof expenseMachine.actions, subject: ExpenseSubject) => attempt(() => step(expenseMachine, { subject, action, actor: allowed }));
+const stepEntry = (action: keyof typeof entryMachine.actions, subject: EntrySubject, actor = allowed) =>
+  attempt(() => step(entryMachine, { subject, action, actor }));
+const stepExpense = (action: keyof typeof expenseMachine.actions, subject: ExpenseSubject) =>
+  attempt(() => step(expenseMachine, { subject, action, actor: allowed }));
 
 describe('the machine of an entry', () => {
   test('is this grid', () => {
-    const nothing = { update: no, submit: no, recall: no, approve: no, reject: no, revise: no, requestRecall: no, approveRecall: no, refuseRecall: no, assignLaborCategory: no };
+    const nothing = {
+      update: no,
+      submit: no,
+      recall: no,
+      approve: no,
+      reject: no,
+      revise: no,
+      requestRecall: no,
+      approveRecall: no,
+      refuseRecall: no,
+      assignLaborCategory: no,
+    };
     expect(gridOf(entryMachine, entry, allowed)).toEqual({
       DRAFT: { ...nothing, update: 'DRAFT', submit: 'SUBMITTED' },
       SUBMITTED: { ...nothing, recall: 'DRAFT', approve: 'APPROVED', reject: 'REJECTED' },
@@ -99,7 +121,10 @@ describe('the machine of a timesheet', () => {
   test('is this grid', () => {
     const some = ['PARTLY_APPROVED', 'SUBMITTED'];
     const rows = gridOf(timesheetMachine, sheet, allowed);
-    const refused = Object.entries(rows).map(([state, row]) => [state, Object.fromEntries(Object.entries(row).map(([action, to]) => [action, to === no ? no : 'allowed']))]);
+    const refused = Object.entries(rows).map(([state, row]) => [
+      state,
+      Object.fromEntries(Object.entries(row).map(([action, to]) => [action, to === no ? no : 'allowed'])),
+    ]);
     expect(Object.fromEntries(refused)).toEqual({
       DRAFT: { submit: 'allowed', approve: no, reject: no },
       SUBMITTED: { submit: 'allowed', approve: 'allowed', reject: 'allowed' },
@@ -110,12 +135,23 @@ describe('the machine of a timesheet', () => {
     for (const state of some) expect(rows[state]?.submit).toBe(state);
   });
 
-  const act = (action: keyof typeof timesheetMachine.actions, subject: TimesheetSubject) => attempt(() => step(timesheetMachine, { subject, action, actor: allowed, to: 'PARTLY_APPROVED' }));
+  const act = (action: keyof typeof timesheetMachine.actions, subject: TimesheetSubject) =>
+    attempt(() => step(timesheetMachine, { subject, action, actor: allowed, to: 'PARTLY_APPROVED' }));
   test('names why not', () => {
     expect(act('submit', sheet('DRAFT', { chosen: [] }))).toBe('GUARD_REFUSED notEmpty');
     expect(act('submit', sheet('SUBMITTED', { chosen: ['SUBMITTED'] }))).toBe('GUARD_REFUSED hasDraftEntries');
     const periods = [{ name: 'March', from: '2026-03-01', to: '2026-03-31', status: 'LOCKED' }];
-    expect(act('submit', sheet('DRAFT', { work: [{ workDate: '2026-02-28', periods }, { workDate: '2026-03-02', periods }] }))).toBe('GUARD_REFUSED periodOpen');
+    expect(
+      act(
+        'submit',
+        sheet('DRAFT', {
+          work: [
+            { workDate: '2026-02-28', periods },
+            { workDate: '2026-03-02', periods },
+          ],
+        }),
+      ),
+    ).toBe('GUARD_REFUSED periodOpen');
     for (const action of ['approve', 'reject'] as const) {
       expect(act(action, sheet('SUBMITTED', { chosen: ['DRAFT', 'APPROVED'] }))).toBe('GUARD_REFUSED hasSubmittedEntries');
       expect(act(action, sheet('SUBMITTED', { approverId: owner }))).toBe('GUARD_REFUSED approverIsNotOwner');

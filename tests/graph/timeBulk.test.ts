@@ -23,8 +23,18 @@ async function counted<Value>(call: () => Promise<Value>): Promise<{ value: Valu
   return { value, statements: world.statements.length };
 }
 
-const weeks = (count: number, from = 0) => people.slice(0, count).map((employeeId, n) => ({ employeeId, periodStart: '2026-02-23', periodEnd: '2026-03-01', externalRef: { system: 'psa', externalId: `sheet ${from + n}` } }));
-const items = (count: number, more = {}) => people.slice(0, count).map((employeeId, n) => ({ ...world.item(employeeId, project.id, { hours: '1.01', ...more }), externalRef: { system: 'psa', externalId: `${JSON.stringify(more)} ${n}` } }));
+const weeks = (count: number, from = 0) =>
+  people.slice(0, count).map((employeeId, n) => ({
+    employeeId,
+    periodStart: '2026-02-23',
+    periodEnd: '2026-03-01',
+    externalRef: { system: 'psa', externalId: `sheet ${from + n}` },
+  }));
+const items = (count: number, more = {}) =>
+  people.slice(0, count).map((employeeId, n) => ({
+    ...world.item(employeeId, project.id, { hours: '1.01', ...more }),
+    externalRef: { system: 'psa', externalId: `${JSON.stringify(more)} ${n}` },
+  }));
 
 describe('the number of statements does not depend on the number of items', () => {
   test('when timesheets are opened, filled, submitted and approved', async () => {
@@ -55,13 +65,21 @@ describe('the number of statements does not depend on the number of items', () =
     expect(approved.statements).toBeLessThanOrEqual(12);
 
     const ids = recorded.value.results.map(({ row }: Result) => row.id);
-    const posted = await counted(() => world.command(async (scope) => (await approvedEntries(scope.tx, ids), markPosted(scope, ids))));
+    const posted = await counted(() =>
+      world.command(async (scope) => {
+        expect(await approvedEntries(scope.tx, ids)).toHaveLength(500);
+        await markPosted(scope, ids);
+      }),
+    );
     expect(posted.statements).toBe(2);
-    expect(await world.sql`select posting_status, version, approved_version, count(*)::int as n from time.timesheet_entry where id = any(${ids}::uuid[]) group by 1, 2, 3`).toEqual([
-      { posting_status: 'POSTED', version: 3, approved_version: 3, n: 500 },
-    ]);
+    expect(
+      await world.sql`select posting_status, version, approved_version, count(*)::int as n from time.timesheet_entry where id = any(${ids}::uuid[]) group by 1, 2, 3`,
+    ).toEqual([{ posting_status: 'POSTED', version: 3, approved_version: 3, n: 500 }]);
     const facts = await world.sql`select type, count(*)::int as n from log.pending group by 1 order by 1`;
-    expect(facts).toEqual([{ type: 'TimesheetApproved', n: 500 }, { type: 'TimesheetSubmitted', n: 500 }]);
+    expect(facts).toEqual([
+      { type: 'TimesheetApproved', n: 500 },
+      { type: 'TimesheetSubmitted', n: 500 },
+    ]);
   });
 
   test('when drafts change and nothing changes', async () => {
@@ -73,7 +91,10 @@ describe('the number of statements does not depend on the number of items', () =
     const many = await counted(() => world.bulk('recordTimeEntries', changed, { select: 'version hours' }));
     expect(many.statements).toBe(few.statements);
     expect(same.statements).toBeLessThan(many.statements);
-    expect(many.value.results.slice(1, 3).map(({ row }: { row: unknown }) => row)).toEqual([{ version: 2, hours: '3.00' }, { version: 2, hours: '3.00' }]);
+    expect(many.value.results.slice(1, 3).map(({ row }: { row: unknown }) => row)).toEqual([
+      { version: 2, hours: '3.00' },
+      { version: 2, hours: '3.00' },
+    ]);
   });
 
   test('when a page of 50 is read with all that hangs on it', async () => {

@@ -24,7 +24,14 @@ describe('recording time', () => {
   test('opens the ISO week of the work date and takes what the project says', async () => {
     const task = await world.task(apollo.id, { billable: false });
     const [first, second] = (
-      await world.bulk('recordTimeEntries', [{ ...world.item(ada, apollo.id, { workDate: '2026-03-04', hours: '7.25', notes: ' Kick-off ' }), externalRef: ref('e1') }, world.item(ada, apollo.id, { workDate: '2026-03-08', hours: '1.01', taskId: task })], { select: fields })
+      await world.bulk(
+        'recordTimeEntries',
+        [
+          { ...world.item(ada, apollo.id, { workDate: '2026-03-04', hours: '7.25', notes: ' Kick-off ' }), externalRef: ref('e1') },
+          world.item(ada, apollo.id, { workDate: '2026-03-08', hours: '1.01', taskId: task }),
+        ],
+        { select: fields },
+      )
     ).results;
     expect(first.row).toMatchObject({
       ...{ version: 1, status: 'DRAFT', hours: '7.25', span: 'DAY', workDate: '2026-03-04', notes: 'Kick-off', billable: true, postingStatus: 'NOT_POSTED' },
@@ -40,14 +47,30 @@ describe('recording time', () => {
 
   test('gives the category that is effective on the work date, or what the source states', async () => {
     const [old, young, given] = [newId(), newId(), await world.play('LaborCategory', { code: 'X', name: 'X' })];
-    const grace = await world.employee({ laborCategories: [{ laborCategoryId: old, effectiveFrom: '2025-01-01' }, { laborCategoryId: young, effectiveFrom: '2026-02-01' }] });
+    const grace = await world.employee({
+      laborCategories: [
+        { laborCategoryId: old, effectiveFrom: '2025-01-01' },
+        { laborCategoryId: young, effectiveFrom: '2026-02-01' },
+      ],
+    });
     const item = (workDate: string, more = {}) => ({ ...world.item(grace, apollo.id), workDate, hours: '1', ...more });
     const items = [
       ...[item('2026-01-31'), item('2026-02-01'), item('2024-12-31'), item('2026-02-02', { laborCategoryId: given })],
-      ...[item('2026-02-03', { laborCategorySource: 'ENTRY' }), item('2026-02-03', { laborCategorySource: 'ENTRY', laborCategoryId: given }), item('2026-02-03', { laborCategoryId: newId() })],
+      ...[
+        item('2026-02-03', { laborCategorySource: 'ENTRY' }),
+        item('2026-02-03', { laborCategorySource: 'ENTRY', laborCategoryId: given }),
+        item('2026-02-03', { laborCategoryId: newId() }),
+      ],
     ];
     const { results } = await world.bulk('recordTimeEntries', items, { select: fields });
-    expect(results.slice(0, 6).map(({ row }: { row: { laborCategory: { id: string } | null } }) => row.laborCategory?.id)).toEqual([old, young, undefined, given, undefined, given]);
+    expect(results.slice(0, 6).map(({ row }: { row: { laborCategory: { id: string } | null } }) => row.laborCategory?.id)).toEqual([
+      old,
+      young,
+      undefined,
+      given,
+      undefined,
+      given,
+    ]);
     expect(results[6].userErrors).toMatchObject([{ code: 'NOT_FOUND', field: 'laborCategoryId' }]);
   });
 
@@ -56,7 +79,11 @@ describe('recording time', () => {
     const closed = await world.project({ status: 'COMPLETED' });
     const strict = await world.project({ selfAssign: false });
     const locked = await world.project();
-    await world.play('FiscalCalendar', { periods: [{ id: newId(), name: 'FY26-02', from: '2026-02-01', to: '2026-02-28', status: 'CLOSED' }] }, { id: locked.legalEntityId });
+    await world.play(
+      'FiscalCalendar',
+      { periods: [{ id: newId(), name: 'FY26-02', from: '2026-02-01', to: '2026-02-28', status: 'CLOSED' }] },
+      { id: locked.legalEntityId },
+    );
     const bob = await world.employee();
     const elsewhere = await world.task(closed.id);
     const { results, succeeded, failed } = await world.bulk('recordTimeEntries', [
@@ -75,7 +102,12 @@ describe('recording time', () => {
       world.item(bob, apollo.id, { externalRef: ref(' ') }),
     ]);
     expect([succeeded, failed]).toEqual([0, 13]);
-    expect(results.map(({ userErrors: [error] }: { userErrors: { code: string; guard: string | null; field: string | null }[] }) => [error?.code, error?.guard ?? error?.field])).toEqual([
+    expect(
+      results.map(({ userErrors: [error] }: { userErrors: { code: string; guard: string | null; field: string | null }[] }) => [
+        error?.code,
+        error?.guard ?? error?.field,
+      ]),
+    ).toEqual([
       ['VALIDATION_FAILED', 'hours'],
       ['VALIDATION_FAILED', 'hours'],
       ['VALIDATION_FAILED', 'hours'],
@@ -95,7 +127,11 @@ describe('recording time', () => {
 
   test('takes confirmed assignments for what they are', async () => {
     const [strict, eve] = [await world.project({ selfAssign: false }), await world.employee()];
-    await world.play('EmployeeAssignments', { assignments: [{ assignmentId: newId(), projectId: strict.id, taskId: null, from: '2026-02-01', to: '2026-02-28' }] }, { id: eve });
+    await world.play(
+      'EmployeeAssignments',
+      { assignments: [{ assignmentId: newId(), projectId: strict.id, taskId: null, from: '2026-02-01', to: '2026-02-28' }] },
+      { id: eve },
+    );
     const { results } = await world.bulk('recordTimeEntries', [world.item(eve, strict.id), world.item(eve, strict.id, { workDate: '2026-03-01' })]);
     expect(results.map(({ userErrors }: { userErrors: { guard: string }[] }) => userErrors.map(({ guard }) => guard))).toEqual([[], ['assigned']]);
   });
@@ -103,8 +139,24 @@ describe('recording time', () => {
   test('holds a person to 24 hours a day and 168 a week, items of one call included', async () => {
     const max = await world.employee();
     const day = (workDate: string, hours: string, more = {}) => world.item(max, apollo.id, { workDate, hours, ...more });
-    const { results } = await world.bulk('recordTimeEntries', [day('2026-02-23', '16'), day('2026-02-23', '8'), day('2026-02-23', '0.01'), day('2026-02-24', '100', { span: 'WEEK' }), day('2026-02-24', '24'), day('2026-02-25', '20.01'), day('2026-02-25', '20')]);
-    expect(results.map(({ userErrors }: { userErrors: { guard: string }[] }) => userErrors[0]?.guard ?? 'recorded')).toEqual(['recorded', 'recorded', 'withinDailyLimit', 'recorded', 'recorded', 'withinWeeklyLimit', 'recorded']);
+    const { results } = await world.bulk('recordTimeEntries', [
+      day('2026-02-23', '16'),
+      day('2026-02-23', '8'),
+      day('2026-02-23', '0.01'),
+      day('2026-02-24', '100', { span: 'WEEK' }),
+      day('2026-02-24', '24'),
+      day('2026-02-25', '20.01'),
+      day('2026-02-25', '20'),
+    ]);
+    expect(results.map(({ userErrors }: { userErrors: { guard: string }[] }) => userErrors[0]?.guard ?? 'recorded')).toEqual([
+      'recorded',
+      'recorded',
+      'withinDailyLimit',
+      'recorded',
+      'recorded',
+      'withinWeeklyLimit',
+      'recorded',
+    ]);
   });
 });
 
@@ -120,7 +172,12 @@ describe('an external reference', () => {
     const changed = (await world.bulk('recordTimeEntries', [{ ...item, hours: '6' }], { select: fields })).results[0].row;
     expect(changed).toMatchObject({ id: first[0].id, version: 2, hours: '6.00', timesheet: { version: 2 } });
     await world.made('submitTimesheet', { timesheetId: changed.timesheet.id });
-    const [same, other] = (await world.bulk('recordTimeEntries', [{ ...item, hours: '6' }, { ...item, hours: '7' }])).results;
+    const [same, other] = (
+      await world.bulk('recordTimeEntries', [
+        { ...item, hours: '6' },
+        { ...item, hours: '7' },
+      ])
+    ).results;
     expect([same.row.version, other.userErrors[0].code]).toEqual([3, 'INVALID_TRANSITION']);
     expect((await world.factsAfter(before.length)).map((fact) => fact.type)).toEqual(['TimesheetSubmitted']);
   });
@@ -130,8 +187,19 @@ describe('an external reference', () => {
     const from = (await world.bulk('recordTimeEntries', [item], { select: fields })).results[0].row;
     const to = (await world.bulk('recordTimeEntries', [{ ...item, workDate: '2026-01-12' }], { select: fields })).results[0].row;
     expect([to.id, to.timesheet.periodStart]).toEqual([from.id, '2026-01-12']);
-    const twice = (await world.bulk('recordTimeEntries', [{ ...item, externalRef: ref('fresh') }, { ...item, externalRef: ref('fresh'), workDate: '2026-01-19' }], { select: fields })).results;
-    expect(twice.map(({ row }: { row: { version: number; timesheet: { periodStart: string } } }) => [row.version, row.timesheet.periodStart])).toEqual(Array(2).fill([1, '2026-01-19']));
+    const twice = (
+      await world.bulk(
+        'recordTimeEntries',
+        [
+          { ...item, externalRef: ref('fresh') },
+          { ...item, externalRef: ref('fresh'), workDate: '2026-01-19' },
+        ],
+        { select: fields },
+      )
+    ).results;
+    expect(twice.map(({ row }: { row: { version: number; timesheet: { periodStart: string } } }) => [row.version, row.timesheet.periodStart])).toEqual(
+      Array(2).fill([1, '2026-01-19']),
+    );
     const left = (await world.ok('query ($id: ID!) { timesheet(id: $id) { entries { totalCount } } }', { variables: { id: from.timesheet.id } })).timesheet;
     expect(left.entries.totalCount).toBe(0);
   });
@@ -144,12 +212,25 @@ describe('a draft', () => {
     const task = await world.task(apollo.id);
     const { id, timesheet } = await world.entry(ada, apollo.id, { externalRef: ref('gone'), taskId: task, notes: 'a' });
     const other = await world.project({ billable: false });
-    expect(await world.made('updateTimeEntry', { id, expectedVersion: 1, projectId: other.id, hours: '3.5', notes: null }, { select: fields })).toMatchObject({ version: 2, hours: '3.50', notes: null, task: null, billable: false, project: { id: other.id } });
-    expect((await world.mutate('updateTimeEntry', { id, expectedVersion: 1, hours: '1' })).userErrors).toMatchObject([{ code: 'STALE_VERSION', retryable: true }]);
+    expect(await world.made('updateTimeEntry', { id, expectedVersion: 1, projectId: other.id, hours: '3.5', notes: null }, { select: fields })).toMatchObject({
+      version: 2,
+      hours: '3.50',
+      notes: null,
+      task: null,
+      billable: false,
+      project: { id: other.id },
+    });
+    expect((await world.mutate('updateTimeEntry', { id, expectedVersion: 1, hours: '1' })).userErrors).toMatchObject([
+      { code: 'STALE_VERSION', retryable: true },
+    ]);
     expect((await world.mutate('updateTimeEntry', { id, hours: '25' })).userErrors).toMatchObject([{ guard: 'withinDailyLimit' }]);
     expect((await world.mutate('updateTimeEntry', { id: newId(), hours: '2' })).userErrors).toMatchObject([{ code: 'NOT_FOUND', field: 'id' }]);
     expect(await world.made('updateTimeEntry', { id, hours: '3.5' })).toMatchObject({ version: 2 });
-    expect(await world.made('deleteTimeEntry', { id }, { select: 'id version entries { totalCount }' })).toEqual({ id: timesheet.id, version: 3, entries: { totalCount: 0 } });
+    expect(await world.made('deleteTimeEntry', { id }, { select: 'id version entries { totalCount }' })).toEqual({
+      id: timesheet.id,
+      version: 3,
+      entries: { totalCount: 0 },
+    });
     expect(await world.sql`select 1 from time.external_ref where external_id = 'gone'`).toHaveLength(0);
   });
 });
@@ -160,21 +241,50 @@ describe('an entry that went on', () => {
   test('is recalled by its owner before a decision, and cannot be deleted or changed', async () => {
     const { id, timesheet } = await world.entry(ada, apollo.id);
     await world.made('submitTimesheet', { timesheetId: timesheet.id });
-    for (const action of ['deleteTimeEntry', 'updateTimeEntry']) expect((await world.mutate(action, action === 'deleteTimeEntry' ? { id } : { id, hours: '1' })).userErrors).toMatchObject([{ code: 'INVALID_TRANSITION' }]);
+    for (const action of ['deleteTimeEntry', 'updateTimeEntry'])
+      expect((await world.mutate(action, action === 'deleteTimeEntry' ? { id } : { id, hours: '1' })).userErrors).toMatchObject([
+        { code: 'INVALID_TRANSITION' },
+      ]);
     const before = await world.factsAfter(0);
-    expect(await world.made('recallTimeEntry', { id }, { select: 'version status timesheet { status }' })).toEqual({ version: 3, status: 'DRAFT', timesheet: { status: 'DRAFT' } });
+    expect(await world.made('recallTimeEntry', { id }, { select: 'version status timesheet { status }' })).toEqual({
+      version: 3,
+      status: 'DRAFT',
+      timesheet: { status: 'DRAFT' },
+    });
     expect(await world.factsAfter(before.length)).toMatchObject([
-      { type: 'TimeEntryRecalled', customer_id: apollo.customerId, project_id: apollo.id, employee_id: ada, payload: { timeEntryId: id, entryVersion: 2, wasApproved: false, hours: '8.00' } },
+      {
+        type: 'TimeEntryRecalled',
+        customer_id: apollo.customerId,
+        project_id: apollo.id,
+        employee_id: ada,
+        payload: { timeEntryId: id, entryVersion: 2, wasApproved: false, hours: '8.00' },
+      },
     ]);
   });
 
   test('is approved or rejected alone, and revised', async () => {
-    const [boss, one, two] = [await world.employee(), await world.entry(ada, apollo.id, { workDate: '2026-02-02' }), await world.entry(ada, apollo.id, { workDate: '2026-02-03' })];
+    const [boss, one, two] = [
+      await world.employee(),
+      await world.entry(ada, apollo.id, { workDate: '2026-02-02' }),
+      await world.entry(ada, apollo.id, { workDate: '2026-02-03' }),
+    ];
     await world.made('submitTimesheet', { timesheetId: one.timesheet.id });
     const before = await world.factsAfter(0);
-    expect(await world.made('approveTimeEntry', { id: one.id, approverId: boss }, { select: fields })).toMatchObject({ status: 'APPROVED', approvedBy: { id: boss }, approvedVersion: 3, version: 3, timesheet: { status: 'PARTLY_APPROVED' } });
-    expect((await world.mutate('rejectTimeEntry', { id: two.id, approverId: boss, reason: ' ' })).userErrors).toMatchObject([{ code: 'VALIDATION_FAILED', field: 'reason' }]);
-    expect(await world.made('rejectTimeEntry', { id: two.id, approverId: boss, reason: 'Wrong day' }, { select: fields })).toMatchObject({ status: 'REJECTED', rejectionReason: 'Wrong day', availableActions: [{ name: 'revise', refusals: [] }] });
+    expect(await world.made('approveTimeEntry', { id: one.id, approverId: boss }, { select: fields })).toMatchObject({
+      status: 'APPROVED',
+      approvedBy: { id: boss },
+      approvedVersion: 3,
+      version: 3,
+      timesheet: { status: 'PARTLY_APPROVED' },
+    });
+    expect((await world.mutate('rejectTimeEntry', { id: two.id, approverId: boss, reason: ' ' })).userErrors).toMatchObject([
+      { code: 'VALIDATION_FAILED', field: 'reason' },
+    ]);
+    expect(await world.made('rejectTimeEntry', { id: two.id, approverId: boss, reason: 'Wrong day' }, { select: fields })).toMatchObject({
+      status: 'REJECTED',
+      rejectionReason: 'Wrong day',
+      availableActions: [{ name: 'revise', refusals: [] }],
+    });
     expect(await world.made('reviseTimeEntry', { id: two.id })).toMatchObject({ status: 'DRAFT' });
     expect(await world.factsAfter(before.length)).toMatchObject([
       { type: 'TimesheetApproved', payload: { entryIds: [one.id], hours: '8.00', complete: false, approverId: boss } },
@@ -187,12 +297,31 @@ describe('an entry that went on', () => {
     await world.command((scope) => markPosted(scope, [id]));
     const boss = await world.employee();
     expect((await world.mutate('requestTimeEntryRecall', { id, reason: '' })).userErrors).toMatchObject([{ field: 'reason' }]);
-    expect(await world.made('requestTimeEntryRecall', { id, reason: 'Wrong project' }, { select: fields })).toMatchObject({ status: 'RECALL_REQUESTED', version: 4, approvedVersion: 3, postingStatus: 'POSTED', timesheet: { status: 'APPROVED' } });
-    expect(await world.made('refuseTimeEntryRecall', { id, approverId: boss }, { select: fields })).toMatchObject({ status: 'APPROVED', version: 5, approvedVersion: 3, recallReason: null });
+    expect(await world.made('requestTimeEntryRecall', { id, reason: 'Wrong project' }, { select: fields })).toMatchObject({
+      status: 'RECALL_REQUESTED',
+      version: 4,
+      approvedVersion: 3,
+      postingStatus: 'POSTED',
+      timesheet: { status: 'APPROVED' },
+    });
+    expect(await world.made('refuseTimeEntryRecall', { id, approverId: boss }, { select: fields })).toMatchObject({
+      status: 'APPROVED',
+      version: 5,
+      approvedVersion: 3,
+      recallReason: null,
+    });
     await world.made('requestTimeEntryRecall', { id, reason: 'Really' });
     const before = await world.factsAfter(0);
-    expect(await world.made('approveTimeEntryRecall', { id, approverId: boss }, { select: fields })).toMatchObject({ status: 'DRAFT', version: 7, approvedVersion: null, postingStatus: 'NOT_POSTED', approvedBy: null });
-    expect(await world.factsAfter(before.length)).toMatchObject([{ type: 'TimeEntryRecalled', payload: { entryVersion: 3, wasApproved: true, wasPosted: true } }]);
+    expect(await world.made('approveTimeEntryRecall', { id, approverId: boss }, { select: fields })).toMatchObject({
+      status: 'DRAFT',
+      version: 7,
+      approvedVersion: null,
+      postingStatus: 'NOT_POSTED',
+      approvedBy: null,
+    });
+    expect(await world.factsAfter(before.length)).toMatchObject([
+      { type: 'TimeEntryRecalled', payload: { entryVersion: 3, wasApproved: true, wasPosted: true } },
+    ]);
   });
 
   test('is not recalled once billed, until it is credited', async () => {
@@ -206,13 +335,26 @@ describe('an entry that went on', () => {
   test('gets the labor category it lacks from the controller, once, and only when it exists', async () => {
     const entry = await world.approved(ada, apollo.id, { workDate: '2026-03-23', laborCategorySource: 'ENTRY', externalRef: ref('repair') });
     const category = await world.play('LaborCategory', { code: 'G7', name: 'G7' });
-    const lacking = 'query { timeEntries(filter: { laborCategoryMissing: true, status: [APPROVED], workDateFrom: "2026-03-23", workDateTo: "2026-03-23" }) { nodes { id } } }';
+    const lacking =
+      'query { timeEntries(filter: { laborCategoryMissing: true, status: [APPROVED], workDateFrom: "2026-03-23", workDateTo: "2026-03-23" }) { nodes { id } } }';
     expect((await world.ok(lacking)).timeEntries.nodes).toEqual([{ id: entry.id }]);
-    const items = [{ entryId: entry.id, laborCategoryId: newId() }, { entryId: entry.id, laborCategoryId: category }, { entryId: entry.id, laborCategoryId: category }, { entryId: newId(), laborCategoryId: category }];
+    const items = [
+      { entryId: entry.id, laborCategoryId: newId() },
+      { entryId: entry.id, laborCategoryId: category },
+      { entryId: entry.id, laborCategoryId: category },
+      { entryId: newId(), laborCategoryId: category },
+    ];
     const { results } = await world.bulk('assignLaborCategory', items, { select: fields });
-    expect(results.map((result: { userErrors: { code: string; guard: string }[] }) => result.userErrors[0]?.guard ?? result.userErrors[0]?.code)).toEqual(['NOT_FOUND', undefined, 'laborCategoryMissing', 'NOT_FOUND']);
+    expect(results.map((result: { userErrors: { code: string; guard: string }[] }) => result.userErrors[0]?.guard ?? result.userErrors[0]?.code)).toEqual([
+      'NOT_FOUND',
+      undefined,
+      'laborCategoryMissing',
+      'NOT_FOUND',
+    ]);
     expect(results[1].row).toMatchObject({ laborCategory: { id: category }, version: 4, approvedVersion: 3 });
-    const again = await world.bulk('recordTimeEntries', [{ ...world.item(ada, apollo.id, { workDate: '2026-03-23', laborCategorySource: 'ENTRY' }), externalRef: ref('repair') }]);
+    const again = await world.bulk('recordTimeEntries', [
+      { ...world.item(ada, apollo.id, { workDate: '2026-03-23', laborCategorySource: 'ENTRY' }), externalRef: ref('repair') },
+    ]);
     expect(again.results[0].row).toEqual({ id: entry.id, version: 4, status: 'APPROVED' });
   });
 });

@@ -20,7 +20,15 @@ beforeAll(async () => {
   own = await world.entry(ada, mine.id, { hours: '3', externalRef: { system: 'psa', externalId: 'mine' } });
   foreign = await world.entry(ada, theirs.id, { hours: '4', externalRef: { system: 'psa', externalId: 'theirs' } });
   lone = await world.entry(ada, theirs.id, { hours: '5', workDate: '2026-03-02' });
-  const expense = (projectId: string) => world.made('recordExpense', { idempotencyKey: newId(), employeeId: ada, projectId, category: 'TRAVEL', workDate: '2026-02-23', amount: { amount: '10.00', currency: 'USD' } });
+  const expense = (projectId: string) =>
+    world.made('recordExpense', {
+      idempotencyKey: newId(),
+      employeeId: ada,
+      projectId,
+      category: 'TRAVEL',
+      workDate: '2026-02-23',
+      amount: { amount: '10.00', currency: 'USD' },
+    });
   spent = { mine: (await expense(mine.id)).id, theirs: (await expense(theirs.id)).id };
   confined = { ...portalOf(mine.customerId), kind: 'STAFF', permissions: ['*'] };
 });
@@ -40,7 +48,11 @@ describe('a client', () => {
       ...{ own: { hours: '3.00' }, foreign: null, mine: { amount: { amount: '10.00' } }, theirs: null },
       ...{ timeEntries: { totalCount: 1, nodes: [{ id: own.id }] }, filtered: { totalCount: 0, nodes: [] }, byRef: { totalCount: 0 } },
       ...{ expenses: { totalCount: 1, nodes: [{ id: spent.mine }] }, filteredExpenses: { totalCount: 0 } },
-      ...{ timeSummary: [{ project: { id: mine.id }, hours: '3.00', entries: 1 }], byCustomer: [{ customer: { id: mine.customerId } }], byStatus: [{ status: 'DRAFT', hours: '3.00' }] },
+      ...{
+        timeSummary: [{ project: { id: mine.id }, hours: '3.00', entries: 1 }],
+        byCustomer: [{ customer: { id: mine.customerId } }],
+        byStatus: [{ status: 'DRAFT', hours: '3.00' }],
+      },
       ...{ approvedNotPosted: { totalCount: 0 }, approvedNotPostedSummary: { entries: 0 } },
     });
     const nobody = await world.ok('{ timeEntries { totalCount } expenses { totalCount } timeSummary(groupBy: CUSTOMER) { entries } }', { actor: portalOf() });
@@ -53,7 +65,16 @@ describe('a client', () => {
       ... on Customer { ${sums} expenses { totalCount } } ... on Project { ${sums} expenses { totalCount } } ... on Engagement { ${sums} } ... on Employee { timeEntries { totalCount } expenses { totalCount } utilization(from: "2026-02-23", to: "2026-03-08") { submittedHours approvedHours } }
       ... on TimesheetEntry { hours } ... on ExpenseItem { status } } }`;
     const of = (__typename: string, id: string) => ({ __typename, id });
-    const representations = [of('Customer', theirs.customerId), of('Project', theirs.id), of('Engagement', theirs.engagementId), of('Project', mine.id), of('Employee', ada), of('TimesheetEntry', foreign.id), of('ExpenseItem', spent.theirs), of('TimesheetEntry', own.id)];
+    const representations = [
+      of('Customer', theirs.customerId),
+      of('Project', theirs.id),
+      of('Engagement', theirs.engagementId),
+      of('Project', mine.id),
+      of('Employee', ada),
+      of('TimesheetEntry', foreign.id),
+      of('ExpenseItem', spent.theirs),
+      of('TimesheetEntry', own.id),
+    ];
     const none = { timeEntries: { totalCount: 0, nodes: [] }, timeSummary: { entries: 0, hours: '0.00' } };
     expect((await world.ok(text, { variables: { representations }, actor: portalOf(mine.customerId) }))._entities).toEqual([
       { ...none, expenses: { totalCount: 0 } },
@@ -73,7 +94,13 @@ describe('a client', () => {
       const { errors } = await world.run(`{ ${field} }`, { actor });
       expect(errors.map((error) => error.code)).toEqual(['FORBIDDEN']);
     }
-    for (const [name, input] of Object.entries({ submitTimesheet: { timesheetId: own.timesheet.id }, recallTimeEntry: { id: own.id }, deleteTimeEntry: { id: own.id }, deleteExpense: { id: spent.mine }, reimburseExpense: { id: spent.mine } })) {
+    for (const [name, input] of Object.entries({
+      submitTimesheet: { timesheetId: own.timesheet.id },
+      recallTimeEntry: { id: own.id },
+      deleteTimeEntry: { id: own.id },
+      deleteExpense: { id: spent.mine },
+      reimburseExpense: { id: spent.mine },
+    })) {
       expect((await world.mutate(name, input, { actor })).userErrors, name).toMatchObject([{ code: 'FORBIDDEN' }]);
     }
   });
@@ -88,14 +115,16 @@ describe('staff confined to a customer', () => {
       ...{ timesheet: { summary: { entries: 1, hours: '3.00' }, entries: { totalCount: 1 } }, lone: null },
       ...{ timesheets: { totalCount: 1, nodes: [{ id: own.timesheet.id }] }, byProject: { totalCount: 0 }, byCustomer: { totalCount: 0 } },
     });
-    const employee = 'query ($representations: [_Any!]!, $project: ID!) { _entities(representations: $representations) { ... on Employee { timesheets { totalCount } theirs: timesheets(filter: { projectIds: [$project] }) { totalCount } } } }';
+    const employee =
+      'query ($representations: [_Any!]!, $project: ID!) { _entities(representations: $representations) { ... on Employee { timesheets { totalCount } theirs: timesheets(filter: { projectIds: [$project] }) { totalCount } } } }';
     const answer = await world.ok(employee, { variables: { representations: [{ __typename: 'Employee', id: ada }], project: theirs.id }, actor: confined });
     expect(answer._entities).toEqual([{ timesheets: { totalCount: 1 }, theirs: { totalCount: 0 } }]);
   });
 
   test("write nothing of another customer's, and move only their own entries", async () => {
     const boss = await world.employee();
-    const errorsOf = async (name: string, input: Record<string, unknown>) => (await world.mutate(name, input, { actor: confined })).userErrors.map(({ code }: { code: string }) => code);
+    const errorsOf = async (name: string, input: Record<string, unknown>) =>
+      (await world.mutate(name, input, { actor: confined })).userErrors.map(({ code }: { code: string }) => code);
     const entry = { id: foreign.id };
     const decision = { ...entry, approverId: boss };
     const calls: [string, Record<string, unknown>][] = [
@@ -121,8 +150,13 @@ describe('staff confined to a customer', () => {
       ['reimburseExpense', { id: spent.theirs }],
     ];
     for (const [name, input] of calls) expect([name, await errorsOf(name, input)]).toEqual([name, ['NOT_FOUND']]);
-    expect((await world.bulk('assignLaborCategory', [{ entryId: foreign.id, laborCategoryId: newId() }], { actor: confined })).results[0].userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+    expect(
+      (await world.bulk('assignLaborCategory', [{ entryId: foreign.id, laborCategoryId: newId() }], { actor: confined })).results[0].userErrors,
+    ).toMatchObject([{ code: 'NOT_FOUND' }]);
     await world.made('submitTimesheet', { timesheetId: own.timesheet.id }, { actor: confined });
-    expect(await world.sql`select id, status from time.timesheet_entry where timesheet_id = ${own.timesheet.id} order by seconds`).toEqual([{ id: own.id, status: 'SUBMITTED' }, { id: foreign.id, status: 'DRAFT' }]);
+    expect(await world.sql`select id, status from time.timesheet_entry where timesheet_id = ${own.timesheet.id} order by seconds`).toEqual([
+      { id: own.id, status: 'SUBMITTED' },
+      { id: foreign.id, status: 'DRAFT' },
+    ]);
   });
 });

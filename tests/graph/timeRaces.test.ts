@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids.ts';
-import { approvedEntries } from '#time/entry/queries.ts';
 import { markPosted } from '#time/entry/commands.ts';
+import { approvedEntries } from '#time/entry/queries.ts';
 import { timeWorld } from '../support/time.ts';
 
 let world: Awaited<ReturnType<typeof timeWorld>>;
@@ -15,7 +15,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 type Answer = { row: { id: string } | null; userErrors: { code: string; guard: string | null }[] };
 const reasons = (answers: Answer[]) => answers.map(({ userErrors: [error] }) => (error ? (error.guard ?? error.code) : 'done')).sort();
-const rounds = Array.from({ length: 8 }, (_, n) => n);
+const rounds = Array.from({ length: 5 }, (_, n) => n);
 
 describe('of several at once', () => {
   test('one approves, the others learn that it is decided, and one fact says so', async () => {
@@ -34,12 +34,17 @@ describe('of several at once', () => {
       const { id, timesheet } = await world.entry(await world.employee(), project.id);
       await world.made('submitTimesheet', { timesheetId: timesheet.id });
       const before = (await world.facts()).length;
-      const [approval, recall] = await Promise.all([world.mutate('approveTimesheet', { timesheetId: timesheet.id, approverId: boss }), world.mutate('recallTimeEntry', { id })]);
+      const [approval, recall] = await Promise.all([
+        world.mutate('approveTimesheet', { timesheetId: timesheet.id, approverId: boss }),
+        world.mutate('recallTimeEntry', { id }),
+      ]);
       const [entry] = await world.sql`select status from time.timesheet_entry where id = ${id}`;
       const [sheet] = await world.sql`select status from time.timesheet where id = ${timesheet.id}`;
       expect([approval.userErrors.length, recall.userErrors.length].sort()).toEqual([0, 1]);
       const won = approval.userErrors.length === 0;
-      expect([entry?.status, sheet?.status, ...(await world.facts()).slice(before)]).toEqual(won ? ['APPROVED', 'APPROVED', 'TimesheetApproved'] : ['DRAFT', 'DRAFT', 'TimeEntryRecalled']);
+      expect([entry?.status, sheet?.status, ...(await world.facts()).slice(before)]).toEqual(
+        won ? ['APPROVED', 'APPROVED', 'TimesheetApproved'] : ['DRAFT', 'DRAFT', 'TimeEntryRecalled'],
+      );
     }
   });
 
@@ -47,7 +52,9 @@ describe('of several at once', () => {
     for (const round of rounds) {
       const employeeId = await world.employee();
       if (round % 2 === 0) await world.entry(employeeId, project.id, { hours: '1', workDate: '2026-02-24' });
-      const answers = await Promise.all(Array.from({ length: 5 }, () => world.mutate('recordTimeEntry', { idempotencyKey: newId(), ...world.item(employeeId, project.id, { hours: '10' }) })));
+      const answers = await Promise.all(
+        Array.from({ length: 5 }, () => world.mutate('recordTimeEntry', { idempotencyKey: newId(), ...world.item(employeeId, project.id, { hours: '10' }) })),
+      );
       expect(reasons(answers)).toEqual(['done', 'done', 'withinDailyLimit', 'withinDailyLimit', 'withinDailyLimit']);
       expect(await world.sql`select 1 from time.timesheet where employee_id = ${employeeId}`).toHaveLength(1);
     }
@@ -55,7 +62,12 @@ describe('of several at once', () => {
 
   test('the same timesheet is opened once', async () => {
     for (const n of rounds) {
-      const item = { employeeId: await world.employee(), periodStart: '2026-02-23', periodEnd: '2026-03-01', externalRef: { system: 'psa', externalId: `race ${n}` } };
+      const item = {
+        employeeId: await world.employee(),
+        periodStart: '2026-02-23',
+        periodEnd: '2026-03-01',
+        externalRef: { system: 'psa', externalId: `race ${n}` },
+      };
       const answers = await Promise.all(Array.from({ length: 4 }, () => world.bulk('createTimesheets', [item])));
       expect(new Set(answers.map((answer) => answer.results[0].row.id)).size).toBe(1);
     }

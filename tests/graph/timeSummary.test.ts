@@ -13,7 +13,10 @@ const approved: string[] = [];
 beforeAll(async () => {
   world = await timeWorld();
   category = await world.play('LaborCategory', { code: 'G1', name: 'G1' });
-  [ada, bob] = [await world.employee({ laborCategories: [{ laborCategoryId: category, effectiveFrom: '2020-01-01' }] }), await world.employee({ weeklySeconds: '72000' })];
+  [ada, bob] = [
+    await world.employee({ laborCategories: [{ laborCategoryId: category, effectiveFrom: '2020-01-01' }] }),
+    await world.employee({ weeklySeconds: '72000' }),
+  ];
   [apollo, gemini] = [await world.project(), await world.project({ billable: false })];
   for (const workDate of ['2026-02-02', '2026-02-03', '2026-02-04']) {
     const { id } = await world.entry(ada ?? '', apollo.id, { workDate, hours: '7.5' });
@@ -30,11 +33,47 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 describe('a time summary', () => {
   test.each([
-    ['PROJECT', 'project { id }', () => [{ project: { id: apollo.id }, entries: 4, hours: '23.75', billableHours: '23.75' }, { project: { id: gemini.id }, entries: 1, hours: '6.00', billableHours: '0.00' }]],
-    ['CUSTOMER', 'customer { id }', () => [{ customer: { id: apollo.customerId }, entries: 4, hours: '23.75', billableHours: '23.75' }, { customer: { id: gemini.customerId }, entries: 1, hours: '6.00', billableHours: '0.00' }]],
-    ['EMPLOYEE', 'employee { id }', () => [{ employee: { id: ada }, entries: 3, hours: '22.50', billableHours: '22.50' }, { employee: { id: bob }, entries: 2, hours: '7.25', billableHours: '1.25' }]],
-    ['STATUS', 'status', () => [{ status: 'APPROVED', entries: 3, hours: '22.50', billableHours: '22.50' }, { status: 'SUBMITTED', entries: 1, hours: '6.00', billableHours: '0.00' }, { status: 'DRAFT', entries: 1, hours: '1.25', billableHours: '1.25' }]],
-    ['LABOR_CATEGORY', 'laborCategory { id }', () => [{ laborCategory: { id: category }, entries: 3, hours: '22.50', billableHours: '22.50' }, { laborCategory: null, entries: 2, hours: '7.25', billableHours: '1.25' }]],
+    [
+      'PROJECT',
+      'project { id }',
+      () => [
+        { project: { id: apollo.id }, entries: 4, hours: '23.75', billableHours: '23.75' },
+        { project: { id: gemini.id }, entries: 1, hours: '6.00', billableHours: '0.00' },
+      ],
+    ],
+    [
+      'CUSTOMER',
+      'customer { id }',
+      () => [
+        { customer: { id: apollo.customerId }, entries: 4, hours: '23.75', billableHours: '23.75' },
+        { customer: { id: gemini.customerId }, entries: 1, hours: '6.00', billableHours: '0.00' },
+      ],
+    ],
+    [
+      'EMPLOYEE',
+      'employee { id }',
+      () => [
+        { employee: { id: ada }, entries: 3, hours: '22.50', billableHours: '22.50' },
+        { employee: { id: bob }, entries: 2, hours: '7.25', billableHours: '1.25' },
+      ],
+    ],
+    [
+      'STATUS',
+      'status',
+      () => [
+        { status: 'APPROVED', entries: 3, hours: '22.50', billableHours: '22.50' },
+        { status: 'SUBMITTED', entries: 1, hours: '6.00', billableHours: '0.00' },
+        { status: 'DRAFT', entries: 1, hours: '1.25', billableHours: '1.25' },
+      ],
+    ],
+    [
+      'LABOR_CATEGORY',
+      'laborCategory { id }',
+      () => [
+        { laborCategory: { id: category }, entries: 3, hours: '22.50', billableHours: '22.50' },
+        { laborCategory: null, entries: 2, hours: '7.25', billableHours: '1.25' },
+      ],
+    ],
   ])('groups by %s, most hours first, in one statement', async (key, select, rows) => {
     world.statements.length = 0;
     const text = `{ timeSummary(groupBy: ${key}) { ${select} entries hours billableHours } }`;
@@ -44,7 +83,8 @@ describe('a time summary', () => {
 
   test('takes the filters of the list, and a limit', async () => {
     const text = 'query ($filter: TimesheetEntryFilter, $first: Int) { timeSummary(groupBy: PROJECT, filter: $filter, first: $first) { hours } }';
-    const hours = async (filter: object, first = 250) => (await world.ok(text, { variables: { filter, first } })).timeSummary.map((row: { hours: string }) => row.hours);
+    const hours = async (filter: object, first = 250) =>
+      (await world.ok(text, { variables: { filter, first } })).timeSummary.map((row: { hours: string }) => row.hours);
     expect(await hours({ status: ['APPROVED'], workDateFrom: '2026-02-03' })).toEqual(['15.00']);
     expect(await hours({ billable: false })).toEqual(['6.00']);
     expect(await hours({ employeeIds: [bob], workDateTo: '2026-02-09' })).toEqual(['6.00']);
@@ -57,18 +97,33 @@ describe('a time summary', () => {
     const text = `query ($representations: [_Any!]!) { _entities(representations: $representations) {
       ... on Customer { timeSummary { entries hours billableHours submittedHours approvedHours approvedBillableHours postedHours } } ... on Engagement { timeSummary { hours } } ... on Project { timeSummary(filter: { status: [DRAFT] }) { hours } } } }`;
     const of = (__typename: string, ids: string[]) => ids.map((id) => ({ __typename, id }));
-    const representations = [...of('Customer', [apollo.customerId, gemini.customerId, newId()]), ...of('Engagement', [apollo.engagementId, gemini.engagementId]), ...of('Project', [apollo.id, gemini.id])];
+    const representations = [
+      ...of('Customer', [apollo.customerId, gemini.customerId, newId()]),
+      ...of('Engagement', [apollo.engagementId, gemini.engagementId]),
+      ...of('Project', [apollo.id, gemini.id]),
+    ];
     world.statements.length = 0;
-    const [mine, theirs, nobody, ...rest] = (await world.ok(text, { variables: { representations } }))._entities.map(({ timeSummary }: { timeSummary: unknown }) => timeSummary);
+    const [mine, theirs, nobody, ...rest] = (await world.ok(text, { variables: { representations } }))._entities.map(
+      ({ timeSummary }: { timeSummary: unknown }) => timeSummary,
+    );
     expect(world.statements).toHaveLength(3);
-    expect(mine).toEqual({ entries: 4, hours: '23.75', billableHours: '23.75', submittedHours: '0.00', approvedHours: '22.50', approvedBillableHours: '22.50', postedHours: '0.00' });
+    expect(mine).toEqual({
+      entries: 4,
+      hours: '23.75',
+      billableHours: '23.75',
+      submittedHours: '0.00',
+      approvedHours: '22.50',
+      approvedBillableHours: '22.50',
+      postedHours: '0.00',
+    });
     expect(theirs).toMatchObject({ hours: '6.00', submittedHours: '6.00', billableHours: '0.00' });
     expect([nobody.entries, ...rest]).toEqual([0, { hours: '23.75' }, { hours: '6.00' }, { hours: '1.25' }, { hours: '0.00' }]);
   });
 });
 
 describe('utilization', () => {
-  const text = 'query ($representations: [_Any!]!, $to: Date!) { _entities(representations: $representations) { ... on Employee { utilization(from: "2026-02-02", to: $to) { from to capacityHours submittedHours approvedHours approvedBillableHours utilization } } } }';
+  const text =
+    'query ($representations: [_Any!]!, $to: Date!) { _entities(representations: $representations) { ... on Employee { utilization(from: "2026-02-02", to: $to) { from to capacityHours submittedHours approvedHours approvedBillableHours utilization } } } }';
   const of = (...ids: (string | undefined)[]) => ids.map((id) => ({ __typename: 'Employee', id }));
 
   test('is approved billable hours over capacity, in two statements for all', async () => {
@@ -76,9 +131,33 @@ describe('utilization', () => {
     const rows = (await world.ok(text, { variables: { representations: of(ada, bob, newId()), to: '2026-02-15' } }))._entities;
     expect(world.statements).toHaveLength(2);
     expect(rows.map(({ utilization }: { utilization: unknown }) => utilization)).toEqual([
-      { from: '2026-02-02', to: '2026-02-15', capacityHours: '80.00', submittedHours: '0.00', approvedHours: '22.50', approvedBillableHours: '22.50', utilization: '0.2813' },
-      { from: '2026-02-02', to: '2026-02-15', capacityHours: '40.00', submittedHours: '6.00', approvedHours: '0.00', approvedBillableHours: '0.00', utilization: '0.0000' },
-      { from: '2026-02-02', to: '2026-02-15', capacityHours: '0.00', submittedHours: '0.00', approvedHours: '0.00', approvedBillableHours: '0.00', utilization: null },
+      {
+        from: '2026-02-02',
+        to: '2026-02-15',
+        capacityHours: '80.00',
+        submittedHours: '0.00',
+        approvedHours: '22.50',
+        approvedBillableHours: '22.50',
+        utilization: '0.2813',
+      },
+      {
+        from: '2026-02-02',
+        to: '2026-02-15',
+        capacityHours: '40.00',
+        submittedHours: '6.00',
+        approvedHours: '0.00',
+        approvedBillableHours: '0.00',
+        utilization: '0.0000',
+      },
+      {
+        from: '2026-02-02',
+        to: '2026-02-15',
+        capacityHours: '0.00',
+        submittedHours: '0.00',
+        approvedHours: '0.00',
+        approvedBillableHours: '0.00',
+        utilization: null,
+      },
     ]);
   });
 
@@ -112,7 +191,14 @@ describe('approved time that is not posted', () => {
       await markBilled(scope, [one], world.time.now);
       const entries = await approvedEntries(scope.tx, [...approved, newId()]);
       expect(entries.map(({ id, version, posted }) => ({ id, version, posted }))).toEqual([...approved].sort().map((id) => ({ id, version: 3, posted: true })));
-      expect(entries.find(({ id }) => id === one)).toMatchObject({ laborCategoryId: category, seconds: 27_000n, span: 'DAY', billable: true, workDate: '2026-02-02', engagementId: apollo.engagementId });
+      expect(entries.find(({ id }) => id === one)).toMatchObject({
+        laborCategoryId: category,
+        seconds: 27_000n,
+        span: 'DAY',
+        billable: true,
+        workDate: '2026-02-02',
+        engagementId: apollo.engagementId,
+      });
       expect(await approvedEntries(scope.tx, [])).toEqual([]);
     });
     expect((await sums()).entries).toBe(0);

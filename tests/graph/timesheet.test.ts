@@ -14,35 +14,72 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 type Result = { row: { id: string } | null; userErrors: { code: string; guard: string | null; field: string | null }[] };
 const reasons = (results: Result[]) => results.map(({ userErrors: [error] }) => (error ? (error.guard ?? error.code) : 'done'));
-const fields = 'id version status periodStart periodEnd submittedAt employee { id } externalRefs { system externalId } availableActions { name refusals } summary { entries hours submittedHours approvedHours }';
+const fields =
+  'id version status periodStart periodEnd submittedAt employee { id } externalRefs { system externalId } availableActions { name refusals } summary { entries hours submittedHours approvedHours }';
 const ref = (externalId: string) => ({ system: 'tock', externalId });
 
 describe('opening timesheets', () => {
   test('is safe to repeat, and keeps the periods of a person apart', async () => {
     const [ada, bob] = [await world.employee(), await world.employee()];
     const week = { employeeId: ada, periodStart: '2014-10-01', periodEnd: '2014-10-04' };
-    const first = await world.bulk('createTimesheets', [
-      { ...week, externalRef: ref('timecard:1') },
-      { ...week, externalRef: ref('timecard:1') },
-      { ...week, employeeId: bob, externalRef: ref('timecard:1') },
-      { ...week, employeeId: bob, externalRef: ref('timecard:2') },
-      { ...week, periodStart: '2014-10-04', periodEnd: '2014-10-10' },
-      { ...week, periodStart: '2014-10-05', periodEnd: '2014-10-11' },
-      { ...week, periodStart: '2014-10-12', periodEnd: '2014-10-19' },
-      { ...week, periodStart: '2014-10-12', periodEnd: '2014-10-11' },
-      { ...week, employeeId: newId() },
-    ], { select: fields });
-    expect(reasons(first.results)).toEqual(['done', 'done', 'DUPLICATE_EXTERNAL_REF', 'done', 'periodsDoNotOverlap', 'done', 'VALIDATION_FAILED', 'VALIDATION_FAILED', 'NOT_FOUND']);
-    expect(first.results[0].row).toMatchObject({ version: 1, status: 'DRAFT', periodStart: '2014-10-01', periodEnd: '2014-10-04', employee: { id: ada }, externalRefs: [ref('timecard:1')], submittedAt: null });
-    const again = await world.bulk('createTimesheets', [{ ...week, externalRef: ref('timecard:1') }, { ...week, externalRef: ref('other:1') }], { select: fields });
+    const first = await world.bulk(
+      'createTimesheets',
+      [
+        { ...week, externalRef: ref('timecard:1') },
+        { ...week, externalRef: ref('timecard:1') },
+        { ...week, employeeId: bob, externalRef: ref('timecard:1') },
+        { ...week, employeeId: bob, externalRef: ref('timecard:2') },
+        { ...week, periodStart: '2014-10-04', periodEnd: '2014-10-10' },
+        { ...week, periodStart: '2014-10-05', periodEnd: '2014-10-11' },
+        { ...week, periodStart: '2014-10-12', periodEnd: '2014-10-19' },
+        { ...week, periodStart: '2014-10-12', periodEnd: '2014-10-11' },
+        { ...week, employeeId: newId() },
+      ],
+      { select: fields },
+    );
+    expect(reasons(first.results)).toEqual([
+      'done',
+      'done',
+      'DUPLICATE_EXTERNAL_REF',
+      'done',
+      'periodsDoNotOverlap',
+      'done',
+      'VALIDATION_FAILED',
+      'VALIDATION_FAILED',
+      'NOT_FOUND',
+    ]);
+    expect(first.results[0].row).toMatchObject({
+      version: 1,
+      status: 'DRAFT',
+      periodStart: '2014-10-01',
+      periodEnd: '2014-10-04',
+      employee: { id: ada },
+      externalRefs: [ref('timecard:1')],
+      submittedAt: null,
+    });
+    const again = await world.bulk(
+      'createTimesheets',
+      [
+        { ...week, externalRef: ref('timecard:1') },
+        { ...week, externalRef: ref('other:1') },
+      ],
+      { select: fields },
+    );
     expect(again.results.map(({ row }: Result) => row?.id)).toEqual(Array(2).fill(first.results[0].row.id));
     expect(again.results[1].row.externalRefs).toHaveLength(2);
-    expect((await world.ok('query ($refs: [ExternalRefInput!]) { timesheets(filter: { externalRefs: $refs }) { nodes { id } } }', { variables: { refs: [ref('timecard:1')] } })).timesheets.nodes).toEqual([{ id: first.results[0].row.id }]);
+    expect(
+      (
+        await world.ok('query ($refs: [ExternalRefInput!]) { timesheets(filter: { externalRefs: $refs }) { nodes { id } } }', {
+          variables: { refs: [ref('timecard:1')] },
+        })
+      ).timesheets.nodes,
+    ).toEqual([{ id: first.results[0].row.id }]);
   });
 
   test('the database itself keeps periods apart', async () => {
     const ada = await world.employee();
-    const insert = (from: string, to: string) => world.sql`insert into time.timesheet (id, employee_id, period_start, period_end) values (${newId()}, ${ada}, ${from}, ${to})`;
+    const insert = (from: string, to: string) =>
+      world.sql`insert into time.timesheet (id, employee_id, period_start, period_end) values (${newId()}, ${ada}, ${from}, ${to})`;
     await insert('2026-03-02', '2026-03-08');
     await expect(insert('2026-03-08', '2026-03-10')).rejects.toThrow('timesheet_periods_do_not_overlap');
     await expect(insert('2026-03-09', '2026-03-16')).rejects.toThrow('timesheet_period');
@@ -54,7 +91,18 @@ describe('opening timesheets', () => {
     const [{ row }] = (await world.bulk('createTimesheets', [{ employeeId: ada, periodStart: '2015-03-30', periodEnd: '2015-04-03' }])).results;
     const late = await world.project({ startDate: '2015-04-02' });
     const item = (more: Record<string, unknown>) => ({ ...world.item(ada, apollo.id, { hours: '36.00', span: 'WEEK', workDate: '2015-03-30' }), ...more });
-    const { results } = await world.bulk('recordTimeEntries', [item({ timesheetId: row.id }), item({}), item({ projectId: late.id }), item({ workDate: '2015-04-04' }), item({ timesheetId: row.id, workDate: '2015-04-04' }), item({ timesheetId: row.id, employeeId: boss })], { select: 'id timesheet { id }' });
+    const { results } = await world.bulk(
+      'recordTimeEntries',
+      [
+        item({ timesheetId: row.id }),
+        item({}),
+        item({ projectId: late.id }),
+        item({ workDate: '2015-04-04' }),
+        item({ timesheetId: row.id, workDate: '2015-04-04' }),
+        item({ timesheetId: row.id, employeeId: boss }),
+      ],
+      { select: 'id timesheet { id }' },
+    );
     expect(reasons(results)).toEqual(['done', 'done', 'done', 'periodsDoNotOverlap', 'VALIDATION_FAILED', 'VALIDATION_FAILED']);
     expect(new Set(results.slice(0, 3).map((result: { row: { timesheet: { id: string } } }) => result.row.timesheet.id))).toEqual(new Set([row.id]));
   });
@@ -66,7 +114,12 @@ describe('the way of a timesheet', () => {
     const { id: entryId, timesheet } = await world.entry(ada, apollo.id);
     const before = await world.factsAfter(0);
     const submitted = await world.made('submitTimesheet', { timesheetId: timesheet.id, expectedVersion: 1 }, { select: fields });
-    expect(submitted).toMatchObject({ status: 'SUBMITTED', version: 2, submittedAt: '2026-03-02T09:00:00.000Z', summary: { entries: 1, hours: '8.00', submittedHours: '8.00', approvedHours: '0.00' } });
+    expect(submitted).toMatchObject({
+      status: 'SUBMITTED',
+      version: 2,
+      submittedAt: '2026-03-02T09:00:00.000Z',
+      summary: { entries: 1, hours: '8.00', submittedHours: '8.00', approvedHours: '0.00' },
+    });
     const approved = await world.made('approveTimesheet', { timesheetId: timesheet.id, expectedVersion: 2, approverId: boss }, { select: fields });
     expect(approved).toMatchObject({ status: 'APPROVED', version: 3, availableActions: [], summary: { approvedHours: '8.00' } });
     const week = { timesheetId: timesheet.id, employeeId: ada, periodStart: '2026-02-23', periodEnd: '2026-03-01', entryIds: [entryId], hours: '8.00' };
@@ -110,21 +163,43 @@ describe('the way of a timesheet', () => {
     const before = await world.factsAfter(0);
     const { results } = await world.bulk('approveTimesheets', [item(apollo.id), item(gemini.id)]);
     expect(results.map(({ row }: Result) => row)).toEqual(Array(2).fill({ id: timesheet.id, version: 5, status: 'APPROVED' }));
-    expect((await world.factsAfter(before.length)).map((fact) => [fact.subject_version, fact.payload.complete])).toEqual([[4, false], [5, true]]);
+    expect((await world.factsAfter(before.length)).map((fact) => [fact.subject_version, fact.payload.complete])).toEqual([
+      [4, false],
+      [5, true],
+    ]);
   });
 
   test('is refused for what the guards name', async () => {
     const [ada, locked] = [await world.employee(), await world.project()];
     const [{ row: empty }] = (await world.bulk('createTimesheets', [{ employeeId: ada, periodStart: '2026-01-05', periodEnd: '2026-01-11' }])).results;
     const { timesheet } = await world.entry(ada, locked.id);
-    await world.play('FiscalCalendar', { periods: [{ id: newId(), name: 'FY26-02', from: '2026-02-01', to: '2026-02-28', status: 'LOCKED' }] }, { id: locked.legalEntityId });
+    await world.play(
+      'FiscalCalendar',
+      { periods: [{ id: newId(), name: 'FY26-02', from: '2026-02-01', to: '2026-02-28', status: 'LOCKED' }] },
+      { id: locked.legalEntityId },
+    );
     const { timesheet: open } = await world.entry(ada, apollo.id, { workDate: '2026-03-02' });
-    const submit = await world.bulk('submitTimesheets', [{ timesheetId: empty.id }, { timesheetId: timesheet.id }, { timesheetId: open.id, expectedVersion: 7 }, { timesheetId: newId() }, { timesheetId: 'none' }, { timesheetId: open.id }, { timesheetId: open.id }]);
+    const submit = await world.bulk('submitTimesheets', [
+      { timesheetId: empty.id },
+      { timesheetId: timesheet.id },
+      { timesheetId: open.id, expectedVersion: 7 },
+      { timesheetId: newId() },
+      { timesheetId: 'none' },
+      { timesheetId: open.id },
+      { timesheetId: open.id },
+    ]);
     expect(reasons(submit.results)).toEqual(['notEmpty', 'periodOpen', 'STALE_VERSION', 'NOT_FOUND', 'NOT_FOUND', 'done', 'hasDraftEntries']);
     const timesheetId = open.id;
-    const approve = await world.bulk('approveTimesheets', [{ timesheetId }, { timesheetId, approverId: ada }, { timesheetId, approverId: newId() }, { timesheetId: empty.id, approverId: boss }]);
+    const approve = await world.bulk('approveTimesheets', [
+      { timesheetId },
+      { timesheetId, approverId: ada },
+      { timesheetId, approverId: newId() },
+      { timesheetId: empty.id, approverId: boss },
+    ]);
     expect(reasons(approve.results)).toEqual(['VALIDATION_FAILED', 'approverIsNotOwner', 'NOT_FOUND', 'INVALID_TRANSITION']);
-    expect((await world.mutate('rejectTimesheet', { timesheetId, approverId: boss, reason: '  ' })).userErrors).toMatchObject([{ code: 'VALIDATION_FAILED', field: 'reason' }]);
+    expect((await world.mutate('rejectTimesheet', { timesheetId, approverId: boss, reason: '  ' })).userErrors).toMatchObject([
+      { code: 'VALIDATION_FAILED', field: 'reason' },
+    ]);
   });
 
   test('is decided by a person in their own name, and never their own', async () => {
@@ -132,13 +207,26 @@ describe('the way of a timesheet', () => {
     const { id, timesheet } = await world.entry(ada, apollo.id);
     const timesheetId = timesheet.id;
     await world.made('submitTimesheet', { timesheetId });
-    const offered = (employeeId: string) => world.ok('query ($id: ID!) { timesheet(id: $id) { availableActions { name refusals } } timeEntry: timesheet(id: $id) { entries { nodes { availableActions { name refusals } } } } }', { variables: { id: timesheetId }, actor: world.speaksFor(employeeId) });
-    expect((await offered(ada)).timesheet.availableActions.find(({ name }: { name: string }) => name === 'approve').refusals).toEqual(['approverIsNotOwner: Nobody decides on their own time or expenses.']);
-    expect((await offered(boss)).timeEntry.entries.nodes[0].availableActions).toEqual([{ name: 'recall', refusals: [] }, { name: 'approve', refusals: [] }, { name: 'reject', refusals: [] }]);
-    const as = (employeeId: string, input: Record<string, unknown>) => world.mutate('approveTimesheet', { timesheetId, ...input }, { actor: world.speaksFor(employeeId) });
+    const offered = (employeeId: string) =>
+      world.ok(
+        'query ($id: ID!) { timesheet(id: $id) { availableActions { name refusals } } timeEntry: timesheet(id: $id) { entries { nodes { availableActions { name refusals } } } } }',
+        { variables: { id: timesheetId }, actor: world.speaksFor(employeeId) },
+      );
+    expect((await offered(ada)).timesheet.availableActions.find(({ name }: { name: string }) => name === 'approve').refusals).toEqual([
+      'approverIsNotOwner: Nobody decides on their own time or expenses.',
+    ]);
+    expect((await offered(boss)).timeEntry.entries.nodes[0].availableActions).toEqual([
+      { name: 'recall', refusals: [] },
+      { name: 'approve', refusals: [] },
+      { name: 'reject', refusals: [] },
+    ]);
+    const as = (employeeId: string, input: Record<string, unknown>) =>
+      world.mutate('approveTimesheet', { timesheetId, ...input }, { actor: world.speaksFor(employeeId) });
     expect((await as(ada, {})).userErrors).toMatchObject([{ guard: 'approverIsNotOwner' }]);
     expect((await as(ada, { approverId: boss })).userErrors).toMatchObject([{ code: 'FORBIDDEN', field: 'approverId' }]);
-    expect((await world.mutate('approveTimeEntry', { id, approverId: boss }, { actor: world.speaksFor(ada) })).userErrors).toMatchObject([{ code: 'FORBIDDEN' }]);
+    expect((await world.mutate('approveTimeEntry', { id, approverId: boss }, { actor: world.speaksFor(ada) })).userErrors).toMatchObject([
+      { code: 'FORBIDDEN' },
+    ]);
     expect((await as(boss, {})).row).toMatchObject({ status: 'APPROVED' });
     const entry = await world.ok('query ($id: ID!) { timeEntry(id: $id) { approvedBy { id } } }', { variables: { id } });
     expect(entry.timeEntry.approvedBy.id).toBe(boss);

@@ -39,7 +39,11 @@ export async function timeWorld() {
   };
 
   /** Runs a bulk mutation; each result has its thing as `row`. */
-  const bulk = async (name: string, items: readonly unknown[], { select = 'id version status', key = newId(), ...call }: Call & { select?: string; key?: string } = {}) => {
+  const bulk = async (
+    name: string,
+    items: readonly unknown[],
+    { select = 'id version status', key = newId(), ...call }: Call & { select?: string; key?: string } = {},
+  ) => {
     const entity = name === 'assignLaborCategory' || name === 'recordTimeEntries' ? 'timeEntry' : entityOf(name);
     const text = `mutation ($input: ${typeOf(name)}) { ${name}(input: $input) { succeeded failed replayed userErrors { code } results { index ${entity} { ${select} } userErrors { code field guard message } } } }`;
     const payload = (await world.ok(text, { variables: { input: { idempotencyKey: key, items } }, ...call }))[name];
@@ -47,10 +51,33 @@ export async function timeWorld() {
   };
 
   const employee = (more: Record<string, unknown> = {}) =>
-    play('Employee', { name: 'Ada', status: 'ACTIVE', legalEntityId: null, costCenterId: null, weeklySeconds: '144000', laborCategories: [], hiredOn: '2020-01-01', terminatedOn: null, ...more });
+    play('Employee', {
+      name: 'Ada',
+      status: 'ACTIVE',
+      legalEntityId: null,
+      costCenterId: null,
+      weeklySeconds: '144000',
+      laborCategories: [],
+      hiredOn: '2020-01-01',
+      terminatedOn: null,
+      ...more,
+    });
 
   const project = async (more: Record<string, unknown> = {}) => {
-    const data = { customerId: newId(), engagementId: newId(), contractId: newId(), legalEntityId: newId(), name: 'Apollo', status: 'ACTIVE', billable: true, startDate: null, endDate: null, selfAssign: true, managerId: null, ...more };
+    const data = {
+      customerId: newId(),
+      engagementId: newId(),
+      contractId: newId(),
+      legalEntityId: newId(),
+      name: 'Apollo',
+      status: 'ACTIVE',
+      billable: true,
+      startDate: null,
+      endDate: null,
+      selfAssign: true,
+      managerId: null,
+      ...more,
+    };
     return { id: await play('Project', data), ...data };
   };
 
@@ -58,7 +85,13 @@ export async function timeWorld() {
     play('Task', { projectId, name: 'Design', status: 'IN_PROGRESS', billable: true, startDate: null, endDate: null, ...more });
 
   /** One entry of 8 hours on a Monday unless told otherwise. */
-  const item = (employeeId: string, projectId: string, more: Record<string, unknown> = {}) => ({ employeeId, projectId, workDate: '2026-02-23', hours: '8', ...more });
+  const item = (employeeId: string, projectId: string, more: Record<string, unknown> = {}) => ({
+    employeeId,
+    projectId,
+    workDate: '2026-02-23',
+    hours: '8',
+    ...more,
+  });
   const entry = (employeeId: string, projectId: string, more: Record<string, unknown> = {}, select = 'id version status timesheet { id version status }') =>
     made('recordTimeEntry', { idempotencyKey: newId(), ...item(employeeId, projectId, more) }, { select });
 
