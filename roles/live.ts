@@ -11,8 +11,18 @@ type Parts = { gateway: Gateway; databaseUrl: string; log: Logger };
 export async function attachSubscriptions({ gateway, databaseUrl, log }: Parts): Promise<{ close(): Promise<void> }> {
   const open = openDb({ url: databaseUrl, name: 'subscriptions', max: 4 });
   const doorbell = await openDoorbell(databaseUrl);
-  const { graph, authenticate, limits } = gateway;
-  const subscriptions = await createSubscriptions({ graph, authenticate, limits, db: open.db, doorbell, rules: eventRules, log, now: () => new Date() });
+  const { graph, authenticate, limits, metrics } = gateway;
+  const subscriptions = await createSubscriptions({
+    graph,
+    authenticate,
+    limits,
+    metrics,
+    db: open.db,
+    doorbell,
+    rules: eventRules,
+    log,
+    now: () => new Date(),
+  });
   subscriptions.attach(gateway);
   return {
     close: async () => {

@@ -9,6 +9,7 @@ import { isId } from '#kernel/ids.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Graph } from '../graph.ts';
 import { createLimiter, type Limits } from '../limits.ts';
+import type { Metrics } from '../metrics.ts';
 import { answerFact } from './answer.ts';
 import type { Follower } from './follower.ts';
 import { createGroups, type Group, type Groups } from './group.ts';
@@ -19,7 +20,7 @@ import { type Backlog, type EventStream, openStream } from './stream.ts';
 export type Params = { query: string; operationName?: string | null | undefined; variables?: Record<string, unknown> | null | undefined };
 
 /** Who subscribes. The actor changes when the token is renewed. */
-export type Subscriber = { actor: () => Actor; resumeAfter?: string | undefined; onOverflow: (cursor: string) => void };
+export type Subscriber = { protocol: 'ws' | 'sse'; actor: () => Actor; resumeAfter?: string | undefined; onOverflow: (cursor: string) => void };
 
 export type Engine = {
   /** Parses within the limits; refuses what is no operation. */
@@ -30,7 +31,16 @@ export type Engine = {
   groups(): number;
 };
 
-export type EngineParts = { graph: Graph; follower: Follower; db: Db; rules: EventRules; limits: Limits; backlog: Backlog; log: Logger };
+export type EngineParts = {
+  graph: Graph;
+  follower: Follower;
+  db: Db;
+  rules: EventRules;
+  limits: Limits;
+  backlog: Backlog;
+  metrics: Pick<Metrics, 'subscriptions'>;
+  log: Logger;
+};
 
 type Inside = EngineParts & { groups: Groups; read: Engine['read']; plan: (params: Params) => Prepared };
 
@@ -91,9 +101,11 @@ async function open(inside: Inside, params: Params, subscriber: Subscriber): Pro
   const cursor = subscriber.resumeAfter ?? after;
   const start = cursor === undefined ? now : readLogCursor(cursor);
   if (cursor !== undefined) demandKept(start, await logBounds(inside.db));
-  const { follower, db, rules, log, backlog } = inside;
+  const { follower, db, rules, log, backlog, metrics } = inside;
+  const { protocol, onOverflow } = subscriber;
   const group = memberOf(inside, { params, prepared, values, filter, subscriber });
-  return openStream({ follower, db, rules, log, backlog, start, group, onOverflow: subscriber.onOverflow });
+  metrics.subscriptions.inc({ protocol });
+  return openStream({ follower, db, rules, log, backlog, start, group, onOverflow, onEnd: () => metrics.subscriptions.dec({ protocol }) });
 }
 
 type Asking = { params: Params; prepared: Prepared; values: Record<string, unknown>; filter: EventFilter; subscriber: Subscriber };

@@ -110,7 +110,7 @@ async function subscribe(parts: SocketParts, { connection, session, id, params }
       socket.close(closeCodes.slow, `Too slow; resume after ${cursor}`);
       void connection.streams.get(id)?.return();
     };
-    const stream = await parts.engine.open(params, { actor: session.actor, onOverflow });
+    const stream = await parts.engine.open(params, { protocol: 'ws', actor: session.actor, onOverflow });
     connection.streams.set(id, stream);
     tellCursors(connection, [id]);
     return stream;

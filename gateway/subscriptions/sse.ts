@@ -50,7 +50,7 @@ async function serve(parts: SseParts, open: Set<Open>, visit: Visited): Promise<
     }
     const header = request.headers['last-event-id'];
     const resumeAfter = typeof header === 'string' && header !== '' ? header : undefined;
-    const stream = await parts.engine.open(params, { actor: session.actor, resumeAfter, onOverflow: () => response.destroy() });
+    const stream = await parts.engine.open(params, { protocol: 'sse', actor: session.actor, resumeAfter, onOverflow: () => response.destroy() });
     await pump(parts, open, { stream, response, correlationId: trace.correlationId });
   } catch (error) {
     if (response.headersSent) return finish(parts, response, { error, trace });

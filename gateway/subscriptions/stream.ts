@@ -31,6 +31,8 @@ export type StreamParts = {
   backlog: Backlog;
   /** Called once when it fell behind further, with the cursor of the last event that it took. */
   onOverflow: (cursor: string) => void;
+  /** Called once when it is over, however it ended. */
+  onEnd: () => void;
 };
 
 /** Events for one subscriber, in order, no gap, no repeat. `return` ends it also while it waits. */
@@ -48,12 +50,27 @@ export function openStream(parts: StreamParts): EventStream {
   const control = new AbortController();
   const run: Run = { ...parts, signal: control.signal, position: parts.start, live: false, owed: 0, sendingSince: undefined };
   const inner = events(run);
+  let over = false;
+  const ended = () => {
+    if (!over) parts.onEnd();
+    over = true;
+  };
   const end = async (): Promise<IteratorResult<Answer>> => {
     control.abort();
+    ended();
     return inner.return(undefined);
   };
   return {
-    next: () => inner.next(),
+    next: async () => {
+      try {
+        const result = await inner.next();
+        if (result.done) ended();
+        return result;
+      } catch (error) {
+        ended();
+        throw error;
+      }
+    },
     return: end,
     throw: end,
     cursor: () => writeLogCursor(run.position),

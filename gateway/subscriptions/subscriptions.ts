@@ -6,6 +6,7 @@ import type { Logger } from '#kernel/telemetry.ts';
 import type { Authenticate } from '../auth.ts';
 import type { Graph } from '../graph.ts';
 import type { Limits } from '../limits.ts';
+import type { Metrics } from '../metrics.ts';
 import type { Operations } from '../operations.ts';
 import type { Door } from '../server.ts';
 import { createEngine } from './engine.ts';
@@ -49,6 +50,7 @@ export type SubscriptionParts = {
   /** Who may see which events. */
   rules: EventRules;
   limits: Limits;
+  metrics: Pick<Metrics, 'subscriptions'>;
   log: Logger;
   now: () => Date;
   settings?: Partial<SubscriptionSettings> | undefined;

@@ -77,6 +77,23 @@ describe('a subscriber that is cut off at random while 12 writers write', () => 
   });
 });
 
+describe('a subscriber', () => {
+  test("outlives lost database connections, its own and the sequencer's, without a gap", async () => {
+    const customerId = newId();
+    const head = (await world.sql`select position from log.head`)[0]?.position;
+    const events = subscribe(world.client(), query, { customerId, after: writeLogCursor(BigInt(head)) });
+    await world.state(customerId, 'before');
+    const seen = [shape(await events.next()).name];
+    for (let round = 0; round < 3; round += 1) {
+      await world.sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
+      const state = async (): Promise<void> => world.state(customerId, `after ${round}`).catch(state);
+      await state();
+      seen.push(shape(await events.next()).name);
+    }
+    expect(seen).toEqual(['before', 'after 0', 'after 1', 'after 2']);
+  });
+});
+
 describe('a cursor', () => {
   test('that retention has passed is refused, and the last one that is kept is not', async () => {
     const early = writeLogCursor(3n);

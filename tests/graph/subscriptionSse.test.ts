@@ -72,8 +72,11 @@ describe('server-sent events', () => {
     await world.state(id, 'one', 'two');
     expect((await first).value).toMatchObject({ data: { customerUpdated: { name: 'one', customer: { name: 'Streamed' } } } });
     expect((await events.next()).value).toMatchObject({ data: { customerUpdated: { name: 'two' } } });
+    const gauge = async () => (await world.metrics.subscriptions.get()).values.find((value) => value.labels.protocol === 'sse')?.value;
+    expect(await gauge()).toBe(1);
     client.dispose();
     await inGroups(0);
+    expect(await gauge()).toBe(0);
     expect(world.subscriptions.count().streams).toBe(0);
   });
 

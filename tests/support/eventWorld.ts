@@ -21,7 +21,7 @@ import { composeSupergraph } from '../../generate/supergraph.ts';
 import { startInProcess, startOverHttp } from '../../roles/constellation.ts';
 import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
 import type { TransportName } from './fixtureGraph.ts';
-import { scratchDatabase } from './scratch.ts';
+import { cloneDatabase } from './database.ts';
 
 export type EventWorld = Awaited<ReturnType<typeof eventWorld>>;
 
@@ -42,7 +42,7 @@ type Wish = { transport?: TransportName; settings?: Partial<SubscriptionSettings
 
 /** A gateway with subscriptions over engagements and operations, a sequencer, and a database of their own. */
 export async function eventWorld({ transport = 'in process', settings }: Wish = {}) {
-  const database = await scratchDatabase(['engagements', 'operations']);
+  const database = await cloneDatabase();
   const log = createLogger({ level: 'silent' });
   const dataFolder = await mkdtemp(join(tmpdir(), 'accord-events-'));
   const issuer = await openDevelopmentIssuer({ dataFolder, production: false });
@@ -60,8 +60,8 @@ export async function eventWorld({ transport = 'in process', settings }: Wish = 
   const open = openDb({ url: database.url, name: 'events', max: 20 });
   const doorbell = await openDoorbell(database.url);
   const now = () => new Date();
-  const { graph, authenticate, limits } = gateway;
-  const opened = await createSubscriptions({ graph, authenticate, limits, db: open.db, doorbell, rules: eventRules, log, now, settings });
+  const { graph, authenticate, limits, metrics } = gateway;
+  const opened = await createSubscriptions({ graph, authenticate, limits, metrics, db: open.db, doorbell, rules: eventRules, log, now, settings });
   opened.attach(gateway);
   const sequencer = startSequencer({ db: open.db, log });
 
@@ -116,7 +116,7 @@ export async function eventWorld({ transport = 'in process', settings }: Wish = 
       await doorbell.close();
       await open.close();
       await gateway.close();
-      await database.drop();
+      await database[Symbol.asyncDispose]();
       await rm(dataFolder, { recursive: true, force: true });
     },
   };
