@@ -23,6 +23,11 @@ describe('the shape of the house', () => {
     expect(written.filter(({ source }) => source.path !== 'kernel/machine.ts').flatMap(({ source, shape }) => shape.anys.map((line) => at(source, line)))).toEqual([]);
   });
 
+  test('a cast stands in the kernel, or where something is parsed', () => {
+    const edges = /^(kernel|gateway|roles|connectors|sample|generate|bench)\/|^subgraphs\/.*\/(queries|summary|plan)\.ts$/;
+    expect(written.filter(({ source }) => !edges.test(source.path)).flatMap(({ source, shape }) => shape.casts.map((line) => at(source, line)))).toEqual([]);
+  });
+
   test('no state lives at module level', () => {
     expect(written.flatMap(({ source, shape }) => shape.moduleLets.map((line) => at(source, line)))).toEqual([]);
   });

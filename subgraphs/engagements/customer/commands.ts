@@ -6,7 +6,7 @@ import { Refused } from '#kernel/errors.ts';
 import { type ExternalRefInput, externalKey, findByExternalRefs, linkExternalRefs } from '#kernel/external.ts';
 import { record } from '#kernel/facts.ts';
 import { isId, newId } from '#kernel/ids.ts';
-import { checkText, given } from '#kernel/input.ts';
+import { checkText, differs, given } from '#kernel/input.ts';
 import { type ActionName, step } from '#kernel/machine.ts';
 import { eachItem, type Outcome } from '#kernel/mutation.ts';
 import { publish } from '#kernel/reference.ts';
@@ -70,7 +70,7 @@ export async function upsertCustomers(scope: Scope, items: readonly UpsertCustom
 
 async function changeIfOther(scope: Scope, id: string, fields: Omit<UpdateCustomerInput, 'id'>): Promise<CustomerRow> {
   const before = await lockCustomer(scope, { id });
-  const changed = Object.entries(given(fields)).some(([name, value]) => (before as Record<string, unknown>)[name] !== value);
+  const changed = differs(before, fields);
   return changed ? updateCustomer(scope, { id, ...fields }) : before;
 }
 

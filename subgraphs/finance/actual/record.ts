@@ -67,7 +67,12 @@ async function readKnown(scope: Scope, items: readonly RecordActualItem[]): Prom
   return {
     book,
     periods: await holdPeriods(scope, days),
-    recorded: new Map([...ids].flatMap(([key, id]) => (rows.has(id) ? [[key, rows.get(id) as ActualRow]] : []))),
+    recorded: new Map(
+      [...ids].flatMap(([key, id]): [string, ActualRow][] => {
+        const row = rows.get(id);
+        return row ? [[key, row]] : [];
+      }),
+    ),
     ids: {
       Task: await references(scope.tx, 'Task', present(items.map((item) => item.taskId))),
       Employee: await references(scope.tx, 'Employee', present(items.map((item) => item.employeeId))),

@@ -1,6 +1,6 @@
 import { divideRounded, type Rounding } from '#kernel/decimal.ts';
 import { allocate } from '#kernel/money.ts';
-import { addDays, type CalendarDate, daysBetween } from '#kernel/period.ts';
+import { addDays, type CalendarDate, daysBetween, dateOf } from '#kernel/period.ts';
 
 /** Revenue to recognize on a date, and the days that earn it. */
 export type Instalment = { date: CalendarDate; days: number; amountMinor: bigint };
@@ -26,8 +26,8 @@ function earlier(a: CalendarDate, b: CalendarDate): CalendarDate {
 }
 
 function lastOfMonth(date: CalendarDate): CalendarDate {
-  const [year, month] = date.split('-').map(Number) as [number, number];
-  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+  const [year = 0, month = 1] = date.split('-').map(Number);
+  return dateOf(new Date(Date.UTC(year, month, 0)));
 }
 
 type CostToCost = { totalMinor: bigint; costToDateMinor: bigint; estimatedCostMinor: bigint; recognizedBeforeMinor: bigint; rounding: Rounding };

@@ -4,7 +4,7 @@ import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { type ExternalRefInput, externalKey, findByExternalRefs, linkExternalRefs } from '#kernel/external.ts';
 import { newId } from '#kernel/ids.ts';
-import { checkText, given } from '#kernel/input.ts';
+import { checkText, differs, given } from '#kernel/input.ts';
 import { eachItem, type Outcome } from '#kernel/mutation.ts';
 import { publish } from '#kernel/reference.ts';
 import { insertRow, lockRow, notFound, rowsById, saveRow } from '#kernel/rows.ts';
@@ -45,7 +45,7 @@ async function changeIfOther(scope: Scope, id: string, item: Omit<UpsertCostCent
     throw new Refused('VALIDATION_FAILED', 'A cost center stays with its legal entity.', { field: 'legalEntityId' });
   }
   const fields = checked(item);
-  const changed = Object.entries(fields).some(([name, value]) => (before as Record<string, unknown>)[name] !== value);
+  const changed = differs(before, fields);
   return changed ? tell(scope, await saveRow(scope, costCenters, { row: before, changes: fields }), []) : before;
 }
 

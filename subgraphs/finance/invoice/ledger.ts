@@ -1,23 +1,24 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Scope } from '#kernel/context.ts';
+import { record } from '#kernel/facts.ts';
 import { newId } from '#kernel/ids.ts';
 import type { CalendarDate } from '#kernel/period.ts';
-import { actuals, type InvoiceLineRow, type InvoiceRow } from '../tables.ts';
+import { aboutActual, snapshotOf } from '../actual/ledger.ts';
+import { facts } from '../facts.ts';
+import { type ActualRow, actuals, type InvoiceLineRow, type InvoiceRow, invoiceLines } from '../tables.ts';
 
 /** What a copy of an actual keeps of the original. */
 const kept = sql.raw(`transaction_class, source_type, source_id, source_version, legal_entity_id, customer_id, engagement_id, contract_id, contract_line_id,
   project_id, task_id, employee_id, labor_category_id, work_date, currency, description, price_explanation`);
 
-/** Ids for copies that the database writes: a UUIDv7 each, made here since PostgreSQL has none before 18. */
-const idsFor = (scope: Scope, originals: readonly unknown[]) => sql.param(originals.map(() => newId(scope.now.getTime())));
-
 /** ON_INVOICE becomes BILLED, and each gets its BILLED_SALES twin, dated in the books by its invoice. */
 export async function billActuals(scope: Scope, posted: readonly InvoiceRow[]): Promise<void> {
   const billed = await move(scope, posted, { from: 'ON_INVOICE', set: sql`status = 'BILLED'` });
-  await copy(scope, billed, {
+  const twins = await copy(scope, billed, {
     columns: sql`kind, status, accounting_date, seconds, amount_minor, invoice_id, invoice_line_id`,
     values: sql`'BILLED_SALES', 'BILLED', (select invoice_date from finance.invoice where invoice.id = original.invoice_id), seconds, amount_minor, invoice_id, invoice_line_id`,
   });
+  await tellPosted(scope, twins);
 }
 
 /** ON_INVOICE is READY again; the invoice's lines let go of their actuals. */
@@ -28,46 +29,87 @@ export async function releaseActuals(scope: Scope, cancelled: readonly InvoiceRo
 type Credit = { invoice: InvoiceRow; creditNoteId: string; on: CalendarDate; lines: readonly { original: InvoiceLineRow; credit: { id: string } }[] };
 
 /** What was billed is taken back by opposite actuals on the credit note, and stands READY again as new ones. */
-export async function creditActuals(scope: Scope, { invoice, creditNoteId, on, lines }: Credit): Promise<void> {
-  const billed = await scope.tx
-    .select({ id: actuals.id, kind: actuals.kind })
+export async function creditActuals(scope: Scope, credit: Credit): Promise<void> {
+  const billed = await lockBilled(scope, credit.invoice);
+  const reversals = await takeBack(scope, billed, credit);
+  const unbilled = billed.filter((actual) => actual.kind === 'UNBILLED_SALES');
+  const again = await copy(
+    scope,
+    unbilled.map((actual) => actual.id),
+    { columns: sql`kind, status, accounting_date, seconds, amount_minor`, values: sql`'UNBILLED_SALES', 'READY', ${credit.on}::date, seconds, amount_minor` },
+  );
+  const reason = reasonOf(credit);
+  await record(
+    scope,
+    facts.ActualReversed,
+    billed.map((actual, index) => {
+      const about = aboutActual({ ...actual, version: actual.version + 1 });
+      return { ...about, payload: { ...snapshotOf(actual), reversalActualId: reversals[index] ?? '', reason } };
+    }),
+  );
+  await tellPosted(scope, again);
+}
+
+const reasonOf = ({ invoice }: Credit) => `Credited with ${invoice.number}`;
+
+function lockBilled(scope: Scope, invoice: InvoiceRow): Promise<ActualRow[]> {
+  return scope.tx
+    .select()
     .from(actuals)
-    .where(
-      and(eq(actuals.invoiceId, invoice.id), inArray(actuals.kind, ['UNBILLED_SALES', 'BILLED_SALES']), sql`reverses_id is null and reversed_by_id is null`),
-    )
+    .where(and(onLinesOf([invoice]), inArray(actuals.kind, ['UNBILLED_SALES', 'BILLED_SALES']), isNull(actuals.reversesId), isNull(actuals.reversedById)))
     .orderBy(actuals.id)
     .for('update');
-  const ids = billed.map((row) => row.id);
-  const from = sql.param(lines.map((line) => line.original.id));
-  const to = sql.param(lines.map((line) => line.credit.id));
-  const line = sql`(select credit_id from unnest(${from}::uuid[], ${to}::uuid[]) as line(original_id, credit_id) where original_id = original.invoice_line_id)`;
-  await copy(scope, ids, {
+}
+
+async function takeBack(scope: Scope, billed: readonly ActualRow[], credit: Credit): Promise<string[]> {
+  const ids = billed.map((actual) => actual.id);
+  const from = sql.param(credit.lines.map((line) => line.original.id));
+  const to = sql.param(credit.lines.map((line) => line.credit.id));
+  const line = sql`(select credit_id from unnest(${from}::uuid[], ${to}::uuid[]) as line(original_id, credit_id) where line.original_id = original.invoice_line_id)`;
+  const reversals = await copy(scope, ids, {
     columns: sql`kind, status, accounting_date, seconds, amount_minor, invoice_id, invoice_line_id, reverses_id, reason`,
-    values: sql`kind, 'BILLED', ${on}::date, -seconds, -amount_minor, ${creditNoteId}::uuid, ${line}, original.id, ${`Credited with ${invoice.number}`}`,
+    values: sql`kind, 'BILLED', ${credit.on}::date, -seconds, -amount_minor, ${credit.creditNoteId}::uuid, ${line}, original.id, ${reasonOf(credit)}`,
   });
   await scope.tx.execute(sql`
-    update finance.actual original set reversed_by_id = reversal.id, version = original.version + 1, updated_at = ${scope.now.toISOString()}
-    from finance.actual reversal where reversal.reverses_id = original.id and original.id = any(${sql.param(ids)}::uuid[])`);
-  await copy(
-    scope,
-    billed.filter((row) => row.kind === 'UNBILLED_SALES').map((row) => row.id),
-    { columns: sql`kind, status, accounting_date, seconds, amount_minor`, values: sql`'UNBILLED_SALES', 'READY', ${on}::date, seconds, amount_minor` },
-  );
+    update finance.actual set reversed_by_id = pair.reversal_id, version = version + 1, updated_at = ${scope.now.toISOString()}
+    from unnest(${sql.param(ids)}::uuid[], ${sql.param(reversals)}::uuid[]) as pair(original_id, reversal_id) where id = pair.original_id`);
+  return reversals;
+}
+
+/** By line, since that is what the ledger is indexed by. */
+function onLinesOf(owners: readonly InvoiceRow[]): SQL {
+  const invoiceIds = sql.param(owners.map((invoice) => invoice.id));
+  return sql`invoice_line_id in (select line.id from ${invoiceLines} line where line.invoice_id = any(${invoiceIds}::uuid[]))`;
 }
 
 async function move(scope: Scope, owners: readonly InvoiceRow[], { from, set }: { from: string; set: SQL }): Promise<string[]> {
-  const invoiceIds = sql.param(owners.map((invoice) => invoice.id));
   const moved = await scope.tx.execute(sql`
     update finance.actual set ${set}, version = version + 1, updated_at = ${scope.now.toISOString()}
-    where invoice_id = any(${invoiceIds}::uuid[]) and kind = 'UNBILLED_SALES' and status = ${from} returning id`);
+    where ${onLinesOf(owners)} and kind = 'UNBILLED_SALES' and status = ${from} returning id`);
   return moved.map((row) => String(row.id));
 }
 
-async function copy(scope: Scope, ids: readonly string[], { columns, values }: { columns: SQL; values: SQL }): Promise<void> {
-  if (ids.length === 0) return;
+/** Copies actuals within the database, and gives the ids of the copies in the order of the originals. */
+async function copy(scope: Scope, ids: readonly string[], { columns, values }: { columns: SQL; values: SQL }): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const copies = ids.map(() => newId(scope.now.getTime()));
   const now = scope.now.toISOString();
   await scope.tx.execute(sql`
     insert into finance.actual (id, version, created_at, updated_at, ${columns}, ${kept})
     select copy_id, 1, ${now}, ${now}, ${values}, ${kept}
-    from finance.actual original join unnest(${sql.param([...ids])}::uuid[], ${idsFor(scope, ids)}::uuid[]) as copies(original_id, copy_id) on original_id = original.id`);
+    from finance.actual original join unnest(${sql.param([...ids])}::uuid[], ${sql.param(copies)}::uuid[]) as copies(original_id, copy_id) on original_id = original.id`);
+  return copies;
+}
+
+async function tellPosted(scope: Scope, ids: readonly string[]): Promise<void> {
+  const rows = await scope.tx
+    .select()
+    .from(actuals)
+    .where(sql`${actuals.id} = any(${sql.param([...ids])}::uuid[])`)
+    .orderBy(actuals.id);
+  await record(
+    scope,
+    facts.ActualPosted,
+    rows.map((actual) => ({ ...aboutActual(actual), payload: snapshotOf(actual) })),
+  );
 }

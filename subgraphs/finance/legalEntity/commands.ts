@@ -5,7 +5,7 @@ import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { type ExternalRefInput, externalKey, findByExternalRefs, linkExternalRefs } from '#kernel/external.ts';
 import { newId } from '#kernel/ids.ts';
-import { checkText, given } from '#kernel/input.ts';
+import { checkText, differs, given } from '#kernel/input.ts';
 import { eachItem, type Outcome } from '#kernel/mutation.ts';
 import { publish } from '#kernel/reference.ts';
 import { insertRow, lockRow, saveRow } from '#kernel/rows.ts';
@@ -42,7 +42,7 @@ export async function upsertLegalEntities(scope: Scope, items: readonly UpsertLe
 
 async function changeIfOther(scope: Scope, id: string, fields: Omit<UpdateLegalEntityInput, 'id'>): Promise<LegalEntityRow> {
   const before = await lockRow(scope, legalEntities, { entity: 'LegalEntity', id });
-  const changed = Object.entries(given(fields)).some(([name, value]) => (before as Record<string, unknown>)[name] !== value);
+  const changed = differs(before, fields);
   return changed ? updateLegalEntity(scope, { id, ...fields }) : before;
 }
 

@@ -1,11 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { CreateTaxProfileInput, UpdateTaxProfileInput, UpsertTaxProfileItem } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { type ExternalRefInput, externalKey, findByExternalRefs, linkExternalRefs } from '#kernel/external.ts';
 import { newId } from '#kernel/ids.ts';
-import { checkText } from '#kernel/input.ts';
+import { checkText, differs } from '#kernel/input.ts';
 import { eachItem, type Outcome } from '#kernel/mutation.ts';
 import { publish } from '#kernel/reference.ts';
 import { insertRow, lockRow, notFound, rowsById, saveRow } from '#kernel/rows.ts';
@@ -47,7 +46,7 @@ async function changeIfOther(scope: Scope, id: string, item: Omit<UpsertTaxProfi
     throw new Refused('VALIDATION_FAILED', 'A tax profile stays with its legal entity.', { field: 'legalEntityId' });
   }
   const fields = checked(item);
-  const changed = Object.entries(fields).some(([name, value]) => !isDeepStrictEqual((before as Record<string, unknown>)[name], value));
+  const changed = differs(before, fields);
   return changed ? tell(scope, await saveRow(scope, taxProfiles, { row: before, changes: fields }), []) : before;
 }
 

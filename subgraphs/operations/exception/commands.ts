@@ -115,7 +115,7 @@ export async function reopenExceptions(scope: Scope, wanted: Standing): Promise<
 async function settleStanding(scope: Scope, action: 'resolve' | 'reopen', wanted: Standing): Promise<ProcessExceptionRow[]> {
   const { from, to, may, emits } = exceptionMachine.actions[action];
   demand(scope.actor, may);
-  const standing = (await lockStanding(scope, wanted)).filter((row) => (from as readonly string[]).includes(row.status));
+  const standing = (await lockStanding(scope, wanted)).filter((row) => from.some((state) => state === row.status));
   const rows = await saveRows(scope, exceptions, { rows: standing, changes: { status: to, endedAt: action === 'resolve' ? scope.now : null } });
   await tell(scope, emits, rows);
   return rows;
