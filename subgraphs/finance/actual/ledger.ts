@@ -8,8 +8,26 @@ import type { CalendarDate } from '#kernel/period.ts';
 import { type ActualSnapshot, facts } from '../facts.ts';
 import { type ActualRow, actuals } from '../tables.ts';
 
+/** What a draft leaves out is null. */
+const unsaid = {
+  holdCode: null,
+  holdReason: null,
+  taskId: null,
+  employeeId: null,
+  laborCategoryId: null,
+  seconds: null,
+  description: null,
+  invoiceId: null,
+  invoiceLineId: null,
+  reversesId: null,
+  reversedById: null,
+  reason: null,
+};
+
+type Unsaid = keyof typeof unsaid | 'version' | 'createdAt' | 'updatedAt';
+
 /** A line to be added to the ledger. */
-export type ActualDraft = typeof actuals.$inferInsert & { id: string };
+export type ActualDraft = Omit<ActualRow, Unsaid> & Partial<Pick<ActualRow, Unsaid>>;
 
 /** Adds lines and states ActualPosted for each. What somebody else posted meanwhile from the same source stays as it is and is not given. */
 export async function addActuals(scope: Scope, drafts: readonly ActualDraft[]): Promise<ActualRow[]> {
@@ -43,26 +61,7 @@ const bigintAsText = (_: string, value: unknown) => (typeof value === 'bigint' ?
 
 /** The draft as it will stand in the table. */
 function wholeRow(scope: Scope, draft: ActualDraft): ActualRow {
-  const nothing = {
-    holdCode: null,
-    holdReason: null,
-    customerId: null,
-    engagementId: null,
-    contractId: null,
-    contractLineId: null,
-    projectId: null,
-    taskId: null,
-    employeeId: null,
-    laborCategoryId: null,
-    seconds: null,
-    description: null,
-    invoiceId: null,
-    invoiceLineId: null,
-    reversesId: null,
-    reversedById: null,
-    reason: null,
-  };
-  return { ...nothing, version: 1, createdAt: scope.now, updatedAt: scope.now, ...draft } as ActualRow;
+  return { ...unsaid, version: 1, createdAt: scope.now, updatedAt: scope.now, ...draft };
 }
 
 /** Why actuals are taken back, and on which day of the books; by actual id where they differ. */
