@@ -15,6 +15,8 @@ export type ConstellationOptions = Omit<ServeOptions, 'transports'> & {
   subgraphs: readonly Subgraph[];
   /** Database connections of each subgraph (default 10). */
   connections?: number | undefined;
+  /** Called for every SQL statement of the subgraphs: tests count with it. */
+  onStatement?: ((text: string) => void) | undefined;
 };
 
 export type Constellation = Gateway & { subgraphs: readonly OpenSubgraph[] };
@@ -58,8 +60,8 @@ export async function httpWays(
 }
 
 async function start(options: ConstellationOptions, connect: (subgraphs: readonly OpenSubgraph[]) => Promise<Ways>): Promise<Constellation> {
-  const { databaseUrl, log, connections, clock = () => new Date() } = options;
-  const subgraphs = await Promise.all(options.subgraphs.map((subgraph) => openSubgraph({ subgraph, databaseUrl, log, clock, connections })));
+  const { databaseUrl, log, connections, onStatement, clock = () => new Date() } = options;
+  const subgraphs = await Promise.all(options.subgraphs.map((subgraph) => openSubgraph({ subgraph, databaseUrl, log, clock, connections, onStatement })));
   const closeSubgraphs = async () => void (await Promise.all(subgraphs.map((subgraph) => subgraph.close())));
   const ways = await connect(subgraphs);
   try {

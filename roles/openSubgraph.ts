@@ -19,7 +19,15 @@ export type OpenSubgraph = {
   close(): Promise<void>;
 };
 
-export type SubgraphParts = { subgraph: Subgraph; databaseUrl: string; log: Logger; clock: Clock; connections?: number | undefined };
+export type SubgraphParts = {
+  subgraph: Subgraph;
+  databaseUrl: string;
+  log: Logger;
+  clock: Clock;
+  connections?: number | undefined;
+  /** Called for every SQL statement: tests count with it. */
+  onStatement?: ((text: string) => void) | undefined;
+};
 
 const schemaFolder = new URL('../schema/', import.meta.url);
 
@@ -36,10 +44,10 @@ function kernelSdl(): Promise<string> {
 }
 
 /** Opens a subgraph on a pool of its own. */
-export async function openSubgraph({ subgraph, databaseUrl, log, clock, connections = 10 }: SubgraphParts): Promise<OpenSubgraph> {
+export async function openSubgraph({ subgraph, databaseUrl, log, clock, connections = 10, onStatement }: SubgraphParts): Promise<OpenSubgraph> {
   const { name, resolvers } = subgraph;
   const schema = subgraphSchema(subgraphDocument(await kernelSdl(), await subgraphSdl(name)), resolvers);
-  const { db, close } = openDb({ url: databaseUrl, name, max: connections });
+  const { db, close } = openDb({ url: databaseUrl, name, max: connections, ...(onStatement ? { onStatement } : {}) });
   return {
     name,
     schema,

@@ -11,12 +11,12 @@ import { cloneDatabase } from './database.ts';
 
 export type TransportName = 'in process' | 'HTTP';
 
-type World = { subgraphs: readonly Subgraph[]; transport?: TransportName };
+type World = { subgraphs: readonly Subgraph[]; transport?: TransportName; onStatement?: (text: string) => void };
 
 const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, '');
 
 /** Some or all subgraphs with a database of their own behind a real gateway, as clients meet them. */
-export async function constellation({ subgraphs, transport = 'in process' }: World) {
+export async function constellation({ subgraphs, transport = 'in process', onStatement }: World) {
   const names = subgraphs.map(({ name }) => name);
   const database = await cloneDatabase();
   const dataFolder = await mkdtemp(join(tmpdir(), 'accord-graph-'));
@@ -36,6 +36,7 @@ export async function constellation({ subgraphs, transport = 'in process' }: Wor
     port: 0,
     log: createLogger({ level: 'error', destination: new Writable({ write }) }),
     connections: 4,
+    onStatement,
   });
   const post = async (body: unknown, wish: TokenWish = { role: 'admin' }, headers: Record<string, string> = {}) =>
     fetch(gateway.url, {
