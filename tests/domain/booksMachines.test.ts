@@ -19,7 +19,10 @@ describe('the grid of', () => {
       CLOSED: { close: no, reopen: 'OPEN', lock: 'LOCKED' },
       LOCKED: { close: no, reopen: no, lock: no },
     });
-    for (const unposted of [{ invoices: 1, journalEntries: 0 }, { invoices: 0, journalEntries: 1 }]) {
+    for (const unposted of [
+      { invoices: 1, journalEntries: 0 },
+      { invoices: 0, journalEntries: 1 },
+    ]) {
       expect(gridOf(fiscalPeriodMachine, (status) => ({ status, unposted }), all).OPEN?.close).toBe('GUARD_REFUSED nothingUnposted');
     }
   });
@@ -47,7 +50,10 @@ describe('the grid of', () => {
   test('an actual of cost, and one that counts no more', () => {
     const cost = gridOf(actualMachine, (status) => ({ status, kind: 'COST', reversesId: null, reversedById: null }), all);
     expect(cost.READY).toMatchObject({ hold: 'GUARD_REFUSED isUnbilledSales', draft: 'GUARD_REFUSED isUnbilledSales', reverse: 'READY' });
-    for (const mark of [{ reversesId: 'x', reversedById: null }, { reversesId: null, reversedById: 'x' }]) {
+    for (const mark of [
+      { reversesId: 'x', reversedById: null },
+      { reversesId: null, reversedById: 'x' },
+    ]) {
       const gone = gridOf(actualMachine, (status) => ({ status, kind: 'UNBILLED_SALES', ...mark }), all);
       expect(gone.READY).toMatchObject({ hold: 'GUARD_REFUSED stillCounts', draft: 'GUARD_REFUSED stillCounts', reverse: 'GUARD_REFUSED stillCounts' });
     }

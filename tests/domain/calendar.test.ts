@@ -7,19 +7,25 @@ import { addDays, daysBetween } from '#kernel/period.ts';
 describe('fiscal years', () => {
   test('are divided without gap or overlap, whatever the start and length', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1900, max: 2150 }), fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 12 }), fc.constantFrom('MONTH' as const, 'QUARTER' as const, 'YEAR' as const), (firstYear, years, startMonth, length) => {
-        const periods = dividedYears({ firstYear, years, startMonth, length });
-        expect(periods).toHaveLength(years * { MONTH: 12, QUARTER: 4, YEAR: 1 }[length]);
-        for (const [index, period] of periods.entries()) {
-          expect(period.startDate <= period.endDate).toBe(true);
-          const next = periods[index + 1];
-          if (next) expect(next.startDate).toBe(addDays(period.endDate, 1));
-        }
-        const first = periods[0]?.startDate ?? '';
-        expect(first).toBe(`${firstYear}-${String(startMonth).padStart(2, '0')}-01`);
-        expect(daysBetween(first, periods.at(-1)?.endDate ?? '')).toBeGreaterThanOrEqual(years * 365 - 1);
-        expect(new Set(periods.map((period) => period.name)).size).toBe(periods.length);
-      }),
+      fc.property(
+        fc.integer({ min: 1900, max: 2150 }),
+        fc.integer({ min: 1, max: 5 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.constantFrom('MONTH' as const, 'QUARTER' as const, 'YEAR' as const),
+        (firstYear, years, startMonth, length) => {
+          const periods = dividedYears({ firstYear, years, startMonth, length });
+          expect(periods).toHaveLength(years * { MONTH: 12, QUARTER: 4, YEAR: 1 }[length]);
+          for (const [index, period] of periods.entries()) {
+            expect(period.startDate <= period.endDate).toBe(true);
+            const next = periods[index + 1];
+            if (next) expect(next.startDate).toBe(addDays(period.endDate, 1));
+          }
+          const first = periods[0]?.startDate ?? '';
+          expect(first).toBe(`${firstYear}-${String(startMonth).padStart(2, '0')}-01`);
+          expect(daysBetween(first, periods.at(-1)?.endDate ?? '')).toBeGreaterThanOrEqual(years * 365 - 1);
+          expect(new Set(periods.map((period) => period.name)).size).toBe(periods.length);
+        },
+      ),
     );
   });
 
@@ -39,8 +45,14 @@ describe('fiscal years', () => {
 
 describe('tax rates', () => {
   test('end where the next begins', () => {
-    const rates = checkRates([{ basisPoints: 2000, effectiveFrom: '2026-01-01' }, { basisPoints: 1900, effectiveFrom: '2020-01-01' }]);
-    expect(rates).toEqual([{ basisPoints: 1900, effectiveFrom: '2020-01-01', effectiveTo: '2025-12-31' }, { basisPoints: 2000, effectiveFrom: '2026-01-01', effectiveTo: null }]);
+    const rates = checkRates([
+      { basisPoints: 2000, effectiveFrom: '2026-01-01' },
+      { basisPoints: 1900, effectiveFrom: '2020-01-01' },
+    ]);
+    expect(rates).toEqual([
+      { basisPoints: 1900, effectiveFrom: '2020-01-01', effectiveTo: '2025-12-31' },
+      { basisPoints: 2000, effectiveFrom: '2026-01-01', effectiveTo: null },
+    ]);
     expect(['2019-12-31', '2025-12-31', '2026-01-01'].map((date) => taxRateOn({ exempt: false, rates }, date))).toEqual([undefined, 1900n, 2000n]);
     expect(taxRateOn({ exempt: true, rates }, '2026-01-01')).toBe(0n);
   });
@@ -48,7 +60,12 @@ describe('tax rates', () => {
   test('never overlap, run backwards or leave 0 to 100 per cent', () => {
     const from = { basisPoints: 1, effectiveFrom: '2026-01-01' };
     expect(() => checkRates([from, from])).toThrow('would end before it starts');
-    expect(() => checkRates([{ ...from, effectiveTo: '2026-06-30' }, { basisPoints: 2, effectiveFrom: '2026-06-30' }])).toThrow('overlap');
+    expect(() =>
+      checkRates([
+        { ...from, effectiveTo: '2026-06-30' },
+        { basisPoints: 2, effectiveFrom: '2026-06-30' },
+      ]),
+    ).toThrow('overlap');
     expect(() => checkRates([{ ...from, effectiveTo: '2025-12-31' }])).toThrow('would end before it starts');
     expect(() => checkRates([{ ...from, basisPoints: 10_001 }])).toThrow('0 to 10000');
     expect(() => checkRates([{ ...from, basisPoints: -1 }])).toThrow('0 to 10000');

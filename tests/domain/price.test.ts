@@ -1,19 +1,50 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { billsWork, type Cards, type ContractRateTerms, type ContractTerms, chooseLine, findCostRate, findSalesRate, overLimit, type PricedCard, priceRules, priceTime } from '#finance/billing/price.ts';
+import {
+  billsWork,
+  type Cards,
+  type ContractRateTerms,
+  type ContractTerms,
+  chooseLine,
+  findCostRate,
+  findSalesRate,
+  overLimit,
+  type PricedCard,
+  priceRules,
+  priceTime,
+} from '#finance/billing/price.ts';
 import { tmLine } from '../support/books.ts';
 
 const line = tmLine({ id: 'line' });
 const work = { workDate: '2026-02-02', employeeId: 'ada', laborCategoryId: 'senior' };
-const rate = (more: Partial<ContractRateTerms>): ContractRateTerms => ({ lineId: null, employeeId: null, laborCategoryId: null, minor: '1', effectiveFrom: '2026-01-01', effectiveTo: null, ...more });
+const rate = (more: Partial<ContractRateTerms>): ContractRateTerms => ({
+  lineId: null,
+  employeeId: null,
+  laborCategoryId: null,
+  minor: '1',
+  effectiveFrom: '2026-01-01',
+  effectiveTo: null,
+  ...more,
+});
 const card = (id: string, minor: bigint, more: { currency?: string; from?: string; to?: string | null; employee?: boolean } = {}): PricedCard => {
   const entry = new Map([[more.employee ? 'ada' : 'senior', { id: `${id}-line`, minor }]]);
-  const version = { id: `${id}-version`, effectiveFrom: more.from ?? '2026-01-01', effectiveTo: more.to ?? null, byEmployee: more.employee ? entry : new Map(), byLaborCategory: more.employee ? new Map() : entry };
+  const version = {
+    id: `${id}-version`,
+    effectiveFrom: more.from ?? '2026-01-01',
+    effectiveTo: more.to ?? null,
+    byEmployee: more.employee ? entry : new Map(),
+    byLaborCategory: more.employee ? new Map() : entry,
+  };
   return { id, currency: more.currency ?? 'EUR', versions: [version] };
 };
 const contractOf = (rates: ContractRateTerms[]): ContractTerms => ({ currency: 'EUR', rounding: 'HALF_UP', rateCardId: null, lines: [line], rates });
 const search = (rates: ContractRateTerms[], cards: Partial<Cards> = {}) =>
-  findSalesRate(work, { contractId: 'contract', contract: contractOf(rates), lineId: 'line', cards: { contract: undefined, customer: [], standard: [], ...cards } });
+  findSalesRate(work, {
+    contractId: 'contract',
+    contract: contractOf(rates),
+    lineId: 'line',
+    cards: { contract: undefined, customer: [], standard: [], ...cards },
+  });
 
 /** One source of a rate for each step of the search, each with a rate of its own. */
 const steps: { rates?: ContractRateTerms[]; cards?: Partial<Cards> }[] = [
@@ -44,7 +75,15 @@ describe('the rate search', () => {
     fc.assert(
       fc.property(day, day, day, (on, a, b) => {
         const [from, to] = a < b ? [a, b] : [b, a];
-        const found = findSalesRate({ ...work, workDate: on }, { contractId: 'c', contract: contractOf([rate({ employeeId: 'ada', minor: '9', effectiveFrom: from, effectiveTo: to })]), lineId: 'line', cards: { contract: undefined, customer: [], standard: [card('s', 6n, { from: '2000-01-01' })] } });
+        const found = findSalesRate(
+          { ...work, workDate: on },
+          {
+            contractId: 'c',
+            contract: contractOf([rate({ employeeId: 'ada', minor: '9', effectiveFrom: from, effectiveTo: to })]),
+            lineId: 'line',
+            cards: { contract: undefined, customer: [], standard: [card('s', 6n, { from: '2000-01-01' })] },
+          },
+        );
         expect(found?.minor).toBe(from <= on && on <= to ? 9n : 6n);
         const inCard = findCostRate({ ...work, workDate: on }, [card('cost', 7n, { from, to })], 'EUR');
         expect(inCard?.minor).toBe(from <= on && on <= to ? 7n : undefined);
@@ -56,21 +95,48 @@ describe('the rate search', () => {
     const both = rate({ employeeId: 'ada', laborCategoryId: 'senior', minor: '1' });
     const employee = rate({ employeeId: 'ada', minor: '2' });
     expect(search([employee, both])).toMatchObject({ minor: 1n, explanation: { rule: 'CONTRACT_EMPLOYEE', matched: ['EMPLOYEE', 'LABOR_CATEGORY'] } });
-    expect(search([rate({ lineId: 'line', laborCategoryId: 'senior', minor: '3' }), rate({ lineId: 'line', employeeId: 'ada', minor: '4' })])).toMatchObject({ minor: 4n, explanation: { matched: ['CONTRACT_LINE', 'EMPLOYEE'], contractLineId: 'line' } });
+    expect(search([rate({ lineId: 'line', laborCategoryId: 'senior', minor: '3' }), rate({ lineId: 'line', employeeId: 'ada', minor: '4' })])).toMatchObject({
+      minor: 4n,
+      explanation: { matched: ['CONTRACT_LINE', 'EMPLOYEE'], contractLineId: 'line' },
+    });
     expect(search([rate({ employeeId: 'ada', minor: '5' }), rate({ employeeId: 'ada', minor: '6', effectiveFrom: '2026-02-01' })])?.minor).toBe(6n);
     expect(search([rate({ minor: '7' }), rate({ laborCategoryId: 'senior', minor: '8' })])?.minor).toBe(8n);
     expect(search([rate({ minor: '7' })])).toMatchObject({ minor: 7n, explanation: { rule: 'CONTRACT_LABOR_CATEGORY', matched: [] } });
   });
 
   test('ignores rates of other lines, employees and categories', () => {
-    const others = [rate({ lineId: 'other' }), rate({ employeeId: 'bob' }), rate({ laborCategoryId: 'junior' }), rate({ lineId: 'line', employeeId: 'bob' }), rate({ employeeId: 'ada', laborCategoryId: 'junior' })];
+    const others = [
+      rate({ lineId: 'other' }),
+      rate({ employeeId: 'bob' }),
+      rate({ laborCategoryId: 'junior' }),
+      rate({ lineId: 'line', employeeId: 'bob' }),
+      rate({ employeeId: 'ada', laborCategoryId: 'junior' }),
+    ];
     expect(search(others)).toBeUndefined();
   });
 
   test('finds the employee before the labor category in a card, and says which card, version and line', () => {
-    const both: PricedCard = { id: 'k', currency: 'EUR', versions: [{ id: 'v', effectiveFrom: '2026-01-01', effectiveTo: null, byEmployee: new Map([['ada', { id: 'e', minor: 8n }]]), byLaborCategory: new Map([['senior', { id: 'c', minor: 9n }]]) }] };
-    expect(findCostRate(work, [both], 'EUR')).toMatchObject({ minor: 8n, explanation: { rule: 'STANDARD_RATE_CARD', matched: ['EMPLOYEE'], rateCardId: 'k', rateCardVersionId: 'v', rateCardLineId: 'e' } });
-    expect(findCostRate({ ...work, employeeId: 'bob' }, [both], 'EUR')).toMatchObject({ minor: 9n, explanation: { matched: ['LABOR_CATEGORY'], rateCardLineId: 'c' } });
+    const both: PricedCard = {
+      id: 'k',
+      currency: 'EUR',
+      versions: [
+        {
+          id: 'v',
+          effectiveFrom: '2026-01-01',
+          effectiveTo: null,
+          byEmployee: new Map([['ada', { id: 'e', minor: 8n }]]),
+          byLaborCategory: new Map([['senior', { id: 'c', minor: 9n }]]),
+        },
+      ],
+    };
+    expect(findCostRate(work, [both], 'EUR')).toMatchObject({
+      minor: 8n,
+      explanation: { rule: 'STANDARD_RATE_CARD', matched: ['EMPLOYEE'], rateCardId: 'k', rateCardVersionId: 'v', rateCardLineId: 'e' },
+    });
+    expect(findCostRate({ ...work, employeeId: 'bob' }, [both], 'EUR')).toMatchObject({
+      minor: 9n,
+      explanation: { matched: ['LABOR_CATEGORY'], rateCardLineId: 'c' },
+    });
   });
 
   test('takes the card in the contract currency first, and does not pass by one in another currency', () => {
@@ -85,7 +151,11 @@ describe('the rate search', () => {
 });
 
 describe('a price', () => {
-  const hit = (minor: bigint) => ({ minor, currency: 'EUR', explanation: { ...search([rate({ employeeId: 'ada' })])!.explanation } });
+  const hit = (minor: bigint) => {
+    const found = search([rate({ employeeId: 'ada', minor: minor.toString() })]);
+    if (!found) throw new Error('no hit');
+    return found;
+  };
 
   test('is within half a minor unit of rate x time, and rounds halves by the policy', () => {
     fc.assert(
@@ -113,7 +183,10 @@ describe('a contract line', () => {
   });
 
   test('bills only its kinds, projects and days', () => {
-    const narrow = { ...contractOf([]), lines: [tmLine({ kinds: ['EXPENSE'] }), tmLine({ projectIds: ['other'] }), tmLine({ startDate: '2026-03-01' }), tmLine({ endDate: '2026-02-01' })] };
+    const narrow = {
+      ...contractOf([]),
+      lines: [tmLine({ kinds: ['EXPENSE'] }), tmLine({ projectIds: ['other'] }), tmLine({ startDate: '2026-03-01' }), tmLine({ endDate: '2026-02-01' })],
+    };
     expect(chooseLine(narrow, { projectId: 'p', kind: 'TIME', workDate: '2026-02-02' })).toBeUndefined();
   });
 

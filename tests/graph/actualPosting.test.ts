@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ApprovedEntry, type PostingOutcome, postAcceptedMilestones, postApprovedExpenses, postApprovedTime, reverseForSource } from '#finance/actual/commands.ts';
+import { type ApprovedEntry, type PostingOutcome, postApprovedTime } from '#finance/actual/commands.ts';
 import type { ContractRateTerms } from '#finance/billing/price.ts';
 import { financeSubgraph } from '#finance/subgraph.ts';
 import { serviceActor } from '#kernel/actor.ts';
 import { newId } from '#kernel/ids.ts';
-import { done, type Firm, firm, heldOpen, inScope, publishedCard, publishVersion, createCard, createVersion, tmLine, untilWaiting, type World } from '../support/books.ts';
+import { createCard, createVersion, done, type Firm, firm, inScope, publishedCard, publishVersion, tmLine, type World } from '../support/books.ts';
 import { subgraphWorld } from '../support/subgraph.ts';
 
 let world: World;
@@ -13,15 +13,27 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-const post = (entries: ApprovedEntry[], options?: { lateOn?: string }) => inScope(world, (scope) => postApprovedTime(scope, entries, options));
+const post = (entries: ApprovedEntry[]) => inScope(world, (scope) => postApprovedTime(scope, entries));
 const idsOf = (outcome: PostingOutcome | undefined): string[] => (outcome && 'actualIds' in outcome ? outcome.actualIds : []);
 const shown = `{ kind status transactionClass holdCode holdReason amount { amount currency } hours workDate accountingDate contractLineId sourceVersion
   priceExplanation { rule matched rate { amount } rounding rateCard { id } rateCardVersion { id } rateCardLineId contract { id } contractLineId text } }`;
+type Shown = { kind: string; status: string; holdCode: string | null; amount: { amount: string }; priceExplanation: { rule: string } };
 const actualsOf = async (entry: { id: string }) => {
-  const data = await world.ok(`query ($ids: [ID!]!) { actuals(filter: { sourceIds: $ids }, orderBy: { field: CREATED_AT, direction: ASC }) { nodes ${shown} } }`, { variables: { ids: [entry.id] } });
-  return data.actuals.nodes as Record<string, never>[];
+  const data = await world.ok(
+    `query ($ids: [ID!]!) { actuals(filter: { sourceIds: $ids }, orderBy: { field: CREATED_AT, direction: ASC }) { nodes ${shown} } }`,
+    { variables: { ids: [entry.id] } },
+  );
+  return data.actuals.nodes as Shown[];
 };
-const rate = (more: Partial<ContractRateTerms>): ContractRateTerms => ({ lineId: null, employeeId: null, laborCategoryId: null, minor: '1', effectiveFrom: '2026-01-01', effectiveTo: null, ...more });
+const rate = (more: Partial<ContractRateTerms>): ContractRateTerms => ({
+  lineId: null,
+  employeeId: null,
+  laborCategoryId: null,
+  minor: '1',
+  effectiveFrom: '2026-01-01',
+  effectiveTo: null,
+  ...more,
+});
 const ready = async (): Promise<Firm> => {
   const f = await firm(world);
   await f.standardCards();
@@ -37,11 +49,19 @@ describe('approved time', () => {
     const [outcome] = await post([entry]);
     expect(idsOf(outcome)).toHaveLength(2);
     expect((await world.facts()).slice(before)).toEqual(['ActualPosted', 'ActualPosted']);
-    const [made, sold] = (await actualsOf(entry)).sort((a, b) => (String(a.kind) < String(b.kind) ? -1 : 1));
+    const [made, sold] = (await actualsOf(entry)).sort((a, b) => (a.kind < b.kind ? -1 : 1));
     expect(made).toMatchObject({ kind: 'COST', status: 'READY', amount: { amount: '90.00', currency: 'EUR' }, hours: '1.50', contractLineId: f.lineId });
-    expect(made).toMatchObject({ priceExplanation: { rule: 'STANDARD_RATE_CARD', matched: ['LABOR_CATEGORY'], rate: { amount: '60.00' }, rateCard: { id: cost.cardId }, contract: null } });
+    expect(made).toMatchObject({
+      priceExplanation: { rule: 'STANDARD_RATE_CARD', matched: ['LABOR_CATEGORY'], rate: { amount: '60.00' }, rateCard: { id: cost.cardId }, contract: null },
+    });
     expect(sold).toMatchObject({ kind: 'UNBILLED_SALES', status: 'READY', amount: { amount: '150.00' }, workDate: '2026-02-02', accountingDate: '2026-02-02' });
-    expect(sold).toMatchObject({ priceExplanation: { rateCardVersion: { id: sales.versionId }, contract: { id: f.contractId }, text: 'STANDARD_RATE_CARD by LABOR_CATEGORY: 100.00 EUR per hour, rounded HALF_UP once per line' } });
+    expect(sold).toMatchObject({
+      priceExplanation: {
+        rateCardVersion: { id: sales.versionId },
+        contract: { id: f.contractId },
+        text: 'STANDARD_RATE_CARD by LABOR_CATEGORY: 100.00 EUR per hour, rounded HALF_UP once per line',
+      },
+    });
     const [logged] = await world.sql`select payload from log.pending where type = 'ActualPosted' and payload->>'kind' = 'COST' order by sequence desc limit 1`;
     expect(logged?.payload).toMatchObject({ amount: null, hours: '1.50', sourceType: 'TIMESHEET_ENTRY', sourceId: entry.id });
   });
@@ -72,8 +92,8 @@ describe('approved time', () => {
     const price = async () => {
       const entry = f.entry();
       await post([entry]);
-      const sold = (await actualsOf(entry)).find((actual) => String(actual.kind) === 'UNBILLED_SALES') as unknown as { amount: { amount: string }; priceExplanation: { rule: string } };
-      return [sold.priceExplanation.rule, sold.amount.amount];
+      const sold = (await actualsOf(entry)).find((actual) => actual.kind === 'UNBILLED_SALES');
+      return [sold?.priceExplanation.rule, sold?.amount.amount];
     };
     const found = [await price()];
     await publishedCard(world, { kind: 'SALES', scope: 'CUSTOMER', customerId: f.customerId, lines: lines('90') });
@@ -102,21 +122,34 @@ describe('approved time', () => {
   test('is priced by the version of its work date, also a superseded one', async () => {
     const f = await firm(world);
     const { sales } = await f.standardCards();
-    const { rateCardVersion } = await done(world, createVersion, { rateCardId: sales.cardId, effectiveFrom: '2026-02-15', lines: [{ laborCategoryId: f.senior, rate: '110' }] });
+    const { rateCardVersion } = await done(world, createVersion, {
+      rateCardId: sales.cardId,
+      effectiveFrom: '2026-02-15',
+      lines: [{ laborCategoryId: f.senior, rate: '110' }],
+    });
     await done(world, publishVersion, { id: rateCardVersion.id });
     const days = ['2026-02-14', '2026-02-15'].map((workDate) => f.entry({ workDate }));
     await post(days);
-    const amounts = await Promise.all(days.map(async (entry) => (await actualsOf(entry)).map((actual) => (actual as { amount: { amount: string } }).amount.amount).sort()));
-    expect(amounts).toEqual([['100.00', '60.00'], ['110.00', '60.00']]);
+    const amounts = await Promise.all(days.map(async (entry) => (await actualsOf(entry)).map((actual) => actual.amount.amount).sort()));
+    expect(amounts).toEqual([
+      ['100.00', '60.00'],
+      ['110.00', '60.00'],
+    ]);
   });
 
   test('rounds once per entry, by the policy of the contract', async () => {
     const f = await ready();
-    for (const [rounding, expected] of [['HALF_UP', '0.03'], ['HALF_EVEN', '0.02']] as const) {
+    for (const [rounding, expected] of [
+      ['HALF_UP', '0.03'],
+      ['HALF_EVEN', '0.02'],
+    ] as const) {
       await f.contract({ rounding, rates: [rate({ employeeId: f.employeeId, minor: '5' })] });
       const entry = f.entry({ seconds: 1800n });
       await post([entry]);
-      expect((await actualsOf(entry)).map((actual) => (actual as { amount: { amount: string } }).amount.amount), rounding).toContain(expected);
+      expect(
+        (await actualsOf(entry)).map((actual) => actual.amount.amount),
+        rounding,
+      ).toContain(expected);
     }
   });
 });
@@ -173,155 +206,18 @@ describe('approved time that cannot be posted', () => {
   });
 });
 
-describe('posting again', () => {
-  test('gives the same actuals and states nothing', async () => {
-    const f = await ready();
-    const entries = [f.entry(), f.entry({ billable: false })];
-    const first = await post(entries);
-    const facts = await world.facts();
-    expect((await post(entries)).map((outcome) => idsOf(outcome).sort())).toEqual(first.map((outcome) => idsOf(outcome).sort()));
-    expect(await world.facts()).toEqual(facts);
-    expect(idsOf((await post([...entries, f.entry()]))[2])).toHaveLength(2);
-  });
-
-  test('at the same time makes them once', async () => {
-    const f = await ready();
-    const entry = f.entry();
-    const commit = await heldOpen(world, (scope) => postApprovedTime(scope, [entry]));
-    const twin = post([entry]);
-    await untilWaiting(world);
-    await commit();
-    expect(idsOf((await twin)[0])).toHaveLength(2);
-    expect(await actualsOf(entry)).toHaveLength(2);
-  });
-
-  test('a later version takes the former one back; an earlier one is refused', async () => {
-    const f = await ready();
-    const entry = f.entry({ seconds: 3600n });
-    await post([entry]);
-    const [outcome] = await post([{ ...entry, version: 2, seconds: 7200n }]);
-    expect(idsOf(outcome)).toHaveLength(2);
-    const sums = (await actualsOf(entry)).filter((actual) => String(actual.kind) === 'UNBILLED_SALES').map((actual) => (actual as { amount: { amount: string } }).amount.amount);
-    expect(sums.sort()).toEqual(['-100.00', '100.00', '200.00']);
-    expect(await post([{ ...entry, version: 1 }])).toMatchObject([{ actualIds: { length: 2 } }]);
-    const twice = f.entry();
-    expect(await post([{ ...twice, version: 1 }, { ...twice, version: 2 }])).toMatchObject([{ refused: { code: 'STALE_VERSION' } }, { actualIds: { length: 2 } }]);
-  });
-
-  test('500 entries take a dozen statements, and no more than 50 do', async () => {
-    const f = await ready();
-    const count = async (n: number) => {
-      const entries = Array.from({ length: n }, (_, index) => f.entry({ workDate: `2026-02-${String(1 + (index % 28)).padStart(2, '0')}`, laborCategoryId: index % 2 ? f.senior : f.junior }));
-      world.statements.length = 0;
-      const outcomes = await post(entries);
-      expect(outcomes.every((outcome) => idsOf(outcome).length === 2)).toBe(true);
-      return world.statements.length;
-    };
-    const few = await count(50);
-    expect(few).toBeLessThanOrEqual(12);
-    expect(await count(500)).toBe(few);
-    world.statements.length = 0;
-    expect(await post([])).toEqual([]);
-    expect(world.statements).toEqual([]);
-  });
-});
-
-describe('a limit', () => {
-  test('holds back what is over it, with the verdict, until it is raised', async () => {
-    const f = await ready();
-    const limited = { ...f.line, notToExceedMinor: '25000' };
-    await f.contract({ lines: [limited] });
-    const entries = [f.entry(), f.entry(), f.entry(), f.entry({ seconds: 1800n })];
-    await post(entries);
-    const status = async (entry: ApprovedEntry) => {
-      const sold = (await actualsOf(entry)).find((actual) => String(actual.kind) === 'UNBILLED_SALES');
-      return [String(sold?.status), sold?.holdCode];
-    };
-    expect(await Promise.all(entries.map(status))).toEqual([['READY', null], ['READY', null], ['NOT_READY', 'NOT_TO_EXCEED'], ['READY', null]]);
-    const release = 'mutation ($input: ReleaseActualsInput!) { releaseActuals(input: $input) { succeeded results { actual { status holdCode holdReason } userErrors { code } } } }';
-    const { actuals } = await world.ok('query ($p: ID!) { actuals(filter: { projectIds: [$p], status: [NOT_READY] }) { nodes { id holdReason availableActions { name refusals } } } }', { variables: { p: f.projectId } });
-    const [held] = actuals.nodes;
-    expect(held).toMatchObject({ holdReason: 'Contract line Work may bill 25000 minor units in all; 5000 are left and this is 10000.', availableActions: [{ name: 'release', refusals: [] }, { name: 'reverse', refusals: [] }] });
-    const run = async () => (await world.ok(release, { variables: { input: { idempotencyKey: newId(), items: [{ actualId: held.id }] } } })).releaseActuals.results[0];
-    expect(await run()).toEqual({ actual: null, userErrors: [{ code: 'NOT_TO_EXCEED' }] });
-    await f.contract({ lines: [{ ...limited, notToExceedMinor: '35000' }] });
-    expect(await run()).toEqual({ actual: { status: 'READY', holdCode: null, holdReason: null }, userErrors: [] });
-  });
-
-  test('is never passed by postings at the same time', async () => {
-    const f = await ready();
-    await f.contract({ lines: [{ ...f.line, notToExceedMinor: '50000' }] });
-    await Promise.all(Array.from({ length: 8 }, () => post([f.entry(), f.entry()])));
-    const [sum] = await world.sql`select sum(amount_minor)::text as ready from finance.actual where project_id = ${f.projectId} and kind = 'UNBILLED_SALES' and status = 'READY'`;
-    expect(sum?.ready).toBe('50000');
-  });
-});
-
-describe('recalled time', () => {
-  test('is taken back whole, once', async () => {
-    const f = await ready();
-    const [entry, stranger] = [f.entry(), f.entry()];
-    await post([entry]);
-    const recall = (ids: string[]) => inScope(world, (scope) => reverseForSource(scope, 'TIMESHEET_ENTRY', ids));
-    const before = (await world.facts()).length;
-    expect(await recall([entry.id, stranger.id])).toMatchObject([{ sourceId: entry.id, actualIds: { length: 2 } }, { sourceId: stranger.id, actualIds: [] }]);
-    expect((await world.facts()).slice(before)).toEqual(['ActualReversed', 'ActualReversed']);
-    expect(await recall([entry.id])).toMatchObject([{ actualIds: [] }]);
-    const data = await world.ok('query ($id: ID!) { _entities(representations: [{ __typename: "Project", id: $id }]) { ... on Project { workInProgress { amount { amount } } } } }', { variables: { id: f.projectId } });
-    expect(data._entities).toEqual([{ workInProgress: [] }]);
-    expect(idsOf((await post([{ ...entry, version: 2 }]))[0])).toHaveLength(2);
-  });
-
-  test('is refused once it is on an invoice, and nothing of it is taken back', async () => {
-    const f = await ready();
-    const entry = f.entry();
-    await post([entry]);
-    await world.sql`update finance.actual set status = 'ON_INVOICE' where source_id = ${entry.id} and kind = 'UNBILLED_SALES'`;
-    expect(await inScope(world, (scope) => reverseForSource(scope, 'TIMESHEET_ENTRY', [entry.id]))).toMatchObject([{ refused: { code: 'GUARD_REFUSED', guard: 'notOnInvoice' } }]);
-    expect(await actualsOf(entry)).toHaveLength(2);
-    expect(await post([{ ...entry, version: 2 }])).toMatchObject([{ refused: { guard: 'notOnInvoice' } }]);
-  });
-});
-
-describe('approved expenses and accepted milestones', () => {
-  test('an expense costs what it cost and is sold for that', async () => {
-    const f = await ready();
-    const { id, version, customerId, engagementId, projectId, taskId, employeeId, workDate } = f.entry();
-    const expense = { id, version, customerId, engagementId, projectId, taskId, employeeId, workDate, amountMinor: 1234n, currency: 'EUR', billable: true, description: 'Train' };
-    const run = (more: Partial<typeof expense>) => inScope(world, (scope) => postApprovedExpenses(scope, [{ ...expense, ...more }]));
-    expect(idsOf((await run({}))[0])).toHaveLength(2);
-    expect(await actualsOf(expense)).toMatchObject([{ transactionClass: 'EXPENSE', amount: { amount: '12.34' }, hours: null, priceExplanation: { rule: 'EXPENSE_AMOUNT', rate: null } }, { amount: { amount: '12.34' } }]);
-    expect(await run({ id: newId(), currency: 'USD' })).toMatchObject([{ refused: { code: 'CURRENCY_MISMATCH' } }]);
-    expect(await run({ id: newId(), currency: 'USD', billable: false })).toMatchObject([{ actualIds: { length: 1 } }]);
-    await f.contract({ lines: [{ ...f.line, kinds: ['TIME'] }] });
-    expect(await run({ id: newId() })).toMatchObject([{ refused: { code: 'PROJECT_NOT_BILLABLE' } }]);
-  });
-
-  test('a milestone is sold once it is ACCEPTED, once', async () => {
-    const f = await ready();
-    const id = newId();
-    const milestone = (status: string, version: number) =>
-      world.publish([{ type: 'Milestone', id, version, data: { customerId: f.customerId, projectId: f.projectId, contractId: f.contractId, contractLineId: f.lineId, name: 'Go live', amountMinor: '500000', currency: 'EUR', status, acceptedOn: status === 'ACCEPTED' ? '2026-02-20' : null } }]);
-    const run = () => inScope(world, (scope) => postAcceptedMilestones(scope, [id]));
-    expect(await run()).toMatchObject([{ refused: { code: 'NOT_FOUND' } }]);
-    await milestone('REACHED', 1);
-    expect(await run()).toMatchObject([{ refused: { code: 'GUARD_REFUSED', guard: 'accepted' } }]);
-    await milestone('ACCEPTED', 2);
-    const [first] = await run();
-    expect(await run()).toEqual([first]);
-    const data = await world.ok('query ($id: ID!) { _entities(representations: [{ __typename: "Milestone", id: $id }]) { ... on Milestone { actuals { kind transactionClass amount { amount } description milestone { id } priceExplanation { rule text } } } } }', { variables: { id } });
-    expect(data._entities[0].actuals).toEqual([{ kind: 'UNBILLED_SALES', transactionClass: 'FEE', amount: { amount: '5000.00' }, description: 'Go live', milestone: { id }, priceExplanation: { rule: 'MILESTONE_AMOUNT', text: 'MILESTONE_AMOUNT' } }]);
-  });
-});
-
 test('the card of a customer is not another customer', async () => {
   const f = await ready();
   const other = newId();
   await world.publish([{ type: 'Customer', id: other, version: 1, data: { name: 'Other', status: 'ACTIVE' } }]);
   const { rateCard } = await done(world, createCard, { name: 'Other', kind: 'SALES', scope: 'CUSTOMER', customerId: other, currency: 'EUR' });
-  const { rateCardVersion } = await done(world, createVersion, { rateCardId: rateCard.id, effectiveFrom: '2026-01-01', lines: [{ laborCategoryId: f.senior, rate: '1' }] });
+  const { rateCardVersion } = await done(world, createVersion, {
+    rateCardId: rateCard.id,
+    effectiveFrom: '2026-01-01',
+    lines: [{ laborCategoryId: f.senior, rate: '1' }],
+  });
   await done(world, publishVersion, { id: rateCardVersion.id });
   const entry = f.entry();
   await post([entry]);
-  expect((await actualsOf(entry)).map((actual) => (actual as { amount: { amount: string } }).amount.amount).sort()).toEqual(['100.00', '60.00']);
+  expect((await actualsOf(entry)).map((actual) => actual.amount.amount).sort()).toEqual(['100.00', '60.00']);
 });

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { financeSubgraph } from '#finance/subgraph.ts';
-import { fiscalPeriodAction } from '#finance/fiscalPeriod/commands.ts';
 import { postApprovedTime } from '#finance/actual/commands.ts';
+import { fiscalPeriodAction } from '#finance/fiscalPeriod/commands.ts';
+import { financeSubgraph } from '#finance/subgraph.ts';
+import { newId } from '#kernel/ids.ts';
 import { asRefused } from '#kernel/mutation.ts';
 import { references } from '#kernel/reference.ts';
-import { newId } from '#kernel/ids.ts';
 import { createEntity, createPeriods, done, firm, heldOpen, inScope, untilWaiting, type World } from '../support/books.ts';
 import { allowed, subgraphWorld } from '../support/subgraph.ts';
 
@@ -14,37 +14,57 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-const periodAction = (action: string) => `mutation ($input: FiscalPeriodActionInput!) { ${action}FiscalPeriod(input: $input) { fiscalPeriod { id status closedAt lockedAt version } userErrors { code guard message field } } }`;
+const periodAction = (action: string) =>
+  `mutation ($input: FiscalPeriodActionInput!) { ${action}FiscalPeriod(input: $input) { fiscalPeriod { id status closedAt lockedAt version } userErrors { code guard message field } } }`;
 const act = async (action: string, input: Record<string, unknown>) => (await world.ok(periodAction(action), { variables: { input } }))[`${action}FiscalPeriod`];
 const periodsOf = async (legalEntityId: string) =>
-  (await world.ok('query ($id: ID!) { legalEntity(id: $id) { fiscalPeriods(first: 50) { totalCount nodes { id name status startDate unpostedInvoices availableActions { name refusals } } } } }', { variables: { id: legalEntityId } })).legalEntity.fiscalPeriods;
+  (
+    await world.ok(
+      'query ($id: ID!) { legalEntity(id: $id) { fiscalPeriods(first: 50) { totalCount nodes { id name status startDate unpostedInvoices availableActions { name refusals } } } } }',
+      { variables: { id: legalEntityId } },
+    )
+  ).legalEntity.fiscalPeriods;
 
 describe('reference data', () => {
   test('is created, published to the siblings, and unique by code', async () => {
     const input = { code: ' HQ ', name: 'Headquarters', currency: 'EUR', countryCode: 'DE', externalRefs: [{ system: 'erp', externalId: '1' }] };
     const { legalEntity } = await done(world, createEntity, input);
     expect(legalEntity).toMatchObject({ version: 1, code: 'HQ', currency: 'EUR' });
-    expect(await references(world.db, 'LegalEntity', [legalEntity.id])).toEqual(new Map([[legalEntity.id, { code: 'HQ', name: 'Headquarters', currency: 'EUR', countryCode: 'DE' }]]));
+    expect(await references(world.db, 'LegalEntity', [legalEntity.id])).toEqual(
+      new Map([[legalEntity.id, { code: 'HQ', name: 'Headquarters', currency: 'EUR', countryCode: 'DE' }]]),
+    );
     const again = await world.ok(createEntity, { variables: { input: { ...input, externalRefs: [] } } });
     expect(again.createLegalEntity.userErrors).toMatchObject([{ code: 'VALIDATION_FAILED', guard: 'legal_entity_code' }]);
     const wrong = await world.ok(createEntity, { variables: { input: { ...input, code: 'X', countryCode: 'Germany' } } });
     expect(wrong.createLegalEntity.userErrors).toMatchObject([{ code: 'VALIDATION_FAILED', field: 'countryCode' }]);
-    const list = await world.ok('{ legalEntities(filter: { externalRefs: [{ system: "erp", externalId: "1" }] }) { totalCount nodes { code externalRefs { externalId } } } }');
+    const list = await world.ok(
+      '{ legalEntities(filter: { externalRefs: [{ system: "erp", externalId: "1" }] }) { totalCount nodes { code externalRefs { externalId } } } }',
+    );
     expect(list.legalEntities).toEqual({ totalCount: 1, nodes: [{ code: 'HQ', externalRefs: [{ externalId: '1' }] }] });
   });
 
   test.each([
     ['LegalEntities', 'legalEntity', { code: 'U1', name: 'Upserted', currency: 'EUR', countryCode: 'FR' }, { name: 'Renamed' }],
-    ['TaxProfiles', 'taxProfile', { code: 'T1', name: 'Upserted', rates: [{ basisPoints: 1900, effectiveFrom: '2026-01-01' }] }, { rates: [{ basisPoints: 700, effectiveFrom: '2026-01-01' }] }],
+    [
+      'TaxProfiles',
+      'taxProfile',
+      { code: 'T1', name: 'Upserted', rates: [{ basisPoints: 1900, effectiveFrom: '2026-01-01' }] },
+      { rates: [{ basisPoints: 700, effectiveFrom: '2026-01-01' }] },
+    ],
     ['CostCenters', 'costCenter', { code: 'C1', name: 'Upserted', startDate: '2026-01-01' }, { endDate: '2026-12-31' }],
   ])('upserts %s: created, unchanged, changed, refused', async (plural, entity, fields, change) => {
     const { legalEntityId } = await firm(world);
     const owner = entity === 'legalEntity' ? {} : { legalEntityId };
     const upsert = `mutation ($input: Upsert${plural}Input!) { upsert${plural}(input: $input) { succeeded failed replayed results { ${entity} { id version name } userErrors { code field } } } }`;
     const item = { externalRef: { system: 'erp', externalId: `${entity}-${newId()}` }, ...owner, ...fields };
-    const run = async (idempotencyKey: string, items: unknown[]) => (await world.ok(upsert, { variables: { input: { idempotencyKey, items } } }))[`upsert${plural}`];
+    const run = async (idempotencyKey: string, items: unknown[]) =>
+      (await world.ok(upsert, { variables: { input: { idempotencyKey, items } } }))[`upsert${plural}`];
     const first = await run(`${entity}1`, [item, { ...item, externalRef: { system: 'erp', externalId: `${entity}-${newId()}` }, code: ' ' }]);
-    expect(first).toMatchObject({ succeeded: 1, failed: 1, results: [{ [entity]: { version: 1 } }, { [entity]: null, userErrors: [{ code: 'VALIDATION_FAILED', field: 'code' }] }] });
+    expect(first).toMatchObject({
+      succeeded: 1,
+      failed: 1,
+      results: [{ [entity]: { version: 1 } }, { [entity]: null, userErrors: [{ code: 'VALIDATION_FAILED', field: 'code' }] }],
+    });
     expect((await run(`${entity}2`, [item])).results[0][entity]).toMatchObject({ id: first.results[0][entity].id, version: 1 });
     expect((await run(`${entity}3`, [{ ...item, ...change }])).results[0][entity].version).toBe(2);
     expect((await run(`${entity}3`, [{ ...item, ...change }])).replayed).toBe(true);
@@ -52,14 +72,29 @@ describe('reference data', () => {
 
   test('a tax profile tells its rate of a day, and says nothing where there is none', async () => {
     const { legalEntityId } = await firm(world);
-    const create = 'mutation ($input: CreateTaxProfileInput!) { createTaxProfile(input: $input) { taxProfile { id rates { basisPoints effectiveFrom effectiveTo } before: rateOn(date: "2019-01-01") then: rateOn(date: "2022-01-01") now: rateOn(date: "2026-01-01") legalEntity { id } } userErrors { code field message } } }';
-    const rates = [{ basisPoints: 1600, effectiveFrom: '2020-07-01' }, { basisPoints: 1900, effectiveFrom: '2025-01-01' }];
+    const create =
+      'mutation ($input: CreateTaxProfileInput!) { createTaxProfile(input: $input) { taxProfile { id rates { basisPoints effectiveFrom effectiveTo } before: rateOn(date: "2019-01-01") past: rateOn(date: "2022-01-01") now: rateOn(date: "2026-01-01") legalEntity { id } } userErrors { code field message } } }';
+    const rates = [
+      { basisPoints: 1600, effectiveFrom: '2020-07-01' },
+      { basisPoints: 1900, effectiveFrom: '2025-01-01' },
+    ];
     const { taxProfile } = await done(world, create, { legalEntityId, code: 'DE', name: 'Germany', rates });
-    expect(taxProfile).toMatchObject({ before: null, then: 1600, now: 1900, legalEntity: { id: legalEntityId }, rates: [{ effectiveTo: '2024-12-31' }, { effectiveTo: null }] });
+    expect(taxProfile).toMatchObject({
+      before: null,
+      past: 1600,
+      now: 1900,
+      legalEntity: { id: legalEntityId },
+      rates: [{ effectiveTo: '2024-12-31' }, { effectiveTo: null }],
+    });
     const unknown = await world.ok(create, { variables: { input: { legalEntityId: newId(), code: 'DE', name: 'x' } } });
     expect(unknown.createTaxProfile.userErrors).toMatchObject([{ code: 'NOT_FOUND', field: 'legalEntityId' }]);
-    const update = 'mutation ($input: UpdateTaxProfileInput!) { updateTaxProfile(input: $input) { taxProfile { exempt now: rateOn(date: "2026-01-01") note } userErrors { code field } } }';
-    expect((await done(world, update, { id: taxProfile.id, exempt: true, note: 'Reverse charge' })).taxProfile).toEqual({ exempt: true, now: 0, note: 'Reverse charge' });
+    const update =
+      'mutation ($input: UpdateTaxProfileInput!) { updateTaxProfile(input: $input) { taxProfile { exempt now: rateOn(date: "2026-01-01") note } userErrors { code field } } }';
+    expect((await done(world, update, { id: taxProfile.id, exempt: true, note: 'Reverse charge' })).taxProfile).toEqual({
+      exempt: true,
+      now: 0,
+      note: 'Reverse charge',
+    });
     const stale = await world.ok(update, { variables: { input: { id: taxProfile.id, expectedVersion: 1, exempt: false } } });
     expect(stale.updateTaxProfile.userErrors).toMatchObject([{ code: 'STALE_VERSION' }]);
   });
@@ -82,7 +117,9 @@ describe('reference data', () => {
     expect((await done(world, update, { id: f.legalEntityId, currency: 'USD' })).legalEntity.currency).toBe('USD');
     await done(world, update, { id: f.legalEntityId, currency: 'EUR' });
     await inScope(world, (scope) => postApprovedTime(scope, [f.entry()]));
-    expect((await world.ok(update, { variables: { input: { id: f.legalEntityId, currency: 'USD' } } })).updateLegalEntity.userErrors).toEqual([{ code: 'GUARD_REFUSED', guard: 'currencyForLife' }]);
+    expect((await world.ok(update, { variables: { input: { id: f.legalEntityId, currency: 'USD' } } })).updateLegalEntity.userErrors).toEqual([
+      { code: 'GUARD_REFUSED', guard: 'currencyForLife' },
+    ]);
   });
 
   test('needs permissions', async () => {
@@ -99,8 +136,14 @@ describe('fiscal periods', () => {
   test('are created once, whatever the number of calls, and published as a calendar', async () => {
     const { legalEntityId } = await firm(world);
     const input = { idempotencyKey: newId(), legalEntityId, firstYear: 2026, years: 2 };
-    const calls = await Promise.all([1, 2, 3].map((n) => world.ok(createPeriods, { variables: { input: { ...input, idempotencyKey: `${legalEntityId}${n}` } } })));
-    for (const { createFiscalPeriods } of calls) expect(createFiscalPeriods).toMatchObject({ userErrors: [], fiscalPeriods: { length: 24, 0: { name: '2026-01', startDate: '2026-01-01', endDate: '2026-01-31', status: 'OPEN' } } });
+    const calls = await Promise.all(
+      [1, 2, 3].map((n) => world.ok(createPeriods, { variables: { input: { ...input, idempotencyKey: `${legalEntityId}${n}` } } })),
+    );
+    for (const { createFiscalPeriods } of calls)
+      expect(createFiscalPeriods).toMatchObject({
+        userErrors: [],
+        fiscalPeriods: { length: 24, 0: { name: '2026-01', startDate: '2026-01-01', endDate: '2026-01-31', status: 'OPEN' } },
+      });
     expect((await periodsOf(legalEntityId)).totalCount).toBe(24);
     const calendar = (await references<{ periods: { name: string }[] }>(world.db, 'FiscalCalendar', [legalEntityId])).get(legalEntityId);
     expect(calendar?.periods.map((period) => period.name).slice(-2)).toEqual(['2027-11', '2027-12']);
@@ -151,11 +194,12 @@ describe('fiscal periods', () => {
     await act('close', { id: february.id });
     const [refused] = await inScope(world, (scope) => postApprovedTime(scope, [f.entry()]));
     expect(refused).toMatchObject({ refused: { code: 'PERIOD_CLOSED' }, atRisk: { minor: 10_000n, currency: 'EUR' } });
-    const again = world.sql`insert into finance.actual select (jsonb_populate_record(actual, jsonb_build_object('id', ${newId()}::text, 'source_id', ${newId()}::text))).* from finance.actual where id = ${posted && 'actualIds' in posted ? posted.actualIds[0] ?? '' : ''}`;
+    const again = world.sql`insert into finance.actual select (jsonb_populate_record(actual, jsonb_build_object('id', ${newId()}::text, 'source_id', ${newId()}::text))).* from finance.actual where id = ${posted && 'actualIds' in posted ? (posted.actualIds[0] ?? '') : ''}`;
     await expect(again).rejects.toMatchObject({ code: 'AC001' });
     expect(asRefused(await again.catch((error: unknown) => error))).toMatchObject({ code: 'PERIOD_CLOSED' });
     const [late] = await inScope(world, (scope) => postApprovedTime(scope, [f.entry()], { lateOn: '2026-03-01' }));
-    const [row] = await world.sql`select work_date::text, accounting_date::text from finance.actual where id = ${late && 'actualIds' in late ? late.actualIds[0] ?? '' : ''}`;
+    const [row] =
+      await world.sql`select work_date::text, accounting_date::text from finance.actual where id = ${late && 'actualIds' in late ? (late.actualIds[0] ?? '') : ''}`;
     expect(row).toEqual({ work_date: '2026-02-02', accounting_date: '2026-03-01' });
     const [outside] = await inScope(world, (scope) => postApprovedTime(scope, [f.entry({ workDate: '2031-01-01' })]));
     expect(outside).toMatchObject({ refused: { code: 'PERIOD_CLOSED' } });

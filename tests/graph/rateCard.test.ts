@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { financeSubgraph } from '#finance/subgraph.ts';
-import { asRefused } from '#kernel/mutation.ts';
 import { newId } from '#kernel/ids.ts';
+import { asRefused } from '#kernel/mutation.ts';
 import { references } from '#kernel/reference.ts';
 import { createCard, createVersion, done, type Firm, firm, publishedCard, publishVersion, type World } from '../support/books.ts';
 import { allowed, portalOf, subgraphWorld } from '../support/subgraph.ts';
@@ -15,15 +15,21 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const card = async (more: Record<string, unknown> = {}): Promise<string> => {
   f = await firm(world);
-  return (await done(world, createCard, { name: 'Card', kind: 'SALES', scope: 'STANDARD', currency: 'EUR', legalEntityId: f.legalEntityId, ...more })).rateCard.id;
+  return (await done(world, createCard, { name: 'Card', kind: 'SALES', scope: 'STANDARD', currency: 'EUR', legalEntityId: f.legalEntityId, ...more })).rateCard
+    .id;
 };
-const draft = async (rateCardId: string, effectiveFrom: string, rate = '100.00') => (await done(world, createVersion, { rateCardId, effectiveFrom, lines: [{ laborCategoryId: f.senior, rate }] })).rateCardVersion;
-const versions = async (id: string) => (await world.ok('query ($id: ID!) { rateCard(id: $id) { versions { nodes { number status effectiveFrom effectiveTo } } } }', { variables: { id } })).rateCard.versions.nodes;
+const draft = async (rateCardId: string, effectiveFrom: string, rate = '100.00') =>
+  (await done(world, createVersion, { rateCardId, effectiveFrom, lines: [{ laborCategoryId: f.senior, rate }] })).rateCardVersion;
+const versions = async (id: string) =>
+  (await world.ok('query ($id: ID!) { rateCard(id: $id) { versions { nodes { number status effectiveFrom effectiveTo } } } }', { variables: { id } })).rateCard
+    .versions.nodes;
 
 describe('a rate card', () => {
   test('belongs to whom its scope says', async () => {
     const id = await card();
-    expect(await references(world.db, 'RateCard', [id])).toEqual(new Map([[id, { name: 'Card', kind: 'SALES', currency: 'EUR', customerId: null, legalEntityId: f.legalEntityId }]]));
+    expect(await references(world.db, 'RateCard', [id])).toEqual(
+      new Map([[id, { name: 'Card', kind: 'SALES', currency: 'EUR', customerId: null, legalEntityId: f.legalEntityId }]]),
+    );
     const refusals = [
       [{ kind: 'SALES', scope: 'STANDARD' }, 'legalEntityId'],
       [{ kind: 'SALES', scope: 'CUSTOMER' }, 'customerId'],
@@ -36,15 +42,19 @@ describe('a rate card', () => {
       const answer = await world.ok(createCard, { variables: { input: { name: 'Card', currency: 'EUR', ...input } } });
       expect(answer.createRateCard.userErrors, JSON.stringify(input)).toMatchObject([{ field }]);
     }
-    const second = await world.ok(createCard, { variables: { input: { name: 'Card', kind: 'SALES', scope: 'STANDARD', currency: 'EUR', legalEntityId: f.legalEntityId } } });
+    const second = await world.ok(createCard, {
+      variables: { input: { name: 'Card', kind: 'SALES', scope: 'STANDARD', currency: 'EUR', legalEntityId: f.legalEntityId } },
+    });
     expect(second.createRateCard.userErrors).toMatchObject([{ code: 'VALIDATION_FAILED' }]);
   });
 
   test('is upserted by external reference and only ever renamed', async () => {
     await card();
-    const upsert = 'mutation ($input: UpsertRateCardsInput!) { upsertRateCards(input: $input) { results { rateCard { id version name externalRefs { externalId } } userErrors { code field } } } }';
+    const upsert =
+      'mutation ($input: UpsertRateCardsInput!) { upsertRateCards(input: $input) { results { rateCard { id version name externalRefs { externalId } } userErrors { code field } } } }';
     const item = { externalRef: { system: 'erp', externalId: newId() }, name: 'Named', kind: 'SALES', scope: 'NAMED', currency: 'EUR' };
-    const run = async (each: Record<string, unknown>) => (await world.ok(upsert, { variables: { input: { idempotencyKey: newId(), items: [each] } } })).upsertRateCards.results[0];
+    const run = async (each: Record<string, unknown>) =>
+      (await world.ok(upsert, { variables: { input: { idempotencyKey: newId(), items: [each] } } })).upsertRateCards.results[0];
     const first = await run(item);
     expect(first.rateCard).toMatchObject({ version: 1, externalRefs: [{ externalId: item.externalRef.externalId }] });
     expect((await run(item)).rateCard).toMatchObject({ id: first.rateCard.id, version: 1 });
@@ -59,7 +69,10 @@ describe('a rate card', () => {
       [{ rate: '1', laborCategoryId: f.senior, employeeId: f.employeeId }],
       [{ rate: '1.001', laborCategoryId: f.senior }],
       [{ rate: '-1', laborCategoryId: f.senior }],
-      [{ rate: '1', laborCategoryId: f.senior }, { rate: '2', laborCategoryId: f.senior }],
+      [
+        { rate: '1', laborCategoryId: f.senior },
+        { rate: '2', laborCategoryId: f.senior },
+      ],
       [{ rate: '1', laborCategoryId: newId() }],
       [{ rate: '1', employeeId: 'no id' }],
     ];
@@ -77,13 +90,33 @@ describe('a version', () => {
   test('changes while it is DRAFT, and never again once published, in code and in the database', async () => {
     const id = await card();
     const version = await draft(id, '2026-01-01');
-    const update = 'mutation ($input: UpdateRateCardVersionInput!) { updateRateCardVersion(input: $input) { rateCardVersion { effectiveFrom lines { rate { amount } laborCategory { id } employee { id } } } userErrors { code field } } }';
-    const changed = await done(world, update, { id: version.id, effectiveFrom: '2026-02-01', lines: [{ employeeId: f.employeeId, rate: '120.5' }, { laborCategoryId: f.junior, rate: '50' }] });
-    expect(changed.rateCardVersion).toEqual({ effectiveFrom: '2026-02-01', lines: [{ rate: { amount: '50.00' }, laborCategory: { id: f.junior }, employee: null }, { rate: { amount: '120.50' }, laborCategory: null, employee: { id: f.employeeId } }] });
+    const update =
+      'mutation ($input: UpdateRateCardVersionInput!) { updateRateCardVersion(input: $input) { rateCardVersion { effectiveFrom lines { rate { amount } laborCategory { id } employee { id } } } userErrors { code field } } }';
+    const changed = await done(world, update, {
+      id: version.id,
+      effectiveFrom: '2026-02-01',
+      lines: [
+        { employeeId: f.employeeId, rate: '120.5' },
+        { laborCategoryId: f.junior, rate: '50' },
+      ],
+    });
+    expect(changed.rateCardVersion).toEqual({
+      effectiveFrom: '2026-02-01',
+      lines: [
+        { rate: { amount: '50.00' }, laborCategory: { id: f.junior }, employee: null },
+        { rate: { amount: '120.50' }, laborCategory: null, employee: { id: f.employeeId } },
+      ],
+    });
     const before = (await world.facts()).length;
-    expect((await done(world, publishVersion, { id: version.id })).rateCardVersion).toMatchObject({ status: 'PUBLISHED', effectiveFrom: '2026-02-01', effectiveTo: null });
+    expect((await done(world, publishVersion, { id: version.id })).rateCardVersion).toMatchObject({
+      status: 'PUBLISHED',
+      effectiveFrom: '2026-02-01',
+      effectiveTo: null,
+    });
     expect((await world.facts()).slice(before)).toEqual(['RateCardPublished']);
-    expect((await world.ok(update, { variables: { input: { id: version.id, lines: [] } } })).updateRateCardVersion.userErrors).toEqual([{ code: 'INVALID_TRANSITION', field: 'status' }]);
+    expect((await world.ok(update, { variables: { input: { id: version.id, lines: [] } } })).updateRateCardVersion.userErrors).toEqual([
+      { code: 'INVALID_TRANSITION', field: 'status' },
+    ]);
     const around = [
       world.sql`update finance.rate_card_version set effective_from = '2020-01-01' where id = ${version.id}`,
       world.sql`update finance.rate_card_version set status = 'DRAFT' where id = ${version.id}`,
@@ -116,7 +149,10 @@ describe('a version', () => {
     const same = await world.ok(createVersion, { variables: { input: { rateCardId: id, effectiveFrom: '2026-04-01', lines: [] } } });
     expect(same.createRateCardVersion.userErrors).toMatchObject([{ code: 'VALIDATION_FAILED' }]);
     const query = `query ($id: ID!, $senior: ID!) { rateCard(id: $id) { march: versionOn(date: "2026-03-31") { number line(laborCategoryId: $senior) { rate { amount } } } never: versionOn(date: "2025-12-31") { number } } }`;
-    expect((await world.ok(query, { variables: { id, senior: f.senior } })).rateCard).toEqual({ march: { number: 1, line: { rate: { amount: '100.00' } } }, never: null });
+    expect((await world.ok(query, { variables: { id, senior: f.senior } })).rateCard).toEqual({
+      march: { number: 1, line: { rate: { amount: '100.00' } } },
+      never: null,
+    });
   });
 
   test('races another publication and never overlaps it', async () => {
@@ -126,7 +162,16 @@ describe('a version', () => {
     const answers = await Promise.all(drafts.toReversed().map((version) => world.ok(publishVersion, { variables: { input: { id: version.id } } })));
     expect(answers.flatMap((answer) => answer.publishRateCardVersion.userErrors)).toEqual([]);
     const published = await versions(id);
-    expect(published.map((version: { effectiveTo: string | null }) => version.effectiveTo)).toEqual(['2026-01-31', '2026-02-28', '2026-03-31', '2026-04-30', '2026-05-31', '2026-06-30', '2026-07-31', null]);
+    expect(published.map((version: { effectiveTo: string | null }) => version.effectiveTo)).toEqual([
+      '2026-01-31',
+      '2026-02-28',
+      '2026-03-31',
+      '2026-04-30',
+      '2026-05-31',
+      '2026-06-30',
+      '2026-07-31',
+      null,
+    ]);
     const overlap = world.sql`insert into finance.rate_card_version (id, rate_card_id, kind, number, status, effective_from, effective_to, published_at)
       values (${newId()}, ${id}, 'SALES', 99, 'PUBLISHED', '2026-01-15', '2026-01-20', now())`;
     await expect(overlap).rejects.toMatchObject({ code: '23P01', constraint_name: 'rate_card_version_no_overlap' });
@@ -137,14 +182,20 @@ describe('who sees rates', () => {
   test('cost cards need cost:read, and a client never sees them', async () => {
     f = await firm(world);
     const { cost, sales } = await f.standardCards();
-    const query = 'query ($cost: ID!, $sales: ID!, $entity: ID!) { cost: rateCard(id: $cost) { name } sales: rateCard(id: $sales) { name } rateCards(filter: { legalEntityIds: [$entity] }) { totalCount } rateCardVersions(filter: { date: "2026-02-02" }) { nodes { rateCard { kind } } } }';
+    const query =
+      'query ($cost: ID!, $sales: ID!, $entity: ID!) { cost: rateCard(id: $cost) { name } sales: rateCard(id: $sales) { name } rateCards(filter: { legalEntityIds: [$entity] }) { totalCount } rateCardVersions(filter: { date: "2026-02-02" }) { nodes { rateCard { kind } } } }';
     const variables = { cost: cost.cardId, sales: sales.cardId, entity: f.legalEntityId };
     expect(await world.ok(query, { variables })).toMatchObject({ cost: { name: 'STANDARD COST' }, rateCards: { totalCount: 2 } });
     const seller = await world.ok(query, { variables, actor: { ...allowed, permissions: ['rate:read'] } });
     expect(seller).toMatchObject({ cost: null, sales: { name: 'STANDARD SALES' }, rateCards: { totalCount: 1 } });
     expect(new Set(seller.rateCardVersions.nodes.map((node: { rateCard: { kind: string } }) => node.rateCard.kind))).toEqual(new Set(['SALES']));
     const greedy = { ...portalOf(f.customerId), permissions: ['rate:read', 'cost:read'] };
-    expect(await world.ok(query, { variables, actor: greedy })).toMatchObject({ cost: null, sales: null, rateCards: { totalCount: 0 }, rateCardVersions: { nodes: [] } });
+    expect(await world.ok(query, { variables, actor: greedy })).toMatchObject({
+      cost: null,
+      sales: null,
+      rateCards: { totalCount: 0 },
+      rateCardVersions: { nodes: [] },
+    });
   });
 
   test("a customer's card is seen and written by who may see the customer", async () => {
@@ -154,19 +205,25 @@ describe('who sees rates', () => {
     const other = { ...allowed, customerIds: [newId()] };
     const query = 'query ($card: ID!, $version: ID!) { rateCard(id: $card) { customer { id } } rateCardVersion(id: $version) { number } }';
     const variables = { card: cardId, version: versionId };
-    expect(await world.ok(query, { variables, actor: { ...allowed, customerIds: [f.customerId] } })).toEqual({ rateCard: { customer: { id: f.customerId } }, rateCardVersion: { number: 1 } });
+    expect(await world.ok(query, { variables, actor: { ...allowed, customerIds: [f.customerId] } })).toEqual({
+      rateCard: { customer: { id: f.customerId } },
+      rateCardVersion: { number: 1 },
+    });
     expect(await world.ok(query, { variables, actor: other })).toEqual({ rateCard: null, rateCardVersion: null });
     const write = await world.ok(createVersion, { variables: { input: { rateCardId: cardId, effectiveFrom: '2027-01-01', lines } }, actor: other });
     expect(write.createRateCardVersion.userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
     const update = 'mutation ($input: UpdateRateCardInput!) { updateRateCard(input: $input) { rateCard { name } userErrors { code } } }';
-    expect((await world.ok(update, { variables: { input: { id: cardId, name: 'x' } }, actor: other })).updateRateCard.userErrors).toEqual([{ code: 'NOT_FOUND' }]);
+    expect((await world.ok(update, { variables: { input: { id: cardId, name: 'x' } }, actor: other })).updateRateCard.userErrors).toEqual([
+      { code: 'NOT_FOUND' },
+    ]);
     expect((await done(world, update, { id: cardId, name: 'Renamed' })).rateCard.name).toBe('Renamed');
     const publish = await world.ok(publishVersion, { variables: { input: { id: versionId } }, actor: { ...allowed, permissions: ['rate:write'] } });
     expect(publish.publishRateCardVersion.userErrors).toMatchObject([{ code: 'FORBIDDEN' }]);
   });
 
   test('a page of cards with versions, lines and actions takes a handful of statements', async () => {
-    const query = '{ rateCards(first: 50) { nodes { legalEntity { name } versions { nodes { lines { rate { amount } } availableActions { name } } } versionOn(date: "2026-02-02") { number } externalRefs { externalId } } } }';
+    const query =
+      '{ rateCards(first: 50) { nodes { legalEntity { name } versions { nodes { lines { rate { amount } } availableActions { name } } } versionOn(date: "2026-02-02") { number } externalRefs { externalId } } } }';
     world.statements.length = 0;
     await world.ok(query);
     expect(world.statements.length).toBeLessThanOrEqual(7);

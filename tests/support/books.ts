@@ -1,8 +1,8 @@
-import type { Scope } from '#kernel/context.ts';
-import { serviceActor } from '#kernel/actor.ts';
-import { newId } from '#kernel/ids.ts';
 import type { ApprovedEntry } from '#finance/actual/commands.ts';
 import type { ContractLineTerms, ContractRateTerms } from '#finance/billing/price.ts';
+import { serviceActor } from '#kernel/actor.ts';
+import type { Scope } from '#kernel/context.ts';
+import { newId } from '#kernel/ids.ts';
 import type { subgraphWorld } from './subgraph.ts';
 
 export type World = Awaited<ReturnType<typeof subgraphWorld>>;
@@ -20,20 +20,33 @@ export async function done(world: World, text: string, input: Record<string, unk
   return payload;
 }
 
-export const createEntity = 'mutation ($input: CreateLegalEntityInput!) { createLegalEntity(input: $input) { legalEntity { id version code name currency countryCode } userErrors { code field guard message } } }';
+export const createEntity =
+  'mutation ($input: CreateLegalEntityInput!) { createLegalEntity(input: $input) { legalEntity { id version code name currency countryCode } userErrors { code field guard message } } }';
 export const createPeriods =
   'mutation ($input: CreateFiscalPeriodsInput!) { createFiscalPeriods(input: $input) { fiscalPeriods { id name startDate endDate status } userErrors { code field message } replayed } }';
-export const createCard = 'mutation ($input: CreateRateCardInput!) { createRateCard(input: $input) { rateCard { id kind scope currency } userErrors { code field message } } }';
+export const createCard =
+  'mutation ($input: CreateRateCardInput!) { createRateCard(input: $input) { rateCard { id kind scope currency } userErrors { code field message } } }';
 export const createVersion =
   'mutation ($input: CreateRateCardVersionInput!) { createRateCardVersion(input: $input) { rateCardVersion { id number status effectiveFrom effectiveTo } userErrors { code field message } } }';
 export const publishVersion =
   'mutation ($input: RateCardVersionActionInput!) { publishRateCardVersion(input: $input) { rateCardVersion { id status effectiveFrom effectiveTo publishedAt } userErrors { code field guard message } } }';
 
 type Line = { laborCategoryId?: string; employeeId?: string; rate: string };
-type Card = { kind: 'SALES' | 'COST'; scope: 'STANDARD' | 'CUSTOMER' | 'NAMED'; legalEntityId?: string; customerId?: string; currency?: string; from?: string; lines: Line[] };
+type Card = {
+  kind: 'SALES' | 'COST';
+  scope: 'STANDARD' | 'CUSTOMER' | 'NAMED';
+  legalEntityId?: string;
+  customerId?: string;
+  currency?: string;
+  from?: string;
+  lines: Line[];
+};
 
 /** A card with one published version. */
-export async function publishedCard(world: World, { from = '2026-01-01', lines, currency = 'EUR', ...card }: Card): Promise<{ cardId: string; versionId: string }> {
+export async function publishedCard(
+  world: World,
+  { from = '2026-01-01', lines, currency = 'EUR', ...card }: Card,
+): Promise<{ cardId: string; versionId: string }> {
   const { rateCard } = await done(world, createCard, { name: `${card.scope} ${card.kind}`, currency, ...card });
   const { rateCardVersion } = await done(world, createVersion, { rateCardId: rateCard.id, effectiveFrom: from, lines });
   await done(world, publishVersion, { id: rateCardVersion.id });
@@ -59,7 +72,15 @@ export async function firm(world: World) {
   const { legalEntity } = await done(world, createEntity, { code, name: `Firm ${code}`, currency: 'EUR', countryCode: 'DE' });
   const legalEntityId: string = legalEntity.id;
   await done(world, createPeriods, { idempotencyKey: code, legalEntityId, firstYear: 2026 });
-  const [customerId, engagementId, contractId, projectId, employeeId, senior, junior] = Array.from({ length: 7 }, () => newId()) as [string, string, string, string, string, string, string];
+  const [customerId, engagementId, contractId, projectId, employeeId, senior, junior] = Array.from({ length: 7 }, () => newId()) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   const line = tmLine();
   const ids = { legalEntityId, customerId, engagementId, contractId, projectId, employeeId, senior, junior, lineId: line.id };
   await world.publish([
@@ -75,7 +96,22 @@ export async function firm(world: World) {
         type: 'Contract',
         id: contractId,
         version: version++,
-        data: { customerId, engagementId, legalEntityId, name: 'Contract', status: 'CONFIRMED', currency: 'EUR', rounding: 'HALF_UP', rateCardId: null, paymentTermDays: 30, startDate: null, endDate: null, lines: [line], rates: [] as ContractRateTerms[], ...more },
+        data: {
+          customerId,
+          engagementId,
+          legalEntityId,
+          name: 'Contract',
+          status: 'CONFIRMED',
+          currency: 'EUR',
+          rounding: 'HALF_UP',
+          rateCardId: null,
+          paymentTermDays: 30,
+          startDate: null,
+          endDate: null,
+          lines: [line],
+          rates: [] as ContractRateTerms[],
+          ...more,
+        },
       },
     ]);
   const project = (more: Record<string, unknown> = {}, id = projectId) =>
@@ -84,7 +120,20 @@ export async function firm(world: World) {
         type: 'Project',
         id,
         version: version++,
-        data: { customerId, engagementId, contractId, legalEntityId, name: 'Project', status: 'ACTIVE', billable: true, startDate: null, endDate: null, selfAssign: true, managerId: null, ...more },
+        data: {
+          customerId,
+          engagementId,
+          contractId,
+          legalEntityId,
+          name: 'Project',
+          status: 'ACTIVE',
+          billable: true,
+          startDate: null,
+          endDate: null,
+          selfAssign: true,
+          managerId: null,
+          ...more,
+        },
       },
     ]);
   await contract();
@@ -105,7 +154,10 @@ export async function firm(world: World) {
   });
   /** Standard cards: seniors sell at 100 and cost 60, juniors at 50 and 30. */
   const standardCards = async () => {
-    const lines = (rates: [string, string]) => [{ laborCategoryId: senior, rate: rates[0] }, { laborCategoryId: junior, rate: rates[1] }];
+    const lines = (rates: [string, string]) => [
+      { laborCategoryId: senior, rate: rates[0] },
+      { laborCategoryId: junior, rate: rates[1] },
+    ];
     const sales = await publishedCard(world, { kind: 'SALES', scope: 'STANDARD', legalEntityId, lines: lines(['100.00', '50.00']) });
     const cost = await publishedCard(world, { kind: 'COST', scope: 'STANDARD', legalEntityId, lines: lines(['60.00', '30.00']) });
     return { sales, cost };
