@@ -8,15 +8,16 @@ import { facts } from '../facts.ts';
 import { type ActualRow, actuals, type InvoiceLineRow, type InvoiceRow, invoiceLines } from '../tables.ts';
 
 /** What a copy of an actual keeps of the original. */
-const kept = sql.raw(`transaction_class, source_type, source_id, source_version, legal_entity_id, customer_id, engagement_id, contract_id, contract_line_id,
+const kept = sql.raw(`transaction_class, source_type, source_id, source_version, customer_id, engagement_id, contract_id, contract_line_id,
   project_id, task_id, employee_id, labor_category_id, work_date, currency, description, price_explanation`);
 
-/** ON_INVOICE becomes BILLED, and each gets its BILLED_SALES twin, dated in the books by its invoice. */
+/** ON_INVOICE becomes BILLED, and each gets its BILLED_SALES twin, in the books and on the day of its invoice. */
 export async function billActuals(scope: Scope, posted: readonly InvoiceRow[]): Promise<void> {
   const billed = await move(scope, posted, { from: 'ON_INVOICE', set: sql`status = 'BILLED'` });
   const twins = await copy(scope, billed, {
-    columns: sql`kind, status, accounting_date, seconds, amount_minor, invoice_id, invoice_line_id`,
-    values: sql`'BILLED_SALES', 'BILLED', (select invoice_date from finance.invoice where invoice.id = original.invoice_id), seconds, amount_minor, invoice_id, invoice_line_id`,
+    columns: sql`kind, status, legal_entity_id, accounting_date, seconds, amount_minor, invoice_id, invoice_line_id`,
+    values: sql`'BILLED_SALES', 'BILLED', (select legal_entity_id from finance.invoice where invoice.id = original.invoice_id),
+      (select invoice_date from finance.invoice where invoice.id = original.invoice_id), seconds, amount_minor, invoice_id, invoice_line_id`,
   });
   await tellPosted(scope, twins);
 }
@@ -36,7 +37,10 @@ export async function creditActuals(scope: Scope, credit: Credit): Promise<void>
   const again = await copy(
     scope,
     unbilled.map((actual) => actual.id),
-    { columns: sql`kind, status, accounting_date, seconds, amount_minor`, values: sql`'UNBILLED_SALES', 'READY', ${credit.on}::date, seconds, amount_minor` },
+    {
+      columns: sql`kind, status, legal_entity_id, accounting_date, seconds, amount_minor`,
+      values: sql`'UNBILLED_SALES', 'READY', legal_entity_id, ${credit.on}::date, seconds, amount_minor`,
+    },
   );
   const reason = reasonOf(credit);
   await record(
@@ -67,8 +71,8 @@ async function takeBack(scope: Scope, billed: readonly ActualRow[], credit: Cred
   const to = sql.param(credit.lines.map((line) => line.credit.id));
   const line = sql`(select credit_id from unnest(${from}::uuid[], ${to}::uuid[]) as line(original_id, credit_id) where line.original_id = original.invoice_line_id)`;
   const reversals = await copy(scope, ids, {
-    columns: sql`kind, status, accounting_date, seconds, amount_minor, invoice_id, invoice_line_id, reverses_id, reason`,
-    values: sql`kind, 'BILLED', ${credit.on}::date, -seconds, -amount_minor, ${credit.creditNoteId}::uuid, ${line}, original.id, ${reasonOf(credit)}`,
+    columns: sql`kind, status, legal_entity_id, accounting_date, seconds, amount_minor, invoice_id, invoice_line_id, reverses_id, reason`,
+    values: sql`kind, 'BILLED', legal_entity_id, ${credit.on}::date, -seconds, -amount_minor, ${credit.creditNoteId}::uuid, ${line}, original.id, ${reasonOf(credit)}`,
   });
   await scope.tx.execute(sql`
     update finance.actual set reversed_by_id = pair.reversal_id, version = version + 1, updated_at = ${scope.now.toISOString()}
