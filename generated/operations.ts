@@ -36,7 +36,7 @@ export type Actual = {
 /** A line was added to the ledger of actuals. */
 export type ActualPosted = BusinessEvent & {
   __typename?: 'ActualPosted';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -89,7 +89,7 @@ export type ActualPosted = BusinessEvent & {
 /** An actual was taken back by an opposite one. */
 export type ActualReversed = BusinessEvent & {
   __typename?: 'ActualReversed';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -165,7 +165,7 @@ export type Assignment = {
 /** An assignment was proposed, changed, ended or given up. */
 export type AssignmentChanged = BusinessEvent & {
   __typename?: 'AssignmentChanged';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -220,7 +220,7 @@ export type AvailableAction = {
 
 /** Something that happened, as the log keeps it: what was true then in plain fields, what is true now behind the entity fields. */
 export type BusinessEvent = {
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -392,7 +392,7 @@ export type Contract = {
 /** A contract was settled, or lost before it came about. */
 export type ContractClosed = BusinessEvent & {
   __typename?: 'ContractClosed';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -439,7 +439,7 @@ export type ContractClosed = BusinessEvent & {
 /** A contract came into force. */
 export type ContractConfirmed = BusinessEvent & {
   __typename?: 'ContractConfirmed';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -486,7 +486,7 @@ export type ContractConfirmed = BusinessEvent & {
 /** A contract was drafted, its content changed, or it moved on in its lifecycle. */
 export type ContractUpdated = BusinessEvent & {
   __typename?: 'ContractUpdated';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -540,7 +540,7 @@ export type Customer = {
 /** A customer was created. */
 export type CustomerCreated = BusinessEvent & {
   __typename?: 'CustomerCreated';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -579,7 +579,7 @@ export type CustomerCreated = BusinessEvent & {
 /** A customer or its status changed. */
 export type CustomerUpdated = BusinessEvent & {
   __typename?: 'CustomerUpdated';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -730,7 +730,7 @@ export type Employee = {
 /** Somebody was hired or rehired. */
 export type EmployeeHired = BusinessEvent & {
   __typename?: 'EmployeeHired';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -773,7 +773,7 @@ export type EmployeeHired = BusinessEvent & {
 /** An employment ended. */
 export type EmployeeTerminated = BusinessEvent & {
   __typename?: 'EmployeeTerminated';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -816,7 +816,7 @@ export type EmployeeTerminated = BusinessEvent & {
 /** An employee or the employment changed. */
 export type EmployeeUpdated = BusinessEvent & {
   __typename?: 'EmployeeUpdated';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -866,7 +866,7 @@ export type Engagement = {
 /** An engagement was created. */
 export type EngagementCreated = BusinessEvent & {
   __typename?: 'EngagementCreated';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -905,7 +905,7 @@ export type EngagementCreated = BusinessEvent & {
 /** An engagement moved on in its lifecycle. */
 export type EngagementStatusChanged = BusinessEvent & {
   __typename?: 'EngagementStatusChanged';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -1050,7 +1050,7 @@ export type EventSubject = {
 /** The firm lives with an exception, for the reason given. */
 export type ExceptionDismissed = BusinessEvent & {
   __typename?: 'ExceptionDismissed';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -1126,7 +1126,7 @@ export type ExceptionGrouping =
 /** A process could not do its work for an entity, for the first time or once more after a retry. */
 export type ExceptionOpened = BusinessEvent & {
   __typename?: 'ExceptionOpened';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -1189,7 +1189,7 @@ export type ExceptionOpened = BusinessEvent & {
 /** The work behind an exception was done after all. */
 export type ExceptionResolved = BusinessEvent & {
   __typename?: 'ExceptionResolved';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -1252,7 +1252,7 @@ export type ExceptionResolved = BusinessEvent & {
 /** Somebody asked for a new attempt; the process that raised the exception makes it. */
 export type ExceptionRetryRequested = BusinessEvent & {
   __typename?: 'ExceptionRetryRequested';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -1332,7 +1332,7 @@ export type ExceptionSummary = {
 /** An expense was approved. */
 export type ExpenseApproved = BusinessEvent & {
   __typename?: 'ExpenseApproved';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -1399,7 +1399,7 @@ export type ExpenseItemExceptionsArgs = {
 /** The employee got the money of an expense. */
 export type ExpenseReimbursed = BusinessEvent & {
   __typename?: 'ExpenseReimbursed';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -1444,7 +1444,7 @@ export type ExpenseReimbursed = BusinessEvent & {
 /** An expense was sent back with a reason. */
 export type ExpenseRejected = BusinessEvent & {
   __typename?: 'ExpenseRejected';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -1493,7 +1493,7 @@ export type ExpenseRejected = BusinessEvent & {
 /** An expense was submitted for approval. */
 export type ExpenseSubmitted = BusinessEvent & {
   __typename?: 'ExpenseSubmitted';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -1601,7 +1601,7 @@ export type InvoiceExceptionsArgs = {
 /** A posted invoice was ended by a credit note. */
 export type InvoiceCredited = BusinessEvent & {
   __typename?: 'InvoiceCredited';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -1654,7 +1654,7 @@ export type InvoiceCredited = BusinessEvent & {
 /** An invoice was drafted from actuals that are ready. */
 export type InvoiceDrafted = BusinessEvent & {
   __typename?: 'InvoiceDrafted';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -1703,7 +1703,7 @@ export type InvoiceDrafted = BusinessEvent & {
 /** Nothing is owed on an invoice any more. */
 export type InvoicePaid = BusinessEvent & {
   __typename?: 'InvoicePaid';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -1752,7 +1752,7 @@ export type InvoicePaid = BusinessEvent & {
 /** An invoice got its number and its journal entry. */
 export type InvoicePosted = BusinessEvent & {
   __typename?: 'InvoicePosted';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -1801,7 +1801,7 @@ export type InvoicePosted = BusinessEvent & {
 /** An invoice could not be posted, since its tax could not be determined. */
 export type InvoiceTaxFailed = BusinessEvent & {
   __typename?: 'InvoiceTaxFailed';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -1851,7 +1851,7 @@ export type JournalEntry = {
 /** A balanced journal entry was posted. */
 export type JournalPosted = BusinessEvent & {
   __typename?: 'JournalPosted';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -1912,7 +1912,7 @@ export type MilestoneAccepted = BusinessEvent & {
   __typename?: 'MilestoneAccepted';
   /** The day on which the customer accepted it. */
   acceptedOn?: Maybe<Scalars['Date']['output']>;
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -1961,7 +1961,7 @@ export type MilestoneReached = BusinessEvent & {
   __typename?: 'MilestoneReached';
   /** The day on which the customer accepted it. */
   acceptedOn?: Maybe<Scalars['Date']['output']>;
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -2183,7 +2183,7 @@ export type Payment = {
 /** A payment, or a part of it, was applied to an invoice. */
 export type PaymentApplied = BusinessEvent & {
   __typename?: 'PaymentApplied';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -2232,7 +2232,7 @@ export type PaymentApplied = BusinessEvent & {
 /** A payment of a customer came in. */
 export type PaymentReceived = BusinessEvent & {
   __typename?: 'PaymentReceived';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -2277,7 +2277,7 @@ export type PaymentReceived = BusinessEvent & {
 /** A payment was taken back; the invoices that it paid are open again. */
 export type PaymentReversed = BusinessEvent & {
   __typename?: 'PaymentReversed';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -2324,7 +2324,7 @@ export type PaymentReversed = BusinessEvent & {
 /** A fiscal period was closed: nothing is posted into it any more. */
 export type PeriodClosed = BusinessEvent & {
   __typename?: 'PeriodClosed';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -2528,7 +2528,7 @@ export type Project = {
 /** A project was created. */
 export type ProjectCreated = BusinessEvent & {
   __typename?: 'ProjectCreated';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -2569,7 +2569,7 @@ export type ProjectCreated = BusinessEvent & {
 /** A project moved on in its lifecycle. */
 export type ProjectStatusChanged = BusinessEvent & {
   __typename?: 'ProjectStatusChanged';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -2625,7 +2625,7 @@ export type RateCard = {
 /** A rate card version was published and prices work from its effective date on. */
 export type RateCardPublished = BusinessEvent & {
   __typename?: 'RateCardPublished';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -2679,7 +2679,7 @@ export type RateCardVersion = {
 /** An assignment was confirmed. */
 export type ResourceAssigned = BusinessEvent & {
   __typename?: 'ResourceAssigned';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -2775,7 +2775,7 @@ export type RevenueEvent = {
 /** Revenue was recognized. */
 export type RevenueRecognized = BusinessEvent & {
   __typename?: 'RevenueRecognized';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -3391,7 +3391,7 @@ export type Task = {
 /** A task was created. */
 export type TaskCreated = BusinessEvent & {
   __typename?: 'TaskCreated';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -3432,7 +3432,7 @@ export type TaskCreated = BusinessEvent & {
 /** A task moved on in its lifecycle. */
 export type TaskStatusChanged = BusinessEvent & {
   __typename?: 'TaskStatusChanged';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -3475,7 +3475,7 @@ export type TaskStatusChanged = BusinessEvent & {
 /** Submitted or approved time is a draft again. */
 export type TimeEntryRecalled = BusinessEvent & {
   __typename?: 'TimeEntryRecalled';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -3531,7 +3531,7 @@ export type Timesheet = {
 /** Entries of a timesheet were approved; one fact per approval. */
 export type TimesheetApproved = BusinessEvent & {
   __typename?: 'TimesheetApproved';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -3600,7 +3600,7 @@ export type TimesheetEntryExceptionsArgs = {
 /** Entries of a timesheet were sent back with a reason. */
 export type TimesheetRejected = BusinessEvent & {
   __typename?: 'TimesheetRejected';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];
@@ -3649,7 +3649,7 @@ export type TimesheetRejected = BusinessEvent & {
 /** Entries of a timesheet were submitted for approval. */
 export type TimesheetSubmitted = BusinessEvent & {
   __typename?: 'TimesheetSubmitted';
-  /** Who caused it. */
+  /** Who caused it; outside the firm only the kind of actor is told. */
   actorId: Scalars['String']['output'];
   /** What kind of actor caused it. */
   actorKind: Scalars['String']['output'];

@@ -50,8 +50,18 @@ export function seesEvent(actor: Actor, rules: EventRules, fact: Pick<Fact, 'typ
 export function seesType(actor: Actor, rules: EventRules, type: string): boolean {
   const rule = Object.hasOwn(rules, type) ? rules[type] : undefined;
   if (!rule || !may(actor, rule.read)) return false;
-  const outside = actor.kind === 'CLIENT_PORTAL' || actor.kind === 'PARTNER';
-  return !outside || (rule.portal && actor.customerIds !== undefined);
+  return !isOutside(actor) || (rule.portal && actor.customerIds !== undefined);
+}
+
+/** People who do not belong to the firm. */
+function isOutside(actor: Actor): boolean {
+  return actor.kind === 'CLIENT_PORTAL' || actor.kind === 'PARTNER';
+}
+
+/** The event as this actor may read it: who of the firm did it, and why, is nobody's business outside. */
+export function eventFor(actor: Actor, fact: Fact): Record<string, unknown> {
+  const event = eventOf(fact);
+  return isOutside(actor) ? { ...event, actorId: fact.actorKind, causationId: null } : event;
 }
 
 /** What a reader asks of the log; absent conditions are met by every fact. */

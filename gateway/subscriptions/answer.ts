@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { executeQueryPlan, type GraphQLDataSource, type ServiceMap } from '@apollo/gateway';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Actor } from '#kernel/actor.ts';
-import { eventOf, writeLogCursor } from '#kernel/event.ts';
+import { eventFor, writeLogCursor } from '#kernel/event.ts';
 import type { Fact } from '#kernel/facts.ts';
 import { continueTraceparent, type Logger } from '#kernel/telemetry.ts';
 import { doorError } from '../errors.ts';
@@ -48,7 +48,7 @@ type Response = Awaited<ReturnType<Process>>;
 
 async function answerPrimary(question: Question, fact: Fact, options: Options): Promise<Response> {
   const { primary } = question.prepared;
-  const event = eventOf(fact);
+  const event = eventFor(question.actor, fact);
   if (!primary.entities) return answerFromEvent(primary, event, options.request.variables) as Response;
   const request = { query: primary.entities, variables: { ...options.request.variables, representations: [event] } };
   for (let attempt = 1; ; attempt += 1) {

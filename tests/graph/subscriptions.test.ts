@@ -121,7 +121,7 @@ describe.each<TransportName>(['in process', 'HTTP'])('subscriptions over the tra
     const wish = { role: 'portal', customerIds: [mine.id] };
     const events = subscribe(
       world.client(wish),
-      'subscription ($after: Cursor) { businessEvents(after: $after) { type customer { id name } ... on CustomerUpdated { name } } }',
+      'subscription ($after: Cursor) { businessEvents(after: $after) { type actorId customer { id name } ... on CustomerUpdated { name } } }',
       { after },
     );
     for (let round = 0; round < 5; round += 1) {
@@ -130,7 +130,7 @@ describe.each<TransportName>(['in process', 'HTTP'])('subscriptions over the tra
     }
     const seen = await events.take(5);
     expect(seen.map((event) => event.data.businessEvents)).toEqual(
-      [0, 1, 2, 3, 4].map((round) => ({ type: 'CustomerUpdated', name: `mine ${round}`, customer: { id: mine.id, name: 'Mine' } })),
+      [0, 1, 2, 3, 4].map((round) => ({ type: 'CustomerUpdated', actorId: 'SERVICE', name: `mine ${round}`, customer: { id: mine.id, name: 'Mine' } })),
     );
   });
 

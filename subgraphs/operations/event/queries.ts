@@ -3,7 +3,7 @@ import type { EventFilter } from '#generated/operations.ts';
 import { pageLimit } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
-import { eventOf, readLogCursor, seesEvent, writeLogCursor } from '#kernel/event.ts';
+import { eventFor, readLogCursor, seesEvent, writeLogCursor } from '#kernel/event.ts';
 import { logBounds, toFact } from '#kernel/facts.ts';
 import { isId } from '#kernel/ids.ts';
 import { scanEvents } from '#kernel/scan.ts';
@@ -30,7 +30,7 @@ export async function eventPage(context: Context, args: { first: number; after?:
       after: to,
       limit: args.first - events.length,
     });
-    events.push(...found.facts.map(eventOf));
+    events.push(...found.facts.map((fact) => eventFor(context.actor, fact)));
     ({ to, head } = found);
   }
   const edges = events.map((node) => ({ node, cursor: String(node.cursor) }));
@@ -44,5 +44,5 @@ export async function eventsById(context: Context, ids: readonly string[]): Prom
   if (wanted.length === 0) return new Map();
   const rows = await context.db.execute(sql`select * from log.fact where id = any(${sql.param(wanted)}::uuid[])`);
   const facts = rows.map(toFact).filter((fact) => seesEvent(context.actor, eventRules, fact));
-  return new Map(facts.map((fact) => [fact.id, eventOf(fact)]));
+  return new Map(facts.map((fact) => [fact.id, eventFor(context.actor, fact)]));
 }

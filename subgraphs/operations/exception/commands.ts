@@ -151,11 +151,14 @@ async function act(scope: Scope, action: ExceptionAction, input: ProcessExceptio
   const before = await lockVisible(scope, input);
   const status = step(exceptionMachine, { subject: before, action, actor: scope.actor });
   const ended = status === 'RESOLVED' || status === 'DISMISSED';
-  const row = await saveRow(scope, exceptions, { row: before, changes: {
-    status,
-    endedAt: ended ? scope.now : null,
-    ...(input.reason ? { dismissalReason: input.reason } : {}),
-  } });
+  const row = await saveRow(scope, exceptions, {
+    row: before,
+    changes: {
+      status,
+      endedAt: ended ? scope.now : null,
+      ...(input.reason ? { dismissalReason: input.reason } : {}),
+    },
+  });
   await tell(scope, exceptionMachine.actions[action].emits, [row]);
   return row;
 }

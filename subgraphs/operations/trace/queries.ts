@@ -3,7 +3,7 @@ import type { EntityInput } from '#generated/operations.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Context } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
-import { eventOf, seesEvent } from '#kernel/event.ts';
+import { eventFor, seesEvent } from '#kernel/event.ts';
 import { type Fact, toFact } from '#kernel/facts.ts';
 import { isId } from '#kernel/ids.ts';
 import { deliveriesOfFacts } from '../delivery/queries.ts';
@@ -47,7 +47,7 @@ async function entriesOf(context: Context, facts: readonly Fact[]): Promise<Busi
     context,
     facts.map((fact) => fact.id),
   );
-  const events = new Map(facts.map((fact) => [fact.id, eventOf(fact)]));
+  const events = new Map(facts.map((fact) => [fact.id, eventFor(context.actor, fact)]));
   return facts.map((fact) => ({
     event: events.get(fact.id) ?? {},
     cause: (fact.causationId && events.get(fact.causationId)) || null,
