@@ -13,3 +13,10 @@ export function idsIn(fact: Fact, key: string): string[] {
   if (!Array.isArray(value) || !value.every((each) => typeof each === 'string')) throw new Error(`${fact.type} ${fact.id} has no ids ${key}`);
   return value;
 }
+
+/** A number of a fact's payload. */
+export function numberIn(fact: Fact, key: string): number {
+  const value = fact.payload[key];
+  if (typeof value !== 'number') throw new Error(`${fact.type} ${fact.id} has no number ${key}`);
+  return value;
+}

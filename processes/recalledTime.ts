@@ -1,15 +1,42 @@
 import { reverseForSource } from '#finance/actual/commands.ts';
 import type { Consumer } from '#kernel/consume.ts';
-import { resolveExceptions } from '#operations/exception/commands.ts';
+import type { Scope } from '#kernel/context.ts';
+import type { Fact } from '#kernel/facts.ts';
+import { type ExceptionReport, openExceptions, resolveExceptions } from '#operations/exception/commands.ts';
+import { approvedEntries } from '#time/entry/queries.ts';
+import { numberIn, textIn } from './payload.ts';
 import { postingProcess } from './postWork.ts';
 
-/** Time that is a draft again takes its actuals out of the ledger, and ends what stood open about it. */
+const process = 'recalled-time';
+
+/** Time that is a draft again takes its actuals out of the ledger. What an invoice took meanwhile becomes an exception. */
 export const recalledTime: Consumer = {
-  name: 'recalled-time',
-  types: ['TimeEntryRecalled'],
+  name: process,
+  types: ['TimeEntryRecalled', 'ExceptionRetryRequested'],
   handle: async (scope, facts) => {
-    const ids = [...new Set(facts.filter((fact) => fact.payload.wasApproved === true).map((fact) => fact.subjectId))];
-    await reverseForSource(scope, 'TIMESHEET_ENTRY', ids);
-    await resolveExceptions(scope, { process: postingProcess, subjectIds: ids });
+    const recalls = facts.filter((fact) => fact.type === 'TimeEntryRecalled' && fact.payload.wasApproved === true);
+    const retries = facts.filter((fact) => fact.type === 'ExceptionRetryRequested' && textIn(fact, 'process') === process);
+    const causes = new Map([...recalls.map((fact) => [fact.subjectId, fact] as const), ...retries.map((fact) => [textIn(fact, 'subjectId'), fact] as const)]);
+    if (causes.size === 0) return;
+    const sources = [...recalls.map((fact) => ({ id: fact.subjectId, upToVersion: numberIn(fact, 'entryVersion') })), ...(await retried(scope, retries))];
+    const outcomes = await reverseForSource(scope, 'TIMESHEET_ENTRY', sources);
+    const done = outcomes.filter((outcome) => !('refused' in outcome)).map((outcome) => outcome.sourceId);
+    await resolveExceptions(scope, { process, subjectIds: done });
+    await resolveExceptions(scope, { process: postingProcess, subjectIds: recalls.map((fact) => fact.subjectId) });
+    const reports = outcomes.flatMap((outcome) => ('refused' in outcome ? [reportOf(outcome.sourceId, outcome.refused, causes.get(outcome.sourceId))] : []));
+    if (reports.length > 0) await openExceptions(scope, reports);
   },
 };
+
+/** A later attempt voids all but what the entry's present approval posted. */
+async function retried(scope: Scope, retries: readonly Fact[]): Promise<{ id: string; upToVersion: number }[]> {
+  const ids = retries.map((fact) => textIn(fact, 'subjectId'));
+  const present = new Map((await approvedEntries(scope.tx, ids)).map((entry) => [entry.id, entry.version]));
+  return ids.map((id) => ({ id, upToVersion: (present.get(id) ?? 2 ** 31) - 1 }));
+}
+
+function reportOf(id: string, refused: Pick<ExceptionReport, 'code' | 'message'>, fact: Fact | undefined): ExceptionReport {
+  const { customerId, engagementId, projectId, employeeId, legalEntityId } = fact ?? {};
+  const { code, message } = refused;
+  return { process, code, message, subject: { type: 'TimesheetEntry', id }, owner: 'controller', keys: { customerId, engagementId, projectId, employeeId, legalEntityId } };
+}

@@ -221,7 +221,7 @@ describe('work in progress', () => {
             chosen.minor = chosen.entry.billable ? 10_000n : 0n;
             await inScope(world, (scope) => postApprovedTime(scope, [{ ...chosen.entry, version: chosen.version, seconds: 3600n }]));
           } else if (chosen && each.kind === 'recall') {
-            await inScope(world, (scope) => reverseForSource(scope, 'TIMESHEET_ENTRY', [chosen.entry.id]));
+            await inScope(world, (scope) => reverseForSource(scope, 'TIMESHEET_ENTRY', [{ id: chosen.entry.id, upToVersion: 9 }]));
             chosen.minor = 0n;
           } else if (chosen) {
             const { actuals } = await world.ok(
@@ -286,7 +286,7 @@ describe('reading the ledger', () => {
     await mine.standardCards();
     const entries = [mine.entry(), mine.entry({ seconds: 1800n }), mine.entry()];
     await inScope(world, (scope) => postApprovedTime(scope, entries));
-    await inScope(world, (scope) => reverseForSource(scope, 'TIMESHEET_ENTRY', [entries[2]?.id ?? '']));
+    await inScope(world, (scope) => reverseForSource(scope, 'TIMESHEET_ENTRY', [{ id: entries[2]?.id ?? '', upToVersion: 9 }]));
     const query =
       'query ($by: [ActualGroup!]!, $filter: ActualFilter) { actualSummary(groupBy: $by, filter: $filter) { kind customer { id } project { id } contract { id } count hours amount { amount } currency } }';
     const run = async (by: string[], more: Record<string, unknown> = {}, actor = allowed) =>

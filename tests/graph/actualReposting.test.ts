@@ -149,7 +149,7 @@ describe('recalled time', () => {
     const f = await ready();
     const [entry, stranger] = [f.entry(), f.entry()];
     await post([entry]);
-    const recall = (ids: string[]) => inScope(world, (scope) => reverseForSource(scope, 'TIMESHEET_ENTRY', ids));
+    const recall = (ids: string[]) => inScope(world, (scope) => reverseForSource(scope, 'TIMESHEET_ENTRY', ids.map((id) => ({ id, upToVersion: 9 }))));
     const before = (await world.facts()).length;
     expect(await recall([entry.id, stranger.id])).toMatchObject([
       { sourceId: entry.id, actualIds: { length: 2 } },
@@ -170,7 +170,7 @@ describe('recalled time', () => {
     const entry = f.entry();
     await post([entry]);
     await world.sql`update finance.actual set status = 'ON_INVOICE' where source_id = ${entry.id} and kind = 'UNBILLED_SALES'`;
-    expect(await inScope(world, (scope) => reverseForSource(scope, 'TIMESHEET_ENTRY', [entry.id]))).toMatchObject([
+    expect(await inScope(world, (scope) => reverseForSource(scope, 'TIMESHEET_ENTRY', [{ id: entry.id, upToVersion: 9 }]))).toMatchObject([
       { refused: { code: 'GUARD_REFUSED', guard: 'notOnInvoice' } },
     ]);
     expect(await actualsOf(entry)).toHaveLength(2);

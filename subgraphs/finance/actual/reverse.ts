@@ -37,10 +37,15 @@ export async function reverseActuals(scope: Scope, items: readonly ReverseActual
   return plans.map((plan) => (plan instanceof Refused ? { refused: plan } : { id: reversals.get(plan.actual.id)?.id ?? plan.actual.id }));
 }
 
-/** Takes back all that sources posted, such as recalled time. A source with an actual on an invoice is refused whole. */
-export async function reverseForSource(scope: Scope, sourceType: ActualRow['sourceType'], ids: readonly string[]): Promise<PostingOutcome[]> {
+/** A source whose actuals are void up to one of its versions; what a later version posted stands. */
+export type VoidSource = { id: string; upToVersion: number };
+
+/** Takes back what sources posted, such as recalled time. A source with such an actual on an invoice is refused whole. */
+export async function reverseForSource(scope: Scope, sourceType: ActualRow['sourceType'], sources: readonly VoidSource[]): Promise<PostingOutcome[]> {
   demand(scope.actor, 'actual:reverse');
-  const counting = await lockCounting(scope, sourceType, ids);
+  const upTo = new Map(sources.map(({ id, upToVersion }) => [id, upToVersion]));
+  const ids = [...upTo.keys()];
+  const counting = (await lockCounting(scope, sourceType, ids)).filter((actual) => actual.sourceVersion <= (upTo.get(actual.sourceId) ?? 0));
   const bySource = Map.groupBy(counting, (actual) => actual.sourceId);
   const today = dateOf(scope.now);
   const periods = await holdPeriods(
