@@ -45,7 +45,8 @@ async function insertActuals(scope: Scope, drafts: readonly ActualDraft[]): Prom
   if (drafts.length === 0) return [];
   const columns = Object.entries(getTableColumns(actuals));
   const rows = drafts.map((draft) => wholeRow(scope, draft));
-  const json = rows.map((row) => Object.fromEntries(columns.map(([field, column]) => [column.name, row[field as keyof ActualRow]])));
+  const nameOf = new Map(columns.map(([field, column]) => [field, column.name]));
+  const json = rows.map((row) => Object.fromEntries(Object.entries(row).map(([field, value]) => [nameOf.get(field) ?? field, value])));
   const names = sql.join(
     columns.map(([, column]) => sql.identifier(column.name)),
     sql`, `,

@@ -52,7 +52,7 @@ type Known = {
 };
 
 async function readKnown(scope: Scope, items: readonly RecordActualItem[]): Promise<Known> {
-  const present = (ids: readonly (string | null | undefined)[]) => ids.filter((id) => typeof id === 'string' && isId(id)) as string[];
+  const present = (ids: readonly (string | null | undefined)[]) => ids.filter(isId);
   const ids = await findByExternalRefs(scope, externalRefs, { entityType: 'Actual', refs: items.map((item) => item.externalRef) });
   const rows = await rowsById(scope.tx, actuals, [...ids.values()]);
   const work = items
