@@ -1068,7 +1068,7 @@ CREATE INDEX "timesheet_entry_by_task" ON "time"."timesheet_entry" USING btree (
 --> statement-breakpoint
 CREATE INDEX "timesheet_entry_by_employee" ON "time"."timesheet_entry" USING btree ("employee_id","work_date","id");
 --> statement-breakpoint
-CREATE INDEX "timesheet_entry_by_status" ON "time"."timesheet_entry" USING btree ("status","work_date","id");
+CREATE INDEX "timesheet_entry_open" ON "time"."timesheet_entry" USING btree ("status","work_date","id") WHERE status <> 'APPROVED';
 --> statement-breakpoint
 CREATE INDEX "timesheet_entry_to_post" ON "time"."timesheet_entry" USING btree ("work_date","id") WHERE status in ('APPROVED', 'RECALL_REQUESTED') and posting_status <> 'POSTED';
 --> statement-breakpoint

@@ -263,3 +263,9 @@ CREATE CONSTRAINT TRIGGER payment_application_sums AFTER INSERT OR UPDATE ON fin
 
 CREATE TRIGGER revenue_event_is_final BEFORE UPDATE OR DELETE ON finance.revenue_event FOR EACH ROW WHEN (OLD.status IN ('RECOGNIZED', 'REVERSED', 'CANCELLED'))
   EXECUTE FUNCTION finance.only_changes('status', 'version', 'updated_at');
+
+
+-- operations
+-- The operations desk lists deliveries by the place of their fact in the log, and those about one subject.
+CREATE INDEX IF NOT EXISTS delivery_by_position ON log.delivery (position, consumer);
+CREATE INDEX IF NOT EXISTS delivery_by_subject ON log.delivery (subject_id, position, consumer);

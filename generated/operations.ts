@@ -296,6 +296,8 @@ export type BusinessEventType =
   | 'ExpenseRejected'
   /** An expense was submitted for approval. */
   | 'ExpenseSubmitted'
+  /** An invoice was cancelled before it was posted; its actuals are ready again. */
+  | 'InvoiceCancelled'
   /** A posted invoice was ended by a credit note. */
   | 'InvoiceCredited'
   /** An invoice was drafted from actuals that are ready. */
@@ -1598,6 +1600,57 @@ export type InvoiceExceptionsArgs = {
   orderBy?: InputMaybe<ProcessExceptionOrder>;
 };
 
+/** An invoice was cancelled before it was posted; its actuals are ready again. */
+export type InvoiceCancelled = BusinessEvent & {
+  __typename?: 'InvoiceCancelled';
+  /** Who caused it; outside the firm only the kind of actor is told. */
+  actorId: Scalars['String']['output'];
+  /** What kind of actor caused it. */
+  actorKind: Scalars['String']['output'];
+  /** The fact that a process reacted to when it did this; null when it was asked for from outside. */
+  causationId?: Maybe<Scalars['ID']['output']>;
+  /** The contract, as it is now. */
+  contract?: Maybe<Contract>;
+  /** The business transaction that it belongs to. */
+  correlationId: Scalars['String']['output'];
+  /** The event's place in the log: give it as after to get what follows. */
+  cursor: Scalars['Cursor']['output'];
+  /** The customer concerned, if one is. */
+  customer?: Maybe<Customer>;
+  /** The employee concerned, if one is. */
+  employee?: Maybe<Employee>;
+  /** The engagement concerned, if one is. */
+  engagement?: Maybe<Engagement>;
+  /** With tax; null while the tax is not determined. */
+  gross?: Maybe<Money>;
+  /** The fact's id: the same for every receiver, so that a repeat can be recognised. */
+  id: Scalars['ID']['output'];
+  /** The invoice, as it is now. */
+  invoice?: Maybe<Invoice>;
+  /** The legal entity of the firm concerned, if one is. */
+  legalEntity?: Maybe<LegalEntity>;
+  /** Without tax. */
+  net: Money;
+  /** The number that people quote; null until it has one. */
+  number?: Maybe<Scalars['String']['output']>;
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** The place in the log, a whole number; positions are contiguous. */
+  position: Scalars['Decimal']['output'];
+  /** The project concerned, if one is. */
+  project?: Maybe<Project>;
+  /** The projects whose work it was to bill. */
+  projects: Array<Project>;
+  /** Its state then. */
+  status: Scalars['String']['output'];
+  /** What it happened to. */
+  subject: EventSubject;
+  /** The tax; null while it is not determined. */
+  tax?: Maybe<Money>;
+  /** What happened. */
+  type: BusinessEventType;
+};
+
 /** A posted invoice was ended by a credit note. */
 export type InvoiceCredited = BusinessEvent & {
   __typename?: 'InvoiceCredited';
@@ -2881,6 +2934,8 @@ export type Subscription = {
   expenseRejected: ExpenseRejected;
   /** An expense was submitted for approval. */
   expenseSubmitted: ExpenseSubmitted;
+  /** An invoice was cancelled before it was posted; its actuals are ready again. */
+  invoiceCancelled: InvoiceCancelled;
   /** A posted invoice was ended by a credit note. */
   invoiceCredited: InvoiceCredited;
   /** An invoice was drafted from actuals that are ready. */
@@ -3144,6 +3199,16 @@ export type SubscriptionExpenseRejectedArgs = {
 
 /** The event contract: one field per business event, and one for all of them. Over WebSocket (graphql-transport-ws) or SSE. */
 export type SubscriptionExpenseSubmittedArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+  customerId?: InputMaybe<Scalars['ID']['input']>;
+  employeeId?: InputMaybe<Scalars['ID']['input']>;
+  engagementId?: InputMaybe<Scalars['ID']['input']>;
+  projectId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** The event contract: one field per business event, and one for all of them. Over WebSocket (graphql-transport-ws) or SSE. */
+export type SubscriptionInvoiceCancelledArgs = {
   after?: InputMaybe<Scalars['Cursor']['input']>;
   customerId?: InputMaybe<Scalars['ID']['input']>;
   employeeId?: InputMaybe<Scalars['ID']['input']>;
@@ -3811,6 +3876,7 @@ export type FederationTypes = {
   ExpenseRejected: ExpenseRejected;
   ExpenseSubmitted: ExpenseSubmitted;
   Invoice: Invoice;
+  InvoiceCancelled: InvoiceCancelled;
   InvoiceCredited: InvoiceCredited;
   InvoiceDrafted: InvoiceDrafted;
   InvoicePaid: InvoicePaid;
@@ -3909,6 +3975,9 @@ export type FederationReferenceTypes = {
   Invoice:
     ( { __typename: 'Invoice' }
     & GraphQLRecursivePick<FederationTypes['Invoice'], {"id":true}> );
+  InvoiceCancelled:
+    ( { __typename: 'InvoiceCancelled' }
+    & GraphQLRecursivePick<FederationTypes['InvoiceCancelled'], {"id":true}> );
   InvoiceCredited:
     ( { __typename: 'InvoiceCredited' }
     & GraphQLRecursivePick<FederationTypes['InvoiceCredited'], {"id":true}> );
@@ -4055,6 +4124,7 @@ export type ResolversTypes = {
   FactLog: ResolverTypeWrapper<FactLog>;
   FiscalPeriod: ResolverTypeWrapper<FiscalPeriod>;
   Invoice: ResolverTypeWrapper<InvoiceRow>;
+  InvoiceCancelled: ResolverTypeWrapper<Omit<InvoiceCancelled, 'invoice'> & { invoice?: Maybe<ResolversTypes['Invoice']> }>;
   InvoiceCredited: ResolverTypeWrapper<Omit<InvoiceCredited, 'creditNoteInvoice' | 'invoice'> & { creditNoteInvoice?: Maybe<ResolversTypes['Invoice']>, invoice?: Maybe<ResolversTypes['Invoice']> }>;
   InvoiceDrafted: ResolverTypeWrapper<Omit<InvoiceDrafted, 'invoice'> & { invoice?: Maybe<ResolversTypes['Invoice']> }>;
   InvoicePaid: ResolverTypeWrapper<Omit<InvoicePaid, 'invoice'> & { invoice?: Maybe<ResolversTypes['Invoice']> }>;
@@ -4177,6 +4247,7 @@ export type ResolversParentTypes = {
   FactLog: FactLog;
   FiscalPeriod: FiscalPeriod;
   Invoice: InvoiceRow;
+  InvoiceCancelled: Omit<InvoiceCancelled, 'invoice'> & { invoice?: Maybe<ResolversParentTypes['Invoice']> } | FederationReferenceTypes['InvoiceCancelled'];
   InvoiceCredited: Omit<InvoiceCredited, 'creditNoteInvoice' | 'invoice'> & { creditNoteInvoice?: Maybe<ResolversParentTypes['Invoice']>, invoice?: Maybe<ResolversParentTypes['Invoice']> } | FederationReferenceTypes['InvoiceCredited'];
   InvoiceDrafted: Omit<InvoiceDrafted, 'invoice'> & { invoice?: Maybe<ResolversParentTypes['Invoice']> } | FederationReferenceTypes['InvoiceDrafted'];
   InvoicePaid: Omit<InvoicePaid, 'invoice'> & { invoice?: Maybe<ResolversParentTypes['Invoice']> } | FederationReferenceTypes['InvoicePaid'];
@@ -4333,7 +4404,7 @@ export type AvailableActionResolvers<ContextType = Context, ParentType extends R
 };
 
 export type BusinessEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BusinessEvent'] = ResolversParentTypes['BusinessEvent']> = {
-  __resolveType: TypeResolveFn<'ActualPosted' | 'ActualReversed' | 'AssignmentChanged' | 'ContractClosed' | 'ContractConfirmed' | 'ContractUpdated' | 'CustomerCreated' | 'CustomerUpdated' | 'EmployeeHired' | 'EmployeeTerminated' | 'EmployeeUpdated' | 'EngagementCreated' | 'EngagementStatusChanged' | 'ExceptionDismissed' | 'ExceptionOpened' | 'ExceptionResolved' | 'ExceptionRetryRequested' | 'ExpenseApproved' | 'ExpenseReimbursed' | 'ExpenseRejected' | 'ExpenseSubmitted' | 'InvoiceCredited' | 'InvoiceDrafted' | 'InvoicePaid' | 'InvoicePosted' | 'InvoiceTaxFailed' | 'JournalPosted' | 'MilestoneAccepted' | 'MilestoneReached' | 'PaymentApplied' | 'PaymentReceived' | 'PaymentReversed' | 'PeriodClosed' | 'ProjectCreated' | 'ProjectStatusChanged' | 'RateCardPublished' | 'ResourceAssigned' | 'RevenueRecognized' | 'TaskCreated' | 'TaskStatusChanged' | 'TimeEntryRecalled' | 'TimesheetApproved' | 'TimesheetRejected' | 'TimesheetSubmitted', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'ActualPosted' | 'ActualReversed' | 'AssignmentChanged' | 'ContractClosed' | 'ContractConfirmed' | 'ContractUpdated' | 'CustomerCreated' | 'CustomerUpdated' | 'EmployeeHired' | 'EmployeeTerminated' | 'EmployeeUpdated' | 'EngagementCreated' | 'EngagementStatusChanged' | 'ExceptionDismissed' | 'ExceptionOpened' | 'ExceptionResolved' | 'ExceptionRetryRequested' | 'ExpenseApproved' | 'ExpenseReimbursed' | 'ExpenseRejected' | 'ExpenseSubmitted' | 'InvoiceCancelled' | 'InvoiceCredited' | 'InvoiceDrafted' | 'InvoicePaid' | 'InvoicePosted' | 'InvoiceTaxFailed' | 'JournalPosted' | 'MilestoneAccepted' | 'MilestoneReached' | 'PaymentApplied' | 'PaymentReceived' | 'PaymentReversed' | 'PeriodClosed' | 'ProjectCreated' | 'ProjectStatusChanged' | 'RateCardPublished' | 'ResourceAssigned' | 'RevenueRecognized' | 'TaskCreated' | 'TaskStatusChanged' | 'TimeEntryRecalled' | 'TimesheetApproved' | 'TimesheetRejected' | 'TimesheetSubmitted', ParentType, ContextType>;
 };
 
 export type BusinessTraceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BusinessTrace'] = ResolversParentTypes['BusinessTrace']> = {
@@ -4960,6 +5031,34 @@ export type InvoiceResolvers<ContextType = Context, ParentType extends Resolvers
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type InvoiceCancelledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvoiceCancelled'] = ResolversParentTypes['InvoiceCancelled'], FederationReferenceType extends FederationReferenceTypes['InvoiceCancelled'] = FederationReferenceTypes['InvoiceCancelled']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['InvoiceCancelled']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  actorId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  actorKind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  causationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
+  correlationId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  employee?: Resolver<Maybe<ResolversTypes['Employee']>, ParentType, ContextType>;
+  engagement?: Resolver<Maybe<ResolversTypes['Engagement']>, ParentType, ContextType>;
+  gross?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
+  legalEntity?: Resolver<Maybe<ResolversTypes['LegalEntity']>, ParentType, ContextType>;
+  net?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  projects?: Resolver<Array<ResolversTypes['Project']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['EventSubject'], ParentType, ContextType>;
+  tax?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['BusinessEventType'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type InvoiceCreditedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvoiceCredited'] = ResolversParentTypes['InvoiceCredited'], FederationReferenceType extends FederationReferenceTypes['InvoiceCredited'] = FederationReferenceTypes['InvoiceCredited']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['InvoiceCredited']> | FederationReferenceType, FederationReferenceType, ContextType>;
   actorId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -5557,6 +5656,7 @@ export type SubscriptionResolvers<ContextType = Context, ParentType extends Reso
   expenseReimbursed?: SubscriptionResolver<ResolversTypes['ExpenseReimbursed'], "expenseReimbursed", ParentType, ContextType, Partial<SubscriptionExpenseReimbursedArgs>>;
   expenseRejected?: SubscriptionResolver<ResolversTypes['ExpenseRejected'], "expenseRejected", ParentType, ContextType, Partial<SubscriptionExpenseRejectedArgs>>;
   expenseSubmitted?: SubscriptionResolver<ResolversTypes['ExpenseSubmitted'], "expenseSubmitted", ParentType, ContextType, Partial<SubscriptionExpenseSubmittedArgs>>;
+  invoiceCancelled?: SubscriptionResolver<ResolversTypes['InvoiceCancelled'], "invoiceCancelled", ParentType, ContextType, Partial<SubscriptionInvoiceCancelledArgs>>;
   invoiceCredited?: SubscriptionResolver<ResolversTypes['InvoiceCredited'], "invoiceCredited", ParentType, ContextType, Partial<SubscriptionInvoiceCreditedArgs>>;
   invoiceDrafted?: SubscriptionResolver<ResolversTypes['InvoiceDrafted'], "invoiceDrafted", ParentType, ContextType, Partial<SubscriptionInvoiceDraftedArgs>>;
   invoicePaid?: SubscriptionResolver<ResolversTypes['InvoicePaid'], "invoicePaid", ParentType, ContextType, Partial<SubscriptionInvoicePaidArgs>>;
@@ -5809,6 +5909,7 @@ export type Resolvers<ContextType = Context> = {
   FactLog?: FactLogResolvers<ContextType>;
   FiscalPeriod?: FiscalPeriodResolvers<ContextType>;
   Invoice?: InvoiceResolvers<ContextType>;
+  InvoiceCancelled?: InvoiceCancelledResolvers<ContextType>;
   InvoiceCredited?: InvoiceCreditedResolvers<ContextType>;
   InvoiceDrafted?: InvoiceDraftedResolvers<ContextType>;
   InvoicePaid?: InvoicePaidResolvers<ContextType>;

@@ -1,4 +1,4 @@
-import { inArray, type SQL } from 'drizzle-orm';
+import { and, inArray, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { type Actor, customerScope, demand, seesCustomer } from '#kernel/actor.ts';
 import type { Batch, Context, Scope } from '#kernel/context.ts';
@@ -74,6 +74,25 @@ export function demandFound<Row>(row: Row | undefined, entity: string, id: strin
 /** An entity of another subgraph, as the gateway resolves it on. */
 export function stub(id: string | null | undefined): { id: string } | null {
   return id ? { id } : null;
+}
+
+/** Contracts that the firm has not concluded are its own affair. */
+const undisclosed: readonly ContractStatus[] = ['DRAFT', 'IN_REVIEW', 'LOST'];
+
+/** True when the contract is no client's business yet, or never was. */
+export function hidesContract({ kind }: Actor, { status }: { status: ContractStatus }): boolean {
+  return kind === 'CLIENT_PORTAL' && undisclosed.includes(status);
+}
+
+/** The same as a list's condition. */
+export function disclosedContracts(actor: Actor): SQL | undefined {
+  return and(ofOwnCustomers(contracts.customerId)(actor), actor.kind === 'CLIENT_PORTAL' ? notInArray(contracts.status, [...undisclosed]) : undefined);
+}
+
+/** What hangs on a contract is disclosed with it. */
+export function onDisclosedContract(actor: Actor, contractId: PgColumn): SQL | undefined {
+  if (actor.kind !== 'CLIENT_PORTAL') return undefined;
+  return sql`exists (select from ${contracts} where ${contracts.id} = ${contractId} and ${notInArray(contracts.status, [...undisclosed])})`;
 }
 
 /** What belongs to the firm alone. */

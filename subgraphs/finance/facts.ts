@@ -69,6 +69,10 @@ export const facts = catalogue('finance', {
   ActualReversed: fact<ReversalSnapshot>({ subject: 'Actual', description: 'An actual was taken back by an opposite one.' }),
   PeriodClosed: fact<PeriodSnapshot>({ subject: 'FiscalPeriod', description: 'A fiscal period was closed: nothing is posted into it any more.' }),
   InvoiceDrafted: fact<InvoiceSnapshot>({ subject: 'Invoice', description: 'An invoice was drafted from actuals that are ready.' }),
+  InvoiceCancelled: fact<InvoiceSnapshot & { projectIds: string[] }>({
+    subject: 'Invoice',
+    description: 'An invoice was cancelled before it was posted; its actuals are ready again.',
+  }),
   InvoicePosted: fact<InvoiceSnapshot>({ subject: 'Invoice', description: 'An invoice got its number and its journal entry.' }),
   InvoicePaid: fact<InvoiceSnapshot>({ subject: 'Invoice', description: 'Nothing is owed on an invoice any more.' }),
   InvoiceCredited: fact<InvoiceCreditSnapshot>({ subject: 'Invoice', description: 'A posted invoice was ended by a credit note.' }),

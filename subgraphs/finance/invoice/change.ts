@@ -3,14 +3,18 @@ import { demand } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { linkExternalRefs } from '#kernel/external.ts';
+import { record } from '#kernel/facts.ts';
 import { checkText, given } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
 import { addDays } from '#kernel/period.ts';
 import { lockRow, saveRow } from '#kernel/rows.ts';
+import { facts } from '../facts.ts';
 import { demandSeen } from '../known.ts';
 import { externalRefs, type InvoiceRow, invoices } from '../tables.ts';
 import { releaseActuals } from './ledger.ts';
 import { invoiceMachine } from './machine.ts';
+import { projectsOfInvoices } from './queries.ts';
+import { invoiceKeys, invoiceSnapshot } from './tell.ts';
 
 /** The invoice, locked, if the actor may know of it. */
 export async function lockInvoice(scope: Scope, input: { id: string; expectedVersion?: number | null | undefined }): Promise<InvoiceRow> {
@@ -39,6 +43,9 @@ export async function updateInvoice(scope: Scope, input: UpdateInvoiceInput): Pr
 export async function cancelInvoice(scope: Scope, input: InvoiceActionInput): Promise<InvoiceRow> {
   const before = await lockInvoice(scope, input);
   const status = step(invoiceMachine, { subject: before, action: 'cancel', actor: scope.actor });
+  const projectIds = await projectsOfInvoices(scope.tx, [before.id]);
   await releaseActuals(scope, [before]);
-  return saveRow(scope, invoices, { row: before, changes: { status } });
+  const cancelled = await saveRow(scope, invoices, { row: before, changes: { status } });
+  await record(scope, facts.InvoiceCancelled, { subject: cancelled, keys: invoiceKeys(cancelled), payload: { ...invoiceSnapshot(cancelled), projectIds } });
+  return cancelled;
 }

@@ -27,7 +27,7 @@ export const invoiceMachine = {
     update: { from: ['DRAFT', 'VALIDATED'], to: ['DRAFT', 'VALIDATED'], may: 'invoice:write', by: 'updateInvoice' },
     validate: { from: ['DRAFT'], to: 'VALIDATED', may: 'invoice:write', guards: [asksForMoney], emits: 'InvoiceTaxFailed', by: 'validateInvoice' },
     post: { from: ['VALIDATED'], to: 'POSTED', may: 'invoice:post', guards: [asksForMoney], emits: ['InvoicePosted', 'InvoiceTaxFailed'], by: 'postInvoice' },
-    cancel: { from: ['DRAFT', 'VALIDATED'], to: 'CANCELLED', may: 'invoice:write', by: 'cancelInvoice' },
+    cancel: { from: ['DRAFT', 'VALIDATED'], to: 'CANCELLED', may: 'invoice:write', emits: 'InvoiceCancelled', by: 'cancelInvoice' },
     settle: {
       from: ['POSTED', 'PARTLY_PAID'],
       to: ['PARTLY_PAID', 'PAID'],

@@ -34,6 +34,7 @@ export const eventRules = {
   ActualReversed: { read: 'actual:read', portal: false },
   PeriodClosed: { read: 'period:read', portal: false },
   InvoiceDrafted: { read: 'invoice:read', portal: false },
+  InvoiceCancelled: { read: 'invoice:read', portal: false },
   InvoicePosted: { read: 'invoice:read', portal: true },
   InvoicePaid: { read: 'invoice:read', portal: true },
   InvoiceCredited: { read: 'invoice:read', portal: true },
