@@ -12,7 +12,10 @@ import { sequenceOnce, startSequencer } from '#kernel/sequencer.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import { scratchDatabase } from '../support/scratch.ts';
 
-const facts = catalogue('test', { Happened: fact<{ n: number }>({ subject: 'Thing', description: 'For the test.' }), Other: fact<{ n: number }>({ subject: 'Thing', description: 'For the test.' }) });
+const facts = catalogue('test', {
+  Happened: fact<{ n: number }>({ subject: 'Thing', description: 'For the test.' }),
+  Other: fact<{ n: number }>({ subject: 'Thing', description: 'For the test.' }),
+});
 const log = createLogger({ level: 'silent' });
 let database: Awaited<ReturnType<typeof scratchDatabase>>;
 let open: OpenDb;
@@ -59,9 +62,11 @@ describe('the sequencer', () => {
       await happen(0, newId(), tx);
       await done.promise;
     });
-    await Promise.all(Array.from({ length: 16 }, async (_, writer) => {
-      for (let n = 0; n < 20; n += 1) await open.db.transaction((tx) => happen(writer * 20 + n + 1, newId(), tx));
-    }));
+    await Promise.all(
+      Array.from({ length: 16 }, async (_, writer) => {
+        for (let n = 0; n < 20; n += 1) await open.db.transaction((tx) => happen(writer * 20 + n + 1, newId(), tx));
+      }),
+    );
     await expect.poll(async () => (await logBounds(open.db)).head).toBe(320n);
     done.resolve();
     await slow;
@@ -176,7 +181,9 @@ describe('a consumer', () => {
       await drain(never);
       now = new Date(now.getTime() + 3_600_000);
     }
-    expect(await database.sql`select status, attempts, reason from log.delivery`).toMatchObject([{ status: 'PARKED', attempts: attemptLimit, reason: 'broken for good' }]);
+    expect(await database.sql`select status, attempts, reason from log.delivery`).toMatchObject([
+      { status: 'PARKED', attempts: attemptLimit, reason: 'broken for good' },
+    ]);
     await happen(2, subject);
     await drain(never);
     expect(await effects()).toEqual([]);

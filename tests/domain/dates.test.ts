@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isId, newId } from '#kernel/ids.ts';
+import { addDays, dateOf, daysBetween, effectiveOn, isCalendarDate, within } from '#kernel/period.ts';
+
+const day = fc.date({ min: new Date('1990-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }).map(dateOf);
+
+describe('calendar dates', () => {
+  test.each(['2026-02-29', '2026-13-01', '2026-1-1', '20260101', '2026-01-01T00:00:00Z', '', 'today', 5, null])('refuse %j', (value) => {
+    expect(isCalendarDate(value)).toBe(false);
+  });
+
+  test('take a leap day in a leap year', () => expect(isCalendarDate('2028-02-29')).toBe(true));
+
+  test('count days there and back, over any daylight saving', () => {
+    fc.assert(
+      fc.property(day, fc.integer({ min: -4000, max: 4000 }), (from, days) => {
+        const to = addDays(from, days);
+        expect(isCalendarDate(to)).toBe(true);
+        expect(daysBetween(from, to)).toBe(days);
+        expect(to > from).toBe(days > 0);
+      }),
+    );
+  });
+
+  test('lie within bounds, an absent bound being open', () => {
+    expect(within('2026-03-01', {})).toBe(true);
+    expect(within('2026-03-01', { from: '2026-03-01', to: '2026-03-01' })).toBe(true);
+    expect(within('2026-03-01', { from: '2026-03-02' })).toBe(false);
+    expect(within('2026-03-01', { from: null, to: '2026-02-28' })).toBe(false);
+  });
+});
+
+describe('what was effective on a day', () => {
+  const rows = [{ effectiveFrom: '2026-01-01' }, { effectiveFrom: '2026-03-01', effectiveTo: '2026-03-31' }, { effectiveFrom: '2025-01-01' }];
+
+  test.each([
+    ['2024-12-31', undefined],
+    ['2025-06-01', '2025-01-01'],
+    ['2026-02-28', '2026-01-01'],
+    ['2026-03-15', '2026-03-01'],
+    ['2026-04-01', '2026-01-01'],
+  ])('%s: the one from %s', (date, from) => expect(effectiveOn(rows, date)?.effectiveFrom).toBe(from));
+
+  test('is the latest start that is not after it', () => {
+    fc.assert(
+      fc.property(fc.array(day, { maxLength: 8 }), day, (starts, on) => {
+        const found = effectiveOn(
+          starts.map((effectiveFrom) => ({ effectiveFrom })),
+          on,
+        )?.effectiveFrom;
+        const expected = starts
+          .filter((start) => start <= on)
+          .sort()
+          .at(-1);
+        expect(found).toBe(expected);
+      }),
+    );
+  });
+});
+
+describe('ids', () => {
+  test('are UUIDv7, never equal, and sort by when they were made', () => {
+    const ids = Array.from({ length: 2000 }, (_, index) => newId(1_700_000_000_000 + index));
+    expect(new Set(ids).size).toBe(2000);
+    expect([...ids].sort()).toEqual(ids);
+    for (const id of ids.slice(0, 50)) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  });
+
+  test.each(['', 'x', '01900000-0000-7000-8000-00000000000', "'; drop table", 7, undefined])('are not %j', (value) => expect(isId(value)).toBe(false));
+});

@@ -1,0 +1,47 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { serviceActor } from '#kernel/actor.ts';
+import { type OpenDb, openDb } from '#kernel/db.ts';
+import { catalogue, fact, record } from '#kernel/facts.ts';
+import { newId } from '#kernel/ids.ts';
+import { sequenceOnce } from '#kernel/sequencer.ts';
+import { scratchDatabase } from '../support/scratch.ts';
+
+const facts = catalogue('test', { Happened: fact<{ n: number }>({ subject: 'Thing', description: 'For the test.' }) });
+let database: Awaited<ReturnType<typeof scratchDatabase>>;
+let open: OpenDb;
+
+beforeAll(async () => {
+  database = await scratchDatabase([]);
+  open = openDb({ url: database.url, name: 'test', max: 1 });
+});
+afterAll(async () => {
+  await open.close();
+  await database.drop();
+});
+
+const happen = (count: number) => {
+  const scope = { tx: open.db, actor: serviceActor('test'), trace: { correlationId: 'c' }, now: new Date('2026-03-02T09:00:00Z') };
+  return record(
+    scope,
+    facts.Happened,
+    Array.from({ length: count }, (_, n) => ({ subject: { id: newId(), version: 1 }, payload: { n } })),
+  );
+};
+
+async function indexEntriesRead(): Promise<number> {
+  await open.db.execute(sql`select pg_stat_force_next_flush()`);
+  const [row] = await open.db.execute(sql`select sum(idx_tup_read) as read from pg_stat_user_indexes where schemaname = 'log' and relname = 'pending'`);
+  return Number(row?.read);
+}
+
+test('a batch reads each waiting fact a few times at most, also when statistics say that the queue is empty', async () => {
+  await happen(4_000);
+  while ((await sequenceOnce(open.db)) > 0);
+  // What autovacuum does in a quiet moment: pages are there, rows are not.
+  await open.db.execute(sql`analyze log.pending`);
+  await happen(4_000);
+  const before = await indexEntriesRead();
+  expect(await sequenceOnce(open.db)).toBe(2_000);
+  expect((await indexEntriesRead()) - before).toBeLessThan(40_000);
+});
