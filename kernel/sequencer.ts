@@ -30,9 +30,11 @@ async function moveBatch(tx: Tx): Promise<number> {
   const [head] = await tx.execute(sql`select position from log.head for update`);
   const position = BigInt(String(head?.position));
   await ensurePartition(tx, position + BigInt(batchSize));
+  // A bound, not a list of sequences: analysed while it was empty, the queue looks like one row, and the list would be read anew for each row.
   const [moved] = await tx.execute(sql`
     with batch as (
-      delete from log.pending where sequence in (select sequence from log.pending order by sequence limit ${batchSize}) returning *
+      delete from log.pending
+      where sequence <= (select max(sequence) from (select sequence from log.pending order by sequence limit ${batchSize}) as next) returning *
     ), placed as (
       insert into log.fact (position, ${columns})
       select ${position.toString()}::bigint + row_number() over (order by sequence), ${columns} from batch returning 1
