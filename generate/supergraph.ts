@@ -1,4 +1,4 @@
-import { glob, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { ownersDescriptions } from './descriptions.ts';
@@ -11,17 +11,11 @@ const expectedHints: readonly string[] = [];
 /** A subgraph's own SDL. */
 export type SubgraphSdl = { name: string; sdl: string };
 
-/** The SDL of the named subgraphs, each with the kernel's types; those that have no file yet are left out. */
+/** The SDL of the named subgraphs, each with the kernel's types. */
 export async function readSubgraphs(root: string, names: readonly string[] = subgraphNames): Promise<SubgraphSdl[]> {
-  const kernel = await readFile(`${root}/schema/kernel.graphql`, 'utf8');
-  const found: SubgraphSdl[] = [];
-  for (const name of names) {
-    const files: string[] = [];
-    for await (const file of glob(`schema/${name}*.graphql`, { cwd: root })) files.push(file);
-    const own = await Promise.all(files.sort().map((file) => readFile(`${root}/${file}`, 'utf8')));
-    if (own.length > 0) found.push({ name, sdl: [kernel, ...own].join('\n') });
-  }
-  return found;
+  const read = (name: string) => readFile(`${root}/schema/${name}.graphql`, 'utf8');
+  const kernel = await read('kernel');
+  return Promise.all(names.map(async (name) => ({ name, sdl: `${kernel}\n${await read(name)}` })));
 }
 
 /** Composes a supergraph; errors and unexpected hints fail it. */

@@ -1,4 +1,4 @@
-import { glob, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
 import type { GraphQLSchema } from 'graphql';
 import type { Actor } from '#kernel/actor.ts';
@@ -31,22 +31,15 @@ export type SubgraphParts = {
 
 const schemaFolder = new URL('../schema/', import.meta.url);
 
-/** The SDL that a subgraph owns: <name>.graphql and <name>-<part>.graphql. */
-async function subgraphSdl(name: string): Promise<string> {
-  const files: string[] = [];
-  for await (const file of glob([`${name}.graphql`, `${name}[.-]*.graphql`], { cwd: schemaFolder })) files.push(file);
-  const parts = await Promise.all(files.sort().map((file) => readFile(new URL(file, schemaFolder), 'utf8')));
-  return parts.join('\n');
-}
-
-function kernelSdl(): Promise<string> {
-  return readFile(new URL('kernel.graphql', schemaFolder), 'utf8');
+/** The hand-written SDL of a subgraph, or of the kernel. */
+function readSdl(name: string): Promise<string> {
+  return readFile(new URL(`${name}.graphql`, schemaFolder), 'utf8');
 }
 
 /** Opens a subgraph on a pool of its own. */
 export async function openSubgraph({ subgraph, databaseUrl, log, clock, connections = 10, onStatement }: SubgraphParts): Promise<OpenSubgraph> {
   const { name, resolvers } = subgraph;
-  const schema = subgraphSchema(subgraphDocument(await kernelSdl(), await subgraphSdl(name)), resolvers);
+  const schema = subgraphSchema(subgraphDocument(await readSdl('kernel'), await readSdl(name)), resolvers);
   const { db, close } = openDb({ url: databaseUrl, name, max: connections, ...(onStatement ? { onStatement } : {}) });
   return {
     name,

@@ -37,7 +37,7 @@ type Nothing<Found> = [Found] extends [never] ? true : Found;
 const schema: GraphQLSchema = subgraphSchema(
   subgraphDocument(
     await readFile(new URL('schema/kernel.graphql', root), 'utf8'),
-    (await Promise.all(['operations.graphql', 'operations-events.graphql'].map((file) => readFile(new URL(`schema/${file}`, root), 'utf8')))).join('\n'),
+    await readFile(new URL('schema/operations.graphql', root), 'utf8'),
   ),
   {},
 );

@@ -1,4 +1,4 @@
-import { glob, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { type DocumentNode, Kind, parse } from 'graphql';
 import { root } from './house.ts';
 
@@ -6,9 +6,7 @@ export const subgraphNames = ['engagements', 'resources', 'time', 'finance', 'op
 
 /** The hand-written SDL of one subgraph (or of the kernel), parsed. */
 export async function sdlOf(name: string): Promise<DocumentNode> {
-  const parts: string[] = [];
-  for await (const file of glob(`schema/${name}*.graphql`, { cwd: root.pathname })) parts.push(await readFile(new URL(file, root), 'utf8'));
-  return parse(parts.join('\n'));
+  return parse(await readFile(new URL(`schema/${name}.graphql`, root), 'utf8'));
 }
 
 type Field = { name: string; type: string; arguments: string[]; described: boolean };

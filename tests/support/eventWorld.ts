@@ -1,4 +1,4 @@
-import { glob, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Client, type ClientOptions, createClient } from 'graphql-ws';
@@ -17,7 +17,7 @@ import { startSequencer } from '#kernel/sequencer.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import { eventRules } from '#operations/event/rules.ts';
 import { operationsSubgraph } from '#operations/subgraph.ts';
-import { composeSupergraph } from '../../generate/supergraph.ts';
+import { composeSupergraph, readSubgraphs } from '../../generate/supergraph.ts';
 import { startInProcess, startOverHttp } from '../../roles/constellation.ts';
 import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
 import type { TransportName } from './fixtureGraph.ts';
@@ -25,17 +25,9 @@ import { cloneDatabase } from './database.ts';
 
 export type EventWorld = Awaited<ReturnType<typeof eventWorld>>;
 
-async function sdlOf(subgraph: string): Promise<string> {
-  const root = new URL('../../schema/', import.meta.url);
-  const files = ['kernel.graphql'];
-  for await (const file of glob(`${subgraph}*.graphql`, { cwd: root })) files.push(file);
-  return (await Promise.all(files.map((file) => readFile(new URL(file, root), 'utf8')))).join('\n');
-}
-
 /** A supergraph of the subgraphs that state the events here, and of the one that contracts them. */
 export async function eventSupergraph(): Promise<string> {
-  const names = ['engagements', 'operations'];
-  return composeSupergraph(await Promise.all(names.map(async (name) => ({ name, sdl: await sdlOf(name) }))));
+  return composeSupergraph(await readSubgraphs(new URL('../..', import.meta.url).pathname, ['engagements', 'operations']));
 }
 
 type Wish = { transport?: TransportName; settings?: Partial<SubscriptionSettings> };

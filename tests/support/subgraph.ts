@@ -1,4 +1,4 @@
-import { glob, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { execute, type GraphQLSchema, parse, validate } from 'graphql';
 import { type Actor, serviceActor } from '#kernel/actor.ts';
 import { createContext } from '#kernel/context.ts';
@@ -18,9 +18,7 @@ type Call = { variables?: Record<string, unknown>; actor?: Actor; correlationId?
 /** A subgraph on a database of its own: documents in, data out, no gateway. */
 export async function subgraphWorld(subgraph: Subgraph) {
   const root = new URL('../../schema/', import.meta.url);
-  const own: string[] = [];
-  for await (const file of glob(`${subgraph.name}*.graphql`, { cwd: root })) own.push(await readFile(new URL(file, root), 'utf8'));
-  const schema: GraphQLSchema = subgraphSchema(subgraphDocument(await readFile(new URL('kernel.graphql', root), 'utf8'), own.join('\n')), subgraph.resolvers);
+  const schema: GraphQLSchema = subgraphSchema(subgraphDocument(await readFile(new URL('kernel.graphql', root), 'utf8'), await readFile(new URL(`${subgraph.name}.graphql`, root), 'utf8')), subgraph.resolvers);
   const database = await cloneDatabase();
   const statements: string[] = [];
   const open = openDb({ url: database.url, name: 'test', onStatement: (text) => statements.push(text) });
