@@ -10,24 +10,24 @@ import { catalogue, fact, logBounds, readFacts, record } from '#kernel/facts.ts'
 import { newId } from '#kernel/ids.ts';
 import { sequenceOnce, startSequencer } from '#kernel/sequencer.ts';
 import { createLogger } from '#kernel/telemetry.ts';
-import { scratchDatabase } from '../support/scratch.ts';
+import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
 const facts = catalogue('test', {
   Happened: fact<{ n: number }>({ subject: 'Thing', description: 'For the test.' }),
   Other: fact<{ n: number }>({ subject: 'Thing', description: 'For the test.' }),
 });
 const log = createLogger({ level: 'silent' });
-let database: Awaited<ReturnType<typeof scratchDatabase>>;
+let database: TestDatabase;
 let open: OpenDb;
 let now = new Date('2026-03-02T09:00:00Z');
 
 beforeAll(async () => {
-  database = await scratchDatabase([]);
+  database = await cloneDatabase();
   open = openDb({ url: database.url, name: 'test', max: 20 });
 });
 afterAll(async () => {
   await open.close();
-  await database.drop();
+  await database[Symbol.asyncDispose]();
 });
 beforeEach(async () => {
   await database.sql`truncate log.pending, log.fact, log.delivery, log.consumer`;
