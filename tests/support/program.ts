@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+
+export const root = new URL('../../', import.meta.url).pathname;
+
+/** main.ts as people run it: a process of its own. */
+export type Program = AsyncDisposable & {
+  pid: number;
+  /** All that it has written, to stdout and stderr. */
+  output: () => string;
+  stdout: () => string;
+  /** The first match in the output, once it is there. Throws when the process ends without it. */
+  said: (pattern: RegExp) => Promise<RegExpExecArray>;
+  /** Resolves when it has ended: its exit code, or the signal that killed it. */
+  ended: Promise<number | NodeJS.Signals>;
+  kill: (signal?: NodeJS.Signals) => Promise<number | NodeJS.Signals>;
+};
+
+type Wish = { env?: Readonly<Record<string, string>>; cwd?: string };
+
+/** Variables of the machine that must not decide what a test proves. */
+const ours = /^(ACCORD_|DATABASE_URL|NODE_|LOG_LEVEL|VITEST|PG)/;
+
+/** Runs `node main.ts ...args`; killed at the end of the scope, however the test ends. */
+export function runProgram(args: readonly string[], { env = {}, cwd = root }: Wish = {}): Program {
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
+  const child = spawn(process.execPath, [`${root}main.ts`, ...args], { cwd, env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const written = { all: '', stdout: '' };
+  const heard = new Set<() => void>();
+  const hear = (stream: 'stdout' | 'stderr') =>
+    createInterface({ input: child[stream] }).on('line', (line) => {
+      written.all += `${line}\n`;
+      if (stream === 'stdout') written.stdout += `${line}\n`;
+      for (const each of [...heard]) each();
+    });
+  hear('stdout');
+  hear('stderr');
+  const ended = once(child, 'close').then(([code, signal]) => (signal ?? code) as number | NodeJS.Signals);
+  const said = (pattern: RegExp) => waitFor({ child, ended, heard, output: () => written.all }, pattern);
+  const kill = (signal: NodeJS.Signals = 'SIGKILL') => {
+    child.kill(signal);
+    return ended;
+  };
+  return { pid: child.pid ?? 0, output: () => written.all, stdout: () => written.stdout, said, ended, kill, [Symbol.asyncDispose]: async () => void (await kill()) };
+}
+
+type Watched = { child: ChildProcess; ended: Promise<number | NodeJS.Signals>; heard: Set<() => void>; output: () => string };
+
+async function waitFor({ ended, heard, output }: Watched, pattern: RegExp): Promise<RegExpExecArray> {
+  const { promise, resolve, reject } = Promise.withResolvers<RegExpExecArray>();
+  const look = () => {
+    const found = pattern.exec(output());
+    if (found) resolve(found);
+  };
+  heard.add(look);
+  look();
+  void ended.then((how) => {
+    look();
+    reject(new Error(`it ended (${how}) before it said ${pattern}:\n${output()}`));
+  });
+  try {
+    return await promise;
+  } finally {
+    heard.delete(look);
+  }
+}
+
+/** A port that nobody listens on at present. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await once(probe.listen(0, '127.0.0.1'), 'listening');
+  const address = probe.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  await new Promise((closed) => probe.close(closed));
+  return port;
+}
+
+/** Resolves when the condition holds; says what was waited for when it does not come to hold. */
+export async function untilTrue(what: string, condition: () => Promise<boolean> | boolean, patience = 60_000): Promise<void> {
+  const since = performance.now();
+  while (!(await condition())) {
+    if (performance.now() - since > patience) throw new Error(`not within ${patience / 1000} s: ${what}`);
+    await new Promise((again) => setTimeout(again, 25));
+  }
+}
