@@ -48,6 +48,8 @@ function read(command: Command, args: readonly string[]): { values: Call['flags'
   try {
     const parsed = parseArgs({ args: [...args], options, allowPositionals: true, allowNegative: true });
     const values = Object.fromEntries(Object.entries(parsed.values).map(([name, value]) => [name, Array.isArray(value) ? value.map(String).join(',') : value]));
+    const extra = parsed.positionals[command.words?.split(' ').length ?? 0];
+    if (extra !== undefined) throw new Error(`${command.name} takes no "${extra}"`);
     return { values, positionals: parsed.positionals };
   } catch (error) {
     const why = error instanceof Error ? error.message.split('. ')[0] : String(error);

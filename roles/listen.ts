@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { CannotStart } from './cannotStart.ts';
 
@@ -24,9 +24,14 @@ export async function listen(server: Server, { host, port }: Place): Promise<Lis
   return { url: `http://${name}:${taken}`, port: taken, close: drain(server) };
 }
 
+/** Says in a sentence why a port cannot be opened, before anything long is begun that needs it in the end. */
+export async function demandFree(place: Place): Promise<void> {
+  await (await listen(createServer(), place)).close();
+}
+
 function whyNot(error: unknown, { host, port }: Place): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return new CannotStart(`Port ${port} on ${host} is taken by another program. Stop that program, or choose another port.`);
+  if (code === 'EADDRINUSE') return new CannotStart(`Port ${port} on ${host} is taken by another program. Stop that program, or choose another port with --port.`);
   if (code === 'EACCES') return new CannotStart(`Port ${port} needs rights that this user lacks. Choose a port above 1023.`);
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new CannotStart(`This machine has no address ${host} to listen on.`);
   return error;

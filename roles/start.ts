@@ -9,6 +9,7 @@ import { startInProcess } from './constellation.ts';
 import { migrateDatabase } from './database/migrate.ts';
 import { superviseDatabase } from './database/supervise.ts';
 import { firmIn, prepareFirm } from './firm.ts';
+import { demandFree } from './listen.ts';
 import { attachSubscriptions } from './live.ts';
 import { isLoopback, placeFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
 import { stopSignal } from './stopSignal.ts';
@@ -34,28 +35,45 @@ export const start: Command = {
 async function run(call: Call): Promise<number> {
   const begun = performance.now();
   const settings = readSettings(call, { port: 4000 });
+  scaleOf(call);
   if (!isLoopback(settings.host))
     throw new CannotStart(`start uses the development issuer and listens on loopback only, not on ${settings.host}. Run the roles one by one to serve others.`);
   surviveDriverFault(settings.log);
+  const stopping = new AbortController();
   const stopped = stopSignal();
+  void stopped.then(() => stopping.abort());
   await using stack = new AsyncDisposableStack();
-  const url = await openEverything({ call, settings, stack, begun });
-  if (url) call.out(url);
-  const signal = await stopped;
-  call.out(`${signal}: stopping`);
+  try {
+    call.out(await openEverything({ call, settings, stack, begun, goOn: () => stopping.signal.throwIfAborted() }));
+  } catch (error) {
+    if (!stopping.signal.aborted) throw error;
+  }
+  call.out(`${await stopped}: stopping`);
   return 0;
 }
 
-type Opening = { call: Call; settings: Settings; stack: AsyncDisposableStack; begun: number };
+type Opening = {
+  call: Call;
+  settings: Settings;
+  stack: AsyncDisposableStack;
+  begun: number;
+  /** Throws once Ctrl-C was pressed: called between the steps that take long. */
+  goOn: () => void;
+};
 
-async function openEverything({ call, settings, stack, begun }: Opening): Promise<string> {
+async function openEverything({ call, settings, stack, begun, goOn }: Opening): Promise<string> {
   const { folder, log, host, port } = settings;
   const say = (line: string) => call.out(`  ${line}`);
   const issuer = await openDevelopmentIssuer({ dataFolder: folder, production: settings.production });
   const database = stack.use(await superviseDatabase({ databaseUrl: settings.databaseUrl, folder, fresh: call.flags.fresh === true, log: say }));
+  // After the database: a second start on one folder is told of the folder's holder, not of its port.
+  await demandFree({ host, port });
+  goOn();
   await migrateDatabase({ url: database.url, folder: new URL('../drizzle', import.meta.url).pathname, log: say });
+  goOn();
   const open = stack.use(openDb({ url: database.url, name: 'start', max: 2 }));
   if (call.flags.empty !== true) await prepareFirm({ db: open.db, url: database.url, scale: scaleOf(call), say });
+  goOn();
   const gateway = await startInProcess({
     databaseUrl: database.url,
     subgraphs,

@@ -32,6 +32,8 @@ export async function superviseDatabase(options: DatabaseOptions): Promise<Super
     stopping.abort();
     await opened[Symbol.asyncDispose]();
     await watching;
+    // The one that may have been started meanwhile; stopping twice does nothing.
+    await opened[Symbol.asyncDispose]();
   };
   return { url, embedded: opened.embedded !== undefined, [Symbol.asyncDispose]: stop };
 }
