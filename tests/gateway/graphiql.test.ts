@@ -65,7 +65,8 @@ describe('the page', () => {
   });
 });
 
-describe.skipIf(!executablePath)('in a browser (needs chromium)', () => {
+// In CI a missing browser is a failure, not a reason to look away.
+describe.skipIf(!executablePath && !process.env.CI)('in a browser (needs chromium)', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await chromium.launch({
