@@ -1,0 +1,97 @@
+import { dividedYears } from '#finance/fiscalPeriod/calendar.ts';
+import type { CostCenterRow, FiscalPeriodRow, LegalEntityRow, TaxProfileRow } from '#finance/tables.ts';
+import { addDays, type CalendarDate } from '#kernel/period.ts';
+import type { LaborCategoryRow } from '#resources/tables.ts';
+import { at, type Calendar } from './calendar.ts';
+import type { Random } from './random.ts';
+import { entity, nth } from './rows.ts';
+
+/** A kind of work with what an hour of it is sold for and costs, in whole units of the first legal entity's currency. */
+export type Grade = LaborCategoryRow & { rate: number; cost: number };
+
+export type Company = {
+  legalEntities: LegalEntityRow[];
+  /** Per legal entity: those who are charged nothing, then those who are charged. */
+  taxProfiles: TaxProfileRow[];
+  costCenters: CostCenterRow[];
+  periods: FiscalPeriodRow[];
+  grades: Grade[];
+};
+
+const grades = [
+  ['ANL', 'Analyst', 145, 58],
+  ['CON', 'Consultant', 185, 76],
+  ['SEN', 'Senior Consultant', 235, 98],
+  ['ENG', 'Engineer', 195, 82],
+  ['SRE', 'Senior Engineer', 245, 104],
+  ['DES', 'Designer', 175, 70],
+  ['MGR', 'Manager', 295, 125],
+  ['PRN', 'Principal', 380, 170],
+] as const;
+
+/** The firm's own side: legal entities, how they tax, cost centers, fiscal periods, labor categories. */
+export function makeCompany(random: Random, calendar: Calendar): Company {
+  const created = at(addDays(calendar.firstDay, -400));
+  const own = () => entity(random, { created });
+  const legalEntities: LegalEntityRow[] = [
+    { ...own(), code: 'NL-US', name: 'Northlight Consulting Inc.', currency: 'USD', countryCode: 'US' },
+    { ...own(), code: 'NL-DE', name: 'Northlight Consulting GmbH', currency: 'EUR', countryCode: 'DE' },
+  ];
+  return {
+    legalEntities,
+    taxProfiles: legalEntities.flatMap((legalEntity) => profilesOf(own, legalEntity)),
+    costCenters: legalEntities.flatMap(({ id }) =>
+      [
+        ['100', 'Advisory'],
+        ['200', 'Engineering'],
+        ['900', 'Operations'],
+      ].map(([code = '', name = '']) => ({ ...own(), legalEntityId: id, code, name, startDate: null, endDate: null })),
+    ),
+    periods: legalEntities.flatMap(({ id }) => periodsOf(own, id, calendar)),
+    grades: grades.map(([code, name, rate, cost]) => ({ ...own(), code, name, description: null, active: true, rate, cost })),
+  };
+}
+
+type Own = () => ReturnType<typeof entity>;
+
+function profilesOf(own: Own, { id, countryCode }: LegalEntityRow): TaxProfileRow[] {
+  const basisPoints = countryCode === 'DE' ? 1900 : 600;
+  const exempt =
+    countryCode === 'DE'
+      ? { code: 'DE-REVERSE', name: 'Reverse charge', note: 'Reverse charge: VAT is due from the recipient.' }
+      : { code: 'US-EXEMPT', name: 'Exempt services', note: null };
+  const charged = countryCode === 'DE' ? { code: 'DE-19', name: 'VAT 19 %' } : { code: 'US-6', name: 'Sales tax 6 %' };
+  return [
+    { ...own(), legalEntityId: id, ...exempt, exempt: true, rates: [] },
+    { ...own(), legalEntityId: id, ...charged, exempt: false, note: null, rates: [{ basisPoints, effectiveFrom: '2020-01-01', effectiveTo: null }] },
+  ];
+}
+
+/** Months of the years that the history touches and of the next. Those long over are closed, once all is loaded. */
+function periodsOf(own: Own, legalEntityId: string, { firstDay, today }: Calendar): FiscalPeriodRow[] {
+  const firstYear = Number(firstDay.slice(0, 4));
+  const years = Number(today.slice(0, 4)) - firstYear + 2;
+  const over = addDays(today, -45);
+  return dividedYears({ firstYear, years, startMonth: 1, length: 'MONTH' }).map((period) => {
+    const closed = period.endDate < over;
+    return {
+      ...own(),
+      version: closed ? 2 : 1,
+      legalEntityId,
+      ...period,
+      status: closed ? 'CLOSED' : 'OPEN',
+      closedAt: closed ? at(addDays(period.endDate, 10)) : null,
+      lockedAt: null,
+    };
+  });
+}
+
+/** A tax profile of a legal entity: the one that charges, or the other. */
+export function profileOf({ taxProfiles }: Company, legalEntityId: string, charges: boolean): TaxProfileRow {
+  return nth(
+    taxProfiles.filter((profile) => profile.legalEntityId === legalEntityId && profile.exempt !== charges),
+    0,
+  );
+}
+
+export type Dated = { from: CalendarDate; to: CalendarDate };

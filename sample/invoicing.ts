@@ -1,0 +1,77 @@
+import { accountOfBilling, type LedgerAccount } from '#finance/billing/accounts.ts';
+import type { BillingMethod } from '#finance/billing/price.ts';
+import type { ActualRow } from '#finance/tables.ts';
+import { addDays, type CalendarDate } from '#kernel/period.ts';
+import type { Calendar, Cycle } from './calendar.ts';
+import type { Random } from './random.ts';
+import type { Deal } from './sales.ts';
+
+/** How far an invoice has come. */
+export type Fate = 'DRAFT' | 'VALIDATED' | 'POSTED' | 'PARTLY_PAID' | 'PAID';
+
+/** Actuals of one kind that one line bills; sums so far. */
+export type GatheredLine = Pick<ActualRow, 'transactionClass' | 'contractLineId' | 'projectId' | 'laborCategoryId' | 'seconds' | 'amountMinor'> & {
+  id: string;
+  label: string | null;
+  account: LedgerAccount;
+  count: number;
+};
+
+/** An invoice as its actuals come in. */
+export type Gathered = { id: string; deal: Deal; cycle: Cycle; fate: Fate; paidOn: CalendarDate; dueDate: CalendarDate; lines: Map<string, GatheredLine> };
+
+type Wanted = { deal: Deal; actual: ActualRow; week: number; method: BillingMethod };
+
+/** Gathers actuals into one invoice per contract and billing cycle. */
+export type Invoicing = {
+  take(wanted: Wanted): { invoiceId: string; lineId: string; invoiceDate: CalendarDate; posted: boolean } | undefined;
+  gathered(): IterableIterator<Gathered>;
+};
+
+export function makeInvoicing(random: Random, calendar: Calendar): Invoicing {
+  const invoices = new Map<string, Gathered>();
+  return {
+    take: ({ deal, actual, week, method }) => {
+      const cycle = calendar.cycleOf(week);
+      if (!cycle) return undefined;
+      const key = `${deal.contract.id} ${cycle.number}`;
+      const invoice = invoices.get(key) ?? begin(random.branch(key), { deal, cycle, today: calendar.today });
+      invoices.set(key, invoice);
+      const { id } = addTo(random, invoice, { actual, method });
+      return { invoiceId: invoice.id, lineId: id, invoiceDate: cycle.invoiceDate, posted: isPosted(invoice.fate) };
+    },
+    gathered: () => invoices.values(),
+  };
+}
+
+export function isPosted(fate: Fate): boolean {
+  return fate !== 'DRAFT' && fate !== 'VALIDATED';
+}
+
+/** What becomes of an invoice hangs on its own key: so its actuals know it before the invoice is complete. */
+function begin(random: Random, { deal, cycle, today }: { deal: Deal; cycle: Cycle; today: CalendarDate }): Gathered {
+  const dueDate = addDays(cycle.invoiceDate, deal.contract.paymentTermDays);
+  const settled = addDays(dueDate, random.int(-9, 12));
+  const paidOn = settled > cycle.invoiceDate ? settled : addDays(cycle.invoiceDate, 1);
+  const pays = paidOn < today && random.chance(0.92);
+  const fate: Fate = cycle.last && random.chance(0.5) ? random.pick(['DRAFT', 'VALIDATED']) : !pays ? 'POSTED' : random.chance(0.07) ? 'PARTLY_PAID' : 'PAID';
+  return { id: random.id(Date.parse(`${cycle.invoiceDate}T09:30:00Z`)), deal, cycle, fate, paidOn, dueDate, lines: new Map() };
+}
+
+/** The grouping of `groupLines`, actual by actual. */
+function addTo(random: Random, invoice: Gathered, { actual, method }: { actual: ActualRow; method: BillingMethod }): GatheredLine {
+  const { transactionClass, contractLineId, projectId, laborCategoryId, seconds, amountMinor } = actual;
+  const label = transactionClass === 'TIME' ? null : actual.description;
+  const key = [projectId, contractLineId, transactionClass, laborCategoryId, label].join(' ');
+  const line = invoice.lines.get(key);
+  if (line) {
+    line.amountMinor += amountMinor;
+    if (seconds !== null) line.seconds = (line.seconds ?? 0n) + seconds;
+    line.count += 1;
+    return line;
+  }
+  const id = random.id(Date.parse(`${invoice.cycle.invoiceDate}T09:30:00Z`));
+  const fresh = { id, transactionClass, contractLineId, projectId, laborCategoryId, seconds, amountMinor, label, account: accountOfBilling(method), count: 1 };
+  invoice.lines.set(key, fresh);
+  return fresh;
+}

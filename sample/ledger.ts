@@ -1,0 +1,142 @@
+import {
+  type ContractTerms,
+  chooseLine,
+  explainAmount,
+  findCostRate,
+  findSalesRate,
+  overLimit,
+  type PriceExplanation,
+  priceTime,
+} from '#finance/billing/price.ts';
+import type { ActualRow } from '#finance/tables.ts';
+import { addDays, type CalendarDate } from '#kernel/period.ts';
+import { at } from './calendar.ts';
+import type { Invoicing } from './invoicing.ts';
+import type { Random } from './random.ts';
+import type { RateBook } from './rates.ts';
+import type { Deal, Job } from './sales.ts';
+
+/** Approved work or a fee, as it comes to the ledger. */
+export type Source = {
+  job: Job;
+  sourceType: 'TIMESHEET_ENTRY' | 'EXPENSE_ITEM' | 'MILESTONE';
+  sourceId: string;
+  sourceVersion: number;
+  transactionClass: 'TIME' | 'EXPENSE' | 'FEE';
+  taskId: string | null;
+  employeeId: string | null;
+  laborCategoryId: string | null;
+  workDate: CalendarDate;
+  week: number;
+  seconds: bigint | null;
+  /** Of what is no time. */
+  amountMinor: bigint | null;
+  description: string | null;
+};
+
+/** What a source became; `billedAt` when an invoice of it was posted. */
+export type Posted = { actuals: ActualRow[]; billedAt: Date | null };
+
+/** Turns sources into actuals, by the very arithmetic that finance uses, and puts the billable ones on invoices. */
+export type Ledger = { post(source: Source): Posted };
+
+type Terms = { contractId: string; contract: ContractTerms };
+
+export function makeLedger(random: Random, { book, invoicing }: { book: RateBook; invoicing: Invoicing }): Ledger {
+  const terms = new Map<string, Terms>();
+  const sold = new Map<string, bigint>();
+  const termsOf = (deal: Deal): Terms => {
+    const known = terms.get(deal.contract.id) ?? makeTerms(deal);
+    terms.set(deal.contract.id, known);
+    return known;
+  };
+  return {
+    post: (source) => {
+      const { deal } = source.job;
+      const { contract, contractId } = termsOf(deal);
+      const line = chooseLine(contract, { projectId: source.job.project.id, kind: source.transactionClass, workDate: source.workDate });
+      const base = { random, source, contractId: line ? contractId : null, lineId: line?.id ?? null };
+      const cost = source.transactionClass === 'FEE' ? [] : [actual(base, 'COST', costOf(source, book))];
+      if (!line || (source.transactionClass !== 'FEE' && line.method !== 'TIME_AND_MATERIALS')) return { actuals: cost, billedAt: null };
+      const sale = actual(base, 'UNBILLED_SALES', salesOf(source, { book, terms: { contract, contractId }, lineId: line.id }));
+      const hold = overLimit(line, sold.get(line.id) ?? 0n, sale.amountMinor);
+      if (hold) return { actuals: [...cost, { ...sale, status: 'NOT_READY', holdCode: hold.code, holdReason: hold.reason }], billedAt: null };
+      sold.set(line.id, (sold.get(line.id) ?? 0n) + sale.amountMinor);
+      const { actuals, billedAt } = billed(random, sale, invoicing.take({ deal, actual: sale, week: source.week, method: line.method }));
+      return { actuals: [...cost, ...actuals], billedAt };
+    },
+  };
+}
+
+function makeTerms({ contract, lines, rates }: Deal): Terms {
+  const published = lines.map((line) => ({ ...line, notToExceedMinor: line.notToExceedMinor?.toString() ?? null, amountMinor: null }));
+  const agreed = rates.map((rate) => ({ ...rate, minor: rate.rateMinor.toString() }));
+  return {
+    contractId: contract.id,
+    contract: { currency: contract.currency, rounding: contract.rounding, rateCardId: contract.rateCardId, lines: published, rates: agreed },
+  };
+}
+
+type Price = { minor: bigint; currency: string; explanation: PriceExplanation };
+
+function costOf({ job, workDate, employeeId, laborCategoryId, seconds, amountMinor }: Source, book: RateBook): Price {
+  const { legalEntityId, currency } = job.deal.contract;
+  if (amountMinor !== null) return { minor: amountMinor, currency, explanation: explainAmount('EXPENSE_AMOUNT', currency) };
+  const hit = findCostRate({ workDate, employeeId: employeeId ?? '', laborCategoryId: laborCategoryId ?? '' }, book.cost(legalEntityId), currency);
+  if (!hit) throw new Error(`no cost rate on ${workDate}`);
+  return priceTime(hit, seconds ?? 0n, 'HALF_UP');
+}
+
+function salesOf(source: Source, { book, terms, lineId }: { book: RateBook; terms: Terms; lineId: string }): Price {
+  const { job, workDate, employeeId, laborCategoryId, seconds, amountMinor } = source;
+  const { customerId, legalEntityId, currency, rateCardId, rounding } = job.deal.contract;
+  const owner = { id: terms.contractId, lineId };
+  if (amountMinor !== null)
+    return {
+      minor: amountMinor,
+      currency,
+      explanation: explainAmount(source.transactionClass === 'FEE' ? 'MILESTONE_AMOUNT' : 'EXPENSE_AMOUNT', currency, owner),
+    };
+  const work = { workDate, employeeId: employeeId ?? '', laborCategoryId: laborCategoryId ?? '' };
+  const hit = findSalesRate(work, { ...terms, lineId, cards: book.sales({ rateCardId, customerId, legalEntityId }) });
+  if (!hit) throw new Error(`no rate on ${workDate}`);
+  return priceTime(hit, seconds ?? 0n, rounding);
+}
+
+type Base = { random: Random; source: Source; contractId: string | null; lineId: string | null };
+
+function actual({ random, source, contractId, lineId }: Base, kind: 'COST' | 'UNBILLED_SALES', price: Price): ActualRow {
+  const { job, sourceType, sourceId, sourceVersion, transactionClass, taskId, employeeId, laborCategoryId, workDate, seconds, description } = source;
+  const created = at(addDays(workDate, 7), '08:05');
+  const place = {
+    customerId: job.project.customerId,
+    engagementId: job.project.engagementId,
+    legalEntityId: job.deal.contract.legalEntityId,
+    projectId: job.project.id,
+    contractId,
+  };
+  return {
+    ...{ id: random.id(created.getTime()), version: 1, createdAt: created, updatedAt: created },
+    ...{ kind, transactionClass, status: 'READY', holdCode: null, holdReason: null, sourceType, sourceId, sourceVersion },
+    ...place,
+    ...{ contractLineId: lineId, taskId, employeeId, laborCategoryId, workDate, accountingDate: workDate, seconds },
+    ...{ amountMinor: price.minor, currency: price.currency, description, priceExplanation: price.explanation },
+    ...{ invoiceId: null, invoiceLineId: null, reversesId: null, reversedById: null, reason: null },
+  };
+}
+
+type Taken = ReturnType<Invoicing['take']>;
+
+/** The sale as it stands on its invoice, with its BILLED_SALES twin when that was posted. */
+function billed(random: Random, sale: ActualRow, taken: Taken): Posted {
+  if (!taken) return { actuals: [sale], billedAt: null };
+  const { invoiceId, lineId, invoiceDate, posted } = taken;
+  const link = { invoiceId, invoiceLineId: lineId };
+  if (!posted) return { actuals: [{ ...sale, ...link, status: 'ON_INVOICE', version: 2 }], billedAt: null };
+  const then = at(invoiceDate, '10:00');
+  const own: ActualRow = { ...sale, ...link, status: 'BILLED', version: 3, updatedAt: then };
+  return {
+    actuals: [own, { ...own, id: random.id(then.getTime()), version: 1, createdAt: then, kind: 'BILLED_SALES', accountingDate: invoiceDate }],
+    billedAt: then,
+  };
+}

@@ -1,0 +1,51 @@
+import { contractReference, customerReference, engagementReference, milestoneReference, projectReference, taskReference } from '#engagements/references.ts';
+import { addDays } from '#kernel/period.ts';
+import type { Published } from '#kernel/reference.ts';
+import { referenceOf as assignmentsReference } from '#resources/assignment/tell.ts';
+import { referenceOf as employeeReference } from '#resources/employee/save.ts';
+import type { Firm } from './firm.ts';
+
+/** What each owner would have published of the firm by now. */
+export function* referencesOf(firm: Firm): Iterable<Published> {
+  yield* ofFinance(firm);
+  yield* ofEngagements(firm);
+  yield* ofResources(firm);
+}
+
+function* ofFinance({ company, book }: Firm): Iterable<Published> {
+  for (const { id, version, code, name, currency, countryCode } of company.legalEntities)
+    yield { type: 'LegalEntity', id, version, data: { code, name, currency, countryCode } };
+  for (const { id, version, code, legalEntityId } of company.taxProfiles) yield { type: 'TaxProfile', id, version, data: { code, legalEntityId } };
+  for (const { id, version, code, name, legalEntityId } of company.costCenters) yield { type: 'CostCenter', id, version, data: { code, name, legalEntityId } };
+  for (const { id, version, name, kind, currency, customerId, legalEntityId } of book.cards)
+    yield { type: 'RateCard', id, version, data: { name, kind, currency, customerId, legalEntityId } };
+  for (const { id } of company.legalEntities) {
+    const own = company.periods.filter((period) => period.legalEntityId === id);
+    const periods = own.map((period) => ({ id: period.id, name: period.name, from: period.startDate, to: period.endDate, status: period.status }));
+    yield { type: 'FiscalCalendar', id, version: own.reduce((sum, period) => sum + period.version, 0), data: { periods } };
+  }
+}
+
+function* ofEngagements({ clients, deals, jobs }: Firm): Iterable<Published> {
+  for (const client of clients) yield customerReference(client);
+  for (const { engagement, contract, lines, rates } of deals) {
+    yield engagementReference(engagement);
+    yield contractReference(contract, { lines, rates });
+  }
+  for (const { project, deal, tasks, milestones } of jobs) {
+    yield projectReference(project, deal.contract.legalEntityId);
+    for (const task of tasks) yield taskReference(task);
+    for (const milestone of milestones) yield milestoneReference(milestone);
+  }
+}
+
+function* ofResources({ company, workers, assignments, calendar }: Firm): Iterable<Published> {
+  for (const { id, version, code, name } of company.grades) yield { type: 'LaborCategory', id, version, data: { code, name } };
+  for (const { employee, held } of workers) yield { type: 'Employee', id: employee.id, version: employee.version, data: employeeReference(employee, held) };
+  const recent = addDays(calendar.today, -400);
+  const standing = assignments.filter(({ status, to }) => status === 'CONFIRMED' || (status === 'ENDED' && to >= recent));
+  const versions = new Map(workers.map(({ employee }) => [employee.id, employee.version]));
+  for (const [id, rows] of Map.groupBy(standing, ({ employeeId }) => employeeId)) {
+    yield { type: 'EmployeeAssignments', id, version: versions.get(id) ?? 1, data: assignmentsReference(rows) };
+  }
+}
