@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { subgraphs } from '../roles/subgraphs.ts';
+import type { DevelopmentIssuer } from '../roles/tokens.ts';
+
+/** One way to run Accord: where it answers, and which processes do the work. */
+export type Topology = { name: 'in process' | 'HTTP'; url: string; gateway: number; subgraphs: Readonly<Record<string, number>> };
+
+type Parts = { databaseUrl: string; folder: string; issuer: DevelopmentIssuer; stack: AsyncDisposableStack };
+
+const main = new URL('../main.ts', import.meta.url).pathname;
+
+/** `node main.ts start`: gateway, subgraphs and worker in one process. */
+export async function startInProcess({ databaseUrl, folder, stack }: Parts): Promise<Topology> {
+  const { pid, url } = await program(['start', '--empty', '--port', '0', '--data', folder], { DATABASE_URL: databaseUrl }, stack);
+  return { name: 'in process', url, gateway: pid, subgraphs: {} };
+}
+
+/** Each subgraph and the gateway as a process of its own, as docker-compose.yml runs them. */
+export async function startOverHttp({ databaseUrl, folder, issuer, stack }: Parts): Promise<Topology> {
+  const shared = { DATABASE_URL: databaseUrl, ACCORD_SUBGRAPH_SECRET: 'of this bench only', ACCORD_PORT: '0', NODE_ENV: 'production' };
+  const keys = join(folder, 'jwks.json');
+  await writeFile(keys, JSON.stringify(issuer.jwks));
+  const served = await Promise.all(subgraphs.map(async ({ name }) => ({ name, ...(await program([name], shared, stack)) })));
+  const addresses = Object.fromEntries(served.map(({ name, url }) => [`ACCORD_${name.toUpperCase()}_URL`, url]));
+  const trust = { ACCORD_ISSUER: issuer.issuer, ACCORD_AUDIENCE: issuer.audience, ACCORD_JWKS_FILE: keys };
+  const { pid, url } = await program(['gateway'], { ...shared, ...addresses, ...trust }, stack);
+  return { name: 'HTTP', url, gateway: pid, subgraphs: Object.fromEntries(served.map((each) => [each.name, each.pid])) };
+}
+
+/** Runs main.ts until it says its address; it is stopped with the stack. */
+async function program(args: readonly string[], env: Record<string, string>, stack: AsyncDisposableStack): Promise<{ pid: number; url: string }> {
+  // A group of its own: Ctrl-C is for the bench, which stops its programs itself.
+  const child = spawn(process.execPath, [main, ...args], { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+  stack.defer(() => stop(child));
+  return { pid: child.pid ?? 0, url: await addressOf(child, args[0] ?? '') };
+}
+
+async function addressOf(child: ChildProcess & { stdout: NonNullable<ChildProcess['stdout']> }, name: string): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const said = /(?:is ready at|listens on) (http:\/\/[\d.:]+(?:\/\w+)?)/.exec(line)?.[1];
+    if (said) resolve(said);
+  });
+  child.once('exit', (code) => reject(new Error(`${name} ended with code ${code} before it was ready`)));
+  return promise;
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const last = setTimeout(() => child.kill('SIGKILL'), 15_000);
+  await ended;
+  clearTimeout(last);
+}
