@@ -1,4 +1,7 @@
-import { runImport } from '#connectors/tock/inbound.ts';
+import { ImportFailed } from '#connectors/tock/client.ts';
+import { type ImportOptions, runImport } from '#connectors/tock/inbound.ts';
+import { BadSource } from '#connectors/tock/read.ts';
+import { exitCodeOf, type Report } from '#connectors/tock/report.ts';
 import { CannotStart } from './cannotStart.ts';
 import type { Call, Command } from './command.ts';
 import { readSettings, sharedFlags } from './settings.ts';
@@ -25,20 +28,30 @@ async function run(call: Call): Promise<number> {
   const { flags, env } = call;
   const control = new AbortController();
   void stopSignal().then(() => control.abort());
-  const report = await runImport({
+  const report = await told(control.signal, {
     url: typeof flags.url === 'string' ? flags.url : 'http://127.0.0.1:4000/graphql',
     token: typeof flags.token === 'string' ? flags.token : (env.ACCORD_TOKEN ?? (await developmentToken(call))),
     folder,
     json: typeof flags.json === 'string' ? flags.json : undefined,
     out: call.out,
     progress: process.stderr,
-    signal: control.signal,
   });
-  return report.unexpected.length > 0 || report.discrepancies.length > 0 ? 2 : 0;
+  return exitCodeOf(report);
+}
+
+/** What goes wrong with the source, the graph or the token is told in a sentence; an interrupted import can be run again. */
+async function told(signal: AbortSignal, options: ImportOptions): Promise<Report> {
+  try {
+    return await runImport({ ...options, signal });
+  } catch (error) {
+    if (error instanceof ImportFailed || error instanceof BadSource) throw new CannotStart(error.message);
+    if (signal.aborted) throw new CannotStart('Stopped. Run it again: it takes up where it stopped.');
+    throw error;
+  }
 }
 
 async function developmentToken(call: Call): Promise<string> {
   const settings = readSettings(call, { port: 0 });
   const issuer = await openDevelopmentIssuer({ dataFolder: settings.folder, production: settings.production });
-  return issuer.token({ role: 'admin', system: 'tock', subject: 'import-tock' });
+  return issuer.token({ role: 'migration', system: 'tock', subject: 'import-tock' });
 }
