@@ -118,7 +118,8 @@ function pong(payload: Record<string, unknown> | undefined) {
 function send(client: WebSocket, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     if (client.readyState !== WebSocket.OPEN) return resolve();
-    client.send(text, (error) => (error && client.readyState === WebSocket.OPEN ? reject(error) : resolve()));
+    // What the network says comes as a close, too: a client that went away is no fault.
+    client.send(text, (error) => (error && !('syscall' in error) && client.readyState === WebSocket.OPEN ? reject(error) : resolve()));
   });
 }
 
