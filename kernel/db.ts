@@ -24,10 +24,15 @@ export type DbOptions = {
   onStatement?: (text: string) => void;
 };
 
+/** Seconds between two attempts to reach a server that does not answer. The driver's own pauses grow to 20 s, in which callers wait. */
+const reconnectPause = 0.25;
+
 /** One pool per purpose: drizzle overwrites the client's serializers, so a client is never shared. */
 export function openDb(options: DbOptions): OpenDb {
   const client = postgres(options.url, {
     max: options.max ?? 10,
+    backoff: () => reconnectPause,
+    connect_timeout: 10,
     onnotice: () => {},
     connection: { application_name: `accord-${options.name}`, statement_timeout: options.statementTimeout ?? 30_000, TimeZone: 'UTC' },
   });

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from './db.ts';
-import { databaseError } from './errors.ts';
+import { databaseError, isDatabaseLost } from './errors.ts';
 import type { Fact } from './facts.ts';
 import type { Logger } from './telemetry.ts';
 
@@ -37,14 +37,9 @@ async function tryRun(tx: Tx, { log, run }: Attempt, facts: readonly Fact[]): Pr
   }
 }
 
-/** Lost connections, deadlocks and shutdowns are nobody's fault: the transaction as a whole is tried again. */
+/** Lost connections, deadlocks and shutdowns are nobody's fault: the transaction as a whole is tried again. A statement that takes too long is the fact's. */
 function isInfrastructure(error: unknown): boolean {
-  const code = databaseError(error)?.code;
-  if (code !== undefined) return ['40', '08', '57', '53', '25'].includes(code.slice(0, 2));
-  for (let each = error; each instanceof Error; each = each.cause) {
-    if ('code' in each && typeof each.code === 'string' && /^(CONNECTION_|CONNECT_|ECONN|EPIPE)/.test(each.code)) return true;
-  }
-  return false;
+  return isDatabaseLost(error) || ['40', '25'].includes(databaseError(error)?.code.slice(0, 2) ?? '');
 }
 
 /** Attempts before a delivery is parked for a person to look at: about ten minutes. */

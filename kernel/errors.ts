@@ -80,3 +80,16 @@ export function databaseError(thrown: unknown): DatabaseError | undefined {
   }
   return undefined;
 }
+
+/** What postgres.js and the network say when there is no way to the server. */
+const lostWays = /^(CONNECTION_(CLOSED|DESTROYED|ENDED)|CONNECT_TIMEOUT|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
+/** The server is shutting down, starting, or has no place left: SQLSTATE classes 08 and 53, and three of class 57. */
+const lostServer = /^(08...|53...|57P0[123])$/;
+
+/** True when the database went away or cannot be reached. Whether the last commit came through is not known: an idempotency key makes the retry safe. */
+export function isDatabaseLost(thrown: unknown): boolean {
+  for (let error = thrown; error instanceof Error; error = error.cause) {
+    if ('code' in error && typeof error.code === 'string' && (lostWays.test(error.code) || lostServer.test(error.code))) return true;
+  }
+  return false;
+}

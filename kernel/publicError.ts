@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Trace } from './context.ts';
-import { type ErrorCode, errorCodes, Refused } from './errors.ts';
+import { type ErrorCode, errorCodes, isDatabaseLost, Refused } from './errors.ts';
 import type { Logger } from './telemetry.ts';
 
 /** What strangers read of a fault of ours. The log has the rest under the same correlation id. */
@@ -34,6 +34,10 @@ export function publicError(error: GraphQLError, { trace, log }: Telling): Graph
   // Without a path nothing ran yet: the text or the variables do not fit the schema.
   if (!error.path && (cause === undefined || cause instanceof GraphQLError)) {
     return { message: error.message, extensions: extensionsOf('VALIDATION_FAILED', trace) };
+  }
+  if (isDatabaseLost(cause)) {
+    log.error({ err: cause, path: error.path, correlationId: trace.correlationId }, 'the database does not answer');
+    return { message: "Accord's database does not answer. Retry.", ...place, extensions: extensionsOf('UPSTREAM_UNAVAILABLE', trace) };
   }
   log.error({ err: cause ?? error, path: error.path, correlationId: trace.correlationId, traceparent: trace.traceparent }, 'a resolver failed');
   return { message: masked, ...place, extensions: extensionsOf('INTERNAL', trace) };
