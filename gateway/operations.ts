@@ -10,6 +10,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { may } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/telemetry.ts';
+import { createContracts } from './contracts.ts';
 import { doorError, errorPlugin } from './errors.ts';
 import type { Exchange } from './exchange.ts';
 import type { Graph } from './graph.ts';
@@ -32,12 +33,15 @@ export async function createOperations(parts: Parts): Promise<Operations> {
   const server = apolloServer(parts);
   await server.start();
   const limiter = createLimiter(parts.limits);
+  const demandContract = createContracts(parts.graph);
   return {
     run: async ({ method, search, accept, body, exchange }) => {
-      const size = limiter(textOf(method, search, body));
+      const text = textOf(method, search, body);
+      const size = limiter(text);
       if (size.introspects && parts.introspection === 'permitted' && !may(exchange.actor, 'schema:read')) {
         throw new Refused('FORBIDDEN', 'Asking for the schema needs the permission schema:read.');
       }
+      demandContract(exchange.actor, text);
       // The token itself stays at the door; its presence is what shows that no foreign page sent this.
       const headers = new HeaderMap([
         ['content-type', 'application/json'],
@@ -45,12 +49,12 @@ export async function createOperations(parts: Parts): Promise<Operations> {
       ]);
       if (accept !== undefined) headers.set('accept', accept);
       const answer = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest: { method, headers, search, body }, context: async () => exchange });
-      const text = answer.body.kind === 'complete' ? answer.body.string : '';
+      const answered = answer.body.kind === 'complete' ? answer.body.string : '';
       const status = answer.status ?? 200;
       return {
         status,
         type: answer.headers.get('content-type') ?? 'application/json',
-        text: status < 400 ? text : cleaned(text, exchange),
+        text: status < 400 ? answered : cleaned(answered, exchange),
         headers: allow(answer.headers),
       };
     },

@@ -7,6 +7,7 @@ import { demandKept, type EventFilter, type EventRules, readLogCursor, seesType 
 import { logBounds } from '#kernel/facts.ts';
 import { isId } from '#kernel/ids.ts';
 import type { Logger } from '#kernel/telemetry.ts';
+import { createContracts, type DemandContract } from '../contracts.ts';
 import type { Graph } from '../graph.ts';
 import { createLimiter, type Limits } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
@@ -42,12 +43,12 @@ export type EngineParts = {
   log: Logger;
 };
 
-type Inside = EngineParts & { groups: Groups; read: Engine['read']; plan: (params: Params) => Prepared };
+type Inside = EngineParts & { groups: Groups; read: Engine['read']; plan: (params: Params) => Prepared; demandContract: DemandContract };
 
 /** Plans, opens and shares subscriptions over one graph and one log. */
 export function createEngine(parts: EngineParts): Engine {
   const read = reader(parts.limits);
-  const inside: Inside = { ...parts, groups: createGroups(parts.follower), read, plan: planner(parts.graph, read) };
+  const inside: Inside = { ...parts, groups: createGroups(parts.follower), read, plan: planner(parts.graph, read), demandContract: createContracts(parts.graph) };
   return { read, open: (params, subscriber) => open(inside, params, subscriber), groups: () => inside.groups.size() };
 }
 
@@ -97,6 +98,7 @@ async function open(inside: Inside, params: Params, subscriber: Subscriber): Pro
   const now = inside.follower.position();
   const prepared = inside.plan(params);
   const { values, filter, after } = readArguments(inside, prepared, params);
+  inside.demandContract(subscriber.actor(), params.query);
   demandSight(subscriber.actor(), inside.rules, filter);
   const cursor = subscriber.resumeAfter ?? after;
   const start = cursor === undefined ? now : readLogCursor(cursor);
@@ -118,6 +120,7 @@ function memberOf(inside: Inside, { params, prepared, values, filter, subscriber
   return () => {
     const actor = subscriber.actor();
     if (present?.actor === actor) return present.group;
+    inside.demandContract(actor, params.query);
     demandSight(actor, rules, filter);
     const group = inside.groups.of({
       key,
