@@ -2,8 +2,8 @@ import { type Actor, may, seesCustomer } from './actor.ts';
 import { Refused } from './errors.ts';
 import type { Fact, FactKeys } from './facts.ts';
 
-/** Who may see the events of one type: holders of `read`; `portal`: clients and partners too, of their own customers. */
-export type EventRule = { read: string; portal: boolean };
+/** Who may see the events of one type: holders of `read`; `portal`: clients and partners too, of their own customers, unless it `hides`. */
+export type EventRule = { read: string; portal: boolean; hides?: (payload: Readonly<Record<string, unknown>>) => boolean };
 export type EventRules = Readonly<Record<string, EventRule>>;
 
 /** A place in the log, opaque to clients. */
@@ -41,8 +41,9 @@ export function demandKept(position: bigint, bounds: { head: bigint; tail: bigin
 }
 
 /** True when the actor may receive the fact as an event: its type, its customer, its legal entity. */
-export function seesEvent(actor: Actor, rules: EventRules, fact: Pick<Fact, 'type' | 'customerId' | 'legalEntityId'>): boolean {
+export function seesEvent(actor: Actor, rules: EventRules, fact: Pick<Fact, 'type' | 'customerId' | 'legalEntityId' | 'payload'>): boolean {
   if (!seesType(actor, rules, fact.type) || !seesCustomer(actor, fact.customerId)) return false;
+  if (isOutside(actor) && rules[fact.type]?.hides?.(fact.payload)) return false;
   return !actor.legalEntityIds || fact.legalEntityId === null || actor.legalEntityIds.includes(fact.legalEntityId);
 }
 

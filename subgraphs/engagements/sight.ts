@@ -6,6 +6,8 @@ import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
 import { notFound } from '#kernel/rows.ts';
+import type { ContractStatus } from './contract/machine.ts';
+import { contracts } from './tables.ts';
 
 /** Every row says which customer it belongs to. */
 export type Owned = { id: string; version: number; customerId: string };

@@ -94,6 +94,14 @@ describe('an event', () => {
     }
   });
 
+  test('keeps from people outside what its payload hides, and from nobody else', () => {
+    const draft: EventRules = { Happened: { read: 'thing:read', portal: true, hides: ({ status }) => status === 'DRAFT' } };
+    const portal: Actor = { ...staff, kind: 'CLIENT_PORTAL', customerIds: ['c1'] };
+    expect(seesEvent(portal, draft, { ...fact, payload: { status: 'DRAFT' } })).toBe(false);
+    expect(seesEvent(portal, draft, { ...fact, payload: { status: 'ACTIVE' } })).toBe(true);
+    expect(seesEvent(staff, draft, { ...fact, payload: { status: 'DRAFT' } })).toBe(true);
+  });
+
   test('matches a filter when every condition that is given holds', () => {
     expect(matchesFilter({}, fact)).toBe(true);
     expect(matchesFilter({ types: ['Happened'], customerId: 'c1', projectId: 'p1' }, fact)).toBe(true);

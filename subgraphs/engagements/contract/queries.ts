@@ -1,15 +1,19 @@
 import { ilike, inArray } from 'drizzle-orm';
 import type { ContractFilter, ContractOrderField } from '#generated/engagements.ts';
 import { childList, type List } from '#kernel/connection.ts';
-import type { Context } from '#kernel/context.ts';
+import type { Batch, Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
 import { rowsById } from '#kernel/rows.ts';
-import { idsIn, ofOwnCustomers, ownedById } from '../sight.ts';
+import { disclosedContracts, hidesContract, idsIn, ownedById } from '../sight.ts';
 import { type ContractLineRow, type ContractRateRow, type ContractRow, contractLines, contracts, customers, externalRefs } from '../tables.ts';
 import { linesOf, ratesOf } from './rows.ts';
 
-const contractsById = ownedById('contract:read', (db, ids) => rowsById(db, contracts, ids));
+const ownContracts = ownedById('contract:read', (db, ids) => rowsById(db, contracts, ids));
+const contractsById: Batch<ContractRow> = async (context, ids, variant) => {
+  const rows = await ownContracts(context, ids, variant);
+  return new Map([...rows].filter(([, row]) => !hidesContract(context.actor, row)));
+};
 const linesById = ownedById('contract:read', (db, ids) => rowsById(db, contractLines, ids));
 
 /** A contract, if there is one that the actor may know of. */
@@ -49,7 +53,7 @@ export const contractList: List<typeof contracts, ContractFilter, ContractOrderF
     idsIn(contracts.engagementId, filter.engagementId),
     externalRefFilter({ table: externalRefs, entityType: 'Contract', id: contracts.id }, filter.externalRefs),
   ],
-  scope: ofOwnCustomers(contracts.customerId),
+  scope: disclosedContracts,
 };
 
 export const contractsOfCustomer = childList(contractList, contracts.customerId);

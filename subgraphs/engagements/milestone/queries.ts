@@ -1,14 +1,27 @@
-import { ilike, inArray } from 'drizzle-orm';
+import { and, ilike, inArray } from 'drizzle-orm';
 import type { MilestoneFilter, MilestoneOrderField } from '#generated/engagements.ts';
+import { type Actor, demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
-import type { Context } from '#kernel/context.ts';
+import type { Batch, Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
+import { isId } from '#kernel/ids.ts';
 import { containing } from '#kernel/input.ts';
-import { rowsById } from '#kernel/rows.ts';
-import { idsIn, ofOwnCustomers, ownedById } from '../sight.ts';
+import { idsIn, ofOwnCustomers, onDisclosedContract } from '../sight.ts';
 import { externalRefs, type MilestoneRow, milestones } from '../tables.ts';
 
-const milestonesById = ownedById('milestone:read', (db, ids) => rowsById(db, milestones, ids));
+const milestonesById: Batch<MilestoneRow> = async (context, ids) => {
+  demand(context.actor, 'milestone:read');
+  const wanted = ids.filter(isId);
+  if (wanted.length === 0) return new Map();
+  const rows = await context.db
+    .select()
+    .from(milestones)
+    .where(and(inArray(milestones.id, wanted), disclosedMilestones(context.actor)));
+  return new Map(rows.map((row) => [row.id, row]));
+};
+
+const ownMilestones = ofOwnCustomers(milestones.customerId);
+const disclosedMilestones = (actor: Actor) => and(ownMilestones(actor), onDisclosedContract(actor, milestones.contractId));
 
 /** A milestone, if there is one that the actor may know of. */
 export function readMilestone(context: Context, id: string): Promise<MilestoneRow | undefined> {
@@ -30,7 +43,7 @@ export const milestoneList: List<typeof milestones, MilestoneFilter, MilestoneOr
     idsIn(milestones.contractId, filter.contractId),
     externalRefFilter({ table: externalRefs, entityType: 'Milestone', id: milestones.id }, filter.externalRefs),
   ],
-  scope: ofOwnCustomers(milestones.customerId),
+  scope: disclosedMilestones,
 };
 
 export const milestonesOfProject = childList(milestoneList, milestones.projectId);

@@ -1,15 +1,18 @@
 import type { BusinessEventType } from '#generated/operations.ts';
 import type { EventRules } from '#kernel/event.ts';
 
+/** A contract that the firm has not concluded, or never did, is no client's business. */
+const undisclosed = ({ status }: Readonly<Record<string, unknown>>): boolean => status === 'DRAFT' || status === 'IN_REVIEW' || status === 'LOST';
+
 /** Per event type: the permission to see it, and whether client portals may (of their own customers). Parity with the SDL is a test. */
 export const eventRules = {
   CustomerCreated: { read: 'customer:read', portal: false },
   CustomerUpdated: { read: 'customer:read', portal: true },
   EngagementCreated: { read: 'engagement:read', portal: true },
   EngagementStatusChanged: { read: 'engagement:read', portal: true },
-  ContractUpdated: { read: 'contract:read', portal: true },
+  ContractUpdated: { read: 'contract:read', portal: true, hides: undisclosed },
   ContractConfirmed: { read: 'contract:read', portal: true },
-  ContractClosed: { read: 'contract:read', portal: true },
+  ContractClosed: { read: 'contract:read', portal: true, hides: undisclosed },
   ProjectCreated: { read: 'project:read', portal: true },
   ProjectStatusChanged: { read: 'project:read', portal: true },
   TaskCreated: { read: 'task:read', portal: true },
