@@ -44,12 +44,12 @@ describe('a client', () => {
     });
   });
 
-  test('resolves references under the same rule', async () => {
+  test('is told whom a row names that it sees, by reference; what is not an employee stays under the rule', async () => {
     const text =
       'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Employee { name } ... on Assignment { status } } }';
     const [assignment] = await world.sql`select id from resources.assignment where employee_id = ${hidden.id}`;
     const representations = [...[seen, hidden].map(({ id }) => ({ __typename: 'Employee', id })), { __typename: 'Assignment', id: assignment?.id }];
-    expect((await world.ok(text, { variables: { representations }, actor: portalOf(mine) }))._entities).toEqual([{ name: 'Seen' }, null, null]);
+    expect((await world.ok(text, { variables: { representations }, actor: portalOf(mine) }))._entities).toEqual([{ name: 'Seen' }, { name: 'Hidden' }, null]);
   });
 
   test('sees its assignments without the cancelled ones, also below a project', async () => {

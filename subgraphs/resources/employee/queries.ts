@@ -31,6 +31,17 @@ export function readEmployee(context: Context, id: string): Promise<EmployeeRow 
   return context.load(employeesById, id);
 }
 
+/** By reference: whom a row names that the actor sees is named to them, whether or not they were ever assigned. */
+const namedEmployees: Batch<EmployeeRow> = (context, ids) => {
+  demand(context.actor, 'employee:read');
+  return rowsById(context.db, employees, ids);
+};
+
+/** An employee whom a row of another subgraph names; only the gateway can ask like this. */
+export function readNamedEmployee(context: Context, id: string): Promise<EmployeeRow | undefined> {
+  return context.load(namedEmployees, id);
+}
+
 /** Employees for guards, which judge whatever the actor may read. */
 export const employeesForGuards: Batch<EmployeeRow> = (context, ids) => rowsById(context.db, employees, ids);
 

@@ -27,6 +27,7 @@ import {
   heldOn,
   personsById,
   readEmployee,
+  readNamedEmployee,
   reportsList,
 } from './queries.ts';
 import { upsertEmployees } from './upsert.ts';
@@ -57,7 +58,7 @@ export const employeeResolvers = {
     employees: ({ id }, args, context) => pageOf(context, employmentsList, { parentId: id, args }),
   },
   Employee: {
-    __resolveReference: async ({ id }, context) => (await readEmployee(context, id)) ?? null,
+    __resolveReference: async ({ id }, context) => (await readNamedEmployee(context, id)) ?? null,
     person: async ({ personId }, _, context) => found(await context.load(personsById, personId)),
     weeklyHours: ({ weeklySeconds }) => hoursOfSeconds(weeklySeconds),
     manager: async ({ managerId }, _, context) => (managerId ? ((await readEmployee(context, managerId)) ?? null) : null),
