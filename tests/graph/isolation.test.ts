@@ -1,0 +1,259 @@
+import { type GraphQLInputType, getNamedType, isEnumType, isInputObjectType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createContracts, taggedFields } from '#gateway/contracts.ts';
+import type { Actor } from '#kernel/actor.ts';
+import { newId } from '#kernel/ids.ts';
+import { type Canaries, canariesOf, firmCanaries, sung } from '../support/canaries.ts';
+import { attempt } from '../support/grid.ts';
+import { readmeBlock } from '../support/readme.ts';
+import { type TwoClients, twoClients, words } from '../support/twoClients.ts';
+import { openRoots, walk } from '../support/walk.ts';
+
+let world: TwoClients;
+let theirs: Canaries;
+let firms: Canaries;
+let portalFields: ReadonlySet<string>;
+/** Every id of the other client's rows, and one of nobody's. */
+let foreignIds: string[];
+beforeAll(async () => {
+  world = await twoClients();
+  theirs = await canariesOf(world.sql, world.clients.b.id, words.b);
+  firms = await firmCanaries(world.sql);
+  portalFields = taggedFields(world.graph.planning().supergraph.schema, 'portal');
+  foreignIds = theirs.filter((canary) => /^[0-9a-f-]{36}$/.test(canary));
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+type Wish = Parameters<TwoClients['post']>[1];
+const client = (): Wish => world.portal('a');
+/** Of the firm, with every right to read, but confined to the same customer: rows are hidden from it, fields are not. */
+const confined = (): Wish => ({ role: 'analyst', customerIds: [world.clients.a.id] });
+const askAs = (wish: Wish) => async (query: string, variables: Record<string, unknown> = {}) => (await world.post({ query, variables }, wish)).text();
+const isPortal = (coordinate: string) => portalFields.has(coordinate);
+const everything = () => true;
+
+/** An answer may name an id that was asked for; it may say nothing else. */
+const without = (text: string, ids: readonly string[]) => ids.reduce((rest, id) => rest.replaceAll(id, ''), text);
+
+describe('the world', () => {
+  test('has rows of both clients in every table that belongs to customers, and canaries that would be noticed', async () => {
+    const tables = await world.sql`select table_schema || '.' || table_name as name from information_schema.columns
+      where column_name = 'customer_id' and table_schema in ('engagements', 'resources', 'time', 'finance', 'operations')`;
+    const poor: string[] = [];
+    for (const { name } of tables) {
+      const [row] = await world.sql.unsafe(`select count(distinct customer_id)::int as customers from ${name} where customer_id in ($1, $2)`, [world.clients.a.id, world.clients.b.id]);
+      if (row?.customers !== 2) poor.push(name);
+    }
+    expect(poor).toEqual([]);
+    const text = await askAs({ role: 'admin' })('{ customers { nodes { id name } } actuals(filter: { kinds: [COST] }) { nodes { amount { amount } } } }');
+    expect(sung(text, theirs).length).toBeGreaterThan(3);
+    expect(sung(text, firms).length).toBeGreaterThan(3);
+    expect(foreignIds.length).toBeGreaterThan(60);
+  });
+});
+
+describe("the README's portal query", () => {
+  test("answers the client's own data, all of it", async () => {
+    const query = JSON.parse(/'(\{"query".*\})'/s.exec(await readmeBlock('sh portal'))?.[1] ?? '').query;
+    const { data, errors } = JSON.parse(await askAs(client())(query));
+    expect(errors).toBeUndefined();
+    const [customer] = data.customers.nodes;
+    expect(data.customers.nodes).toHaveLength(1);
+    expect(customer.name).toBe('Aldermoor Group');
+    expect(customer.projects.nodes.map(({ name }: { name: string }) => name)).toEqual(['Aldermoor build', 'Aldermoor run']);
+    for (const project of customer.projects.nodes) {
+      const staff = project.assignments.nodes.map((each: { employee: { name: string } }) => each.employee.name);
+      expect(staff.sort()).toEqual(['Ada Aldermoor', 'Shared']);
+    }
+    const worked = customer.timeEntries.nodes.map((entry: { hours: string; employee: { name: string } }) => `${entry.hours} ${entry.employee.name}`);
+    expect(worked.sort()).toEqual(['3.75 Ada Aldermoor', '3.75 Ada Aldermoor', '5.25 Ungraded', '5.25 Ungraded', '6.50 Ada Aldermoor', '6.50 Ada Aldermoor', '7.25 Shared', '7.25 Shared']);
+    expect(customer.invoices.nodes).toHaveLength(1);
+    expect(customer.invoices.nodes[0]).toMatchObject({ status: 'PARTLY_PAID', total: { currency: 'EUR' } });
+  });
+});
+
+describe.each([
+  { who: 'a client', wish: client, sees: isPortal, hidden: () => [...theirs, ...firms] },
+  { who: 'a colleague who is confined to a customer', wish: confined, sees: everything, hidden: () => theirs },
+])('$who', { timeout: 120_000 }, ({ wish, sees, hidden }) => {
+  test('meets nothing that is hidden, whichever way it walks, and only whole pages of its own', async () => {
+    const walked = await walk({ schema: world.schema, ask: askAs(wish()), visible: sees, roots: openRoots(world.schema, sees) });
+    expect(walked.answers.length).toBeGreaterThan(100);
+    const leaks = walked.answers.flatMap(({ coordinate, text }) => sung(text, hidden()).map((canary) => `${coordinate}: ${canary}`));
+    expect(leaks).toEqual([]);
+    expect([...walked.refused].filter(([, code]) => code === 'INTERNAL')).toEqual([]);
+    const counts = walked.answers.flatMap(({ coordinate, text }) => [...connectionsIn(JSON.parse(text).data)].map((page) => ({ coordinate, ...page })));
+    expect(counts.filter(({ totalCount, rows }) => totalCount !== rows)).toEqual([]);
+    expect(counts.filter(({ totalCount }) => totalCount > 0).length).toBeGreaterThan(20);
+  });
+
+  test("finds nothing by another's id, in any field that takes one", async () => {
+    const fields = Object.values(world.schema.getQueryType()?.getFields() ?? {}).filter((field) => field.args.some(({ name }) => name === 'id'));
+    expect(fields.length).toBeGreaterThan(15);
+    for (const { name } of fields) {
+      for (let start = 0; start < foreignIds.length; start += 30) {
+        const some = foreignIds.slice(start, start + 30);
+        const text = await askAs(wish())(`{ ${some.map((id, index) => `a${index}: ${name}(id: "${id}") { id }`).join(' ')} }`);
+        const { data, errors } = JSON.parse(text);
+        for (const error of errors ?? []) expect(['FORBIDDEN', 'NOT_FOUND'], `${name}: ${error.message}`).toContain(error.extensions.code);
+        expect(Object.values(data ?? {}).filter((found) => found !== null), name).toEqual([]);
+        expect(sung(without(text, some), hidden()), name).toEqual([]);
+      }
+    }
+  });
+
+  test("filters by another's ids and references without finding anything", async () => {
+    const found: string[] = [];
+    for (const field of Object.values(world.schema.getQueryType()?.getFields() ?? {})) {
+      const type = getNamedType(field.type);
+      const filter = getNamedType(field.args.find(({ name }) => name === 'filter')?.type);
+      if (!isObjectType(type) || !type.getFields().totalCount || !isInputObjectType(filter) || !sees(`Query.${field.name}`)) continue;
+      for (const { name, type: given } of Object.values(filter.getFields())) {
+        const values = foreignValues(name, given);
+        for (const value of values) {
+          const text = await askAs(wish())(`query ($filter: ${filter.name}) { ${field.name}(filter: $filter) { totalCount nodes { __typename } } }`, { filter: { [name]: value } });
+          const { data, errors } = JSON.parse(text);
+          if (errors) expect(['FORBIDDEN', 'NOT_FOUND', 'VALIDATION_FAILED'], text).toContain(errors[0].extensions.code);
+          else if (data[field.name].totalCount !== 0 || data[field.name].nodes.length !== 0) found.push(`${field.name}(${name})`);
+          expect(sung(without(text, foreignIds), hidden())).toEqual([]);
+        }
+      }
+    }
+    expect(found).toEqual([]);
+  });
+});
+
+/** One id of the other client for each kind of thing that belongs to it. */
+function samples(): string[] {
+  const { id, engagementId, contracts, projects } = world.clients.b;
+  const { postedInvoice, payment } = world.billed.b;
+  const [project] = projects;
+  return [id, engagementId, contracts.confirmed.id, project?.id ?? '', project?.taskId ?? '', postedInvoice, payment, ...world.work.b.slice(-2)];
+}
+
+/** What a filter's field takes of the other client: all its ids, its word, its external references. */
+function foreignValues(name: string, type: GraphQLInputType): unknown[] {
+  const named = getNamedType(type);
+  if (named.name === 'ID') return isListType(type) ? [foreignIds] : [...samples(), world.firm.people.only.b.id];
+  if (named.name === 'ExternalRefInput') return [['work', 'run', 'build', 'frame contract', 'customer', 'engagement'].map((each) => ({ system: 'crm', externalId: `${words.b}-${each}` }))];
+  return name.endsWith('Contains') ? [words.b] : [];
+}
+
+/** Pages with their counts, wherever they stand in an answer. */
+function* connectionsIn(value: unknown): Generator<{ totalCount: number; rows: number }> {
+  if (!value || typeof value !== 'object') return;
+  if ('totalCount' in value && 'nodes' in value && Array.isArray(value.nodes)) yield { totalCount: Number(value.totalCount), rows: value.nodes.length };
+  for (const below of Object.values(value)) yield* connectionsIn(below);
+}
+
+describe('a client', () => {
+  test('is refused every field that is not in its contract, before anything runs', async () => {
+    const demandContract = createContracts(world.graph);
+    const actor: Actor = { id: 'portal', kind: 'CLIENT_PORTAL', permissions: ['*'], customerIds: [world.clients.a.id] };
+    const open: string[] = [];
+    for (const type of Object.values(world.schema.getTypeMap())) {
+      if (!isObjectType(type) || type.name.startsWith('__')) continue;
+      for (const field of Object.values(type.getFields())) {
+        const below = isLeafType(getNamedType(field.type)) ? '' : ' { __typename }';
+        const question = `{ customers { nodes { __typename } } } fragment f on ${type.name} { ${field.name}${below} }`;
+        const refusal = attempt(() => {
+          demandContract(actor, question);
+          return 'none';
+        });
+        if (isPortal(`${type.name}.${field.name}`) !== (refusal === 'none')) open.push(`${type.name}.${field.name}`);
+      }
+    }
+    expect(open).toEqual([]);
+    const text = await askAs(client())('{ customers { nodes { id taxProfile { name } } } }');
+    expect(JSON.parse(text)).toMatchObject({ errors: [{ message: 'Customer.taxProfile is not in the portal contract.', extensions: { code: 'FORBIDDEN' } }] });
+  });
+
+  test('is led to no type of which its contract shows nothing', () => {
+    const dead = [...portalFields].filter((coordinate) => {
+      const [type = '', field = ''] = coordinate.split('.');
+      const owner = world.schema.getType(type);
+      const target = isObjectType(owner) ? getNamedType(owner.getFields()[field]?.type) : undefined;
+      return isObjectType(target) && !Object.keys(target.getFields()).some((name) => isPortal(`${target.name}.${name}`));
+    });
+    expect(dead).toEqual([]);
+  });
+
+  test('knows of no contract that is not concluded, nor of what hangs on it', async () => {
+    const { hidden: offers, confirmed } = world.clients.a.contracts;
+    const query = `{ ${offers.map((id, index) => `a${index}: contract(id: "${id}") { name }`).join(' ')} contracts { totalCount nodes { id } }
+      customers { nodes { contracts { totalCount nodes { name } } } } engagements { nodes { contracts { totalCount } } } }`;
+    const data = await world.ok(query, {}, client());
+    expect(data).toEqual({
+      ...{ a0: null, a1: null, a2: null },
+      contracts: { totalCount: 1, nodes: [{ id: confirmed.id }] },
+      customers: { nodes: [{ contracts: { totalCount: 1, nodes: [{ name: 'Aldermoor frame contract' }] } }] },
+      engagements: { nodes: [{ contracts: { totalCount: 1 } }] },
+    });
+    const byStatus = await world.ok('{ contracts(filter: { status: [DRAFT, IN_REVIEW, LOST] }) { totalCount } }', {}, client());
+    expect(byStatus).toEqual({ contracts: { totalCount: 0 } });
+  });
+
+  test('may not ask for the schema', async () => {
+    for (const query of ['{ __schema { types { name } } }', '{ __type(name: "Actual") { fields { name } } }', 'query { customers { nodes { id } } __type(name: "x") { name } }']) {
+      expect(JSON.parse(await askAs(client())(query))).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+    }
+    const { errors } = JSON.parse(await askAs(client())('{ custmers { nodes { nam } } }'));
+    expect(errors[0].message).toBe('Cannot query field "custmers" on type "Query".');
+  });
+});
+
+describe('mutations', { timeout: 120_000 }, () => {
+  const mutations = () => Object.values(world.schema.getMutationType()?.getFields() ?? {});
+  /** Every table's content in one text each. Bulk forms remember what they refused, so that a retry is told the same. */
+  const content = async () => {
+    const tables = await world.sql`select table_schema || '.' || table_name as name from information_schema.tables
+      where table_type = 'BASE TABLE' and table_schema in ('engagements', 'resources', 'time', 'finance', 'operations', 'log') and table_name <> 'idempotency'`;
+    const sums: Record<string, unknown> = {};
+    for (const { name } of tables) sums[name] = (await world.sql.unsafe(`select md5(coalesce(string_agg(row::text, '|' order by row::text), '')) as sum from ${name} row`))[0]?.sum;
+    return sums;
+  };
+  const send = (wish: Wish, { name, args }: { name: string; args: readonly { type: GraphQLInputType }[] }, id: string) =>
+    askAs(wish)(`mutation ($input: ${args[0]?.type}) { ${name}(input: $input) { userErrors { code message field guard } } }`, { input: inputOf(args[0]?.type, id) });
+
+  test('never run for a client', async () => {
+    const before = await content();
+    expect(mutations().length).toBeGreaterThan(120);
+    for (const mutation of mutations()) {
+      const text = await send(client(), mutation, world.clients.a.id);
+      expect(JSON.parse(text), mutation.name).toMatchObject({ errors: [{ message: `Mutation.${mutation.name} is not in the portal contract.`, extensions: { code: 'FORBIDDEN' } }] });
+    }
+    expect(await content()).toEqual(before);
+  });
+
+  test("tell a confined administrator of another's id what they tell of nobody's, and change nothing", async () => {
+    const before = await content();
+    const admin: Wish = { role: 'admin', customerIds: [world.clients.a.id] };
+    const differing: string[] = [];
+    for (const { name, args } of mutations().filter(({ args: [arg] }) => JSON.stringify(inputOf(arg?.type, '#')).includes('#'))) {
+      const ids = [newId(), ...samples()];
+      const inputs = Object.fromEntries(ids.map((id, index) => [`i${index}`, inputOf(args[0]?.type, id)]));
+      const calls = ids.map((_, index) => `a${index}: ${name}(input: $i${index}) { userErrors { code message field guard } }`);
+      const declared = Object.keys(inputs).map((each) => `$${each}: ${args[0]?.type}`);
+      const { data } = JSON.parse(await askAs(admin)(`mutation (${declared.join(', ')}) { ${calls.join(' ')} }`, inputs));
+      const [told, ...others] = ids.map((id, index) => without(JSON.stringify(data[`a${index}`]), [id]));
+      for (const text of others) {
+        if (text !== told) differing.push(`${name}: ${text} instead of ${told}`);
+        expect(sung(text, theirs), name).toEqual([]);
+      }
+    }
+    expect(differing).toEqual([]);
+    expect(await content()).toEqual(before);
+  });
+});
+
+/** The least that a mutation's input must hold, every id in it being the same. */
+function inputOf(type: GraphQLInputType | undefined, id: string): unknown {
+  if (!type) return undefined;
+  if (isNonNullType(type)) return inputOf(type.ofType, id);
+  if (isListType(type)) return [inputOf(type.ofType, id)];
+  if (isEnumType(type)) return type.getValues()[0]?.name;
+  if (isInputObjectType(type))
+    return Object.fromEntries(Object.values(type.getFields()).flatMap((field) => (isNonNullType(field.type) ? [[field.name, field.name === 'idempotencyKey' ? newId() : inputOf(field.type, id)]] : [])));
+  const plain: Record<string, unknown> = { ID: id, Int: 1, Boolean: true, Date: '2020-01-06', Decimal: '1', CurrencyCode: 'EUR', DateTime: '2020-01-06T00:00:00.000Z' };
+  return plain[type.name] ?? 'x';
+}
