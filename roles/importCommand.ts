@@ -18,7 +18,9 @@ export const importCommand: Command = {
     token: { type: 'string', value: 'TOKEN', help: 'a token that may do it (ACCORD_TOKEN; default: one of the development issuer in the data folder)' },
     json: { type: 'string', value: 'FILE', help: 'write the reconciliation there as JSON too' },
   },
-  details: ['Exit code 0: all reconciles. 2: something was refused that should not have been, or figures differ. Running it again changes nothing that is there already.'],
+  details: [
+    'Exit code 0: all reconciles. 2: something was refused that should not have been, or figures differ. Running it again changes nothing that is there already.',
+  ],
   run,
 };
 

@@ -34,7 +34,14 @@ export async function sendAll<Item>(client: Client, operation: BulkOperation, pi
   const ready: Ready<Item>[] = [];
   for (const piece of pieces) {
     if ('item' in piece) ready.push(piece);
-    else sent.refusals.push({ source: piece.source, mutation: operation.mutation, code: 'NOT_FOUND', guard: null, message: `Not sent: Accord has no ${piece.lacks}.` });
+    else
+      sent.refusals.push({
+        source: piece.source,
+        mutation: operation.mutation,
+        code: 'NOT_FOUND',
+        guard: null,
+        message: `Not sent: Accord has no ${piece.lacks}.`,
+      });
   }
   let waiting: readonly Ready<Item>[] = ready;
   for (let round = 1; waiting.length > 0; round += 1) {
@@ -52,7 +59,11 @@ type Batch<Item> = { batch: readonly Ready<Item>[]; round: number; sent: Sent };
 async function sendBatch<Item>(client: Client, { document, mutation, field }: BulkOperation, { batch, round, sent }: Batch<Item>): Promise<Ready<Item>[]> {
   const items = batch.map((each) => each.item);
   const input = { idempotencyKey: keyOf(mutation, { batch, round }), items };
-  const data = await client.call<Readonly<Record<string, Payload>>>({ document, variables: { input }, again: (answer) => repeatable(answer[mutation]?.userErrors) });
+  const data = await client.call<Readonly<Record<string, Payload>>>({
+    document,
+    variables: { input },
+    again: (answer) => repeatable(answer[mutation]?.userErrors),
+  });
   const payload = data[mutation];
   if (!payload) throw new ImportFailed(`${mutation} gave no answer.`);
   demandNone(mutation, payload.userErrors);

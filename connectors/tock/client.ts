@@ -120,7 +120,8 @@ function judge<Data>(call: Call<Data>, { status, retryAfter, text, url }: Reply)
     throw new ImportFailed(told);
   }
   if (status === 429 || status >= 500) return { retry: `${url} answered ${status}`, after };
-  if (!isRecord(body) || !isRecord(body.data)) throw new ImportFailed(`${url} answered ${status} with something that is no GraphQL answer. Is that the gateway's address?`);
+  if (!isRecord(body) || !isRecord(body.data))
+    throw new ImportFailed(`${url} answered ${status} with something that is no GraphQL answer. Is that the gateway's address?`);
   // The shape of the data is what the document asked for.
   const data = body.data as Data;
   const why = call.again?.(data);
@@ -141,5 +142,10 @@ function faultOf(error: Readonly<Record<string, unknown>>): Fault {
   const extensions = isRecord(error.extensions) ? error.extensions : {};
   const { code = 'no code', retryable, retryAfterMs, correlationId } = extensions;
   const quote = code === 'INTERNAL' && correlationId ? `, correlation id ${correlationId}` : '';
-  return { code, told: `${error.message} (${code}${quote})`, retryable: retryable === true, after: typeof retryAfterMs === 'number' ? retryAfterMs : undefined };
+  return {
+    code,
+    told: `${error.message} (${code}${quote})`,
+    retryable: retryable === true,
+    after: typeof retryAfterMs === 'number' ? retryAfterMs : undefined,
+  };
 }

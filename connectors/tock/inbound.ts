@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { writeFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { dateOf } from '#kernel/period.ts';
 import type { Refusal } from './bulk.ts';
 import { type Client, createClient } from './client.ts';
@@ -117,4 +117,3 @@ async function caused(client: Client, correlationId: string): Promise<boolean> {
   const { operations: desk } = await client.call<Trace>({ document: operations.caused, variables: { correlationId } });
   return desk.businessTrace.entries.length > 0;
 }
-

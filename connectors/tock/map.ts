@@ -81,7 +81,9 @@ export const categoryOf = (grade: number): string => `GRADE-${grade}`;
 /** Those of the rate card and those of people. */
 export function laborCategories(dump: Dump, rates: readonly Rate[]) {
   const codes = new Set([...rates.map((rate) => rate.category), ...[...dump.grades.values()].map((grade) => categoryOf(grade.grade))]);
-  return [...codes].map((code) => mapped(sources.laborCategory(code), () => ({ ...keyed(sources.laborCategory(code)), code, name: code.replace(/^GRADE-/, 'Grade ') })));
+  return [...codes].map((code) =>
+    mapped(sources.laborCategory(code), () => ({ ...keyed(sources.laborCategory(code)), code, name: code.replace(/^GRADE-/, 'Grade ') })),
+  );
 }
 
 /** The firm's standard cards: what an hour is sold for, and what it costs. */
@@ -152,7 +154,7 @@ function nameOf({ firstName, lastName, username }: User): string {
 function firstDay(dump: Dump, user: User): string {
   const own = [...dump.timecards.values()].filter((timecard) => timecard.user === user.pk);
   const weeks = own.flatMap((timecard) => dump.periods.get(timecard.period)?.startDate ?? []);
-  return [user.joined, ...weeks].reduce((first, day) => (day < first ? day : first));
+  return [user.joined, ...weeks].sort()[0] ?? user.joined;
 }
 
 export function engagements(dump: Dump, ids: Ids) {

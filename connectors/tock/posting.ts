@@ -23,7 +23,9 @@ export async function waitUntilPosted({ client, firm, progress, signal, patience
     const now = await left();
     if (now !== before) moved = performance.now();
     else if (performance.now() - moved > patience) {
-      throw new ImportFailed(`${now} approved entries wait for being posted, and nothing moves. Is a worker running? Start one and run the import again: it takes up where it stopped.`);
+      throw new ImportFailed(
+        `${now} approved entries wait for being posted, and nothing moves. Is a worker running? Start one and run the import again: it takes up where it stopped.`,
+      );
     }
     progress.add(before - now);
     before = now;

@@ -14,7 +14,10 @@ export function printed(report: Report): string[] {
     `Actuals:    ${count(costActuals.count)} of cost, USD ${costActuals.amount}; ${count(salesActuals.count)} of sales, ${salesActuals.hours} hours, USD ${salesActuals.amount}`,
     ...Object.entries(exceptions).map(([code, each]) => `Exceptions: ${count(each.count)} ${code}, ${each.hours} hours`),
     '',
-    ...table(['Customer', 'Entries', 'Hours', 'USD'], Object.entries(figures.customers).map(([source, row]) => [source, count(row.entries), row.hours, row.amount])),
+    ...table(
+      ['Customer', 'Entries', 'Hours', 'USD'],
+      Object.entries(figures.customers).map(([source, row]) => [source, count(row.entries), row.hours, row.amount]),
+    ),
     ...listed('Refused as the mapping foresees:', told(report.refusals.filter((refusal) => !unexpected.includes(refusal)))),
     ...listed('Notes on the data:', notes),
     ...listed('REFUSED AND NOT FORESEEN:', told(unexpected)),
@@ -48,6 +51,7 @@ function listed(title: string, lines: readonly string[]): string[] {
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]) => cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ');
+  const line = (cells: readonly string[]) =>
+    cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ');
   return [head, ...rows].map(line);
 }

@@ -14,7 +14,10 @@ export function qualityNotes(dump: Dump, today: string): string[] {
   const pairs = new Set(lines.map(({ line }) => `${line.timecard} ${line.project}`));
   return [
     note(contradicting.length, 'people have an end date in the past and are current employees: the flag wins, they are ACTIVE.'),
-    note([...dump.users.keys()].filter((pk) => !userdata.has(pk)).length, 'users have no userdata: they are employees since they joined or since their first week.'),
+    note(
+      [...dump.users.keys()].filter((pk) => !userdata.has(pk)).length,
+      'users have no userdata: they are employees since they joined or since their first week.',
+    ),
     note([...dump.users.values()].filter((user) => !user.active).length, 'users may not log in to the source any more: they are employees all the same.'),
     note(early.length, 'lines are of weeks before the first day of the employee: accepted.'),
     note(older.length, "lines are older than the start date of their grade: the line's own grade counts."),

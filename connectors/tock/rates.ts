@@ -27,7 +27,9 @@ export async function publishRates(run: Run): Promise<void> {
     const own = rateCardVersions.nodes.filter((version) => version.rateCard.id === id && version.effectiveFrom === effectiveFrom);
     const published = own.find((version) => version.status !== 'DRAFT');
     if (published && !sameRates(published, lines)) {
-      throw new ImportFailed(`The ${kind} rate card of ${effectiveFrom} is published with other rates than rate-card.csv has. What is published never changes: publish a version with a later date instead.`);
+      throw new ImportFailed(
+        `The ${kind} rate card of ${effectiveFrom} is published with other rates than rate-card.csv has. What is published never changes: publish a version with a later date instead.`,
+      );
     }
     if (!published) await publishOne(run, { id, lines, draft: own[0] });
   }

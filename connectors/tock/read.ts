@@ -58,12 +58,17 @@ async function text(folder: string, file: string): Promise<string> {
   try {
     return await readFile(join(folder, file), 'utf8');
   } catch (error) {
-    const why = error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'is not there' : `cannot be read: ${error instanceof Error ? error.message : error}`;
+    const why =
+      error instanceof Error && 'code' in error && error.code === 'ENOENT'
+        ? 'is not there'
+        : `cannot be read: ${error instanceof Error ? error.message : error}`;
     throw new BadSource(`${join(folder, file)} ${why}. Give the folder that holds data-update.json and rate-card.csv.`, []);
   }
 }
 
-const models: { readonly [Name in Exclude<keyof Dump, 'unknown'>]: { model: string; read: (pk: number, fields: Fields) => Dump[Name] extends Table<infer Row> ? Row : never } } = {
+const models: {
+  readonly [Name in Exclude<keyof Dump, 'unknown'>]: { model: string; read: (pk: number, fields: Fields) => Dump[Name] extends Table<infer Row> ? Row : never };
+} = {
   agencies: { model: 'projects.agency', read: (pk, fields) => ({ pk, name: fields.text('name') }) },
   accountingCodes: {
     model: 'projects.accountingcode',

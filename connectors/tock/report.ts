@@ -40,7 +40,13 @@ export function exitCodeOf({ unexpected, discrepancies }: Report): number {
 export type Firm = { customers: ReadonlyMap<string, string>; employees: readonly string[] };
 
 type Hours = { entries: number; hours: string };
-type ActualRow = { kind: 'COST' | 'UNBILLED_SALES' | 'BILLED_SALES'; customer: { id: string } | null; count: number; hours: string; amount: { amount: string; currency: string } };
+type ActualRow = {
+  kind: 'COST' | 'UNBILLED_SALES' | 'BILLED_SALES';
+  customer: { id: string } | null;
+  count: number;
+  hours: string;
+  amount: { amount: string; currency: string };
+};
 
 /** What the graph says of the firm's time and of what became of it. */
 export type Totals = {
@@ -107,7 +113,11 @@ export function figuresOf({ dump, firm, totals, refusals }: Known): Figures {
   const costs = totals.actualSummary.filter((row) => row.kind === 'COST');
   const lines = Object.groupBy(refusals.filter(isOfLine), (refusal) => refusal.code);
   return {
-    timesheets: { read: dump.timecards.size, approved: totals.approved.totalCount, refused: new Set(refusals.filter(isOfTimesheet).map(({ source }) => source)).size },
+    timesheets: {
+      read: dump.timecards.size,
+      approved: totals.approved.totalCount,
+      refused: new Set(refusals.filter(isOfTimesheet).map(({ source }) => source)).size,
+    },
     lines: {
       read: dump.lines.size,
       accepted: total(totals.byCustomer, 'entries'),

@@ -14,7 +14,12 @@ export async function sendTimesheets(run: Run): Promise<void> {
   const byTimecard = Map.groupBy(lines.values(), (line) => line.timecard);
   const waiting = partsOf([...timecards.values()]).values();
   const lane = async () => {
-    for (const part of waiting) await sendPart(run, part, part.flatMap((timecard) => byTimecard.get(timecard.pk) ?? []));
+    for (const part of waiting)
+      await sendPart(
+        run,
+        part,
+        part.flatMap((timecard) => byTimecard.get(timecard.pk) ?? []),
+      );
   };
   await Promise.all(Array.from({ length: lanes }, lane));
 }

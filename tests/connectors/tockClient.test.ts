@@ -13,7 +13,9 @@ describe('a call', () => {
     await using gateway = await gatewayDouble(() => ({ body: { data: { x: 1 } } }));
     const client = createClient({ ...options, url: gateway.url });
     expect(await client.call({ document, variables: { a: 'b' } })).toEqual({ x: 1 });
-    expect(gateway.asked).toMatchObject([{ query: document, variables: { a: 'b' }, headers: { authorization: 'Bearer secret', 'x-correlation-id': 'tock-test' } }]);
+    expect(gateway.asked).toMatchObject([
+      { query: document, variables: { a: 'b' }, headers: { authorization: 'Bearer secret', 'x-correlation-id': 'tock-test' } },
+    ]);
   });
 
   test.each([
@@ -147,7 +149,9 @@ describe('a bulk mutation', () => {
   });
 
   test('a call that is refused as a whole ends the import with a hint', async () => {
-    await using gateway = await gatewayDouble(() => ({ body: { data: { put: { results: [], succeeded: 0, replayed: false, userErrors: [error('FORBIDDEN')] } } } }));
+    await using gateway = await gatewayDouble(() => ({
+      body: { data: { put: { results: [], succeeded: 0, replayed: false, userErrors: [error('FORBIDDEN')] } } },
+    }));
     const sending = sendAll(createClient({ ...options, url: gateway.url }), operation, pieces(1));
     await expect(sending).rejects.toThrow(/^put was refused: Because FORBIDDEN. \(FORBIDDEN\) connectors\/tock\/README.md names the permissions/);
   });

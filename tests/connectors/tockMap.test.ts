@@ -35,7 +35,11 @@ describe('the firm', () => {
 
   test('has the labor categories of the card and of its people, once each', () => {
     const dump = tiny((records) => Object.assign(fieldsOf(records, 'employees.employeegrade', 2), { grade: 12 }));
-    expect(items(map.laborCategories(dump, rates)).map((item) => [item.code, item.name])).toEqual([['GRADE-1', 'Grade 1'], ['GRADE-2', 'Grade 2'], ['GRADE-12', 'Grade 12']]);
+    expect(items(map.laborCategories(dump, rates)).map((item) => [item.code, item.name])).toEqual([
+      ['GRADE-1', 'Grade 1'],
+      ['GRADE-2', 'Grade 2'],
+      ['GRADE-12', 'Grade 12'],
+    ]);
   });
 
   test('has standard cards for sales and cost, from the same file', () => {
@@ -60,7 +64,13 @@ describe('contracts and projects', () => {
       { name: 'SOLD', description: 'Office East', customerId: 'id of Customer projects.agency:2', activate: true },
     ]);
     for (const contract of items(map.contracts(tiny(), everything))) {
-      expect(contract).toMatchObject({ confirm: true, currency: 'USD', rounding: 'HALF_UP', startDate: '2014-01-01', lines: [{ method: 'TIME_AND_MATERIALS' }] });
+      expect(contract).toMatchObject({
+        confirm: true,
+        currency: 'USD',
+        rounding: 'HALF_UP',
+        startDate: '2014-01-01',
+        lines: [{ method: 'TIME_AND_MATERIALS' }],
+      });
     }
   });
 
@@ -72,7 +82,11 @@ describe('contracts and projects', () => {
   test('a project is billable as its accounting code is, open to everybody, and led by the user with the lowest key', () => {
     const [inside, outside] = items(map.projects(tiny(), everything));
     expect(inside).toMatchObject({ billable: false, selfAssign: true, managerId: 'id of Employee auth.user:1', activate: true, description: null });
-    expect(outside).toMatchObject({ billable: true, contractId: 'id of Contract projects.accountingcode:2', engagementId: 'id of Engagement projects.accountingcode:2' });
+    expect(outside).toMatchObject({
+      billable: true,
+      contractId: 'id of Contract projects.accountingcode:2',
+      engagementId: 'id of Engagement projects.accountingcode:2',
+    });
     expect(outside).not.toHaveProperty('startDate');
   });
 

@@ -22,7 +22,10 @@ test('a terminal gets a bar that moves on one line', () => {
   progress.begin('lines', 10);
   progress.add(5);
   progress.end();
-  const frames = output.text().split('\r\u001b[2K').filter((frame) => frame !== '');
+  const frames = output
+    .text()
+    .split('\r\u001b[2K')
+    .filter((frame) => frame !== '');
   expect(frames).toEqual([`[${'.'.repeat(30)}] lines 0 of 10`, `[${'#'.repeat(15)}${'.'.repeat(15)}] lines 5 of 10`]);
   expect(output.text()).not.toContain('\n');
 });
@@ -32,7 +35,8 @@ test('what is said stands above the bar, and the bar comes back', () => {
   const progress = createProgress(output);
   progress.begin('lines', 1);
   progress.say('Trying again');
-  expect(output.text()).toMatch(/\r\u001b\[2KTrying again\n\r\u001b\[2K\[\.+\] lines 0 of 1$/);
+  const bar = `[${'.'.repeat(30)}] lines 0 of 1`;
+  expect(output.text().split('\r\u001b[2K')).toEqual(['', bar, 'Trying again\n', bar]);
 });
 
 test('a narrow terminal cuts the bar instead of breaking it, and a bar never overflows', () => {

@@ -21,7 +21,10 @@ const record = (model: string, pk: number, fields: object) => ({ model, pk, fiel
 describe('the dump', () => {
   test('gives its tables in the order of their keys, whatever the order of the file', () => {
     const dump = readDump(tock([record('projects.agency', 9, { name: 'Nine' }), record('projects.agency', 2, { name: 'Two' })]));
-    expect([...dump.agencies.values()]).toEqual([{ pk: 2, name: 'Two' }, { pk: 9, name: 'Nine' }]);
+    expect([...dump.agencies.values()]).toEqual([
+      { pk: 2, name: 'Two' },
+      { pk: 9, name: 'Nine' },
+    ]);
   });
 
   test('keeps hours as text and an absent grade as null', () => {
@@ -112,7 +115,9 @@ describe('the folder', () => {
 
   test.skipIf(!existsSync(tockFolder))('reads the whole of the real data (when it is there)', async () => {
     const { dump, rates } = await readSource(tockFolder);
-    const sizes = [dump.agencies, dump.accountingCodes, dump.projects, dump.users, dump.userdata, dump.grades, dump.periods, dump.timecards, dump.lines].map((table) => table.size);
+    const sizes = [dump.agencies, dump.accountingCodes, dump.projects, dump.users, dump.userdata, dump.grades, dump.periods, dump.timecards, dump.lines].map(
+      (table) => table.size,
+    );
     expect(sizes).toEqual([20, 33, 114, 150, 137, 150, 42, 4348, 11047]);
     expect(dump.unknown.size).toBe(0);
     expect(rates.map((rate) => rate.category)).toEqual(Array.from({ length: 15 }, (_, index) => `GRADE-${index + 1}`));

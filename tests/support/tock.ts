@@ -10,7 +10,14 @@ export function tock(records: readonly { model: string; pk: number; fields: obje
 export function tinyTock() {
   const record = (model: string, pk: number, fields: object) => ({ model, pk, fields });
   const user = (pk: number, name: string) =>
-    record('auth.user', pk, { username: name, first_name: name, last_name: 'Doe', email: `${name}@example.org`, is_active: pk !== 3, date_joined: '2015-03-18T22:47:51.077Z' });
+    record('auth.user', pk, {
+      username: name,
+      first_name: name,
+      last_name: 'Doe',
+      email: `${name}@example.org`,
+      is_active: pk !== 3,
+      date_joined: '2015-03-18T22:47:51.077Z',
+    });
   const line = (pk: number, timecard: number, project: number, [hours_spent, grade]: [string, number | null]) =>
     record('hours.timecardobject', pk, { timecard, project, hours_spent, grade, notes: '' });
   return [

@@ -32,7 +32,9 @@ function price(hours: number, rate: number): number {
 export async function tockTotals(folder: string): Promise<TockTotals> {
   const dump: Dumped[] = JSON.parse(await readFile(`${folder}/data-update.json`, 'utf8'));
   const card = (await readFile(`${folder}/rate-card.csv`, 'utf8')).trim().split('\n').slice(1);
-  const rates = new Map(card.map((row) => row.trim().split(',')).map(([name = '', bill = '', cost = '']) => [name, { bill: hundredths(bill), cost: hundredths(cost) }]));
+  const rates = new Map(
+    card.map((row) => row.trim().split(',')).map(([name = '', bill = '', cost = '']) => [name, { bill: hundredths(bill), cost: hundredths(cost) }]),
+  );
   const of = (model: string) => dump.filter((record) => record.model === model);
   const one = (model: string) => new Map(of(model).map((record) => [record.pk, record.fields]));
   const [projects, codes, grades] = [one('projects.project'), one('projects.accountingcode'), one('employees.employeegrade')];
@@ -77,6 +79,8 @@ export async function tockTotals(folder: string): Promise<TockTotals> {
     costActuals: { count: sums.costs, amount: written(sums.costAmount) },
     salesActuals: { count: sums.sales, hours: written(sums.salesHours), amount: written(sums.salesAmount) },
     exceptions: sums.gradeless > 0 ? { LABOR_CATEGORY_MISSING: { count: sums.gradeless, hours: written(sums.gradelessHours) } } : {},
-    customers: Object.fromEntries([...customers].map(([pk, { entries, hours, amount }]) => [`projects.agency:${pk}`, { entries, hours: written(hours), amount: written(amount) }])),
+    customers: Object.fromEntries(
+      [...customers].map(([pk, { entries, hours, amount }]) => [`projects.agency:${pk}`, { entries, hours: written(hours), amount: written(amount) }]),
+    ),
   };
 }

@@ -27,7 +27,15 @@ export async function tockWorld(transport?: TransportName) {
       const printed: string[] = [];
       const progress: string[] = [];
       const output = { write: (text: string) => progress.push(text) };
-      const options = { url: world.url, token: await tokenOf(role), folder, json, out: (line: string) => void printed.push(line), progress: output, patience: 20_000 };
+      const options = {
+        url: world.url,
+        token: await tokenOf(role),
+        folder,
+        json,
+        out: (line: string) => void printed.push(line),
+        progress: output,
+        patience: 60_000,
+      };
       const report = await runImport(options);
       return { ...report, printed: printed.join('\n'), progress: progress.join('') };
     },
