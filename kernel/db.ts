@@ -1,7 +1,7 @@
 import { type ExtractTablesWithRelations, getTableColumns } from 'drizzle-orm';
 import type { PgColumn, PgDatabase, PgTable } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
+import postgres, { type Sql } from 'postgres';
 
 type NoSchema = Record<string, never>;
 
@@ -36,10 +36,29 @@ export function openDb(options: DbOptions): OpenDb {
     onnotice: () => {},
     connection: { application_name: `accord-${options.name}`, statement_timeout: options.statementTimeout ?? 30_000, TimeZone: 'UTC' },
   });
+  prepareRepeated(client);
   const { onStatement } = options;
   const db = drizzle(client, onStatement ? { logger: { logQuery: (text) => onStatement(text) } } : {});
   const close = () => client.end({ timeout: 5 });
   return { db, close, [Symbol.asyncDispose]: close };
+}
+
+/** Statements that a pool prepares at most: each connection keeps its plans, and the driver never lets one go. */
+const preparedLimit = 100;
+
+/** drizzle has every statement parsed and planned anew. Outside of transactions, one that comes a second time is prepared instead. */
+function prepareRepeated(client: Sql): void {
+  const { unsafe } = client;
+  const seen = new Set<string>();
+  const prepared = new Set<string>();
+  client.unsafe = (text, parameters, options) => {
+    if (!prepared.has(text) && prepared.size < preparedLimit) {
+      if (seen.delete(text)) prepared.add(text);
+      else if (seen.size < 10 * preparedLimit) seen.add(text);
+      else seen.clear();
+    }
+    return unsafe(text, parameters, { ...options, prepare: prepared.has(text) });
+  };
 }
 
 /** Every entity's table: an id, a version for optimistic concurrency, and when it changed. */
