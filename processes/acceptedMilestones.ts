@@ -18,7 +18,8 @@ export const acceptedMilestones: Consumer = {
     const done: string[] = [];
     for (const outcome of await postAcceptedMilestones(scope, [...causes.keys()])) {
       const cause = causes.get(outcome.sourceId);
-      if ('refused' in outcome) reports.push({ ...about(outcome.sourceId, cause), code: outcome.refused.code, message: outcome.refused.message, moneyAtRisk: outcome.atRisk });
+      if ('refused' in outcome)
+        reports.push({ ...about(outcome.sourceId, cause), code: outcome.refused.code, message: outcome.refused.message, moneyAtRisk: outcome.atRisk });
       else done.push(outcome.sourceId);
     }
     await resolveExceptions(scope, { process, subjectIds: done });

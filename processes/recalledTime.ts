@@ -22,11 +22,18 @@ export const recalledTime: Consumer = {
     const outcomes = await reverseForSource(scope, 'TIMESHEET_ENTRY', sources);
     const done = outcomes.filter((outcome) => !('refused' in outcome)).map((outcome) => outcome.sourceId);
     await resolveExceptions(scope, { process, subjectIds: done });
-    await resolveExceptions(scope, { process: postingProcess, subjectIds: recalls.map((fact) => fact.subjectId) });
+    await resolveExceptions(scope, { process: postingProcess, subjectIds: await stillRecalled(scope, recalls) });
     const reports = outcomes.flatMap((outcome) => ('refused' in outcome ? [reportOf(outcome.sourceId, outcome.refused, causes.get(outcome.sourceId))] : []));
     if (reports.length > 0) await openExceptions(scope, reports);
   },
 };
+
+/** Entries that were not approved again meanwhile: what stands open about a new approval is not for us to end. */
+async function stillRecalled(scope: Scope, recalls: readonly Fact[]): Promise<string[]> {
+  const ids = [...new Set(recalls.map((fact) => fact.subjectId))];
+  const again = new Set((await approvedEntries(scope.tx, ids)).map((entry) => entry.id));
+  return ids.filter((id) => !again.has(id));
+}
 
 /** A later attempt voids all but what the entry's present approval posted. */
 async function retried(scope: Scope, retries: readonly Fact[]): Promise<{ id: string; upToVersion: number }[]> {
@@ -38,5 +45,12 @@ async function retried(scope: Scope, retries: readonly Fact[]): Promise<{ id: st
 function reportOf(id: string, refused: Pick<ExceptionReport, 'code' | 'message'>, fact: Fact | undefined): ExceptionReport {
   const { customerId, engagementId, projectId, employeeId, legalEntityId } = fact ?? {};
   const { code, message } = refused;
-  return { process, code, message, subject: { type: 'TimesheetEntry', id }, owner: 'controller', keys: { customerId, engagementId, projectId, employeeId, legalEntityId } };
+  return {
+    process,
+    code,
+    message,
+    subject: { type: 'TimesheetEntry', id },
+    owner: 'controller',
+    keys: { customerId, engagementId, projectId, employeeId, legalEntityId },
+  };
 }

@@ -48,6 +48,7 @@ export async function subgraphWorld(subgraph: Subgraph) {
       return data;
     },
     schema,
+    url: database.url,
     sql: database.sql,
     db: open.db,
     time,

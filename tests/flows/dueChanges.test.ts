@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { createLogger } from '#kernel/telemetry.ts';
+import { resourcesSubgraph } from '#resources/subgraph.ts';
+import { startWorker } from '../../roles/worker.ts';
+import { subgraphWorld } from '../support/subgraph.ts';
+
+test('a hire announced for a later day begins on that day, by itself and once', async () => {
+  await using world = await subgraphWorld(resourcesSubgraph);
+  const create = 'mutation ($input: CreateEmployeeInput!) { createEmployee(input: $input) { employee { id status } userErrors { message } } }';
+  const { createEmployee } = await world.ok(create, { variables: { input: { name: 'Ada Lind', hiredOn: '2026-04-01' } } });
+  expect(createEmployee).toMatchObject({ employee: { status: 'PENDING' }, userErrors: [] });
+  const status = async () => (await world.sql`select status from resources.employee`)[0]?.status;
+  const workAt = async (now: string, until: () => Promise<unknown>) => {
+    const worker = await startWorker({ url: world.url, consumers: [], clock: () => new Date(now), log: createLogger({ level: 'silent' }) });
+    await until();
+    await worker.stop();
+  };
+  await workAt('2026-03-31T12:00:00Z', () => expect.poll(async () => (await world.sql`select position from log.head`)[0]?.position).not.toBe('0'));
+  expect(await status()).toBe('PENDING');
+  await workAt('2026-04-01T00:05:00Z', () => expect.poll(status).toBe('ACTIVE'));
+  const facts = async () =>
+    (await world.sql`select type, actor_id from log.fact where type <> 'EmployeeHired' order by position`).map((row) => `${row.type} by ${row.actor_id}`);
+  await workAt('2026-04-01T00:10:00Z', () => expect.poll(facts).toEqual(['EmployeeUpdated by service:due-employments']));
+});
