@@ -8,7 +8,8 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     reporters: ['default', './tests/support/closingLine.ts'],
     // The one fault of the PostgreSQL driver that processes outlive: see docs/adr/0006-driver-fault.md.
-    onUnhandledError: (error) => !(error.name === 'TypeError' && /reading 'write'/.test(error.message) && /postgres[\\/]src[\\/]connection\.js/.test(error.stack ?? '')),
+    onUnhandledError: (error) =>
+      !(error.name === 'TypeError' && /reading 'write'/.test(error.message) && /postgres[\\/]src[\\/]connection\.js/.test(error.stack ?? '')),
     globalSetup: 'tests/support/globalSetup.ts',
     pool: 'forks',
     maxWorkers: 2,

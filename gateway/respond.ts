@@ -24,14 +24,14 @@ export function jsonReply(status: number, body: unknown): Reply {
 /** Sends a reply and ends the exchange. */
 export function send(response: ServerResponse, reply: Reply, trace: Trace): void {
   if (response.headersSent || response.destroyed) return;
-  const body = Buffer.from(reply.text);
   response.writeHead(reply.status, {
     'content-type': reply.type,
-    'content-length': body.length,
+    'content-length': Buffer.byteLength(reply.text),
     'x-correlation-id': trace.correlationId,
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',
     ...reply.headers,
   });
-  response.end(body);
+  // As text it leaves in one write with the headers.
+  response.end(reply.text);
 }

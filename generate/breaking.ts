@@ -13,7 +13,12 @@ function apiSchema(supergraphSdl: string) {
 /** Written exceptions: one `path: reason` per line; an entry goes when the change it allowed is committed. */
 async function exceptions(root: string): Promise<Set<string>> {
   const text = await readFile(`${root}/schema/breaking-changes-allowed.txt`, 'utf8').catch(() => '');
-  return new Set(text.split('\n').filter((line) => line.includes(':') && !line.startsWith('#')).map((line) => line.slice(0, line.indexOf(':')).trim()));
+  return new Set(
+    text
+      .split('\n')
+      .filter((line) => line.includes(':') && !line.startsWith('#'))
+      .map((line) => line.slice(0, line.indexOf(':')).trim()),
+  );
 }
 
 /** The supergraph before the present one: the committed one while it is being changed, else the one before the last commit that changed it. */
@@ -33,5 +38,7 @@ export async function breakingChanges(root: string): Promise<string[]> {
   if (former === undefined) return [];
   const changes = await diff(apiSchema(former), apiSchema(present));
   const allowed = await exceptions(root);
-  return changes.filter((change) => change.criticality.level === CriticalityLevel.Breaking && !allowed.has(change.path ?? '')).map((change) => `${change.path}: ${change.message}`);
+  return changes
+    .filter((change) => change.criticality.level === CriticalityLevel.Breaking && !allowed.has(change.path ?? ''))
+    .map((change) => `${change.path}: ${change.message}`);
 }

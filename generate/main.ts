@@ -24,13 +24,18 @@ async function all(check: boolean): Promise<number> {
   const changed = await differing(root, [...(await resolverTypes(root)), await supergraph(root), ...(await docs(root))]);
   const faults: string[] = [];
   if (check) {
-    faults.push(...changed.map(({ path }) => `${path} is not what its sources say`), ...(await pendingStatements(root)).map((statement) => `the tables need a migration: ${statement}`));
+    faults.push(
+      ...changed.map(({ path }) => `${path} is not what its sources say`),
+      ...(await pendingStatements(root)).map((statement) => `the tables need a migration: ${statement}`),
+    );
   } else {
     await write(root, changed);
     const migration = await generateMigrations(root);
     for (const path of [...changed.map((output) => output.path), ...(migration ? [`drizzle/${migration}.sql`] : [])]) console.log(`wrote ${path}`);
   }
-  faults.push(...(await breakingChanges(root)).map((change) => `breaking change of the API: ${change} (allow it in schema/breaking-changes-allowed.txt, or undo it)`));
+  faults.push(
+    ...(await breakingChanges(root)).map((change) => `breaking change of the API: ${change} (allow it in schema/breaking-changes-allowed.txt, or undo it)`),
+  );
   for (const fault of faults) console.error(fault);
   if (check && faults.length === 0) console.log('everything generated is in step with its sources');
   return faults.length > 0 ? 1 : 0;

@@ -26,7 +26,9 @@ export async function resolverTypes(root: string, only: readonly string[] = subg
     const { result } = await executeCodegen({
       schema: [`${root}/schema/kernel.graphql`, `${root}/schema/${subgraph}.graphql`],
       silent: true,
-      generates: { [`${root}/${path}`]: { plugins: ['typescript', 'typescript-resolvers'], config: { ...settings, mappers: await rowMappers(subgraph, root) } } },
+      generates: {
+        [`${root}/${path}`]: { plugins: ['typescript', 'typescript-resolvers'], config: { ...settings, mappers: await rowMappers(subgraph, root) } },
+      },
     });
     const [file] = result;
     if (!file) throw new Error(`codegen gave nothing for ${subgraph}`);

@@ -5,6 +5,7 @@ import type { Batch, Context } from './context.ts';
 import { type Cursor, keysetAfter, readCursor, writeCursor } from './cursor.ts';
 import type { EntityTable } from './db.ts';
 import { Refused } from './errors.ts';
+import { readerOf } from './read.ts';
 
 type Order<Field extends string> = { field: Field; direction: 'ASC' | 'DESC' };
 
@@ -56,7 +57,7 @@ const pageDefault = 50;
 type Plan = {
   limit: number;
   backwards: boolean;
-  order: SQL[];
+  order: readonly [SQL, SQL];
   keyset: SQL | undefined;
   cursorOf: (row: Record<string, unknown>) => string;
   continued: boolean;
@@ -70,12 +71,8 @@ export async function page<T extends EntityTable, Filter, Field extends string>(
 ): Promise<Connection<InferSelectModel<T>>> {
   const plan = planPage(list, args);
   const where = visible(context, list, args.filter);
-  const rows = await context.db
-    .select()
-    .from(list.table as EntityTable)
-    .where(and(where, plan.keyset))
-    .orderBy(...plan.order)
-    .limit(plan.limit + 1);
+  const { row } = readerOf(list.table);
+  const rows = await context.db.execute(pageQuery(list.table, plan, where));
   const totalCount = async () => {
     const [counted] = await context.db
       .select({ n: sql<string>`count(*)` })
@@ -83,7 +80,13 @@ export async function page<T extends EntityTable, Filter, Field extends string>(
       .where(where);
     return Number(counted?.n ?? 0);
   };
-  return connection(rows as InferSelectModel<T>[], plan, totalCount);
+  return connection(rows.map(row), plan, totalCount);
+}
+
+/** One row more than the page, which tells whether there is another page. */
+function pageQuery(table: EntityTable, plan: Plan, where: SQL | undefined): SQL {
+  const condition = and(where, plan.keyset) ?? sql`true`;
+  return sql`select ${readerOf(table).columns} from ${table} where ${condition} order by ${plan.order[0]}, ${plan.order[1]} limit ${plan.limit + 1}`;
 }
 
 /** Makes a list that can be asked for below many parents at once. */
@@ -98,7 +101,7 @@ export function childList<T extends EntityTable, Filter, Field extends string>(l
     return new Map(
       parentIds.map((id) => {
         const own = rows.get(id) ?? [];
-        return [id, connection(own as InferSelectModel<T>[], plan, async () => (await context.load(counts, id, countVariant)) ?? 0)];
+        return [id, connection(own, plan, async () => (await context.load(counts, id, countVariant)) ?? 0)];
       }),
     );
   };
@@ -129,26 +132,20 @@ const parentKey = '@parent';
 async function rowsByParent<T extends EntityTable, Filter, Field extends string>(
   context: Context,
   wanted: ByParent<T, Filter, Field> & { plan: Plan },
-): Promise<Map<string, Record<string, unknown>[]>> {
+): Promise<Map<string, InferSelectModel<T>[]>> {
   const { list, parent, plan } = wanted;
-  const columns = Object.entries(getTableColumns(list.table)) as [string, PgColumn][];
-  const child = context.db
-    .select()
-    .from(list.table as EntityTable)
-    .where(and(isBelow(parent, sql`parent.id`), visible(context, list, wanted.filter), plan.keyset))
-    .orderBy(...plan.order)
-    .limit(plan.limit + 1);
-  const fields = Object.fromEntries(columns.map(([name, column]) => [name, sql`child.${sql.identifier(column.name)}`.mapWith(column)]));
-  const rows = await context.db
-    .select({ ...fields, [parentKey]: sql<string>`parent.id` })
-    .from(sql`unnest(${sql.param([...wanted.parentIds])}::uuid[]) with ordinality as parent(id, place) cross join lateral (${child.getSQL()}) as child`)
-    .orderBy(sql`parent.place`);
-  const grouped = new Map<string, Record<string, unknown>[]>();
-  for (const row of rows as Record<string, unknown>[]) {
-    const id = String(row[parentKey]);
+  const reader = readerOf(list.table);
+  const child = pageQuery(list.table, plan, and(isBelow(parent, sql`parent.id`), visible(context, list, wanted.filter)));
+  const rows = await context.db.execute(sql`
+    select child.*, parent.id as ${sql.identifier(parentKey)}
+    from unnest(${sql.param([...wanted.parentIds])}::uuid[]) with ordinality as parent(id, place) cross join lateral (${child}) as child
+    order by parent.place`);
+  const grouped = new Map<string, InferSelectModel<T>[]>();
+  for (const raw of rows) {
+    const id = String(raw[parentKey]);
     const own = grouped.get(id);
-    if (own) own.push(row);
-    else grouped.set(id, [row]);
+    if (own) own.push(reader.row(raw));
+    else grouped.set(id, [reader.row(raw)]);
   }
   return grouped;
 }

@@ -1,4 +1,4 @@
-import { type ExtractTablesWithRelations, getTableColumns } from 'drizzle-orm';
+import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import type { PgColumn, PgDatabase, PgTable } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import postgres, { type Sql } from 'postgres';
@@ -63,8 +63,3 @@ function prepareRepeated(client: Sql): void {
 
 /** Every entity's table: an id, a version for optimistic concurrency, and when it changed. */
 export type EntityTable = PgTable & { id: PgColumn; version: PgColumn; updatedAt: PgColumn };
-
-/** The table's columns by property name, for `select` and for keyset order. */
-export function columnsOf(table: PgTable): Record<string, PgColumn> {
-  return getTableColumns(table);
-}

@@ -1,8 +1,9 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { externalRefTable } from './columns.ts';
 import type { Context, Scope } from './context.ts';
 import { Refused } from './errors.ts';
+import { among, rowsWhere } from './read.ts';
 
 export type ExternalRefTable = ReturnType<typeof externalRefTable>;
 export type ExternalRefInput = { system: string; externalId: string; version?: string | null | undefined };
@@ -11,10 +12,7 @@ export type ExternalRef = { system: string; externalId: string; version: string 
 /** Batch for `externalRefs` of one entity type: all of a page's in one statement. */
 export function externalRefsOf(table: ExternalRefTable, entityType: string) {
   return async (context: Context, ids: readonly string[]): Promise<Map<string, ExternalRef[]>> => {
-    const rows = await context.db
-      .select()
-      .from(table)
-      .where(and(eq(table.entityType, entityType), inArray(table.entityId, [...ids])));
+    const rows = await rowsWhere(context.db, table, and(eq(table.entityType, entityType), among(table.entityId, ids)));
     const found = new Map<string, ExternalRef[]>(ids.map((id) => [id, []]));
     for (const row of rows)
       found.get(row.entityId)?.push({ system: row.system, externalId: row.externalId, version: row.externalVersion, syncedAt: row.syncedAt });

@@ -4,6 +4,7 @@ import type { Scope } from './context.ts';
 import type { Db, EntityTable } from './db.ts';
 import { Refused } from './errors.ts';
 import { isId } from './ids.ts';
+import { among, rowsWhere } from './read.ts';
 
 type Entity = { id: string; version: number };
 
@@ -14,10 +15,7 @@ type Changes<T extends EntityTable> = { [Name in keyof InferInsertModel<T>]?: In
 export async function rowsById<T extends EntityTable>(db: Db, table: T, ids: readonly string[]): Promise<Map<string, InferSelectModel<T>>> {
   const wanted = [...new Set(ids.filter(isId))];
   if (wanted.length === 0) return new Map();
-  const rows = (await db
-    .select()
-    .from(table as EntityTable)
-    .where(inArray(table.id, wanted))) as InferSelectModel<T>[];
+  const rows = await rowsWhere(db, table, among(table.id, wanted));
   return new Map(rows.map((row) => [(row as Entity).id, row]));
 }
 

@@ -31,7 +31,8 @@ export async function demandFree(place: Place): Promise<void> {
 
 function whyNot(error: unknown, { host, port }: Place): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return new CannotStart(`Port ${port} on ${host} is taken by another program. Stop that program, or choose another port with --port.`);
+  if (code === 'EADDRINUSE')
+    return new CannotStart(`Port ${port} on ${host} is taken by another program. Stop that program, or choose another port with --port.`);
   if (code === 'EACCES') return new CannotStart(`Port ${port} needs rights that this user lacks. Choose a port above 1023.`);
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new CannotStart(`This machine has no address ${host} to listen on.`);
   return error;

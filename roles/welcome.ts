@@ -38,14 +38,14 @@ export function welcome({
     'Development tokens (loopback only, 12 hours):',
   ];
   for (const [role, token] of Object.entries(tokens)) lines.push('', `  ${role}${role === 'portal' && known ? ` (${known.customerName})` : ''}`, `  ${token}`);
-  return [...lines, '', ...(known ? threeThings(url, tokens, known) : emptyFirm()), '', 'Ctrl-C stops everything.'].join('\n');
+  return [...lines, '', ...(known ? threeThings(url, tokens) : emptyFirm()), '', 'Ctrl-C stops everything.'].join('\n');
 }
 
 function emptyFirm(): string[] {
   return ['The firm is empty. Load a sample with "node main.ts sample", or bring your own data in with "npm run import".'];
 }
 
-function threeThings(url: string, tokens: Readonly<Record<string, string>>, known: Known): string[] {
+function threeThings(url: string, tokens: Readonly<Record<string, string>>): string[] {
   const post = (role: string, query: string) => [
     `curl -s ${url} -H 'content-type: application/json' -H 'authorization: Bearer ${tokens[role]}' \\`,
     `  -d '${JSON.stringify({ query }).replaceAll("'", "'\\''")}'`,

@@ -93,5 +93,3 @@ export function profileOf({ taxProfiles }: Company, legalEntityId: string, charg
     0,
   );
 }
-
-export type Dated = { from: CalendarDate; to: CalendarDate };

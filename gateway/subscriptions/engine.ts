@@ -48,7 +48,13 @@ type Inside = EngineParts & { groups: Groups; read: Engine['read']; plan: (param
 /** Plans, opens and shares subscriptions over one graph and one log. */
 export function createEngine(parts: EngineParts): Engine {
   const read = reader(parts.limits);
-  const inside: Inside = { ...parts, groups: createGroups(parts.follower), read, plan: planner(parts.graph, read), demandContract: createContracts(parts.graph) };
+  const inside: Inside = {
+    ...parts,
+    groups: createGroups(parts.follower),
+    read,
+    plan: planner(parts.graph, read),
+    demandContract: createContracts(parts.graph),
+  };
   return { read, open: (params, subscriber) => open(inside, params, subscriber), groups: () => inside.groups.size() };
 }
 

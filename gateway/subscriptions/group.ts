@@ -68,7 +68,10 @@ function createGroup(follower: Follower, asked: Asked, forget: () => void): Grou
       const answer = asked.execute(actor, fact);
       answers.set(fact.position, answer);
       // A failure is not shared with those who come back to try again.
-      answer.catch(() => answers.delete(fact.position));
+      answer.then(
+        ({ errors }) => errors && answers.delete(fact.position),
+        () => answers.delete(fact.position),
+      );
       if (answers.size > remembered) answers.delete(answers.keys().next().value ?? 0n);
       return answer;
     },

@@ -22,6 +22,3 @@ export type EmployeeReference = {
 export type EmployeeAssignmentsReference = {
   assignments: { assignmentId: string; projectId: string; taskId: string | null; from: CalendarDate; to: CalendarDate }[];
 };
-
-/** What resources publishes of a labor category. */
-export type LaborCategoryReference = { code: string; name: string };

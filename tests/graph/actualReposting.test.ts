@@ -149,7 +149,14 @@ describe('recalled time', () => {
     const f = await ready();
     const [entry, stranger] = [f.entry(), f.entry()];
     await post([entry]);
-    const recall = (ids: string[]) => inScope(world, (scope) => reverseForSource(scope, 'TIMESHEET_ENTRY', ids.map((id) => ({ id, upToVersion: 9 }))));
+    const recall = (ids: string[]) =>
+      inScope(world, (scope) =>
+        reverseForSource(
+          scope,
+          'TIMESHEET_ENTRY',
+          ids.map((id) => ({ id, upToVersion: 9 })),
+        ),
+      );
     const before = (await world.facts()).length;
     expect(await recall([entry.id, stranger.id])).toMatchObject([
       { sourceId: entry.id, actualIds: { length: 2 } },

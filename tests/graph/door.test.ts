@@ -16,7 +16,11 @@ describe.each<TransportName>(['in process', 'HTTP'])('customers through the door
   const customer = async (name: string): Promise<string> => (await world.ok(create, { input: { name } }, { role: 'crm' })).createCustomer.customer.id;
 
   test('a mutation commits its row and its fact under the caller and the correlation id', async () => {
-    const response = await world.post({ query: create, variables: { input: { name: 'Acme' } } }, { role: 'crm', subject: 'salesforce' }, { 'x-correlation-id': 'deal-1' });
+    const response = await world.post(
+      { query: create, variables: { input: { name: 'Acme' } } },
+      { role: 'crm', subject: 'salesforce' },
+      { 'x-correlation-id': 'deal-1' },
+    );
     const { data, errors } = (await response.json()) as { data: { createCustomer: { customer: { id: string } } }; errors?: unknown };
     expect(errors).toBeUndefined();
     const { id } = data.createCustomer.customer;
@@ -29,7 +33,8 @@ describe.each<TransportName>(['in process', 'HTTP'])('customers through the door
   test('a portal token sees its own customer in lists, counts and by id', async () => {
     const mine = await customer('Mine');
     const theirs = await customer('Theirs');
-    const query = 'query ($mine: ID!, $theirs: ID!) { mine: customer(id: $mine) { name } theirs: customer(id: $theirs) { name } customers { totalCount nodes { name } } }';
+    const query =
+      'query ($mine: ID!, $theirs: ID!) { mine: customer(id: $mine) { name } theirs: customer(id: $theirs) { name } customers { totalCount nodes { name } } }';
     const seen = await world.ok(query, { mine, theirs }, { role: 'portal', customerIds: [mine] });
     expect(seen).toEqual({ mine: { name: 'Mine' }, theirs: null, customers: { totalCount: 1, nodes: [{ name: 'Mine' }] } });
     const refused = await world.ask(create, { input: { name: 'x' } }, { role: 'portal', customerIds: [mine] });

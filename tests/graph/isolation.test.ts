@@ -28,7 +28,10 @@ type Wish = Parameters<TwoClients['post']>[1];
 const client = (): Wish => world.portal('a');
 /** Of the firm, with every right to read, but confined to the same customer: rows are hidden from it, fields are not. */
 const confined = (): Wish => ({ role: 'analyst', customerIds: [world.clients.a.id] });
-const askAs = (wish: Wish) => async (query: string, variables: Record<string, unknown> = {}) => (await world.post({ query, variables }, wish)).text();
+const askAs =
+  (wish: Wish) =>
+  async (query: string, variables: Record<string, unknown> = {}) =>
+    (await world.post({ query, variables }, wish)).text();
 const isPortal = (coordinate: string) => portalFields.has(coordinate);
 const everything = () => true;
 
@@ -41,7 +44,10 @@ describe('the world', () => {
       where column_name = 'customer_id' and table_schema in ('engagements', 'resources', 'time', 'finance', 'operations')`;
     const poor: string[] = [];
     for (const { name } of tables) {
-      const [row] = await world.sql.unsafe(`select count(distinct customer_id)::int as customers from ${name} where customer_id in ($1, $2)`, [world.clients.a.id, world.clients.b.id]);
+      const [row] = await world.sql.unsafe(`select count(distinct customer_id)::int as customers from ${name} where customer_id in ($1, $2)`, [
+        world.clients.a.id,
+        world.clients.b.id,
+      ]);
       if (row?.customers !== 2) poor.push(name);
     }
     expect(poor).toEqual([]);
@@ -66,7 +72,16 @@ describe("the README's portal query", () => {
       expect(staff.sort()).toEqual(['Ada Aldermoor', 'Shared']);
     }
     const worked = customer.timeEntries.nodes.map((entry: { hours: string; employee: { name: string } }) => `${entry.hours} ${entry.employee.name}`);
-    expect(worked.sort()).toEqual(['3.75 Ada Aldermoor', '3.75 Ada Aldermoor', '5.25 Ungraded', '5.25 Ungraded', '6.50 Ada Aldermoor', '6.50 Ada Aldermoor', '7.25 Shared', '7.25 Shared']);
+    expect(worked.sort()).toEqual([
+      '3.75 Ada Aldermoor',
+      '3.75 Ada Aldermoor',
+      '5.25 Ungraded',
+      '5.25 Ungraded',
+      '6.50 Ada Aldermoor',
+      '6.50 Ada Aldermoor',
+      '7.25 Shared',
+      '7.25 Shared',
+    ]);
     expect(customer.invoices.nodes).toHaveLength(1);
     expect(customer.invoices.nodes[0]).toMatchObject({ status: 'PARTLY_PAID', total: { currency: 'EUR' } });
   });
@@ -96,7 +111,10 @@ describe.each([
         const text = await askAs(wish())(`{ ${some.map((id, index) => `a${index}: ${name}(id: "${id}") { id }`).join(' ')} }`);
         const { data, errors } = JSON.parse(text);
         for (const error of errors ?? []) expect(['FORBIDDEN', 'NOT_FOUND'], `${name}: ${error.message}`).toContain(error.extensions.code);
-        expect(Object.values(data ?? {}).filter((found) => found !== null), name).toEqual([]);
+        expect(
+          Object.values(data ?? {}).filter((found) => found !== null),
+          name,
+        ).toEqual([]);
         expect(sung(without(text, some), hidden()), name).toEqual([]);
       }
     }
@@ -111,7 +129,9 @@ describe.each([
       for (const { name, type: given } of Object.values(filter.getFields())) {
         const values = foreignValues(name, given);
         for (const value of values) {
-          const text = await askAs(wish())(`query ($filter: ${filter.name}) { ${field.name}(filter: $filter) { totalCount nodes { __typename } } }`, { filter: { [name]: value } });
+          const text = await askAs(wish())(`query ($filter: ${filter.name}) { ${field.name}(filter: $filter) { totalCount nodes { __typename } } }`, {
+            filter: { [name]: value },
+          });
           const { data, errors } = JSON.parse(text);
           if (errors) expect(['FORBIDDEN', 'NOT_FOUND', 'VALIDATION_FAILED'], text).toContain(errors[0].extensions.code);
           else if (data[field.name].totalCount !== 0 || data[field.name].nodes.length !== 0) found.push(`${field.name}(${name})`);
@@ -135,7 +155,8 @@ function samples(): string[] {
 function foreignValues(name: string, type: GraphQLInputType): unknown[] {
   const named = getNamedType(type);
   if (named.name === 'ID') return isListType(type) ? [foreignIds] : [...samples(), world.firm.people.only.b.id];
-  if (named.name === 'ExternalRefInput') return [['work', 'run', 'build', 'frame contract', 'customer', 'engagement'].map((each) => ({ system: 'crm', externalId: `${words.b}-${each}` }))];
+  if (named.name === 'ExternalRefInput')
+    return [['work', 'run', 'build', 'frame contract', 'customer', 'engagement'].map((each) => ({ system: 'crm', externalId: `${words.b}-${each}` }))];
   return name.endsWith('Contains') ? [words.b] : [];
 }
 
@@ -194,7 +215,11 @@ describe('a client', () => {
   });
 
   test('may not ask for the schema', async () => {
-    for (const query of ['{ __schema { types { name } } }', '{ __type(name: "Actual") { fields { name } } }', 'query { customers { nodes { id } } __type(name: "x") { name } }']) {
+    for (const query of [
+      '{ __schema { types { name } } }',
+      '{ __type(name: "Actual") { fields { name } } }',
+      'query { customers { nodes { id } } __type(name: "x") { name } }',
+    ]) {
       expect(JSON.parse(await askAs(client())(query))).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
     }
     const { errors } = JSON.parse(await askAs(client())('{ custmers { nodes { nam } } }'));
@@ -209,18 +234,23 @@ describe('mutations', { timeout: 120_000 }, () => {
     const tables = await world.sql`select table_schema || '.' || table_name as name from information_schema.tables
       where table_type = 'BASE TABLE' and table_schema in ('engagements', 'resources', 'time', 'finance', 'operations', 'log') and table_name <> 'idempotency'`;
     const sums: Record<string, unknown> = {};
-    for (const { name } of tables) sums[name] = (await world.sql.unsafe(`select md5(coalesce(string_agg(row::text, '|' order by row::text), '')) as sum from ${name} row`))[0]?.sum;
+    for (const { name } of tables)
+      sums[name] = (await world.sql.unsafe(`select md5(coalesce(string_agg(row::text, '|' order by row::text), '')) as sum from ${name} row`))[0]?.sum;
     return sums;
   };
   const send = (wish: Wish, { name, args }: { name: string; args: readonly { type: GraphQLInputType }[] }, id: string) =>
-    askAs(wish)(`mutation ($input: ${args[0]?.type}) { ${name}(input: $input) { userErrors { code message field guard } } }`, { input: inputOf(args[0]?.type, id) });
+    askAs(wish)(`mutation ($input: ${args[0]?.type}) { ${name}(input: $input) { userErrors { code message field guard } } }`, {
+      input: inputOf(args[0]?.type, id),
+    });
 
   test('never run for a client', async () => {
     const before = await content();
     expect(mutations().length).toBeGreaterThan(120);
     for (const mutation of mutations()) {
       const text = await send(client(), mutation, world.clients.a.id);
-      expect(JSON.parse(text), mutation.name).toMatchObject({ errors: [{ message: `Mutation.${mutation.name} is not in the portal contract.`, extensions: { code: 'FORBIDDEN' } }] });
+      expect(JSON.parse(text), mutation.name).toMatchObject({
+        errors: [{ message: `Mutation.${mutation.name} is not in the portal contract.`, extensions: { code: 'FORBIDDEN' } }],
+      });
     }
     expect(await content()).toEqual(before);
   });
@@ -253,7 +283,19 @@ function inputOf(type: GraphQLInputType | undefined, id: string): unknown {
   if (isListType(type)) return [inputOf(type.ofType, id)];
   if (isEnumType(type)) return type.getValues()[0]?.name;
   if (isInputObjectType(type))
-    return Object.fromEntries(Object.values(type.getFields()).flatMap((field) => (isNonNullType(field.type) ? [[field.name, field.name === 'idempotencyKey' ? newId() : inputOf(field.type, id)]] : [])));
-  const plain: Record<string, unknown> = { ID: id, Int: 1, Boolean: true, Date: '2020-01-06', Decimal: '1', CurrencyCode: 'EUR', DateTime: '2020-01-06T00:00:00.000Z' };
+    return Object.fromEntries(
+      Object.values(type.getFields()).flatMap((field) =>
+        isNonNullType(field.type) ? [[field.name, field.name === 'idempotencyKey' ? newId() : inputOf(field.type, id)]] : [],
+      ),
+    );
+  const plain: Record<string, unknown> = {
+    ID: id,
+    Int: 1,
+    Boolean: true,
+    Date: '2020-01-06',
+    Decimal: '1',
+    CurrencyCode: 'EUR',
+    DateTime: '2020-01-06T00:00:00.000Z',
+  };
   return plain[type.name] ?? 'x';
 }

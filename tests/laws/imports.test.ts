@@ -3,8 +3,18 @@ import { expect, test } from 'vitest';
 import { imports, type Source, sources } from '../support/house.ts';
 
 const aliases: Record<string, string> = {
-  '#kernel/': 'kernel/', '#generated/': 'generated/', '#engagements/': 'subgraphs/engagements/', '#resources/': 'subgraphs/resources/', '#time/': 'subgraphs/time/',
-  '#finance/': 'subgraphs/finance/', '#operations/': 'subgraphs/operations/', '#processes/': 'processes/', '#connectors/': 'connectors/', '#gateway/': 'gateway/', '#sample/': 'sample/', '#tests/': 'tests/',
+  '#kernel/': 'kernel/',
+  '#generated/': 'generated/',
+  '#engagements/': 'subgraphs/engagements/',
+  '#resources/': 'subgraphs/resources/',
+  '#time/': 'subgraphs/time/',
+  '#finance/': 'subgraphs/finance/',
+  '#operations/': 'subgraphs/operations/',
+  '#processes/': 'processes/',
+  '#connectors/': 'connectors/',
+  '#gateway/': 'gateway/',
+  '#sample/': 'sample/',
+  '#tests/': 'tests/',
 };
 
 /** A file's own imports as paths from the root; packages are left out. */
@@ -40,7 +50,11 @@ function allowed(from: Source, to: string): boolean {
 }
 
 test('every import obeys the import law', async () => {
-  const broken = (await sources()).flatMap((source) => ownImports(source).filter((to) => !allowed(source, to)).map((to) => `${source.path} -> ${to}`));
+  const broken = (await sources()).flatMap((source) =>
+    ownImports(source)
+      .filter((to) => !allowed(source, to))
+      .map((to) => `${source.path} -> ${to}`),
+  );
   expect(broken).toEqual([]);
 });
 
@@ -50,6 +64,10 @@ test('nobody imports main.ts', async () => {
 });
 
 test('the law can fail', () => {
-  const wrong: Source = { path: 'subgraphs/time/entry/commands.ts', room: 'subgraphs', text: "import { x } from '#finance/actual/commands.ts';\nimport { y } from '../../resources/tables.ts';\n" };
+  const wrong: Source = {
+    path: 'subgraphs/time/entry/commands.ts',
+    room: 'subgraphs',
+    text: "import { x } from '#finance/actual/commands.ts';\nimport { y } from '../../resources/tables.ts';\n",
+  };
   expect(ownImports(wrong).filter((to) => !allowed(wrong, to))).toEqual(['subgraphs/finance/actual/commands.ts', 'subgraphs/resources/tables.ts']);
 });

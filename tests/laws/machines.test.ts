@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { factCatalogue, machines, sources } from '../support/house.ts';
 import { sdlOf, subgraphNames, typesOf } from '../support/contract.ts';
+import { factCatalogue, machines, sources } from '../support/house.ts';
 
 const all = await machines();
 const catalogue = await factCatalogue();
@@ -30,24 +30,36 @@ describe.each(all.map(({ machine, subgraph }) => ({ name: machine.entity, machin
   });
 
   test('has a mutation for every action', () => {
-    const missing = Object.entries(machine.actions).filter(([, action]) => !mutations.has(action.by)).map(([name, action]) => `${name} by ${action.by}`);
+    const missing = Object.entries(machine.actions)
+      .filter(([, action]) => !mutations.has(action.by))
+      .map(([name, action]) => `${name} by ${action.by}`);
     expect(missing).toEqual([]);
   });
 
   test('emits facts of the catalogue only', () => {
     const known = new Set(catalogue.filter((fact) => fact.subgraph === subgraph).map((fact) => fact.type));
-    const unknown = Object.values(machine.actions).flatMap((action) => [action.emits ?? []].flat()).filter((fact) => !known.has(fact));
+    const unknown = Object.values(machine.actions)
+      .flatMap((action) => [action.emits ?? []].flat())
+      .filter((fact) => !known.has(fact));
     expect(unknown).toEqual([]);
   });
 
   test('is offered as availableActions on its entity', () => {
-    expect(contracts.get(subgraph)?.get(machine.entity)?.fields.map((field) => field.name)).toContain('availableActions');
+    expect(
+      contracts
+        .get(subgraph)
+        ?.get(machine.entity)
+        ?.fields.map((field) => field.name),
+    ).toContain('availableActions');
   });
 });
 
 describe('the facts', () => {
   test('are all stated by somebody', async () => {
-    const code = (await sources(['subgraphs', 'processes'])).filter((source) => !source.path.endsWith('/facts.ts')).map((source) => source.text).join('\n');
+    const code = (await sources(['subgraphs', 'processes']))
+      .filter((source) => !source.path.endsWith('/facts.ts'))
+      .map((source) => source.text)
+      .join('\n');
     const silent = catalogue.filter((fact) => !new RegExp(`\\b${fact.type}\\b`).test(code)).map((fact) => fact.type);
     expect(silent).toEqual([]);
   });
@@ -61,6 +73,7 @@ describe('the facts', () => {
 
   test('include those that the mission names', () => {
     const names = catalogue.map((fact) => fact.type);
-    for (const named of ['ProjectCreated', 'ResourceAssigned', 'TimesheetApproved', 'ExpenseRejected', 'InvoicePosted', 'ContractUpdated', 'RevenueRecognized']) expect(names).toContain(named);
+    for (const named of ['ProjectCreated', 'ResourceAssigned', 'TimesheetApproved', 'ExpenseRejected', 'InvoicePosted', 'ContractUpdated', 'RevenueRecognized'])
+      expect(names).toContain(named);
   });
 });

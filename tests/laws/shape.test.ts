@@ -15,12 +15,18 @@ describe('the shape of the house', () => {
   });
 
   test('a function has at most 60 lines and 3 parameters', () => {
-    const broken = written.flatMap(({ source, shape }) => shape.functions.filter((each) => each.lines > 60 || each.parameters > 3).map((each) => `${at(source, each.line)} ${each.lines} lines, ${each.parameters} parameters`));
+    const broken = written.flatMap(({ source, shape }) =>
+      shape.functions
+        .filter((each) => each.lines > 60 || each.parameters > 3)
+        .map((each) => `${at(source, each.line)} ${each.lines} lines, ${each.parameters} parameters`),
+    );
     expect(broken).toEqual([]);
   });
 
   test('there is no any', () => {
-    expect(written.filter(({ source }) => source.path !== 'kernel/machine.ts').flatMap(({ source, shape }) => shape.anys.map((line) => at(source, line)))).toEqual([]);
+    expect(
+      written.filter(({ source }) => source.path !== 'kernel/machine.ts').flatMap(({ source, shape }) => shape.anys.map((line) => at(source, line))),
+    ).toEqual([]);
   });
 
   test('a cast stands in the kernel, or where something is parsed', () => {
@@ -34,7 +40,9 @@ describe('the shape of the house', () => {
 
   test('a comment has at most two lines of text', () => {
     const long = written.flatMap(({ source, shape }) =>
-      shape.comments.filter((comment) => comment.type === 'Block' && comment.value.split('\n').filter((line) => /[A-Za-z]/.test(line)).length > 2).map((comment) => at(source, source.text.slice(0, comment.start).split('\n').length)),
+      shape.comments
+        .filter((comment) => comment.type === 'Block' && comment.value.split('\n').filter((line) => /[A-Za-z]/.test(line)).length > 2)
+        .map((comment) => at(source, source.text.slice(0, comment.start).split('\n').length)),
     );
     expect(long).toEqual([]);
   });
@@ -45,13 +53,24 @@ describe('the shape of the house', () => {
   });
 
   test('only main.ts reads the environment', () => {
-    const readers = written.filter(({ source }) => /process\.env\b/.test(source.text) && !['main.ts', 'drizzle.config.ts', 'vitest.config.ts'].includes(source.path) && !['generate', 'bench'].includes(source.room));
+    const readers = written.filter(
+      ({ source }) =>
+        /process\.env\b/.test(source.text) &&
+        !['main.ts', 'drizzle.config.ts', 'vitest.config.ts'].includes(source.path) &&
+        !['generate', 'bench'].includes(source.room),
+    );
     expect(readers.map(({ source }) => source.path)).toEqual([]);
   });
 
   test('every room says what it is for', async () => {
     const { access } = await import('node:fs/promises');
-    const rooms = [...new Set(written.filter(({ source }) => source.room !== '').map(({ source }) => (source.room === 'subgraphs' ? source.path.split('/').slice(0, 2).join('/') : source.room)))];
+    const rooms = [
+      ...new Set(
+        written
+          .filter(({ source }) => source.room !== '')
+          .map(({ source }) => (source.room === 'subgraphs' ? source.path.split('/').slice(0, 2).join('/') : source.room)),
+      ),
+    ];
     const silent: string[] = [];
     for (const room of rooms) await access(new URL(`${room}/README.md`, root)).catch(() => silent.push(room));
     expect(silent).toEqual([]);
@@ -60,10 +79,14 @@ describe('the shape of the house', () => {
 
 describe('the tests', () => {
   test('skip nothing without a reason, focus on nothing, and never sleep', () => {
-    const broken = all.filter(({ source }) => source.room === 'tests' && !source.path.startsWith('tests/laws/')).flatMap(({ source }) => {
-      const lines = source.text.split('\n');
-      return lines.flatMap((line, index) => (/\b(it|test|describe)\.(only|todo)\b|setTimeout\([^,]*resolve|\bsleep\(\d/.test(line) ? [at(source, index + 1)] : []));
-    });
+    const broken = all
+      .filter(({ source }) => source.room === 'tests' && !source.path.startsWith('tests/laws/'))
+      .flatMap(({ source }) => {
+        const lines = source.text.split('\n');
+        return lines.flatMap((line, index) =>
+          /\b(it|test|describe)\.(only|todo)\b|setTimeout\([^,]*resolve|\bsleep\(\d/.test(line) ? [at(source, index + 1)] : [],
+        );
+      });
     expect(broken).toEqual([]);
   });
 });

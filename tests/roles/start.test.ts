@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { createClient } from 'graphql-ws';
 import postgres from 'postgres';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { CannotStart } from '../../roles/cannotStart.ts';
 import { dispatch } from '../../roles/command.ts';
@@ -15,6 +15,9 @@ import { isRunning } from '../../roles/database/pids.ts';
 import { cloneDatabase } from '../support/database.ts';
 import { type Folder, temporaryFolder } from '../support/embedded.ts';
 import { freePort, type Program, runProgram, untilTrue } from '../support/program.ts';
+
+// Each start is a process with a database of its own, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const ready = /Accord is ready at (\S+)/;
 const tokenOf = (program: Program, role: string): string => new RegExp(`^  ${role}(?: \\(.*\\))?\\n  (\\S+)$`, 'm').exec(program.output())?.[1] ?? '';
@@ -80,14 +83,23 @@ describe('on one data folder, one start after the other', () => {
   test('a second one beside it says which process holds the folder', async () => {
     await using second = runProgram(await startOn(folder.path));
     expect(await second.ended).toBe(1);
-    expect(second.output()).toMatch(new RegExp(`^Process ${first.pid} has been using the data folder ${folder.path} since .*: stop it first, or give this one another data folder.\\n$`));
+    expect(second.output()).toMatch(
+      new RegExp(`^Process ${first.pid} has been using the data folder ${folder.path} since .*: stop it first, or give this one another data folder.\\n$`),
+    );
     expect((await ask(url, tokenOf(first, 'admin'), customers)).data.customers.totalCount).toBeGreaterThan(0);
   });
 
   test('Ctrl-C stops everything: sockets are drained, requests end, no process stays', async () => {
     const postgresPid = pidOfPostgres(first);
     const closed = Promise.withResolvers<number>();
-    const client = createClient({ url: url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0, lazy: false, onNonLazyError: () => undefined, connectionParams: { token: tokenOf(first, 'admin') } });
+    const client = createClient({
+      url: url.replace('http', 'ws'),
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
+      lazy: false,
+      onNonLazyError: () => undefined,
+      connectionParams: { token: tokenOf(first, 'admin') },
+    });
     client.on('closed', (event) => closed.resolve((event as CloseEvent).code));
     const opened = Promise.withResolvers<void>();
     client.on('connected', () => opened.resolve());
@@ -143,11 +155,17 @@ describe('a start that cannot be says so in a sentence, with exit code 1', () =>
     await using folder = await temporaryFolder();
     await using program = runProgram(['start', '--data', folder.path], { env: { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/x' } });
     expect(await program.ended).toBe(1);
-    expect(program.output()).toMatch(/^The PostgreSQL server at 127\.0\.0\.1:1 cannot be used \(.*ECONNREFUSED.*\): start it, correct DATABASE_URL, or unset it to use the embedded one\.\n$/);
+    expect(program.output()).toMatch(
+      /^The PostgreSQL server at 127\.0\.0\.1:1 cannot be used \(.*ECONNREFUSED.*\): start it, correct DATABASE_URL, or unset it to use the embedded one\.\n$/,
+    );
   });
 
   test.each([
-    [['migrate', '--database-url', 'mysql://x'], {}, /^DATABASE_URL is not a PostgreSQL address: it looks like postgres:\/\/user:password@host:5432\/database\.$/],
+    [
+      ['migrate', '--database-url', 'mysql://x'],
+      {},
+      /^DATABASE_URL is not a PostgreSQL address: it looks like postgres:\/\/user:password@host:5432\/database\.$/,
+    ],
     [['start', '--host', '0.0.0.0'], {}, /^start uses the development issuer and listens on loopback only, not on 0\.0\.0\.0\./],
     [['start', '--port', 'many'], {}, /^many is no port; use a number from 0 to 65535\.$/],
     [['start', '--scale', 'XXL'], {}, /^XXL is no scale; use S, M or L\.$/],
@@ -156,7 +174,11 @@ describe('a start that cannot be says so in a sentence, with exit code 1', () =>
     [['strat'], {}, /^There is no command strat\. "node main\.ts --help" lists them\.$/],
     [['start'], { NODE_ENV: 'production' }, /^The development issuer does not run in production\./],
     [['start', '--log-level', 'loud'], {}, /^loud is no log level; use one of trace/],
-    [['time'], { ACCORD_SUBGRAPH_SECRET: 'x' }, /^DATABASE_URL is not set: one role alone has no embedded database\. "node main\.ts start" runs everything on one\.$/],
+    [
+      ['time'],
+      { ACCORD_SUBGRAPH_SECRET: 'x' },
+      /^DATABASE_URL is not set: one role alone has no embedded database\. "node main\.ts start" runs everything on one\.$/,
+    ],
     [['worker'], {}, /^DATABASE_URL is not set: one role alone/],
     [['gateway', '--database-url', 'postgres://x@127.0.0.1:1/x'], {}, /^ACCORD_SUBGRAPH_SECRET is not set: the secret that the gateway signs its requests/],
     [['finance', '--database-url', 'postgres://x@127.0.0.1:1/x'], {}, /^ACCORD_SUBGRAPH_SECRET is not set/],

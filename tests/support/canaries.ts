@@ -52,7 +52,14 @@ async function figuresOf(sql: Sql, customerId: string): Promise<string[]> {
 
 /** What is the firm's own: its word, and all that tells costs, rates, books and repairs. */
 export async function firmCanaries(sql: Sql): Promise<Canaries> {
-  const tables = ['finance.cost_center', 'finance.rate_card', 'finance.rate_card_version', 'finance.rate_card_line', 'finance.journal_entry', 'finance.journal_line'];
+  const tables = [
+    'finance.cost_center',
+    'finance.rate_card',
+    'finance.rate_card_version',
+    'finance.rate_card_line',
+    'finance.journal_entry',
+    'finance.journal_line',
+  ];
   const more = ['finance.revenue_event', 'finance.actual', 'finance.tax_profile', 'finance.fiscal_period', 'operations.exception', 'resources.person'];
   const ids: string[] = [];
   for (const table of [...tables, ...more]) ids.push(...(await sql.unsafe(`select id from ${table}`)).map(({ id }) => String(id)));
@@ -69,5 +76,7 @@ export function sung(text: string, canaries: Canaries): string[] {
 }
 
 function cursorsIn(text: string): string {
-  return [...text.matchAll(/"(?:cursor|startCursor|endCursor)":"([\w=-]+)"/g)].map(([, cursor]) => Buffer.from(cursor ?? '', 'base64url').toString('utf8')).join(' ');
+  return [...text.matchAll(/"(?:cursor|startCursor|endCursor)":"([\w=-]+)"/g)]
+    .map(([, cursor]) => Buffer.from(cursor ?? '', 'base64url').toString('utf8'))
+    .join(' ');
 }

@@ -34,7 +34,10 @@ export async function composeTopology({ databaseUrl, env = {} }: { databaseUrl: 
       .replace(/^\/keys\b/, folder.path);
 
   const environmentOf = (name: string): Record<string, string> => {
-    const entries = Object.entries(services.get(name)?.environment ?? {}).map(([key, value]) => [key, key === 'ACCORD_PORT' ? String(ports.get(name)) : here(value)]);
+    const entries = Object.entries(services.get(name)?.environment ?? {}).map(([key, value]) => [
+      key,
+      key === 'ACCORD_PORT' ? String(ports.get(name)) : here(value),
+    ]);
     return { ...image, ...Object.fromEntries(entries), ...env };
   };
   const run = (name: string) => runProgram((services.get(name)?.command ?? []).map(here), { env: environmentOf(name) });
@@ -129,7 +132,9 @@ function waves(services: ReadonlyMap<string, Service>): string[][] {
   const done = new Set<string>();
   const order: string[][] = [];
   while (done.size < services.size) {
-    const wave = [...services].filter(([name, service]) => !done.has(name) && Object.keys(service.depends_on ?? {}).every((other) => done.has(other) || !services.has(other)));
+    const wave = [...services].filter(
+      ([name, service]) => !done.has(name) && Object.keys(service.depends_on ?? {}).every((other) => done.has(other) || !services.has(other)),
+    );
     if (wave.length === 0) throw new Error('docker-compose.yml has services that wait for each other');
     order.push(wave.map(([name]) => name));
     for (const [name] of wave) done.add(name);

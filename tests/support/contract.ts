@@ -16,8 +16,22 @@ export type TypeShape = { name: string; kind: string; fields: Field[]; values: s
 export function typesOf(document: DocumentNode): Map<string, TypeShape> {
   const found = new Map<string, TypeShape>();
   for (const definition of document.definitions) {
-    if (!('name' in definition) || !definition.name || definition.kind === Kind.OPERATION_DEFINITION || definition.kind === Kind.FRAGMENT_DEFINITION || definition.kind === Kind.DIRECTIVE_DEFINITION) continue;
-    const shape: TypeShape = found.get(definition.name.value) ?? { name: definition.name.value, kind: definition.kind.replace('Extension', 'Definition'), fields: [], values: [], tags: [], directives: [] };
+    if (
+      !('name' in definition) ||
+      !definition.name ||
+      definition.kind === Kind.OPERATION_DEFINITION ||
+      definition.kind === Kind.FRAGMENT_DEFINITION ||
+      definition.kind === Kind.DIRECTIVE_DEFINITION
+    )
+      continue;
+    const shape: TypeShape = found.get(definition.name.value) ?? {
+      name: definition.name.value,
+      kind: definition.kind.replace('Extension', 'Definition'),
+      fields: [],
+      values: [],
+      tags: [],
+      directives: [],
+    };
     found.set(shape.name, shape);
     if ('directives' in definition) for (const each of definition.directives ?? []) shape.directives.push(each.name.value);
     if ('values' in definition) shape.values.push(...(definition.values ?? []).map((value) => value.name.value));

@@ -20,8 +20,8 @@ import { operationsSubgraph } from '#operations/subgraph.ts';
 import { composeSupergraph, readSubgraphs } from '../../generate/supergraph.ts';
 import { startInProcess, startOverHttp } from '../../roles/constellation.ts';
 import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
-import type { TransportName } from './fixtureGraph.ts';
 import { cloneDatabase } from './database.ts';
+import type { TransportName } from './fixtureGraph.ts';
 
 export type EventWorld = Awaited<ReturnType<typeof eventWorld>>;
 

@@ -16,11 +16,20 @@ export async function firmAt(graph: Graph, { name = 'Acme', cards = true, code =
   const { made, done } = graph;
   const legalEntityId = await made('createLegalEntity', 'legalEntity', { code, name: `${name} books`, currency: 'EUR', countryCode: 'NL' });
   await done('createFiscalPeriods', { legalEntityId, firstYear: 2026, years: 1, startMonth: 1, length: 'MONTH' });
-  const taxProfileId = await made('createTaxProfile', 'taxProfile', { legalEntityId, code: `${code}-21`, name: 'Dutch VAT', rates: [{ basisPoints: 2100, effectiveFrom: '2020-01-01' }] });
+  const taxProfileId = await made('createTaxProfile', 'taxProfile', {
+    legalEntityId,
+    code: `${code}-21`,
+    name: 'Dutch VAT',
+    rates: [{ basisPoints: 2100, effectiveFrom: '2020-01-01' }],
+  });
   const categoryId = await made('createLaborCategory', 'laborCategory', { code: `SR-${code}`, name: 'Senior' });
   const publishCard = async (kind: 'SALES' | 'COST', rate: string) => {
     const rateCardId = await made('createRateCard', 'rateCard', { name: `${kind} ${code}`, kind, scope: 'STANDARD', currency: 'EUR', legalEntityId });
-    const id = await made('createRateCardVersion', 'rateCardVersion', { rateCardId, effectiveFrom: '2026-01-01', lines: [{ laborCategoryId: categoryId, rate }] });
+    const id = await made('createRateCardVersion', 'rateCardVersion', {
+      rateCardId,
+      effectiveFrom: '2026-01-01',
+      lines: [{ laborCategoryId: categoryId, rate }],
+    });
     await done('publishRateCardVersion', { id });
   };
   const publishCards = async () => {
@@ -40,8 +49,16 @@ export async function firmAt(graph: Graph, { name = 'Acme', cards = true, code =
   await done('activateCustomer', { id: customerId });
   const engagementId = await made('createEngagement', 'engagement', { customerId, name: `${name} programme` });
   const line = { name: 'Work', method: 'TIME_AND_MATERIALS', kinds: ['TIME', 'EXPENSE'] };
-  const contractId = await made('createContract', 'contract', { engagementId, name: `${name} terms`, legalEntityId, currency: 'EUR', startDate: '2026-01-01', lines: [line] });
-  for (const action of ['submitContract', 'confirmContract', 'activateEngagement']) await done(action, { id: action === 'activateEngagement' ? engagementId : contractId });
+  const contractId = await made('createContract', 'contract', {
+    engagementId,
+    name: `${name} terms`,
+    legalEntityId,
+    currency: 'EUR',
+    startDate: '2026-01-01',
+    lines: [line],
+  });
+  for (const action of ['submitContract', 'confirmContract', 'activateEngagement'])
+    await done(action, { id: action === 'activateEngagement' ? engagementId : contractId });
   const projectId = await made('createProject', 'project', { engagementId, contractId, name: 'Build', managerId: approverId, selfAssign: true });
   for (const action of ['provisionProject', 'activateProject']) await done(action, { id: projectId });
 
@@ -57,5 +74,19 @@ export async function firmAt(graph: Graph, { name = 'Acme', cards = true, code =
     const { results } = await done('recordTimeEntries', { items }, { select: 'results { timeEntry { id timesheet { id } } userErrors { code message } }' });
     return { entries: results.map(({ timeEntry }: Json) => timeEntry.id) as string[], timesheetId: results[0].timeEntry.timesheet.id as string };
   };
-  return { legalEntityId, taxProfileId, categoryId, employeeId, approverId, customerId, engagementId, contractId, projectId, person, recorded, approved, publishCards };
+  return {
+    legalEntityId,
+    taxProfileId,
+    categoryId,
+    employeeId,
+    approverId,
+    customerId,
+    engagementId,
+    contractId,
+    projectId,
+    person,
+    recorded,
+    approved,
+    publishCards,
+  };
 }

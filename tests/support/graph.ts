@@ -18,7 +18,11 @@ const inputTypes = '{ __schema { mutationType { fields { name args { type { ofTy
 /** A graph as clients meet it: over the network, whoever serves it. */
 export function graphAt({ url, token }: Place) {
   const post = async (body: unknown, wish: TokenWish = { role: 'admin' }, headers: Record<string, string> = {}) =>
-    fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${await token(wish)}`, ...headers }, body: JSON.stringify(body) });
+    fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${await token(wish)}`, ...headers },
+      body: JSON.stringify(body),
+    });
   const ask = async (query: string, variables: Variables = {}, wish?: TokenWish): Promise<Json> => (await post({ query, variables }, wish)).json();
   const ok = async (query: string, variables?: Variables, wish?: TokenWish): Promise<Json> => {
     const { data, errors } = await ask(query, variables, wish);
@@ -49,7 +53,10 @@ export function graphAt({ url, token }: Place) {
   const client = (wish: TokenWish): Client =>
     createClient({ url: url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0, connectionParams: async () => ({ token: await token(wish) }) });
   /** The events of a subscription, until so many have come. */
-  const events = async (query: string, { count, variables = {}, wish = { role: 'admin' } }: { count: number; variables?: Record<string, unknown>; wish?: TokenWish }): Promise<Json[]> => {
+  const events = async (
+    query: string,
+    { count, variables = {}, wish = { role: 'admin' } }: { count: number; variables?: Record<string, unknown>; wish?: TokenWish },
+  ): Promise<Json[]> => {
     const connected = client(wish);
     const taken: Json[] = [];
     for await (const event of connected.iterate({ query, variables })) {
@@ -67,4 +74,9 @@ export function graphAt({ url, token }: Place) {
       return (await ok(query, { id: customerId })).approvedNotPostedSummary.pending.entries === 0;
     });
   return { url, token, post, ask, ok, mutate, done, made, client, events, posted };
+}
+
+/** Where the log ends at present: resume after it to see all that comes. */
+export async function headOf({ ok }: Graph): Promise<string> {
+  return (await ok('{ operations { log { headCursor } } }')).operations.log.headCursor;
 }

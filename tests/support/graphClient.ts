@@ -27,7 +27,9 @@ export function mutationsOn(schema: GraphQLSchema, ok: Ok) {
   /** The payload's field that holds the entity. */
   const entityOf = (name: string): string => {
     const type = getNamedType(fields[name]?.type);
-    const own = isObjectType(type) ? Object.values(type.getFields()).find((each) => isObjectType(getNamedType(each.type)) && each.name !== 'userErrors') : undefined;
+    const own = isObjectType(type)
+      ? Object.values(type.getFields()).find((each) => isObjectType(getNamedType(each.type)) && each.name !== 'userErrors')
+      : undefined;
     return own?.name ?? '';
   };
 

@@ -1,7 +1,7 @@
 import { glob, readFile } from 'node:fs/promises';
-import { type AnyMachine } from '#kernel/machine.ts';
-import type { FactType } from '#kernel/facts.ts';
 import { type Comment, type Node, parseSync, Visitor } from 'oxc-parser';
+import type { FactType } from '#kernel/facts.ts';
+import type { AnyMachine } from '#kernel/machine.ts';
 
 export const root = new URL('../../', import.meta.url);
 
@@ -21,7 +21,11 @@ export async function sources(of: readonly string[] = rooms): Promise<Source[]> 
 
 /** What a file imports, as written. */
 export function imports(source: Source): string[] {
-  const found = [...source.text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s+'([^']+)'/g), ...source.text.matchAll(/\bimport\(\s*'([^']+)'/g), ...source.text.matchAll(/(?:^|\n)import\s+'([^']+)'/g)];
+  const found = [
+    ...source.text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s+'([^']+)'/g),
+    ...source.text.matchAll(/\bimport\(\s*'([^']+)'/g),
+    ...source.text.matchAll(/(?:^|\n)import\s+'([^']+)'/g),
+  ];
   return found.map((match) => match[1] ?? '');
 }
 
@@ -65,7 +69,8 @@ export async function machines(): Promise<NamedMachine[]> {
   for await (const path of glob('subgraphs/*/*/machine.ts', { cwd: root.pathname })) {
     const module: Record<string, unknown> = await import(new URL(path, root).href);
     for (const value of Object.values(module)) {
-      if (value && typeof value === 'object' && 'actions' in value && 'states' in value) found.push({ path, subgraph: path.split('/')[1] ?? '', machine: value as AnyMachine });
+      if (value && typeof value === 'object' && 'actions' in value && 'states' in value)
+        found.push({ path, subgraph: path.split('/')[1] ?? '', machine: value as AnyMachine });
     }
   }
   return found.sort((a, b) => (a.machine.entity < b.machine.entity ? -1 : 1));

@@ -43,7 +43,15 @@ export function runProgram(args: readonly string[], { env = {}, cwd = root }: Wi
     child.kill(signal);
     return ended;
   };
-  return { pid: child.pid ?? 0, output: () => written.all, stdout: () => written.stdout, said, ended, kill, [Symbol.asyncDispose]: async () => void (await kill()) };
+  return {
+    pid: child.pid ?? 0,
+    output: () => written.all,
+    stdout: () => written.stdout,
+    said,
+    ended,
+    kill,
+    [Symbol.asyncDispose]: async () => void (await kill()),
+  };
 }
 
 type Watched = { child: ChildProcess; ended: Promise<number | NodeJS.Signals>; heard: Set<() => void>; output: () => string };

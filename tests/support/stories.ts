@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { firmAt } from './firmAt.ts';
-import type { Graph, Json } from './graph.ts';
+import { type Graph, headOf, type Json } from './graph.ts';
 
 /** What anybody must be able to do with a graph, however it is put together. */
 export type Story = { name: string; run: (graph: Graph) => Promise<void> };
@@ -27,7 +27,9 @@ async function createsOnce({ mutate }: Graph): Promise<void> {
   expect(again).toEqual({ ...first, replayed: true });
   const other = await mutate('createCustomer', { ...input, name: 'Twice' }, { select });
   expect(other).toMatchObject({ customer: null, userErrors: [{ code: 'IDEMPOTENCY_KEY_REUSED', field: 'idempotencyKey', retryable: false }] });
-  const twins = await Promise.all(Array.from({ length: 5 }, () => mutate('createCustomer', { idempotencyKey: `${input.idempotencyKey}-2`, name: 'Twin' }, { select })));
+  const twins = await Promise.all(
+    Array.from({ length: 5 }, () => mutate('createCustomer', { idempotencyKey: `${input.idempotencyKey}-2`, name: 'Twin' }, { select })),
+  );
   expect(new Set(twins.map(({ customer }) => customer.id)).size).toBe(1);
   expect(twins.filter(({ replayed }) => !replayed)).toHaveLength(1);
 }
@@ -44,12 +46,21 @@ async function workToCash(graph: Graph): Promise<void> {
   expect(own.userErrors).toMatchObject([{ code: 'GUARD_REFUSED', guard: 'approverIsNotOwner' }]);
   await done('approveTimesheet', { timesheetId, approverId: firm.approverId });
   await posted(customerId);
-  const { results } = await done('draftInvoices', { cutOffDate: '2026-02-28', contractIds: [contractId], invoiceDate: '2026-02-28' }, { select: 'results { invoice { id status total { amount } } userErrors { code message } }' });
+  const { results } = await done(
+    'draftInvoices',
+    { cutOffDate: '2026-02-28', contractIds: [contractId], invoiceDate: '2026-02-28' },
+    { select: 'results { invoice { id status total { amount } } userErrors { code message } }' },
+  );
   expect(results).toMatchObject([{ invoice: { status: 'DRAFT' } }]);
   const { id } = results[0].invoice;
   await done('validateInvoice', { id });
   await done('postInvoice', { id, invoiceDate: '2026-02-28' });
-  const payment = await graph.made('recordPayment', 'payment', { customerId, legalEntityId, amount: { amount: '2904.00', currency: 'EUR' }, receivedOn: '2026-03-15' });
+  const payment = await graph.made('recordPayment', 'payment', {
+    customerId,
+    legalEntityId,
+    amount: { amount: '2904.00', currency: 'EUR' },
+    receivedOn: '2026-03-15',
+  });
   await done('applyPayment', { id: payment, applications: [{ invoiceId: id, amount: { amount: '2904.00', currency: 'EUR' } }] });
   const portal = { role: 'portal', customerIds: [customerId] };
   await expect(written(await ok(portalQuery, { id: customerId }, portal))).toMatchFileSnapshot(golden('workToCash.portal'));
@@ -65,9 +76,10 @@ const eventQuery = `subscription ($id: ID!, $after: Cursor) {
   businessEvents(types: [CustomerUpdated], customerId: $id, after: $after) { type cursor position customer { name projects(first: 1) { totalCount } } }
 }`;
 
-async function subscribesAndResumes({ events, done, made, ok }: Graph): Promise<void> {
+async function subscribesAndResumes(graph: Graph): Promise<void> {
+  const { events, done, made } = graph;
   const id = await made('createCustomer', 'customer', { name: 'Rename 0' });
-  const { headCursor } = (await ok('{ operations { log { headCursor } } }')).operations.log;
+  const headCursor = await headOf(graph);
   const rename = async (from: number, to: number) => {
     for (let n = from; n <= to; n += 1) await done('updateCustomer', { id, name: `Rename ${n}` });
   };
@@ -86,7 +98,11 @@ async function subscribesAndResumes({ events, done, made, ok }: Graph): Promise<
 async function tellsErrors({ post, ask, mutate, url }: Graph): Promise<void> {
   const absent = '01900000-0000-7000-8000-000000000001';
   const codes = async (query: string, role = 'admin') => ((await ask(query, {}, { role })).errors ?? []).map((error: Json) => error.extensions.code);
-  const nobody = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: '{ customers { totalCount } }' }) });
+  const nobody = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: '{ customers { totalCount } }' }),
+  });
   const refusal: Json = await nobody.json();
   expect([nobody.status, refusal.errors[0].extensions.code]).toEqual([401, 'UNAUTHENTICATED']);
   expect(await codes('{ customers { total } }')).toEqual(['VALIDATION_FAILED']);
@@ -116,11 +132,15 @@ async function keepsPortalsApart(graph: Graph): Promise<void> {
     timeEntries: { totalCount: 0 },
     invoices: { totalCount: 0 },
   });
-  const filtered = await ok('query ($id: ID!) { timeEntries(filter: { customerIds: [$id] }) { totalCount } invoices(filter: { customerIds: [$id] }) { totalCount } project(id: $id) { name } }', { id: theirs.customerId }, portal);
+  const filtered = await ok(
+    'query ($id: ID!) { timeEntries(filter: { customerIds: [$id] }) { totalCount } invoices(filter: { customerIds: [$id] }) { totalCount } project(id: $id) { name } }',
+    { id: theirs.customerId },
+    portal,
+  );
   expect(filtered).toEqual({ timeEntries: { totalCount: 0 }, invoices: { totalCount: 0 }, project: null });
   for (const query of ['{ actuals { totalCount } }', '{ operations { log { head } } }', '{ journalEntries { totalCount } }'])
     expect((await ask(query, {}, portal)).errors.map((error: Json) => error.extensions.code)).toEqual(['FORBIDDEN']);
-  const { headCursor } = (await ok('{ operations { log { headCursor } } }')).operations.log;
+  const headCursor = await headOf(graph);
   await done('updateCustomer', { id: theirs.customerId, name: 'Hidden' });
   await done('updateCustomer', { id: mine.customerId, name: 'Seen' });
   const query = 'subscription ($after: Cursor) { businessEvents(after: $after) { type customer { name } } }';

@@ -10,7 +10,25 @@ import { createLogger } from '#kernel/telemetry.ts';
 import { cloneDatabase } from './database.ts';
 
 export const allowed: Actor = { id: 'test', kind: 'STAFF', permissions: ['*'] };
-export const portalOf = (...customerIds: string[]): Actor => ({ id: 'portal', kind: 'CLIENT_PORTAL', permissions: ['customer:read', 'engagement:read', 'project:read', 'task:read', 'assignment:read', 'employee:read', 'time:read', 'expense:read', 'invoice:read', 'payment:read', 'contract:read', 'milestone:read'], customerIds });
+export const portalOf = (...customerIds: string[]): Actor => ({
+  id: 'portal',
+  kind: 'CLIENT_PORTAL',
+  permissions: [
+    'customer:read',
+    'engagement:read',
+    'project:read',
+    'task:read',
+    'assignment:read',
+    'employee:read',
+    'time:read',
+    'expense:read',
+    'invoice:read',
+    'payment:read',
+    'contract:read',
+    'milestone:read',
+  ],
+  customerIds,
+});
 
 type Answer = { data: Record<string, never> | null | undefined; errors: { message: string; code: unknown; path: unknown }[] };
 type Call = { variables?: Record<string, unknown>; actor?: Actor; correlationId?: string };
@@ -18,7 +36,10 @@ type Call = { variables?: Record<string, unknown>; actor?: Actor; correlationId?
 /** A subgraph on a database of its own: documents in, data out, no gateway. */
 export async function subgraphWorld(subgraph: Subgraph) {
   const root = new URL('../../schema/', import.meta.url);
-  const schema: GraphQLSchema = subgraphSchema(subgraphDocument(await readFile(new URL('kernel.graphql', root), 'utf8'), await readFile(new URL(`${subgraph.name}.graphql`, root), 'utf8')), subgraph.resolvers);
+  const schema: GraphQLSchema = subgraphSchema(
+    subgraphDocument(await readFile(new URL('kernel.graphql', root), 'utf8'), await readFile(new URL(`${subgraph.name}.graphql`, root), 'utf8')),
+    subgraph.resolvers,
+  );
   const database = await cloneDatabase();
   const statements: string[] = [];
   const open = openDb({ url: database.url, name: 'test', onStatement: (text) => statements.push(text) });

@@ -29,7 +29,12 @@ type Firm = Awaited<ReturnType<typeof firmOf>>;
 async function firmOf({ made, bulk, payload }: Mutations) {
   const legalEntityId: string = (await made('createLegalEntity', { code: 'FIRM', name: 'Northlight GmbH', currency: 'EUR', countryCode: 'DE' })).id;
   const of = { legalEntityId };
-  const taxProfile = await made('createTaxProfile', { ...of, code: 'DE19', name: `${words.firm} tax`, rates: [{ basisPoints: 1900, effectiveFrom: '2000-01-01' }] });
+  const taxProfile = await made('createTaxProfile', {
+    ...of,
+    code: 'DE19',
+    name: `${words.firm} tax`,
+    rates: [{ basisPoints: 1900, effectiveFrom: '2000-01-01' }],
+  });
   const costCenter = await made('createCostCenter', { ...of, code: 'CC', name: `${words.firm} cost center` });
   await payload('createFiscalPeriods', { ...of, firstYear: year, years: 2 }, 'fiscalPeriods { id }');
   const [senior, junior] = await bulk('upsertLaborCategories', [
@@ -55,9 +60,14 @@ async function firmOf({ made, bulk, payload }: Mutations) {
   const [boss] = await bulk('upsertEmployees', [person(`Boss ${words.firm}`)]);
   const [shared, onlyA, onlyB, leadA, leadB, ungraded] = await bulk(
     'upsertEmployees',
-    [person('Shared'), person(`Ada ${words.a}`), person(`Ben ${words.b}`), person(`Leda ${words.a}`), person(`Lion ${words.b}`), person('Ungraded', { laborCategories: [] })].map(
-      (each) => ({ ...each, managerId: boss.id }),
-    ),
+    [
+      person('Shared'),
+      person(`Ada ${words.a}`),
+      person(`Ben ${words.b}`),
+      person(`Leda ${words.a}`),
+      person(`Lion ${words.b}`),
+      person('Ungraded', { laborCategories: [] }),
+    ].map((each) => ({ ...each, managerId: boss.id })),
   );
   const people = { boss, shared, only: { a: onlyA, b: onlyB }, lead: { a: leadA, b: leadB }, ungraded };
   return { legalEntityId, taxProfileId: taxProfile.id, costCenterId: costCenter.id, senior: senior.id, junior: junior.id, holdingId: holding.id, people };
@@ -73,7 +83,12 @@ async function clientOf(run: Mutations, firm: Firm, which: 'a' | 'b') {
     ...{ billingEmail: `bills@${word}.example`, billingAddress: `1 ${word} Road`, externalRefs: ref('customer') },
   });
   await made('activateCustomer', { id: customer.id });
-  const engagement = await made('createEngagement', { customerId: customer.id, name: `${word} programme`, description: `${word} plans`, externalRefs: ref('engagement') });
+  const engagement = await made('createEngagement', {
+    customerId: customer.id,
+    name: `${word} programme`,
+    description: `${word} plans`,
+    externalRefs: ref('engagement'),
+  });
   await made('activateEngagement', { id: engagement.id });
   const card = await made('createRateCard', { name: `${words.firm} ${word}`, kind: 'SALES', scope: 'CUSTOMER', currency: 'EUR', customerId: customer.id });
   await made('createRateCardVersion', { rateCardId: card.id, effectiveFrom: '2000-01-01', lines: [{ laborCategoryId: firm.senior, rate: '143.41' }] });
@@ -89,7 +104,14 @@ async function contractsOf({ made }: Mutations, firm: Firm, { which, engagementI
     made(
       'createContract',
       {
-        ...{ engagementId, name: `${word} ${name}`, currency: 'EUR', startDate: day('01-01'), internalNotes: `${words.firm} ${word} margin`, paymentTermDays: 14 },
+        ...{
+          engagementId,
+          name: `${word} ${name}`,
+          currency: 'EUR',
+          startDate: day('01-01'),
+          internalNotes: `${words.firm} ${word} margin`,
+          paymentTermDays: 14,
+        },
         externalRefs: [{ system: 'crm', externalId: `${word}-${name}` }],
         rates: [{ laborCategoryId: firm.senior, rate: money(rate), effectiveFrom: day('01-01') }],
         lines: [
@@ -155,7 +177,12 @@ async function workOf({ made, bulk }: Mutations, firm: Firm, { which, client, da
   });
   const entries = await bulk(
     'recordTimeEntries',
-    [entry(people.shared, build, hours[0]), entry(people.only[which], build, hours[1]), entry(people.only[which], runs, hours[2]), entry(people.ungraded, runs, hours[3])],
+    [
+      entry(people.shared, build, hours[0]),
+      entry(people.only[which], build, hours[1]),
+      entry(people.only[which], runs, hours[2]),
+      entry(people.ungraded, runs, hours[3]),
+    ],
     'id timesheet { id }',
   );
   const spent = await made('recordExpense', {
@@ -171,12 +198,19 @@ async function workOf({ made, bulk }: Mutations, firm: Firm, { which, client, da
 async function approveAll({ bulk }: Mutations, firm: Firm, sheets: readonly string[]) {
   const items = [...new Set(sheets)].map((timesheetId) => ({ timesheetId }));
   await bulk('submitTimesheets', items);
-  await bulk('approveTimesheets', items.map((item) => ({ ...item, approverId: firm.people.boss.id })));
+  await bulk(
+    'approveTimesheets',
+    items.map((item) => ({ ...item, approverId: firm.people.boss.id })),
+  );
 }
 
 /** Invoices of all that is ready: one posted and partly paid, with revenue and an entry by hand beside it. */
 async function billingOf({ made, payload }: Mutations, firm: Firm, { which, client }: { which: 'a' | 'b'; client: Client }) {
-  const { results } = await payload('draftInvoices', { cutOffDate: day('06-30'), customerIds: [client.id], invoiceDate: day('06-30') }, 'results { invoice { id } userErrors { code message } }');
+  const { results } = await payload(
+    'draftInvoices',
+    { cutOffDate: day('06-30'), customerIds: [client.id], invoiceDate: day('06-30') },
+    'results { invoice { id } userErrors { code message } }',
+  );
   const id: string = results[0].invoice.id;
   await made('updateInvoice', { id, note: `${words[which]} note`, purchaseOrderNumber: `${words[which]}-PO` });
   await made('validateInvoice', { id });
@@ -185,12 +219,22 @@ async function billingOf({ made, payload }: Mutations, firm: Firm, { which, clie
   const payment = await made('recordPayment', { ...paid, reference: `${words[which]} transfer` });
   await made('applyPayment', { id: payment.id, applications: [{ invoiceId: id, amount: money(numbers[which].paid) }], appliedOn: day('07-10') });
   const contractId = client.contracts.confirmed.id;
-  await payload('scheduleRevenue', { contractId, method: 'STRAIGHT_LINE', total: money('9000.00'), from: day('01-01'), to: day('03-31'), description: `${words.firm} revenue` }, 'revenueEvents { id }');
+  await payload(
+    'scheduleRevenue',
+    { contractId, method: 'STRAIGHT_LINE', total: money('9000.00'), from: day('01-01'), to: day('03-31'), description: `${words.firm} revenue` },
+    'revenueEvents { id }',
+  );
   const lines = [
     { account: 'ACCRUED_COST', debit: money('55.55') },
     { account: 'OTHER', credit: money('55.55') },
   ];
-  const entry = await made('createJournalEntry', { legalEntityId: firm.legalEntityId, customerId: client.id, postingDate: day('06-30'), description: `${words.firm} ${words[which]}`, lines });
+  const entry = await made('createJournalEntry', {
+    legalEntityId: firm.legalEntityId,
+    customerId: client.id,
+    postingDate: day('06-30'),
+    description: `${words.firm} ${words[which]}`,
+    lines,
+  });
   await made('postJournalEntry', { id: entry.id });
   return { postedInvoice: id, payment: payment.id as string };
 }

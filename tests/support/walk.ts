@@ -1,4 +1,14 @@
-import { type GraphQLField, type GraphQLObjectType, type GraphQLSchema, getNamedType, isEnumType, isInterfaceType, isLeafType, isNonNullType, isObjectType } from 'graphql';
+import {
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isEnumType,
+  isInterfaceType,
+  isLeafType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
 
 /** A field of the graph on the way from a root: how to ask for what lies behind it. */
 export type Edge = { coordinate: string; target: GraphQLObjectType; around: (inner: string) => string };

@@ -1,6 +1,6 @@
 import { divideRounded, type Rounding } from '#kernel/decimal.ts';
 import { allocate } from '#kernel/money.ts';
-import { addDays, type CalendarDate, daysBetween, dateOf } from '#kernel/period.ts';
+import { addDays, type CalendarDate, dateOf, daysBetween } from '#kernel/period.ts';
 
 /** Revenue to recognize on a date, and the days that earn it. */
 export type Instalment = { date: CalendarDate; days: number; amountMinor: bigint };

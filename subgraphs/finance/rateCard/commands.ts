@@ -26,7 +26,11 @@ export async function updateRateCard(scope: Scope, input: UpdateRateCardInput): 
   const { id, expectedVersion, name } = input;
   const before = await lockRow(scope, rateCards, { entity: 'RateCard', id, expectedVersion });
   demandSeen(scope, { entity: 'RateCard', id, customerId: before.customerId });
-  return tell(scope, await saveRow(scope, rateCards, { row: before, changes: name === undefined ? {} : { name: checkText('name', name) } }), input.externalRefs);
+  return tell(
+    scope,
+    await saveRow(scope, rateCards, { row: before, changes: name === undefined ? {} : { name: checkText('name', name) } }),
+    input.externalRefs,
+  );
 }
 
 /** Creates or renames rate cards by external reference; unchanged ones keep their version. */

@@ -5,6 +5,7 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
+import { among, rowsWhere } from '#kernel/read.ts';
 import { references } from '#kernel/reference.ts';
 import { employeesForGuards, sameId } from '../employee/queries.ts';
 import type { ProjectReference } from '../references.ts';
@@ -17,10 +18,7 @@ async function assignmentsById(context: Context, ids: readonly string[]): Promis
   demand(context.actor, 'assignment:read');
   const wanted = ids.filter(isId);
   if (wanted.length === 0) return new Map();
-  const rows = await context.db
-    .select()
-    .from(assignments)
-    .where(and(inArray(assignments.id, wanted), seenAssignment(context.actor)));
+  const rows = await rowsWhere(context.db, assignments, and(among(assignments.id, wanted), seenAssignment(context.actor)));
   return new Map(rows.map((row) => [row.id, row]));
 }
 

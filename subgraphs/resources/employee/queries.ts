@@ -9,6 +9,7 @@ import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
 import { containing } from '#kernel/input.ts';
 import { type CalendarDate, dateOf, daysBetween, effectiveOn } from '#kernel/period.ts';
+import { among, rowsWhere } from '#kernel/read.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { type Booked, bookingsOf, peakLoad } from '../assignment/capacity.ts';
 import { type EmployeeLaborCategoryRow, type EmployeeRow, employeeLaborCategories, employees, externalRefs, type PersonRow, persons } from '../tables.ts';
@@ -19,10 +20,7 @@ async function employeesById(context: Context, ids: readonly string[]): Promise<
   demand(context.actor, 'employee:read');
   const wanted = ids.filter(isId);
   if (wanted.length === 0) return new Map();
-  const rows = await context.db
-    .select()
-    .from(employees)
-    .where(and(inArray(employees.id, wanted), seenEmployee(context.actor, employees.id)));
+  const rows = await rowsWhere(context.db, employees, and(among(employees.id, wanted), seenEmployee(context.actor, employees.id)));
   return new Map(rows.map((row) => [row.id, row]));
 }
 
