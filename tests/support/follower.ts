@@ -1,0 +1,80 @@
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import type { Json, Place } from './graph.ts';
+
+/** A subscriber of TimesheetApproved that loses its connection again and again, and resumes after the last cursor it saw. */
+export type Follower = AsyncDisposable & {
+  /** What it saw, in the order in which it came. */
+  state: () => string;
+  seen: { position: number; entries: number }[];
+  /** How often it lost its connection. */
+  losses: () => number;
+  stop: () => Promise<void>;
+};
+
+const query = 'subscription ($after: Cursor) { timesheetApproved(after: $after) { position cursor entries { id } } }';
+
+/** Cuts its own socket after so many events (pseudo-random, up to 241), without saying goodbye; and outlives a gateway that dies. */
+export function followApprovals({ url, token }: Place, from: string): Follower {
+  const seen: Follower['seen'] = [];
+  const stopping = new AbortController();
+  let after = from;
+  let losses = 0;
+  let chance = 1;
+
+  let state = '';
+  const connectOnce = async (): Promise<void> => {
+    state = 'connecting';
+    chance = (chance * 48_271) % 2_147_483_647;
+    let left = 1 + (chance % 7) * 40;
+    let socket: WebSocket | undefined;
+    const client = createClient({
+      url: url.replace('http', 'ws'),
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
+      connectionParams: async () => ({ token: await token({ role: 'admin' }) }),
+      on: {
+        opened: (opened) => {
+          state = 'opened';
+          socket = opened as WebSocket;
+        },
+        connected: () => void (state = 'connected'),
+      },
+    });
+    const cut = () => socket?.terminate();
+    stopping.signal.addEventListener('abort', cut);
+    try {
+      for await (const { data, errors } of client.iterate<Json>({ query, variables: { after } })) {
+        if (errors || !data) throw new Error(JSON.stringify(errors));
+        const { position, cursor, entries } = data.timesheetApproved;
+        state = 'event';
+        seen.push({ position: Number(position), entries: entries.length });
+        after = cursor;
+        left -= 1;
+        if (left <= 0) return cut();
+      }
+    } finally {
+      state = 'closing';
+      stopping.signal.removeEventListener('abort', cut);
+      await client.dispose();
+    }
+  };
+
+  const running = (async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        await connectOnce();
+      } catch (error) {
+        state = `failed ${String(error)} ${JSON.stringify(error)}`;
+        // The gateway or what stands behind it is away: come back, like any client.
+        await new Promise((again) => setTimeout(again, 100));
+      }
+      losses += 1;
+    }
+  })();
+  const stop = async () => {
+    stopping.abort();
+    await running;
+  };
+  return { state: () => state, seen, losses: () => losses, stop, [Symbol.asyncDispose]: stop };
+}

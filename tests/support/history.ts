@@ -1,0 +1,44 @@
+import type { Sql } from 'postgres';
+import { expect } from 'vitest';
+
+/** What must hold after whatever happened, once everything has come to rest. */
+export async function checkHistory(sql: Sql): Promise<void> {
+  expect(await broken(sql)).toEqual({});
+}
+
+/** Each rule as a query for what breaks it. */
+const rules: Readonly<Record<string, string>> = {
+  'every fact has its position': 'select 1 from log.pending',
+  'positions are contiguous from 1': `select 1 from (select min(position) as first, max(position) as last, count(*) as n from log.fact) f, log.head
+    where n > 0 and (first <> 1 or last <> n or head.position <> last)`,
+  'a fact stands in the log once': 'select id from log.fact group by id having count(*) > 1',
+  'facts of a subject are in the order of its versions': `select 1 from (select subject_version, lag(subject_version) over (partition by subject_type, subject_id order by position) as before from log.fact) f where subject_version < before`,
+  'a key has its answer': 'select key from log.idempotency where answer is null',
+  'every consumer is at the end of the log': 'select name from log.consumer, log.head where consumer.position <> head.position',
+  'every delivery is delivered': "select consumer from log.delivery where status <> 'DELIVERED'",
+  'an approval is stated once': `select entry from log.fact, jsonb_array_elements_text(payload -> 'entryIds') entry where type = 'TimesheetApproved'
+    and not exists (select 1 from log.fact recall where recall.type = 'TimeEntryRecalled' and recall.subject_id = entry::uuid) group by entry having count(*) > 1`,
+  'every approved entry is stated': `select id from time.timesheet_entry where status = 'APPROVED' and not exists
+    (select 1 from log.fact where type = 'TimesheetApproved' and payload -> 'entryIds' ? timesheet_entry.id::text)`,
+  'every approved entry is an actual or an open exception':
+    "select id from time.timesheet_entry where status in ('APPROVED', 'RECALL_REQUESTED') and posting_status = 'NOT_POSTED'",
+  'a posted entry has its cost, once': `select e.id from time.timesheet_entry e left join finance.actual a on a.source_id = e.id and a.kind = 'COST' and a.reverses_id is null and a.reversed_by_id is null
+    where e.posting_status = 'POSTED' group by e.id having count(a.id) <> 1`,
+  'a posted billable entry has its sales, once': `select e.id from time.timesheet_entry e left join finance.actual a on a.source_id = e.id and a.kind = 'UNBILLED_SALES' and a.reverses_id is null and a.reversed_by_id is null
+    where e.posting_status = 'POSTED' and e.billable group by e.id having count(a.id) > 1`,
+  'what is not posted has no actuals': `select e.id from time.timesheet_entry e join finance.actual a on a.source_id = e.id and a.reverses_id is null and a.reversed_by_id is null where e.posting_status <> 'POSTED'`,
+  'an exception stands open for what it holds up, once': `select e.id from time.timesheet_entry e left join operations.exception x on x.subject_id = e.id and x.status in ('OPEN', 'RETRYING')
+    where e.posting_status = 'EXCEPTION' group by e.id having count(x.id) <> 1`,
+  'no exception stands open for what is posted': `select x.id from operations.exception x join time.timesheet_entry e on e.id = x.subject_id where x.status in ('OPEN', 'RETRYING') and e.posting_status = 'POSTED'`,
+  'actuals carry the hours of their entries': `select a.id from finance.actual a join time.timesheet_entry e on e.id = a.source_id where a.reverses_id is null and a.reversed_by_id is null and a.seconds <> e.seconds`,
+  'every journal entry is balanced': 'select journal_entry_id from finance.journal_line group by journal_entry_id having sum(debit_minor) <> sum(credit_minor)',
+};
+
+async function broken(sql: Sql): Promise<Record<string, number>> {
+  const found: Record<string, number> = {};
+  for (const [rule, query] of Object.entries(rules)) {
+    const rows = await sql.unsafe(query);
+    if (rows.length > 0) found[rule] = rows.length;
+  }
+  return found;
+}
