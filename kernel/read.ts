@@ -1,0 +1,42 @@
+import { getTableColumns, type InferSelectModel, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import type { Db } from './db.ts';
+
+/** The columns of a table as SQL, and a raw row as drizzle would give it. drizzle works both out anew for each statement and field. */
+export type Reader<Row> = { columns: SQL; row: (raw: Readonly<Record<string, unknown>>) => Row };
+
+/** What is known of a table never changes. */
+const readers = new WeakMap<PgTable, Reader<unknown>>();
+
+/** The reader of a table, made once. */
+export function readerOf<T extends PgTable>(table: T): Reader<InferSelectModel<T>> {
+  const reader = readers.get(table) ?? makeReader(Object.entries(getTableColumns(table) as Record<string, PgColumn>));
+  readers.set(table, reader);
+  return reader as Reader<InferSelectModel<T>>;
+}
+
+function makeReader(columns: readonly [string, PgColumn][]): Reader<Record<string, unknown>> {
+  return {
+    columns: sql.raw(columns.map(([, { name }]) => `"${name}"`).join(', ')),
+    row: (raw) => {
+      const row: Record<string, unknown> = {};
+      for (const [property, column] of columns) {
+        const value = raw[column.name];
+        row[property] = value === null ? null : column.mapFromDriverValue(value);
+      }
+      return row;
+    },
+  };
+}
+
+/** Whole rows that meet a condition. */
+export async function rowsWhere<T extends PgTable>(db: Db, table: T, condition: SQL | undefined): Promise<InferSelectModel<T>[]> {
+  const { columns, row } = readerOf(table);
+  const found = await db.execute(condition ? sql`select ${columns} from ${table} where ${condition}` : sql`select ${columns} from ${table}`);
+  return found.map(row);
+}
+
+/** `column in (values)` with one text for every number of values, so that the statement is prepared once for all. */
+export function among(column: PgColumn, values: readonly unknown[]): SQL {
+  return sql`${column} = any(${sql.param([...values])}::${sql.raw(column.getSQLType())}[])`;
+}
