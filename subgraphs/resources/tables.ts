@@ -69,7 +69,7 @@ export const employees = resources.table(
 );
 export type EmployeeRow = typeof employees.$inferSelect;
 
-/** From `effectiveFrom` to `effectiveTo` (open when null); rules.sql keeps the days of one employee apart. */
+/** From `effectiveFrom` to `effectiveTo` (open when null); an exclusion constraint in the migrations keeps the days of one employee apart. */
 export const employeeLaborCategories = resources.table(
   'employee_labor_category',
   {

@@ -10,7 +10,7 @@ export const time = pgSchema('time');
 
 export const externalRefs = externalRefTable(time);
 
-/** That periods of one employee exclude each other stands in rules.sql. */
+/** That periods of one employee exclude each other stands in the migrations. */
 export const timesheets = time.table(
   'timesheet',
   {

@@ -5,19 +5,19 @@ import { type OpenDb, openDb } from '#kernel/db.ts';
 import { catalogue, fact, record } from '#kernel/facts.ts';
 import { newId } from '#kernel/ids.ts';
 import { sequenceOnce } from '#kernel/sequencer.ts';
-import { scratchDatabase } from '../support/scratch.ts';
+import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
 const facts = catalogue('test', { Happened: fact<{ n: number }>({ subject: 'Thing', description: 'For the test.' }) });
-let database: Awaited<ReturnType<typeof scratchDatabase>>;
+let database: TestDatabase;
 let open: OpenDb;
 
 beforeAll(async () => {
-  database = await scratchDatabase([]);
+  database = await cloneDatabase();
   open = openDb({ url: database.url, name: 'test', max: 1 });
 });
 afterAll(async () => {
   await open.close();
-  await database.drop();
+  await database[Symbol.asyncDispose]();
 });
 
 const happen = (count: number) => {

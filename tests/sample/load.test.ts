@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadSample, type SampleCounts } from '#sample/load.ts';
-import { scratchDatabase } from '../support/scratch.ts';
+import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
 const now = new Date('2026-11-22T10:00:00Z');
-let database: Awaited<ReturnType<typeof scratchDatabase>>;
+let database: TestDatabase;
 let counts: SampleCounts;
 beforeAll(async () => {
-  database = await scratchDatabase(['engagements', 'resources', 'time', 'finance', 'operations']);
+  database = await cloneDatabase();
   counts = await loadSample({ url: database.url, scale: 'S', now });
 });
-afterAll(() => database.drop());
+afterAll(() => database[Symbol.asyncDispose]());
 
 const rows = async (text: string) => [...(await database.sql.unsafe(text))];
 const one = async (text: string) => Object.values((await rows(text))[0] ?? {})[0];

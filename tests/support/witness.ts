@@ -15,6 +15,11 @@ const mutation = 'mutation ($input: CreateCustomerInput!) { createCustomer(input
 /** Milliseconds after which an answer counts as never. */
 const never = 45_000;
 
+type Answer = {
+  errors?: { message: string; extensions: { code: string; retryable?: boolean } }[];
+  data?: { createCustomer?: { customer: { id: string; name: string } | null; userErrors: { code: string; retryable: boolean }[] } };
+};
+
 /** Writes until it is stopped. An error that another attempt cannot cure ends it with that error. */
 export function witness({ url, token }: Graph): Witness {
   const acknowledged = new Map<string, string>();
@@ -28,7 +33,8 @@ export function witness({ url, token }: Graph): Witness {
     const body = JSON.stringify({ query: mutation, variables: { input: { idempotencyKey: name, name } } });
     const since = performance.now();
     try {
-      const answer = await (await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(never) })).json();
+      const response = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(never) });
+      const answer: Answer = await response.json();
       slowest = Math.max(slowest, performance.now() - since);
       for (const { extensions, message } of answer.errors ?? []) {
         if (extensions.retryable !== true) throw new Refusal(`${extensions.code}: ${message}`);
