@@ -26,10 +26,12 @@ const rules: Readonly<Record<string, string>> = {
     where e.posting_status = 'POSTED' group by e.id having count(a.id) <> 1`,
   'a posted billable entry has its sales, once': `select e.id from time.timesheet_entry e left join finance.actual a on a.source_id = e.id and a.kind = 'UNBILLED_SALES' and a.reverses_id is null and a.reversed_by_id is null
     where e.posting_status = 'POSTED' and e.billable group by e.id having count(a.id) > 1`,
-  'what is not posted has no actuals': `select e.id from time.timesheet_entry e join finance.actual a on a.source_id = e.id and a.reverses_id is null and a.reversed_by_id is null where e.posting_status <> 'POSTED'`,
-  'an exception stands open for what it holds up, once': `select e.id from time.timesheet_entry e left join operations.exception x on x.subject_id = e.id and x.status in ('OPEN', 'RETRYING')
+  'what is not posted has no actuals, unless somebody is told why': `select e.id from time.timesheet_entry e join finance.actual a on a.source_id = e.id and a.reverses_id is null and a.reversed_by_id is null
+    where e.posting_status <> 'POSTED' and not exists (select 1 from operations.exception x where x.subject_id = e.id and x.process = 'recalled-time' and x.status in ('OPEN', 'RETRYING'))`,
+  'an exception stands open for what it holds up, once': `select e.id from time.timesheet_entry e left join operations.exception x on x.subject_id = e.id and x.status in ('OPEN', 'RETRYING') and x.process <> 'recalled-time'
     where e.posting_status = 'EXCEPTION' group by e.id having count(x.id) <> 1`,
-  'no exception stands open for what is posted': `select x.id from operations.exception x join time.timesheet_entry e on e.id = x.subject_id where x.status in ('OPEN', 'RETRYING') and e.posting_status = 'POSTED'`,
+  'no exception stands open for what is posted': `select x.id from operations.exception x join time.timesheet_entry e on e.id = x.subject_id
+    where x.status in ('OPEN', 'RETRYING') and x.process <> 'recalled-time' and e.posting_status = 'POSTED'`,
   'actuals carry the hours of their entries': `select a.id from finance.actual a join time.timesheet_entry e on e.id = a.source_id where a.reverses_id is null and a.reversed_by_id is null and a.seconds <> e.seconds`,
   'every journal entry is balanced': 'select journal_entry_id from finance.journal_line group by journal_entry_id having sum(debit_minor) <> sum(credit_minor)',
 };

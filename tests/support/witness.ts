@@ -34,7 +34,7 @@ export function witness({ url, token }: Graph): Witness {
     const since = performance.now();
     try {
       const response = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(never) });
-      const answer: Answer = await response.json();
+      const answer = (await response.json()) as Answer;
       slowest = Math.max(slowest, performance.now() - since);
       for (const { extensions, message } of answer.errors ?? []) {
         if (extensions.retryable !== true) throw new Refusal(`${extensions.code}: ${message}`);

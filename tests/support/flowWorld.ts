@@ -1,0 +1,56 @@
+import { type Consumer, consumeOnce } from '#kernel/consume.ts';
+import { openDb } from '#kernel/db.ts';
+import { sequenceOnce } from '#kernel/sequencer.ts';
+import { createLogger } from '#kernel/telemetry.ts';
+import { consumers } from '#processes/wiring.ts';
+import { subgraphs } from '../../roles/subgraphs.ts';
+import { constellation } from './constellation.ts';
+import { graphAt } from './graph.ts';
+
+export type FlowWorld = Awaited<ReturnType<typeof flowWorld>>;
+
+/** The whole graph, and the processes as a hand turns them: in any order, as late as wanted, more than once. */
+export async function flowWorld() {
+  const stack = new AsyncDisposableStack();
+  const world = stack.use(await constellation({ subgraphs }));
+  const open = stack.use(openDb({ url: world.databaseUrl, name: 'flow', max: 6 }));
+  const log = createLogger({ level: 'silent' });
+  const time = { now: new Date() };
+  const once = (consumer: Consumer) => consumeOnce({ db: open.db, consumer, clock: () => time.now, log });
+  const sequence = async () => {
+    while ((await sequenceOnce(open.db)) > 0);
+  };
+  /** Runs consumers, each to its end before the next, until none of them has anything left to do. */
+  const settle = async (order: readonly Consumer[] = consumers) => {
+    for (let busy = true; busy; ) {
+      busy = false;
+      await sequence();
+      for (const consumer of order) while (await once(consumer)) busy = true;
+    }
+  };
+  const { sql } = world;
+  return {
+    graph: graphAt({ url: world.url, token: world.issuer.token }),
+    sql,
+    time,
+    once,
+    sequence,
+    settle,
+    /** What the processes have made of everything: books, marks, exceptions, open items. */
+    state: async () => ({
+      actuals:
+        await sql`select source_type, kind, status, reverses_id is not null as reversal, reversed_by_id is not null as reversed, count(*)::int as n, sum(amount_minor)::int as minor, sum(seconds)::int as seconds
+        from finance.actual group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`,
+      entries: await sql`select id, status, posting_status, billed_at is not null as billed from time.timesheet_entry order by id`,
+      expenses: await sql`select id, status, posting_status, billed_at is not null as billed from time.expense_item order by id`,
+      exceptions: await sql`select code, status, count(*)::int as n from operations.exception group by 1, 2 order by 1, 2`,
+      openItems: await sql`select entity_id, data from log.reference where entity_type = 'ProjectOpenItems' order by entity_id`,
+    }),
+    /** Forgets what was delivered: the next run gets every fact of the log once more. */
+    forgetDeliveries: async () => {
+      await sql`delete from log.delivery`;
+      await sql`update log.consumer set position = 0`;
+    },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
