@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { subgraphs } from '../roles/subgraphs.ts';
@@ -13,9 +13,10 @@ type Parts = { databaseUrl: string; folder: string; issuer: DevelopmentIssuer; s
 
 const main = new URL('../main.ts', import.meta.url).pathname;
 
-/** `node main.ts start`: gateway, subgraphs and worker in one process. */
+/** As `npm start` does: gateway, subgraphs and worker in one process. */
 export async function startInProcess({ databaseUrl, folder, stack }: Parts): Promise<Topology> {
-  const { pid, url } = await program(['start', '--empty', '--port', '0', '--data', folder], { DATABASE_URL: databaseUrl }, stack);
+  const args = [...(await startFlags()), main, 'start', '--empty', '--port', '0', '--data', folder];
+  const { pid, url } = await program(args, { DATABASE_URL: databaseUrl }, stack);
   return { name: 'in process', url, gateway: pid, subgraphs: {} };
 }
 
@@ -24,19 +25,27 @@ export async function startOverHttp({ databaseUrl, folder, issuer, stack }: Part
   const shared = { DATABASE_URL: databaseUrl, ACCORD_SUBGRAPH_SECRET: 'of this bench only', ACCORD_PORT: '0', NODE_ENV: 'production' };
   const keys = join(folder, 'jwks.json');
   await writeFile(keys, JSON.stringify(issuer.jwks));
-  const served = await Promise.all(subgraphs.map(async ({ name }) => ({ name, ...(await program([name], shared, stack)) })));
+  const served = await Promise.all(subgraphs.map(async ({ name }) => ({ name, ...(await program([main, name], shared, stack)) })));
   const addresses = Object.fromEntries(served.map(({ name, url }) => [`ACCORD_${name.toUpperCase()}_URL`, url]));
   const trust = { ACCORD_ISSUER: issuer.issuer, ACCORD_AUDIENCE: issuer.audience, ACCORD_JWKS_FILE: keys };
-  const { pid, url } = await program(['gateway'], { ...shared, ...addresses, ...trust }, stack);
+  const { pid, url } = await program([main, 'gateway'], { ...shared, ...addresses, ...trust }, stack);
   return { name: 'HTTP', url, gateway: pid, subgraphs: Object.fromEntries(served.map((each) => [each.name, each.pid])) };
+}
+
+/** The options for Node that package.json starts it with. */
+async function startFlags(): Promise<string[]> {
+  const { scripts } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+  return String(scripts.start)
+    .split(' ')
+    .filter((word) => word.startsWith('--'));
 }
 
 /** Runs main.ts until it says its address; it is stopped with the stack. */
 async function program(args: readonly string[], env: Record<string, string>, stack: AsyncDisposableStack): Promise<{ pid: number; url: string }> {
   // A group of its own: Ctrl-C is for the bench, which stops its programs itself.
-  const child = spawn(process.execPath, [main, ...args], { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+  const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   stack.defer(() => stop(child));
-  return { pid: child.pid ?? 0, url: await addressOf(child, args[0] ?? '') };
+  return { pid: child.pid ?? 0, url: await addressOf(child, args.join(' ')) };
 }
 
 async function addressOf(child: ChildProcess & { stdout: NonNullable<ChildProcess['stdout']> }, name: string): Promise<string> {
