@@ -113,10 +113,8 @@ describe.skipIf(!there)(`an import into separate processes that are killed one b
   test('was followed by a subscriber that lost its connection many times: every TimesheetApproved once, in order', async () => {
     const facts =
       await sql`select position, jsonb_array_length(payload -> 'entryIds') as entries from log.fact where type = 'TimesheetApproved' order by position`;
-    await untilTrue('the subscriber has caught up', () => follower.seen.length >= facts.length).catch((e) => {
-      console.log(follower.seen.length, follower.losses(), follower.seen.at(-1), facts.length, facts.at(-1), follower.state());
-      throw e;
-    });
+    const howFar = () => `the subscriber has caught up: ${follower.seen.length} of ${facts.length}, ${follower.doing()}`;
+    await untilTrue(howFar, () => follower.seen.length >= facts.length);
     await follower.stop();
     expect(follower.seen).toEqual(facts.map(({ position, entries }) => ({ position: Number(position), entries: Number(entries) })));
     expect(follower.losses()).toBeGreaterThan(5);

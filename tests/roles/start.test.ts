@@ -193,6 +193,20 @@ describe('a start that cannot be says so in a sentence, with exit code 1', () =>
   });
 });
 
+test('Ctrl-C half way through a first start stops it, and the next one goes on', async () => {
+  await using folder = await temporaryFolder();
+  await using first = runProgram(await startOn(folder.path));
+  await first.said(/PostgreSQL ready on/);
+  expect(await first.kill('SIGINT')).toBe(0);
+  expect(first.output()).toMatch(/SIGINT: stopping\n$/);
+  expect(first.output()).not.toMatch(ready);
+  expect(serversOn(join(folder.path, 'postgres'))).toEqual([]);
+  await using second = runProgram(await startOn(folder.path, '--empty'));
+  await second.said(/Ctrl-C stops everything/);
+  expect(second.output()).not.toMatch(/setting up a new database/);
+  expect(await second.kill('SIGTERM')).toBe(0);
+});
+
 test('with DATABASE_URL that server is used, and nothing embedded starts', async () => {
   await using database = await cloneDatabase();
   await using folder = await temporaryFolder();

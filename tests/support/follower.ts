@@ -5,8 +5,9 @@ import type { Json, Place } from './graph.ts';
 /** A subscriber of TimesheetApproved that loses its connection again and again, and resumes after the last cursor it saw. */
 export type Follower = AsyncDisposable & {
   /** What it saw, in the order in which it came. */
-  state: () => string;
   seen: { position: number; entries: number }[];
+  /** What it was last seen doing: for the sentence that says why a test failed. */
+  doing: () => string;
   /** How often it lost its connection. */
   losses: () => number;
   stop: () => Promise<void>;
@@ -21,10 +22,10 @@ export function followApprovals({ url, token }: Place, from: string): Follower {
   let after = from;
   let losses = 0;
   let chance = 1;
+  let doing = '';
 
-  let state = '';
   const connectOnce = async (): Promise<void> => {
-    state = 'connecting';
+    doing = 'connecting';
     chance = (chance * 48_271) % 2_147_483_647;
     let left = 1 + (chance % 7) * 40;
     let socket: WebSocket | undefined;
@@ -35,10 +36,13 @@ export function followApprovals({ url, token }: Place, from: string): Follower {
       connectionParams: async () => ({ token: await token({ role: 'admin' }) }),
       on: {
         opened: (opened) => {
-          state = 'opened';
+          doing = 'opened';
+          // What webSocketImpl makes.
           socket = opened as WebSocket;
         },
-        connected: () => void (state = 'connected'),
+        connected: () => {
+          doing = 'connected';
+        },
       },
     });
     const cut = () => socket?.terminate();
@@ -47,14 +51,14 @@ export function followApprovals({ url, token }: Place, from: string): Follower {
       for await (const { data, errors } of client.iterate<Json>({ query, variables: { after } })) {
         if (errors || !data) throw new Error(JSON.stringify(errors));
         const { position, cursor, entries } = data.timesheetApproved;
-        state = 'event';
+        doing = 'event';
         seen.push({ position: Number(position), entries: entries.length });
         after = cursor;
         left -= 1;
         if (left <= 0) return cut();
       }
     } finally {
-      state = 'closing';
+      doing = 'closing';
       stopping.signal.removeEventListener('abort', cut);
       await client.dispose();
     }
@@ -65,7 +69,7 @@ export function followApprovals({ url, token }: Place, from: string): Follower {
       try {
         await connectOnce();
       } catch (error) {
-        state = `failed ${String(error)} ${JSON.stringify(error)}`;
+        doing = `failing: ${error instanceof Error ? error.message : JSON.stringify(error)}`;
         // The gateway or what stands behind it is away: come back, like any client.
         await new Promise((again) => setTimeout(again, 100));
       }
@@ -76,5 +80,5 @@ export function followApprovals({ url, token }: Place, from: string): Follower {
     stopping.abort();
     await running;
   };
-  return { state: () => state, seen, losses: () => losses, stop, [Symbol.asyncDispose]: stop };
+  return { seen, doing: () => doing, losses: () => losses, stop, [Symbol.asyncDispose]: stop };
 }
