@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { root, sources } from '../support/house.ts';
 
 const read = async (path: string) => readFile(new URL(path, root), 'utf8');
-const lock: { packages: Record<string, { version?: string; resolved?: string; dev?: boolean }> } = JSON.parse(await read('package-lock.json'));
+type Locked = { version?: string; resolved?: string; dev?: boolean; optionalDependencies?: Record<string, string> };
+const lock: { packages: Record<string, Locked> } = JSON.parse(await read('package-lock.json'));
 const manifest: Record<'dependencies' | 'devDependencies' | 'optionalDependencies', Record<string, string>> = JSON.parse(await read('package.json'));
 
 /** True when dotted version `found` is at least `floor`. */
@@ -11,6 +12,12 @@ function atLeast(found: string, floor: string): boolean {
   const [a, b] = [found, floor].map((version) => version.split('-')[0]?.split('.').map(Number) ?? []);
   for (let part = 0; part < 3; part += 1) if ((a?.[part] ?? 0) !== (b?.[part] ?? 0)) return (a?.[part] ?? 0) > (b?.[part] ?? 0);
   return true;
+}
+
+/** What the package at `path` gets when it imports `name`: the nearest one on the way up. */
+function lockedFor(path: string, name: string): Locked | undefined {
+  const found = lock.packages[`${path}/node_modules/${name}`.replace(/^\//, '')];
+  return found || path === '' ? found : lockedFor(path.slice(0, Math.max(0, path.lastIndexOf('/node_modules/'))), name);
 }
 
 describe('the dependencies', () => {
@@ -36,6 +43,19 @@ describe('the dependencies', () => {
         .filter(([, each]) => each.resolved)
         .map(([path]) => path),
     ).toEqual([]);
+  });
+
+  // Without them newer npm calls the lock file out of date, and other platforms lack their binaries.
+  test('are locked for every platform, not only for the one where the lock file was written', () => {
+    const wanted = Object.entries(lock.packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.entries(optionalDependencies).map(([name, version]) => ({ path, name, version })),
+    );
+    expect(wanted.length).toBeGreaterThan(100);
+    const missing = wanted.filter(({ path, name, version }) => {
+      const found = lockedFor(path, name)?.version;
+      return /^\d/.test(version) ? found !== version : found === undefined;
+    });
+    expect(missing).toEqual([]);
   });
 
   test('have a line each in docs/dependencies.md', async () => {
