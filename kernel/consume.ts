@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { serviceActor } from './actor.ts';
 import type { Clock, Scope } from './context.ts';
 import type { Db, Tx } from './db.ts';
-import { retryLater, runFacts, type Settled } from './delivery.ts';
+import { retryLater, runFacts, type Settled, subjectOf } from './delivery.ts';
 import type { Doorbell } from './doorbell.ts';
 import { type Fact, toFact } from './facts.ts';
 import { type Loop, startLoop } from './loop.ts';
@@ -90,7 +90,10 @@ async function retryDue(tx: Tx, parts: ConsumeParts): Promise<number> {
 async function settleAll(tx: Tx, parts: ConsumeParts, facts: readonly Fact[]): Promise<void> {
   if (facts.length === 0) return;
   const settled: Settled[] = [];
-  for (const group of byCorrelation(facts)) {
+  const failed = new Set<string>();
+  for (const together of byCorrelation(facts)) {
+    // What follows a failed fact of its subject stays PENDING behind it.
+    const group = together.filter((fact) => !failed.has(subjectOf(fact)));
     const first = group[0];
     if (!first) continue;
     const scopeOf = (inner: Tx, cause: Fact): Scope => ({
@@ -99,9 +102,9 @@ async function settleAll(tx: Tx, parts: ConsumeParts, facts: readonly Fact[]): P
       trace: { correlationId: cause.correlationId, causationId: cause.id, traceparent: cause.traceparent ?? undefined },
       now: parts.clock(),
     });
-    settled.push(
-      ...(await runFacts(tx, { facts: group, log: parts.log, run: (inner, some) => parts.consumer.handle(scopeOf(inner, some[0] ?? first), some) })),
-    );
+    const tried = await runFacts(tx, { facts: group, log: parts.log, run: (inner, some) => parts.consumer.handle(scopeOf(inner, some[0] ?? first), some) });
+    for (const each of tried) if (each.failure !== undefined) failed.add(subjectOf(each.fact));
+    settled.push(...tried);
   }
   const done = settled.filter((each) => each.failure === undefined).map((each) => each.fact.id);
   if (done.length > 0) {
@@ -113,14 +116,19 @@ async function settleAll(tx: Tx, parts: ConsumeParts, facts: readonly Fact[]): P
     if (each.failure !== undefined) await retryLater(tx, { consumer: parts.consumer.name, fact: each.fact, reason: each.failure, now: parts.clock() });
 }
 
+/** Groups of one correlation each, as few as keep the facts of each subject in their order. */
 function byCorrelation(facts: readonly Fact[]): Fact[][] {
-  const groups = new Map<string, Fact[]>();
+  const groups: Fact[][] = [];
+  const ofCorrelation = new Map<string, number>();
+  const ofSubject = new Map<string, number>();
   for (const fact of facts) {
-    const group = groups.get(fact.correlationId);
-    if (group) group.push(fact);
-    else groups.set(fact.correlationId, [fact]);
+    let place = ofCorrelation.get(fact.correlationId);
+    if (place === undefined || place < (ofSubject.get(subjectOf(fact)) ?? 0)) place = groups.push([]) - 1;
+    groups[place]?.push(fact);
+    ofCorrelation.set(fact.correlationId, place);
+    ofSubject.set(subjectOf(fact), place);
   }
-  return [...groups.values()];
+  return groups;
 }
 
 /** Milliseconds that an idle consumer waits for the doorbell before it looks by itself. */

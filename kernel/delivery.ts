@@ -7,6 +7,11 @@ import type { Logger } from './telemetry.ts';
 /** A fact that was tried; `failure` says why it did not work. */
 export type Settled = { fact: Fact; failure?: string };
 
+/** Facts of one subject are handled in their order. */
+export function subjectOf(fact: Fact): string {
+  return `${fact.subjectType} ${fact.subjectId}`;
+}
+
 type Attempt = { facts: readonly Fact[]; log: Logger; run: (tx: Tx, facts: readonly Fact[]) => Promise<void> };
 
 /** All facts together behind a savepoint; when that fails, one by one, so that one bad fact does not hold the others up. */
@@ -17,7 +22,7 @@ export async function runFacts(tx: Tx, attempt: Attempt): Promise<Settled[]> {
   const settled: Settled[] = [];
   const failed = new Set<string>();
   for (const fact of attempt.facts) {
-    const subject = `${fact.subjectType} ${fact.subjectId}`;
+    const subject = subjectOf(fact);
     if (failed.has(subject)) continue;
     const own = await tryRun(tx, attempt, [fact]);
     if (own !== undefined) failed.add(subject);

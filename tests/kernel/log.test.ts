@@ -170,6 +170,33 @@ describe('a consumer', () => {
     expect(await effects()).toEqual([1, 2, 4, 7]);
   });
 
+  test('holds the subject back across correlations of one batch too', async () => {
+    const stuck = newId();
+    await happen(1, stuck);
+    await happen(2, stuck);
+    await happen(3);
+    const picky = consumer(async (scope, some) => {
+      if (some.some((each) => each.payload.n === 1)) throw new Error('not yet');
+      await write(scope, some);
+    });
+    await drain(picky);
+    expect(await effects()).toEqual([3]);
+    const states = await database.sql`select status from log.delivery order by position`;
+    expect(states.map((row) => row.status)).toEqual(['FAILED', 'PENDING', 'DELIVERED']);
+  });
+
+  test('gives facts of one subject in their order, whatever correlations stand between', async () => {
+    const subject = newId();
+    for (const [n, id] of [[1, newId()], [2, subject], [4, subject], [5, subject], [7, subject]] as const) await happen(n, id);
+    const seen: unknown[] = [];
+    await drain(
+      consumer(async (_, some) => {
+        for (const each of some) if (each.subjectId === subject) seen.push(each.payload.n);
+      }),
+    );
+    expect(seen).toEqual([2, 4, 5, 7]);
+  });
+
   test('parks a fact that keeps failing, with its reason; the same subject waits until it is skipped', async () => {
     const subject = newId();
     await happen(1, subject);
