@@ -47,10 +47,14 @@ export function hoursOfSeconds(seconds: bigint): string {
   return text.replace(/(\.\d\d\d*?)0+$/, '$1');
 }
 
-/** Decimal hours as whole seconds; undefined when the hours are no whole number of seconds. */
+/** What the database's 64 bits hold, with room for sums. */
+const mostSeconds = 10n ** 15n;
+
+/** Decimal hours as whole seconds; undefined when the hours are no whole number of seconds, or more than anybody counts. */
 export function secondsOfHours(hours: string): bigint | undefined {
   const billionths = parseDecimal(hours, 9);
   if (billionths === undefined) return undefined;
   const scaled = billionths * 3600n;
-  return scaled % 1_000_000_000n === 0n ? scaled / 1_000_000_000n : undefined;
+  const seconds = scaled / 1_000_000_000n;
+  return scaled % 1_000_000_000n === 0n && seconds <= mostSeconds && seconds >= -mostSeconds ? seconds : undefined;
 }

@@ -38,16 +38,16 @@ export async function findByExternalRefs(
   return new Map(rows.map((row) => [externalKey(row), row.entityId]));
 }
 
-/** The map key of an external reference. */
+/** The map key of an external reference: spaces of the system are marked, so that no two references share a key. */
 export function externalKey(ref: { system: string; externalId: string }): string {
-  return `${ref.system} ${ref.externalId}`;
+  return `${ref.system.replace(/[\\ ]/g, '\\$&')} ${ref.externalId}`;
 }
 
 type Link = { entityId: string; refs: readonly ExternalRefInput[] };
 
 /** Links entities to their external ids; the same id for another entity is DUPLICATE_EXTERNAL_REF. */
 export async function linkExternalRefs(scope: Scope, table: ExternalRefTable, wanted: { entityType: string; links: readonly Link[] }): Promise<void> {
-  const rows = wanted.links.flatMap((link) =>
+  const given = wanted.links.flatMap((link) =>
     link.refs.map((ref) => ({
       system: checked(ref.system, 'system'),
       entityType: wanted.entityType,
@@ -57,6 +57,10 @@ export async function linkExternalRefs(scope: Scope, table: ExternalRefTable, wa
       syncedAt: scope.now,
     })),
   );
+  // One statement may touch a row once: what stands twice is one, as the later one says it.
+  const rows = [...new Map(given.map((row) => [externalKey(row), row])).values()];
+  const torn = given.find((row) => !rows.some((kept) => kept.entityId === row.entityId && externalKey(kept) === externalKey(row)));
+  if (torn) throw taken(torn, wanted.entityType);
   if (rows.length === 0) return;
   const linked = await scope.tx
     .insert(table)
@@ -66,14 +70,16 @@ export async function linkExternalRefs(scope: Scope, table: ExternalRefTable, wa
       set: { externalVersion: sql`excluded.external_version`, syncedAt: scope.now },
       setWhere: eq(table.entityId, sql`excluded.entity_id`),
     })
-    .returning({ externalId: table.externalId });
+    .returning({ system: table.system, externalId: table.externalId });
   if (linked.length < rows.length) {
-    const kept = new Set(linked.map((row) => row.externalId));
-    const taken = rows.find((row) => !kept.has(row.externalId));
-    throw new Refused('DUPLICATE_EXTERNAL_REF', `${taken?.system} ${taken?.externalId} already refers to another ${wanted.entityType}.`, {
-      field: 'externalRefs',
-    });
+    const kept = new Set(linked.map(externalKey));
+    const lost = rows.find((row) => !kept.has(externalKey(row)));
+    if (lost) throw taken(lost, wanted.entityType);
   }
+}
+
+function taken({ system, externalId }: { system: string; externalId: string }, entityType: string): Refused {
+  return new Refused('DUPLICATE_EXTERNAL_REF', `${system} ${externalId} already refers to another ${entityType}.`, { field: 'externalRefs' });
 }
 
 function checked(text: string, field: string): string {

@@ -73,10 +73,20 @@ async function answerOne<Name extends string, Row, Input extends KeyedInput>(con
   try {
     const { answer, replayed } = await transact(context, call, async (scope) => ({ id: (await command(scope, input)).id }));
     context.forget();
-    return payload(entity, (await call.read(context, answer.id)) ?? null, { userErrors: [], replayed });
+    return payload(entity, await shown(context, call.read, answer.id), { userErrors: [], replayed });
   } catch (error) {
     const refused = asRefused(error);
     return payload<Name, Row>(entity, null, { userErrors: [toUserError(refused, context.trace.correlationId)], replayed: false });
+  }
+}
+
+/** What was written, as the actor may read it. It is committed: that somebody may not read it must not sound like a refusal of the write. */
+export async function shown<Row>(context: Context, read: Read<Row>, id: string): Promise<Row | null> {
+  try {
+    return (await read(context, id)) ?? null;
+  } catch (error) {
+    if (error instanceof Refused) return null;
+    throw error;
   }
 }
 
@@ -121,7 +131,7 @@ async function answerBulk<Name extends string, Row, Item>(context: Context, call
       (await call.command(scope, items)).map((outcome, index) => stored(outcome, index, correlationId)),
     );
     context.forget();
-    const results = await Promise.all(answer.map(async ({ id, ...rest }) => ({ ...rest, [entity]: id ? ((await read(context, id)) ?? null) : null })));
+    const results = await Promise.all(answer.map(async ({ id, ...rest }) => ({ ...rest, [entity]: id ? await shown(context, read, id) : null })));
     const failed = answer.filter((result) => result.userErrors.length > 0).length;
     return { results: results as BulkResult<Name, Row>[], succeeded: answer.length - failed, failed, userErrors: [], replayed };
   } catch (error) {

@@ -1,16 +1,23 @@
+import { Refused } from './errors.ts';
+
 /** Calendar dates as ISO text (`2026-01-31`): they sort as text and are never an instant. */
 export type CalendarDate = string;
 
 const dateText = /^\d{4}-\d{2}-\d{2}$/;
 
 export function isCalendarDate(value: unknown): value is CalendarDate {
-  if (typeof value !== 'string' || !dateText.test(value)) return false;
+  // PostgreSQL has no year 0.
+  if (typeof value !== 'string' || !dateText.test(value) || value.startsWith('0000')) return false;
   const parsed = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(value);
 }
 
+/** Refuses what lies outside of the years 1 to 9999: no date has such a text. */
 export function addDays(date: CalendarDate, days: number): CalendarDate {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  const moved = new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000);
+  const year = moved.getUTCFullYear();
+  if (!(year >= 1 && year <= 9999)) throw new Refused('VALIDATION_FAILED', `${days} days from ${date} the calendar has no date.`);
+  return moved.toISOString().slice(0, 10);
 }
 
 /** Days from `from` to `to`; negative when `to` is earlier. */

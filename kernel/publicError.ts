@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Trace } from './context.ts';
-import { type ErrorCode, errorCodes, isDatabaseLost, Refused } from './errors.ts';
+import { databaseError, type ErrorCode, errorCodes, isDatabaseLost, Refused } from './errors.ts';
 import type { Logger } from './telemetry.ts';
 
 /** What strangers read of a fault of ours. The log has the rest under the same correlation id. */
@@ -34,6 +34,9 @@ export function publicError(error: GraphQLError, { trace, log }: Telling): Graph
   // Without a path nothing ran yet: the text or the variables do not fit the schema.
   if (!error.path && (cause === undefined || cause instanceof GraphQLError)) {
     return { message: error.message, extensions: extensionsOf('VALIDATION_FAILED', trace) };
+  }
+  if (['22021', '22P05'].includes(databaseError(cause)?.code ?? '')) {
+    return { message: 'Text must not contain the character U+0000.', ...place, extensions: extensionsOf('VALIDATION_FAILED', trace) };
   }
   if (isDatabaseLost(cause)) {
     log.error({ err: cause, path: error.path, correlationId: trace.correlationId }, 'the database does not answer');

@@ -3,7 +3,7 @@ import { page } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { toUserError } from '#kernel/errors.ts';
 import { availableActions } from '#kernel/machine.ts';
-import { asRefused, mutationsOf, transact } from '#kernel/mutation.ts';
+import { asRefused, mutationsOf, shown, transact } from '#kernel/mutation.ts';
 import { legalEntityOf } from '../legalEntity/queries.ts';
 import type { FiscalPeriodRow } from '../tables.ts';
 import { createFiscalPeriods, fiscalPeriodAction } from './commands.ts';
@@ -17,8 +17,8 @@ async function answerCreate(context: Context, input: CreateFiscalPeriodsInput) {
   try {
     const { answer, replayed } = await transact(context, { mutation: 'createFiscalPeriods', input }, (scope) => createFiscalPeriods(scope, input));
     context.forget();
-    const periods = await Promise.all(answer.map((id) => readFiscalPeriod(context, id)));
-    return { fiscalPeriods: periods.filter((period): period is FiscalPeriodRow => period !== undefined), userErrors: [], replayed };
+    const periods = await Promise.all(answer.map((id) => shown(context, readFiscalPeriod, id)));
+    return { fiscalPeriods: periods.filter((period): period is FiscalPeriodRow => period !== null), userErrors: [], replayed };
   } catch (error) {
     return { fiscalPeriods: [], userErrors: [toUserError(asRefused(error), context.trace.correlationId)], replayed: false };
   }

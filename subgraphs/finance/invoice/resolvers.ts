@@ -5,7 +5,7 @@ import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { Refused, toUserError } from '#kernel/errors.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { showMoney } from '#kernel/money.ts';
-import { asRefused, type EntityPayload, mutationsOf, type Outcome, transact } from '#kernel/mutation.ts';
+import { asRefused, type EntityPayload, mutationsOf, type Outcome, shown, transact } from '#kernel/mutation.ts';
 import { dateOf } from '#kernel/period.ts';
 import { readJournalEntry } from '../journal/queries.ts';
 import { legalEntityOf } from '../legalEntity/queries.ts';
@@ -58,7 +58,7 @@ function notingTaxFailure<Input extends ItemInput>(
     const { idempotencyKey: __, ...item } = args.input;
     await transact(context, { mutation: 'noteTaxFailure', input: {} }, async (scope) => noteTaxFailure(scope, item, action));
     context.forget();
-    return { ...answer, invoice: (await readInvoice(context, item.id)) ?? null };
+    return { ...answer, invoice: await shown(context, readInvoice, item.id) };
   };
 }
 
@@ -72,9 +72,7 @@ async function answerDraft(context: Context, input: DraftInvoicesInput) {
       return { results: outcomes.map(stored), actualsTaken };
     });
     context.forget();
-    const results = await Promise.all(
-      answer.results.map(async ({ id, ...rest }) => ({ ...rest, invoice: id ? ((await readInvoice(context, id)) ?? null) : null })),
-    );
+    const results = await Promise.all(answer.results.map(async ({ id, ...rest }) => ({ ...rest, invoice: id ? await shown(context, readInvoice, id) : null })));
     const failed = results.filter((result) => result.userErrors.length > 0).length;
     return { results, succeeded: results.length - failed, failed, actualsTaken: answer.actualsTaken, userErrors: [], replayed };
   } catch (error) {

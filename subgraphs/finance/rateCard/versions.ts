@@ -2,12 +2,11 @@ import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import type { CreateRateCardVersionInput, RateCardLineInput, RateCardVersionActionInput, UpdateRateCardVersionInput } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
-import { parseDecimal } from '#kernel/decimal.ts';
 import { Refused } from '#kernel/errors.ts';
 import { record } from '#kernel/facts.ts';
 import { isId, newId } from '#kernel/ids.ts';
 import { step } from '#kernel/machine.ts';
-import { minorDigits } from '#kernel/money.ts';
+import { readMoney } from '#kernel/money.ts';
 import { addDays, within } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { insertRow, insertRows, lockRow, notFound, rowsById, saveRow } from '#kernel/rows.ts';
@@ -124,8 +123,8 @@ async function writeLines(scope: Scope, { card, versionId, lines }: Written): Pr
 }
 
 function readRate(rate: string, currency: string): bigint {
-  const minor = parseDecimal(rate, minorDigits(currency));
-  if (minor === undefined || minor < 0n) throw refusal(`${rate} is no rate of ${currency}: 0 or more, with at most ${minorDigits(currency)} fraction digits.`);
+  const { minor } = readMoney({ amount: rate, currency }, 'lines');
+  if (minor < 0n) throw refusal(`${rate} is no rate of ${currency}: it must be 0 or more.`);
   return minor;
 }
 

@@ -4,7 +4,7 @@ import type { Context } from '#kernel/context.ts';
 import { toUserError } from '#kernel/errors.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { showMoney } from '#kernel/money.ts';
-import { asRefused, mutationsOf, transact } from '#kernel/mutation.ts';
+import { asRefused, mutationsOf, shown, transact } from '#kernel/mutation.ts';
 import { dateOf } from '#kernel/period.ts';
 import { readInvoice } from '../invoice/queries.ts';
 import { readJournalEntry } from '../journal/queries.ts';
@@ -20,7 +20,7 @@ async function answerSchedule(context: Context, input: ScheduleRevenueInput) {
     const call = { mutation: 'scheduleRevenue', input };
     const { answer, replayed } = await transact(context, call, async (scope) => (await scheduleRevenue(scope, input)).map((event) => event.id));
     context.forget();
-    const revenueEvents = (await Promise.all(answer.map((id) => readRevenueEvent(context, id)))).filter((event) => event !== undefined);
+    const revenueEvents = (await Promise.all(answer.map((id) => shown(context, readRevenueEvent, id)))).filter((event) => event !== null);
     return { revenueEvents, userErrors: [], replayed };
   } catch (error) {
     return { revenueEvents: [], userErrors: [toUserError(asRefused(error), context.trace.correlationId)], replayed: false };

@@ -16,7 +16,7 @@ import { billableByDefault, judged, type Surroundings, surroundingsOf } from '..
 import { externalRefs, type LaborCategorySource, type TimesheetEntryRow, timesheetEntries } from '../tables.ts';
 import { changeEntry, follow, moveEntry, type Sheet, saveSheets } from '../timesheet/sheet.ts';
 import { type EntrySubject, entryMachine } from './machine.ts';
-import { addSheets, findSheets, type Shelf, sheetFor } from './shelf.ts';
+import { addSheets, findSheets, isoWeek, type Shelf, sheetFor } from './shelf.ts';
 
 /** Time as somebody wants it recorded; undefined where nothing is said. */
 export type Wanted = {
@@ -75,6 +75,8 @@ export async function recordDrafts(scope: Scope, drafts: readonly (Draft | Refus
 function wantedOf(item: RecordTimeEntryItem): Draft | Refused {
   try {
     const { externalRef, hours, timesheetId, laborCategorySource, ...rest } = item;
+    // Refuses days at the end of the calendar, whose week has no dates.
+    isoWeek(rest.workDate);
     if (externalRef) for (const name of ['system', 'externalId'] as const) checkText(name, externalRef[name]);
     const wanted = {
       ref: externalRef ?? undefined,
