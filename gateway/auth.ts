@@ -71,8 +71,9 @@ function identityOf(claims: JWTPayload): Identity {
   const kind = kinds.find((each) => each === claims.kind) ?? held[0]?.kind ?? 'STAFF';
   const customerIds = claims.customer_ids === undefined ? undefined : texts(claims.customer_ids);
   if (customerIds && !customerIds.every(isId)) throw unauthenticated('The token names customers that are no ids.');
-  // Without customers a client's token would see all of them.
-  if (kind === 'CLIENT_PORTAL' && !customerIds?.length) throw unauthenticated('A client portal token must name its customers.');
+  // Without customers the token of somebody outside the firm would see all of them.
+  if ((kind === 'CLIENT_PORTAL' || kind === 'PARTNER') && !customerIds?.length)
+    throw unauthenticated('The token of a client or a partner must name its customers.');
   const actor: Actor = {
     id: String(claims.sub),
     kind,

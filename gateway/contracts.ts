@@ -3,6 +3,7 @@ import { type DocumentNode, type GraphQLSchema, parse, TypeInfo, visit, visitWit
 import type { Actor, ActorKind } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { Graph, Planning } from './graph.ts';
+import { memorableLength } from './limits.ts';
 
 /** Whoever is outside the firm works on the contract that is tagged for them; everybody else on the whole graph. */
 const contractOf: Partial<Record<ActorKind, string>> = { CLIENT_PORTAL: 'portal', PARTNER: 'partner' };
@@ -30,8 +31,10 @@ export function createContracts(graph: Pick<Graph, 'planning'>): DemandContract 
     shown.set(tag, fields);
     const key = `${tag}\n${text}`;
     const hidden = verdicts.has(key) ? verdicts.get(key) : firstHidden(planning.apiSchema, fields, text);
-    if (verdicts.size >= remembered) verdicts.delete(verdicts.keys().next().value ?? '');
-    verdicts.set(key, hidden);
+    if (text.length <= memorableLength) {
+      if (verdicts.size >= remembered) verdicts.delete(verdicts.keys().next().value ?? '');
+      verdicts.set(key, hidden);
+    }
     if (hidden) throw new Refused('FORBIDDEN', `${hidden} is not in the ${tag} contract.`);
   };
 }

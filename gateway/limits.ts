@@ -22,6 +22,9 @@ export function checkLimits(document: DocumentNode, limits: Limits): Size {
 
 const words = { depth: 'levels of nesting', aliases: 'aliases', directives: 'directives', rootFields: 'root fields', fields: 'fields' };
 
+/** Characters of a text that is worth remembering: many longer ones would fill the memory, and no client repeats them. */
+export const memorableLength = 20_000;
+
 /** Checks texts and remembers those that passed. What does not parse passes: the parser that answers the client says why. */
 export function createLimiter(limits: Limits, remember = 1_000): (text: string) => Size {
   const passed = new Map<string, Size>();
@@ -31,6 +34,7 @@ export function createLimiter(limits: Limits, remember = 1_000): (text: string) 
     const document = parsed(text, limits.tokens);
     if (!document) return nothing;
     const size = checkLimits(document, limits);
+    if (text.length > memorableLength) return size;
     if (passed.size >= remember) passed.delete(passed.keys().next().value ?? '');
     passed.set(text, size);
     return size;

@@ -1,4 +1,5 @@
 import { type DocumentNode, execute, parse } from 'graphql';
+import { memorableLength } from '#gateway/limits.ts';
 import { publicError } from '#kernel/publicError.ts';
 import type { Transport, TransportAnswer, TransportRequest } from '#kernel/transport.ts';
 import type { OpenSubgraph } from './openSubgraph.ts';
@@ -20,6 +21,7 @@ function parsed(documents: Map<string, DocumentNode>, text: string): DocumentNod
   const known = documents.get(text);
   if (known) return known;
   const document = parse(text, { noLocation: true });
+  if (text.length > memorableLength) return document;
   if (documents.size >= remembered) documents.delete(documents.keys().next().value ?? '');
   documents.set(text, document);
   return document;

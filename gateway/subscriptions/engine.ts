@@ -9,7 +9,7 @@ import { isId } from '#kernel/ids.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { createContracts, type DemandContract } from '../contracts.ts';
 import type { Graph } from '../graph.ts';
-import { createLimiter, type Limits } from '../limits.ts';
+import { createLimiter, type Limits, memorableLength } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
 import { answerFact } from './answer.ts';
 import type { Follower } from './follower.ts';
@@ -93,6 +93,7 @@ function planner(graph: Graph, read: Engine['read']): Inside['plan'] {
     const before = plans.get(key);
     if (before) return before;
     const prepared = prepare(tools, read(params));
+    if (params.query.length > memorableLength) return prepared;
     if (plans.size >= remembered) plans.delete(plans.keys().next().value ?? '');
     plans.set(key, prepared);
     return prepared;

@@ -49,6 +49,23 @@ describe('a token', () => {
     expect((await authenticate(await issuer.token({ role: 'psa', system: 'kantata' }))).actor).toMatchObject({ kind: 'INTEGRATION', system: 'kantata' });
   });
 
+  test.each(['CLIENT_PORTAL', 'PARTNER'])('of a %s without customers is refused: it would see all of them', async (kind) => {
+    const { privateKey, publicKey } = await generateKeyPair('ES256');
+    const keys = { keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] };
+    const outside = createAuthenticator({ issuers: [{ issuer: 'https://op.example', audience: 'accord', jwks: keys }], clock: () => new Date() });
+    const token = (claims: Record<string, unknown>) =>
+      new SignJWT({ kind, permissions: ['customer:read'], ...claims })
+        .setProtectedHeader({ alg: 'ES256' })
+        .setIssuer('https://op.example')
+        .setAudience('accord')
+        .setSubject('outsider')
+        .setExpirationTime('1h')
+        .sign(privateKey);
+    await expect(outside(await token({}))).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await expect(outside(await token({ customer_ids: [] }))).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    expect((await outside(await token({ customer_ids: [customerId] }))).actor).toMatchObject({ kind, customerIds: [customerId] });
+  });
+
   test('that is missing, malformed, of a stranger or altered is UNAUTHENTICATED', async () => {
     const good = await issuer.token({ role: 'admin' });
     const [head, claims, signature] = good.split('.');

@@ -50,6 +50,15 @@ describe('an operation', () => {
 });
 
 describe('the limiter', () => {
+  test('keeps no long texts: a thousand of them would fill the memory', () => {
+    const limiter = createLimiter(defaultLimits);
+    const short = '{ a { b } }';
+    const long = `{ a(text: "${'x'.repeat(100_000)}") { b } }`;
+    expect(limiter(short)).toBe(limiter(short));
+    expect(limiter(long)).not.toBe(limiter(long));
+    expect(limiter(long)).toEqual(limiter(long));
+  });
+
   test('counts tokens, lets through what does not parse, and remembers what passed', () => {
     const limiter = createLimiter({ ...limits, tokens: 10 }, 1);
     expect(() => limiter(`{ ${many(9, (n) => `f${n}`)} }`)).toThrow('tokens');
