@@ -22,7 +22,13 @@ const codes = (results: Result[]) => results.map(({ userErrors: [error] }) => er
 
 describe('an item that no database can hold is refused alone', () => {
   test('for its amount', async () => {
-    const expense = (amount: string) => ({ employeeId: ada, projectId: project.id, category: 'MEALS', workDate: '2026-02-24', amount: { amount, currency: 'USD' } });
+    const expense = (amount: string) => ({
+      employeeId: ada,
+      projectId: project.id,
+      category: 'MEALS',
+      workDate: '2026-02-24',
+      amount: { amount, currency: 'USD' },
+    });
     const { results } = await time.bulk('recordExpenses', [expense('10.00'), expense('99999999999999999999999.99')]);
     expect(codes(results)).toEqual(['done', 'VALIDATION_FAILED']);
   });
@@ -54,7 +60,8 @@ describe('a cursor that somebody made up', () => {
 });
 
 describe('external references', () => {
-  const create = 'mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { externalRefs { system externalId version } } userErrors { code field } } }';
+  const create =
+    'mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { externalRefs { system externalId version } } userErrors { code field } } }';
 
   test('that stand twice in an input are one', async () => {
     const ref = { system: 'crm', externalId: 'twice' };

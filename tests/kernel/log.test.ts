@@ -187,7 +187,14 @@ describe('a consumer', () => {
 
   test('gives facts of one subject in their order, whatever correlations stand between', async () => {
     const subject = newId();
-    for (const [n, id] of [[1, newId()], [2, subject], [4, subject], [5, subject], [7, subject]] as const) await happen(n, id);
+    for (const [n, id] of [
+      [1, newId()],
+      [2, subject],
+      [4, subject],
+      [5, subject],
+      [7, subject],
+    ] as const)
+      await happen(n, id);
     const seen: unknown[] = [];
     await drain(
       consumer(async (_, some) => {
