@@ -66,6 +66,7 @@ function permissionPage(all: readonly Named[], roles: Readonly<Record<string, Ro
     '# Permissions',
     generated,
     'A role is a set of permissions; a token carries a role or permissions of its own. `area:*` grants all of an area.',
+    '`time:delegate` and `expense:delegate` are beside the actions: without them an employee records, submits and takes back only what is their own.',
     [`| Permission | Actions | ${names.join(' | ')} |`, `|---|---|${names.map(() => '---|').join('')}`, ...matrix].join('\n'),
     '## What each role holds',
     grants.join('\n'),

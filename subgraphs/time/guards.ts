@@ -1,5 +1,6 @@
-import type { Actor } from '#kernel/actor.ts';
+import { type Actor, may } from '#kernel/actor.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
+import { Refused } from '#kernel/errors.ts';
 import { type CalendarDate, within } from '#kernel/period.ts';
 import type { AssignmentReference, EmployeeReference, FiscalPeriodReference, ProjectReference, TaskReference } from './siblings.ts';
 
@@ -90,4 +91,27 @@ export function approverIsNotOwner({ employeeId, approverId }: DecisionSubject, 
 
 export function notBilled({ billedAt }: { billedAt: Date | null }): string | undefined {
   return billedAt ? `It was billed on ${billedAt.toISOString().slice(0, 10)}. Credit the invoice first.` : undefined;
+}
+
+type Owned = { employeeId: string };
+
+function ownedBy(area: 'time' | 'expense', { employeeId }: Owned, actor: Actor): string | undefined {
+  if (actor.employeeId === employeeId || may(actor, `${area}:delegate`)) return undefined;
+  return `It belongs to another employee. Acting for others needs the permission ${area}:delegate.`;
+}
+
+/** Time is its owner's to record, submit and take back, or of whoever may act for others. */
+export function ownTime(subject: Owned, actor: Actor): string | undefined {
+  return ownedBy('time', subject, actor);
+}
+
+/** The same for expenses. */
+export function ownExpense(subject: Owned, actor: Actor): string | undefined {
+  return ownedBy('expense', subject, actor);
+}
+
+/** For what is no action of a machine. */
+export function demandOwn(guard: typeof ownTime, subject: Owned, actor: Actor): void {
+  const why = guard(subject, actor);
+  if (why) throw new Refused('GUARD_REFUSED', why, { guard: guard.name });
 }

@@ -208,7 +208,7 @@ describe('the machine of an expense', () => {
 });
 
 test('without the permission every action is forbidden, and offered with that reason', () => {
-  const reader = { ...allowed, permissions: ['time:read'] };
+  const reader = { ...allowed, permissions: ['time:read'], employeeId: entry('DRAFT').employeeId };
   for (const rows of [gridOf(entryMachine, entry, reader), gridOf(expenseMachine, expense, reader), gridOf(timesheetMachine, sheet, reader)]) {
     expect(new Set(Object.values(rows).flatMap((row) => Object.values(row)))).toEqual(new Set(['FORBIDDEN']));
   }

@@ -20,6 +20,7 @@ import { references } from '#kernel/reference.ts';
 import { notFound, rowsById } from '#kernel/rows.ts';
 import { approverOf, knownApprovers } from '../approver.ts';
 import { facts } from '../facts.ts';
+import { demandOwn, ownTime } from '../guards.ts';
 import { unjudged } from '../surroundings.ts';
 import { externalRefs, type TimesheetEntryRow, timesheetEntries } from '../tables.ts';
 import { approval } from '../timesheet/commands.ts';
@@ -93,6 +94,7 @@ export async function deleteTimeEntry(scope: Scope, input: TimesheetEntryActionI
   demand(scope.actor, 'time:write');
   const { sheet, entry } = await lockEntry(scope, input);
   if (entry.status !== 'DRAFT') throw new Refused('INVALID_TRANSITION', `TimesheetEntry is ${entry.status}; only a DRAFT can be deleted.`, { field: 'status' });
+  demandOwn(ownTime, entry, scope.actor);
   sheet.entries.delete(entry.id);
   follow(sheet, scope.now);
   await scope.tx.delete(externalRefs).where(and(eq(externalRefs.entityType, 'TimesheetEntry'), eq(externalRefs.entityId, entry.id)));

@@ -11,6 +11,7 @@ import { asRefused, type Outcome } from '#kernel/mutation.ts';
 import { lockRows, notFound } from '#kernel/rows.ts';
 import { approverOf, knownApprovers } from '../approver.ts';
 import { type ExpenseSnapshot, facts } from '../facts.ts';
+import { demandOwn, ownExpense } from '../guards.ts';
 import { fiscalCalendars, periodsOf, unjudged } from '../surroundings.ts';
 import { type ExpenseItemRow, expenses, externalRefs } from '../tables.ts';
 import { writeRows } from '../write.ts';
@@ -55,7 +56,8 @@ export async function updateExpense(scope: Scope, input: UpdateExpenseInput): Pr
 /** Deletes a DRAFT expense with its external references. */
 export async function deleteExpense(scope: Scope, input: ExpenseItemActionInput): Promise<{ id: string }> {
   demand(scope.actor, 'expense:write');
-  const { id, status } = await lockExpense(scope, input);
+  const { id, status, employeeId } = await lockExpense(scope, input);
+  demandOwn(ownExpense, { employeeId }, scope.actor);
   if (status !== 'DRAFT') throw new Refused('INVALID_TRANSITION', `ExpenseItem is ${status}; only a DRAFT can be deleted.`, { field: 'status' });
   await scope.tx.delete(externalRefs).where(and(eq(externalRefs.entityType, 'ExpenseItem'), eq(externalRefs.entityId, id)));
   await scope.tx.delete(expenses).where(eq(expenses.id, id));

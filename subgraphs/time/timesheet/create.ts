@@ -9,6 +9,7 @@ import { asRefused, type Outcome } from '#kernel/mutation.ts';
 import { daysBetween } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound, rowsById } from '#kernel/rows.ts';
+import { demandOwn, ownTime } from '../guards.ts';
 import { externalRefs, type TimesheetRow, timesheets } from '../tables.ts';
 import { lockCreation, newSheet, type Sheet, saveSheets, sheetsOverlapping } from './sheet.ts';
 
@@ -81,6 +82,7 @@ function found(known: Known, item: CreateTimesheetItem): TimesheetRow | undefine
 function opened(scope: Scope, item: CreateTimesheetItem, { known, made }: { known: Known; made: Sheet[] }): TimesheetRow {
   const { employeeId, periodStart, periodEnd } = item;
   if (!known.employees.has(employeeId)) throw notFound('Employee', employeeId, 'employeeId');
+  demandOwn(ownTime, { employeeId }, scope.actor);
   const days = daysBetween(periodStart, periodEnd) + 1;
   if (days < 1 || days > 7)
     throw new Refused('VALIDATION_FAILED', `A timesheet covers 1 to 7 days; ${periodStart} to ${periodEnd} are ${days}.`, { field: 'periodEnd' });

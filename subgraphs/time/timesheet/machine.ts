@@ -1,7 +1,7 @@
 import type { Machine } from '#kernel/machine.ts';
 import type { EntryStatus } from '../entry/machine.ts';
 import type { FactName } from '../facts.ts';
-import { approverIsNotOwner, type DecisionSubject, type PeriodSubject, periodOpen } from '../guards.ts';
+import { approverIsNotOwner, type DecisionSubject, ownTime, type PeriodSubject, periodOpen } from '../guards.ts';
 
 export type TimesheetStatus = 'DRAFT' | 'SUBMITTED' | 'PARTLY_APPROVED' | 'APPROVED' | 'REJECTED';
 
@@ -39,7 +39,7 @@ export const timesheetMachine = {
       from: ['DRAFT', 'SUBMITTED', 'PARTLY_APPROVED'],
       to: ['SUBMITTED', 'PARTLY_APPROVED'],
       may: 'time:submit',
-      guards: [notEmpty, hasDraftEntries, periodOpen],
+      guards: [ownTime, notEmpty, hasDraftEntries, periodOpen],
       emits: 'TimesheetSubmitted',
       by: 'submitTimesheets',
     },
