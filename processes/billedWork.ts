@@ -22,7 +22,9 @@ async function mark(scope: Scope, facts: readonly Fact[]): Promise<void> {
     scope.tx,
     facts.map((fact) => fact.subjectId),
   );
-  const idsOf = (sourceType: string) => sources.filter((source) => source.sourceType === sourceType).map((source) => source.sourceId);
+  // A fact that is heard of late does not undo what the books say now.
+  const meant = sources.filter((source) => source.billed === (billedAt !== null));
+  const idsOf = (sourceType: string) => meant.filter((source) => source.sourceType === sourceType).map((source) => source.sourceId);
   await markBilled(scope, idsOf('TIMESHEET_ENTRY'), billedAt);
   await markExpensesBilled(scope, idsOf('EXPENSE_ITEM'), billedAt);
 }

@@ -189,11 +189,16 @@ function receivable(row: Record<string, unknown>): ReceivableRow {
   return { currency: String(row.currency), open: minor('open'), overdue: late.reduce((sum, each) => sum + each, 0n), late, credit: minor('credit') };
 }
 
-/** What the invoices bill: entries and expenses, each once. For processes, which see all. */
-export async function sourcesOfInvoices(db: Db, invoiceIds: readonly string[]): Promise<{ sourceType: string; sourceId: string }[]> {
+/** An entry or expense, and whether any posted invoice bills it now. */
+export type BilledSource = { sourceType: string; sourceId: string; billed: boolean };
+
+/** What the invoices bill or billed: entries and expenses, each once. For processes, which see all. */
+export async function sourcesOfInvoices(db: Db, invoiceIds: readonly string[]): Promise<BilledSource[]> {
   if (invoiceIds.length === 0) return [];
+  const billed = sql<boolean>`exists (select from ${actuals} as other where other.source_id = ${actuals.sourceId} and other.source_type = ${actuals.sourceType}
+    and other.kind = 'UNBILLED_SALES' and other.status = 'BILLED' and other.reverses_id is null and other.reversed_by_id is null)`;
   return db
-    .selectDistinct({ sourceType: actuals.sourceType, sourceId: actuals.sourceId })
+    .selectDistinct({ sourceType: actuals.sourceType, sourceId: actuals.sourceId, billed })
     .from(actuals)
     .innerJoin(invoiceLines, eq(invoiceLines.id, actuals.invoiceLineId))
     .where(and(inArray(invoiceLines.invoiceId, [...invoiceIds]), eq(actuals.kind, 'UNBILLED_SALES')));
