@@ -32,7 +32,9 @@ export async function demandFree(place: Place): Promise<void> {
 function whyNot(error: unknown, { host, port }: Place): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE')
-    return new CannotStart(`Port ${port} on ${host} is taken by another program. Stop that program, or choose another port with --port.`);
+    return new CannotStart(
+      `Port ${port} on ${host} is taken by another program. Stop that program, or choose another port: --port ${port + 100} (after npm start: -- --port ${port + 100}) or ACCORD_PORT.`,
+    );
   if (code === 'EACCES') return new CannotStart(`Port ${port} needs rights that this user lacks. Choose a port above 1023.`);
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new CannotStart(`This machine has no address ${host} to listen on.`);
   return error;
@@ -46,7 +48,11 @@ function drain(server: Server): () => Promise<void> {
     sockets.set(socket, { busy: false });
     socket.once('close', () => sockets.delete(socket));
   });
-  server.on('upgrade', ({ socket }) => sockets.set(socket, { busy: true }));
+  server.on('upgrade', ({ socket }) => {
+    // Ours is the only listener until somebody takes upgrades: a client that comes earlier must not wait for ever.
+    if (server.listenerCount('upgrade') === 1) socket.end('HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+    else sockets.set(socket, { busy: true });
+  });
   server.on('request', ({ socket }, response) => {
     const state = sockets.get(socket);
     if (!state) return;
