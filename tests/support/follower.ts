@@ -23,12 +23,14 @@ export function followApprovals({ url, token }: Place, from: string): Follower {
   let losses = 0;
   let chance = 1;
   let doing = '';
+  let failure = 'none';
 
   const connectOnce = async (): Promise<void> => {
     doing = 'connecting';
     chance = (chance * 48_271) % 2_147_483_647;
     let left = 1 + (chance % 7) * 40;
     let socket: WebSocket | undefined;
+    const cut = () => socket?.terminate();
     const client = createClient({
       url: url.replace('http', 'ws'),
       webSocketImpl: WebSocket,
@@ -39,13 +41,13 @@ export function followApprovals({ url, token }: Place, from: string): Follower {
           doing = 'opened';
           // What webSocketImpl makes.
           socket = opened as WebSocket;
+          if (stopping.signal.aborted) cut();
         },
         connected: () => {
           doing = 'connected';
         },
       },
     });
-    const cut = () => socket?.terminate();
     stopping.signal.addEventListener('abort', cut);
     try {
       for await (const { data, errors } of client.iterate<Json>({ query, variables: { after } })) {
@@ -69,7 +71,7 @@ export function followApprovals({ url, token }: Place, from: string): Follower {
       try {
         await connectOnce();
       } catch (error) {
-        doing = `failing: ${error instanceof Error ? error.message : JSON.stringify(error)}`;
+        failure = error instanceof Error ? error.message : String(Object(error).reason ?? error);
         // The gateway or what stands behind it is away: come back, like any client.
         await new Promise((again) => setTimeout(again, 100));
       }
@@ -80,5 +82,5 @@ export function followApprovals({ url, token }: Place, from: string): Follower {
     stopping.abort();
     await running;
   };
-  return { seen, doing: () => doing, losses: () => losses, stop, [Symbol.asyncDispose]: stop };
+  return { seen, doing: () => `${doing} after ${losses} losses, last ${failure}`, losses: () => losses, stop, [Symbol.asyncDispose]: stop };
 }

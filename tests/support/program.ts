@@ -37,7 +37,9 @@ export function runProgram(args: readonly string[], { env = {}, cwd = root }: Wi
     });
   hear('stdout');
   hear('stderr');
+  const guard = guardOf(child);
   const ended = once(child, 'close').then(([code, signal]) => (signal ?? code) as number | NodeJS.Signals);
+  void ended.then(() => guard.kill('SIGKILL'));
   const said = (pattern: RegExp) => waitFor({ child, ended, heard, output: () => written.all }, pattern);
   const kill = (signal: NodeJS.Signals = 'SIGKILL') => {
     child.kill(signal);
@@ -52,6 +54,17 @@ export function runProgram(args: readonly string[], { env = {}, cwd = root }: Wi
     kill,
     [Symbol.asyncDispose]: async () => void (await kill()),
   };
+}
+
+/** Kills the program when our end of its pipe closes, which the kernel does however a test run ends. */
+function guardOf({ pid }: ChildProcess): ChildProcess {
+  const guard = spawn('/bin/sh', ['-c', 'read -r _; kill -KILL "$1"', 'accord-test-guard', String(pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  guard.stdin?.on('error', () => undefined);
+  guard.unref();
+  return guard;
 }
 
 type Watched = { child: ChildProcess; ended: Promise<number | NodeJS.Signals>; heard: Set<() => void>; output: () => string };
