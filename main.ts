@@ -1,11 +1,21 @@
-import { CannotStart } from './roles/cannotStart.ts';
-import { dispatch } from './roles/command.ts';
-import { commands } from './roles/commands.ts';
+// Node 24 from npm is on nobody's PATH: npx finds it.
+const program = /[\\/]node_modules[\\/]/.test(process.execPath) ? 'npx node main.ts' : 'node main.ts';
+const told = (text: string) => text.replaceAll(/(?<!npx )node main\.ts/g, program);
+
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  console.error(`Accord runs on Node 24, and this is ${process.version}. "npx node main.ts" uses the one that npm ci installed.`);
+  process.exit(1);
+}
+
+// Only now: an older Node cannot even parse what follows.
+const { CannotStart } = await import('./roles/cannotStart.ts');
+const { dispatch } = await import('./roles/command.ts');
+const { commands } = await import('./roles/commands.ts');
 
 try {
-  process.exitCode = await dispatch(commands, process.argv.slice(2), { env: process.env, out: (line) => console.log(line) });
+  process.exitCode = await dispatch(commands, process.argv.slice(2), { env: process.env, out: (line) => console.log(told(line)) });
 } catch (error) {
   if (!(error instanceof CannotStart)) throw error;
-  console.error(error.message);
+  console.error(told(error.message));
   process.exitCode = 1;
 }

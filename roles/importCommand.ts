@@ -14,7 +14,7 @@ export const importCommand: Command = {
   summary: 'Sends the records of another system through the public graph and reconciles them.',
   flags: {
     data: sharedFlags.data,
-    url: { type: 'string', value: 'URL', help: 'the graph (default http://127.0.0.1:4000/graphql)' },
+    url: { type: 'string', value: 'URL', help: 'the graph (default: where npm start listens, http://127.0.0.1:4000/graphql or the port of ACCORD_PORT)' },
     token: { type: 'string', value: 'TOKEN', help: 'a token that may do it (ACCORD_TOKEN; default: one of the development issuer in the data folder)' },
     json: { type: 'string', value: 'FILE', help: 'write the reconciliation there as JSON too' },
   },
@@ -28,10 +28,11 @@ async function run(call: Call): Promise<number> {
   const [system, folder] = call.words;
   if (system !== 'tock' || !folder) throw new CannotStart('Say what to import and from where: import tock FOLDER.');
   const { flags, env } = call;
+  const { port } = readSettings(call, { port: 4000 });
   const control = new AbortController();
   void stopSignal().then(() => control.abort());
   const report = await told(control.signal, {
-    url: typeof flags.url === 'string' ? flags.url : 'http://127.0.0.1:4000/graphql',
+    url: typeof flags.url === 'string' ? flags.url : `http://127.0.0.1:${port}/graphql`,
     token: typeof flags.token === 'string' ? flags.token : (env.ACCORD_TOKEN ?? (await developmentToken(call))),
     folder,
     json: typeof flags.json === 'string' ? flags.json : undefined,

@@ -18,11 +18,15 @@ import { serveSubgraph } from './subgraphServer.ts';
 import { subgraphs } from './subgraphs.ts';
 import { startWorker } from './worker.ts';
 
-const { data: _, ...ownFlags } = sharedFlags;
+const ownFlags = {
+  'database-url': { type: 'string', value: 'URL', help: 'the PostgreSQL 15 or newer that all roles share (DATABASE_URL)' },
+  'log-level': sharedFlags['log-level'],
+} as const;
 const secretMeaning = 'the secret that the gateway signs its requests to subgraphs with; the same for all roles, for example from "openssl rand -base64 32"';
 
 /** Ports on which the subgraphs listen unless told otherwise. */
 const ports: Readonly<Record<string, number>> = { engagements: 4001, resources: 4002, time: 4003, finance: 4004, operations: 4005 };
+const portOf = ({ name }: Subgraph): number => ports[name] ?? 4009;
 
 /** Serves until it is told to stop; each role opens what it needs on the stack. */
 function serving(defaults: { port: number }, open: (call: Call, settings: Settings, stack: AsyncDisposableStack) => Promise<string>) {
@@ -48,9 +52,9 @@ export function subgraphCommand(subgraph: Subgraph): Command {
   return {
     name: subgraph.name,
     summary: `Serves the ${subgraph.name} subgraph to the gateway, and to nobody else.`,
-    flags: { ...ownFlags, ...placeFlags },
+    flags: { ...ownFlags, ...placeFlags(portOf(subgraph)) },
     details: [`Needs DATABASE_URL and ACCORD_SUBGRAPH_SECRET (${secretMeaning}).`],
-    run: serving({ port: ports[subgraph.name] ?? 4009 }, async ({ env }, settings, stack) => {
+    run: serving({ port: portOf(subgraph) }, async ({ env }, settings, stack) => {
       const secrets = needed(env, 'ACCORD_SUBGRAPH_SECRET', secretMeaning).split(',');
       const clock = () => new Date();
       const opened = await openSubgraph({ subgraph, databaseUrl: await databaseOf(settings), log: settings.log, clock });
@@ -65,7 +69,7 @@ export function subgraphCommand(subgraph: Subgraph): Command {
 export const gatewayCommand: Command = {
   name: 'gateway',
   summary: 'Serves the federated graph over subgraphs that run elsewhere.',
-  flags: { ...ownFlags, ...placeFlags },
+  flags: { ...ownFlags, ...placeFlags(4000) },
   details: [
     `Needs DATABASE_URL (the log behind subscriptions), ACCORD_SUBGRAPH_SECRET, and an issuer: ACCORD_ISSUER, ACCORD_AUDIENCE, and ACCORD_JWKS_URL or ACCORD_JWKS_FILE.`,
     `Subgraphs are at ${Object.entries(ports)

@@ -21,10 +21,13 @@ export const sharedFlags = {
   'log-level': { type: 'string', value: 'LEVEL', help: 'trace, debug, info, warn, error or silent (LOG_LEVEL; default warn)' },
 } as const;
 
-export const placeFlags = {
-  host: { type: 'string', value: 'ADDRESS', help: 'the address to listen on (ACCORD_HOST; default 127.0.0.1)' },
-  port: { type: 'string', value: 'NUMBER', help: 'the port to listen on (ACCORD_PORT)' },
-} as const;
+/** Where a role listens, by default on this port of loopback. */
+export function placeFlags(port: number) {
+  return {
+    host: { type: 'string', value: 'ADDRESS', help: 'the address to listen on (ACCORD_HOST; default 127.0.0.1)' },
+    port: { type: 'string', value: 'NUMBER', help: `the port to listen on (ACCORD_PORT; default ${port})` },
+  } as const;
+}
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 

@@ -23,7 +23,7 @@ export const start: Command = {
   summary: 'Runs everything in one process: database, subgraphs, gateway, worker.',
   flags: {
     ...sharedFlags,
-    ...placeFlags,
+    ...placeFlags(4000),
     fresh: { type: 'boolean', help: 'delete what is there and start anew, without asking' },
     scale: { type: 'string', value: 'S|M|L', help: 'the size of the sample firm that an empty database gets (default S)' },
     empty: { type: 'boolean', help: 'leave an empty database empty: no sample firm' },

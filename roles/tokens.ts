@@ -63,7 +63,8 @@ async function privateKey(folder: string): Promise<JWK> {
 
 function checkWish({ role, customerIds }: TokenWish): void {
   if (!Object.hasOwn(roles, role)) throw new CannotStart(`There is no role ${role}. Roles: ${Object.keys(roles).join(', ')}.`);
-  if (role === 'portal' && !customerIds?.length) throw new CannotStart('A portal token names its customers: --role portal --customer <id>.');
+  if (role === 'portal' && !customerIds?.length)
+    throw new CannotStart('A portal token names its customers: --role portal --customer <id>. The query { customers { nodes { id name } } } lists them.');
   const wrong = customerIds?.find((id) => !isId(id));
   if (wrong !== undefined) throw new CannotStart(`${wrong} is no customer id; ids look like 01900000-0000-7000-8000-000000000001.`);
 }

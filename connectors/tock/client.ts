@@ -98,7 +98,7 @@ async function attemptOnce<Data>({ url, token, correlationId, signal }: ClientOp
     text = await response.text();
   } catch (error) {
     signal?.throwIfAborted();
-    return { retry: `${url} does not answer (${reasonOf(error)})` };
+    return { retry: `${url} does not answer (${reasonOf(error)}). Is the graph started? --url names another address` };
   }
   return judge(call, { status, retryAfter, text, url });
 }

@@ -21,7 +21,7 @@ export async function recall(folder: string): Promise<Remembered | undefined> {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || error instanceof SyntaxError) return undefined;
     if (code === 'EACCES') {
-      throw new CannotStart(`The data folder ${folder} belongs to another user: start as that user, or use another data folder.`);
+      throw new CannotStart(`The data folder ${folder} belongs to another user: start as that user, or use another data folder (--data FOLDER).`);
     }
     throw error;
   }

@@ -12,7 +12,7 @@ export class FolderInUse extends CannotStart {
   constructor(folder: string, holder: Holder | undefined) {
     const who = holder ? `Process ${holder.pid} has been using` : 'Another process is using';
     const since = holder ? ` since ${holder.since}` : '';
-    super(`${who} the data folder ${folder}${since}: stop it first, or give this one another data folder.`);
+    super(`${who} the data folder ${folder}${since}: stop it first, or give this one another data folder (--data FOLDER).`);
     this.holder = holder;
   }
 }

@@ -84,7 +84,9 @@ describe('on one data folder, one start after the other', () => {
     await using second = runProgram(await startOn(folder.path));
     expect(await second.ended).toBe(1);
     expect(second.output()).toMatch(
-      new RegExp(`^Process ${first.pid} has been using the data folder ${folder.path} since .*: stop it first, or give this one another data folder.\\n$`),
+      new RegExp(
+        `^Process ${first.pid} has been using the data folder ${folder.path} since .*: stop it first, or give this one another data folder \\(--data FOLDER\\)\\.\\n$`,
+      ),
     );
     expect((await ask(url, tokenOf(first, 'admin'), customers)).data.customers.totalCount).toBeGreaterThan(0);
   });
@@ -145,7 +147,7 @@ describe('a start that cannot be says so in a sentence, with exit code 1', () =>
     const port = typeof address === 'object' && address ? address.port : 0;
     await using program = runProgram(['start', '--data', folder.path, '--port', String(port), '--empty']);
     expect(await program.ended).toBe(1);
-    expect(program.output()).toMatch(`Port ${port} on 127.0.0.1 is taken by another program. Stop that program, or choose another port with --port`);
+    expect(program.output()).toMatch(`Port ${port} on 127.0.0.1 is taken by another program. Stop that program, or choose another port: --port ${port + 100} `);
     expect(program.output()).not.toMatch(/ at .*\.ts:/);
     expect(serversOn(join(folder.path, 'postgres'))).toEqual([]);
     other.close();
@@ -185,6 +187,8 @@ describe('a start that cannot be says so in a sentence, with exit code 1', () =>
     [['import', 'tock'], {}, /^Say what to import and from where: import tock FOLDER\.$/],
     [['token'], {}, /^Say which role: --role portal\|/],
     [['token', '--role', 'boss'], {}, /^There is no role boss\. Roles: portal, /],
+    [['token', '--role', 'portal'], {}, /^A portal token names its customers: --role portal --customer <id>\. The query .* lists them\.$/],
+    [['import', 'tock', '/nowhere'], { ACCORD_PORT: 'many' }, /^many is no port/],
   ] as [string[], Record<string, string>, RegExp][])('%j %j', async (args, env, sentence) => {
     await using folder = await temporaryFolder();
     const refusal = await dispatch(commands, args, { env: { ACCORD_DATA: folder.path, ...env }, out: () => undefined }).catch((error: unknown) => error);
@@ -231,10 +235,18 @@ describe('--help', () => {
     return lines.join('\n');
   };
   const names = commands.map(({ name }) => name);
+  // Node from npm is on no PATH; the words that people are told to type must work for them.
+  const asTyped = process.execPath.includes('/node_modules/') ? 'npx node main.ts' : 'node main.ts';
 
   test('of the whole lists every command', async () => {
     expect(names).toEqual(expect.arrayContaining(['start', 'gateway', 'engagements', 'resources', 'time', 'finance', 'operations', 'worker', 'import']));
     for (const name of names) expect(await help()).toMatch(new RegExp(`^  ${name} +\\S`, 'm'));
+  });
+
+  test('of a role that listens names its port, of one that needs a database asks for one', async () => {
+    expect(await help('start')).toMatch(/--port NUMBER .*default 4000\)/);
+    expect(await help('finance')).toMatch(/--port NUMBER .*default 4004\)/);
+    expect(await help('worker')).not.toMatch(/embedded/);
   });
 
   test.each(names)('of %s says what it does and takes', async (name) => {
@@ -245,9 +257,9 @@ describe('--help', () => {
     await using whole = runProgram(['--help']);
     await using mistake = runProgram(['strat']);
     expect(await whole.ended).toBe(0);
-    expect(whole.stdout()).toBe(`${await help()}\n`);
+    expect(whole.stdout()).toBe(`${await help()}\n`.replaceAll('node main.ts', asTyped));
     expect(await mistake.ended).toBe(1);
     expect(mistake.stdout()).toBe('');
-    expect(mistake.output()).toBe('There is no command strat. "node main.ts --help" lists them.\n');
+    expect(mistake.output()).toBe(`There is no command strat. "${asTyped} --help" lists them.\n`);
   });
 });
