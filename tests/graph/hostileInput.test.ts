@@ -85,7 +85,7 @@ describe('external references', () => {
 
 describe('who may write and not read', () => {
   test('is told that the write was done', async () => {
-    const actor = { ...allowed, id: 'writer', permissions: ['expense:write'] };
+    const actor = { ...allowed, id: 'writer', permissions: ['expense:write', 'expense:delegate'] };
     const item = { employeeId: ada, projectId: project.id, category: 'MEALS', workDate: '2026-02-24', amount: { amount: '1.00', currency: 'USD' } };
     const one = await time.mutate('recordExpense', { idempotencyKey: newId(), ...item }, { actor, select: 'id' });
     expect(one).toMatchObject({ row: null, userErrors: [] });
