@@ -63,7 +63,8 @@ export async function createDoor(parts: DoorParts): Promise<Door> {
 async function visit(door: Inside, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const trace = traceOf(request.headers);
   try {
-    const url = new URL(request.url ?? '/', 'http://door');
+    const url = URL.parse(request.url ?? '/', 'http://door');
+    if (!url) throw new RefusedRequest(400, 'That is no address.');
     const reply = await route(door, { request, response, url, trace });
     if (reply) send(response, reply, trace);
   } catch (failure) {

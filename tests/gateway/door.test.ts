@@ -91,6 +91,7 @@ describe('the door', () => {
     expect((await world.json(elsewhere)).errors[0].message).toContain('/graphql');
     expect((await fetch(new URL('/health', world.url), { method: 'POST' })).status).toBe(405);
     expect((await fetch(new URL('/graphiql/..%2f..%2fpackage.json', world.url))).status).toBe(404);
+    expect((await fetch(`${new URL(world.url).origin}//`)).status).toBe(400);
     expect((await fetch(new URL('/graphiql/constructor', world.url))).status).toBe(404);
   });
 
