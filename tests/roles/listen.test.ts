@@ -14,11 +14,15 @@ test('who wants a WebSocket before anybody takes them is told to come back, and 
   const early = get(listening.url, { headers: upgrade });
   const [response] = (await once(early, 'response')) as [IncomingMessage];
   expect(response.statusCode).toBe(503);
-  server.on('upgrade', (_, socket: Socket) => socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\n'));
+  const served: Socket[] = [];
+  server.on('upgrade', (_, socket: Socket) => {
+    served.push(socket);
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\n');
+  });
   const later = get(listening.url, { headers: upgrade });
   const [taken, socket] = (await once(later, 'upgrade')) as [IncomingMessage, Socket];
   expect(taken.statusCode).toBe(101);
-  socket.destroy();
+  for (const end of [socket, ...served]) end.destroy();
   await listening.close();
 });
 
@@ -27,7 +31,9 @@ test('a taken port is told before it is needed', async () => {
   const { port, close } = await listen(server, here);
   const refusal = await demandFree({ ...here, port }).catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(CannotStart);
-  expect((refusal as Error).message).toBe(`Port ${port} on 127.0.0.1 is taken by another program. Stop that program, or choose another port with --port.`);
+  expect((refusal as Error).message).toBe(
+    `Port ${port} on 127.0.0.1 is taken by another program. Stop that program, or choose another port: --port ${port + 100} (after npm start: -- --port ${port + 100}) or ACCORD_PORT.`,
+  );
   await close();
   await demandFree({ ...here, port });
 });
