@@ -37,6 +37,6 @@ export async function rowsWhere<T extends PgTable>(db: Db, table: T, condition: 
 }
 
 /** `column in (values)` with one text for every number of values, so that the statement is prepared once for all. */
-export function among(column: PgColumn, values: readonly unknown[]): SQL {
+export function among(column: PgColumn, values: readonly string[]): SQL {
   return sql`${column} = any(${sql.param([...values])}::${sql.raw(column.getSQLType())}[])`;
 }
