@@ -1,5 +1,5 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { internalError } from '#kernel/publicError.ts';
+import { faultError } from '#kernel/publicError.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Transport, TransportAnswer, TransportRequest } from '#kernel/transport.ts';
 import type { Exchange } from './exchange.ts';
@@ -40,7 +40,7 @@ export class TransportDataSource implements GraphQLDataSource {
     } catch (error) {
       done({ outcome: 'failed' });
       log.error({ err: error, subgraph, correlationId: request.trace.correlationId }, 'a transport failed');
-      return { errors: [internalError(request.trace)] };
+      return { errors: [faultError(error, request.trace)] };
     }
   }
 }

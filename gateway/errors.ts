@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Trace } from '#kernel/context.ts';
-import { extensionsOf, internalError, isErrorCode } from '#kernel/publicError.ts';
+import { extensionsOf, faultError, isErrorCode } from '#kernel/publicError.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -22,7 +22,7 @@ export function doorError(error: GraphQLFormattedError, trace: Trace): GraphQLFo
   const place = { ...(error.path ? { path: error.path } : {}), ...(error.locations ? { locations: error.locations } : {}) };
   if (isErrorCode(code) && code !== 'INTERNAL') return { message: error.message, ...place, extensions: extensionsOf(code, trace, error.extensions) };
   if (malformed.has(String(code))) return { message: withoutHints(error.message), ...place, extensions: extensionsOf('VALIDATION_FAILED', trace) };
-  return { ...internalError(trace), ...(error.path ? { path: error.path } : {}) };
+  return { ...faultError(undefined, trace), ...(error.path ? { path: error.path } : {}) };
 }
 
 function withoutHints(message: string): string {
@@ -46,7 +46,7 @@ export function errorPlugin(log: Logger): ApolloServerPlugin<Exchange> {
         // An entity that its subgraph does not show to this actor is null without an error; a whole answer never is.
         log.warn({ detail: nulled, correlationId: trace.correlationId }, 'null where the schema has none');
         delete singleResult.extensions;
-        if (singleResult.data === null) singleResult.errors = [internalError(trace)];
+        if (singleResult.data === null) singleResult.errors = [faultError(undefined, trace)];
       },
     }),
   };

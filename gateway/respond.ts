@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Trace } from '#kernel/context.ts';
 import { type ErrorCode, Refused } from '#kernel/errors.ts';
-import { internalError, refusedError } from '#kernel/publicError.ts';
+import { faultError, refusedError } from '#kernel/publicError.ts';
 import { RefusedRequest } from './body.ts';
 
 /** A whole HTTP answer. */
@@ -11,7 +11,7 @@ const statuses: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, FOR
 
 /** A thing that went wrong before the operation ran, in GraphQL's form. */
 export function failureReply(failure: unknown, trace: Trace): Reply {
-  const error = failure instanceof Refused ? refusedError(failure, trace) : internalError(trace);
+  const error = failure instanceof Refused ? refusedError(failure, trace) : faultError(failure, trace);
   const status = failure instanceof RefusedRequest ? failure.status : failure instanceof Refused ? (statuses[failure.code] ?? 400) : 500;
   const challenge = status === 401 ? { 'www-authenticate': 'Bearer realm="accord"' } : {};
   return { ...jsonReply(status, { errors: [error] }), headers: challenge };

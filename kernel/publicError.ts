@@ -5,6 +5,7 @@ import type { Logger } from './telemetry.ts';
 
 /** What strangers read of a fault of ours. The log has the rest under the same correlation id. */
 const masked = 'Accord failed here. Quote the correlation id to support.';
+const databaseSilent = "Accord's database does not answer. Retry.";
 
 type Telling = { trace: Trace; log: Logger };
 
@@ -40,14 +41,15 @@ export function publicError(error: GraphQLError, { trace, log }: Telling): Graph
   }
   if (isDatabaseLost(cause)) {
     log.error({ err: cause, path: error.path, correlationId: trace.correlationId }, 'the database does not answer');
-    return { message: "Accord's database does not answer. Retry.", ...place, extensions: extensionsOf('UPSTREAM_UNAVAILABLE', trace) };
+    return { message: databaseSilent, ...place, extensions: extensionsOf('UPSTREAM_UNAVAILABLE', trace) };
   }
   log.error({ err: cause ?? error, path: error.path, correlationId: trace.correlationId, traceparent: trace.traceparent }, 'a resolver failed');
   return { message: masked, ...place, extensions: extensionsOf('INTERNAL', trace) };
 }
 
-/** A fault of ours, for callers. */
-export function internalError(trace: Trace): GraphQLFormattedError {
+/** A fault outside any resolver, for callers: a lost database is worth a retry, all else is masked. */
+export function faultError(fault: unknown, trace: Trace): GraphQLFormattedError {
+  if (isDatabaseLost(fault)) return { message: databaseSilent, extensions: extensionsOf('UPSTREAM_UNAVAILABLE', trace) };
   return { message: masked, extensions: extensionsOf('INTERNAL', trace) };
 }
 

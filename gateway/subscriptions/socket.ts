@@ -4,7 +4,7 @@ import { type ConnectionInitMessage, makeServer, type Server, type SubscribePayl
 import { WebSocket } from 'ws';
 import type { Trace } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
-import { internalError, refusedError } from '#kernel/publicError.ts';
+import { faultError, refusedError } from '#kernel/publicError.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { type Authenticate, bearerOf } from '../auth.ts';
 import type { Engine } from './engine.ts';
@@ -149,7 +149,7 @@ function shown(error: unknown, { log }: SocketParts, { trace }: Connection): Gra
   if (cause instanceof Refused) return refusedError(cause, trace);
   if (cause instanceof GraphQLError && typeof cause.extensions.code === 'string') return cause.toJSON();
   log.error({ err: cause, correlationId: trace.correlationId }, 'a subscription failed');
-  return internalError(trace);
+  return faultError(cause, trace);
 }
 
 /** A message that a client sent to renew its token: `{ "type": "ping", "payload": { "token": "..." } }`. */
