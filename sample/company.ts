@@ -1,6 +1,6 @@
 import { dividedYears } from '#finance/fiscalPeriod/calendar.ts';
 import type { CostCenterRow, FiscalPeriodRow, LegalEntityRow, TaxProfileRow } from '#finance/tables.ts';
-import { addDays, type CalendarDate } from '#kernel/period.ts';
+import { addDays } from '#kernel/period.ts';
 import type { LaborCategoryRow } from '#resources/tables.ts';
 import { at, type Calendar } from './calendar.ts';
 import type { Random } from './random.ts';

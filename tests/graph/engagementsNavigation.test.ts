@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { engagementsSubgraph } from '#engagements/subgraph.ts';
 import { newId } from '#kernel/ids.ts';
-import { made, siblings, upsert } from '../support/engagements.ts';
+import { action, made, siblings, upsert } from '../support/engagements.ts';
 import { allowed, portalOf, subgraphWorld } from '../support/subgraph.ts';
 
 let world: Awaited<ReturnType<typeof subgraphWorld>>;
@@ -37,6 +37,8 @@ async function customerWithEverything(name: string): Promise<Record<string, stri
     amount: usd('100'),
     plannedOn: '2026-03-01',
   });
+  // A client sees what was concluded with it, not what the firm still drafts.
+  for (const step of ['submitContract', 'confirmContract']) await action(world, step, { id: contract.id });
   return { customer, engagement, contract: contract.id, project, task, milestone };
 }
 
