@@ -28,7 +28,11 @@ describe('a DATABASE_URL that cannot be used', () => {
     ['unknown host', 'postgres://a:secret@nowhere.invalid/accord', /^The PostgreSQL server at nowhere\.invalid:5432 cannot be used/],
     ['wrong password', changed({ username: user, password: 'secret' }), new RegExp(`refuses the password of the user "${user}"`)],
     ['missing database', changed({ pathname: '/nothing' }), /has no database "nothing": create it \(createdb nothing\)/],
-    ['missing rights', stranger, new RegExp(`^The user "${user}" may not create schemas .*GRANT CREATE ON DATABASE`)],
+    [
+      'missing rights',
+      changed({ username: user, password: 'right', pathname: '/postgres' }),
+      new RegExp(`^The user "${user}" may not create schemas .*GRANT CREATE ON DATABASE`),
+    ],
   ])('%s: one sentence without the password', async (_name, databaseUrl, sentence) => {
     const refusal = await checkServer(databaseUrl, { fresh: false }).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(CannotStart);

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, inArray, sql } from 'drizzle-orm';
 import type { AssignExceptionInput, DismissExceptionInput, ProcessExceptionActionInput, RetryExceptionItem } from '#generated/operations.ts';
 import { demand, seesCustomer } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
@@ -34,7 +34,8 @@ export type ExceptionReport = {
 export async function openExceptions(scope: Scope, reports: readonly ExceptionReport[]): Promise<ProcessExceptionRow[]> {
   demand(scope.actor, 'exception:write');
   const latest = [...new Map(reports.map((report) => [`${report.process} ${report.subject.type} ${report.subject.id}`, report])).values()];
-  const standing = await lockStanding(scope, { subjectIds: latest.map((report) => report.subject.id) });
+  // Only what is about to be written: rows of other processes locked here, and written there, would wait for each other.
+  const standing = await lockStanding(scope, { processes: latest.map((report) => report.process), subjectIds: latest.map((report) => report.subject.id) });
   const before = new Map(standing.map((row) => [`${row.process} ${row.subjectType} ${row.subjectId}`, row.status]));
   const rows: ProcessExceptionRow[] = [];
   for (let start = 0; start < latest.length; start += 1000) rows.push(...(await upsert(scope, latest.slice(start, start + 1000))));
@@ -115,20 +116,24 @@ export async function reopenExceptions(scope: Scope, wanted: Standing): Promise<
 async function settleStanding(scope: Scope, action: 'resolve' | 'reopen', wanted: Standing): Promise<ProcessExceptionRow[]> {
   const { from, to, may, emits } = exceptionMachine.actions[action];
   demand(scope.actor, may);
-  const standing = (await lockStanding(scope, wanted)).filter((row) => from.some((state) => state === row.status));
+  const standing = (await lockStanding(scope, { ...wanted, processes: wanted.process ? [wanted.process] : undefined })).filter((row) =>
+    from.some((state) => state === row.status),
+  );
   const rows = await saveRows(scope, exceptions, { rows: standing, changes: { status: to, endedAt: action === 'resolve' ? scope.now : null } });
   await tell(scope, emits, rows);
   return rows;
 }
 
-async function lockStanding(scope: Scope, { process, subjectIds }: Standing): Promise<ProcessExceptionRow[]> {
+type Stand = { processes: readonly string[] | undefined; subjectIds: readonly string[] };
+
+async function lockStanding(scope: Scope, { processes, subjectIds }: Stand): Promise<ProcessExceptionRow[]> {
   if (subjectIds.length === 0) return [];
   return scope.tx
     .select()
     .from(exceptions)
     .where(
       and(
-        process ? eq(exceptions.process, process) : undefined,
+        processes ? inArray(exceptions.process, [...new Set(processes)]) : undefined,
         inArray(exceptions.subjectId, [...subjectIds]),
         inArray(exceptions.status, ['OPEN', 'RETRYING']),
       ),
