@@ -9,7 +9,13 @@ type Preparing = { db: Db; url: string; scale: 'S' | 'M' | 'L'; say: (line: stri
 export async function prepareFirm({ db, url, scale, say }: Preparing): Promise<void> {
   if (!(await isEmpty(db))) return;
   say(`making the sample firm (scale ${scale})`);
-  await loadSample({ url, scale, now: new Date(), progress: () => undefined });
+  // A small firm is there before a line could be read.
+  const counts = await loadSample({ url, scale, now: new Date(), progress: scale === 'S' ? undefined : (stage) => say(`  ${stage}`) });
+  const { customers, projects, employees, timeEntries, invoices } = counts;
+  const number = (count: number) => count.toLocaleString('en');
+  say(
+    `it has ${number(customers)} customers, ${number(projects)} projects, ${number(employees)} employees, ${number(timeEntries)} time entries, ${number(invoices)} invoices`,
+  );
 }
 
 /** True when no domain holds anything yet. */

@@ -6,7 +6,7 @@ import { CannotStart } from './cannotStart.ts';
 import type { Call, Command } from './command.ts';
 import { migrateDatabase } from './database/migrate.ts';
 import { openDatabase } from './database/open.ts';
-import { prepareFirm } from './firm.ts';
+import { isEmpty, prepareFirm } from './firm.ts';
 import { readSettings, sharedFlags } from './settings.ts';
 import { openDevelopmentIssuer } from './tokens.ts';
 
@@ -91,6 +91,7 @@ export const sample: Command = {
     await using database = await openDatabase({ databaseUrl: settings.databaseUrl, folder: settings.folder, fresh: false, log: call.out });
     await migrateDatabase({ url: database.url, folder: new URL('../drizzle', import.meta.url).pathname, log: call.out });
     await using open = openDb({ url: database.url, name: 'sample', max: 2 });
+    if (!(await isEmpty(open.db))) throw new CannotStart('The database is not empty; a sample firm goes into an empty one only. "start --fresh" starts anew.');
     await prepareFirm({ db: open.db, url: database.url, scale, say: call.out });
     return 0;
   },
