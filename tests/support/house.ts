@@ -1,7 +1,6 @@
 import { glob, readFile } from 'node:fs/promises';
 import { type Comment, type Node, parseSync, Visitor } from 'oxc-parser';
-import type { FactType } from '#kernel/facts.ts';
-import type { AnyMachine } from '#kernel/machine.ts';
+import { factsIn, machinesIn } from '../../generate/catalogues.ts';
 
 export const root = new URL('../../', import.meta.url);
 
@@ -61,27 +60,8 @@ export function parse(source: Source): Parsed {
   return parsed;
 }
 
-export type NamedMachine = { path: string; subgraph: string; machine: AnyMachine };
-
 /** Every lifecycle of the house. */
-export async function machines(): Promise<NamedMachine[]> {
-  const found: NamedMachine[] = [];
-  for await (const path of glob('subgraphs/*/*/machine.ts', { cwd: root.pathname })) {
-    const module: Record<string, unknown> = await import(new URL(path, root).href);
-    for (const value of Object.values(module)) {
-      if (value && typeof value === 'object' && 'actions' in value && 'states' in value)
-        found.push({ path, subgraph: path.split('/')[1] ?? '', machine: value as AnyMachine });
-    }
-  }
-  return found.sort((a, b) => (a.machine.entity < b.machine.entity ? -1 : 1));
-}
+export const machines = () => machinesIn(root.pathname.replace(/\/$/, ''));
 
 /** Every fact of every subgraph's catalogue. */
-export async function factCatalogue(): Promise<FactType<unknown>[]> {
-  const found: FactType<unknown>[] = [];
-  for await (const path of glob('subgraphs/*/facts.ts', { cwd: root.pathname })) {
-    const module: { facts: Record<string, FactType<unknown>> } = await import(new URL(path, root).href);
-    found.push(...Object.values(module.facts));
-  }
-  return found.sort((a, b) => (a.type < b.type ? -1 : 1));
-}
+export const factCatalogue = () => factsIn(root.pathname.replace(/\/$/, ''));

@@ -1,0 +1,29 @@
+import { glob } from 'node:fs/promises';
+import type { FactType } from '#kernel/facts.ts';
+import type { AnyMachine } from '#kernel/machine.ts';
+
+export type NamedMachine = { subgraph: string; machine: AnyMachine };
+
+/** Every lifecycle of the house, by entity. */
+export async function machinesIn(root: string): Promise<NamedMachine[]> {
+  const found: NamedMachine[] = [];
+  for await (const path of glob('subgraphs/*/*/machine.ts', { cwd: root })) {
+    const module: Record<string, unknown> = await import(`${root}/${path}`);
+    for (const value of Object.values(module)) if (isMachine(value)) found.push({ subgraph: path.split('/')[1] ?? '', machine: value });
+  }
+  return found.sort((a, b) => (a.machine.entity < b.machine.entity ? -1 : 1));
+}
+
+function isMachine(value: unknown): value is AnyMachine {
+  return typeof value === 'object' && value !== null && 'actions' in value && 'states' in value;
+}
+
+/** Every fact of every subgraph's catalogue, by name. */
+export async function factsIn(root: string): Promise<FactType<unknown>[]> {
+  const found: FactType<unknown>[] = [];
+  for await (const path of glob('subgraphs/*/facts.ts', { cwd: root })) {
+    const module: { facts: Record<string, FactType<unknown>> } = await import(`${root}/${path}`);
+    found.push(...Object.values(module.facts));
+  }
+  return found.sort((a, b) => (a.type < b.type ? -1 : 1));
+}
