@@ -6,22 +6,23 @@ import { differing, write } from './output.ts';
 import { resolverTypes } from './resolverTypes.ts';
 import { supergraph } from './supergraph.ts';
 
-const usage = `usage: npm run generate [-- --check | SUBGRAPH ...]
+const usage = `usage: npm run generate [-- types [SUBGRAPH ...] | --check]
 
 Writes what follows from the sources: resolver types, supergraph, docs, and a migration when the tables changed.
-  SUBGRAPH ...  only the resolver types of these
-  --check       write nothing; exit 1 when something would change or the API broke`;
+  types    only the resolver types, of all subgraphs or of these; the type checker alone reads them, so they are not committed
+  --check  write nothing that is committed; exit 1 when something would change or the API broke`;
 
 const root = new URL('..', import.meta.url).pathname.replace(/\/$/, '');
 const asked = process.argv.slice(2);
 const named = subgraphNames.filter((name) => asked.includes(name));
 
 if (asked.includes('--help')) console.log(usage);
-else if (named.length > 0) await write(root, await resolverTypes(root, named));
+else if (asked.includes('types')) await write(root, await differing(root, await resolverTypes(root, named.length > 0 ? named : subgraphNames)));
 else process.exitCode = await all(asked.includes('--check'));
 
 async function all(check: boolean): Promise<number> {
-  const changed = await differing(root, [...(await resolverTypes(root)), await supergraph(root), ...(await docs(root))]);
+  await write(root, await differing(root, await resolverTypes(root)));
+  const changed = await differing(root, [await supergraph(root), ...(await docs(root))]);
   const faults: string[] = [];
   if (check) {
     faults.push(
