@@ -12,6 +12,7 @@ import { followApprovals } from '../support/follower.ts';
 import { graphAt, headOf } from '../support/graph.ts';
 import { checkHistory } from '../support/history.ts';
 import { freePort, runProgram, untilTrue } from '../support/program.ts';
+import { isSettled } from '../support/settle.ts';
 import { tockFolder } from '../support/tock.ts';
 import { tockSlice } from '../support/tockSlice.ts';
 import { tockTotals } from '../support/tockTotals.ts';
@@ -53,10 +54,7 @@ describe.skipIf(!there)(`an import into one process${there ? '' : ' (skipped: ..
 
     const remembered = await recall(folder.path);
     const sql = postgres(`postgres://accord:${remembered?.password}@127.0.0.1:${remembered?.port}/accord`, { max: 1, onnotice: () => undefined });
-    await untilTrue(
-      'all facts are consumed',
-      async () => (await sql`select 1 from log.consumer, log.head where consumer.position <> head.position`).length === 0,
-    );
+    await untilTrue('all facts have had their effects', () => isSettled(sql));
     await checkHistory(sql);
     const facts =
       await sql`select position, jsonb_array_length(payload -> 'entryIds') as entries from log.fact where type = 'TimesheetApproved' order by position`;

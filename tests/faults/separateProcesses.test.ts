@@ -10,6 +10,7 @@ import { type Follower, followApprovals } from '../support/follower.ts';
 import { type Graph, graphAt, headOf } from '../support/graph.ts';
 import { checkHistory } from '../support/history.ts';
 import { root, runProgram, untilTrue } from '../support/program.ts';
+import { isSettled } from '../support/settle.ts';
 import { tockFolder } from '../support/tock.ts';
 import { tockTotals } from '../support/tockTotals.ts';
 import { type Witness, witness } from '../support/witness.ts';
@@ -103,10 +104,7 @@ describe.skipIf(!there)(`an import into separate processes that are killed one b
   });
 
   test('left books that balance and a log without gaps', async () => {
-    await untilTrue(
-      'all facts are consumed',
-      async () => (await count('select count(*)::int as n from log.consumer, log.head where consumer.position <> head.position')) === 0,
-    );
+    await untilTrue('all facts have had their effects', () => isSettled(sql));
     await checkHistory(sql);
   });
 

@@ -13,7 +13,6 @@ beforeAll(async () => {
     settings: {
       backlog: { events: 50, stall: 0, most: 100_000 },
       heartbeat: 100,
-      initWait: 100,
       operationsPerConnection: 3,
       origins: ['https://portal.example'],
     },
@@ -60,7 +59,8 @@ async function rawSocket(options: { headers?: Record<string, string>; protocol?:
 
 describe('a connection', () => {
   test('is closed with the code that says why', async () => {
-    const silent = await rawSocket();
+    await using hasty = await eventWorld({ settings: { initWait: 100 } });
+    const silent = await rawSocket({ to: hasty });
     expect((await silent.closed).code).toBe(CloseCode.ConnectionInitialisationTimeout);
     const eager = await rawSocket();
     eager.send({ type: 'subscribe', id: '1', payload: { query: updated } });
@@ -141,14 +141,15 @@ describe('a principal', () => {
 
 describe('a token', () => {
   test('that expires closes the connection with 4403', async () => {
-    const client = await rawSocket();
-    await client.init({ role: 'admin', lifetime: 1 });
+    await using later = await eventWorld({ ahead: 60_000 });
+    const client = await rawSocket({ to: later });
+    client.send({ type: 'connection_init', payload: { token: await later.tokenFor({ role: 'admin', lifetime: 60 }) } });
     expect(await client.closed).toEqual({ code: CloseCode.Forbidden, reason: 'Token expired' });
   });
 
   test('is renewed on the open connection, and the subscription goes on', async () => {
     const client = await rawSocket();
-    const first = await client.init({ role: 'admin', lifetime: 2 });
+    const first = await client.init({ role: 'admin', lifetime: 60 });
     const customerId = newId();
     client.send({ type: 'subscribe', id: 'a', payload: { query: updated, variables: { customerId } } });
     client.send({ type: 'ping', payload: { token: await world.tokenFor() } });
@@ -208,9 +209,16 @@ describe('a slow client', () => {
   test('that reads the past may be as slow as it likes', async () => {
     const customerId = newId();
     const before = (await world.sql`select position from log.head`)[0]?.position;
+    const endId = newId();
+    const last = subscribe(world.client(), updated, { customerId: endId });
+    await last.opened;
     for (let round = 0; round < 5; round += 1) await world.state(customerId, ...Array.from({ length: 100 }, (_, n) => `${round}.${n}`));
+    await world.state(endId, 'all of it is past');
+    await last.next();
+    await last.end();
     const events = subscribe(world.client(), updated, { customerId, after: writeLogCursor(BigInt(before)) });
     expect(await events.take(500)).toHaveLength(500);
+    await events.end();
   });
 });
 
@@ -230,7 +238,7 @@ describe('subscribers with one question', () => {
     );
     const portals = Array.from({ length: 3 }, () => subscribe(world.client({ role: 'portal', customerIds: [id] }), query, { id }));
     const first = Promise.all([...admins, ...portals].map((events) => events.next()));
-    while (world.subscriptions.count().groups < 2) await world.sql`select 1`;
+    await Promise.all([...admins, ...portals].map(({ opened }) => opened));
     const before = await fetches();
     await world.state(id, 'one');
     expect(new Set((await first).map((event) => JSON.stringify(event.data)))).toEqual(
@@ -246,7 +254,7 @@ describe('the graph', () => {
     const { id } = await world.customer('Reloaded');
     const events = subscribe(world.client(), 'subscription ($id: ID) { customerUpdated(customerId: $id) { name customer { name } } }', { id });
     const first = events.next();
-    while (world.subscriptions.count().groups === 0) await world.sql`select 1`;
+    await events.opened;
     await world.state(id, 'before');
     expect((await first).data.customerUpdated.name).toBe('before');
     world.graph.reload(await eventSupergraph());
@@ -264,7 +272,7 @@ describe('a gateway that stops', () => {
     const { id } = await other.customer('Left');
     const streams = clients.map((client) => subscribe(client, updated, { customerId: id }));
     const failures = Promise.all(streams.map((events) => events.failure()));
-    while (other.subscriptions.count().groups === 0) await other.sql`select 1`;
+    await Promise.all(streams.map(({ opened }) => opened));
     await other.subscriptions.close(10);
     await failures;
     expect(reasons).toEqual([1012, 1012, 1012]);

@@ -5,6 +5,7 @@ import { writeLogCursor } from '#kernel/event.ts';
 import { record } from '#kernel/facts.ts';
 import { newId } from '#kernel/ids.ts';
 import { type EventWorld, eventWorld, type Received, subscribe } from '../support/eventWorld.ts';
+import { type Choices, choices, seeds } from '../support/seeds.ts';
 
 let world: EventWorld;
 beforeAll(async () => {
@@ -14,33 +15,34 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const query = 'subscription ($customerId: ID, $after: Cursor) { customerUpdated(customerId: $customerId, after: $after) { name position cursor } }';
 
-const pick = (most: number) => Math.floor(Math.random() * most);
 const customers = Array.from({ length: 3 }, () => newId());
 
 /** Writes in transactions that overlap and commit in another order than they began in. */
-async function writer(name: string, rounds: number): Promise<void> {
+async function writer(name: string, { rounds, random }: { rounds: number; random: Choices }): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
     await world.write(async (scope) => {
-      const inputs = Array.from({ length: 1 + pick(3) }, (_, n) => {
-        const customerId = customers[pick(customers.length)] ?? '';
+      const inputs = Array.from({ length: 1 + random.below(3) }, (_, n) => {
+        const customerId = random.one(customers);
         return { subject: { id: customerId, version: 1 }, keys: { customerId }, payload: { customerId, name: `${name}.${round}.${n}`, status: 'ACTIVE' } };
       });
       await record(scope, engagementFacts.CustomerUpdated, inputs);
-      await scope.tx.execute(sql`select pg_sleep(${Math.random() * 0.02})`);
+      await scope.tx.execute(sql`select pg_sleep(${random.next() * 0.02})`);
     });
   }
 }
 
 const shape = ({ data }: Received) => ({ position: data.customerUpdated.position, name: data.customerUpdated.name });
 
+type Following = { variables?: Record<string, unknown>; last: string; random: Choices };
+
 /** Follows the log with clients that are cut off again and again, until it has seen the event of this name. */
-async function follower(variables: Record<string, unknown>, last: string): Promise<{ seen: ReturnType<typeof shape>[]; cuts: number }> {
+async function follower({ variables, last, random }: Following): Promise<{ seen: ReturnType<typeof shape>[]; cuts: number }> {
   const seen: ReturnType<typeof shape>[] = [];
   let after = writeLogCursor(0n);
   for (let cuts = 0; ; cuts += 1) {
     const client = world.client();
     const events = subscribe(client, query, { ...variables, after });
-    for (let left = 1 + pick(80); left > 0; left -= 1) {
+    for (let left = 1 + random.below(80); left > 0; left -= 1) {
       const event = await events.next();
       seen.push(shape(event));
       after = event.data.customerUpdated.cursor;
@@ -50,10 +52,16 @@ async function follower(variables: Record<string, unknown>, last: string): Promi
   }
 }
 
-describe('a subscriber that is cut off at random while 12 writers write', () => {
+describe.each(seeds())('a subscriber that is cut off at random while 12 writers write (seed %i)', (seed) => {
+  const branch = (number: number) => choices(seed + number);
+
   test('sees exactly its slice of the log: no gap, no repeat, in order', async () => {
-    const followers = [follower({}, 'end.2'), follower({}, 'end.2'), ...customers.map((customerId, index) => follower({ customerId }, `end.${index}`))];
-    await Promise.all(Array.from({ length: 12 }, (_, index) => writer(`w${index}`, 25)));
+    const followers = [
+      follower({ last: 'end.2', random: branch(0) }),
+      follower({ last: 'end.2', random: branch(1) }),
+      ...customers.map((customerId, index) => follower({ variables: { customerId }, last: `end.${index}`, random: branch(2 + index) })),
+    ];
+    await Promise.all(Array.from({ length: 12 }, (_, index) => writer(`w${index}`, { rounds: 25, random: branch(100 + index) })));
     for (const [index, customerId] of customers.entries()) await world.state(customerId, `end.${index}`);
     const results = await Promise.all(followers);
     const log = await world.sql`select position, customer_id, payload from log.fact where type = 'CustomerUpdated' order by position`;
@@ -69,7 +77,9 @@ describe('a subscriber that is cut off at random while 12 writers write', () => 
     const before = await world.logged('CustomerUpdated');
     const customerId = customers[0] ?? '';
     const events = subscribe(world.client(), query, { after: writeLogCursor(BigInt(before[9]?.position ?? 0)) });
-    const writing = Promise.all(Array.from({ length: 4 }, (_, index) => writer(`late${index}`, 10))).then(() => world.state(customerId, 'late end'));
+    const writing = Promise.all(Array.from({ length: 4 }, (_, index) => writer(`late${index}`, { rounds: 10, random: branch(200 + index) }))).then(() =>
+      world.state(customerId, 'late end'),
+    );
     const seen: ReturnType<typeof shape>[] = [];
     while (seen.at(-1)?.name !== 'late end') seen.push(shape(await events.next()));
     await writing;
@@ -85,7 +95,7 @@ describe('a subscriber', () => {
     await world.state(customerId, 'before');
     const seen = [shape(await events.next()).name];
     for (let round = 0; round < 3; round += 1) {
-      await world.sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
+      await world.sql`select pg_terminate_backend(pid, 10_000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
       const state = async (): Promise<void> => world.state(customerId, `after ${round}`).catch(state);
       await state();
       seen.push(shape(await events.next()).name);

@@ -13,15 +13,18 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const query = 'subscription ($customerId: ID, $after: Cursor) { customerUpdated(customerId: $customerId, after: $after) { name customer { name } } }';
 
-async function request(body: unknown, options: { wish?: TokenWish; headers?: Record<string, string>; method?: 'GET' | 'POST' } = {}) {
+type Options = { wish?: TokenWish; headers?: Record<string, string>; method?: 'GET' | 'POST'; to?: EventWorld };
+
+async function request(body: unknown, options: Options = {}) {
+  const { url: door, tokenFor } = options.to ?? world;
   const headers = {
     accept: 'text/event-stream',
-    authorization: `Bearer ${await world.tokenFor(options.wish)}`,
+    authorization: `Bearer ${await tokenFor(options.wish)}`,
     'content-type': 'application/json',
     ...options.headers,
   };
   const control = new AbortController();
-  const url = options.method === 'GET' ? `${world.url}?${new URLSearchParams(body as Record<string, string>)}` : world.url;
+  const url = options.method === 'GET' ? `${door}?${new URLSearchParams(body as Record<string, string>)}` : door;
   const response = await fetch(url, {
     method: options.method ?? 'POST',
     headers,
@@ -58,8 +61,10 @@ async function nextOf(lines: AsyncGenerator<Record<string, string>>, event = 'ne
   }
 }
 
-const inGroups = async (count: number) => {
-  while (world.subscriptions.count().groups !== count) await world.sql`select 1`;
+/** Until so many streams are open, each of them in a group. */
+const open = async (count: number, { subscriptions, sql }: Pick<EventWorld, 'subscriptions' | 'sql'> = world) => {
+  const settled = () => subscriptions.count().groups === count && subscriptions.count().streams === count;
+  while (!settled()) await sql`select 1`;
 };
 
 describe('server-sent events', () => {
@@ -68,14 +73,14 @@ describe('server-sent events', () => {
     const client = createClient({ url: world.url, headers: async () => ({ authorization: `Bearer ${await world.tokenFor()}` }), retryAttempts: 0 });
     const events = client.iterate<Received['data']>({ query, variables: { customerId: id } });
     const first = events.next();
-    await inGroups(1);
+    await open(1);
     await world.state(id, 'one', 'two');
     expect((await first).value).toMatchObject({ data: { customerUpdated: { name: 'one', customer: { name: 'Streamed' } } } });
     expect((await events.next()).value).toMatchObject({ data: { customerUpdated: { name: 'two' } } });
     const gauge = async () => (await world.metrics.subscriptions.get()).values.find((value) => value.labels.protocol === 'sse')?.value;
     expect(await gauge()).toBe(1);
     client.dispose();
-    await inGroups(0);
+    await open(0);
     expect(await gauge()).toBe(0);
     expect(world.subscriptions.count().streams).toBe(0);
   });
@@ -132,11 +137,12 @@ describe('server-sent events', () => {
   });
 
   test('end without complete when the token runs out, so that the client comes back', async () => {
-    const { lines } = await request({ query, variables: { customerId: newId() } }, { wish: { role: 'admin', lifetime: 1 } });
+    await using later = await eventWorld({ settings: { heartbeat: 100 }, ahead: 60_000 });
+    const { lines } = await request({ query, variables: { customerId: newId() } }, { wish: { role: 'admin', lifetime: 60 }, to: later });
     const events: (string | undefined)[] = [];
     for await (const block of lines) events.push(block.event);
     expect(events).not.toContain('complete');
     expect(events.length).toBeGreaterThan(0);
-    await inGroups(0);
+    await open(0, later);
   });
 });

@@ -30,10 +30,15 @@ export async function eventSupergraph(): Promise<string> {
   return composeSupergraph(await readSubgraphs(new URL('../..', import.meta.url).pathname, ['engagements', 'operations']));
 }
 
-type Wish = { transport?: TransportName; settings?: Partial<SubscriptionSettings> };
+type Wish = {
+  transport?: TransportName;
+  settings?: Partial<SubscriptionSettings>;
+  /** Milliseconds by which the clock of connections is ahead: tokens that are good at the door run out on them. */
+  ahead?: number;
+};
 
 /** A gateway with subscriptions over engagements and operations, a sequencer, and a database of their own. */
-export async function eventWorld({ transport = 'in process', settings }: Wish = {}) {
+export async function eventWorld({ transport = 'in process', settings, ahead = 0 }: Wish = {}) {
   const database = await cloneDatabase();
   const log = createLogger({ level: 'silent' });
   const dataFolder = await mkdtemp(join(tmpdir(), 'accord-events-'));
@@ -51,7 +56,7 @@ export async function eventWorld({ transport = 'in process', settings }: Wish = 
   });
   const open = openDb({ url: database.url, name: 'events', max: 20 });
   const doorbell = await openDoorbell(database.url);
-  const now = () => new Date();
+  const now = () => new Date(Date.now() + ahead);
   const { graph, authenticate, limits, metrics } = gateway;
   const opened = await createSubscriptions({ graph, authenticate, limits, metrics, db: open.db, doorbell, rules: eventRules, log, now, settings });
   opened.attach(gateway);
@@ -119,8 +124,16 @@ export type Received = { data?: any; errors?: readonly any[]; extensions?: { cur
 
 /** A subscription whose events are taken one by one. */
 export function subscribe(client: Client, query: string, variables: Record<string, unknown> = {}) {
+  const opened = Promise.withResolvers<void>();
+  const stop = client.on('ping', (received, payload) => {
+    if (!received || !payload?.cursors) return;
+    stop();
+    opened.resolve();
+  });
   const iterator = client.iterate<Record<string, unknown>, { cursor: string }>({ query, variables });
   return {
+    /** Resolves when the server says where it begins: all that is stated from then on is in it. The client holds no other one. */
+    opened: opened.promise,
     next: async (): Promise<Received> => {
       const { value, done } = await iterator.next();
       if (done) throw new Error('the subscription ended');

@@ -1,3 +1,4 @@
+import type { Sql } from 'postgres';
 import { consumeOnce } from '#kernel/consume.ts';
 import { openDb } from '#kernel/db.ts';
 import { sequenceOnce } from '#kernel/sequencer.ts';
@@ -13,4 +14,13 @@ export async function settleProcesses(url: string): Promise<void> {
     while ((await sequenceOnce(open.db)) > 0) busy = true;
     for (const consumer of consumers) while (await consumeOnce({ ...parts, consumer })) busy = true;
   }
+}
+
+/** Whether all that happened has had all its effects, as one snapshot shows it: nothing waits for a position, a process or another attempt. */
+export async function isSettled(sql: Sql): Promise<boolean> {
+  const names = consumers.map(({ name }) => name);
+  const [row] = await sql`select not exists (select from log.pending)
+    and not exists (select from log.delivery where status in ('PENDING', 'FAILED'))
+    and (select count(*) from log.consumer, log.head where name = any(${names}) and consumer.position = head.position) = ${names.length} as settled`;
+  return row?.settled === true;
 }
