@@ -10,11 +10,8 @@ CREATE TABLE log.pending (
   subject_type text NOT NULL,
   subject_id uuid NOT NULL,
   subject_version integer NOT NULL,
-  customer_id uuid,
-  engagement_id uuid,
-  project_id uuid,
-  employee_id uuid,
-  legal_entity_id uuid,
+  keys jsonb NOT NULL DEFAULT '{}',
+  key_ids uuid[] NOT NULL DEFAULT '{}',
   payload jsonb NOT NULL,
   occurred_at timestamptz(3) NOT NULL,
   actor_id text NOT NULL,
@@ -34,11 +31,10 @@ CREATE TABLE log.fact (
   subject_type text NOT NULL,
   subject_id uuid NOT NULL,
   subject_version integer NOT NULL,
-  customer_id uuid,
-  engagement_id uuid,
-  project_id uuid,
-  employee_id uuid,
-  legal_entity_id uuid,
+  -- 0 to 255, by the subject: consumers share their work by it.
+  slot smallint NOT NULL,
+  -- By name, the ids under which readers find the fact: {"customerId": ["..."]}. log.fact_key is their index.
+  keys jsonb NOT NULL,
   payload jsonb NOT NULL,
   occurred_at timestamptz(3) NOT NULL,
   actor_id text NOT NULL,
@@ -50,10 +46,17 @@ CREATE TABLE log.fact (
 CREATE TABLE log.fact_0 PARTITION OF log.fact FOR VALUES FROM (0) TO (1000000);
 CREATE INDEX fact_by_id ON log.fact (id);
 CREATE INDEX fact_by_type ON log.fact (type, position);
-CREATE INDEX fact_by_subject ON log.fact (subject_type, subject_id, position);
-CREATE INDEX fact_by_customer ON log.fact (customer_id, position) WHERE customer_id IS NOT NULL;
+CREATE INDEX fact_by_subject ON log.fact (subject_id, position);
 CREATE INDEX fact_by_correlation ON log.fact (correlation_id, position);
 CREATE INDEX fact_by_causation ON log.fact (causation_id) WHERE causation_id IS NOT NULL;
+
+-- Where each id stands among the keys of facts. Ids are unique over all types, so that a new kind of key needs nothing here.
+CREATE TABLE log.fact_key (
+  id uuid NOT NULL,
+  position bigint NOT NULL,
+  PRIMARY KEY (id, position)
+) PARTITION BY RANGE (position);
+CREATE TABLE log.fact_key_0 PARTITION OF log.fact_key FOR VALUES FROM (0) TO (1000000);
 
 CREATE FUNCTION log.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

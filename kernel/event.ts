@@ -1,9 +1,16 @@
-import { type Actor, may, seesCustomer } from './actor.ts';
+import { type Actor, customerScope, may } from './actor.ts';
 import { Refused } from './errors.ts';
-import type { Fact, FactKeys } from './facts.ts';
+import type { Dimension, Fact } from './facts.ts';
+import { isId } from './ids.ts';
 
 /** Who may see the events of one type: holders of `read`; `portal`: clients and partners too, of their own customers, unless it `hides`. */
-export type EventRule = { read: string; portal: boolean; hides?: (payload: Readonly<Record<string, unknown>>) => boolean };
+export type EventRule = {
+  read: string;
+  portal: boolean;
+  hides?: (payload: Readonly<Record<string, unknown>>) => boolean;
+  /** Leaves out what concerns other customers. Without it, who is confined to some of a fact's customers does not see it. */
+  narrow?: (fact: Fact, customerIds: readonly string[]) => Fact;
+};
 export type EventRules = Readonly<Record<string, EventRule>>;
 
 /** A place in the log, opaque to clients. */
@@ -41,10 +48,24 @@ export function demandKept(position: bigint, bounds: { head: bigint; tail: bigin
 }
 
 /** True when the actor may receive the fact as an event: its type, its customer, its legal entity. */
-export function seesEvent(actor: Actor, rules: EventRules, fact: Pick<Fact, 'type' | 'customerId' | 'legalEntityId' | 'payload'>): boolean {
-  if (!seesType(actor, rules, fact.type) || !seesCustomer(actor, fact.customerId)) return false;
+export function seesEvent(actor: Actor, rules: EventRules, fact: Pick<Fact, 'type' | 'keys' | 'payload'>): boolean {
+  if (!seesType(actor, rules, fact.type) || !seesCustomers(actor, rules, fact)) return false;
   if (isOutside(actor) && rules[fact.type]?.hides?.(fact.payload)) return false;
-  return !actor.legalEntityIds || fact.legalEntityId === null || actor.legalEntityIds.includes(fact.legalEntityId);
+  const legalEntities = idsOf(fact, 'legalEntityId');
+  return !actor.legalEntityIds || legalEntities.length === 0 || legalEntities.some((id) => actor.legalEntityIds?.includes(id));
+}
+
+function seesCustomers(actor: Actor, rules: EventRules, fact: Pick<Fact, 'type' | 'keys'>): boolean {
+  const scope = customerScope(actor);
+  if (!scope) return true;
+  const customers = idsOf(fact, 'customerId');
+  const own = customers.filter((id) => scope.includes(id));
+  return own.length > 0 && (own.length === customers.length || rules[fact.type]?.narrow !== undefined);
+}
+
+/** The ids of one name. Facts hold what subgraphs declare; the kernel asks for the two by which actors are confined. */
+function idsOf({ keys }: Pick<Fact, 'keys'>, name: string): readonly string[] {
+  return keys[name as Dimension] ?? [];
 }
 
 /** True when events of this type may reach the actor at all. People outside the firm are always confined to customers. */
@@ -59,27 +80,40 @@ function isOutside(actor: Actor): boolean {
   return actor.kind === 'CLIENT_PORTAL' || actor.kind === 'PARTNER';
 }
 
-/** The event as this actor may read it: who of the firm did it, and why, is nobody's business outside. */
-export function eventFor(actor: Actor, fact: Fact): Record<string, unknown> {
-  const event = eventOf(fact);
+/** The event as this actor may read it: its own customers' part; and who of the firm did it, and why, is nobody's business outside. */
+export function eventFor(actor: Actor, rules: EventRules, fact: Fact): Record<string, unknown> {
+  const scope = customerScope(actor);
+  const foreign = scope !== undefined && idsOf(fact, 'customerId').some((id) => !scope.includes(id));
+  const event = eventOf((foreign ? rules[fact.type]?.narrow?.(fact, scope) : undefined) ?? fact);
   return isOutside(actor) ? { ...event, actorId: fact.actorKind, causationId: null } : event;
 }
 
-/** What a reader asks of the log; absent conditions are met by every fact. */
-export type EventFilter = FactKeys & { types?: readonly string[] | null | undefined };
+/** What a reader asks of the log, by id of any dimension; absent conditions are met by every fact. */
+export type EventFilter = { readonly [Name in Dimension]?: string | null | undefined } & { readonly types?: readonly string[] | null | undefined };
 
-const filterKeys = ['customerId', 'engagementId', 'projectId', 'employeeId', 'legalEntityId'] as const satisfies readonly (keyof FactKeys)[];
+/** A filter as a caller gave it, in the log's spelling; refuses what is no id. */
+export function readFilter({ types, ...ids }: EventFilter): EventFilter {
+  const given = keysWanted(ids);
+  const bad = given.find(({ id }) => !isId(id));
+  if (bad) throw new Refused('VALIDATION_FAILED', `${bad.name} is no id.`, { field: bad.name });
+  return { ...Object.fromEntries(given.map(({ name, id }) => [name, id.toLowerCase()])), types };
+}
 
-export function matchesFilter(filter: EventFilter, fact: Fact): boolean {
+/** The ids that a filter asks for, by name. */
+export function keysWanted({ types: _, ...ids }: EventFilter): { name: string; id: string }[] {
+  return Object.entries<string | null | undefined>(ids).flatMap(([name, id]) => (id ? [{ name, id }] : []));
+}
+
+export function matchesFilter(filter: EventFilter, fact: Pick<Fact, 'type' | 'keys'>): boolean {
   if (filter.types && !filter.types.includes(fact.type)) return false;
-  return filterKeys.every((key) => filter[key] === null || filter[key] === undefined || filter[key] === fact[key]);
+  return keysWanted(filter).every(({ name, id }) => idsOf(fact, name).includes(id));
 }
 
 /** A fact as the contract shows it: the payload's fields, and `<entity>` for each `<entity>Id`. */
 export function eventOf(fact: Fact): Record<string, unknown> {
   const { id, type, correlationId, actorId, actorKind, causationId } = fact;
   const event: Record<string, unknown> = {};
-  for (const key of filterKeys) event[key.slice(0, -2)] = fact[key] === null ? null : { id: fact[key] };
+  for (const [name, ids] of Object.entries<readonly string[]>(fact.keys)) event[name.replace(/Id$/, '')] = ids.length === 1 ? { id: ids[0] } : null;
   for (const [key, value] of Object.entries(fact.payload)) Object.assign(event, fieldsOf(key, value));
   return Object.assign(event, {
     __typename: type,

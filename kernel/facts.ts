@@ -1,16 +1,15 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Scope } from './context.ts';
 import type { Db } from './db.ts';
 import { newId } from './ids.ts';
 
-/** The ids by which readers filter the log. */
-export type FactKeys = {
-  customerId?: string | null | undefined;
-  engagementId?: string | null | undefined;
-  projectId?: string | null | undefined;
-  employeeId?: string | null | undefined;
-  legalEntityId?: string | null | undefined;
-};
+/** The names of the ids by which readers filter the log. Each subgraph adds those of its entities: `declare module '#kernel/facts.ts'`. */
+// biome-ignore lint/suspicious/noEmptyInterface: others declare its members
+export interface Dimensions {}
+export type Dimension = keyof Dimensions & string;
+
+/** The ids under which readers find a fact: one, several or none of each name. */
+export type FactKeys = { readonly [Name in Dimension]?: string | readonly string[] | null | undefined };
 
 /** One row of a subgraph's fact catalogue. `Payload` says what was true then; its keys are the event's SDL fields. */
 export type FactType<Payload> = { type: string; subgraph: string; subject: string; version: number; description: string; readonly payload?: Payload };
@@ -43,11 +42,7 @@ export type Fact<Payload = Record<string, unknown>> = {
   subjectType: string;
   subjectId: string;
   subjectVersion: number;
-  customerId: string | null;
-  engagementId: string | null;
-  projectId: string | null;
-  employeeId: string | null;
-  legalEntityId: string | null;
+  keys: { readonly [Name in Dimension]?: readonly string[] };
   payload: Payload;
   occurredAt: Date;
   actorId: string;
@@ -69,11 +64,7 @@ export async function record<Payload>(scope: Scope, type: FactType<Payload>, inp
     subject_type: type.subject,
     subject_id: input.subject.id,
     subject_version: input.subject.version,
-    customer_id: input.keys?.customerId ?? null,
-    engagement_id: input.keys?.engagementId ?? null,
-    project_id: input.keys?.projectId ?? null,
-    employee_id: input.keys?.employeeId ?? null,
-    legal_entity_id: input.keys?.legalEntityId ?? null,
+    ...storedKeys(input.keys),
     payload: input.payload,
     occurred_at: scope.now.toISOString(),
     actor_id: scope.actor.id,
@@ -83,12 +74,27 @@ export async function record<Payload>(scope: Scope, type: FactType<Payload>, inp
     traceparent: scope.trace.traceparent ?? null,
   }));
   await scope.tx.execute(sql`
-    insert into log.pending (id, type, version, subgraph, subject_type, subject_id, subject_version, customer_id, engagement_id, project_id,
-      employee_id, legal_entity_id, payload, occurred_at, actor_id, actor_kind, correlation_id, causation_id, traceparent)
-    select id, type, version, subgraph, subject_type, subject_id, subject_version, customer_id, engagement_id, project_id,
-      employee_id, legal_entity_id, payload, occurred_at, actor_id, actor_kind, correlation_id, causation_id, traceparent
+    insert into log.pending (id, type, version, subgraph, subject_type, subject_id, subject_version, keys, key_ids, payload,
+      occurred_at, actor_id, actor_kind, correlation_id, causation_id, traceparent)
+    select id, type, version, subgraph, subject_type, subject_id, subject_version, keys, key_ids, payload,
+      occurred_at, actor_id, actor_kind, correlation_id, causation_id, traceparent
     from jsonb_populate_recordset(null::log.pending, ${JSON.stringify(rows)}::jsonb) with ordinality
     order by ordinality`);
+}
+
+/** Keys as they are stored: lists of ids in the database's spelling, and all of them once. */
+function storedKeys(keys: FactKeys = {}): { keys: Record<string, readonly string[]>; key_ids: readonly string[] } {
+  const lists = Object.entries<FactKeys[Dimension]>(keys).flatMap(([name, given]) => {
+    const ids = [...new Set([given ?? []].flat().map((id) => id.toLowerCase()))];
+    return ids.length > 0 ? [[name, ids] as const] : [];
+  });
+  return { keys: Object.fromEntries(lists), key_ids: [...new Set(lists.flatMap(([, ids]) => ids))] };
+}
+
+/** The id of that name, when it is the only one. */
+export function soleKey(keys: FactKeys, name: Dimension): string | null {
+  const ids = [keys[name] ?? []].flat();
+  return ids.length === 1 ? (ids[0] ?? null) : null;
 }
 
 export type LogSlice = {
@@ -99,33 +105,28 @@ export type LogSlice = {
   /** At most so many (and at most 5,000). */
   limit: number;
   types?: readonly string[] | undefined;
-  /** The reader's customers; absent means all. */
-  customerIds?: readonly string[] | undefined;
-  /** Only facts with these ids. */
-  keys?: FactKeys | undefined;
+  /** Only facts that have, for each of these names, at least one of the ids. */
+  keys?: readonly KeyCondition[] | undefined;
 };
 
-const keyColumns = {
-  customerId: 'customer_id',
-  engagementId: 'engagement_id',
-  projectId: 'project_id',
-  employeeId: 'employee_id',
-  legalEntityId: 'legal_entity_id',
-} as const satisfies Record<keyof FactKeys, string>;
+export type KeyCondition = { name: string; ids: readonly string[] };
 
 /** Reads the log in order of position. */
 export async function readFacts(db: Db, slice: LogSlice): Promise<Fact[]> {
   const types = slice.types ? sql`and type = any(${sql.param([...slice.types])}::text[])` : sql``;
-  const customers = slice.customerIds ? sql`and customer_id = any(${sql.param([...slice.customerIds])}::uuid[])` : sql``;
-  const keys = Object.entries(keyColumns).flatMap(([key, column]) => {
-    const id = slice.keys?.[key as keyof FactKeys];
-    return id ? [sql`and ${sql.identifier(column)} = ${id}::uuid`] : [];
-  });
   const upTo = slice.upTo === undefined ? sql`` : sql`and position <= ${slice.upTo.toString()}::bigint`;
+  const within = sql`position > ${slice.after.toString()}::bigint ${upTo}`;
+  const keys = (slice.keys ?? []).map((condition) => keyed(condition, within));
   const rows = await db.execute(sql`
-    select * from log.fact where position > ${slice.after.toString()}::bigint ${upTo} ${types} ${customers} ${sql.join(keys, sql` `)}
+    select * from log.fact where ${within} ${types} ${sql.join(keys, sql` `)}
     order by position limit ${Math.min(slice.limit, 5000)}`);
   return rows.map(toFact);
+}
+
+/** The index finds the id under any name; the fact itself says whether it is this one. */
+function keyed({ name, ids }: KeyCondition, within: SQL): SQL {
+  const list = sql.param([...ids]);
+  return sql`and position in (select position from log.fact_key where id = any(${list}::uuid[]) and ${within}) and keys -> ${name}::text ?| ${list}::text[]`;
 }
 
 /** The last position given, and the first one still kept. */
@@ -145,11 +146,7 @@ export function toFact(row: Record<string, unknown>): Fact {
     subjectType: String(row.subject_type),
     subjectId: String(row.subject_id),
     subjectVersion: Number(row.subject_version),
-    customerId: text(row.customer_id),
-    engagementId: text(row.engagement_id),
-    projectId: text(row.project_id),
-    employeeId: text(row.employee_id),
-    legalEntityId: text(row.legal_entity_id),
+    keys: row.keys as Fact['keys'],
     payload: row.payload as Record<string, unknown>,
     occurredAt: new Date(String(row.occurred_at)),
     actorId: String(row.actor_id),

@@ -12,8 +12,8 @@ const partitionSize = 1_000_000n;
 /** Any number that no other advisory lock of Accord uses. */
 const leaderLock = 4_157_001;
 
-const columns = sql.raw(`id, type, version, subgraph, subject_type, subject_id, subject_version, customer_id, engagement_id, project_id, employee_id,
-  legal_entity_id, payload, occurred_at, actor_id, actor_kind, correlation_id, causation_id, traceparent`);
+const columns = sql.raw(`id, type, version, subgraph, subject_type, subject_id, subject_version, keys, payload, occurred_at, actor_id, actor_kind,
+  correlation_id, causation_id, traceparent`);
 
 /** Gives committed facts their contiguous positions; how many it moved. Whoever holds the lock leads, for one batch. */
 export async function sequenceOnce(db: Db): Promise<number> {
@@ -35,9 +35,12 @@ async function moveBatch(tx: Tx): Promise<number> {
     with batch as (
       delete from log.pending
       where sequence <= (select max(sequence) from (select sequence from log.pending order by sequence limit ${batchSize}) as next) returning *
+    ), numbered as materialized (
+      select ${position.toString()}::bigint + row_number() over (order by sequence) as position, batch.* from batch
     ), placed as (
-      insert into log.fact (position, ${columns})
-      select ${position.toString()}::bigint + row_number() over (order by sequence), ${columns} from batch returning 1
+      insert into log.fact (position, slot, ${columns}) select position, uuid_hash(subject_id) & 255, ${columns} from numbered returning 1
+    ), keyed as (
+      insert into log.fact_key (id, position) select unnest(key_ids), position from numbered
     ), head as (
       update log.head set position = position + (select count(*) from batch) returning position
     )
@@ -47,11 +50,11 @@ async function moveBatch(tx: Tx): Promise<number> {
 
 async function ensurePartition(tx: Tx, position: bigint): Promise<void> {
   const number = position / partitionSize;
-  const name = `fact_${number}`;
-  const [there] = await tx.execute(sql`select to_regclass(${`log.${name}`}) is not null as some`);
+  const [there] = await tx.execute(sql`select to_regclass(${`log.fact_${number}`}) is not null as some`);
   if (there?.some === true) return;
   const [from, to] = [number * partitionSize, (number + 1n) * partitionSize];
-  await tx.execute(sql.raw(`create table if not exists log.${name} partition of log.fact for values from (${from}) to (${to})`));
+  for (const table of ['fact', 'fact_key'])
+    await tx.execute(sql.raw(`create table if not exists log.${table}_${number} partition of log.${table} for values from (${from}) to (${to})`));
 }
 
 /** Milliseconds between two looks when nothing waits: the latency of a fact that nobody nudged for. */

@@ -28,6 +28,5 @@ export const acceptedMilestones: Consumer = {
 };
 
 function about(id: string, fact: Fact | undefined): Pick<ExceptionReport, 'process' | 'subject' | 'owner' | 'keys'> {
-  const { customerId, engagementId, projectId, legalEntityId } = fact ?? {};
-  return { process, subject: { type: 'Milestone', id }, owner: 'controller', keys: { customerId, engagementId, projectId, legalEntityId } };
+  return { process, subject: { type: 'Milestone', id }, owner: 'controller', keys: fact?.keys };
 }

@@ -41,7 +41,7 @@ export const projectOpenItems: Consumer = {
 
 async function projectsBehind(scope: Scope, facts: readonly Fact[]): Promise<string[]> {
   const invoiceIds = facts.filter((fact) => fact.subjectType === 'Invoice').map((fact) => fact.subjectId);
-  const entryIds = facts.filter((fact) => fact.subjectType === 'Timesheet' && fact.projectId === null).flatMap((fact) => idsIn(fact, 'entryIds'));
-  const named = facts.flatMap((fact) => [...(fact.projectId ? [fact.projectId] : []), ...(fact.type === 'InvoiceCancelled' ? idsIn(fact, 'projectIds') : [])]);
+  const entryIds = facts.filter((fact) => fact.subjectType === 'Timesheet' && !fact.keys.projectId).flatMap((fact) => idsIn(fact, 'entryIds'));
+  const named = facts.flatMap((fact) => [...(fact.keys.projectId ?? []), ...(fact.type === 'InvoiceCancelled' ? idsIn(fact, 'projectIds') : [])]);
   return [...new Set([...named, ...(await projectsOfInvoices(scope.tx, invoiceIds)), ...(await projectsOfEntries(scope.tx, entryIds))])].sort();
 }

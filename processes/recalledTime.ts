@@ -43,7 +43,6 @@ async function retried(scope: Scope, retries: readonly Fact[]): Promise<{ id: st
 }
 
 function reportOf(id: string, refused: Pick<ExceptionReport, 'code' | 'message'>, fact: Fact | undefined): ExceptionReport {
-  const { customerId, engagementId, projectId, employeeId, legalEntityId } = fact ?? {};
   const { code, message } = refused;
   return {
     process,
@@ -51,6 +50,6 @@ function reportOf(id: string, refused: Pick<ExceptionReport, 'code' | 'message'>
     message,
     subject: { type: 'TimesheetEntry', id },
     owner: 'controller',
-    keys: { customerId, engagementId, projectId, employeeId, legalEntityId },
+    keys: fact?.keys,
   };
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { executeQueryPlan, type GraphQLDataSource, type ServiceMap } from '@apollo/gateway';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Actor } from '#kernel/actor.ts';
-import { eventFor, writeLogCursor } from '#kernel/event.ts';
+import { type EventRules, eventFor, writeLogCursor } from '#kernel/event.ts';
 import type { Fact } from '#kernel/facts.ts';
 import { continueTraceparent, type Logger } from '#kernel/telemetry.ts';
 import { doorError } from '../errors.ts';
@@ -15,7 +15,7 @@ export type Answer = { data: unknown; errors?: readonly GraphQLFormattedError[];
 
 type Process = GraphQLDataSource['process'];
 
-export type Question = { prepared: Prepared; variables: Record<string, unknown>; services: ServiceMap; actor: Actor; log: Logger };
+export type Question = { prepared: Prepared; variables: Record<string, unknown>; services: ServiceMap; actor: Actor; rules: EventRules; log: Logger };
 
 /** Attempts when the subgraph of the event does not answer: an event must not be lost to a restart. */
 const attempts = 6;
@@ -48,7 +48,7 @@ type Response = Awaited<ReturnType<Process>>;
 
 async function answerPrimary(question: Question, fact: Fact, options: Options): Promise<Response> {
   const { primary } = question.prepared;
-  const event = eventFor(question.actor, fact);
+  const event = eventFor(question.actor, question.rules, fact);
   if (!primary.entities) return answerFromEvent(primary, event, options.request.variables) as Response;
   const request = { query: primary.entities, variables: { ...options.request.variables, representations: [event] } };
   for (let attempt = 1; ; attempt += 1) {

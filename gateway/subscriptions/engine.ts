@@ -3,9 +3,8 @@ import type { Actor } from '#kernel/actor.ts';
 import { seesCustomer } from '#kernel/actor.ts';
 import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
-import { demandKept, type EventFilter, type EventRules, readLogCursor, seesType } from '#kernel/event.ts';
+import { demandKept, type EventFilter, type EventRules, readFilter, readLogCursor, seesType } from '#kernel/event.ts';
 import { logBounds } from '#kernel/facts.ts';
-import { isId } from '#kernel/ids.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { createContracts, type DemandContract } from '../contracts.ts';
 import type { Graph } from '../graph.ts';
@@ -134,7 +133,8 @@ function memberOf(inside: Inside, { params, prepared, values, filter, subscriber
       actor,
       filter,
       rules,
-      execute: async (shared, fact) => answerFact({ prepared: inside.plan(params), variables: values, services: graph.services, actor: shared, log }, fact),
+      execute: async (shared, fact) =>
+        answerFact({ prepared: inside.plan(params), variables: values, services: graph.services, actor: shared, rules, log }, fact),
     });
     present = { actor, group };
     return group;
@@ -149,20 +149,10 @@ function readArguments({ graph, read }: Inside, prepared: Prepared, params: Para
   if (coerced.errors) throw new Refused('VALIDATION_FAILED', coerced.errors[0]?.message ?? 'The variables do not fit.');
   const given = argumentsOf(prepared, coerced.coerced);
   const text = (name: string): string | undefined => (typeof given[name] === 'string' ? given[name] : undefined);
-  const id = (name: string): string | undefined => {
-    const value = text(name);
-    if (value !== undefined && !isId(value)) throw new Refused('VALIDATION_FAILED', `${name} is no id.`, { field: name });
-    return value?.toLowerCase();
-  };
+  // The contract's arguments that are ids are the dimensions of the log, under the same names.
+  const ids = Object.entries(given).flatMap(([name, value]) => (name.endsWith('Id') && typeof value === 'string' ? [[name, value] as const] : []));
   const asked = Array.isArray(given.types) ? given.types.map(String) : undefined;
-  const filter = {
-    types: prepared.types ?? asked,
-    customerId: id('customerId'),
-    engagementId: id('engagementId'),
-    projectId: id('projectId'),
-    employeeId: id('employeeId'),
-    legalEntityId: id('legalEntityId'),
-  };
+  const filter = readFilter({ ...Object.fromEntries(ids), types: prepared.types ?? asked });
   const values = Object.fromEntries(Object.entries(coerced.coerced).filter(([name]) => !prepared.dropped.has(name)));
   return { values, filter, after: text('after') };
 }

@@ -1,5 +1,13 @@
 import { catalogue, fact } from '#kernel/facts.ts';
 
+declare module '#kernel/facts.ts' {
+  interface Dimensions {
+    customerId: true;
+    engagementId: true;
+    projectId: true;
+  }
+}
+
 /** Money as the contract of events shows it. */
 type ShownMoney = { amount: string; currency: string };
 

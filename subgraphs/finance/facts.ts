@@ -1,5 +1,11 @@
 import { catalogue, fact } from '#kernel/facts.ts';
 
+declare module '#kernel/facts.ts' {
+  interface Dimensions {
+    legalEntityId: true;
+  }
+}
+
 /** Money as the event contract shows it. */
 type ShownMoney = { amount: string; currency: string };
 

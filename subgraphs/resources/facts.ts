@@ -1,5 +1,11 @@
 import { catalogue, fact } from '#kernel/facts.ts';
 
+declare module '#kernel/facts.ts' {
+  interface Dimensions {
+    employeeId: true;
+  }
+}
+
 /** What was true of an employee when the fact was stated. */
 export type EmployeeSnapshot = { employeeId: string; name: string; status: string; hiredOn: string; terminatedOn: string | null };
 

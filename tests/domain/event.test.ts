@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { accessClass } from '#gateway/subscriptions/group.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
-import { demandKept, type EventRules, eventOf, matchesFilter, readLogCursor, seesEvent, writeLogCursor } from '#kernel/event.ts';
+import { demandKept, type EventRules, eventFor, eventOf, matchesFilter, readFilter, readLogCursor, seesEvent, writeLogCursor } from '#kernel/event.ts';
 import type { Fact } from '#kernel/facts.ts';
 
 const fact: Fact = {
@@ -15,11 +15,7 @@ const fact: Fact = {
   subjectType: 'Thing',
   subjectId: 't',
   subjectVersion: 3,
-  customerId: 'c1',
-  engagementId: null,
-  projectId: 'p1',
-  employeeId: null,
-  legalEntityId: 'l1',
+  keys: { customerId: ['c1'], engagementId: ['e1', 'e2'], projectId: ['p1'], legalEntityId: ['l1'] },
   payload: {},
   occurredAt: new Date('2026-03-02T09:00:00.000Z'),
   actorId: 'a',
@@ -63,13 +59,13 @@ describe('an event', () => {
       customer: { id: 'c1' },
       project: { id: 'p1' },
       engagement: null,
-      employee: null,
       position: '7',
       cursor: writeLogCursor(7n),
       occurredAt: '2026-03-02T09:00:00.000Z',
       subject: { type: 'Thing', id: 't', version: 3 },
     });
     expect(event.task).toBeUndefined();
+    expect(event.employee).toBeUndefined();
   });
 
   test('keeps what it is, whatever the payload says', () => {
@@ -81,7 +77,7 @@ describe('an event', () => {
     expect(seesEvent(staff, rules, fact)).toBe(true);
     expect(seesEvent({ ...staff, permissions: [] }, rules, fact)).toBe(false);
     expect(seesEvent({ ...staff, customerIds: ['c2'] }, rules, fact)).toBe(false);
-    expect(seesEvent({ ...staff, customerIds: ['c1'] }, rules, { ...fact, customerId: null })).toBe(false);
+    expect(seesEvent({ ...staff, customerIds: ['c1'] }, rules, { ...fact, keys: {} })).toBe(false);
     expect(seesEvent({ ...staff, legalEntityIds: ['l2'] }, rules, fact)).toBe(false);
     expect(seesEvent(staff, rules, { ...fact, type: 'constructor' })).toBe(false);
   });
@@ -108,6 +104,45 @@ describe('an event', () => {
     expect(matchesFilter({ types: [] }, fact)).toBe(false);
     expect(matchesFilter({ customerId: 'c1', employeeId: 'e' }, fact)).toBe(false);
     expect(matchesFilter({ customerId: null }, fact)).toBe(true);
+  });
+});
+
+describe('an event of several customers', () => {
+  const shared: Fact = { ...fact, keys: { customerId: ['c1', 'c2'] }, payload: { parts: { c1: 1, c2: 2 } } };
+  const narrowing: EventRules = {
+    Happened: {
+      read: 'thing:read',
+      portal: true,
+      narrow: (whole, customerIds) => ({ ...whole, keys: { customerId: whole.keys.customerId?.filter((id) => customerIds.includes(id)) ?? [] }, payload: {} }),
+    },
+  };
+  const portal: Actor = { ...staff, kind: 'CLIENT_PORTAL', customerIds: ['c2', 'c9'] };
+
+  test('matches the filter of each of them, and names none of them when it is asked which', () => {
+    for (const customerId of ['c1', 'c2']) expect(matchesFilter({ customerId }, shared)).toBe(true);
+    expect(matchesFilter({ customerId: 'c3' }, shared)).toBe(false);
+    expect(eventFor(staff, narrowing, shared)).toMatchObject({ customer: null, parts: { c1: 1, c2: 2 } });
+  });
+
+  test('reaches those who are confined to one of them, their own part only', () => {
+    expect(seesEvent(portal, narrowing, shared)).toBe(true);
+    expect(eventFor(portal, narrowing, shared)).toMatchObject({ customer: { id: 'c2' } });
+    expect(eventFor(portal, narrowing, shared).parts).toBeUndefined();
+    expect(seesEvent({ ...portal, customerIds: ['c9'] }, narrowing, shared)).toBe(false);
+  });
+
+  test('stays inside where nobody said how to leave the others out', () => {
+    expect(seesEvent(portal, rules, shared)).toBe(false);
+    expect(seesEvent({ ...portal, customerIds: ['c1', 'c2', 'c3'] }, rules, shared)).toBe(true);
+    expect(eventFor({ ...portal, customerIds: ['c1', 'c2'] }, rules, shared)).toMatchObject({ parts: { c1: 1, c2: 2 } });
+  });
+});
+
+describe('a filter', () => {
+  test('is read in the spelling of the log, and what is no id is refused by its name', () => {
+    const id = '01900000-0000-7000-8000-00000000000A';
+    expect(readFilter({ customerId: id, projectId: null, types: ['Happened'] })).toEqual({ customerId: id.toLowerCase(), types: ['Happened'] });
+    expect(() => readFilter({ projectId: 'x' })).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED', field: 'projectId' }));
   });
 });
 

@@ -64,7 +64,8 @@ describe.each(seeds())('a subscriber that is cut off at random while 12 writers 
     await Promise.all(Array.from({ length: 12 }, (_, index) => writer(`w${index}`, { rounds: 25, random: branch(100 + index) })));
     for (const [index, customerId] of customers.entries()) await world.state(customerId, `end.${index}`);
     const results = await Promise.all(followers);
-    const log = await world.sql`select position, customer_id, payload from log.fact where type = 'CustomerUpdated' order by position`;
+    const log =
+      await world.sql`select position, keys -> 'customerId' ->> 0 as customer_id, payload from log.fact where type = 'CustomerUpdated' order by position`;
     const slice = (customerId?: string) =>
       log.filter((row) => !customerId || row.customer_id === customerId).map((row) => ({ position: String(row.position), name: row.payload.name }));
     expect(log.length).toBeGreaterThan(300);

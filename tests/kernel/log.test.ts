@@ -30,7 +30,7 @@ afterAll(async () => {
   await database[Symbol.asyncDispose]();
 });
 beforeEach(async () => {
-  await database.sql`truncate log.pending, log.fact, log.delivery, log.consumer`;
+  await database.sql`truncate log.pending, log.fact, log.fact_key, log.delivery, log.consumer`;
   await database.sql`update log.head set position = 0`;
   await database.sql`create table if not exists public.effect (fact uuid, n int)`;
   await database.sql`truncate public.effect`;
@@ -114,9 +114,50 @@ describe('the sequencer', () => {
     await happen(2);
     await settle();
     expect((await readFacts(open.db, { after: 0n, limit: 10, types: ['Other'] })).map((each) => each.type)).toEqual(['Other']);
-    expect(await readFacts(open.db, { after: 0n, limit: 10, customerIds: [newId()] })).toEqual([]);
-    const [mine] = await readFacts(open.db, { after: 0n, limit: 10, customerIds: [customerId] });
-    expect(mine).toMatchObject({ customerId, payload: { n: 1 }, actorKind: 'SERVICE', occurredAt: now });
+    expect(await readFacts(open.db, { after: 0n, limit: 10, keys: [{ name: 'customerId', ids: [newId()] }] })).toEqual([]);
+    const [mine] = await readFacts(open.db, { after: 0n, limit: 10, keys: [{ name: 'customerId', ids: [newId(), customerId] }] });
+    expect(mine).toMatchObject({ keys: { customerId: [customerId] }, payload: { n: 1 }, actorKind: 'SERVICE', occurredAt: now });
+  });
+});
+
+describe('keys with several values', () => {
+  const [one, two, three] = [newId(), newId(), newId()];
+  const [project] = [newId()];
+  const positions = async (...keys: { name: string; ids: readonly string[] }[]) =>
+    (await readFacts(open.db, { after: 0n, upTo: 100n, limit: 100, keys })).map((each) => each.position);
+
+  beforeEach(async () => {
+    const stated = [
+      { customerId: [one, two], projectId: project },
+      { customerId: two, projectId: null },
+      { customerId: [], employeeId: one },
+      { customerId: [three.toUpperCase(), three], projectId: [project, newId()] },
+    ];
+    for (const keys of stated) await record(scopeOn(open.db), facts.Happened, { subject: { id: newId(), version: 1 }, keys, payload: { n: 0 } });
+    await settle();
+  });
+
+  test('are found by each value, under their own name only, and by all conditions at once', async () => {
+    expect(await positions({ name: 'customerId', ids: [one] })).toEqual([1n]);
+    expect(await positions({ name: 'customerId', ids: [two] })).toEqual([1n, 2n]);
+    expect(await positions({ name: 'employeeId', ids: [one] })).toEqual([3n]);
+    expect(await positions({ name: 'projectId', ids: [one] })).toEqual([]);
+    expect(await positions({ name: 'customerId', ids: [one, three] })).toEqual([1n, 4n]);
+    expect(await positions({ name: 'customerId', ids: [two, three] }, { name: 'projectId', ids: [project] })).toEqual([1n, 4n]);
+  });
+
+  test('stand in the fact as lists, each id once, in the spelling of the database; and once in the index', async () => {
+    expect((await readFacts(open.db, { after: 2n, limit: 2 })).map((each) => each.keys)).toEqual([
+      { employeeId: [one] },
+      { customerId: [three], projectId: [project, expect.any(String)] },
+    ]);
+    const indexed = await database.sql`select position, count(*)::int as n from log.fact_key group by position order by position`;
+    expect(indexed.map((row) => [row.position, row.n])).toEqual([
+      ['1', 3],
+      ['2', 1],
+      ['3', 1],
+      ['4', 3],
+    ]);
   });
 });
 

@@ -97,5 +97,6 @@ export async function reference(world: World, type: string, id: string): Promise
 export async function factsOf(world: World, work: () => Promise<unknown>) {
   const [last] = await world.sql`select coalesce(max(sequence), 0) as sequence from log.pending`;
   await work();
-  return world.sql`select type, customer_id, engagement_id, project_id, legal_entity_id, subject_version, payload from log.pending where sequence > ${last?.sequence} order by sequence`;
+  return world.sql`select type, keys -> 'customerId' ->> 0 as customer_id, keys -> 'engagementId' ->> 0 as engagement_id, keys -> 'projectId' ->> 0 as project_id,
+    keys -> 'legalEntityId' ->> 0 as legal_entity_id, subject_version, payload from log.pending where sequence > ${last?.sequence} order by sequence`;
 }

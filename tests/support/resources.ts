@@ -60,7 +60,9 @@ export async function resourcesWorld() {
     reference: async (type: string, id: string) =>
       (await world.sql`select data, version from log.reference where entity_type = ${type} and entity_id = ${id}`)[0],
     lastFacts: async (count: number) =>
-      (await world.sql`select type, payload, customer_id, employee_id from log.pending order by sequence desc limit ${count}`).reverse(),
+      (
+        await world.sql`select type, payload, keys -> 'customerId' ->> 0 as customer_id, keys -> 'employeeId' ->> 0 as employee_id from log.pending order by sequence desc limit ${count}`
+      ).reverse(),
     [Symbol.asyncDispose]: world[Symbol.asyncDispose],
   };
 }

@@ -3,7 +3,7 @@ import type { EventFilter } from '#generated/operations.ts';
 import { pageLimit } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
-import { eventFor, readLogCursor, seesEvent, writeLogCursor } from '#kernel/event.ts';
+import { eventFor, readFilter, readLogCursor, seesEvent, writeLogCursor } from '#kernel/event.ts';
 import { logBounds, toFact } from '#kernel/facts.ts';
 import { isId } from '#kernel/ids.ts';
 import { scanEvents } from '#kernel/scan.ts';
@@ -18,6 +18,7 @@ export async function eventPage(context: Context, args: { first: number; after?:
   if (!Number.isInteger(args.first) || args.first < 0 || args.first > pageLimit) {
     throw new Refused('VALIDATION_FAILED', `first must be 0 to ${pageLimit}.`, { field: 'first' });
   }
+  const filter = readFilter(args.filter ?? {});
   const { tail } = await logBounds(context.db);
   const start = args.after ? readLogCursor(args.after) : tail - 1n;
   const events: BusinessEventRow[] = [];
@@ -26,11 +27,11 @@ export async function eventPage(context: Context, args: { first: number; after?:
     const found = await scanEvents(context.db, {
       actor: context.actor,
       rules: eventRules,
-      filter: args.filter ?? {},
+      filter,
       after: to,
       limit: args.first - events.length,
     });
-    events.push(...found.facts.map((fact) => eventFor(context.actor, fact)));
+    events.push(...found.facts.map((fact) => eventFor(context.actor, eventRules, fact)));
     ({ to, head } = found);
   }
   const edges = events.map((node) => ({ node, cursor: String(node.cursor) }));
@@ -44,5 +45,5 @@ export async function eventsById(context: Context, ids: readonly string[]): Prom
   if (wanted.length === 0) return new Map();
   const rows = await context.db.execute(sql`select * from log.fact where id = any(${sql.param(wanted)}::uuid[])`);
   const facts = rows.map(toFact).filter((fact) => seesEvent(context.actor, eventRules, fact));
-  return new Map(facts.map((fact) => [fact.id, eventFor(context.actor, fact)]));
+  return new Map(facts.map((fact) => [fact.id, eventFor(context.actor, eventRules, fact)]));
 }

@@ -3,7 +3,7 @@ import type { AssignExceptionInput, DismissExceptionInput, ProcessExceptionActio
 import { demand, seesCustomer } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type ErrorCode, Refused } from '#kernel/errors.ts';
-import { type FactKeys, record } from '#kernel/facts.ts';
+import { type FactKeys, record, soleKey } from '#kernel/facts.ts';
 import { newId } from '#kernel/ids.ts';
 import { checkText } from '#kernel/input.ts';
 import { type ActionName, step } from '#kernel/machine.ts';
@@ -84,11 +84,11 @@ function rowOf(scope: Scope, report: ExceptionReport): typeof exceptions.$inferI
     message: report.message,
     subjectType: subject.type,
     subjectId: subject.id,
-    customerId: keys.customerId ?? null,
-    engagementId: keys.engagementId ?? null,
-    projectId: keys.projectId ?? null,
-    employeeId: keys.employeeId ?? null,
-    legalEntityId: keys.legalEntityId ?? null,
+    customerId: soleKey(keys, 'customerId'),
+    engagementId: soleKey(keys, 'engagementId'),
+    projectId: soleKey(keys, 'projectId'),
+    employeeId: soleKey(keys, 'employeeId'),
+    legalEntityId: soleKey(keys, 'legalEntityId'),
     owner: report.owner,
     seconds: report.seconds ?? null,
     amountMinor: moneyAtRisk?.minor ?? null,
@@ -215,6 +215,10 @@ async function tell(scope: Scope, type: keyof typeof facts, rows: readonly Proce
   await record(
     scope,
     facts[type],
-    rows.map((row) => ({ subject: row, keys: row, payload: { ...snapshotOf(row), reason: row.dismissalReason ?? '' } })),
+    rows.map((row) => ({ subject: row, keys: keysOf(row), payload: { ...snapshotOf(row), reason: row.dismissalReason ?? '' } })),
   );
+}
+
+function keysOf({ customerId, engagementId, projectId, employeeId, legalEntityId }: ProcessExceptionRow): FactKeys {
+  return { customerId, engagementId, projectId, employeeId, legalEntityId };
 }

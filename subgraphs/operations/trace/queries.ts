@@ -47,7 +47,7 @@ async function entriesOf(context: Context, facts: readonly Fact[]): Promise<Busi
     context,
     facts.map((fact) => fact.id),
   );
-  const events = new Map(facts.map((fact) => [fact.id, eventFor(context.actor, fact)]));
+  const events = new Map(facts.map((fact) => [fact.id, eventFor(context.actor, eventRules, fact)]));
   return facts.map((fact) => ({
     event: events.get(fact.id) ?? {},
     cause: (fact.causationId && events.get(fact.causationId)) || null,
