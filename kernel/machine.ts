@@ -1,16 +1,30 @@
+import type { SQL } from 'drizzle-orm';
 import { type Actor, may } from './actor.ts';
 import { Refused } from './errors.ts';
 
 /** Why an action is refused, as a sentence, or nothing. The function's name is the guard's name. */
-export type Guard<Subject> = (subject: Subject, actor: Actor) => string | undefined;
+export type Guard<Subject> = ((subject: Subject, actor: Actor) => string | undefined) & {
+  /** The same as a condition on the row, for steps of whole sets; a test proves both forms equal. */
+  readonly holds?: HoldsInSql;
+};
+
+/** A condition over the columns of the row, by their names in the database. */
+export type HoldsInSql = (column: (name: string) => SQL) => SQL;
+
+/** Gives a guard its form in SQL, so that set-based steps can ask it. */
+export function inSql<Subject>(guard: (subject: Subject, actor: Actor) => string | undefined, holds: HoldsInSql): Guard<Subject> {
+  return Object.assign(guard, { holds });
+}
 
 export type Action<State extends string, Subject, FactName extends string> = {
   from: readonly State[];
-  /** Several targets: the command says which one the data leads to. */
+  /** Several targets: `lead` says which one the subject leads to; without it the status stays as it is. */
   to: State | readonly State[];
+  lead?: (subject: Subject) => State;
   /** The permission it needs. */
   may: string;
   guards?: readonly Guard<Subject>[];
+  /** What a step states; of several, at least one. */
   emits?: FactName | readonly FactName[];
   /** The SDL mutation that performs it. */
   by: string;
@@ -22,6 +36,8 @@ export type Machine<State extends string, Subject, FactName extends string> = {
   states: readonly State[];
   initial: State | readonly State[];
   actions: Readonly<Record<string, Action<State, Subject, FactName>>>;
+  /** Where the status follows from those of parts, such as a timesheet's from its entries: the rule. */
+  follows?: (parts: readonly string[]) => State;
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: contravariant subject; a machine of anything
@@ -30,21 +46,67 @@ export type AnyMachine = Machine<string, any, string>;
 export type ActionName<M extends AnyMachine> = keyof M['actions'] & string;
 export type StateOf<M extends AnyMachine> = M['states'][number];
 type SubjectOf<M extends AnyMachine> = M extends Machine<string, infer Subject, string> ? Subject : never;
+type Listed<Value> = Value extends readonly (infer Each)[] ? Each : Value;
+/** The facts that an action states. */
+export type EmitsOf<M extends AnyMachine, A extends ActionName<M>> = M['actions'][A] extends { emits: infer Emits } ? Listed<Emits> & string : never;
 
-type Step<M extends AnyMachine> = { subject: SubjectOf<M> & { status: string }; action: ActionName<M>; actor: Actor; to?: StateOf<M> };
+declare const stepped: unique symbol;
 
-/** The state that follows, or Refused: permission first, then state, then guards in their order. */
-export function step<M extends AnyMachine>(machine: M, { subject, action, actor, to }: Step<M>): StateOf<M> {
+/** The outcome of asking a machine: the only thing that can set a status. It carries the facts that go with it. */
+export type Transition<State extends string = string, Emits extends string = string> = {
+  readonly [stepped]: true;
+  readonly entity: string;
+  readonly action: string;
+  readonly status: State;
+  readonly emits: readonly Emits[];
+};
+
+function transition<State extends string, Emits extends string>(made: Omit<Transition<State, Emits>, typeof stepped>): Transition<State, Emits> {
+  return made as Transition<State, Emits>;
+}
+
+type Step<M extends AnyMachine, A extends ActionName<M>> = {
+  subject: SubjectOf<M> & { status: string };
+  action: A;
+  actor: Actor;
+  /** The statuses of the parts as the action leaves them, where the machine follows parts. */
+  parts?: readonly string[];
+};
+
+/** What follows, or Refused: permission first, then state, then guards in their order. */
+export function step<M extends AnyMachine, A extends ActionName<M>>(
+  machine: M,
+  { subject, action, actor, parts }: Step<M, A>,
+): Transition<StateOf<M>, EmitsOf<M, A>> {
   const row = actionOf(machine, action);
-  if (!may(actor, row.may)) throw new Refused('FORBIDDEN', `${action} on ${machine.entity} needs the permission ${row.may}.`);
-  if (!row.from.includes(subject.status)) {
-    throw new Refused('INVALID_TRANSITION', `${machine.entity} is ${subject.status}; ${action} needs ${row.from.join(' or ')}.`, { field: 'status' });
-  }
+  demandState(machine, { action, actor }, subject.status);
   for (const guard of row.guards ?? []) {
     const why = guard(subject, actor);
     if (why) throw new Refused('GUARD_REFUSED', why, { guard: guard.name });
   }
-  return target(row, to);
+  return transition({ entity: machine.entity, action, status: target(machine, row, { subject, parts }), emits: emitted(row) as EmitsOf<M, A>[] });
+}
+
+/** Permission and state alone, for whoever has to say early what would be refused anyway. */
+export function demandState<M extends AnyMachine>(machine: M, { action, actor }: { action: ActionName<M>; actor: Actor }, status: string): void {
+  const row = actionOf(machine, action);
+  if (!may(actor, row.may)) throw new Refused('FORBIDDEN', `${action} on ${machine.entity} needs the permission ${row.may}.`);
+  if (!row.from.includes(status))
+    throw new Refused('INVALID_TRANSITION', `${machine.entity} is ${status}; ${action} needs ${row.from.join(' or ')}.`, { field: 'status' });
+}
+
+/** The status of something new; without a state, the machine's only initial one. */
+export function begin<M extends AnyMachine, State extends StateOf<M>>(machine: M, state?: State): Transition<State, never> {
+  const initial: readonly string[] = [machine.initial].flat();
+  const status = state ?? (initial.length === 1 ? initial[0] : undefined);
+  if (status === undefined || !initial.includes(status)) throw new Error(`${machine.entity} begins as ${initial.join(' or ')}`);
+  return transition({ entity: machine.entity, action: 'begin', status: status as State, emits: [] });
+}
+
+/** The status that follows from those of the parts, by the machine's rule. */
+export function follow<M extends AnyMachine>(machine: M, parts: readonly string[]): Transition<StateOf<M>, never> {
+  if (!machine.follows) throw new Error(`${machine.entity} follows nothing`);
+  return transition({ entity: machine.entity, action: 'follow', status: machine.follows(parts), emits: [] });
 }
 
 /** What the actor could do now: each action that starts in the present state, with the reasons against it. */
@@ -62,14 +124,37 @@ export function availableActions(machine: AnyMachine, subject: { status: string 
   return found;
 }
 
-function actionOf(machine: AnyMachine, action: string): Action<string, unknown, string> {
+export function actionOf(machine: AnyMachine, action: string): Action<string, unknown, string> {
   const row = machine.actions[action];
   if (!row) throw new Error(`${machine.entity} has no action ${action}`);
   return row;
 }
 
-function target(row: Action<string, unknown, string>, wanted: string | undefined): string {
+function emitted(row: Action<string, unknown, string>): readonly string[] {
+  return [row.emits ?? []].flat();
+}
+
+type Aim = { subject: { status: string }; parts: readonly string[] | undefined };
+
+function target(machine: AnyMachine, row: Action<string, unknown, string>, { subject, parts }: Aim): string {
   if (typeof row.to === 'string') return row.to;
-  if (wanted === undefined || !row.to.includes(wanted)) throw new Error(`say which of ${row.to.join(', ')} follows`);
-  return wanted;
+  const followed = parts && machine.follows?.(parts);
+  const status = followed ?? (row.lead ? row.lead(subject) : subject.status);
+  if (!row.to.includes(status)) throw new Error(`${status} is none of ${row.to.join(', ')}`);
+  return status;
+}
+
+type StepTo<M extends AnyMachine> = { subject: SubjectOf<M> & { status: string }; action: ActionName<M>; actor: Actor; to?: StateOf<M> };
+
+/** The bare status that follows; goes when the last command is on `step`. */
+export function stepTo<M extends AnyMachine>(machine: M, { subject, action, actor, to }: StepTo<M>): StateOf<M> {
+  const row = actionOf(machine, action);
+  demandState(machine, { action, actor }, subject.status);
+  for (const guard of row.guards ?? []) {
+    const why = guard(subject, actor);
+    if (why) throw new Refused('GUARD_REFUSED', why, { guard: guard.name });
+  }
+  if (typeof row.to === 'string') return row.to;
+  if (to === undefined || !row.to.includes(to)) throw new Error(`say which of ${row.to.join(', ')} follows`);
+  return to;
 }

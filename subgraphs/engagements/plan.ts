@@ -6,7 +6,7 @@ import { Refused } from '#kernel/errors.ts';
 import { type ExternalRefInput, externalKey, findByExternalRefs, linkExternalRefs } from '#kernel/external.ts';
 import { newId } from '#kernel/ids.ts';
 import { given } from '#kernel/input.ts';
-import { type ActionName, type AnyMachine, step } from '#kernel/machine.ts';
+import { type ActionName, type AnyMachine, stepTo } from '#kernel/machine.ts';
 import { asRefused, type Outcome } from '#kernel/mutation.ts';
 import type { Owned, Store } from './sight.ts';
 import { externalRefs } from './tables.ts';
@@ -58,14 +58,14 @@ export function outcomeOf<Row>(plan: Plan<Row>): Row {
   return row;
 }
 
-type Subject<M extends AnyMachine> = Parameters<typeof step<M>>[1]['subject'];
+type Subject<M extends AnyMachine> = Parameters<typeof stepTo<M>>[1]['subject'];
 type Act<M extends AnyMachine, Row> = { machine: M; action: ActionName<M>; subject: (row: Row) => Subject<M> };
 type Walk<M extends AnyMachine, Row> = Omit<Act<M, Row>, 'action'> & { path: readonly ActionName<M>[] };
 
 /** Adds one action, judged by the machine. */
 export function act<M extends AnyMachine, Row extends Stated>(scope: Scope, plan: Plan<Row>, { machine, action, subject }: Act<M, Row>): Plan<Row> {
   const row = outcomeOf(plan);
-  const status = step(machine, { subject: subject(row), action, actor: scope.actor });
+  const status = stepTo(machine, { subject: subject(row), action, actor: scope.actor });
   plan.versions.push({ ...row, status, version: row.version + 1, updatedAt: scope.now });
   return plan;
 }

@@ -5,7 +5,7 @@ import { appliedStatus, paymentMachine } from '#finance/payment/machine.ts';
 import { revenueEventMachine } from '#finance/revenue/machine.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
-import { type AnyMachine, step } from '#kernel/machine.ts';
+import { type AnyMachine, stepTo } from '#kernel/machine.ts';
 
 const all: Actor = { id: 'all', kind: 'STAFF', permissions: ['*'] };
 const nobody: Actor = { id: 'nobody', kind: 'STAFF', permissions: [] };
@@ -24,7 +24,7 @@ function grid(machine: AnyMachine, subject: Record<string, unknown>, actor: Acto
 function outcome(machine: AnyMachine, { subject, action, actor }: { subject: Record<string, unknown>; action: string; actor: Actor }): string {
   const targets = [machine.actions[action]?.to ?? []].flat();
   try {
-    return targets.map((to) => step(machine, { subject, action, actor, to } as never)).join(' | ');
+    return targets.map((to) => stepTo(machine, { subject, action, actor, to } as never)).join(' | ');
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return error.guard ?? error.code;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { availableActions, step } from '#kernel/machine.ts';
+import { availableActions, stepTo } from '#kernel/machine.ts';
 import { type EntryStatus, type EntrySubject, entryMachine } from '#time/entry/machine.ts';
 import { type ExpenseStatus, type ExpenseSubject, expenseMachine } from '#time/expense/machine.ts';
 import { unjudged } from '#time/surroundings.ts';
@@ -34,9 +34,9 @@ const sheet = (status: string, more: Partial<TimesheetSubject> = {}): TimesheetS
   ...more,
 });
 const stepEntry = (action: keyof typeof entryMachine.actions, subject: EntrySubject, actor = allowed) =>
-  attempt(() => step(entryMachine, { subject, action, actor }));
+  attempt(() => stepTo(entryMachine, { subject, action, actor }));
 const stepExpense = (action: keyof typeof expenseMachine.actions, subject: ExpenseSubject) =>
-  attempt(() => step(expenseMachine, { subject, action, actor: allowed }));
+  attempt(() => stepTo(expenseMachine, { subject, action, actor: allowed }));
 
 describe('the machine of an entry', () => {
   test('is this grid', () => {
@@ -136,7 +136,7 @@ describe('the machine of a timesheet', () => {
   });
 
   const act = (action: keyof typeof timesheetMachine.actions, subject: TimesheetSubject) =>
-    attempt(() => step(timesheetMachine, { subject, action, actor: allowed, to: 'PARTLY_APPROVED' }));
+    attempt(() => stepTo(timesheetMachine, { subject, action, actor: allowed, to: 'PARTLY_APPROVED' }));
   test('names why not', () => {
     expect(act('submit', sheet('DRAFT', { chosen: [] }))).toBe('GUARD_REFUSED notEmpty');
     expect(act('submit', sheet('SUBMITTED', { chosen: ['SUBMITTED'] }))).toBe('GUARD_REFUSED hasDraftEntries');

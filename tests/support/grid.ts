@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
-import { type AnyMachine, step } from '#kernel/machine.ts';
+import { type AnyMachine, stepTo } from '#kernel/machine.ts';
 
 /** What each action does in each state: the state that follows, or the code of the refusal. */
 export function gridOf<Subject extends { status: string }>(
@@ -11,7 +11,7 @@ export function gridOf<Subject extends { status: string }>(
   const rows = machine.states.map((state) => {
     const cells = Object.entries(machine.actions).map(([action, row]) => {
       const to = typeof row.to === 'string' ? {} : { to: row.to.includes(state) ? state : (row.to[0] ?? state) };
-      return [action, attempt(() => step(machine, { subject: subject(state), action, actor, ...to } as never))];
+      return [action, attempt(() => stepTo(machine, { subject: subject(state), action, actor, ...to } as never))];
     });
     return [state, Object.fromEntries(cells)];
   });

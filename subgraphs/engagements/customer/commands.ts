@@ -7,7 +7,7 @@ import { type ExternalRefInput, externalKey, findByExternalRefs, linkExternalRef
 import { record } from '#kernel/facts.ts';
 import { isId, newId } from '#kernel/ids.ts';
 import { checkText, differs, given } from '#kernel/input.ts';
-import { type ActionName, step } from '#kernel/machine.ts';
+import { type ActionName, stepTo } from '#kernel/machine.ts';
 import { eachItem, type Outcome } from '#kernel/mutation.ts';
 import { publish } from '#kernel/reference.ts';
 import { insertRow, lockRow, notFound, saveRow } from '#kernel/rows.ts';
@@ -46,7 +46,7 @@ export async function updateCustomer(scope: Scope, input: UpdateCustomerInput): 
 export function customerAction(action: ActionName<typeof customerMachine>) {
   return async (scope: Scope, input: CustomerActionInput): Promise<CustomerRow> => {
     const before = await lockCustomer(scope, input);
-    const status = step(customerMachine, { subject: before, action, actor: scope.actor });
+    const status = stepTo(customerMachine, { subject: before, action, actor: scope.actor });
     const customer = await saveRow(scope, customers, { row: before, changes: { status } });
     await tell(scope, customer, 'CustomerUpdated');
     return customer;

@@ -3,7 +3,7 @@ import { demand } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { checkText } from '#kernel/input.ts';
-import { step } from '#kernel/machine.ts';
+import { stepTo } from '#kernel/machine.ts';
 import type { Outcome } from '#kernel/mutation.ts';
 import { references } from '#kernel/reference.ts';
 import { lockRows, saveEach } from '#kernel/rows.ts';
@@ -22,7 +22,7 @@ export async function holdActuals(scope: Scope, items: readonly HoldActualItem[]
     items.map((item) => item.actualId),
   );
   const plans = decideItems({ items, rows, actor: scope.actor }, (actual, item): ActualRow => {
-    const status = step(actualMachine, { subject: actual, action: 'hold', actor: scope.actor });
+    const status = stepTo(actualMachine, { subject: actual, action: 'hold', actor: scope.actor });
     return { ...actual, status, holdCode: 'HELD', holdReason: checkText('reason', item.reason, 1000) };
   });
   return save(scope, plans);
@@ -47,7 +47,7 @@ export async function releaseActuals(scope: Scope, items: readonly ReleaseActual
     [...rows.values()].map((actual) => lineOf(actual) ?? null),
   );
   const plans = decideItems({ items, rows, actor: scope.actor }, (actual): ActualRow => {
-    const status = step(actualMachine, { subject: actual, action: 'release', actor: scope.actor });
+    const status = stepTo(actualMachine, { subject: actual, action: 'release', actor: scope.actor });
     demandRoom(actual, lineOf(actual), limits);
     return { ...actual, status, holdCode: null, holdReason: null };
   });

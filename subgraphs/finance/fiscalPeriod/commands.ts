@@ -4,7 +4,7 @@ import { demand } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { record } from '#kernel/facts.ts';
 import { newId } from '#kernel/ids.ts';
-import { type ActionName, step } from '#kernel/machine.ts';
+import { type ActionName, stepTo } from '#kernel/machine.ts';
 import { publish } from '#kernel/reference.ts';
 import { insertRows, lockRow, notFound, rowsById, saveRow } from '#kernel/rows.ts';
 import { facts } from '../facts.ts';
@@ -34,7 +34,7 @@ export function fiscalPeriodAction(action: ActionName<typeof fiscalPeriodMachine
     await holdCalendar(scope, found.legalEntityId);
     const before = await lockRow(scope, fiscalPeriods, { entity: 'FiscalPeriod', ...input });
     const unposted = (await unpostedIn(scope.tx, [before.id])).get(before.id) ?? nothing;
-    const status = step(fiscalPeriodMachine, { subject: { status: before.status, unposted }, action, actor: scope.actor });
+    const status = stepTo(fiscalPeriodMachine, { subject: { status: before.status, unposted }, action, actor: scope.actor });
     const period = await saveRow(scope, fiscalPeriods, { row: before, changes: { status, ...stamps(status, before, scope.now) } });
     await publishCalendar(scope, period.legalEntityId);
     if (action === 'close') await tellClosed(scope, period);

@@ -5,7 +5,7 @@ import { Refused } from '#kernel/errors.ts';
 import { linkExternalRefs } from '#kernel/external.ts';
 import { record } from '#kernel/facts.ts';
 import { checkText, given } from '#kernel/input.ts';
-import { step } from '#kernel/machine.ts';
+import { stepTo } from '#kernel/machine.ts';
 import { addDays } from '#kernel/period.ts';
 import { lockRow, saveRow } from '#kernel/rows.ts';
 import { facts } from '../facts.ts';
@@ -31,7 +31,7 @@ export async function updateInvoice(scope: Scope, input: UpdateInvoiceInput): Pr
   await linkExternalRefs(scope, externalRefs, { entityType: 'Invoice', links: [{ entityId: before.id, refs: refs ?? [] }] });
   const changes = given(fields);
   if (Object.keys(changes).length === 0) return before;
-  step(invoiceMachine, { subject: before, action: 'update', actor: scope.actor, to: before.status });
+  stepTo(invoiceMachine, { subject: before, action: 'update', actor: scope.actor, to: before.status });
   const { invoiceDate, purchaseOrderNumber, note } = changes;
   if (invoiceDate === null) throw new Refused('VALIDATION_FAILED', 'An invoice has a date.', { field: 'invoiceDate' });
   if (purchaseOrderNumber) checkText('purchaseOrderNumber', purchaseOrderNumber);
@@ -42,7 +42,7 @@ export async function updateInvoice(scope: Scope, input: UpdateInvoiceInput): Pr
 /** DRAFT or VALIDATED to CANCELLED; its actuals are READY again. */
 export async function cancelInvoice(scope: Scope, input: InvoiceActionInput): Promise<InvoiceRow> {
   const before = await lockInvoice(scope, input);
-  const status = step(invoiceMachine, { subject: before, action: 'cancel', actor: scope.actor });
+  const status = stepTo(invoiceMachine, { subject: before, action: 'cancel', actor: scope.actor });
   const projectIds = await projectsOfInvoices(scope.tx, [before.id]);
   await releaseActuals(scope, [before]);
   const cancelled = await saveRow(scope, invoices, { row: before, changes: { status } });

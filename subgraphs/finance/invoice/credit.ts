@@ -3,7 +3,7 @@ import type { Scope } from '#kernel/context.ts';
 import { record } from '#kernel/facts.ts';
 import { newId } from '#kernel/ids.ts';
 import { checkText } from '#kernel/input.ts';
-import { step } from '#kernel/machine.ts';
+import { stepTo } from '#kernel/machine.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { insertRow, insertRows, notFound, rowsById, saveRow } from '#kernel/rows.ts';
 import { invoiceNumber, seriesOf } from '../billing/number.ts';
@@ -23,7 +23,7 @@ import { invoiceKeys, invoiceSnapshot } from './tell.ts';
 /** Ends a posted invoice by a credit note, which it gives: opposite amounts, number and journal entry of its own. */
 export async function creditInvoice(scope: Scope, input: CreditInvoiceInput): Promise<InvoiceRow> {
   const invoice = await lockInvoice(scope, input);
-  const status = step(invoiceMachine, { subject: invoice, action: 'credit', actor: scope.actor });
+  const status = stepTo(invoiceMachine, { subject: invoice, action: 'credit', actor: scope.actor });
   const reason = checkText('reason', input.reason);
   const on = input.creditDate ?? dateOf(scope.now);
   const judge = await holdPeriods(scope, [{ legalEntityId: invoice.legalEntityId, date: on }]);

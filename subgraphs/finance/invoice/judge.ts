@@ -3,7 +3,7 @@ import { seesCustomer } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
-import { type ActionName, step } from '#kernel/machine.ts';
+import { type ActionName, stepTo } from '#kernel/machine.ts';
 import { addDays, type CalendarDate } from '#kernel/period.ts';
 import { lockRows, notFound } from '#kernel/rows.ts';
 import { accepted } from '../known.ts';
@@ -44,7 +44,7 @@ function judgeOne(scope: Scope, { item, invoice, action }: Question): InvoiceRow
     });
   }
   try {
-    step(invoiceMachine, { subject: invoice, action, actor: scope.actor });
+    stepTo(invoiceMachine, { subject: invoice, action, actor: scope.actor });
     return invoice;
   } catch (error) {
     if (error instanceof Refused) return error;

@@ -11,7 +11,7 @@ import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
 import { checkText, given } from '#kernel/input.ts';
-import { step } from '#kernel/machine.ts';
+import { stepTo } from '#kernel/machine.ts';
 import { readMoney } from '#kernel/money.ts';
 import { references } from '#kernel/reference.ts';
 import { lockRow, notFound, saveRow } from '#kernel/rows.ts';
@@ -39,7 +39,7 @@ export async function createJournalEntry(scope: Scope, input: CreateJournalEntry
 /** Changes a DRAFT entry; lines, when given, replace all lines. */
 export async function updateJournalEntry(scope: Scope, input: UpdateJournalEntryInput): Promise<JournalEntryRow> {
   const before = await lockEntry(scope, input);
-  step(journalEntryMachine, { subject: { ...before, difference: undefined }, action: 'update', actor: scope.actor });
+  stepTo(journalEntryMachine, { subject: { ...before, difference: undefined }, action: 'update', actor: scope.actor });
   if (input.description !== undefined) checkText('description', input.description);
   if (input.lines) {
     const lines = await readLines(scope, input.lines, before.legalEntityId);
@@ -54,7 +54,7 @@ export async function updateJournalEntry(scope: Scope, input: UpdateJournalEntry
 export async function postJournalEntry(scope: Scope, input: PostJournalEntryInput): Promise<JournalEntryRow> {
   const before = await lockEntry(scope, input);
   const lines = (await linesOfEntries(scope.tx, [before.id])).get(before.id) ?? [];
-  step(journalEntryMachine, { subject: { ...before, difference: differenceOf(lines) }, action: 'post', actor: scope.actor });
+  stepTo(journalEntryMachine, { subject: { ...before, difference: differenceOf(lines) }, action: 'post', actor: scope.actor });
   await demandOpen(scope, { legalEntityId: before.legalEntityId, date: before.postingDate, lines });
   const [posted] = await finishEntries(scope, [before], new Map([[before.id, lines]]));
   return posted ?? before;
@@ -63,7 +63,7 @@ export async function postJournalEntry(scope: Scope, input: PostJournalEntryInpu
 /** Posts the opposite entry and gives it; the original only learns who undid it. */
 export async function reverseJournalEntry(scope: Scope, input: ReverseJournalEntryInput): Promise<JournalEntryRow> {
   const original = await lockEntry(scope, input);
-  step(journalEntryMachine, { subject: { ...original, difference: undefined }, action: 'reverse', actor: scope.actor });
+  stepTo(journalEntryMachine, { subject: { ...original, difference: undefined }, action: 'reverse', actor: scope.actor });
   const postingDate = input.postingDate ?? original.postingDate;
   const lines = (await linesOfEntries(scope.tx, [original.id])).get(original.id) ?? [];
   await demandOpen(scope, { legalEntityId: original.legalEntityId, date: postingDate, lines });

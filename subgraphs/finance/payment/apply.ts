@@ -4,7 +4,7 @@ import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { record } from '#kernel/facts.ts';
 import { newId } from '#kernel/ids.ts';
-import { step } from '#kernel/machine.ts';
+import { stepTo } from '#kernel/machine.ts';
 import { showMoney } from '#kernel/money.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { insertRows, lockRow } from '#kernel/rows.ts';
@@ -51,7 +51,7 @@ export function settle(scope: Scope, wanted: { payment: PaymentRow; shares: Shar
   const applyingMinor = shares.reduce((sum, share) => sum + share.minor, 0n);
   const appliedMinor = payment.appliedMinor + applyingMinor;
   const to = appliedMinor >= payment.amountMinor ? 'APPLIED' : 'PARTLY_APPLIED';
-  step(paymentMachine, { subject: { ...payment, applyingMinor }, action: 'apply', actor: scope.actor, to });
+  stepTo(paymentMachine, { subject: { ...payment, applyingMinor }, action: 'apply', actor: scope.actor, to });
   return { ...wanted, appliedMinor, status: appliedStatus(payment.amountMinor, appliedMinor) };
 }
 

@@ -6,7 +6,7 @@ import { Refused } from '#kernel/errors.ts';
 import { linkExternalRefs } from '#kernel/external.ts';
 import { record } from '#kernel/facts.ts';
 import { checkText, given } from '#kernel/input.ts';
-import { step } from '#kernel/machine.ts';
+import { stepTo } from '#kernel/machine.ts';
 import { dateOf } from '#kernel/period.ts';
 import { rowsById, saveRow, saveRows } from '#kernel/rows.ts';
 import { facts } from '../facts.ts';
@@ -34,7 +34,7 @@ export async function updatePayment(scope: Scope, input: UpdatePaymentInput): Pr
 /** Takes a payment back: opposite entries for it and for all that it settled, whose invoices are open again. */
 export async function reversePayment(scope: Scope, input: ReversePaymentInput): Promise<PaymentRow> {
   const before = await lockPayment(scope, input);
-  const status = step(paymentMachine, { subject: before, action: 'reverse', actor: scope.actor });
+  const status = stepTo(paymentMachine, { subject: before, action: 'reverse', actor: scope.actor });
   const reversalReason = checkText('reason', input.reason);
   const day = { legalEntityId: before.legalEntityId, date: input.reversedOn ?? dateOf(scope.now) };
   const applications = await scope.tx
@@ -63,7 +63,7 @@ function unsettle(scope: Scope, { balances, invoiceId, amountMinor }: { balances
   if (!balance) throw new Error('an application without its invoice');
   const subject = { ...balance.invoice, status: settledStatus(balance.invoice, balance.paidMinor), paidMinor: balance.paidMinor };
   const left = balance.paidMinor - amountMinor;
-  step(invoiceMachine, { subject, action: 'unsettle', actor: scope.actor, to: left === 0n ? 'POSTED' : 'PARTLY_PAID' });
+  stepTo(invoiceMachine, { subject, action: 'unsettle', actor: scope.actor, to: left === 0n ? 'POSTED' : 'PARTLY_PAID' });
   balance.paidMinor = left;
 }
 

@@ -3,7 +3,7 @@ import type { PaymentApplicationInput } from '#generated/finance.ts';
 import { seesCustomer } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
-import { step } from '#kernel/machine.ts';
+import { stepTo } from '#kernel/machine.ts';
 import { readMoney } from '#kernel/money.ts';
 import { lockRows, notFound } from '#kernel/rows.ts';
 import { type InvoiceStatus, invoiceMachine } from '../invoice/machine.ts';
@@ -51,7 +51,7 @@ function judge(scope: Scope, { payer, balance, invoiceId, minor }: Question): Ba
   }
   if (invoice.currency !== payer.currency) throw new Refused('CURRENCY_MISMATCH', `${invoice.number} is in ${invoice.currency}.`, { field });
   const status = settledStatus(invoice, paidMinor);
-  step(invoiceMachine, { subject: { ...invoice, status, paidMinor }, action: 'settle', actor: scope.actor, to: 'PAID' });
+  stepTo(invoiceMachine, { subject: { ...invoice, status, paidMinor }, action: 'settle', actor: scope.actor, to: 'PAID' });
   if (paidMinor + minor > invoice.totalMinor) {
     throw new Refused('GUARD_REFUSED', `${invoice.number} has less open than that. Read open, then apply at most that.`, { field, guard: 'neverOverPaid' });
   }

@@ -5,7 +5,7 @@ import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { record } from '#kernel/facts.ts';
 import { isId, newId } from '#kernel/ids.ts';
-import { step } from '#kernel/machine.ts';
+import { stepTo } from '#kernel/machine.ts';
 import { readMoney } from '#kernel/money.ts';
 import { addDays, within } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
@@ -51,7 +51,7 @@ export async function updateRateCardVersion(scope: Scope, input: UpdateRateCardV
 export async function publishRateCardVersion(scope: Scope, input: RateCardVersionActionInput): Promise<RateCardVersionRow> {
   const { card, version: before } = await lockVersion(scope, input);
   const lineCount = await scope.tx.$count(rateCardLines, eq(rateCardLines.rateCardVersionId, before.id));
-  const status = step(rateCardVersionMachine, { subject: { status: before.status, lineCount }, action: 'publish', actor: scope.actor });
+  const status = stepTo(rateCardVersionMachine, { subject: { status: before.status, lineCount }, action: 'publish', actor: scope.actor });
   const next = await makeRoom(scope, before);
   const effectiveTo = next ? addDays(next.effectiveFrom, -1) : null;
   const version = await saveRow(scope, rateCardVersions, { row: before, changes: { status, effectiveTo, publishedAt: scope.now } });
@@ -79,7 +79,7 @@ async function makeRoom(scope: Scope, { id, rateCardId, effectiveFrom }: RateCar
   const former = published.find((each) => within(effectiveFrom, { from: each.effectiveFrom, to: each.effectiveTo }));
   if (former) {
     const subject = { status: former.status, lineCount: 1 };
-    const status = former.status === 'PUBLISHED' ? step(rateCardVersionMachine, { subject, action: 'supersede', actor: scope.actor }) : former.status;
+    const status = former.status === 'PUBLISHED' ? stepTo(rateCardVersionMachine, { subject, action: 'supersede', actor: scope.actor }) : former.status;
     await saveRow(scope, rateCardVersions, { row: former, changes: { status, effectiveTo: addDays(effectiveFrom, -1) } });
   }
   return published.find((each) => each.effectiveFrom > effectiveFrom);

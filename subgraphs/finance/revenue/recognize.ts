@@ -2,7 +2,7 @@ import type { RecognizeRevenueEventInput, RevenueEventActionInput, ReverseRevenu
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { checkText, given } from '#kernel/input.ts';
-import { type ActionName, step } from '#kernel/machine.ts';
+import { type ActionName, stepTo } from '#kernel/machine.ts';
 import { readMoney } from '#kernel/money.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { lockRow, notFound, rowsById, saveRow } from '#kernel/rows.ts';
@@ -71,7 +71,7 @@ async function lockEvent(scope: Scope, input: Wanted): Promise<RevenueEventRow> 
 }
 
 function take(scope: Scope, event: RevenueEventRow, action: ActionName<typeof revenueEventMachine>): RevenueEventStatus {
-  return step(revenueEventMachine, { subject: { ...event, today: dateOf(scope.now) }, action, actor: scope.actor });
+  return stepTo(revenueEventMachine, { subject: { ...event, today: dateOf(scope.now) }, action, actor: scope.actor });
 }
 
 async function demandOpen(scope: Scope, { event, date, field }: { event: RevenueEventRow; date: CalendarDate; field: string }): Promise<void> {

@@ -6,7 +6,7 @@ import { type ErrorCode, Refused } from '#kernel/errors.ts';
 import { type FactKeys, record, soleKey } from '#kernel/facts.ts';
 import { newId } from '#kernel/ids.ts';
 import { checkText } from '#kernel/input.ts';
-import { type ActionName, step } from '#kernel/machine.ts';
+import { type ActionName, stepTo } from '#kernel/machine.ts';
 import type { Money } from '#kernel/money.ts';
 import type { Outcome } from '#kernel/mutation.ts';
 import { lockRow, lockRows, notFound, saveRow, saveRows } from '#kernel/rows.ts';
@@ -154,7 +154,7 @@ export async function dismissException(scope: Scope, input: DismissExceptionInpu
 
 async function act(scope: Scope, action: ExceptionAction, input: ProcessExceptionActionInput & { reason?: string }): Promise<ProcessExceptionRow> {
   const before = await lockVisible(scope, input);
-  const status = step(exceptionMachine, { subject: before, action, actor: scope.actor });
+  const status = stepTo(exceptionMachine, { subject: before, action, actor: scope.actor });
   const ended = status === 'RESOLVED' || status === 'DISMISSED';
   const row = await saveRow(scope, exceptions, {
     row: before,
@@ -189,7 +189,7 @@ export async function retryExceptions(scope: Scope, items: readonly RetryExcepti
       if (typeof item.expectedVersion === 'number' && item.expectedVersion !== row.version) {
         throw new Refused('STALE_VERSION', `The exception is at version ${row.version}, not ${item.expectedVersion}.`, { field: 'expectedVersion' });
       }
-      step(exceptionMachine, { subject: row, action: 'retry', actor: scope.actor });
+      stepTo(exceptionMachine, { subject: row, action: 'retry', actor: scope.actor });
       chosen.set(row.id, row);
       return { id: row.id };
     } catch (error) {

@@ -1,7 +1,7 @@
 import type { Actor } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
-import { type ActionName, step } from '#kernel/machine.ts';
+import { type ActionName, stepTo } from '#kernel/machine.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import type { AssignmentRow, EmployeeRow } from '../tables.ts';
 import { type Booked, excessOf } from './capacity.ts';
@@ -25,7 +25,7 @@ export type Move = { action: ActionName<typeof assignmentMachine>; endedOn?: Cal
 
 /** The row after an action of the machine, and the fact to state; throws when it is refused. */
 export function moved(actor: Actor, row: AssignmentRow, { around, action, endedOn }: Move & { around: Surroundings }): Told {
-  const status = step(assignmentMachine, { subject: subjectOf(row, around, endedOn), action, actor });
+  const status = stepTo(assignmentMachine, { subject: subjectOf(row, around, endedOn), action, actor });
   return { row: { ...row, status, ...(endedOn ? { to: endedOn } : {}) }, fact: assignmentMachine.actions[action].emits };
 }
 

@@ -3,7 +3,7 @@ import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
 import { checkText, given } from '#kernel/input.ts';
-import { type ActionName, step } from '#kernel/machine.ts';
+import { type ActionName, stepTo } from '#kernel/machine.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import type { FactName } from '../facts.ts';
 import { weeklySecondsOf } from '../hours.ts';
@@ -73,7 +73,7 @@ export function moved(
   { action, ...days }: Move,
 ): Pick<EmployeeDraft, 'row' | 'facts' | 'cutAfter'> {
   const stay = action === 'scheduleTermination' ? { to: row.status } : {};
-  const status = step(employeeMachine, { subject: subjectOf(row, scope.now, days), action, actor: scope.actor, ...stay });
+  const status = stepTo(employeeMachine, { subject: subjectOf(row, scope.now, days), action, actor: scope.actor, ...stay });
   const facts = [employeeMachine.actions[action].emits];
   if (days.firstDay) return { row: { ...row, status, hiredOn: days.firstDay, terminatedOn: null }, facts };
   if (days.lastDay) return { row: { ...row, status, terminatedOn: days.lastDay }, facts, cutAfter: days.lastDay };

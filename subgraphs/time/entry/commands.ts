@@ -14,7 +14,7 @@ import { Refused } from '#kernel/errors.ts';
 import { record } from '#kernel/facts.ts';
 import { isId } from '#kernel/ids.ts';
 import { checkText } from '#kernel/input.ts';
-import { type ActionName, step } from '#kernel/machine.ts';
+import { type ActionName, stepTo } from '#kernel/machine.ts';
 import { asRefused, type Outcome } from '#kernel/mutation.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound, rowsById } from '#kernel/rows.ts';
@@ -61,7 +61,7 @@ async function act(scope: Scope, locked: Locked, call: { action: ActionName<type
 }
 
 function stepOf(scope: Scope, entry: TimesheetEntryRow, { action, approverId }: { action: ActionName<typeof entryMachine>; approverId?: string }): EntryStatus {
-  return step(entryMachine, { subject: { ...unjudged, ...entry, taskId: null, approverId }, action, actor: scope.actor });
+  return stepTo(entryMachine, { subject: { ...unjudged, ...entry, taskId: null, approverId }, action, actor: scope.actor });
 }
 
 async function approver(scope: Scope, approverId: string | null | undefined): Promise<string> {

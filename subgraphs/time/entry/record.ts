@@ -6,7 +6,7 @@ import { Refused } from '#kernel/errors.ts';
 import { type ExternalRefInput, externalKey, findByExternalRefs, linkExternalRefs } from '#kernel/external.ts';
 import { isId, newId } from '#kernel/ids.ts';
 import { checkText, given } from '#kernel/input.ts';
-import { step } from '#kernel/machine.ts';
+import { stepTo } from '#kernel/machine.ts';
 import { asRefused, type Outcome } from '#kernel/mutation.ts';
 import { type CalendarDate, effectiveOn } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
@@ -149,7 +149,7 @@ function recordOne(scope: Scope, known: Known, draft: Draft): Recorded {
   const around = judged(known.surroundings, { work: { ...wanted, days }, actor: scope.actor });
   const totals = totalsOf(sheet, wanted, before?.entry.id);
   const subject: EntrySubject = { ...blank, ...around, totals, status: before?.entry.status ?? 'DRAFT', employeeId: wanted.employeeId };
-  step(entryMachine, { subject, action: 'update', actor: scope.actor });
+  stepTo(entryMachine, { subject, action: 'update', actor: scope.actor });
   const content = contentOf(wanted, { around, known, before: before?.entry });
   if (!before) return { entry: addEntry(scope, sheet, content), sheets: [sheet] };
   moveEntry(before.entry.id, before.sheet, sheet);

@@ -5,7 +5,7 @@ import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { type FactInput, record } from '#kernel/facts.ts';
 import { checkText } from '#kernel/input.ts';
-import { type ActionName, step } from '#kernel/machine.ts';
+import { type ActionName, stepTo } from '#kernel/machine.ts';
 import { showMoney } from '#kernel/money.ts';
 import { asRefused, type Outcome } from '#kernel/mutation.ts';
 import { lockRows, notFound } from '#kernel/rows.ts';
@@ -39,7 +39,7 @@ async function lockExpense(scope: Scope, asked: Asked): Promise<ExpenseItemRow> 
 
 function stepOf(scope: Scope, row: ExpenseItemRow, { action, approverId, calendars = new Map() }: Call): ExpenseStatus {
   const work = [{ workDate: row.workDate, periods: periodsOf(calendars, row.legalEntityId) }];
-  return step(expenseMachine, { subject: { ...unjudged, ...row, work, receiptTaken: false, approverId }, action, actor: scope.actor });
+  return stepTo(expenseMachine, { subject: { ...unjudged, ...row, work, receiptTaken: false, approverId }, action, actor: scope.actor });
 }
 
 function moved(scope: Scope, row: ExpenseItemRow, changes: Partial<ExpenseItemRow>): ExpenseItemRow {

@@ -6,7 +6,7 @@ import { Refused } from '#kernel/errors.ts';
 import { type ExternalRefInput, externalKey, findByExternalRefs, linkExternalRefs } from '#kernel/external.ts';
 import { isId, newId } from '#kernel/ids.ts';
 import { checkText, given } from '#kernel/input.ts';
-import { step } from '#kernel/machine.ts';
+import { stepTo } from '#kernel/machine.ts';
 import { readMoney } from '#kernel/money.ts';
 import { asRefused, type Outcome } from '#kernel/mutation.ts';
 import type { CalendarDate } from '#kernel/period.ts';
@@ -154,7 +154,7 @@ function recordOne(scope: Scope, known: Known, { wanted, expenseId }: Draft): Ex
   const holder = wanted.receiptChecksum === null ? undefined : known.idsByReceipt.get(wanted.receiptChecksum);
   const receiptTaken = holder !== undefined && holder !== before?.id;
   const subject = { ...around, ...content, status: before?.status ?? 'DRAFT', receiptTaken, approverId: undefined } as const;
-  step(expenseMachine, { subject, action: 'update', actor: scope.actor });
+  stepTo(expenseMachine, { subject, action: 'update', actor: scope.actor });
   const { customerId, engagementId, legalEntityId } = around.project;
   const kept = before?.projectId === wanted.projectId && before.taskId === wanted.taskId ? before.billable : undefined;
   const row = { ...content, customerId, engagementId, legalEntityId, billable: wanted.billable ?? kept ?? billableByDefault(around) };

@@ -4,7 +4,7 @@ import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { type FactInput, type FactType, record } from '#kernel/facts.ts';
 import { checkText } from '#kernel/input.ts';
-import { step } from '#kernel/machine.ts';
+import { stepTo } from '#kernel/machine.ts';
 import { asRefused, type Outcome } from '#kernel/mutation.ts';
 import { notFound } from '#kernel/rows.ts';
 import { approverOf, knownApprovers } from '../approver.ts';
@@ -137,6 +137,6 @@ function move(
   const moving = new Set(chosen.filter((entry) => entry.status === sources[action]));
   const after = followEntries([...sheet.entries.values()].map((entry) => (moving.has(entry) ? to : entry.status)));
   const subject = { status: sheet.row.status, chosen: chosen.map((entry) => entry.status), work, employeeId: sheet.row.employeeId, approverId };
-  step(timesheetMachine, { subject, action, actor: scope.actor, to: after });
+  stepTo(timesheetMachine, { subject, action, actor: scope.actor, to: after });
   return [...moving].map((entry) => changeEntry(sheet, { entry, changes: { ...changes(entry), status: to } }, scope.now));
 }

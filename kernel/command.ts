@@ -1,0 +1,77 @@
+import { demand } from './actor.ts';
+import type { Scope } from './context.ts';
+import { type Decision, type DecisionContext, decisionContext } from './draft.ts';
+import type { Entity } from './entity.ts';
+import { Refused } from './errors.ts';
+import { asRefused, type Outcome } from './mutation.ts';
+import { write } from './write.ts';
+
+/** One way to write, for one item and for five hundred: load under locks, decide in memory, write all at once. */
+export type Command<Item, Loaded> = {
+  /** Without this permission the whole call is refused; the machine asks again for each item. */
+  may?: string;
+  /** All that it may write, parents before children. */
+  entities: readonly Entity[];
+  /** Locks and reads all that the items need: in one fixed order, in a number of statements that does not grow with the items. */
+  load(scope: Scope, items: readonly Item[]): Promise<Loaded>;
+  /** Pure: what the item leads to. Throws Refused. */
+  decide(loaded: Loaded, item: Item, context: DecisionContext): Decision;
+  /** Lets the later items of the call see what this one does. */
+  absorb?(loaded: Loaded, decision: Decision, item: Item): void;
+};
+
+/** Carries items out in their order; a refused one changes nothing and stays with its place. */
+export async function execute<Item, Loaded>(scope: Scope, command: Command<Item, Loaded>, items: readonly Item[]): Promise<Outcome[]> {
+  if (command.may) demand(scope.actor, command.may);
+  const decided = await decideAll(scope, command, items);
+  const accepted = decided.flatMap((each) => (each instanceof Refused ? [] : each.effects));
+  if (items.length === 1) await write(scope, command.entities, accepted);
+  else if (!(await written(scope, command, accepted))) return oneByOne(scope, command, items);
+  return decided.map((each) => (each instanceof Refused ? { refused: each } : { id: each.id }));
+}
+
+/** The same for one item: a refusal is thrown. */
+export async function executeOne<Item, Loaded>(scope: Scope, command: Command<Item, Loaded>, item: Item): Promise<{ id: string }> {
+  const [outcome] = await execute(scope, command, [item]);
+  if (!outcome) throw new Error('a command without an outcome');
+  if ('refused' in outcome) throw outcome.refused;
+  return outcome;
+}
+
+async function decideAll<Item, Loaded>(scope: Scope, command: Command<Item, Loaded>, items: readonly Item[]): Promise<(Decision | Refused)[]> {
+  const loaded = await command.load(scope, items);
+  const context = decisionContext(scope);
+  return items.map((item) => {
+    try {
+      const decision = command.decide(loaded, item, context);
+      command.absorb?.(loaded, decision, item);
+      return decision;
+    } catch (error) {
+      return asRefused(error);
+    }
+  });
+}
+
+/** False, and nothing written, when the database refuses one of the items: which one, only itself can say. */
+async function written<Item, Loaded>(scope: Scope, command: Command<Item, Loaded>, effects: readonly Decision['effects'][number][]): Promise<boolean> {
+  try {
+    await scope.tx.transaction((tx) => write({ ...scope, tx }, command.entities, effects));
+    return true;
+  } catch (error) {
+    asRefused(error);
+    return false;
+  }
+}
+
+/** The slow way, when a race or a rule of the database hit one of many: each behind a savepoint of its own. */
+async function oneByOne<Item, Loaded>(scope: Scope, command: Command<Item, Loaded>, items: readonly Item[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const item of items) {
+    try {
+      outcomes.push(await scope.tx.transaction((tx) => executeOne({ ...scope, tx }, command, item)));
+    } catch (error) {
+      outcomes.push({ refused: asRefused(error) });
+    }
+  }
+  return outcomes;
+}

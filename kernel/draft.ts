@@ -1,0 +1,108 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Actor } from './actor.ts';
+import type { Scope } from './context.ts';
+import type { EntityTable } from './db.ts';
+import type { AnyRow, Entity, RowOf } from './entity.ts';
+import type { ExternalRefInput, ExternalRefTable } from './external.ts';
+import type { FactInput, FactType } from './facts.ts';
+import { newId } from './ids.ts';
+import type { Transition } from './machine.ts';
+import type { Published } from './reference.ts';
+
+/** What a decision may know beside what was loaded: nothing of the world but who, when, and a source of ids. */
+export type DecisionContext = { readonly actor: Actor; readonly now: Date; newId(): string };
+
+export function decisionContext(scope: Pick<Scope, 'actor' | 'now'>): DecisionContext {
+  const { actor, now } = scope;
+  return { actor, now, newId: () => newId(now.getTime()) };
+}
+
+/** One thing that a decision wants written. */
+export type Effect =
+  | { does: 'insert'; entity: Entity; row: AnyRow; by: Transition | undefined }
+  | { does: 'update'; entity: Entity; before: AnyRow; row: AnyRow; by: Transition | undefined }
+  | { does: 'delete'; entity: Entity; row: AnyRow }
+  | { does: 'state'; fact: FactType<unknown>; input: FactInput<unknown> }
+  | { does: 'publish'; entry: Published }
+  | { does: 'link'; refs: ExternalRefTable; entityType: string; entityId: string; given: readonly ExternalRefInput[] };
+
+/** What one item leads to. */
+export type Decision = { id: string; effects: readonly Effect[] };
+
+type Kept = 'id' | 'version' | 'createdAt' | 'updatedAt' | 'status';
+
+/** The columns that a command sets; identity, version, instants and status are not among them. */
+export type Values<T extends EntityTable> = Omit<RowOf<T>, Kept> & { id?: string };
+export type Changes<T extends EntityTable> = { [Name in keyof Omit<RowOf<T>, Kept>]?: Omit<RowOf<T>, Kept>[Name] | undefined };
+
+type StatusOf<T extends EntityTable> = RowOf<T> extends { status: infer Status extends string } ? Status : never;
+/** A table with a status needs the transition that set it. */
+type Begins<T extends EntityTable> = [StatusOf<T>] extends [never] ? [] : [by: Transition<StatusOf<T>>];
+type Update<T extends EntityTable> = { changes?: Changes<T>; by?: Transition<StatusOf<T>> };
+
+/** Collects what a decision wants written. Nothing is: the writer does that for all decisions of a call together. */
+export type Draft = {
+  /** A new row; gives it as it will stand. */
+  insert<T extends EntityTable>(entity: Entity<T>, values: Values<T>, ...by: Begins<T>): RowOf<T>;
+  /** The next version of a locked row; without a difference and without a transition it is given back as it is. */
+  update<T extends EntityTable>(entity: Entity<T>, before: RowOf<T>, update: Update<T>): RowOf<T>;
+  remove<T extends EntityTable>(entity: Entity<T>, row: RowOf<T>): void;
+  state<Payload>(fact: FactType<Payload>, input: FactInput<Payload>): void;
+  publish(entry: Published): void;
+  link(to: { refs: ExternalRefTable; entity: Entity; id: string }, given: readonly ExternalRefInput[] | null | undefined): void;
+  /** Ends the decision: what it is about. */
+  done(id: string): Decision;
+};
+
+export function openDraft(context: DecisionContext): Draft {
+  const effects: Effect[] = [];
+  const stamp = context.now;
+  return {
+    insert(entity, { id, ...values }, ...[by]) {
+      const row = { ...values, ...statusOf(by), id: id ?? context.newId(), version: 1, createdAt: stamp, updatedAt: stamp } as never as AnyRow;
+      effects.push({ does: 'insert', entity, row, by });
+      return row as never;
+    },
+    update(entity, before, { changes = {}, by }) {
+      const old = before as never as AnyRow;
+      const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+      if (!by && !differs(old, given)) return before;
+      const row = { ...old, ...given, ...statusOf(by), version: old.version + 1, updatedAt: stamp };
+      effects.push({ does: 'update', entity, before: old, row, by });
+      return row as never;
+    },
+    remove: (entity, row) => void effects.push({ does: 'delete', entity, row: row as never as AnyRow }),
+    state: (fact, input) => void effects.push({ does: 'state', fact: fact as FactType<unknown>, input }),
+    publish: (entry) => void effects.push({ does: 'publish', entry }),
+    link({ refs, entity, id }, given) {
+      if (given && given.length > 0) effects.push({ does: 'link', refs, entityType: entity.name, entityId: id, given });
+    },
+    done: (id) => ({ id, effects }),
+  };
+}
+
+function statusOf(by: Transition | undefined): { status?: string } {
+  return by ? { status: by.status } : {};
+}
+
+/** True when one of the given fields is not what the row holds. */
+export function differs(row: object, fields: Readonly<Record<string, unknown>>): boolean {
+  const held = new Map<string, unknown>(Object.entries(row));
+  return Object.entries(fields).some(([name, value]) => value !== undefined && !isDeepStrictEqual(held.get(name), value));
+}
+
+/** The rows of one entity as a decision leaves them; undefined for one that it removes. For commands whose items see each other. */
+export function rowsIn<T extends EntityTable>(decision: Decision, entity: Entity<T>): { id: string; row: RowOf<T> | undefined }[] {
+  return decision.effects.flatMap((effect) => {
+    if (!('entity' in effect) || effect.entity !== entity) return [];
+    return [{ id: effect.row.id, row: effect.does === 'delete' ? undefined : (effect.row as never as RowOf<T>) }];
+  });
+}
+
+/** Brings loaded rows up to date with a decision. */
+export function absorbRows<T extends EntityTable>(rows: Map<string, RowOf<T>>, decision: Decision, entity: Entity<T>): void {
+  for (const { id, row } of rowsIn(decision, entity)) {
+    if (row) rows.set(id, row);
+    else rows.delete(id);
+  }
+}

@@ -1,0 +1,162 @@
+import { sql } from 'drizzle-orm';
+import type { Scope } from './context.ts';
+import type { Effect } from './draft.ts';
+import { type AnyRow, columnsOf, type Entity, recordset } from './entity.ts';
+import { Refused } from './errors.ts';
+import { type ExternalRefTable, linkExternalRefs } from './external.ts';
+import { type FactInput, type FactType, record } from './facts.ts';
+import { publish } from './reference.ts';
+
+type Of<Does extends Effect['does']> = Extract<Effect, { does: Does }>;
+type Upsert = Of<'insert'> | Of<'update'>;
+
+/** Writes what decisions want, in a number of statements that does not grow with them: removals, rows in the order of `entities`, references, facts, links. */
+export async function write(scope: Scope, entities: readonly Entity[], effects: readonly Effect[]): Promise<void> {
+  if (effects.length === 0) return;
+  demandOrder(entities, effects);
+  demandStated(effects);
+  for (const each of [...entities].reverse()) await removeRows(scope, each, pick(effects, 'delete', each));
+  for (const stage of stagesOf(effects)) {
+    for (const each of entities) {
+      await insertRows(
+        scope,
+        each,
+        stage.inserts.filter(({ entity }) => entity === each).map(({ row }) => row),
+      );
+      await updateRows(
+        scope,
+        each,
+        stage.updates.filter(({ entity }) => entity === each),
+      );
+    }
+  }
+  await publish(
+    scope,
+    effects.flatMap((effect) => (effect.does === 'publish' ? [effect.entry] : [])),
+  );
+  await recordAll(
+    scope,
+    effects.flatMap((effect) => (effect.does === 'state' ? [effect] : [])),
+  );
+  await linkAll(scope, effects);
+}
+
+function pick<Does extends 'delete'>(effects: readonly Effect[], does: Does, entity: Entity): AnyRow[] {
+  return effects.flatMap((effect) => (effect.does === does && effect.entity === entity ? [effect.row] : []));
+}
+
+function demandOrder(entities: readonly Entity[], effects: readonly Effect[]): void {
+  for (const effect of effects) {
+    if ('entity' in effect && !entities.includes(effect.entity)) throw new Error(`${effect.entity.name} is written by a command that does not name it`);
+  }
+}
+
+/** What a machine's row says it states, the decision states: the table is what runs. */
+function demandStated(effects: readonly Effect[]): void {
+  const stated = new Set(effects.flatMap((effect) => (effect.does === 'state' ? [effect.fact.type] : [])));
+  for (const effect of effects) {
+    if (!('by' in effect) || !effect.by || effect.by.emits.length === 0) continue;
+    const { entity, action, emits } = effect.by;
+    if (!emits.some((fact) => stated.has(fact))) throw new Error(`${action} on ${entity} states ${emits.join(' or ')}, and the command did not`);
+  }
+}
+
+type Stage = { inserts: { entity: Entity; row: AnyRow }[]; updates: Changed[] };
+type Changed = { entity: Entity; from: AnyRow; row: AnyRow };
+
+/** Versions of one row: the last one counts, or each in a stage of its own where the entity goes stepwise. */
+function stagesOf(effects: readonly Effect[]): Stage[] {
+  const upserts = effects.filter((effect): effect is Upsert => effect.does === 'insert' || effect.does === 'update');
+  const gone = new Set(effects.flatMap((effect) => (effect.does === 'delete' ? [effect.row.id] : [])));
+  const stages: Stage[] = [];
+  const at = (index: number): Stage => {
+    stages[index] ??= { inserts: [], updates: [] };
+    return stages[index];
+  };
+  for (const versions of Map.groupBy(upserts, ({ entity, row }) => `${entity.name} ${row.id}`).values()) {
+    const [first] = versions;
+    const last = versions.at(-1);
+    if (!first || !last || gone.has(first.row.id)) continue;
+    if (first.entity.stepwise) versions.forEach((each, index) => void put(at(index), each, each));
+    else put(at(0), first, last);
+  }
+  return stages;
+}
+
+function put(stage: Stage, first: Upsert, last: Upsert): void {
+  if (first.does === 'insert') stage.inserts.push({ entity: first.entity, row: last.row });
+  else stage.updates.push({ entity: first.entity, from: first.before, row: last.row });
+}
+
+/** Rows of one statement at most: it stays under the limits of one parameter, and of patience. */
+const bite = 2_000;
+
+async function insertRows(scope: Scope, { table }: Entity, rows: readonly AnyRow[]): Promise<void> {
+  const columns = columnsOf(table);
+  const names = sql.join(
+    columns.map(([, column]) => sql.identifier(column.name)),
+    sql`, `,
+  );
+  for (let start = 0; start < rows.length; start += bite) {
+    const given = recordset(rows.slice(start, start + bite), columns);
+    await scope.tx.execute(sql`insert into ${table} (${names}) select ${names} from jsonb_populate_recordset(null::${table}, ${given}::jsonb)`);
+  }
+}
+
+/** Whole rows stand in memory, so that only columns in which some row differs are written. */
+async function updateRows(scope: Scope, { name, table }: Entity, changed: readonly Changed[]): Promise<void> {
+  for (let start = 0; start < changed.length; start += bite) {
+    const part = changed.slice(start, start + bite);
+    const columns = columnsOf(table).filter(([field]) => field !== 'id' && part.some(({ from, row }) => from[field] !== row[field]));
+    const sets = columns.map(([, column]) => sql`${sql.identifier(column.name)} = given.${sql.identifier(column.name)}`);
+    const shape = columns.map(([, column]) => sql`${sql.identifier(column.name)} ${sql.raw(column.getSQLType())}`);
+    const rows = part.map(({ from, row }) => ({ ...row, fromVersion: from.version }));
+    const given = recordset(rows, [['id', { name: 'id' }], ['fromVersion', { name: 'from_version' }], ...columns]);
+    const written = await scope.tx.execute(sql`
+      update ${table} as own set ${sql.join(sets, sql`, `)}
+      from jsonb_to_recordset(${given}::jsonb) as given(id uuid, from_version integer, ${sql.join(shape, sql`, `)})
+      where own.id = given.id and own.version = given.from_version returning own.id`);
+    if (written.length < part.length)
+      throw new Refused('STALE_VERSION', `Somebody else changed ${name} meanwhile. Read it again, then decide.`, { field: 'expectedVersion' });
+  }
+}
+
+async function removeRows(scope: Scope, { table }: Entity, rows: readonly AnyRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await scope.tx.execute(sql`delete from ${table} where id = any(${sql.param(rows.map((row) => row.id))}::uuid[])`);
+}
+
+/** One statement per type of fact; where a subject has facts of several types, their order is kept. */
+async function recordAll(scope: Scope, stated: readonly { fact: FactType<unknown>; input: FactInput<unknown> }[]): Promise<void> {
+  const typesOf = Map.groupBy(stated, ({ input }) => input.subject.id);
+  const mixed = [...typesOf.values()].some((own) => new Set(own.map(({ fact }) => fact.type)).size > 1);
+  for (const run of mixed ? runsOf(stated) : Map.groupBy(stated, ({ fact }) => fact.type).values()) {
+    const [first] = run;
+    if (first)
+      await record(
+        scope,
+        first.fact,
+        run.map(({ input }) => input),
+      );
+  }
+}
+
+function runsOf<Each extends { fact: FactType<unknown> }>(stated: readonly Each[]): Each[][] {
+  const runs: Each[][] = [];
+  for (const each of stated) {
+    const last = runs.at(-1);
+    if (last?.[0]?.fact.type === each.fact.type) last.push(each);
+    else runs.push([each]);
+  }
+  return runs;
+}
+
+async function linkAll(scope: Scope, effects: readonly Effect[]): Promise<void> {
+  const links = effects.filter((effect): effect is Of<'link'> => effect.does === 'link');
+  const byTable = Map.groupBy(links, ({ refs }) => refs);
+  for (const [refs, own] of byTable as Map<ExternalRefTable, Of<'link'>[]>) {
+    for (const [entityType, same] of Map.groupBy(own, (link) => link.entityType)) {
+      await linkExternalRefs(scope, refs, { entityType, links: same.map(({ entityId, given }) => ({ entityId, refs: given })) });
+    }
+  }
+}
