@@ -1,55 +1,60 @@
-import type { Schema } from '@apollo/federation-internals';
+import { baseType, type CompositeType, isCompositeType, possibleRuntimeTypes, type Schema, type UnionType } from '@apollo/federation-internals';
 import { type DocumentNode, type GraphQLSchema, parse, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Actor, ActorKind } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { Graph, Planning } from './graph.ts';
 import { memorableLength } from './limits.ts';
 
-/** Whoever is outside the firm works on the contract that is tagged for them; everybody else on the whole graph. */
-const contractOf: Partial<Record<ActorKind, string>> = { CLIENT_PORTAL: 'portal', PARTNER: 'partner' };
+/** What a contract includes and excludes, by tag; an exclusion is stronger. */
+type Contract = { include: string; exclude: readonly string[] };
+
+/** `firm`: the firm's own affairs; `billing`: between the firm and its client; `confidential`: for those who run the work alone. */
+export const contracts = {
+  portal: { include: 'portal', exclude: ['firm', 'confidential'] },
+  partner: { include: 'partner', exclude: ['firm', 'confidential', 'billing'] },
+  psa: { include: 'psa', exclude: [] },
+  analytics: { include: 'analytics', exclude: ['confidential'] },
+} as const satisfies Record<string, Contract>;
+
+export type ContractName = keyof typeof contracts;
+
+export const contractNames = Object.keys(contracts) as ContractName[];
+
+/** Whoever is outside the firm works on the contract that is made for them; everybody else on the whole graph. */
+const contractOf: Partial<Record<ActorKind, ContractName>> = { CLIENT_PORTAL: 'portal', PARTNER: 'partner' };
 
 /** Refuses what asks for more than the actor's contract shows, before anything of it runs. */
 export type DemandContract = (actor: Actor, text: string) => void;
 
+/** One state of the graph, the fields that each contract shows of it, and by text the first field that is not among them. */
+type Snapshot = { planning: Planning; shown: Map<ContractName, ReadonlySet<string>>; verdicts: LRUCache<string, { hidden: string | undefined }> };
+
 /** Texts whose verdict is remembered, at most. */
 const remembered = 1_000;
 
-/** Reads the contracts from the tags of the supergraph, anew after each reload. A graph without a tag has no such contract. */
+/** Reads the contracts from the tags of the supergraph, anew after each reload. A graph without a tag shows nothing to people outside the firm. */
 export function createContracts(graph: Pick<Graph, 'planning'>): DemandContract {
-  let planning: Planning | undefined;
-  let shown = new Map<string, ReadonlySet<string>>();
-  let verdicts = new Map<string, string | undefined>();
+  let snapshot: Snapshot | undefined;
   return ({ kind }, text) => {
-    const tag = contractOf[kind];
-    if (!tag) return;
-    if (graph.planning() !== planning) {
-      planning = graph.planning();
-      shown = new Map();
-      verdicts = new Map();
-    }
-    const fields = shown.get(tag) ?? taggedFields(planning.supergraph.schema, tag);
-    shown.set(tag, fields);
-    const key = `${tag}\n${text}`;
-    const hidden = verdicts.has(key) ? verdicts.get(key) : firstHidden(planning.apiSchema, fields, text);
-    if (text.length <= memorableLength) {
-      if (verdicts.size >= remembered) verdicts.delete(verdicts.keys().next().value ?? '');
-      verdicts.set(key, hidden);
-    }
-    if (hidden) throw new Refused('FORBIDDEN', `${hidden} is not in the ${tag} contract.`);
+    const name = contractOf[kind];
+    if (!name) return;
+    const planning = graph.planning();
+    if (snapshot?.planning !== planning) snapshot = { planning, shown: new Map(), verdicts: new LRUCache({ max: remembered }) };
+    const hidden = verdictOf(snapshot, name, text);
+    if (hidden) throw new Refused('FORBIDDEN', `${hidden} is not in the ${name} contract.`);
   };
 }
 
-/** Coordinates of the fields with a tag: a field's own tags speak before those of its type. */
-export function taggedFields(schema: Schema, tag: string): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const type of schema.types()) {
-    if (type.kind !== 'ObjectType' && type.kind !== 'InterfaceType') continue;
-    for (const field of type.fields()) {
-      const own = tagsOf(field);
-      if ((own.length > 0 ? own : tagsOf(type)).includes(tag)) found.add(`${type.name}.${field.name}`);
-    }
-  }
-  return found;
+function verdictOf({ planning, shown, verdicts }: Snapshot, name: ContractName, text: string): string | undefined {
+  const key = `${name}\n${text}`;
+  const before = verdicts.get(key);
+  if (before) return before.hidden;
+  const fields = shown.get(name) ?? contractFields(planning.supergraph.schema, name);
+  shown.set(name, fields);
+  const hidden = firstHidden(planning.apiSchema, fields, text);
+  if (text.length <= memorableLength) verdicts.set(key, { hidden });
+  return hidden;
 }
 
 type Tagged = { appliedDirectivesOf(name: string): readonly { arguments(): { readonly [name: string]: unknown } }[] };
@@ -58,9 +63,63 @@ function tagsOf(element: Tagged): unknown[] {
   return element.appliedDirectivesOf('tag').map((directive) => directive.arguments().name);
 }
 
+/**
+ * Coordinates of the fields that a contract shows (docs/adr/0014). A tag of a type is one of all its fields; an excluding tag wins;
+ * what leads to a type of which nothing is shown, or is led to by nothing, is not shown either.
+ */
+export function contractFields(schema: Schema, name: ContractName): ReadonlySet<string> {
+  const types = shownTypes(schema, contracts[name]);
+  const fields = new Set<string>();
+  const reached = new Set<string>();
+  const reach = (type: CompositeType): void => {
+    if (reached.has(type.name)) return;
+    reached.add(type.name);
+    for (const [field, target] of types.get(type.name) ?? []) {
+      fields.add(`${type.name}.${field}`);
+      if (target) reach(target);
+    }
+    // Whoever meets an interface or a union may meet each of its types.
+    if (type.kind !== 'ObjectType') for (const each of possibleRuntimeTypes(type)) reach(each);
+  };
+  for (const root of schema.schemaDefinition.roots()) reach(root.type);
+  return fields;
+}
+
+type ShownTypes = Map<string, Map<string, CompositeType | undefined>>;
+
+/** By type its shown fields, each with the composite type that it leads to. */
+function shownTypes(schema: Schema, contract: Contract): ShownTypes {
+  const types: ShownTypes = new Map();
+  for (const type of [...schema.objectTypes(), ...schema.interfaceTypes()]) {
+    const ofType = tagsOf(type);
+    const fields = type.fields().filter((field) => shows(contract, [...ofType, ...tagsOf(field)]));
+    const target = ({ type: wrapped }: (typeof fields)[number]) => {
+      const named = wrapped && baseType(wrapped);
+      return named && isCompositeType(named) ? named : undefined;
+    };
+    types.set(type.name, new Map(fields.map((field) => [field.name, target(field)])));
+  }
+  withoutDeadEnds(types, (union) => shows(contract, tagsOf(union)));
+  return types;
+}
+
+/** Takes away what leads to a type of which nothing is shown, until nothing leads there. */
+function withoutDeadEnds(types: ShownTypes, isShown: (union: UnionType) => boolean): void {
+  const isDead = (type: CompositeType): boolean =>
+    type.kind === 'UnionType' ? !isShown(type) || type.types().every(isDead) : (types.get(type.name)?.size ?? 0) === 0;
+  for (let again = true; again; ) {
+    again = false;
+    for (const fields of types.values()) for (const [name, target] of fields) if (target && isDead(target)) again = fields.delete(name);
+  }
+}
+
+function shows({ include, exclude }: Contract, tags: readonly unknown[]): boolean {
+  return tags.includes(include) && !exclude.some((tag) => tags.includes(tag));
+}
+
 function firstHidden(schema: GraphQLSchema, fields: ReadonlySet<string>, text: string): string | undefined {
   const document = parsed(text);
-  if (fields.size === 0 || !document) return undefined;
+  if (!document) return undefined;
   const types = new TypeInfo(schema);
   let hidden: string | undefined;
   visit(

@@ -1,4 +1,5 @@
 import { breakingChanges } from './breaking.ts';
+import { contractSchemas } from './contracts.ts';
 import { docs } from './docs.ts';
 import { generateMigrations, pendingStatements } from './migrations.ts';
 import { subgraphNames } from './names.ts';
@@ -8,7 +9,7 @@ import { supergraph } from './supergraph.ts';
 
 const usage = `usage: npm run generate [-- types [SUBGRAPH ...] | --check]
 
-Writes what follows from the sources: resolver types, supergraph, docs, and a migration when the tables changed.
+Writes what follows from the sources: resolver types, supergraph, contracts, docs, and a migration when the tables changed.
   types    only the resolver types, of all subgraphs or of these; the type checker alone reads them, so they are not committed
   --check  write nothing that is committed; exit 1 when something would change or the API broke`;
 
@@ -22,7 +23,8 @@ else process.exitCode = await all(asked.includes('--check'));
 
 async function all(check: boolean): Promise<number> {
   await write(root, await differing(root, await resolverTypes(root)));
-  const changed = await differing(root, [await supergraph(root), ...(await docs(root))]);
+  const composed = await supergraph(root);
+  const changed = await differing(root, [composed, ...contractSchemas(composed.content), ...(await docs(root))]);
   const faults: string[] = [];
   if (check) {
     faults.push(

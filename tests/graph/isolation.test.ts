@@ -1,6 +1,6 @@
 import { type GraphQLInputType, getNamedType, isEnumType, isInputObjectType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createContracts, taggedFields } from '#gateway/contracts.ts';
+import { contractFields, createContracts } from '#gateway/contracts.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { newId } from '#kernel/ids.ts';
 import { type Canaries, canariesOf, firmCanaries, sung } from '../support/canaries.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   world = await twoClients();
   theirs = await canariesOf(world.sql, world.clients.b.id, words.b);
   firms = await firmCanaries(world.sql);
-  portalFields = taggedFields(world.graph.planning().supergraph.schema, 'portal');
+  portalFields = contractFields(world.graph.planning().supergraph.schema, 'portal');
   foreignIds = theirs.filter((canary) => /^[0-9a-f-]{36}$/.test(canary));
 });
 afterAll(() => world[Symbol.asyncDispose]());

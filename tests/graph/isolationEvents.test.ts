@@ -2,7 +2,7 @@ import { getNamedType, isInterfaceType, isLeafType, isObjectType } from 'graphql
 import { type Client, createClient } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { taggedFields } from '#gateway/contracts.ts';
+import { contractFields } from '#gateway/contracts.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { openDb } from '#kernel/db.ts';
 import { seesType, writeLogCursor } from '#kernel/event.ts';
@@ -26,7 +26,7 @@ beforeAll(async () => {
   world = await twoClients();
   live = await attachSubscriptions({ gateway: world, databaseUrl: world.databaseUrl, log: createLogger({ level: 'silent' }) });
   hidden = [...(await canariesOf(world.sql, world.clients.b.id, words.b)), ...(await firmCanaries(world.sql))];
-  shown = taggedFields(world.graph.planning().supergraph.schema, 'portal');
+  shown = contractFields(world.graph.planning().supergraph.schema, 'portal');
   const token = await world.issuer.token(world.portal('a'));
   actor = (await world.authenticate(token)).actor;
   client = createClient({ url: world.url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0, connectionParams: { token } });

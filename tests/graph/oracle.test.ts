@@ -1,6 +1,6 @@
 import { getNamedType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { taggedFields } from '#gateway/contracts.ts';
+import { contractFields } from '#gateway/contracts.ts';
 import { loadSample } from '#sample/load.ts';
 import { subgraphs } from '../../roles/subgraphs.ts';
 import { constellation } from '../support/constellation.ts';
@@ -52,7 +52,7 @@ test.each(['admin', 'manager', 'analyst', 'portal'])(
   { timeout: 60_000 },
   async (role) => {
     const planning = world.graph.planning();
-    const shown = taggedFields(planning.supergraph.schema, 'portal');
+    const shown = contractFields(planning.supergraph.schema, 'portal');
     const customerIds = role === 'portal' || role === 'analyst' ? ids.get('Customer')?.slice(0, 2) : undefined;
     const wish = { role, customerIds };
     const { actor } = await world.authenticate(await world.issuer.token(wish));

@@ -14,14 +14,14 @@ import type { OpenSubgraph } from '../../roles/openSubgraph.ts';
 import { type ServeOptions, serveGateway } from '../../roles/serve.ts';
 import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
 
-const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\n';
+const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@tag"])\n';
 
 const librarySdl = `${link}
 scalar Date
 type Query {
   books(first: Int): [Book!]!
   book(id: ID!): Book
-  whoami: String!
+  whoami: String! @tag(name: "portal")
   correlation: String!
   traceparent: String
   on(date: Date): Date
