@@ -25,3 +25,17 @@ export function differs(row: object, fields: Readonly<Record<string, unknown>>):
   const held = new Map<string, unknown>(Object.entries(row));
   return Object.entries(fields).some(([name, value]) => value !== undefined && !isDeepStrictEqual(held.get(name), value));
 }
+
+/** Values that a list of an input holds at most; who has more asks in parts. */
+export const listLimit = 250;
+
+/** Refuses an input with a longer list anywhere in it. `path` is where the input stands. */
+export function checkLists(path: string, input: unknown): void {
+  if (typeof input !== 'object' || input === null) return;
+  if (Array.isArray(input) && input.length > listLimit) {
+    throw new Refused('VALIDATION_FAILED', `${path} holds ${input.length} values; it takes ${listLimit} at most. Ask in parts.`, { field: path });
+  }
+  for (const [name, value] of Object.entries(input)) {
+    if (typeof value === 'object') checkLists(Array.isArray(input) ? path : [path, name].filter(Boolean).join('.'), value);
+  }
+}

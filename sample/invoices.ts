@@ -116,7 +116,7 @@ function descriptionOf(
 ): { project: string; description: string } {
   const project = projects.get(line.projectId ?? '')?.project.name ?? contract;
   const laborCategory = company.grades.find(({ id }) => id === line.laborCategoryId)?.name;
-  return { project, description: describeLine({ ...line, actualIds: [] }, { project, laborCategory }) };
+  return { project, description: describeLine(line, { project, laborCategory }) };
 }
 
 function taxLines({ company }: Desk, { lines, profileId, on }: { lines: InvoiceLineRow[]; profileId: string; on: CalendarDate }): bigint {

@@ -58,7 +58,7 @@ function begin(random: Random, { deal, cycle, today }: { deal: Deal; cycle: Cycl
   return { id: random.id(Date.parse(`${cycle.invoiceDate}T09:30:00Z`)), deal, cycle, fate, paidOn, dueDate, lines: new Map() };
 }
 
-/** The grouping of `groupLines`, actual by actual. */
+/** The grouping of drafts, actual by actual. */
 function addTo(random: Random, invoice: Gathered, { actual, method }: { actual: ActualRow; method: BillingMethod }): GatheredLine {
   const { transactionClass, contractLineId, projectId, laborCategoryId, seconds, amountMinor } = actual;
   const label = transactionClass === 'TIME' ? null : actual.description;

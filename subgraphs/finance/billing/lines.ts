@@ -1,35 +1,11 @@
-/** What drafting needs to know of an actual. */
-export type Billable = {
-  id: string;
+/** Actuals that one invoice line bills: of one contract line, project and labor category, or, told apart by `label`, of one expense or fee. */
+export type LineGroup = {
   transactionClass: 'TIME' | 'EXPENSE' | 'FEE';
   contractLineId: string | null;
   projectId: string | null;
   laborCategoryId: string | null;
-  description: string | null;
-  seconds: bigint | null;
-  amountMinor: bigint;
+  label: string | null;
 };
-
-/** Actuals that one invoice line bills; `label` tells expenses and fees apart. */
-export type LineGroup = Omit<Billable, 'id' | 'description'> & { label: string | null; actualIds: string[] };
-
-/** Groups actuals by contract line, project and labor category, or what the expense or fee is. No amount is rounded again. */
-export function groupLines(actuals: readonly Billable[]): LineGroup[] {
-  const groups = new Map<string, LineGroup>();
-  for (const { id, description, ...actual } of actuals) {
-    const label = actual.transactionClass === 'TIME' ? null : (description ?? null);
-    const key = [actual.projectId, actual.contractLineId, actual.transactionClass, actual.laborCategoryId, label].join(' ');
-    const group = groups.get(key);
-    if (!group) {
-      groups.set(key, { ...actual, label, actualIds: [id] });
-      continue;
-    }
-    group.amountMinor += actual.amountMinor;
-    if (actual.seconds !== null) group.seconds = (group.seconds ?? 0n) + actual.seconds;
-    group.actualIds.push(id);
-  }
-  return [...groups.values()];
-}
 
 type Names = { project: string; laborCategory: string | undefined };
 

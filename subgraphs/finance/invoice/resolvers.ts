@@ -2,7 +2,7 @@ import type { DraftInvoicesInput, Resolvers } from '#generated/finance.ts';
 import { page, pageOf } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
-import { Refused, toUserError } from '#kernel/errors.ts';
+import { Refused, toUserError, type UserError } from '#kernel/errors.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { showMoney } from '#kernel/money.ts';
 import { asRefused, type EntityPayload, mutationsOf, type Outcome, shown, transact } from '#kernel/mutation.ts';
@@ -62,22 +62,45 @@ function notingTaxFailure<Input extends ItemInput>(
   };
 }
 
-async function answerDraft(context: Context, input: DraftInvoicesInput) {
-  const { correlationId } = context.trace;
-  const stored = (outcome: Outcome, index: number) =>
-    'refused' in outcome ? { index, id: null, userErrors: [toUserError(outcome.refused, correlationId)] } : { index, id: outcome.id, userErrors: [] };
-  try {
-    const { answer, replayed } = await transact(context, { mutation: 'draftInvoices', input }, async (scope) => {
-      const { outcomes, actualsTaken } = await draftInvoices(scope, input);
-      return { results: outcomes.map(stored), actualsTaken };
+type StoredDraft = { id: string | null; userErrors: UserError[] };
+type StoredPage = { results: StoredDraft[]; actualsTaken: number; next: string | null };
+
+/** A page of contracts per transaction, each with an answer of its own to the same key: a retry finds the pages that are done and goes on behind them. */
+async function* draftPages(context: Context, input: DraftInvoicesInput): AsyncGenerator<{ page: StoredPage; replayed: boolean }> {
+  const stored = (outcome: Outcome): StoredDraft =>
+    'refused' in outcome ? { id: null, userErrors: [toUserError(outcome.refused, context.trace.correlationId)] } : { id: outcome.id, userErrors: [] };
+  for (let number = 0, after: string | null = null; number === 0 || after !== null; number += 1) {
+    const from: string | null = after;
+    const { answer, replayed } = await transact(context, { mutation: number === 0 ? 'draftInvoices' : `draftInvoices ${number}`, input }, async (scope) => {
+      const { outcomes, ...rest } = await draftInvoices(scope, input, from);
+      return { results: outcomes.map(stored), ...rest };
     });
-    context.forget();
-    const results = await Promise.all(answer.results.map(async ({ id, ...rest }) => ({ ...rest, invoice: id ? await shown(context, readInvoice, id) : null })));
-    const failed = results.filter((result) => result.userErrors.length > 0).length;
-    return { results, succeeded: results.length - failed, failed, actualsTaken: answer.actualsTaken, userErrors: [], replayed };
-  } catch (error) {
-    return { results: [], succeeded: 0, failed: 0, actualsTaken: 0, userErrors: [toUserError(asRefused(error), correlationId)], replayed: false };
+    yield { page: answer, replayed };
+    after = answer.next;
   }
+}
+
+/** Where a page is refused, what was drafted before it stands and is told. */
+async function answerDraft(context: Context, input: DraftInvoicesInput) {
+  const pages: { page: StoredPage; replayed: boolean }[] = [];
+  const userErrors: UserError[] = [];
+  try {
+    for await (const page of draftPages(context, input)) pages.push(page);
+  } catch (error) {
+    userErrors.push(toUserError(asRefused(error), context.trace.correlationId));
+  }
+  context.forget();
+  const drafts = pages.flatMap(({ page }) => page.results);
+  const shownDraft = async ({ id, userErrors: own }: StoredDraft, index: number) => ({
+    index,
+    userErrors: own,
+    invoice: id ? await shown(context, readInvoice, id) : null,
+  });
+  const results = await Promise.all(drafts.map(shownDraft));
+  const failed = results.filter((result) => result.userErrors.length > 0).length;
+  const actualsTaken = pages.reduce((sum, { page }) => sum + page.actualsTaken, 0);
+  const replayed = pages.length > 0 && pages.every((each) => each.replayed);
+  return { results, succeeded: results.length - failed, failed, actualsTaken, userErrors, replayed };
 }
 
 const money = (pick: (row: InvoiceRow) => bigint) => (row: InvoiceRow) => showMoney({ minor: pick(row), currency: row.currency });

@@ -1,0 +1,105 @@
+import { and, gt, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import type { DraftInvoicesInput } from '#generated/finance.ts';
+import { customerScope } from '#kernel/actor.ts';
+import type { Scope } from '#kernel/context.ts';
+import { isId } from '#kernel/ids.ts';
+import type { LineGroup } from '../billing/lines.ts';
+import { actuals } from '../tables.ts';
+
+/** Contracts that one transaction drafts at most. */
+const contractLimit = 100;
+/** Actuals after which a transaction begins no further contract. */
+const actualLimit = 20_000;
+
+/** What is ready on one contract in one currency: an invoice at most. */
+export type ReadyBatch = { contractId: string; currency: string };
+
+/** Literally the predicate of the partial index actual_to_bill, so that the planner takes it. */
+const toBill = sql`kind = 'UNBILLED_SALES' and status = 'READY' and reverses_id is null and reversed_by_id is null`;
+
+function wanted(scope: Scope, { cutOffDate, customerIds, contractIds }: DraftInvoicesInput): SQL | undefined {
+  const seen = customerScope(scope.actor);
+  return and(
+    toBill,
+    lte(actuals.workDate, cutOffDate),
+    customerIds ? inArray(actuals.customerId, customerIds.filter(isId)) : undefined,
+    contractIds ? inArray(actuals.contractId, contractIds.filter(isId)) : undefined,
+    seen ? inArray(actuals.customerId, [...seen]) : undefined,
+  );
+}
+
+export type ReadyPage = {
+  batches: ReadyBatch[];
+  /** The last contract of the page, when there are more behind it. */
+  next: string | null;
+};
+
+/** The contracts that have something ready, in the order of their ids: as many as one transaction should take. */
+export async function readyPage(scope: Scope, input: DraftInvoicesInput, after: string | null): Promise<ReadyPage> {
+  const beyond = after === null ? sql`contract_id is not null` : gt(actuals.contractId, after);
+  const rows = await scope.tx.execute(sql`
+    select contract_id, currencies, found from (
+      select contract_id, currencies, sum(n) over (order by contract_id) - n as before, count(*) over () as found from (
+        select contract_id, array_agg(distinct currency order by currency) as currencies, count(*) as n from ${actuals}
+        where ${and(wanted(scope, input), beyond)} group by contract_id order by contract_id limit ${contractLimit + 1}
+      ) as contracts
+    ) as page where before < ${actualLimit} order by contract_id limit ${contractLimit}`);
+  const batches = rows.flatMap(({ contract_id, currencies }) => (currencies as string[]).map((currency) => ({ contractId: String(contract_id), currency })));
+  const more = rows.length > 0 && rows.length < Number(rows[0]?.found);
+  return { batches, next: more ? String(rows.at(-1)?.contract_id) : null };
+}
+
+/** A line of a new invoice, with what was taken for it. */
+export type TakenLine = LineGroup & { id: string; invoiceId: string; actualCount: number; seconds: bigint | null; amountMinor: bigint };
+
+export type Taken = {
+  lines: TakenLine[];
+  /** Invoices whose actuals add up to nothing to pay: they were left as they are. */
+  unpaying: ReadonlySet<string>;
+};
+
+/**
+ * Puts what is ready on the invoices, and says what their lines are. READ COMMITTED looks again at rows that it waited for: what a concurrent
+ * draft took is no longer READY. Actuals never leave the database, and no amount is rounded again.
+ */
+export async function takeReady(scope: Scope, input: DraftInvoicesInput, invoices: readonly (ReadyBatch & { invoiceId: string })[]): Promise<Taken> {
+  if (invoices.length === 0) return { lines: [], unpaying: new Set() };
+  const column = (name: keyof (typeof invoices)[number]) => sql.param(invoices.map((invoice) => invoice[name]));
+  const group = sql.raw('invoice_id, project_id, contract_line_id, transaction_class, labor_category_id, label');
+  const rows = await scope.tx.execute(sql`
+    with taken as materialized (
+      select actual.id, invoice.invoice_id, project_id, contract_line_id, transaction_class, labor_category_id, seconds, amount_minor,
+        case transaction_class when 'TIME' then null else description end as label
+      from ${actuals} join unnest(${column('contractId')}::uuid[], ${column('currency')}::text[], ${column('invoiceId')}::uuid[])
+        as invoice(of_contract, in_currency, invoice_id) on actual.contract_id = of_contract and actual.currency = in_currency
+      where ${wanted(scope, input)} order by actual.id for update of actual
+    ), paying as (select invoice_id as paid from taken group by invoice_id having sum(amount_minor) > 0
+    ), line as materialized (
+      select ${group}, row(${group})::text as same, uuidv7() as line_id, count(*) as n, sum(seconds) as seconds, sum(amount_minor) as minor
+      from taken join paying on paid = invoice_id group by ${group}
+    ), moved as (
+      update finance.actual set status = 'ON_INVOICE', invoice_id = line.invoice_id, invoice_line_id = line_id, version = version + 1, updated_at = ${scope.now.toISOString()}
+      from (select id as taken_id, row(${group})::text as same from taken) as each join line using (same) where actual.id = taken_id
+    )
+    select ${group}, line_id, n, seconds, minor from line
+    union all select invoice_id, null, null, null, null, null, null, count(*), null, sum(amount_minor) from taken group by invoice_id having sum(amount_minor) <= 0`);
+  const unpaying = rows.filter((row) => row.line_id === null).map((row) => String(row.invoice_id));
+  return { lines: rows.filter((row) => row.line_id !== null).map(takenLine), unpaying: new Set(unpaying) };
+}
+
+const orNull = (value: unknown): string | null => (value === null ? null : String(value));
+
+function takenLine(row: Record<string, unknown>): TakenLine {
+  return {
+    id: String(row.line_id),
+    invoiceId: String(row.invoice_id),
+    transactionClass: row.transaction_class as LineGroup['transactionClass'],
+    contractLineId: orNull(row.contract_line_id),
+    projectId: orNull(row.project_id),
+    laborCategoryId: orNull(row.labor_category_id),
+    label: orNull(row.label),
+    actualCount: Number(row.n),
+    seconds: row.seconds === null ? null : BigInt(String(row.seconds)),
+    amountMinor: BigInt(String(row.minor)),
+  };
+}
