@@ -83,7 +83,7 @@ describe('lines', () => {
         expect(await world.sql`select distinct status, version from finance.actual where contract_id = ${contractId}`).toEqual([
           { status: 'READY', version: 1 },
         ]);
-        const rest = { kind: 'FEE', line: null, project: null, category: null, about: 'rest', seconds: null, minor: 1 - total } as const;
+        const rest = { kind: 'FEE', line: null, project: null, category: null, about: 'taxi', seconds: null, minor: 1 - total } as const;
         await put(contractId, [rest]);
         expect(await draft({ contractIds: [contractId] })).toMatchObject({ actualsTaken: work.length + 1, succeeded: 1 });
         return;
