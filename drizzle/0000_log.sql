@@ -43,7 +43,6 @@ CREATE TABLE log.fact (
   causation_id uuid,
   traceparent text
 ) PARTITION BY RANGE (position);
-CREATE TABLE log.fact_0 PARTITION OF log.fact FOR VALUES FROM (0) TO (1000000);
 CREATE INDEX fact_by_id ON log.fact (id);
 CREATE INDEX fact_by_type ON log.fact (type, position);
 CREATE INDEX fact_by_subject ON log.fact (subject_id, position);
@@ -56,7 +55,6 @@ CREATE TABLE log.fact_key (
   position bigint NOT NULL,
   PRIMARY KEY (id, position)
 ) PARTITION BY RANGE (position);
-CREATE TABLE log.fact_key_0 PARTITION OF log.fact_key FOR VALUES FROM (0) TO (1000000);
 
 CREATE FUNCTION log.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -64,13 +62,59 @@ BEGIN
 END $$;
 CREATE TRIGGER fact_is_final BEFORE UPDATE OR DELETE ON log.fact FOR EACH ROW EXECUTE FUNCTION log.refuse_change();
 
--- One row: the last position given and the oldest one kept.
+-- Rows that were written, one row here per write; and the stream of them, with contiguous positions of its own.
+CREATE TABLE log.change_pending (
+  sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  entity text NOT NULL,
+  ids uuid[] NOT NULL,
+  versions integer[] NOT NULL,
+  at timestamptz(3) NOT NULL,
+  CHECK (cardinality(ids) = cardinality(versions))
+);
+CREATE TABLE log.change (
+  position bigint NOT NULL PRIMARY KEY,
+  entity text NOT NULL,
+  id uuid NOT NULL,
+  version integer NOT NULL,
+  at timestamptz(3) NOT NULL
+) PARTITION BY RANGE (position);
+
+-- One row: the last position given and the oldest one kept, of facts and of changes.
 CREATE TABLE log.head (
   single boolean PRIMARY KEY DEFAULT true CHECK (single),
   position bigint NOT NULL DEFAULT 0,
-  oldest bigint NOT NULL DEFAULT 1
+  oldest bigint NOT NULL DEFAULT 1,
+  change_position bigint NOT NULL DEFAULT 0,
+  change_oldest bigint NOT NULL DEFAULT 1
 );
 INSERT INTO log.head DEFAULT VALUES;
+
+-- The partitions that are there: positions from `first` to before `past`.
+CREATE TABLE log.partition (
+  stream text NOT NULL CHECK (stream IN ('fact', 'change')),
+  first bigint NOT NULL,
+  past bigint NOT NULL,
+  PRIMARY KEY (stream, first)
+);
+
+-- Opens partitions until `wanted` has its place. The caller leads the sequencer. Attached, not created in place: that would lock readers out.
+CREATE FUNCTION log.open_partitions(stream text, wanted bigint, size bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  parents text[] := CASE open_partitions.stream WHEN 'fact' THEN ARRAY['fact', 'fact_key'] ELSE ARRAY['change'] END;
+  parent text;
+  start bigint;
+BEGIN
+  LOOP
+    SELECT coalesce(max(there.past), 0) INTO start FROM log.partition there WHERE there.stream = open_partitions.stream;
+    EXIT WHEN start > wanted;
+    FOREACH parent IN ARRAY parents LOOP
+      EXECUTE format('CREATE TABLE log.%I (LIKE log.%I INCLUDING ALL)', parent || '_' || start, parent);
+      EXECUTE format('ALTER TABLE log.%I ATTACH PARTITION log.%I FOR VALUES FROM (%s) TO (%s)', parent, parent || '_' || start, start, start + size);
+    END LOOP;
+    INSERT INTO log.partition VALUES (open_partitions.stream, start, start + size);
+  END LOOP;
+END $$;
 
 -- What an entity's owner lets its siblings know of it.
 CREATE TABLE log.reference (

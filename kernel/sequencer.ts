@@ -7,29 +7,35 @@ import type { Logger } from './telemetry.ts';
 
 /** Facts moved per batch. */
 const batchSize = 2_000;
-/** Positions in a partition of the log. */
-const partitionSize = 1_000_000n;
+/** Change notes moved per batch, or as many as one write made. */
+const changeBatch = 5_000;
+/** Positions in a partition of the log, unless the installation says otherwise. */
+export const defaultPartition = 1_000_000;
 /** Any number that no other advisory lock of Accord uses. */
 const leaderLock = 4_157_001;
 
 const columns = sql.raw(`id, type, version, subgraph, subject_type, subject_id, subject_version, keys, payload, occurred_at, actor_id, actor_kind,
   correlation_id, causation_id, traceparent`);
 
-/** Gives committed facts their contiguous positions; how many it moved. Whoever holds the lock leads, for one batch. */
-export async function sequenceOnce(db: Db): Promise<number> {
-  const [waiting] = await db.execute(sql`select exists (select 1 from log.pending) as some`);
-  if (waiting?.some !== true) return 0;
+/** Gives committed facts and changes their contiguous positions; how many it moved. Whoever holds the lock leads, for one batch. */
+export async function sequenceOnce(db: Db, partition = defaultPartition): Promise<number> {
+  const [waiting] = await db.execute(sql`select exists (select 1 from log.pending) as facts, exists (select 1 from log.change_pending) as changes`);
+  if (waiting?.facts !== true && waiting?.changes !== true) return 0;
   return db.transaction(async (tx) => {
     // A statement of its own: what follows must see all that the former leader committed.
     const [lock] = await tx.execute(sql`select pg_try_advisory_xact_lock(${leaderLock}) as mine`);
-    return lock?.mine === true ? moveBatch(tx) : 0;
+    if (lock?.mine !== true) return 0;
+    const [head] = await tx.execute(sql`select position, change_position from log.head for update`);
+    const facts = waiting.facts === true ? await moveFacts(tx, { position: BigInt(String(head?.position)), partition }) : 0;
+    const changes = waiting.changes === true ? await moveChanges(tx, { position: BigInt(String(head?.change_position)), partition }) : 0;
+    return facts + changes;
   });
 }
 
-async function moveBatch(tx: Tx): Promise<number> {
-  const [head] = await tx.execute(sql`select position from log.head for update`);
-  const position = BigInt(String(head?.position));
-  await ensurePartition(tx, position + BigInt(batchSize));
+type Place = { position: bigint; partition: number };
+
+async function moveFacts(tx: Tx, { position, partition }: Place): Promise<number> {
+  await tx.execute(sql`select log.open_partitions('fact', ${(position + BigInt(batchSize)).toString()}::bigint, ${partition})`);
   // A bound, not a list of sequences: analysed while it was empty, the queue looks like one row, and the list would be read anew for each row.
   const [moved] = await tx.execute(sql`
     with batch as (
@@ -48,24 +54,36 @@ async function moveBatch(tx: Tx): Promise<number> {
   return Number(moved?.moved ?? 0);
 }
 
-async function ensurePartition(tx: Tx, position: bigint): Promise<void> {
-  const number = position / partitionSize;
-  const [there] = await tx.execute(sql`select to_regclass(${`log.fact_${number}`}) is not null as some`);
-  if (there?.some === true) return;
-  const [from, to] = [number * partitionSize, (number + 1n) * partitionSize];
-  for (const table of ['fact', 'fact_key'])
-    await tx.execute(sql.raw(`create table if not exists log.${table}_${number} partition of log.${table} for values from (${from}) to (${to})`));
+async function moveChanges(tx: Tx, { position, partition }: Place): Promise<number> {
+  const [size] = await tx.execute(sql`
+    with next as (select sequence, cardinality(ids) as rows from log.change_pending order by sequence limit ${changeBatch}),
+    summed as (select sequence, rows, sum(rows) over (order by sequence) as total from next)
+    select array_agg(sequence) as sequences, max(total) as rows from summed where total - rows < ${changeBatch}`);
+  if (!size?.sequences) return 0;
+  await tx.execute(sql`select log.open_partitions('change', ${(position + BigInt(String(size.rows))).toString()}::bigint, ${partition})`);
+  const [moved] = await tx.execute(sql`
+    with batch as (
+      delete from log.change_pending where sequence = any(${sql.param(size.sequences)}::bigint[]) returning *
+    ), placed as (
+      insert into log.change (position, entity, id, version, at)
+      select ${position.toString()}::bigint + row_number() over (order by sequence, place), entity, note.id, note.version, at
+      from batch cross join lateral unnest(ids, versions) with ordinality as note(id, version, place) returning 1
+    ), head as (
+      update log.head set change_position = change_position + (select count(*) from placed)
+    )
+    select (select count(*) from placed) as moved, pg_notify(${doorbellChannel}, '')`);
+  return Number(moved?.moved ?? 0);
 }
 
 /** Milliseconds between two looks when nothing waits: the latency of a fact that nobody nudged for. */
 const idlePause = 40;
 
 /** Runs the sequencer. Any number of processes may; one of them moves each batch. */
-export function startSequencer(parts: { db: Db; log: Logger }): Loop {
+export function startSequencer(parts: { db: Db; log: Logger; partition?: number | undefined }): Loop {
   return startLoop({
     name: 'sequencer',
     log: parts.log,
-    round: async () => (await sequenceOnce(parts.db)) > 0,
+    round: async () => (await sequenceOnce(parts.db, parts.partition)) > 0,
     idle: (signal) => pause(idlePause, undefined, { signal }).catch(() => {}),
   });
 }

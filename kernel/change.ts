@@ -1,0 +1,50 @@
+import { sql } from 'drizzle-orm';
+import type { Scope } from './context.ts';
+import type { Db } from './db.ts';
+import { demandKept } from './event.ts';
+
+/** That a row now stands at a version. Unlike a fact it says neither what happened nor why: caches and delta readers live on it. */
+export type Change = { position: bigint; entity: string; id: string; version: number; at: Date };
+
+/** Notes rows that were written, in the transaction that wrote them: one insert, however many rows. */
+export async function noteChanges(scope: Scope, entity: string, rows: readonly { id: string; version: number }[]): Promise<void> {
+  if (rows.length === 0) return;
+  const ids = sql.param(rows.map((row) => row.id));
+  const versions = sql.param(rows.map((row) => row.version));
+  await scope.tx.execute(sql`
+    insert into log.change_pending (entity, ids, versions, at) values (${entity}, ${ids}::uuid[], ${versions}::integer[], ${scope.now.toISOString()})`);
+}
+
+export type ChangeSlice = { after: bigint; entities?: readonly string[] | undefined; limit: number };
+
+/** Positions that one statement looks at, so that a rare entity in a long stream never makes a long statement. */
+const windowSize = 20_000n;
+
+/** The next changes in order of position, and the position up to which the stream has been read with them. */
+export async function readChanges(db: Db, { after, entities, limit }: ChangeSlice): Promise<{ changes: Change[]; to: bigint; head: bigint }> {
+  const { head, tail } = await changeBounds(db);
+  demandKept(after, { head, tail });
+  const upTo = after + windowSize < head ? after + windowSize : head;
+  const most = Math.min(limit, 5000);
+  const only = entities ? sql`and entity = any(${sql.param([...entities])}::text[])` : sql``;
+  const rows = await db.execute(sql`
+    select * from log.change where position > ${after.toString()}::bigint and position <= ${upTo.toString()}::bigint ${only} order by position limit ${most}`);
+  const changes = rows.map(toChange);
+  return { changes, to: changes.length < most ? upTo : (changes.at(-1)?.position ?? upTo), head };
+}
+
+/** The last position given in the stream of changes, and the first one still kept. */
+export async function changeBounds(db: Db): Promise<{ head: bigint; tail: bigint }> {
+  const [row] = await db.execute(sql`select change_position, change_oldest from log.head`);
+  return { head: BigInt(String(row?.change_position ?? 0)), tail: BigInt(String(row?.change_oldest ?? 1)) };
+}
+
+function toChange(row: Record<string, unknown>): Change {
+  return {
+    position: BigInt(String(row.position)),
+    entity: String(row.entity),
+    id: String(row.id),
+    version: Number(row.version),
+    at: new Date(String(row.at)),
+  };
+}
