@@ -1,9 +1,9 @@
 import { demand } from './actor.ts';
 import type { Scope } from './context.ts';
-import { type Decision, type DecisionContext, decisionContext } from './draft.ts';
+import { type Decision, type DecisionContext, decisionContext, type Effect } from './draft.ts';
 import type { Entity } from './entity.ts';
 import { Refused } from './errors.ts';
-import { asRefused, type Outcome } from './mutation.ts';
+import { asRefused, type Outcome } from './outcome.ts';
 import { write } from './write.ts';
 
 /** One way to write, for one item and for five hundred: load under locks, decide in memory, write all at once. */
@@ -18,15 +18,16 @@ export type Command<Item, Loaded> = {
   decide(loaded: Loaded, item: Item, context: DecisionContext): Decision;
   /** Lets the later items of the call see what this one does. */
   absorb?(loaded: Loaded, decision: Decision, item: Item): void;
+  /** Pure: what follows from all that was accepted, once per call, such as the status of a parent that follows its parts. */
+  conclude?(loaded: Loaded, context: DecisionContext): readonly Effect[];
 };
 
 /** Carries items out in their order; a refused one changes nothing and stays with its place. */
 export async function execute<Item, Loaded>(scope: Scope, command: Command<Item, Loaded>, items: readonly Item[]): Promise<Outcome[]> {
   if (command.may) demand(scope.actor, command.may);
-  const decided = await decideAll(scope, command, items);
-  const accepted = decided.flatMap((each) => (each instanceof Refused ? [] : each.effects));
-  if (items.length === 1) await write(scope, command.entities, accepted);
-  else if (!(await written(scope, command, accepted))) return oneByOne(scope, command, items);
+  const { decided, effects } = await decideAll(scope, command, items);
+  if (items.length === 1) await write(scope, command.entities, effects);
+  else if (!(await written(scope, command, effects))) return oneByOne(scope, command, items);
   return decided.map((each) => (each instanceof Refused ? { refused: each } : { id: each.id }));
 }
 
@@ -38,10 +39,12 @@ export async function executeOne<Item, Loaded>(scope: Scope, command: Command<It
   return outcome;
 }
 
-async function decideAll<Item, Loaded>(scope: Scope, command: Command<Item, Loaded>, items: readonly Item[]): Promise<(Decision | Refused)[]> {
+type Decided = { decided: (Decision | Refused)[]; effects: Effect[] };
+
+async function decideAll<Item, Loaded>(scope: Scope, command: Command<Item, Loaded>, items: readonly Item[]): Promise<Decided> {
   const loaded = await command.load(scope, items);
   const context = decisionContext(scope);
-  return items.map((item) => {
+  const decided = items.map((item) => {
     try {
       const decision = command.decide(loaded, item, context);
       command.absorb?.(loaded, decision, item);
@@ -50,10 +53,12 @@ async function decideAll<Item, Loaded>(scope: Scope, command: Command<Item, Load
       return asRefused(error);
     }
   });
+  const effects = decided.flatMap((each) => (each instanceof Refused ? [] : each.effects));
+  return { decided, effects: [...effects, ...(command.conclude?.(loaded, context) ?? [])] };
 }
 
 /** False, and nothing written, when the database refuses one of the items: which one, only itself can say. */
-async function written<Item, Loaded>(scope: Scope, command: Command<Item, Loaded>, effects: readonly Decision['effects'][number][]): Promise<boolean> {
+async function written<Item, Loaded>(scope: Scope, command: Command<Item, Loaded>, effects: readonly Effect[]): Promise<boolean> {
   try {
     await scope.tx.transaction((tx) => write({ ...scope, tx }, command.entities, effects));
     return true;

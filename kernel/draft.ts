@@ -21,7 +21,7 @@ export function decisionContext(scope: Pick<Scope, 'actor' | 'now'>): DecisionCo
 export type Effect =
   | { does: 'insert'; entity: Entity; row: AnyRow; by: Transition | undefined }
   | { does: 'update'; entity: Entity; before: AnyRow; row: AnyRow; by: Transition | undefined }
-  | { does: 'delete'; entity: Entity; row: AnyRow }
+  | { does: 'delete'; entity: Entity; row: AnyRow; refs: ExternalRefTable | undefined }
   | { does: 'state'; fact: FactType<unknown>; input: FactInput<unknown> }
   | { does: 'publish'; entry: Published }
   | { does: 'link'; refs: ExternalRefTable; entityType: string; entityId: string; given: readonly ExternalRefInput[] };
@@ -46,7 +46,8 @@ export type Draft = {
   insert<T extends EntityTable>(entity: Entity<T>, values: Values<T>, ...by: Begins<T>): RowOf<T>;
   /** The next version of a locked row; without a difference and without a transition it is given back as it is. */
   update<T extends EntityTable>(entity: Entity<T>, before: RowOf<T>, update: Update<T>): RowOf<T>;
-  remove<T extends EntityTable>(entity: Entity<T>, row: RowOf<T>): void;
+  /** Takes a row away, with its external references where the table of them is given. */
+  remove<T extends EntityTable>(entity: Entity<T>, row: RowOf<T>, refs?: ExternalRefTable): void;
   state<Payload>(fact: FactType<Payload>, input: FactInput<Payload>): void;
   publish(entry: Published): void;
   link(to: { refs: ExternalRefTable; entity: Entity; id: string }, given: readonly ExternalRefInput[] | null | undefined): void;
@@ -71,7 +72,7 @@ export function openDraft(context: DecisionContext): Draft {
       effects.push({ does: 'update', entity, before: old, row, by });
       return row as never;
     },
-    remove: (entity, row) => void effects.push({ does: 'delete', entity, row: row as never as AnyRow }),
+    remove: (entity, row, refs) => void effects.push({ does: 'delete', entity, row: row as never as AnyRow, refs }),
     state: (fact, input) => void effects.push({ does: 'state', fact: fact as FactType<unknown>, input }),
     publish: (entry) => void effects.push({ does: 'publish', entry }),
     link({ refs, entity, id }, given) {

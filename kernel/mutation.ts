@@ -1,7 +1,11 @@
+import { type Command, execute, executeOne } from './command.ts';
 import type { Context, Scope } from './context.ts';
 import type { Tx } from './db.ts';
 import { databaseError, Refused, toUserError, type UserError } from './errors.ts';
 import { claim, type IdempotentCall, settle } from './idempotency.ts';
+import { asRefused, type Outcome } from './outcome.ts';
+
+export { asRefused, type Outcome };
 
 type KeyedInput = { idempotencyKey?: string | null | undefined };
 
@@ -50,25 +54,32 @@ type Read<Row> = (context: Context, id: string) => Promise<Row | undefined>;
 export function mutationsOf<Name extends string, Row>(entity: Name, read: Read<Row>) {
   return {
     /** A mutation on one entity. */
-    one<Input extends KeyedInput>(mutation: string, command: (scope: Scope, input: Input) => Promise<{ id: string }>) {
-      return (_: unknown, args: { input: Input }, context: Context) => answerOne(context, { entity, read, mutation, input: args.input, command });
+    one<Input, Loaded = unknown>(mutation: string, command: Perform<Input> | Command<Input, Loaded>) {
+      const perform = typeof command === 'function' ? command : (scope: Scope, input: Input) => executeOne(scope, command, input);
+      return (_: unknown, args: { input: Input & KeyedInput }, context: Context) =>
+        answerOne(context, { entity, read, mutation, input: args.input, command: perform });
     },
     /** Up to 500 items, a result for each: refused items change nothing, the others commit together. */
-    bulk<Item>(mutation: string, command: (scope: Scope, items: readonly Item[]) => Promise<Outcome[]>) {
-      return (_: unknown, args: { input: BulkInput<Item> }, context: Context) => answerBulk(context, { entity, read, mutation, input: args.input, command });
+    bulk<Item, Loaded = unknown>(mutation: string, command: PerformAll<Item> | Command<Item, Loaded>) {
+      const perform = typeof command === 'function' ? command : (scope: Scope, items: readonly Item[]) => execute(scope, command, items);
+      return (_: unknown, args: { input: BulkInput<Item> }, context: Context) =>
+        answerBulk(context, { entity, read, mutation, input: args.input, command: perform });
     },
   };
 }
+
+type Perform<Input> = (scope: Scope, input: Input) => Promise<{ id: string }>;
+type PerformAll<Item> = (scope: Scope, items: readonly Item[]) => Promise<Outcome[]>;
 
 type One<Name, Row, Input> = {
   entity: Name;
   read: Read<Row>;
   mutation: string;
-  input: Input;
-  command: (scope: Scope, input: Input) => Promise<{ id: string }>;
+  input: Input & KeyedInput;
+  command: Perform<Input>;
 };
 
-async function answerOne<Name extends string, Row, Input extends KeyedInput>(context: Context, call: One<Name, Row, Input>): Promise<EntityPayload<Name, Row>> {
+async function answerOne<Name extends string, Row, Input>(context: Context, call: One<Name, Row, Input>): Promise<EntityPayload<Name, Row>> {
   const { entity, input, command } = call;
   try {
     const { answer, replayed } = await transact(context, call, async (scope) => ({ id: (await command(scope, input)).id }));
@@ -94,9 +105,6 @@ function payload<Name extends string, Row>(entity: Name, row: Row | null, rest: 
   return { [entity]: row, ...rest } as EntityPayload<Name, Row>;
 }
 
-/** What became of one item of a bulk mutation. */
-export type Outcome = { id: string } | { refused: Refused; id?: string | undefined };
-
 type StoredResult = { index: number; id: string | null; userErrors: UserError[] };
 export type BulkResult<Name extends string, Row> = { [Key in Name]: Row | null } & { index: number; userErrors: UserError[] };
 export type BulkPayload<Name extends string, Row> = {
@@ -117,7 +125,7 @@ type Bulk<Name, Row, Item> = {
   read: Read<Row>;
   mutation: string;
   input: BulkInput<Item>;
-  command: (scope: Scope, items: readonly Item[]) => Promise<Outcome[]>;
+  command: PerformAll<Item>;
 };
 
 async function answerBulk<Name extends string, Row, Item>(context: Context, call: Bulk<Name, Row, Item>): Promise<BulkPayload<Name, Row>> {
@@ -157,23 +165,4 @@ export async function eachItem<Item>(scope: Scope, items: readonly Item[], comma
     }
   }
   return outcomes;
-}
-
-/** The refusal behind a thrown thing, also where the database was the one to refuse; anything else is a bug and goes on up. */
-export function asRefused(error: unknown): Refused {
-  if (error instanceof Refused) return error;
-  const broken = databaseError(error);
-  if (broken?.code === 'AC001') return new Refused('PERIOD_CLOSED', broken.message);
-  if (broken?.code === 'AC002') return new Refused('GUARD_REFUSED', broken.message, { guard: broken.constraint_name });
-  if (broken?.code === '23505' && broken.constraint_name?.startsWith('external_ref')) {
-    return new Refused('DUPLICATE_EXTERNAL_REF', 'Another entity already has this external reference.', { field: 'externalRefs' });
-  }
-  if (broken?.code === '22021' || broken?.code === '22P05') return new Refused('VALIDATION_FAILED', 'Text must not contain the character U+0000.');
-  if (broken?.code === '23502') return new Refused('VALIDATION_FAILED', 'A field that must not be null is null.');
-  if (broken && ['23505', '23514', '23P01', '23503'].includes(broken.code)) {
-    return new Refused('VALIDATION_FAILED', `The database refused it: rule ${broken.constraint_name ?? broken.code} would be broken.`, {
-      guard: broken.constraint_name,
-    });
-  }
-  throw error;
 }

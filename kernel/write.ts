@@ -15,7 +15,13 @@ export async function write(scope: Scope, entities: readonly Entity[], effects: 
   if (effects.length === 0) return;
   demandOrder(entities, effects);
   demandStated(effects);
-  for (const each of [...entities].reverse()) await removeRows(scope, each, pick(effects, 'delete', each));
+  const removals = effects.filter((effect): effect is Of<'delete'> => effect.does === 'delete');
+  for (const each of [...entities].reverse())
+    await removeRows(
+      scope,
+      each,
+      removals.filter(({ entity }) => entity === each),
+    );
   for (const stage of stagesOf(effects)) {
     for (const each of entities) {
       await insertRows(
@@ -39,10 +45,6 @@ export async function write(scope: Scope, entities: readonly Entity[], effects: 
     effects.flatMap((effect) => (effect.does === 'state' ? [effect] : [])),
   );
   await linkAll(scope, effects);
-}
-
-function pick<Does extends 'delete'>(effects: readonly Effect[], does: Does, entity: Entity): AnyRow[] {
-  return effects.flatMap((effect) => (effect.does === does && effect.entity === entity ? [effect.row] : []));
 }
 
 function demandOrder(entities: readonly Entity[], effects: readonly Effect[]): void {
@@ -121,9 +123,13 @@ async function updateRows(scope: Scope, { name, table }: Entity, changed: readon
   }
 }
 
-async function removeRows(scope: Scope, { table }: Entity, rows: readonly AnyRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await scope.tx.execute(sql`delete from ${table} where id = any(${sql.param(rows.map((row) => row.id))}::uuid[])`);
+async function removeRows(scope: Scope, { name, table }: Entity, removals: readonly Of<'delete'>[]): Promise<void> {
+  if (removals.length === 0) return;
+  for (const [refs, own] of Map.groupBy(removals, (removal) => removal.refs)) {
+    const ids = sql.param(own.map(({ row }) => row.id));
+    if (refs) await scope.tx.execute(sql`delete from ${refs} where entity_type = ${name} and entity_id = any(${ids}::uuid[])`);
+    await scope.tx.execute(sql`delete from ${table} where id = any(${ids}::uuid[])`);
+  }
 }
 
 /** One statement per type of fact; where a subject has facts of several types, their order is kept. */
