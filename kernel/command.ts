@@ -2,7 +2,6 @@ import { demand } from './actor.ts';
 import type { Scope } from './context.ts';
 import { type Decision, type DecisionContext, decisionContext, type Effect } from './draft.ts';
 import type { Entity } from './entity.ts';
-import { Refused } from './errors.ts';
 import { asRefused, type Outcome } from './outcome.ts';
 import { write } from './write.ts';
 
@@ -20,41 +19,56 @@ export type Command<Item, Loaded> = {
   absorb?(loaded: Loaded, decision: Decision, item: Item): void;
   /** Pure: what follows from all that was accepted, once per call, such as the status of a parent that follows its parts. */
   conclude?(loaded: Loaded, context: DecisionContext): readonly Effect[];
+  /** The entity that an item is about, where a refused item shows it. */
+  about?(loaded: Loaded, item: Item): string | undefined;
 };
 
 /** Carries items out in their order; a refused one changes nothing and stays with its place. */
 export async function execute<Item, Loaded>(scope: Scope, command: Command<Item, Loaded>, items: readonly Item[]): Promise<Outcome[]> {
-  if (command.may) demand(scope.actor, command.may);
-  const { decided, effects } = await decideAll(scope, command, items);
+  const { outcomes, effects } = await decideAll(scope, command, items);
   if (items.length === 1) await write(scope, command.entities, effects);
   else if (!(await written(scope, command, effects))) return oneByOne(scope, command, items);
-  return decided.map((each) => (each instanceof Refused ? { refused: each } : { id: each.id }));
+  return outcomes;
 }
 
 /** The same for one item: a refusal is thrown. */
 export async function executeOne<Item, Loaded>(scope: Scope, command: Command<Item, Loaded>, item: Item): Promise<{ id: string }> {
-  const [outcome] = await execute(scope, command, [item]);
-  if (!outcome) throw new Error('a command without an outcome');
-  if ('refused' in outcome) throw outcome.refused;
-  return outcome;
+  const [done] = await executeAll(scope, command, [item]);
+  if (!done) throw new Error('a command without an outcome');
+  return done;
 }
 
-type Decided = { decided: (Decision | Refused)[]; effects: Effect[] };
+/** All items or, where one is refused, none: for processes, whose items were never somebody's single wishes. */
+export async function executeAll<Item, Loaded>(scope: Scope, command: Command<Item, Loaded>, items: readonly Item[]): Promise<{ id: string }[]> {
+  const { outcomes, effects } = await decideAll(scope, command, items);
+  const done = outcomes.map((outcome) => {
+    if ('refused' in outcome) throw outcome.refused;
+    return outcome;
+  });
+  await write(scope, command.entities, effects);
+  return done;
+}
+
+type Decided = { outcomes: Outcome[]; effects: Effect[] };
 
 async function decideAll<Item, Loaded>(scope: Scope, command: Command<Item, Loaded>, items: readonly Item[]): Promise<Decided> {
+  if (command.may) demand(scope.actor, command.may);
   const loaded = await command.load(scope, items);
   const context = decisionContext(scope);
-  const decided = items.map((item) => {
+  const effects: Effect[] = [];
+  const outcomes = items.map((item): Outcome => {
     try {
       const decision = command.decide(loaded, item, context);
       command.absorb?.(loaded, decision, item);
-      return decision;
+      effects.push(...decision.effects);
+      return { id: decision.id };
     } catch (error) {
-      return asRefused(error);
+      const id = command.about?.(loaded, item);
+      return { refused: asRefused(error), ...(id ? { id } : {}) };
     }
   });
-  const effects = decided.flatMap((each) => (each instanceof Refused ? [] : each.effects));
-  return { decided, effects: [...effects, ...(command.conclude?.(loaded, context) ?? [])] };
+  effects.push(...(command.conclude?.(loaded, context) ?? []));
+  return { outcomes, effects };
 }
 
 /** False, and nothing written, when the database refuses one of the items: which one, only itself can say. */

@@ -27,13 +27,14 @@ export async function lockRow<T extends EntityTable>(
 ): Promise<InferSelectModel<T>> {
   const found = (await lockRows(scope, table, [wanted.id])).get(wanted.id);
   if (!found) throw notFound(wanted.entity, wanted.id);
-  const { version } = found as Entity;
-  if (wanted.expectedVersion !== undefined && wanted.expectedVersion !== null && wanted.expectedVersion !== version) {
-    throw new Refused('STALE_VERSION', `${wanted.entity} is at version ${version}, not ${wanted.expectedVersion}. Read it again, then decide.`, {
-      field: 'expectedVersion',
-    });
-  }
+  demandVersion(wanted.entity, found as Entity, wanted.expectedVersion);
   return found;
+}
+
+/** Refuses to go on from another version than the caller believed in. */
+export function demandVersion(entity: string, { version }: { version: number }, expected: number | null | undefined): void {
+  if (expected === undefined || expected === null || expected === version) return;
+  throw new Refused('STALE_VERSION', `${entity} is at version ${version}, not ${expected}. Read it again, then decide.`, { field: 'expectedVersion' });
 }
 
 /** Locks rows in the order of their ids, so that two callers never wait for each other. */

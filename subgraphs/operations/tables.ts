@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
+import { entity } from '#kernel/entity.ts';
 import type { ErrorCode } from '#kernel/errors.ts';
 import { type ExceptionStatus, exceptionMachine } from './exception/machine.ts';
 
@@ -48,6 +49,7 @@ export const exceptions = operations.table(
   ],
 );
 export type ProcessExceptionRow = typeof exceptions.$inferSelect;
+export const exception = entity('ProcessException', exceptions);
 
 /** A row of the kernel's log.delivery. */
 export type DeliveryRow = {

@@ -3,7 +3,7 @@ import { check, integer, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/p
 import { beforeAll, describe, expect, test } from 'vitest';
 import { serviceActor } from '#kernel/actor.ts';
 import { entityColumns, externalRefTable } from '#kernel/columns.ts';
-import { type Command, execute, executeOne } from '#kernel/command.ts';
+import { type Command, execute, executeAll, executeOne } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { openDb } from '#kernel/db.ts';
 import { absorbRows, openDraft } from '#kernel/draft.ts';
@@ -114,6 +114,7 @@ const shutBoxes: Command<Shut, { rows: Map<string, BoxRow> }> = {
     return draft.done(id);
   },
   absorb: ({ rows }, decision) => absorbRows(rows, decision, box),
+  about: ({ rows }, { id }) => rows.get(id)?.id,
 };
 
 const make = (given: readonly Make[]) => inScope((scope) => execute(scope, makeBoxes, given));
@@ -179,6 +180,28 @@ describe('a command', () => {
 
   test('refuses the whole call without its permission', async () => {
     await expect(inScope((scope) => execute(scope, makeBoxes, [{ name: fresh() }]), ['box:read'])).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  test('shows the entity of a refused item, where there is one', async () => {
+    const [id = ''] = ids(await make([{ name: fresh() }]));
+    const outcomes = await inScope((scope) => execute(scope, shutBoxes, [{ id }, { id }, { id: newId() }]));
+    expect(outcomes.map((each) => each.id)).toEqual([id, id, undefined]);
+  });
+
+  test('of a process goes through as a whole or not at all', async () => {
+    const given = ids(await make([{ name: fresh() }, { name: fresh() }]));
+    await expect(inScope((scope) => executeAll(scope, shutBoxes, [{ id: given[0] ?? '' }, { id: newId() }]))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect((await stored(given[0] ?? ''))?.status).toBe('OPEN');
+    expect(
+      await inScope((scope) =>
+        executeAll(
+          scope,
+          shutBoxes,
+          given.map((id) => ({ id })),
+        ),
+      ),
+    ).toEqual(given.map((id) => ({ id })));
+    expect(await inScope((scope) => executeAll(scope, shutBoxes, []))).toEqual([]);
   });
 
   test('throws the refusal of a single item', async () => {

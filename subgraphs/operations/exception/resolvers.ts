@@ -5,7 +5,7 @@ import { type ErrorCode, errorCodes } from '#kernel/errors.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { showMinor, showMoney } from '#kernel/money.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
-import { assignException, dismissException, exceptionAction, retryExceptions } from './commands.ts';
+import { assignException, dismissException, exceptionAction } from './commands.ts';
 import { exceptionMachine } from './machine.ts';
 import { exceptionList, exceptionsOfSubject, readException, summarise } from './queries.ts';
 import { subjectIdsOf } from './snapshot.ts';
@@ -34,7 +34,7 @@ export const exceptionResolvers = {
   },
   Mutation: {
     retryException: on.one('retryException', exceptionAction('retry')),
-    retryExceptions: on.bulk('retryExceptions', retryExceptions),
+    retryExceptions: on.bulk('retryExceptions', exceptionAction('retry')),
     reopenException: on.one('reopenException', exceptionAction('reopen')),
     resolveException: on.one('resolveException', exceptionAction('resolve')),
     dismissException: on.one('dismissException', dismissException),

@@ -1,6 +1,8 @@
 import { hoursOfSeconds } from '#kernel/decimal.ts';
+import type { Draft } from '#kernel/draft.ts';
+import type { FactKeys } from '#kernel/facts.ts';
 import { showMinor } from '#kernel/money.ts';
-import type { ExceptionSnapshot } from '../facts.ts';
+import { type ExceptionSnapshot, type FactName, facts } from '../facts.ts';
 import type { ProcessExceptionRow } from '../tables.ts';
 
 /** Which of the contract's reference fields an exception's subject fills. */
@@ -15,7 +17,7 @@ export function subjectIdsOf(row: { subjectType: string; subjectId: string }): S
 }
 
 /** An exception as its facts tell of it. */
-export function snapshotOf(row: ProcessExceptionRow): ExceptionSnapshot {
+function snapshotOf(row: ProcessExceptionRow): ExceptionSnapshot {
   const { process, code, message, status, subjectType, subjectId, owner, attempts } = row;
   return {
     exceptionId: row.id,
@@ -31,4 +33,15 @@ export function snapshotOf(row: ProcessExceptionRow): ExceptionSnapshot {
     moneyAtRisk: showMinor(row.amountMinor, row.currency),
     attempts,
   };
+}
+
+/** States a fact about an exception as it now is. */
+export function stateOf(draft: Draft, fact: FactName, row: ProcessExceptionRow): void {
+  const input = { subject: row, keys: keysOf(row), payload: snapshotOf(row) };
+  if (fact !== 'ExceptionDismissed') draft.state(facts[fact], input);
+  else draft.state(facts.ExceptionDismissed, { ...input, payload: { ...input.payload, reason: row.dismissalReason ?? '' } });
+}
+
+function keysOf({ customerId, engagementId, projectId, employeeId, legalEntityId }: ProcessExceptionRow): FactKeys {
+  return { customerId, engagementId, projectId, employeeId, legalEntityId };
 }
