@@ -5,6 +5,7 @@ import type { Batch, Context } from './context.ts';
 import { type Cursor, keysetAfter, readCursor, writeCursor } from './cursor.ts';
 import type { EntityTable } from './db.ts';
 import { Refused } from './errors.ts';
+import { checkLists } from './input.ts';
 import { readerOf } from './read.ts';
 
 type Order<Field extends string> = { field: Field; direction: 'ASC' | 'DESC' };
@@ -22,9 +23,24 @@ export type Connection<Row> = {
   edges: { cursor: string; node: Row }[];
   nodes: Row[];
   pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
-  /** Counted only when it is asked for. */
+  /** Counted only when it is asked for, and no further than the cap. */
   totalCount: () => Promise<number>;
+  /** True when there are more than that. */
+  totalCountCapped: () => Promise<boolean>;
 };
+
+/** Rows that a count goes through at most: nobody reads on, and counting millions costs as much as reading them. */
+export const countLimit = 10_000;
+
+/** The two counts of a connection out of one statement, which counts one row more than the cap. */
+export function counts(count: () => Promise<number>): Pick<Connection<unknown>, 'totalCount' | 'totalCountCapped'> {
+  let counted: Promise<number> | undefined;
+  const once = () => {
+    counted ??= count();
+    return counted;
+  };
+  return { totalCount: async () => Math.min(await once(), countLimit), totalCountCapped: async () => (await once()) > countLimit };
+}
 
 /** One list of the contract: which table, which orders, which filters, and what it hides from whom. */
 export type List<T extends EntityTable, Filter, Field extends string> = {
@@ -34,7 +50,7 @@ export type List<T extends EntityTable, Filter, Field extends string> = {
   /** Only NOT NULL columns: a keyset cursor cannot stand on a null. */
   orders: Readonly<Record<Field, PgColumn>>;
   defaultOrder: Order<Field>;
-  filter: (filter: Filter) => (SQL | undefined)[];
+  filter: (filter: Filter, actor: Actor) => (SQL | undefined)[];
   /** What this actor may see at all; `undefined` means everything. */
   scope: (actor: Actor) => SQL | undefined;
 };
@@ -73,14 +89,15 @@ export async function page<T extends EntityTable, Filter, Field extends string>(
   const where = visible(context, list, args.filter);
   const { row } = readerOf(list.table);
   const rows = await context.db.execute(pageQuery(list.table, plan, where));
-  const totalCount = async () => {
-    const [counted] = await context.db
-      .select({ n: sql<string>`count(*)` })
-      .from(list.table as EntityTable)
-      .where(where);
+  const count = async () => {
+    const [counted] = await context.db.execute(countQuery(list.table, where));
     return Number(counted?.n ?? 0);
   };
-  return connection(rows.map(row), plan, totalCount);
+  return connection(rows.map(row), plan, count);
+}
+
+function countQuery(table: EntityTable, where: SQL | undefined): SQL {
+  return sql`select count(*) as n from (select from ${table} where ${where ?? sql`true`} limit ${countLimit + 1}) as counted`;
 }
 
 /** One row more than the page, which tells whether there is another page. */
@@ -91,7 +108,7 @@ function pageQuery(table: EntityTable, plan: Plan, where: SQL | undefined): SQL 
 
 /** Makes a list that can be asked for below many parents at once. */
 export function childList<T extends EntityTable, Filter, Field extends string>(list: List<T, Filter, Field>, parent: Below): ChildList<T, Filter, Field> {
-  const counts: Batch<number> = (context, parentIds, variant) =>
+  const ownCounts: Batch<number> = (context, parentIds, variant) =>
     countsByParent(context, { list, parent, parentIds, filter: JSON.parse(variant) as Filter | null });
   const pages: Batch<Connection<InferSelectModel<T>>> = async (context, parentIds, variant) => {
     const args = JSON.parse(variant) as PageArgs<Filter, Field>;
@@ -101,7 +118,7 @@ export function childList<T extends EntityTable, Filter, Field extends string>(l
     return new Map(
       parentIds.map((id) => {
         const own = rows.get(id) ?? [];
-        return [id, connection(own, plan, async () => (await context.load(counts, id, countVariant)) ?? 0)];
+        return [id, connection(own, plan, async () => (await context.load(ownCounts, id, countVariant)) ?? 0)];
       }),
     );
   };
@@ -155,14 +172,11 @@ async function countsByParent<T extends EntityTable, Filter, Field extends strin
   wanted: ByParent<T, Filter, Field>,
 ): Promise<Map<string, number>> {
   const { list, parent } = wanted;
-  const child = context.db
-    .select({ n: sql<string>`count(*)`.as('n') })
-    .from(list.table as EntityTable)
-    .where(and(isBelow(parent, sql`parent.id`), visible(context, list, wanted.filter)));
-  const rows = await context.db
-    .select({ id: sql<string>`parent.id`, n: sql<string>`child.n` })
-    .from(sql`unnest(${sql.param([...wanted.parentIds])}::uuid[]) as parent(id) cross join lateral (${child.getSQL()}) as child`);
-  return new Map(rows.map((row) => [row.id, Number(row.n)]));
+  const child = countQuery(list.table, and(isBelow(parent, sql`parent.id`), visible(context, list, wanted.filter)));
+  const rows = await context.db.execute(
+    sql`select parent.id, child.n from unnest(${sql.param([...wanted.parentIds])}::uuid[]) as parent(id) cross join lateral (${child}) as child`,
+  );
+  return new Map(rows.map((row) => [String(row.id), Number(row.n)]));
 }
 
 function visible<T extends EntityTable, Filter, Field extends string>(
@@ -171,10 +185,11 @@ function visible<T extends EntityTable, Filter, Field extends string>(
   filter: Filter | null | undefined,
 ): SQL | undefined {
   demand(context.actor, list.read);
-  return and(list.scope(context.actor), ...(filter ? list.filter(filter) : []));
+  return and(list.scope(context.actor), ...(filter ? list.filter(filter, context.actor) : []));
 }
 
 function planPage<T extends EntityTable, Filter, Field extends string>(list: List<T, Filter, Field>, args: PageArgs<Filter, Field>): Plan {
+  checkLists('filter', args.filter);
   const backwards = args.last !== null && args.last !== undefined;
   if (backwards && args.first !== null && args.first !== undefined)
     throw new Refused('VALIDATION_FAILED', 'Ask for first or for last, not for both.', { field: 'first' });
@@ -204,7 +219,7 @@ function planPage<T extends EntityTable, Filter, Field extends string>(list: Lis
   };
 }
 
-function connection<Row>(rows: Row[], plan: Plan, totalCount: () => Promise<number>): Connection<Row> {
+function connection<Row>(rows: Row[], plan: Plan, count: () => Promise<number>): Connection<Row> {
   const more = rows.length > plan.limit;
   const nodes = more ? rows.slice(0, plan.limit) : rows;
   if (plan.backwards) nodes.reverse();
@@ -218,6 +233,6 @@ function connection<Row>(rows: Row[], plan: Plan, totalCount: () => Promise<numb
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    totalCount,
+    ...counts(count),
   };
 }

@@ -4,6 +4,7 @@ import { demand } from '#kernel/actor.ts';
 import type { Context } from '#kernel/context.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { Refused } from '#kernel/errors.ts';
+import { checkLists } from '#kernel/input.ts';
 import { showMoney } from '#kernel/money.ts';
 import { type ActualKind, actuals } from '../tables.ts';
 import { visibleRows } from '../visibility.ts';
@@ -26,6 +27,7 @@ type Grouped = {
 /** Sums by currency and the asked groups, in one statement. */
 export async function actualSummary(context: Context, groupBy: readonly ActualGroup[], filter: ActualFilter | null | undefined) {
   demand(context.actor, 'actual:read');
+  checkLists('filter', filter);
   const asked = new Set(groupBy);
   const column = (group: ActualGroup, name: SQL, none: SQL) => (asked.has(group) ? name : none);
   const groups = [

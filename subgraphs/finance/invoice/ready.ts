@@ -40,11 +40,15 @@ export async function readyPage(scope: Scope, input: DraftInvoicesInput, after: 
   const rows = await scope.tx.execute(sql`
     select contract_id, currencies, found from (
       select contract_id, currencies, sum(n) over (order by contract_id) - n as before, count(*) over () as found from (
-        select contract_id, array_agg(distinct currency order by currency) as currencies, count(*) as n from ${actuals}
+        select contract_id, string_agg(distinct currency, ' ' order by currency) as currencies, count(*) as n from ${actuals}
         where ${and(wanted(scope, input), beyond)} group by contract_id order by contract_id limit ${contractLimit + 1}
       ) as contracts
     ) as page where before < ${actualLimit} order by contract_id limit ${contractLimit}`);
-  const batches = rows.flatMap(({ contract_id, currencies }) => (currencies as string[]).map((currency) => ({ contractId: String(contract_id), currency })));
+  const batches = rows.flatMap(({ contract_id, currencies }) =>
+    String(currencies)
+      .split(' ')
+      .map((currency) => ({ contractId: String(contract_id), currency })),
+  );
   const more = rows.length > 0 && rows.length < Number(rows[0]?.found);
   return { batches, next: more ? String(rows.at(-1)?.contract_id) : null };
 }
@@ -87,13 +91,14 @@ export async function takeReady(scope: Scope, input: DraftInvoicesInput, invoice
   return { lines: rows.filter((row) => row.line_id !== null).map(takenLine), unpaying: new Set(unpaying) };
 }
 
+const classes = ['TIME', 'EXPENSE', 'FEE'] as const;
 const orNull = (value: unknown): string | null => (value === null ? null : String(value));
 
 function takenLine(row: Record<string, unknown>): TakenLine {
   return {
     id: String(row.line_id),
     invoiceId: String(row.invoice_id),
-    transactionClass: row.transaction_class as LineGroup['transactionClass'],
+    transactionClass: classes.find((each) => each === row.transaction_class) ?? 'FEE',
     contractLineId: orNull(row.contract_line_id),
     projectId: orNull(row.project_id),
     laborCategoryId: orNull(row.labor_category_id),

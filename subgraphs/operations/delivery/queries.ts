@@ -1,12 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { DeliveryFilter } from '#generated/operations.ts';
 import { demand } from '#kernel/actor.ts';
-import { type Connection, pageLimit } from '#kernel/connection.ts';
+import { type Connection, countLimit, counts, pageLimit } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { readCursor, writeCursor } from '#kernel/cursor.ts';
 import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
+import { checkLists } from '#kernel/input.ts';
 import type { DeliveryRow } from '../tables.ts';
 
 /** A delivery's id: its consumer and its fact. */
@@ -61,6 +62,7 @@ const order = 'POSITION DESC';
 /** A page of deliveries, read off the index on positions. */
 export async function deliveryPage(context: Context, args: Args): Promise<Connection<DeliveryRow>> {
   demand(context.actor, 'delivery:read');
+  checkLists('filter', args.filter);
   const backwards = typeof args.last === 'number';
   const limit = (backwards ? args.last : args.first) ?? 50;
   if (limit < 0 || limit > pageLimit || (backwards && typeof args.first === 'number')) {
@@ -83,11 +85,11 @@ export async function deliveryPage(context: Context, args: Args): Promise<Connec
     startCursor: edges[0]?.cursor ?? null,
     endCursor: edges.at(-1)?.cursor ?? null,
   };
-  return { edges, nodes, pageInfo, totalCount: () => countOf(context.db, conditions) };
+  return { edges, nodes, pageInfo, ...counts(() => countOf(context.db, conditions)) };
 }
 
 async function countOf(db: Db, conditions: SQL): Promise<number> {
-  const [row] = await db.execute(sql`select count(*) as n from log.delivery where ${conditions}`);
+  const [row] = await db.execute(sql`select count(*) as n from (select from log.delivery where ${conditions} limit ${countLimit + 1}) as counted`);
   return Number(row?.n ?? 0);
 }
 

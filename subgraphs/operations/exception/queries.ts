@@ -5,6 +5,7 @@ import { type Actor, customerScope, demand, seesCustomer } from '#kernel/actor.t
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { isId } from '#kernel/ids.ts';
+import { checkLists } from '#kernel/input.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { exceptions, type ProcessExceptionRow } from '../tables.ts';
 
@@ -66,6 +67,7 @@ export async function summarise(
   args: { groupBy: ExceptionGrouping; filter?: ProcessExceptionFilter | null | undefined },
 ): Promise<SummaryRow[]> {
   demand(context.actor, 'exception:read');
+  checkLists('filter', args.filter);
   const key = sql<string>`coalesce(${groupColumns[args.groupBy]}::text, '')`;
   const rows = await context.db
     .select({

@@ -5,6 +5,7 @@ import { demand } from '#kernel/actor.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import { divideRounded, formatDecimal, hoursOfSeconds } from '#kernel/decimal.ts';
 import { Refused } from '#kernel/errors.ts';
+import { checkLists } from '#kernel/input.ts';
 import { type CalendarDate, daysBetween } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import type { EntryStatus } from '../entry/machine.ts';
@@ -44,6 +45,7 @@ type TimeSummary = ReturnType<typeof shown>;
 
 function visible(context: Context, filter: TimesheetEntryFilter | null | undefined): SQL | undefined {
   demand(context.actor, 'time:read');
+  checkLists('filter', filter);
   return and(entryScope(context.actor), ...(filter ? entryConditions(filter) : []));
 }
 

@@ -1,7 +1,7 @@
 import { and, inArray, type SQL, sql } from 'drizzle-orm';
 import type { TimesheetFilter, TimesheetOrderField } from '#generated/time.ts';
-import { type Actor, customerScope, demand } from '#kernel/actor.ts';
-import { childList, type List, type PageArgs } from '#kernel/connection.ts';
+import { customerScope, demand } from '#kernel/actor.ts';
+import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
@@ -42,10 +42,14 @@ export const timesheetList: List<typeof timesheets, TimesheetFilter, TimesheetOr
   read: 'timesheet:read',
   orders: { PERIOD_START: timesheets.periodStart, CREATED_AT: timesheets.createdAt },
   defaultOrder: { field: 'PERIOD_START', direction: 'DESC' },
-  filter: (filter) => [
+  filter: (filter, actor) => [
     oneOfValues(timesheets.status, filter.status),
     oneOfIds(timesheets.employeeId, filter.employeeIds),
-    withEntry(oneOfIds(timesheetEntries.projectId, filter.projectIds), oneOfIds(timesheetEntries.customerId, filter.customerIds)),
+    withEntry(
+      oneOfIds(timesheetEntries.projectId, filter.projectIds),
+      oneOfIds(timesheetEntries.customerId, filter.customerIds),
+      filter.projectIds || filter.customerIds ? ofOwnCustomers(actor, timesheetEntries.customerId) : undefined,
+    ),
     ...between(timesheets.periodEnd, filter.periodFrom, undefined),
     ...between(timesheets.periodStart, undefined, filter.periodTo),
     externalRefFilter({ table: externalRefs, entityType: 'Timesheet', id: timesheets.id }, filter.externalRefs),
@@ -54,16 +58,6 @@ export const timesheetList: List<typeof timesheets, TimesheetFilter, TimesheetOr
 };
 
 export const timesheetsOfEmployee = childList(timesheetList, timesheets.employeeId);
-
-type Args = PageArgs<TimesheetFilter, TimesheetOrderField>;
-
-/** Narrows the customers of a filter to those that the actor may know of. */
-export function confined(actor: Actor, args: Args): Args {
-  const own = customerScope(actor);
-  if (!own) return args;
-  const asked = args.filter?.customerIds;
-  return { ...args, filter: { ...args.filter, customerIds: asked ? asked.filter((id) => own.includes(id)) : [...own] } };
-}
 
 /** Batch: the entries of timesheets that the actor may know of. */
 export async function entriesBySheet(context: Context, ids: readonly string[]): Promise<Map<string, TimesheetEntryRow[]>> {
