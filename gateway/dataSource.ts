@@ -23,7 +23,8 @@ export class TransportDataSource implements GraphQLDataSource {
     // The gateway calls with another context only for health checks that we do not ask for.
     const exchange = options.context as Exchange;
     const { query, variables, operationName } = options.request;
-    const request: TransportRequest = { text: query ?? '', variables, operationName, actor: exchange.actor, trace: exchange.trace, signal: exchange.signal };
+    const { actor, trace, operation, signal } = exchange;
+    const request: TransportRequest = { text: query ?? '', variables, operationName, actor, trace, operation, signal };
     const unique = distinct(variables?.representations);
     if (unique) request.variables = { ...variables, representations: unique.representations };
     const answer = await this.#ask(request);

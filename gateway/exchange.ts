@@ -5,7 +5,13 @@ import type { Trace } from '#kernel/context.ts';
 import { continueTraceparent, isCorrelationId } from '#kernel/telemetry.ts';
 
 /** What travels with one operation through the gateway. It is Apollo's contextValue. */
-export type Exchange = { actor: Actor; trace: Trace; signal?: AbortSignal | undefined };
+export type Exchange = {
+  actor: Actor;
+  trace: Trace;
+  /** What its fetches hold together, released when it is answered. */
+  operation?: AsyncDisposableStack | undefined;
+  signal?: AbortSignal | undefined;
+};
 
 /** The caller's correlation id and trace where they are well-formed, else new ones. */
 export function traceOf(headers: IncomingHttpHeaders): Trace {

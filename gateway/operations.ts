@@ -48,7 +48,9 @@ export async function createOperations(parts: Parts): Promise<Operations> {
         ['authorization', 'present'],
       ]);
       if (accept !== undefined) headers.set('accept', accept);
-      const answer = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest: { method, headers, search, body }, context: async () => exchange });
+      await using operation = new AsyncDisposableStack();
+      const context = async () => ({ ...exchange, operation });
+      const answer = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest: { method, headers, search, body }, context });
       const answered = answer.body.kind === 'complete' ? answer.body.string : '';
       const status = answer.status ?? 200;
       return {

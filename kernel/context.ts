@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Actor } from './actor.ts';
 import type { Db, Tx } from './db.ts';
+import type { Session } from './session.ts';
 import type { Logger } from './telemetry.ts';
 
 /** A clock is passed in, so that tests decide what "now" is. */
@@ -12,9 +13,12 @@ export type Trace = { correlationId: string; traceparent?: string | undefined; c
 /** Reads many by key in one statement; a key without a value is absent from the map. `variant` is the caller's arguments as text. */
 export type Batch<Value> = (context: Context, keys: readonly string[], variant: string) => Promise<ReadonlyMap<string, Value>>;
 
-/** What a resolver gets: one per operation that a subgraph executes. */
+/** What a resolver gets: one per request that a subgraph executes. */
 export type Context = {
+  /** Reads, all of one snapshot until something is written. */
   db: Db;
+  /** Runs a transaction that writes. */
+  transaction: Session['transaction'];
   actor: Actor;
   trace: Trace;
   clock: Clock;
@@ -28,13 +32,16 @@ export type Context = {
 /** What a command gets: the transaction, visibly. Only its holder can write. */
 export type Scope = { tx: Tx; actor: Actor; trace: Trace; now: Date };
 
-export type ContextParts = Omit<Context, 'load' | 'forget'>;
+export type ContextParts = Omit<Context, 'load' | 'forget' | 'db' | 'transaction'> & { session: Pick<Session, 'db' | 'transaction'> };
 
 /** One request's loaders live and die with the context. */
 export function createContext(parts: ContextParts): Context {
   const loaders = new Map<Batch<unknown>, Map<string, DataLoader<string, unknown>>>();
+  const { session, ...rest } = parts;
   const context: Context = {
-    ...parts,
+    ...rest,
+    db: session.db,
+    transaction: session.transaction,
     load<Value>(batch: Batch<Value>, key: string, variant = ''): Promise<Value | undefined> {
       const variants = loaders.get(batch) ?? new Map<string, DataLoader<string, unknown>>();
       loaders.set(batch, variants);

@@ -5,12 +5,22 @@ import postgres, { type Sql } from 'postgres';
 
 type NoSchema = Record<string, never>;
 
-/** A pool or a transaction: what reads run on. */
+/** A pool, a session or a transaction: what reads run on. */
 export type Db = PgDatabase<PostgresJsQueryResultHKT, NoSchema, ExtractTablesWithRelations<NoSchema>>;
 /** A transaction. It has the type of a Db; the name says what a function needs. */
 export type Tx = Db;
 
-export type OpenDb = { db: Db; close(): Promise<void> } & AsyncDisposable;
+export type OpenDb = {
+  /** Each statement on whichever connection is free. */
+  db: Db;
+  /** The driver, for sessions that hold a connection. */
+  client: Sql;
+  /** True for a text that came before and not long ago: it is worth preparing. */
+  repeats: (text: string) => boolean;
+  /** The query builder over another way to send statements. */
+  over: (way: Pick<Sql, 'unsafe'>) => Db;
+  close(): Promise<void>;
+} & AsyncDisposable;
 
 export type DbOptions = {
   url: string;
@@ -27,6 +37,9 @@ export type DbOptions = {
 /** Seconds between two attempts to reach a server that does not answer. The driver's own pauses grow to 20 s, in which callers wait. */
 const reconnectPause = 0.25;
 
+/** Texts of which a pool remembers that they came. */
+const remembered = 1_000;
+
 /** One pool per purpose: drizzle overwrites the client's serializers, so a client is never shared. */
 export function openDb(options: DbOptions): OpenDb {
   const client = postgres(options.url, {
@@ -36,28 +49,30 @@ export function openDb(options: DbOptions): OpenDb {
     onnotice: () => {},
     connection: { application_name: `accord-${options.name}`, statement_timeout: options.statementTimeout ?? 30_000, TimeZone: 'UTC' },
   });
-  prepareRepeated(client);
+  const repeats = recentTexts(remembered);
+  prepareRepeated(client, repeats);
   const { onStatement } = options;
-  const db = drizzle(client, onStatement ? { logger: { logQuery: (text) => onStatement(text) } } : {});
+  const config = onStatement ? { logger: { logQuery: (text: string) => onStatement(text) } } : {};
+  const db = drizzle(client, config);
+  const over = (way: Pick<Sql, 'unsafe'>): Db => drizzle({ options: client.options, ...way } as unknown as Sql, config);
   const close = () => client.end({ timeout: 5 });
-  return { db, close, [Symbol.asyncDispose]: close };
+  return { db, client, repeats, over, close, [Symbol.asyncDispose]: close };
 }
 
-/** Statements that a pool prepares at most: each connection keeps its plans, and the driver never lets one go. */
-const preparedLimit = 100;
-
-/** drizzle has every statement parsed and planned anew. Outside of transactions, one that comes a second time is prepared instead. */
-function prepareRepeated(client: Sql): void {
+/** drizzle has every statement parsed and planned anew; one that comes a second time is prepared instead. A connection's plans go with it, within the hour. */
+function prepareRepeated(client: Sql, repeats: (text: string) => boolean): void {
   const { unsafe } = client;
-  const seen = new Set<string>();
-  const prepared = new Set<string>();
-  client.unsafe = (text, parameters, options) => {
-    if (!prepared.has(text) && prepared.size < preparedLimit) {
-      if (seen.delete(text)) prepared.add(text);
-      else if (seen.size < 10 * preparedLimit) seen.add(text);
-      else seen.clear();
-    }
-    return unsafe(text, parameters, { ...options, prepare: prepared.has(text) });
+  client.unsafe = (text, parameters, options) => unsafe(text, parameters, { ...options, prepare: repeats(text) });
+}
+
+/** Tells whether a text is among the last so many different ones. */
+function recentTexts(limit: number): (text: string) => boolean {
+  const texts = new Set<string>();
+  return (text) => {
+    const known = texts.delete(text);
+    texts.add(text);
+    if (texts.size > limit) texts.delete(texts.values().next().value ?? '');
+    return known;
   };
 }
 

@@ -21,7 +21,7 @@ export async function transact<Answer>(
   const keyed: IdempotentCall | undefined = key === null || key === undefined ? undefined : { mutation: call.mutation, key, input: call.input };
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await context.db.transaction((tx) => once(context, tx, { keyed, run }));
+      return await context.transaction((tx) => once(context, tx, { keyed, run }));
     } catch (error) {
       // 40P01 deadlock, 40001 serialization: the database chose us as the victim; nothing was written.
       const code = databaseError(error)?.code;

@@ -11,6 +11,8 @@ export type TransportRequest = {
   operationName?: string | undefined;
   actor: Actor;
   trace: Trace;
+  /** The client's operation that the fetch belongs to: what its fetches share is released with it. */
+  operation?: AsyncDisposableStack | undefined;
   signal?: AbortSignal | undefined;
 };
 

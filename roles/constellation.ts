@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { httpTransport } from '#gateway/transport/http.ts';
 import type { Clock } from '#kernel/context.ts';
+import { openDb } from '#kernel/db.ts';
 import type { Subgraph } from '#kernel/subgraph.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Transport } from '#kernel/transport.ts';
-import { inProcessTransport } from './inProcess.ts';
+import { inProcessTransports } from './inProcess.ts';
 import { type OpenSubgraph, openSubgraph } from './openSubgraph.ts';
 import { type Gateway, type ServeOptions, serveGateway } from './serve.ts';
 import { serveSubgraph } from './subgraphServer.ts';
@@ -13,7 +14,7 @@ import { serveSubgraph } from './subgraphServer.ts';
 export type ConstellationOptions = Omit<ServeOptions, 'transports'> & {
   databaseUrl: string;
   subgraphs: readonly Subgraph[];
-  /** Database connections of each subgraph (default 10). */
+  /** Database connections of all subgraphs together (default 30). */
   connections?: number | undefined;
   /** Called for every SQL statement of the subgraphs: tests count with it. */
   onStatement?: ((text: string) => void) | undefined;
@@ -35,7 +36,7 @@ export function startOverHttp(options: ConstellationOptions): Promise<Constellat
 }
 
 export function inProcessWays(subgraphs: readonly OpenSubgraph[]): Ways {
-  return { transports: Object.fromEntries(subgraphs.map((each) => [each.name, inProcessTransport(each)])), close: async () => undefined };
+  return { transports: inProcessTransports(subgraphs), close: async () => undefined };
 }
 
 /** Serves each subgraph on a free port of loopback; the secret is made for this run. */
@@ -60,21 +61,21 @@ export async function httpWays(
 }
 
 async function start(options: ConstellationOptions, connect: (subgraphs: readonly OpenSubgraph[]) => Promise<Ways>): Promise<Constellation> {
-  const { databaseUrl, log, connections, onStatement, clock = () => new Date() } = options;
-  const subgraphs = await Promise.all(options.subgraphs.map((subgraph) => openSubgraph({ subgraph, databaseUrl, log, clock, connections, onStatement })));
-  const closeSubgraphs = async () => void (await Promise.all(subgraphs.map((subgraph) => subgraph.close())));
+  const { databaseUrl, log, connections = 30, onStatement, clock = () => new Date() } = options;
+  const open = openDb({ url: databaseUrl, name: 'subgraphs', max: connections, ...(onStatement ? { onStatement } : {}) });
+  const subgraphs = await Promise.all(options.subgraphs.map((subgraph) => openSubgraph({ subgraph, open, log, clock })));
   const ways = await connect(subgraphs);
   try {
     const gateway = await serveGateway({ ...options, transports: ways.transports });
     const close = async () => {
       await gateway.close();
       await ways.close();
-      await closeSubgraphs();
+      await open.close();
     };
     return { ...gateway, subgraphs, close };
   } catch (error) {
     await ways.close();
-    await closeSubgraphs();
+    await open.close();
     throw error;
   }
 }

@@ -1,17 +1,32 @@
 import { type DocumentNode, execute, parse } from 'graphql';
 import { memorableLength } from '#gateway/limits.ts';
 import { publicError } from '#kernel/publicError.ts';
+import type { Session } from '#kernel/session.ts';
 import type { Transport, TransportAnswer, TransportRequest } from '#kernel/transport.ts';
 import type { OpenSubgraph } from './openSubgraph.ts';
 
 /** Parsed texts kept at most; the texts are those of query plans, so they repeat. */
 const remembered = 2_000;
 
-/** A subgraph in this process: documents and objects, no JSON, no HTTP, nothing parsed twice. */
-export function inProcessTransport(subgraph: OpenSubgraph): Transport {
+/** Subgraphs in this process: documents and objects, no JSON, no HTTP, nothing parsed twice. All fetches of an operation read in one session: one snapshot. */
+export function inProcessTransports(subgraphs: readonly OpenSubgraph[]): Record<string, Transport> {
+  const sessions = new WeakMap<AsyncDisposableStack, Session>();
+  return Object.fromEntries(subgraphs.map((subgraph) => [subgraph.name, transportTo(subgraph, sessions)]));
+}
+
+function transportTo(subgraph: OpenSubgraph, sessions: WeakMap<AsyncDisposableStack, Session>): Transport {
   const documents = new Map<string, DocumentNode>();
   return {
-    execute: (request) => answer(subgraph, request, request.document ?? parsed(documents, request.text)),
+    execute: async (request) => {
+      const document = request.document ?? parsed(documents, request.text);
+      if (request.operation) return answer(subgraph, { ...request, document, session: sessionOf(sessions, subgraph, request) });
+      const session = subgraph.session(request.actor);
+      try {
+        return await answer(subgraph, { ...request, document, session });
+      } finally {
+        await session.end();
+      }
+    },
     check: () => subgraph.check(),
     close: async () => documents.clear(),
   };
@@ -27,8 +42,19 @@ function parsed(documents: Map<string, DocumentNode>, text: string): DocumentNod
   return document;
 }
 
-async function answer({ schema, context, log }: OpenSubgraph, request: TransportRequest, document: DocumentNode): Promise<TransportAnswer> {
-  const { variables: variableValues, operationName, actor, trace } = request;
-  const { data, errors } = await execute({ schema, document, variableValues, operationName, contextValue: context(actor, trace) });
+function sessionOf(sessions: WeakMap<AsyncDisposableStack, Session>, subgraph: OpenSubgraph, { operation, actor }: TransportRequest): Session {
+  const shared = operation && sessions.get(operation);
+  if (shared) return shared;
+  const session = subgraph.session(actor);
+  if (operation) sessions.set(operation, session);
+  operation?.defer(() => void session.end());
+  return session;
+}
+
+type Asked = TransportRequest & { document: DocumentNode; session: Session };
+
+async function answer({ schema, context, log }: OpenSubgraph, request: Asked): Promise<TransportAnswer> {
+  const { document, variables: variableValues, operationName, actor, trace, session } = request;
+  const { data, errors } = await execute({ schema, document, variableValues, operationName, contextValue: context({ actor, trace, session }) });
   return errors ? { data, errors: errors.map((error) => publicError(error, { trace, log })) } : { data };
 }

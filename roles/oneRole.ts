@@ -57,8 +57,8 @@ export function subgraphCommand(subgraph: Subgraph): Command {
     run: serving({ port: portOf(subgraph) }, async ({ env }, settings, stack) => {
       const secrets = needed(env, 'ACCORD_SUBGRAPH_SECRET', secretMeaning).split(',');
       const clock = () => new Date();
-      const opened = await openSubgraph({ subgraph, databaseUrl: await databaseOf(settings), log: settings.log, clock });
-      stack.defer(() => opened.close());
+      const open = stack.use(openDb({ url: await databaseOf(settings), name: subgraph.name }));
+      const opened = await openSubgraph({ subgraph, open, log: settings.log, clock });
       const server = await serveSubgraph({ subgraph: opened, secrets, clock, host: settings.host, port: settings.port });
       stack.defer(() => server.close());
       return `subgraph ${subgraph.name} listens on ${server.url}`;

@@ -3,7 +3,8 @@ import { sql } from 'drizzle-orm';
 import type { GraphQLSchema } from 'graphql';
 import type { Actor } from '#kernel/actor.ts';
 import { type Clock, type Context, createContext, type Trace } from '#kernel/context.ts';
-import { openDb } from '#kernel/db.ts';
+import type { OpenDb } from '#kernel/db.ts';
+import { type Session, sessionsOn } from '#kernel/session.ts';
 import { type Subgraph, subgraphDocument, subgraphSchema } from '#kernel/subgraph.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 
@@ -11,22 +12,21 @@ import type { Logger } from '#kernel/telemetry.ts';
 export type OpenSubgraph = {
   name: string;
   schema: GraphQLSchema;
-  /** One per operation. */
-  context(actor: Actor, trace: Trace): Context;
+  /** Reads and writes of one operation; whoever opens it ends it. */
+  session(actor: Actor): Session;
+  /** One per request. */
+  context(request: { actor: Actor; trace: Trace; session: Session }): Context;
   log: Logger;
   /** Throws when its database does not answer. */
   check(): Promise<void>;
-  close(): Promise<void>;
 };
 
 export type SubgraphParts = {
   subgraph: Subgraph;
-  databaseUrl: string;
+  /** Its pool, which subgraphs of one process share. It stays the caller's to close. */
+  open: OpenDb;
   log: Logger;
   clock: Clock;
-  connections?: number | undefined;
-  /** Called for every SQL statement: tests count with it. */
-  onStatement?: ((text: string) => void) | undefined;
 };
 
 const schemaFolder = new URL('../schema/', import.meta.url);
@@ -36,17 +36,17 @@ function readSdl(name: string): Promise<string> {
   return readFile(new URL(`${name}.graphql`, schemaFolder), 'utf8');
 }
 
-/** Opens a subgraph on a pool of its own. */
-export async function openSubgraph({ subgraph, databaseUrl, log, clock, connections = 10, onStatement }: SubgraphParts): Promise<OpenSubgraph> {
+/** Opens a subgraph on a pool. */
+export async function openSubgraph({ subgraph, open, log, clock }: SubgraphParts): Promise<OpenSubgraph> {
   const { name, resolvers } = subgraph;
   const schema = subgraphSchema(subgraphDocument(await readSdl('kernel'), await readSdl(name)), resolvers);
-  const { db, close } = openDb({ url: databaseUrl, name, max: connections, ...(onStatement ? { onStatement } : {}) });
+  const sessions = sessionsOn(open);
   return {
     name,
     schema,
-    context: (actor, trace) => createContext({ db, actor, trace, clock, log }),
+    session: () => sessions({}),
+    context: (request) => createContext({ ...request, clock, log }),
     log,
-    check: async () => void (await db.execute(sql`select 1`)),
-    close,
+    check: async () => void (await open.db.execute(sql`select 1`)),
   };
 }

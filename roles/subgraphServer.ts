@@ -97,10 +97,10 @@ async function route({ subgraph, apollo, verify }: Inside, request: IncomingMess
   const body = await readText(request, bodyLimit);
   const { actor, trace } = accepted(verify({ method: request.method, path, body, headers: request.headers }));
   const headers = new HeaderMap([['content-type', 'application/json']]);
-  const answer = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: { method: 'POST', headers, search: '', body: JSON.parse(body) },
-    context: async () => subgraph.context(actor, trace),
-  });
+  const httpGraphQLRequest = { method: 'POST', headers, search: '', body: JSON.parse(body) };
+  await using held = new AsyncDisposableStack();
+  const session = held.adopt(subgraph.session(actor), (each) => each.end());
+  const answer = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => subgraph.context({ actor, trace, session }) });
   return { status: answer.status ?? 200, type: 'application/json; charset=utf-8', text: answer.body.kind === 'complete' ? answer.body.string : '' };
 }
 

@@ -24,7 +24,8 @@ const attempts = 6;
 export async function answerFact(question: Question, fact: Fact): Promise<Answer> {
   const { prepared, variables, services, actor, log } = question;
   const trace = { correlationId: fact.correlationId, traceparent: continueTraceparent(fact.traceparent ?? undefined) };
-  const exchange: Exchange = { actor, trace };
+  await using operation = new AsyncDisposableStack();
+  const exchange: Exchange = { actor, trace, operation };
   const own: GraphQLDataSource = {
     process: (options) => (options.request.query === prepared.primary.text ? answerPrimary(question, fact, options) : other(services, prepared)(options)),
   };

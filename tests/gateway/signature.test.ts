@@ -2,13 +2,13 @@ import { request as open } from 'node:http';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createContext } from '#kernel/context.ts';
-import type { Db } from '#kernel/db.ts';
 import { createVerifier, type SignedRequest, sign } from '#kernel/signature.ts';
 import { subgraphSchema } from '#kernel/subgraph.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import type { OpenSubgraph } from '../../roles/openSubgraph.ts';
 import { serveSubgraph } from '../../roles/subgraphServer.ts';
 import { authorsSdl } from '../support/fixtureGraph.ts';
+import { noSession } from '../support/noSession.ts';
 
 const now = Date.parse('2026-03-02T09:00:00Z');
 const secret = 'a secret of this test';
@@ -99,10 +99,10 @@ describe('a subgraph behind HTTP', () => {
     const subgraph: OpenSubgraph = {
       name: 'authors',
       schema: subgraphSchema(parse(authorsSdl), { Query: { authorCount: () => 2 } }),
-      context: (actor, trace) => createContext({ db: {} as Db, actor, trace, clock: () => new Date(), log }),
+      session: noSession,
+      context: (request) => createContext({ ...request, clock: () => new Date(), log }),
       log,
       check: async () => undefined,
-      close: async () => undefined,
     };
     server = await serveSubgraph({ subgraph, secrets: [secret], clock: () => new Date(), host: '127.0.0.1', port: 0 });
   });

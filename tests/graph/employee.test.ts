@@ -195,7 +195,7 @@ describe('an employee', () => {
     });
     const run = (day: string, command: typeof applyDueEmployments) => {
       const context = createContext({
-        db: world.db,
+        session: world.session(),
         actor: allowed,
         trace: { correlationId: 'due' },
         clock: () => new Date(`${day}T00:00:00Z`),

@@ -7,16 +7,18 @@ import { openDb } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
 import { hashInput, sweepIdempotency } from '#kernel/idempotency.ts';
 import { transact } from '#kernel/mutation.ts';
+import { sessionsOn } from '#kernel/session.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import { testDatabase } from '../support/database.ts';
 
 const database = await testDatabase();
 const open = openDb({ url: database.url, name: 'test', max: 20 });
 await database.sql`create table if not exists public.effect (n int)`;
+const sessions = sessionsOn(open);
 const actor: Actor = { id: 'integration', kind: 'INTEGRATION', permissions: ['*'] };
 const context = (as: Actor = actor): Context =>
   createContext({
-    db: open.db,
+    session: sessions({}),
     actor: as,
     trace: { correlationId: 'c' },
     clock: () => new Date('2026-03-02T09:00:00Z'),

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { parse } from 'graphql';
 import { type Context, createContext } from '#kernel/context.ts';
-import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
 import { subgraphSchema } from '#kernel/subgraph.ts';
 import { createLogger } from '#kernel/telemetry.ts';
@@ -13,6 +12,7 @@ import { httpWays, inProcessWays } from '../../roles/constellation.ts';
 import type { OpenSubgraph } from '../../roles/openSubgraph.ts';
 import { type ServeOptions, serveGateway } from '../../roles/serve.ts';
 import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
+import { noSession } from './noSession.ts';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@tag"])\n';
 
@@ -128,8 +128,8 @@ export async function fixtureWorld({ transport = 'in process', ...options }: Wor
   });
 
   function open(name: string, sdl: string, resolvers: Record<string, unknown>): OpenSubgraph {
-    const context: OpenSubgraph['context'] = (actor, trace) => createContext({ db: {} as Db, actor, trace, clock: () => new Date(), log });
-    return { name, schema: subgraphSchema(parse(sdl), resolvers), context, log, check: async () => undefined, close: async () => undefined };
+    const context: OpenSubgraph['context'] = (request) => createContext({ ...request, clock: () => new Date(), log });
+    return { name, schema: subgraphSchema(parse(sdl), resolvers), session: noSession, context, log, check: async () => undefined };
   }
 
   const post = async (body: unknown, headers: Record<string, string> = {}, wish: TokenWish = { role: 'admin' }) =>

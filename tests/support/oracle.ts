@@ -35,8 +35,11 @@ export function createOracle({ apiSchema, open, modules }: Parts) {
   const typeResolver = ({ value }: Held) => (value && typeof value === 'object' && '__typename' in value ? String(value.__typename) : undefined);
   return async (text: string, actor: Actor): Promise<ExecutionResult> => {
     const trace = { correlationId: 'oracle' };
-    const contextValue: Contexts = new Map(open.map((subgraph) => [subgraph.name, subgraph.context(actor, trace)]));
-    return execute({ schema: apiSchema, document: parse(text), contextValue, fieldResolver, typeResolver });
+    await using held = new AsyncDisposableStack();
+    const session = open[0] && held.adopt(open[0].session(actor), (each) => each.end());
+    if (!session) throw new Error('no subgraphs');
+    const contextValue: Contexts = new Map(open.map((subgraph) => [subgraph.name, subgraph.context({ actor, trace, session })]));
+    return await execute({ schema: apiSchema, document: parse(text), contextValue, fieldResolver, typeResolver });
   };
 }
 

@@ -5,6 +5,7 @@ import { createContext } from '#kernel/context.ts';
 import { openDb } from '#kernel/db.ts';
 import type { Published } from '#kernel/reference.ts';
 import { publish } from '#kernel/reference.ts';
+import { sessionsOn } from '#kernel/session.ts';
 import { type Subgraph, subgraphDocument, subgraphSchema } from '#kernel/subgraph.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import { cloneDatabase } from './database.ts';
@@ -43,6 +44,7 @@ export async function subgraphWorld(subgraph: Subgraph) {
   const database = await cloneDatabase();
   const statements: string[] = [];
   const open = openDb({ url: database.url, name: 'test', onStatement: (text) => statements.push(text) });
+  const sessions = sessionsOn(open);
   const time = { now: new Date('2026-03-02T09:00:00.000Z') };
   const log = createLogger({ level: 'silent' });
 
@@ -50,7 +52,9 @@ export async function subgraphWorld(subgraph: Subgraph) {
     const document = parse(text);
     const invalid = validate(schema, document);
     if (invalid.length > 0) throw new Error(invalid.map((error) => error.message).join('\n'));
-    const contextValue = createContext({ db: open.db, actor, trace: { correlationId }, clock: () => time.now, log });
+    await using held = new AsyncDisposableStack();
+    const session = held.adopt(sessions({}), (each) => each.end());
+    const contextValue = createContext({ session, actor, trace: { correlationId }, clock: () => time.now, log });
     const result = await execute({ schema, document, variableValues: variables, contextValue });
     const errors = (result.errors ?? []).map((error) => {
       const cause = error.originalError;
@@ -72,6 +76,7 @@ export async function subgraphWorld(subgraph: Subgraph) {
     url: database.url,
     sql: database.sql,
     db: open.db,
+    session: () => sessions({}),
     time,
     statements,
     /** Types of the facts stated so far, in order. */

@@ -1,0 +1,95 @@
+import type { Sql } from 'postgres';
+import type { Db, OpenDb, Tx } from './db.ts';
+import { databaseError } from './errors.ts';
+import { type Held, hold, Unsent } from './hold.ts';
+
+/** What the database is told of whoever reads: names without their prefix, and values. */
+export type Settings = Readonly<Record<string, string>>;
+
+/** One operation's way to the database. */
+export type Session = {
+  /** Reads, all of one snapshot: the first one opens a read-only transaction on a connection of its own, which later ones share. */
+  db: Db;
+  /** Ends the snapshot and runs a transaction that writes; what is read afterwards sees what it wrote. */
+  transaction<Answer>(run: (tx: Tx) => Promise<Answer>): Promise<Answer>;
+  /** Gives the connection back. Whatever still reads after that is refused. */
+  end(): Promise<void>;
+};
+
+/** Opens sessions on one pool. */
+export function sessionsOn(open: OpenDb): (settings: Settings) => Session {
+  return (settings) => openSession({ open, settings, reading: undefined, ended: false });
+}
+
+type Reading = {
+  held: Held;
+  /** The transaction has begun and knows its reader. */
+  begun: Promise<unknown>;
+  confirmed: boolean;
+};
+
+type Inside = { open: OpenDb; settings: Settings; reading: Reading | undefined; ended: boolean };
+
+function openSession(inside: Inside): Session {
+  const unsafe = (text: string, parameters: unknown[] = []) => ({
+    values: () => ask(inside, { text, parameters, values: true }),
+    // biome-ignore lint/suspicious/noThenProperty: the query builder awaits what it is given
+    then: (resolve: (rows: unknown) => unknown, reject: (error: unknown) => unknown) => ask(inside, { text, parameters, values: false }).then(resolve, reject),
+  });
+  return {
+    db: inside.open.over({ unsafe } as unknown as Pick<Sql, 'unsafe'>),
+    transaction: (run) => {
+      void leave(inside);
+      return inside.open.db.transaction(run);
+    },
+    end: () => {
+      inside.ended = true;
+      return leave(inside);
+    },
+  };
+}
+
+type Statement = { text: string; parameters: unknown[]; values: boolean };
+
+/** Asks within the operation's transaction. One that failed is left; what had been sent behind the failure is asked again in the next. */
+async function ask(inside: Inside, statement: Statement): Promise<unknown> {
+  for (let again = false; ; again = true) {
+    if (inside.ended) throw new Error('the operation is over; nobody waits for this any more');
+    inside.reading ??= begin(inside);
+    const { reading } = inside;
+    try {
+      return await send(reading, statement);
+    } catch (error) {
+      if (inside.reading === reading) void leave(inside);
+      if (again || !(error instanceof Unsent || databaseError(error)?.code === '25P02')) throw error;
+    }
+  }
+}
+
+async function send(reading: Reading, { text, parameters, values }: Statement): Promise<unknown> {
+  const rows = reading.held.send(text, parameters, values);
+  if (reading.confirmed) return rows;
+  const [answer] = await Promise.all([rows, reading.begun]);
+  return answer;
+}
+
+/** `begin`, the settings and the first statement leave in one packet. */
+function begin({ open, settings }: Inside): Reading {
+  const held = hold(open, 'begin isolation level repeatable read read only');
+  const names = Object.keys(settings);
+  const configure = `select ${names.map((name, index) => `set_config('accord.${name}', $${index + 1}, true)`).join(', ')}`;
+  const told = names.length === 0 ? undefined : held.send(configure, Object.values(settings));
+  const reading: Reading = { held, begun: Promise.all([held.begun, told]), confirmed: false };
+  reading.begun.then(
+    () => (reading.confirmed = true),
+    () => undefined,
+  );
+  return reading;
+}
+
+/** Ends the present transaction, if there is one. Never throws: there is nothing to lose. */
+async function leave(inside: Inside): Promise<void> {
+  const { reading } = inside;
+  inside.reading = undefined;
+  await reading?.held.end();
+}

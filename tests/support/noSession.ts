@@ -1,0 +1,9 @@
+import type { Db } from '#kernel/db.ts';
+import type { Session } from '#kernel/session.ts';
+
+/** For subgraphs whose resolvers know their answers without a database. */
+export const noSession = (): Session => ({
+  db: {} as Db,
+  transaction: () => Promise.reject(new Error('there is no database here')),
+  end: async () => undefined,
+});
