@@ -83,7 +83,7 @@ export async function record<Payload>(scope: Scope, type: FactType<Payload>, inp
 }
 
 /** Keys as they are stored: lists of ids in the database's spelling, and all of them once. */
-function storedKeys(keys: FactKeys = {}): { keys: Record<string, readonly string[]>; key_ids: readonly string[] } {
+export function storedKeys(keys: FactKeys = {}): { keys: Record<string, readonly string[]>; key_ids: readonly string[] } {
   const lists = Object.entries<FactKeys[Dimension]>(keys).flatMap(([name, given]) => {
     const ids = [...new Set([given ?? []].flat().map((id) => id.toLowerCase()))];
     return ids.length > 0 ? [[name, ids] as const] : [];

@@ -13,12 +13,17 @@ export const sizes: Readonly<Record<Scale, Size>> = {
 
 export type WeekState = 'APPROVED' | 'SUBMITTED' | 'DRAFT';
 
+/** Weeks whose facts are in the log; older ones have left it, as they do after their retention. */
+const loggedWeeks = 11;
+
 /** The days that a firm of that size lives in; the last week is the one of `now`. */
 export type Calendar = {
   now: Date;
   today: CalendarDate;
   firstDay: CalendarDate;
   middle: CalendarDate;
+  /** Facts from this day on are in the log; of a history that is not longer than the log, all of them. */
+  loggedFrom: CalendarDate;
   mondays: readonly CalendarDate[];
   stateOf(week: number): WeekState;
   /** The billing cycle of a week; undefined for weeks that nobody billed yet. */
@@ -41,6 +46,7 @@ export function calendarOf(now: Date, size: Size): Calendar {
     today,
     firstDay,
     middle: addDays(firstDay, Math.floor(daysBetween(firstDay, today) / 2)),
+    loggedFrom: weeks > loggedWeeks ? addDays(firstDay, 7 * (weeks - loggedWeeks)) : '1970-01-01',
     mondays,
     stateOf: (week) => (week < size.approvedWeeks ? 'APPROVED' : week === size.approvedWeeks ? 'SUBMITTED' : 'DRAFT'),
     cycleOf: (week) => {

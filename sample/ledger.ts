@@ -107,7 +107,8 @@ type Base = { random: Random; source: Source; contractId: string | null; lineId:
 
 function actual({ random, source, contractId, lineId }: Base, kind: 'COST' | 'UNBILLED_SALES', price: Price): ActualRow {
   const { job, sourceType, sourceId, sourceVersion, transactionClass, taskId, employeeId, laborCategoryId, workDate, seconds, description } = source;
-  const created = at(addDays(workDate, 7), '08:05');
+  // Time is approved on the Monday after; a fee is due when its milestone is accepted.
+  const created = transactionClass === 'FEE' ? at(workDate, '11:05') : at(addDays(workDate, 7), '08:05');
   const place = {
     customerId: job.project.customerId,
     engagementId: job.project.engagementId,

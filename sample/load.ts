@@ -5,9 +5,12 @@ import * as engagements from '#engagements/tables.ts';
 import * as finance from '#finance/tables.ts';
 import * as resources from '#resources/tables.ts';
 import * as time from '#time/tables.ts';
-import type { Scale } from './calendar.ts';
+import { at, type Scale } from './calendar.ts';
 import { type AnyRow, copyRows, copyText, escaped, settleRows } from './copy.ts';
 import { type Firm, makeFirm } from './firm.ts';
+import { type Telling, tellFirm } from './history/firm.ts';
+import { type History, openHistory, settleHistory } from './history/log.ts';
+import { randomOf } from './random.ts';
 import { referencesOf } from './references.ts';
 import { externalRefsOf } from './systems.ts';
 import type { Work } from './work.ts';
@@ -24,11 +27,12 @@ export type SampleWish = {
 
 /** How many of what were loaded. */
 export type SampleCounts = Record<
-  'customers' | 'contracts' | 'projects' | 'employees' | 'assignments' | 'timeEntries' | 'expenses' | 'actuals' | 'invoices' | 'payments' | 'journalEntries',
+  | ('customers' | 'contracts' | 'projects' | 'employees' | 'assignments' | 'timeEntries')
+  | ('expenses' | 'actuals' | 'invoices' | 'payments' | 'journalEntries' | 'facts'),
   number
 >;
 
-/** Loads the sample firm into an empty database, in one transaction: all of it, or nothing. History states no facts. */
+/** Loads the sample firm into an empty database, in one transaction: all of it, or nothing. Then the log takes its facts in. */
 export async function loadSample({ url, scale, now, seed, progress = () => undefined }: SampleWish): Promise<SampleCounts> {
   const connection = { application_name: 'accord-sample', TimeZone: 'UTC', statement_timeout: 0 };
   const options = { max: 1, onnotice: () => undefined, connection, socket: openSocket };
@@ -39,6 +43,8 @@ export async function loadSample({ url, scale, now, seed, progress = () => undef
       const firm = makeFirm({ scale, now, ...(seed === undefined ? {} : { seed }) });
       return loadFirm(tx, firm, progress);
     });
+    progress('the log');
+    await settleHistory(url, now);
     return counts;
   } finally {
     await client.end({ timeout: 5 });
@@ -70,15 +76,22 @@ async function gatherStatistics(tx: TransactionSql): Promise<void> {
 
 type Progress = (line: string) => void;
 
+/** The firm, its story, and the log that the story goes into. */
+type Loading = { firm: Firm; telling: Telling; history: History; progress: Progress };
+
 async function loadFirm(tx: TransactionSql, firm: Firm, progress: Progress): Promise<SampleCounts> {
+  const { calendar } = firm;
+  const history = await openHistory(tx, { since: at(calendar.loggedFrom, '00:00'), until: calendar.now });
+  const loading: Loading = { firm, telling: tellFirm(randomOf(`history ${calendar.today}`), firm), history, progress };
   progress('people, customers and contracts');
   await loadCompany(tx, firm);
   await loadSales(tx, firm);
   await loadStaff(tx, firm);
+  await history.add(loading.telling.beginnings());
   progress('time, expenses and actuals');
-  const work = await loadWork(tx, firm, progress);
+  const work = await loadWork(tx, loading);
   progress('invoices, payments and the books');
-  const billed = await loadBooks(tx, firm);
+  const billed = await loadBooks(tx, loading);
   await settleRows(tx, {
     table: finance.fiscalPeriods,
     rows: firm.company.periods.filter(({ status }) => status !== 'OPEN'),
@@ -95,6 +108,7 @@ async function loadFirm(tx: TransactionSql, firm: Firm, progress: Progress): Pro
     assignments: firm.assignments.length,
     ...work,
     ...billed,
+    facts: await history.state(),
   };
 }
 
@@ -133,13 +147,17 @@ async function loadStaff(tx: TransactionSql, { workers, assignments }: Firm): Pr
 /** Rows of so many workers go in at a time: memory stays small, however large the firm. */
 const bite = 50;
 
-async function loadWork(tx: TransactionSql, firm: Firm, progress: Progress): Promise<Pick<SampleCounts, 'timeEntries' | 'expenses' | 'actuals'>> {
+async function loadWork(
+  tx: TransactionSql,
+  { firm, telling, history, progress }: Loading,
+): Promise<Pick<SampleCounts, 'timeEntries' | 'expenses' | 'actuals'>> {
   const counts = { timeEntries: 0, expenses: 0, actuals: 0 };
   const put = async (part: readonly Work[]) => {
     await copyRows(tx, { table: time.timesheets, rows: part.flatMap(({ timesheets }) => timesheets) });
     counts.timeEntries += await copyRows(tx, { table: time.timesheetEntries, rows: part.flatMap(({ entries }) => entries) });
     counts.expenses += await copyRows(tx, { table: time.expenses, rows: part.flatMap(({ expenses }) => expenses) });
     counts.actuals += await copyRows(tx, { table: finance.actuals, rows: part.flatMap(({ actuals }) => actuals) });
+    await history.add(telling.work(part));
   };
   let part: Work[] = [];
   for (const work of firm.work()) {
@@ -150,14 +168,16 @@ async function loadWork(tx: TransactionSql, firm: Firm, progress: Progress): Pro
     progress(`${counts.timeEntries} time entries`);
   }
   await put(part);
-  counts.actuals += await copyRows(tx, { table: finance.actuals, rows: firm.fees() });
+  const fees = firm.fees();
+  counts.actuals += await copyRows(tx, { table: finance.actuals, rows: fees });
+  await history.add(telling.fees(fees));
   return counts;
 }
 
 /** Papers come as DRAFT too: lines go into no posted one. */
 const unposted: AnyRow = { status: 'DRAFT', number: '', numberYear: null, numberSequence: null, journalEntryId: null, postedAt: null, paidMinor: 0n };
 
-async function loadBooks(tx: TransactionSql, firm: Firm): Promise<Pick<SampleCounts, 'invoices' | 'payments' | 'journalEntries'>> {
+async function loadBooks(tx: TransactionSql, { firm, telling, history }: Loading): Promise<Pick<SampleCounts, 'invoices' | 'payments' | 'journalEntries'>> {
   const books = firm.books();
   await copyRows(tx, { table: finance.invoices, rows: books.invoices, instead: unposted });
   await copyRows(tx, { table: finance.invoiceLines, rows: books.invoiceLines });
@@ -174,6 +194,7 @@ async function loadBooks(tx: TransactionSql, firm: Firm): Promise<Pick<SampleCou
   await copyRows(tx, { table: finance.paymentApplications, rows: books.applications });
   await copyRows(tx, { table: finance.revenueEvents, rows: books.revenue });
   await copyRows(tx, { table: finance.externalRefs, rows: externalRefsOf(firm, books).finance });
+  await history.add(telling.books(books));
   return { invoices: books.invoices.length, payments: books.payments.length, journalEntries: books.entries.length };
 }
 

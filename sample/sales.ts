@@ -150,7 +150,7 @@ function makeJob(random: Random, { deal, status, managerId, calendar, label }: J
   const tasks = names.map((name, place): TaskRow => {
     const open = status === 'DRAFT' ? 'NOT_STARTED' : status === 'COMPLETED' ? 'DONE' : place === 0 && names.length > 4 ? 'DONE' : 'IN_PROGRESS';
     return {
-      ...entity(random, { created, version: 2 }),
+      ...entity(random, { created, version: { NOT_STARTED: 1, IN_PROGRESS: 2, DONE: 3 }[open] }),
       customerId: client.id,
       projectId: project.id,
       name,

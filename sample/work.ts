@@ -9,7 +9,14 @@ import { entity } from './rows.ts';
 import type { Stint, Worker } from './staff.ts';
 
 /** What one person did: time and expenses, and the actuals that they became. */
-export type Work = { timesheets: TimesheetRow[]; entries: TimesheetEntryRow[]; expenses: ExpenseItemRow[]; actuals: ActualRow[] };
+export type Work = {
+  timesheets: TimesheetRow[];
+  entries: TimesheetEntryRow[];
+  expenses: ExpenseItemRow[];
+  actuals: ActualRow[];
+  /** Who approved or rejected, by the id of the entry or expense. */
+  decidedBy: Map<string, string>;
+};
 
 type Making = { random: Random; worker: Worker; calendar: Calendar; ledger: Ledger; approver: string };
 
@@ -17,7 +24,7 @@ const quarter = 900n;
 
 /** The whole history of one worker, week by week. */
 export function makeWork(making: Making): Work {
-  const work: Work = { timesheets: [], entries: [], expenses: [], actuals: [] };
+  const work: Work = { timesheets: [], entries: [], expenses: [], actuals: [], decidedBy: new Map() };
   for (const week of making.calendar.mondays.keys()) addWeek(work, week, making);
   return work;
 }
@@ -45,7 +52,8 @@ function addWeek(work: Work, week: number, making: Making): void {
     submittedAt,
   };
   work.timesheets.push(timesheet);
-  for (const part of parts) addEntry(work, { ...making, ...part, week, state, periodStart, timesheet });
+  const approvers = new Set(parts.map((part) => addEntry(work, { ...making, ...part, week, state, periodStart, timesheet })));
+  if (state === 'APPROVED' || state === 'REJECTED') timesheet.version = 2 + approvers.size;
   const [first] = parts;
   if (first && random.chance(0.12)) addExpense(work, { ...making, ...first, week, state, periodStart });
 }
@@ -76,7 +84,8 @@ function dayOf(random: Random, stints: readonly Stint[]): { stint: Stint; second
 
 type Piece = Making & { stint: Stint; day: CalendarDate; week: number; periodStart: CalendarDate; state: WeekState | 'REJECTED' };
 
-function addEntry(work: Work, piece: Piece & { seconds: bigint; timesheet: TimesheetRow }): void {
+/** Gives who decides. */
+function addEntry(work: Work, piece: Piece & { seconds: bigint; timesheet: TimesheetRow }): string {
   const { random, worker, ledger, stint, day, week, state, seconds, timesheet } = piece;
   const laborCategoryId = categoryOn(worker, day);
   const taskId = random.pick(stint.job.tasks).id;
@@ -111,6 +120,8 @@ function addEntry(work: Work, piece: Piece & { seconds: bigint; timesheet: Times
     row.billedAt = billedAt;
   }
   work.entries.push(row);
+  work.decidedBy.set(row.id, approverOf(piece));
+  return approverOf(piece);
 }
 
 function categoryOn({ held }: Worker, day: CalendarDate): string {
@@ -134,15 +145,20 @@ function placeOf({ worker, stint, day }: Piece, taskId: string | null) {
   };
 }
 
-function approvalOf({ state, periodStart, stint, worker, approver }: Piece) {
+/** The manager of the project, or another one for a manager's own work. */
+function approverOf({ stint, worker, approver }: Piece): string {
+  const { managerId } = stint.job.project;
+  return managerId && managerId !== worker.employee.id ? managerId : approver;
+}
+
+function approvalOf(piece: Piece) {
+  const { state, periodStart } = piece;
   const approved = state === 'APPROVED';
   const monday = addDays(periodStart, 7);
-  const { managerId } = stint.job.project;
-  const approvedBy = managerId && managerId !== worker.employee.id ? managerId : approver;
   return {
     submittedAt: state === 'DRAFT' ? null : at(addDays(periodStart, 4), '16:30'),
     approvedAt: approved ? at(monday, '08:00') : null,
-    approvedBy: approved ? approvedBy : null,
+    approvedBy: approved ? approverOf(piece) : null,
     approvedVersion: approved ? 3 : null,
     rejectionReason: state === 'REJECTED' ? 'Please say what the time was spent on.' : null,
     postingStatus: approved ? ('POSTED' as const) : ('NOT_POSTED' as const),
@@ -199,4 +215,5 @@ function addExpense(work: Work, piece: Piece): void {
     row.billedAt = billedAt;
   }
   work.expenses.push(row);
+  work.decidedBy.set(row.id, approverOf(piece));
 }

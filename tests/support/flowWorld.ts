@@ -32,6 +32,7 @@ export async function flowWorld() {
   return {
     graph: graphAt({ url: world.url, token: world.issuer.token }),
     sql,
+    databaseUrl: world.databaseUrl,
     time,
     once,
     sequence,

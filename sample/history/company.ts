@@ -1,0 +1,29 @@
+import { facts } from '#finance/facts.ts';
+import { at } from '../calendar.ts';
+import type { Firm } from '../firm.ts';
+import type { Random } from '../random.ts';
+import { type Moment, type Stated, stated, system } from './stated.ts';
+
+/** Price lists were published, and months were closed. */
+export function* ofCompany(random: Random, { company, book }: Pick<Firm, 'company' | 'book'>): Iterable<Stated> {
+  const cards = new Map(book.cards.map((card) => [card.id, card]));
+  for (const version of book.versions) {
+    const card = cards.get(version.rateCardId);
+    if (!card) continue;
+    const { id, effectiveFrom } = version;
+    const { name, kind, currency, customerId, legalEntityId } = card;
+    const moment: Moment = { at: version.publishedAt ?? version.createdAt, by: system('erp'), correlationId: card.id };
+    const payload = { rateCardId: card.id, rateCardVersionId: id, name, kind, currency, effectiveFrom };
+    yield stated(
+      facts.RateCardPublished,
+      { id: random.id(moment.at.getTime()), subject: { id, version: 2 }, keys: { customerId, legalEntityId }, payload },
+      moment,
+    );
+  }
+  for (const { id, version, legalEntityId, name, startDate, endDate, status, closedAt } of company.periods) {
+    if (status !== 'CLOSED') continue;
+    const moment: Moment = { at: closedAt ?? at(endDate), by: system('erp'), correlationId: id };
+    const payload = { fiscalPeriodId: id, legalEntityId, name, startDate, endDate, status };
+    yield stated(facts.PeriodClosed, { id: random.id(moment.at.getTime()), subject: { id, version }, keys: { legalEntityId }, payload }, moment);
+  }
+}

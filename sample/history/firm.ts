@@ -1,0 +1,51 @@
+import type { ActualRow } from '#finance/tables.ts';
+import type { Firm } from '../firm.ts';
+import type { Books } from '../invoices.ts';
+import type { Random } from '../random.ts';
+import type { Work } from '../work.ts';
+import { ofBooks } from './books.ts';
+import { ofCompany } from './company.ts';
+import { correlationOf, ofCustomer, ofDeal, ofJob } from './sales.ts';
+import { ofAssignment, ofWorker } from './staff.ts';
+import { type Stated, service } from './stated.ts';
+import { ofActuals, ofWork } from './work.ts';
+
+/** What commands stated while the firm came to be what it is. Each part is walked through once, in this order. */
+export type Telling = {
+  beginnings(): Iterable<Stated>;
+  work(parts: readonly Work[]): Iterable<Stated>;
+  fees(actuals: readonly ActualRow[]): Iterable<Stated>;
+  books(books: Books): Iterable<Stated>;
+};
+
+export function tellFirm(random: Random, firm: Firm): Telling {
+  const { clients, deals, jobs, workers, assignments } = firm;
+  const correlations = new Map(jobs.map(({ project, deal }) => [project.id, correlationOf(deal)]));
+  const accepted = new Map<string, Stated>();
+  return {
+    beginnings: function* () {
+      yield* ofCompany(random, firm);
+      for (const worker of workers) yield* ofWorker(random, worker);
+      for (const client of clients) yield* ofCustomer(random, client);
+      const concluded = new Map(deals.map((deal) => [deal, ofDeal(random, deal)]));
+      for (const facts of concluded.values()) yield* facts;
+      for (const job of jobs) {
+        for (const fact of ofJob(random, job, concluded.get(job.deal)?.at(-1))) {
+          if (fact.type === 'MilestoneAccepted') accepted.set(fact.subject.id, fact);
+          yield fact;
+        }
+      }
+      for (const assignment of assignments) yield* ofAssignment(random, assignment, correlations.get(assignment.projectId) ?? assignment.id);
+    },
+    work: function* (parts) {
+      for (const work of parts) yield* ofWork(random, { work, correlations });
+    },
+    fees: function* (actuals) {
+      for (const [id, own] of Map.groupBy(actuals, ({ sourceId }) => sourceId)) {
+        const cause = accepted.get(id);
+        if (cause) yield* ofActuals(random, own, cause, service('accepted-milestones-to-billing'));
+      }
+    },
+    books: (books) => ofBooks(random, books),
+  };
+}

@@ -1,0 +1,86 @@
+import { sql } from 'drizzle-orm';
+import type { TransactionSql } from 'postgres';
+import { openItemsOfProjects } from '#finance/invoice/queries.ts';
+import { serviceActor } from '#kernel/actor.ts';
+import { type Db, openDb, type Tx } from '#kernel/db.ts';
+import { storedKeys } from '#kernel/facts.ts';
+import { publish } from '#kernel/reference.ts';
+import { sequenceOnce } from '#kernel/sequencer.ts';
+import { consumers } from '#processes/wiring.ts';
+import { openTimeOfProjects } from '#time/timesheet/queries.ts';
+import { copyText, escaped } from '../copy.ts';
+import type { Stated } from './stated.ts';
+
+const columns = [
+  ...['id', 'type', 'version', 'subgraph', 'subject_type', 'subject_id', 'subject_version', 'keys', 'key_ids', 'payload'],
+  ...['occurred_at', 'actor_id', 'actor_kind', 'correlation_id', 'causation_id'],
+] as const;
+
+/** The history's facts while they come in, in any order. */
+export type History = { add(facts: Iterable<Stated>): Promise<void>; state(): Promise<number> };
+
+/** What the log holds: what happened before `since` has left it, as retention has it, and `until` is now. */
+type Span = { since: Date; until: Date };
+
+export async function openHistory(tx: TransactionSql, span: Span): Promise<History> {
+  await tx`create temp table history on commit drop as select * from log.pending with no data`;
+  await tx`alter table history drop column sequence, add column rank bigint generated always as identity`;
+  return {
+    add: async (facts) => void (await copyText(tx, { into: 'history', columns, lines: linesOf(facts, span) })),
+    /** Where a command would put them, in the order in which they happened; gives how many. */
+    state: async () => {
+      const list = columns.join(', ');
+      return (await tx.unsafe(`insert into log.pending (${list}) select ${list} from history order by occurred_at, rank`)).count;
+    },
+  };
+}
+
+function* linesOf(facts: Iterable<Stated>, { since, until }: Span): Iterable<string> {
+  for (const fact of facts) {
+    if (fact.at < since) continue;
+    const { keys, key_ids } = storedKeys(fact.keys);
+    const { id, type, version, subgraph, subject, payload, at, by, correlationId, cause } = fact;
+    const known = cause && cause.at >= since ? cause.id : '\\N';
+    const texts = [JSON.stringify(keys), `{${key_ids.join(',')}}`, JSON.stringify(payload)].map(escaped);
+    const about = [id, type, version, subgraph, subject.type, subject.id, subject.version, ...texts];
+    // The last day is told whole, however early it is.
+    const then = at < until ? at : until;
+    yield `${[...about, then.toISOString(), by.id, by.kind, correlationId, known].join('\t')}\n`;
+  }
+}
+
+/** Gives the facts their positions, and notes that every process has done with them: nothing is posted twice. */
+export async function settleHistory(url: string, now: Date): Promise<void> {
+  await using open = openDb({ url, name: 'sample', max: 1, statementTimeout: 0 });
+  while ((await sequenceOnce(open.db)) > 0);
+  await open.db.transaction(async (tx) => {
+    for (const { name, types } of consumers) await markDone(tx, { name, types });
+    await publishOpenItems(tx, now);
+  });
+}
+
+/** As after a real run: the consumer stands at the end, and each fact of its types was delivered a second after it was stated. */
+async function markDone(tx: Tx, { name, types }: { name: string; types: readonly string[] }): Promise<void> {
+  await tx.execute(sql`insert into log.consumer (name, position) select ${name}, position from log.head`);
+  await tx.execute(sql`
+    insert into log.delivery (consumer, fact_id, position, subject_type, subject_id, status, attempts, acknowledged_at)
+    select ${name}, id, position, subject_type, subject_id, 'DELIVERED', 1, occurred_at + interval '1 second'
+    from log.fact where type = any(${sql.param([...types])}::text[])`);
+}
+
+/** What stands open on each project, as the process of that name publishes it. */
+async function publishOpenItems(tx: Db, now: Date): Promise<void> {
+  const rows = await tx.execute(sql`select id, (select position from log.head)::text as position from engagements.project order by id`);
+  const ids = rows.map(({ id }) => String(id));
+  const money = await openItemsOfProjects(tx, ids);
+  const time = await openTimeOfProjects(tx, ids);
+  const scope = { tx, actor: serviceActor('project-open-items'), trace: { correlationId: 'sample' }, now };
+  await publish(
+    scope,
+    rows.map(({ id, position }) => {
+      const { unbilled = 0, draftInvoices = 0 } = money.get(String(id)) ?? {};
+      const data = { unbilled, draftInvoices, openTimesheets: time.get(String(id)) ?? 0 };
+      return { type: 'ProjectOpenItems', id: String(id), version: Number(position), data };
+    }),
+  );
+}
