@@ -68,7 +68,7 @@ export function openDraft(context: DecisionContext): Draft {
       const old = before as never as AnyRow;
       const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
       if (!by && !differs(old, given)) return before;
-      const row = { ...old, ...given, ...statusOf(by), version: old.version + 1, updatedAt: stamp };
+      const row = { ...old, ...given, ...statusOf(by), version: old.version + (isMaking(old, by) ? 0 : 1), updatedAt: stamp };
       effects.push({ does: 'update', entity, before: old, row, by });
       return row as never;
     },
@@ -80,6 +80,11 @@ export function openDraft(context: DecisionContext): Draft {
     },
     done: (id) => ({ id, effects }),
   };
+
+  /** What this very call made is not changed by it, but made so: its first version, unless its status moves on. */
+  function isMaking(old: AnyRow, by: Transition | undefined): boolean {
+    return old.version === 1 && old.createdAt === stamp && (!by || by.status === old.status);
+  }
 }
 
 function statusOf(by: Transition | undefined): { status?: string } {
@@ -92,11 +97,16 @@ export function differs(row: object, fields: Readonly<Record<string, unknown>>):
   return Object.entries(fields).some(([name, value]) => value !== undefined && !isDeepStrictEqual(held.get(name), value));
 }
 
-/** The rows of one entity as a decision leaves them; undefined for one that it removes. For commands whose items see each other. */
-export function rowsIn<T extends EntityTable>(decision: Decision, entity: Entity<T>): { id: string; row: RowOf<T> | undefined }[] {
-  return decision.effects.flatMap((effect) => {
+/** A row as a decision found and leaves it: `before` is absent of a new one, `row` of a removed one. */
+type Turned<Row> = { id: string; before: Row | undefined; row: Row | undefined };
+
+/** The rows of one entity that a decision writes, in its order. For commands whose items see each other. */
+export function rowsIn<T extends EntityTable>(decision: Decision, entity: Entity<T>): Turned<RowOf<T>>[] {
+  return decision.effects.flatMap((effect): Turned<RowOf<T>>[] => {
     if (!('entity' in effect) || effect.entity !== entity) return [];
-    return [{ id: effect.row.id, row: effect.does === 'delete' ? undefined : (effect.row as never as RowOf<T>) }];
+    const row = effect.row as never as RowOf<T>;
+    if (effect.does === 'delete') return [{ id: effect.row.id, before: row, row: undefined }];
+    return [{ id: effect.row.id, before: effect.does === 'update' ? (effect.before as never as RowOf<T>) : undefined, row }];
   });
 }
 

@@ -110,7 +110,11 @@ export function follow<M extends AnyMachine>(machine: M, parts: readonly string[
 }
 
 /** What the actor could do now: each action that starts in the present state, with the reasons against it. */
-export function availableActions(machine: AnyMachine, subject: { status: string }, actor: Actor): { name: string; refusals: string[] }[] {
+export function availableActions<M extends AnyMachine>(
+  machine: M,
+  subject: SubjectOf<M> & { status: string },
+  actor: Actor,
+): { name: string; refusals: string[] }[] {
   const found: { name: string; refusals: string[] }[] = [];
   for (const [name, row] of Object.entries(machine.actions)) {
     if (!row.from.includes(subject.status)) continue;

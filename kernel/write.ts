@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { noteChanges } from './change.ts';
 import type { Scope } from './context.ts';
 import type { Effect } from './draft.ts';
 import { type AnyRow, columnsOf, type Entity, recordset } from './entity.ts';
@@ -10,41 +11,48 @@ import { publish } from './reference.ts';
 type Of<Does extends Effect['does']> = Extract<Effect, { does: Does }>;
 type Upsert = Of<'insert'> | Of<'update'>;
 
-/** Writes what decisions want, in a number of statements that does not grow with them: removals, rows in the order of `entities`, references, facts, links. */
+/**
+ * Writes what decisions want, in a number of statements that does not grow with them: removals, rows in the order of `entities`, references, facts, links.
+ * The statements go out one behind the other, without a pause: the connection runs them in this order.
+ */
 export async function write(scope: Scope, entities: readonly Entity[], effects: readonly Effect[]): Promise<void> {
   if (effects.length === 0) return;
   demandOrder(entities, effects);
   demandStated(effects);
+  const stages = stagesOf(effects);
   const removals = effects.filter((effect): effect is Of<'delete'> => effect.does === 'delete');
-  for (const each of [...entities].reverse())
-    await removeRows(
+  const of = <Each extends { entity: Entity }>(list: readonly Each[], entity: Entity): Each[] => list.filter((each) => each.entity === entity);
+  await Promise.all([
+    ...entities.toReversed().map((entity) => removeRows(scope, entity, of(removals, entity))),
+    ...stages.flatMap(({ inserts, updates }) =>
+      entities.flatMap((entity) => [
+        insertRows(
+          scope,
+          entity,
+          of(inserts, entity).map(({ row }) => row),
+        ),
+        updateRows(scope, entity, of(updates, entity)),
+      ]),
+    ),
+    ...entities.map((entity) => noteChanges(scope, entity.name, changedIn(entity, stages, removals))),
+    publish(
       scope,
-      each,
-      removals.filter(({ entity }) => entity === each),
-    );
-  for (const stage of stagesOf(effects)) {
-    for (const each of entities) {
-      await insertRows(
-        scope,
-        each,
-        stage.inserts.filter(({ entity }) => entity === each).map(({ row }) => row),
-      );
-      await updateRows(
-        scope,
-        each,
-        stage.updates.filter(({ entity }) => entity === each),
-      );
-    }
-  }
-  await publish(
-    scope,
-    effects.flatMap((effect) => (effect.does === 'publish' ? [effect.entry] : [])),
-  );
-  await recordAll(
-    scope,
-    effects.flatMap((effect) => (effect.does === 'state' ? [effect] : [])),
-  );
+      effects.flatMap((effect) => (effect.does === 'publish' ? [effect.entry] : [])),
+    ),
+    recordAll(
+      scope,
+      effects.flatMap((effect) => (effect.does === 'state' ? [effect] : [])),
+    ),
+  ]);
   await linkAll(scope, effects);
+}
+
+/** The last version of each row that was written; of a removed one, the version that nobody will see. */
+function changedIn(entity: Entity, stages: readonly Stage[], removals: readonly Of<'delete'>[]): { id: string; version: number }[] {
+  const last = new Map<string, number>();
+  for (const { inserts, updates } of stages) for (const { entity: own, row } of [...inserts, ...updates]) if (own === entity) last.set(row.id, row.version);
+  for (const { entity: own, row } of removals) if (own === entity) last.set(row.id, row.version + 1);
+  return [...last].map(([id, version]) => ({ id, version }));
 }
 
 function demandOrder(entities: readonly Entity[], effects: readonly Effect[]): void {
@@ -99,28 +107,34 @@ async function insertRows(scope: Scope, { table }: Entity, rows: readonly AnyRow
     columns.map(([, column]) => sql.identifier(column.name)),
     sql`, `,
   );
-  for (let start = 0; start < rows.length; start += bite) {
-    const given = recordset(rows.slice(start, start + bite), columns);
-    await scope.tx.execute(sql`insert into ${table} (${names}) select ${names} from jsonb_populate_recordset(null::${table}, ${given}::jsonb)`);
-  }
+  await inBites(rows, (some) => {
+    const given = recordset(some, columns);
+    return scope.tx.execute(sql`insert into ${table} (${names}) select ${names} from jsonb_populate_recordset(null::${table}, ${given}::jsonb)`);
+  });
+}
+
+/** Starts all statements at once, so that those of the next entity come behind all of these. */
+async function inBites<Row, Answer>(rows: readonly Row[], run: (some: readonly Row[]) => Promise<Answer>): Promise<Answer[]> {
+  const running: Promise<Answer>[] = [];
+  for (let start = 0; start < rows.length; start += bite) running.push(run(rows.slice(start, start + bite)));
+  return Promise.all(running);
 }
 
 /** Whole rows stand in memory, so that only columns in which some row differs are written. */
 async function updateRows(scope: Scope, { name, table }: Entity, changed: readonly Changed[]): Promise<void> {
-  for (let start = 0; start < changed.length; start += bite) {
-    const part = changed.slice(start, start + bite);
+  const written = await inBites(changed, (part) => {
     const columns = columnsOf(table).filter(([field]) => field !== 'id' && part.some(({ from, row }) => from[field] !== row[field]));
     const sets = columns.map(([, column]) => sql`${sql.identifier(column.name)} = given.${sql.identifier(column.name)}`);
     const shape = columns.map(([, column]) => sql`${sql.identifier(column.name)} ${sql.raw(column.getSQLType())}`);
     const rows = part.map(({ from, row }) => ({ ...row, fromVersion: from.version }));
     const given = recordset(rows, [['id', { name: 'id' }], ['fromVersion', { name: 'from_version' }], ...columns]);
-    const written = await scope.tx.execute(sql`
+    return scope.tx.execute(sql`
       update ${table} as own set ${sql.join(sets, sql`, `)}
       from jsonb_to_recordset(${given}::jsonb) as given(id uuid, from_version integer, ${sql.join(shape, sql`, `)})
       where own.id = given.id and own.version = given.from_version returning own.id`);
-    if (written.length < part.length)
-      throw new Refused('STALE_VERSION', `Somebody else changed ${name} meanwhile. Read it again, then decide.`, { field: 'expectedVersion' });
-  }
+  });
+  if (written.reduce((sum, rows) => sum + rows.length, 0) < changed.length)
+    throw new Refused('STALE_VERSION', `Somebody else changed ${name} meanwhile. Read it again, then decide.`, { field: 'expectedVersion' });
 }
 
 async function removeRows(scope: Scope, { name, table }: Entity, removals: readonly Of<'delete'>[]): Promise<void> {

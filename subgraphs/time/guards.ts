@@ -18,6 +18,14 @@ export type WorkSubject = {
   assignments: readonly AssignmentReference[];
 };
 
+/** A subject may leave out what an action does not look at; a guard that misses it has found a bug, never a yes. */
+function needed<Value>(value: Value | undefined, what: string): Value {
+  if (value === undefined) throw new Error(`a guard needs the ${what}`);
+  return value;
+}
+
+type Recorded = Partial<WorkSubject>;
+
 type Dates = { from?: CalendarDate | null; to?: CalendarDate | null };
 
 function overlaps(days: Days, dates: Dates): boolean {
@@ -28,24 +36,28 @@ function written(dates: Dates): string {
   return `${dates.from ?? 'the beginning'} to ${dates.to ?? 'the end'}`;
 }
 
-export function projectActive({ project }: WorkSubject): string | undefined {
+export function projectActive(subject: Recorded): string | undefined {
+  const project = needed(subject.project, 'project');
   return project.status === 'ACTIVE' ? undefined : `The project ${project.name} is ${project.status}; work is recorded for ACTIVE projects only.`;
 }
 
-export function withinProjectDates({ project, days }: WorkSubject): string | undefined {
+export function withinProjectDates(subject: Recorded): string | undefined {
+  const [project, days] = [needed(subject.project, 'project'), needed(subject.days, 'days')];
   const dates = { from: project.startDate, to: project.endDate };
   return overlaps(days, dates) ? undefined : `${days.from} is outside the project's dates, ${written(dates)}.`;
 }
 
-export function taskOpen({ task, days }: WorkSubject): string | undefined {
+export function taskOpen({ task, ...subject }: Recorded): string | undefined {
   if (!task) return undefined;
+  const days = needed(subject.days, 'days');
   if (task.status !== 'NOT_STARTED' && task.status !== 'IN_PROGRESS') return `The task ${task.name} is ${task.status}.`;
   const dates = { from: task.startDate, to: task.endDate };
   return overlaps(days, dates) ? undefined : `${days.from} is outside the task's dates, ${written(dates)}.`;
 }
 
 /** An assignment to a task serves that task and work that names no task. */
-export function assigned({ project, assignments, days, taskId }: WorkSubject): string | undefined {
+export function assigned({ taskId = null, ...subject }: Recorded): string | undefined {
+  const [project, assignments, days] = [needed(subject.project, 'project'), needed(subject.assignments, 'assignments'), needed(subject.days, 'days')];
   if (project.selfAssign) return undefined;
   const serves = assignments.some((each) => overlaps(days, each) && (each.taskId === null || taskId === null || each.taskId === taskId));
   return serves
@@ -53,7 +65,8 @@ export function assigned({ project, assignments, days, taskId }: WorkSubject): s
     : `The employee has no confirmed assignment to ${project.name} on ${days.from}, and the project does not let people assign themselves.`;
 }
 
-export function employedOnWorkDate({ employee, days }: WorkSubject): string | undefined {
+export function employedOnWorkDate(subject: Recorded): string | undefined {
+  const [employee, days] = [needed(subject.employee, 'employee'), needed(subject.days, 'days')];
   return employee.terminatedOn && employee.terminatedOn < days.from ? `${employee.name} left on ${employee.terminatedOn}.` : undefined;
 }
 
@@ -63,19 +76,21 @@ const weekLimit = 7n * dayLimit;
 /** Seconds of the person, this entry included. */
 export type Totals = { day: bigint; week: bigint };
 
-export function withinDailyLimit({ totals }: { totals: Totals }): string | undefined {
+export function withinDailyLimit(subject: { totals?: Totals }): string | undefined {
+  const totals = needed(subject.totals, 'totals');
   return totals.day <= dayLimit ? undefined : `The person would have ${hoursOfSeconds(totals.day)} hours on that day; 24 are possible.`;
 }
 
-export function withinWeeklyLimit({ totals }: { totals: Totals }): string | undefined {
+export function withinWeeklyLimit(subject: { totals?: Totals }): string | undefined {
+  const totals = needed(subject.totals, 'totals');
   return totals.week <= weekLimit ? undefined : `The person would have ${hoursOfSeconds(totals.week)} hours in that week; 168 are possible.`;
 }
 
 /** Work dates with the fiscal periods of their legal entity. No period, no calendar: nothing stands against it. */
 export type PeriodSubject = { work: readonly { workDate: CalendarDate; periods: readonly FiscalPeriodReference[] }[] };
 
-export function periodOpen({ work }: PeriodSubject): string | undefined {
-  for (const { workDate, periods } of work) {
+export function periodOpen({ work }: Partial<PeriodSubject>): string | undefined {
+  for (const { workDate, periods } of needed(work, 'fiscal periods')) {
     const period = periods.find((each) => within(workDate, each));
     if (period && period.status !== 'OPEN') return `The fiscal period ${period.name} with ${workDate} is ${period.status}.`;
   }

@@ -162,7 +162,7 @@ describe('guards', () => {
   });
 
   test('every refusal is told at once to whoever asks what could be done', () => {
-    const subject = { ...willing.project, customerStatus: 'PROSPECT', managerId: null, status: 'PROVISIONING' };
+    const subject = { ...willing.project, customerStatus: 'PROSPECT', managerId: null, status: 'PROVISIONING' } as const;
     const [activate, cancel] = availableActions(projectMachine, subject, { ...allowed, permissions: [] });
     expect(activate?.refusals.map((refusal) => refusal.split(':')[0])).toEqual(['permission', 'customerActive', 'managerMapped']);
     expect(cancel).toMatchObject({ name: 'cancel', refusals: [expect.stringContaining('project:write')] });

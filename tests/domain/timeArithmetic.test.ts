@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, daysBetween } from '#kernel/period.ts';
-import { isoWeek } from '#time/entry/shelf.ts';
+import { isoWeek } from '#time/entry/placement.ts';
 import { expenseCategories, policyFor } from '#time/expense/policy.ts';
 import { capacitySeconds, weekdays } from '#time/summary/capacity.ts';
 

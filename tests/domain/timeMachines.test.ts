@@ -1,22 +1,35 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { availableActions, stepTo } from '#kernel/machine.ts';
+import { availableActions, step } from '#kernel/machine.ts';
 import { type EntryStatus, type EntrySubject, entryMachine } from '#time/entry/machine.ts';
 import { type ExpenseStatus, type ExpenseSubject, expenseMachine } from '#time/expense/machine.ts';
-import { unjudged } from '#time/surroundings.ts';
 import { followEntries, type TimesheetStatus, type TimesheetSubject, timesheetMachine } from '#time/timesheet/machine.ts';
 import { attempt, gridOf } from '../support/grid.ts';
 import { allowed } from '../support/subgraph.ts';
 
 const no = 'INVALID_TRANSITION';
+/** Surroundings that stand against nothing. */
+const free = {
+  days: { from: '0001-01-01', to: '9999-12-31' },
+  taskId: null,
+  project: {
+    ...{ customerId: 'c', engagementId: 'e', legalEntityId: null, name: 'Rollout', status: 'ACTIVE', billable: true },
+    ...{ startDate: null, endDate: null, selfAssign: true },
+  },
+  task: undefined,
+  employee: { name: 'Ada', weeklySeconds: 0, laborCategories: [], hiredOn: null, terminatedOn: null },
+  assignments: [],
+  work: [],
+  totals: { day: 0n, week: 0n },
+};
 const owner = 'ada';
 const entry = (status: string, more: Partial<EntrySubject> = {}): EntrySubject => ({
-  ...unjudged,
+  ...free,
   ...{ status: status as EntryStatus, billedAt: null, laborCategoryId: null, postingStatus: 'NOT_POSTED', employeeId: owner, approverId: 'bob' },
   ...more,
 });
 const expense = (status: string, more: Partial<ExpenseSubject> = {}): ExpenseSubject => ({
-  ...unjudged,
+  ...free,
   ...{
     status: status as ExpenseStatus,
     receiptTaken: false,
@@ -34,9 +47,9 @@ const sheet = (status: string, more: Partial<TimesheetSubject> = {}): TimesheetS
   ...more,
 });
 const stepEntry = (action: keyof typeof entryMachine.actions, subject: EntrySubject, actor = allowed) =>
-  attempt(() => stepTo(entryMachine, { subject, action, actor }));
+  attempt(() => step(entryMachine, { subject, action, actor }).status);
 const stepExpense = (action: keyof typeof expenseMachine.actions, subject: ExpenseSubject) =>
-  attempt(() => stepTo(expenseMachine, { subject, action, actor: allowed }));
+  attempt(() => step(expenseMachine, { subject, action, actor: allowed }).status);
 
 describe('the machine of an entry', () => {
   test('is this grid', () => {
@@ -62,7 +75,7 @@ describe('the machine of an entry', () => {
   });
 
   const march = { from: '2026-03-02', to: '2026-03-02' };
-  const { project, employee } = unjudged;
+  const { project, employee } = free;
   const task = { projectId: 'p', name: 'Design', status: 'IN_PROGRESS', billable: true, startDate: null, endDate: null };
   const assignment = { projectId: 'p', taskId: null, from: '2026-03-01', to: '2026-03-31' };
   const periods = [{ name: 'March', from: '2026-03-01', to: '2026-03-31', status: 'CLOSED' }];
@@ -105,6 +118,12 @@ describe('the machine of an entry', () => {
     expect(stepEntry(action, entry('SUBMITTED'), { ...allowed, employeeId: owner })).toBe('GUARD_REFUSED approverIsNotOwner');
   });
 
+  test.each([['project'], ['days'], ['assignments'], ['employee'], ['work'], ['totals']])('a guard that misses its %s is a bug, never a yes', (what) => {
+    expect(() => stepEntry('update', { ...entry('DRAFT'), project: { ...project, selfAssign: false }, assignments: [assignment], [what]: undefined })).toThrow(
+      'a guard needs',
+    );
+  });
+
   test('what is billed, posted or has a category is guarded', () => {
     const billedAt = new Date('2026-03-31T00:00:00Z');
     expect(stepEntry('requestRecall', entry('APPROVED', { billedAt }))).toBe('GUARD_REFUSED notBilled');
@@ -136,7 +155,7 @@ describe('the machine of a timesheet', () => {
   });
 
   const act = (action: keyof typeof timesheetMachine.actions, subject: TimesheetSubject) =>
-    attempt(() => stepTo(timesheetMachine, { subject, action, actor: allowed, to: 'PARTLY_APPROVED' }));
+    attempt(() => step(timesheetMachine, { subject, action, actor: allowed, parts: ['APPROVED', 'SUBMITTED'] }).status);
   test('names why not', () => {
     expect(act('submit', sheet('DRAFT', { chosen: [] }))).toBe('GUARD_REFUSED notEmpty');
     expect(act('submit', sheet('SUBMITTED', { chosen: ['SUBMITTED'] }))).toBe('GUARD_REFUSED hasDraftEntries');

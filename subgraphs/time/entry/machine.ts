@@ -31,9 +31,9 @@ export type EntrySubject = {
   billedAt: Date | null;
   laborCategoryId: string | null;
   postingStatus: PostingStatus;
-  totals: Totals;
-} & WorkSubject &
-  PeriodSubject &
+  totals?: Totals;
+} & Partial<WorkSubject> &
+  Partial<PeriodSubject> &
   DecisionSubject;
 
 function laborCategoryMissing({ laborCategoryId }: EntrySubject): string | undefined {

@@ -1,182 +1,137 @@
-import type { RecordTimeEntryItem } from '#generated/time.ts';
-import { demand, seesCustomer } from '#kernel/actor.ts';
+import type { RecordTimeEntryItem, UpdateTimeEntryInput } from '#generated/time.ts';
+import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
-import { secondsOfHours } from '#kernel/decimal.ts';
+import { type Decision, type DecisionContext, type Draft, type Effect, openDraft, rowsIn } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { type ExternalRefInput, externalKey, findByExternalRefs, linkExternalRefs } from '#kernel/external.ts';
-import { isId, newId } from '#kernel/ids.ts';
-import { checkText, given } from '#kernel/input.ts';
-import { stepTo } from '#kernel/machine.ts';
-import { asRefused, type Outcome } from '#kernel/mutation.ts';
-import { type CalendarDate, effectiveOn } from '#kernel/period.ts';
+import { externalKey, findByExternalRefs } from '#kernel/external.ts';
+import { isId } from '#kernel/ids.ts';
+import { begin, follow, step } from '#kernel/machine.ts';
+import { asRefused } from '#kernel/outcome.ts';
+import { effectiveOn } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound, rowsById } from '#kernel/rows.ts';
-import type { WorkSubject } from '../guards.ts';
-import { billableByDefault, judged, type Surroundings, surroundingsOf } from '../surroundings.ts';
+import { timeEntry, timesheet } from '../entities.ts';
+import type { Totals, WorkSubject } from '../guards.ts';
 import { externalRefs, type LaborCategorySource, type TimesheetEntryRow, timesheetEntries } from '../tables.ts';
-import { changeEntry, follow, moveEntry, type Sheet, saveSheets } from '../timesheet/sheet.ts';
-import { type EntrySubject, entryMachine } from './machine.ts';
-import { addSheets, findSheets, isoWeek, type Shelf, sheetFor } from './shelf.ts';
+import { absorbTime, demandEntry, demandVersion, type LoadedTimesheet, type LoadedTimesheets, lockTimesheets } from '../timesheet/load.ts';
+import { timesheetMachine } from '../timesheet/machine.ts';
+import { billableByDefault, loadWorkContext, type WorkContext, workSubject } from '../workContext.ts';
+import { entryMachine } from './machine.ts';
+import { daysIn, findTimesheets, placeOf } from './placement.ts';
+import { isSame, type Wanted, wantedFrom, wantedOf } from './wanted.ts';
 
-/** Time as somebody wants it recorded; undefined where nothing is said. */
-export type Wanted = {
-  ref?: ExternalRefInput | undefined;
-  timesheetId?: string | undefined;
-  employeeId: string;
-  projectId: string;
-  taskId: string | null;
-  workDate: CalendarDate;
-  span: 'DAY' | 'WEEK';
-  seconds: bigint;
-  notes: string | null;
-  billable?: boolean | undefined;
-  laborCategoryId?: string | null | undefined;
-  source?: LaborCategorySource | undefined;
+/** What recording judges by, and what the items want: read once, or refused already. */
+export type Recording<Item> = {
+  wanted: ReadonlyMap<Item, Wanted | Refused>;
+  work: WorkContext;
+  laborCategories: ReadonlySet<string>;
+  timesheets: LoadedTimesheets;
+  entryIds: Map<string, string>;
+  /** Timesheets whose entries changed: their status follows at the end. */
+  touched: Set<string>;
 };
 
-type Draft = { wanted: Wanted; entryId?: string | undefined; expectedVersion?: number | null | undefined };
-type Known = { surroundings: Surroundings; laborCategories: ReadonlySet<string>; shelf: Shelf; entryIds: Map<string, string> };
+const entities = [timesheet, timeEntry];
 
-/** Records time as DRAFT: about fifteen statements, however much it is. Known and unchanged items change nothing. */
-export async function recordTimeEntries(scope: Scope, items: readonly RecordTimeEntryItem[]): Promise<Outcome[]> {
-  demand(scope.actor, 'time:write');
-  return recordDrafts(scope, items.map(wantedOf));
-}
+/** Records time as DRAFT. Known and unchanged items change nothing. */
+export const recordTimeEntries: Command<RecordTimeEntryItem, Recording<RecordTimeEntryItem>> = {
+  may: entryMachine.actions.update.may,
+  entities,
+  load: (scope, items) => loadRecording(scope, new Map(items.map((item) => [item, readOr(() => wantedOf(item))]))),
+  decide: recordOne,
+  absorb: absorbRecorded,
+  conclude: concludeRecorded,
+};
 
-/** The same for drafts that were read from the input already; refused ones keep their place. */
-export async function recordDrafts(scope: Scope, drafts: readonly (Draft | Refused)[]): Promise<Outcome[]> {
-  const known = await prefetch(
-    scope,
-    drafts.flatMap((draft) => (draft instanceof Refused ? [] : [draft])),
-  );
-  const links: { entityId: string; refs: ExternalRefInput[] }[] = [];
-  const touched = new Set<Sheet>();
-  const outcomes = drafts.map((draft): Outcome => {
-    if (draft instanceof Refused) return { refused: draft };
-    try {
-      const { entry, sheets } = recordOne(scope, known, draft);
-      for (const sheet of sheets) touched.add(sheet);
-      const { ref } = draft.wanted;
-      if (ref && !known.entryIds.has(externalKey(ref))) {
-        known.entryIds.set(externalKey(ref), entry.id);
-        links.push({ entityId: entry.id, refs: [ref] });
-      }
-      return { id: entry.id };
-    } catch (error) {
-      return { refused: asRefused(error) };
-    }
-  });
-  for (const sheet of touched) follow(sheet, scope.now);
-  await saveSheets(scope, touched);
-  await linkExternalRefs(scope, externalRefs, { entityType: 'TimesheetEntry', links });
-  return outcomes;
-}
+/** Changes a DRAFT entry; the guards of recording judge it again. */
+export const updateTimeEntry: Command<UpdateTimeEntryInput, Recording<UpdateTimeEntryInput>> = {
+  may: entryMachine.actions.update.may,
+  entities,
+  load: async (scope, items) => {
+    const seen = await rowsById(
+      scope.tx,
+      timesheetEntries,
+      items.map((item) => item.id),
+    );
+    const locked = await lockTimesheets(
+      scope,
+      [...seen.values()].map((entry) => entry.timesheetId),
+    );
+    return loadRecording(scope, new Map(items.map((item) => [item, readOr(() => wantedFrom(demandEntry(locked, item, scope.actor).entry, item))])));
+  },
+  decide: recordOne,
+  absorb: absorbRecorded,
+  conclude: concludeRecorded,
+};
 
-function wantedOf(item: RecordTimeEntryItem): Draft | Refused {
+function readOr(read: () => Wanted): Wanted | Refused {
   try {
-    const { externalRef, hours, timesheetId, laborCategorySource, ...rest } = item;
-    // Refuses days at the end of the calendar, whose week has no dates.
-    isoWeek(rest.workDate);
-    if (externalRef) for (const name of ['system', 'externalId'] as const) checkText(name, externalRef[name]);
-    const wanted = {
-      ref: externalRef ?? undefined,
-      timesheetId: timesheetId ?? undefined,
-      employeeId: rest.employeeId,
-      projectId: rest.projectId,
-      taskId: rest.taskId ?? null,
-      workDate: rest.workDate,
-      span: rest.span ?? 'DAY',
-      seconds: readSeconds(hours),
-      notes: readNotes(rest.notes),
-      billable: rest.billable ?? undefined,
-      laborCategoryId: rest.laborCategoryId ?? undefined,
-      source: laborCategorySource ?? 'EMPLOYEE',
-    } as const;
-    return { wanted };
+    return read();
   } catch (error) {
     return asRefused(error);
   }
 }
 
-/** Hours of an input as seconds: more than none, and whole. */
-export function readSeconds(hours: string): bigint {
-  const seconds = secondsOfHours(hours);
-  if (seconds === undefined) throw new Refused('VALIDATION_FAILED', `${hours} hours are no whole number of seconds.`, { field: 'hours' });
-  if (seconds <= 0n) throw new Refused('VALIDATION_FAILED', 'Time must be more than 0 hours.', { field: 'hours' });
-  return seconds;
-}
-
-/** Notes of an input; blank ones are none. */
-export function readNotes(notes: string | null | undefined): string | null {
-  return notes?.trim() ? checkText('notes', notes, 4000) : null;
-}
-
-/** References are looked up once the timesheets are locked, so that a twin's entries are seen. */
-async function prefetch(scope: Scope, drafts: readonly Draft[]): Promise<Known> {
-  const wanted = drafts.map((draft) => draft.wanted);
-  const surroundings = await surroundingsOf(scope.tx, wanted);
-  const given = wanted.map((each) => each.laborCategoryId).filter(isId);
-  const categories = await references(scope.tx, 'LaborCategory', given);
-  const shelf = await findSheets(
+/** About fifteen statements, however much it is. References are looked up once the timesheets are locked, so that a twin's entries are seen. */
+async function loadRecording<Item>(scope: Scope, wanted: ReadonlyMap<Item, Wanted | Refused>): Promise<Recording<Item>> {
+  const all = [...wanted.values()].flatMap((each) => (each instanceof Refused ? [] : [each]));
+  const work = await loadWorkContext(scope.tx, all);
+  const categories = await references(scope.tx, 'LaborCategory', all.map((each) => each.laborCategoryId).filter(isId));
+  const timesheets = await findTimesheets(
     scope,
-    wanted.filter((each) => surroundings.employees.has(each.employeeId)),
+    all.filter((each) => work.employees.has(each.employeeId)),
   );
-  const refs = wanted.flatMap((each) => each.ref ?? []);
-  const entryIds = await findByExternalRefs(scope, externalRefs, { entityType: 'TimesheetEntry', refs });
-  const rows = await rowsById(scope.tx, timesheetEntries, [...entryIds.values(), ...drafts.flatMap((draft) => draft.entryId ?? [])]);
-  await addSheets(
-    scope,
-    shelf,
-    [...rows.values()].map((row) => row.timesheetId),
-  );
-  return { surroundings, laborCategories: new Set(categories.keys()), shelf, entryIds };
+  const entryIds = await findByExternalRefs(scope, externalRefs, { entityType: timeEntry.name, refs: all.flatMap((each) => each.ref ?? []) });
+  const rows = await rowsById(scope.tx, timesheetEntries, [...entryIds.values(), ...all.flatMap((each) => each.entryId ?? [])]);
+  // Known entries may stand in other timesheets, and are to move.
+  const others = [...rows.values()].map((row) => row.timesheetId).filter((id) => !timesheets.has(id));
+  for (const [id, sheet] of await lockTimesheets(scope, others)) timesheets.set(id, sheet);
+  return { wanted, work, laborCategories: new Set(categories.keys()), timesheets, entryIds, touched: new Set() };
 }
 
-const blank = { billedAt: null, laborCategoryId: null, postingStatus: 'NOT_POSTED', approverId: undefined } as const;
-
-type Recorded = { entry: TimesheetEntryRow; sheets: Sheet[] };
-
-function recordOne(scope: Scope, known: Known, draft: Draft): Recorded {
-  const { wanted } = draft;
-  const before = existing(scope, known, draft);
-  if (before && isSame(before.entry, wanted)) return { entry: before.entry, sheets: [] };
-  if (draft.expectedVersion && before && draft.expectedVersion !== before.entry.version) {
-    throw new Refused('STALE_VERSION', `TimesheetEntry is at version ${before.entry.version}, not ${draft.expectedVersion}. Read it again, then decide.`, {
-      field: 'expectedVersion',
-    });
-  }
-  const { sheet, days } = sheetFor(scope, known.shelf, wanted);
-  const around = judged(known.surroundings, { work: { ...wanted, days }, actor: scope.actor });
-  const totals = totalsOf(sheet, wanted, before?.entry.id);
-  const subject: EntrySubject = { ...blank, ...around, totals, status: before?.entry.status ?? 'DRAFT', employeeId: wanted.employeeId };
-  stepTo(entryMachine, { subject, action: 'update', actor: scope.actor });
-  const content = contentOf(wanted, { around, known, before: before?.entry });
-  if (!before) return { entry: addEntry(scope, sheet, content), sheets: [sheet] };
-  moveEntry(before.entry.id, before.sheet, sheet);
-  return { entry: changeEntry(sheet, { entry: before.entry, changes: content }, scope.now), sheets: [before.sheet, sheet] };
+function recordOne<Item>(loaded: Recording<Item>, item: Item, context: DecisionContext): Decision {
+  const wanted = loaded.wanted.get(item);
+  if (!wanted || wanted instanceof Refused) throw wanted ?? new Error('an item that was not loaded');
+  const draft = openDraft(context);
+  const { ref } = wanted;
+  const id = wanted.entryId ?? (ref && loaded.entryIds.get(externalKey(ref)));
+  const before = id ? demandEntry(loaded.timesheets, { id }, context.actor).entry : undefined;
+  if (before && isSame(before, wanted)) return draft.done(before.id);
+  if (before) demandVersion(timeEntry.name, before, wanted.expectedVersion);
+  const entry = writeEntry(draft, { loaded, wanted, before, context });
+  if (ref && !id) draft.link({ refs: externalRefs, entity: timeEntry, id: entry.id }, [ref]);
+  return draft.done(entry.id);
 }
 
-function existing(scope: Scope, known: Known, { entryId, wanted }: Draft): { entry: TimesheetEntryRow; sheet: Sheet } | undefined {
-  const id = entryId ?? (wanted.ref && known.entryIds.get(externalKey(wanted.ref)));
-  if (!id) return undefined;
-  for (const sheet of known.shelf.sheets.values()) {
-    const entry = sheet.entries.get(id);
-    if (entry && seesCustomer(scope.actor, entry.customerId)) return { entry, sheet };
-  }
-  throw notFound('TimesheetEntry', id);
+type Writing<Item> = { loaded: Recording<Item>; wanted: Wanted; before: TimesheetEntryRow | undefined; context: DecisionContext };
+
+function writeEntry<Item>(draft: Draft, { loaded, wanted, before, context }: Writing<Item>): TimesheetEntryRow {
+  const place = placeOf(loaded.timesheets, wanted);
+  const work = workSubject(loaded.work, { work: { ...wanted, days: daysIn(place, wanted) }, actor: context.actor });
+  const { employeeId } = wanted;
+  const subject = { ...(before ?? blank), ...work, employeeId, totals: totalsOf(place.sheet, wanted, before?.id), approverId: undefined };
+  const by = step(entryMachine, { subject, action: 'update', actor: context.actor });
+  const content = contentOf(wanted, { work, loaded, before });
+  const { sheet, opens } = place;
+  const timesheetId = sheet
+    ? sheet.row.id
+    : draft.insert(timesheet, { employeeId, periodStart: opens.from, periodEnd: opens.to, submittedAt: null }, begin(timesheetMachine)).id;
+  if (before) return draft.update(timeEntry, before, { changes: { ...content, timesheetId }, by });
+  return draft.insert(timeEntry, { ...unapproved, ...content, timesheetId }, begin(entryMachine));
 }
 
-/** What the caller does not say is no difference: a repaired labor category stays when the source is read again. */
-function isSame(entry: TimesheetEntryRow, wanted: Wanted): boolean {
-  const { timesheetId, employeeId, projectId, taskId, workDate, span, seconds, notes, billable, laborCategoryId } = wanted;
-  const said: Partial<TimesheetEntryRow> = given({ timesheetId, employeeId, projectId, taskId, workDate, span, seconds, notes, billable, laborCategoryId });
-  const now: Record<string, unknown> = entry;
-  return Object.entries(said).every(([name, value]) => now[name] === value);
-}
+/** A new entry as its machine judges it: recording is an update of a new draft. */
+const blank = { status: 'DRAFT', billedAt: null, laborCategoryId: null, postingStatus: 'NOT_POSTED' } as const;
 
-function totalsOf(sheet: Sheet, wanted: Wanted, without: string | undefined) {
+const unapproved = {
+  ...{ recallReason: null, submittedAt: null, approvedAt: null, approvedBy: null, approvedVersion: null, rejectionReason: null },
+  ...({ postingStatus: 'NOT_POSTED', postedAt: null, billedAt: null } as const),
+};
+
+/** Seconds of the person with what is wanted, on its day and in its week. */
+export function totalsOf(sheet: LoadedTimesheet | undefined, wanted: Pick<Wanted, 'span' | 'seconds' | 'workDate'>, without: string | undefined): Totals {
   const totals = { day: wanted.span === 'DAY' ? wanted.seconds : 0n, week: wanted.seconds };
-  for (const entry of sheet.entries.values()) {
+  for (const entry of sheet?.entries.values() ?? []) {
     if (entry.id === without) continue;
     totals.week += entry.seconds;
     if (wanted.span === 'DAY' && entry.span === 'DAY' && entry.workDate === wanted.workDate) totals.day += entry.seconds;
@@ -184,40 +139,49 @@ function totalsOf(sheet: Sheet, wanted: Wanted, without: string | undefined) {
   return totals;
 }
 
-type Content = Omit<TimesheetEntryRow, 'id' | 'version' | 'createdAt' | 'updatedAt' | 'timesheetId' | 'status' | 'recallReason' | ApprovalColumn>;
-type ApprovalColumn = 'submittedAt' | 'approvedAt' | 'approvedBy' | 'approvedVersion' | 'rejectionReason' | 'postingStatus' | 'postedAt' | 'billedAt';
-type Context = { around: WorkSubject; known: Known; before: TimesheetEntryRow | undefined };
+type Content<Item> = { work: WorkSubject; loaded: Recording<Item>; before: TimesheetEntryRow | undefined };
 
-function contentOf(wanted: Wanted, { around, known, before }: Context): Content {
-  const { project } = around;
+function contentOf<Item>(wanted: Wanted, { work, loaded, before }: Content<Item>) {
+  const { customerId, engagementId, legalEntityId } = work.project;
   const { employeeId, projectId, taskId, workDate, span, seconds, notes } = wanted;
-  const { customerId, engagementId, legalEntityId } = project;
   const kept = before?.projectId === projectId && before.taskId === taskId ? before.billable : undefined;
-  const source = wanted.source ?? before?.laborCategorySource ?? 'EMPLOYEE';
+  const laborCategorySource = wanted.source ?? before?.laborCategorySource ?? 'EMPLOYEE';
   return {
     ...{ employeeId, projectId, taskId, workDate, span, seconds, notes, customerId, engagementId, legalEntityId },
-    billable: wanted.billable ?? kept ?? billableByDefault(around),
-    laborCategoryId: categoryOf(wanted, { source, around, known, before }),
-    laborCategorySource: source,
+    billable: wanted.billable ?? kept ?? billableByDefault({ project: work.project, task: work.task }),
+    laborCategoryId: categoryOf(wanted, { source: laborCategorySource, work, loaded, before }),
+    laborCategorySource,
   };
 }
 
-function categoryOf(wanted: Wanted, { source, around, known, before }: Context & { source: LaborCategorySource }): string | null {
-  const given = wanted.laborCategoryId;
-  if (given && !known.laborCategories.has(given)) throw notFound('LaborCategory', given, 'laborCategoryId');
-  if (given !== undefined) return given;
+function categoryOf<Item>(wanted: Wanted, { source, work, loaded, before }: Content<Item> & { source: LaborCategorySource }): string | null {
+  const { laborCategoryId, workDate } = wanted;
+  if (laborCategoryId && !loaded.laborCategories.has(laborCategoryId)) throw notFound('LaborCategory', laborCategoryId, 'laborCategoryId');
+  if (laborCategoryId !== undefined) return laborCategoryId;
   if (source === 'ENTRY') return before?.laborCategoryId ?? null;
-  return effectiveOn(around.employee.laborCategories, wanted.workDate)?.laborCategoryId ?? null;
+  return effectiveOn(work.employee.laborCategories, workDate)?.laborCategoryId ?? null;
 }
 
-function addEntry(scope: Scope, sheet: Sheet, content: Content): TimesheetEntryRow {
-  const entry: TimesheetEntryRow = {
-    ...{ id: newId(scope.now.getTime()), version: 1, createdAt: scope.now, updatedAt: scope.now, timesheetId: sheet.row.id },
-    ...content,
-    ...{ status: 'DRAFT', recallReason: null, submittedAt: null, approvedAt: null, approvedBy: null, approvedVersion: null, rejectionReason: null },
-    ...{ postingStatus: 'NOT_POSTED', postedAt: null, billedAt: null },
-  };
-  sheet.entries.set(entry.id, entry);
-  sheet.added.add(entry.id);
-  return entry;
+function absorbRecorded<Item>(loaded: Recording<Item>, decision: Decision, item: Item): void {
+  absorbTime(loaded.timesheets, decision);
+  for (const { row, before } of rowsIn(decision, timeEntry)) for (const each of [before, row]) if (each) loaded.touched.add(each.timesheetId);
+  const wanted = loaded.wanted.get(item);
+  if (wanted && !(wanted instanceof Refused) && wanted.ref) loaded.entryIds.set(externalKey(wanted.ref), decision.id);
+}
+
+/** Timesheets follow their entries once per call, so that their version says what an approver has seen. */
+function concludeRecorded<Item>({ timesheets, touched }: Recording<Item>, context: DecisionContext): readonly Effect[] {
+  return followEntriesOf(timesheets, touched, context);
+}
+
+export function followEntriesOf(timesheets: LoadedTimesheets, touched: ReadonlySet<string>, context: DecisionContext): readonly Effect[] {
+  const draft = openDraft(context);
+  for (const id of touched) {
+    const sheet = timesheets.get(id);
+    // One that this call opened holds drafts only, and begins as one.
+    if (!sheet || (sheet.row.version === 1 && sheet.row.createdAt === context.now)) continue;
+    const parts = [...sheet.entries.values()].map((entry) => entry.status);
+    draft.update(timesheet, sheet.row, { by: follow(timesheetMachine, parts) });
+  }
+  return draft.done('').effects;
 }

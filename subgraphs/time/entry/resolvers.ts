@@ -3,8 +3,7 @@ import { page, pageOf } from '#kernel/connection.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
 import { notFound } from '#kernel/rows.ts';
-import { entryActions } from '../offered.ts';
-import { single } from '../single.ts';
+import { entryActions } from '../available.ts';
 import { readTimesheet } from '../timesheet/queries.ts';
 import * as commands from './commands.ts';
 import * as queries from './queries.ts';
@@ -19,7 +18,7 @@ export const entryResolvers = {
     approvedNotPosted: (_, args, context) => page(context, queries.approvedNotPostedList, args),
   },
   Mutation: {
-    recordTimeEntry: on.one('recordTimeEntry', single(commands.recordTimeEntries)),
+    recordTimeEntry: on.one('recordTimeEntry', commands.recordTimeEntries),
     recordTimeEntries: on.bulk('recordTimeEntries', commands.recordTimeEntries),
     updateTimeEntry: on.one('updateTimeEntry', commands.updateTimeEntry),
     deleteTimeEntry: onTimesheet.one('deleteTimeEntry', commands.deleteTimeEntry),

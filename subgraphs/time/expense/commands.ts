@@ -1,227 +1,166 @@
-import { and, eq, inArray, not, type SQL, sql } from 'drizzle-orm';
-import type { ApproveExpenseItem, ExpenseItemActionInput, RejectExpenseInput, SubmitExpenseItem, UpdateExpenseInput } from '#generated/time.ts';
-import { demand, seesCustomer } from '#kernel/actor.ts';
+import { sql } from 'drizzle-orm';
+import type { ApproveExpenseItem, ExpenseItemActionInput, RejectExpenseInput, SubmitExpenseItem } from '#generated/time.ts';
+import { demand } from '#kernel/actor.ts';
+import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
+import { absorbRows, type DecisionContext, type Draft, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { type FactInput, record } from '#kernel/facts.ts';
+import type { FactInput } from '#kernel/facts.ts';
 import { checkText } from '#kernel/input.ts';
-import { type ActionName, stepTo } from '#kernel/machine.ts';
+import { type ActionName, step } from '#kernel/machine.ts';
 import { showMoney } from '#kernel/money.ts';
-import { asRefused, type Outcome } from '#kernel/mutation.ts';
-import { lockRows, notFound } from '#kernel/rows.ts';
+import { lockRows } from '#kernel/rows.ts';
+import { markRows } from '#kernel/setStep.ts';
 import { approverOf, knownApprovers } from '../approver.ts';
+import { expenseItem } from '../entities.ts';
 import { type ExpenseSnapshot, facts } from '../facts.ts';
 import { demandOwn, ownExpense } from '../guards.ts';
-import { fiscalCalendars, periodsOf, unjudged } from '../surroundings.ts';
 import { type ExpenseItemRow, expenses, externalRefs } from '../tables.ts';
-import { writeRows } from '../write.ts';
-import { approvedExpenseStates, type ExpenseStatus, expenseMachine } from './machine.ts';
-import { updateExpense as rewrite } from './record.ts';
+import { type FiscalCalendars, loadFiscalCalendars, periodSubject } from '../workContext.ts';
+import { demandExpense } from './load.ts';
+import { approvedExpenseStates, expenseMachine } from './machine.ts';
 
-export { recordExpenses } from './record.ts';
+export { recordExpenses, updateExpense } from './record.ts';
 
-type Asked = { id: string; expectedVersion?: number | null | undefined };
-type Call = { action: ActionName<typeof expenseMachine>; approverId?: string | undefined; calendars?: Awaited<ReturnType<typeof fiscalCalendars>> };
+type Asked = { expectedVersion?: number | null | undefined; approverId?: string | null | undefined };
+type Loaded = { rows: Map<string, ExpenseItemRow>; approvers: ReadonlySet<string>; calendars: FiscalCalendars };
 
-function checked(scope: Scope, row: ExpenseItemRow | undefined, { id, expectedVersion }: Asked): ExpenseItemRow {
-  if (!row || !seesCustomer(scope.actor, row.customerId)) throw notFound('ExpenseItem', id);
-  if (expectedVersion !== undefined && expectedVersion !== null && expectedVersion !== row.version) {
-    throw new Refused('STALE_VERSION', `ExpenseItem is at version ${row.version}, not ${expectedVersion}. Read it again, then decide.`, {
-      field: 'expectedVersion',
-    });
-  }
-  return row;
+type Acting<Item> = { item: Item; context: DecisionContext; before: ExpenseItemRow; approverId: string };
+type Rule<Item> = {
+  action: ActionName<typeof expenseMachine>;
+  idOf: (item: Item) => string;
+  /** An approver decides: a person in their own name, an integration for whom it names. */
+  decides?: true;
+  /** The fiscal periods are judged. */
+  dated?: true;
+  changes?: (acting: Acting<Item>) => Partial<Omit<ExpenseItemRow, 'status'>>;
+  state?: (acted: Acting<Item> & { draft: Draft; row: ExpenseItemRow }) => void;
+};
+
+/** An action of the machine on expenses. */
+function expenseCommand<Item extends Asked>(rule: Rule<Item>): Command<Item, Loaded> {
+  const { action, idOf, decides = false, dated = false } = rule;
+  return {
+    may: expenseMachine.actions[action].may,
+    entities: [expenseItem],
+    load: async (scope, items) => {
+      const rows = await lockRows(scope, expenses, items.map(idOf));
+      const legalEntities = [...rows.values()].map((row) => row.legalEntityId);
+      const calendars: FiscalCalendars = dated ? await loadFiscalCalendars(scope.tx, legalEntities) : new Map();
+      const named = items.map((item) => item.approverId);
+      return { rows, calendars, approvers: decides ? await knownApprovers(scope.tx, scope.actor, named) : new Set() };
+    },
+    decide: ({ rows, approvers, calendars }, item, context) => {
+      const before = demandExpense(rows, { id: idOf(item), expectedVersion: item.expectedVersion }, context.actor);
+      const approverId = decides ? approverOf(context.actor, item.approverId, approvers) : undefined;
+      const acting = { item, context, before, approverId: approverId ?? '' };
+      const changes = rule.changes?.(acting) ?? {};
+      const subject = { ...before, approverId, ...(dated ? periodSubject(calendars, [before]) : {}) };
+      const by = step(expenseMachine, { subject, action, actor: context.actor });
+      const draft = openDraft(context);
+      const row = draft.update(expenseItem, before, { changes, by });
+      rule.state?.({ ...acting, draft, row });
+      return draft.done(row.id);
+    },
+    absorb: ({ rows }, decision) => absorbRows(rows, decision, expenseItem),
+  };
 }
 
-async function lockExpense(scope: Scope, asked: Asked): Promise<ExpenseItemRow> {
-  return checked(scope, (await lockRows(scope, expenses, [asked.id])).get(asked.id), asked);
-}
+const ofItem = (item: { expenseId: string }): string => item.expenseId;
+const ofInput = (item: { id: string }): string => item.id;
 
-function stepOf(scope: Scope, row: ExpenseItemRow, { action, approverId, calendars = new Map() }: Call): ExpenseStatus {
-  const work = [{ workDate: row.workDate, periods: periodsOf(calendars, row.legalEntityId) }];
-  return stepTo(expenseMachine, { subject: { ...unjudged, ...row, work, receiptTaken: false, approverId }, action, actor: scope.actor });
-}
+/** Submits expenses. */
+export const submitExpenses = expenseCommand<SubmitExpenseItem>({
+  action: 'submit',
+  idOf: ofItem,
+  dated: true,
+  changes: ({ context }) => ({ submittedAt: context.now }),
+  state: ({ draft, row }) => draft.state(facts.ExpenseSubmitted, about(row, {})),
+});
 
-function moved(scope: Scope, row: ExpenseItemRow, changes: Partial<ExpenseItemRow>): ExpenseItemRow {
-  return { ...row, ...changes, version: row.version + 1, updatedAt: scope.now };
-}
-
-/** Changes a DRAFT expense. */
-export async function updateExpense(scope: Scope, input: UpdateExpenseInput): Promise<{ id: string }> {
-  demand(scope.actor, 'expense:write');
-  await rewrite(scope, await lockExpense(scope, input), input);
-  return { id: input.id };
-}
-
-/** Deletes a DRAFT expense with its external references. */
-export async function deleteExpense(scope: Scope, input: ExpenseItemActionInput): Promise<{ id: string }> {
-  demand(scope.actor, 'expense:write');
-  const { id, status, employeeId } = await lockExpense(scope, input);
-  demandOwn(ownExpense, { employeeId }, scope.actor);
-  if (status !== 'DRAFT') throw new Refused('INVALID_TRANSITION', `ExpenseItem is ${status}; only a DRAFT can be deleted.`, { field: 'status' });
-  await scope.tx.delete(externalRefs).where(and(eq(externalRefs.entityType, 'ExpenseItem'), eq(externalRefs.entityId, id)));
-  await scope.tx.delete(expenses).where(eq(expenses.id, id));
-  return { id };
-}
-
-/** Submits expenses: four statements, however many they are. */
-export async function submitExpenses(scope: Scope, items: readonly SubmitExpenseItem[]): Promise<Outcome[]> {
-  demand(scope.actor, 'expense:submit');
-  const rows = await lockRows(
-    scope,
-    expenses,
-    items.map((item) => item.expenseId),
-  );
-  const calendars = await fiscalCalendars(
-    scope.tx,
-    [...rows.values()].map((row) => row.legalEntityId),
-  );
-  const batch = carryOut(scope, { items, rows }, (row) => {
-    const status = stepOf(scope, row, { action: 'submit', calendars });
-    return moved(scope, row, { status, submittedAt: scope.now });
-  });
-  await writeRows(scope, expenses, { rows: batch.changed });
-  await record(
-    scope,
-    facts.ExpenseSubmitted,
-    batch.changed.map((row) => about(row, {})),
-  );
-  return batch.outcomes;
-}
-
-/** Approves expenses: four statements, however many they are. */
-export async function approveExpenses(scope: Scope, items: readonly ApproveExpenseItem[]): Promise<Outcome[]> {
-  demand(scope.actor, 'expense:approve');
-  const rows = await lockRows(
-    scope,
-    expenses,
-    items.map((item) => item.expenseId),
-  );
-  const approvers = await knownApprovers(
-    scope.tx,
-    scope.actor,
-    items.map((item) => item.approverId),
-  );
-  const batch = carryOut(scope, { items, rows }, (row, item) => {
-    const approverId = approverOf(scope.actor, item.approverId, approvers);
-    const status = stepOf(scope, row, { action: 'approve', approverId });
-    return moved(scope, row, { status, approvedAt: scope.now, approvedBy: approverId, approvedVersion: row.version + 1, rejectionReason: null });
-  });
-  await writeRows(scope, expenses, { rows: batch.changed });
-  await record(
-    scope,
-    facts.ExpenseApproved,
-    batch.changed.map((row) => about(row, { approverId: row.approvedBy ?? '' })),
-  );
-  return batch.outcomes;
-}
-
-type Item = { expenseId: string; expectedVersion?: number | null | undefined };
-
-function carryOut<I extends Item>(
-  scope: Scope,
-  { items, rows }: { items: readonly I[]; rows: Map<string, ExpenseItemRow> },
-  change: (row: ExpenseItemRow, item: I) => ExpenseItemRow,
-) {
-  const changed = new Map<string, ExpenseItemRow>();
-  const outcomes = items.map((item): Outcome => {
-    try {
-      const row = checked(scope, rows.get(item.expenseId), { id: item.expenseId, expectedVersion: item.expectedVersion });
-      const after = change(row, item);
-      rows.set(after.id, after);
-      changed.set(after.id, after);
-      return { id: after.id };
-    } catch (error) {
-      return { refused: asRefused(error) };
-    }
-  });
-  return { outcomes, changed: [...changed.values()] };
-}
+/** Approves expenses. */
+export const approveExpenses = expenseCommand<ApproveExpenseItem>({
+  action: 'approve',
+  idOf: ofItem,
+  decides: true,
+  changes: ({ context, before, approverId }) => ({
+    approvedAt: context.now,
+    approvedBy: approverId,
+    approvedVersion: before.version + 1,
+    rejectionReason: null,
+  }),
+  state: ({ draft, row, approverId }) => draft.state(facts.ExpenseApproved, about(row, { approverId })),
+});
 
 /** SUBMITTED to REJECTED, with a reason. */
-export async function rejectExpense(scope: Scope, input: RejectExpenseInput): Promise<ExpenseItemRow> {
-  demand(scope.actor, 'expense:approve');
-  const reason = checkText('reason', input.reason, 1000);
-  const approverId = approverOf(scope.actor, input.approverId, await knownApprovers(scope.tx, scope.actor, [input.approverId]));
-  const row = await act(scope, input, { action: 'reject', approverId, changes: { rejectionReason: reason } });
-  await record(scope, facts.ExpenseRejected, about(row, { approverId, reason }));
-  return row;
-}
+export const rejectExpense = expenseCommand<RejectExpenseInput>({
+  action: 'reject',
+  idOf: ofInput,
+  decides: true,
+  changes: ({ item }) => ({ rejectionReason: checkText('reason', item.reason, 1000) }),
+  state: ({ draft, row, approverId }) => draft.state(facts.ExpenseRejected, about(row, { approverId, reason: row.rejectionReason ?? '' })),
+});
 
 /** REJECTED to DRAFT. */
-export function reviseExpense(scope: Scope, input: ExpenseItemActionInput): Promise<ExpenseItemRow> {
-  return act(scope, input, { action: 'revise' });
-}
+export const reviseExpense = expenseCommand<ExpenseItemActionInput>({ action: 'revise', idOf: ofInput });
 
 /** APPROVED to REIMBURSED. */
-export async function reimburseExpense(scope: Scope, input: ExpenseItemActionInput): Promise<ExpenseItemRow> {
-  const row = await act(scope, input, { action: 'reimburse', changes: { reimbursedAt: scope.now } });
-  await record(scope, facts.ExpenseReimbursed, about(row, {}));
-  return row;
-}
+export const reimburseExpense = expenseCommand<ExpenseItemActionInput>({
+  action: 'reimburse',
+  idOf: ofInput,
+  changes: ({ context }) => ({ reimbursedAt: context.now }),
+  state: ({ draft, row }) => draft.state(facts.ExpenseReimbursed, about(row, {})),
+});
 
-async function act(scope: Scope, input: Asked, call: Call & { changes?: Partial<ExpenseItemRow> }): Promise<ExpenseItemRow> {
-  const before = await lockExpense(scope, input);
-  const row = moved(scope, before, { ...call.changes, status: stepOf(scope, before, call) });
-  await writeRows(scope, expenses, { rows: [row] });
-  return row;
-}
+/** Deletes a DRAFT expense with its external references. */
+export const deleteExpense: Command<ExpenseItemActionInput, Pick<Loaded, 'rows'>> = {
+  may: expenseMachine.actions.update.may,
+  entities: [expenseItem],
+  load: async (scope, items) => ({ rows: await lockRows(scope, expenses, items.map(ofInput)) }),
+  decide: ({ rows }, item, context) => {
+    const before = demandExpense(rows, item, context.actor);
+    demandOwn(ownExpense, before, context.actor);
+    if (before.status !== 'DRAFT')
+      throw new Refused('INVALID_TRANSITION', `ExpenseItem is ${before.status}; only a DRAFT can be deleted.`, { field: 'status' });
+    const draft = openDraft(context);
+    draft.remove(expenseItem, before, externalRefs);
+    return draft.done(before.id);
+  },
+};
 
 function about<More>(row: ExpenseItemRow, more: More): FactInput<ExpenseSnapshot & More> {
   const { id, version, employeeId, customerId, engagementId, projectId, legalEntityId, category, workDate, billable } = row;
   const amount = showMoney({ minor: row.amountMinor, currency: row.currency });
-  return {
-    subject: { id, version },
-    keys: { customerId, engagementId, projectId, employeeId, legalEntityId },
-    payload: {
-      expenseId: id,
-      expenseVersion: row.approvedVersion ?? version,
-      employeeId,
-      customerId,
-      projectId,
-      category,
-      workDate,
-      amount,
-      billable,
-      ...more,
-    },
-  };
+  const expense = { expenseId: id, expenseVersion: row.approvedVersion ?? version, employeeId, customerId, projectId, category, workDate, amount, billable };
+  return { subject: { id, version }, keys: { customerId, engagementId, projectId, employeeId, legalEntityId }, payload: { ...expense, ...more } };
 }
 
 /** Approved expenses are in the ledger now. `version` stays: (id, approvedVersion) is what the actuals refer to. */
 export function markExpensesPosted(scope: Scope, ids: readonly string[]): Promise<void> {
-  return mark(scope, ids, { postingStatus: 'POSTED', postedAt: scope.now });
+  return mark(scope, ids, { set: { postingStatus: 'POSTED', postedAt: scope.now } });
 }
 
 /** Approved expenses could not be posted; an open exception says why. Posted ones stay posted. */
 export function markExpensesPostingException(scope: Scope, ids: readonly string[]): Promise<void> {
-  return mark(scope, ids, { postingStatus: 'EXCEPTION', postedAt: null, unless: sql`${expenses.postingStatus} = 'POSTED'` });
+  return mark(scope, ids, { set: { postingStatus: 'EXCEPTION', postedAt: null }, unlessPosted: true });
 }
 
 /** Their actuals were reversed: they are to be posted again. */
 export function markExpensesUnposted(scope: Scope, ids: readonly string[]): Promise<void> {
-  return mark(scope, ids, { postingStatus: 'NOT_POSTED', postedAt: null });
+  return mark(scope, ids, { set: { postingStatus: 'NOT_POSTED', postedAt: null } });
 }
 
 /** The invoice with them was posted, or credited (null). */
 export function markExpensesBilled(scope: Scope, ids: readonly string[], billedAt: Date | null): Promise<void> {
-  return mark(scope, ids, { billedAt });
+  return mark(scope, ids, { set: { billedAt } });
 }
 
-type Marks = Partial<Pick<ExpenseItemRow, 'postingStatus' | 'postedAt' | 'billedAt'>> & { unless?: SQL };
+type Mark = { set: Partial<Pick<ExpenseItemRow, 'postingStatus' | 'postedAt' | 'billedAt'>>; unlessPosted?: boolean };
 
-async function mark(scope: Scope, ids: readonly string[], { unless, ...marks }: Marks): Promise<void> {
+async function mark(scope: Scope, ids: readonly string[], { set, unlessPosted }: Mark): Promise<void> {
   demand(scope.actor, 'expense:post');
   if (ids.length === 0) return;
-  const { id, status } = expenses;
-  const locked = scope.tx
-    .select({ id })
-    .from(expenses)
-    .where(inArray(id, [...ids]))
-    .orderBy(id)
-    .for('no key update');
-  await scope.tx
-    .update(expenses)
-    .set(marks)
-    .where(and(inArray(id, locked), inArray(status, [...approvedExpenseStates]), unless && not(unless)));
+  const free = unlessPosted ? sql`and own.posting_status <> 'POSTED'` : sql``;
+  const where = sql`own.id = any(${sql.param([...ids])}::uuid[]) and own.status = any(${sql.param([...approvedExpenseStates])}::text[]) ${free}`;
+  await markRows(scope, expenseItem, { set, where });
 }

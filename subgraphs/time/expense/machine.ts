@@ -23,9 +23,10 @@ export const approvedExpenseStates = ['APPROVED', 'REIMBURSED'] as const satisfi
 type Spent = { category: ExpenseCategory; amountMinor: bigint; currency: string; receiptChecksum: string | null };
 
 /** What the guards of an expense judge. `receiptTaken`: another expense has the same receipt. */
-export type ExpenseSubject = { status: ExpenseStatus; receiptTaken: boolean } & Spent & WorkSubject & PeriodSubject & DecisionSubject;
+export type ExpenseSubject = { status: ExpenseStatus; receiptTaken?: boolean } & Spent & Partial<WorkSubject> & Partial<PeriodSubject> & DecisionSubject;
 
 function receiptIsNew({ receiptTaken }: ExpenseSubject): string | undefined {
+  if (receiptTaken === undefined) throw new Error('a guard needs to know whether the receipt is taken');
   return receiptTaken ? 'Another expense has the same receipt.' : undefined;
 }
 

@@ -96,3 +96,13 @@ export async function approvedExpenses(db: Db, ids: readonly string[]): Promise<
     };
   });
 }
+
+/** Batch: the expense that has a receipt, by the receipt's checksum. */
+export async function receiptHolders(context: Context, checksums: readonly string[]): Promise<Map<string, string>> {
+  const { id, receiptChecksum } = expenses;
+  const rows = await context.db
+    .select({ id, receiptChecksum })
+    .from(expenses)
+    .where(inArray(receiptChecksum, [...checksums]));
+  return new Map(rows.map((row) => [row.receiptChecksum ?? '', row.id]));
+}

@@ -1,10 +1,10 @@
 import type { ApproveExpenseInput, ApproveExpenseItem, Resolvers } from '#generated/time.ts';
+import { type Command, executeOne } from '#kernel/command.ts';
 import { page, pageOf } from '#kernel/connection.ts';
 import type { Scope } from '#kernel/context.ts';
 import { showMoney } from '#kernel/money.ts';
-import { mutationsOf, type Outcome } from '#kernel/mutation.ts';
-import { expenseActions } from '../offered.ts';
-import { single } from '../single.ts';
+import { mutationsOf } from '#kernel/mutation.ts';
+import { expenseActions } from '../available.ts';
 import * as commands from './commands.ts';
 import { expenseList, expenseRefs, expensesOfCustomer, expensesOfEmployee, expensesOfProject, readExpense } from './queries.ts';
 
@@ -12,9 +12,8 @@ const on = mutationsOf('expense', readExpense);
 const onDeleted = mutationsOf('deletedId', async (_, id) => id);
 
 /** Single actions name their expense `id`, as all plain actions do. */
-function byId(command: (scope: Scope, items: readonly ApproveExpenseItem[]) => Promise<Outcome[]>) {
-  const run = single(command);
-  return (scope: Scope, { id, ...input }: ApproveExpenseInput) => run(scope, { ...input, expenseId: id });
+function byId<Loaded>(command: Command<ApproveExpenseItem, Loaded>) {
+  return (scope: Scope, { id, ...input }: ApproveExpenseInput) => executeOne(scope, command, { ...input, expenseId: id });
 }
 
 export const expenseResolvers = {
@@ -23,7 +22,7 @@ export const expenseResolvers = {
     expenses: (_, args, context) => page(context, expenseList, args),
   },
   Mutation: {
-    recordExpense: on.one('recordExpense', single(commands.recordExpenses)),
+    recordExpense: on.one('recordExpense', commands.recordExpenses),
     recordExpenses: on.bulk('recordExpenses', commands.recordExpenses),
     updateExpense: on.one('updateExpense', commands.updateExpense),
     deleteExpense: onDeleted.one('deleteExpense', commands.deleteExpense),

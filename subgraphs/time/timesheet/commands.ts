@@ -1,142 +1,132 @@
 import type { ApproveTimesheetItem, RejectTimesheetItem, SubmitTimesheetItem } from '#generated/time.ts';
-import { demand } from '#kernel/actor.ts';
+import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
-import { Refused } from '#kernel/errors.ts';
-import { type FactInput, type FactType, record } from '#kernel/facts.ts';
+import { type Decision, type DecisionContext, openDraft } from '#kernel/draft.ts';
 import { checkText } from '#kernel/input.ts';
-import { stepTo } from '#kernel/machine.ts';
-import { asRefused, type Outcome } from '#kernel/mutation.ts';
-import { notFound } from '#kernel/rows.ts';
+import { step } from '#kernel/machine.ts';
 import { approverOf, knownApprovers } from '../approver.ts';
-import type { EntryStatus } from '../entry/machine.ts';
+import { timeEntry, timesheet } from '../entities.ts';
+import { type EntrySubject, entryMachine } from '../entry/machine.ts';
 import { facts } from '../facts.ts';
-import type { PeriodSubject } from '../guards.ts';
-import { fiscalCalendars, periodsOf } from '../surroundings.ts';
-import type { TimesheetEntryRow } from '../tables.ts';
-import { followEntries, timesheetMachine } from './machine.ts';
-import { changeEntry, factAbout, follow, lockSheets, type Sheet, saveSheets, seenEntries } from './sheet.ts';
+import type { TimesheetEntryRow, TimesheetRow } from '../tables.ts';
+import { type FiscalCalendars, loadFiscalCalendars, periodSubject } from '../workContext.ts';
+import { aboutEntries } from './about.ts';
+import { absorbTime, demandTimesheet, type LoadedTimesheet, type LoadedTimesheets, lockTimesheets, visibleEntries } from './load.ts';
+import { timesheetMachine } from './machine.ts';
 
 export { createTimesheets } from './create.ts';
 
 type Item = { timesheetId: string; expectedVersion?: number | null | undefined; projectIds?: readonly string[] | null | undefined };
+type Loaded = { timesheets: LoadedTimesheets };
+type Submitting = Loaded & { calendars: FiscalCalendars };
+type Deciding = Loaded & { approvers: ReadonlySet<string> };
 
-/** Submits the DRAFT entries of timesheets: seven statements, however many they are. */
-export async function submitTimesheets(scope: Scope, items: readonly SubmitTimesheetItem[]): Promise<Outcome[]> {
-  demand(scope.actor, 'time:submit');
-  const sheets = await lockSheets(
-    scope,
-    items.map((item) => item.timesheetId),
-  );
-  const entities = [...sheets.values()].flatMap((sheet) => [...sheet.entries.values()].map((entry) => entry.legalEntityId));
-  const calendars = await fiscalCalendars(scope.tx, entities);
-  const dates = (entry: TimesheetEntryRow) => ({ workDate: entry.workDate, periods: periodsOf(calendars, entry.legalEntityId) });
-  return carryOut(scope, { items, sheets, fact: facts.TimesheetSubmitted }, (sheet, item) => {
-    const drafts = (entry: TimesheetEntryRow) => entry.status === 'DRAFT';
-    const work = seenEntries(sheet, scope.actor).filter(drafts).map(dates);
-    const moved = move(scope, { sheet, item, action: 'submit', to: 'SUBMITTED', work }, () => ({ submittedAt: scope.now }));
-    follow(sheet, scope.now, { submittedAt: scope.now });
-    return factAbout(sheet, moved, {});
-  });
-}
+const entities = [timesheet, timeEntry];
+const absorb = ({ timesheets }: Loaded, decision: Decision): void => absorbTime(timesheets, decision);
 
-/** Approves the SUBMITTED entries of timesheets, all or those of some projects: seven statements, however many they are. */
-export async function approveTimesheets(scope: Scope, items: readonly ApproveTimesheetItem[]): Promise<Outcome[]> {
-  demand(scope.actor, 'time:approve');
-  const sheets = await lockSheets(
-    scope,
-    items.map((item) => item.timesheetId),
-  );
+const idsOf = (items: readonly Item[]): string[] => items.map((item) => item.timesheetId);
+
+/** Submits the DRAFT entries of timesheets. */
+export const submitTimesheets: Command<SubmitTimesheetItem, Submitting> = {
+  may: timesheetMachine.actions.submit.may,
+  entities,
+  load: async (scope, items) => {
+    const timesheets = await lockTimesheets(scope, idsOf(items));
+    const rows = [...timesheets.values()].flatMap(({ entries }) => [...entries.values()]);
+    const calendars = await loadFiscalCalendars(
+      scope.tx,
+      rows.map((entry) => entry.legalEntityId),
+    );
+    return { timesheets, calendars };
+  },
+  decide: ({ timesheets, calendars }, item, context) => {
+    const sheet = demandTimesheet(timesheets, { ...item, id: item.timesheetId }, context.actor);
+    const submittedAt = context.now;
+    const move = { action: 'submit', calendars, changes: () => ({ submittedAt }), sheetChanges: { submittedAt } } as const;
+    return moveEntries(context, { sheet, item, ...move }, ({ draft, row, moved }) => draft.state(facts.TimesheetSubmitted, aboutEntries(row, moved, {})));
+  },
+  absorb,
+};
+
+/** Locks the timesheets and looks up who is named as an approver. */
+async function loadDeciding(scope: Scope, items: readonly (Item & { approverId?: string | null | undefined })[]): Promise<Deciding> {
+  const timesheets = await lockTimesheets(scope, idsOf(items));
   const approvers = await knownApprovers(
     scope.tx,
     scope.actor,
     items.map((item) => item.approverId),
   );
-  return carryOut(scope, { items, sheets, fact: facts.TimesheetApproved }, (sheet, item) => {
-    const approverId = approverOf(scope.actor, item.approverId, approvers);
-    const moved = move(scope, { sheet, item, action: 'approve', to: 'APPROVED', approverId }, (entry) => approval(scope, entry, approverId));
-    follow(sheet, scope.now);
-    return factAbout(sheet, moved, { complete: sheet.row.status === 'APPROVED', approverId });
-  });
+  return { timesheets, approvers };
 }
+
+/** Approves the SUBMITTED entries of timesheets, all or those of some projects. */
+export const approveTimesheets: Command<ApproveTimesheetItem, Deciding> = {
+  may: timesheetMachine.actions.approve.may,
+  entities,
+  load: loadDeciding,
+  decide: ({ timesheets, approvers }, item, context) => {
+    const sheet = demandTimesheet(timesheets, { ...item, id: item.timesheetId }, context.actor);
+    const approverId = approverOf(context.actor, item.approverId, approvers);
+    const move = { action: 'approve', approverId, changes: (entry: TimesheetEntryRow) => approval(context, entry, approverId) } as const;
+    return moveEntries(context, { sheet, item, ...move }, ({ draft, row, moved }) =>
+      draft.state(facts.TimesheetApproved, aboutEntries(row, moved, { complete: row.status === 'APPROVED', approverId })),
+    );
+  },
+  absorb,
+};
 
 /** Rejects the SUBMITTED entries of timesheets, all or those of some projects, with a reason. */
-export async function rejectTimesheets(scope: Scope, items: readonly RejectTimesheetItem[]): Promise<Outcome[]> {
-  demand(scope.actor, 'time:approve');
-  const sheets = await lockSheets(
-    scope,
-    items.map((item) => item.timesheetId),
-  );
-  const approvers = await knownApprovers(
-    scope.tx,
-    scope.actor,
-    items.map((item) => item.approverId),
-  );
-  return carryOut(scope, { items, sheets, fact: facts.TimesheetRejected }, (sheet, item) => {
+export const rejectTimesheets: Command<RejectTimesheetItem, Deciding> = {
+  may: timesheetMachine.actions.reject.may,
+  entities,
+  load: loadDeciding,
+  decide: ({ timesheets, approvers }, item, context) => {
+    const sheet = demandTimesheet(timesheets, { ...item, id: item.timesheetId }, context.actor);
     const reason = checkText('reason', item.reason, 1000);
-    const approverId = approverOf(scope.actor, item.approverId, approvers);
-    const moved = move(scope, { sheet, item, action: 'reject', to: 'REJECTED', approverId }, () => ({ rejectionReason: reason }));
-    follow(sheet, scope.now);
-    return factAbout(sheet, moved, { approverId, reason });
-  });
-}
+    const approverId = approverOf(context.actor, item.approverId, approvers);
+    const move = { action: 'reject', approverId, changes: () => ({ rejectionReason: reason }) } as const;
+    return moveEntries(context, { sheet, item, ...move }, ({ draft, row, moved }) =>
+      draft.state(facts.TimesheetRejected, aboutEntries(row, moved, { approverId, reason })),
+    );
+  },
+  absorb,
+};
 
 /** What an approval writes on an entry. */
-export function approval(scope: Scope, entry: TimesheetEntryRow, approverId: string): Partial<TimesheetEntryRow> {
-  return { approvedAt: scope.now, approvedBy: approverId, approvedVersion: entry.version + 1, rejectionReason: null };
+export function approval({ now }: DecisionContext, entry: TimesheetEntryRow, approverId: string) {
+  return { approvedAt: now, approvedBy: approverId, approvedVersion: entry.version + 1, rejectionReason: null };
 }
 
-type Batch<I extends Item, Payload> = { items: readonly I[]; sheets: Map<string, Sheet>; fact: FactType<Payload> };
+type Move = {
+  sheet: LoadedTimesheet;
+  item: Item;
+  action: keyof typeof timesheetMachine.actions;
+  approverId?: string;
+  calendars?: FiscalCalendars;
+  changes: (entry: TimesheetEntryRow) => Partial<Pick<TimesheetEntryRow, 'submittedAt' | 'approvedAt' | 'approvedBy' | 'approvedVersion' | 'rejectionReason'>>;
+  sheetChanges?: { submittedAt: Date };
+};
+type Moved = { draft: ReturnType<typeof openDraft>; row: TimesheetRow; moved: TimesheetEntryRow[] };
 
-/** Each item on its locked sheet in memory, in their order, then all writes together. A sheet may come up several times. */
-async function carryOut<I extends Item, Payload>(
-  scope: Scope,
-  { items, sheets, fact }: Batch<I, Payload>,
-  act: (sheet: Sheet, item: I) => FactInput<Payload>,
-): Promise<Outcome[]> {
-  const stated: FactInput<Payload>[] = [];
-  const outcomes = items.map((item): Outcome => {
-    const sheet = sheets.get(item.timesheetId);
-    try {
-      if (!sheet || !mayKnow(scope, sheet)) throw notFound('Timesheet', item.timesheetId, 'timesheetId');
-      demandVersion(sheet, item);
-      stated.push(act(sheet, item));
-      return { id: sheet.row.id };
-    } catch (error) {
-      return { refused: asRefused(error) };
-    }
-  });
-  await saveSheets(scope, sheets.values());
-  await record(scope, fact, stated);
-  return outcomes;
-}
-
-/** An actor who is confined to customers knows a timesheet by an entry for one of them. */
-function mayKnow(scope: Scope, sheet: Sheet): boolean {
-  return !scope.actor.customerIds || seenEntries(sheet, scope.actor).length > 0;
-}
-
-function demandVersion({ row }: Sheet, { expectedVersion }: Item): void {
-  if (expectedVersion === undefined || expectedVersion === null || expectedVersion === row.version) return;
-  throw new Refused('STALE_VERSION', `Timesheet is at version ${row.version}, not ${expectedVersion}. Read it again, then decide.`, {
-    field: 'expectedVersion',
-  });
-}
-
-const sources = { submit: 'DRAFT', approve: 'SUBMITTED', reject: 'SUBMITTED' } as const satisfies Record<keyof typeof timesheetMachine.actions, EntryStatus>;
-
-type Move = { sheet: Sheet; item: Item; action: keyof typeof sources; to: EntryStatus; approverId?: string } & Partial<PeriodSubject>;
-
-/** Asks the machine, then moves the chosen entries in memory. */
-function move(
-  scope: Scope,
-  { sheet, item, action, to, approverId, work = [] }: Move,
-  changes: (entry: TimesheetEntryRow) => Partial<TimesheetEntryRow>,
-): TimesheetEntryRow[] {
+/** Asks both machines: the timesheet's for the action as a whole, the entries' own for each that moves. */
+function moveEntries(context: DecisionContext, move: Move, state: (done: Moved) => void): Decision {
+  const { sheet, item, action, approverId, calendars, changes, sheetChanges } = move;
+  const { actor } = context;
   const projects = item.projectIds ? new Set(item.projectIds) : undefined;
-  const chosen = seenEntries(sheet, scope.actor).filter((entry) => !projects || projects.has(entry.projectId));
-  const moving = new Set(chosen.filter((entry) => entry.status === sources[action]));
-  const after = followEntries([...sheet.entries.values()].map((entry) => (moving.has(entry) ? to : entry.status)));
-  const subject = { status: sheet.row.status, chosen: chosen.map((entry) => entry.status), work, employeeId: sheet.row.employeeId, approverId };
-  stepTo(timesheetMachine, { subject, action, actor: scope.actor, to: after });
-  return [...moving].map((entry) => changeEntry(sheet, { entry, changes: { ...changes(entry), status: to } }, scope.now));
+  const chosen = visibleEntries(sheet, actor).filter((entry) => !projects || projects.has(entry.projectId));
+  const { from, to } = entryMachine.actions[action];
+  const moving = new Set(chosen.filter((entry) => from.some((status) => status === entry.status)));
+  const periods = calendars ? periodSubject(calendars, [...moving]) : {};
+  const parts = [...sheet.entries.values()].map((entry) => (moving.has(entry) ? to : entry.status));
+  const { status, employeeId } = sheet.row;
+  const subject = { status, employeeId, approverId, chosen: chosen.map((entry) => entry.status), ...periods };
+  const by = step(timesheetMachine, { subject, action, actor, parts });
+  const draft = openDraft(context);
+  const moved = [...moving].map((entry) => {
+    const own: EntrySubject = { ...entry, approverId, ...(calendars ? periodSubject(calendars, [entry]) : {}) };
+    return draft.update(timeEntry, entry, { changes: changes(entry), by: step(entryMachine, { subject: own, action, actor }) });
+  });
+  const row = draft.update(timesheet, sheet.row, { changes: { ...sheetChanges }, by });
+  state({ draft, row, moved });
+  return draft.done(row.id);
 }

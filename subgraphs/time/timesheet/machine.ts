@@ -6,7 +6,7 @@ import { approverIsNotOwner, type DecisionSubject, ownTime, type PeriodSubject, 
 export type TimesheetStatus = 'DRAFT' | 'SUBMITTED' | 'PARTLY_APPROVED' | 'APPROVED' | 'REJECTED';
 
 /** What the guards of a timesheet judge. `chosen` are the entries that the action is for: all, or those of some projects. */
-export type TimesheetSubject = { status: TimesheetStatus; chosen: readonly EntryStatus[] } & PeriodSubject & DecisionSubject;
+export type TimesheetSubject = { status: TimesheetStatus; chosen: readonly EntryStatus[] } & Partial<PeriodSubject> & DecisionSubject;
 
 function notEmpty({ chosen }: TimesheetSubject): string | undefined {
   return chosen.length > 0 ? undefined : 'The timesheet has no entries. Record time first.';
@@ -21,7 +21,7 @@ function hasSubmittedEntries({ chosen }: TimesheetSubject): string | undefined {
 }
 
 /** The status that follows from the entries' own. A requested recall changes nothing until it is granted. */
-export function followEntries(entries: readonly EntryStatus[]): TimesheetStatus {
+export function followEntries(entries: readonly string[]): TimesheetStatus {
   const approved = entries.filter((status) => status === 'APPROVED' || status === 'RECALL_REQUESTED').length;
   if (approved > 0) return approved === entries.length ? 'APPROVED' : 'PARTLY_APPROVED';
   if (entries.includes('SUBMITTED')) return 'SUBMITTED';
@@ -34,6 +34,7 @@ export const timesheetMachine = {
   entity: 'Timesheet',
   states: ['DRAFT', 'SUBMITTED', 'PARTLY_APPROVED', 'APPROVED', 'REJECTED'],
   initial: 'DRAFT',
+  follows: followEntries,
   actions: {
     submit: {
       from: ['DRAFT', 'SUBMITTED', 'PARTLY_APPROVED'],

@@ -1,9 +1,8 @@
 import type { Resolvers } from '#generated/time.ts';
 import { page, pageOf } from '#kernel/connection.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
+import { timesheetActions } from '../available.ts';
 import { entriesOfTimesheet } from '../entry/queries.ts';
-import { timesheetActions } from '../offered.ts';
-import { single } from '../single.ts';
 import { summaryOf } from '../summary/queries.ts';
 import { approveTimesheets, createTimesheets, rejectTimesheets, submitTimesheets } from './commands.ts';
 import { readTimesheet, timesheetList, timesheetRefs, timesheetsOfEmployee } from './queries.ts';
@@ -17,11 +16,11 @@ export const timesheetResolvers = {
   },
   Mutation: {
     createTimesheets: on.bulk('createTimesheets', createTimesheets),
-    submitTimesheet: on.one('submitTimesheet', single(submitTimesheets)),
+    submitTimesheet: on.one('submitTimesheet', submitTimesheets),
     submitTimesheets: on.bulk('submitTimesheets', submitTimesheets),
-    approveTimesheet: on.one('approveTimesheet', single(approveTimesheets)),
+    approveTimesheet: on.one('approveTimesheet', approveTimesheets),
     approveTimesheets: on.bulk('approveTimesheets', approveTimesheets),
-    rejectTimesheet: on.one('rejectTimesheet', single(rejectTimesheets)),
+    rejectTimesheet: on.one('rejectTimesheet', rejectTimesheets),
     rejectTimesheets: on.bulk('rejectTimesheets', rejectTimesheets),
   },
   Timesheet: {

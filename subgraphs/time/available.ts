@@ -1,0 +1,99 @@
+import type { Context } from '#kernel/context.ts';
+import { type AnyMachine, availableActions } from '#kernel/machine.ts';
+import { asRefused } from '#kernel/outcome.ts';
+import { references } from '#kernel/reference.ts';
+import { rowsById } from '#kernel/rows.ts';
+import { entryMachine } from './entry/machine.ts';
+import { totalsOf } from './entry/record.ts';
+import { expenseMachine } from './expense/machine.ts';
+import { receiptHolders } from './expense/queries.ts';
+import type { Days, PeriodSubject, WorkSubject } from './guards.ts';
+import type { AssignmentsReference, EmployeeReference, FiscalCalendarReference, ProjectReference, TaskReference } from './siblings.ts';
+import { type ExpenseItemRow, type TimesheetEntryRow, type TimesheetRow, timesheets } from './tables.ts';
+import { timesheetMachine } from './timesheet/machine.ts';
+import { entriesBySheet } from './timesheet/queries.ts';
+import { type FiscalCalendars, periodSubject, type WorkContext, workSubject } from './workContext.ts';
+
+type Available = { name: string; refusals: string[] }[];
+
+const employees = (context: Context, ids: readonly string[]) => references<EmployeeReference>(context.db, 'Employee', ids);
+const projects = (context: Context, ids: readonly string[]) => references<ProjectReference>(context.db, 'Project', ids);
+const tasks = (context: Context, ids: readonly string[]) => references<TaskReference>(context.db, 'Task', ids);
+const assignments = (context: Context, ids: readonly string[]) => references<AssignmentsReference>(context.db, 'EmployeeAssignments', ids);
+const calendars = (context: Context, ids: readonly string[]) => references<FiscalCalendarReference>(context.db, 'FiscalCalendar', ids);
+const sheets = (context: Context, ids: readonly string[]) => rowsById(context.db, timesheets, ids);
+
+type Row = Pick<TimesheetEntryRow, 'employeeId' | 'projectId' | 'taskId' | 'workDate' | 'legalEntityId'>;
+
+function only<Value>(id: string | null, value: Value | undefined): Map<string, Value> {
+  return id && value ? new Map([[id, value]]) : new Map();
+}
+
+/** The same subject as recording judges, read in one statement per kind for a whole page; a sentence when something is gone. */
+async function workOf(context: Context, row: Row, days: Days): Promise<{ work: WorkSubject & PeriodSubject } | { gone: string }> {
+  const { employeeId, projectId, taskId, legalEntityId } = row;
+  const [employee, project, task, assigned, calendar] = await Promise.all([
+    context.load(employees, employeeId),
+    context.load(projects, projectId),
+    taskId ? context.load(tasks, taskId) : undefined,
+    context.load(assignments, employeeId),
+    legalEntityId ? context.load(calendars, legalEntityId) : undefined,
+  ]);
+  const loaded: WorkContext = {
+    employees: only(employeeId, employee),
+    projects: only(projectId, project),
+    tasks: only(taskId, task),
+    assignments: only(employeeId, assigned),
+    calendars: only(legalEntityId, calendar),
+  };
+  try {
+    return { work: workSubject(loaded, { work: { ...row, days }, actor: context.actor }) };
+  } catch (error) {
+    return { gone: asRefused(error).message };
+  }
+}
+
+/** Where the surroundings are gone, nothing can be judged: every action that starts here says so. */
+function gone(machine: AnyMachine, status: string, why: string): Available {
+  return Object.entries(machine.actions).flatMap(([name, { from }]) => (from.includes(status) ? [{ name, refusals: [why] }] : []));
+}
+
+/** What could be done with an entry now. */
+export async function entryActions(context: Context, entry: TimesheetEntryRow): Promise<Available> {
+  const { actor } = context;
+  const subject = { ...entry, approverId: actor.employeeId };
+  if (entry.status !== 'DRAFT') return availableActions(entryMachine, subject, actor);
+  const row = await context.load(sheets, entry.timesheetId);
+  const own = (await context.load(entriesBySheet, entry.timesheetId)) ?? [];
+  const days = row && entry.span === 'WEEK' ? { from: row.periodStart, to: row.periodEnd } : { from: entry.workDate, to: entry.workDate };
+  const found = await workOf(context, entry, days);
+  if ('gone' in found) return gone(entryMachine, entry.status, found.gone);
+  const sheet = row && { row, entries: new Map(own.map((each) => [each.id, each])) };
+  return availableActions(entryMachine, { ...subject, ...found.work, totals: totalsOf(sheet, entry, entry.id) }, actor);
+}
+
+/** What could be done with an expense now. */
+export async function expenseActions(context: Context, expense: ExpenseItemRow): Promise<Available> {
+  const { actor } = context;
+  const subject = { ...expense, approverId: actor.employeeId };
+  if (expense.status !== 'DRAFT') return availableActions(expenseMachine, subject, actor);
+  const found = await workOf(context, expense, { from: expense.workDate, to: expense.workDate });
+  if ('gone' in found) return gone(expenseMachine, expense.status, found.gone);
+  const holder = expense.receiptChecksum ? await context.load(receiptHolders, expense.receiptChecksum) : undefined;
+  return availableActions(expenseMachine, { ...subject, ...found.work, receiptTaken: holder !== undefined && holder !== expense.id }, actor);
+}
+
+/** What could be done with a timesheet now. */
+export async function timesheetActions(context: Context, { id, status, employeeId }: TimesheetRow): Promise<Available> {
+  const entries = (await context.load(entriesBySheet, id)) ?? [];
+  const drafts = entries.filter((entry) => entry.status === 'DRAFT');
+  const legalEntities = [...new Set(drafts.flatMap(({ legalEntityId }) => legalEntityId ?? []))];
+  const found = await Promise.all(legalEntities.map(async (each) => [each, await context.load(calendars, each)] as const));
+  const known: FiscalCalendars = new Map(found.flatMap(([each, calendar]) => (calendar ? [[each, calendar] as const] : [])));
+  const chosen = entries.map((entry) => entry.status);
+  return availableActions(
+    timesheetMachine,
+    { status, chosen, employeeId, approverId: context.actor.employeeId, ...periodSubject(known, drafts) },
+    context.actor,
+  );
+}

@@ -1,0 +1,46 @@
+import type { AssignLaborCategoryItem } from '#generated/time.ts';
+import type { Command } from '#kernel/command.ts';
+import { openDraft } from '#kernel/draft.ts';
+import { isId } from '#kernel/ids.ts';
+import { step } from '#kernel/machine.ts';
+import { references } from '#kernel/reference.ts';
+import { notFound, rowsById } from '#kernel/rows.ts';
+import { timeEntry, timesheet } from '../entities.ts';
+import { timesheetEntries } from '../tables.ts';
+import { absorbTime, demandEntry, type LoadedTimesheets, lockTimesheets } from '../timesheet/load.ts';
+import { entryMachine } from './machine.ts';
+import { followEntriesOf } from './record.ts';
+
+type Loaded = { timesheets: LoadedTimesheets; categories: ReadonlySet<string>; touched: Set<string> };
+
+/** The controller's repair of LABOR_CATEGORY_MISSING. The approval stands, so its version identifies the actuals still to come. */
+export const assignLaborCategory: Command<AssignLaborCategoryItem, Loaded> = {
+  may: entryMachine.actions.assignLaborCategory.may,
+  entities: [timesheet, timeEntry],
+  load: async (scope, items) => {
+    const seen = await rowsById(
+      scope.tx,
+      timesheetEntries,
+      items.map((item) => item.entryId),
+    );
+    const timesheets = await lockTimesheets(
+      scope,
+      [...seen.values()].map((entry) => entry.timesheetId),
+    );
+    const categories = await references(scope.tx, 'LaborCategory', items.map((item) => item.laborCategoryId).filter(isId));
+    return { timesheets, categories: new Set(categories.keys()), touched: new Set() };
+  },
+  decide: ({ timesheets, categories }, { entryId, expectedVersion, laborCategoryId }, context) => {
+    const { entry } = demandEntry(timesheets, { id: entryId, expectedVersion, field: 'entryId' }, context.actor);
+    if (!categories.has(laborCategoryId)) throw notFound('LaborCategory', laborCategoryId, 'laborCategoryId');
+    const draft = openDraft(context);
+    const by = step(entryMachine, { subject: { ...entry, approverId: undefined }, action: 'assignLaborCategory', actor: context.actor });
+    draft.update(timeEntry, entry, { changes: { laborCategoryId }, by });
+    return draft.done(entryId);
+  },
+  absorb: ({ timesheets, touched }, decision, { entryId }) => {
+    absorbTime(timesheets, decision);
+    for (const [id, { entries }] of timesheets) if (entries.has(entryId)) touched.add(id);
+  },
+  conclude: ({ timesheets, touched }, context) => followEntriesOf(timesheets, touched, context),
+};

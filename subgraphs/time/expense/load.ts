@@ -1,0 +1,14 @@
+import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import { notFound } from '#kernel/rows.ts';
+import type { ExpenseItemRow } from '../tables.ts';
+import { demandVersion } from '../timesheet/load.ts';
+
+type Asked = { id: string; expectedVersion?: number | null | undefined };
+
+/** The expense of this id, if the actor may know of it. */
+export function demandExpense(rows: ReadonlyMap<string, ExpenseItemRow>, { id, expectedVersion }: Asked, actor: Actor): ExpenseItemRow {
+  const row = rows.get(id);
+  if (!row || !seesCustomer(actor, row.customerId)) throw notFound('ExpenseItem', id);
+  demandVersion('ExpenseItem', row, expectedVersion);
+  return row;
+}

@@ -1,0 +1,100 @@
+import { asc, inArray, sql } from 'drizzle-orm';
+import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Scope } from '#kernel/context.ts';
+import { type Decision, rowsIn } from '#kernel/draft.ts';
+import { Refused } from '#kernel/errors.ts';
+import type { CalendarDate } from '#kernel/period.ts';
+import { lockRows, notFound } from '#kernel/rows.ts';
+import { timeEntry, timesheet } from '../entities.ts';
+import { type TimesheetEntryRow, type TimesheetRow, timesheetEntries, timesheets } from '../tables.ts';
+
+/** A timesheet and all of its entries. */
+export type LoadedTimesheet = { row: TimesheetRow; entries: Map<string, TimesheetEntryRow> };
+export type LoadedTimesheets = Map<string, LoadedTimesheet>;
+
+/** Locks timesheets, then their entries, each in the order of ids: two statements. Whoever writes entries locks their timesheet first. */
+export async function lockTimesheets(scope: Scope, ids: readonly string[]): Promise<LoadedTimesheets> {
+  const rows = await lockRows(scope, timesheets, ids);
+  const loaded: LoadedTimesheets = new Map([...rows].map(([id, row]) => [id, { row, entries: new Map() }]));
+  if (loaded.size === 0) return loaded;
+  const entries = await scope.tx
+    .select()
+    .from(timesheetEntries)
+    .where(inArray(timesheetEntries.timesheetId, [...loaded.keys()]))
+    .orderBy(asc(timesheetEntries.id))
+    .for('update');
+  for (const entry of entries) loaded.get(entry.timesheetId)?.entries.set(entry.id, entry);
+  return loaded;
+}
+
+/** Brings loaded timesheets up to date with a decision: later items of a call see it. */
+export function absorbTime(loaded: LoadedTimesheets, decision: Decision): void {
+  for (const { id, row } of rowsIn(decision, timesheet)) {
+    if (row) loaded.set(id, { row, entries: loaded.get(id)?.entries ?? new Map() });
+  }
+  for (const { id, row, before } of rowsIn(decision, timeEntry)) {
+    if (before && before.timesheetId !== row?.timesheetId) loaded.get(before.timesheetId)?.entries.delete(id);
+    if (row) loaded.get(row.timesheetId)?.entries.set(id, row);
+  }
+}
+
+/** The entries that the actor may know of. */
+export function visibleEntries({ entries }: LoadedTimesheet, actor: Actor): TimesheetEntryRow[] {
+  return [...entries.values()].filter((entry) => seesCustomer(actor, entry.customerId));
+}
+
+/** Refuses what somebody else changed since the caller read it. */
+export function demandVersion(entity: string, row: { version: number }, expectedVersion: number | null | undefined): void {
+  if (expectedVersion === undefined || expectedVersion === null || expectedVersion === row.version) return;
+  throw new Refused('STALE_VERSION', `${entity} is at version ${row.version}, not ${expectedVersion}. Read it again, then decide.`, {
+    field: 'expectedVersion',
+  });
+}
+
+type Asked = { id: string; expectedVersion?: number | null | undefined };
+
+/** The timesheet of this id, if the actor may know of it: when confined to customers, by an entry for one of them. */
+export function demandTimesheet(loaded: LoadedTimesheets, { id, expectedVersion }: Asked, actor: Actor): LoadedTimesheet {
+  const found = loaded.get(id);
+  if (!found || (actor.customerIds && visibleEntries(found, actor).length === 0)) throw notFound('Timesheet', id, 'timesheetId');
+  demandVersion('Timesheet', found.row, expectedVersion);
+  return found;
+}
+
+/** The entry of this id with its timesheet. */
+export function demandEntry(loaded: LoadedTimesheets, asked: Asked & { field?: string }, actor: Actor): { sheet: LoadedTimesheet; entry: TimesheetEntryRow } {
+  for (const sheet of loaded.values()) {
+    const entry = sheet.entries.get(asked.id);
+    if (!entry || !seesCustomer(actor, entry.customerId)) continue;
+    demandVersion('TimesheetEntry', entry, asked.expectedVersion);
+    return { sheet, entry };
+  }
+  throw notFound('TimesheetEntry', asked.id, asked.field);
+}
+
+/** Days of one person. */
+export type Stretch = { employeeId: string; from: CalendarDate; to: CalendarDate };
+
+/** The timesheets that overlap any of the stretches. Periods never change, so that finding needs no lock. */
+export async function timesheetsOverlapping(scope: Scope, stretches: readonly Stretch[]): Promise<TimesheetRow[]> {
+  if (stretches.length === 0) return [];
+  return scope.tx
+    .select()
+    .from(timesheets)
+    .where(
+      sql`${timesheets.id} in (
+        select sheet.id from jsonb_to_recordset(${JSON.stringify(stretches)}::jsonb) as wanted("employeeId" uuid, "from" date, "to" date)
+        join ${timesheets} as sheet on sheet.employee_id = wanted."employeeId" and wanted."from" <= sheet.period_end and wanted."to" >= sheet.period_start)`,
+    );
+}
+
+/** Buckets of people: so few locks that a batch of 500 does not fill PostgreSQL's lock table. */
+const creationBuckets = 256;
+
+/** Whoever makes such things of these people goes alone until the transaction ends: two of one week would exclude each other. */
+export async function lockCreation(scope: Scope, of: 'timesheet' | 'expense', employeeIds: readonly string[]): Promise<void> {
+  if (employeeIds.length === 0) return;
+  await scope.tx.execute(sql`
+    select pg_advisory_xact_lock(hashtext(${`time.${of}`}), bucket)
+    from (select distinct hashtext(id::text) & ${creationBuckets - 1}::int as bucket from unnest(${sql.param([...employeeIds])}::uuid[]) as id order by 1) as buckets`);
+}
