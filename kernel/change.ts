@@ -6,13 +6,18 @@ import { demandKept } from './event.ts';
 /** That a row now stands at a version. Unlike a fact it says neither what happened nor why: caches and delta readers live on it. */
 export type Change = { position: bigint; entity: string; id: string; version: number; at: Date };
 
-/** Notes rows that were written, in the transaction that wrote them: one insert, however many rows. */
-export async function noteChanges(scope: Scope, entity: string, rows: readonly { id: string; version: number }[]): Promise<void> {
-  if (rows.length === 0) return;
-  const ids = sql.param(rows.map((row) => row.id));
-  const versions = sql.param(rows.map((row) => row.version));
+/** Rows of one entity that were written, with their new versions. */
+export type Note = { entity: string; rows: readonly { id: string; version: number }[] };
+
+/** Notes rows that were written, in the transaction that wrote them: one insert, however many rows and entities. */
+export async function noteChanges(scope: Scope, notes: readonly Note[]): Promise<void> {
+  const given = notes.flatMap(({ entity, rows }) =>
+    rows.length > 0 ? [{ entity, ids: rows.map((row) => row.id), versions: rows.map((row) => row.version) }] : [],
+  );
+  if (given.length === 0) return;
   await scope.tx.execute(sql`
-    insert into log.change_pending (entity, ids, versions, at) values (${entity}, ${ids}::uuid[], ${versions}::integer[], ${scope.now.toISOString()})`);
+    insert into log.change_pending (entity, ids, versions, at) select entity, ids, versions, ${scope.now.toISOString()}
+    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as note(entity text, ids uuid[], versions integer[])`);
 }
 
 export type ChangeSlice = { after: bigint; entities?: readonly string[] | undefined; limit: number };

@@ -34,7 +34,10 @@ export async function write(scope: Scope, entities: readonly Entity[], effects: 
         updateRows(scope, entity, of(updates, entity)),
       ]),
     ),
-    ...entities.map((entity) => noteChanges(scope, entity.name, changedIn(entity, stages, removals))),
+    noteChanges(
+      scope,
+      entities.map((entity) => ({ entity: entity.name, rows: changedIn(entity, stages, removals) })),
+    ),
     publish(
       scope,
       effects.flatMap((effect) => (effect.does === 'publish' ? [effect.entry] : [])),

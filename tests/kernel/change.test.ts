@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 
 const scopeOn = (tx: Tx): Scope => ({ tx, actor: serviceActor('test'), trace: { correlationId: 'c' }, now });
-const note = (entity: string, ...rows: { id: string; version: number }[]) => open.db.transaction((tx) => noteChanges(scopeOn(tx), entity, rows));
+const note = (entity: string, ...rows: { id: string; version: number }[]) => open.db.transaction((tx) => noteChanges(scopeOn(tx), [{ entity, rows }]));
 const move = async () => {
   while ((await sequenceOnce(open.db)) > 0);
 };
@@ -59,7 +59,7 @@ describe('change notes', () => {
 
   test('vanish with the transaction that made them', async () => {
     const broken = open.db.transaction(async (tx) => {
-      await noteChanges(scopeOn(tx), 'Project', rowsOf(3));
+      await noteChanges(scopeOn(tx), [{ entity: 'Project', rows: rowsOf(3) }]);
       throw new Error('no');
     });
     await expect(broken).rejects.toThrow('no');
