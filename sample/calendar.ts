@@ -2,19 +2,27 @@ import { addDays, type CalendarDate, dateOf, daysBetween } from '#kernel/period.
 
 export type Scale = 'S' | 'M' | 'L';
 
-/** How large the firm is, and how long its history: `approvedWeeks` are over, approved and, but for the last, billed. */
-export type Size = { customers: number; contracts: number; projects: number; employees: number; approvedWeeks: number; cycleWeeks: number };
+/**
+ * How large the firm is, and how long its history: `approvedWeeks` are over, approved and, but for the last, billed.
+ * Facts of work in the last `loggedWeeks` are in the log; older ones have left it, as they do after their retention.
+ */
+export type Size = {
+  customers: number;
+  contracts: number;
+  projects: number;
+  employees: number;
+  approvedWeeks: number;
+  cycleWeeks: number;
+  loggedWeeks: number;
+};
 
 export const sizes: Readonly<Record<Scale, Size>> = {
-  S: { customers: 8, contracts: 16, projects: 20, employees: 30, approvedWeeks: 9, cycleWeeks: 2 },
-  M: { customers: 50, contracts: 150, projects: 200, employees: 500, approvedWeeks: 41, cycleWeeks: 1 },
-  L: { customers: 500, contracts: 1500, projects: 2000, employees: 5000, approvedWeeks: 41, cycleWeeks: 1 },
+  S: { customers: 8, contracts: 16, projects: 20, employees: 30, approvedWeeks: 9, cycleWeeks: 2, loggedWeeks: 11 },
+  M: { customers: 50, contracts: 150, projects: 200, employees: 500, approvedWeeks: 41, cycleWeeks: 1, loggedWeeks: 6 },
+  L: { customers: 500, contracts: 1500, projects: 2000, employees: 5000, approvedWeeks: 41, cycleWeeks: 1, loggedWeeks: 6 },
 };
 
 export type WeekState = 'APPROVED' | 'SUBMITTED' | 'DRAFT';
-
-/** Weeks whose facts are in the log; older ones have left it, as they do after their retention. */
-const loggedWeeks = 11;
 
 /** The days that a firm of that size lives in; the last week is the one of `now`. */
 export type Calendar = {
@@ -22,7 +30,7 @@ export type Calendar = {
   today: CalendarDate;
   firstDay: CalendarDate;
   middle: CalendarDate;
-  /** Facts from this day on are in the log; of a history that is not longer than the log, all of them. */
+  /** Facts of work from this day on are in the log. */
   loggedFrom: CalendarDate;
   mondays: readonly CalendarDate[];
   stateOf(week: number): WeekState;
@@ -46,7 +54,7 @@ export function calendarOf(now: Date, size: Size): Calendar {
     today,
     firstDay,
     middle: addDays(firstDay, Math.floor(daysBetween(firstDay, today) / 2)),
-    loggedFrom: weeks > loggedWeeks ? addDays(firstDay, 7 * (weeks - loggedWeeks)) : '1970-01-01',
+    loggedFrom: addDays(firstDay, 7 * Math.max(0, weeks - size.loggedWeeks)),
     mondays,
     stateOf: (week) => (week < size.approvedWeeks ? 'APPROVED' : week === size.approvedWeeks ? 'SUBMITTED' : 'DRAFT'),
     cycleOf: (week) => {

@@ -81,8 +81,9 @@ type Loading = { firm: Firm; telling: Telling; history: History; progress: Progr
 
 async function loadFirm(tx: TransactionSql, firm: Firm, progress: Progress): Promise<SampleCounts> {
   const { calendar } = firm;
-  const history = await openHistory(tx, { since: at(calendar.loggedFrom, '00:00'), until: calendar.now });
-  const loading: Loading = { firm, telling: tellFirm(randomOf(`history ${calendar.today}`), firm), history, progress };
+  const history = await openHistory(tx, calendar.now);
+  const telling = tellFirm(randomOf(`history ${calendar.today}`), firm, at(calendar.loggedFrom, '00:00'));
+  const loading: Loading = { firm, telling, history, progress };
   progress('people, customers and contracts');
   await loadCompany(tx, firm);
   await loadSales(tx, firm);

@@ -8,7 +8,7 @@ import { ofCompany } from './company.ts';
 import { correlationOf, ofCustomer, ofDeal, ofJob } from './sales.ts';
 import { ofAssignment, ofWorker } from './staff.ts';
 import { type Stated, service } from './stated.ts';
-import { ofActuals, ofWork } from './work.ts';
+import { ofActuals, ofBilled, ofWork, since } from './work.ts';
 
 /** What commands stated while the firm came to be what it is. Each part is walked through once, in this order. */
 export type Telling = {
@@ -18,7 +18,8 @@ export type Telling = {
   books(books: Books): Iterable<Stated>;
 };
 
-export function tellFirm(random: Random, firm: Firm): Telling {
+/** Of work and papers only what was stated since `begin`: older facts have left the log, as retention has it. */
+export function tellFirm(random: Random, firm: Firm, begin: Date): Telling {
   const { clients, deals, jobs, workers, assignments } = firm;
   const correlations = new Map(jobs.map(({ project, deal }) => [project.id, correlationOf(deal)]));
   const accepted = new Map<string, Stated>();
@@ -38,14 +39,17 @@ export function tellFirm(random: Random, firm: Firm): Telling {
       for (const assignment of assignments) yield* ofAssignment(random, assignment, correlations.get(assignment.projectId) ?? assignment.id);
     },
     work: function* (parts) {
-      for (const work of parts) yield* ofWork(random, { work, correlations });
+      for (const work of parts) yield* ofWork(random, { work: since(begin, work), correlations });
     },
     fees: function* (actuals) {
       for (const [id, own] of Map.groupBy(actuals, ({ sourceId }) => sourceId)) {
         const cause = accepted.get(id);
-        if (cause) yield* ofActuals(random, own, cause, service('accepted-milestones-to-billing'));
+        if (cause) yield* ofActuals(random, { actuals: own, cause, by: service('accepted-milestones-to-billing') });
       }
+      yield* ofBilled(random, actuals);
     },
-    books: (books) => ofBooks(random, books),
+    books: function* (books) {
+      for (const fact of ofBooks(random, books)) if (fact.at >= begin) yield fact;
+    },
   };
 }

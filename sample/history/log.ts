@@ -19,14 +19,12 @@ const columns = [
 /** The history's facts while they come in, in any order. */
 export type History = { add(facts: Iterable<Stated>): Promise<void>; state(): Promise<number> };
 
-/** What the log holds: what happened before `since` has left it, as retention has it, and `until` is now. */
-type Span = { since: Date; until: Date };
-
-export async function openHistory(tx: TransactionSql, span: Span): Promise<History> {
+/** A log that ends now: the last day is told whole, however early it is. */
+export async function openHistory(tx: TransactionSql, now: Date): Promise<History> {
   await tx`create temp table history on commit drop as select * from log.pending with no data`;
   await tx`alter table history drop column sequence, add column rank bigint generated always as identity`;
   return {
-    add: async (facts) => void (await copyText(tx, { into: 'history', columns, lines: linesOf(facts, span) })),
+    add: async (facts) => void (await copyText(tx, { into: 'history', columns, lines: linesOf(facts, now) })),
     /** Where a command would put them, in the order in which they happened; gives how many. */
     state: async () => {
       const list = columns.join(', ');
@@ -35,17 +33,14 @@ export async function openHistory(tx: TransactionSql, span: Span): Promise<Histo
   };
 }
 
-function* linesOf(facts: Iterable<Stated>, { since, until }: Span): Iterable<string> {
+function* linesOf(facts: Iterable<Stated>, now: Date): Iterable<string> {
   for (const fact of facts) {
-    if (fact.at < since) continue;
     const { keys, key_ids } = storedKeys(fact.keys);
     const { id, type, version, subgraph, subject, payload, at, by, correlationId, cause } = fact;
-    const known = cause && cause.at >= since ? cause.id : '\\N';
     const texts = [JSON.stringify(keys), `{${key_ids.join(',')}}`, JSON.stringify(payload)].map(escaped);
     const about = [id, type, version, subgraph, subject.type, subject.id, subject.version, ...texts];
-    // The last day is told whole, however early it is.
-    const then = at < until ? at : until;
-    yield `${[...about, then.toISOString(), by.id, by.kind, correlationId, known].join('\t')}\n`;
+    const then = at < now ? at : now;
+    yield `${[...about, then.toISOString(), by.id, by.kind, correlationId, cause?.id ?? '\\N'].join('\t')}\n`;
   }
 }
 

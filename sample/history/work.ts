@@ -6,7 +6,7 @@ import { facts } from '#time/facts.ts';
 import type { ExpenseItemRow, TimesheetEntryRow, TimesheetRow } from '#time/tables.ts';
 import type { Random } from '../random.ts';
 import type { Work } from '../work.ts';
-import { type Moment, type Stated, service, staff, stated, system } from './stated.ts';
+import { type Doer, type Moment, type Stated, service, staff, stated, system } from './stated.ts';
 
 /** The process that posts approved work, as its facts name it. */
 const posting = service('approved-time-to-billing');
@@ -25,6 +25,20 @@ export function* ofWork(random: Random, { work, correlations }: Weeks): Iterable
     const correlationId = correlations.get(expense.projectId) ?? expense.id;
     yield* ofExpense(random, { expense, approverId: work.decidedBy.get(expense.id), posted, correlationId });
   }
+  yield* ofBilled(random, work.actuals);
+}
+
+/** What was done since; the rest has left the log. */
+export function since(begin: Date, work: Work): Work {
+  const timesheets = work.timesheets.filter(({ updatedAt }) => updatedAt >= begin);
+  const kept = new Set(timesheets.map(({ id }) => id));
+  return {
+    timesheets,
+    entries: work.entries.filter(({ timesheetId }) => kept.has(timesheetId)),
+    expenses: work.expenses.filter(({ updatedAt }) => updatedAt >= begin),
+    actuals: work.actuals.filter(({ createdAt }) => createdAt >= begin),
+    decidedBy: work.decidedBy,
+  };
 }
 
 /** The business transaction of all of them, if it is one. */
@@ -60,7 +74,7 @@ export function* ofTimesheet(random: Random, { timesheet, entries, decidedBy, po
       const complete = index === decisions.length - 1;
       const approval = stated(facts.TimesheetApproved, { ...decided, payload: { ...payload, complete, approverId } }, moment);
       yield approval;
-      for (const entry of some) yield* ofActuals(random, posted.get(entry.id) ?? [], approval);
+      for (const entry of some) yield* ofActuals(random, { actuals: posted.get(entry.id) ?? [], cause: approval });
     } else yield stated(facts.TimesheetRejected, { ...decided, payload: { ...payload, approverId, reason: some[0]?.rejectionReason ?? '' } }, moment);
   }
 }
@@ -91,19 +105,26 @@ export function* ofExpense(random: Random, { expense, approverId, posted, correl
   if (status === 'APPROVED') {
     const approval = stated(facts.ExpenseApproved, decided, moment);
     yield approval;
-    yield* ofActuals(random, posted.get(id) ?? [], approval);
+    yield* ofActuals(random, { actuals: posted.get(id) ?? [], cause: approval });
   } else yield stated(facts.ExpenseRejected, { ...decided, payload: { ...decided.payload, reason: expense.rejectionReason ?? '' } }, moment);
 }
 
-/** What a fact brought into the ledger, as it stood then, and what an invoice billed of it. */
-export function* ofActuals(random: Random, actuals: readonly ActualRow[], cause: Stated, by = posting): Iterable<Stated> {
+type Ledgered = { actuals: readonly ActualRow[]; cause: Stated; by?: Doer };
+
+/** What a fact brought into the ledger, as it stood then. */
+export function* ofActuals(random: Random, { actuals, cause, by = posting }: Ledgered): Iterable<Stated> {
   for (const actual of actuals) {
-    if (actual.kind === 'BILLED_SALES')
-      yield ofActual(random, actual, { at: actual.createdAt, by: system('erp'), correlationId: actual.contractId ?? actual.id });
-    else {
-      const status = actual.status === 'NOT_READY' ? 'NOT_READY' : 'READY';
-      yield ofActual(random, { ...actual, status }, { at: actual.createdAt, by, correlationId: cause.correlationId, cause });
-    }
+    if (actual.kind === 'BILLED_SALES') continue;
+    const status = actual.status === 'NOT_READY' ? 'NOT_READY' : 'READY';
+    yield ofActual(random, { ...actual, status }, { at: actual.createdAt, by, correlationId: cause.correlationId, cause });
+  }
+}
+
+/** What invoices billed of it. */
+export function* ofBilled(random: Random, actuals: readonly ActualRow[]): Iterable<Stated> {
+  for (const actual of actuals) {
+    if (actual.kind !== 'BILLED_SALES') continue;
+    yield ofActual(random, actual, { at: actual.createdAt, by: system('erp'), correlationId: actual.contractId ?? actual.id });
   }
 }
 

@@ -97,7 +97,7 @@ beforeAll(async () => {
   world = await flowWorld();
   await live(world);
   const { firm, work, books } = await firmIn(world.databaseUrl);
-  const telling = tellFirm(randomOf('test'), firm);
+  const telling = tellFirm(randomOf('test'), firm, new Date(0));
   const facts: Stated[] = [...telling.beginnings(), ...telling.work([work]), ...telling.books(books)];
   told = Map.groupBy(
     facts.map(({ type, version, subgraph, subject, keys, payload }) => ({ type, version, subgraph, subject, keys: storedKeys(keys).keys, payload })),
