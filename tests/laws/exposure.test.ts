@@ -42,7 +42,9 @@ describe('the contracts', () => {
     const roots = types.get('Query')?.fields.map((field) => field.name) ?? [];
     expect(roots).toEqual(expect.arrayContaining(['contracts', 'contract', 'projects', 'project', 'assignments', 'timeEntries', 'timesheets']));
     expect([...types.keys()].filter((type) => money.test(type))).toEqual([]);
-    const telling = fieldsOf(types).filter(({ name }) => /amount|rate$|rates$|price|total|payment|invoice|billing|budget/i.test(name) && !name.startsWith('totalCount'));
+    const telling = fieldsOf(types).filter(
+      ({ name }) => /amount|rate$|rates$|price|total|payment|invoice|billing|budget/i.test(name) && !name.startsWith('totalCount'),
+    );
     expect(telling.map(({ owner, name }) => `${owner}.${name}`)).toEqual([]);
   });
 
