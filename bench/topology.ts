@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -22,13 +23,16 @@ export async function startInProcess({ databaseUrl, folder, stack }: Parts): Pro
 
 /** Each subgraph and the gateway as a process of its own, as docker-compose.yml runs them. */
 export async function startOverHttp({ databaseUrl, folder, issuer, stack }: Parts): Promise<Topology> {
-  const shared = { DATABASE_URL: databaseUrl, ACCORD_SUBGRAPH_SECRET: 'of this bench only', ACCORD_PORT: '0', NODE_ENV: 'production' };
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const key = (of: KeyObject) => JSON.stringify(of.export({ format: 'jwk' }));
+  const shared = { DATABASE_URL: databaseUrl, ACCORD_PORT: '0', NODE_ENV: 'production' };
+  const knowing = { ...shared, ACCORD_GATEWAY_PUBLIC_KEY: key(publicKey) };
   const keys = join(folder, 'jwks.json');
   await writeFile(keys, JSON.stringify(issuer.jwks));
-  const served = await Promise.all(subgraphs.map(async ({ name }) => ({ name, ...(await program([main, name], shared, stack)) })));
+  const served = await Promise.all(subgraphs.map(async ({ name }) => ({ name, ...(await program([main, name], knowing, stack)) })));
   const addresses = Object.fromEntries(served.map(({ name, url }) => [`ACCORD_${name.toUpperCase()}_URL`, url]));
   const trust = { ACCORD_ISSUER: issuer.issuer, ACCORD_AUDIENCE: issuer.audience, ACCORD_JWKS_FILE: keys };
-  const { pid, url } = await program([main, 'gateway'], { ...shared, ...addresses, ...trust }, stack);
+  const { pid, url } = await program([main, 'gateway'], { ...shared, ...addresses, ...trust, ACCORD_GATEWAY_KEY: key(privateKey) }, stack);
   return { name: 'HTTP', url, gateway: pid, subgraphs: Object.fromEntries(served.map((each) => [each.name, each.pid])) };
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { gatewayKeys } from './gatewayKeys.ts';
 import { importCommand } from './importCommand.ts';
 import { gatewayCommand, subgraphCommand, workerCommand } from './oneRole.ts';
 import { start } from './start.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   importCommand,
   token,
   keys,
+  gatewayKeys,
   migrate,
   sample,
 ];

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { httpTransport } from '#gateway/transport/http.ts';
 import type { Clock } from '#kernel/context.ts';
 import { openDb } from '#kernel/db.ts';
@@ -39,19 +39,19 @@ export function inProcessWays(subgraphs: readonly OpenSubgraph[]): Ways {
   return { transports: inProcessTransports(subgraphs), close: async () => undefined };
 }
 
-/** Serves each subgraph on a free port of loopback; the secret is made for this run. */
+/** Serves each subgraph on a free port of loopback; the gateway's key pair is made for this run. */
 export async function httpWays(
   subgraphs: readonly OpenSubgraph[],
   { log, clock = () => new Date() }: { log: Logger; clock?: Clock | undefined },
 ): Promise<Ways> {
-  const secret = randomBytes(32).toString('base64url');
+  const { privateKey: signingKey, publicKey } = generateKeyPairSync('ed25519');
   const serve = async (subgraph: OpenSubgraph) => ({
     name: subgraph.name,
-    server: await serveSubgraph({ subgraph, secrets: [secret], clock, host: '127.0.0.1', port: 0 }),
+    server: await serveSubgraph({ subgraph, publicKeys: [publicKey], clock, host: '127.0.0.1', port: 0 }),
   });
   const servers = await Promise.all(subgraphs.map(serve));
   const transports = Object.fromEntries(
-    servers.map(({ name, server }) => [name, httpTransport({ subgraph: name, url: new URL(`${server.url}/graphql`), secret, log })]),
+    servers.map(({ name, server }) => [name, httpTransport({ subgraph: name, url: new URL(`${server.url}/graphql`), signingKey, log })]),
   );
   const close = async () => {
     await Promise.all(Object.values(transports).map((transport) => transport.close()));

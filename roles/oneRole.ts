@@ -9,6 +9,7 @@ import { CannotStart } from './cannotStart.ts';
 import { databaseChecks } from './checks.ts';
 import type { Call, Command } from './command.ts';
 import { checkServer } from './database/external.ts';
+import { gatewayPublicKeys, gatewaySigningKey, publicKeyMeaning, signingKeyMeaning } from './gatewayKeys.ts';
 import { attachSubscriptions } from './live.ts';
 import { openSubgraph } from './openSubgraph.ts';
 import { serveGateway } from './serve.ts';
@@ -22,8 +23,6 @@ const ownFlags = {
   'database-url': { type: 'string', value: 'URL', help: 'the PostgreSQL 15 or newer that all roles share (DATABASE_URL)' },
   'log-level': sharedFlags['log-level'],
 } as const;
-const secretMeaning = 'the secret that the gateway signs its requests to subgraphs with; the same for all roles, for example from "openssl rand -base64 32"';
-
 /** Ports on which the subgraphs listen unless told otherwise. */
 const ports: Readonly<Record<string, number>> = { engagements: 4001, resources: 4002, time: 4003, finance: 4004, operations: 4005 };
 const portOf = ({ name }: Subgraph): number => ports[name] ?? 4009;
@@ -53,13 +52,13 @@ export function subgraphCommand(subgraph: Subgraph): Command {
     name: subgraph.name,
     summary: `Serves the ${subgraph.name} subgraph to the gateway, and to nobody else.`,
     flags: { ...ownFlags, ...placeFlags(portOf(subgraph)) },
-    details: [`Needs DATABASE_URL and ACCORD_SUBGRAPH_SECRET (${secretMeaning}).`],
+    details: [`Needs DATABASE_URL and ACCORD_GATEWAY_PUBLIC_KEY (${publicKeyMeaning}).`],
     run: serving({ port: portOf(subgraph) }, async ({ env }, settings, stack) => {
-      const secrets = needed(env, 'ACCORD_SUBGRAPH_SECRET', secretMeaning).split(',');
+      const publicKeys = await gatewayPublicKeys(env);
       const clock = () => new Date();
       const open = stack.use(openDb({ url: await databaseOf(settings), name: subgraph.name }));
       const opened = await openSubgraph({ subgraph, open, log: settings.log, clock });
-      const server = await serveSubgraph({ subgraph: opened, secrets, clock, host: settings.host, port: settings.port });
+      const server = await serveSubgraph({ subgraph: opened, publicKeys, clock, host: settings.host, port: settings.port });
       stack.defer(() => server.close());
       return `subgraph ${subgraph.name} listens on ${server.url}`;
     }),
@@ -71,19 +70,19 @@ export const gatewayCommand: Command = {
   summary: 'Serves the federated graph over subgraphs that run elsewhere.',
   flags: { ...ownFlags, ...placeFlags(4000) },
   details: [
-    `Needs DATABASE_URL (the log behind subscriptions), ACCORD_SUBGRAPH_SECRET, and an issuer: ACCORD_ISSUER, ACCORD_AUDIENCE, and ACCORD_JWKS_URL or ACCORD_JWKS_FILE.`,
+    `Needs DATABASE_URL (the log behind subscriptions), ACCORD_GATEWAY_KEY (${signingKeyMeaning}), and an issuer: ACCORD_ISSUER, ACCORD_AUDIENCE, and ACCORD_JWKS_URL or ACCORD_JWKS_FILE.`,
     `Subgraphs are at ${Object.entries(ports)
       .map(([name, port]) => `ACCORD_${name.toUpperCase()}_URL (http://127.0.0.1:${port})`)
       .join(', ')}.`,
   ],
   run: serving({ port: 4000 }, async ({ env }, settings, stack) => {
-    const secret = needed(env, 'ACCORD_SUBGRAPH_SECRET', secretMeaning).split(',')[0] ?? '';
+    const signingKey = await gatewaySigningKey(env);
     const databaseUrl = await databaseOf(settings);
     const open = stack.use(openDb({ url: databaseUrl, name: 'gateway', max: 4 }));
     const transports = Object.fromEntries(
       subgraphs.map(({ name }) => {
         const base = env[`ACCORD_${name.toUpperCase()}_URL`] ?? `http://127.0.0.1:${ports[name]}`;
-        return [name, httpTransport({ subgraph: name, url: new URL('/graphql', base), secret, log: settings.log })];
+        return [name, httpTransport({ subgraph: name, url: new URL('/graphql', base), signingKey, log: settings.log })];
       }),
     );
     for (const transport of Object.values(transports)) stack.defer(() => transport.close());

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import {
@@ -12,6 +13,7 @@ import { traceOf } from '#gateway/exchange.ts';
 import { failureReply, jsonReply, type Reply, send } from '#gateway/respond.ts';
 import type { Clock, Context } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
+import { createGrantReader, type GrantReader } from '#kernel/grant.ts';
 import { publicError } from '#kernel/publicError.ts';
 import { createVerifier, type Verdict } from '#kernel/signature.ts';
 import { type Listening, listen, type Place } from './listen.ts';
@@ -19,21 +21,22 @@ import type { OpenSubgraph } from './openSubgraph.ts';
 
 type Parts = Place & {
   subgraph: OpenSubgraph;
-  /** Shared with the gateway; two while one replaces the other. */
-  secrets: readonly string[];
+  /** Of the gateway; two while one replaces the other. */
+  publicKeys: readonly KeyObject[];
   clock: Clock;
 };
 
 /** Bytes of a request at most: a bulk mutation or a page's representations, with room. */
 const bodyLimit = 16 * 1024 * 1024;
 
-type Inside = { subgraph: OpenSubgraph; apollo: ApolloServer<Context>; verify: ReturnType<typeof createVerifier> };
+type Inside = { subgraph: OpenSubgraph; apollo: ApolloServer<Context>; grants: GrantReader; verify: ReturnType<typeof createVerifier> };
 
 /** A subgraph behind HTTP, for the gateway alone: whatever is not signed, stale or repeated is refused. */
-export async function serveSubgraph({ subgraph, secrets, clock, host, port }: Parts): Promise<Listening> {
+export async function serveSubgraph({ subgraph, publicKeys, clock, host, port }: Parts): Promise<Listening> {
   const apollo = apolloServer(subgraph);
   await apollo.start();
-  const inside: Inside = { subgraph, apollo, verify: createVerifier({ secrets, clock }) };
+  const grants = createGrantReader({ publicKeys, audience: subgraph.name, clock });
+  const inside: Inside = { subgraph, apollo, grants, verify: createVerifier({ grants, clock }) };
   // An actor with hundreds of customers stands in one header.
   const server = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) => void visit(inside, request, response));
   // Longer than the gateway keeps an idle connection.
@@ -87,15 +90,16 @@ async function visit(inside: Inside, request: IncomingMessage, response: ServerR
   }
 }
 
-async function route({ subgraph, apollo, verify }: Inside, request: IncomingMessage): Promise<Reply> {
+async function route({ subgraph, apollo, grants, verify }: Inside, request: IncomingMessage): Promise<Reply> {
   const path = request.url ?? '/';
   if (request.method === 'GET' && path === '/health') {
     await subgraph.check();
     return jsonReply(200, { status: 'ok' });
   }
+  if (request.method === 'GET' && path === '/key') return jsonReply(200, { key: grants.peer });
   if (request.method !== 'POST') throw new RefusedRequest(405, 'The gateway posts.');
   const body = await readText(request, bodyLimit);
-  const { actor, trace } = accepted(verify({ method: request.method, path, body, headers: request.headers }));
+  const { actor, trace } = accepted(await verify({ method: request.method, path, body, headers: request.headers }));
   const headers = new HeaderMap([['content-type', 'application/json']]);
   const httpGraphQLRequest = { method: 'POST', headers, search: '', body: JSON.parse(body) };
   await using held = new AsyncDisposableStack();

@@ -1,16 +1,18 @@
+import type { KeyObject } from 'node:crypto';
 import { Agent, type IncomingMessage, request as open, type RequestOptions } from 'node:http';
 import { Refused } from '#kernel/errors.ts';
 import { refusedError } from '#kernel/publicError.ts';
-import { sign } from '#kernel/signature.ts';
+import { seal } from '#kernel/signature.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Transport, TransportAnswer, TransportRequest } from '#kernel/transport.ts';
+import { createGrants, type Grants } from './grants.ts';
 
 type Options = {
   subgraph: string;
   /** The subgraph's GraphQL address. */
   url: URL;
-  /** Shared with the subgraph; it signs every request. */
-  secret: string;
+  /** The gateway's private key (Ed25519): with it a grant is signed once a minute, and under that each request is sealed. */
+  signingKey: KeyObject;
   log: Logger;
   /** Connections at most (default 64). */
   connections?: number;
@@ -20,21 +22,16 @@ type Options = {
 
 type Call = { body: string; headers: Record<string, string | number>; signal?: AbortSignal | undefined };
 
-/** A subgraph in another process: signed JSON over connections that are kept. */
+/** A subgraph in another process: sealed JSON over connections that are kept. */
 export function httpTransport(options: Options): Transport {
-  const { subgraph, url, secret, log } = options;
+  const { subgraph, url, signingKey, log } = options;
   const agent = new Agent({ keepAlive: true, maxSockets: options.connections ?? 64 });
   const settings: RequestOptions = { agent, host: url.hostname, port: url.port, path: url.pathname, method: 'POST', timeout: options.patience ?? 35_000 };
+  const grants = createGrants({ signingKey, audience: subgraph, peer: () => peerAt(settings) });
   return {
     execute: async (request) => {
-      const body = JSON.stringify({ query: request.text, variables: request.variables, operationName: request.operationName });
-      const signed = () => ({
-        ...sign(secret, { method: 'POST', path: url.pathname, body, ...request }),
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(body),
-      });
       try {
-        return await post(settings, () => ({ body, headers: signed(), signal: request.signal }), isQuery(request.text));
+        return await send({ settings, grants, path: url.pathname }, request);
       } catch (error) {
         if (!request.signal?.aborted) log.warn({ err: error, subgraph, correlationId: request.trace.correlationId }, 'a subgraph does not answer');
         return unavailable(subgraph, request);
@@ -46,6 +43,39 @@ export function httpTransport(options: Options): Transport {
     },
     close: async () => agent.destroy(),
   };
+}
+
+/** Nobody signs this answer: a key that is not the subgraph's makes a grant that the subgraph refuses. */
+async function peerAt(settings: RequestOptions): Promise<string> {
+  const { response, text } = await exchange({ ...settings, method: 'GET', path: '/key' }, { body: '', headers: {} });
+  const { key }: { key?: unknown } = response.statusCode === 200 ? JSON.parse(text) : {};
+  if (typeof key !== 'string') throw new Error(`the subgraph gives no key, with status ${response.statusCode}`);
+  return key;
+}
+
+type Way = { settings: RequestOptions; grants: Grants; path: string };
+
+/** A refused grant is made anew once: the subgraph started again, and nothing has run, whatever was asked. */
+async function send({ settings, grants, path }: Way, request: TransportRequest, isSecond = false): Promise<TransportAnswer> {
+  const body = JSON.stringify({ query: request.text, variables: request.variables, operationName: request.operationName });
+  const grant = await grants.current();
+  const headers = () => ({
+    ...seal(grant, { method: 'POST', path, body, ...request }),
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+  });
+  try {
+    return await post(settings, () => ({ body, headers: headers(), signal: request.signal }), isQuery(request.text));
+  } catch (error) {
+    if (!(error instanceof GrantRefused) || isSecond) throw error;
+    grants.refused(grant);
+    return send({ settings, grants, path }, request, true);
+  }
+}
+
+/** The subgraph did not take the request for the gateway's. */
+class GrantRefused extends Error {
+  override name = 'GrantRefused';
 }
 
 function unavailable(subgraph: string, { trace }: TransportRequest): TransportAnswer {
@@ -76,7 +106,7 @@ async function answerOf(settings: RequestOptions, call: Call): Promise<Transport
   if (!response.headers['content-type']?.includes('json'))
     throw new Error(`an answer of type ${response.headers['content-type']} with status ${response.statusCode}`);
   const answer: TransportAnswer = JSON.parse(text);
-  if (response.statusCode === 401) throw new Error(answer.errors?.[0]?.message ?? 'the signature was refused');
+  if (response.statusCode === 401) throw new GrantRefused(answer.errors?.[0]?.message ?? 'the signature was refused');
   return answer;
 }
 

@@ -1,9 +1,16 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { httpTransport } from '#gateway/transport/http.ts';
+import { createGrantReader } from '#kernel/grant.ts';
+import { createVerifier } from '#kernel/signature.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import type { Transport, TransportRequest } from '#kernel/transport.ts';
+
+const { privateKey: signingKey, publicKey } = generateKeyPairSync('ed25519');
+const clock = () => new Date();
+const { peer } = createGrantReader({ publicKeys: [publicKey], audience: 'library', clock });
 
 const open: { server: Server; transport: Transport }[] = [];
 afterEach(async () => {
@@ -20,6 +27,7 @@ type Visit = { request: IncomingMessage; response: ServerResponse; body: string;
 async function to(behave: (visit: Visit) => unknown, patience = 5_000): Promise<Transport> {
   let visits = 0;
   const server = createServer(async (request, response) => {
+    if (request.url === '/key') return void response.setHeader('content-type', 'application/json').end(JSON.stringify({ key: peer }));
     visits += 1;
     const visit = visits;
     const body = Buffer.concat(await request.toArray()).toString();
@@ -27,7 +35,7 @@ async function to(behave: (visit: Visit) => unknown, patience = 5_000): Promise<
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`);
-  const transport = httpTransport({ subgraph: 'library', url, secret: 's', log: createLogger({ level: 'silent' }), patience });
+  const transport = httpTransport({ subgraph: 'library', url, signingKey, log: createLogger({ level: 'silent' }), patience });
   open.push({ server, transport });
   return transport;
 }
@@ -117,5 +125,75 @@ describe('the HTTP transport', () => {
     await expect(well.check()).resolves.toBeUndefined();
     const ill = await to(({ response }) => response.writeHead(503).end());
     await expect(ill.check()).rejects.toThrow('library says 503');
+  });
+});
+
+/** A subgraph that knows the gateway as a real one does; it can start anew, and can be asked what it was asked. */
+async function library() {
+  const state = {
+    reader: createGrantReader({ publicKeys: [publicKey], audience: 'library', clock }),
+    keys: 0,
+    grants: new Set<unknown>(),
+    refusals: 0,
+    broken: false,
+  };
+  const server = createServer(async (request, response) => {
+    const say = (status: number, answer: unknown) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    if (request.url === '/key') {
+      state.keys += 1;
+      return state.broken ? say(500, {}) : say(200, { key: state.reader.peer });
+    }
+    const body = Buffer.concat(await request.toArray()).toString();
+    const verify = createVerifier({ grants: state.reader, clock });
+    const verdict = await verify({ method: String(request.method), path: String(request.url), body, headers: request.headers });
+    if ('refused' in verdict) {
+      state.refusals += 1;
+      return say(401, { errors: [{ message: verdict.refused }] });
+    }
+    state.grants.add(request.headers['x-accord-grant']);
+    return say(200, { data: { actor: verdict.actor.id } });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`);
+  const transport = httpTransport({ subgraph: 'library', url, signingKey, log: createLogger({ level: 'silent' }) });
+  open.push({ server, transport });
+  const startAnew = () => {
+    state.reader = createGrantReader({ publicKeys: [publicKey], audience: 'library', clock });
+  };
+  return { transport, state, startAnew };
+}
+
+describe('the grant of the HTTP transport', () => {
+  test('is one for many requests, also when they come at once', async () => {
+    const { transport, state } = await library();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => transport.execute(asking('{ a }'))));
+    expect(answers).toEqual(answers.map(() => ({ data: { actor: 'anna' } })));
+    expect({ keys: state.keys, grants: state.grants.size }).toEqual({ keys: 1, grants: 1 });
+  });
+
+  test('is made anew when the subgraph has started again, for queries and mutations that come at once', async () => {
+    const { transport, state, startAnew } = await library();
+    await transport.execute(asking('{ a }'));
+    startAnew();
+    const texts = ['{ a }', 'mutation { a }', '{ b }', 'mutation { b }'];
+    const answers = await Promise.all(texts.map((text) => transport.execute(asking(text))));
+    expect(answers).toEqual(texts.map(() => ({ data: { actor: 'anna' } })));
+    expect(state.grants.size).toBe(2);
+    expect(state.keys).toBe(2);
+  });
+
+  test('is asked for again after it could not be had', async () => {
+    const { transport, state } = await library();
+    state.broken = true;
+    expect(await transport.execute(asking('{ a }'))).toEqual(unavailable);
+    state.broken = false;
+    expect(await transport.execute(asking('{ a }'))).toEqual({ data: { actor: 'anna' } });
+  });
+
+  test('is not begged for: a second refusal is an answer', async () => {
+    const { transport, state } = await library();
+    state.reader = createGrantReader({ publicKeys: [generateKeyPairSync('ed25519').publicKey], audience: 'library', clock });
+    expect(await transport.execute(asking('mutation { a }'))).toEqual(unavailable);
+    expect(state.refusals).toBe(2);
   });
 });

@@ -16,7 +16,18 @@ describe('the services of docker-compose.yml, each a process of its own', () => 
   afterAll(() => stack.disposeAsync());
 
   test('are all of the roles and nothing else', () => {
-    expect(topology.names.sort()).toEqual(['engagements', 'finance', 'gateway', 'keys', 'migrate', 'operations', 'resources', 'time', 'worker']);
+    expect(topology.names.sort()).toEqual([
+      'engagements',
+      'finance',
+      'gateway',
+      'gateway-keys',
+      'keys',
+      'migrate',
+      'operations',
+      'resources',
+      'time',
+      'worker',
+    ]);
     expect([...topology.programs.keys()].sort()).toEqual(['engagements', 'finance', 'gateway', 'operations', 'resources', 'time', 'worker']);
   });
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -24,14 +23,15 @@ export async function composeTopology({ databaseUrl, env = {} }: { databaseUrl: 
   const services = await composeServices();
   const image = await imageEnvironment();
   const folder = await temporaryFolder();
-  const variables = { POSTGRES_PASSWORD: 'replaced with the url', ACCORD_SUBGRAPH_SECRET: randomBytes(32).toString('base64') };
+  const variables = { POSTGRES_PASSWORD: 'replaced with the url' };
   const ports = await portsOf(services);
   const here = (text: string): string =>
     filled(text, variables)
       .replace(/^postgres:\/\/accord:.*@postgres:5432\/accord$/, databaseUrl)
       .replace(/^http:\/\/([a-z]+):(\d+)$/, (_, host: string) => `http://127.0.0.1:${ports.get(host)}`)
       .replace(/^0\.0\.0\.0$/, '127.0.0.1')
-      .replace(/^\/keys\b/, folder.path);
+      .replace(/^\/keys\b/, folder.path)
+      .replace(/^\/gateway-(key|public)\b/, (volume) => join(folder.path, volume));
 
   const environmentOf = (name: string): Record<string, string> => {
     const entries = Object.entries(services.get(name)?.environment ?? {}).map(([key, value]) => [
