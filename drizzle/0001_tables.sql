@@ -13,15 +13,16 @@ CREATE SCHEMA "finance";
 CREATE SCHEMA "operations";
 
 --> statement-breakpoint
-CREATE TABLE "engagements"."contract_line" (
+CREATE TABLE "engagements"."contract_line_terms" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"contract_version_id" uuid NOT NULL,
 	"contract_id" uuid NOT NULL,
 	"customer_id" uuid NOT NULL,
+	"line_id" uuid NOT NULL,
 	"place" integer NOT NULL,
-	"name" text NOT NULL,
 	"method" text NOT NULL,
 	"kinds" text[] NOT NULL,
 	"project_ids" uuid[] NOT NULL,
@@ -30,13 +31,25 @@ CREATE TABLE "engagements"."contract_line" (
 	"not_to_exceed_minor" bigint,
 	"start_date" date,
 	"end_date" date,
+	CONSTRAINT "contract_line_terms_once" UNIQUE("line_id","contract_version_id"),
+	CONSTRAINT "contract_line_method" CHECK ("engagements"."contract_line_terms"."method" in ('TIME_AND_MATERIALS', 'FIXED_FEE', 'MILESTONE', 'RETAINER')),
+	CONSTRAINT "contract_line_kinds" CHECK (cardinality("engagements"."contract_line_terms"."kinds") > 0 and "engagements"."contract_line_terms"."kinds" <@ array['TIME', 'EXPENSE', 'FEE']),
+	CONSTRAINT "contract_line_amount" CHECK (case "engagements"."contract_line_terms"."method" when 'TIME_AND_MATERIALS' then "engagements"."contract_line_terms"."amount_minor" is null when 'MILESTONE' then "engagements"."contract_line_terms"."amount_minor" is null or "engagements"."contract_line_terms"."amount_minor" > 0 else "engagements"."contract_line_terms"."amount_minor" is not null and "engagements"."contract_line_terms"."amount_minor" > 0 end),
+	CONSTRAINT "contract_line_limit" CHECK ("engagements"."contract_line_terms"."not_to_exceed_minor" > 0),
+	CONSTRAINT "contract_line_dates" CHECK ("engagements"."contract_line_terms"."start_date" <= "engagements"."contract_line_terms"."end_date")
+);
+
+--> statement-breakpoint
+CREATE TABLE "engagements"."contract_line" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"contract_id" uuid NOT NULL,
+	"customer_id" uuid NOT NULL,
+	"name" text NOT NULL,
 	CONSTRAINT "contract_line_name" UNIQUE("contract_id","name"),
-	CONSTRAINT "contract_line_of_contract" UNIQUE("id","contract_id"),
-	CONSTRAINT "contract_line_method" CHECK ("engagements"."contract_line"."method" in ('TIME_AND_MATERIALS', 'FIXED_FEE', 'MILESTONE', 'RETAINER')),
-	CONSTRAINT "contract_line_kinds" CHECK (cardinality("engagements"."contract_line"."kinds") > 0 and "engagements"."contract_line"."kinds" <@ array['TIME', 'EXPENSE', 'FEE']),
-	CONSTRAINT "contract_line_amount" CHECK (case "engagements"."contract_line"."method" when 'TIME_AND_MATERIALS' then "engagements"."contract_line"."amount_minor" is null when 'MILESTONE' then "engagements"."contract_line"."amount_minor" is null or "engagements"."contract_line"."amount_minor" > 0 else "engagements"."contract_line"."amount_minor" is not null and "engagements"."contract_line"."amount_minor" > 0 end),
-	CONSTRAINT "contract_line_limit" CHECK ("engagements"."contract_line"."not_to_exceed_minor" > 0),
-	CONSTRAINT "contract_line_dates" CHECK ("engagements"."contract_line"."start_date" <= "engagements"."contract_line"."end_date")
+	CONSTRAINT "contract_line_of_contract" UNIQUE("id","contract_id")
 );
 
 --> statement-breakpoint
@@ -45,6 +58,7 @@ CREATE TABLE "engagements"."contract_rate" (
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"contract_version_id" uuid NOT NULL,
 	"contract_id" uuid NOT NULL,
 	"customer_id" uuid NOT NULL,
 	"line_id" uuid,
@@ -60,6 +74,30 @@ CREATE TABLE "engagements"."contract_rate" (
 );
 
 --> statement-breakpoint
+CREATE TABLE "engagements"."contract_version" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"contract_id" uuid NOT NULL,
+	"customer_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"effective_from" date NOT NULL,
+	"effective_to" date,
+	"rounding" text DEFAULT 'HALF_UP' NOT NULL,
+	"rate_card_id" uuid,
+	"payment_term_days" integer DEFAULT 30 NOT NULL,
+	"end_date" date,
+	"reason" text,
+	CONSTRAINT "contract_version_number" UNIQUE("contract_id","number"),
+	CONSTRAINT "contract_version_of_contract" UNIQUE("id","contract_id"),
+	CONSTRAINT "contract_version_rounding" CHECK ("engagements"."contract_version"."rounding" in ('HALF_UP', 'HALF_EVEN')),
+	CONSTRAINT "contract_version_payment_term" CHECK ("engagements"."contract_version"."payment_term_days" between 0 and 365),
+	CONSTRAINT "contract_version_days" CHECK ("engagements"."contract_version"."effective_to" >= "engagements"."contract_version"."effective_from" - 1),
+	CONSTRAINT "contract_version_end" CHECK ("engagements"."contract_version"."effective_from" <= "engagements"."contract_version"."end_date")
+);
+
+--> statement-breakpoint
 CREATE TABLE "engagements"."contract" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
@@ -71,20 +109,13 @@ CREATE TABLE "engagements"."contract" (
 	"name" text NOT NULL,
 	"status" text DEFAULT 'DRAFT' NOT NULL,
 	"currency" text NOT NULL,
-	"rounding" text DEFAULT 'HALF_UP' NOT NULL,
-	"rate_card_id" uuid,
-	"payment_term_days" integer DEFAULT 30 NOT NULL,
 	"start_date" date NOT NULL,
-	"end_date" date,
 	"internal_notes" text,
 	CONSTRAINT "contract_of_engagement" UNIQUE("id","engagement_id"),
 	CONSTRAINT "contract_of_customer" UNIQUE("id","customer_id"),
 	CONSTRAINT "contract_status" CHECK ("engagements"."contract"."status" in ('DRAFT', 'IN_REVIEW', 'CONFIRMED', 'SUSPENDED', 'COMPLETED', 'CLOSED', 'LOST')),
-	CONSTRAINT "contract_rounding" CHECK ("engagements"."contract"."rounding" in ('HALF_UP', 'HALF_EVEN')),
 	CONSTRAINT "contract_currency" CHECK ("engagements"."contract"."currency" ~ '^[A-Z]{3}$'),
-	CONSTRAINT "contract_payment_term" CHECK ("engagements"."contract"."payment_term_days" between 0 and 365),
-	CONSTRAINT "contract_in_force_has_legal_entity" CHECK ("engagements"."contract"."status" in ('DRAFT', 'LOST') or "engagements"."contract"."legal_entity_id" is not null),
-	CONSTRAINT "contract_dates" CHECK ("engagements"."contract"."start_date" <= "engagements"."contract"."end_date")
+	CONSTRAINT "contract_in_force_has_legal_entity" CHECK ("engagements"."contract"."status" in ('DRAFT', 'LOST') or "engagements"."contract"."legal_entity_id" is not null)
 );
 
 --> statement-breakpoint
@@ -772,11 +803,21 @@ CREATE TABLE "operations"."exception" (
 );
 
 --> statement-breakpoint
+ALTER TABLE "engagements"."contract_line_terms" ADD CONSTRAINT "contract_line_terms_contract" FOREIGN KEY ("contract_id","customer_id") REFERENCES "engagements"."contract"("id","customer_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "engagements"."contract_line_terms" ADD CONSTRAINT "contract_line_terms_version" FOREIGN KEY ("contract_version_id","contract_id") REFERENCES "engagements"."contract_version"("id","contract_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "engagements"."contract_line_terms" ADD CONSTRAINT "contract_line_terms_line" FOREIGN KEY ("line_id","contract_id") REFERENCES "engagements"."contract_line"("id","contract_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
 ALTER TABLE "engagements"."contract_line" ADD CONSTRAINT "contract_line_contract" FOREIGN KEY ("contract_id","customer_id") REFERENCES "engagements"."contract"("id","customer_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "engagements"."contract_rate" ADD CONSTRAINT "contract_rate_contract" FOREIGN KEY ("contract_id","customer_id") REFERENCES "engagements"."contract"("id","customer_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
-ALTER TABLE "engagements"."contract_rate" ADD CONSTRAINT "contract_rate_line" FOREIGN KEY ("line_id","contract_id") REFERENCES "engagements"."contract_line"("id","contract_id") ON DELETE no action ON UPDATE no action;
+ALTER TABLE "engagements"."contract_rate" ADD CONSTRAINT "contract_rate_version" FOREIGN KEY ("contract_version_id","contract_id") REFERENCES "engagements"."contract_version"("id","contract_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "engagements"."contract_rate" ADD CONSTRAINT "contract_rate_line" FOREIGN KEY ("line_id","contract_version_id") REFERENCES "engagements"."contract_line_terms"("line_id","contract_version_id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "engagements"."contract_version" ADD CONSTRAINT "contract_version_contract" FOREIGN KEY ("contract_id","customer_id") REFERENCES "engagements"."contract"("id","customer_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "engagements"."contract" ADD CONSTRAINT "contract_engagement" FOREIGN KEY ("engagement_id","customer_id") REFERENCES "engagements"."engagement"("id","customer_id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
@@ -860,11 +901,15 @@ ALTER TABLE "finance"."revenue_event" ADD CONSTRAINT "revenue_event_journal_entr
 --> statement-breakpoint
 ALTER TABLE "finance"."tax_profile" ADD CONSTRAINT "tax_profile_legal_entity_id_legal_entity_id_fk" FOREIGN KEY ("legal_entity_id") REFERENCES "finance"."legal_entity"("id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
-CREATE INDEX "contract_line_by_place" ON "engagements"."contract_line" USING btree ("contract_id","place");
+CREATE INDEX "contract_line_terms_by_place" ON "engagements"."contract_line_terms" USING btree ("contract_version_id","place");
 --> statement-breakpoint
-CREATE INDEX "contract_rate_by_contract" ON "engagements"."contract_rate" USING btree ("contract_id","id");
+CREATE INDEX "contract_line_terms_of_contract" ON "engagements"."contract_line_terms" USING btree ("contract_id");
 --> statement-breakpoint
-CREATE INDEX "contract_rate_by_line" ON "engagements"."contract_rate" USING btree ("line_id","contract_id");
+CREATE INDEX "contract_rate_by_version" ON "engagements"."contract_rate" USING btree ("contract_version_id","id");
+--> statement-breakpoint
+CREATE INDEX "contract_rate_of_contract" ON "engagements"."contract_rate" USING btree ("contract_id");
+--> statement-breakpoint
+CREATE INDEX "contract_rate_by_line" ON "engagements"."contract_rate" USING btree ("line_id","contract_version_id");
 --> statement-breakpoint
 CREATE INDEX "contract_by_name" ON "engagements"."contract" USING btree ("name","id");
 --> statement-breakpoint

@@ -1,31 +1,69 @@
 -- engagements
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 
--- One rate for whom and when: within a contract and a line (none counts as one), per employee, labor category or everybody.
-ALTER TABLE engagements.contract_rate ADD CONSTRAINT contract_rate_no_overlap EXCLUDE USING gist (
+-- Versions of one contract never hold on the same day; one that was replaced whole holds on none.
+ALTER TABLE engagements.contract_version ADD CONSTRAINT contract_version_no_overlap EXCLUDE USING gist (
   contract_id WITH =,
+  daterange(effective_from, effective_to + 1, '[)') WITH &&
+);
+
+-- One rate for whom and when: within a version and a line (none counts as one), per employee, labor category or everybody.
+ALTER TABLE engagements.contract_rate ADD CONSTRAINT contract_rate_no_overlap EXCLUDE USING gist (
+  contract_version_id WITH =,
   coalesce(line_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =,
   coalesce(employee_id, labor_category_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =,
   daterange(effective_from, effective_to, '[]') WITH &&
 );
 
--- What was agreed is frozen once the contract leaves DRAFT.
+-- Which transaction brought a version: its content comes with it, or never.
+ALTER TABLE engagements.contract_version ADD COLUMN created_in xid8 NOT NULL DEFAULT pg_current_xact_id();
+
+-- What was agreed is frozen once the contract leaves DRAFT; a later version brings its own lines and rates.
 CREATE FUNCTION engagements.content_in_draft() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  touched uuid := CASE TG_OP WHEN 'DELETE' THEN OLD.contract_id ELSE NEW.contract_id END;
+  touched uuid := CASE TG_OP WHEN 'DELETE' THEN OLD.contract_version_id ELSE NEW.contract_version_id END;
 BEGIN
-  IF NOT EXISTS (SELECT FROM engagements.contract WHERE id = touched AND status = 'DRAFT') THEN
-    RAISE EXCEPTION 'The content of a contract changes only while it is DRAFT.' USING ERRCODE = 'AC002', CONSTRAINT = 'contentFrozen';
+  IF NOT EXISTS (
+    SELECT FROM engagements.contract_version version JOIN engagements.contract ON contract.id = version.contract_id
+    WHERE version.id = touched AND (contract.status = 'DRAFT' OR (TG_OP = 'INSERT' AND version.created_in = pg_current_xact_id()))
+  ) OR (TG_OP = 'UPDATE' AND OLD.contract_version_id <> NEW.contract_version_id) THEN
+    RAISE EXCEPTION 'The content of a contract changes only while it is DRAFT; afterwards by a new version.' USING ERRCODE = 'AC002', CONSTRAINT = 'contentFrozen';
   END IF;
   RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END $$;
-CREATE TRIGGER contract_line_frozen BEFORE INSERT OR UPDATE OR DELETE ON engagements.contract_line FOR EACH ROW EXECUTE FUNCTION engagements.content_in_draft();
+CREATE TRIGGER contract_line_frozen BEFORE INSERT OR UPDATE OR DELETE ON engagements.contract_line_terms FOR EACH ROW EXECUTE FUNCTION engagements.content_in_draft();
 CREATE TRIGGER contract_rate_frozen BEFORE INSERT OR UPDATE OR DELETE ON engagements.contract_rate FOR EACH ROW EXECUTE FUNCTION engagements.content_in_draft();
+
+-- The name by which a line is known outlives every version of its contract.
+CREATE FUNCTION engagements.line_in_draft() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM engagements.contract WHERE id = OLD.contract_id AND status = 'DRAFT') THEN
+    RAISE EXCEPTION 'The lines of a contract keep their names once it has left DRAFT.' USING ERRCODE = 'AC002', CONSTRAINT = 'contentFrozen';
+  END IF;
+  RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER contract_line_name_frozen BEFORE UPDATE OR DELETE ON engagements.contract_line FOR EACH ROW EXECUTE FUNCTION engagements.line_in_draft();
+
+-- A version of a contract in force changes in its end only: a later one cuts it short.
+CREATE FUNCTION engagements.contract_version_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  free text[] := ARRAY['version', 'updated_at', 'effective_to'];
+BEGIN
+  IF EXISTS (SELECT FROM engagements.contract WHERE id = OLD.contract_id AND status = 'DRAFT') THEN
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+  END IF;
+  IF TG_OP = 'DELETE' OR to_jsonb(OLD) - free IS DISTINCT FROM to_jsonb(NEW) - free
+    OR coalesce(NEW.effective_to, 'infinity') > coalesce(OLD.effective_to, 'infinity') THEN
+    RAISE EXCEPTION 'A version of a contract never changes once it is agreed; add a later one.' USING ERRCODE = 'AC002', CONSTRAINT = 'contentFrozen';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER contract_version_frozen BEFORE UPDATE OR DELETE ON engagements.contract_version FOR EACH ROW EXECUTE FUNCTION engagements.contract_version_frozen();
 
 CREATE FUNCTION engagements.terms_in_draft() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF OLD.status <> 'DRAFT' AND (OLD.currency, OLD.rounding, OLD.rate_card_id, OLD.payment_term_days, OLD.start_date, OLD.end_date, OLD.legal_entity_id, OLD.engagement_id, OLD.customer_id)
-    IS DISTINCT FROM (NEW.currency, NEW.rounding, NEW.rate_card_id, NEW.payment_term_days, NEW.start_date, NEW.end_date, NEW.legal_entity_id, NEW.engagement_id, NEW.customer_id) THEN
+  IF OLD.status <> 'DRAFT' AND (OLD.currency, OLD.start_date, OLD.legal_entity_id, OLD.engagement_id, OLD.customer_id)
+    IS DISTINCT FROM (NEW.currency, NEW.start_date, NEW.legal_entity_id, NEW.engagement_id, NEW.customer_id) THEN
     RAISE EXCEPTION 'The content of a contract changes only while it is DRAFT.' USING ERRCODE = 'AC002', CONSTRAINT = 'contentFrozen';
   END IF;
   RETURN NEW;

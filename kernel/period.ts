@@ -46,3 +46,16 @@ export function effectiveOn<Row extends { effectiveFrom: CalendarDate; effective
   }
   return found;
 }
+
+/** The same, where the first row also holds for all the days before it. A row that ends before it begins holds on none. */
+export function effectiveOrFirst<Row extends { effectiveFrom: CalendarDate; effectiveTo?: CalendarDate | null }>(
+  rows: readonly Row[],
+  date: CalendarDate,
+): Row | undefined {
+  const found = effectiveOn(rows, date);
+  if (found) return found;
+  const [first] = rows
+    .filter((row) => !row.effectiveTo || row.effectiveTo >= row.effectiveFrom)
+    .toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1));
+  return first && date < first.effectiveFrom ? first : undefined;
+}

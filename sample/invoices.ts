@@ -9,7 +9,7 @@ import { at } from './calendar.ts';
 import type { Company } from './company.ts';
 import { type Gathered, type GatheredLine, isPosted } from './invoicing.ts';
 import type { Random } from './random.ts';
-import { entity } from './rows.ts';
+import { entity, nth } from './rows.ts';
 import type { Deal, Job } from './sales.ts';
 
 /** All that billing left behind: papers, money, books. */
@@ -66,7 +66,13 @@ function addInvoice(desk: Desk, gathered: Gathered): void {
       legalEntityId: contract.legalEntityId,
       taxProfileId: taxed ? client.taxProfileId : null,
     },
-    ...{ currency: contract.currency, invoiceDate: cycle.invoiceDate, paymentTermDays: contract.paymentTermDays, dueDate, cutOffDate: cycle.cutOff },
+    ...{
+      currency: contract.currency,
+      invoiceDate: cycle.invoiceDate,
+      paymentTermDays: nth(deal.versions, 0).row.paymentTermDays,
+      dueDate,
+      cutOffDate: cycle.cutOff,
+    },
     ...{
       subtotalMinor,
       taxMinor,

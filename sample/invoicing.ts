@@ -4,6 +4,7 @@ import type { ActualRow } from '#finance/tables.ts';
 import { addDays, type CalendarDate } from '#kernel/period.ts';
 import type { Calendar, Cycle } from './calendar.ts';
 import type { Random } from './random.ts';
+import { nth } from './rows.ts';
 import type { Deal } from './sales.ts';
 
 /** How far an invoice has come. */
@@ -50,7 +51,7 @@ export function isPosted(fate: Fate): boolean {
 
 /** What becomes of an invoice hangs on its own key: so its actuals know it before the invoice is complete. */
 function begin(random: Random, { deal, cycle, today }: { deal: Deal; cycle: Cycle; today: CalendarDate }): Gathered {
-  const dueDate = addDays(cycle.invoiceDate, deal.contract.paymentTermDays);
+  const dueDate = addDays(cycle.invoiceDate, nth(deal.versions, 0).row.paymentTermDays);
   const settled = addDays(dueDate, random.int(-9, 12));
   const paidOn = settled > cycle.invoiceDate ? settled : addDays(cycle.invoiceDate, 1);
   const pays = paidOn < today && random.chance(0.92);

@@ -1,5 +1,6 @@
 import {
   type ContractTerms,
+  type ContractVersionTerms,
   chooseLine,
   explainAmount,
   findCostRate,
@@ -7,6 +8,8 @@ import {
   overLimit,
   type PriceExplanation,
   priceTime,
+  termsOn,
+  underOf,
 } from '#finance/billing/price.ts';
 import type { ActualRow } from '#finance/tables.ts';
 import { addDays, type CalendarDate } from '#kernel/period.ts';
@@ -41,19 +44,20 @@ export type Posted = { actuals: ActualRow[]; billedAt: Date | null };
 export type Ledger = { post(source: Source): Posted };
 
 type Terms = { contractId: string; contract: ContractTerms };
+type Versions = { currency: string; versions: ContractVersionTerms[] };
 
 export function makeLedger(random: Random, { book, invoicing }: { book: RateBook; invoicing: Invoicing }): Ledger {
-  const terms = new Map<string, Terms>();
+  const terms = new Map<string, Versions>();
   const sold = new Map<string, bigint>();
-  const termsOf = (deal: Deal): Terms => {
+  const termsOf = (deal: Deal, workDate: CalendarDate): Terms => {
     const known = terms.get(deal.contract.id) ?? makeTerms(deal);
     terms.set(deal.contract.id, known);
-    return known;
+    return { contractId: deal.contract.id, contract: termsOn(known, workDate) };
   };
   return {
     post: (source) => {
       const { deal } = source.job;
-      const { contract, contractId } = termsOf(deal);
+      const { contract, contractId } = termsOf(deal, source.workDate);
       const line = chooseLine(contract, { projectId: source.job.project.id, kind: source.transactionClass, workDate: source.workDate });
       const base = { random, source, contractId: line ? contractId : null, lineId: line?.id ?? null };
       const cost = source.transactionClass === 'FEE' ? [] : [actual(base, 'COST', costOf(source, book))];
@@ -68,13 +72,13 @@ export function makeLedger(random: Random, { book, invoicing }: { book: RateBook
   };
 }
 
-function makeTerms({ contract, lines, rates }: Deal): Terms {
-  const published = lines.map((line) => ({ ...line, notToExceedMinor: line.notToExceedMinor?.toString() ?? null, amountMinor: null }));
-  const agreed = rates.map((rate) => ({ ...rate, minor: rate.rateMinor.toString() }));
-  return {
-    contractId: contract.id,
-    contract: { currency: contract.currency, rounding: contract.rounding, rateCardId: contract.rateCardId, lines: published, rates: agreed },
-  };
+function makeTerms({ contract, versions }: Deal): Versions {
+  const published = versions.map(({ row, content }) => ({
+    ...row,
+    lines: content.lines.map((line) => ({ ...line, notToExceedMinor: line.notToExceedMinor?.toString() ?? null, amountMinor: null })),
+    rates: content.rates.map((rate) => ({ ...rate, minor: rate.rateMinor.toString() })),
+  }));
+  return { currency: contract.currency, versions: published };
 }
 
 type Price = { minor: bigint; currency: string; explanation: PriceExplanation };
@@ -89,8 +93,9 @@ function costOf({ job, workDate, employeeId, laborCategoryId, seconds, amountMin
 
 function salesOf(source: Source, { book, terms, lineId }: { book: RateBook; terms: Terms; lineId: string }): Price {
   const { job, workDate, employeeId, laborCategoryId, seconds, amountMinor } = source;
-  const { customerId, legalEntityId, currency, rateCardId, rounding } = job.deal.contract;
-  const owner = { id: terms.contractId, lineId };
+  const { customerId, legalEntityId, currency } = job.deal.contract;
+  const { rateCardId, rounding } = terms.contract;
+  const owner = { under: underOf(terms), contractLineId: lineId };
   if (amountMinor !== null)
     return {
       minor: amountMinor,

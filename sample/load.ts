@@ -130,8 +130,12 @@ async function loadSales(tx: TransactionSql, { clients, deals, jobs }: Firm): Pr
   await copyRows(tx, { table: engagements.customers, rows: clients });
   await copyRows(tx, { table: engagements.engagementTable, rows: deals.map(({ engagement }) => engagement) });
   await copyRows(tx, { table: engagements.contracts, rows: deals.map(({ contract }) => contract), instead: { status: 'DRAFT' } });
-  await copyRows(tx, { table: engagements.contractLines, rows: deals.flatMap(({ lines }) => lines) });
-  await copyRows(tx, { table: engagements.contractRates, rows: deals.flatMap(({ rates }) => rates) });
+  const versions = deals.flatMap((deal) => deal.versions);
+  const lines = versions.flatMap(({ content }) => content.lines);
+  await copyRows(tx, { table: engagements.contractVersions, rows: versions.map(({ row }) => row) });
+  await copyRows(tx, { table: engagements.contractLines, rows: [...new Map(lines.map((line) => [line.id, line])).values()] });
+  await copyRows(tx, { table: engagements.contractLineTerms, rows: lines.map(({ id: lineId, termsId: id, ...terms }) => ({ ...terms, id, lineId })) });
+  await copyRows(tx, { table: engagements.contractRates, rows: versions.flatMap(({ content }) => content.rates) });
   await settleRows(tx, { table: engagements.contracts, rows: deals.map(({ contract }) => contract), properties: ['status'] });
   await copyRows(tx, { table: engagements.projects, rows: jobs.map(({ project }) => project) });
   await copyRows(tx, { table: engagements.tasks, rows: jobs.flatMap(({ tasks }) => tasks) });

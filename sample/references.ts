@@ -28,9 +28,9 @@ function* ofFinance({ company, book }: Firm): Iterable<Published> {
 
 function* ofEngagements({ clients, deals, jobs }: Firm): Iterable<Published> {
   for (const client of clients) yield customerReference(client);
-  for (const { engagement, contract, lines, rates } of deals) {
+  for (const { engagement, contract, versions } of deals) {
     yield engagementReference(engagement);
-    yield contractReference(contract, { lines, rates });
+    yield contractReference(contract, versions);
   }
   for (const { project, deal, tasks, milestones } of jobs) {
     yield projectReference(project, deal.contract.legalEntityId);

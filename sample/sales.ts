@@ -1,4 +1,15 @@
-import type { ContractLineRow, ContractRateRow, ContractRow, CustomerRow, EngagementRow, MilestoneRow, ProjectRow, TaskRow } from '#engagements/tables.ts';
+import type { AgreedVersion } from '#engagements/references.ts';
+import type {
+  ContractLineRow,
+  ContractRateRow,
+  ContractRow,
+  ContractVersionRow,
+  CustomerRow,
+  EngagementRow,
+  MilestoneRow,
+  ProjectRow,
+  TaskRow,
+} from '#engagements/tables.ts';
 import { addDays } from '#kernel/period.ts';
 import { at, type Calendar, type Size } from './calendar.ts';
 import { type Company, profileOf } from './company.ts';
@@ -36,8 +47,8 @@ export type Deal = {
   client: Client;
   engagement: EngagementRow;
   contract: ContractRow & { legalEntityId: string };
-  lines: ContractLineRow[];
-  rates: ContractRateRow[];
+  /** What was agreed, and for some what was agreed later. */
+  versions: AgreedVersion[];
   /** Bills work by the hour; the others bill milestones. */
   byTheHour: boolean;
 };
@@ -63,25 +74,53 @@ function makeDeal(random: Random, index: number, { company, calendar, clients, b
       name: `${name}: ${byTheHour ? 'time and materials' : 'by milestone'}`,
       status: 'CONFIRMED',
       currency: client.currency,
-      rounding: index % 2 ? 'HALF_EVEN' : 'HALF_UP',
     },
+    startDate: dates.startDate,
+    internalNotes: null,
+  };
+  const version: ContractVersionRow = {
+    ...entity(random, { created }),
+    ...{ contractId: contract.id, customerId: client.id, number: 1, effectiveFrom: dates.startDate, effectiveTo: null, endDate: dates.endDate },
+    rounding: index % 2 ? 'HALF_EVEN' : 'HALF_UP',
     rateCardId: index % 6 === 2 && client.currency === book.named.currency ? book.named.id : null,
     paymentTermDays: nth([30, 14, 30, 45], index),
-    ...dates,
-    internalNotes: null,
+    reason: null,
   };
   const limit = index % 5 === 3 ? BigInt(random.int(18, 60)) * 1_000_000n : null;
   const lines = byTheHour
-    ? [line(random, contract, { name: 'Services', kinds: ['TIME', 'EXPENSE'], notToExceedMinor: limit })]
-    : [line(random, contract, { name: 'Milestones', kinds: ['TIME', 'FEE'], notToExceedMinor: null })];
-  return { client, engagement, contract, lines, byTheHour, rates: index % 3 === 0 && byTheHour ? ratesOf(random, contract, company) : [] };
+    ? [line(random, { contract, version }, { name: 'Services', kinds: ['TIME', 'EXPENSE'], notToExceedMinor: limit })]
+    : [line(random, { contract, version }, { name: 'Milestones', kinds: ['TIME', 'FEE'], notToExceedMinor: null })];
+  const agreed = { row: version, content: { lines, rates: index % 3 === 0 && byTheHour ? ratesOf(random, { contract, version }, company) : [] } };
+  const amended = index % 6 === 3 && byTheHour ? raised(random, { agreed, from: calendar.middle }) : [agreed];
+  return { client, engagement, contract: { ...contract, version: contract.version + amended.length - 1 }, versions: amended, byTheHour };
 }
 
-function line(random: Random, contract: ContractRow, { kinds, ...wish }: Pick<ContractLineRow, 'name' | 'kinds' | 'notToExceedMinor'>): ContractLineRow {
+/** The firm got a better price from a day on: a second version with other rates. */
+function raised(random: Random, { agreed, from }: { agreed: AgreedVersion; from: string }): AgreedVersion[] {
+  const { row, content } = agreed;
+  const created = at(addDays(from, -12));
+  const next = { ...row, ...entity(random, { created }), number: 2, effectiveFrom: from, reason: 'Yearly adjustment of rates' };
+  const owner = (created: Date) => ({ ...entity(random, { created }), contractVersionId: next.id });
+  const lines = content.lines.map((line) => {
+    const { id: termsId, ...rest } = owner(created);
+    return { ...line, ...rest, termsId };
+  });
+  const rates = content.rates.map((rate) => ({ ...rate, ...owner(created), rateMinor: rate.rateMinor + 500n }));
+  return [
+    { row: { ...row, effectiveTo: addDays(from, -1), version: 2, updatedAt: created }, content },
+    { row: next, content: { lines, rates } },
+  ];
+}
+
+type Place = { contract: ContractRow; version: ContractVersionRow };
+
+function line(random: Random, { contract, version }: Place, { kinds, ...wish }: Pick<ContractLineRow, 'name' | 'kinds' | 'notToExceedMinor'>): ContractLineRow {
   const method = kinds.includes('FEE') ? 'MILESTONE' : 'TIME_AND_MATERIALS';
-  const owner = { contractId: contract.id, customerId: contract.customerId, currency: contract.currency };
+  const owner = { contractVersionId: version.id, contractId: contract.id, customerId: contract.customerId, currency: contract.currency };
+  const born = entity(random, { created: contract.createdAt });
   return {
-    ...entity(random, { created: contract.createdAt }),
+    ...born,
+    termsId: born.id,
     ...owner,
     place: 0,
     ...wish,
@@ -95,11 +134,12 @@ function line(random: Random, contract: ContractRow, { kinds, ...wish }: Pick<Co
 }
 
 /** Agreed prices for two kinds of work. */
-function ratesOf(random: Random, contract: ContractRow, { grades }: Company): ContractRateRow[] {
+function ratesOf(random: Random, { contract, version }: Place, { grades }: Company): ContractRateRow[] {
   return grades
     .filter(({ code }) => code === 'CON' || code === 'SEN')
     .map(({ id, rate }) => {
       const owner = {
+        contractVersionId: version.id,
         contractId: contract.id,
         customerId: contract.customerId,
         currency: contract.currency,
@@ -138,7 +178,7 @@ type JobWish = { deal: Deal; status: 'DRAFT' | 'ACTIVE' | 'COMPLETED'; managerId
 
 function makeJob(random: Random, { deal, status, managerId, calendar, label }: JobWish): Job {
   const { client, engagement, contract } = deal;
-  const endDate = status === 'COMPLETED' ? calendar.middle : addDays(contract.endDate ?? calendar.today, -random.int(0, 30));
+  const endDate = status === 'COMPLETED' ? calendar.middle : addDays(nth(deal.versions, 0).row.endDate ?? calendar.today, -random.int(0, 30));
   const startDate = status === 'DRAFT' ? addDays(calendar.today, 21) : calendar.firstDay;
   const created = at(addDays(calendar.firstDay, -random.int(2, 9)));
   const project: ProjectRow = {
@@ -166,7 +206,8 @@ function makeJob(random: Random, { deal, status, managerId, calendar, label }: J
 
 /** Four milestones: two accepted long ago, one lately, one to come. */
 function milestonesOf(random: Random, { deal, project, calendar }: { deal: Deal; project: ProjectRow; calendar: Calendar }): MilestoneRow[] {
-  const { contract, lines } = deal;
+  const { contract, versions } = deal;
+  const { lines } = nth(versions, 0).content;
   const reached = [addDays(calendar.firstDay, 14), addDays(calendar.middle, 3), addDays(calendar.today, -6)];
   return ['Concept accepted', 'Prototype accepted', 'Pilot accepted', 'Go-live'].map((name, index) => {
     const day = reached[index];

@@ -23,6 +23,8 @@ export type ContractSnapshot = {
   currency: string;
   startDate: string;
   endDate: string | null;
+  versionNumber: number;
+  effectiveFrom: string;
 };
 export type ProjectSnapshot = { projectId: string; customerId: string; engagementId: string; contractId: string | null; name: string; status: string };
 export type TaskSnapshot = { taskId: string; projectId: string; customerId: string; name: string; status: string };
@@ -49,7 +51,7 @@ export const facts = catalogue('engagements', {
   EngagementStatusChanged: fact<EngagementSnapshot & From>({ subject: 'Engagement', description: 'An engagement moved on in its lifecycle.' }),
   ContractUpdated: fact<ContractSnapshot>({
     subject: 'Contract',
-    description: 'A contract was drafted, its content changed, or it moved on in its lifecycle.',
+    description: 'A contract was drafted, its content changed, a version was added, or it moved on in its lifecycle.',
   }),
   ContractConfirmed: fact<ContractSnapshot>({ subject: 'Contract', description: 'A contract came into force.' }),
   ContractClosed: fact<ContractSnapshot>({ subject: 'Contract', description: 'A contract was settled, or lost before it came about.' }),

@@ -165,7 +165,8 @@ export function checkDates(row: { startDate?: unknown; endDate?: unknown }): voi
   }
 }
 
-function differs(before: object, row: object): boolean {
+/** True when two rows of one entity say something else, whatever their versions. */
+export function differs(before: object, row: object): boolean {
   const old = new Map<string, unknown>(Object.entries(before));
   return Object.entries(row).some(([name, value]) => old.get(name) !== value && name !== 'version' && name !== 'updatedAt');
 }

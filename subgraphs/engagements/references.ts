@@ -1,5 +1,15 @@
 import type { Published } from '#kernel/reference.ts';
-import type { ContractLineRow, ContractRateRow, ContractRow, CustomerRow, EngagementRow, MilestoneRow, ProjectRow, TaskRow } from './tables.ts';
+import type {
+  ContractLineRow,
+  ContractRateRow,
+  ContractRow,
+  ContractVersionRow,
+  CustomerRow,
+  EngagementRow,
+  MilestoneRow,
+  ProjectRow,
+  TaskRow,
+} from './tables.ts';
 
 /** What the siblings may rely on of each entity. A bigint travels as text, a date as ISO, a null explicitly. */
 export function customerReference({ id, version, name, status, currency, legalEntityId, taxProfileId }: CustomerRow): Published {
@@ -12,9 +22,22 @@ export function engagementReference({ id, version, customerId, name, status }: E
 
 export type ContractContent = { lines: readonly ContractLineRow[]; rates: readonly ContractRateRow[] };
 
-/** A contract with its lines and rates, as billing and pricing need it. */
-export function contractReference(contract: ContractRow, content: ContractContent): Published {
-  const { id, version, customerId, engagementId, legalEntityId, name, status, currency, rounding, rateCardId, paymentTermDays, startDate, endDate } = contract;
+/** One version with its lines and rates. */
+export type AgreedVersion = { row: ContractVersionRow; content: ContractContent };
+
+/** A contract with all its versions: readers pick by the date of the work. A contract has at most `mostVersions`. */
+export function contractReference(contract: ContractRow, versions: readonly AgreedVersion[]): Published {
+  const { id, version, customerId, engagementId, legalEntityId, name, status, currency, startDate } = contract;
+  return {
+    type: 'Contract',
+    id,
+    version,
+    data: { customerId, engagementId, legalEntityId, name, status, currency, startDate, versions: versions.map(publishedVersion) },
+  };
+}
+
+function publishedVersion({ row, content }: AgreedVersion) {
+  const { id, number, effectiveFrom, effectiveTo, rounding, rateCardId, paymentTermDays, endDate } = row;
   const lines = content.lines.map((line) => ({
     id: line.id,
     name: line.name,
@@ -26,20 +49,16 @@ export function contractReference(contract: ContractRow, content: ContractConten
     startDate: line.startDate,
     endDate: line.endDate,
   }));
-  const rates = content.rates.map(({ lineId, employeeId, laborCategoryId, rateMinor, effectiveFrom, effectiveTo }) => ({
-    lineId,
-    employeeId,
-    laborCategoryId,
-    minor: rateMinor.toString(),
-    effectiveFrom,
-    effectiveTo,
+  const rates = content.rates.map((rate) => ({
+    id: rate.id,
+    lineId: rate.lineId,
+    employeeId: rate.employeeId,
+    laborCategoryId: rate.laborCategoryId,
+    minor: rate.rateMinor.toString(),
+    effectiveFrom: rate.effectiveFrom,
+    effectiveTo: rate.effectiveTo,
   }));
-  return {
-    type: 'Contract',
-    id,
-    version,
-    data: { customerId, engagementId, legalEntityId, name, status, currency, rounding, rateCardId, paymentTermDays, startDate, endDate, lines, rates },
-  };
+  return { id, number, effectiveFrom, effectiveTo, rounding, rateCardId, paymentTermDays, endDate, lines, rates };
 }
 
 /** `legalEntityId` is the contract's. */

@@ -80,20 +80,13 @@ export const contracts = engagements.table(
     name: text('name').notNull(),
     status: text('status').$type<ContractStatus>().notNull().default('DRAFT'),
     currency: text('currency').notNull(),
-    rounding: text('rounding').$type<'HALF_UP' | 'HALF_EVEN'>().notNull().default('HALF_UP'),
-    rateCardId: uuid('rate_card_id'),
-    paymentTermDays: integer('payment_term_days').notNull().default(30),
     startDate: date('start_date', { mode: 'string' }).notNull(),
-    endDate: date('end_date', { mode: 'string' }),
     internalNotes: text('internal_notes'),
   },
   (table) => [
     oneOf('contract_status', table.status, contractMachine.states),
-    oneOf('contract_rounding', table.rounding, ['HALF_UP', 'HALF_EVEN']),
     check('contract_currency', sql`${table.currency} ~ '^[A-Z]{3}$'`),
-    check('contract_payment_term', sql`${table.paymentTermDays} between 0 and 365`),
     check('contract_in_force_has_legal_entity', sql`${table.status} in ('DRAFT', 'LOST') or ${table.legalEntityId} is not null`),
-    inOrder('contract_dates', table.startDate, table.endDate),
     foreignKey({
       name: 'contract_engagement',
       columns: [table.engagementId, table.customerId],
@@ -109,15 +102,64 @@ export const contracts = engagements.table(
 );
 export type ContractRow = typeof contracts.$inferSelect;
 
+/** What was agreed from a day on. It changes while the contract is DRAFT; afterwards a later version may end it earlier, and nothing else. */
+export const contractVersions = engagements.table(
+  'contract_version',
+  {
+    ...entityColumns(),
+    contractId: uuid('contract_id').notNull(),
+    customerId: uuid('customer_id').notNull(),
+    /** From 1, in the order in which they were agreed. */
+    number: integer('number').notNull(),
+    effectiveFrom: date('effective_from', { mode: 'string' }).notNull(),
+    /** Null in the newest. The day before effectiveFrom where a later version replaced it whole. */
+    effectiveTo: date('effective_to', { mode: 'string' }),
+    rounding: text('rounding').$type<'HALF_UP' | 'HALF_EVEN'>().notNull().default('HALF_UP'),
+    rateCardId: uuid('rate_card_id'),
+    paymentTermDays: integer('payment_term_days').notNull().default(30),
+    /** The contract's last day, as this version has it. */
+    endDate: date('end_date', { mode: 'string' }),
+    reason: text('reason'),
+  },
+  (table) => [
+    oneOf('contract_version_rounding', table.rounding, ['HALF_UP', 'HALF_EVEN']),
+    check('contract_version_payment_term', sql`${table.paymentTermDays} between 0 and 365`),
+    check('contract_version_days', sql`${table.effectiveTo} >= ${table.effectiveFrom} - 1`),
+    inOrder('contract_version_end', table.effectiveFrom, table.endDate),
+    foreignKey({ name: 'contract_version_contract', columns: [table.contractId, table.customerId], foreignColumns: [contracts.id, contracts.customerId] }),
+    unique('contract_version_number').on(table.contractId, table.number),
+    unique('contract_version_of_contract').on(table.id, table.contractId),
+  ],
+);
+export type ContractVersionRow = typeof contractVersions.$inferSelect;
+
+/** A line for the life of its contract: limits, milestones and actuals refer to it, whichever version says what it bills. */
 export const contractLines = engagements.table(
   'contract_line',
   {
     ...entityColumns(),
     contractId: uuid('contract_id').notNull(),
     customerId: uuid('customer_id').notNull(),
-    /** Its place among the contract's lines, from 0. */
-    place: integer('place').notNull(),
     name: text('name').notNull(),
+  },
+  (table) => [
+    foreignKey({ name: 'contract_line_contract', columns: [table.contractId, table.customerId], foreignColumns: [contracts.id, contracts.customerId] }),
+    unique('contract_line_name').on(table.contractId, table.name),
+    unique('contract_line_of_contract').on(table.id, table.contractId),
+  ],
+);
+
+/** What one version says of a line. */
+export const contractLineTerms = engagements.table(
+  'contract_line_terms',
+  {
+    ...entityColumns(),
+    contractVersionId: uuid('contract_version_id').notNull(),
+    contractId: uuid('contract_id').notNull(),
+    customerId: uuid('customer_id').notNull(),
+    lineId: uuid('line_id').notNull(),
+    /** Its place among the lines of the version, from 0. */
+    place: integer('place').notNull(),
     method: text('method').$type<'TIME_AND_MATERIALS' | 'FIXED_FEE' | 'MILESTONE' | 'RETAINER'>().notNull(),
     kinds: text('kinds').array().$type<('TIME' | 'EXPENSE' | 'FEE')[]>().notNull(),
     projectIds: uuid('project_ids').array().notNull(),
@@ -136,18 +178,26 @@ export const contractLines = engagements.table(
     ),
     check('contract_line_limit', sql`${table.notToExceedMinor} > 0`),
     inOrder('contract_line_dates', table.startDate, table.endDate),
-    foreignKey({ name: 'contract_line_contract', columns: [table.contractId, table.customerId], foreignColumns: [contracts.id, contracts.customerId] }),
-    unique('contract_line_name').on(table.contractId, table.name),
-    unique('contract_line_of_contract').on(table.id, table.contractId),
-    index('contract_line_by_place').on(table.contractId, table.place),
+    foreignKey({ name: 'contract_line_terms_contract', columns: [table.contractId, table.customerId], foreignColumns: [contracts.id, contracts.customerId] }),
+    foreignKey({
+      name: 'contract_line_terms_version',
+      columns: [table.contractVersionId, table.contractId],
+      foreignColumns: [contractVersions.id, contractVersions.contractId],
+    }),
+    foreignKey({ name: 'contract_line_terms_line', columns: [table.lineId, table.contractId], foreignColumns: [contractLines.id, contractLines.contractId] }),
+    unique('contract_line_terms_once').on(table.lineId, table.contractVersionId),
+    index('contract_line_terms_by_place').on(table.contractVersionId, table.place),
+    index('contract_line_terms_of_contract').on(table.contractId),
   ],
 );
-export type ContractLineRow = typeof contractLines.$inferSelect;
+/** A line as one version has it. `id` is the line's, the same in every version; `termsId` is the row's. */
+export type ContractLineRow = Omit<typeof contractLineTerms.$inferSelect, 'lineId'> & { termsId: string; name: string };
 
 export const contractRates = engagements.table(
   'contract_rate',
   {
     ...entityColumns(),
+    contractVersionId: uuid('contract_version_id').notNull(),
     contractId: uuid('contract_id').notNull(),
     customerId: uuid('customer_id').notNull(),
     lineId: uuid('line_id'),
@@ -167,9 +217,19 @@ export const contractRates = engagements.table(
     ),
     inOrder('contract_rate_dates', table.effectiveFrom, table.effectiveTo),
     foreignKey({ name: 'contract_rate_contract', columns: [table.contractId, table.customerId], foreignColumns: [contracts.id, contracts.customerId] }),
-    foreignKey({ name: 'contract_rate_line', columns: [table.lineId, table.contractId], foreignColumns: [contractLines.id, contractLines.contractId] }),
-    index('contract_rate_by_contract').on(table.contractId, table.id),
-    index('contract_rate_by_line').on(table.lineId, table.contractId),
+    foreignKey({
+      name: 'contract_rate_version',
+      columns: [table.contractVersionId, table.contractId],
+      foreignColumns: [contractVersions.id, contractVersions.contractId],
+    }),
+    foreignKey({
+      name: 'contract_rate_line',
+      columns: [table.lineId, table.contractVersionId],
+      foreignColumns: [contractLineTerms.lineId, contractLineTerms.contractVersionId],
+    }),
+    index('contract_rate_by_version').on(table.contractVersionId, table.id),
+    index('contract_rate_of_contract').on(table.contractId),
+    index('contract_rate_by_line').on(table.lineId, table.contractVersionId),
   ],
 );
 export type ContractRateRow = typeof contractRates.$inferSelect;

@@ -4,6 +4,7 @@ import { Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound, rowsById } from '#kernel/rows.ts';
+import type { ContractVersionTerms } from './billing/price.ts';
 import { type LegalEntityRow, legalEntities } from './tables.ts';
 
 /** What engagements publishes of a contract, as far as billing relies on it. */
@@ -14,9 +15,7 @@ export type ContractReference = {
   name: string;
   status: string;
   currency: string;
-  rounding: 'HALF_UP' | 'HALF_EVEN';
-  paymentTermDays: number;
-  lines: readonly { id: string; method: string }[];
+  versions: readonly ContractVersionTerms[];
 };
 
 /** What a sibling published of one entity; NOT_FOUND with the field's name when it published nothing. */

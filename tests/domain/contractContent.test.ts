@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { contentChange, draftContent } from '#engagements/contract/content.ts';
+import { type ContentPlace, contentChange, draftContent } from '#engagements/contract/content.ts';
 import { type LineScope, linesMeet, overlap, rangesMeet } from '#engagements/contract/overlap.ts';
 import type { ContractContent } from '#engagements/references.ts';
-import type { ContractRow } from '#engagements/tables.ts';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { addDays } from '#kernel/period.ts';
@@ -57,7 +56,11 @@ describe('overlap', () => {
 
 describe('content', () => {
   const by: Scope = { tx: undefined as never, actor: allowed, trace: { correlationId: 'c' }, now: new Date('2026-03-02T09:00:00Z') };
-  const contract = { id: 'c', customerId: 'k', engagementId: 'e', currency: 'USD', startDate: first } as ContractRow;
+  const place: ContentPlace = {
+    contract: { id: 'c', customerId: 'k', currency: 'USD' },
+    version: { id: 'v', effectiveFrom: first },
+    lineIds: new Map(),
+  };
   const empty: ContractContent = { lines: [], rates: [] };
   const usd = (amount: string) => ({ amount, currency: 'USD' });
   const fee = { name: 'Fee', method: 'FIXED_FEE' as const, kinds: ['FEE' as const], amount: usd('1000.00') };
@@ -68,7 +71,7 @@ describe('content', () => {
     notToExceed: usd('500'),
     rates: [{ rate: usd('99.5') }, { employeeId: 'E1', rate: usd('120'), effectiveFrom: '2026-02-01' }],
   };
-  const draft = (input: Parameters<typeof draftContent>[2]['input'], before = empty) => draftContent(by, contract, { before, input });
+  const draft = (input: Parameters<typeof draftContent>[2]['input'], before = empty) => draftContent(by, place, { before, input });
   const why = (input: Parameters<typeof draftContent>[2]['input']): string | undefined => {
     try {
       draft(input);
@@ -118,7 +121,7 @@ describe('content', () => {
 
   test('a line without amounts follows the currency of its contract', () => {
     const before = draft({ lines: [{ name: 'Open', method: 'TIME_AND_MATERIALS', kinds: ['TIME'] }, fee] });
-    const moved = draftContent(by, { ...contract, currency: 'EUR' }, { before, input: {} });
+    const moved = draftContent(by, { ...place, contract: { ...place.contract, currency: 'EUR' } }, { before, input: {} });
     expect(moved.lines.map((line) => line.currency)).toEqual(['EUR', 'USD']);
   });
 

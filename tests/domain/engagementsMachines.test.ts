@@ -13,7 +13,7 @@ import { allowed } from '../support/subgraph.ts';
 const willing = {
   customer: { legalEntityId: 'l', taxProfileId: 't' },
   engagement: { openProjects: 0 },
-  contract: { currency: 'USD', legalEntityId: 'l', customerStatus: 'ACTIVE', lines: [], rates: [] },
+  contract: { currency: 'USD', legalEntityId: 'l', customerStatus: 'ACTIVE', lines: [], rates: [], versions: [{ effectiveFrom: '2026-01-01' }] },
   project: { managerId: 'm', customerStatus: 'ACTIVE', contractStatus: 'CONFIRMED', openItems: undefined },
   task: { startDate: null, endDate: null, project: { status: 'ACTIVE', startDate: null, endDate: null } },
   milestone: {},
@@ -57,13 +57,13 @@ describe('the grids: every state x every action', () => {
 
   test('contract', () => {
     expect(grid(contractMachine, willing.contract)).toEqual([
-      'DRAFT submit:IN_REVIEW confirm:- suspend:- resume:- complete:- close:- lose:LOST',
-      'IN_REVIEW submit:- confirm:CONFIRMED suspend:- resume:- complete:- close:- lose:-',
-      'CONFIRMED submit:- confirm:- suspend:SUSPENDED resume:- complete:COMPLETED close:- lose:-',
-      'SUSPENDED submit:- confirm:- suspend:- resume:CONFIRMED complete:COMPLETED close:- lose:-',
-      'COMPLETED submit:- confirm:- suspend:- resume:- complete:- close:CLOSED lose:-',
-      'CLOSED submit:- confirm:- suspend:- resume:- complete:- close:- lose:-',
-      'LOST submit:- confirm:- suspend:- resume:- complete:- close:- lose:-',
+      'DRAFT submit:IN_REVIEW confirm:- amend:- suspend:- resume:- complete:- close:- lose:LOST',
+      'IN_REVIEW submit:- confirm:CONFIRMED amend:- suspend:- resume:- complete:- close:- lose:-',
+      'CONFIRMED submit:- confirm:- amend:CONFIRMED suspend:SUSPENDED resume:- complete:COMPLETED close:- lose:-',
+      'SUSPENDED submit:- confirm:- amend:- suspend:- resume:CONFIRMED complete:COMPLETED close:- lose:-',
+      'COMPLETED submit:- confirm:- amend:- suspend:- resume:- complete:- close:CLOSED lose:-',
+      'CLOSED submit:- confirm:- amend:- suspend:- resume:- complete:- close:- lose:-',
+      'LOST submit:- confirm:- amend:- suspend:- resume:- complete:- close:- lose:-',
     ]);
   });
 
@@ -111,7 +111,26 @@ describe('guards', () => {
     const subject = { ...willing.contract, ...flaw };
     expect(attempt(contractMachine, 'submit', { ...subject, status: 'DRAFT' })).toBe(guard);
     expect(attempt(contractMachine, 'confirm', { ...subject, status: 'IN_REVIEW' })).toBe(guard);
+    expect(attempt(contractMachine, 'amend', { ...subject, status: 'CONFIRMED' })).toBe(guard);
     expect(attempt(contractMachine, 'lose', { ...subject, status: 'DRAFT' })).toBe('LOST');
+  });
+
+  test.each<[string, string[], string, string]>([
+    ['the day before the contract', ['2026-01-01'], '2025-12-31', 'versionsInOrder'],
+    ['the first day of the newest version', ['2026-01-01'], '2026-01-01', 'CONFIRMED'],
+    ['a later day', ['2026-01-01', '2026-04-01'], '2026-04-02', 'CONFIRMED'],
+    ['a day of a version that is not the newest', ['2026-01-01', '2026-04-01'], '2026-03-31', 'versionsInOrder'],
+  ])('a version from %s on', (_, from, effectiveFrom, result) => {
+    const subject = { ...willing.contract, versions: from.map((each) => ({ effectiveFrom: each })), next: { effectiveFrom } };
+    expect(attempt(contractMachine, 'amend', { ...subject, status: 'CONFIRMED' } as ContractSubject)).toBe(result);
+  });
+
+  test('the 101st version is refused, and no button offers it', () => {
+    const versions = (count: number) => Array.from({ length: count }, () => ({ effectiveFrom: '2026-01-01' }));
+    const subject = (count: number) => ({ ...willing.contract, status: 'CONFIRMED', versions: versions(count) }) as ContractSubject;
+    expect(attempt(contractMachine, 'amend', subject(99))).toBe('CONFIRMED');
+    expect(attempt(contractMachine, 'amend', subject(100))).toBe('roomForVersion');
+    expect(availableActions(contractMachine, subject(100), allowed)[0]).toMatchObject({ name: 'amend', refusals: [expect.stringMatching(/^roomForVersion/)] });
   });
 
   test.each<[object, string]>([
@@ -154,7 +173,11 @@ describe('guards', () => {
     expect(attempt(taskMachine, 'reopen', { ...subject, status: 'DONE' })).toBe(result);
   });
 
-  test('permission comes first, and confirming and accepting have their own', () => {
+  test('permission comes first, and confirming, amending and accepting have their own', () => {
+    expect(attempt(contractMachine, 'amend', { ...willing.contract, status: 'CONFIRMED' } as ContractSubject, ['contract:write', 'contract:confirm'])).toBe(
+      'FORBIDDEN',
+    );
+    expect(attempt(contractMachine, 'amend', { ...willing.contract, status: 'CONFIRMED' } as ContractSubject, ['contract:amend'])).toBe('CONFIRMED');
     expect(attempt(contractMachine, 'confirm', { ...willing.contract, status: 'IN_REVIEW' } as ContractSubject, ['contract:write'])).toBe('FORBIDDEN');
     expect(attempt(contractMachine, 'confirm', { ...willing.contract, status: 'DRAFT' } as ContractSubject, [])).toBe('FORBIDDEN');
     expect(attempt(milestoneMachine, 'accept', { status: 'REACHED' }, ['milestone:write'])).toBe('FORBIDDEN');

@@ -13,11 +13,12 @@ import {
   priceRules,
   priceTime,
 } from '#finance/billing/price.ts';
-import { tmLine } from '../support/books.ts';
+import { tmLine, versionTerms } from '../support/books.ts';
 
 const line = tmLine({ id: 'line' });
 const work = { workDate: '2026-02-02', employeeId: 'ada', laborCategoryId: 'senior' };
 const rate = (more: Partial<ContractRateTerms>): ContractRateTerms => ({
+  id: 'rate',
   lineId: null,
   employeeId: null,
   laborCategoryId: null,
@@ -37,7 +38,7 @@ const card = (id: string, minor: bigint, more: { currency?: string; from?: strin
   };
   return { id, currency: more.currency ?? 'EUR', versions: [version] };
 };
-const contractOf = (rates: ContractRateTerms[]): ContractTerms => ({ currency: 'EUR', rounding: 'HALF_UP', rateCardId: null, lines: [line], rates });
+const contractOf = (rates: ContractRateTerms[]): ContractTerms => ({ currency: 'EUR', ...versionTerms({ id: 'version', lines: [line], rates }) });
 const search = (rates: ContractRateTerms[], cards: Partial<Cards> = {}) =>
   findSalesRate(work, {
     contractId: 'contract',

@@ -26,6 +26,7 @@ const actualsOf = async (entry: { id: string }) => {
   return data.actuals.nodes as Shown[];
 };
 const rate = (more: Partial<ContractRateTerms>): ContractRateTerms => ({
+  id: 'rate',
   lineId: null,
   employeeId: null,
   laborCategoryId: null,

@@ -77,25 +77,29 @@ describe('a contract', () => {
       engagementId: engagement,
       legalEntityId: ids.legalEntity,
       status: 'DRAFT',
-      rounding: 'HALF_UP',
-      endDate: null,
-      lines: [
+      startDate: '2026-01-01',
+      versions: [
         {
-          id: first?.id,
-          method: 'TIME_AND_MATERIALS',
-          kinds: ['TIME', 'EXPENSE'],
-          projectIds: [],
-          notToExceedMinor: '500000',
-          amountMinor: null,
-          startDate: null,
-          endDate: null,
+          ...{ number: 1, effectiveFrom: '2026-01-01', effectiveTo: null, rounding: 'HALF_UP', endDate: null },
+          lines: [
+            {
+              id: first?.id,
+              method: 'TIME_AND_MATERIALS',
+              kinds: ['TIME', 'EXPENSE'],
+              projectIds: [],
+              notToExceedMinor: '500000',
+              amountMinor: null,
+              startDate: null,
+              endDate: null,
+            },
+            { amountMinor: '100050' },
+          ],
+          rates: [
+            { lineId: first?.id, employeeId: null, laborCategoryId: null, minor: '15000', effectiveFrom: '2026-01-01', effectiveTo: null },
+            { minor: '20000' },
+            { minor: '9999' },
+          ],
         },
-        { amountMinor: '100050' },
-      ],
-      rates: [
-        { lineId: first?.id, employeeId: null, laborCategoryId: null, minor: '15000', effectiveFrom: '2026-01-01', effectiveTo: null },
-        { minor: '20000' },
-        { minor: '9999' },
       ],
     });
   });
@@ -158,7 +162,7 @@ describe('a contract', () => {
       'ContractUpdated COMPLETED',
       'ContractClosed CLOSED',
     ]);
-    expect((await reference(world, 'Contract', id))?.data).toMatchObject({ status: 'CLOSED', lines: [{ name: 'Work' }] });
+    expect((await reference(world, 'Contract', id))?.data).toMatchObject({ status: 'CLOSED', versions: [{ lines: [{ name: 'Work' }] }] });
     const lost = await draft();
     expect((await factsOf(world, () => action(world, 'loseContract', { id: lost.id }))).map((fact) => `${fact.type} ${fact.payload.status}`)).toEqual([
       'ContractClosed LOST',

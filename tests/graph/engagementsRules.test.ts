@@ -8,7 +8,7 @@ let world: Awaited<ReturnType<typeof subgraphWorld>>;
 let ids: Awaited<ReturnType<typeof siblings>>;
 let acme: Awaited<ReturnType<typeof engaged>>;
 let other: Awaited<ReturnType<typeof engaged>>;
-let draft: { id: string; lines: { id: string }[] };
+let draft: { id: string; versions: { id: string }[]; lines: { id: string }[] };
 let project: string;
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
@@ -28,7 +28,7 @@ beforeAll(async () => {
       lines: [{ name: 'Work', method: 'TIME_AND_MATERIALS', kinds: ['TIME'] }],
       rates: [{ employeeId: ids.manager, rate: usd('1'), effectiveTo: '2026-01-31' }],
     },
-    { select: 'id lines { id }' },
+    { select: 'id versions { id } lines { id }' },
   );
   project = await running(world, ids, acme);
 });
@@ -51,8 +51,8 @@ async function broken(statement: string, values: (string | null)[] = []): Promis
 
 describe('the database alone', () => {
   const rate =
-    'insert into engagements.contract_rate (id, contract_id, customer_id, line_id, employee_id, labor_category_id, currency, rate_minor, effective_from, effective_to) values (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9)';
-  const rateOf = (more: (string | null)[]) => [draft.id, acme.customer, ...more];
+    'insert into engagements.contract_rate (id, contract_id, customer_id, contract_version_id, line_id, employee_id, labor_category_id, currency, rate_minor, effective_from, effective_to) values (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)';
+  const rateOf = (more: (string | null)[]) => [draft.id, acme.customer, draft.versions[0]?.id ?? null, ...more];
 
   test.each<[string, string, () => (string | null)[]]>([
     ['contract_rate_no_overlap', rate, () => rateOf([null, ids.manager, null, 'USD', '1', '2026-01-31', null])],
@@ -60,7 +60,7 @@ describe('the database alone', () => {
     ['contract_rate_whom', rate, () => rateOf([null, ids.manager, ids.laborCategory, 'USD', '1', '2027-01-01', null])],
     ['contract_rate_amount', rate, () => rateOf([null, ids.manager, null, 'USD', '-1', '2027-01-01', null])],
     ['contract_rate_line', rate, () => rateOf([newId(), null, null, 'USD', '1', '2027-01-01', null])],
-    ['contract_rate_contract', rate, () => [draft.id, other.customer, null, ids.manager, null, 'USD', '1', '2027-01-01', null]],
+    ['contract_rate_contract', rate, () => [draft.id, other.customer, draft.versions[0]?.id ?? null, null, ids.manager, null, 'USD', '1', '2027-01-01', null]],
   ])('refuses a rate that breaks %s', async (rule, statement, values) => {
     expect(await broken(statement, values())).toBe(rule);
   });
@@ -80,18 +80,36 @@ describe('the database alone', () => {
     ['contract_line_method', "method = 'BARTER', amount_minor = 1"],
     ['contract_line_dates', "start_date = '2026-02-02', end_date = '2026-02-01'"],
   ])('refuses a line that breaks %s by %s', async (rule, change) => {
-    expect(await broken(`update engagements.contract_line set ${change} where id = $1`, [draft.lines[0]?.id ?? null])).toBe(rule);
+    expect(await broken(`update engagements.contract_line_terms set ${change} where line_id = $1`, [draft.lines[0]?.id ?? null])).toBe(rule);
   });
 
   test.each([
     ['contract_status', "status = 'SIGNED'"],
-    ['contract_rounding', "rounding = 'DOWN'"],
     ['contract_currency', "currency = 'usd'"],
-    ['contract_payment_term', 'payment_term_days = 366'],
     ['contract_in_force_has_legal_entity', "status = 'IN_REVIEW', legal_entity_id = null"],
-    ['contract_dates', "end_date = '2025-12-31'"],
   ])('refuses a contract that breaks %s by %s', async (rule, change) => {
     expect(await broken(`update engagements.contract set ${change} where id = $1`, [draft.id])).toBe(rule);
+  });
+
+  test.each([
+    ['contract_version_rounding', "rounding = 'DOWN'"],
+    ['contract_version_payment_term', 'payment_term_days = 366'],
+    ['contract_version_end', "end_date = '2025-12-31'"],
+    ['contract_version_days', "effective_to = '2025-12-30'"],
+  ])('refuses a version that breaks %s by %s', async (rule, change) => {
+    expect(await broken(`update engagements.contract_version set ${change} where contract_id = $1`, [draft.id])).toBe(rule);
+  });
+
+  const versionOf =
+    'insert into engagements.contract_version (id, contract_id, customer_id, number, effective_from, effective_to) values (gen_random_uuid(), $1, $2, $3, $4, $5)';
+  test.each<[string | undefined, string, string, string | null]>([
+    ['contract_version_no_overlap', '2', '2026-06-01', null],
+    ['contract_version_no_overlap', '2', '2025-12-01', '2026-01-01'],
+    ['contract_version_number', '1', '2025-01-01', '2025-12-31'],
+    [undefined, '2', '2025-01-01', '2025-12-31'],
+    [undefined, '2', '2026-06-01', '2026-05-31'],
+  ])('says %s to a version %s of %s to %s beside one that is open from 2026 on', async (rule, number, from, to) => {
+    expect(await broken(versionOf, [draft.id, acme.customer, number, from, to])).toBe(rule);
   });
 
   test.each([
@@ -99,6 +117,15 @@ describe('the database alone', () => {
     ['update engagements.contract set start_date = $2 where id = $1', '2026-02-01'],
     ['update engagements.contract_line set name = $2 where contract_id = $1', 'Other'],
     ['delete from engagements.contract_line where contract_id = $1 and name <> $2', 'Other'],
+    ["update engagements.contract_line_terms set kinds = '{FEE}' where contract_id = $1 and currency <> $2", 'EUR'],
+    ['delete from engagements.contract_line_terms where contract_id = $1 and currency <> $2', 'EUR'],
+    ['update engagements.contract_version set payment_term_days = $2 where contract_id = $1', '7'],
+    ['update engagements.contract_version set effective_from = $2 where contract_id = $1', '2025-12-01'],
+    ['delete from engagements.contract_version where contract_id = $1 and number <> $2', '9'],
+    [
+      "insert into engagements.contract_rate (id, contract_id, customer_id, contract_version_id, employee_id, currency, rate_minor, effective_from) select gen_random_uuid(), contract_id, customer_id, id, gen_random_uuid(), $2, 1, '2030-01-01' from engagements.contract_version where contract_id = $1",
+      'EUR',
+    ],
   ])('freezes a contract that is no DRAFT: %s', async (statement, value) => {
     expect(await broken(statement, [acme.contract, value])).toBe('contentFrozen');
     expect(await broken(statement, [draft.id, value])).not.toBe('contentFrozen');

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { financeSubgraph } from '#finance/subgraph.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { newId } from '#kernel/ids.ts';
+import { tmLine, versionTerms } from './books.ts';
 import { subgraphWorld } from './subgraph.ts';
 
 export type BillingWorld = Awaited<ReturnType<typeof billingWorld>>;
@@ -60,10 +61,7 @@ export async function billingWorld() {
     version: 1,
     data: { name, status: 'ACTIVE', currency: 'EUR', legalEntityId: ids.books, taxProfileId: ids.profile },
   });
-  const lines = [
-    { id: ids.tmLine, name: 'Work', method: 'TIME_AND_MATERIALS', kinds: ['TIME', 'EXPENSE'] },
-    { id: ids.feeLine, name: 'Fees', method: 'FIXED_FEE', kinds: ['FEE'] },
-  ];
+  const lines = [tmLine({ id: ids.tmLine }), tmLine({ id: ids.feeLine, name: 'Fees', method: 'FIXED_FEE', kinds: ['FEE'], amountMinor: '1000000' })];
   const contract = (id: string, customerId: string, name: string) => ({
     type: 'Contract',
     id,
@@ -75,9 +73,8 @@ export async function billingWorld() {
       name,
       status: 'CONFIRMED',
       currency: 'EUR',
-      rounding: 'HALF_UP',
-      paymentTermDays: 30,
-      lines,
+      startDate: '2026-01-01',
+      versions: [versionTerms({ lines })],
     },
   });
   const project = (id: string, name: string) => ({

@@ -1,5 +1,5 @@
 import type { ApprovedEntry } from '#finance/actual/commands.ts';
-import type { ContractLineTerms, ContractRateTerms } from '#finance/billing/price.ts';
+import type { ContractLineTerms, ContractVersionTerms } from '#finance/billing/price.ts';
 import { serviceActor } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { newId } from '#kernel/ids.ts';
@@ -66,6 +66,22 @@ export const tmLine = (more: Partial<ContractLineTerms> = {}): ContractLineTerms
   ...more,
 });
 
+/** The terms of one version as engagements publishes them, in force from the beginning of 2026. */
+export const versionTerms = (more: Partial<ContractVersionTerms> = {}): ContractVersionTerms => ({
+  id: newId(),
+  number: 1,
+  effectiveFrom: '2026-01-01',
+  effectiveTo: null,
+  rounding: 'HALF_UP',
+  rateCardId: null,
+  paymentTermDays: 30,
+  lines: [],
+  rates: [],
+  ...more,
+});
+
+type ContractWish = Partial<ContractVersionTerms> & { status?: string; currency?: string; versions?: ContractVersionTerms[] };
+
 /** A firm with open books for 2026, a customer, a contract with one time-and-materials line, and a billable project. */
 export async function firm(world: World) {
   const code = newId().slice(-8);
@@ -90,7 +106,9 @@ export async function firm(world: World) {
     { type: 'LaborCategory', id: junior, version: 1, data: { code: 'J', name: 'Junior' } },
   ]);
   let version = 1;
-  const contract = (more: Record<string, unknown> = {}) =>
+  const versionId = newId();
+  /** The contract as one version has it, or as all of `versions` do. */
+  const contract = ({ status = 'CONFIRMED', currency = 'EUR', versions, ...terms }: ContractWish = {}) =>
     world.publish([
       {
         type: 'Contract',
@@ -101,16 +119,10 @@ export async function firm(world: World) {
           engagementId,
           legalEntityId,
           name: 'Contract',
-          status: 'CONFIRMED',
-          currency: 'EUR',
-          rounding: 'HALF_UP',
-          rateCardId: null,
-          paymentTermDays: 30,
-          startDate: null,
-          endDate: null,
-          lines: [line],
-          rates: [] as ContractRateTerms[],
-          ...more,
+          status,
+          currency,
+          startDate: '2026-01-01',
+          versions: versions ?? [versionTerms({ id: versionId, lines: [line], ...terms })],
         },
       },
     ]);
@@ -162,7 +174,7 @@ export async function firm(world: World) {
     const cost = await publishedCard(world, { kind: 'COST', scope: 'STANDARD', legalEntityId, lines: lines(['60.00', '30.00']) });
     return { sales, cost };
   };
-  return { ...ids, line, contract, project, entry, standardCards };
+  return { ...ids, line, versionId, contract, project, entry, standardCards };
 }
 export type Firm = Awaited<ReturnType<typeof firm>>;
 

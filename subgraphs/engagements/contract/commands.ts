@@ -1,5 +1,5 @@
 import { inArray } from 'drizzle-orm';
-import type { ContractActionInput, CreateContractInput, UpdateContractInput, UpsertContractItem } from '#generated/engagements.ts';
+import type { AddContractVersionInput, ContractActionInput, CreateContractInput, UpdateContractInput, UpsertContractItem } from '#generated/engagements.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { record } from '#kernel/facts.ts';
@@ -10,10 +10,11 @@ import { facts } from '../facts.ts';
 import { act, type Change, carryOut, type Kit, lockReferred, outcomeOf, type Plan, planned, upsertAll, walk } from '../plan.ts';
 import { contractReference, projectReference } from '../references.ts';
 import { lockOwned } from '../sight.ts';
-import { type ContractRow, projects } from '../tables.ts';
+import { type ContractRow, type ContractVersionRow, projects } from '../tables.ts';
+import { planVersion } from './amend.ts';
 import { contractStore, type Ground, groundOf, planContract, subjectOn } from './ground.ts';
 import { contractMachine } from './machine.ts';
-import { noContent, writeContent } from './rows.ts';
+import { writeVersions } from './rows.ts';
 
 export async function createContract(scope: Scope, input: CreateContractInput): Promise<ContractRow> {
   demand(scope.actor, 'contract:write');
@@ -31,8 +32,17 @@ export async function updateContract(scope: Scope, input: UpdateContractInput): 
   return perform(scope, ground, planContract(scope, ground, { fields, before, refs }));
 }
 
+/** Adds what holds from a day on. What was agreed before stays as it is, for the days before. */
+export async function addContractVersion(scope: Scope, input: AddContractVersionInput): Promise<ContractRow> {
+  demand(scope.actor, contractMachine.actions.amend.may);
+  const { idempotencyKey: _, id, expectedVersion, ...fields } = input;
+  const before = await lockOwned(scope, contractStore, { id, expectedVersion });
+  const ground = await groundOf(scope, [fields], [before]);
+  return perform(scope, ground, planVersion(scope, ground, { before, fields }));
+}
+
 /** Performs an action of the machine on one contract. */
-export function contractAction(action: ActionName<typeof contractMachine>) {
+export function contractAction(action: Exclude<ActionName<typeof contractMachine>, 'amend'>) {
   return async (scope: Scope, input: ContractActionInput): Promise<ContractRow> => {
     demand(scope.actor, contractMachine.actions[action].may);
     const before = await lockOwned(scope, contractStore, input);
@@ -68,13 +78,13 @@ async function perform(scope: Scope, ground: Ground, plan: Plan<ContractRow>): P
 }
 
 function kitOn(ground: Ground): Kit<ContractRow> {
-  return { store: contractStore, below: (scope) => writeContent(scope, ground.changes), tell: (scope, changes) => tell(scope, ground, changes) };
+  return { store: contractStore, below: (scope) => writeVersions(scope, ground.changes), tell: (scope, changes) => tell(scope, ground, changes) };
 }
 
 async function tell(scope: Scope, ground: Ground, changes: readonly Change<ContractRow>[]): Promise<void> {
   await publish(
     scope,
-    changes.map(({ row }) => contractReference(row, ground.content.get(row.id) ?? noContent)),
+    changes.map(({ row }) => contractReference(row, ground.versions.get(row.id) ?? [])),
   );
   await tellProjects(
     scope,
@@ -84,7 +94,7 @@ async function tell(scope: Scope, ground: Ground, changes: readonly Change<Contr
     type: factOf(row, before),
     subject: row,
     keys: { customerId: row.customerId, engagementId: row.engagementId, legalEntityId: row.legalEntityId },
-    payload: snapshot(row),
+    payload: snapshot(row, ground.versions.get(row.id)?.at(-1)?.row),
   }));
   for (const type of ['ContractUpdated', 'ContractConfirmed', 'ContractClosed'] as const) {
     await record(
@@ -115,6 +125,9 @@ function factOf(row: ContractRow, before: ContractRow | undefined): 'ContractUpd
   return row.status === 'CLOSED' || row.status === 'LOST' ? 'ContractClosed' : 'ContractUpdated';
 }
 
-function snapshot({ id, customerId, engagementId, name, status, currency, startDate, endDate }: ContractRow) {
-  return { contractId: id, customerId, engagementId, name, status, currency, startDate, endDate };
+/** The newest version is the one that the fact is about: the draft, or what was agreed last. */
+function snapshot({ id, customerId, engagementId, name, status, currency, startDate }: ContractRow, newest: ContractVersionRow | undefined) {
+  if (!newest) throw new Error(`the contract ${id} has no version`);
+  const { number: versionNumber, effectiveFrom, endDate } = newest;
+  return { contractId: id, customerId, engagementId, name, status, currency, startDate, endDate, versionNumber, effectiveFrom };
 }

@@ -13,29 +13,33 @@ export type ContentInput = { lines?: readonly ContractLineInput[] | null | undef
 const mostLines = 100;
 const mostRates = 500;
 
-/** What a contract will hold: given parts replace what is there. A line that keeps its name keeps its id, an equal rate too. */
-export function draftContent(scope: Scope, contract: ContractRow, { before, input }: { before: ContractContent; input: ContentInput }): ContractContent {
+/** The version that content is for. `lineIds` are those of the contract's lines by name, whichever versions hold them. */
+export type ContentPlace = { contract: Pick<ContractRow, 'id' | 'customerId' | 'currency'>; version: { id: string; effectiveFrom: string }; lineIds: LineIds };
+export type LineIds = ReadonlyMap<string, string>;
+
+/** What a version will hold: given parts replace what is there. A line that keeps its name keeps its id, an equal rate too. */
+export function draftContent(scope: Scope, place: ContentPlace, { before, input }: { before: ContractContent; input: ContentInput }): ContractContent {
   const lines = input.lines
-    ? input.lines.map((line, place) => lineRow(scope, contract, { input: line, place, before }))
-    : before.lines.map((line) => inCurrencyOf(scope, contract, line));
+    ? input.lines.map((line, index) => lineRow(scope, place, { input: line, index, before }))
+    : before.lines.map((line) => inCurrencyOf(scope, place, line));
   const ofLines = input.lines
-    ? input.lines.flatMap((line, place) => (line.rates ?? []).map((rate) => rateRow(scope, contract, { input: rate, lineId: lines[place]?.id ?? null })))
+    ? input.lines.flatMap((line, index) => (line.rates ?? []).map((rate) => rateRow(scope, place, { input: rate, lineId: lines[index]?.id ?? null })))
     : before.rates.filter((rate) => rate.lineId);
-  const own = input.rates ? input.rates.map((rate) => rateRow(scope, contract, { input: rate, lineId: null })) : before.rates.filter((rate) => !rate.lineId);
+  const own = input.rates ? input.rates.map((rate) => rateRow(scope, place, { input: rate, lineId: null })) : before.rates.filter((rate) => !rate.lineId);
   const rates = keepIds([...ofLines, ...own], before.rates);
   checkContent(lines, rates);
   return { lines, rates };
 }
 
 /** A line without amounts is in whatever currency its contract is in. */
-function inCurrencyOf(scope: Scope, { currency }: ContractRow, line: ContractLineRow): ContractLineRow {
+function inCurrencyOf(scope: Scope, { contract: { currency } }: ContentPlace, line: ContractLineRow): ContractLineRow {
   const bare = line.amountMinor === null && line.notToExceedMinor === null;
   return bare && line.currency !== currency ? { ...line, currency, version: line.version + 1, updatedAt: scope.now } : line;
 }
 
-type LineDraft = { input: ContractLineInput; place: number; before: ContractContent };
+type LineDraft = { input: ContractLineInput; index: number; before: ContractContent };
 
-function lineRow(scope: Scope, contract: ContractRow, { input, place, before }: LineDraft): ContractLineRow {
+function lineRow(scope: Scope, { contract, version, lineIds }: ContentPlace, { input, index, before }: LineDraft): ContractLineRow {
   const name = checkText('lines.name', input.name);
   if (input.kinds.length === 0) throw new Refused('VALIDATION_FAILED', `The line ${name} bills no kind.`, { field: 'lines.kinds' });
   checkDates(input);
@@ -45,11 +49,15 @@ function lineRow(scope: Scope, contract: ContractRow, { input, place, before }: 
   if (amount && limit && amount.currency !== limit.currency)
     throw new Refused('CURRENCY_MISMATCH', `The line ${name} has its amount and its limit in different currencies.`, { field: 'lines.notToExceed' });
   const known = before.lines.find((line) => line.name === name);
+  const born = newborn(scope);
   const row: ContractLineRow = {
-    ...newborn(scope),
+    ...born,
+    id: lineIds.get(name) ?? born.id,
+    termsId: born.id,
+    contractVersionId: version.id,
     contractId: contract.id,
     customerId: contract.customerId,
-    place,
+    place: index,
     name,
     method: input.method,
     kinds: [...new Set(input.kinds)],
@@ -61,7 +69,7 @@ function lineRow(scope: Scope, contract: ContractRow, { input, place, before }: 
     endDate: input.endDate ?? null,
   };
   if (!known) return row;
-  const same = { ...row, id: known.id, version: known.version, createdAt: known.createdAt, updatedAt: known.updatedAt };
+  const same = { ...row, id: known.id, termsId: known.termsId, version: known.version, createdAt: known.createdAt, updatedAt: known.updatedAt };
   return lineKey(same) === lineKey(known) ? known : { ...same, version: known.version + 1, updatedAt: scope.now };
 }
 
@@ -78,7 +86,7 @@ function checkAmounts(name: string, { method, amount, limit }: { method: string;
     throw new Refused('VALIDATION_FAILED', `The limit of the line ${name} must be positive.`, { field: 'lines.notToExceed' });
 }
 
-function rateRow(scope: Scope, contract: ContractRow, { input, lineId }: { input: ContractRateInput; lineId: string | null }): ContractRateRow {
+function rateRow(scope: Scope, { contract, version }: ContentPlace, { input, lineId }: { input: ContractRateInput; lineId: string | null }): ContractRateRow {
   const { minor, currency } = readMoney(input.rate, 'rates.rate');
   const employeeId = input.employeeId?.toLowerCase() ?? null;
   const laborCategoryId = input.laborCategoryId?.toLowerCase() ?? null;
@@ -91,12 +99,13 @@ function rateRow(scope: Scope, contract: ContractRow, { input, lineId }: { input
       'A rate of the contract needs employeeId or laborCategoryId. A rate for everybody belongs to a line or to a rate card.',
       { field: 'rates.employeeId' },
     );
-  const effectiveFrom = input.effectiveFrom ?? contract.startDate;
+  const effectiveFrom = input.effectiveFrom ?? version.effectiveFrom;
   const effectiveTo = input.effectiveTo ?? null;
   if (effectiveTo && effectiveTo < effectiveFrom)
     throw new Refused('VALIDATION_FAILED', `effectiveTo ${effectiveTo} is before effectiveFrom ${effectiveFrom}.`, { field: 'rates.effectiveTo' });
   return {
     ...newborn(scope),
+    contractVersionId: version.id,
     contractId: contract.id,
     customerId: contract.customerId,
     lineId,
@@ -153,6 +162,17 @@ function lineKey(line: ContractLineRow): string {
 
 function rateKey({ lineId, employeeId, laborCategoryId, currency, rateMinor, effectiveFrom, effectiveTo }: ContractRateRow): string {
   return JSON.stringify([lineId, employeeId, laborCategoryId, currency, rateMinor.toString(), effectiveFrom, effectiveTo]);
+}
+
+/** The same content as rows of another version. */
+export function contentFor(scope: Scope, contractVersionId: string, { lines, rates }: ContractContent): ContractContent {
+  return {
+    lines: lines.map((line) => {
+      const { id: termsId, ...born } = newborn(scope);
+      return { ...line, ...born, termsId, contractVersionId };
+    }),
+    rates: rates.map((rate) => ({ ...rate, ...newborn(scope), contractVersionId })),
+  };
 }
 
 /** The rows to take away and to put so that what was there becomes what was drafted. */

@@ -6,13 +6,14 @@ import { checkText } from '#kernel/input.ts';
 import { lockRows, putRows, rowsById, shareRows } from '#kernel/rows.ts';
 import { demandOpenEngagement } from '../engagement/commands.ts';
 import { newborn, type Plan, planned, said, wholeRow } from '../plan.ts';
-import type { ContractContent } from '../references.ts';
+import type { AgreedVersion } from '../references.ts';
 import { type KnownSiblings, knownSiblings } from '../siblings.ts';
 import { demandOwned, type Store } from '../sight.ts';
 import { type ContractRow, type CustomerRow, contracts, customers, type EngagementRow, engagementTable, type ProjectRow, projects } from '../tables.ts';
-import { type ContentChange, type ContentInput, contentChange, draftContent } from './content.ts';
+import type { ContentChange, ContentInput, LineIds } from './content.ts';
 import type { ContractSubject } from './machine.ts';
-import { contentOf, linesWithMilestones, noContent } from './rows.ts';
+import { lineIdsOf, linesWithMilestones, noContent, type VersionChange, versionsOf } from './rows.ts';
+import { draftVersion } from './version.ts';
 
 export const contractStore: Store<ContractRow> = {
   entity: 'Contract',
@@ -20,15 +21,16 @@ export const contractStore: Store<ContractRow> = {
   put: (scope, rows) => putRows(scope, contracts, rows),
 };
 
-/** What commands on contracts judge by. `content` and `changes` grow as contracts are planned. */
+/** What commands on contracts judge by. `versions` and `changes` grow as contracts are planned. */
 export type Ground = {
   engagements: Map<string, EngagementRow>;
   customers: Map<string, CustomerRow>;
   siblings: KnownSiblings;
   projects: Map<string, ProjectRow>;
-  billedLines: Set<string>;
-  content: Map<string, ContractContent>;
-  changes: ContentChange[];
+  billedLines: ReadonlyMap<string, boolean>;
+  versions: Map<string, AgreedVersion[]>;
+  lineIds: ReadonlyMap<string, LineIds>;
+  changes: VersionChange[];
 };
 
 export type ContractFields = Omit<UpdateContractInput, 'id' | 'expectedVersion' | 'idempotencyKey' | 'externalRefs'> & { engagementId?: string };
@@ -64,8 +66,9 @@ export async function groundOf(scope: Scope, drafts: readonly ContractFields[], 
       projects,
       lines.flatMap((line) => line.projectIds ?? []),
     ),
-    billedLines: lines.length > 0 || drafts.some((draft) => draft.lines) ? await linesWithMilestones(scope.tx, ids) : new Set(),
-    content: await contentOf(scope.tx, ids),
+    billedLines: lines.length > 0 || drafts.some((draft) => draft.lines) ? await linesWithMilestones(scope.tx, ids) : new Map(),
+    versions: await versionsOf(scope.tx, ids),
+    lineIds: await lineIdsOf(scope.tx, ids),
     changes: [],
   };
 }
@@ -77,31 +80,33 @@ export function subjectOn(ground: Ground): (contract: ContractRow) => ContractSu
     currency,
     legalEntityId,
     customerStatus: ground.customers.get(customerId)?.status,
-    ...(ground.content.get(id) ?? noContent),
+    versions: (ground.versions.get(id) ?? []).map(({ row }) => row),
+    ...(ground.versions.get(id)?.at(-1)?.content ?? noContent),
   });
 }
 
 /** Judges a new contract or a change of a DRAFT; the internal notes may change at any time. */
 export function planContract(scope: Scope, ground: Ground, { fields, before, refs }: Draft): Plan<ContractRow> {
-  const { lines, rates, ...terms } = fields;
-  checkTerms(terms);
-  if (before && terms.engagementId !== undefined && terms.engagementId.toLowerCase() !== before.engagementId)
+  const { lines, rates, rounding, rateCardId, paymentTermDays, endDate, ...identity } = fields;
+  checkTerms(fields);
+  if (before && fields.engagementId !== undefined && fields.engagementId.toLowerCase() !== before.engagementId)
     throw new Refused('VALIDATION_FAILED', 'A contract stays in its engagement.', { field: 'engagementId' });
-  const contract = wholeRow(contracts, { ...(before ?? newContract(scope, ground, terms)), ...said(terms) });
-  checkSiblings(ground, terms, contract.customerId);
-  const old = ground.content.get(contract.id) ?? noContent;
-  const content = draftContent(scope, contract, { before: old, input: { lines, rates } });
+  const contract = wholeRow(contracts, { ...(before ?? newContract(scope, ground, identity)), ...said(identity) });
+  checkSiblings(ground, fields, contract.customerId);
   checkContent(ground, contract, { lines, rates });
-  const change = contentChange(old, content);
-  checkRemoved(ground, change);
+  const versions = ground.versions.get(contract.id) ?? [];
+  const lineIds = ground.lineIds.get(contract.id) ?? new Map();
+  const given = { terms: { rounding, rateCardId, paymentTermDays, endDate }, input: { lines, rates } };
+  const { version, change } = draftVersion(scope, { contract, before: versions.at(-1), lineIds }, given);
+  checkRemoved(change?.content, (lineId) => ground.billedLines.has(lineId));
   const plan = planned(scope, { before, row: contract, below: change !== undefined }, refs);
   if (before && before.status !== 'DRAFT') demandSameTerms(scope, { before, contract, change });
-  ground.content.set(contract.id, content);
+  ground.versions.set(contract.id, [...versions.slice(0, -1), version]);
   if (change) ground.changes.push(change);
   return plan;
 }
 
-function checkTerms({ name, internalNotes, paymentTermDays }: ContractFields): void {
+export function checkTerms({ name, internalNotes, paymentTermDays }: Partial<ContractFields>): void {
   if (name !== undefined) checkText('name', name);
   if (internalNotes) checkText('internalNotes', internalNotes, 4000);
   if (typeof paymentTermDays === 'number' && (paymentTermDays < 0 || paymentTermDays > 365))
@@ -126,16 +131,12 @@ function newContract(
     name: '',
     status: 'DRAFT',
     currency: customer?.currency ?? null,
-    rounding: 'HALF_UP',
-    rateCardId: null,
-    paymentTermDays: 30,
     startDate: '',
-    endDate: null,
     internalNotes: null,
   };
 }
 
-function checkSiblings(ground: Ground, { legalEntityId, rateCardId }: ContractFields, customerId: string): void {
+export function checkSiblings(ground: Ground, { legalEntityId, rateCardId }: Partial<ContractFields>, customerId: string): void {
   ground.siblings.demand('LegalEntity', legalEntityId, 'legalEntityId');
   const card = ground.siblings.demand('RateCard', rateCardId, 'rateCardId');
   if (card?.kind === 'COST') throw new Refused('VALIDATION_FAILED', 'A contract is priced by a rate card of the kind SALES.', { field: 'rateCardId' });
@@ -143,7 +144,7 @@ function checkSiblings(ground: Ground, { legalEntityId, rateCardId }: ContractFi
     throw new Refused('VALIDATION_FAILED', 'The rate card is that of another customer.', { field: 'rateCardId' });
 }
 
-function checkContent(ground: Ground, contract: ContractRow, { lines, rates }: ContentInput): void {
+export function checkContent(ground: Ground, contract: ContractRow, { lines, rates }: ContentInput): void {
   for (const id of (lines ?? []).flatMap((line) => line.projectIds ?? [])) {
     const project = ground.projects.get(id.toLowerCase());
     if (project?.engagementId !== contract.engagementId)
@@ -155,8 +156,9 @@ function checkContent(ground: Ground, contract: ContractRow, { lines, rates }: C
   }
 }
 
-function checkRemoved(ground: Ground, change: ContentChange | undefined): void {
-  if (change?.gone.lines.some((id) => ground.billedLines.has(id))) {
+/** Refuses that lines go which are still needed: in a draft by any milestone, later by those that are yet to be billed. */
+export function checkRemoved(change: Pick<ContentChange, 'gone'> | undefined, needed: (lineId: string) => boolean): void {
+  if (change?.gone.lines.some(needed)) {
     throw new Refused('GUARD_REFUSED', 'A milestone is billed by a line that would go. Point the milestone to another line first.', {
       field: 'lines',
       guard: 'lineHasMilestones',
@@ -164,8 +166,14 @@ function checkRemoved(ground: Ground, change: ContentChange | undefined): void {
   }
 }
 
-function demandSameTerms(scope: Scope, { before, contract, change }: { before: ContractRow; contract: ContractRow; change: ContentChange | undefined }): void {
+function demandSameTerms(scope: Scope, { before, contract, change }: { before: ContractRow; contract: ContractRow; change: VersionChange | undefined }): void {
   const terms = planned(scope, { before, row: { ...contract, internalNotes: before.internalNotes } });
   if (change || terms.versions.length > 0)
-    throw new Refused('GUARD_REFUSED', `The contract is ${before.status}; its content changes only while it is DRAFT.`, { guard: 'contentFrozen' });
+    throw new Refused(
+      'GUARD_REFUSED',
+      `The contract is ${before.status}; its content changes only while it is DRAFT, and by a new version once it is CONFIRMED.`,
+      {
+        guard: 'contentFrozen',
+      },
+    );
 }

@@ -11,9 +11,17 @@ export type ContractSubject = {
   legalEntityId: string | null;
   /** The customer's status; undefined when there is no such customer. */
   customerStatus: string | undefined;
+  /** Of the newest version, or of the one that is about to be added. */
   lines: readonly (LineScope & { name: string; currency: string })[];
   rates: readonly { currency: string }[];
+  /** Those that are there, in the order of their numbers. */
+  versions: readonly { effectiveFrom: string }[];
+  /** The one that is about to be added. */
+  next?: { effectiveFrom: string };
 };
+
+/** Versions of one contract at most: siblings read them all at once. */
+export const mostVersions = 100;
 
 function customerKnown({ customerStatus }: ContractSubject): string | undefined {
   return customerStatus ? undefined : 'The customer of the contract is not known.';
@@ -33,6 +41,17 @@ function linesDoNotOverlap({ lines }: ContractSubject): string | undefined {
   return pair ? `The lines ${pair[0].name} and ${pair[1].name} would both bill the same kind of thing for the same project on the same day.` : undefined;
 }
 
+function versionsInOrder({ versions, next }: ContractSubject): string | undefined {
+  const [first, newest] = [versions[0], versions.at(-1)];
+  if (!next || !first || !newest || next.effectiveFrom >= newest.effectiveFrom) return undefined;
+  if (next.effectiveFrom < first.effectiveFrom) return `The contract starts on ${first.effectiveFrom}; no version of it holds before.`;
+  return `The newest version holds from ${newest.effectiveFrom} on; a later one begins on that day or after it.`;
+}
+
+function roomForVersion({ versions }: ContractSubject): string | undefined {
+  return versions.length < mostVersions ? undefined : `A contract has at most ${mostVersions} versions. Complete it and draft another one.`;
+}
+
 const sound = [customerKnown, legalEntityKnown, oneCurrency, linesDoNotOverlap] as const;
 
 export const contractMachine = {
@@ -42,6 +61,14 @@ export const contractMachine = {
   actions: {
     submit: { from: ['DRAFT'], to: 'IN_REVIEW', may: 'contract:write', guards: sound, emits: 'ContractUpdated', by: 'submitContract' },
     confirm: { from: ['IN_REVIEW'], to: 'CONFIRMED', may: 'contract:confirm', guards: sound, emits: 'ContractConfirmed', by: 'confirmContract' },
+    amend: {
+      from: ['CONFIRMED'],
+      to: 'CONFIRMED',
+      may: 'contract:amend',
+      guards: [...sound, versionsInOrder, roomForVersion],
+      emits: 'ContractUpdated',
+      by: 'addContractVersion',
+    },
     suspend: { from: ['CONFIRMED'], to: 'SUSPENDED', may: 'contract:write', emits: 'ContractUpdated', by: 'suspendContract' },
     resume: { from: ['SUSPENDED'], to: 'CONFIRMED', may: 'contract:write', emits: 'ContractUpdated', by: 'resumeContract' },
     complete: { from: ['CONFIRMED', 'SUSPENDED'], to: 'COMPLETED', may: 'contract:write', emits: 'ContractUpdated', by: 'completeContract' },

@@ -1,20 +1,56 @@
-import { ilike, inArray } from 'drizzle-orm';
+import { asc, eq, ilike, inArray } from 'drizzle-orm';
 import type { ContractFilter, ContractOrderField } from '#generated/engagements.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
+import type { Db } from '#kernel/db.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
+import { isId } from '#kernel/ids.ts';
 import { containing } from '#kernel/input.ts';
+import { type CalendarDate, dateOf, effectiveOn, effectiveOrFirst } from '#kernel/period.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { disclosedContracts, hidesContract, idsIn, ownedById } from '../sight.ts';
-import { type ContractLineRow, type ContractRateRow, type ContractRow, contractLines, contracts, customers, externalRefs } from '../tables.ts';
-import { linesOf, ratesOf } from './rows.ts';
+import {
+  type ContractLineRow,
+  type ContractRateRow,
+  type ContractRow,
+  type ContractVersionRow,
+  contractLines,
+  contractLineTerms,
+  contracts,
+  contractVersions,
+  customers,
+  externalRefs,
+} from '../tables.ts';
+import { lineRow, linesOf, ratesOf, versionRowsOf } from './rows.ts';
 
 const ownContracts = ownedById('contract:read', (db, ids) => rowsById(db, contracts, ids));
 const contractsById: Batch<ContractRow> = async (context, ids, variant) => {
   const rows = await ownContracts(context, ids, variant);
   return new Map([...rows].filter(([, row]) => !hidesContract(context.actor, row)));
 };
-const linesById = ownedById('contract:read', (db, ids) => rowsById(db, contractLines, ids));
+const versionsById = ownedById('contract:read', (db, ids) => rowsById(db, contractVersions, ids));
+const linesById: Batch<ContractLineRow> = (context, ids, variant) =>
+  ownedById('contract:read', (db, wanted) => linesOn(db, wanted, dateOf(context.clock())))(context, ids, variant);
+
+/** Lines as they are on a day; those that its version does not have, as they last were. */
+async function linesOn(db: Db, ids: readonly string[], date: CalendarDate): Promise<Map<string, ContractLineRow>> {
+  const wanted = ids.filter(isId);
+  if (wanted.length === 0) return new Map();
+  const rows = await db
+    .select({ terms: contractLineTerms, name: contractLines.name, effectiveFrom: contractVersions.effectiveFrom, effectiveTo: contractVersions.effectiveTo })
+    .from(contractLineTerms)
+    .innerJoin(contractLines, eq(contractLines.id, contractLineTerms.lineId))
+    .innerJoin(contractVersions, eq(contractVersions.id, contractLineTerms.contractVersionId))
+    .where(inArray(contractLineTerms.lineId, wanted))
+    .orderBy(asc(contractVersions.number));
+  const byLine = Map.groupBy(rows, ({ terms }) => terms.lineId);
+  return new Map(
+    [...byLine].flatMap(([id, versions]): [string, ContractLineRow][] => {
+      const found = effectiveOn(versions, date) ?? versions.at(-1);
+      return found ? [[id, lineRow(found)]] : [];
+    }),
+  );
+}
 
 /** A contract, if there is one that the actor may know of. */
 export function readContract(context: Context, id: string): Promise<ContractRow | undefined> {
@@ -28,9 +64,23 @@ export function readContractLine(context: Context, id: string): Promise<Contract
 
 export const contractRefs = externalRefsOf(externalRefs, 'Contract');
 
-/** Batches: lines and rates of the contracts of a page. Who holds a contract row may see them. */
-export const contractLinesOf = (context: Context, ids: readonly string[]): Promise<Map<string, ContractLineRow[]>> => linesOf(context.db, ids);
-export const contractRatesOf = (context: Context, ids: readonly string[]): Promise<Map<string, ContractRateRow[]>> => ratesOf(context.db, ids);
+/** A version of a contract that the actor may know of. */
+export async function readContractVersion(context: Context, id: string): Promise<ContractVersionRow | undefined> {
+  const version = await context.load(versionsById, id);
+  return version && (await readContract(context, version.contractId)) ? version : undefined;
+}
+
+/** Batches: the versions of the contracts of a page, and their lines and rates. Who holds a contract row may see them. */
+export const versionsOfContract: Batch<ContractVersionRow[]> = (context, ids) => versionRowsOf(context.db, ids);
+export const linesOfVersion: Batch<ContractLineRow[]> = (context, ids) => linesOf(context.db, ids);
+export const ratesOfVersion: Batch<ContractRateRow[]> = (context, ids) => ratesOf(context.db, ids);
+
+/** The version in force on a day, today when none is given; before the contract begins, the first one. */
+export async function versionOn(context: Context, contractId: string, asOf?: CalendarDate | null): Promise<ContractVersionRow> {
+  const version = effectiveOrFirst((await context.load(versionsOfContract, contractId)) ?? [], asOf ?? dateOf(context.clock()));
+  if (!version) throw new Error(`the contract ${contractId} has no version`);
+  return version;
+}
 
 /** Batch: the status of a customer, for guards. */
 export async function customerStatusOf(context: Context, ids: readonly string[]): Promise<Map<string, string>> {

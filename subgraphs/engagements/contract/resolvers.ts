@@ -9,21 +9,35 @@ import { readEngagement } from '../engagement/queries.ts';
 import { milestonesOfContract } from '../milestone/queries.ts';
 import { projectsOfContract, readProject } from '../project/queries.ts';
 import { demandFound, notForClients, stub } from '../sight.ts';
-import type { ContractRow } from '../tables.ts';
-import { contractAction, createContract, updateContract, upsertContracts } from './commands.ts';
+import type { ContractRow, ContractVersionRow } from '../tables.ts';
+import { addContractVersion, contractAction, createContract, updateContract, upsertContracts } from './commands.ts';
 import { type ContractSubject, contractMachine } from './machine.ts';
-import { contractLinesOf, contractList, contractRatesOf, contractRefs, customerStatusOf, readContract } from './queries.ts';
+import {
+  contractList,
+  contractRefs,
+  customerStatusOf,
+  linesOfVersion,
+  ratesOfVersion,
+  readContract,
+  readContractVersion,
+  versionOn,
+  versionsOfContract,
+} from './queries.ts';
 
 const on = mutationsOf('contract', readContract);
 
 async function subjectOf(contract: ContractRow, context: Context): Promise<ContractSubject> {
-  const [customerStatus, lines, rates] = await Promise.all([
+  const [customerStatus, versions = []] = await Promise.all([
     context.load(customerStatusOf, contract.customerId),
-    context.load(contractLinesOf, contract.id),
-    context.load(contractRatesOf, contract.id),
+    context.load(versionsOfContract, contract.id),
   ]);
-  return { ...contract, customerStatus, lines: lines ?? [], rates: rates ?? [] };
+  const newest = versions.at(-1)?.id ?? '';
+  const [lines, rates] = await Promise.all([context.load(linesOfVersion, newest), context.load(ratesOfVersion, newest)]);
+  return { ...contract, customerStatus, versions, lines: lines ?? [], rates: rates ?? [] };
 }
+
+const linesIn = async (version: Pick<ContractVersionRow, 'id'>, context: Context) => (await context.load(linesOfVersion, version.id)) ?? [];
+const ratesIn = async (version: Pick<ContractVersionRow, 'id'>, context: Context) => (await context.load(ratesOfVersion, version.id)) ?? [];
 
 export const contractResolvers = {
   Query: {
@@ -34,6 +48,7 @@ export const contractResolvers = {
     createContract: on.one('createContract', createContract),
     updateContract: on.one('updateContract', updateContract),
     upsertContracts: on.bulk('upsertContracts', upsertContracts),
+    addContractVersion: on.one('addContractVersion', addContractVersion),
     submitContract: on.one('submitContract', contractAction('submit')),
     confirmContract: on.one('confirmContract', contractAction('confirm')),
     suspendContract: on.one('suspendContract', contractAction('suspend')),
@@ -47,21 +62,34 @@ export const contractResolvers = {
     customer: async ({ customerId }, _, context) => demandFound(await readCustomer(context, customerId), 'Customer', customerId),
     engagement: async ({ engagementId }, _, context) => demandFound(await readEngagement(context, engagementId), 'Engagement', engagementId),
     legalEntity: ({ legalEntityId }) => stub(legalEntityId),
-    rateCard: ({ rateCardId }, _, context) => notForClients(context, stub(rateCardId)),
+    rounding: async ({ id }, _, context) => (await versionOn(context, id)).rounding,
+    rateCard: async ({ id }, _, context) => notForClients(context, stub((await versionOn(context, id)).rateCardId)),
+    paymentTermDays: async ({ id }, _, context) => (await versionOn(context, id)).paymentTermDays,
+    endDate: async ({ id }, _, context) => (await versionOn(context, id)).endDate,
     internalNotes: ({ internalNotes }, _, context) => notForClients(context, internalNotes),
-    lines: async ({ id }, _, context) => (await context.load(contractLinesOf, id)) ?? [],
-    rates: async ({ id }, _, context) => (await context.load(contractRatesOf, id)) ?? [],
+    versions: async ({ id }, _, context) => (await context.load(versionsOfContract, id)) ?? [],
+    versionOn: ({ id }, { asOf }, context) => versionOn(context, id, asOf),
+    lines: async ({ id }, { asOf }, context) => linesIn(await versionOn(context, id, asOf), context),
+    rates: async ({ id }, { asOf }, context) => ratesIn(await versionOn(context, id, asOf), context),
     projects: ({ id }, args, context) => pageOf(context, projectsOfContract, { parentId: id, args }),
     milestones: ({ id }, args, context) => pageOf(context, milestonesOfContract, { parentId: id, args }),
     externalRefs: async ({ id }, _, context) => (await context.load(contractRefs, id)) ?? [],
     availableActions: async (contract, _, context) => availableActions(contractMachine, await subjectOf(contract, context), context.actor),
+  },
+  ContractVersion: {
+    __resolveReference: async ({ id }, context) => (await readContractVersion(context, id)) ?? null,
+    contract: async ({ contractId }, _, context) => demandFound(await readContract(context, contractId), 'Contract', contractId),
+    rateCard: ({ rateCardId }, _, context) => notForClients(context, stub(rateCardId)),
+    reason: ({ reason }, _, context) => notForClients(context, reason),
+    lines: (version, _, context) => linesIn(version, context),
+    rates: (version, _, context) => ratesIn(version, context),
   },
   ContractLine: {
     projects: async ({ projectIds }, _, context) =>
       (await Promise.all(projectIds.map((id) => readProject(context, id)))).filter((project) => project !== undefined),
     amount: ({ amountMinor, currency }) => showMinor(amountMinor, currency),
     notToExceed: ({ notToExceedMinor, currency }) => showMinor(notToExceedMinor, currency),
-    rates: async ({ id, contractId }, _, context) => ((await context.load(contractRatesOf, contractId)) ?? []).filter((rate) => rate.lineId === id),
+    rates: async (line, _, context) => (await ratesIn({ id: line.contractVersionId }, context)).filter((rate) => rate.lineId === line.id),
   },
   ContractRate: {
     employee: ({ employeeId }) => stub(employeeId),

@@ -9,12 +9,13 @@ import type { ActionName } from '#kernel/machine.ts';
 import { readMoney, showMoney } from '#kernel/money.ts';
 import { dateOf } from '#kernel/period.ts';
 import { publish } from '#kernel/reference.ts';
-import { lockRows, putRows, rowsById, shareRows } from '#kernel/rows.ts';
+import { lockRows, putRows, shareRows } from '#kernel/rows.ts';
+import { newestVersionOf } from '../contract/rows.ts';
 import { facts } from '../facts.ts';
 import { act, type Change, carryOut, type Kit, newborn, outcomeOf, type Plan, planned, said, wholeRow } from '../plan.ts';
 import { milestoneReference } from '../references.ts';
 import { demandOwned, lockOwned, type Store } from '../sight.ts';
-import { type ContractRow, contractLines, contracts, type MilestoneRow, milestones, type ProjectRow, projects } from '../tables.ts';
+import { type ContractRow, contracts, type MilestoneRow, milestones, type ProjectRow, projects } from '../tables.ts';
 import { closedProject } from '../task/frame.ts';
 import { milestoneMachine } from './machine.ts';
 
@@ -109,9 +110,8 @@ function amountIn(currency: string, amount: NonNullable<Fields['amount']> | null
 }
 
 async function checkLine(scope: Scope, contract: ContractRow, lineId: string): Promise<void> {
-  const line = (await rowsById(scope.tx, contractLines, [lineId])).get(lineId.toLowerCase());
-  if (line?.contractId !== contract.id)
-    throw new Refused('NOT_FOUND', `The project's contract has no line with the id ${lineId}.`, { field: 'contractLineId' });
+  const line = (await newestVersionOf(scope.tx, contract.id))?.content.lines.find((each) => each.id === lineId.toLowerCase());
+  if (!line) throw new Refused('NOT_FOUND', `The project's contract has no line with the id ${lineId}.`, { field: 'contractLineId' });
   if (line.method !== 'MILESTONE')
     throw new Refused('VALIDATION_FAILED', `The line ${line.name} is billed by ${line.method}, not by milestones.`, { field: 'contractLineId' });
 }

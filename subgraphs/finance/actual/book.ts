@@ -3,7 +3,7 @@ import type { Db } from '#kernel/db.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { rowsById } from '#kernel/rows.ts';
-import type { Cards, PricedCard, PricedVersion } from '../billing/price.ts';
+import type { Cards, ContractTerms, PricedCard, PricedVersion } from '../billing/price.ts';
 import { type LegalEntityRow, legalEntities, rateCardLines, rateCards, rateCardVersions } from '../tables.ts';
 import type { PricedContract, ProjectReference } from './references.ts';
 
@@ -13,7 +13,7 @@ export type Book = {
   contract(id: string | null): PricedContract | undefined;
   /** In whose books work on the project stands. */
   legalEntity(project: ProjectReference): LegalEntityRow | undefined;
-  salesCards(project: ProjectReference, contract: PricedContract, legalEntityId: string): Cards;
+  salesCards(project: ProjectReference, terms: ContractTerms, legalEntityId: string): Cards;
   costCards(legalEntityId: string): readonly PricedCard[];
 };
 
@@ -38,7 +38,7 @@ export async function readBook(db: Db, work: readonly Priced[]): Promise<Book> {
   const owners = {
     legalEntityIds,
     customerIds: present([...projects.values()].map((project) => project.customerId)),
-    cardIds: present([...contracts.values()].map((each) => each.rateCardId)),
+    cardIds: present([...contracts.values()].flatMap((each) => each.versions.map((version) => version.rateCardId))),
   };
   const cards = work.length === 0 ? [] : await readCards(db, owners, work);
   return {
@@ -59,8 +59,8 @@ function rolesOf(cards: readonly Card[]): Pick<Book, 'salesCards' | 'costCards'>
   );
   const byId = new Map(cards.map((card) => [card.id, card]));
   return {
-    salesCards: (project, contract, legalEntityId) => ({
-      contract: contract.rateCardId ? byId.get(contract.rateCardId) : undefined,
+    salesCards: (project, terms, legalEntityId) => ({
+      contract: terms.rateCardId ? byId.get(terms.rateCardId) : undefined,
       customer: byOwner.get(`CUSTOMER SALES ${project.customerId}`) ?? [],
       standard: byOwner.get(`STANDARD SALES ${legalEntityId}`) ?? [],
     }),

@@ -5,8 +5,10 @@ import { Refused } from '#kernel/errors.ts';
 import { checkText } from '#kernel/input.ts';
 import { stepTo } from '#kernel/machine.ts';
 import type { Outcome } from '#kernel/mutation.ts';
+import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { lockRows, saveEach } from '#kernel/rows.ts';
+import { type ContractLineTerms, termsOn } from '../billing/price.ts';
 import { type ActualRow, actuals } from '../tables.ts';
 import { accepted, decideItems } from './decide.ts';
 import { holdLimits, type LimitJudge } from './limits.ts';
@@ -41,7 +43,7 @@ export async function releaseActuals(scope: Scope, items: readonly ReleaseActual
     'Contract',
     [...rows.values()].flatMap((actual) => actual.contractId ?? []),
   );
-  const lineOf = ({ contractId, contractLineId }: ActualRow) => contracts.get(contractId ?? '')?.lines.find((line) => line.id === contractLineId);
+  const lineOf = (actual: ActualRow) => lineNow(contracts.get(actual.contractId ?? ''), actual, dateOf(scope.now));
   const limits = await holdLimits(
     scope,
     [...rows.values()].map((actual) => lineOf(actual) ?? null),
@@ -54,9 +56,16 @@ export async function releaseActuals(scope: Scope, items: readonly ReleaseActual
   return save(scope, plans);
 }
 
-function demandRoom(actual: ActualRow, line: PricedContract['lines'][number] | undefined, limits: LimitJudge): void {
+/** The line as the contract has it today, or else as it was on the day of the work. */
+function lineNow(contract: PricedContract | undefined, actual: ActualRow, today: CalendarDate): ContractLineTerms | undefined {
+  if (!contract) return undefined;
+  const on = (date: CalendarDate) => termsOn(contract, date).lines.find((line) => line.id === actual.contractLineId);
+  return on(today) ?? on(actual.workDate);
+}
+
+function demandRoom(actual: ActualRow, line: ContractLineTerms | undefined, limits: LimitJudge): void {
   const verdict = line && limits(line, actual.amountMinor);
-  if (verdict) throw new Refused('NOT_TO_EXCEED', `${verdict.reason} Raise the limit by an amendment first.`);
+  if (verdict) throw new Refused('NOT_TO_EXCEED', `${verdict.reason} Raise the limit by a new version of the contract first.`);
 }
 
 async function save(scope: Scope, plans: readonly (ActualRow | Refused)[]): Promise<Outcome[]> {

@@ -4,12 +4,15 @@ import type { Money } from '#kernel/money.ts';
 import {
   billsWork,
   type ContractLineTerms,
+  type ContractTerms,
   chooseLine,
   explainAmount,
   findCostRate,
   findSalesRate,
   type PriceExplanation,
   priceTime,
+  termsOn,
+  underOf,
 } from '../billing/price.ts';
 import type { LegalEntityRow } from '../tables.ts';
 import type { Book } from './book.ts';
@@ -94,22 +97,29 @@ export function saleOf(work: Work, { project, legalEntity, book }: Sold): Sale |
   if (!contract) return notBillable(`The contract of the project ${project.name} is not known yet.`);
   const closed = attempt(() => demandSelling(contract));
   if (closed) return closed;
-  const line = chooseLine(contract, { projectId: work.projectId, kind: work.transactionClass, workDate: work.workDate });
-  if (!line) return notBillable(`No line of the contract ${contract.name} bills ${work.transactionClass} of ${work.workDate} on the project ${project.name}.`);
+  const terms = termsOn(contract, work.workDate);
+  const line = chooseLine(terms, { projectId: work.projectId, kind: work.transactionClass, workDate: work.workDate });
+  if (!line)
+    return notBillable(
+      `No line of version ${terms.number} of the contract ${contract.name} bills ${work.transactionClass} of ${work.workDate} on the project ${project.name}.`,
+    );
   if (!billsWork(line)) return { contractId, line, price: undefined };
-  const price = salesPrice(work, { contractId, contract, line, cards: book.salesCards(project, contract, legalEntity.id) });
+  const price = salesPrice(work, { contractId, contract: terms, name: contract.name, line, cards: book.salesCards(project, terms, legalEntity.id) });
   return price instanceof Refused ? price : { contractId, line, price };
 }
 
-type Terms = { contractId: string; contract: PricedContract; line: ContractLineTerms; cards: ReturnType<Book['salesCards']> };
+type Terms = { contractId: string; contract: ContractTerms; name: string; line: ContractLineTerms; cards: ReturnType<Book['salesCards']> };
 
-function salesPrice(work: Work, { contractId, contract, line, cards }: Terms): Priced | Refused {
+function salesPrice(work: Work, { contractId, contract, name, line, cards }: Terms): Priced | Refused {
   if (work.spent) {
     if (work.spent.currency !== contract.currency) return mixture(work.spent.currency, contract.currency);
-    return { ...work.spent, explanation: explainAmount('EXPENSE_AMOUNT', work.spent.currency, { id: contractId, lineId: line.id }) };
+    return {
+      ...work.spent,
+      explanation: explainAmount('EXPENSE_AMOUNT', work.spent.currency, { under: underOf({ contractId, contract }), contractLineId: line.id }),
+    };
   }
   const hit = findSalesRate(hourOf(work), { contractId, contract, lineId: line.id, cards });
-  if (!hit) return rateNotFound(work, `rate of the contract ${contract.name}, its customer or its legal entity`);
+  if (!hit) return rateNotFound(work, `rate of version ${contract.number} of the contract ${name}, its customer or its legal entity`);
   if (hit.currency !== contract.currency) return mixture(hit.currency, contract.currency);
   return priceTime(hit, work.seconds ?? 0n, contract.rounding);
 }

@@ -4,7 +4,7 @@ import { Refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound } from '#kernel/rows.ts';
-import { explainAmount } from '../billing/price.ts';
+import { explainAmount, termsOn, underOf } from '../billing/price.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { type Book, readBook } from './book.ts';
 import { accepted, attempt } from './decide.ts';
@@ -63,9 +63,10 @@ function feeOf(
   if (!project) throw notFound('Project', projectId);
   const legalEntity = demandOpenProject(project, book);
   const contract = book.contract(contractId);
-  if (!contract) throw new Refused('PROJECT_NOT_BILLABLE', `The milestone ${name} stands under no contract that is known.`);
+  if (!contract || !contractId) throw new Refused('PROJECT_NOT_BILLABLE', `The milestone ${name} stands under no contract that is known.`);
   demandSelling(contract);
   if (currency !== contract.currency) throw new Refused('CURRENCY_MISMATCH', `The milestone ${name} is in ${currency}, its contract in ${contract.currency}.`);
+  const under = underOf({ contractId, contract: termsOn(contract, acceptedOn) });
   const closed = periods({ legalEntityId: legalEntity.id, date: acceptedOn });
   if (closed) throw closed;
   return {
@@ -87,6 +88,6 @@ function feeOf(
     amountMinor: BigInt(milestone.amountMinor),
     currency,
     description: name,
-    priceExplanation: explainAmount('MILESTONE_AMOUNT', currency, { id: contractId, lineId: contractLineId }),
+    priceExplanation: explainAmount('MILESTONE_AMOUNT', currency, { under, contractLineId }),
   };
 }

@@ -10,7 +10,7 @@ import { type Money, readMoney } from '#kernel/money.ts';
 import type { Outcome } from '#kernel/mutation.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound, rowsById } from '#kernel/rows.ts';
-import { explainAmount } from '../billing/price.ts';
+import { type ContractLineTerms, explainAmount, termsOn, type Under, underOf } from '../billing/price.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { type ActualRow, actuals, externalRefs } from '../tables.ts';
 import { seesCost } from '../visibility.ts';
@@ -26,9 +26,7 @@ export async function recordActuals(scope: Scope, items: readonly RecordActualIt
   const known = await readKnown(scope, items);
   const plans = items.map((item) => attempt(() => plan(scope, item, known)));
   const fresh = accepted(plans).filter((each) => 'draft' in each);
-  const lines = fresh.map(({ draft }) =>
-    draft.kind === 'UNBILLED_SALES' ? (known.book.contract(draft.contractId ?? null)?.lines.find((line) => line.id === draft.contractLineId) ?? null) : null,
-  );
+  const lines = fresh.map(({ draft }) => (draft.kind === 'UNBILLED_SALES' ? lineOf(draft, known) : null));
   const limits = await holdLimits(scope, lines);
   const drafts = fresh.map(({ draft }, index) => {
     const line = lines[index];
@@ -39,6 +37,11 @@ export async function recordActuals(scope: Scope, items: readonly RecordActualIt
   const links = fresh.map(({ draft, item }) => ({ entityId: draft.id, refs: [item.externalRef] }));
   await linkExternalRefs(scope, externalRefs, { entityType: 'Actual', links });
   return plans.map((each) => (each instanceof Refused ? { refused: each } : { id: 'draft' in each ? each.draft.id : each.id }));
+}
+
+function lineOf({ contractId, contractLineId, workDate }: ActualDraft, { book }: Known): ContractLineTerms | null {
+  const contract = book.contract(contractId);
+  return (contract && termsOn(contract, workDate).lines.find((line) => line.id === contractLineId)) ?? null;
 }
 
 type Known = {
@@ -137,7 +140,7 @@ function draftOf(scope: Scope, item: RecordActualItem, { book, periods, recorded
   const accountingDate = item.accountingDate ?? workDate;
   const closed = recorded.has(externalKey(item.externalRef)) ? undefined : periods({ legalEntityId: legalEntity.id, date: accountingDate }, 'accountingDate');
   if (closed) throw closed;
-  const sale = saleOf(item, amount, { book, contractId: project.contractId });
+  const { sale, under } = saleOf(item, amount, { book, contractId: project.contractId });
   const id = newId(scope.now.getTime());
   return {
     id,
@@ -161,7 +164,7 @@ function draftOf(scope: Scope, item: RecordActualItem, { book, periods, recorded
     amountMinor: amount.minor,
     currency: amount.currency,
     description: item.description ? checkText('description', item.description, 1000) : null,
-    priceExplanation: explainAmount('GIVEN_AMOUNT', amount.currency, { id: sale.contractId, lineId: sale.contractLineId }),
+    priceExplanation: explainAmount('GIVEN_AMOUNT', amount.currency, under && { under, contractLineId: sale.contractLineId }),
   };
 }
 
@@ -176,23 +179,23 @@ function secondsOf({ transactionClass, hours }: RecordActualItem): bigint | null
   return seconds;
 }
 
+type Sale = { sale: { contractId: string | null; contractLineId: string | null }; under: Under | undefined };
+
 /** The contract and its line; what is sold needs one that is in force, in the contract's currency. */
-function saleOf(
-  item: RecordActualItem,
-  amount: Money,
-  { book, contractId }: { book: Book; contractId: string | null },
-): { contractId: string | null; contractLineId: string | null } {
+function saleOf(item: RecordActualItem, amount: Money, { book, contractId }: { book: Book; contractId: string | null }): Sale {
   const { contractLineId } = item;
   if (!contractLineId) {
     if (item.kind === 'UNBILLED_SALES')
       throw new Refused('VALIDATION_FAILED', 'UNBILLED_SALES needs the contract line that bills it.', { field: 'contractLineId' });
-    return { contractId: null, contractLineId: null };
+    return { sale: { contractId: null, contractLineId: null }, under: undefined };
   }
   const contract = book.contract(contractId);
-  if (!contract?.lines.some((line) => line.id === contractLineId)) throw notFound('ContractLine', contractLineId, 'contractLineId');
-  if (item.kind !== 'UNBILLED_SALES') return { contractId, contractLineId };
+  const terms = contract && termsOn(contract, item.workDate);
+  if (!contract || !contractId || !terms?.lines.some((line) => line.id === contractLineId)) throw notFound('ContractLine', contractLineId, 'contractLineId');
+  const found = { sale: { contractId, contractLineId }, under: underOf({ contractId, contract: terms }) };
+  if (item.kind !== 'UNBILLED_SALES') return found;
   demandSelling(contract);
   if (amount.currency !== contract.currency)
     throw new Refused('CURRENCY_MISMATCH', `The contract ${contract.name} is in ${contract.currency}, not in ${amount.currency}.`, { field: 'amount' });
-  return { contractId, contractLineId };
+  return found;
 }

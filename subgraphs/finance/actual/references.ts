@@ -1,4 +1,4 @@
-import type { ContractTerms } from '../billing/price.ts';
+import type { ContractVersionTerms } from '../billing/price.ts';
 
 /** What finance relies on of a project that engagements published. `legalEntityId` is its contract's. */
 export type ProjectReference = {
@@ -12,7 +12,15 @@ export type ProjectReference = {
 };
 
 /** The same of a contract: what prices and bills the work under it. */
-export type PricedContract = ContractTerms & { customerId: string; engagementId: string; legalEntityId: string | null; name: string; status: string };
+export type PricedContract = {
+  customerId: string;
+  engagementId: string;
+  legalEntityId: string | null;
+  name: string;
+  status: string;
+  currency: string;
+  versions: readonly ContractVersionTerms[];
+};
 
 /** The same of a milestone. */
 export type MilestoneReference = {

@@ -34,10 +34,12 @@ const explanation: PriceExplanationResolvers<Context> = {
   rateCardVersion: async ({ rateCardVersionId }, _, context) =>
     rateCardVersionId && may(context.actor, 'rate:read') ? ((await readRateCardVersion(context, rateCardVersionId)) ?? null) : null,
   contract: ({ contractId }) => refer(contractId),
-  text: ({ rule, matched, rateMinor, currency, rounding }) => {
+  contractVersion: ({ contractVersionId }) => refer(contractVersionId),
+  text: ({ rule, matched, rateMinor, currency, rounding, contractVersionNumber }) => {
+    const version = contractVersionNumber ? `, version ${contractVersionNumber} of the contract` : '';
     const found = matched.length > 0 ? ` by ${matched.join(' and ')}` : '';
     const rate = rateMinor === null ? '' : `: ${showMoney({ minor: BigInt(rateMinor), currency }).amount} ${currency} per hour`;
-    return `${rule}${found}${rate}${rounding ? `, rounded ${rounding} once per line` : ''}`;
+    return `${rule}${found}${version}${rate}${rounding ? `, rounded ${rounding} once per line` : ''}`;
   },
 };
 

@@ -1,6 +1,6 @@
 import type { Rounding } from '#kernel/decimal.ts';
 import { priceOfSeconds } from '#kernel/money.ts';
-import { type CalendarDate, within } from '#kernel/period.ts';
+import { type CalendarDate, effectiveOrFirst, within } from '#kernel/period.ts';
 
 /** Which rule gave an amount; the first six are the rate search, in its order. */
 export const priceRules = [
@@ -29,6 +29,10 @@ export type PriceExplanation = {
   rateCardVersionId: string | null;
   rateCardLineId: string | null;
   contractId: string | null;
+  contractVersionId: string | null;
+  contractVersionNumber: number | null;
+  /** The contract's own rate that gave it. */
+  contractRateId: string | null;
   contractLineId: string | null;
 };
 
@@ -48,6 +52,7 @@ export type ContractLineTerms = {
   endDate: CalendarDate | null;
 };
 export type ContractRateTerms = {
+  id: string;
   lineId: string | null;
   employeeId: string | null;
   laborCategoryId: string | null;
@@ -55,13 +60,28 @@ export type ContractRateTerms = {
   effectiveFrom: CalendarDate;
   effectiveTo: CalendarDate | null;
 };
-export type ContractTerms = {
-  currency: string;
+/** One version of a contract as engagements publishes it. */
+export type ContractVersionTerms = {
+  id: string;
+  number: number;
+  effectiveFrom: CalendarDate;
+  effectiveTo: CalendarDate | null;
   rounding: Rounding;
   rateCardId: string | null;
+  paymentTermDays: number;
   lines: readonly ContractLineTerms[];
   rates: readonly ContractRateTerms[];
 };
+
+/** What a contract says on a day: the version in force, in the contract's currency. */
+export type ContractTerms = ContractVersionTerms & { currency: string };
+
+/** The terms that hold on a day; those of the first version hold for the days before it, too. */
+export function termsOn(contract: { currency: string; versions: readonly ContractVersionTerms[] }, date: CalendarDate): ContractTerms {
+  const version = effectiveOrFirst(contract.versions, date);
+  if (!version) throw new Error(`a contract without terms on ${date}`);
+  return { ...version, currency: contract.currency };
+}
 
 /** A published version with the lines that may match. */
 export type PricedVersion = {
@@ -83,24 +103,34 @@ export type RateHit = { minor: bigint; currency: string; explanation: Omit<Price
 
 /** What one hour of the work is sold for: contract line, contract, contract's card, customer's card, standard card. Undefined: no rate. */
 export function findSalesRate(work: Work, terms: { contractId: string; contract: ContractTerms; lineId: string; cards: Cards }): RateHit | undefined {
-  const { contract, contractId, lineId, cards } = terms;
+  const { contract, lineId, cards } = terms;
   const { currency } = contract;
+  const under = underOf(terms);
   return (
     fromContract(work, terms, (rate) => rate.lineId === lineId) ??
     fromContract(work, terms, (rate) => rate.lineId === null && rate.employeeId !== null) ??
     fromContract(work, terms, (rate) => rate.lineId === null && rate.employeeId === null) ??
-    fromCards(work, cards.contract ? [cards.contract] : [], { rule: 'CONTRACT_RATE_CARD', currency, contractId }) ??
-    fromCards(work, cards.customer, { rule: 'CUSTOMER_RATE_CARD', currency, contractId }) ??
-    fromCards(work, cards.standard, { rule: 'STANDARD_RATE_CARD', currency, contractId })
+    fromCards(work, cards.contract ? [cards.contract] : [], { rule: 'CONTRACT_RATE_CARD', currency, under }) ??
+    fromCards(work, cards.customer, { rule: 'CUSTOMER_RATE_CARD', currency, under }) ??
+    fromCards(work, cards.standard, { rule: 'STANDARD_RATE_CARD', currency, under })
   );
 }
 
 /** What one hour of the work costs: the legal entity's cost card, the employee's line before the labor category's. */
 export function findCostRate(work: Work, standard: readonly PricedCard[], currency: string): RateHit | undefined {
-  return fromCards(work, standard, { rule: 'STANDARD_RATE_CARD', currency, contractId: null });
+  return fromCards(work, standard, { rule: 'STANDARD_RATE_CARD', currency, under: underNone });
 }
 
 type ContractSearch = { contractId: string; contract: ContractTerms };
+
+/** The contract under which something was priced, and its version. */
+export type Under = Pick<PriceExplanation, 'contractId' | 'contractVersionId' | 'contractVersionNumber'>;
+
+const underNone: Under = { contractId: null, contractVersionId: null, contractVersionNumber: null };
+
+export function underOf({ contractId, contract }: ContractSearch): Under {
+  return { contractId, contractVersionId: contract.id, contractVersionNumber: contract.number };
+}
 
 /** The best matching rate: more dimensions first, the employee before the labor category, then the latest. */
 function fromContract(work: Work, { contractId, contract }: ContractSearch, inStep: (rate: ContractRateTerms) => boolean): RateHit | undefined {
@@ -115,7 +145,8 @@ function fromContract(work: Work, { contractId, contract }: ContractSearch, inSt
     rule: ruleOf(best),
     matched: dimensionsOf(best),
     rateMinor: best.minor,
-    contractId,
+    ...underOf({ contractId, contract }),
+    contractRateId: best.id,
     contractLineId: best.lineId,
   };
   return { minor: BigInt(best.minor), currency: contract.currency, explanation };
@@ -146,7 +177,7 @@ function dimensionsOf(rate: ContractRateTerms): PriceDimension[] {
   return matched;
 }
 
-type CardSearch = { rule: PriceRule; currency: string; contractId: string | null };
+type CardSearch = { rule: PriceRule; currency: string; under: Under };
 
 /** A card in the wanted currency is asked first; a hit in another one is a hit, and the caller refuses the mixture. */
 function fromCards(work: Work, cards: readonly PricedCard[], search: CardSearch): RateHit | undefined {
@@ -160,14 +191,14 @@ function fromCards(work: Work, cards: readonly PricedCard[], search: CardSearch)
   return undefined;
 }
 
-function fromCard(work: Work, card: PricedCard, { rule, contractId }: CardSearch): RateHit | undefined {
+function fromCard(work: Work, card: PricedCard, { rule, under }: CardSearch): RateHit | undefined {
   const version = card.versions.find((each) => within(work.workDate, { from: each.effectiveFrom, to: each.effectiveTo }));
   if (!version) return undefined;
   const forEmployee = version.byEmployee.get(work.employeeId);
   const line = forEmployee ?? version.byLaborCategory.get(work.laborCategoryId);
   if (!line) return undefined;
   const matched: PriceDimension[] = [forEmployee ? 'EMPLOYEE' : 'LABOR_CATEGORY'];
-  const place = { rateCardId: card.id, rateCardVersionId: version.id, rateCardLineId: line.id, contractId };
+  const place = { rateCardId: card.id, rateCardVersionId: version.id, rateCardLineId: line.id, ...under };
   return { minor: line.minor, currency: card.currency, explanation: { ...unpriced(card.currency), rule, matched, rateMinor: line.minor.toString(), ...place } };
 }
 
@@ -180,7 +211,8 @@ function unpriced(currency: string): Omit<PriceExplanation, 'rounding'> {
     rateCardId: null,
     rateCardVersionId: null,
     rateCardLineId: null,
-    contractId: null,
+    ...underNone,
+    contractRateId: null,
     contractLineId: null,
   };
 }
@@ -189,9 +221,9 @@ function unpriced(currency: string): Omit<PriceExplanation, 'rounding'> {
 export function explainAmount(
   rule: 'EXPENSE_AMOUNT' | 'MILESTONE_AMOUNT' | 'GIVEN_AMOUNT',
   currency: string,
-  contract?: { id: string | null; lineId: string | null },
+  sold?: { under: Under; contractLineId: string | null },
 ): PriceExplanation {
-  return { ...unpriced(currency), rule, rounding: null, contractId: contract?.id ?? null, contractLineId: contract?.lineId ?? null };
+  return { ...unpriced(currency), rule, rounding: null, ...(sold ? { ...sold.under, contractLineId: sold.contractLineId } : {}) };
 }
 
 /** An hourly rate over a duration, rounded once, with the explanation to store. */

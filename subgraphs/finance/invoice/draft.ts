@@ -10,6 +10,7 @@ import { references } from '#kernel/reference.ts';
 import { insertRows } from '#kernel/rows.ts';
 import { accountOfBilling } from '../billing/accounts.ts';
 import { describeLine, paperOrder } from '../billing/lines.ts';
+import { termsOn } from '../billing/price.ts';
 import { billable, type ContractReference } from '../known.ts';
 import { invoiceLines, invoices } from '../tables.ts';
 import { type ReadyBatch, readyPage, type TakenLine, takeReady } from './ready.ts';
@@ -95,8 +96,9 @@ async function write(scope: Scope, { input, drafts, byInvoice }: Written): Promi
 
 function invoiceRow(scope: Scope, { draft, input, lines }: { draft: Draft; input: DraftInvoicesInput; lines: readonly TakenLine[] }) {
   const { invoiceId: id, contractId, currency, contract } = draft;
-  const { customerId, engagementId, legalEntityId, paymentTermDays } = contract;
+  const { customerId, engagementId, legalEntityId } = contract;
   const invoiceDate = input.invoiceDate ?? dateOf(scope.now);
+  const { paymentTermDays } = termsOn(contract, invoiceDate);
   const subtotalMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0n);
   const owner = { customerId, engagementId, contractId, legalEntityId, currency };
   const dates = { invoiceDate, paymentTermDays, dueDate: addDays(invoiceDate, paymentTermDays), cutOffDate: input.cutOffDate };
@@ -105,7 +107,7 @@ function invoiceRow(scope: Scope, { draft, input, lines }: { draft: Draft; input
 
 function lineRows({ contract, currency }: Draft, lines: readonly TakenLine[], names: Names) {
   const { customerId } = contract;
-  const methods = new Map(contract.lines.map((line) => [line.id, line.method]));
+  const methods = new Map(contract.versions.flatMap((version) => version.lines.map((line) => [line.id, line.method])));
   const described = lines.map(({ label, transactionClass, ...line }) => {
     const project = (line.projectId ? names.projects.get(line.projectId)?.name : undefined) ?? contract.name;
     const laborCategory = line.laborCategoryId ? names.categories.get(line.laborCategoryId)?.name : undefined;

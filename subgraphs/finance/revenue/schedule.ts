@@ -9,6 +9,7 @@ import { checkText } from '#kernel/input.ts';
 import { type Money, readMoney } from '#kernel/money.ts';
 import { addDays, type CalendarDate } from '#kernel/period.ts';
 import { insertRows, notFound } from '#kernel/rows.ts';
+import { termsOn } from '../billing/price.ts';
 import { costToCost, straightLine } from '../billing/recognition.ts';
 import { type ContractReference, demandReference } from '../known.ts';
 import { actuals, type RevenueEventRow, revenueEvents } from '../tables.ts';
@@ -120,7 +121,7 @@ async function planCostToCost(scope: Scope, asked: Asked): Promise<Planned[]> {
   await scope.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`revenue of ${projectId}`}, 0))`);
   const costToDateMinor = await costOf(scope, { projectId, asOf, currency: contract.currency });
   const recognizedBeforeMinor = await recognizedBefore(scope, projectId);
-  const amountMinor = costToCost({ totalMinor, costToDateMinor, estimatedCostMinor, recognizedBeforeMinor, rounding: contract.rounding });
+  const amountMinor = costToCost({ totalMinor, costToDateMinor, estimatedCostMinor, recognizedBeforeMinor, rounding: termsOn(contract, asOf).rounding });
   if (amountMinor === 0n) throw new Refused('GUARD_REFUSED', 'Nothing was earned since it was last measured.', { guard: 'somethingEarned' });
   const permyriad = costToDateMinor >= estimatedCostMinor ? 10_000n : (costToDateMinor * 10_000n) / estimatedCostMinor;
   const explanation = `${formatDecimal(permyriad, 2)} % of the estimated cost was incurred by ${asOf}, less what was recognized before.`;

@@ -4,6 +4,7 @@ type Stub = { id: string };
 export type CustomerRow = Stub;
 export type EngagementRow = Stub;
 export type ContractRow = Stub;
+export type ContractVersionRow = Stub;
 export type ProjectRow = Stub;
 export type MilestoneRow = Stub;
 export type TaskRow = Stub;
