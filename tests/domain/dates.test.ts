@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isId, newId } from '#kernel/ids.ts';
-import { addDays, dateOf, daysBetween, effectiveOn, isCalendarDate, within } from '#kernel/period.ts';
+import { addDays, dateOf, daysBetween, effectiveOn, effectiveOrFirst, isCalendarDate, within } from '#kernel/period.ts';
 
 const day = fc.date({ min: new Date('1990-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }).map(dateOf);
 
@@ -56,6 +56,28 @@ describe('what was effective on a day', () => {
         expect(found).toBe(expected);
       }),
     );
+  });
+});
+
+describe('what was effective on a day, or is the beginning of it all', () => {
+  const versions = [
+    { effectiveFrom: '2026-01-01', effectiveTo: '2025-12-31' },
+    { effectiveFrom: '2026-01-01', effectiveTo: '2026-02-28' },
+    { effectiveFrom: '2026-03-01', effectiveTo: null },
+  ];
+  test.each([
+    ['1999-01-01', 1],
+    ['2025-12-31', 1],
+    ['2026-01-01', 1],
+    ['2026-02-28', 1],
+    ['2026-03-01', 2],
+    ['2999-12-31', 2],
+  ])('on %s it is the one at place %i; one that was replaced whole is none', (date, place) => expect(effectiveOrFirst(versions, date)).toBe(versions[place]));
+
+  test('after the last end there is none, nor among none', () => {
+    expect(effectiveOrFirst(versions.slice(0, 2), '2026-03-01')).toBeUndefined();
+    expect(effectiveOrFirst(versions.slice(0, 1), '2026-01-01')).toBeUndefined();
+    expect(effectiveOrFirst([], '2026-01-01')).toBeUndefined();
   });
 });
 

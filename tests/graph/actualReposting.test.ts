@@ -255,7 +255,7 @@ describe('approved expenses and accepted milestones', () => {
         amount: { amount: '5000.00' },
         description: 'Go live',
         milestone: { id },
-        priceExplanation: { rule: 'MILESTONE_AMOUNT', text: 'MILESTONE_AMOUNT' },
+        priceExplanation: { rule: 'MILESTONE_AMOUNT', text: 'MILESTONE_AMOUNT, version 1 of the contract' },
       },
     ]);
   });
