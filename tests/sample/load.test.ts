@@ -26,7 +26,7 @@ describe('the loaded firm', () => {
   test.each([
     ['finance.legal_entity', 'engagements.customer', 'legal_entity_id'],
     ['finance.tax_profile', 'engagements.customer', 'tax_profile_id'],
-    ['finance.rate_card', 'engagements.contract', 'rate_card_id'],
+    ['finance.rate_card', 'engagements.contract_version', 'rate_card_id'],
     ['resources.employee', 'engagements.project', 'manager_id'],
     ['finance.legal_entity', 'resources.employee', 'legal_entity_id'],
     ['finance.cost_center', 'resources.employee', 'cost_center_id'],
@@ -100,7 +100,7 @@ describe('the loaded firm', () => {
       (select sum(debit_minor - credit_minor) from finance.journal_line where account = 'RECEIVABLE' and journal_line.currency = invoice.currency)) as off`;
     const revenue = `select count(*)::int from (select currency from finance.revenue_event group by currency having sum(amount_minor) <>
       (select sum(credit_minor - debit_minor) from finance.journal_line where account = 'REVENUE' and journal_line.currency = revenue_event.currency)) as off`;
-    const limits = `select count(*)::int from engagements.contract_line line where not_to_exceed_minor < (select sum(amount_minor) from finance.actual where contract_line_id = line.id and kind = 'UNBILLED_SALES' and status <> 'NOT_READY')`;
+    const limits = `select count(*)::int from engagements.contract_line_terms line where not_to_exceed_minor < (select sum(amount_minor) from finance.actual where contract_line_id = line.line_id and kind = 'UNBILLED_SALES' and status <> 'NOT_READY')`;
     for (const text of [lines, twins, states, balance, receivable, revenue, limits]) expect(await one(text)).toBe(0);
     expect((await rows('select distinct status from finance.invoice order by 1')).map(({ status }) => status)).toEqual([
       'DRAFT',
