@@ -5,7 +5,7 @@ import type { Random } from '../random.ts';
 import type { Work } from '../work.ts';
 import { ofBooks } from './books.ts';
 import { ofCompany } from './company.ts';
-import { correlationOf, ofCustomer, ofDeal, ofJob } from './sales.ts';
+import { correlationOf, ofAmendments, ofCustomer, ofDeal, ofJob } from './sales.ts';
 import { ofAssignment, ofWorker } from './staff.ts';
 import { type Stated, service } from './stated.ts';
 import { ofActuals, ofBilled, ofWork, since } from './work.ts';
@@ -30,6 +30,7 @@ export function tellFirm(random: Random, firm: Firm, begin: Date): Telling {
       for (const client of clients) yield* ofCustomer(random, client);
       const concluded = new Map(deals.map((deal) => [deal, ofDeal(random, deal)]));
       for (const facts of concluded.values()) yield* facts;
+      for (const deal of deals) yield* ofAmendments(random, deal);
       for (const job of jobs) {
         for (const fact of ofJob(random, job, concluded.get(job.deal)?.at(-1))) {
           if (fact.type === 'MilestoneAccepted') accepted.set(fact.subject.id, fact);

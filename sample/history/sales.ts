@@ -1,8 +1,10 @@
 import { facts } from '#engagements/facts.ts';
+import type { AgreedVersion } from '#engagements/references.ts';
 import type { MilestoneRow } from '#engagements/tables.ts';
 import { showMoney } from '#kernel/money.ts';
 import { at } from '../calendar.ts';
 import type { Random } from '../random.ts';
+import { nth } from '../rows.ts';
 import type { Client, Deal, Job } from '../sales.ts';
 import { later, type Moment, type Stated, stated, system } from './stated.ts';
 
@@ -45,8 +47,8 @@ export function ofDeal(random: Random, deal: Deal): Stated[] {
       activated,
     ),
   ];
-  const { name, currency, startDate, endDate, legalEntityId } = contract;
-  const terms = { contractId: contract.id, customerId, engagementId: engagement.id, name, currency, startDate, endDate };
+  const { legalEntityId } = contract;
+  const terms = termsOf(deal, nth(deal.versions, 0));
   const steps = [
     [facts.ContractUpdated, 'DRAFT'],
     [facts.ContractUpdated, 'IN_REVIEW'],
@@ -57,6 +59,23 @@ export function ofDeal(random: Random, deal: Deal): Stated[] {
     return stated(type, { ...own(when, contract, index + 1), keys: { ...keys, legalEntityId }, payload: { ...terms, status } }, when);
   });
   return [...began, ...concluded];
+}
+
+function termsOf({ contract }: Deal, { row }: AgreedVersion) {
+  const { id: contractId, customerId, engagementId, name, currency, startDate } = contract;
+  return { contractId, customerId, engagementId, name, currency, startDate, endDate: row.endDate, versionNumber: row.number, effectiveFrom: row.effectiveFrom };
+}
+
+/** What was agreed anew, each version in a fact of its own. */
+export function ofAmendments(random: Random, deal: Deal): Stated[] {
+  const { id, version, customerId, engagementId, legalEntityId } = deal.contract;
+  return deal.versions.slice(1).map((agreed, index) => {
+    const moment = { at: agreed.row.createdAt, by: system('erp'), correlationId: correlationOf(deal) };
+    const subject = { id, version: version - deal.versions.length + 2 + index };
+    const payload = { ...termsOf(deal, agreed), status: 'CONFIRMED' };
+    const said = { id: random.id(moment.at.getTime()), subject, keys: { customerId, engagementId, legalEntityId }, payload };
+    return stated(facts.ContractUpdated, said, moment);
+  });
 }
 
 const life = { DRAFT: ['DRAFT'], ACTIVE: ['DRAFT', 'PROVISIONING', 'ACTIVE'], COMPLETED: ['DRAFT', 'PROVISIONING', 'ACTIVE', 'COMPLETED'] } as const;
