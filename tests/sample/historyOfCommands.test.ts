@@ -20,6 +20,7 @@ async function live(world: FlowWorld): Promise<void> {
   const { done, made } = world.graph;
   const firm = await firmAt(world.graph);
   const { employeeId, approverId, projectId, engagementId, contractId, customerId, legalEntityId } = firm;
+  await done('addContractVersion', { id: contractId, effectiveFrom: '2026-07-01', reason: 'Yearly adjustment' });
   const task = await made('createTask', 'task', { projectId, name: 'Design' });
   await done('startTask', { id: task });
   await done('finishTask', { id: task });
@@ -56,7 +57,8 @@ async function firmIn(url: string) {
   const [engagement] = await all(engagements.engagementTable);
   const [contract] = await all(engagements.contracts);
   const [project] = await all(engagements.projects);
-  const deal = { client, engagement, contract, lines: [], rates: [], byTheHour: true };
+  const versions = (await all(engagements.contractVersions)).sort((a, b) => a.number - b.number).map((row) => ({ row, content: { lines: [], rates: [] } }));
+  const deal = { client, engagement, contract, versions, byTheHour: true };
   const entries = await all(time.timesheetEntries);
   const expenses = await all(time.expenses);
   const [approver] = entries.flatMap(({ approvedBy }) => approvedBy ?? []);
