@@ -1,6 +1,6 @@
 import { glob } from 'node:fs/promises';
-import type { FactType } from '#kernel/facts.ts';
 import type { AnyMachine } from '#kernel/machine.ts';
+import type { AnyFactType } from '#kernel/published.ts';
 
 export type NamedMachine = { subgraph: string; machine: AnyMachine };
 
@@ -19,10 +19,10 @@ function isMachine(value: unknown): value is AnyMachine {
 }
 
 /** Every fact of every subgraph's catalogue, by name. */
-export async function factsIn(root: string): Promise<FactType<unknown>[]> {
-  const found: FactType<unknown>[] = [];
-  for await (const path of glob('subgraphs/*/facts.ts', { cwd: root })) {
-    const module: { facts: Record<string, FactType<unknown>> } = await import(`${root}/${path}`);
+export async function factsIn(root: string): Promise<AnyFactType[]> {
+  const found: AnyFactType[] = [];
+  for await (const path of glob('subgraphs/*/published.ts', { cwd: root })) {
+    const module: { facts: Record<string, AnyFactType> } = await import(`${root}/${path}`);
     found.push(...Object.values(module.facts));
   }
   return found.sort((a, b) => (a.type < b.type ? -1 : 1));

@@ -6,6 +6,7 @@ import { retryLater, runFacts, type Settled, subjectOf } from './delivery.ts';
 import type { Doorbell } from './doorbell.ts';
 import { type Fact, toFact } from './facts.ts';
 import { type Loop, startLoop } from './loop.ts';
+import { type AnyFactType, demandFit, type FactType, upcast } from './published.ts';
 import type { Logger } from './telemetry.ts';
 
 /** Who reacts to which facts. The effect runs in the transaction that moves the cursor: it happens once or not at all. */
@@ -17,6 +18,29 @@ export type Consumer = {
   /** All facts of one call share a correlation id, which the scope carries. A repeat never reaches it. */
   handle: (scope: Scope, facts: readonly Fact[]) => Promise<void>;
 };
+
+/** A fact as a consumer gets it: in its newest shape, told apart by `type`. */
+export type FactOf<Type> = Type extends FactType<infer Payload, infer Name> ? Fact<Payload> & { readonly type: Name } : never;
+
+type ConsumerRow<Types extends readonly AnyFactType[]> = {
+  name: string;
+  facts: Types;
+  batch?: number;
+  handle: (scope: Scope, facts: readonly FactOf<Types[number]>[]) => Promise<void>;
+};
+
+/** A consumer of facts by their catalogue. What does not fit the catalogue fails with the sentence of its schema, so that it is parked. */
+export function consumer<const Types extends readonly AnyFactType[]>({ name, facts, batch, handle }: ConsumerRow<Types>): Consumer {
+  const catalogue = new Map(facts.map((type) => [type.type, type]));
+  const read = (stated: Fact): FactOf<Types[number]> => {
+    const type = catalogue.get(stated.type);
+    if (!type) throw new Error(`${name} does not know ${stated.type}`);
+    const payload = upcast(type, stated);
+    demandFit(type.type, type.schema, payload);
+    return { ...stated, version: type.version, payload } as FactOf<Types[number]>;
+  };
+  return { name, types: [...catalogue.keys()], ...(batch ? { batch } : {}), handle: (scope, stated) => handle(scope, stated.map(read)) };
+}
 
 export type ConsumeParts = { db: Db; consumer: Consumer; clock: Clock; log: Logger };
 

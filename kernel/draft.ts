@@ -4,9 +4,10 @@ import type { Scope } from './context.ts';
 import type { EntityTable } from './db.ts';
 import type { AnyRow, Entity, RowOf } from './entity.ts';
 import type { ExternalRefInput, ExternalRefTable } from './external.ts';
-import type { FactInput, FactType } from './facts.ts';
+import type { FactInput } from './facts.ts';
 import { newId } from './ids.ts';
 import type { Transition } from './machine.ts';
+import type { FactType } from './published.ts';
 import type { Published } from './reference.ts';
 
 /** What a decision may know beside what was loaded: nothing of the world but who, when, and a source of ids. */

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Scope } from './context.ts';
 import type { Db } from './db.ts';
 import { newId } from './ids.ts';
+import { demandFit, type FactType } from './published.ts';
 
 /** The names of the ids by which readers filter the log. Each subgraph adds those of its entities: `declare module '#kernel/facts.ts'`. */
 // biome-ignore lint/suspicious/noEmptyInterface: others declare its members
@@ -10,25 +11,6 @@ export type Dimension = keyof Dimensions & string;
 
 /** The ids under which readers find a fact: one, several or none of each name. */
 export type FactKeys = { readonly [Name in Dimension]?: string | readonly string[] | null | undefined };
-
-/** One row of a subgraph's fact catalogue. `Payload` says what was true then; its keys are the event's SDL fields. */
-export type FactType<Payload> = { type: string; subgraph: string; subject: string; version: number; description: string; readonly payload?: Payload };
-
-type FactRow = { subject: string; description: string; version?: number };
-
-/** Declares a fact of the catalogue. */
-export function fact<Payload>(row: FactRow): FactRow & { readonly payload?: Payload } {
-  return row;
-}
-
-/** A subgraph's catalogue: each fact knows its own name. */
-export function catalogue<Rows extends Record<string, FactRow>>(
-  subgraph: string,
-  rows: Rows,
-): { [Name in keyof Rows]: FactType<Rows[Name] extends { readonly payload?: infer Payload } ? Exclude<Payload, undefined> : never> } {
-  const entries = Object.entries(rows).map(([type, row]) => [type, { type, subgraph, version: 1, ...row }]);
-  return Object.fromEntries(entries);
-}
 
 export type FactInput<Payload> = { subject: { id: string; version: number }; keys?: FactKeys; payload: Payload };
 
@@ -56,6 +38,7 @@ export type Fact<Payload = Record<string, unknown>> = {
 export async function record<Payload>(scope: Scope, type: FactType<Payload>, inputs: FactInput<Payload> | readonly FactInput<Payload>[]): Promise<void> {
   const list: readonly FactInput<Payload>[] = Array.isArray(inputs) ? inputs : [inputs as FactInput<Payload>];
   if (list.length === 0) return;
+  for (const { payload } of list) demandFit(type.type, type.exact, payload);
   const rows = list.map((input) => ({
     id: newId(scope.now.getTime()),
     type: type.type,

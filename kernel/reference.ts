@@ -1,11 +1,22 @@
 import { sql } from 'drizzle-orm';
 import type { Scope } from './context.ts';
 import type { Db } from './db.ts';
+import { type Document, demandFit } from './published.ts';
 
-/** What an entity's owner lets its siblings know of it, as of now. Written in the owner's transaction, read by anyone. */
-export type Published = { type: string; id: string; version: number; data: Record<string, unknown> };
+/** An entity's document at a version. */
+export type Entry<Data> = { id: string; version: number; data: Data };
 
-/** Publishes the present state of entities to the siblings; the newest version stays. */
+declare const checked: unique symbol;
+/** A document that was checked by its schema: only `published` makes one. */
+export type Published = { type: string; id: string; version: number; data: unknown; readonly [checked]: true };
+
+/** An entity's document by its schema: nobody reads what was never declared. */
+export function published<Data>(document: Document<Data>, { id, version, data }: Entry<Data>): Published {
+  demandFit(document.type, document.exact, data);
+  return { type: document.type, id, version, data } as Published;
+}
+
+/** Publishes the present state of entities to the siblings, in the owner's transaction; the newest version stays. */
 export async function publish(scope: Scope, entries: readonly Published[]): Promise<void> {
   if (entries.length === 0) return;
   const rows = entries.map((entry) => ({ entity_type: entry.type, entity_id: entry.id, version: entry.version, data: entry.data }));
@@ -16,21 +27,21 @@ export async function publish(scope: Scope, entries: readonly Published[]): Prom
     where known.version <= excluded.version`);
 }
 
-/** Reads what siblings published of `ids`. The caller says how it reads the data, and so declares what it relies on. */
-export async function references<Data>(db: Db, type: string, ids: readonly string[]): Promise<Map<string, Data>> {
+/** Reads what the owner published of `ids`: it was checked when it was written. */
+export async function references<Data>(db: Db, document: Document<Data>, ids: readonly string[]): Promise<Map<string, Data>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return new Map();
   const rows = await db.execute(sql`
-    select entity_id, data from log.reference where entity_type = ${type} and entity_id = any(${sql.param(wanted)}::uuid[])`);
+    select entity_id, data from log.reference where entity_type = ${document.type} and entity_id = any(${sql.param(wanted)}::uuid[])`);
   return new Map(rows.map((row) => [String(row.entity_id), row.data as Data]));
 }
 
 /** The same, kept from changing until the caller's transaction ends: for guards that must not race the owner. */
-export async function lockReferences<Data>(scope: Scope, type: string, ids: readonly string[]): Promise<Map<string, Data>> {
+export async function lockReferences<Data>(scope: Scope, document: Document<Data>, ids: readonly string[]): Promise<Map<string, Data>> {
   const wanted = [...new Set(ids)].sort();
   if (wanted.length === 0) return new Map();
   const rows = await scope.tx.execute(sql`
-    select entity_id, data from log.reference where entity_type = ${type} and entity_id = any(${sql.param(wanted)}::uuid[])
+    select entity_id, data from log.reference where entity_type = ${document.type} and entity_id = any(${sql.param(wanted)}::uuid[])
     order by entity_id for share`);
   return new Map(rows.map((row) => [String(row.entity_id), row.data as Data]));
 }

@@ -5,7 +5,8 @@ import type { Effect } from './draft.ts';
 import { type AnyRow, columnsOf, type Entity, recordset } from './entity.ts';
 import { Refused } from './errors.ts';
 import { type ExternalRefTable, linkExternalRefs } from './external.ts';
-import { type FactInput, type FactType, record } from './facts.ts';
+import { type FactInput, record } from './facts.ts';
+import type { FactType } from './published.ts';
 import { publish } from './reference.ts';
 
 type Of<Does extends Effect['does']> = Extract<Effect, { does: Does }>;

@@ -1,18 +1,20 @@
+import { facts as engagements } from '#engagements/published.ts';
 import { postAcceptedMilestones } from '#finance/actual/commands.ts';
-import type { Consumer } from '#kernel/consume.ts';
-import type { Fact } from '#kernel/facts.ts';
+import { consumer, type FactOf } from '#kernel/consume.ts';
 import { type ExceptionReport, openExceptions, resolveExceptions } from '#operations/exception/commands.ts';
-import { textIn } from './payload.ts';
+import { facts as operations } from '#operations/published.ts';
 
 const process = 'accepted-milestones-to-billing';
 
+type Cause = FactOf<typeof engagements.MilestoneAccepted> | FactOf<typeof operations.ExceptionRetryRequested>;
+
 /** The fee of an accepted milestone becomes an actual that is ready to be invoiced, or an exception. */
-export const acceptedMilestones: Consumer = {
+export const acceptedMilestones = consumer({
   name: process,
-  types: ['MilestoneAccepted', 'ExceptionRetryRequested'],
+  facts: [engagements.MilestoneAccepted, operations.ExceptionRetryRequested],
   handle: async (scope, facts) => {
-    const wanted = facts.filter((fact) => fact.type === 'MilestoneAccepted' || textIn(fact, 'process') === process);
-    const causes = new Map(wanted.map((fact) => [fact.type === 'MilestoneAccepted' ? fact.subjectId : textIn(fact, 'subjectId'), fact]));
+    const wanted = facts.filter((fact) => fact.type === 'MilestoneAccepted' || fact.payload.process === process);
+    const causes = new Map(wanted.map((fact) => [fact.type === 'MilestoneAccepted' ? fact.subjectId : fact.payload.subjectId, fact]));
     if (causes.size === 0) return;
     const reports: ExceptionReport[] = [];
     const done: string[] = [];
@@ -25,8 +27,8 @@ export const acceptedMilestones: Consumer = {
     await resolveExceptions(scope, { process, subjectIds: done });
     if (reports.length > 0) await openExceptions(scope, reports);
   },
-};
+});
 
-function about(id: string, fact: Fact | undefined): Pick<ExceptionReport, 'process' | 'subject' | 'owner' | 'keys'> {
+function about(id: string, fact: Cause | undefined): Pick<ExceptionReport, 'process' | 'subject' | 'owner' | 'keys'> {
   return { process, subject: { type: 'Milestone', id }, owner: 'controller', keys: fact?.keys };
 }

@@ -1,22 +1,22 @@
-import type { Consumer } from '#kernel/consume.ts';
-import { idsIn, textIn } from './payload.ts';
+import { consumer } from '#kernel/consume.ts';
+import { facts as operations } from '#operations/published.ts';
+import { facts as time } from '#time/published.ts';
 import { postExpenses, postingProcess, postTime } from './postWork.ts';
 
 /** Approved time and expenses are priced and become actuals, or exceptions. */
-export const approvedToBilling: Consumer = {
+export const approvedToBilling = consumer({
   name: postingProcess,
-  types: ['TimesheetApproved', 'ExpenseApproved', 'ExceptionRetryRequested'],
+  facts: [time.TimesheetApproved, time.ExpenseApproved, operations.ExceptionRetryRequested],
   batch: 100,
   handle: async (scope, facts) => {
     const entryIds: string[] = [];
     const expenseIds: string[] = [];
-    for (const fact of facts) {
-      if (fact.type === 'TimesheetApproved') entryIds.push(...idsIn(fact, 'entryIds'));
-      else if (fact.type === 'ExpenseApproved') expenseIds.push(fact.subjectId);
-      else if (textIn(fact, 'process') === postingProcess)
-        (textIn(fact, 'subjectType') === 'ExpenseItem' ? expenseIds : entryIds).push(textIn(fact, 'subjectId'));
+    for (const { type, payload } of facts) {
+      if (type === 'TimesheetApproved') entryIds.push(...payload.entryIds);
+      else if (type === 'ExpenseApproved') expenseIds.push(payload.expenseId);
+      else if (payload.process === postingProcess) (payload.subjectType === 'ExpenseItem' ? expenseIds : entryIds).push(payload.subjectId);
     }
     await postTime(scope, [...new Set(entryIds)]);
     await postExpenses(scope, [...new Set(expenseIds)]);
   },
-};
+});

@@ -1,21 +1,23 @@
 import { sourcesOfInvoices } from '#finance/invoice/queries.ts';
-import type { Consumer } from '#kernel/consume.ts';
+import { facts as finance } from '#finance/published.ts';
+import { consumer, type FactOf } from '#kernel/consume.ts';
 import type { Scope } from '#kernel/context.ts';
-import type { Fact } from '#kernel/facts.ts';
 import { markBilled } from '#time/entry/commands.ts';
 import { markExpensesBilled } from '#time/expense/commands.ts';
 
+type Billing = FactOf<typeof finance.InvoicePosted> | FactOf<typeof finance.InvoiceCredited>;
+
 /** Time and expenses learn when the invoice that bills them was posted, and that it was credited. */
-export const billedWork: Consumer = {
+export const billedWork = consumer({
   name: 'billed-work',
-  types: ['InvoicePosted', 'InvoiceCredited'],
+  facts: [finance.InvoicePosted, finance.InvoiceCredited],
   handle: async (scope, facts) => {
     // Posted and credited in one batch: the order of the log decides what holds in the end.
     for (const run of runsOfOneType(facts)) await mark(scope, run);
   },
-};
+});
 
-async function mark(scope: Scope, facts: readonly Fact[]): Promise<void> {
+async function mark(scope: Scope, facts: readonly Billing[]): Promise<void> {
   const [first] = facts;
   const billedAt = first?.type === 'InvoicePosted' ? first.occurredAt : null;
   const sources = await sourcesOfInvoices(
@@ -29,8 +31,8 @@ async function mark(scope: Scope, facts: readonly Fact[]): Promise<void> {
   await markExpensesBilled(scope, idsOf('EXPENSE_ITEM'), billedAt);
 }
 
-function runsOfOneType(facts: readonly Fact[]): Fact[][] {
-  const runs: Fact[][] = [];
+function runsOfOneType(facts: readonly Billing[]): Billing[][] {
+  const runs: Billing[][] = [];
   for (const fact of facts) {
     const last = runs.at(-1);
     if (last?.[0]?.type === fact.type) last.push(fact);

@@ -1,5 +1,5 @@
+import type { ContractLineTerms } from '#engagements/published.ts';
 import { accountOfBilling, type LedgerAccount } from '#finance/billing/accounts.ts';
-import type { BillingMethod } from '#finance/billing/price.ts';
 import type { ActualRow } from '#finance/tables.ts';
 import { addDays, type CalendarDate } from '#kernel/period.ts';
 import type { Calendar, Cycle } from './calendar.ts';
@@ -21,7 +21,7 @@ export type GatheredLine = Pick<ActualRow, 'transactionClass' | 'contractLineId'
 /** An invoice as its actuals come in. */
 export type Gathered = { id: string; deal: Deal; cycle: Cycle; fate: Fate; paidOn: CalendarDate; dueDate: CalendarDate; lines: Map<string, GatheredLine> };
 
-type Wanted = { deal: Deal; actual: ActualRow; week: number; method: BillingMethod };
+type Wanted = { deal: Deal; actual: ActualRow; week: number; method: ContractLineTerms['method'] };
 
 /** Gathers actuals into one invoice per contract and billing cycle. */
 export type Invoicing = {
@@ -60,7 +60,7 @@ function begin(random: Random, { deal, cycle, today }: { deal: Deal; cycle: Cycl
 }
 
 /** The grouping of drafts, actual by actual. */
-function addTo(random: Random, invoice: Gathered, { actual, method }: { actual: ActualRow; method: BillingMethod }): GatheredLine {
+function addTo(random: Random, invoice: Gathered, { actual, method }: { actual: ActualRow; method: ContractLineTerms['method'] }): GatheredLine {
   const { transactionClass, contractLineId, projectId, laborCategoryId, seconds, amountMinor } = actual;
   const label = transactionClass === 'TIME' ? null : actual.description;
   const key = [projectId, contractLineId, transactionClass, laborCategoryId, label].join(' ');

@@ -1,8 +1,10 @@
 import { contractReference, customerReference, engagementReference, milestoneReference, projectReference, taskReference } from '#engagements/references.ts';
+import { references as finance } from '#finance/published.ts';
 import { addDays } from '#kernel/period.ts';
-import type { Published } from '#kernel/reference.ts';
+import { type Published, published } from '#kernel/reference.ts';
 import { referenceOf as assignmentsReference } from '#resources/assignment/tell.ts';
 import { referenceOf as employeeReference } from '#resources/employee/save.ts';
+import { references as resources } from '#resources/published.ts';
 import type { Firm } from './firm.ts';
 
 /** What each owner would have published of the firm by now. */
@@ -14,15 +16,16 @@ export function* referencesOf(firm: Firm): Iterable<Published> {
 
 function* ofFinance({ company, book }: Firm): Iterable<Published> {
   for (const { id, version, code, name, currency, countryCode } of company.legalEntities)
-    yield { type: 'LegalEntity', id, version, data: { code, name, currency, countryCode } };
-  for (const { id, version, code, legalEntityId } of company.taxProfiles) yield { type: 'TaxProfile', id, version, data: { code, legalEntityId } };
-  for (const { id, version, code, name, legalEntityId } of company.costCenters) yield { type: 'CostCenter', id, version, data: { code, name, legalEntityId } };
+    yield published(finance.LegalEntity, { id, version, data: { code, name, currency, countryCode } });
+  for (const { id, version, code, legalEntityId } of company.taxProfiles) yield published(finance.TaxProfile, { id, version, data: { code, legalEntityId } });
+  for (const { id, version, code, name, legalEntityId } of company.costCenters)
+    yield published(finance.CostCenter, { id, version, data: { code, name, legalEntityId } });
   for (const { id, version, name, kind, currency, customerId, legalEntityId } of book.cards)
-    yield { type: 'RateCard', id, version, data: { name, kind, currency, customerId, legalEntityId } };
+    yield published(finance.RateCard, { id, version, data: { name, kind, currency, customerId, legalEntityId } });
   for (const { id } of company.legalEntities) {
     const own = company.periods.filter((period) => period.legalEntityId === id);
     const periods = own.map((period) => ({ id: period.id, name: period.name, from: period.startDate, to: period.endDate, status: period.status }));
-    yield { type: 'FiscalCalendar', id, version: own.reduce((sum, period) => sum + period.version, 0), data: { periods } };
+    yield published(finance.FiscalCalendar, { id, version: own.reduce((sum, period) => sum + period.version, 0), data: { periods } });
   }
 }
 
@@ -40,12 +43,13 @@ function* ofEngagements({ clients, deals, jobs }: Firm): Iterable<Published> {
 }
 
 function* ofResources({ company, workers, assignments, calendar }: Firm): Iterable<Published> {
-  for (const { id, version, code, name } of company.grades) yield { type: 'LaborCategory', id, version, data: { code, name } };
-  for (const { employee, held } of workers) yield { type: 'Employee', id: employee.id, version: employee.version, data: employeeReference(employee, held) };
+  for (const { id, version, code, name } of company.grades) yield published(resources.LaborCategory, { id, version, data: { code, name } });
+  for (const { employee, held } of workers)
+    yield published(resources.Employee, { id: employee.id, version: employee.version, data: employeeReference(employee, held) });
   const recent = addDays(calendar.today, -400);
   const standing = assignments.filter(({ status, to }) => status === 'CONFIRMED' || (status === 'ENDED' && to >= recent));
   const versions = new Map(workers.map(({ employee }) => [employee.id, employee.version]));
   for (const [id, rows] of Map.groupBy(standing, ({ employeeId }) => employeeId)) {
-    yield { type: 'EmployeeAssignments', id, version: versions.get(id) ?? 1, data: assignmentsReference(rows) };
+    yield published(resources.EmployeeAssignments, { id, version: versions.get(id) ?? 1, data: assignmentsReference(rows) });
   }
 }

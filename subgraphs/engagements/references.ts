@@ -1,4 +1,5 @@
-import type { Published } from '#kernel/reference.ts';
+import { type Published, published } from '#kernel/reference.ts';
+import { references } from './published.ts';
 import type {
   ContractLineRow,
   ContractRateRow,
@@ -13,11 +14,11 @@ import type {
 
 /** What the siblings may rely on of each entity. A bigint travels as text, a date as ISO, a null explicitly. */
 export function customerReference({ id, version, name, status, currency, legalEntityId, taxProfileId }: CustomerRow): Published {
-  return { type: 'Customer', id, version, data: { name, status, currency, legalEntityId, taxProfileId } };
+  return published(references.Customer, { id, version, data: { name, status, currency, legalEntityId, taxProfileId } });
 }
 
 export function engagementReference({ id, version, customerId, name, status }: EngagementRow): Published {
-  return { type: 'Engagement', id, version, data: { customerId, name, status } };
+  return published(references.Engagement, { id, version, data: { customerId, name, status } });
 }
 
 export type ContractContent = { lines: readonly ContractLineRow[]; rates: readonly ContractRateRow[] };
@@ -28,12 +29,11 @@ export type AgreedVersion = { row: ContractVersionRow; content: ContractContent 
 /** A contract with all its versions: readers pick by the date of the work. A contract has at most `mostVersions`. */
 export function contractReference(contract: ContractRow, versions: readonly AgreedVersion[]): Published {
   const { id, version, customerId, engagementId, legalEntityId, name, status, currency, startDate } = contract;
-  return {
-    type: 'Contract',
+  return published(references.Contract, {
     id,
     version,
     data: { customerId, engagementId, legalEntityId, name, status, currency, startDate, versions: versions.map(publishedVersion) },
-  };
+  });
 }
 
 function publishedVersion({ row, content }: AgreedVersion) {
@@ -64,24 +64,22 @@ function publishedVersion({ row, content }: AgreedVersion) {
 /** `legalEntityId` is the contract's. */
 export function projectReference(project: ProjectRow, legalEntityId: string | null): Published {
   const { id, version, customerId, engagementId, contractId, name, status, billable, startDate, endDate, selfAssign, managerId } = project;
-  return {
-    type: 'Project',
+  return published(references.Project, {
     id,
     version,
     data: { customerId, engagementId, contractId, legalEntityId, name, status, billable, startDate, endDate, selfAssign, managerId },
-  };
+  });
 }
 
 export function taskReference({ id, version, projectId, name, status, billable, startDate, endDate }: TaskRow): Published {
-  return { type: 'Task', id, version, data: { projectId, name, status, billable, startDate, endDate } };
+  return published(references.Task, { id, version, data: { projectId, name, status, billable, startDate, endDate } });
 }
 
 export function milestoneReference(milestone: MilestoneRow): Published {
   const { id, version, customerId, projectId, contractId, contractLineId, name, amountMinor, currency, status, acceptedOn } = milestone;
-  return {
-    type: 'Milestone',
+  return published(references.Milestone, {
     id,
     version,
     data: { customerId, projectId, contractId, contractLineId, name, amountMinor: amountMinor.toString(), currency, status, acceptedOn },
-  };
+  });
 }

@@ -1,34 +1,26 @@
+import { type ContractReference, references as engagements } from '#engagements/published.ts';
 import { seesCustomer } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
+import type { Document } from '#kernel/published.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound, rowsById } from '#kernel/rows.ts';
-import type { ContractVersionTerms } from './billing/price.ts';
 import { type LegalEntityRow, legalEntities } from './tables.ts';
 
-/** What engagements publishes of a contract, as far as billing relies on it. */
-export type ContractReference = {
-  customerId: string;
-  engagementId: string;
-  legalEntityId: string;
-  name: string;
-  status: string;
-  currency: string;
-  versions: readonly ContractVersionTerms[];
-};
+type Wanted = { id: string; field: string };
 
 /** What a sibling published of one entity; NOT_FOUND with the field's name when it published nothing. */
-export async function demandReference<Data>(scope: Scope, wanted: { type: string; id: string; field: string }): Promise<Data> {
-  const found = isId(wanted.id) ? (await references<Data>(scope.tx, wanted.type, [wanted.id])).get(wanted.id) : undefined;
-  if (!found) throw notFound(wanted.type, wanted.id, wanted.field);
+export async function demandReference<Data>(scope: Scope, document: Document<Data>, wanted: Wanted): Promise<Data> {
+  const found = isId(wanted.id) ? (await references(scope.tx, document, [wanted.id])).get(wanted.id) : undefined;
+  if (!found) throw notFound(document.type, wanted.id, wanted.field);
   return found;
 }
 
 /** Refuses a customer that nobody published, or that the actor may not know of. */
 export async function demandCustomer(scope: Scope, customerId: string, field = 'customerId'): Promise<void> {
   if (!seesCustomer(scope.actor, customerId)) throw notFound('Customer', customerId, field);
-  await demandReference(scope, { type: 'Customer', id: customerId, field });
+  await demandReference(scope, engagements.Customer, { id: customerId, field });
 }
 
 /** The legal entities with these ids; NOT_FOUND for the first that is none. */
@@ -44,10 +36,20 @@ export function demandSeen(scope: Scope, wanted: { entity: string; id: string; c
   if (!seesCustomer(scope.actor, wanted.customerId)) throw notFound(wanted.entity, wanted.id);
 }
 
+/** A contract that says in whose books its money stands. */
+export type BookedContract = ContractReference & { legalEntityId: string };
+
+/** The contract with its books, or why it has none. */
+export function booked(contract: ContractReference): BookedContract | Refused {
+  const { legalEntityId } = contract;
+  if (legalEntityId !== null) return { ...contract, legalEntityId };
+  return new Refused('GUARD_REFUSED', `The contract ${contract.name} names no legal entity, so it stands in no books.`, { guard: 'legalEntityKnown' });
+}
+
 /** The contract if it may be billed, else why not. */
-export function billable(contract: ContractReference | undefined, contractId: string): ContractReference | Refused {
+export function billable(contract: ContractReference | undefined, contractId: string): BookedContract | Refused {
   if (!contract) return notFound('Contract', contractId, 'contractIds');
-  if (!['SUSPENDED', 'LOST'].includes(contract.status)) return contract;
+  if (!['SUSPENDED', 'LOST'].includes(contract.status)) return booked(contract);
   return new Refused('GUARD_REFUSED', `The contract ${contract.name} is ${contract.status}; it is not billed.`, { guard: 'contractBillable' });
 }
 

@@ -4,13 +4,14 @@ import { Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound } from '#kernel/rows.ts';
+import { references as resources } from '#resources/published.ts';
 
 type Named = string | null | undefined;
 
 /** The employees that calls name as approvers, as far as they exist: one statement. */
 export async function knownApprovers(db: Db, actor: Actor, named: readonly Named[]): Promise<ReadonlySet<string>> {
   const wanted = [...named, actor.employeeId].filter(isId);
-  return new Set((await references(db, 'Employee', wanted)).keys());
+  return new Set((await references(db, resources.Employee, wanted)).keys());
 }
 
 /** Who decides. A person decides in their own name; an integration says for whom it speaks. */

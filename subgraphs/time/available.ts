@@ -1,14 +1,16 @@
+import { references as engagements, type ProjectReference, type TaskReference } from '#engagements/published.ts';
+import { type FiscalCalendarReference, references as finance } from '#finance/published.ts';
 import type { Context } from '#kernel/context.ts';
 import { type AnyMachine, availableActions } from '#kernel/machine.ts';
 import { asRefused } from '#kernel/outcome.ts';
 import { references } from '#kernel/reference.ts';
 import { rowsById } from '#kernel/rows.ts';
+import { type EmployeeAssignmentsReference, type EmployeeReference, references as resources } from '#resources/published.ts';
 import { entryMachine } from './entry/machine.ts';
 import { totalsOf } from './entry/record.ts';
 import { expenseMachine } from './expense/machine.ts';
 import { receiptHolders } from './expense/queries.ts';
 import type { Days, PeriodSubject, WorkSubject } from './guards.ts';
-import type { AssignmentsReference, EmployeeReference, FiscalCalendarReference, ProjectReference, TaskReference } from './siblings.ts';
 import { type ExpenseItemRow, type TimesheetEntryRow, type TimesheetRow, timesheets } from './tables.ts';
 import { timesheetMachine } from './timesheet/machine.ts';
 import { entriesBySheet } from './timesheet/queries.ts';
@@ -16,11 +18,11 @@ import { type FiscalCalendars, periodSubject, type WorkContext, workSubject } fr
 
 type Available = { name: string; refusals: string[] }[];
 
-const employees = (context: Context, ids: readonly string[]) => references<EmployeeReference>(context.db, 'Employee', ids);
-const projects = (context: Context, ids: readonly string[]) => references<ProjectReference>(context.db, 'Project', ids);
-const tasks = (context: Context, ids: readonly string[]) => references<TaskReference>(context.db, 'Task', ids);
-const assignments = (context: Context, ids: readonly string[]) => references<AssignmentsReference>(context.db, 'EmployeeAssignments', ids);
-const calendars = (context: Context, ids: readonly string[]) => references<FiscalCalendarReference>(context.db, 'FiscalCalendar', ids);
+const employees = (context: Context, ids: readonly string[]) => references(context.db, resources.Employee, ids);
+const projects = (context: Context, ids: readonly string[]) => references(context.db, engagements.Project, ids);
+const tasks = (context: Context, ids: readonly string[]) => references(context.db, engagements.Task, ids);
+const assignments = (context: Context, ids: readonly string[]) => references(context.db, resources.EmployeeAssignments, ids);
+const calendars = (context: Context, ids: readonly string[]) => references(context.db, finance.FiscalCalendar, ids);
 const sheets = (context: Context, ids: readonly string[]) => rowsById(context.db, timesheets, ids);
 
 type Row = Pick<TimesheetEntryRow, 'employeeId' | 'projectId' | 'taskId' | 'workDate' | 'legalEntityId'>;

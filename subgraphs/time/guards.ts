@@ -1,8 +1,10 @@
+import type { ProjectReference, TaskReference } from '#engagements/published.ts';
+import type { FiscalPeriodReference } from '#finance/published.ts';
 import { type Actor, may } from '#kernel/actor.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { Refused } from '#kernel/errors.ts';
 import { type CalendarDate, within } from '#kernel/period.ts';
-import type { AssignmentReference, EmployeeReference, FiscalPeriodReference, ProjectReference, TaskReference } from './siblings.ts';
+import type { AssignmentReference, EmployeeReference } from '#resources/published.ts';
 
 /** The days that a piece of work covers: a work date, or the week of a timesheet. */
 export type Days = { from: CalendarDate; to: CalendarDate };
@@ -11,11 +13,11 @@ export type Days = { from: CalendarDate; to: CalendarDate };
 export type WorkSubject = {
   days: Days;
   taskId: string | null;
-  project: ProjectReference;
+  project: Omit<ProjectReference, 'contractId' | 'managerId'>;
   task: TaskReference | undefined;
-  employee: EmployeeReference;
+  employee: Pick<EmployeeReference, 'name' | 'laborCategories' | 'terminatedOn'>;
   /** The employee's confirmed assignments to the project. */
-  assignments: readonly AssignmentReference[];
+  assignments: readonly Omit<AssignmentReference, 'assignmentId'>[];
 };
 
 /** A subject may leave out what an action does not look at; a guard that misses it has found a bug, never a yes. */
@@ -87,7 +89,7 @@ export function withinWeeklyLimit(subject: { totals?: Totals }): string | undefi
 }
 
 /** Work dates with the fiscal periods of their legal entity. No period, no calendar: nothing stands against it. */
-export type PeriodSubject = { work: readonly { workDate: CalendarDate; periods: readonly FiscalPeriodReference[] }[] };
+export type PeriodSubject = { work: readonly { workDate: CalendarDate; periods: readonly Omit<FiscalPeriodReference, 'id'>[] }[] };
 
 export function periodOpen({ work }: Partial<PeriodSubject>): string | undefined {
   for (const { workDate, periods } of needed(work, 'fiscal periods')) {

@@ -1,3 +1,5 @@
+import { references as engagements, type ProjectReference, type TaskReference } from '#engagements/published.ts';
+import { type FiscalCalendarReference, type FiscalPeriodReference, references as finance } from '#finance/published.ts';
 import { type Actor, seesCustomer } from '#kernel/actor.ts';
 import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
@@ -5,8 +7,8 @@ import { isId } from '#kernel/ids.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound } from '#kernel/rows.ts';
+import { type EmployeeAssignmentsReference, type EmployeeReference, references as resources } from '#resources/published.ts';
 import type { Days, PeriodSubject, WorkSubject } from './guards.ts';
-import type { AssignmentsReference, EmployeeReference, FiscalCalendarReference, FiscalPeriodReference, ProjectReference, TaskReference } from './siblings.ts';
 
 /** Who worked where. */
 export type Work = { employeeId: string; projectId: string; taskId: string | null };
@@ -16,7 +18,7 @@ export type WorkContext = {
   employees: ReadonlyMap<string, EmployeeReference>;
   projects: ReadonlyMap<string, ProjectReference>;
   tasks: ReadonlyMap<string, TaskReference>;
-  assignments: ReadonlyMap<string, AssignmentsReference>;
+  assignments: ReadonlyMap<string, EmployeeAssignmentsReference>;
   calendars: FiscalCalendars;
 };
 
@@ -30,10 +32,10 @@ function ids(values: readonly (string | null)[]): string[] {
 export async function loadWorkContext(db: Db, work: readonly Work[]): Promise<WorkContext> {
   const people = ids(work.map((each) => each.employeeId));
   const [employees, projects, tasks, assignments] = await Promise.all([
-    references<EmployeeReference>(db, 'Employee', people),
-    references<ProjectReference>(db, 'Project', ids(work.map((each) => each.projectId))),
-    references<TaskReference>(db, 'Task', ids(work.map((each) => each.taskId))),
-    references<AssignmentsReference>(db, 'EmployeeAssignments', people),
+    references(db, resources.Employee, people),
+    references(db, engagements.Project, ids(work.map((each) => each.projectId))),
+    references(db, engagements.Task, ids(work.map((each) => each.taskId))),
+    references(db, resources.EmployeeAssignments, people),
   ]);
   const calendars = await loadFiscalCalendars(
     db,
@@ -44,7 +46,7 @@ export async function loadWorkContext(db: Db, work: readonly Work[]): Promise<Wo
 
 /** The fiscal calendars of legal entities. */
 export function loadFiscalCalendars(db: Db, legalEntityIds: readonly (string | null)[]): Promise<FiscalCalendars> {
-  return references<FiscalCalendarReference>(db, 'FiscalCalendar', ids(legalEntityIds));
+  return references(db, finance.FiscalCalendar, ids(legalEntityIds));
 }
 
 /** The fiscal periods of a legal entity; none when it published no calendar. */

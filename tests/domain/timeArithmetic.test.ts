@@ -31,13 +31,13 @@ describe('capacity', () => {
   });
 
   test('runs from hire to termination', () => {
-    const ada = { weeklySeconds: '144000', hiredOn: null, terminatedOn: null };
+    const ada = { weeklySeconds: '144000', hiredOn: '2020-01-01', terminatedOn: null };
     const march = { from: '2026-03-02', to: '2026-03-15' };
     expect(capacitySeconds(ada, march)).toBe(288_000n);
     expect(capacitySeconds({ ...ada, hiredOn: '2026-03-09' }, march)).toBe(144_000n);
     expect(capacitySeconds({ ...ada, terminatedOn: '2026-03-03' }, march)).toBe(57_600n);
     expect(capacitySeconds({ ...ada, terminatedOn: '2026-02-28' }, march)).toBe(0n);
-    expect(capacitySeconds({ ...ada, weeklySeconds: 100_001 }, { from: '2026-03-02', to: '2026-03-02' })).toBe(20_000n);
+    expect(capacitySeconds({ ...ada, weeklySeconds: '100001' }, { from: '2026-03-02', to: '2026-03-02' })).toBe(20_000n);
   });
 });
 

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ContractRateTerms, references as engagements } from '#engagements/published.ts';
 import { type ApprovedEntry, type PostingOutcome, postApprovedTime } from '#finance/actual/commands.ts';
-import type { ContractRateTerms } from '#finance/billing/price.ts';
 import { financeSubgraph } from '#finance/subgraph.ts';
 import { serviceActor } from '#kernel/actor.ts';
 import { newId } from '#kernel/ids.ts';
-import { createCard, createVersion, done, type Firm, firm, inScope, publishedCard, publishVersion, tmLine, type World } from '../support/books.ts';
+import { createCard, createVersion, done, type Firm, firm, inScope, publishedCard, publishVersion, type World } from '../support/books.ts';
+import { aContractLine, aCustomer } from '../support/siblings.ts';
 import { subgraphWorld } from '../support/subgraph.ts';
 
 let world: World;
@@ -79,7 +80,7 @@ describe('approved time', () => {
 
   test.each(['FIXED_FEE', 'MILESTONE', 'RETAINER'] as const)('under a %s line only makes cost, which counts as consumption of the line', async (method) => {
     const f = await ready();
-    const line = tmLine({ method, kinds: ['TIME'] });
+    const line = aContractLine({ method, kinds: ['TIME'] });
     await f.contract({ lines: [line] });
     const entry = f.entry();
     expect(idsOf((await post([entry]))[0])).toHaveLength(1);
@@ -210,7 +211,7 @@ describe('approved time that cannot be posted', () => {
 test('the card of a customer is not another customer', async () => {
   const f = await ready();
   const other = newId();
-  await world.publish([{ type: 'Customer', id: other, version: 1, data: { name: 'Other', status: 'ACTIVE' } }]);
+  await world.publish(engagements.Customer, [{ id: other, data: aCustomer({ name: 'Other' }) }]);
   const { rateCard } = await done(world, createCard, { name: 'Other', kind: 'SALES', scope: 'CUSTOMER', customerId: other, currency: 'EUR' });
   const { rateCardVersion } = await done(world, createVersion, {
     rateCardId: rateCard.id,

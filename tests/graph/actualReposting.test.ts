@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { references as engagements } from '#engagements/published.ts';
 import {
   type ApprovedEntry,
   type PostingOutcome,
@@ -10,6 +11,7 @@ import {
 import { financeSubgraph } from '#finance/subgraph.ts';
 import { newId } from '#kernel/ids.ts';
 import { type Firm, firm, heldOpen, inScope, untilWaiting, type World } from '../support/books.ts';
+import { aMilestone } from '../support/siblings.ts';
 import { subgraphWorld } from '../support/subgraph.ts';
 
 let world: World;
@@ -219,22 +221,18 @@ describe('approved expenses and accepted milestones', () => {
     const f = await ready();
     const id = newId();
     const milestone = (status: string, version: number) =>
-      world.publish([
+      world.publish(engagements.Milestone, [
         {
-          type: 'Milestone',
           id,
           version,
-          data: {
+          data: aMilestone({
             customerId: f.customerId,
             projectId: f.projectId,
             contractId: f.contractId,
             contractLineId: f.lineId,
-            name: 'Go live',
-            amountMinor: '500000',
-            currency: 'EUR',
             status,
             acceptedOn: status === 'ACCEPTED' ? '2026-02-20' : null,
-          },
+          }),
         },
       ]);
     const run = () => inScope(world, (scope) => postAcceptedMilestones(scope, [id]));

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { references as engagements } from '#engagements/published.ts';
 import { newId } from '#kernel/ids.ts';
 import { resourcesWorld } from '../support/resources.ts';
+import { aTask } from '../support/siblings.ts';
 import { allowed } from '../support/subgraph.ts';
 
 let world: Awaited<ReturnType<typeof resourcesWorld>>;
@@ -104,7 +106,7 @@ describe('an assignment', () => {
     const { id: employeeId } = await world.worker('Strict', { hiredOn: '2026-02-01' });
     const project = await world.project();
     const taskId = newId();
-    await world.publish([{ type: 'Task', id: taskId, version: 1, data: { projectId: newId(), name: 'Elsewhere', status: 'IN_PROGRESS' } }]);
+    await world.publish(engagements.Task, [{ id: taskId, data: aTask() }]);
     const base = { employeeId, projectId: project.id, from: '2026-03-01', to: '2026-03-31', weeklyHours: '8' };
     const wrong: [Record<string, unknown>, string, string][] = [
       [{ employeeId: newId() }, 'NOT_FOUND', 'employeeId'],

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { references as engagements } from '#engagements/published.ts';
 import { newId } from '#kernel/ids.ts';
+import { references } from '#kernel/reference.ts';
 import { type BillingWorld, billingWorld } from '../support/billing.ts';
+import { aContract } from '../support/siblings.ts';
 
 let world: BillingWorld;
 beforeAll(async () => {
@@ -17,9 +20,12 @@ async function counted<Value>(run: () => Promise<Value>): Promise<{ value: Value
 
 /** A contract of its own for the customer, so that each makes an invoice. */
 async function contracts(count: number): Promise<string[]> {
-  const [row] = await world.sql`select data from log.reference where entity_id = ${world.ids.contract}`;
+  const like = (await references(world.db, engagements.Contract, [world.ids.contract])).get(world.ids.contract);
   const ids = Array.from({ length: count }, () => newId());
-  await world.publish(ids.map((id, index) => ({ type: 'Contract', id, version: 1, data: { ...row?.data, name: `Contract ${index}` } })));
+  await world.publish(
+    engagements.Contract,
+    ids.map((id, index) => ({ id, data: aContract({ ...like, name: `Contract ${index}` }) })),
+  );
   return ids;
 }
 

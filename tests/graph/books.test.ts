@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { postApprovedTime } from '#finance/actual/commands.ts';
 import { fiscalPeriodAction } from '#finance/fiscalPeriod/commands.ts';
+import { references as published } from '#finance/published.ts';
 import { financeSubgraph } from '#finance/subgraph.ts';
 import { newId } from '#kernel/ids.ts';
 import { asRefused } from '#kernel/mutation.ts';
@@ -30,7 +31,7 @@ describe('reference data', () => {
     const input = { code: ' HQ ', name: 'Headquarters', currency: 'EUR', countryCode: 'DE', externalRefs: [{ system: 'erp', externalId: '1' }] };
     const { legalEntity } = await done(world, createEntity, input);
     expect(legalEntity).toMatchObject({ version: 1, code: 'HQ', currency: 'EUR' });
-    expect(await references(world.db, 'LegalEntity', [legalEntity.id])).toEqual(
+    expect(await references(world.db, published.LegalEntity, [legalEntity.id])).toEqual(
       new Map([[legalEntity.id, { code: 'HQ', name: 'Headquarters', currency: 'EUR', countryCode: 'DE' }]]),
     );
     const again = await world.ok(createEntity, { variables: { input: { ...input, externalRefs: [] } } });
@@ -145,7 +146,7 @@ describe('fiscal periods', () => {
         fiscalPeriods: { length: 24, 0: { name: '2026-01', startDate: '2026-01-01', endDate: '2026-01-31', status: 'OPEN' } },
       });
     expect((await periodsOf(legalEntityId)).totalCount).toBe(24);
-    const calendar = (await references<{ periods: { name: string }[] }>(world.db, 'FiscalCalendar', [legalEntityId])).get(legalEntityId);
+    const calendar = (await references(world.db, published.FiscalCalendar, [legalEntityId])).get(legalEntityId);
     expect(calendar?.periods.map((period) => period.name).slice(-2)).toEqual(['2027-11', '2027-12']);
     const overlapping = await world.ok(createPeriods, { variables: { input: { ...input, idempotencyKey: newId(), length: 'YEAR' } } });
     expect(overlapping.createFiscalPeriods.userErrors).toMatchObject([{ code: 'VALIDATION_FAILED' }]);
@@ -161,7 +162,7 @@ describe('fiscal periods', () => {
     for (const step of steps) states.push((await act(step, { id: january.id })).fiscalPeriod.status);
     expect(states).toEqual(['CLOSED', 'OPEN', 'CLOSED', 'LOCKED']);
     expect((await world.facts()).slice(before)).toEqual(['PeriodClosed', 'PeriodClosed']);
-    const calendar = (await references<{ periods: unknown[] }>(world.db, 'FiscalCalendar', [legalEntityId])).get(legalEntityId);
+    const calendar = (await references(world.db, published.FiscalCalendar, [legalEntityId])).get(legalEntityId);
     expect(calendar?.periods[0]).toEqual({ id: january.id, name: '2026-01', from: '2026-01-01', to: '2026-01-31', status: 'LOCKED' });
     expect((await act('reopen', { id: january.id })).userErrors).toMatchObject([{ code: 'INVALID_TRANSITION' }]);
     await expect(world.sql`update finance.fiscal_period set status = 'OPEN' where id = ${january.id}`).rejects.toThrow('LOCKED one never changes');
@@ -182,7 +183,7 @@ describe('fiscal periods', () => {
     const { legalEntityId } = await firm(world);
     const { nodes } = await periodsOf(legalEntityId);
     await Promise.all(nodes.map((period: { id: string }) => act('close', { id: period.id })));
-    const calendar = (await references<{ periods: { status: string }[] }>(world.db, 'FiscalCalendar', [legalEntityId])).get(legalEntityId);
+    const calendar = (await references(world.db, published.FiscalCalendar, [legalEntityId])).get(legalEntityId);
     expect(new Set(calendar?.periods.map((period) => period.status))).toEqual(new Set(['CLOSED']));
   });
 

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { references as engagements } from '#engagements/published.ts';
 import { newId } from '#kernel/ids.ts';
+import { references } from '#kernel/reference.ts';
 import { type BillingWorld, billingWorld } from '../support/billing.ts';
+import { aContract } from '../support/siblings.ts';
 
 let world: BillingWorld;
 beforeAll(async () => {
@@ -14,9 +17,12 @@ const draft = (input: Record<string, unknown> = {}) => world.mutate('draftInvoic
 
 /** Contracts like the first one, by id: drafts go by their order. */
 async function contracts(count: number): Promise<string[]> {
-  const [row] = await world.sql`select data from log.reference where entity_id = ${world.ids.contract}`;
+  const like = (await references(world.db, engagements.Contract, [world.ids.contract])).get(world.ids.contract);
   const ids = Array.from({ length: count }, () => newId()).sort();
-  await world.publish(ids.map((id, index) => ({ type: 'Contract', id, version: 1, data: { ...row?.data, name: `Contract ${index}` } })));
+  await world.publish(
+    engagements.Contract,
+    ids.map((id, index) => ({ id, data: aContract({ ...like, name: `Contract ${index}` }) })),
+  );
   return ids;
 }
 

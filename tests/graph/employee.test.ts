@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { references as finance } from '#finance/published.ts';
 import { createContext } from '#kernel/context.ts';
 import { newId } from '#kernel/ids.ts';
 import { transact } from '#kernel/mutation.ts';
@@ -6,6 +7,7 @@ import { createLogger } from '#kernel/telemetry.ts';
 import { endDueAssignments } from '#resources/assignment/commands.ts';
 import { applyDueEmployments } from '#resources/employee/commands.ts';
 import { resourcesWorld } from '../support/resources.ts';
+import { aCostCenter, aLegalEntity } from '../support/siblings.ts';
 import { allowed } from '../support/subgraph.ts';
 
 let world: Awaited<ReturnType<typeof resourcesWorld>>;
@@ -61,10 +63,8 @@ describe('an employee', () => {
 
   test('publishes exactly what siblings rely on', async () => {
     const [legalEntityId, costCenterId] = [newId(), newId()];
-    await world.publish([
-      { type: 'LegalEntity', id: legalEntityId, version: 1, data: { code: 'LE' } },
-      { type: 'CostCenter', id: costCenterId, version: 1, data: { code: 'CC' } },
-    ]);
+    await world.publish(finance.LegalEntity, [{ id: legalEntityId, data: aLegalEntity() }]);
+    await world.publish(finance.CostCenter, [{ id: costCenterId, data: aCostCenter() }]);
     const laborCategoryId = await category('PUB');
     const { id } = await world.worker('Pat', { legalEntityId, costCenterId, laborCategories: [{ laborCategoryId, effectiveFrom: '2025-01-01' }] });
     expect(await world.reference('Employee', id)).toEqual({

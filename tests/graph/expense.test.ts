@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { references as finance } from '#finance/published.ts';
 import { newId } from '#kernel/ids.ts';
 import { markExpensesBilled, markExpensesPosted, markExpensesPostingException, markExpensesUnposted } from '#time/expense/commands.ts';
 import { approvedExpenses } from '#time/expense/queries.ts';
+import { aFiscalPeriod } from '../support/siblings.ts';
 import { timeWorld } from '../support/time.ts';
 
 let world: Awaited<ReturnType<typeof timeWorld>>;
@@ -189,9 +191,9 @@ describe('the way of an expense', () => {
     const locked = await world.project();
     const [plain, dear, late] = [await record(), await record({ amount: usd('75.01') }), await record({ projectId: locked.id })];
     await world.play(
-      'FiscalCalendar',
-      { periods: [{ id: newId(), name: 'FY26-02', from: '2026-02-01', to: '2026-02-28', status: 'CLOSED' }] },
-      { id: locked.legalEntityId },
+      finance.FiscalCalendar,
+      { periods: [aFiscalPeriod({ name: 'FY26-02', from: '2026-02-01', to: '2026-02-28', status: 'CLOSED' })] },
+      { id: locked.legalEntityId ?? '' },
     );
     const submitted = await world.bulk('submitExpenses', [
       { expenseId: plain.id },

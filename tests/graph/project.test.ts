@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { references } from '#engagements/published.ts';
 import { engagementsSubgraph } from '#engagements/subgraph.ts';
 import { newId } from '#kernel/ids.ts';
 import { action, engaged, factsOf, made, mutate, reference, running, siblings, upsert } from '../support/engagements.ts';
+import { openItems } from '../support/siblings.ts';
 import { allowed, subgraphWorld } from '../support/subgraph.ts';
 
 let world: Awaited<ReturnType<typeof subgraphWorld>>;
@@ -130,14 +132,14 @@ describe('a project', () => {
   test('is not closed while the processes say that something is open', async () => {
     const id = await running(world, ids, acme);
     await action(world, 'completeProject', { id });
-    await world.publish([{ type: 'ProjectOpenItems', id, version: 1, data: { unbilled: 2, openTimesheets: 0, draftInvoices: 1 } }]);
+    await world.publish(references.ProjectOpenItems, [{ id, version: 1, data: openItems({ unbilled: 2, draftInvoices: 1 }) }]);
     expect((await action(world, 'closeProject', { id })).refused).toMatchObject({
       guard: 'nothingOpen',
       message: 'Still open: 2 unbilled items, 0 timesheets, 1 draft invoices.',
     });
     const query = 'query ($id: ID!) { project(id: $id) { availableActions { refusals } } }';
     expect((await world.ok(query, { variables: { id } })).project.availableActions).toEqual([{ refusals: [expect.stringMatching(/^nothingOpen/)] }]);
-    await world.publish([{ type: 'ProjectOpenItems', id, version: 2, data: { unbilled: 0, openTimesheets: 0, draftInvoices: 0 } }]);
+    await world.publish(references.ProjectOpenItems, [{ id, version: 2, data: openItems() }]);
     expect(await action(world, 'closeProject', { id })).toMatchObject({ status: 'CLOSED' });
   });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { references as published } from '#finance/published.ts';
 import { financeSubgraph } from '#finance/subgraph.ts';
 import { newId } from '#kernel/ids.ts';
 import { asRefused } from '#kernel/mutation.ts';
@@ -27,7 +28,7 @@ const versions = async (id: string) =>
 describe('a rate card', () => {
   test('belongs to whom its scope says', async () => {
     const id = await card();
-    expect(await references(world.db, 'RateCard', [id])).toEqual(
+    expect(await references(world.db, published.RateCard, [id])).toEqual(
       new Map([[id, { name: 'Card', kind: 'SALES', currency: 'EUR', customerId: null, legalEntityId: f.legalEntityId }]]),
     );
     const refusals = [

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { facts as engagementFacts } from '#engagements/facts.ts';
+import { facts as engagementFacts } from '#engagements/published.ts';
 import { writeLogCursor } from '#kernel/event.ts';
 import { record } from '#kernel/facts.ts';
 import { newId } from '#kernel/ids.ts';

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { references as finance } from '#finance/published.ts';
 import { newId } from '#kernel/ids.ts';
+import { references as resources } from '#resources/published.ts';
 import { markBilled, markPosted } from '#time/entry/commands.ts';
+import { aFiscalPeriod, anAssignment } from '../support/siblings.ts';
 import { timeWorld } from '../support/time.ts';
 
 let world: Awaited<ReturnType<typeof timeWorld>>;
@@ -46,7 +49,7 @@ describe('recording time', () => {
   });
 
   test('gives the category that is effective on the work date, or what the source states', async () => {
-    const [old, young, given] = [newId(), newId(), await world.play('LaborCategory', { code: 'X', name: 'X' })];
+    const [old, young, given] = [newId(), newId(), await world.play(resources.LaborCategory, { code: 'X', name: 'X' })];
     const grace = await world.employee({
       laborCategories: [
         { laborCategoryId: old, effectiveFrom: '2025-01-01' },
@@ -80,9 +83,9 @@ describe('recording time', () => {
     const strict = await world.project({ selfAssign: false });
     const locked = await world.project();
     await world.play(
-      'FiscalCalendar',
-      { periods: [{ id: newId(), name: 'FY26-02', from: '2026-02-01', to: '2026-02-28', status: 'CLOSED' }] },
-      { id: locked.legalEntityId },
+      finance.FiscalCalendar,
+      { periods: [aFiscalPeriod({ name: 'FY26-02', from: '2026-02-01', to: '2026-02-28', status: 'CLOSED' })] },
+      { id: locked.legalEntityId ?? '' },
     );
     const bob = await world.employee();
     const elsewhere = await world.task(closed.id);
@@ -128,8 +131,8 @@ describe('recording time', () => {
   test('takes confirmed assignments for what they are', async () => {
     const [strict, eve] = [await world.project({ selfAssign: false }), await world.employee()];
     await world.play(
-      'EmployeeAssignments',
-      { assignments: [{ assignmentId: newId(), projectId: strict.id, taskId: null, from: '2026-02-01', to: '2026-02-28' }] },
+      resources.EmployeeAssignments,
+      { assignments: [anAssignment({ projectId: strict.id, from: '2026-02-01', to: '2026-02-28' })] },
       { id: eve },
     );
     const { results } = await world.bulk('recordTimeEntries', [world.item(eve, strict.id), world.item(eve, strict.id, { workDate: '2026-03-01' })]);
@@ -334,7 +337,7 @@ describe('an entry that went on', () => {
 
   test('gets the labor category it lacks from the controller, once, and only when it exists', async () => {
     const entry = await world.approved(ada, apollo.id, { workDate: '2026-03-23', laborCategorySource: 'ENTRY', externalRef: ref('repair') });
-    const category = await world.play('LaborCategory', { code: 'G7', name: 'G7' });
+    const category = await world.play(resources.LaborCategory, { code: 'G7', name: 'G7' });
     const lacking =
       'query { timeEntries(filter: { laborCategoryMissing: true, status: [APPROVED], workDateFrom: "2026-03-23", workDateTo: "2026-03-23" }) { nodes { id } } }';
     expect((await world.ok(lacking)).timeEntries.nodes).toEqual([{ id: entry.id }]);

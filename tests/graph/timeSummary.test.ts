@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids.ts';
+import { references as resources } from '#resources/published.ts';
 import { markBilled, markPosted, markPostingException, markUnposted } from '#time/entry/commands.ts';
 import { approvedEntries } from '#time/entry/queries.ts';
 import { timeWorld } from '../support/time.ts';
@@ -12,7 +13,7 @@ let category: string;
 const approved: string[] = [];
 beforeAll(async () => {
   world = await timeWorld();
-  category = await world.play('LaborCategory', { code: 'G1', name: 'G1' });
+  category = await world.play(resources.LaborCategory, { code: 'G1', name: 'G1' });
   [ada, bob] = [
     await world.employee({ laborCategories: [{ laborCategoryId: category, effectiveFrom: '2020-01-01' }] }),
     await world.employee({ weeklySeconds: '72000' }),

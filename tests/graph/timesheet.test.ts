@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { references as finance } from '#finance/published.ts';
 import { newId } from '#kernel/ids.ts';
+import { aFiscalPeriod } from '../support/siblings.ts';
 import { timeWorld } from '../support/time.ts';
 
 let world: Awaited<ReturnType<typeof timeWorld>>;
@@ -174,9 +176,9 @@ describe('the way of a timesheet', () => {
     const [{ row: empty }] = (await world.bulk('createTimesheets', [{ employeeId: ada, periodStart: '2026-01-05', periodEnd: '2026-01-11' }])).results;
     const { timesheet } = await world.entry(ada, locked.id);
     await world.play(
-      'FiscalCalendar',
-      { periods: [{ id: newId(), name: 'FY26-02', from: '2026-02-01', to: '2026-02-28', status: 'LOCKED' }] },
-      { id: locked.legalEntityId },
+      finance.FiscalCalendar,
+      { periods: [aFiscalPeriod({ name: 'FY26-02', from: '2026-02-01', to: '2026-02-28', status: 'LOCKED' })] },
+      { id: locked.legalEntityId ?? '' },
     );
     const { timesheet: open } = await world.entry(ada, apollo.id, { workDate: '2026-03-02' });
     const submit = await world.bulk('submitTimesheets', [

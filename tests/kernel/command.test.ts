@@ -9,10 +9,11 @@ import { openDb } from '#kernel/db.ts';
 import { absorbRows, openDraft } from '#kernel/draft.ts';
 import { entity } from '#kernel/entity.ts';
 import { Refused } from '#kernel/errors.ts';
-import { catalogue, fact } from '#kernel/facts.ts';
+import { text as words } from '#kernel/fields.ts';
 import { newId } from '#kernel/ids.ts';
 import { begin, follow, inSql, type Machine, step } from '#kernel/machine.ts';
 import type { Outcome } from '#kernel/mutation.ts';
+import { catalogue, fact } from '#kernel/published.ts';
 import { lockRows, notFound } from '#kernel/rows.ts';
 import { markRows, setCondition, stepSet } from '#kernel/setStep.ts';
 import { write } from '#kernel/write.ts';
@@ -55,7 +56,7 @@ const machine = {
   },
 } as const satisfies Machine<Status, Subject, 'BoxShut'>;
 
-const facts = catalogue('probe', { BoxShut: fact<{ name: string }>({ subject: 'Box', description: 'A box was shut.' }) });
+const facts = catalogue('probe', { BoxShut: fact({ subject: 'Box', description: 'A box was shut.', read: 'box:read', fields: { name: words('Its name.') } }) });
 const box = entity('Box', boxes);
 const item = entity('Item', items);
 type BoxRow = typeof boxes.$inferSelect;

@@ -6,15 +6,17 @@ import type { Scope } from '#kernel/context.ts';
 import { type OpenDb, openDb, type Tx } from '#kernel/db.ts';
 import { attemptLimit } from '#kernel/delivery.ts';
 import { openDoorbell } from '#kernel/doorbell.ts';
-import { catalogue, fact, logBounds, readFacts, record } from '#kernel/facts.ts';
+import { logBounds, readFacts, record } from '#kernel/facts.ts';
+import { whole } from '#kernel/fields.ts';
 import { newId } from '#kernel/ids.ts';
+import { catalogue, fact } from '#kernel/published.ts';
 import { sequenceOnce, startSequencer } from '#kernel/sequencer.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
 const facts = catalogue('test', {
-  Happened: fact<{ n: number }>({ subject: 'Thing', description: 'For the test.' }),
-  Other: fact<{ n: number }>({ subject: 'Thing', description: 'For the test.' }),
+  Happened: fact({ subject: 'Thing', description: 'For the test.', read: 'thing:read', fields: { n: whole('Which.') } }),
+  Other: fact({ subject: 'Thing', description: 'For the test.', read: 'thing:read', fields: { n: whole('Which.') } }),
 });
 const log = createLogger({ level: 'silent' });
 let database: TestDatabase;

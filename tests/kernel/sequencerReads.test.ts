@@ -2,12 +2,14 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serviceActor } from '#kernel/actor.ts';
 import { type OpenDb, openDb } from '#kernel/db.ts';
-import { catalogue, fact, record } from '#kernel/facts.ts';
+import { record } from '#kernel/facts.ts';
+import { whole } from '#kernel/fields.ts';
 import { newId } from '#kernel/ids.ts';
+import { catalogue, fact } from '#kernel/published.ts';
 import { sequenceOnce } from '#kernel/sequencer.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
-const facts = catalogue('test', { Happened: fact<{ n: number }>({ subject: 'Thing', description: 'For the test.' }) });
+const facts = catalogue('test', { Happened: fact({ subject: 'Thing', description: 'For the test.', read: 'thing:read', fields: { n: whole('Which.') } }) });
 let database: TestDatabase;
 let open: OpenDb;
 

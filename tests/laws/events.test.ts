@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { type GraphQLObjectType, type GraphQLSchema, isEnumType, isInterfaceType, isNonNullType, isObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { facts as engagements } from '#engagements/facts.ts';
-import { facts as finance } from '#finance/facts.ts';
+import { facts as engagements } from '#engagements/published.ts';
+import { facts as finance } from '#finance/published.ts';
 import type { BusinessEvent, FederationTypes } from '#generated/operations.ts';
-import type { FactType } from '#kernel/facts.ts';
+import type { FactType } from '#kernel/published.ts';
 import { subgraphDocument, subgraphSchema } from '#kernel/subgraph.ts';
 import { eventRules } from '#operations/event/rules.ts';
-import { facts as operations } from '#operations/facts.ts';
-import { facts as resources } from '#resources/facts.ts';
-import { facts as time } from '#time/facts.ts';
+import { facts as operations } from '#operations/published.ts';
+import { facts as resources } from '#resources/published.ts';
+import { facts as time } from '#time/published.ts';
 import { root } from '../support/house.ts';
 
 const facts = { ...engagements, ...resources, ...time, ...finance, ...operations };

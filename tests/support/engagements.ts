@@ -1,5 +1,8 @@
+import { references as finance } from '#finance/published.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { newId } from '#kernel/ids.ts';
+import { references as resources } from '#resources/published.ts';
+import { aLaborCategory, aLegalEntity, anEmployee, aRateCard, aTaxProfile } from './siblings.ts';
 import type { subgraphWorld } from './subgraph.ts';
 
 type World = Awaited<ReturnType<typeof subgraphWorld>>;
@@ -16,15 +19,15 @@ export async function siblings(world: World) {
     costCard: newId(),
     otherCard: newId(),
   };
-  const card = { name: 'Standard', currency: 'USD', legalEntityId: ids.legalEntity };
-  await world.publish([
-    { type: 'LegalEntity', id: ids.legalEntity, version: 1, data: { code: 'US', name: 'Accord Inc', currency: 'USD', countryCode: 'US' } },
-    { type: 'TaxProfile', id: ids.taxProfile, version: 1, data: { code: 'NONE', legalEntityId: ids.legalEntity } },
-    { type: 'Employee', id: ids.manager, version: 1, data: { name: 'Ada', status: 'ACTIVE' } },
-    { type: 'LaborCategory', id: ids.laborCategory, version: 1, data: { code: 'GRADE-1', name: 'Grade 1' } },
-    { type: 'RateCard', id: ids.salesCard, version: 1, data: { ...card, kind: 'SALES', customerId: null } },
-    { type: 'RateCard', id: ids.costCard, version: 1, data: { ...card, kind: 'COST', customerId: null } },
-    { type: 'RateCard', id: ids.otherCard, version: 1, data: { ...card, kind: 'SALES', customerId: newId() } },
+  const legalEntityId = ids.legalEntity;
+  await world.publish(finance.LegalEntity, [{ id: ids.legalEntity, data: aLegalEntity() }]);
+  await world.publish(finance.TaxProfile, [{ id: ids.taxProfile, data: aTaxProfile({ legalEntityId }) }]);
+  await world.publish(resources.Employee, [{ id: ids.manager, data: anEmployee() }]);
+  await world.publish(resources.LaborCategory, [{ id: ids.laborCategory, data: aLaborCategory({ code: 'GRADE-1' }) }]);
+  await world.publish(finance.RateCard, [
+    { id: ids.salesCard, data: aRateCard({ legalEntityId }) },
+    { id: ids.costCard, data: aRateCard({ legalEntityId, kind: 'COST' }) },
+    { id: ids.otherCard, data: aRateCard({ legalEntityId, customerId: newId() }) },
   ]);
   return ids;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Client, type ClientOptions, createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { createCustomer } from '#engagements/customer/commands.ts';
-import { facts as engagementFacts } from '#engagements/facts.ts';
+import { facts as engagementFacts } from '#engagements/published.ts';
 import { engagementsSubgraph } from '#engagements/subgraph.ts';
 import { createSubscriptions, type SubscriptionSettings } from '#gateway/subscriptions/subscriptions.ts';
 import { serviceActor } from '#kernel/actor.ts';

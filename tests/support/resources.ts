@@ -1,5 +1,7 @@
+import { references as engagements } from '#engagements/published.ts';
 import { newId } from '#kernel/ids.ts';
 import { resourcesSubgraph } from '#resources/subgraph.ts';
+import { aProject } from './siblings.ts';
 import { subgraphWorld } from './subgraph.ts';
 
 /** The resources subgraph with siblings played, and short ways to make what a story needs. */
@@ -50,7 +52,7 @@ export async function resourcesWorld() {
     /** A project of a customer, as engagements would publish it. */
     project: async (customerId: string = newId(), status = 'ACTIVE'): Promise<{ id: string; customerId: string }> => {
       const id = newId();
-      await world.publish([{ type: 'Project', id, version: 1, data: { customerId, engagementId: newId(), legalEntityId: newId(), name: 'Project', status } }]);
+      await world.publish(engagements.Project, [{ id, data: aProject({ customerId, status }) }]);
       return { id, customerId };
     },
     /** An assignment in March 2026, proposed. */

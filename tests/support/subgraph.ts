@@ -3,8 +3,8 @@ import { execute, type GraphQLSchema, parse, validate } from 'graphql';
 import { type Actor, serviceActor } from '#kernel/actor.ts';
 import { createContext } from '#kernel/context.ts';
 import { openDb } from '#kernel/db.ts';
-import type { Published } from '#kernel/reference.ts';
-import { publish } from '#kernel/reference.ts';
+import type { Document } from '#kernel/published.ts';
+import { type Entry, publish, published } from '#kernel/reference.ts';
 import { sessionsOn } from '#kernel/session.ts';
 import { type Subgraph, subgraphDocument, subgraphSchema } from '#kernel/subgraph.ts';
 import { createLogger } from '#kernel/telemetry.ts';
@@ -81,8 +81,12 @@ export async function subgraphWorld(subgraph: Subgraph) {
     statements,
     /** Types of the facts stated so far, in order. */
     facts: async (): Promise<string[]> => (await database.sql`select type from log.pending order by sequence`).map((row) => String(row.type)),
-    /** Plays a sibling subgraph that publishes what it owns. */
-    publish: (entries: readonly Published[]) => publish({ tx: open.db, actor: serviceActor('test'), trace: { correlationId: 'test' }, now: time.now }, entries),
+    /** Plays a sibling subgraph that publishes what it owns, by its own schema. */
+    publish: <Data>(document: Document<Data>, entries: readonly (Omit<Entry<Data>, 'version'> & { version?: number })[]) =>
+      publish(
+        { tx: open.db, actor: serviceActor('test'), trace: { correlationId: 'test' }, now: time.now },
+        entries.map((entry) => published(document, { version: 1, ...entry })),
+      ),
     async [Symbol.asyncDispose]() {
       await open.close();
       await database[Symbol.asyncDispose]();

@@ -1,6 +1,10 @@
+import { references as engagements, type ProjectReference, type TaskReference } from '#engagements/published.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { newId } from '#kernel/ids.ts';
+import type { Document } from '#kernel/published.ts';
+import { type EmployeeReference, references as resources } from '#resources/published.ts';
 import { timeSubgraph } from '#time/subgraph.ts';
+import { anEmployee, aProject, aTask } from './siblings.ts';
 import { allowed, subgraphWorld } from './subgraph.ts';
 
 type Call = NonNullable<Parameters<Awaited<ReturnType<typeof subgraphWorld>>['ok']>[1]>;
@@ -18,8 +22,8 @@ export async function timeWorld() {
   const world = await subgraphWorld(timeSubgraph);
   const typeOf = (name: string) => world.schema.getMutationType()?.getFields()[name]?.args[0]?.type;
 
-  const play = async (type: string, data: Record<string, unknown>, { id = newId(), version = 1 } = {}): Promise<string> => {
-    await world.publish([{ type, id, version, data }]);
+  const play = async <Data>(document: Document<Data>, data: Data, { id = newId(), version = 1 } = {}): Promise<string> => {
+    await world.publish(document, [{ id, version, data }]);
     return id;
   };
 
@@ -50,39 +54,12 @@ export async function timeWorld() {
     return { ...payload, results: payload.results.map((result: Record<string, unknown>) => ({ ...result, row: result[entity] })) };
   };
 
-  const employee = (more: Record<string, unknown> = {}) =>
-    play('Employee', {
-      name: 'Ada',
-      status: 'ACTIVE',
-      legalEntityId: null,
-      costCenterId: null,
-      weeklySeconds: '144000',
-      laborCategories: [],
-      hiredOn: '2020-01-01',
-      terminatedOn: null,
-      ...more,
-    });
-
-  const project = async (more: Record<string, unknown> = {}) => {
-    const data = {
-      customerId: newId(),
-      engagementId: newId(),
-      contractId: newId(),
-      legalEntityId: newId(),
-      name: 'Apollo',
-      status: 'ACTIVE',
-      billable: true,
-      startDate: null,
-      endDate: null,
-      selfAssign: true,
-      managerId: null,
-      ...more,
-    };
-    return { id: await play('Project', data), ...data };
+  const employee = (more: Partial<EmployeeReference> = {}) => play(resources.Employee, anEmployee(more));
+  const project = async (more: Partial<ProjectReference> = {}) => {
+    const data = aProject(more);
+    return { id: await play(engagements.Project, data), ...data };
   };
-
-  const task = (projectId: string, more: Record<string, unknown> = {}) =>
-    play('Task', { projectId, name: 'Design', status: 'IN_PROGRESS', billable: true, startDate: null, endDate: null, ...more });
+  const task = (projectId: string, more: Partial<TaskReference> = {}) => play(engagements.Task, aTask({ projectId, ...more }));
 
   /** One entry of 8 hours on a Monday unless told otherwise. */
   const item = (employeeId: string, projectId: string, more: Record<string, unknown> = {}) => ({

@@ -1,5 +1,5 @@
 import type { Machine } from '#kernel/machine.ts';
-import type { FactName } from '../facts.ts';
+import type { FactName } from '../published.ts';
 import { type LineScope, overlap } from './overlap.ts';
 
 export type ContractStatus = 'DRAFT' | 'IN_REVIEW' | 'CONFIRMED' | 'SUSPENDED' | 'COMPLETED' | 'CLOSED' | 'LOST';

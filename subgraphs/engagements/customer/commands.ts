@@ -11,7 +11,7 @@ import { type ActionName, stepTo } from '#kernel/machine.ts';
 import { eachItem, type Outcome } from '#kernel/mutation.ts';
 import { publish } from '#kernel/reference.ts';
 import { insertRow, lockRow, notFound, saveRow } from '#kernel/rows.ts';
-import { facts } from '../facts.ts';
+import { facts } from '../published.ts';
 import { customerReference } from '../references.ts';
 import { knownSiblings } from '../siblings.ts';
 import { type CustomerRow, customers, externalRefs } from '../tables.ts';

@@ -1,5 +1,5 @@
 import type { Machine } from '#kernel/machine.ts';
-import type { FactName } from '../facts.ts';
+import type { FactName } from '../published.ts';
 
 export type CustomerStatus = 'PROSPECT' | 'ACTIVE' | 'INACTIVE';
 

@@ -11,7 +11,7 @@ import { dateOf } from '#kernel/period.ts';
 import { publish } from '#kernel/reference.ts';
 import { lockRows, putRows, shareRows } from '#kernel/rows.ts';
 import { newestVersionOf } from '../contract/rows.ts';
-import { facts } from '../facts.ts';
+import { facts } from '../published.ts';
 import { act, type Change, carryOut, type Kit, newborn, outcomeOf, type Plan, planned, said, wholeRow } from '../plan.ts';
 import { milestoneReference } from '../references.ts';
 import { demandOwned, lockOwned, type Store } from '../sight.ts';

@@ -8,10 +8,11 @@ import { references } from '#kernel/reference.ts';
 import { lockRows, putRows, shareRows } from '#kernel/rows.ts';
 import { demandOpenEngagement } from '../engagement/commands.ts';
 import { newborn, type Plan, planned, said, wholeRow } from '../plan.ts';
+import { type OpenItems, references as published } from '../published.ts';
 import { type KnownSiblings, knownSiblings } from '../siblings.ts';
 import { demandOwned, type Store } from '../sight.ts';
 import { type ContractRow, type CustomerRow, contracts, customers, type EngagementRow, engagementTable, type ProjectRow, projects, tasks } from '../tables.ts';
-import type { OpenItems, ProjectSubject } from './machine.ts';
+import type { ProjectSubject } from './machine.ts';
 
 export const projectStore: Store<ProjectRow> = {
   entity: 'Project',
@@ -46,9 +47,9 @@ export async function groundOf(scope: Scope, drafts: readonly ProjectFields[], k
     [...parents.values(), ...known].map((each) => each.customerId),
   );
   const siblings = await knownSiblings(scope, { Employee: drafts.map((draft) => draft.managerId) });
-  const openItems = await references<OpenItems>(
+  const openItems = await references(
     scope.tx,
-    'ProjectOpenItems',
+    published.ProjectOpenItems,
     known.map((project) => project.id),
   );
   const dated = drafts.some((draft) => draft.startDate || draft.endDate);

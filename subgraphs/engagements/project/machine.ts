@@ -1,10 +1,7 @@
 import type { Machine } from '#kernel/machine.ts';
-import type { FactName } from '../facts.ts';
+import type { FactName, OpenItems } from '../published.ts';
 
 export type ProjectStatus = 'DRAFT' | 'PROVISIONING' | 'ACTIVE' | 'ON_HOLD' | 'COMPLETED' | 'CLOSED' | 'CANCELLED';
-
-/** What billing and time still have open for a project; published by the processes, absent when nothing is. */
-export type OpenItems = { unbilled: number; openTimesheets: number; draftInvoices: number };
 
 /** What the guards of a project judge. */
 export type ProjectSubject = {

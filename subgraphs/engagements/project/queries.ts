@@ -6,9 +6,10 @@ import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
 import { references } from '#kernel/reference.ts';
 import { rowsById } from '#kernel/rows.ts';
+import { references as published } from '../published.ts';
 import { idsIn, ofOwnCustomers, ownedById } from '../sight.ts';
 import { contracts, customers, externalRefs, type ProjectRow, projects } from '../tables.ts';
-import type { OpenItems, ProjectSubject } from './machine.ts';
+import type { ProjectSubject } from './machine.ts';
 
 const projectsById = ownedById('project:read', (db, ids) => rowsById(db, projects, ids));
 
@@ -33,7 +34,7 @@ type Surroundings = Pick<ProjectSubject, 'customerStatus' | 'contractStatus' | '
 
 /** Batch: what the guards of a project judge beside the project itself. */
 export async function projectSurroundings(context: Context, ids: readonly string[]): Promise<Map<string, Surroundings>> {
-  const open = await references<OpenItems>(context.db, 'ProjectOpenItems', ids);
+  const open = await references(context.db, published.ProjectOpenItems, ids);
   const rows = await context.db
     .select({ id: projects.id, customerStatus: customers.status, contractStatus: contracts.status })
     .from(projects)

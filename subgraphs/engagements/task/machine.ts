@@ -1,5 +1,5 @@
 import type { Machine } from '#kernel/machine.ts';
-import type { FactName } from '../facts.ts';
+import type { FactName } from '../published.ts';
 import { closedProject, type ProjectFrame, withinProjectDates } from './frame.ts';
 
 export type TaskStatus = 'NOT_STARTED' | 'IN_PROGRESS' | 'DONE' | 'CANCELLED';

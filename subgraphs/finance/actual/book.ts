@@ -1,3 +1,5 @@
+import { references as engagements } from '#engagements/published.ts';
+import { type ContractReference, type ProjectReference } from '#engagements/published.ts';
 import { and, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import type { Db } from '#kernel/db.ts';
 import type { CalendarDate } from '#kernel/period.ts';
@@ -5,12 +7,11 @@ import { references } from '#kernel/reference.ts';
 import { rowsById } from '#kernel/rows.ts';
 import type { Cards, ContractTerms, PricedCard, PricedVersion } from '../billing/price.ts';
 import { type LegalEntityRow, legalEntities, rateCardLines, rateCards, rateCardVersions } from '../tables.ts';
-import type { PricedContract, ProjectReference } from './references.ts';
 
 /** Everything that pricing a lot of work needs, read once for all of it. */
 export type Book = {
   project(id: string): ProjectReference | undefined;
-  contract(id: string | null): PricedContract | undefined;
+  contract(id: string | null): ContractReference | undefined;
   /** In whose books work on the project stands. */
   legalEntity(project: ProjectReference): LegalEntityRow | undefined;
   salesCards(project: ProjectReference, terms: ContractTerms, legalEntityId: string): Cards;
@@ -21,14 +22,14 @@ type Priced = { projectId: string; employeeId: string | null; laborCategoryId: s
 
 /** Reads projects, contracts, legal entities and the matching lines of all cards: five statements, however much work it is. */
 export async function readBook(db: Db, work: readonly Priced[]): Promise<Book> {
-  const projects = await references<ProjectReference>(
+  const projects = await references(
     db,
-    'Project',
+    engagements.Project,
     work.map((each) => each.projectId),
   );
-  const contracts = await references<PricedContract>(db, 'Contract', present([...projects.values()].map((project) => project.contractId)));
+  const contracts = await references(db, engagements.Contract, present([...projects.values()].map((project) => project.contractId)));
   const customerIds = present([...projects.values()].filter((project) => !project.legalEntityId).map((project) => project.customerId));
-  const customers = await references<{ legalEntityId: string | null }>(db, 'Customer', customerIds);
+  const customers = await references(db, engagements.Customer, customerIds);
   const booksOf = (project: ProjectReference): string | null => {
     const contract = project.contractId ? contracts.get(project.contractId) : undefined;
     return project.legalEntityId ?? contract?.legalEntityId ?? customers.get(project.customerId ?? '')?.legalEntityId ?? null;

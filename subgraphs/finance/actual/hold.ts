@@ -1,3 +1,5 @@
+import { references as engagements } from '#engagements/published.ts';
+import { type ContractLineTerms, type ContractReference } from '#engagements/published.ts';
 import type { HoldActualItem, ReleaseActualItem } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
@@ -8,12 +10,11 @@ import type { Outcome } from '#kernel/mutation.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { lockRows, saveEach } from '#kernel/rows.ts';
-import { type ContractLineTerms, termsOn } from '../billing/price.ts';
+import { termsOn } from '../billing/price.ts';
 import { type ActualRow, actuals } from '../tables.ts';
 import { accepted, decideItems } from './decide.ts';
 import { holdLimits, type LimitJudge } from './limits.ts';
 import { actualMachine } from './machine.ts';
-import type { PricedContract } from './references.ts';
 
 /** READY to NOT_READY: the next invoice leaves them out. */
 export async function holdActuals(scope: Scope, items: readonly HoldActualItem[]): Promise<Outcome[]> {
@@ -38,9 +39,9 @@ export async function releaseActuals(scope: Scope, items: readonly ReleaseActual
     actuals,
     items.map((item) => item.actualId),
   );
-  const contracts = await references<PricedContract>(
+  const contracts = await references(
     scope.tx,
-    'Contract',
+    engagements.Contract,
     [...rows.values()].flatMap((actual) => actual.contractId ?? []),
   );
   const lineOf = (actual: ActualRow) => lineNow(contracts.get(actual.contractId ?? ''), actual, dateOf(scope.now));
@@ -57,7 +58,7 @@ export async function releaseActuals(scope: Scope, items: readonly ReleaseActual
 }
 
 /** The line as the contract has it today, or else as it was on the day of the work. */
-function lineNow(contract: PricedContract | undefined, actual: ActualRow, today: CalendarDate): ContractLineTerms | undefined {
+function lineNow(contract: ContractReference | undefined, actual: ActualRow, today: CalendarDate): ContractLineTerms | undefined {
   if (!contract) return undefined;
   const on = (date: CalendarDate) => termsOn(contract, date).lines.find((line) => line.id === actual.contractLineId);
   return on(today) ?? on(actual.workDate);

@@ -1,9 +1,9 @@
+import { type ContractLineTerms, type ContractReference, type ProjectReference } from '#engagements/published.ts';
 import { type Actor, seesCustomer } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { Money } from '#kernel/money.ts';
 import {
   billsWork,
-  type ContractLineTerms,
   type ContractTerms,
   chooseLine,
   explainAmount,
@@ -17,7 +17,6 @@ import {
 import type { LegalEntityRow } from '../tables.ts';
 import type { Book } from './book.ts';
 import { attempt } from './decide.ts';
-import type { PricedContract, ProjectReference } from './references.ts';
 import type { Work } from './work.ts';
 
 export type Priced = Money & { explanation: PriceExplanation };
@@ -72,7 +71,7 @@ export function demandOpenProject(project: ProjectReference, book: Book): LegalE
 }
 
 /** Refuses a contract under which nothing is sold. */
-export function demandSelling(contract: PricedContract): void {
+export function demandSelling(contract: ContractReference): void {
   if (!sellingStates.includes(contract.status)) throw notBillable(`The contract ${contract.name} is ${contract.status}.`);
 }
 

@@ -5,7 +5,7 @@ import { type FactInput, record } from '#kernel/facts.ts';
 import { newId } from '#kernel/ids.ts';
 import { showMoney } from '#kernel/money.ts';
 import type { CalendarDate } from '#kernel/period.ts';
-import { type ActualSnapshot, facts } from '../facts.ts';
+import { type ActualSnapshot, facts } from '../published.ts';
 import { type ActualRow, actuals } from '../tables.ts';
 
 /** What a draft leaves out is null. */

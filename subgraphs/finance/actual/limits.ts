@@ -1,6 +1,7 @@
 import { and, inArray, isNull, ne, sql } from 'drizzle-orm';
+import type { ContractLineTerms } from '#engagements/published.ts';
 import type { Scope } from '#kernel/context.ts';
-import { type ContractLineTerms, overLimit } from '../billing/price.ts';
+import { overLimit } from '../billing/price.ts';
 import { actuals } from '../tables.ts';
 
 /** Says whether an amount fits a contract line's limit, and takes it from what is left when it does. */

@@ -1,3 +1,4 @@
+import { references as engagements, type MilestoneReference } from '#engagements/published.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
@@ -10,7 +11,6 @@ import { type Book, readBook } from './book.ts';
 import { accepted, attempt } from './decide.ts';
 import { demandOpenProject, demandSelling } from './judge.ts';
 import { type ActualDraft, addActuals } from './ledger.ts';
-import type { MilestoneReference } from './references.ts';
 import { postedBefore } from './sources.ts';
 import type { PostingOutcome } from './work.ts';
 
@@ -19,7 +19,7 @@ export async function postAcceptedMilestones(scope: Scope, milestoneIds: readonl
   demand(scope.actor, 'actual:post');
   const works = milestoneIds.map((sourceId) => ({ sourceId, sourceVersion: 1 }));
   const standing = await postedBefore(scope, 'MILESTONE', works);
-  const milestones = await references<MilestoneReference>(scope.tx, 'Milestone', milestoneIds);
+  const milestones = await references(scope.tx, engagements.Milestone, milestoneIds);
   const book = await readBook(
     scope.tx,
     [...milestones.values()].map(({ projectId, acceptedOn }) => ({ projectId, employeeId: null, laborCategoryId: null, workDate: acceptedOn ?? '1970-01-01' })),

@@ -1,3 +1,6 @@
+import { references as engagements } from '#engagements/published.ts';
+import { references as resources } from '#resources/published.ts';
+import { type ContractLineTerms } from '#engagements/published.ts';
 import type { RecordActualItem } from '#generated/finance.ts';
 import { demand, seesCustomer } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
@@ -10,7 +13,7 @@ import { type Money, readMoney } from '#kernel/money.ts';
 import type { Outcome } from '#kernel/mutation.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound, rowsById } from '#kernel/rows.ts';
-import { type ContractLineTerms, explainAmount, termsOn, type Under, underOf } from '../billing/price.ts';
+import { explainAmount, termsOn, type Under, underOf } from '../billing/price.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { type ActualRow, actuals, externalRefs } from '../tables.ts';
 import { seesCost } from '../visibility.ts';
@@ -77,9 +80,9 @@ async function readKnown(scope: Scope, items: readonly RecordActualItem[]): Prom
       }),
     ),
     ids: {
-      Task: await references(scope.tx, 'Task', present(items.map((item) => item.taskId))),
-      Employee: await references(scope.tx, 'Employee', present(items.map((item) => item.employeeId))),
-      LaborCategory: await references(scope.tx, 'LaborCategory', present(items.map((item) => item.laborCategoryId))),
+      Task: await references(scope.tx, engagements.Task, present(items.map((item) => item.taskId))),
+      Employee: await references(scope.tx, resources.Employee, present(items.map((item) => item.employeeId))),
+      LaborCategory: await references(scope.tx, resources.LaborCategory, present(items.map((item) => item.laborCategoryId))),
     },
     seen: new Set(),
   };

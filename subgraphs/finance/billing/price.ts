@@ -1,3 +1,4 @@
+import type { ContractLineTerms, ContractRateTerms, ContractVersionTerms } from '#engagements/published.ts';
 import type { Rounding } from '#kernel/decimal.ts';
 import { priceOfSeconds } from '#kernel/money.ts';
 import { type CalendarDate, effectiveOrFirst, within } from '#kernel/period.ts';
@@ -34,43 +35,6 @@ export type PriceExplanation = {
   /** The contract's own rate that gave it. */
   contractRateId: string | null;
   contractLineId: string | null;
-};
-
-export type BillingMethod = 'TIME_AND_MATERIALS' | 'FIXED_FEE' | 'MILESTONE' | 'RETAINER';
-export type BillingKind = 'TIME' | 'EXPENSE' | 'FEE';
-
-/** A contract line as engagements publishes it. Minor units are text: they travel as JSON. */
-export type ContractLineTerms = {
-  id: string;
-  name: string;
-  method: BillingMethod;
-  kinds: readonly BillingKind[];
-  projectIds: readonly string[];
-  notToExceedMinor: string | null;
-  amountMinor: string | null;
-  startDate: CalendarDate | null;
-  endDate: CalendarDate | null;
-};
-export type ContractRateTerms = {
-  id: string;
-  lineId: string | null;
-  employeeId: string | null;
-  laborCategoryId: string | null;
-  minor: string;
-  effectiveFrom: CalendarDate;
-  effectiveTo: CalendarDate | null;
-};
-/** One version of a contract as engagements publishes it. */
-export type ContractVersionTerms = {
-  id: string;
-  number: number;
-  effectiveFrom: CalendarDate;
-  effectiveTo: CalendarDate | null;
-  rounding: Rounding;
-  rateCardId: string | null;
-  paymentTermDays: number;
-  lines: readonly ContractLineTerms[];
-  rates: readonly ContractRateTerms[];
 };
 
 /** What a contract says on a day: the version in force, in the contract's currency. */
@@ -232,7 +196,7 @@ export function priceTime(hit: RateHit, seconds: bigint, rounding: Rounding): { 
 }
 
 /** The contract line that bills such work: one that names the project before one for all of the engagement's. */
-export function chooseLine(contract: ContractTerms, work: { projectId: string; kind: BillingKind; workDate: CalendarDate }): ContractLineTerms | undefined {
+export function chooseLine(contract: ContractTerms, work: { projectId: string; kind: ContractLineTerms['kinds'][number]; workDate: CalendarDate }): ContractLineTerms | undefined {
   const open = contract.lines.filter((line) => line.kinds.includes(work.kind) && within(work.workDate, { from: line.startDate, to: line.endDate }));
   return open.find((line) => line.projectIds.includes(work.projectId)) ?? open.find((line) => line.projectIds.length === 0);
 }

@@ -6,8 +6,9 @@ import { type ExternalRefInput, externalKey, findByExternalRefs, linkExternalRef
 import { newId } from '#kernel/ids.ts';
 import { checkText, differs, given } from '#kernel/input.ts';
 import { eachItem, type Outcome } from '#kernel/mutation.ts';
-import { publish } from '#kernel/reference.ts';
+import { publish, published } from '#kernel/reference.ts';
 import { insertRow, lockRow, notFound, rowsById, saveRow } from '#kernel/rows.ts';
+import { references } from '../published.ts';
 import { type CostCenterRow, costCenters, externalRefs, legalEntities } from '../tables.ts';
 
 /** Creates a cost center and lets the siblings know of it. */
@@ -59,6 +60,6 @@ function checked({ code, name, startDate, endDate }: Fields) {
 async function tell(scope: Scope, center: CostCenterRow, refs: readonly ExternalRefInput[] | null | undefined): Promise<CostCenterRow> {
   const { id, version, code, name, legalEntityId } = center;
   await linkExternalRefs(scope, externalRefs, { entityType: 'CostCenter', links: [{ entityId: id, refs: refs ?? [] }] });
-  await publish(scope, [{ type: 'CostCenter', id, version, data: { code, name, legalEntityId } }]);
+  await publish(scope, [published(references.CostCenter, { id, version, data: { code, name, legalEntityId } })]);
   return center;
 }

@@ -5,9 +5,9 @@ import type { Scope } from '#kernel/context.ts';
 import { record } from '#kernel/facts.ts';
 import { newId } from '#kernel/ids.ts';
 import { type ActionName, stepTo } from '#kernel/machine.ts';
-import { publish } from '#kernel/reference.ts';
+import { publish, published } from '#kernel/reference.ts';
 import { insertRows, lockRow, notFound, rowsById, saveRow } from '#kernel/rows.ts';
-import { facts } from '../facts.ts';
+import { facts, references } from '../published.ts';
 import { type FiscalPeriodRow, fiscalPeriods, legalEntities } from '../tables.ts';
 import { dividedYears } from './calendar.ts';
 import { type FiscalPeriodStatus, fiscalPeriodMachine } from './machine.ts';
@@ -62,7 +62,7 @@ async function publishCalendar(scope: Scope, legalEntityId: string): Promise<voi
   const calendar = await calendarOf(scope, legalEntityId);
   const periods = calendar.map(({ id, name, startDate, endDate, status }) => ({ id, name, from: startDate, to: endDate, status }));
   const version = calendar.reduce((sum, period) => sum + period.version, 0);
-  await publish(scope, [{ type: 'FiscalCalendar', id: legalEntityId, version, data: { periods } }]);
+  await publish(scope, [published(references.FiscalCalendar, { id: legalEntityId, version, data: { periods } })]);
 }
 
 async function tellClosed(scope: Scope, period: FiscalPeriodRow): Promise<void> {

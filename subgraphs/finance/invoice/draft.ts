@@ -1,3 +1,4 @@
+import { type ContractReference, references as engagements } from '#engagements/published.ts';
 import type { DraftInvoicesInput } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
@@ -8,10 +9,11 @@ import type { Outcome } from '#kernel/mutation.ts';
 import { addDays, dateOf } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { insertRows } from '#kernel/rows.ts';
+import { references as resources } from '#resources/published.ts';
 import { accountOfBilling } from '../billing/accounts.ts';
 import { describeLine, paperOrder } from '../billing/lines.ts';
 import { termsOn } from '../billing/price.ts';
-import { billable, type ContractReference } from '../known.ts';
+import { type BookedContract, billable } from '../known.ts';
 import { invoiceLines, invoices } from '../tables.ts';
 import { type ReadyBatch, readyPage, type TakenLine, takeReady } from './ready.ts';
 import { tellInvoices } from './tell.ts';
@@ -23,7 +25,7 @@ export type Drafted = {
   next: string | null;
 };
 
-type Draft = ReadyBatch & { invoiceId: string; contract: ContractReference };
+type Draft = ReadyBatch & { invoiceId: string; contract: BookedContract };
 
 /**
  * One DRAFT invoice per contract and currency of what is READY up to the date: a page of contracts, so that a transaction holds what some contracts
@@ -33,9 +35,9 @@ export async function draftInvoices(scope: Scope, input: DraftInvoicesInput, aft
   demand(scope.actor, 'invoice:write');
   checkLists('', input);
   const { batches, next } = await readyPage(scope, input, after);
-  const contracts = await references<ContractReference>(
+  const contracts = await references(
     scope.tx,
-    'Contract',
+    engagements.Contract,
     batches.map((batch) => batch.contractId),
   );
   const judged = batches.map((batch): Draft | Refused => {
@@ -54,7 +56,7 @@ export async function draftInvoices(scope: Scope, input: DraftInvoicesInput, aft
   return { outcomes, next, actualsTaken: lines.reduce((sum, line) => sum + line.actualCount, 0) };
 }
 
-function judge({ contractId, currency }: ReadyBatch, found: ContractReference | undefined): ContractReference | Refused {
+function judge({ contractId, currency }: ReadyBatch, found: ContractReference | undefined): BookedContract | Refused {
   const contract = billable(found, contractId);
   if (contract instanceof Refused || contract.currency === currency) return contract;
   return new Refused('CURRENCY_MISMATCH', `${contract.name} is in ${contract.currency}; it has actuals in ${currency}.`);
@@ -69,8 +71,8 @@ type Names = { projects: ReadonlyMap<string, { name: string }>; categories: Read
 
 async function namesOf(scope: Scope, lines: readonly TakenLine[]): Promise<Names> {
   const present = (ids: (string | null)[]) => [...new Set(ids.filter((id) => id !== null))];
-  const projects = await references<{ name: string }>(scope.tx, 'Project', present(lines.map((line) => line.projectId)));
-  const categories = await references<{ name: string }>(scope.tx, 'LaborCategory', present(lines.map((line) => line.laborCategoryId)));
+  const projects = await references(scope.tx, engagements.Project, present(lines.map((line) => line.projectId)));
+  const categories = await references(scope.tx, resources.LaborCategory, present(lines.map((line) => line.laborCategoryId)));
   return { projects, categories };
 }
 

@@ -4,7 +4,7 @@ import { record } from '#kernel/facts.ts';
 import { newId } from '#kernel/ids.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { aboutActual, snapshotOf } from '../actual/ledger.ts';
-import { facts } from '../facts.ts';
+import { facts } from '../published.ts';
 import { type ActualRow, actuals, type InvoiceLineRow, type InvoiceRow, invoiceLines } from '../tables.ts';
 
 /** What a copy of an actual keeps of the original. */

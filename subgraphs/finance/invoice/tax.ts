@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { references as engagements } from '#engagements/published.ts';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { record } from '#kernel/facts.ts';
@@ -7,7 +8,7 @@ import type { CalendarDate } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { taxOf } from '../billing/tax.ts';
-import { facts } from '../facts.ts';
+import { facts } from '../published.ts';
 import { type InvoiceLineRow, type InvoiceRow, taxProfiles } from '../tables.ts';
 import { invoiceKeys } from './tell.ts';
 
@@ -16,9 +17,9 @@ type Taxable = { invoice: InvoiceRow; lines: readonly InvoiceLineRow[]; invoiceD
 
 /** Tax by the customers' profiles as of each invoice's date, or why it cannot be determined. */
 export async function taxesOf(scope: Scope, wanted: readonly Taxable[]): Promise<Map<string, Taxed | { failure: string }>> {
-  const customers = await references<{ taxProfileId: string | null }>(
+  const customers = await references(
     scope.tx,
-    'Customer',
+    engagements.Customer,
     wanted.map(({ invoice }) => invoice.customerId),
   );
   const profileOf = (invoice: InvoiceRow) => customers.get(invoice.customerId)?.taxProfileId ?? undefined;

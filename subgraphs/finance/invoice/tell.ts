@@ -1,7 +1,7 @@
 import type { Scope } from '#kernel/context.ts';
 import { record } from '#kernel/facts.ts';
 import { showMoney } from '#kernel/money.ts';
-import { facts, type InvoiceSnapshot } from '../facts.ts';
+import { facts, type InvoiceSnapshot } from '../published.ts';
 import type { InvoiceRow } from '../tables.ts';
 
 /** The ids by which readers of the log find facts of an invoice. */

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { references as engagements } from '#engagements/published.ts';
 import type {
   CreateJournalEntryInput,
   JournalLineInput,
@@ -13,6 +14,7 @@ import { isId } from '#kernel/ids.ts';
 import { checkText, given } from '#kernel/input.ts';
 import { stepTo } from '#kernel/machine.ts';
 import { readMoney } from '#kernel/money.ts';
+import type { AnyDocument } from '#kernel/published.ts';
 import { references } from '#kernel/reference.ts';
 import { lockRow, notFound, saveRow } from '#kernel/rows.ts';
 import { differenceOf, type EntryLine } from '../billing/entries.ts';
@@ -92,8 +94,8 @@ async function demandOpen(scope: Scope, entry: { legalEntityId: string; date: st
 async function readLines(scope: Scope, inputs: readonly JournalLineInput[], legalEntityId: string): Promise<EntryLine[]> {
   if (inputs.length === 0 || inputs.length > 1000) throw new Refused('VALIDATION_FAILED', 'An entry has 1 to 1,000 lines.', { field: 'lines' });
   await demandLegalEntities(scope, [legalEntityId, ...inputs.flatMap((line) => (line.legalEntityId ? [line.legalEntityId] : []))]);
-  await demandPublished(scope, 'Contract', { field: 'lines.contractId', ids: inputs.flatMap((line) => (line.contractId ? [line.contractId] : [])) });
-  await demandPublished(scope, 'Project', { field: 'lines.projectId', ids: inputs.flatMap((line) => (line.projectId ? [line.projectId] : [])) });
+  await demandPublished(scope, engagements.Contract, { field: 'lines.contractId', ids: inputs.flatMap((line) => (line.contractId ? [line.contractId] : [])) });
+  await demandPublished(scope, engagements.Project, { field: 'lines.projectId', ids: inputs.flatMap((line) => (line.projectId ? [line.projectId] : [])) });
   return inputs.map((line) => readLine(line, legalEntityId));
 }
 
@@ -108,8 +110,8 @@ function readLine(line: JournalLineInput, legalEntityId: string): EntryLine {
   return { account, currency, legalEntityId: line.legalEntityId ?? legalEntityId, ...amounts, ...about };
 }
 
-async function demandPublished(scope: Scope, type: string, wanted: { field: string; ids: readonly string[] }): Promise<void> {
-  const known = await references(scope.tx, type, wanted.ids.filter(isId));
+async function demandPublished(scope: Scope, document: AnyDocument, wanted: { field: string; ids: readonly string[] }): Promise<void> {
+  const known = await references(scope.tx, document, wanted.ids.filter(isId));
   const missing = wanted.ids.find((id) => !known.has(id));
-  if (missing !== undefined) throw notFound(type, missing, wanted.field);
+  if (missing !== undefined) throw notFound(document.type, missing, wanted.field);
 }

@@ -1,6 +1,6 @@
 import type { Machine } from '#kernel/machine.ts';
 import type { JournalSource } from '../billing/accounts.ts';
-import type { FactName } from '../facts.ts';
+import type { FactName } from '../published.ts';
 
 export type JournalEntryStatus = 'DRAFT' | 'POSTED';
 

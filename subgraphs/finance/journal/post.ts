@@ -8,7 +8,7 @@ import type { CalendarDate } from '#kernel/period.ts';
 import { insertRows, saveRows } from '#kernel/rows.ts';
 import type { JournalSource } from '../billing/accounts.ts';
 import { differenceOf, type EntryLine, opposite } from '../billing/entries.ts';
-import { facts } from '../facts.ts';
+import { facts } from '../published.ts';
 import { type JournalEntryRow, journalEntries, journalLines } from '../tables.ts';
 import { linesOfEntries } from './lines.ts';
 

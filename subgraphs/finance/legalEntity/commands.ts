@@ -7,8 +7,9 @@ import { type ExternalRefInput, externalKey, findByExternalRefs, linkExternalRef
 import { newId } from '#kernel/ids.ts';
 import { checkText, differs, given } from '#kernel/input.ts';
 import { eachItem, type Outcome } from '#kernel/mutation.ts';
-import { publish } from '#kernel/reference.ts';
+import { publish, published } from '#kernel/reference.ts';
 import { insertRow, lockRow, saveRow } from '#kernel/rows.ts';
+import { references } from '../published.ts';
 import { actuals, externalRefs, type LegalEntityRow, legalEntities } from '../tables.ts';
 
 /** Creates a legal entity and lets the siblings know of it. */
@@ -69,6 +70,6 @@ async function demandNoBooks(scope: Scope, id: string): Promise<void> {
 async function tell(scope: Scope, legalEntity: LegalEntityRow, refs: readonly ExternalRefInput[] | null | undefined): Promise<LegalEntityRow> {
   const { id, version, code, name, currency, countryCode } = legalEntity;
   await linkExternalRefs(scope, externalRefs, { entityType: 'LegalEntity', links: [{ entityId: id, refs: refs ?? [] }] });
-  await publish(scope, [{ type: 'LegalEntity', id, version, data: { code, name, currency, countryCode } }]);
+  await publish(scope, [published(references.LegalEntity, { id, version, data: { code, name, currency, countryCode } })]);
   return legalEntity;
 }

@@ -1,3 +1,4 @@
+import { references as engagements } from '#engagements/published.ts';
 import type { RecordPaymentInput, RecordPaymentItem } from '#generated/finance.ts';
 import { demand, seesCustomer } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
@@ -11,9 +12,9 @@ import type { Outcome } from '#kernel/mutation.ts';
 import { references } from '#kernel/reference.ts';
 import { insertRows, notFound, rowsById } from '#kernel/rows.ts';
 import { paymentEntry } from '../billing/entries.ts';
-import { facts } from '../facts.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { postEntries } from '../journal/post.ts';
+import { facts } from '../published.ts';
 import { externalRefs, legalEntities, type PaymentRow, payments } from '../tables.ts';
 import { type Settlement, settle, writeShares } from './apply.ts';
 import { type Balances, lockBalances, shareOut } from './settle.ts';
@@ -62,7 +63,7 @@ const bookDay = (item: RecordPaymentItem) => ({ legalEntityId: item.legalEntityI
 
 async function prefetch(scope: Scope, items: readonly RecordPaymentItem[]): Promise<Known> {
   const refs = items.flatMap((item) => item.externalRefs ?? []);
-  const customers = await references(scope.tx, 'Customer', items.map((item) => item.customerId).filter(isId));
+  const customers = await references(scope.tx, engagements.Customer, items.map((item) => item.customerId).filter(isId));
   const entities = await rowsById(
     scope.tx,
     legalEntities,

@@ -1,5 +1,5 @@
 import { showMoney } from '#kernel/money.ts';
-import type { PaymentSnapshot } from '../facts.ts';
+import type { PaymentSnapshot } from '../published.ts';
 import type { PaymentRow } from '../tables.ts';
 import { unappliedMinor } from './queries.ts';
 

@@ -6,9 +6,10 @@ import { type ExternalRefInput, externalKey, findByExternalRefs, linkExternalRef
 import { newId } from '#kernel/ids.ts';
 import { checkText } from '#kernel/input.ts';
 import { eachItem, type Outcome } from '#kernel/mutation.ts';
-import { publish } from '#kernel/reference.ts';
+import { publish, published } from '#kernel/reference.ts';
 import { insertRow, lockRow, notFound, saveRow } from '#kernel/rows.ts';
 import { demandCustomer, demandLegalEntities, demandSeen } from '../known.ts';
+import { references } from '../published.ts';
 import { externalRefs, type RateCardRow, rateCards } from '../tables.ts';
 
 /** Creates a rate card. It prices nothing until a version of it is published. */
@@ -71,7 +72,7 @@ function refusal(field: string, message: string): Refused {
 async function tell(scope: Scope, card: RateCardRow, refs: readonly ExternalRefInput[] | null | undefined): Promise<RateCardRow> {
   const { id, version, name, kind, currency, customerId, legalEntityId } = card;
   await linkExternalRefs(scope, externalRefs, { entityType: 'RateCard', links: [{ entityId: id, refs: refs ?? [] }] });
-  await publish(scope, [{ type: 'RateCard', id, version, data: { name, kind, currency, customerId, legalEntityId } }]);
+  await publish(scope, [published(references.RateCard, { id, version, data: { name, kind, currency, customerId, legalEntityId } })]);
   return card;
 }
 

@@ -1,5 +1,5 @@
 import type { Machine } from '#kernel/machine.ts';
-import type { FactName } from '../facts.ts';
+import type { FactName } from '../published.ts';
 
 /** SUPERSEDED: a later publication cut its range short. It goes on pricing the work dates that are left to it. */
 export type RateCardVersionStatus = 'DRAFT' | 'PUBLISHED' | 'SUPERSEDED';

@@ -8,9 +8,11 @@ import { isId, newId } from '#kernel/ids.ts';
 import { stepTo } from '#kernel/machine.ts';
 import { readMoney } from '#kernel/money.ts';
 import { addDays, within } from '#kernel/period.ts';
+import type { AnyDocument } from '#kernel/published.ts';
 import { references } from '#kernel/reference.ts';
 import { insertRow, insertRows, lockRow, notFound, rowsById, saveRow } from '#kernel/rows.ts';
-import { facts } from '../facts.ts';
+import { references as resources } from '#resources/published.ts';
+import { facts } from '../published.ts';
 import { type RateCardRow, type RateCardVersionRow, rateCardLines, rateCardVersions } from '../tables.ts';
 import { lockCard } from './commands.ts';
 import { rateCardVersionMachine } from './machine.ts';
@@ -117,8 +119,8 @@ async function writeLines(scope: Scope, { card, versionId, lines }: Written): Pr
       currency: card.currency,
     };
   });
-  await demandKnown(scope, { type: 'LaborCategory', ids: rows.flatMap((row) => row.laborCategoryId ?? []) });
-  await demandKnown(scope, { type: 'Employee', ids: rows.flatMap((row) => row.employeeId ?? []) });
+  await demandKnown(scope, { document: resources.LaborCategory, ids: rows.flatMap((row) => row.laborCategoryId ?? []) });
+  await demandKnown(scope, { document: resources.Employee, ids: rows.flatMap((row) => row.employeeId ?? []) });
   await insertRows(scope, rateCardLines, rows);
 }
 
@@ -128,10 +130,10 @@ function readRate(rate: string, currency: string): bigint {
   return minor;
 }
 
-async function demandKnown(scope: Scope, { type, ids }: { type: string; ids: readonly string[] }): Promise<void> {
-  const known = await references(scope.tx, type, ids.filter(isId));
+async function demandKnown(scope: Scope, { document, ids }: { document: AnyDocument; ids: readonly string[] }): Promise<void> {
+  const known = await references(scope.tx, document, ids.filter(isId));
   const unknown = ids.find((id) => !known.has(id));
-  if (unknown !== undefined) throw notFound(type, unknown, 'lines');
+  if (unknown !== undefined) throw notFound(document.type, unknown, 'lines');
 }
 
 function refusal(message: string): Refused {

@@ -1,4 +1,5 @@
 import { and, eq, lte, notInArray, sql } from 'drizzle-orm';
+import { references as engagements } from '#engagements/published.ts';
 import type { ScheduleRevenueInput } from '#generated/finance.ts';
 import { demand, seesCustomer } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
@@ -11,19 +12,8 @@ import { addDays, type CalendarDate } from '#kernel/period.ts';
 import { insertRows, notFound } from '#kernel/rows.ts';
 import { termsOn } from '../billing/price.ts';
 import { costToCost, straightLine } from '../billing/recognition.ts';
-import { type ContractReference, demandReference } from '../known.ts';
+import { type BookedContract, booked, demandReference } from '../known.ts';
 import { actuals, type RevenueEventRow, revenueEvents } from '../tables.ts';
-
-type MilestoneReference = {
-  contractId: string;
-  projectId: string;
-  name: string;
-  amountMinor: string | null;
-  currency: string | null;
-  status: string;
-  acceptedOn: string | null;
-};
-type ProjectReference = { contractId: string | null; name: string };
 
 /** What a method makes of the input: an event each. */
 type Planned = {
@@ -34,15 +24,17 @@ type Planned = {
   projectId?: string | null;
   milestoneId?: string | null;
 };
-type Asked = { input: ScheduleRevenueInput; contract: ContractReference };
+type Asked = { input: ScheduleRevenueInput; contract: BookedContract };
 
 const plans = { STRAIGHT_LINE: planStraightLine, MILESTONE: planMilestone, COST_TO_COST: planCostToCost } as const;
 
 /** Creates SCHEDULED events by a method. */
 export async function scheduleRevenue(scope: Scope, input: ScheduleRevenueInput): Promise<RevenueEventRow[]> {
   demand(scope.actor, 'revenue:write');
-  const contract = await demandReference<ContractReference>(scope, { type: 'Contract', id: input.contractId, field: 'contractId' });
-  if (!seesCustomer(scope.actor, contract.customerId)) throw notFound('Contract', input.contractId, 'contractId');
+  const found = await demandReference(scope, engagements.Contract, { id: input.contractId, field: 'contractId' });
+  if (!seesCustomer(scope.actor, found.customerId)) throw notFound('Contract', input.contractId, 'contractId');
+  const contract = booked(found);
+  if (contract instanceof Refused) throw contract;
   if (input.method === 'AS_BILLED') throw invalid('method', 'AS_BILLED is made by posting an invoice.');
   if (input.projectId) await demandProject(scope, input.projectId, input.contractId);
   const description = input.description ? checkText('description', input.description) : undefined;
@@ -73,7 +65,7 @@ function needed<Value>(field: string, value: Value | null | undefined, method: s
 }
 
 async function demandProject(scope: Scope, projectId: string, contractId: string): Promise<void> {
-  const project = await demandReference<ProjectReference>(scope, { type: 'Project', id: projectId, field: 'projectId' });
+  const project = await demandReference(scope, engagements.Project, { id: projectId, field: 'projectId' });
   if (project.contractId !== contractId) throw invalid('projectId', `${project.name} is not of that contract.`);
 }
 
@@ -98,12 +90,12 @@ async function planStraightLine(_scope: Scope, asked: Asked): Promise<Planned[]>
 
 async function planMilestone(scope: Scope, { input, contract }: Asked): Promise<Planned[]> {
   const id = needed('milestoneId', input.milestoneId, input.method);
-  const milestone = await demandReference<MilestoneReference>(scope, { type: 'Milestone', id, field: 'milestoneId' });
+  const milestone = await demandReference(scope, engagements.Milestone, { id, field: 'milestoneId' });
   if (milestone.contractId !== input.contractId) throw invalid('milestoneId', `${milestone.name} is not of that contract.`);
   if (milestone.status !== 'ACCEPTED' || !milestone.acceptedOn) {
     throw new Refused('GUARD_REFUSED', `${milestone.name} is ${milestone.status}. Its revenue is earned when it is accepted.`, { guard: 'milestoneAccepted' });
   }
-  if (milestone.amountMinor === null || milestone.currency !== contract.currency) {
+  if (milestone.currency !== contract.currency) {
     throw new Refused('CURRENCY_MISMATCH', `${milestone.name} has no amount in ${contract.currency}.`, { field: 'milestoneId' });
   }
   const explanation = `The amount of a milestone that was accepted on ${milestone.acceptedOn}.`;

@@ -1,7 +1,7 @@
 import type { Scope } from '#kernel/context.ts';
 import { record } from '#kernel/facts.ts';
 import { showMoney } from '#kernel/money.ts';
-import { facts } from '../facts.ts';
+import { facts } from '../published.ts';
 import type { RevenueEventRow } from '../tables.ts';
 
 /** States RevenueRecognized of each event, in the command's transaction. */

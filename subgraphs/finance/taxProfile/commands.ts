@@ -6,8 +6,9 @@ import { type ExternalRefInput, externalKey, findByExternalRefs, linkExternalRef
 import { newId } from '#kernel/ids.ts';
 import { checkText, differs } from '#kernel/input.ts';
 import { eachItem, type Outcome } from '#kernel/mutation.ts';
-import { publish } from '#kernel/reference.ts';
+import { publish, published } from '#kernel/reference.ts';
 import { insertRow, lockRow, notFound, rowsById, saveRow } from '#kernel/rows.ts';
+import { references } from '../published.ts';
 import { externalRefs, legalEntities, type TaxProfileRow, taxProfiles } from '../tables.ts';
 import { checkRates } from './rates.ts';
 
@@ -65,6 +66,6 @@ function checked(fields: Fields): { code?: string; name?: string; exempt?: boole
 async function tell(scope: Scope, profile: TaxProfileRow, refs: readonly ExternalRefInput[] | null | undefined): Promise<TaxProfileRow> {
   const { id, version, code, legalEntityId } = profile;
   await linkExternalRefs(scope, externalRefs, { entityType: 'TaxProfile', links: [{ entityId: id, refs: refs ?? [] }] });
-  await publish(scope, [{ type: 'TaxProfile', id, version, data: { code, legalEntityId } }]);
+  await publish(scope, [published(references.TaxProfile, { id, version, data: { code, legalEntityId } })]);
   return profile;
 }

@@ -2,7 +2,7 @@ import { hoursOfSeconds } from '#kernel/decimal.ts';
 import type { Draft } from '#kernel/draft.ts';
 import type { FactKeys } from '#kernel/facts.ts';
 import { showMinor } from '#kernel/money.ts';
-import { type ExceptionSnapshot, type FactName, facts } from '../facts.ts';
+import { type ExceptionSnapshot, type FactName, facts } from '../published.ts';
 import type { ProcessExceptionRow } from '../tables.ts';
 
 /** Which of the contract's reference fields an exception's subject fills. */

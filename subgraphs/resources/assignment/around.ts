@@ -1,10 +1,10 @@
 import { inArray } from 'drizzle-orm';
+import { references as engagements, type ProjectReference, type TaskReference } from '#engagements/published.ts';
 import type { Scope } from '#kernel/context.ts';
 import { isId } from '#kernel/ids.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { lockReferences, references } from '#kernel/reference.ts';
 import { lockRows } from '#kernel/rows.ts';
-import type { ProjectReference, TaskReference } from '../references.ts';
 import { type AssignmentRow, assignments, type EmployeeRow, employees } from '../tables.ts';
 import { type Booked, bookingsOf, spanOf } from './capacity.ts';
 import type { Surroundings } from './draft.ts';
@@ -27,8 +27,8 @@ export async function lockWorld(scope: Scope, wanted: readonly Wanted[]): Promis
     employees,
     wanted.map(({ employeeId }) => employeeId),
   );
-  const projects = await lockReferences<ProjectReference>(scope, 'Project', wanted.map(({ projectId }) => projectId).filter(isId));
-  const tasks = await references<TaskReference>(scope.tx, 'Task', wanted.map(({ taskId }) => taskId).filter(isId));
+  const projects = await lockReferences(scope, engagements.Project, wanted.map(({ projectId }) => projectId).filter(isId));
+  const tasks = await references(scope.tx, engagements.Task, wanted.map(({ taskId }) => taskId).filter(isId));
   const span = spanOf(wanted);
   const booked = span ? await bookingsOf(scope.tx, [...locked.keys()], span) : new Map<string, Booked[]>();
   return { employees: locked, projects, tasks, booked };

@@ -2,7 +2,7 @@ import { type Actor, may } from '#kernel/actor.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
 import type { Machine } from '#kernel/machine.ts';
 import type { CalendarDate } from '#kernel/period.ts';
-import type { FactName } from '../facts.ts';
+import type { FactName } from '../published.ts';
 
 export type AssignmentStatus = 'PROPOSED' | 'TENTATIVE' | 'CONFIRMED' | 'ENDED' | 'CANCELLED';
 

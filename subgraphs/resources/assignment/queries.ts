@@ -1,4 +1,5 @@
 import { and, gte, inArray, lte } from 'drizzle-orm';
+import { references as engagements, type ProjectReference } from '#engagements/published.ts';
 import type { AssignmentFilter, AssignmentOrderField } from '#generated/resources.ts';
 import { demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
@@ -8,7 +9,6 @@ import { isId } from '#kernel/ids.ts';
 import { among, rowsWhere } from '#kernel/read.ts';
 import { references } from '#kernel/reference.ts';
 import { employeesForGuards, sameId } from '../employee/queries.ts';
-import type { ProjectReference } from '../references.ts';
 import { type AssignmentRow, assignments, externalRefs } from '../tables.ts';
 import { seenAssignment } from '../visibility.ts';
 import { type Booked, bookingsOf } from './capacity.ts';
@@ -54,7 +54,7 @@ export const customerAssignmentsList = childList(assignmentList, assignments.cus
 
 const always = { from: '0001-01-01', to: '9999-12-31' };
 const bookedBatch: Batch<Booked[]> = (context, employeeIds) => bookingsOf(context.db, employeeIds, always);
-const projectBatch: Batch<ProjectReference> = (context, ids) => references<ProjectReference>(context.db, 'Project', ids);
+const projectBatch: Batch<ProjectReference> = (context, ids) => references(context.db, engagements.Project, ids);
 
 /** What an assignment's guards need, for a page of them in three statements. */
 export async function readSurroundings(context: Context, row: AssignmentRow): Promise<Surroundings | undefined> {

@@ -3,9 +3,8 @@ import type { Scope } from '#kernel/context.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { record } from '#kernel/facts.ts';
 import { addDays, dateOf } from '#kernel/period.ts';
-import { publish } from '#kernel/reference.ts';
-import { facts } from '../facts.ts';
-import type { EmployeeAssignmentsReference } from '../references.ts';
+import { publish, published } from '#kernel/reference.ts';
+import { type EmployeeAssignmentsReference, facts, references } from '../published.ts';
 import { type AssignmentRow, assignments, employees } from '../tables.ts';
 
 /** Days for which siblings keep knowing of an ended assignment: time for its days may be written late. */
@@ -43,7 +42,7 @@ async function publishAssignments(scope: Scope, employeeIds: readonly string[]):
   const own = Map.groupBy(rows, (row) => row.employeeId);
   await publish(
     scope,
-    owners.map(({ id, version }) => ({ type: 'EmployeeAssignments', id, version, data: referenceOf(own.get(id) ?? []) })),
+    owners.map(({ id, version }) => published(references.EmployeeAssignments, { id, version, data: referenceOf(own.get(id) ?? []) })),
   );
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { references as finance } from '#finance/published.ts';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
@@ -46,7 +47,7 @@ export async function lookUp(scope: Scope, pointers: readonly Pointers[]): Promi
       (
         await references(
           scope.tx,
-          'LegalEntity',
+          finance.LegalEntity,
           ids((each) => [each.legalEntityId]),
         )
       ).keys(),
@@ -55,7 +56,7 @@ export async function lookUp(scope: Scope, pointers: readonly Pointers[]): Promi
       (
         await references(
           scope.tx,
-          'CostCenter',
+          finance.CostCenter,
           ids((each) => [each.costCenterId]),
         )
       ).keys(),

@@ -1,6 +1,6 @@
 import type { Machine } from '#kernel/machine.ts';
 import type { CalendarDate } from '#kernel/period.ts';
-import type { FactName } from '../facts.ts';
+import type { FactName } from '../published.ts';
 
 export type EmployeeStatus = 'PENDING' | 'ACTIVE' | 'ON_LEAVE' | 'TERMINATED';
 

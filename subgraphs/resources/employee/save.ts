@@ -2,11 +2,10 @@ import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { linkExternalRefs } from '#kernel/external.ts';
 import { record } from '#kernel/facts.ts';
-import { publish } from '#kernel/reference.ts';
+import { publish, published } from '#kernel/reference.ts';
 import { insertRows, lockRows, saveEach } from '#kernel/rows.ts';
 import { cutAssignments } from '../assignment/cut.ts';
-import { facts } from '../facts.ts';
-import type { EmployeeReference } from '../references.ts';
+import { type EmployeeReference, facts, references } from '../published.ts';
 import { type EmployeeRow, employees, externalRefs, persons } from '../tables.ts';
 import type { EmployeeDraft } from './draft.ts';
 import { laborCategoriesOf, replaceLaborCategories } from './laborCategories.ts';
@@ -60,7 +59,7 @@ async function tell(scope: Scope, rows: readonly EmployeeRow[], drafts: readonly
   );
   await publish(
     scope,
-    rows.map((row) => ({ type: 'Employee', id: row.id, version: row.version, data: referenceOf(row, held.get(row.id) ?? []) })),
+    rows.map((row) => published(references.Employee, { id: row.id, version: row.version, data: referenceOf(row, held.get(row.id) ?? []) })),
   );
   for (const type of ['EmployeeHired', 'EmployeeUpdated', 'EmployeeTerminated'] as const) {
     const stated = rows.filter((_, index) => drafts[index]?.facts.includes(type));

@@ -7,9 +7,10 @@ import { type ExternalRefInput, externalKey, findByExternalRefs, linkExternalRef
 import { newId } from '#kernel/ids.ts';
 import { checkText, given } from '#kernel/input.ts';
 import type { Outcome } from '#kernel/mutation.ts';
-import { publish } from '#kernel/reference.ts';
+import { publish, published } from '#kernel/reference.ts';
 import { insertRow, insertRows, lockRow, lockRows, saveEach, saveRow } from '#kernel/rows.ts';
 import { accepted, decide, differs, onceEach } from '../bulk.ts';
+import { references } from '../published.ts';
 import { externalRefs, type LaborCategoryRow, laborCategories } from '../tables.ts';
 
 /** Creates a labor category, in use. */
@@ -113,6 +114,6 @@ function link(scope: Scope, links: readonly { entityId: string; refs: readonly E
 function tell(scope: Scope, rows: readonly LaborCategoryRow[]): Promise<void> {
   return publish(
     scope,
-    rows.map(({ id, version, code, name }) => ({ type: 'LaborCategory', id, version, data: { code, name } })),
+    rows.map(({ id, version, code, name }) => published(references.LaborCategory, { id, version, data: { code, name } })),
   );
 }

@@ -5,6 +5,7 @@ import { isId } from '#kernel/ids.ts';
 import { step } from '#kernel/machine.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound, rowsById } from '#kernel/rows.ts';
+import { references as resources } from '#resources/published.ts';
 import { timeEntry, timesheet } from '../entities.ts';
 import { timesheetEntries } from '../tables.ts';
 import { absorbTime, demandEntry, type LoadedTimesheets, lockTimesheets } from '../timesheet/load.ts';
@@ -27,7 +28,7 @@ export const assignLaborCategory: Command<AssignLaborCategoryItem, Loaded> = {
       scope,
       [...seen.values()].map((entry) => entry.timesheetId),
     );
-    const categories = await references(scope.tx, 'LaborCategory', items.map((item) => item.laborCategoryId).filter(isId));
+    const categories = await references(scope.tx, resources.LaborCategory, items.map((item) => item.laborCategoryId).filter(isId));
     return { timesheets, categories: new Set(categories.keys()), touched: new Set() };
   },
   decide: ({ timesheets, categories }, { entryId, expectedVersion, laborCategoryId }, context) => {

@@ -1,5 +1,4 @@
 import type { Machine } from '#kernel/machine.ts';
-import type { FactName } from '../facts.ts';
 import {
   approverIsNotOwner,
   assigned,
@@ -17,6 +16,7 @@ import {
   withinProjectDates,
   withinWeeklyLimit,
 } from '../guards.ts';
+import type { FactName } from '../published.ts';
 
 export type EntryStatus = 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'REJECTED' | 'RECALL_REQUESTED';
 export type PostingStatus = 'NOT_POSTED' | 'POSTED' | 'EXCEPTION';

@@ -10,6 +10,7 @@ import { asRefused } from '#kernel/outcome.ts';
 import { effectiveOn } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound, rowsById } from '#kernel/rows.ts';
+import { references as resources } from '#resources/published.ts';
 import { timeEntry, timesheet } from '../entities.ts';
 import type { Totals, WorkSubject } from '../guards.ts';
 import { externalRefs, type LaborCategorySource, type TimesheetEntryRow, timesheetEntries } from '../tables.ts';
@@ -76,7 +77,7 @@ function readOr(read: () => Wanted): Wanted | Refused {
 async function loadRecording<Item>(scope: Scope, wanted: ReadonlyMap<Item, Wanted | Refused>): Promise<Recording<Item>> {
   const all = [...wanted.values()].flatMap((each) => (each instanceof Refused ? [] : [each]));
   const work = await loadWorkContext(scope.tx, all);
-  const categories = await references(scope.tx, 'LaborCategory', all.map((each) => each.laborCategoryId).filter(isId));
+  const categories = await references(scope.tx, resources.LaborCategory, all.map((each) => each.laborCategoryId).filter(isId));
   const timesheets = await findTimesheets(
     scope,
     all.filter((each) => work.employees.has(each.employeeId)),

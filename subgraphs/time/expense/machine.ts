@@ -1,5 +1,4 @@
 import type { Machine } from '#kernel/machine.ts';
-import type { FactName } from '../facts.ts';
 import {
   approverIsNotOwner,
   assigned,
@@ -13,6 +12,7 @@ import {
   type WorkSubject,
   withinProjectDates,
 } from '../guards.ts';
+import type { FactName } from '../published.ts';
 import { type ExpenseCategory, policyFor } from './policy.ts';
 
 export type ExpenseStatus = 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'REJECTED' | 'REIMBURSED';

@@ -1,11 +1,12 @@
 import { divideRounded } from '#kernel/decimal.ts';
 import { type CalendarDate, daysBetween } from '#kernel/period.ts';
+import type { EmployeeReference } from '#resources/published.ts';
 
-type Employed = { weeklySeconds: string | number; hiredOn: CalendarDate | null; terminatedOn: CalendarDate | null };
+type Employed = Pick<EmployeeReference, 'weeklySeconds' | 'hiredOn' | 'terminatedOn'>;
 
 /** Weekly seconds spread over Monday to Friday, from hire to termination. */
 export function capacitySeconds({ weeklySeconds, hiredOn, terminatedOn }: Employed, range: { from: CalendarDate; to: CalendarDate }): bigint {
-  const from = hiredOn && hiredOn > range.from ? hiredOn : range.from;
+  const from = hiredOn > range.from ? hiredOn : range.from;
   const to = terminatedOn && terminatedOn < range.to ? terminatedOn : range.to;
   return from > to ? 0n : divideRounded(BigInt(weeklySeconds) * BigInt(weekdays(from, to)), 5n, 'HALF_UP');
 }

@@ -8,9 +8,9 @@ import { Refused } from '#kernel/errors.ts';
 import { checkLists } from '#kernel/input.ts';
 import { type CalendarDate, daysBetween } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
+import { type EmployeeReference, references as resources } from '#resources/published.ts';
 import type { EntryStatus } from '../entry/machine.ts';
 import { entryConditions, entryScope, toPost } from '../entry/queries.ts';
-import type { EmployeeReference } from '../siblings.ts';
 import { timesheetEntries } from '../tables.ts';
 import { capacitySeconds } from './capacity.ts';
 
@@ -137,7 +137,7 @@ const worked: Batch<Sums> = async (context, ids, variant) => {
   return new Map(rows.map((row) => [row.key, row]));
 };
 
-const employees: Batch<EmployeeReference> = (context, ids) => references<EmployeeReference>(context.db, 'Employee', ids);
+const employees: Batch<EmployeeReference> = (context, ids) => references(context.db, resources.Employee, ids);
 
 /** Approved billable hours over capacity, for all employees of a page in two statements. */
 export async function utilization(context: Context, id: string, { from, to }: Range) {

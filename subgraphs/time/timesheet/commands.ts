@@ -7,7 +7,7 @@ import { step } from '#kernel/machine.ts';
 import { approverOf, knownApprovers } from '../approver.ts';
 import { timeEntry, timesheet } from '../entities.ts';
 import { type EntrySubject, entryMachine } from '../entry/machine.ts';
-import { facts } from '../facts.ts';
+import { facts } from '../published.ts';
 import type { TimesheetEntryRow, TimesheetRow } from '../tables.ts';
 import { type FiscalCalendars, loadFiscalCalendars, periodSubject } from '../workContext.ts';
 import { aboutEntries } from './about.ts';

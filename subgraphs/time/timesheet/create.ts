@@ -9,6 +9,7 @@ import { begin } from '#kernel/machine.ts';
 import { daysBetween } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound, rowsById } from '#kernel/rows.ts';
+import { references as resources } from '#resources/published.ts';
 import { timesheet } from '../entities.ts';
 import { demandOwn, ownTime } from '../guards.ts';
 import { externalRefs, type TimesheetRow, timesheets } from '../tables.ts';
@@ -38,7 +39,7 @@ export const createTimesheets: Command<CreateTimesheetItem, Loaded> = {
       const row = rows.get(id);
       if (row) byRef.set(key, row);
     }
-    const employees = new Set((await references(scope.tx, 'Employee', people)).keys());
+    const employees = new Set((await references(scope.tx, resources.Employee, people)).keys());
     return { employees, byRef, periods: Map.groupBy(overlapping, (row) => row.employeeId) };
   },
   decide: (loaded, item, context) => {

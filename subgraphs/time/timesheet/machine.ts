@@ -1,7 +1,7 @@
 import type { Machine } from '#kernel/machine.ts';
 import type { EntryStatus } from '../entry/machine.ts';
-import type { FactName } from '../facts.ts';
 import { approverIsNotOwner, type DecisionSubject, ownTime, type PeriodSubject, periodOpen } from '../guards.ts';
+import type { FactName } from '../published.ts';
 
 export type TimesheetStatus = 'DRAFT' | 'SUBMITTED' | 'PARTLY_APPROVED' | 'APPROVED' | 'REJECTED';
 

@@ -1,0 +1,234 @@
+import { anyId, day, digits, flag, id, list, nullable, oneOf, shownMoney, text, thing, whole } from '#kernel/fields.ts';
+import { catalogue, type DataOf, document, documents, fact } from '#kernel/published.ts';
+
+declare module '#kernel/facts.ts' {
+  interface Dimensions {
+    customerId: true;
+    engagementId: true;
+    projectId: true;
+  }
+}
+
+const name = text('Its name then.');
+const status = text('Its state then.');
+const previousStatus = text('Its state before.');
+
+const customer = { customerId: id('Customer'), name, status };
+const engagement = { engagementId: id('Engagement'), customerId: id('Customer'), name, status };
+const contract = {
+  contractId: id('Contract'),
+  customerId: id('Customer'),
+  engagementId: id('Engagement'),
+  name,
+  status,
+  currency: text('The currency it counts in.'),
+  startDate: day('The first day.'),
+  endDate: nullable(day('The last day.')),
+  versionNumber: whole('XXX1'),
+  effectiveFrom: day('XXX2'),
+};
+const project = {
+  projectId: id('Project'),
+  customerId: id('Customer'),
+  engagementId: id('Engagement'),
+  contractId: nullable(id('Contract')),
+  name,
+  status,
+};
+const task = { taskId: id('Task'), projectId: id('Project'), customerId: id('Customer'), name, status };
+const milestone = {
+  milestoneId: id('Milestone'),
+  projectId: id('Project'),
+  customerId: id('Customer'),
+  contractId: id('Contract'),
+  name,
+  status,
+  amount: shownMoney('The amount; null where only holders of a permission may know it.'),
+  reachedOn: nullable(day('The day on which it was reached.')),
+  acceptedOn: nullable(day('The day on which the customer accepted it.')),
+};
+
+const outside = ['CLIENT', 'PARTNER'] as const;
+/** A contract that the firm has not concluded, or never did, is no client's business. */
+const undisclosed = (payload: { status: string }): boolean => ['DRAFT', 'IN_REVIEW', 'LOST'].includes(payload.status);
+
+/** The facts of the engagements subgraph. */
+export const facts = catalogue('engagements', {
+  CustomerCreated: fact({ subject: 'Customer', description: 'A customer was created.', read: 'customer:read', fields: customer }),
+  CustomerUpdated: fact({ subject: 'Customer', description: 'A customer or its status changed.', read: 'customer:read', outside, fields: customer }),
+  EngagementCreated: fact({ subject: 'Engagement', description: 'An engagement was created.', read: 'engagement:read', outside, fields: engagement }),
+  EngagementStatusChanged: fact({
+    subject: 'Engagement',
+    description: 'An engagement moved on in its lifecycle.',
+    read: 'engagement:read',
+    outside,
+    fields: { ...engagement, previousStatus },
+  }),
+  ContractUpdated: fact({
+    subject: 'Contract',
+    description: 'A contract was drafted, its content changed, a version was added, or it moved on in its lifecycle.',
+    read: 'contract:read',
+    outside,
+    hides: undisclosed,
+    fields: contract,
+  }),
+  ContractConfirmed: fact({ subject: 'Contract', description: 'A contract came into force.', read: 'contract:read', outside, fields: contract }),
+  ContractClosed: fact({
+    subject: 'Contract',
+    description: 'A contract was settled, or lost before it came about.',
+    read: 'contract:read',
+    outside,
+    hides: undisclosed,
+    fields: contract,
+  }),
+  ProjectCreated: fact({ subject: 'Project', description: 'A project was created.', read: 'project:read', outside, fields: project }),
+  ProjectStatusChanged: fact({
+    subject: 'Project',
+    description: 'A project moved on in its lifecycle.',
+    read: 'project:read',
+    outside,
+    fields: { ...project, previousStatus },
+  }),
+  TaskCreated: fact({ subject: 'Task', description: 'A task was created.', read: 'task:read', outside, fields: task }),
+  TaskStatusChanged: fact({
+    subject: 'Task',
+    description: 'A task moved on in its lifecycle.',
+    read: 'task:read',
+    outside,
+    fields: { ...task, previousStatus },
+  }),
+  MilestoneReached: fact({
+    subject: 'Milestone',
+    description: 'The firm says that a milestone is reached.',
+    read: 'milestone:read',
+    outside,
+    fields: milestone,
+  }),
+  MilestoneAccepted: fact({
+    subject: 'Milestone',
+    description: 'The customer accepted a milestone: it may be billed.',
+    read: 'milestone:read',
+    outside,
+    fields: milestone,
+  }),
+});
+
+export type FactName = keyof typeof facts;
+
+const ownName = text('Its name.');
+const ownStatus = text('Its state.');
+const minor = digits('Minor units of the contract currency.');
+const first = nullable(day('Its first day; null when it is open.'));
+const last = nullable(day('Its last day; null when it is open.'));
+
+const line = thing(
+  {
+    id: anyId('The line.'),
+    name: ownName,
+    method: oneOf(['TIME_AND_MATERIALS', 'FIXED_FEE', 'MILESTONE', 'RETAINER'], 'How it is billed.'),
+    kinds: list(oneOf(['TIME', 'EXPENSE', 'FEE'], 'What it bills.')),
+    projectIds: list(anyId('A project that it bills.'), 'The projects that it bills; none means all of the contract.'),
+    notToExceedMinor: nullable(minor),
+    amountMinor: nullable(minor),
+    startDate: first,
+    endDate: last,
+  },
+  'A line of a contract.',
+);
+const rate = thing(
+  {
+    id: anyId('The rate.'),
+    lineId: nullable(anyId('The line that it is for; null for all lines.')),
+    employeeId: nullable(id('Employee')),
+    laborCategoryId: nullable(id('LaborCategory')),
+    minor: digits('Minor units of the contract currency per hour.'),
+    effectiveFrom: day('The first day that it prices.'),
+    effectiveTo: last,
+  },
+  'A rate that the contract agrees.',
+);
+const version = thing(
+  {
+    id: anyId('The version.'),
+    number: whole('Its number; they count from 1.'),
+    effectiveFrom: day('The first day on which it holds.'),
+    effectiveTo: nullable(day('The last day on which it holds; null while no later version ends it.')),
+    rounding: oneOf(['HALF_UP', 'HALF_EVEN'], 'How amounts are rounded.'),
+    rateCardId: nullable(id('RateCard')),
+    paymentTermDays: whole('Days from the date of an invoice until it is due.'),
+    endDate: last,
+    lines: list(line),
+    rates: list(rate),
+  },
+  'One version of a contract.',
+);
+
+/** What siblings may rely on of the entities of this subgraph. */
+export const references = documents('engagements', {
+  Customer: document('A customer.', {
+    name: ownName,
+    status: ownStatus,
+    currency: nullable(text('The currency of new contracts.')),
+    legalEntityId: nullable(id('LegalEntity')),
+    taxProfileId: nullable(id('TaxProfile')),
+  }),
+  Engagement: document('An engagement.', { customerId: id('Customer'), name: ownName, status: ownStatus }),
+  Contract: document('A contract with all its versions: readers pick by the date of the work.', {
+    customerId: id('Customer'),
+    engagementId: id('Engagement'),
+    legalEntityId: nullable(id('LegalEntity')),
+    name: ownName,
+    status: ownStatus,
+    currency: text('The currency that it is agreed in.'),
+    startDate: day('Its first day.'),
+    versions: list(version),
+  }),
+  Project: document('A project; its legal entity is its contract’s.', {
+    customerId: id('Customer'),
+    engagementId: id('Engagement'),
+    contractId: nullable(id('Contract')),
+    legalEntityId: nullable(id('LegalEntity')),
+    name: ownName,
+    status: ownStatus,
+    billable: flag('True when its work is billed unless the work says otherwise.'),
+    startDate: first,
+    endDate: last,
+    selfAssign: flag('True when people record work without an assignment.'),
+    managerId: nullable(id('Employee')),
+  }),
+  Task: document('A task of a project.', {
+    projectId: id('Project'),
+    name: ownName,
+    status: ownStatus,
+    billable: flag('True when its work is billed unless the work says otherwise.'),
+    startDate: first,
+    endDate: last,
+  }),
+  Milestone: document('A milestone and its fee.', {
+    customerId: id('Customer'),
+    projectId: id('Project'),
+    contractId: id('Contract'),
+    contractLineId: nullable(anyId('The line whose fee it is.')),
+    name: ownName,
+    amountMinor: minor,
+    currency: text('The currency of the fee.'),
+    status: ownStatus,
+    acceptedOn: nullable(day('The day on which the customer accepted it.')),
+  }),
+  ProjectOpenItems: document('What billing and time still have open for a project. A process publishes it; absent when nothing ever was.', {
+    unbilled: whole('Actuals that no invoice bills yet.'),
+    openTimesheets: whole('Timesheets that wait for a decision or for posting.'),
+    draftInvoices: whole('Invoices that are not posted yet.'),
+  }),
+});
+
+export type CustomerReference = DataOf<typeof references.Customer>;
+export type EngagementReference = DataOf<typeof references.Engagement>;
+export type ContractReference = DataOf<typeof references.Contract>;
+export type ContractVersionTerms = ContractReference['versions'][number];
+export type ContractLineTerms = ContractVersionTerms['lines'][number];
+export type ContractRateTerms = ContractVersionTerms['rates'][number];
+export type ProjectReference = DataOf<typeof references.Project>;
+export type TaskReference = DataOf<typeof references.Task>;
+export type MilestoneReference = DataOf<typeof references.Milestone>;
+export type OpenItems = DataOf<typeof references.ProjectOpenItems>;

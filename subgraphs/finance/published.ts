@@ -1,0 +1,196 @@
+import { anyId, day, decimal, id, ids, list, nullable, oneOf, shownMoney, text, thing } from '#kernel/fields.ts';
+import { catalogue, type DataOf, document, documents, fact, type PayloadOf } from '#kernel/published.ts';
+
+declare module '#kernel/facts.ts' {
+  interface Dimensions {
+    legalEntityId: true;
+  }
+}
+
+const status = text('Its state then.');
+const kind = text('Its kind.');
+const reason = text('Why, in the words of whoever did it.');
+const number = nullable(text('The number that people quote; null until it has one.'));
+const amount = shownMoney('The amount; null where only holders of a permission may know it.');
+const net = shownMoney('Without tax.');
+const outside = ['CLIENT', 'PARTNER'] as const;
+
+/** A cost's amount is not in the log: whoever holds `cost:read` reads it from the actual. */
+const actual = {
+  actualId: id('Actual'),
+  kind,
+  status,
+  customerId: nullable(id('Customer')),
+  engagementId: nullable(id('Engagement')),
+  projectId: nullable(id('Project')),
+  contractId: nullable(id('Contract')),
+  employeeId: nullable(id('Employee')),
+  workDate: day('The day on which the work was done.'),
+  hours: nullable(decimal('The hours, exact.')),
+  amount: nullable(amount),
+  sourceType: text('What it was made from: the entity type.'),
+  sourceId: anyId('What it was made from: the id.'),
+};
+const invoice = {
+  invoiceId: id('Invoice'),
+  customerId: id('Customer'),
+  contractId: nullable(id('Contract')),
+  number,
+  status,
+  net,
+  tax: nullable(shownMoney('The tax; null while it is not determined.')),
+  gross: nullable(shownMoney('With tax; null while the tax is not determined.')),
+};
+const payment = {
+  paymentId: id('Payment'),
+  customerId: id('Customer'),
+  status,
+  amount,
+  unapplied: shownMoney('What is not applied to invoices yet.'),
+  receivedOn: day('The day on which it came in.'),
+};
+
+/** The facts of the finance subgraph. */
+export const facts = catalogue('finance', {
+  RateCardPublished: fact({
+    subject: 'RateCardVersion',
+    description: 'A rate card version was published and prices work from its effective date on.',
+    read: 'rate:read',
+    fields: {
+      rateCardId: id('RateCard'),
+      rateCardVersionId: id('RateCardVersion'),
+      name: text('Its name then.'),
+      kind,
+      currency: text('The currency it counts in.'),
+      effectiveFrom: day('The first day that it applies to.'),
+    },
+  }),
+  ActualPosted: fact({ subject: 'Actual', description: 'A line was added to the ledger of actuals.', read: 'actual:read', fields: actual }),
+  ActualReversed: fact({
+    subject: 'Actual',
+    description: 'An actual was taken back by an opposite one.',
+    read: 'actual:read',
+    fields: { ...actual, reversalActualId: id('Actual'), reason },
+  }),
+  PeriodClosed: fact({
+    subject: 'FiscalPeriod',
+    description: 'A fiscal period was closed: nothing is posted into it any more.',
+    read: 'period:read',
+    fields: {
+      fiscalPeriodId: id('FiscalPeriod'),
+      legalEntityId: id('LegalEntity'),
+      name: text('Its name then.'),
+      startDate: day('The first day.'),
+      endDate: day('The last day.'),
+      status,
+    },
+  }),
+  InvoiceDrafted: fact({ subject: 'Invoice', description: 'An invoice was drafted from actuals that are ready.', read: 'invoice:read', fields: invoice }),
+  InvoiceCancelled: fact({
+    subject: 'Invoice',
+    description: 'An invoice was cancelled before it was posted; its actuals are ready again.',
+    read: 'invoice:read',
+    fields: { ...invoice, projectIds: ids('Project', 'The projects whose work it was to bill.', { whole: true }) },
+  }),
+  InvoicePosted: fact({ subject: 'Invoice', description: 'An invoice got its number and its journal entry.', read: 'invoice:read', outside, fields: invoice }),
+  InvoicePaid: fact({ subject: 'Invoice', description: 'Nothing is owed on an invoice any more.', read: 'invoice:read', outside, fields: invoice }),
+  InvoiceCredited: fact({
+    subject: 'Invoice',
+    description: 'A posted invoice was ended by a credit note.',
+    read: 'invoice:read',
+    outside,
+    fields: { ...invoice, creditNoteInvoiceId: id('Invoice'), reason },
+  }),
+  InvoiceTaxFailed: fact({
+    subject: 'Invoice',
+    description: 'An invoice could not be posted, since its tax could not be determined.',
+    read: 'invoice:read',
+    fields: { invoiceId: id('Invoice'), customerId: id('Customer'), status, net, reason },
+  }),
+  PaymentReceived: fact({ subject: 'Payment', description: 'A payment of a customer came in.', read: 'payment:read', outside, fields: payment }),
+  PaymentApplied: fact({
+    subject: 'Payment',
+    description: 'A payment, or a part of it, was applied to an invoice.',
+    read: 'payment:read',
+    outside,
+    fields: { ...payment, invoiceId: id('Invoice'), applied: shownMoney('What was applied to the invoice.') },
+  }),
+  PaymentReversed: fact({
+    subject: 'Payment',
+    description: 'A payment was taken back; the invoices that it paid are open again.',
+    read: 'payment:read',
+    fields: { ...payment, reason },
+  }),
+  RevenueRecognized: fact({
+    subject: 'RevenueEvent',
+    description: 'Revenue was recognized.',
+    read: 'revenue:read',
+    fields: {
+      revenueEventId: id('RevenueEvent'),
+      customerId: nullable(id('Customer')),
+      contractId: nullable(id('Contract')),
+      projectId: nullable(id('Project')),
+      method: text('How it was measured.'),
+      amount,
+      recognizedOn: day('The day that it counts for.'),
+    },
+  }),
+  JournalPosted: fact({
+    subject: 'JournalEntry',
+    description: 'A balanced journal entry was posted.',
+    read: 'journal:read',
+    fields: {
+      journalEntryId: id('JournalEntry'),
+      legalEntityId: id('LegalEntity'),
+      number,
+      postedOn: day('The day that it counts for in the ledger.'),
+      description: text('What it is about.'),
+      total: shownMoney('The sum of its debits.'),
+    },
+  }),
+});
+
+export type FactName = keyof typeof facts;
+export type ActualSnapshot = PayloadOf<typeof facts.ActualPosted>;
+export type InvoiceSnapshot = PayloadOf<typeof facts.InvoicePosted>;
+export type PaymentSnapshot = PayloadOf<typeof facts.PaymentReceived>;
+
+const code = text('Its code.');
+const ownName = text('Its name.');
+const legalEntityId = id('LegalEntity');
+
+/** What siblings may rely on of the entities of this subgraph. */
+export const references = documents('finance', {
+  LegalEntity: document('A legal entity of the firm.', {
+    code,
+    name: ownName,
+    currency: text('The currency of its books.'),
+    countryCode: text('Its country, ISO 3166.'),
+  }),
+  TaxProfile: document('A tax profile.', { code, legalEntityId }),
+  CostCenter: document('A cost center.', { code, name: ownName, legalEntityId: nullable(legalEntityId) }),
+  RateCard: document('A rate card.', {
+    name: ownName,
+    kind: oneOf(['SALES', 'COST'], 'Whether it sells or costs.'),
+    currency: text('The currency of its rates.'),
+    customerId: nullable(id('Customer')),
+    legalEntityId: nullable(legalEntityId),
+  }),
+  FiscalCalendar: document('The fiscal periods of a legal entity, under its id.', {
+    periods: list(
+      thing(
+        {
+          id: anyId('The period.'),
+          name: ownName,
+          from: day('The first day.'),
+          to: day('The last day.'),
+          status: text('Its state.'),
+        },
+        'A fiscal period.',
+      ),
+    ),
+  }),
+});
+
+export type FiscalCalendarReference = DataOf<typeof references.FiscalCalendar>;
+export type FiscalPeriodReference = FiscalCalendarReference['periods'][number];

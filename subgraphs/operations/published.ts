@@ -1,0 +1,48 @@
+import { anyId, decimal, id, nullable, shownMoney, text, whole } from '#kernel/fields.ts';
+import { catalogue, fact, type PayloadOf } from '#kernel/published.ts';
+
+/** The subject is named twice, so that it is also an entity where it can be one. */
+const exception = {
+  exceptionId: id('ProcessException'),
+  process: text('The process that could not go on.'),
+  code: text('Why, as a code.'),
+  message: text('Why, as a sentence.'),
+  status: text('Its state then.'),
+  subjectType: text('What the process worked on: the entity type.'),
+  subjectId: anyId('What the process worked on: the id.'),
+  timeEntryId: nullable(id('TimesheetEntry')),
+  expenseId: nullable(id('ExpenseItem')),
+  invoiceId: nullable(id('Invoice')),
+  owner: text('The role or person that has to act.'),
+  hours: nullable(decimal('The hours, exact.')),
+  moneyAtRisk: nullable(shownMoney('The money that hangs on it, where it is known.')),
+  attempts: whole('How often the process tried.'),
+};
+const read = 'exception:read';
+const subject = 'ProcessException';
+
+/** The facts of the operations subgraph. */
+export const facts = catalogue('operations', {
+  ExceptionOpened: fact({
+    subject,
+    description: 'A process could not do its work for an entity, for the first time or once more after a retry.',
+    read,
+    fields: exception,
+  }),
+  ExceptionRetryRequested: fact({
+    subject,
+    description: 'Somebody asked for a new attempt; the process that raised the exception makes it.',
+    read,
+    fields: exception,
+  }),
+  ExceptionResolved: fact({ subject, description: 'The work behind an exception was done after all.', read, fields: exception }),
+  ExceptionDismissed: fact({
+    subject,
+    description: 'The firm lives with an exception, for the reason given.',
+    read,
+    fields: { ...exception, reason: text('Why, in the words of whoever did it.') },
+  }),
+});
+
+export type FactName = keyof typeof facts;
+export type ExceptionSnapshot = PayloadOf<typeof facts.ExceptionOpened>;

@@ -1,0 +1,85 @@
+import { anyId, day, decimal, digits, id, list, nullable, text, thing } from '#kernel/fields.ts';
+import { catalogue, type DataOf, document, documents, fact } from '#kernel/published.ts';
+
+declare module '#kernel/facts.ts' {
+  interface Dimensions {
+    employeeId: true;
+  }
+}
+
+const status = text('Its state then.');
+const employee = {
+  employeeId: id('Employee'),
+  name: text('Its name then.'),
+  status,
+  hiredOn: day('The first day of the employment.'),
+  terminatedOn: nullable(day('The last day of the employment; null while none is set.')),
+};
+const assignment = {
+  assignmentId: id('Assignment'),
+  employeeId: id('Employee'),
+  projectId: id('Project'),
+  taskId: nullable(id('Task')),
+  status,
+  from: day('The first day.'),
+  to: day('The last day.'),
+  weeklyHours: decimal('Hours in a week.'),
+};
+
+/** The facts of the resources subgraph. */
+export const facts = catalogue('resources', {
+  EmployeeHired: fact({ subject: 'Employee', description: 'Somebody was hired or rehired.', read: 'employee:read', fields: employee }),
+  EmployeeUpdated: fact({ subject: 'Employee', description: 'An employee or the employment changed.', read: 'employee:read', fields: employee }),
+  EmployeeTerminated: fact({ subject: 'Employee', description: 'An employment ended.', read: 'employee:read', fields: employee }),
+  ResourceAssigned: fact({
+    subject: 'Assignment',
+    description: 'An assignment was confirmed.',
+    read: 'assignment:read',
+    outside: ['CLIENT', 'PARTNER'],
+    fields: assignment,
+  }),
+  AssignmentChanged: fact({
+    subject: 'Assignment',
+    description: 'An assignment was proposed, changed, ended or given up.',
+    read: 'assignment:read',
+    fields: assignment,
+  }),
+});
+
+export type FactName = keyof typeof facts;
+
+/** What siblings may rely on of the entities of this subgraph. */
+export const references = documents('resources', {
+  Employee: document('An employee.', {
+    name: text('The name that colleagues use.'),
+    status: text('The state of the employment.'),
+    legalEntityId: nullable(id('LegalEntity')),
+    costCenterId: nullable(id('CostCenter')),
+    weeklySeconds: digits('The contracted working time of a week, in seconds.'),
+    laborCategories: list(
+      thing({ laborCategoryId: id('LaborCategory'), effectiveFrom: day('The first day on which it holds.') }, 'A labor category that the employee has.'),
+      'The labor categories over time.',
+    ),
+    hiredOn: day('The first day of the employment.'),
+    terminatedOn: nullable(day('The last day of the employment; null while none is set.')),
+  }),
+  EmployeeAssignments: document('The confirmed work of an employee, under the employee’s id.', {
+    assignments: list(
+      thing(
+        {
+          assignmentId: anyId('The assignment.'),
+          projectId: id('Project'),
+          taskId: nullable(id('Task')),
+          from: day('The first day.'),
+          to: day('The last day.'),
+        },
+        'A confirmed assignment, or one that ended not long ago.',
+      ),
+    ),
+  }),
+  LaborCategory: document('A labor category.', { code: text('Its code.'), name: text('Its name.') }),
+});
+
+export type EmployeeReference = DataOf<typeof references.Employee>;
+export type EmployeeAssignmentsReference = DataOf<typeof references.EmployeeAssignments>;
+export type AssignmentReference = EmployeeAssignmentsReference['assignments'][number];

@@ -1,0 +1,94 @@
+import { day, decimal, flag, hiddenFrom, id, ids, shownMoney, text, whole } from '#kernel/fields.ts';
+import { catalogue, fact, type PayloadOf } from '#kernel/published.ts';
+
+const reason = text('Why, in the words of whoever did it.');
+const approverId = id('Employee');
+/** Clients know what was approved, not by whom nor on which sheet. */
+const ofTheFirm = ['portal'];
+const outside = ['CLIENT', 'PARTNER'] as const;
+
+/** What one call did to entries of a timesheet; `hours` are theirs. */
+const entries = {
+  timesheetId: id('Timesheet'),
+  employeeId: id('Employee'),
+  periodStart: day('The first day of the timesheet.'),
+  periodEnd: day('The last day of the timesheet.'),
+  entryIds: ids('TimesheetEntry', 'The ones concerned.'),
+  hours: decimal('The hours, exact.'),
+};
+const expense = {
+  expenseId: id('ExpenseItem'),
+  expenseVersion: whole('The version of the expense then.'),
+  employeeId: id('Employee'),
+  customerId: id('Customer'),
+  projectId: id('Project'),
+  category: text('Its category.'),
+  workDate: day('The day on which the work was done.'),
+  amount: shownMoney('The amount; null where only holders of a permission may know it.'),
+  billable: flag('True when the customer is billed for it.'),
+};
+
+/** The facts of the time subgraph. */
+export const facts = catalogue('time', {
+  TimesheetSubmitted: fact({
+    subject: 'Timesheet',
+    description: 'Entries of a timesheet were submitted for approval.',
+    read: 'timesheet:read',
+    fields: entries,
+  }),
+  TimesheetApproved: fact({
+    subject: 'Timesheet',
+    description: 'Entries of a timesheet were approved; one fact per approval.',
+    read: 'timesheet:read',
+    outside,
+    fields: {
+      ...entries,
+      timesheetId: hiddenFrom(ofTheFirm, entries.timesheetId),
+      complete: flag('True when no entry of the timesheet waits for a decision any more.'),
+      approverId: hiddenFrom(ofTheFirm, approverId),
+    },
+  }),
+  TimesheetRejected: fact({
+    subject: 'Timesheet',
+    description: 'Entries of a timesheet were sent back with a reason.',
+    read: 'timesheet:read',
+    fields: { ...entries, approverId, reason },
+  }),
+  TimeEntryRecalled: fact({
+    subject: 'TimesheetEntry',
+    description: 'Submitted or approved time is a draft again.',
+    read: 'time:read',
+    outside,
+    fields: {
+      timeEntryId: id('TimesheetEntry'),
+      // The version whose actuals are void now; of time that was never approved there are none.
+      entryVersion: whole('The version of the entry then.'),
+      timesheetId: hiddenFrom(ofTheFirm, id('Timesheet')),
+      employeeId: id('Employee'),
+      customerId: id('Customer'),
+      projectId: id('Project'),
+      workDate: day('The day on which the work was done.'),
+      hours: decimal('The hours, exact.'),
+      wasApproved: flag('True when it had been approved.'),
+      wasPosted: flag('True when it had been posted to the ledger.'),
+    },
+  }),
+  ExpenseSubmitted: fact({ subject: 'ExpenseItem', description: 'An expense was submitted for approval.', read: 'expense:read', fields: expense }),
+  ExpenseApproved: fact({
+    subject: 'ExpenseItem',
+    description: 'An expense was approved.',
+    read: 'expense:read',
+    outside,
+    fields: { ...expense, approverId: hiddenFrom(ofTheFirm, approverId) },
+  }),
+  ExpenseRejected: fact({
+    subject: 'ExpenseItem',
+    description: 'An expense was sent back with a reason.',
+    read: 'expense:read',
+    fields: { ...expense, approverId, reason },
+  }),
+  ExpenseReimbursed: fact({ subject: 'ExpenseItem', description: 'The employee got the money of an expense.', read: 'expense:read', fields: expense }),
+});
+
+export type FactName = keyof typeof facts;
+export type ExpenseSnapshot = PayloadOf<typeof facts.ExpenseSubmitted>;
