@@ -1,4 +1,4 @@
-import { facts } from '#finance/facts.ts';
+import { facts } from '#finance/published.ts';
 import type { InvoiceRow, JournalEntryRow, JournalLineRow, PaymentRow, RevenueEventRow } from '#finance/tables.ts';
 import { showMoney } from '#kernel/money.ts';
 import type { Books } from '../invoices.ts';

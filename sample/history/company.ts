@@ -1,4 +1,4 @@
-import { facts } from '#finance/facts.ts';
+import { facts } from '#finance/published.ts';
 import { at } from '../calendar.ts';
 import type { Firm } from '../firm.ts';
 import type { Random } from '../random.ts';

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
 import type { TransactionSql } from 'postgres';
+import { references } from '#engagements/published.ts';
 import { openItemsOfProjects } from '#finance/invoice/queries.ts';
 import { serviceActor } from '#kernel/actor.ts';
 import { type Db, openDb, type Tx } from '#kernel/db.ts';
 import { storedKeys } from '#kernel/facts.ts';
-import { publish } from '#kernel/reference.ts';
+import { publish, published } from '#kernel/reference.ts';
 import { sequenceOnce } from '#kernel/sequencer.ts';
 import { consumers } from '#processes/wiring.ts';
 import { openTimeOfProjects } from '#time/timesheet/queries.ts';
@@ -75,7 +76,7 @@ async function publishOpenItems(tx: Db, now: Date): Promise<void> {
     rows.map(({ id, position }) => {
       const { unbilled = 0, draftInvoices = 0 } = money.get(String(id)) ?? {};
       const data = { unbilled, draftInvoices, openTimesheets: time.get(String(id)) ?? 0 };
-      return { type: 'ProjectOpenItems', id: String(id), version: Number(position), data };
+      return published(references.ProjectOpenItems, { id: String(id), version: Number(position), data });
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { facts } from '#engagements/facts.ts';
+import { facts } from '#engagements/published.ts';
 import type { AgreedVersion } from '#engagements/references.ts';
 import type { MilestoneRow } from '#engagements/tables.ts';
 import { showMoney } from '#kernel/money.ts';

@@ -1,5 +1,5 @@
 import { hoursOfSeconds } from '#kernel/decimal.ts';
-import { facts } from '#resources/facts.ts';
+import { facts } from '#resources/published.ts';
 import type { AssignmentRow } from '#resources/tables.ts';
 import { at } from '../calendar.ts';
 import type { Random } from '../random.ts';

@@ -1,5 +1,6 @@
 import type { ActorKind } from '#kernel/actor.ts';
-import type { FactKeys, FactType } from '#kernel/facts.ts';
+import type { FactKeys } from '#kernel/facts.ts';
+import { demandFit, type FactType } from '#kernel/published.ts';
 
 /** Who did it: a system that Accord is connected to, somebody of the firm, or one of Accord's own processes. */
 export type Doer = { id: string; kind: ActorKind };
@@ -17,6 +18,7 @@ type Said<Payload> = { id: string; subject: { id: string; version: number }; key
 /** A fact of the catalogue in the words of its payload. */
 export function stated<Payload extends object>(type: FactType<Payload>, { id, subject, keys, payload }: Said<NoInfer<Payload>>, moment: Moment): Stated {
   const { type: name, version, subgraph, subject: entity } = type;
+  demandFit(name, type.exact, payload);
   return { ...moment, id, type: name, version, subgraph, keys, payload, subject: { type: entity, id: subject.id, version: subject.version } };
 }
 

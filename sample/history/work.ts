@@ -1,8 +1,8 @@
-import { facts as financeFacts } from '#finance/facts.ts';
+import { facts as financeFacts } from '#finance/published.ts';
 import type { ActualRow } from '#finance/tables.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { showMoney } from '#kernel/money.ts';
-import { facts } from '#time/facts.ts';
+import { facts } from '#time/published.ts';
 import type { ExpenseItemRow, TimesheetEntryRow, TimesheetRow } from '#time/tables.ts';
 import type { Random } from '../random.ts';
 import type { Work } from '../work.ts';
