@@ -1,4 +1,5 @@
 import { hoursOfSeconds } from '#kernel/decimal.ts';
+import type { FactType, PayloadOf } from '#kernel/published.ts';
 import { facts } from '#resources/published.ts';
 import type { AssignmentRow } from '#resources/tables.ts';
 import { at } from '../calendar.ts';
@@ -9,7 +10,11 @@ import { later, type Moment, type Stated, stated, system } from './stated.ts';
 /** Somebody was hired, began, and may be on leave or gone by now. */
 export function* ofWorker(random: Random, { employee }: Worker): Iterable<Stated> {
   const { id, name, status, hiredOn, terminatedOn, legalEntityId, createdAt, updatedAt } = employee;
-  const told = function* (type: (typeof facts)['EmployeeHired'], version: number, when: { at: Date; status: string; terminatedOn: string | null }) {
+  const told = function* (
+    type: FactType<PayloadOf<typeof facts.EmployeeHired>>,
+    version: number,
+    when: { at: Date; status: string; terminatedOn: string | null },
+  ) {
     const moment: Moment = { at: when.at, by: system('hr'), correlationId: id };
     const payload = { employeeId: id, name, status: when.status, hiredOn, terminatedOn: when.terminatedOn };
     const said = { id: random.id(when.at.getTime()), subject: { id, version }, keys: { employeeId: id, legalEntityId }, payload };

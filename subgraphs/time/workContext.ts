@@ -76,6 +76,12 @@ export function workSubject(context: WorkContext, { work, actor }: { work: Place
 }
 
 /** What the project and the task say about billing when the caller says nothing. */
-export function billableByDefault({ project, task }: { project: ProjectReference; task: TaskReference | undefined }): boolean {
+export function billableByDefault({
+  project,
+  task,
+}: {
+  project: Pick<ProjectReference, 'billable'>;
+  task: Pick<TaskReference, 'billable'> | undefined;
+}): boolean {
   return project.billable && (task?.billable ?? true);
 }
