@@ -1,6 +1,6 @@
+import type { ContractVersionTerms } from '#engagements/published.ts';
 import {
   type ContractTerms,
-  type ContractVersionTerms,
   chooseLine,
   explainAmount,
   findCostRate,

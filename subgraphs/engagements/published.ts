@@ -24,8 +24,8 @@ const contract = {
   currency: text('The currency it counts in.'),
   startDate: day('The first day.'),
   endDate: nullable(day('The last day.')),
-  versionNumber: whole('XXX1'),
-  effectiveFrom: day('XXX2'),
+  versionNumber: whole('The number of its newest version then.'),
+  effectiveFrom: day('The first day of that version.'),
 };
 const project = {
   projectId: id('Project'),

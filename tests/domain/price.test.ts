@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ContractRateTerms } from '#engagements/published.ts';
 import {
   billsWork,
   type Cards,
-  type ContractRateTerms,
   type ContractTerms,
   chooseLine,
   findCostRate,
@@ -13,9 +13,9 @@ import {
   priceRules,
   priceTime,
 } from '#finance/billing/price.ts';
-import { tmLine, versionTerms } from '../support/books.ts';
+import { aContractLine, aContractVersion } from '../support/siblings.ts';
 
-const line = tmLine({ id: 'line' });
+const line = aContractLine({ id: 'line' });
 const work = { workDate: '2026-02-02', employeeId: 'ada', laborCategoryId: 'senior' };
 const rate = (more: Partial<ContractRateTerms>): ContractRateTerms => ({
   id: 'rate',
@@ -38,7 +38,7 @@ const card = (id: string, minor: bigint, more: { currency?: string; from?: strin
   };
   return { id, currency: more.currency ?? 'EUR', versions: [version] };
 };
-const contractOf = (rates: ContractRateTerms[]): ContractTerms => ({ currency: 'EUR', ...versionTerms({ id: 'version', lines: [line], rates }) });
+const contractOf = (rates: ContractRateTerms[]): ContractTerms => ({ currency: 'EUR', ...aContractVersion({ id: 'version', lines: [line], rates }) });
 const search = (rates: ContractRateTerms[], cards: Partial<Cards> = {}) =>
   findSalesRate(work, {
     contractId: 'contract',
@@ -174,8 +174,8 @@ describe('a price', () => {
 });
 
 describe('a contract line', () => {
-  const all = tmLine({ id: 'all' });
-  const mine = tmLine({ id: 'mine', projectIds: ['p'] });
+  const all = aContractLine({ id: 'all' });
+  const mine = aContractLine({ id: 'mine', projectIds: ['p'] });
 
   test('that names the project is taken before one for all', () => {
     const contract = { ...contractOf([]), lines: [all, mine] };
@@ -186,26 +186,31 @@ describe('a contract line', () => {
   test('bills only its kinds, projects and days', () => {
     const narrow = {
       ...contractOf([]),
-      lines: [tmLine({ kinds: ['EXPENSE'] }), tmLine({ projectIds: ['other'] }), tmLine({ startDate: '2026-03-01' }), tmLine({ endDate: '2026-02-01' })],
+      lines: [
+        aContractLine({ kinds: ['EXPENSE'] }),
+        aContractLine({ projectIds: ['other'] }),
+        aContractLine({ startDate: '2026-03-01' }),
+        aContractLine({ endDate: '2026-02-01' }),
+      ],
     };
     expect(chooseLine(narrow, { projectId: 'p', kind: 'TIME', workDate: '2026-02-02' })).toBeUndefined();
   });
 
   test('sells work only by time and materials', () => {
     const methods = ['TIME_AND_MATERIALS', 'FIXED_FEE', 'MILESTONE', 'RETAINER'] as const;
-    expect(methods.filter((method) => billsWork(tmLine({ method })))).toEqual(['TIME_AND_MATERIALS']);
+    expect(methods.filter((method) => billsWork(aContractLine({ method })))).toEqual(['TIME_AND_MATERIALS']);
   });
 
   test('with a limit never sells more than it', () => {
     fc.assert(
       fc.property(fc.bigInt(0n, 1000n), fc.array(fc.bigInt(0n, 400n)), (limit, amounts) => {
-        const limited = tmLine({ notToExceedMinor: limit.toString() });
+        const limited = aContractLine({ notToExceedMinor: limit.toString() });
         let sold = 0n;
         for (const minor of amounts) if (!overLimit(limited, sold, minor)) sold += minor;
         expect(sold).toBeLessThanOrEqual(limit);
       }),
     );
-    expect(overLimit(tmLine({ notToExceedMinor: '100' }), 90n, 11n)).toMatchObject({ code: 'NOT_TO_EXCEED' });
-    expect(overLimit(tmLine(), 90n, 11n)).toBeUndefined();
+    expect(overLimit(aContractLine({ notToExceedMinor: '100' }), 90n, 11n)).toMatchObject({ code: 'NOT_TO_EXCEED' });
+    expect(overLimit(aContractLine(), 90n, 11n)).toBeUndefined();
   });
 });

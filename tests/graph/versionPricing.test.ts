@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { references as engagements } from '#engagements/published.ts';
 import { type ApprovedEntry, postAcceptedMilestones, postApprovedExpenses, postApprovedTime } from '#finance/actual/commands.ts';
 import { financeSubgraph } from '#finance/subgraph.ts';
 import { newId } from '#kernel/ids.ts';
 import { addDays } from '#kernel/period.ts';
-import { type Firm, firm, inScope, publishedCard, tmLine, versionTerms, type World } from '../support/books.ts';
+import { type Firm, firm, inScope, publishedCard, type World } from '../support/books.ts';
+import { aContractLine, aContractVersion, aMilestone } from '../support/siblings.ts';
 import { subgraphWorld } from '../support/subgraph.ts';
 
 let world: World;
@@ -29,8 +31,8 @@ async function amended() {
     { ...rateFor(f), minor: '10000' },
     { ...rateFor(f), minor: '13000' },
   ];
-  const first = versionTerms({ effectiveTo: '2026-02-03', lines: [f.line], rates: [before] });
-  const second = versionTerms({ number: 2, effectiveFrom: '2026-02-04', lines: [f.line], rates: [after], paymentTermDays: 60 });
+  const first = aContractVersion({ effectiveTo: '2026-02-03', lines: [f.line], rates: [before] });
+  const second = aContractVersion({ number: 2, effectiveFrom: '2026-02-04', lines: [f.line], rates: [after], paymentTermDays: 60 });
   await f.contract({ versions: [first, second] });
   return { ...f, first, second, before, after };
 }
@@ -81,12 +83,19 @@ describe('work is priced by the version of its day', () => {
     const f = await firm(world);
     await f.standardCards();
     const named = await publishedCard(world, { kind: 'SALES', scope: 'NAMED', lines: [{ laborCategoryId: f.senior, rate: '0.05' }] });
-    const other = tmLine({ name: 'Other' });
+    const other = aContractLine({ name: 'Other' });
     await f.contract({
       versions: [
-        versionTerms({ effectiveTo: '2026-02-28', lines: [f.line] }),
-        versionTerms({ number: 2, effectiveFrom: '2026-03-01', effectiveTo: '2026-03-31', lines: [other], rateCardId: named.cardId, rounding: 'HALF_EVEN' }),
-        versionTerms({ number: 3, effectiveFrom: '2026-04-01', lines: [] }),
+        aContractVersion({ effectiveTo: '2026-02-28', lines: [f.line] }),
+        aContractVersion({
+          number: 2,
+          effectiveFrom: '2026-03-01',
+          effectiveTo: '2026-03-31',
+          lines: [other],
+          rateCardId: named.cardId,
+          rounding: 'HALF_EVEN',
+        }),
+        aContractVersion({ number: 3, effectiveFrom: '2026-04-01', lines: [] }),
       ],
     });
     const half = { seconds: 1800n };
@@ -126,17 +135,8 @@ describe('work is priced by the version of its day', () => {
     await inScope(world, (scope) => postApprovedExpenses(scope, [{ ...expense, workDate: '2026-02-04' }]));
     expect(await salesOf(id)).toMatchObject([{ priceExplanation: { rule: 'EXPENSE_AMOUNT', contractVersionNumber: 2, contractLineId: f.lineId } }]);
     const milestone = newId();
-    const data = {
-      customerId,
-      projectId,
-      contractId: f.contractId,
-      contractLineId: f.lineId,
-      name: 'M',
-      amountMinor: '100',
-      currency: 'EUR',
-      status: 'ACCEPTED',
-    };
-    await world.publish([{ type: 'Milestone', id: milestone, version: 1, data: { ...data, acceptedOn: '2026-02-03' } }]);
+    const fee = { customerId, projectId, contractId: f.contractId, contractLineId: f.lineId, amountMinor: '100', acceptedOn: '2026-02-03' };
+    await world.publish(engagements.Milestone, [{ id: milestone, data: aMilestone(fee) }]);
     await inScope(world, (scope) => postAcceptedMilestones(scope, [milestone]));
     expect(await salesOf(milestone)).toMatchObject([{ priceExplanation: { rule: 'MILESTONE_AMOUNT', contractVersionNumber: 1, contractLineId: f.lineId } }]);
     const record =
@@ -166,7 +166,7 @@ test('a limit that a new version raises lets go of what the old one held back', 
   const f = await firm(world);
   await f.standardCards();
   const limited = { ...f.line, notToExceedMinor: '10000' };
-  const first = versionTerms({ lines: [limited] });
+  const first = aContractVersion({ lines: [limited] });
   await f.contract({ versions: [first] });
   const entries = [f.entry(), f.entry()];
   await post(entries);
@@ -177,7 +177,7 @@ test('a limit that a new version raises lets go of what the old one held back', 
   };
   expect(await release()).toMatchObject({ actual: null, userErrors: [{ code: 'NOT_TO_EXCEED' }] });
   const raised = { ...limited, notToExceedMinor: '20000' };
-  const later = (from: string) => [{ ...first, effectiveTo: addDays(from, -1) }, versionTerms({ number: 2, effectiveFrom: from, lines: [raised] })];
+  const later = (from: string) => [{ ...first, effectiveTo: addDays(from, -1) }, aContractVersion({ number: 2, effectiveFrom: from, lines: [raised] })];
   const tomorrow = addDays(world.time.now.toISOString().slice(0, 10), 1);
   await f.contract({ versions: later(tomorrow) });
   expect(await release()).toMatchObject({ actual: null, userErrors: [{ code: 'NOT_TO_EXCEED' }] });

@@ -1,8 +1,10 @@
 import { expect } from 'vitest';
+import { references as engagements } from '#engagements/published.ts';
 import { financeSubgraph } from '#finance/subgraph.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { newId } from '#kernel/ids.ts';
-import { tmLine, versionTerms } from './books.ts';
+import { references as resources } from '#resources/published.ts';
+import { aContract, aContractLine, aContractVersion, aCustomer, aLaborCategory, aMilestone, aProject } from './siblings.ts';
 import { subgraphWorld } from './subgraph.ts';
 
 export type BillingWorld = Awaited<ReturnType<typeof billingWorld>>;
@@ -55,59 +57,21 @@ export async function billingWorld() {
     const end = new Date(Date.UTC(2026, month + 1, 0)).toISOString().slice(0, 10);
     await sql`insert into finance.fiscal_period (id, legal_entity_id, name, start_date, end_date) values (${newId()}, ${ids.books}, ${start.slice(0, 7)}, ${start}, ${end})`;
   }
-  const customer = (id: string, name: string) => ({
-    type: 'Customer',
-    id,
-    version: 1,
-    data: { name, status: 'ACTIVE', currency: 'EUR', legalEntityId: ids.books, taxProfileId: ids.profile },
-  });
-  const lines = [tmLine({ id: ids.tmLine }), tmLine({ id: ids.feeLine, name: 'Fees', method: 'FIXED_FEE', kinds: ['FEE'], amountMinor: '1000000' })];
-  const contract = (id: string, customerId: string, name: string) => ({
-    type: 'Contract',
-    id,
-    version: 1,
-    data: {
-      customerId,
-      engagementId: ids.engagement,
-      legalEntityId: ids.books,
-      name,
-      status: 'CONFIRMED',
-      currency: 'EUR',
-      startDate: '2026-01-01',
-      versions: [versionTerms({ lines })],
-    },
-  });
+  const { customer: customerId, engagement: engagementId, books: legalEntityId } = ids;
+  const customer = (id: string, name: string) => ({ id, data: aCustomer({ name, legalEntityId, taxProfileId: ids.profile }) });
+  const fees = aContractLine({ id: ids.feeLine, name: 'Fees', method: 'FIXED_FEE', kinds: ['FEE'], amountMinor: '1000000' });
+  const versions = [aContractVersion({ lines: [aContractLine({ id: ids.tmLine }), fees] })];
+  const contract = (id: string, owner: string, name: string) => ({ id, data: aContract({ customerId: owner, engagementId, legalEntityId, name, versions }) });
   const project = (id: string, name: string) => ({
-    type: 'Project',
     id,
-    version: 1,
-    data: { customerId: ids.customer, engagementId: ids.engagement, contractId: ids.contract, legalEntityId: ids.books, name },
+    data: aProject({ customerId, engagementId, contractId: ids.contract, legalEntityId, name }),
   });
-  await world.publish([
-    customer(ids.customer, 'Acme'),
-    customer(ids.other, 'Other'),
-    contract(ids.contract, ids.customer, 'Frame'),
-    contract(ids.otherContract, ids.other, 'Theirs'),
-    project(ids.project, 'Alpha'),
-    project(ids.project2, 'Beta'),
-    { type: 'LaborCategory', id: ids.category, version: 1, data: { code: 'SR', name: 'Senior' } },
-    {
-      type: 'Milestone',
-      id: ids.milestone,
-      version: 1,
-      data: {
-        customerId: ids.customer,
-        projectId: ids.project,
-        contractId: ids.contract,
-        contractLineId: ids.feeLine,
-        name: 'Go live',
-        amountMinor: '500000',
-        currency: 'EUR',
-        status: 'ACCEPTED',
-        acceptedOn: '2026-02-20',
-      },
-    },
-  ]);
+  await world.publish(engagements.Customer, [customer(ids.customer, 'Acme'), customer(ids.other, 'Other')]);
+  await world.publish(engagements.Contract, [contract(ids.contract, ids.customer, 'Frame'), contract(ids.otherContract, ids.other, 'Theirs')]);
+  await world.publish(engagements.Project, [project(ids.project, 'Alpha'), project(ids.project2, 'Beta')]);
+  await world.publish(resources.LaborCategory, [{ id: ids.category, data: aLaborCategory({ code: 'SR', name: 'Senior' }) }]);
+  const fee = { customerId, projectId: ids.project, contractId: ids.contract, contractLineId: ids.feeLine };
+  await world.publish(engagements.Milestone, [{ id: ids.milestone, data: aMilestone(fee) }]);
 
   /** READY work in the ledger, an hour each, on the contract's line for time and materials. */
   const work = async (count: number, more: Work = {}): Promise<string[]> => {

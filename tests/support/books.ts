@@ -1,8 +1,10 @@
+import { type ContractVersionTerms, references as engagements, type ProjectReference } from '#engagements/published.ts';
 import type { ApprovedEntry } from '#finance/actual/commands.ts';
-import type { ContractLineTerms, ContractVersionTerms } from '#finance/billing/price.ts';
 import { serviceActor } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { newId } from '#kernel/ids.ts';
+import { references as resources } from '#resources/published.ts';
+import { aContract, aContractLine, aContractVersion, aCustomer, aLaborCategory, anEmployee, aProject } from './siblings.ts';
 import type { subgraphWorld } from './subgraph.ts';
 
 export type World = Awaited<ReturnType<typeof subgraphWorld>>;
@@ -53,33 +55,6 @@ export async function publishedCard(
   return { cardId: rateCard.id, versionId: rateCardVersion.id };
 }
 
-export const tmLine = (more: Partial<ContractLineTerms> = {}): ContractLineTerms => ({
-  id: newId(),
-  name: 'Work',
-  method: 'TIME_AND_MATERIALS',
-  kinds: ['TIME', 'EXPENSE'],
-  projectIds: [],
-  notToExceedMinor: null,
-  amountMinor: null,
-  startDate: null,
-  endDate: null,
-  ...more,
-});
-
-/** The terms of one version as engagements publishes them, in force from the beginning of 2026. */
-export const versionTerms = (more: Partial<ContractVersionTerms> = {}): ContractVersionTerms => ({
-  id: newId(),
-  number: 1,
-  effectiveFrom: '2026-01-01',
-  effectiveTo: null,
-  rounding: 'HALF_UP',
-  rateCardId: null,
-  paymentTermDays: 30,
-  lines: [],
-  rates: [],
-  ...more,
-});
-
 type ContractWish = Partial<ContractVersionTerms> & { status?: string; currency?: string; versions?: ContractVersionTerms[] };
 
 /** A firm with open books for 2026, a customer, a contract with one time-and-materials line, and a billable project. */
@@ -97,56 +72,25 @@ export async function firm(world: World) {
     string,
     string,
   ];
-  const line = tmLine();
+  const line = aContractLine();
   const ids = { legalEntityId, customerId, engagementId, contractId, projectId, employeeId, senior, junior, lineId: line.id };
-  await world.publish([
-    { type: 'Customer', id: customerId, version: 1, data: { name: 'Acme', status: 'ACTIVE', currency: 'EUR', legalEntityId, taxProfileId: null } },
-    { type: 'Employee', id: employeeId, version: 1, data: { name: 'Ada', status: 'ACTIVE', legalEntityId } },
-    { type: 'LaborCategory', id: senior, version: 1, data: { code: 'S', name: 'Senior' } },
-    { type: 'LaborCategory', id: junior, version: 1, data: { code: 'J', name: 'Junior' } },
+  await world.publish(engagements.Customer, [{ id: customerId, data: aCustomer({ legalEntityId }) }]);
+  await world.publish(resources.Employee, [{ id: employeeId, data: anEmployee({ legalEntityId }) }]);
+  await world.publish(resources.LaborCategory, [
+    { id: senior, data: aLaborCategory({ code: 'S', name: 'Senior' }) },
+    { id: junior, data: aLaborCategory({ code: 'J', name: 'Junior' }) },
   ]);
   let version = 1;
   const versionId = newId();
   /** The contract as one version has it, or as all of `versions` do. */
-  const contract = ({ status = 'CONFIRMED', currency = 'EUR', versions, ...terms }: ContractWish = {}) =>
-    world.publish([
-      {
-        type: 'Contract',
-        id: contractId,
-        version: version++,
-        data: {
-          customerId,
-          engagementId,
-          legalEntityId,
-          name: 'Contract',
-          status,
-          currency,
-          startDate: '2026-01-01',
-          versions: versions ?? [versionTerms({ id: versionId, lines: [line], ...terms })],
-        },
-      },
-    ]);
-  const project = (more: Record<string, unknown> = {}, id = projectId) =>
-    world.publish([
-      {
-        type: 'Project',
-        id,
-        version: version++,
-        data: {
-          customerId,
-          engagementId,
-          contractId,
-          legalEntityId,
-          name: 'Project',
-          status: 'ACTIVE',
-          billable: true,
-          startDate: null,
-          endDate: null,
-          selfAssign: true,
-          managerId: null,
-          ...more,
-        },
-      },
+  const contract = ({ status = 'CONFIRMED', currency = 'EUR', versions, ...terms }: ContractWish = {}) => {
+    const agreed = versions ?? [aContractVersion({ id: versionId, lines: [line], ...terms })];
+    const data = aContract({ customerId, engagementId, legalEntityId, status, currency, versions: agreed });
+    return world.publish(engagements.Contract, [{ id: contractId, version: version++, data }]);
+  };
+  const project = (more: Partial<ProjectReference> = {}, id = projectId) =>
+    world.publish(engagements.Project, [
+      { id, version: version++, data: aProject({ customerId, engagementId, contractId, legalEntityId, name: 'Project', ...more }) },
     ]);
   await contract();
   await project();

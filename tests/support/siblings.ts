@@ -1,6 +1,7 @@
 import type {
   ContractLineTerms,
   ContractReference,
+  ContractVersionTerms,
   CustomerReference,
   MilestoneReference,
   OpenItems,
@@ -37,6 +38,20 @@ export const aContractLine: Filled<ContractLineTerms> = (more) => ({
   ...more,
 });
 
+export const aContractVersion: Filled<ContractVersionTerms> = (more) => ({
+  id: newId(),
+  number: 1,
+  effectiveFrom: '2026-01-01',
+  effectiveTo: null,
+  rounding: 'HALF_UP',
+  rateCardId: null,
+  paymentTermDays: 30,
+  endDate: null,
+  lines: [],
+  rates: [],
+  ...more,
+});
+
 export const aContract: Filled<ContractReference> = (more) => ({
   customerId: newId(),
   engagementId: newId(),
@@ -44,13 +59,8 @@ export const aContract: Filled<ContractReference> = (more) => ({
   name: 'Contract',
   status: 'CONFIRMED',
   currency: 'EUR',
-  rounding: 'HALF_UP',
-  rateCardId: null,
-  paymentTermDays: 30,
-  startDate: '2020-01-01',
-  endDate: null,
-  lines: [],
-  rates: [],
+  startDate: '2026-01-01',
+  versions: [aContractVersion()],
   ...more,
 });
 

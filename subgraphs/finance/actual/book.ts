@@ -1,6 +1,5 @@
-import { references as engagements } from '#engagements/published.ts';
-import { type ContractReference, type ProjectReference } from '#engagements/published.ts';
 import { and, eq, inArray, ne, or, sql } from 'drizzle-orm';
+import { type ContractReference, references as engagements, type ProjectReference } from '#engagements/published.ts';
 import type { Db } from '#kernel/db.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';

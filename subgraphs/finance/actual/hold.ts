@@ -1,5 +1,4 @@
-import { references as engagements } from '#engagements/published.ts';
-import { type ContractLineTerms, type ContractReference } from '#engagements/published.ts';
+import { type ContractLineTerms, type ContractReference, references as engagements } from '#engagements/published.ts';
 import type { HoldActualItem, ReleaseActualItem } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';

@@ -1,4 +1,4 @@
-import { type ContractLineTerms, type ContractReference, type ProjectReference } from '#engagements/published.ts';
+import type { ContractLineTerms, ContractReference, ProjectReference } from '#engagements/published.ts';
 import { type Actor, seesCustomer } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { Money } from '#kernel/money.ts';

@@ -1,6 +1,4 @@
-import { references as engagements } from '#engagements/published.ts';
-import { references as resources } from '#resources/published.ts';
-import { type ContractLineTerms } from '#engagements/published.ts';
+import { type ContractLineTerms, references as engagements } from '#engagements/published.ts';
 import type { RecordActualItem } from '#generated/finance.ts';
 import { demand, seesCustomer } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
@@ -13,6 +11,7 @@ import { type Money, readMoney } from '#kernel/money.ts';
 import type { Outcome } from '#kernel/mutation.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound, rowsById } from '#kernel/rows.ts';
+import { references as resources } from '#resources/published.ts';
 import { explainAmount, termsOn, type Under, underOf } from '../billing/price.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { type ActualRow, actuals, externalRefs } from '../tables.ts';

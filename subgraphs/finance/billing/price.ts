@@ -196,7 +196,10 @@ export function priceTime(hit: RateHit, seconds: bigint, rounding: Rounding): { 
 }
 
 /** The contract line that bills such work: one that names the project before one for all of the engagement's. */
-export function chooseLine(contract: ContractTerms, work: { projectId: string; kind: ContractLineTerms['kinds'][number]; workDate: CalendarDate }): ContractLineTerms | undefined {
+export function chooseLine(
+  contract: ContractTerms,
+  work: { projectId: string; kind: ContractLineTerms['kinds'][number]; workDate: CalendarDate },
+): ContractLineTerms | undefined {
   const open = contract.lines.filter((line) => line.kinds.includes(work.kind) && within(work.workDate, { from: line.startDate, to: line.endDate }));
   return open.find((line) => line.projectIds.includes(work.projectId)) ?? open.find((line) => line.projectIds.length === 0);
 }
