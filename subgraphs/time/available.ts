@@ -1,11 +1,11 @@
-import { references as engagements, type ProjectReference, type TaskReference } from '#engagements/published.ts';
-import { type FiscalCalendarReference, references as finance } from '#finance/published.ts';
+import { references as engagements } from '#engagements/published.ts';
+import { references as finance } from '#finance/published.ts';
 import type { Context } from '#kernel/context.ts';
 import { type AnyMachine, availableActions } from '#kernel/machine.ts';
 import { asRefused } from '#kernel/outcome.ts';
 import { references } from '#kernel/reference.ts';
 import { rowsById } from '#kernel/rows.ts';
-import { type EmployeeAssignmentsReference, type EmployeeReference, references as resources } from '#resources/published.ts';
+import { references as resources } from '#resources/published.ts';
 import { entryMachine } from './entry/machine.ts';
 import { totalsOf } from './entry/record.ts';
 import { expenseMachine } from './expense/machine.ts';
