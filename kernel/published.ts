@@ -46,8 +46,6 @@ export type FactType<Payload = unknown, Type extends string = string> = {
 
 export type AnyFactType = FactType<unknown>;
 export type PayloadOf<Type> = Type extends FactType<infer Payload> ? Payload : never;
-/** A catalogue's facts of any payload, by name. */
-export type Facts = Readonly<Record<string, AnyFactType>>;
 
 /** Declares a fact of the catalogue. */
 export function fact<Own extends Fields>(row: FactRow<Own>): FactRow<Own> {

@@ -223,7 +223,6 @@ export const references = documents('engagements', {
 });
 
 export type CustomerReference = DataOf<typeof references.Customer>;
-export type EngagementReference = DataOf<typeof references.Engagement>;
 export type ContractReference = DataOf<typeof references.Contract>;
 export type ContractVersionTerms = ContractReference['versions'][number];
 export type ContractLineTerms = ContractVersionTerms['lines'][number];
