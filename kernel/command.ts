@@ -2,6 +2,7 @@ import { demand } from './actor.ts';
 import type { Scope } from './context.ts';
 import { type Decision, type DecisionContext, decisionContext, type Effect } from './draft.ts';
 import type { Entity } from './entity.ts';
+import { Refused } from './errors.ts';
 import { asRefused, type Outcome } from './outcome.ts';
 import { write } from './write.ts';
 
@@ -21,14 +22,18 @@ export type Command<Item, Loaded> = {
   conclude?(loaded: Loaded, context: DecisionContext): readonly Effect[];
   /** The entity that an item is about, where a refused item shows it. */
   about?(loaded: Loaded, item: Item): string | undefined;
+  /** What only one item of a call may be about: which of two would hold? */
+  once?(item: Item): { field: string; key: string } | undefined;
+  /** The places of the items in the order in which they are decided, where one builds on another. */
+  order?(loaded: Loaded, items: readonly Item[]): readonly number[];
 };
 
 /** Carries items out in their order; a refused one changes nothing and stays with its place. */
 export async function execute<Item, Loaded>(scope: Scope, command: Command<Item, Loaded>, items: readonly Item[]): Promise<Outcome[]> {
-  const { outcomes, effects } = await decideAll(scope, command, items);
-  if (items.length === 1) await write(scope, command.entities, effects);
-  else if (!(await written(scope, command, effects))) return oneByOne(scope, command, items);
-  return outcomes;
+  const decided = await decideAll(scope, command, items);
+  if (items.length === 1) await write(scope, command.entities, decided.effects);
+  else if (!(await written(scope, command, decided.effects))) return oneByOne(scope, command, { items, ...decided });
+  return decided.outcomes;
 }
 
 /** The same for one item: a refusal is thrown. */
@@ -49,26 +54,46 @@ export async function executeAll<Item, Loaded>(scope: Scope, command: Command<It
   return done;
 }
 
-type Decided = { outcomes: Outcome[]; effects: Effect[] };
+/** What became of the items, by place; what is to be written; the places in the order of decision. */
+type Decided = { outcomes: Outcome[]; effects: Effect[]; order: readonly number[] };
 
 async function decideAll<Item, Loaded>(scope: Scope, command: Command<Item, Loaded>, items: readonly Item[]): Promise<Decided> {
   if (command.may) demand(scope.actor, command.may);
   const loaded = await command.load(scope, items);
   const context = decisionContext(scope);
+  const repeated = repeatedOf(command, items);
+  const order = command.order?.(loaded, items) ?? [...items.keys()];
   const effects: Effect[] = [];
-  const outcomes = items.map((item): Outcome => {
+  const outcomes: Outcome[] = [];
+  for (const place of order) {
+    const item = items[place] as Item;
     try {
+      const again = repeated.get(place);
+      if (again) throw again;
       const decision = command.decide(loaded, item, context);
       command.absorb?.(loaded, decision, item);
       effects.push(...decision.effects);
-      return { id: decision.id };
+      outcomes[place] = { id: decision.id };
     } catch (error) {
       const id = command.about?.(loaded, item);
-      return { refused: asRefused(error), ...(id ? { id } : {}) };
+      outcomes[place] = { refused: asRefused(error), ...(id ? { id } : {}) };
     }
-  });
+  }
   effects.push(...(command.conclude?.(loaded, context) ?? []));
-  return { outcomes, effects };
+  return { outcomes, effects, order };
+}
+
+/** The places of items about something that an earlier item of the call is about. */
+function repeatedOf<Item, Loaded>(command: Command<Item, Loaded>, items: readonly Item[]): Map<number, Refused> {
+  const seen = new Set<string>();
+  const repeated = new Map<number, Refused>();
+  for (const [place, item] of items.entries()) {
+    const once = command.once?.(item);
+    if (once && seen.has(once.key))
+      repeated.set(place, new Refused('VALIDATION_FAILED', `${once.key} stands in more than one item of this call.`, { field: once.field }));
+    if (once) seen.add(once.key);
+  }
+  return repeated;
 }
 
 /** False, and nothing written, when the database refuses one of the items: which one, only itself can say. */
@@ -83,14 +108,20 @@ async function written<Item, Loaded>(scope: Scope, command: Command<Item, Loaded
 }
 
 /** The slow way, when a race or a rule of the database hit one of many: each behind a savepoint of its own. */
-async function oneByOne<Item, Loaded>(scope: Scope, command: Command<Item, Loaded>, items: readonly Item[]): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (const item of items) {
+async function oneByOne<Item, Loaded>(
+  scope: Scope,
+  command: Command<Item, Loaded>,
+  { items, outcomes, order }: Decided & { items: readonly Item[] },
+): Promise<Outcome[]> {
+  const repeated = repeatedOf(command, items);
+  const again = [...outcomes];
+  for (const place of order) {
+    if (repeated.has(place)) continue;
     try {
-      outcomes.push(await scope.tx.transaction((tx) => executeOne({ ...scope, tx }, command, item)));
+      again[place] = await scope.tx.transaction((tx) => executeOne({ ...scope, tx }, command, items[place] as Item));
     } catch (error) {
-      outcomes.push({ refused: asRefused(error) });
+      again[place] = { refused: asRefused(error) };
     }
   }
-  return outcomes;
+  return again;
 }

@@ -109,6 +109,27 @@ export function follow<M extends AnyMachine>(machine: M, parts: readonly string[
   return transition({ entity: machine.entity, action: 'follow', status: machine.follows(parts), emits: [] });
 }
 
+/** The shortest way of actions from one state to another, of those that lead to one state; undefined when there is none. */
+export function pathTo<M extends AnyMachine>(machine: M, from: StateOf<M>, to: StateOf<M>): ActionName<M>[] | undefined {
+  const ways = new Map<string, ActionName<M>[]>([[from, []]]);
+  for (const [state, way] of ways) {
+    if (state === to) return way;
+    for (const [action, row] of Object.entries(machine.actions)) {
+      if (typeof row.to === 'string' && row.from.includes(state) && !ways.has(row.to)) ways.set(row.to, [...way, action as ActionName<M>]);
+    }
+  }
+  return undefined;
+}
+
+/** Several steps in one version: the status of the last; at least one of all their facts, or of `also`, is stated. */
+export function joined<State extends string, Emits extends string>(
+  steps: readonly Transition<State, Emits>[],
+  also: readonly Emits[] = [],
+): Transition<State, Emits> | undefined {
+  const last = steps.at(-1);
+  return last && transition({ ...last, emits: [...new Set([...steps.flatMap(({ emits }) => emits), ...also])] });
+}
+
 /** What the actor could do now: each action that starts in the present state, with the reasons against it. */
 export function availableActions<M extends AnyMachine>(
   machine: M,

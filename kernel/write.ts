@@ -150,29 +150,28 @@ async function removeRows(scope: Scope, { name, table }: Entity, removals: reado
   }
 }
 
-/** One statement per type of fact; where a subject has facts of several types, their order is kept. */
-async function recordAll(scope: Scope, stated: readonly { fact: FactType<unknown>; input: FactInput<unknown> }[]): Promise<void> {
-  const typesOf = Map.groupBy(stated, ({ input }) => input.subject.id);
-  const mixed = [...typesOf.values()].some((own) => new Set(own.map(({ fact }) => fact.type)).size > 1);
-  for (const run of mixed ? runsOf(stated) : Map.groupBy(stated, ({ fact }) => fact.type).values()) {
-    const [first] = run;
-    if (first)
+type Stated = { fact: FactType<unknown>; input: FactInput<unknown> };
+
+/** One statement per type of fact; where a subject has several facts, its first ones go before all second ones, so that their order is kept. */
+async function recordAll(scope: Scope, stated: readonly Stated[]): Promise<void> {
+  const rounds: Stated[][] = [];
+  for (const own of Map.groupBy(stated, ({ input }) => input.subject.id).values()) {
+    let round = 0;
+    for (const [index, each] of own.entries()) {
+      if (index > 0 && own[index - 1]?.fact.type !== each.fact.type) round += 1;
+      rounds[round] ??= [];
+      rounds[round]?.push(each);
+    }
+  }
+  for (const round of rounds) {
+    for (const [fact, same] of Map.groupBy(round, (each) => each.fact)) {
       await record(
         scope,
-        first.fact,
-        run.map(({ input }) => input),
+        fact,
+        same.map(({ input }) => input),
       );
+    }
   }
-}
-
-function runsOf<Each extends { fact: FactType<unknown> }>(stated: readonly Each[]): Each[][] {
-  const runs: Each[][] = [];
-  for (const each of stated) {
-    const last = runs.at(-1);
-    if (last?.[0]?.fact.type === each.fact.type) last.push(each);
-    else runs.push([each]);
-  }
-  return runs;
 }
 
 async function linkAll(scope: Scope, effects: readonly Effect[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, date, index, pgSchema, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, externalRefTable, oneOf } from '#kernel/columns.ts';
+import { entity } from '#kernel/entity.ts';
 import { type AssignmentStatus, assignmentMachine } from './assignment/machine.ts';
 import { type EmployeeStatus, employeeMachine } from './employee/machine.ts';
 
@@ -25,10 +26,12 @@ export const laborCategories = resources.table(
   ],
 );
 export type LaborCategoryRow = typeof laborCategories.$inferSelect;
+export const laborCategory = entity('LaborCategory', laborCategories);
 
 /** The human being: it outlives each of its employments. */
 export const persons = resources.table('person', { ...entityColumns(), legalName: text('legal_name').notNull() });
 export type PersonRow = typeof persons.$inferSelect;
+export const person = entity('Person', persons);
 
 export const workerTypes = ['EMPLOYEE', 'CONTRACTOR'] as const;
 
@@ -68,6 +71,7 @@ export const employees = resources.table(
   ],
 );
 export type EmployeeRow = typeof employees.$inferSelect;
+export const employee = entity('Employee', employees);
 
 /** From `effectiveFrom` to `effectiveTo` (open when null); an exclusion constraint in the migrations keeps the days of one employee apart. */
 export const employeeLaborCategories = resources.table(
@@ -89,6 +93,7 @@ export const employeeLaborCategories = resources.table(
   ],
 );
 export type EmployeeLaborCategoryRow = typeof employeeLaborCategories.$inferSelect;
+export const employeeLaborCategory = entity('EmployeeLaborCategory', employeeLaborCategories);
 
 export const assignments = resources.table(
   'assignment',
@@ -124,6 +129,7 @@ export const assignments = resources.table(
   ],
 );
 export type AssignmentRow = typeof assignments.$inferSelect;
+export const assignment = entity('Assignment', assignments);
 
 /** What resolvers get of entities that engagements owns. */
 export type ProjectRow = { id: string };

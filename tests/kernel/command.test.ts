@@ -11,7 +11,7 @@ import { entity } from '#kernel/entity.ts';
 import { Refused } from '#kernel/errors.ts';
 import { text as words } from '#kernel/fields.ts';
 import { newId } from '#kernel/ids.ts';
-import { begin, follow, inSql, type Machine, step } from '#kernel/machine.ts';
+import { begin, follow, inSql, joined, type Machine, pathTo, step } from '#kernel/machine.ts';
 import type { Outcome } from '#kernel/mutation.ts';
 import { catalogue, fact } from '#kernel/published.ts';
 import { lockRows, notFound } from '#kernel/rows.ts';
@@ -56,7 +56,11 @@ const machine = {
   },
 } as const satisfies Machine<Status, Subject, 'BoxShut'>;
 
-const facts = catalogue('probe', { BoxShut: fact({ subject: 'Box', description: 'A box was shut.', read: 'box:read', fields: { name: words('Its name.') } }) });
+const boxFact = { subject: 'Box', read: 'box:read', fields: { name: words('Its name.') } };
+const facts = catalogue('probe', {
+  BoxShut: fact({ ...boxFact, description: 'A box was shut.' }),
+  BoxBurnt: fact({ ...boxFact, description: 'A box was burnt.' }),
+});
 const box = entity('Box', boxes);
 const item = entity('Item', items);
 type BoxRow = typeof boxes.$inferSelect;
@@ -179,6 +183,51 @@ describe('a command', () => {
     expect(outcomes.map((each) => each === 'DUPLICATE_EXTERNAL_REF')).toEqual([false, true]);
   });
 
+  test('lets one item of a call be about one thing, also where the database refuses another', async () => {
+    const named: Command<Make, { names: Set<string> }> = { ...makeBoxes, once: ({ ref }) => (ref ? { field: 'ref', key: ref } : undefined) };
+    const given = (limit: number) => [
+      { name: fresh(), ref: `once ${limit}` },
+      { name: fresh(), ref: `once ${limit}` },
+      { name: fresh(), limit },
+    ];
+    for (const [limit, last] of [
+      [1, false],
+      [-1, true],
+    ] as const) {
+      const outcomes = await inScope((scope) => execute(scope, named, given(limit)));
+      expect(outcomes.map((each) => 'refused' in each)).toEqual([false, true, last]);
+      expect(outcomes[1]).toMatchObject({ refused: { message: `once ${limit} stands in more than one item of this call.`, field: 'ref' } });
+    }
+  });
+
+  test('decides in an order of its own and answers in that of the items', async () => {
+    const decided: string[] = [];
+    const backwards: Command<Make, { names: Set<string> }> = {
+      ...makeBoxes,
+      order: (_, items) => [...items.keys()].reverse(),
+      absorb: (_, __, { name }) => void decided.push(name),
+    };
+    const given = [{ name: fresh() }, { name: fresh() }, { name: fresh(), limit: -1 }];
+    for (const items of [given.slice(0, 2), given.slice(1).map((item) => ({ ...item, name: fresh() }))]) {
+      const outcomes = await inScope((scope) => execute(scope, backwards, items));
+      expect(decided.splice(0).slice(0, 2)).toEqual(items.map(({ name }) => name).reverse());
+      for (const [place, outcome] of outcomes.entries()) if (!('refused' in outcome)) expect((await stored(outcome.id))?.name).toBe(items[place]?.name);
+    }
+  });
+
+  test('states the first facts of all before the second ones of any', async () => {
+    const given = ids(await make([{ name: fresh() }, { name: fresh() }]));
+    await inScope(async (scope) => {
+      const draft = openDraft({ actor: scope.actor, now: scope.now, newId: () => newId() });
+      for (const id of given) {
+        for (const fact of [facts.BoxShut, facts.BoxBurnt]) draft.state(fact, { subject: { id, version: 1 }, payload: { name: 'x' } });
+      }
+      await write(scope, [box], draft.done('').effects);
+    });
+    const stated = await database.sql`select type, subject_id from log.pending where subject_id = any(${given}) order by sequence`;
+    expect(stated.map((row) => [row.type, row.subject_id])).toEqual(['BoxShut', 'BoxBurnt'].flatMap((type) => given.map((id) => [type, id])));
+  });
+
   test('refuses the whole call without its permission', async () => {
     await expect(inScope((scope) => execute(scope, makeBoxes, [{ name: fresh() }]), ['box:read'])).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
@@ -235,6 +284,27 @@ describe('a transition', () => {
     ['goes the other way', { status: 'SHUT', limit: 5 }, 'reopen', 'OPEN'],
   ] as const)('%s', (_, subject, action, status) => {
     expect(step(machine, { subject, action, actor: serviceActor('test') })).toMatchObject({ status, action, entity: 'Box' });
+  });
+
+  test.each([
+    ['SHUT', 'SHUT', []],
+    ['OPEN', 'SHUT', ['shut']],
+    ['FULL', 'GONE', ['shut', 'burn']],
+    ['OPEN', 'GONE', ['burn']],
+    ['SHUT', 'OPEN', undefined],
+    ['GONE', 'OPEN', undefined],
+  ] as const)('from %s to %s goes by %j', (from, to, way) => {
+    expect(pathTo(machine, from, to)).toEqual(way);
+  });
+
+  test('of several steps in one has the status of the last and a fact of any', () => {
+    const actor = serviceActor('test');
+    const steps = [
+      step(machine, { subject: { status: 'OPEN', limit: 5 }, action: 'shut', actor }),
+      step(machine, { subject: { status: 'SHUT', limit: 5 }, action: 'burn', actor }),
+    ];
+    expect(joined<Status, string>(steps, ['BoxMade'])).toMatchObject({ action: 'burn', status: 'GONE', emits: ['BoxShut', 'BoxMade'] });
+    expect(joined([])).toBeUndefined();
   });
 
   test('follows parts where the machine has a rule', () => {
