@@ -39,7 +39,12 @@ export type Changes<T extends EntityTable> = { [Name in keyof Omit<RowOf<T>, Kep
 type StatusOf<T extends EntityTable> = RowOf<T> extends { status: infer Status extends string } ? Status : never;
 /** A table with a status needs the transition that set it. */
 type Begins<T extends EntityTable> = [StatusOf<T>] extends [never] ? [] : [by: Transition<StatusOf<T>>];
-type Update<T extends EntityTable> = { changes?: Changes<T>; by?: Transition<StatusOf<T>> };
+type Update<T extends EntityTable> = {
+  changes?: Changes<T>;
+  by?: Transition<StatusOf<T>>;
+  /** Something that belongs to the row changed: its version moves on even if no column does. */
+  touch?: boolean | undefined;
+};
 
 /** Collects what a decision wants written. Nothing is: the writer does that for all decisions of a call together. */
 export type Draft = {
@@ -65,10 +70,10 @@ export function openDraft(context: DecisionContext): Draft {
       effects.push({ does: 'insert', entity, row, by });
       return row as never;
     },
-    update(entity, before, { changes = {}, by }) {
+    update(entity, before, { changes = {}, by, touch = false }) {
       const old = before as never as AnyRow;
       const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-      if (!by && !differs(old, given)) return before;
+      if (!by && !touch && !differs(old, given)) return before;
       const row = { ...old, ...given, ...statusOf(by), version: old.version + (isMaking(old, by) ? 0 : 1), updatedAt: stamp };
       effects.push({ does: 'update', entity, before: old, row, by });
       return row as never;

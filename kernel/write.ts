@@ -7,7 +7,7 @@ import { Refused } from './errors.ts';
 import { type ExternalRefTable, linkExternalRefs } from './external.ts';
 import { type FactInput, record } from './facts.ts';
 import type { FactType } from './published.ts';
-import { publish } from './reference.ts';
+import { type Published, publish } from './reference.ts';
 
 type Of<Does extends Effect['does']> = Extract<Effect, { does: Does }>;
 type Upsert = Of<'insert'> | Of<'update'>;
@@ -39,10 +39,7 @@ export async function write(scope: Scope, entities: readonly Entity[], effects: 
       scope,
       entities.map((entity) => ({ entity: entity.name, rows: changedIn(entity, stages, removals) })),
     ),
-    publish(
-      scope,
-      effects.flatMap((effect) => (effect.does === 'publish' ? [effect.entry] : [])),
-    ),
+    publish(scope, lastOfEach(effects.flatMap((effect) => (effect.does === 'publish' ? [effect.entry] : [])))),
     recordAll(
       scope,
       effects.flatMap((effect) => (effect.does === 'state' ? [effect] : [])),
@@ -57,6 +54,11 @@ function changedIn(entity: Entity, stages: readonly Stage[], removals: readonly 
   for (const { inserts, updates } of stages) for (const { entity: own, row } of [...inserts, ...updates]) if (own === entity) last.set(row.id, row.version);
   for (const { entity: own, row } of removals) if (own === entity) last.set(row.id, row.version + 1);
   return [...last].map(([id, version]) => ({ id, version }));
+}
+
+/** One statement may touch a document once: the last one is what the call leaves. */
+function lastOfEach(entries: readonly Published[]): Published[] {
+  return [...new Map(entries.map((entry) => [`${entry.type} ${entry.id}`, entry])).values()];
 }
 
 function demandOrder(entities: readonly Entity[], effects: readonly Effect[]): void {

@@ -2,8 +2,8 @@ import { contractReference, customerReference, engagementReference, milestoneRef
 import { references as finance } from '#finance/published.ts';
 import { addDays } from '#kernel/period.ts';
 import { type Published, published } from '#kernel/reference.ts';
-import { referenceOf as assignmentsReference } from '#resources/assignment/tell.ts';
-import { referenceOf as employeeReference } from '#resources/employee/save.ts';
+import { referenceOf as assignmentsReference } from '#resources/assignment/snapshot.ts';
+import { referenceOf as employeeReference } from '#resources/employee/snapshot.ts';
 import { references as resources } from '#resources/published.ts';
 import type { Firm } from './firm.ts';
 

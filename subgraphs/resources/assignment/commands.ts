@@ -1,122 +1,105 @@
 import { and, asc, eq, lt } from 'drizzle-orm';
 import type { AssignmentActionInput, CreateAssignmentInput, EndAssignmentInput, UpdateAssignmentInput } from '#generated/resources.ts';
-import { demand, seesCustomer } from '#kernel/actor.ts';
+import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import { type Command, executeAll } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
+import { type Decision, type DecisionContext, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { type ExternalRefInput, linkExternalRefs } from '#kernel/external.ts';
-import { newId } from '#kernel/ids.ts';
 import { given } from '#kernel/input.ts';
-import { dateOf } from '#kernel/period.ts';
-import { insertRow, lockRow, lockRows, notFound, saveEach, saveRow } from '#kernel/rows.ts';
+import { type ActionName, begin, step } from '#kernel/machine.ts';
+import { type CalendarDate, dateOf } from '#kernel/period.ts';
+import { demandVersion, notFound } from '#kernel/rows.ts';
 import { weeklySecondsOf } from '../hours.ts';
-import { type AssignmentRow, assignments, employees, externalRefs } from '../tables.ts';
-import { aroundOf, lockWorld, peek, type World } from './around.ts';
-import { checkChange, checkDays, type Move, moved, type Surroundings } from './draft.ts';
-import { tellAssignments } from './tell.ts';
+import { type AssignmentRow, assignment, assignments, externalRefs } from '../tables.ts';
+import { checkChange, checkDays, checkTask, proposed, subjectOf, widens } from './decide.ts';
+import { absorbAssignments, type LoadedAssignments, loadAssignments } from './load.ts';
+import { assignmentMachine } from './machine.ts';
+import { publishAssignments, stateAssignment } from './snapshot.ts';
+
+type On<Item> = Command<Item, LoadedAssignments>;
+
+/** What all commands on assignments have in common. */
+export const onAssignments = {
+  may: 'assignment:write',
+  entities: [assignment],
+  absorb: absorbAssignments,
+  conclude: publishAssignments,
+} satisfies Partial<On<unknown>>;
 
 /** Proposes an employee for a project. */
-export async function createAssignment(scope: Scope, input: CreateAssignmentInput): Promise<AssignmentRow> {
-  demand(scope.actor, 'assignment:write');
-  const world = await lockWorld(scope, [input]);
-  const row = await insertRow(scope, assignments, newAssignment(scope, world, input));
-  await link(scope, row, input.externalRefs);
-  await tellAssignments(scope, [{ row, fact: 'AssignmentChanged' }]);
-  return row;
-}
+export const createAssignment: On<CreateAssignmentInput> = {
+  ...onAssignments,
+  load: (scope, items) => loadAssignments(scope, { placements: items, taskIds: items.map(({ taskId }) => taskId) }),
+  decide: (loaded, input, context) => {
+    const draft = openDraft(context);
+    const { status: _, ...values } = proposed(loaded, input, context);
+    const row = draft.insert(assignment, values, begin(assignmentMachine));
+    stateAssignment(draft, ['AssignmentChanged'], row);
+    draft.link({ refs: externalRefs, entity: assignment, id: row.id }, input.externalRefs);
+    return draft.done(row.id);
+  },
+};
 
-type NewAssignment = Pick<CreateAssignmentInput, 'employeeId' | 'projectId' | 'taskId' | 'from' | 'to' | 'weeklyHours'>;
+/** Changes task, days or hours of an open assignment. */
+export const updateAssignment: On<UpdateAssignmentInput> = {
+  ...onAssignments,
+  load: (scope, items) => loadAssignments(scope, { ids: items.map(({ id }) => id), taskIds: items.map(({ taskId }) => taskId) }),
+  decide: (loaded, input, context) => {
+    const { taskId, from, to, weeklyHours } = input;
+    for (const [field, value] of Object.entries({ from, to, weeklyHours })) {
+      if (value === null) throw new Refused('VALIDATION_FAILED', `${field} cannot be cleared.`, { field });
+    }
+    const before = demandAssignment(loaded, input, context.actor);
+    const changes = given({ taskId, from: from ?? undefined, to: to ?? undefined, weeklySeconds: weeklyHours ? weeklySecondsOf(weeklyHours) : undefined });
+    const wanted = { ...before, ...changes };
+    checkDays(wanted);
+    checkTask(loaded, before.projectId, taskId);
+    if (widens(before, wanted) || before.status !== 'CONFIRMED') checkChange(loaded, wanted, context.actor);
+    const draft = openDraft(context);
+    const row = draft.update(assignment, before, { changes });
+    if (row !== before) stateAssignment(draft, ['AssignmentChanged'], row);
+    draft.link({ refs: externalRefs, entity: assignment, id: row.id }, input.externalRefs);
+    return draft.done(row.id);
+  },
+};
 
-/** The row of a proposal that nobody saved yet; throws when it points to nothing. */
-export function newAssignment(scope: Pick<Scope, 'now' | 'actor'>, world: World, input: NewAssignment): AssignmentRow {
-  const { employeeId, projectId, taskId = null, from, to } = input;
-  const project = world.projects.get(projectId);
-  if (!world.employees.has(employeeId)) throw notFound('Employee', employeeId, 'employeeId');
-  if (!project || !seesCustomer(scope.actor, project.customerId)) throw notFound('Project', projectId, 'projectId');
-  checkTask(world, projectId, taskId);
-  checkDays(input);
-  const entity = { id: newId(scope.now.getTime()), version: 1, createdAt: scope.now, updatedAt: scope.now };
-  const { customerId, engagementId, legalEntityId } = project;
+type Named = Pick<AssignmentActionInput, 'id' | 'expectedVersion'>;
+const loadNamed: On<Named>['load'] = (scope, items) => loadAssignments(scope, { ids: items.map(({ id }) => id) });
+
+/** Performs an action of the machine on assignments. */
+export function assignmentAction(action: Exclude<ActionName<typeof assignmentMachine>, 'end'>): On<Named> {
   return {
-    ...entity,
-    employeeId,
-    projectId,
-    taskId,
-    customerId,
-    engagementId,
-    legalEntityId,
-    status: 'PROPOSED',
-    from,
-    to,
-    weeklySeconds: weeklySecondsOf(input.weeklyHours),
+    ...onAssignments,
+    load: loadNamed,
+    decide: (loaded, item, context) => decideMove(loaded, { before: demandAssignment(loaded, item, context.actor), action }, context),
   };
 }
 
-/** Refuses a task that is unknown or belongs to another project. */
-export function checkTask(world: World, projectId: string, taskId: string | null | undefined): void {
-  if (taskId && world.tasks.get(taskId)?.projectId !== projectId) throw notFound('Task of this project', taskId, 'taskId');
-}
-
-/** Changes task, days or hours of an open assignment. */
-export async function updateAssignment(scope: Scope, input: UpdateAssignmentInput): Promise<AssignmentRow> {
-  const { taskId, from, to, weeklyHours } = input;
-  for (const [field, value] of Object.entries({ from, to, weeklyHours })) {
-    if (value === null) throw new Refused('VALIDATION_FAILED', `${field} cannot be cleared.`, { field });
-  }
-  const { before, world, around } = await lockAssignment(scope, input, { taskId, ...(from ? { from } : {}), ...(to ? { to } : {}) });
-  const changes = given({ taskId, from: from ?? undefined, to: to ?? undefined, weeklySeconds: weeklyHours ? weeklySecondsOf(weeklyHours) : undefined });
-  const wanted = { ...before, ...changes };
-  checkDays(wanted);
-  checkTask(world, before.projectId, taskId);
-  if (widens(before, wanted) || before.status !== 'CONFIRMED') checkChange(scope.actor, wanted, around);
-  const row = await saveRow(scope, assignments, { row: before, changes });
-  await link(scope, row, input.externalRefs);
-  await tellAssignments(scope, [{ row, fact: 'AssignmentChanged' }]);
-  return row;
-}
-
-/** True when a change asks for days or hours that were not asked for before. */
-export function widens(before: AssignmentRow, wanted: AssignmentRow): boolean {
-  return wanted.from < before.from || wanted.to > before.to || wanted.weeklySeconds > before.weeklySeconds;
-}
-
-/** Performs an action of the machine on one assignment. */
-export function assignmentAction(action: Exclude<Move['action'], 'end'>) {
-  return (scope: Scope, input: AssignmentActionInput): Promise<AssignmentRow> => move(scope, input, { action });
-}
-
 /** Ends a confirmed assignment, on its last day or before. */
-export function endAssignment(scope: Scope, input: EndAssignmentInput): Promise<AssignmentRow> {
-  return move(scope, input, { action: 'end', endedOn: input.endedOn ?? undefined });
+export const endAssignment: On<EndAssignmentInput> = {
+  ...onAssignments,
+  load: loadNamed,
+  decide: (loaded, item, context) => {
+    const before = demandAssignment(loaded, item, context.actor);
+    return decideMove(loaded, { before, action: 'end', endedOn: item.endedOn }, context);
+  },
+};
+
+type Move = { before: AssignmentRow; action: ActionName<typeof assignmentMachine>; endedOn?: CalendarDate | null | undefined };
+
+function decideMove(loaded: LoadedAssignments, { before, action, endedOn }: Move, context: DecisionContext): Decision {
+  const draft = openDraft(context);
+  const by = step(assignmentMachine, { subject: subjectOf(loaded, before, endedOn), action, actor: context.actor });
+  const row = draft.update(assignment, before, { changes: { to: endedOn ?? undefined }, by });
+  stateAssignment(draft, by.emits, row);
+  return draft.done(row.id);
 }
 
-async function move(scope: Scope, input: AssignmentActionInput, how: Move): Promise<AssignmentRow> {
-  const { before, around } = await lockAssignment(scope, input);
-  const next = moved(scope.actor, before, { ...how, around });
-  const row = await saveRow(scope, assignments, { row: before, changes: { status: next.row.status, to: next.row.to } });
-  await tellAssignments(scope, [{ row, fact: next.fact }]);
+function demandAssignment({ rows }: LoadedAssignments, { id, expectedVersion }: Named, actor: Actor): AssignmentRow {
+  const row = rows.get(id);
+  if (!row || !seesCustomer(actor, row.customerId)) throw notFound('Assignment', id);
+  demandVersion('Assignment', row, expectedVersion);
   return row;
-}
-
-type Locked = { before: AssignmentRow; world: World; around: Surroundings };
-
-/** Locks the employee, then the assignment: the same order everywhere. `wanted` widens what is read of the employee's bookings. */
-async function lockAssignment(
-  scope: Scope,
-  input: AssignmentActionInput,
-  wanted: { taskId?: string | null | undefined; from?: string; to?: string } = {},
-): Promise<Locked> {
-  demand(scope.actor, 'assignment:write');
-  const [seen] = await peek(scope, [input.id]);
-  if (!seen || !seesCustomer(scope.actor, seen.customerId)) throw notFound('Assignment', input.id);
-  const world = await lockWorld(scope, [seen, { ...seen, ...wanted }]);
-  const before = await lockRow(scope, assignments, { entity: 'Assignment', ...input });
-  const around = aroundOf(world, before);
-  if (!around) throw notFound('Employee', before.employeeId, 'employeeId');
-  return { before, world, around };
-}
-
-function link(scope: Scope, row: AssignmentRow, refs: readonly ExternalRefInput[] | null | undefined): Promise<void> {
-  return linkExternalRefs(scope, externalRefs, { entityType: 'Assignment', links: [{ entityId: row.id, refs: refs ?? [] }] });
 }
 
 /** Assignments that one call of endDueAssignments ends at most. */
@@ -124,30 +107,16 @@ export const dueBite = 500;
 
 /** Ends confirmed assignments whose last day has passed. Gives how many. */
 export async function endDueAssignments(scope: Scope): Promise<number> {
-  const running = and(eq(assignments.status, 'CONFIRMED'), lt(assignments.to, dateOf(scope.now)));
-  const due = await scope.tx.select().from(assignments).where(running).orderBy(asc(assignments.to), asc(assignments.id)).limit(dueBite);
-  await lockRows(
-    scope,
-    employees,
-    due.map((row) => row.employeeId),
-  );
-  const rows = [
-    ...(
-      await lockRows(
-        scope,
-        assignments,
-        due.map((row) => row.id),
-      )
-    ).values(),
-  ].filter((row) => row.status === 'CONFIRMED' && row.to < dateOf(scope.now));
-  const ended = await saveEach(
-    scope,
-    assignments,
-    rows.map((row) => ({ ...row, status: 'ENDED' as const })),
-  );
-  await tellAssignments(
-    scope,
-    ended.map((row) => ({ row, fact: 'AssignmentChanged' })),
-  );
-  return ended.length;
+  const today = dateOf(scope.now);
+  const running = and(eq(assignments.status, 'CONFIRMED'), lt(assignments.to, today));
+  const due = await scope.tx.select({ id: assignments.id }).from(assignments).where(running).orderBy(asc(assignments.to), asc(assignments.id)).limit(dueBite);
+  const loaded = await loadAssignments(scope, { ids: due.map(({ id }) => id) });
+  // Judged again under the lock: somebody may have been faster.
+  const past = [...loaded.rows.values()].filter(({ status, to }) => status === 'CONFIRMED' && to < today);
+  const command: On<AssignmentRow> = {
+    ...onAssignments,
+    load: async () => loaded,
+    decide: (_, before, context) => decideMove(loaded, { before, action: 'end' }, context),
+  };
+  return (await executeAll(scope, command, past)).length;
 }

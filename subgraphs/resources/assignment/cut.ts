@@ -1,38 +1,68 @@
 import { and, asc, gt, inArray } from 'drizzle-orm';
+import type { Actor } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
-import type { CalendarDate } from '#kernel/period.ts';
-import { saveEach } from '#kernel/rows.ts';
-import { type AssignmentRow, assignments } from '../tables.ts';
-import { tellAssignments } from './tell.ts';
+import type { DecisionContext, Draft } from '#kernel/draft.ts';
+import { step, type Transition } from '#kernel/machine.ts';
+import { addDays, type CalendarDate, dateOf } from '#kernel/period.ts';
+import { type AssignmentRow, assignment, assignments } from '../tables.ts';
+import { absorbStanding, type LoadedAssignments, memory, standingOf } from './load.ts';
+import { assignmentMachine } from './machine.ts';
+import { stateAssignment } from './snapshot.ts';
 
 /** An employment's last day; `over` when it has come. */
-export type Cut = { employeeId: string; lastDay: CalendarDate; over: boolean };
+export type Cut = { lastDay: CalendarDate; over: boolean };
 
-/** Ends assignments of locked employees on their last day at the latest, and gives up what would begin later. */
-export async function cutAssignments(scope: Scope, cuts: readonly Cut[]): Promise<void> {
-  if (cuts.length === 0) return;
-  const byEmployee = new Map(cuts.map((cut) => [cut.employeeId, cut]));
-  const earliest = cuts.map(({ lastDay }) => lastDay).sort()[0] ?? '';
+/** What the end of employments may touch: locked open assignments by employee, and what the siblings know of. */
+export type LoadedCuts = Pick<LoadedAssignments, 'standing' | 'touched'> & { open: Map<string, AssignmentRow[]> };
+
+/** Locks the open assignments of locked employees that outlive the employments. */
+export async function loadCuts(scope: Scope, ends: readonly { employeeId: string; lastDay: CalendarDate }[]): Promise<LoadedCuts> {
+  const employeeIds = [...new Set(ends.map(({ employeeId }) => employeeId))];
+  const earliest = ends.map(({ lastDay }) => lastDay).sort()[0];
+  if (earliest === undefined) return { open: new Map(), standing: new Map(), touched: new Set() };
   const open = inArray(assignments.status, ['PROPOSED', 'TENTATIVE', 'CONFIRMED']);
   const rows = await scope.tx
     .select()
     .from(assignments)
-    .where(and(inArray(assignments.employeeId, [...byEmployee.keys()]), open, gt(assignments.to, earliest)))
+    .where(and(inArray(assignments.employeeId, employeeIds), open, gt(assignments.to, earliest)))
     .orderBy(asc(assignments.id))
     .for('update');
-  const cut = rows.flatMap((row) => {
-    const own = byEmployee.get(row.employeeId);
-    return own && row.to > own.lastDay ? [cutShort(row, own)] : [];
-  });
-  await saveEach(scope, assignments, cut);
-  await tellAssignments(
-    scope,
-    cut.map((row) => ({ row: { ...row, version: row.version + 1 }, fact: 'AssignmentChanged' })),
-  );
+  const standing = await standingOf(scope.tx, employeeIds, { endedSince: addDays(dateOf(scope.now), -memory) });
+  return { open: Map.groupBy(rows, (row) => row.employeeId), standing, touched: new Set() };
 }
 
+/** Ends assignments of an employee on the last day at the latest, and gives up what would begin later. */
+export function cutAssignments(draft: Draft, rows: readonly AssignmentRow[], { cut, context }: { cut: Cut; context: DecisionContext }): void {
+  for (const before of rows) {
+    if (before.to <= cut.lastDay) continue;
+    const row = draft.update(assignment, before, cutShort(before, cut, context.actor));
+    stateAssignment(draft, ['AssignmentChanged'], row);
+  }
+}
+
+/** Brings what is loaded up to date with the assignments that a decision wrote. */
+export function absorbCut(loaded: LoadedCuts, rows: readonly AssignmentRow[]): void {
+  for (const row of rows) {
+    const others = (loaded.open.get(row.employeeId) ?? []).filter(({ id }) => id !== row.id);
+    loaded.open.set(row.employeeId, row.status === 'ENDED' || row.status === 'CANCELLED' ? others : [...others, row]);
+    absorbStanding(loaded, row);
+  }
+}
+
+type CutShort = { changes?: { to: CalendarDate }; by?: Transition<AssignmentRow['status']> };
+
 /** What has begun is shortened, and ended when the last day has come; nothing else outlives the employment. */
-export function cutShort(row: AssignmentRow, { lastDay, over }: Omit<Cut, 'employeeId'>): AssignmentRow {
-  if (row.from > lastDay || (over && row.status !== 'CONFIRMED')) return { ...row, status: 'CANCELLED' };
-  return { ...row, to: lastDay, status: over ? 'ENDED' : row.status };
+export function cutShort(row: AssignmentRow, { lastDay, over }: Cut, actor: Actor): CutShort {
+  // Who may end the employment may end what rests on it.
+  const writer = { ...actor, permissions: [...actor.permissions, 'assignment:write'] };
+  if (row.from > lastDay || (over && row.status !== 'CONFIRMED'))
+    return { by: step(assignmentMachine, { subject: subjectFor(row), action: 'cancel', actor: writer }) };
+  if (!over) return { changes: { to: lastDay } };
+  const subject = { ...subjectFor(row), endedOn: lastDay };
+  return { changes: { to: lastDay }, by: step(assignmentMachine, { subject, action: 'end', actor: writer }) };
+}
+
+/** Neither ending nor giving up asks for the employee, the project or the capacity. */
+function subjectFor({ status, from, to }: AssignmentRow) {
+  return { status, from, to, employee: { status: '', hiredOn: from, terminatedOn: null }, projectStatus: '', excess: 0n };
 }

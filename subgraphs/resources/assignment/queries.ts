@@ -1,18 +1,15 @@
 import { and, gte, inArray, lte } from 'drizzle-orm';
-import { references as engagements, type ProjectReference } from '#engagements/published.ts';
 import type { AssignmentFilter, AssignmentOrderField } from '#generated/resources.ts';
 import { demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
-import type { Batch, Context } from '#kernel/context.ts';
+import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
 import { among, rowsWhere } from '#kernel/read.ts';
-import { references } from '#kernel/reference.ts';
-import { employeesForGuards, sameId } from '../employee/queries.ts';
+import { sameId } from '../employee/queries.ts';
 import { type AssignmentRow, assignments, externalRefs } from '../tables.ts';
 import { seenAssignment } from '../visibility.ts';
-import { type Booked, bookingsOf } from './capacity.ts';
-import type { Surroundings } from './draft.ts';
+import { placementKey, type Surroundings, surroundingsOf } from './load.ts';
 
 async function assignmentsById(context: Context, ids: readonly string[]): Promise<Map<string, AssignmentRow>> {
   demand(context.actor, 'assignment:read');
@@ -52,16 +49,8 @@ export const projectAssignmentsList = childList(assignmentList, assignments.proj
 export const taskAssignmentsList = childList(assignmentList, assignments.taskId);
 export const customerAssignmentsList = childList(assignmentList, assignments.customerId);
 
-const always = { from: '0001-01-01', to: '9999-12-31' };
-const bookedBatch: Batch<Booked[]> = (context, employeeIds) => bookingsOf(context.db, employeeIds, always);
-const projectBatch: Batch<ProjectReference> = (context, ids) => references(context.db, engagements.Project, ids);
-
-/** What an assignment's guards need, for a page of them in three statements. */
+/** What an assignment's guards judge, as commands load it; undefined when its employee is not there. */
 export async function readSurroundings(context: Context, row: AssignmentRow): Promise<Surroundings | undefined> {
-  const [employee, booked, project] = await Promise.all([
-    context.load(employeesForGuards, row.employeeId),
-    context.load(bookedBatch, row.employeeId),
-    context.load(projectBatch, row.projectId),
-  ]);
-  return employee && { employee, booked: booked ?? [], projectStatus: project?.status ?? 'UNKNOWN' };
+  const surroundings = await context.load(surroundingsOf, placementKey(row));
+  return surroundings?.employees.has(row.employeeId) ? surroundings : undefined;
 }

@@ -6,7 +6,7 @@ import { mutationsOf } from '#kernel/mutation.ts';
 import { notFound } from '#kernel/rows.ts';
 import { readEmployee } from '../employee/queries.ts';
 import { assignmentAction, createAssignment, endAssignment, updateAssignment } from './commands.ts';
-import { subjectOf } from './draft.ts';
+import { subjectOf } from './decide.ts';
 import { assignmentMachine } from './machine.ts';
 import {
   assignmentList,
@@ -48,8 +48,8 @@ export const assignmentResolvers = {
     weeklyHours: ({ weeklySeconds }) => hoursOfSeconds(weeklySeconds),
     externalRefs: async ({ id }, _, context) => (await context.load(assignmentRefs, id)) ?? [],
     availableActions: async (assignment, _, context) => {
-      const around = await readSurroundings(context, assignment);
-      return around ? availableActions(assignmentMachine, subjectOf(assignment, around), context.actor) : [];
+      const surroundings = await readSurroundings(context, assignment);
+      return surroundings ? availableActions(assignmentMachine, subjectOf(surroundings, assignment), context.actor) : [];
     },
   },
   Project: { assignments: ({ id }, args, context) => pageOf(context, projectAssignmentsList, { parentId: id, args }) },

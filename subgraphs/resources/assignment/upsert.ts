@@ -1,91 +1,67 @@
 import type { UpsertAssignmentItem } from '#generated/resources.ts';
-import { demand, seesCustomer } from '#kernel/actor.ts';
-import type { Scope } from '#kernel/context.ts';
+import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Command } from '#kernel/command.ts';
+import { differs, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { externalKey, findByExternalRefs, linkExternalRefs } from '#kernel/external.ts';
-import type { Outcome } from '#kernel/mutation.ts';
-import { insertRows, lockRows, notFound, saveEach } from '#kernel/rows.ts';
-import { accepted, decide, differs, onceEach } from '../bulk.ts';
+import { externalKey } from '#kernel/external.ts';
+import { begin, pathTo, step, type Transition } from '#kernel/machine.ts';
+import { notFound } from '#kernel/rows.ts';
 import { weeklySecondsOf } from '../hours.ts';
-import { type AssignmentRow, assignments, externalRefs } from '../tables.ts';
-import { aroundOf, lockWorld, peek, type World } from './around.ts';
-import { checkTask, newAssignment, widens } from './commands.ts';
-import { checkChange, checkDays, moved, routes } from './draft.ts';
-import { type Told, tellAssignments } from './tell.ts';
+import { type AssignmentRow, assignment, externalRefs } from '../tables.ts';
+import { onAssignments } from './commands.ts';
+import { checkChange, checkDays, checkTask, proposed, subjectOf, widens } from './decide.ts';
+import { type LoadedAssignments, loadAssignments } from './load.ts';
+import { assignmentMachine } from './machine.ts';
+import { stateAssignment } from './snapshot.ts';
 
-type Decision = Told & { item: UpsertAssignmentItem; isNew: boolean; changed: boolean };
+/** Creates or changes assignments by external reference and brings them to a state; each item sees what the others took. */
+export const upsertAssignments: Command<UpsertAssignmentItem, LoadedAssignments> = {
+  ...onAssignments,
+  load: (scope, items) =>
+    loadAssignments(scope, { refs: items.map(({ externalRef }) => externalRef), placements: items, taskIds: items.map(({ taskId }) => taskId) }),
+  once: ({ externalRef }) => ({ field: 'externalRef', key: externalKey(externalRef) }),
+  decide: (loaded, item, context) => {
+    const draft = openDraft(context);
+    const before = loaded.rows.get(loaded.byRef.get(externalKey(item.externalRef)) ?? '');
+    const start = before ? changed(loaded, { item, before }, context.actor) : proposed(loaded, item, context);
+    const by = moveTo(loaded, { start, status: item.status ?? start.status }, context.actor);
+    const { status: _, ...values } = start;
+    const row = before
+      ? draft.update(assignment, before, { changes: columnsOf(start), ...(by ? { by } : {}) })
+      : draft.insert(assignment, values, by ?? begin(assignmentMachine));
+    if (row !== before) stateAssignment(draft, by?.emits ?? ['AssignmentChanged'], row);
+    draft.link({ refs: externalRefs, entity: assignment, id: row.id }, [item.externalRef]);
+    return draft.done(row.id);
+  },
+};
 
-/** Creates or changes assignments by external reference and brings them to a state, one after the other in memory. */
-export async function upsertAssignments(scope: Scope, items: readonly UpsertAssignmentItem[]): Promise<Outcome[]> {
-  demand(scope.actor, 'assignment:write');
-  const byRef = await findByExternalRefs(scope, externalRefs, { entityType: 'Assignment', refs: items.map((item) => item.externalRef) });
-  const seen = await peek(scope, [...byRef.values()]);
-  const world = await lockWorld(scope, [...items, ...seen]);
-  const rows = await lockRows(scope, assignments, [...byRef.values()]);
-  const once = onceEach();
-  const decisions = decide(items, (item) => {
-    once(item.externalRef);
-    const before = rows.get(byRef.get(externalKey(item.externalRef)) ?? '');
-    return note(world, decideItem(scope, world, { item, before }));
-  });
-  await save(scope, accepted(decisions));
-  return decisions.map((decision) => (decision instanceof Refused ? { refused: decision } : { id: decision.row.id }));
+type Start = ReturnType<typeof proposed>;
+type Move = Transition<AssignmentRow['status'], 'AssignmentChanged' | 'ResourceAssigned'>;
+
+/** The last of the machine's steps to a state; nothing when it is there. */
+function moveTo(loaded: LoadedAssignments, { start, status }: { start: Start; status: AssignmentRow['status'] }, actor: Actor): Move | undefined {
+  const path = pathTo(assignmentMachine, start.status, status);
+  if (!path) throw new Refused('INVALID_TRANSITION', `An assignment does not go from ${start.status} to ${status}.`, { field: 'status' });
+  let by: Move | undefined;
+  for (const action of path) by = step(assignmentMachine, { subject: subjectOf(loaded, { ...start, status: by?.status ?? start.status }), action, actor });
+  return by;
 }
 
-function decideItem(scope: Scope, world: World, { item, before }: { item: UpsertAssignmentItem; before: AssignmentRow | undefined }): Decision {
-  const start = before ? changed(scope, world, { item, before }) : newAssignment(scope, world, item);
-  const status = item.status ?? start.status;
-  const actions = status === start.status ? [] : (routes[start.status][status] ?? []);
-  if (status !== start.status && actions.length === 0)
-    throw new Refused('INVALID_TRANSITION', `An assignment does not go from ${start.status} to ${status}.`, { field: 'status' });
-  let told: Told = { row: start, fact: 'AssignmentChanged' };
-  for (const action of actions) {
-    const around = aroundOf(world, start);
-    if (!around) throw notFound('Employee', item.employeeId, 'employeeId');
-    told = moved(scope.actor, told.row, { action, around });
-  }
-  return { ...told, item, isNew: !before, changed: !before || differs(before, told.row) };
+function columnsOf({ from, to, taskId, weeklySeconds }: Start) {
+  return { from, to, taskId, weeklySeconds };
 }
 
-function changed(scope: Scope, world: World, { item, before }: { item: UpsertAssignmentItem; before: AssignmentRow }): AssignmentRow {
-  if (!seesCustomer(scope.actor, before.customerId)) throw notFound('Assignment', `${item.externalRef.system} ${item.externalRef.externalId}`, 'externalRef');
+function changed(loaded: LoadedAssignments, { item, before }: { item: UpsertAssignmentItem; before: AssignmentRow }, actor: Actor): AssignmentRow {
+  if (!seesCustomer(actor, before.customerId)) throw notFound('Assignment', `${item.externalRef.system} ${item.externalRef.externalId}`, 'externalRef');
   for (const field of ['employeeId', 'projectId'] as const) {
     if (item[field] !== before[field])
       throw new Refused('VALIDATION_FAILED', `${field} of an assignment cannot change. Cancel it and propose another.`, { field });
   }
   checkDays(item);
-  checkTask(world, before.projectId, item.taskId);
+  checkTask(loaded, before.projectId, item.taskId);
   const { from, to, taskId = before.taskId } = item;
-  const row = { ...before, from, to, taskId, weeklySeconds: weeklySecondsOf(item.weeklyHours) };
-  const around = aroundOf(world, before);
-  if (around && differs(before, row) && (widens(before, row) || before.status !== 'CONFIRMED')) checkChange(scope.actor, row, around);
+  const changes = { from, to, taskId, weeklySeconds: weeklySecondsOf(item.weeklyHours) };
+  const row = { ...before, ...changes };
+  if (differs(before, changes) && (widens(before, row) || before.status !== 'CONFIRMED')) checkChange(loaded, row, actor);
   return row;
-}
-
-/** Later items of the call see the capacity that this one takes or gives back. */
-function note(world: World, decision: Decision): Decision {
-  const { id, employeeId, from, to, weeklySeconds, status } = decision.row;
-  const others = (world.booked.get(employeeId) ?? []).filter((booking) => booking.id !== id);
-  world.booked.set(employeeId, status === 'CONFIRMED' ? [...others, { id, from, to, weeklySeconds }] : others);
-  return decision;
-}
-
-async function save(scope: Scope, decisions: readonly Decision[]): Promise<void> {
-  await insertRows(
-    scope,
-    assignments,
-    decisions.filter(({ isNew }) => isNew).map(({ row }) => row),
-  );
-  await saveEach(
-    scope,
-    assignments,
-    decisions.filter(({ isNew, changed: touched }) => touched && !isNew).map(({ row }) => row),
-  );
-  const links = decisions.map(({ row, item }) => ({ entityId: row.id, refs: [item.externalRef] }));
-  await linkExternalRefs(scope, externalRefs, { entityType: 'Assignment', links });
-  const told = decisions.filter(({ changed: touched }) => touched);
-  await tellAssignments(
-    scope,
-    told.map(({ row, fact, isNew }) => ({ row: isNew ? row : { ...row, version: row.version + 1 }, fact })),
-  );
 }

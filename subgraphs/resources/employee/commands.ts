@@ -7,98 +7,118 @@ import type {
   TerminateEmployeeInput,
   UpdateEmployeeInput,
 } from '#generated/resources.ts';
-import { demand } from '#kernel/actor.ts';
+import { type Command, executeAll } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
+import type { Decision, DecisionContext } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { newId } from '#kernel/ids.ts';
 import { checkText } from '#kernel/input.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
-import { lockRow, lockRows } from '#kernel/rows.ts';
-import { type EmployeeRow, employees } from '../tables.ts';
+import { demandVersion, notFound } from '#kernel/rows.ts';
+import { publishAssignments } from '../assignment/snapshot.ts';
+import { assignment, type EmployeeRow, employee, employeeLaborCategory, employees, person } from '../tables.ts';
 import { demandWholeFirm } from '../visibility.ts';
-import { columnsOf, type EmployeeDraft, type Move, moved } from './draft.ts';
-import { checkChain, checkPointers, lookUp } from './known.ts';
-import { inOrder, laborCategoriesOf, withStart } from './laborCategories.ts';
-import { only, saveEmployees } from './save.ts';
+import { columnsOf, decideEmployee, hired, type Move, moved } from './decide.ts';
+import { inOrder, withStart } from './laborCategories.ts';
+import { absorbEmployees, checkChain, checkPointers, type LoadedEmployees, loadEmployees } from './load.ts';
+
+type On<Item> = Command<Item, LoadedEmployees>;
+
+/** What all commands on employees have in common. */
+export const onEmployees = {
+  may: 'employee:write',
+  entities: [person, employee, employeeLaborCategory, assignment],
+  absorb: absorbEmployees,
+  conclude: ({ rows, cuts }: LoadedEmployees, context: DecisionContext) => publishAssignments({ employees: rows, ...cuts }, context),
+} satisfies Partial<On<unknown>>;
 
 /** Records a hire as PENDING, of a new person or of one that Accord knows. */
-export async function createEmployee(scope: Scope, input: CreateEmployeeInput): Promise<EmployeeRow> {
-  demandWriter(scope);
-  if (input.personId && input.legalName)
-    throw new Refused('VALIDATION_FAILED', 'The person has a legal name already. Give personId or legalName.', { field: 'legalName' });
-  const row = newEmployee(scope, { ...input, name: checkText('name', input.name) });
-  const starts = inOrder(input.laborCategories ?? []);
-  checkPointers(await lookUp(scope, [input]), input);
-  const legalName = input.legalName ? checkText('legalName', input.legalName) : undefined;
-  return only(
-    await saveEmployees(scope, [{ row, isNew: true, newPerson: !input.personId, legalName, starts, refs: input.externalRefs ?? [], facts: ['EmployeeHired'] }]),
-  );
-}
-
-type NewEmployee = Parameters<typeof columnsOf>[0] & { name: string; hiredOn: string; personId?: string | null | undefined };
-
-/** The row of a hire that nobody saved yet. */
-export function newEmployee(scope: Pick<Scope, 'now'>, input: NewEmployee): EmployeeRow {
-  const { now } = scope;
-  const nothing = { title: null, workEmail: null, terminatedOn: null, managerId: null, legalEntityId: null, costCenterId: null };
-  const usual = { workerType: 'EMPLOYEE', status: 'PENDING', weeklySeconds: 40n * 3600n } as const;
-  const own = { id: newId(now.getTime()), version: 1, createdAt: now, updatedAt: now, personId: input.personId ?? newId(now.getTime()) };
-  return { ...own, ...nothing, ...usual, name: input.name, hiredOn: input.hiredOn, ...columnsOf(input) };
-}
+export const createEmployee: On<CreateEmployeeInput> = {
+  ...onEmployees,
+  load: (scope, items) => loadEmployees(scope, { pointers: () => items }),
+  decide: (loaded, input, context) => {
+    demandWholeFirm(context.actor);
+    if (input.personId && input.legalName)
+      throw new Refused('VALIDATION_FAILED', 'The person has a legal name already. Give personId or legalName.', { field: 'legalName' });
+    const wanted = hired({ ...input, name: checkText('name', input.name) }, context);
+    const starts = inOrder(input.laborCategories ?? []);
+    checkPointers(loaded, input);
+    const legalName = input.legalName ? checkText('legalName', input.legalName) : undefined;
+    return decideEmployee(loaded, { wanted, newPerson: !input.personId, legalName, starts, refs: input.externalRefs, facts: ['EmployeeHired'] }, context);
+  },
+};
 
 /** Changes what is known of an employee and of the person. */
-export async function updateEmployee(scope: Scope, input: UpdateEmployeeInput): Promise<EmployeeRow> {
-  demandWriter(scope);
-  const before = await lockRow(scope, employees, { entity: 'Employee', ...input });
-  const row = { ...before, ...columnsOf(input) };
-  const starts = input.laborCategories ? inOrder(input.laborCategories) : undefined;
-  const known = await lookUp(scope, [input]);
-  checkPointers(known, input, starts && (await laborCategoriesOf(scope.tx, [before.id])).get(before.id));
-  checkChain(known, before.id, row.managerId);
-  const legalName = input.legalName === undefined ? undefined : checkText('legalName', input.legalName);
-  return only(await saveEmployees(scope, [{ row, isNew: false, legalName, starts, refs: input.externalRefs ?? [], facts: ['EmployeeUpdated'] }]));
-}
+export const updateEmployee: On<UpdateEmployeeInput> = {
+  ...onEmployees,
+  load: (scope, items) =>
+    loadEmployees(scope, { ids: items.map(({ id }) => id), pointers: () => items, renames: items.some(({ legalName }) => legalName !== undefined) }),
+  decide: (loaded, input, context) => {
+    const before = demandEmployee(loaded, input, context);
+    const wanted = { ...before, ...columnsOf(input) };
+    const starts = input.laborCategories ? inOrder(input.laborCategories) : undefined;
+    checkPointers(loaded, input, starts && loaded.held.get(before.id));
+    checkChain(loaded, before.id, wanted.managerId);
+    const legalName = input.legalName === undefined ? undefined : checkText('legalName', input.legalName);
+    return decideEmployee(loaded, { before, wanted, legalName, starts, refs: input.externalRefs, facts: ['EmployeeUpdated'] }, context);
+  },
+};
 
 /** Says which labor category an employee has from a day on. */
-export async function setEmployeeLaborCategory(scope: Scope, input: SetEmployeeLaborCategoryInput): Promise<EmployeeRow> {
-  demandWriter(scope);
-  const row = await lockRow(scope, employees, { entity: 'Employee', ...input });
-  const start = { laborCategoryId: input.laborCategoryId, effectiveFrom: input.effectiveFrom };
-  checkPointers(await lookUp(scope, [{ laborCategories: [start] }]), { laborCategories: [start] });
-  const starts = withStart((await laborCategoriesOf(scope.tx, [row.id])).get(row.id) ?? [], start);
-  return only(await saveEmployees(scope, [{ row, isNew: false, starts, refs: [], facts: ['EmployeeUpdated'] }]));
-}
+export const setEmployeeLaborCategory: On<SetEmployeeLaborCategoryInput> = {
+  ...onEmployees,
+  load: (scope, items) => loadEmployees(scope, { ids: items.map(({ id }) => id), pointers: () => items.map((start) => ({ laborCategories: [start] })) }),
+  decide: (loaded, input, context) => {
+    const before = demandEmployee(loaded, input, context);
+    const start = { laborCategoryId: input.laborCategoryId, effectiveFrom: input.effectiveFrom };
+    checkPointers(loaded, { laborCategories: [start] });
+    const starts = withStart(loaded.held.get(before.id) ?? [], start);
+    return decideEmployee(loaded, { before, wanted: before, starts, facts: ['EmployeeUpdated'] }, context);
+  },
+};
+
+type Named = Pick<EmployeeActionInput, 'id' | 'expectedVersion'>;
 
 /** Performs an action of the machine that needs no more than the employee. */
-export function employeeAction(action: 'activate' | 'startLeave' | 'endLeave') {
-  return (scope: Scope, input: EmployeeActionInput): Promise<EmployeeRow> => move(scope, input, { action });
+export function employeeAction(action: 'activate' | 'startLeave' | 'endLeave'): On<Named> {
+  return moving(() => ({ action }));
 }
 
 /** Announces the last day of somebody who stays until then. */
-export function scheduleTermination(scope: Scope, input: TerminateEmployeeInput): Promise<EmployeeRow> {
-  return move(scope, input, { action: 'scheduleTermination', lastDay: input.terminatedOn });
-}
+export const scheduleTermination: On<TerminateEmployeeInput> = moving(({ terminatedOn }) => ({ action: 'scheduleTermination', lastDay: terminatedOn }));
 
 /** Ends an employment, and with it the assignments. */
-export function terminateEmployee(scope: Scope, input: TerminateEmployeeInput): Promise<EmployeeRow> {
-  return move(scope, input, { action: 'terminate', lastDay: input.terminatedOn });
-}
+export const terminateEmployee: On<TerminateEmployeeInput> = moving(({ terminatedOn }) => ({ action: 'terminate', lastDay: terminatedOn }));
 
 /** The same person comes back. */
-export function rehireEmployee(scope: Scope, input: RehireEmployeeInput): Promise<EmployeeRow> {
-  return move(scope, input, { action: 'rehire', firstDay: input.hiredOn });
+export const rehireEmployee: On<RehireEmployeeInput> = moving(({ hiredOn }) => ({ action: 'rehire', firstDay: hiredOn }));
+
+function moving<Item extends Named>(how: (item: Item) => Move): On<Item> {
+  return {
+    ...onEmployees,
+    load: (scope, items) =>
+      loadEmployees(scope, {
+        ids: items.map(({ id }) => id),
+        ends: () => items.flatMap((item) => endOf(item.id, how(item))),
+      }),
+    decide: (loaded, item, context) => decideMove(loaded, { before: demandEmployee(loaded, item, context), move: how(item) }, context),
+  };
 }
 
-async function move(scope: Scope, input: EmployeeActionInput, how: Move): Promise<EmployeeRow> {
-  demandWriter(scope);
-  const before = await lockRow(scope, employees, { entity: 'Employee', ...input });
-  return only(await saveEmployees(scope, [{ ...moved(scope, before, how), isNew: false, refs: [] }]));
+function endOf(employeeId: string, { lastDay }: Move): { employeeId: string; lastDay: CalendarDate }[] {
+  return lastDay ? [{ employeeId, lastDay }] : [];
 }
 
-/** Who may write employees at all. */
-export function demandWriter(scope: Scope): void {
-  demand(scope.actor, 'employee:write');
-  demandWholeFirm(scope.actor);
+function decideMove(loaded: LoadedEmployees, { before, move }: { before: EmployeeRow; move: Move }, context: DecisionContext): Decision {
+  const after = moved(before, move, context);
+  return decideEmployee(loaded, { before, ...after, facts: after.by.emits }, context);
+}
+
+function demandEmployee({ rows }: LoadedEmployees, { id, expectedVersion }: Named, { actor }: DecisionContext): EmployeeRow {
+  demandWholeFirm(actor);
+  const row = rows.get(id);
+  if (!row) throw notFound('Employee', id);
+  demandVersion('Employee', row, expectedVersion);
+  return row;
 }
 
 /** Employees that one call of applyDueEmployments moves at most. */
@@ -111,24 +131,22 @@ export async function applyDueEmployments(scope: Scope): Promise<number> {
   const starting = and(eq(status, 'PENDING'), lte(hiredOn, today));
   const leaving = and(inArray(status, ['ACTIVE', 'ON_LEAVE']), lt(terminatedOn, today));
   const due = await scope.tx.select({ id }).from(employees).where(or(starting, leaving)).orderBy(asc(id)).limit(dueBite);
-  const rows = [
-    ...(
-      await lockRows(
-        scope,
-        employees,
-        due.map((row) => row.id),
-      )
-    ).values(),
-  ];
-  const drafts = rows.flatMap((row) => draftOf(scope, row, today));
-  await saveEmployees(scope, drafts);
-  return drafts.length;
+  const loaded = await loadEmployees(scope, {
+    ids: due.map((row) => row.id),
+    ends: (rows) => [...rows.values()].flatMap((row) => dueMove(row, today).flatMap((move) => endOf(row.id, move))),
+  });
+  const items = [...loaded.rows.values()].flatMap((before) => dueMove(before, today).map((move) => ({ before, move })));
+  const command: On<{ before: EmployeeRow; move: Move }> = {
+    ...onEmployees,
+    load: async () => loaded,
+    decide: (_, item, context) => decideMove(loaded, item, context),
+  };
+  return (await executeAll(scope, command, items)).length;
 }
 
-/** Judged again under the lock: somebody may have been faster. */
-function draftOf(scope: Scope, row: EmployeeRow, today: CalendarDate): EmployeeDraft[] {
-  const rest = { isNew: false, refs: [] };
-  if (row.status === 'PENDING' && row.hiredOn <= today) return [{ ...moved(scope, row, { action: 'activate' }), ...rest }];
-  const leaves = (row.status === 'ACTIVE' || row.status === 'ON_LEAVE') && row.terminatedOn !== null && row.terminatedOn < today;
-  return leaves ? [{ ...moved(scope, row, { action: 'terminate', lastDay: row.terminatedOn }), ...rest }] : [];
+/** Judged under the lock: somebody may have been faster. */
+function dueMove({ status, hiredOn, terminatedOn }: EmployeeRow, today: CalendarDate): Move[] {
+  if (status === 'PENDING' && hiredOn <= today) return [{ action: 'activate' }];
+  const leaves = (status === 'ACTIVE' || status === 'ON_LEAVE') && terminatedOn !== null && terminatedOn < today;
+  return leaves ? [{ action: 'terminate', lastDay: terminatedOn }] : [];
 }

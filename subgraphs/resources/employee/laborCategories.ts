@@ -1,11 +1,9 @@
 import { inArray } from 'drizzle-orm';
-import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
+import { type Draft, differs } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { newId } from '#kernel/ids.ts';
 import { addDays, type CalendarDate } from '#kernel/period.ts';
-import { insertRows } from '#kernel/rows.ts';
-import { type EmployeeLaborCategoryRow, employeeLaborCategories } from '../tables.ts';
+import { type EmployeeLaborCategoryRow, employeeLaborCategories, employeeLaborCategory } from '../tables.ts';
 
 export type LaborCategoryStart = { laborCategoryId: string; effectiveFrom: CalendarDate };
 
@@ -42,20 +40,17 @@ export function sameStarts(a: readonly LaborCategoryStart[], b: readonly LaborCa
   );
 }
 
-/** Puts whole histories in place of the ones known, in two statements. */
-export async function replaceLaborCategories(scope: Scope, histories: readonly { employeeId: string; starts: readonly LaborCategoryStart[] }[]): Promise<void> {
-  if (histories.length === 0) return;
-  await scope.tx.delete(employeeLaborCategories).where(
-    inArray(
-      employeeLaborCategories.employeeId,
-      histories.map(({ employeeId }) => employeeId),
-    ),
-  );
-  const rows = histories.flatMap(({ employeeId, starts }) =>
-    starts.map(({ laborCategoryId, effectiveFrom }, index) => {
-      const next = starts[index + 1];
-      return { id: newId(scope.now.getTime()), employeeId, laborCategoryId, effectiveFrom, effectiveTo: next ? addDays(next.effectiveFrom, -1) : null };
-    }),
-  );
-  await insertRows(scope, employeeLaborCategories, rows);
+/** Puts a whole history in place of the one held: equal stretches stay as they are. Gives the new one. */
+export function replaceHistory(
+  draft: Draft,
+  employeeId: string,
+  { held, starts }: { held: readonly EmployeeLaborCategoryRow[]; starts: readonly LaborCategoryStart[] },
+): EmployeeLaborCategoryRow[] {
+  const wanted = starts.map(({ laborCategoryId, effectiveFrom }, index) => {
+    const next = starts[index + 1];
+    return { employeeId, laborCategoryId, effectiveFrom, effectiveTo: next ? addDays(next.effectiveFrom, -1) : null };
+  });
+  const kept = held.filter((row) => wanted.some((each) => !differs(row, each)));
+  for (const row of held) if (!kept.includes(row)) draft.remove(employeeLaborCategory, row);
+  return wanted.map((each) => kept.find((row) => !differs(row, each)) ?? draft.insert(employeeLaborCategory, each));
 }

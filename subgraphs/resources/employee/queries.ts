@@ -40,9 +40,6 @@ export function readNamedEmployee(context: Context, id: string): Promise<Employe
   return context.load(namedEmployees, id);
 }
 
-/** Employees for guards, which judge whatever the actor may read. */
-export const employeesForGuards: Batch<EmployeeRow> = (context, ids) => rowsById(context.db, employees, ids);
-
 /** The human being behind an employment that the actor sees. */
 export const personsById: Batch<PersonRow> = (context, ids) => rowsById(context.db, persons, ids);
 

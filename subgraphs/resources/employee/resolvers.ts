@@ -15,7 +15,7 @@ import {
   terminateEmployee,
   updateEmployee,
 } from './commands.ts';
-import { subjectOf } from './draft.ts';
+import { subjectOf } from './decide.ts';
 import { employeeMachine } from './machine.ts';
 import {
   availabilityOf,

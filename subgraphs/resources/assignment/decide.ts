@@ -1,0 +1,67 @@
+import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { DecisionContext, Values } from '#kernel/draft.ts';
+import { Refused } from '#kernel/errors.ts';
+import { begin } from '#kernel/machine.ts';
+import type { CalendarDate } from '#kernel/period.ts';
+import { notFound } from '#kernel/rows.ts';
+import { weeklySecondsOf } from '../hours.ts';
+import type { AssignmentRow, assignments } from '../tables.ts';
+import { excessOf } from './capacity.ts';
+import type { LoadedAssignments, Surroundings } from './load.ts';
+import { type AssignmentSubject, assignmentMachine, projectOpen, withinCapacity, withinEmployment } from './machine.ts';
+
+type Judged = Pick<AssignmentRow, 'id' | 'employeeId' | 'projectId' | 'status' | 'from' | 'to' | 'weeklySeconds'>;
+
+/** An assignment as its machine judges it. */
+export function subjectOf({ employees, projects, standing }: Surroundings, row: Judged, endedOn?: CalendarDate | null): AssignmentSubject {
+  const employee = employees.get(row.employeeId);
+  if (!employee) throw notFound('Employee', row.employeeId, 'employeeId');
+  const others = (standing.get(row.employeeId) ?? []).filter(({ id, status }) => id !== row.id && status === 'CONFIRMED');
+  const projectStatus = projects.get(row.projectId)?.status ?? 'UNKNOWN';
+  const { status, from, to } = row;
+  return { status, from, to, employee, projectStatus, excess: excessOf(employee.weeklySeconds, others, row), endedOn: endedOn ?? undefined };
+}
+
+export type Proposal = { employeeId: string; projectId: string; taskId?: string | null | undefined; from: CalendarDate; to: CalendarDate; weeklyHours: string };
+
+/** The columns of a new proposal; throws when it points to nothing. */
+export function proposed(loaded: LoadedAssignments, input: Proposal, context: DecisionContext): Values<typeof assignments> & Judged {
+  const { employeeId, projectId, taskId = null, from, to } = input;
+  const project = loaded.projects.get(projectId);
+  if (!loaded.employees.has(employeeId)) throw notFound('Employee', employeeId, 'employeeId');
+  if (!project || !seesCustomer(context.actor, project.customerId)) throw notFound('Project', projectId, 'projectId');
+  checkTask(loaded, projectId, taskId);
+  checkDays(input);
+  const { customerId, engagementId, legalEntityId } = project;
+  const { status } = begin(assignmentMachine);
+  const weeklySeconds = weeklySecondsOf(input.weeklyHours);
+  return { id: context.newId(), status, employeeId, projectId, taskId, customerId, engagementId, legalEntityId, from, to, weeklySeconds };
+}
+
+/** Refuses a task that is unknown or belongs to another project. */
+export function checkTask({ tasks }: LoadedAssignments, projectId: string, taskId: string | null | undefined): void {
+  if (taskId && tasks.get(taskId)?.projectId !== projectId) throw notFound('Task of this project', taskId, 'taskId');
+}
+
+/** Refuses days that run backwards. */
+export function checkDays({ from, to }: { from: CalendarDate; to: CalendarDate }): void {
+  if (to < from) throw new Refused('VALIDATION_FAILED', `The last day ${to} is before the first day ${from}.`, { field: 'to' });
+}
+
+/** True when a change asks for days or hours that were not asked for before. */
+export function widens(before: AssignmentRow, wanted: AssignmentRow): boolean {
+  return wanted.from < before.from || wanted.to > before.to || wanted.weeklySeconds > before.weeklySeconds;
+}
+
+/** Refuses changes of what is over, and days or hours that a confirmed assignment could not have been given. */
+export function checkChange(surroundings: Surroundings, row: AssignmentRow, actor: Actor): void {
+  if (row.status === 'ENDED' || row.status === 'CANCELLED') {
+    throw new Refused('INVALID_TRANSITION', `Assignment is ${row.status}; it cannot be changed any more.`, { field: 'status' });
+  }
+  if (row.status !== 'CONFIRMED') return;
+  const subject = subjectOf(surroundings, row);
+  for (const guard of [projectOpen, withinEmployment, withinCapacity]) {
+    const why = guard(subject, actor);
+    if (why) throw new Refused('GUARD_REFUSED', why, { guard: guard.name });
+  }
+}

@@ -1,0 +1,121 @@
+import { and, eq, gte, inArray, lte, or } from 'drizzle-orm';
+import { references as engagements, type ProjectReference, type TaskReference } from '#engagements/published.ts';
+import type { Context, Scope } from '#kernel/context.ts';
+import type { Db } from '#kernel/db.ts';
+import { absorbRows, type Decision, rowsIn } from '#kernel/draft.ts';
+import type { ExternalRefInput } from '#kernel/external.ts';
+import { findByExternalRefs } from '#kernel/external.ts';
+import { isId } from '#kernel/ids.ts';
+import { addDays, type CalendarDate, dateOf } from '#kernel/period.ts';
+import { lockReferences, references } from '#kernel/reference.ts';
+import { lockRows, rowsById } from '#kernel/rows.ts';
+import { type AssignmentRow, assignment, assignments, type EmployeeRow, employees, externalRefs } from '../tables.ts';
+import { spanOf } from './capacity.ts';
+
+/** Where and when somebody works or is to work. */
+type Placement = { employeeId: string; projectId: string; from: CalendarDate; to: CalendarDate };
+
+/** What the guards of assignments judge beside the assignments themselves. */
+export type Surroundings = {
+  employees: ReadonlyMap<string, EmployeeRow>;
+  projects: ReadonlyMap<string, ProjectReference>;
+  /** Confirmed assignments by employee; for commands also what has ended lately. */
+  standing: Map<string, AssignmentRow[]>;
+};
+
+/** What commands judge by. Employees are locked, so that two confirmations of one employee stand in line. */
+export type LoadedAssignments = Surroundings & {
+  rows: Map<string, AssignmentRow>;
+  tasks: ReadonlyMap<string, TaskReference>;
+  byRef: ReadonlyMap<string, string>;
+  /** Employees whose assignments the call changes. */
+  touched: Set<string>;
+};
+
+type Wanted = {
+  ids?: readonly string[];
+  refs?: readonly ExternalRefInput[];
+  placements?: readonly Placement[];
+  taskIds?: readonly (string | null | undefined)[];
+};
+
+/** Locks employees, then projects, then assignments, each in the order of ids: the same everywhere. */
+export async function loadAssignments(scope: Scope, { ids = [], refs = [], placements = [], taskIds = [] }: Wanted): Promise<LoadedAssignments> {
+  const byRef = await findByExternalRefs(scope, externalRefs, { entityType: assignment.name, refs });
+  const wanted = [...ids, ...byRef.values()].filter(isId);
+  // Read before any lock: whose employee is to be locked first. That never changes, nor does the project.
+  const seen = wanted.length === 0 ? [] : await scope.tx.select().from(assignments).where(inArray(assignments.id, wanted));
+  const placed = [...placements, ...seen];
+  const locked = await lockRows(
+    scope,
+    employees,
+    placed.map(({ employeeId }) => employeeId),
+  );
+  const projects = await lockReferences(scope, engagements.Project, placed.map(({ projectId }) => projectId).filter(isId));
+  const tasks = await references(scope.tx, engagements.Task, taskIds.filter(isId));
+  const standing = await standingOf(scope.tx, [...locked.keys()], { endedSince: addDays(dateOf(scope.now), -memory) });
+  return { employees: locked, projects, tasks, standing, byRef, touched: new Set(), rows: await lockRows(scope, assignments, wanted) };
+}
+
+/** Days for which siblings keep knowing of an ended assignment: time for its days may be written late. */
+export const memory = 400;
+
+/** The assignments of employees that take capacity, and those that ended lately; or the former within a span only. */
+export async function standingOf(
+  db: Db,
+  employeeIds: readonly string[],
+  { endedSince, span }: { endedSince?: CalendarDate; span?: { from: CalendarDate; to: CalendarDate } },
+): Promise<Map<string, AssignmentRow[]>> {
+  const found = new Map<string, AssignmentRow[]>(employeeIds.map((id) => [id, []]));
+  if (found.size === 0) return found;
+  const { employeeId, status, from, to } = assignments;
+  const rows = await db
+    .select()
+    .from(assignments)
+    .where(
+      and(
+        inArray(employeeId, [...found.keys()]),
+        or(eq(status, 'CONFIRMED'), endedSince ? and(eq(status, 'ENDED'), gte(to, endedSince)) : undefined),
+        span ? and(lte(from, span.to), gte(to, span.from)) : undefined,
+      ),
+    );
+  for (const row of rows) found.get(row.employeeId)?.push(row);
+  return found;
+}
+
+/** Lets later items of the call see the capacity that this one takes or gives back. */
+export function absorbAssignments(loaded: Pick<LoadedAssignments, 'rows' | 'standing' | 'touched'>, decision: Decision): void {
+  absorbRows(loaded.rows, decision, assignment);
+  for (const { row } of rowsIn(decision, assignment)) if (row) absorbStanding(loaded, row);
+}
+
+export function absorbStanding({ standing, touched }: Pick<LoadedAssignments, 'standing' | 'touched'>, row: AssignmentRow): void {
+  const others = (standing.get(row.employeeId) ?? []).filter(({ id }) => id !== row.id);
+  standing.set(row.employeeId, row.status === 'CONFIRMED' || row.status === 'ENDED' ? [...others, row] : others);
+  touched.add(row.employeeId);
+}
+
+/** The key of an assignment's surroundings. */
+export function placementKey({ employeeId, projectId, from, to }: AssignmentRow): string {
+  return [employeeId, projectId, from, to].join(' ');
+}
+
+/** Batch by `placementKey`: the same for readers, without locks, in three statements for a page. */
+export async function surroundingsOf(context: Context, keys: readonly string[]): Promise<Map<string, Surroundings>> {
+  const placements = keys.map((key): Placement => {
+    const [employeeId = '', projectId = '', from = '', to = ''] = key.split(' ');
+    return { employeeId, projectId, from, to };
+  });
+  const span = spanOf(placements);
+  const owners = placements.map(({ employeeId }) => employeeId);
+  const [found, projects, standing] = await Promise.all([
+    rowsById(context.db, employees, owners),
+    references(
+      context.db,
+      engagements.Project,
+      placements.map(({ projectId }) => projectId),
+    ),
+    standingOf(context.db, owners, span ? { span } : {}),
+  ]);
+  return new Map(keys.map((key) => [key, { employees: found, projects, standing }]));
+}

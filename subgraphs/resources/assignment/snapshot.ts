@@ -1,0 +1,41 @@
+import { hoursOfSeconds } from '#kernel/decimal.ts';
+import { type DecisionContext, type Draft, type Effect, openDraft } from '#kernel/draft.ts';
+import { addDays, dateOf } from '#kernel/period.ts';
+import { published } from '#kernel/reference.ts';
+import { type EmployeeAssignmentsReference, facts, references } from '../published.ts';
+import type { AssignmentRow } from '../tables.ts';
+import { type LoadedAssignments, memory } from './load.ts';
+
+/** States facts about an assignment as it now is. */
+export function stateAssignment(draft: Draft, emits: readonly ('ResourceAssigned' | 'AssignmentChanged')[], row: AssignmentRow): void {
+  for (const fact of emits) draft.state(facts[fact], { subject: row, keys: keysOf(row), payload: snapshotOf(row) });
+}
+
+/** What the employees that a call touched are assigned to now, for the siblings. Their locks keep two writers from crossing. */
+export function publishAssignments(
+  { employees, standing, touched }: Pick<LoadedAssignments, 'employees' | 'standing' | 'touched'>,
+  context: DecisionContext,
+): readonly Effect[] {
+  const draft = openDraft(context);
+  const since = addDays(dateOf(context.now), -memory);
+  for (const id of touched) {
+    const rows = (standing.get(id) ?? []).filter(({ status, to }) => status === 'CONFIRMED' || to >= since);
+    const inOrder = rows.toSorted((a, b) => (a.from === b.from ? (a.id < b.id ? -1 : 1) : a.from < b.from ? -1 : 1));
+    const version = employees.get(id)?.version;
+    if (version) draft.publish(published(references.EmployeeAssignments, { id, version, data: referenceOf(inOrder) }));
+  }
+  return draft.done('').effects;
+}
+
+/** What the siblings may know of an employee's assignments. */
+export function referenceOf(rows: readonly Pick<AssignmentRow, 'id' | 'projectId' | 'taskId' | 'from' | 'to'>[]): EmployeeAssignmentsReference {
+  return { assignments: rows.map(({ id, projectId, taskId, from, to }) => ({ assignmentId: id, projectId, taskId, from, to })) };
+}
+
+function keysOf({ customerId, engagementId, projectId, employeeId, legalEntityId }: AssignmentRow) {
+  return { customerId, engagementId, projectId, employeeId, legalEntityId };
+}
+
+function snapshotOf({ id, employeeId, projectId, taskId, status, from, to, weeklySeconds }: AssignmentRow) {
+  return { assignmentId: id, employeeId, projectId, taskId, status, from, to, weeklyHours: hoursOfSeconds(weeklySeconds) };
+}

@@ -1,0 +1,33 @@
+import { type ExternalRefInput, externalKey } from '#kernel/external.ts';
+
+type Reporting = { externalRef: ExternalRefInput; managerRef?: ExternalRefInput | null | undefined };
+
+/** In which order items of one call are decided, and which of them close a circle of people who report to each other. */
+export type Hierarchy = { order: readonly number[]; closing: ReadonlySet<string> };
+
+/** Managers whom the call itself makes come before those who report to them; who is known already may come at any place. */
+export function hierarchyOf(items: readonly Reporting[], known: { has(key: string): boolean }): Hierarchy {
+  const places = new Map<string, number>();
+  for (const [place, { externalRef }] of items.entries()) if (!places.has(externalKey(externalRef))) places.set(externalKey(externalRef), place);
+  const managerOf = (place: number): number | undefined => {
+    const ref = items[place]?.managerRef;
+    const key = ref && externalKey(ref);
+    return key && !known.has(key) ? places.get(key) : undefined;
+  };
+  const order: number[] = [];
+  const done = new Set<number>();
+  const closing = new Set<string>();
+  for (const start of items.keys()) {
+    const path: number[] = [];
+    for (let place: number | undefined = start; place !== undefined && !done.has(place); place = managerOf(place)) {
+      done.add(place);
+      path.push(place);
+      const next = managerOf(place);
+      const from = next === undefined ? -1 : path.indexOf(next);
+      const last = items[Math.max(...path.slice(from))];
+      if (from >= 0 && last) closing.add(externalKey(last.externalRef));
+    }
+    order.push(...path.reverse());
+  }
+  return { order, closing };
+}

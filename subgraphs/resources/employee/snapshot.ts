@@ -1,0 +1,23 @@
+import type { Draft } from '#kernel/draft.ts';
+import { type EmployeeReference, type FactName, facts } from '../published.ts';
+import type { EmployeeRow } from '../tables.ts';
+import type { LaborCategoryStart } from './laborCategories.ts';
+
+export type EmployeeFact = Extract<FactName, `Employee${string}`>;
+
+/** States facts about an employee as it now is. */
+export function stateEmployee(draft: Draft, emits: readonly EmployeeFact[], row: EmployeeRow): void {
+  const payload = snapshotOf(row);
+  for (const fact of emits) draft.state(facts[fact], { subject: row, keys: { employeeId: row.id, legalEntityId: row.legalEntityId }, payload });
+}
+
+/** What the siblings may know of an employee. */
+export function referenceOf(row: EmployeeRow, held: readonly LaborCategoryStart[]): EmployeeReference {
+  const { name, status, legalEntityId, costCenterId, hiredOn, terminatedOn } = row;
+  const starts = held.map(({ laborCategoryId, effectiveFrom }) => ({ laborCategoryId, effectiveFrom }));
+  return { name, status, legalEntityId, costCenterId, weeklySeconds: row.weeklySeconds.toString(), laborCategories: starts, hiredOn, terminatedOn };
+}
+
+function snapshotOf({ id, name, status, hiredOn, terminatedOn }: EmployeeRow) {
+  return { employeeId: id, name, status, hiredOn, terminatedOn };
+}
