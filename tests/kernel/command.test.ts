@@ -11,7 +11,7 @@ import { entity } from '#kernel/entity.ts';
 import { Refused } from '#kernel/errors.ts';
 import { text as words } from '#kernel/fields.ts';
 import { newId } from '#kernel/ids.ts';
-import { begin, follow, inSql, joined, type Machine, pathTo, step } from '#kernel/machine.ts';
+import { begin, inSql, type Machine, step } from '#kernel/machine.ts';
 import type { Outcome } from '#kernel/mutation.ts';
 import { catalogue, fact } from '#kernel/published.ts';
 import { lockRows, notFound } from '#kernel/rows.ts';
@@ -276,46 +276,6 @@ describe('a transition', () => {
     const [id = ''] = ids(await make([{ name: fresh() }]));
     await expect(inScope((scope) => executeOne(scope, shutBoxes, { id, forget: true }))).rejects.toThrow('shut on Box states BoxShut, and the command did not');
     expect(await stored(id)).toMatchObject({ status: 'OPEN', version: 1 });
-  });
-
-  test.each([
-    ['stays where several targets have no lead', { status: 'FULL', limit: null }, 'rename', 'FULL'],
-    ['goes where the subject leads', { status: 'SHUT', limit: 0 }, 'reopen', 'FULL'],
-    ['goes the other way', { status: 'SHUT', limit: 5 }, 'reopen', 'OPEN'],
-  ] as const)('%s', (_, subject, action, status) => {
-    expect(step(machine, { subject, action, actor: serviceActor('test') })).toMatchObject({ status, action, entity: 'Box' });
-  });
-
-  test.each([
-    ['SHUT', 'SHUT', []],
-    ['OPEN', 'SHUT', ['shut']],
-    ['FULL', 'GONE', ['shut', 'burn']],
-    ['OPEN', 'GONE', ['burn']],
-    ['SHUT', 'OPEN', undefined],
-    ['GONE', 'OPEN', undefined],
-  ] as const)('from %s to %s goes by %j', (from, to, way) => {
-    expect(pathTo(machine, from, to)).toEqual(way);
-  });
-
-  test('of several steps in one has the status of the last and a fact of any', () => {
-    const actor = serviceActor('test');
-    const steps = [
-      step(machine, { subject: { status: 'OPEN', limit: 5 }, action: 'shut', actor }),
-      step(machine, { subject: { status: 'SHUT', limit: 5 }, action: 'burn', actor }),
-    ];
-    expect(joined<Status, string>(steps, ['BoxMade'])).toMatchObject({ action: 'burn', status: 'GONE', emits: ['BoxShut', 'BoxMade'] });
-    expect(joined([])).toBeUndefined();
-  });
-
-  test('follows parts where the machine has a rule', () => {
-    expect(follow(machine, ['a', 'b']).status).toBe('FULL');
-    expect(step(machine, { subject: { status: 'SHUT', limit: 0 }, action: 'reopen', actor: serviceActor('test'), parts: ['a'] }).status).toBe('OPEN');
-  });
-
-  test('begins in an initial state only, and by name where there are several', () => {
-    expect(begin(machine, 'SHUT').status).toBe('SHUT');
-    expect(() => begin(machine)).toThrow('OPEN or SHUT');
-    expect(() => begin(machine, 'GONE')).toThrow('OPEN or SHUT');
   });
 });
 
