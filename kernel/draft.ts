@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Actor } from './actor.ts';
 import type { Scope } from './context.ts';
 import type { EntityTable } from './db.ts';
-import type { AnyRow, Entity, RowOf } from './entity.ts';
+import { type AnyRow, columnsOf, type Entity, type RowOf } from './entity.ts';
+import { Refused } from './errors.ts';
 import type { ExternalRefInput, ExternalRefTable } from './external.ts';
 import type { FactInput } from './facts.ts';
 import { newId } from './ids.ts';
@@ -95,6 +96,19 @@ export function openDraft(context: DecisionContext): Draft {
 
 function statusOf(by: Transition | undefined): { status?: string } {
   return by ? { status: by.status } : {};
+}
+
+/** What the writer sets by itself. */
+const kept: ReadonlySet<string> = new Set(['id', 'version', 'createdAt', 'updatedAt', 'status']);
+
+/** Reads what was given as the columns of a whole row: refuses null where the table takes none, before the database would refuse the whole call. */
+export function wholeValues<T extends EntityTable>({ table }: Entity<T>, given: { [Name in keyof RowOf<T>]?: RowOf<T>[Name] | null | undefined }): Values<T> {
+  const fields = new Map<string, unknown>(Object.entries(given));
+  for (const [field, column] of columnsOf(table)) {
+    if (column.notNull && !kept.has(field) && (fields.get(field) ?? null) === null)
+      throw new Refused('VALIDATION_FAILED', `${field} must not be null.`, { field });
+  }
+  return Object.fromEntries([...fields].filter(([field]) => !kept.has(field))) as never;
 }
 
 /** True when one of the given fields is not what the row holds. */

@@ -5,9 +5,9 @@ import type { EntityTable } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
 import { type ExternalRefInput, externalKey, findByExternalRefs, linkExternalRefs } from '#kernel/external.ts';
 import { newId } from '#kernel/ids.ts';
-import { given } from '#kernel/input.ts';
 import { type ActionName, type AnyMachine, stepTo } from '#kernel/machine.ts';
 import { asRefused, type Outcome } from '#kernel/mutation.ts';
+import { checkDates } from './fields.ts';
 import type { Owned, Store } from './sight.ts';
 import { externalRefs } from './tables.ts';
 
@@ -31,12 +31,6 @@ export type Kit<Row extends Owned> = {
 /** The columns that a new row has before anybody says anything. */
 export function newborn(scope: Scope): { id: string; version: number; createdAt: Date; updatedAt: Date } {
   return { id: newId(scope.now.getTime()), version: 1, createdAt: scope.now, updatedAt: scope.now };
-}
-
-/** The fields that the caller gave, ids in the lower case in which the database has them. */
-export function said<Fields extends Record<string, unknown>>(fields: Fields): ReturnType<typeof given<Fields>> {
-  const lower = Object.entries(fields).flatMap(([name, value]) => (name.endsWith('Id') && typeof value === 'string' ? [[name, value.toLowerCase()]] : []));
-  return given({ ...fields, ...Object.fromEntries(lower) });
 }
 
 /** A plan for `row`: creation, a change of `before`, or nothing when they say the same (and nothing below it changed). */
@@ -158,14 +152,6 @@ export function wholeRow<Row extends Record<string, unknown>>(table: EntityTable
   return row as Row;
 }
 
-/** `startDate` is not after `endDate`, where both are there. */
-export function checkDates(row: { startDate?: unknown; endDate?: unknown }): void {
-  if (typeof row.startDate === 'string' && typeof row.endDate === 'string' && row.startDate > row.endDate) {
-    throw new Refused('VALIDATION_FAILED', `endDate ${row.endDate} is before startDate ${row.startDate}.`, { field: 'endDate' });
-  }
-}
-
-/** True when two rows of one entity say something else, whatever their versions. */
 export function differs(before: object, row: object): boolean {
   const old = new Map<string, unknown>(Object.entries(before));
   return Object.entries(row).some(([name, value]) => old.get(name) !== value && name !== 'version' && name !== 'updatedAt');

@@ -53,12 +53,12 @@ export async function lockOwned<Row extends Owned>(scope: Scope, store: Store<Ro
 
 /** A prefetched row that the actor may know of; NOT_FOUND names the input field. */
 export function demandOwned<Row extends { customerId: string }>(
-  scope: Scope,
+  { actor }: { actor: Actor },
   rows: ReadonlyMap<string, Row>,
   wanted: { entity: string; id: string; field: string },
 ): Row {
   const row = rows.get(wanted.id.toLowerCase());
-  if (!row || !seesCustomer(scope.actor, row.customerId)) throw notFound(wanted.entity, wanted.id, wanted.field);
+  if (!row || !seesCustomer(actor, row.customerId)) throw notFound(wanted.entity, wanted.id, wanted.field);
   return row;
 }
 

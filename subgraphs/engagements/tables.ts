@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, date, foreignKey, index, integer, type PgColumn, pgSchema, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, externalRefTable, oneOf } from '#kernel/columns.ts';
+import { entity } from '#kernel/entity.ts';
 import { type ContractStatus, contractMachine } from './contract/machine.ts';
 import { type CustomerStatus, customerMachine } from './customer/machine.ts';
 import { type EngagementStatus, engagementMachine } from './engagement/machine.ts';
@@ -47,6 +48,7 @@ export const customers = engagements.table(
   ],
 );
 export type CustomerRow = typeof customers.$inferSelect;
+export const customer = entity('Customer', customers);
 
 export const engagementTable = engagements.table(
   'engagement',
@@ -69,6 +71,7 @@ export const engagementTable = engagements.table(
   ],
 );
 export type EngagementRow = typeof engagementTable.$inferSelect;
+export const engagement = entity('Engagement', engagementTable);
 
 export const contracts = engagements.table(
   'contract',
@@ -272,6 +275,7 @@ export const projects = engagements.table(
   ],
 );
 export type ProjectRow = typeof projects.$inferSelect;
+export const project = entity('Project', projects);
 
 export const tasks = engagements.table(
   'task',
@@ -294,6 +298,7 @@ export const tasks = engagements.table(
   ],
 );
 export type TaskRow = typeof tasks.$inferSelect;
+export const task = entity('Task', tasks);
 
 export const milestones = engagements.table(
   'milestone',
@@ -329,3 +334,4 @@ export const milestones = engagements.table(
   ],
 );
 export type MilestoneRow = typeof milestones.$inferSelect;
+export const milestone = entity('Milestone', milestones);

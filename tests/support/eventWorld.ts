@@ -8,6 +8,7 @@ import { facts as engagementFacts } from '#engagements/published.ts';
 import { engagementsSubgraph } from '#engagements/subgraph.ts';
 import { createSubscriptions, type SubscriptionSettings } from '#gateway/subscriptions/subscriptions.ts';
 import { serviceActor } from '#kernel/actor.ts';
+import { executeOne } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { openDb } from '#kernel/db.ts';
 import { openDoorbell } from '#kernel/doorbell.ts';
@@ -77,7 +78,7 @@ export async function eventWorld({ transport = 'in process', settings, ahead = 0
     tokenFor,
     write,
     /** A customer in the database, with its fact. */
-    customer: (name: string) => write((scope) => createCustomer(scope, { name })),
+    customer: (name: string) => write((scope) => executeOne(scope, createCustomer, { name })),
     /** Facts without rows behind them: as many as names, in one transaction. */
     state: (customerId: string, ...names: string[]) =>
       write((scope) =>

@@ -1,5 +1,6 @@
 import type { Scope } from '#kernel/context.ts';
-import { checkDates, differs, newborn, said, wholeRow } from '../plan.ts';
+import { checkDates, said } from '../fields.ts';
+import { differs, newborn, wholeRow } from '../plan.ts';
 import type { AgreedVersion } from '../references.ts';
 import { type ContractRow, type ContractVersionRow, contractVersions } from '../tables.ts';
 import { type ContentInput, contentChange, draftContent, type LineIds } from './content.ts';

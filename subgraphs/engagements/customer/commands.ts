@@ -1,114 +1,154 @@
 import { sql } from 'drizzle-orm';
 import type { CreateCustomerInput, CustomerActionInput, UpdateCustomerInput, UpsertCustomerItem } from '#generated/engagements.ts';
-import { demand, seesCustomer } from '#kernel/actor.ts';
+import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
+import { type Decision, type DecisionContext, type Draft, openDraft, rowsIn, wholeValues } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { type ExternalRefInput, externalKey, findByExternalRefs, linkExternalRefs } from '#kernel/external.ts';
-import { record } from '#kernel/facts.ts';
-import { isId, newId } from '#kernel/ids.ts';
-import { checkText, differs, given } from '#kernel/input.ts';
-import { type ActionName, stepTo } from '#kernel/machine.ts';
-import { eachItem, type Outcome } from '#kernel/mutation.ts';
-import { publish } from '#kernel/reference.ts';
-import { insertRow, lockRow, notFound, saveRow } from '#kernel/rows.ts';
+import type { ExternalRefInput } from '#kernel/external.ts';
+import { isId } from '#kernel/ids.ts';
+import { checkText } from '#kernel/input.ts';
+import { type ActionName, begin, step } from '#kernel/machine.ts';
+import { notFound } from '#kernel/rows.ts';
+import { said } from '../fields.ts';
+import { absorbLocked, byExternalRef, demandNamed, findReferred, type Locked, lockMeant } from '../locked.ts';
 import { facts } from '../published.ts';
 import { customerReference } from '../references.ts';
-import { knownSiblings } from '../siblings.ts';
-import { type CustomerRow, customers, externalRefs } from '../tables.ts';
+import { type KnownSiblings, knownSiblings } from '../siblings.ts';
+import { type CustomerRow, customer, externalRefs } from '../tables.ts';
 import { customerMachine } from './machine.ts';
 
-export async function createCustomer(scope: Scope, input: CreateCustomerInput): Promise<CustomerRow> {
-  demand(scope.actor, 'customer:write');
-  const { idempotencyKey: _, externalRefs: refs, ...fields } = input;
-  checkText('name', input.name);
-  await demandParent(scope, undefined, input.parentId);
-  await demandSiblings(scope, input);
-  const customer = await insertRow(scope, customers, { id: newId(scope.now.getTime()), ...fields });
-  await link(scope, customer, refs);
-  await tell(scope, customer, 'CustomerCreated');
-  return customer;
-}
+/** Locked customers; the parents that inputs name, with all above them; the siblings' entities that inputs name. */
+export type LoadedCustomers = Locked<CustomerRow> & { parents: Map<string, string | null>; siblings: KnownSiblings };
+type On<Item> = Command<Item, LoadedCustomers>;
 
-export async function updateCustomer(scope: Scope, input: UpdateCustomerInput): Promise<CustomerRow> {
-  demand(scope.actor, 'customer:write');
-  const { idempotencyKey: _, id, expectedVersion, externalRefs: refs, ...fields } = input;
-  const before = await lockCustomer(scope, { id, expectedVersion });
-  if (fields.name !== undefined) checkText('name', fields.name);
-  await demandParent(scope, before.id, fields.parentId);
-  await demandSiblings(scope, fields);
-  const customer = await saveRow(scope, customers, { row: before, changes: given(fields) });
-  await link(scope, customer, refs);
-  await tell(scope, customer, 'CustomerUpdated');
-  return customer;
-}
+type Fields = Omit<UpdateCustomerInput, 'id' | 'expectedVersion' | 'idempotencyKey' | 'externalRefs'>;
+type Wish = { fields: Fields; before?: CustomerRow | undefined; refs?: readonly ExternalRefInput[] | null | undefined };
 
-/** Performs an action of the machine on one customer. */
-export function customerAction(action: ActionName<typeof customerMachine>) {
-  return async (scope: Scope, input: CustomerActionInput): Promise<CustomerRow> => {
-    const before = await lockCustomer(scope, input);
-    const status = stepTo(customerMachine, { subject: before, action, actor: scope.actor });
-    const customer = await saveRow(scope, customers, { row: before, changes: { status } });
-    await tell(scope, customer, 'CustomerUpdated');
-    return customer;
+const absorbRow = absorbLocked(customer);
+const base = {
+  may: 'customer:write',
+  entities: [customer],
+  absorb: (loaded: LoadedCustomers, decision: Decision): void => {
+    absorbRow(loaded, decision);
+    for (const { row } of rowsIn(decision, customer)) if (row) loaded.parents.set(row.id, row.parentId);
+  },
+};
+
+export const createCustomer: On<CreateCustomerInput> = {
+  ...base,
+  load: (scope, items) => load(scope, { fields: items }),
+  decide: (loaded, { idempotencyKey: _, externalRefs: refs, ...fields }, context) => {
+    const draft = openDraft(context);
+    return draft.done(decideFields(loaded, { draft, context }, { fields, refs }).id);
+  },
+};
+
+export const updateCustomer: On<UpdateCustomerInput> = {
+  ...base,
+  load: (scope, items) => load(scope, { ids: items.map(({ id }) => id), fields: items }),
+  decide: (loaded, { idempotencyKey: _, id, expectedVersion, externalRefs: refs, ...fields }, context) => {
+    const draft = openDraft(context);
+    const before = demandCustomer(loaded, { id, expectedVersion }, context.actor);
+    return draft.done(decideFields(loaded, { draft, context }, { before, fields, refs }).id);
+  },
+};
+
+/** Performs an action of the machine on customers. */
+export function customerAction(action: ActionName<typeof customerMachine>): On<CustomerActionInput> {
+  return {
+    ...base,
+    load: (scope, items) => load(scope, { ids: items.map(({ id }) => id) }),
+    decide: (loaded, item, context) => {
+      const draft = openDraft(context);
+      return draft.done(move({ draft, context }, demandCustomer(loaded, item, context.actor), action).id);
+    },
   };
 }
 
 /** Creates or changes customers by external reference. Unchanged ones keep their version and state nothing. */
-export async function upsertCustomers(scope: Scope, items: readonly UpsertCustomerItem[]): Promise<Outcome[]> {
-  demand(scope.actor, 'customer:write');
-  const known = await findByExternalRefs(scope, externalRefs, { entityType: 'Customer', refs: items.map((item) => item.externalRef) });
-  return eachItem(scope, items, async (inner, item) => {
-    const { externalRef, activate, ...fields } = item;
-    const key = externalKey(externalRef);
-    const id = known.get(key);
-    let customer = id ? await changeIfOther(inner, id, fields) : await createCustomer(inner, { ...fields, externalRefs: [externalRef] });
-    if (activate && customer.status !== 'ACTIVE') customer = await customerAction('activate')(inner, { id: customer.id });
-    known.set(key, customer.id);
-    return customer;
+export const upsertCustomers: On<UpsertCustomerItem> = {
+  ...base,
+  ...byExternalRef,
+  load: (scope, items) => load(scope, { refs: items.map(({ externalRef }) => externalRef), fields: items }),
+  decide: (loaded, { externalRef, activate, ...fields }, context) => {
+    const draft = openDraft(context);
+    const before = findReferred(loaded, externalRef, ({ id }) => seesCustomer(context.actor, id));
+    const row = decideFields(loaded, { draft, context }, { before, fields, refs: [externalRef] });
+    return draft.done((activate && row.status !== 'ACTIVE' ? move({ draft, context }, row, 'activate') : row).id);
+  },
+};
+
+type Wanted = { ids?: readonly string[]; refs?: readonly ExternalRefInput[]; fields?: readonly Pick<Fields, 'parentId' | 'legalEntityId' | 'taxProfileId'>[] };
+
+async function load(scope: Scope, { fields = [], ...meant }: Wanted): Promise<LoadedCustomers> {
+  const locked = await lockMeant(scope, customer, meant);
+  const parents = await ancestorsOf(
+    scope,
+    fields.flatMap(({ parentId }) => parentId ?? []),
+  );
+  const siblings = await knownSiblings(scope, {
+    LegalEntity: fields.map(({ legalEntityId }) => legalEntityId),
+    TaxProfile: fields.map(({ taxProfileId }) => taxProfileId),
   });
+  return { ...locked, parents, siblings };
 }
 
-async function changeIfOther(scope: Scope, id: string, fields: Omit<UpdateCustomerInput, 'id'>): Promise<CustomerRow> {
-  const before = await lockCustomer(scope, { id });
-  const changed = differs(before, fields);
-  return changed ? updateCustomer(scope, { id, ...fields }) : before;
-}
-
-type Wanted = { id: string; expectedVersion?: number | null | undefined };
-
-async function lockCustomer(scope: Scope, wanted: Wanted): Promise<CustomerRow> {
-  if (!seesCustomer(scope.actor, wanted.id.toLowerCase())) throw notFound('Customer', wanted.id);
-  return lockRow(scope, customers, { entity: 'Customer', ...wanted, id: wanted.id.toLowerCase() });
-}
-
-/** Legal entity and tax profile are the ERP's: only those that it published can be set. */
-async function demandSiblings(scope: Scope, { legalEntityId, taxProfileId }: Pick<UpdateCustomerInput, 'legalEntityId' | 'taxProfileId'>): Promise<void> {
-  const siblings = await knownSiblings(scope, { LegalEntity: [legalEntityId], TaxProfile: [taxProfileId] });
-  siblings.demand('LegalEntity', legalEntityId, 'legalEntityId');
-  siblings.demand('TaxProfile', taxProfileId, 'taxProfileId');
-}
-
-async function demandParent(scope: Scope, id: string | undefined, parentId: string | null | undefined): Promise<void> {
-  if (!parentId) return;
-  if (!isId(parentId) || !seesCustomer(scope.actor, parentId.toLowerCase())) throw notFound('Customer', parentId, 'parentId');
-  const ancestors = await scope.tx.execute(sql`
+/** Customers and all above them, each with its parent. */
+async function ancestorsOf(scope: Scope, ids: readonly string[]): Promise<Map<string, string | null>> {
+  const wanted = ids.filter(isId);
+  if (wanted.length === 0) return new Map();
+  const rows = await scope.tx.execute(sql`
     with recursive up as (
-      select id, parent_id from engagements.customer where id = ${parentId}
+      select id, parent_id from engagements.customer where id = any(${sql.param(wanted)}::uuid[])
       union select above.id, above.parent_id from engagements.customer above join up on above.id = up.parent_id)
-    select id from up`);
-  if (ancestors.length === 0) throw notFound('Customer', parentId, 'parentId');
-  if (id && ancestors.some((row) => row.id === id)) {
-    throw new Refused('GUARD_REFUSED', 'A customer cannot belong to itself or to one of its children.', { field: 'parentId', guard: 'hierarchyAcyclic' });
+    select id, parent_id from up`);
+  return new Map(rows.map((row) => [String(row.id), row.parent_id === null ? null : String(row.parent_id)]));
+}
+
+type Deciding = { draft: Draft; context: DecisionContext };
+
+function decideFields(loaded: LoadedCustomers, { draft, context }: Deciding, { fields, before, refs }: Wish): CustomerRow {
+  if (!before || fields.name !== undefined) checkText('name', fields.name);
+  checkParent(loaded, { id: before?.id, parentId: fields.parentId }, context.actor);
+  // Legal entity and tax profile are the ERP's: only those that it published can be set.
+  loaded.siblings.demand('LegalEntity', fields.legalEntityId, 'legalEntityId');
+  loaded.siblings.demand('TaxProfile', fields.taxProfileId, 'taxProfileId');
+  const blank = { name: '', parentId: null, currency: null, legalEntityId: null, taxProfileId: null, billingEmail: null, billingAddress: null };
+  const values = wholeValues(customer, { ...(before ?? blank), ...said(fields) });
+  const row = before ? draft.update(customer, before, { changes: values }) : draft.insert(customer, values, begin(customerMachine));
+  if (row !== before) stateCustomer(draft, before ? 'CustomerUpdated' : 'CustomerCreated', row);
+  draft.link({ refs: externalRefs, entity: customer, id: row.id }, refs);
+  return row;
+}
+
+function checkParent({ parents }: LoadedCustomers, { id, parentId }: { id: string | undefined; parentId: string | null | undefined }, actor: Actor): void {
+  if (!parentId) return;
+  const parent = parentId.toLowerCase();
+  if (!parents.has(parent) || !seesCustomer(actor, parent)) throw notFound('Customer', parentId, 'parentId');
+  const seen = new Set<string>();
+  for (let above: string | null | undefined = parent; above && !seen.has(above); above = parents.get(above)) {
+    if (above === id)
+      throw new Refused('GUARD_REFUSED', 'A customer cannot belong to itself or to one of its children.', { field: 'parentId', guard: 'hierarchyAcyclic' });
+    seen.add(above);
   }
 }
 
-function link(scope: Scope, customer: CustomerRow, refs: readonly ExternalRefInput[] | null | undefined): Promise<void> {
-  return linkExternalRefs(scope, externalRefs, { entityType: 'Customer', links: [{ entityId: customer.id, refs: refs ?? [] }] });
+/** One action of the machine, with its fact. */
+function move({ draft, context }: Deciding, before: CustomerRow, action: ActionName<typeof customerMachine>): CustomerRow {
+  const by = step(customerMachine, { subject: before, action, actor: context.actor });
+  const row = draft.update(customer, before, { by });
+  for (const fact of by.emits) stateCustomer(draft, fact, row);
+  return row;
 }
 
-/** States the fact and lets the siblings know, in the command's transaction. */
-async function tell(scope: Scope, customer: CustomerRow, type: 'CustomerCreated' | 'CustomerUpdated'): Promise<void> {
-  const { id, version, name, status, legalEntityId } = customer;
-  await publish(scope, [customerReference(customer)]);
-  await record(scope, facts[type], { subject: { id, version }, keys: { customerId: id, legalEntityId }, payload: { customerId: id, name, status } });
+/** States a fact and lets the siblings know. */
+function stateCustomer(draft: Draft, fact: 'CustomerCreated' | 'CustomerUpdated', row: CustomerRow): void {
+  const { id, name, status, legalEntityId } = row;
+  draft.publish(customerReference(row));
+  draft.state(facts[fact], { subject: row, keys: { customerId: id, legalEntityId }, payload: { customerId: id, name, status } });
+}
+
+function demandCustomer(loaded: LoadedCustomers, { id, expectedVersion }: Pick<CustomerActionInput, 'id' | 'expectedVersion'>, actor: Actor): CustomerRow {
+  return demandNamed(loaded, { entity: 'Customer', id, expectedVersion }, (row) => seesCustomer(actor, row.id));
 }

@@ -1,79 +1,94 @@
 import { and, inArray, notInArray, sql } from 'drizzle-orm';
 import type { CreateEngagementInput, EngagementActionInput, UpdateEngagementInput, UpsertEngagementItem } from '#generated/engagements.ts';
-import { demand, seesCustomer } from '#kernel/actor.ts';
+import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
+import { type Decision, type DecisionContext, type Draft, openDraft, type Values, wholeValues } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
-import { record } from '#kernel/facts.ts';
 import { checkText } from '#kernel/input.ts';
-import type { ActionName } from '#kernel/machine.ts';
-import type { Outcome } from '#kernel/mutation.ts';
-import { publish } from '#kernel/reference.ts';
-import { lockRows, notFound, putRows, shareRows } from '#kernel/rows.ts';
-import { act, type Change, carryOut, type Kit, lockReferred, newborn, outcomeOf, type Plan, planned, said, upsertAll, walk, wholeRow } from '../plan.ts';
+import { type ActionName, begin, step } from '#kernel/machine.ts';
+import { notFound, shareRows } from '#kernel/rows.ts';
+import { checkDates, said } from '../fields.ts';
+import { absorbLocked, byExternalRef, demandNamed, findReferred, type Locked, lockMeant, ownedBy, walk } from '../locked.ts';
 import { facts } from '../published.ts';
 import { engagementReference } from '../references.ts';
-import { lockOwned, type Store } from '../sight.ts';
-import { type CustomerRow, customers, type EngagementRow, engagementTable, projects } from '../tables.ts';
+import { type CustomerRow, customers, type EngagementRow, engagement, type engagementTable, externalRefs, projects } from '../tables.ts';
 import { type EngagementSubject, engagementMachine } from './machine.ts';
 
-const store: Store<EngagementRow> = {
-  entity: 'Engagement',
-  lock: (scope, ids) => lockRows(scope, engagementTable, ids),
-  put: (scope, rows) => putRows(scope, engagementTable, rows),
+/** Locked engagements, the customers of new ones kept from changing, and how many projects are open. */
+export type LoadedEngagements = Locked<EngagementRow> & { customers: ReadonlyMap<string, CustomerRow>; openProjects: ReadonlyMap<string, number> };
+type On<Item> = Command<Item, LoadedEngagements>;
+type EngagementAction = ActionName<typeof engagementMachine>;
+
+type Fields = Omit<UpdateEngagementInput, 'id' | 'expectedVersion' | 'idempotencyKey' | 'externalRefs'> & { customerId?: string };
+type Wish = { fields: Fields; before?: EngagementRow | undefined; refs?: readonly ExternalRefInput[] | null | undefined };
+
+const base = { may: 'engagement:write', entities: [engagement], absorb: absorbLocked(engagement) };
+
+export const createEngagement: On<CreateEngagementInput> = {
+  ...base,
+  load: (scope, items) => load(scope, { customerIds: items.map(({ customerId }) => customerId) }),
+  decide: (loaded, { idempotencyKey: _, externalRefs: refs, ...fields }, context) => {
+    const draft = openDraft(context);
+    return draft.done(decideFields(loaded, { draft, context }, { fields, refs }).id);
+  },
 };
-const kit: Kit<EngagementRow> = { store, tell };
 
-type Fields = Omit<UpdateEngagementInput, 'id' | 'expectedVersion' | 'idempotencyKey' | 'externalRefs'>;
-type Draft = { fields: Fields & { customerId?: string }; before?: EngagementRow | undefined; refs?: readonly ExternalRefInput[] | null | undefined };
+export const updateEngagement: On<UpdateEngagementInput> = {
+  ...base,
+  load: (scope, items) => load(scope, { ids: items.map(({ id }) => id) }),
+  decide: (loaded, { idempotencyKey: _, id, expectedVersion, externalRefs: refs, ...fields }, context) => {
+    const draft = openDraft(context);
+    const before = demandEngagement(loaded, { id, expectedVersion }, context.actor);
+    return draft.done(decideFields(loaded, { draft, context }, { before, fields, refs }).id);
+  },
+};
 
-export async function createEngagement(scope: Scope, input: CreateEngagementInput): Promise<EngagementRow> {
-  demand(scope.actor, 'engagement:write');
-  const { idempotencyKey: _, externalRefs: refs, ...fields } = input;
-  return perform(scope, planEngagement(scope, await shareRows(scope, customers, [input.customerId]), { fields, refs }));
-}
-
-export async function updateEngagement(scope: Scope, input: UpdateEngagementInput): Promise<EngagementRow> {
-  demand(scope.actor, 'engagement:write');
-  const { idempotencyKey: _, id, expectedVersion, externalRefs: refs, ...fields } = input;
-  const before = await lockOwned(scope, store, { id, expectedVersion });
-  return perform(scope, planEngagement(scope, new Map(), { fields, before, refs }));
-}
-
-/** Performs an action of the machine on one engagement. */
-export function engagementAction(action: ActionName<typeof engagementMachine>) {
-  return async (scope: Scope, input: EngagementActionInput): Promise<EngagementRow> => {
-    demand(scope.actor, 'engagement:write');
-    const before = await lockOwned(scope, store, input);
-    const openProjects = (await countOpenProjects(scope.tx, [before.id])).get(before.id) ?? 0;
-    const plan = planned(scope, { before, row: before });
-    return perform(scope, act(scope, plan, { machine: engagementMachine, action, subject: (row) => ({ ...row, openProjects }) }));
+/** Performs an action of the machine on engagements. */
+export function engagementAction(action: EngagementAction): On<EngagementActionInput> {
+  return {
+    ...base,
+    load: (scope, items) => load(scope, { ids: items.map(({ id }) => id), countProjects: true }),
+    decide: (loaded, item, context) => {
+      const draft = openDraft(context);
+      return draft.done(move(loaded, { draft, context }, { before: demandEngagement(loaded, item, context.actor), action }).id);
+    },
   };
 }
 
-/** Creates or changes engagements by external reference, in a fixed number of statements. Unchanged ones keep their version. */
-export async function upsertEngagements(scope: Scope, items: readonly UpsertEngagementItem[]): Promise<Outcome[]> {
-  demand(scope.actor, 'engagement:write');
-  const known = await lockReferred(scope, store, items);
-  const owners = await shareRows(
-    scope,
-    customers,
-    items.map((item) => item.customerId),
-  );
-  const subject = (row: EngagementRow): EngagementSubject => ({ ...row, openProjects: 0 });
-  return upsertAll(scope, kit, {
-    items,
-    known,
-    plan: ({ externalRef, activate, ...fields }, before) => {
-      const plan = planEngagement(scope, owners, { fields, before, refs: [externalRef] });
-      return activate ? walk(scope, plan, { machine: engagementMachine, path: ['activate'], subject }) : plan;
-    },
-  });
+/** An engagement as its machine judges it. */
+export function subjectOf({ status }: EngagementRow, openProjects = 0): EngagementSubject {
+  return { status, openProjects };
+}
+
+/** Creates or changes engagements by external reference. Unchanged ones keep their version. */
+export const upsertEngagements: On<UpsertEngagementItem> = {
+  ...base,
+  ...byExternalRef,
+  load: (scope, items) => load(scope, { refs: items.map(({ externalRef }) => externalRef), customerIds: items.map(({ customerId }) => customerId) }),
+  decide: (loaded, { externalRef, activate, ...fields }, context): Decision => {
+    const draft = openDraft(context);
+    const before = findReferred(loaded, externalRef, ownedBy(context.actor));
+    const row = decideFields(loaded, { draft, context }, { before, fields, refs: [externalRef] });
+    const onward = (from: EngagementRow, action: EngagementAction) => move(loaded, { draft, context }, { before: from, action });
+    return draft.done(walk(row, activate ? ['activate'] : [], { actions: engagementMachine.actions, move: onward }).id);
+  },
+};
+
+type Wanted = { ids?: readonly string[]; refs?: readonly ExternalRefInput[]; customerIds?: readonly string[]; countProjects?: boolean };
+
+/** Locks engagements before their customers, as everybody does. */
+async function load(scope: Scope, { customerIds = [], countProjects = false, ...meant }: Wanted): Promise<LoadedEngagements> {
+  const locked = await lockMeant(scope, engagement, meant);
+  const owners = await shareRows(scope, customers, customerIds);
+  return { ...locked, customers: owners, openProjects: countProjects ? await countOpenProjects(scope.tx, [...locked.rows.keys()]) : new Map() };
 }
 
 /** Projects that are neither CLOSED nor CANCELLED, by engagement. */
 export async function countOpenProjects(db: Db, engagementIds: readonly string[]): Promise<Map<string, number>> {
+  if (engagementIds.length === 0) return new Map();
   const rows = await db
     .select({ id: projects.engagementId, open: sql<string>`count(*)` })
     .from(projects)
@@ -88,53 +103,50 @@ export function demandOpenEngagement({ status }: EngagementRow): void {
     throw new Refused('GUARD_REFUSED', `The engagement is ${status}; nothing can begin under it.`, { field: 'engagementId', guard: 'engagementOpen' });
 }
 
-function planEngagement(scope: Scope, owners: ReadonlyMap<string, CustomerRow>, { fields, before, refs }: Draft): Plan<EngagementRow> {
+type Deciding = { draft: Draft; context: DecisionContext };
+
+function decideFields(loaded: LoadedEngagements, { draft, context }: Deciding, { fields, before, refs }: Wish): EngagementRow {
   if (fields.name !== undefined) checkText('name', fields.name);
   if (fields.description) checkText('description', fields.description, 4000);
-  const base = before ?? newEngagement(scope, owners, fields.customerId ?? '');
+  const start = before ?? blank(loaded, fields.customerId ?? '', context.actor);
   if (before && fields.customerId !== undefined && fields.customerId !== before.customerId) {
     throw new Refused('VALIDATION_FAILED', 'An engagement stays with its customer.', { field: 'customerId' });
   }
-  const row = wholeRow(engagementTable, { ...base, ...said(fields) });
-  const plan = planned(scope, { before, row }, refs);
-  if (before && plan.versions.length > 0 && ['CLOSED', 'CANCELLED'].includes(before.status)) {
+  const values = wholeValues(engagement, { ...start, ...said(fields) });
+  checkDates(values);
+  const row = before ? draft.update(engagement, before, { changes: values }) : draft.insert(engagement, values, begin(engagementMachine));
+  if (before && row !== before && ['CLOSED', 'CANCELLED'].includes(before.status)) {
     throw new Refused('GUARD_REFUSED', `The engagement is ${before.status}; it does not change any more.`, { guard: 'engagementOpen' });
   }
-  return plan;
+  if (row !== before) draft.publish(engagementReference(row));
+  if (!before) draft.state(facts.EngagementCreated, aboutOf(row));
+  draft.link({ refs: externalRefs, entity: engagement, id: row.id }, refs);
+  return row;
 }
 
-function newEngagement(scope: Scope, owners: ReadonlyMap<string, CustomerRow>, customerId: string): EngagementRow {
+function blank({ customers: owners }: LoadedEngagements, customerId: string, actor: Actor): Values<typeof engagementTable> {
   const customer = owners.get(customerId.toLowerCase());
-  if (!customer || !seesCustomer(scope.actor, customer.id)) throw notFound('Customer', customerId, 'customerId');
-  return { ...newborn(scope), customerId: customer.id, name: '', status: 'DRAFT', description: null, startDate: null, endDate: null };
+  if (!customer || !seesCustomer(actor, customer.id)) throw notFound('Customer', customerId, 'customerId');
+  return { customerId: customer.id, name: '', description: null, startDate: null, endDate: null };
 }
 
-async function perform(scope: Scope, plan: Plan<EngagementRow>): Promise<EngagementRow> {
-  await carryOut(scope, kit, [plan]);
-  return outcomeOf(plan);
+/** One action of the machine, with its fact. */
+function move(loaded: LoadedEngagements, { draft, context }: Deciding, { before, action }: { before: EngagementRow; action: EngagementAction }): EngagementRow {
+  const by = step(engagementMachine, { subject: subjectOf(before, loaded.openProjects.get(before.id)), action, actor: context.actor });
+  const row = draft.update(engagement, before, { by });
+  const { payload, ...about } = aboutOf(row);
+  draft.publish(engagementReference(row));
+  draft.state(facts.EngagementStatusChanged, { ...about, payload: { ...payload, previousStatus: before.status } });
+  return row;
 }
 
-async function tell(scope: Scope, changes: readonly Change<EngagementRow>[]): Promise<void> {
-  await publish(
-    scope,
-    changes.map(({ row }) => engagementReference(row)),
-  );
-  const stated = changes.map(({ row, before }) => ({
-    before,
-    subject: row,
-    keys: { customerId: row.customerId, engagementId: row.id },
-    payload: { engagementId: row.id, customerId: row.customerId, name: row.name, status: row.status },
-  }));
-  await record(
-    scope,
-    facts.EngagementCreated,
-    stated.filter(({ before }) => !before),
-  );
-  await record(
-    scope,
-    facts.EngagementStatusChanged,
-    stated.flatMap(({ before, ...each }) =>
-      before && before.status !== each.payload.status ? [{ ...each, payload: { ...each.payload, previousStatus: before.status } }] : [],
-    ),
-  );
+type Named = Pick<EngagementActionInput, 'id' | 'expectedVersion'>;
+
+function demandEngagement(loaded: LoadedEngagements, { id, expectedVersion }: Named, actor: Actor): EngagementRow {
+  return demandNamed(loaded, { entity: 'Engagement', id, expectedVersion }, ownedBy(actor));
+}
+
+function aboutOf(row: EngagementRow) {
+  const { id, customerId, name, status } = row;
+  return { subject: row, keys: { customerId, engagementId: id }, payload: { engagementId: id, customerId, name, status } };
 }

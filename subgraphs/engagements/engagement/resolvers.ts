@@ -6,8 +6,8 @@ import { contractsOfEngagement } from '../contract/queries.ts';
 import { readCustomer } from '../customer/queries.ts';
 import { projectsOfEngagement } from '../project/queries.ts';
 import { demandFound } from '../sight.ts';
-import { createEngagement, engagementAction, updateEngagement, upsertEngagements } from './commands.ts';
-import { type EngagementSubject, engagementMachine } from './machine.ts';
+import { createEngagement, engagementAction, subjectOf, updateEngagement, upsertEngagements } from './commands.ts';
+import { engagementMachine } from './machine.ts';
 import { engagementList, engagementRefs, openProjects, readEngagement } from './queries.ts';
 
 const on = mutationsOf('engagement', readEngagement);
@@ -35,7 +35,7 @@ export const engagementResolvers = {
     projects: ({ id }, args, context) => pageOf(context, projectsOfEngagement, { parentId: id, args }),
     externalRefs: async ({ id }, _, context) => (await context.load(engagementRefs, id)) ?? [],
     availableActions: async (engagement, _, context) => {
-      const subject: EngagementSubject = { ...engagement, openProjects: (await context.load(openProjects, engagement.id)) ?? 0 };
+      const subject = subjectOf(engagement, await context.load(openProjects, engagement.id));
       return availableActions(engagementMachine, subject, context.actor);
     },
   },

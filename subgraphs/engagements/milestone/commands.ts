@@ -1,103 +1,141 @@
 import type { AcceptMilestoneInput, CreateMilestoneInput, MilestoneActionInput, UpdateMilestoneInput } from '#generated/engagements.ts';
-import { demand } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
+import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
+import { type Decision, type DecisionContext, openDraft, type Values, wholeValues } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
-import { record } from '#kernel/facts.ts';
 import { checkText } from '#kernel/input.ts';
-import type { ActionName } from '#kernel/machine.ts';
+import { type ActionName, begin, step } from '#kernel/machine.ts';
 import { readMoney, showMoney } from '#kernel/money.ts';
 import { dateOf } from '#kernel/period.ts';
-import { publish } from '#kernel/reference.ts';
-import { lockRows, putRows, shareRows } from '#kernel/rows.ts';
-import { newestVersionOf } from '../contract/rows.ts';
-import { act, type Change, carryOut, type Kit, newborn, outcomeOf, type Plan, planned, said, wholeRow } from '../plan.ts';
+import { notFound, shareRows } from '#kernel/rows.ts';
+import { versionsOf } from '../contract/rows.ts';
+import { said } from '../fields.ts';
+import { absorbLocked, demandNamed, type Locked, lockMeant, ownedBy } from '../locked.ts';
 import { facts } from '../published.ts';
-import { milestoneReference } from '../references.ts';
-import { demandOwned, lockOwned, type Store } from '../sight.ts';
-import { type ContractRow, contracts, type MilestoneRow, milestones, type ProjectRow, projects } from '../tables.ts';
+import { type AgreedVersion, milestoneReference } from '../references.ts';
+import { demandOwned } from '../sight.ts';
+import { type ContractRow, contracts, externalRefs, type MilestoneRow, milestone, type milestones, type ProjectRow, projects } from '../tables.ts';
 import { closedProject } from '../task/frame.ts';
 import { milestoneMachine } from './machine.ts';
 
-const store: Store<MilestoneRow> = {
-  entity: 'Milestone',
-  lock: (scope, ids) => lockRows(scope, milestones, ids),
-  put: (scope, rows) => putRows(scope, milestones, rows),
+/** Locked milestones; the projects and contracts that milestones belong to, kept from changing, and what those contracts say now. */
+export type LoadedMilestones = Locked<MilestoneRow> & {
+  projects: ReadonlyMap<string, ProjectRow>;
+  contracts: ReadonlyMap<string, ContractRow>;
+  agreed: ReadonlyMap<string, readonly AgreedVersion[]>;
+};
+type On<Item> = Command<Item, LoadedMilestones>;
+type MilestoneAction = ActionName<typeof milestoneMachine>;
+
+type Fields = Omit<UpdateMilestoneInput, 'id' | 'expectedVersion' | 'idempotencyKey' | 'externalRefs'>;
+type Place = { project: ProjectRow; contract: ContractRow };
+type Wish = { fields: Fields; before?: MilestoneRow; refs: readonly ExternalRefInput[] | null | undefined; place: Place };
+
+const base = { entities: [milestone], absorb: absorbLocked(milestone) };
+const loadNamed = (scope: Scope, items: readonly { id: string }[]) => load(scope, { ids: items.map(({ id }) => id) });
+
+export const createMilestone: On<CreateMilestoneInput> = {
+  ...base,
+  may: 'milestone:write',
+  load: (scope, items) => load(scope, { projectIds: items.map(({ projectId }) => projectId), lines: items.some(({ contractLineId }) => contractLineId) }),
+  decide: (loaded, { idempotencyKey: _, externalRefs: refs, projectId, ...fields }, context) => {
+    const project = demandOwned(context, loaded.projects, { entity: 'Project', id: projectId, field: 'projectId' });
+    const closed = closedProject(project);
+    if (closed) throw new Refused('GUARD_REFUSED', closed, { field: 'projectId', guard: 'projectOpen' });
+    if (!project.contractId)
+      throw new Refused('GUARD_REFUSED', 'The project has no contract that could pay for the milestone.', { field: 'projectId', guard: 'contractSet' });
+    const contract = demandOwned(context, loaded.contracts, { entity: 'Contract', id: project.contractId, field: 'contractId' });
+    return decideFields(loaded, { fields, refs, place: { project, contract } }, context);
+  },
 };
 
-/** The project and the contract of one milestone. */
-type Ground = { project: ProjectRow; contract: ContractRow };
-type Fields = Omit<UpdateMilestoneInput, 'id' | 'expectedVersion' | 'idempotencyKey' | 'externalRefs'>;
-type Draft = { fields: Fields; before?: MilestoneRow; refs?: readonly ExternalRefInput[] | null | undefined };
+export const updateMilestone: On<UpdateMilestoneInput> = {
+  ...base,
+  may: 'milestone:write',
+  load: (scope, items) => load(scope, { ids: items.map(({ id }) => id), lines: items.some(({ contractLineId }) => contractLineId) }),
+  decide: (loaded, { idempotencyKey: _, id, expectedVersion, externalRefs: refs, ...fields }, context) => {
+    const before = demandMilestone(loaded, { id, expectedVersion }, context.actor);
+    return decideFields(loaded, { before, fields, refs, place: placeOf(loaded, before) }, context);
+  },
+};
 
-export async function createMilestone(scope: Scope, input: CreateMilestoneInput): Promise<MilestoneRow> {
-  demand(scope.actor, 'milestone:write');
-  const { idempotencyKey: _, externalRefs: refs, projectId, ...fields } = input;
-  const project = demandOwned(scope, await shareRows(scope, projects, [projectId]), { entity: 'Project', id: projectId, field: 'projectId' });
-  const closed = closedProject(project);
-  if (closed) throw new Refused('GUARD_REFUSED', closed, { field: 'projectId', guard: 'projectOpen' });
-  if (!project.contractId)
-    throw new Refused('GUARD_REFUSED', 'The project has no contract that could pay for the milestone.', { field: 'projectId', guard: 'contractSet' });
-  const ground = { project, contract: await contractOf(scope, project.contractId) };
-  return perform(scope, ground, await planMilestone(scope, ground, { fields, refs }));
-}
+export const reachMilestone: On<MilestoneActionInput> = moving('reach', (_, { now }) => ({ reachedOn: dateOf(now) }));
 
-export async function updateMilestone(scope: Scope, input: UpdateMilestoneInput): Promise<MilestoneRow> {
-  demand(scope.actor, 'milestone:write');
-  const { idempotencyKey: _, id, expectedVersion, externalRefs: refs, ...fields } = input;
-  const before = await lockOwned(scope, store, { id, expectedVersion });
-  const ground = await groundOf(scope, before);
-  const plan = await planMilestone(scope, ground, { fields, before, refs });
-  if (plan.versions.length > 0 && before.status !== 'PLANNED')
-    throw new Refused('GUARD_REFUSED', `The milestone is ${before.status}; it changes only while it is PLANNED.`, { guard: 'milestonePlanned' });
-  return perform(scope, ground, plan);
-}
+export const acceptMilestone: On<AcceptMilestoneInput> = moving('accept', ({ reachedOn }, { now }, { acceptedOn }) => {
+  const on = acceptedOn ?? dateOf(now);
+  if (reachedOn && on < reachedOn)
+    throw new Refused('VALIDATION_FAILED', `acceptedOn ${on} is before the milestone was reached on ${reachedOn}.`, { field: 'acceptedOn' });
+  return { acceptedOn: on };
+});
 
-export async function reachMilestone(scope: Scope, input: MilestoneActionInput): Promise<MilestoneRow> {
-  return transition(scope, input, { action: 'reach', dates: () => ({ reachedOn: dateOf(scope.now) }) });
-}
+export const cancelMilestone: On<MilestoneActionInput> = moving('cancel', () => ({}));
 
-export async function acceptMilestone(scope: Scope, { acceptedOn, ...input }: AcceptMilestoneInput): Promise<MilestoneRow> {
-  const dates = ({ reachedOn }: MilestoneRow) => {
-    const on = acceptedOn ?? dateOf(scope.now);
-    if (reachedOn && on < reachedOn)
-      throw new Refused('VALIDATION_FAILED', `acceptedOn ${on} is before the milestone was reached on ${reachedOn}.`, { field: 'acceptedOn' });
-    return { acceptedOn: on };
+type Dates = Partial<Pick<MilestoneRow, 'reachedOn' | 'acceptedOn'>>;
+type DatesOf<Item> = (before: MilestoneRow, context: DecisionContext, item: Item) => Dates;
+
+function moving<Item extends MilestoneActionInput>(action: MilestoneAction, datesOf: DatesOf<Item>): On<Item> {
+  return {
+    ...base,
+    may: milestoneMachine.actions[action].may,
+    load: loadNamed,
+    decide: (loaded, item, context) => {
+      const before = demandMilestone(loaded, item, context.actor);
+      const { project, contract } = placeOf(loaded, before);
+      const draft = openDraft(context);
+      const by = step(milestoneMachine, { subject: before, action, actor: context.actor });
+      const row = draft.update(milestone, before, { changes: datesOf(before, context, item), by });
+      draft.publish(milestoneReference(row));
+      const keys = { customerId: project.customerId, engagementId: project.engagementId, projectId: project.id, legalEntityId: contract.legalEntityId };
+      for (const fact of by.emits) draft.state(facts[fact], { subject: row, keys, payload: snapshotOf(row) });
+      return draft.done(row.id);
+    },
   };
-  return transition(scope, input, { action: 'accept', dates });
 }
 
-export async function cancelMilestone(scope: Scope, input: MilestoneActionInput): Promise<MilestoneRow> {
-  return transition(scope, input, { action: 'cancel', dates: () => ({}) });
+type Wanted = { ids?: readonly string[]; projectIds?: readonly string[]; lines?: boolean };
+
+/** Locks milestones, then projects before contracts, as everybody does. */
+async function load(scope: Scope, { ids = [], projectIds = [], lines = false }: Wanted): Promise<LoadedMilestones> {
+  const locked = await lockMeant(scope, milestone, { ids });
+  const known = [...locked.rows.values()];
+  const owners = await shareRows(scope, projects, [...projectIds, ...known.map(({ projectId }) => projectId)]);
+  const contractIds = [
+    ...known.map(({ contractId }) => contractId),
+    ...(projectIds.length > 0 ? [...owners.values()] : []).flatMap(({ contractId }) => contractId ?? []),
+  ];
+  const agreements = await shareRows(scope, contracts, contractIds);
+  return { ...locked, projects: owners, contracts: agreements, agreed: lines ? await versionsOf(scope.tx, [...agreements.keys()]) : new Map() };
 }
 
-type Transition = { action: ActionName<typeof milestoneMachine>; dates: (before: MilestoneRow) => Partial<MilestoneRow> };
-
-async function transition(scope: Scope, input: MilestoneActionInput, { action, dates }: Transition): Promise<MilestoneRow> {
-  demand(scope.actor, milestoneMachine.actions[action].may);
-  const before = await lockOwned(scope, store, input);
-  const plan = act(scope, planned(scope, { before, row: before }), { machine: milestoneMachine, action, subject: (row: MilestoneRow) => row });
-  plan.versions = plan.versions.map((row) => ({ ...row, ...dates(before) }));
-  return perform(scope, await groundOf(scope, before), plan);
+function placeOf(loaded: LoadedMilestones, { projectId, contractId }: MilestoneRow): Place {
+  const project = loaded.projects.get(projectId);
+  const contract = loaded.contracts.get(contractId);
+  if (!project) throw notFound('Project', projectId);
+  if (!contract) throw notFound('Contract', contractId, 'contractId');
+  return { project, contract };
 }
 
-async function planMilestone(scope: Scope, { project, contract }: Ground, { fields, before, refs }: Draft): Promise<Plan<MilestoneRow>> {
+function decideFields(loaded: LoadedMilestones, { fields, before, refs, place }: Wish, context: DecisionContext): Decision {
   const { amount, ...rest } = fields;
   if (fields.name !== undefined) checkText('name', fields.name);
-  const base = before ?? {
-    ...newborn(scope),
-    customerId: project.customerId,
-    projectId: project.id,
-    contractId: contract.id,
-    contractLineId: null,
-    status: 'PLANNED' as const,
-    currency: contract.currency,
-    reachedOn: null,
-    acceptedOn: null,
-  };
-  const row = wholeRow(milestones, { ...base, ...said(rest), ...(amount === undefined ? {} : { amountMinor: amountIn(contract.currency, amount) }) });
-  if (fields.contractLineId) await checkLine(scope, contract, fields.contractLineId);
-  return planned(scope, { before, row }, refs);
+  const money = amount === undefined ? {} : { amountMinor: amountIn(place.contract.currency, amount) };
+  const values = wholeValues(milestone, { ...(before ?? blank(place)), ...said(rest), ...money });
+  if (fields.contractLineId) checkLine(loaded, place.contract, fields.contractLineId);
+  const draft = openDraft(context);
+  const row = before ? draft.update(milestone, before, { changes: values }) : draft.insert(milestone, values, begin(milestoneMachine));
+  if (before && row !== before && before.status !== 'PLANNED')
+    throw new Refused('GUARD_REFUSED', `The milestone is ${before.status}; it changes only while it is PLANNED.`, { guard: 'milestonePlanned' });
+  if (row !== before) draft.publish(milestoneReference(row));
+  draft.link({ refs: externalRefs, entity: milestone, id: row.id }, refs);
+  return draft.done(row.id);
+}
+
+/** The fields of a new milestone that its caller does not give; name, amount and day are needed. */
+function blank({ project, contract }: Place): Omit<Values<typeof milestones>, 'name' | 'amountMinor' | 'plannedOn'> {
+  const place = { customerId: project.customerId, projectId: project.id, contractId: contract.id };
+  return { ...place, contractLineId: null, currency: contract.currency, reachedOn: null, acceptedOn: null };
 }
 
 function amountIn(currency: string, amount: NonNullable<Fields['amount']> | null): bigint {
@@ -109,50 +147,20 @@ function amountIn(currency: string, amount: NonNullable<Fields['amount']> | null
   return money.minor;
 }
 
-async function checkLine(scope: Scope, contract: ContractRow, lineId: string): Promise<void> {
-  const line = (await newestVersionOf(scope.tx, contract.id))?.content.lines.find((each) => each.id === lineId.toLowerCase());
+function checkLine({ agreed }: LoadedMilestones, contract: ContractRow, lineId: string): void {
+  const line = agreed
+    .get(contract.id)
+    ?.at(-1)
+    ?.content.lines.find((each) => each.id === lineId.toLowerCase());
   if (!line) throw new Refused('NOT_FOUND', `The project's contract has no line with the id ${lineId}.`, { field: 'contractLineId' });
   if (line.method !== 'MILESTONE')
     throw new Refused('VALIDATION_FAILED', `The line ${line.name} is billed by ${line.method}, not by milestones.`, { field: 'contractLineId' });
 }
 
-async function groundOf(scope: Scope, milestone: MilestoneRow): Promise<Ground> {
-  const found = await shareRows(scope, projects, [milestone.projectId]);
-  return {
-    project: demandOwned(scope, found, { entity: 'Project', id: milestone.projectId, field: 'id' }),
-    contract: await contractOf(scope, milestone.contractId),
-  };
+function demandMilestone(loaded: LoadedMilestones, { id, expectedVersion }: Pick<MilestoneActionInput, 'id' | 'expectedVersion'>, actor: Actor): MilestoneRow {
+  return demandNamed(loaded, { entity: 'Milestone', id, expectedVersion }, ownedBy(actor));
 }
 
-async function contractOf(scope: Scope, id: string): Promise<ContractRow> {
-  return demandOwned(scope, await shareRows(scope, contracts, [id]), { entity: 'Contract', id, field: 'contractId' });
-}
-
-async function perform(scope: Scope, ground: Ground, plan: Plan<MilestoneRow>): Promise<MilestoneRow> {
-  const kit: Kit<MilestoneRow> = { store, tell: (inner, changes) => tell(inner, ground, changes) };
-  await carryOut(scope, kit, [plan]);
-  return outcomeOf(plan);
-}
-
-async function tell(scope: Scope, { project, contract }: Ground, changes: readonly Change<MilestoneRow>[]): Promise<void> {
-  await publish(
-    scope,
-    changes.map(({ row }) => milestoneReference(row)),
-  );
-  const keys = { customerId: project.customerId, engagementId: project.engagementId, projectId: project.id, legalEntityId: contract.legalEntityId };
-  const stated = changes.flatMap(({ row, before }) => (before && before.status !== row.status ? [{ subject: row, keys, payload: snapshot(row) }] : []));
-  await record(
-    scope,
-    facts.MilestoneReached,
-    stated.filter(({ payload }) => payload.status === 'REACHED'),
-  );
-  await record(
-    scope,
-    facts.MilestoneAccepted,
-    stated.filter(({ payload }) => payload.status === 'ACCEPTED'),
-  );
-}
-
-function snapshot({ id, projectId, customerId, contractId, name, status, amountMinor, currency, reachedOn, acceptedOn }: MilestoneRow) {
+function snapshotOf({ id, projectId, customerId, contractId, name, status, amountMinor, currency, reachedOn, acceptedOn }: MilestoneRow) {
   return { milestoneId: id, projectId, customerId, contractId, name, status, amount: showMoney({ minor: amountMinor, currency }), reachedOn, acceptedOn };
 }

@@ -1,94 +1,155 @@
 import type { CreateProjectInput, ProjectActionInput, UpdateProjectInput, UpsertProjectItem } from '#generated/engagements.ts';
-import { demand } from '#kernel/actor.ts';
-import type { Scope } from '#kernel/context.ts';
-import { record } from '#kernel/facts.ts';
-import type { ActionName } from '#kernel/machine.ts';
-import type { Outcome } from '#kernel/mutation.ts';
-import { publish } from '#kernel/reference.ts';
-import { act, type Change, carryOut, type Kit, lockReferred, outcomeOf, type Plan, planned, upsertAll, walk } from '../plan.ts';
+import type { Actor } from '#kernel/actor.ts';
+import type { Command } from '#kernel/command.ts';
+import { type Decision, type DecisionContext, type Draft, openDraft, type Values, wholeValues } from '#kernel/draft.ts';
+import { Refused } from '#kernel/errors.ts';
+import type { ExternalRefInput } from '#kernel/external.ts';
+import { checkText } from '#kernel/input.ts';
+import { type ActionName, begin, step } from '#kernel/machine.ts';
+import { demandOpenEngagement } from '../engagement/commands.ts';
+import { checkDates, said } from '../fields.ts';
+import { absorbLocked, byExternalRef, demandNamed, findReferred, ownedBy, walk } from '../locked.ts';
 import { facts } from '../published.ts';
 import { projectReference } from '../references.ts';
-import { lockOwned } from '../sight.ts';
-import type { ProjectRow } from '../tables.ts';
-import { type Ground, groundOf, planProject, projectStore, subjectOn } from './ground.ts';
+import { demandOwned } from '../sight.ts';
+import { externalRefs, type ProjectRow, project, type projects } from '../tables.ts';
+import { type DateRange, type LoadedProjects, loadProjects, subjectOf } from './load.ts';
 import { projectMachine } from './machine.ts';
 
-export async function createProject(scope: Scope, input: CreateProjectInput): Promise<ProjectRow> {
-  demand(scope.actor, 'project:write');
-  const { idempotencyKey: _, externalRefs: refs, ...fields } = input;
-  const ground = await groundOf(scope, [fields], []);
-  return perform(scope, ground, planProject(scope, ground, { fields, refs }));
-}
+type On<Item> = Command<Item, LoadedProjects>;
+type ProjectAction = ActionName<typeof projectMachine>;
 
-export async function updateProject(scope: Scope, input: UpdateProjectInput): Promise<ProjectRow> {
-  demand(scope.actor, 'project:write');
-  const { idempotencyKey: _, id, expectedVersion, externalRefs: refs, ...fields } = input;
-  const before = await lockOwned(scope, projectStore, { id, expectedVersion });
-  const ground = await groundOf(scope, [fields], [before]);
-  return perform(scope, ground, planProject(scope, ground, { fields, before, refs }));
-}
+type Fields = Omit<UpdateProjectInput, 'id' | 'expectedVersion' | 'idempotencyKey' | 'externalRefs'> & { engagementId?: string };
+type Wish = { fields: Fields; before?: ProjectRow | undefined; refs?: readonly ExternalRefInput[] | null | undefined };
 
-/** Performs an action of the machine on one project. */
-export function projectAction(action: ActionName<typeof projectMachine>) {
-  return async (scope: Scope, input: ProjectActionInput): Promise<ProjectRow> => {
-    demand(scope.actor, 'project:write');
-    const before = await lockOwned(scope, projectStore, input);
-    const ground = await groundOf(scope, [], [before]);
-    const plan = planned(scope, { before, row: before });
-    return perform(scope, ground, act(scope, plan, { machine: projectMachine, action, subject: subjectOn(ground) }));
+const base = { may: 'project:write', entities: [project], absorb: absorbLocked(project) };
+
+export const createProject: On<CreateProjectInput> = {
+  ...base,
+  load: (scope, items) => loadProjects(scope, { fields: items }),
+  decide: (loaded, { idempotencyKey: _, externalRefs: refs, ...fields }, context) => {
+    const draft = openDraft(context);
+    return draft.done(decideFields(loaded, { draft, context }, { fields, refs }).id);
+  },
+};
+
+export const updateProject: On<UpdateProjectInput> = {
+  ...base,
+  load: (scope, items) => loadProjects(scope, { ids: items.map(({ id }) => id), fields: items }),
+  decide: (loaded, { idempotencyKey: _, id, expectedVersion, externalRefs: refs, ...fields }, context) => {
+    const draft = openDraft(context);
+    const before = demandProject(loaded, { id, expectedVersion }, context.actor);
+    return draft.done(decideFields(loaded, { draft, context }, { before, fields, refs }).id);
+  },
+};
+
+/** Performs an action of the machine on projects. */
+export function projectAction(action: ProjectAction): On<ProjectActionInput> {
+  return {
+    ...base,
+    load: (scope, items) => loadProjects(scope, { ids: items.map(({ id }) => id) }),
+    decide: (loaded, item, context) => {
+      const draft = openDraft(context);
+      return draft.done(move(loaded, { draft, context }, { before: demandProject(loaded, item, context.actor), action }).id);
+    },
   };
 }
 
-/** Creates or changes projects by external reference, in a fixed number of statements. Unchanged ones keep their version. */
-export async function upsertProjects(scope: Scope, items: readonly UpsertProjectItem[]): Promise<Outcome[]> {
-  demand(scope.actor, 'project:write');
-  const known = await lockReferred(scope, projectStore, items);
-  const ground = await groundOf(scope, items, [...known.values()]);
-  return upsertAll(scope, kitOn(ground), {
-    items,
-    known,
-    plan: ({ externalRef, activate, ...fields }, before) => {
-      const plan = planProject(scope, ground, { fields, before, refs: [externalRef] });
-      return activate ? walk(scope, plan, { machine: projectMachine, path: ['provision', 'activate'], subject: subjectOn(ground) }) : plan;
-    },
-  });
+/** Creates or changes projects by external reference. Unchanged ones keep their version. */
+export const upsertProjects: On<UpsertProjectItem> = {
+  ...base,
+  ...byExternalRef,
+  load: (scope, items) => loadProjects(scope, { refs: items.map(({ externalRef }) => externalRef), fields: items }),
+  decide: (loaded, { externalRef, activate, ...fields }, context): Decision => {
+    const draft = openDraft(context);
+    const before = findReferred(loaded, externalRef, ownedBy(context.actor));
+    const row = decideFields(loaded, { draft, context }, { before, fields, refs: [externalRef] });
+    const onward = (from: ProjectRow, action: ProjectAction) => move(loaded, { draft, context }, { before: from, action });
+    return draft.done(walk(row, activate ? ['provision', 'activate'] : [], { actions: projectMachine.actions, move: onward }).id);
+  },
+};
+
+type Deciding = { draft: Draft; context: DecisionContext };
+
+function decideFields(loaded: LoadedProjects, { draft, context }: Deciding, { fields, before, refs }: Wish): ProjectRow {
+  if (fields.name !== undefined) checkText('name', fields.name);
+  if (fields.description) checkText('description', fields.description, 4000);
+  if (fields.internalNotes) checkText('internalNotes', fields.internalNotes, 4000);
+  if (before && fields.engagementId !== undefined && fields.engagementId.toLowerCase() !== before.engagementId) {
+    throw new Refused('VALIDATION_FAILED', 'A project stays in its engagement.', { field: 'engagementId' });
+  }
+  const values = wholeValues(project, { ...(before ?? blank(loaded, fields.engagementId ?? '', context)), ...said(fields) });
+  checkDates(values);
+  loaded.siblings.demand('Employee', fields.managerId, 'managerId');
+  if (fields.contractId) checkContract(loaded, values, context);
+  if (before) checkChange(before, values);
+  if (before) checkTaskDates(values, loaded.taskDates.get(before.id));
+  const row = before ? draft.update(project, before, { changes: values }) : draft.insert(project, values, begin(projectMachine));
+  if (before && row !== before && ['CLOSED', 'CANCELLED'].includes(before.status)) {
+    throw new Refused('GUARD_REFUSED', `The project is ${before.status}; it does not change any more.`, { guard: 'projectOpen' });
+  }
+  if (row !== before) draft.publish(projectReference(row, legalEntityOf(loaded, row)));
+  if (!before) draft.state(facts.ProjectCreated, aboutOf(loaded, row));
+  draft.link({ refs: externalRefs, entity: project, id: row.id }, refs);
+  return row;
 }
 
-async function perform(scope: Scope, ground: Ground, plan: Plan<ProjectRow>): Promise<ProjectRow> {
-  await carryOut(scope, kitOn(ground), [plan]);
-  return outcomeOf(plan);
+type ProjectValues = Values<typeof projects>;
+
+function blank(loaded: LoadedProjects, engagementId: string, context: DecisionContext): ProjectValues {
+  const engagement = demandOwned(context, loaded.engagements, { entity: 'Engagement', id: engagementId, field: 'engagementId' });
+  demandOpenEngagement(engagement);
+  const nothing = { description: null, contractId: null, managerId: null, startDate: null, endDate: null, internalNotes: null };
+  return { ...nothing, customerId: engagement.customerId, engagementId: engagement.id, name: '', billable: true, selfAssign: false };
 }
 
-function kitOn(ground: Ground): Kit<ProjectRow> {
-  return { store: projectStore, tell: (scope, changes) => tell(scope, ground, changes) };
+function checkContract(loaded: LoadedProjects, { contractId, engagementId }: ProjectValues, context: DecisionContext): void {
+  const contract = demandOwned(context, loaded.contracts, { entity: 'Contract', id: contractId ?? '', field: 'contractId' });
+  if (contract.engagementId !== engagementId)
+    throw new Refused('VALIDATION_FAILED', 'The contract belongs to another engagement than the project.', { field: 'contractId' });
 }
 
-async function tell(scope: Scope, ground: Ground, changes: readonly Change<ProjectRow>[]): Promise<void> {
-  const legalEntityOf = ({ contractId }: ProjectRow): string | null => ground.contracts.get(contractId ?? '')?.legalEntityId ?? null;
-  await publish(
-    scope,
-    changes.map(({ row }) => projectReference(row, legalEntityOf(row))),
-  );
-  const stated = changes.map(({ row, before }) => ({
-    before,
+function checkChange(before: ProjectRow, { contractId, managerId }: ProjectValues): void {
+  if (['DRAFT', 'PROVISIONING'].includes(before.status)) return;
+  if (contractId !== before.contractId)
+    throw new Refused('GUARD_REFUSED', 'The contract of a project is fixed once the project is ACTIVE.', { field: 'contractId', guard: 'contractFixed' });
+  if (!managerId && before.managerId)
+    throw new Refused('GUARD_REFUSED', 'A project that has begun needs a manager.', { field: 'managerId', guard: 'managerMapped' });
+}
+
+function checkTaskDates({ startDate, endDate }: ProjectValues, tasksFrom: DateRange | undefined): void {
+  const early = startDate && tasksFrom?.first && tasksFrom.first < startDate;
+  const late = endDate && tasksFrom?.last && tasksFrom.last > endDate;
+  const guard = 'tasksWithinDates';
+  if (early)
+    throw new Refused('GUARD_REFUSED', `A task of the project starts or ends on ${tasksFrom.first}, before ${startDate}.`, { field: 'startDate', guard });
+  if (late) throw new Refused('GUARD_REFUSED', `A task of the project starts or ends on ${tasksFrom.last}, after ${endDate}.`, { field: 'endDate', guard });
+}
+
+/** One action of the machine, with its fact. */
+function move(loaded: LoadedProjects, { draft, context }: Deciding, { before, action }: { before: ProjectRow; action: ProjectAction }): ProjectRow {
+  const by = step(projectMachine, { subject: subjectOf(before, loaded), action, actor: context.actor });
+  const row = draft.update(project, before, { by });
+  const { payload, ...about } = aboutOf(loaded, row);
+  draft.publish(projectReference(row, legalEntityOf(loaded, row)));
+  draft.state(facts.ProjectStatusChanged, { ...about, payload: { ...payload, previousStatus: before.status } });
+  return row;
+}
+
+function demandProject(loaded: LoadedProjects, { id, expectedVersion }: Pick<ProjectActionInput, 'id' | 'expectedVersion'>, actor: Actor): ProjectRow {
+  return demandNamed(loaded, { entity: 'Project', id, expectedVersion }, ownedBy(actor));
+}
+
+/** A project's legal entity is its contract's. */
+function legalEntityOf({ contracts }: LoadedProjects, { contractId }: ProjectRow): string | null {
+  return contracts.get(contractId ?? '')?.legalEntityId ?? null;
+}
+
+function aboutOf(loaded: LoadedProjects, row: ProjectRow) {
+  const { id, customerId, engagementId, contractId, name, status } = row;
+  return {
     subject: row,
-    keys: { customerId: row.customerId, engagementId: row.engagementId, projectId: row.id, legalEntityId: legalEntityOf(row) },
-    payload: snapshot(row),
-  }));
-  await record(
-    scope,
-    facts.ProjectCreated,
-    stated.filter(({ before }) => !before),
-  );
-  await record(
-    scope,
-    facts.ProjectStatusChanged,
-    stated.flatMap(({ before, ...each }) =>
-      before && before.status !== each.payload.status ? [{ ...each, payload: { ...each.payload, previousStatus: before.status } }] : [],
-    ),
-  );
-}
-
-function snapshot({ id, customerId, engagementId, contractId, name, status }: ProjectRow) {
-  return { projectId: id, customerId, engagementId, contractId, name, status };
+    keys: { customerId, engagementId, projectId: id, legalEntityId: legalEntityOf(loaded, row) },
+    payload: { projectId: id, customerId, engagementId, contractId, name, status },
+  };
 }

@@ -4,12 +4,9 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
-import { references } from '#kernel/reference.ts';
 import { rowsById } from '#kernel/rows.ts';
-import { references as published } from '../published.ts';
 import { idsIn, ofOwnCustomers, ownedById } from '../sight.ts';
-import { contracts, customers, externalRefs, type ProjectRow, projects } from '../tables.ts';
-import type { ProjectSubject } from './machine.ts';
+import { contracts, externalRefs, type ProjectRow, projects } from '../tables.ts';
 
 const projectsById = ownedById('project:read', (db, ids) => rowsById(db, projects, ids));
 
@@ -28,22 +25,6 @@ export async function legalEntityOfProject(context: Context, ids: readonly strin
     .innerJoin(contracts, eq(contracts.id, projects.contractId))
     .where(inArray(projects.id, [...ids]));
   return new Map(rows.flatMap(({ id, legalEntityId }) => (legalEntityId ? [[id, legalEntityId] as const] : [])));
-}
-
-type Surroundings = Pick<ProjectSubject, 'customerStatus' | 'contractStatus' | 'openItems'>;
-
-/** Batch: what the guards of a project judge beside the project itself. */
-export async function projectSurroundings(context: Context, ids: readonly string[]): Promise<Map<string, Surroundings>> {
-  const open = await references(context.db, published.ProjectOpenItems, ids);
-  const rows = await context.db
-    .select({ id: projects.id, customerStatus: customers.status, contractStatus: contracts.status })
-    .from(projects)
-    .innerJoin(customers, eq(customers.id, projects.customerId))
-    .leftJoin(contracts, eq(contracts.id, projects.contractId))
-    .where(inArray(projects.id, [...ids]));
-  return new Map(
-    rows.map(({ id, customerStatus, contractStatus }) => [id, { customerStatus, contractStatus: contractStatus ?? undefined, openItems: open.get(id) }]),
-  );
 }
 
 export const projectList: List<typeof projects, ProjectFilter, ProjectOrderField> = {

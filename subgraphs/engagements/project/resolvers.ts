@@ -9,11 +9,11 @@ import { milestonesOfProject } from '../milestone/queries.ts';
 import { demandFound, notForClients, stub } from '../sight.ts';
 import { tasksOfProject } from '../task/queries.ts';
 import { createProject, projectAction, updateProject, upsertProjects } from './commands.ts';
+import { subjectOf, surroundingsKey, surroundingsOf } from './load.ts';
 import { projectMachine } from './machine.ts';
-import { legalEntityOfProject, projectList, projectRefs, projectSurroundings, readProject } from './queries.ts';
+import { legalEntityOfProject, projectList, projectRefs, readProject } from './queries.ts';
 
 const on = mutationsOf('project', readProject);
-const nothingKnown = { customerStatus: undefined, contractStatus: undefined, openItems: undefined };
 
 export const projectResolvers = {
   Query: {
@@ -43,7 +43,9 @@ export const projectResolvers = {
     tasks: ({ id }, args, context) => pageOf(context, tasksOfProject, { parentId: id, args }),
     milestones: ({ id }, args, context) => pageOf(context, milestonesOfProject, { parentId: id, args }),
     externalRefs: async ({ id }, _, context) => (await context.load(projectRefs, id)) ?? [],
-    availableActions: async (project, _, context) =>
-      availableActions(projectMachine, { ...project, ...((await context.load(projectSurroundings, project.id)) ?? nothingKnown) }, context.actor),
+    availableActions: async (project, _, context) => {
+      const surroundings = await context.load(surroundingsOf, surroundingsKey(project));
+      return surroundings ? availableActions(projectMachine, subjectOf(project, surroundings), context.actor) : [];
+    },
   },
 } satisfies Resolvers;

@@ -1,139 +1,131 @@
 import type { CreateTaskInput, TaskActionInput, UpdateTaskInput, UpsertTaskItem } from '#generated/engagements.ts';
-import { demand } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
+import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
+import { type Decision, type DecisionContext, openDraft, type Values, wholeValues } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
-import { record } from '#kernel/facts.ts';
 import { checkText } from '#kernel/input.ts';
-import type { ActionName } from '#kernel/machine.ts';
-import type { Outcome } from '#kernel/mutation.ts';
-import { publish } from '#kernel/reference.ts';
-import { lockRows, putRows, shareRows } from '#kernel/rows.ts';
-import { act, type Change, carryOut, type Kit, lockReferred, newborn, outcomeOf, type Plan, planned, said, upsertAll, wholeRow } from '../plan.ts';
+import { type ActionName, begin, step } from '#kernel/machine.ts';
+import { shareRows } from '#kernel/rows.ts';
+import { checkDates, said } from '../fields.ts';
+import { absorbLocked, byExternalRef, demandNamed, findReferred, type Locked, lockMeant, ownedBy } from '../locked.ts';
 import { facts } from '../published.ts';
 import { taskReference } from '../references.ts';
-import { demandOwned, lockOwned, type Store } from '../sight.ts';
-import { type ProjectRow, projects, type TaskRow, tasks } from '../tables.ts';
-import { closedProject, withinProjectDates } from './frame.ts';
-import { taskMachine } from './machine.ts';
+import { demandOwned } from '../sight.ts';
+import { externalRefs, type ProjectRow, projects, type TaskRow, task, type tasks } from '../tables.ts';
+import { closedProject, type ProjectFrame, withinProjectDates } from './frame.ts';
+import { type TaskSubject, taskMachine } from './machine.ts';
 
-const store: Store<TaskRow> = { entity: 'Task', lock: (scope, ids) => lockRows(scope, tasks, ids), put: (scope, rows) => putRows(scope, tasks, rows) };
+/** Locked tasks, and the projects that tasks belong to, kept from changing. */
+export type LoadedTasks = Locked<TaskRow> & { projects: ReadonlyMap<string, ProjectRow> };
+type On<Item> = Command<Item, LoadedTasks>;
 
-/** Projects that tasks belong to, kept from changing. */
-type Ground = ReadonlyMap<string, ProjectRow>;
 type Fields = Omit<UpdateTaskInput, 'id' | 'expectedVersion' | 'idempotencyKey' | 'externalRefs'> & { projectId?: string };
-type Draft = { fields: Fields; before?: TaskRow | undefined; refs?: readonly ExternalRefInput[] | null | undefined };
+type Wish = { fields: Fields; before?: TaskRow | undefined; refs?: readonly ExternalRefInput[] | null | undefined };
 
-export async function createTask(scope: Scope, input: CreateTaskInput): Promise<TaskRow> {
-  demand(scope.actor, 'task:write');
-  const { idempotencyKey: _, externalRefs: refs, ...fields } = input;
-  const ground = await shareRows(scope, projects, [input.projectId]);
-  return perform(scope, ground, planTask(scope, ground, { fields, refs }));
-}
+const base = { may: 'task:write', entities: [task], absorb: absorbLocked(task) };
+const loadNamed = (scope: Scope, items: readonly { id: string }[]) => load(scope, { ids: items.map(({ id }) => id) });
 
-export async function updateTask(scope: Scope, input: UpdateTaskInput): Promise<TaskRow> {
-  demand(scope.actor, 'task:write');
-  const { idempotencyKey: _, id, expectedVersion, externalRefs: refs, ...fields } = input;
-  const before = await lockOwned(scope, store, { id, expectedVersion });
-  const ground = await shareRows(scope, projects, [before.projectId]);
-  return perform(scope, ground, planTask(scope, ground, { fields, before, refs }));
-}
+export const createTask: On<CreateTaskInput> = {
+  ...base,
+  load: (scope, items) => load(scope, { projectIds: items.map(({ projectId }) => projectId) }),
+  decide: (loaded, { idempotencyKey: _, externalRefs: refs, ...fields }, context) => decideFields(loaded, { fields, refs }, context),
+};
 
-/** Performs an action of the machine on one task. */
-export function taskAction(action: ActionName<typeof taskMachine>) {
-  return async (scope: Scope, input: TaskActionInput): Promise<TaskRow> => {
-    demand(scope.actor, 'task:write');
-    const before = await lockOwned(scope, store, input);
-    const ground = await shareRows(scope, projects, [before.projectId]);
-    const subject = (task: TaskRow) => ({ ...task, project: projectOf(scope, ground, task.projectId) });
-    return perform(scope, ground, act(scope, planned(scope, { before, row: before }), { machine: taskMachine, action, subject }));
+export const updateTask: On<UpdateTaskInput> = {
+  ...base,
+  load: loadNamed,
+  decide: (loaded, { idempotencyKey: _, id, expectedVersion, externalRefs: refs, ...fields }, context) => {
+    const before = demandTask(loaded, { id, expectedVersion }, context.actor);
+    return decideFields(loaded, { before, fields, refs }, context);
+  },
+};
+
+/** Performs an action of the machine on tasks. */
+export function taskAction(action: ActionName<typeof taskMachine>): On<TaskActionInput> {
+  return {
+    ...base,
+    load: loadNamed,
+    decide: (loaded, item, context) => {
+      const before = demandTask(loaded, item, context.actor);
+      const project = projectOf(loaded, before.projectId, context);
+      const draft = openDraft(context);
+      const by = step(taskMachine, { subject: subjectOf(before, project), action, actor: context.actor });
+      const row = draft.update(task, before, { by });
+      const { payload, ...about } = aboutOf(row, project);
+      draft.publish(taskReference(row));
+      draft.state(facts.TaskStatusChanged, { ...about, payload: { ...payload, previousStatus: before.status } });
+      return draft.done(row.id);
+    },
   };
 }
 
-/** Creates or changes tasks by external reference, in a fixed number of statements. Unchanged ones keep their version. */
-export async function upsertTasks(scope: Scope, items: readonly UpsertTaskItem[]): Promise<Outcome[]> {
-  demand(scope.actor, 'task:write');
-  const known = await lockReferred(scope, store, items);
-  const ground = await shareRows(
-    scope,
-    projects,
-    [...items, ...known.values()].map((each) => each.projectId),
-  );
-  return upsertAll(scope, kitOn(ground), {
-    items,
-    known,
-    plan: ({ externalRef, ...fields }, before) => planTask(scope, ground, { fields, before, refs: [externalRef] }),
-  });
+/** A task as its machine judges it. */
+export function subjectOf({ status, startDate, endDate }: TaskRow, project: ProjectFrame): TaskSubject {
+  return { status, startDate, endDate, project };
 }
 
-function planTask(scope: Scope, ground: Ground, { fields, before, refs }: Draft): Plan<TaskRow> {
+/** Creates or changes tasks by external reference. Unchanged ones keep their version. */
+export const upsertTasks: On<UpsertTaskItem> = {
+  ...base,
+  ...byExternalRef,
+  load: (scope, items) => load(scope, { refs: items.map(({ externalRef }) => externalRef), projectIds: items.map(({ projectId }) => projectId) }),
+  decide: (loaded, { externalRef, ...fields }, context) => {
+    const before = findReferred(loaded, externalRef, ownedBy(context.actor));
+    return decideFields(loaded, { before, fields, refs: [externalRef] }, context);
+  },
+};
+
+type Wanted = { ids?: readonly string[]; refs?: readonly ExternalRefInput[]; projectIds?: readonly string[] };
+
+/** Locks tasks before their projects, as everybody does. */
+async function load(scope: Scope, { projectIds = [], ...meant }: Wanted): Promise<LoadedTasks> {
+  const locked = await lockMeant(scope, task, meant);
+  const owners = await shareRows(scope, projects, [...projectIds, ...[...locked.rows.values()].map(({ projectId }) => projectId)]);
+  return { ...locked, projects: owners };
+}
+
+function decideFields(loaded: LoadedTasks, { fields, before, refs }: Wish, context: DecisionContext): Decision {
   if (fields.name !== undefined) checkText('name', fields.name);
   if (fields.description) checkText('description', fields.description, 4000);
   if (before && fields.projectId !== undefined && fields.projectId.toLowerCase() !== before.projectId)
     throw new Refused('VALIDATION_FAILED', 'A task stays in its project.', { field: 'projectId' });
-  const project = projectOf(scope, ground, before?.projectId ?? fields.projectId ?? '');
-  const task = wholeRow(tasks, { ...(before ?? newTask(scope, project)), ...said(fields) });
-  const plan = planned(scope, { before, row: task }, refs);
-  if (plan.versions.length > 0) checkPlace(task, project);
-  return plan;
+  const project = projectOf(loaded, before?.projectId ?? fields.projectId ?? '', context);
+  const values = wholeValues(task, { ...(before ?? blank(project)), ...said(fields) });
+  checkDates(values);
+  const draft = openDraft(context);
+  const row = before ? draft.update(task, before, { changes: values }) : draft.insert(task, values, begin(taskMachine));
+  if (row !== before) {
+    checkPlace(row, project);
+    draft.publish(taskReference(row));
+  }
+  if (!before) draft.state(facts.TaskCreated, aboutOf(row, project));
+  draft.link({ refs: externalRefs, entity: task, id: row.id }, refs);
+  return draft.done(row.id);
 }
 
-function newTask(scope: Scope, project: ProjectRow): TaskRow {
-  return {
-    ...newborn(scope),
-    customerId: project.customerId,
-    projectId: project.id,
-    name: '',
-    status: 'NOT_STARTED',
-    description: null,
-    billable: project.billable,
-    startDate: null,
-    endDate: null,
-  };
+function blank(project: ProjectRow): Values<typeof tasks> {
+  return { customerId: project.customerId, projectId: project.id, name: '', description: null, billable: project.billable, startDate: null, endDate: null };
 }
 
-function checkPlace(task: TaskRow, project: ProjectRow): void {
-  if (task.status === 'CANCELLED') throw new Refused('GUARD_REFUSED', 'The task is CANCELLED; it does not change any more.', { guard: 'taskOpen' });
+function checkPlace(row: TaskRow, project: ProjectRow): void {
+  if (row.status === 'CANCELLED') throw new Refused('GUARD_REFUSED', 'The task is CANCELLED; it does not change any more.', { guard: 'taskOpen' });
   const closed = closedProject(project);
   if (closed) throw new Refused('GUARD_REFUSED', closed, { field: 'projectId', guard: 'projectOpen' });
-  const outside = withinProjectDates({ ...task, project });
+  const outside = withinProjectDates({ ...row, project });
   if (outside) throw new Refused('GUARD_REFUSED', outside, { field: 'startDate', guard: 'withinProjectDates' });
 }
 
-function projectOf(scope: Scope, ground: Ground, id: string): ProjectRow {
-  return demandOwned(scope, ground, { entity: 'Project', id, field: 'projectId' });
+function demandTask(loaded: LoadedTasks, { id, expectedVersion }: Pick<TaskActionInput, 'id' | 'expectedVersion'>, actor: Actor): TaskRow {
+  return demandNamed(loaded, { entity: 'Task', id, expectedVersion }, ownedBy(actor));
 }
 
-async function perform(scope: Scope, ground: Ground, plan: Plan<TaskRow>): Promise<TaskRow> {
-  await carryOut(scope, kitOn(ground), [plan]);
-  return outcomeOf(plan);
+function projectOf({ projects: owners }: LoadedTasks, id: string, context: DecisionContext): ProjectRow {
+  return demandOwned(context, owners, { entity: 'Project', id, field: 'projectId' });
 }
 
-function kitOn(ground: Ground): Kit<TaskRow> {
-  return { store, tell: (scope, changes) => tell(scope, ground, changes) };
-}
-
-async function tell(scope: Scope, ground: Ground, changes: readonly Change<TaskRow>[]): Promise<void> {
-  await publish(
-    scope,
-    changes.map(({ row }) => taskReference(row)),
-  );
-  const stated = changes.map(({ row, before }) => ({
-    before,
-    subject: row,
-    keys: { customerId: row.customerId, engagementId: ground.get(row.projectId)?.engagementId, projectId: row.projectId },
-    payload: { taskId: row.id, projectId: row.projectId, customerId: row.customerId, name: row.name, status: row.status },
-  }));
-  await record(
-    scope,
-    facts.TaskCreated,
-    stated.filter(({ before }) => !before),
-  );
-  await record(
-    scope,
-    facts.TaskStatusChanged,
-    stated.flatMap(({ before, ...each }) =>
-      before && before.status !== each.payload.status ? [{ ...each, payload: { ...each.payload, previousStatus: before.status } }] : [],
-    ),
-  );
+function aboutOf(row: TaskRow, { engagementId }: ProjectRow) {
+  const { id, projectId, customerId, name, status } = row;
+  return { subject: row, keys: { customerId, engagementId, projectId }, payload: { taskId: id, projectId, customerId, name, status } };
 }

@@ -5,8 +5,8 @@ import { mutationsOf } from '#kernel/mutation.ts';
 import { readCustomer } from '../customer/queries.ts';
 import { readProject } from '../project/queries.ts';
 import { demandFound } from '../sight.ts';
-import { createTask, taskAction, updateTask, upsertTasks } from './commands.ts';
-import { type TaskSubject, taskMachine } from './machine.ts';
+import { createTask, subjectOf, taskAction, updateTask, upsertTasks } from './commands.ts';
+import { taskMachine } from './machine.ts';
 import { framesOf, readTask, taskList, taskRefs } from './queries.ts';
 
 const on = mutationsOf('task', readTask);
@@ -32,8 +32,7 @@ export const taskResolvers = {
     externalRefs: async ({ id }, _, context) => (await context.load(taskRefs, id)) ?? [],
     availableActions: async (task, _, context) => {
       const project = demandFound(await context.load(framesOf, task.projectId), 'Project', task.projectId);
-      const subject: TaskSubject = { ...task, project };
-      return availableActions(taskMachine, subject, context.actor);
+      return availableActions(taskMachine, subjectOf(task, project), context.actor);
     },
   },
 } satisfies Resolvers;

@@ -1,0 +1,70 @@
+import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Scope } from '#kernel/context.ts';
+import type { EntityTable } from '#kernel/db.ts';
+import { absorbRows, type Decision } from '#kernel/draft.ts';
+import type { Entity, RowOf } from '#kernel/entity.ts';
+import { Refused } from '#kernel/errors.ts';
+import { type ExternalRefInput, externalKey, findByExternalRefs } from '#kernel/external.ts';
+import { demandVersion, lockRows, notFound } from '#kernel/rows.ts';
+import { externalRefs } from './tables.ts';
+
+/** The rows that the items of a call mean, locked: by id, and which id an external reference means. */
+export type Locked<Row> = { rows: Map<string, Row>; byRef: Map<string, string> };
+
+type Wanted = { ids?: readonly string[]; refs?: readonly ExternalRefInput[] };
+type Referring = { externalRef: ExternalRefInput };
+
+export async function lockMeant<T extends EntityTable>(scope: Scope, { name, table }: Entity<T>, { ids = [], refs = [] }: Wanted): Promise<Locked<RowOf<T>>> {
+  const byRef = await findByExternalRefs(scope, externalRefs, { entityType: name, refs });
+  return { rows: await lockRows(scope, table, [...ids, ...byRef.values()]), byRef };
+}
+
+type Named = { id: string; expectedVersion?: number | null | undefined };
+
+/** A locked row that the actor may know of, at the version that the caller believed in. */
+export function demandNamed<Row extends { version: number }>(
+  { rows }: Locked<Row>,
+  { entity, id, expectedVersion }: Named & { entity: string },
+  sees: (row: Row) => boolean,
+): Row {
+  const row = rows.get(id.toLowerCase());
+  if (!row || !sees(row)) throw notFound(entity, id);
+  demandVersion(entity, row, expectedVersion);
+  return row;
+}
+
+/** The row that an external reference means; undefined when it is new. */
+export function findReferred<Row>({ rows, byRef }: Locked<Row>, ref: ExternalRefInput, sees: (row: Row) => boolean): Row | undefined {
+  const row = rows.get(byRef.get(externalKey(ref)) ?? '');
+  if (row && !sees(row)) throw new Refused('DUPLICATE_EXTERNAL_REF', 'Another entity already has this external reference.', { field: 'externalRef' });
+  // One item's bad reference must not refuse the whole call.
+  if ([ref.system, ref.externalId].some((text) => text.trim() === '' || text.length > 255))
+    throw new Refused('VALIDATION_FAILED', 'externalRef needs a system and an externalId of 1 to 255 characters each.', { field: 'externalRef' });
+  return row;
+}
+
+/** True for the rows of customers whom the actor sees. */
+export function ownedBy(actor: Actor): (row: { customerId: string }) => boolean {
+  return ({ customerId }) => seesCustomer(actor, customerId);
+}
+
+/** Lets later items of the call see what this one did. */
+export function absorbLocked<T extends EntityTable>(entity: Entity<T>) {
+  return (loaded: Locked<RowOf<T>>, decision: Decision): void => absorbRows(loaded.rows, decision, entity);
+}
+
+/** An upsert finds by external reference, each once a call. */
+export const byExternalRef = {
+  once: ({ externalRef }: Referring): { field: string; key: string } => ({ field: 'externalRef', key: externalKey(externalRef) }),
+};
+
+/** Those actions of a path that start where the row then stands. */
+export function walk<Row extends { status: string }, Action extends string>(
+  start: Row,
+  path: readonly Action[],
+  { actions, move }: { actions: Readonly<Record<Action, { from: readonly string[] }>>; move: (row: Row, action: Action) => Row },
+): Row {
+  let row = start;
+  for (const action of path) if (actions[action].from.includes(row.status)) row = move(row, action);
+  return row;
+}
