@@ -122,11 +122,11 @@ BEGIN
   END IF;
 END $$;
 
--- Published versions of a card never price the same day.
+-- Published versions of a card never price the same day. Judged at the end of a statement: one that publishes cuts the former short.
 ALTER TABLE finance.rate_card_version ADD CONSTRAINT rate_card_version_no_overlap EXCLUDE USING gist (
   rate_card_id WITH =,
   daterange(effective_from, effective_to, '[]') WITH &&
-) WHERE (status <> 'DRAFT');
+) WHERE (status <> 'DRAFT') DEFERRABLE INITIALLY IMMEDIATE;
 
 -- What is published is final, but for its end: it is cut short when a later version is published.
 CREATE FUNCTION finance.version_frozen() RETURNS trigger LANGUAGE plpgsql AS $$

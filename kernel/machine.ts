@@ -48,7 +48,11 @@ export type StateOf<M extends AnyMachine> = M['states'][number];
 type SubjectOf<M extends AnyMachine> = M extends Machine<string, infer Subject, string> ? Subject : never;
 type Listed<Value> = Value extends readonly (infer Each)[] ? Each : Value;
 /** The facts that an action states. */
-export type EmitsOf<M extends AnyMachine, A extends ActionName<M>> = M['actions'][A] extends { emits: infer Emits } ? Listed<Emits> & string : never;
+export type EmitsOf<M extends AnyMachine, A extends ActionName<M>> = A extends string
+  ? M['actions'][A] extends { emits: infer Emits }
+    ? Listed<Emits> & string
+    : never
+  : never;
 
 declare const stepped: unique symbol;
 

@@ -3,6 +3,7 @@ import { postApprovedTime } from '#finance/actual/commands.ts';
 import { fiscalPeriodAction } from '#finance/fiscalPeriod/commands.ts';
 import { references as published } from '#finance/published.ts';
 import { financeSubgraph } from '#finance/subgraph.ts';
+import { executeOne } from '#kernel/command.ts';
 import { newId } from '#kernel/ids.ts';
 import { asRefused } from '#kernel/mutation.ts';
 import { references } from '#kernel/reference.ts';
@@ -226,7 +227,7 @@ describe('fiscal periods', () => {
     const f = await firm(world);
     await f.standardCards();
     const february = (await periodsOf(f.legalEntityId)).nodes[1];
-    const commit = await heldOpen(world, (scope) => fiscalPeriodAction('close')(scope, { id: february.id }));
+    const commit = await heldOpen(world, (scope) => executeOne(scope, fiscalPeriodAction('close'), { id: february.id }));
     const post = inScope(world, (scope) => postApprovedTime(scope, [f.entry(), f.entry()]));
     await untilWaiting(world);
     await commit();

@@ -1,65 +1,82 @@
 import type { CreateCostCenterInput, UpdateCostCenterInput, UpsertCostCenterItem } from '#generated/finance.ts';
-import { demand } from '#kernel/actor.ts';
+import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
+import { type Decision, type DecisionContext, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { type ExternalRefInput, externalKey, findByExternalRefs, linkExternalRefs } from '#kernel/external.ts';
-import { newId } from '#kernel/ids.ts';
-import { checkText, differs, given } from '#kernel/input.ts';
-import { eachItem, type Outcome } from '#kernel/mutation.ts';
-import { publish, published } from '#kernel/reference.ts';
-import { insertRow, lockRow, notFound, rowsById, saveRow } from '#kernel/rows.ts';
+import type { ExternalRefInput } from '#kernel/external.ts';
+import { checkText, given } from '#kernel/input.ts';
+import { published } from '#kernel/reference.ts';
+import { absorbReferred, loadReferred, type Referred, referredRow } from '#kernel/referred.ts';
+import { demandVersion, notFound, rowsById } from '#kernel/rows.ts';
+import { costCenter } from '../entities.ts';
 import { references } from '../published.ts';
-import { type CostCenterRow, costCenters, externalRefs, legalEntities } from '../tables.ts';
+import { type CostCenterRow, externalRefs, type LegalEntityRow, legalEntities } from '../tables.ts';
+
+type Loaded = Referred<CostCenterRow> & { legalEntities: ReadonlyMap<string, LegalEntityRow> };
+
+const base = { may: 'reference:write', entities: [costCenter] } as const;
 
 /** Creates a cost center and lets the siblings know of it. */
-export async function createCostCenter(scope: Scope, input: CreateCostCenterInput): Promise<CostCenterRow> {
-  demand(scope.actor, 'reference:write');
-  const { legalEntityId, startDate, endDate } = input;
-  if (!(await rowsById(scope.tx, legalEntities, [legalEntityId])).has(legalEntityId)) throw notFound('LegalEntity', legalEntityId, 'legalEntityId');
-  const fields = { code: checkText('code', input.code, 40), name: checkText('name', input.name), startDate, endDate };
-  return tell(scope, await insertRow(scope, costCenters, { id: newId(scope.now.getTime()), legalEntityId, ...fields }), input.externalRefs);
-}
+export const createCostCenter: Command<CreateCostCenterInput, Loaded> = {
+  ...base,
+  load: (scope, items) => load(scope, { legalEntityIds: items.map((item) => item.legalEntityId) }),
+  decide: (loaded, input, context) => decide({ before: undefined, fields: create(loaded, input), refs: input.externalRefs }, context),
+};
 
 /** Changes a cost center. */
-export async function updateCostCenter(scope: Scope, input: UpdateCostCenterInput): Promise<CostCenterRow> {
-  demand(scope.actor, 'reference:write');
-  const { id, expectedVersion } = input;
-  const before = await lockRow(scope, costCenters, { entity: 'CostCenter', id, expectedVersion });
-  return tell(scope, await saveRow(scope, costCenters, { row: before, changes: checked(input) }), input.externalRefs);
-}
+export const updateCostCenter: Command<UpdateCostCenterInput, Loaded> = {
+  ...base,
+  load: (scope, items) => load(scope, { ids: items.map((item) => item.id) }),
+  decide: ({ rows }, input, context) => {
+    const before = rows.get(input.id);
+    if (!before) throw notFound(costCenter.name, input.id);
+    demandVersion(costCenter.name, before, input.expectedVersion);
+    return decide({ before, fields: { ...before, ...checked(input) }, refs: input.externalRefs }, context);
+  },
+};
 
 /** Creates or changes cost centers by external reference; unchanged ones keep their version. */
-export async function upsertCostCenters(scope: Scope, items: readonly UpsertCostCenterItem[]): Promise<Outcome[]> {
-  demand(scope.actor, 'reference:write');
-  const known = await findByExternalRefs(scope, externalRefs, { entityType: 'CostCenter', refs: items.map((item) => item.externalRef) });
-  return eachItem(scope, items, async (inner, { externalRef, ...item }) => {
-    const id = known.get(externalKey(externalRef));
-    const center = id ? await changeIfOther(inner, id, item) : await createCostCenter(inner, { ...item, externalRefs: [externalRef] });
-    known.set(externalKey(externalRef), center.id);
-    return center;
-  });
+export const upsertCostCenters: Command<UpsertCostCenterItem, Loaded> = {
+  ...base,
+  load: (scope, items) => load(scope, { refs: items.map((item) => item.externalRef), legalEntityIds: items.map((item) => item.legalEntityId) }),
+  decide: (loaded, { externalRef, ...item }, context) => {
+    const before = referredRow(loaded, externalRef);
+    if (before && item.legalEntityId !== before.legalEntityId)
+      throw new Refused('VALIDATION_FAILED', 'A cost center stays with its legal entity.', { field: 'legalEntityId' });
+    const fields = before ? { ...before, ...checked(item) } : create(loaded, item);
+    return decide({ before, fields, refs: before ? [] : [externalRef] }, context);
+  },
+  absorb: (loaded, decision, { externalRef }) => absorbReferred(loaded, decision, { entity: costCenter, ref: externalRef }),
+};
+
+type Wanted = { ids?: readonly string[]; refs?: readonly ExternalRefInput[]; legalEntityIds?: readonly string[] };
+
+async function load(scope: Scope, { ids = [], refs = [], legalEntityIds = [] }: Wanted): Promise<Loaded> {
+  const referred = await loadReferred(scope, costCenter, { refs: externalRefs, given: refs, ids });
+  return { ...referred, legalEntities: await rowsById(scope.tx, legalEntities, legalEntityIds) };
 }
 
-async function changeIfOther(scope: Scope, id: string, item: Omit<UpsertCostCenterItem, 'externalRef'>): Promise<CostCenterRow> {
-  const before = await lockRow(scope, costCenters, { entity: 'CostCenter', id });
-  if (item.legalEntityId !== before.legalEntityId) {
-    throw new Refused('VALIDATION_FAILED', 'A cost center stays with its legal entity.', { field: 'legalEntityId' });
-  }
-  const fields = checked(item);
-  const changed = differs(before, fields);
-  return changed ? tell(scope, await saveRow(scope, costCenters, { row: before, changes: fields }), []) : before;
+type Fields = Pick<CostCenterRow, 'legalEntityId' | 'code' | 'name' | 'startDate' | 'endDate'>;
+
+function create({ legalEntities: known }: Loaded, input: Omit<CreateCostCenterInput, 'idempotencyKey'>): Fields {
+  const { legalEntityId, startDate = null, endDate = null } = input;
+  if (!known.has(legalEntityId)) throw notFound('LegalEntity', legalEntityId, 'legalEntityId');
+  return { legalEntityId, code: checkText('code', input.code, 40), name: checkText('name', input.name), startDate, endDate };
 }
 
-type Fields = Partial<Pick<UpdateCostCenterInput, 'code' | 'name' | 'startDate' | 'endDate'>>;
-
-function checked({ code, name, startDate, endDate }: Fields) {
+function checked({ code, name, startDate, endDate }: Partial<Pick<UpdateCostCenterInput, 'code' | 'name' | 'startDate' | 'endDate'>>): Partial<Fields> {
   const texts = { ...(code === undefined ? {} : { code: checkText('code', code, 40) }), ...(name === undefined ? {} : { name: checkText('name', name) }) };
   return { ...texts, ...given({ startDate, endDate }) };
 }
 
-async function tell(scope: Scope, center: CostCenterRow, refs: readonly ExternalRefInput[] | null | undefined): Promise<CostCenterRow> {
-  const { id, version, code, name, legalEntityId } = center;
-  await linkExternalRefs(scope, externalRefs, { entityType: 'CostCenter', links: [{ entityId: id, refs: refs ?? [] }] });
-  await publish(scope, [published(references.CostCenter, { id, version, data: { code, name, legalEntityId } })]);
-  return center;
+type Given = { before: CostCenterRow | undefined; fields: Fields; refs: readonly ExternalRefInput[] | null | undefined };
+
+function decide({ before, fields, refs }: Given, context: DecisionContext): Decision {
+  const draft = openDraft(context);
+  const { legalEntityId, code, name, startDate, endDate } = fields;
+  const values = { legalEntityId, code, name, startDate, endDate };
+  const row = before ? draft.update(costCenter, before, { changes: values }) : draft.insert(costCenter, values);
+  if (row !== before) draft.publish(published(references.CostCenter, { id: row.id, version: row.version, data: { code, name, legalEntityId } }));
+  draft.link({ refs: externalRefs, entity: costCenter, id: row.id }, refs);
+  return draft.done(row.id);
 }

@@ -1,44 +1,98 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, inArray } from 'drizzle-orm';
 import type { CreateFiscalPeriodsInput, FiscalPeriodActionInput } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
+import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
-import { record } from '#kernel/facts.ts';
-import { newId } from '#kernel/ids.ts';
-import { type ActionName, stepTo } from '#kernel/machine.ts';
-import { publish, published } from '#kernel/reference.ts';
-import { insertRows, lockRow, notFound, rowsById, saveRow } from '#kernel/rows.ts';
+import { type DecisionContext, type Draft, decisionContext, openDraft } from '#kernel/draft.ts';
+import { type ActionName, begin, step } from '#kernel/machine.ts';
+import { published } from '#kernel/reference.ts';
+import { demandVersion, notFound, rowsById } from '#kernel/rows.ts';
+import { write } from '#kernel/write.ts';
+import { fiscalPeriod } from '../entities.ts';
 import { facts, references } from '../published.ts';
 import { type FiscalPeriodRow, fiscalPeriods, legalEntities } from '../tables.ts';
 import { dividedYears } from './calendar.ts';
 import { type FiscalPeriodStatus, fiscalPeriodMachine } from './machine.ts';
-import { nothing, unpostedIn } from './unposted.ts';
+import { nothing, type Unposted, unpostedIn } from './unposted.ts';
 
 /** Creates the periods of fiscal years as OPEN; those that are there already stay. Gives the ids of all, by date. */
 export async function createFiscalPeriods(scope: Scope, input: CreateFiscalPeriodsInput): Promise<string[]> {
   demand(scope.actor, 'period:write');
   const { legalEntityId, firstYear, years = 1, startMonth = 1, length = 'MONTH' } = input;
   const wanted = dividedYears({ firstYear, years: years ?? 1, startMonth: startMonth ?? 1, length: length ?? 'MONTH' });
-  await holdCalendar(scope, legalEntityId);
-  const known = new Map((await calendarOf(scope, legalEntityId)).map((period) => [dayKey(period), period.id]));
-  const missing = wanted.filter((period) => !known.has(dayKey(period))).map((period) => ({ id: newId(scope.now.getTime()), legalEntityId, ...period }));
-  for (const period of await insertRows(scope, fiscalPeriods, missing)) known.set(dayKey(period), period.id);
-  if (missing.length > 0) await publishCalendar(scope, legalEntityId);
-  return wanted.flatMap((period) => known.get(dayKey(period)) ?? []);
+  const calendar = (await lockCalendars(scope, [legalEntityId])).get(legalEntityId);
+  if (!calendar) throw notFound('LegalEntity', legalEntityId, 'legalEntityId');
+  const { effects, ids } = decidePeriods(decisionContext(scope), { legalEntityId, calendar, wanted });
+  await write(scope, [fiscalPeriod], effects);
+  return ids;
 }
 
+type Wanted = { legalEntityId: string; calendar: readonly FiscalPeriodRow[]; wanted: ReturnType<typeof dividedYears> };
+
+/** Pure: the periods that are missing, and the ids of all that are wanted. */
+export function decidePeriods(context: DecisionContext, { legalEntityId, calendar, wanted }: Wanted) {
+  const draft = openDraft(context);
+  const known = new Map(calendar.map((period) => [dayKey(period), period]));
+  const added: FiscalPeriodRow[] = [];
+  for (const period of wanted.filter((each) => !known.has(dayKey(each)))) {
+    const row = draft.insert(fiscalPeriod, { legalEntityId, ...period, closedAt: null, lockedAt: null }, begin(fiscalPeriodMachine));
+    known.set(dayKey(row), row);
+    added.push(row);
+  }
+  if (added.length > 0) publishCalendar(draft, legalEntityId, [...calendar, ...added]);
+  return { effects: draft.done(legalEntityId).effects, ids: wanted.flatMap((period) => known.get(dayKey(period))?.id ?? []) };
+}
+
+type Loaded = { calendars: ReadonlyMap<string, FiscalPeriodRow[]>; unposted: ReadonlyMap<string, Unposted> };
+
 /** Performs an action of the machine on one period. A close holds the row FOR UPDATE: whoever posts holds it FOR SHARE. */
-export function fiscalPeriodAction(action: ActionName<typeof fiscalPeriodMachine>) {
-  return async (scope: Scope, input: FiscalPeriodActionInput): Promise<FiscalPeriodRow> => {
-    const found = (await rowsById(scope.tx, fiscalPeriods, [input.id])).get(input.id);
-    if (!found) throw notFound('FiscalPeriod', input.id);
-    await holdCalendar(scope, found.legalEntityId);
-    const before = await lockRow(scope, fiscalPeriods, { entity: 'FiscalPeriod', ...input });
-    const unposted = (await unpostedIn(scope.tx, [before.id])).get(before.id) ?? nothing;
-    const status = stepTo(fiscalPeriodMachine, { subject: { status: before.status, unposted }, action, actor: scope.actor });
-    const period = await saveRow(scope, fiscalPeriods, { row: before, changes: { status, ...stamps(status, before, scope.now) } });
-    await publishCalendar(scope, period.legalEntityId);
-    if (action === 'close') await tellClosed(scope, period);
-    return period;
+export function fiscalPeriodAction(action: ActionName<typeof fiscalPeriodMachine>): Command<FiscalPeriodActionInput, Loaded> {
+  return {
+    may: fiscalPeriodMachine.actions[action].may,
+    entities: [fiscalPeriod],
+    load: async (scope, items) => {
+      const ids = items.map((item) => item.id);
+      const found = [...(await rowsById(scope.tx, fiscalPeriods, ids)).values()];
+      const calendars = await lockCalendars(
+        scope,
+        found.map((period) => period.legalEntityId),
+      );
+      await scope.tx
+        .select({ id: fiscalPeriods.id })
+        .from(fiscalPeriods)
+        .where(
+          inArray(
+            fiscalPeriods.id,
+            found.map((period) => period.id),
+          ),
+        )
+        .orderBy(asc(fiscalPeriods.id))
+        .for('update');
+      return {
+        calendars,
+        unposted: await unpostedIn(
+          scope.tx,
+          found.map((period) => period.id),
+        ),
+      };
+    },
+    decide: ({ calendars, unposted }, { id, expectedVersion }, context) => {
+      const calendar = [...calendars.values()].find((periods) => periods.some((period) => period.id === id)) ?? [];
+      const before = calendar.find((period) => period.id === id);
+      if (!before) throw notFound(fiscalPeriod.name, id);
+      demandVersion(fiscalPeriod.name, before, expectedVersion);
+      const subject = { status: before.status, unposted: unposted.get(id) ?? nothing };
+      const by = step(fiscalPeriodMachine, { subject, action, actor: context.actor });
+      const draft = openDraft(context);
+      const period = draft.update(fiscalPeriod, before, { changes: stamps(by.status, before, context.now), by });
+      publishCalendar(
+        draft,
+        period.legalEntityId,
+        calendar.map((each) => (each === before ? period : each)),
+      );
+      if (by.emits.includes('PeriodClosed')) stateClosed(draft, period);
+      return draft.done(id);
+    },
   };
 }
 
@@ -47,28 +101,28 @@ function stamps(status: FiscalPeriodStatus, before: FiscalPeriodRow, now: Date):
   return { closedAt: status === 'CLOSED' ? now : before.closedAt, lockedAt: status === 'LOCKED' ? now : null };
 }
 
-/** One change of a calendar at a time, so that the published one is never older than the rows. NO KEY: it does not hold up postings. */
-async function holdCalendar(scope: Scope, legalEntityId: string): Promise<void> {
-  const held = await scope.tx.select({ id: legalEntities.id }).from(legalEntities).where(eq(legalEntities.id, legalEntityId)).for('no key update');
-  if (held.length === 0) throw notFound('LegalEntity', legalEntityId, 'legalEntityId');
-}
-
-function calendarOf(scope: Scope, legalEntityId: string): Promise<FiscalPeriodRow[]> {
-  return scope.tx.select().from(fiscalPeriods).where(eq(fiscalPeriods.legalEntityId, legalEntityId)).orderBy(asc(fiscalPeriods.startDate));
+/** Calendars by legal entity. One change of a calendar at a time, so that the published one is never older than the rows. NO KEY: it does not hold up postings. */
+async function lockCalendars(scope: Scope, legalEntityIds: readonly string[]): Promise<Map<string, FiscalPeriodRow[]>> {
+  const ids = [...(await rowsById(scope.tx, legalEntities, legalEntityIds)).keys()];
+  if (ids.length === 0) return new Map();
+  const { id } = legalEntities;
+  await scope.tx.select({ id }).from(legalEntities).where(inArray(id, ids)).orderBy(asc(id)).for('no key update');
+  const rows = await scope.tx.select().from(fiscalPeriods).where(inArray(fiscalPeriods.legalEntityId, ids)).orderBy(asc(fiscalPeriods.startDate));
+  return new Map(ids.map((each) => [each, rows.filter((row) => row.legalEntityId === each)]));
 }
 
 /** The calendar's version is the sum of its periods': it rises with each change of any of them. */
-async function publishCalendar(scope: Scope, legalEntityId: string): Promise<void> {
-  const calendar = await calendarOf(scope, legalEntityId);
-  const periods = calendar.map(({ id, name, startDate, endDate, status }) => ({ id, name, from: startDate, to: endDate, status }));
+function publishCalendar(draft: Draft, legalEntityId: string, calendar: readonly FiscalPeriodRow[]): void {
+  const sorted = [...calendar].sort((a, b) => (a.startDate < b.startDate ? -1 : 1));
+  const periods = sorted.map(({ id, name, startDate, endDate, status }) => ({ id, name, from: startDate, to: endDate, status }));
   const version = calendar.reduce((sum, period) => sum + period.version, 0);
-  await publish(scope, [published(references.FiscalCalendar, { id: legalEntityId, version, data: { periods } })]);
+  draft.publish(published(references.FiscalCalendar, { id: legalEntityId, version, data: { periods } }));
 }
 
-async function tellClosed(scope: Scope, period: FiscalPeriodRow): Promise<void> {
-  const { id, version, legalEntityId, name, startDate, endDate, status } = period;
+function stateClosed(draft: Draft, period: FiscalPeriodRow): void {
+  const { id, legalEntityId, name, startDate, endDate, status } = period;
   const payload = { fiscalPeriodId: id, legalEntityId, name, startDate, endDate, status };
-  await record(scope, facts.PeriodClosed, { subject: { id, version }, keys: { legalEntityId }, payload });
+  draft.state(facts.PeriodClosed, { subject: period, keys: { legalEntityId }, payload });
 }
 
 const dayKey = (period: { startDate: string; endDate: string }): string => `${period.startDate} ${period.endDate}`;

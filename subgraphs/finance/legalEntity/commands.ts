@@ -1,75 +1,93 @@
-import { eq } from 'drizzle-orm';
+import { inArray } from 'drizzle-orm';
 import type { CreateLegalEntityInput, UpdateLegalEntityInput, UpsertLegalEntityItem } from '#generated/finance.ts';
-import { demand } from '#kernel/actor.ts';
+import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
+import { type Decision, type DecisionContext, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { type ExternalRefInput, externalKey, findByExternalRefs, linkExternalRefs } from '#kernel/external.ts';
-import { newId } from '#kernel/ids.ts';
-import { checkText, differs, given } from '#kernel/input.ts';
-import { eachItem, type Outcome } from '#kernel/mutation.ts';
-import { publish, published } from '#kernel/reference.ts';
-import { insertRow, lockRow, saveRow } from '#kernel/rows.ts';
+import type { ExternalRefInput } from '#kernel/external.ts';
+import { checkText, given } from '#kernel/input.ts';
+import { published } from '#kernel/reference.ts';
+import { absorbReferred, loadReferred, type Referred, referredRow } from '#kernel/referred.ts';
+import { demandVersion, notFound } from '#kernel/rows.ts';
+import { legalEntity } from '../entities.ts';
 import { references } from '../published.ts';
-import { actuals, externalRefs, type LegalEntityRow, legalEntities } from '../tables.ts';
+import { actuals, externalRefs, type LegalEntityRow } from '../tables.ts';
+
+/** `keepBooks`: legal entities with actuals, whose currency is for life. */
+type Loaded = Referred<LegalEntityRow> & { keepBooks: ReadonlySet<string> };
+
+const base = { may: 'reference:write', entities: [legalEntity] } as const;
 
 /** Creates a legal entity and lets the siblings know of it. */
-export async function createLegalEntity(scope: Scope, input: CreateLegalEntityInput): Promise<LegalEntityRow> {
-  demand(scope.actor, 'reference:write');
-  const { idempotencyKey: _, externalRefs: refs, ...fields } = input;
-  const legalEntity = await insertRow(scope, legalEntities, { id: newId(scope.now.getTime()), ...fields, ...checked(fields) });
-  return tell(scope, legalEntity, refs);
-}
+export const createLegalEntity: Command<CreateLegalEntityInput, Loaded> = {
+  ...base,
+  load: (scope) => load(scope, {}),
+  decide: (_, input, context) => decide({ before: undefined, fields: created(input), refs: input.externalRefs }, context),
+};
 
 /** Changes a legal entity; its currency stays once it keeps books. */
-export async function updateLegalEntity(scope: Scope, input: UpdateLegalEntityInput): Promise<LegalEntityRow> {
-  demand(scope.actor, 'reference:write');
-  const { idempotencyKey: _, id, expectedVersion, externalRefs: refs, ...fields } = input;
-  const before = await lockRow(scope, legalEntities, { entity: 'LegalEntity', id, expectedVersion });
-  if (fields.currency && fields.currency !== before.currency) await demandNoBooks(scope, id);
-  return tell(scope, await saveRow(scope, legalEntities, { row: before, changes: { ...given(fields), ...checked(fields) } }), refs);
-}
+export const updateLegalEntity: Command<UpdateLegalEntityInput, Loaded> = {
+  ...base,
+  load: (scope, items) => load(scope, { ids: items.map((item) => item.id) }),
+  decide: (loaded, input, context) => {
+    const before = loaded.rows.get(input.id);
+    if (!before) throw notFound(legalEntity.name, input.id);
+    demandVersion(legalEntity.name, before, input.expectedVersion);
+    return decide({ before, fields: changed(loaded, before, input), refs: input.externalRefs }, context);
+  },
+};
 
 /** Creates or changes legal entities by external reference; unchanged ones keep their version. */
-export async function upsertLegalEntities(scope: Scope, items: readonly UpsertLegalEntityItem[]): Promise<Outcome[]> {
-  demand(scope.actor, 'reference:write');
-  const known = await findByExternalRefs(scope, externalRefs, { entityType: 'LegalEntity', refs: items.map((item) => item.externalRef) });
-  return eachItem(scope, items, async (inner, { externalRef, ...fields }) => {
-    const id = known.get(externalKey(externalRef));
-    const legalEntity = id ? await changeIfOther(inner, id, fields) : await createLegalEntity(inner, { ...fields, externalRefs: [externalRef] });
-    known.set(externalKey(externalRef), legalEntity.id);
-    return legalEntity;
-  });
+export const upsertLegalEntities: Command<UpsertLegalEntityItem, Loaded> = {
+  ...base,
+  load: (scope, items) => load(scope, { refs: items.map((item) => item.externalRef) }),
+  decide: (loaded, { externalRef, ...item }, context) => {
+    const before = referredRow(loaded, externalRef);
+    return decide({ before, fields: before ? changed(loaded, before, item) : created(item), refs: before ? [] : [externalRef] }, context);
+  },
+  absorb: (loaded, decision, { externalRef }) => absorbReferred(loaded, decision, { entity: legalEntity, ref: externalRef }),
+};
+
+async function load(scope: Scope, { ids = [], refs = [] }: { ids?: readonly string[]; refs?: readonly ExternalRefInput[] }): Promise<Loaded> {
+  const referred = await loadReferred(scope, legalEntity, { refs: externalRefs, given: refs, ids });
+  const found = [...referred.rows.keys()];
+  const kept =
+    found.length === 0 ? [] : await scope.tx.selectDistinct({ id: actuals.legalEntityId }).from(actuals).where(inArray(actuals.legalEntityId, found));
+  return { ...referred, keepBooks: new Set(kept.map((row) => row.id)) };
 }
 
-async function changeIfOther(scope: Scope, id: string, fields: Omit<UpdateLegalEntityInput, 'id'>): Promise<LegalEntityRow> {
-  const before = await lockRow(scope, legalEntities, { entity: 'LegalEntity', id });
-  const changed = differs(before, fields);
-  return changed ? updateLegalEntity(scope, { id, ...fields }) : before;
+type Fields = Pick<LegalEntityRow, 'code' | 'name' | 'currency' | 'countryCode'>;
+
+function created({ code, name, currency, countryCode }: Fields): Fields {
+  return { code: checkText('code', code, 40), name: checkText('name', name), currency, countryCode: checkCountry(countryCode) };
 }
 
-type Fields = { code?: string | null | undefined; name?: string | null | undefined; countryCode?: string | null | undefined };
+type Changes = { [Name in keyof Fields]?: Fields[Name] | null | undefined };
 
-function checked(fields: Fields): { code?: string; name?: string; countryCode?: string } {
-  const clean: { code?: string; name?: string; countryCode?: string } = {};
-  if (fields.code !== undefined) clean.code = checkText('code', fields.code, 40);
-  if (fields.name !== undefined) clean.name = checkText('name', fields.name);
-  if (fields.countryCode !== undefined) {
-    if (!/^[A-Z]{2}$/.test(fields.countryCode ?? ''))
-      throw new Refused('VALIDATION_FAILED', 'countryCode must be two capital letters of ISO 3166-1.', { field: 'countryCode' });
-    clean.countryCode = fields.countryCode ?? '';
-  }
-  return clean;
-}
-
-async function demandNoBooks(scope: Scope, id: string): Promise<void> {
-  const posted = await scope.tx.select({ id: actuals.id }).from(actuals).where(eq(actuals.legalEntityId, id)).limit(1);
-  if (posted.length > 0)
+function changed({ keepBooks }: Loaded, before: LegalEntityRow, { code, name, currency, countryCode }: Changes): Fields {
+  if (currency && currency !== before.currency && keepBooks.has(before.id))
     throw new Refused('GUARD_REFUSED', 'The currency of a legal entity stays once it keeps books.', { field: 'currency', guard: 'currencyForLife' });
+  const fields = given({
+    code: code === undefined ? undefined : checkText('code', code, 40),
+    name: name === undefined ? undefined : checkText('name', name),
+    countryCode: countryCode === undefined ? undefined : checkCountry(countryCode),
+  });
+  if (currency === null) throw new Refused('VALIDATION_FAILED', 'currency must not be null.', { field: 'currency' });
+  return { ...before, ...fields, currency: currency ?? before.currency };
 }
 
-async function tell(scope: Scope, legalEntity: LegalEntityRow, refs: readonly ExternalRefInput[] | null | undefined): Promise<LegalEntityRow> {
-  const { id, version, code, name, currency, countryCode } = legalEntity;
-  await linkExternalRefs(scope, externalRefs, { entityType: 'LegalEntity', links: [{ entityId: id, refs: refs ?? [] }] });
-  await publish(scope, [published(references.LegalEntity, { id, version, data: { code, name, currency, countryCode } })]);
-  return legalEntity;
+function checkCountry(code: string | null): string {
+  if (code !== null && /^[A-Z]{2}$/.test(code)) return code;
+  throw new Refused('VALIDATION_FAILED', 'countryCode must be two capital letters of ISO 3166-1.', { field: 'countryCode' });
+}
+
+type Given = { before: LegalEntityRow | undefined; fields: Fields; refs: readonly ExternalRefInput[] | null | undefined };
+
+function decide({ before, fields: { code, name, currency, countryCode }, refs }: Given, context: DecisionContext): Decision {
+  const draft = openDraft(context);
+  const data = { code, name, currency, countryCode };
+  const row = before ? draft.update(legalEntity, before, { changes: data }) : draft.insert(legalEntity, data);
+  if (row !== before) draft.publish(published(references.LegalEntity, { id: row.id, version: row.version, data }));
+  draft.link({ refs: externalRefs, entity: legalEntity, id: row.id }, refs);
+  return draft.done(row.id);
 }

@@ -1,139 +1,182 @@
-import { and, asc, eq, ne, sql } from 'drizzle-orm';
+import { asc, inArray } from 'drizzle-orm';
 import type { CreateRateCardVersionInput, RateCardLineInput, RateCardVersionActionInput, UpdateRateCardVersionInput } from '#generated/finance.ts';
-import { demand } from '#kernel/actor.ts';
+import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
+import { type Draft, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { record } from '#kernel/facts.ts';
-import { isId, newId } from '#kernel/ids.ts';
-import { stepTo } from '#kernel/machine.ts';
+import { isId } from '#kernel/ids.ts';
+import { begin, step } from '#kernel/machine.ts';
 import { readMoney } from '#kernel/money.ts';
 import { addDays, within } from '#kernel/period.ts';
-import type { AnyDocument } from '#kernel/published.ts';
 import { references } from '#kernel/reference.ts';
-import { insertRow, insertRows, lockRow, notFound, rowsById, saveRow } from '#kernel/rows.ts';
-import { references as resources } from '#resources/published.ts';
+import { demandVersion, lockRows, notFound, rowsById } from '#kernel/rows.ts';
+import * as resources from '#resources/published.ts';
+import { rateCardLine, rateCardVersion } from '../entities.ts';
 import { facts } from '../published.ts';
-import { type RateCardRow, type RateCardVersionRow, rateCardLines, rateCardVersions } from '../tables.ts';
-import { lockCard } from './commands.ts';
+import { type RateCardLineRow, type RateCardRow, type RateCardVersionRow, rateCardLines, rateCards, rateCardVersions } from '../tables.ts';
+import { demandCard } from './commands.ts';
 import { rateCardVersionMachine } from './machine.ts';
 
 /** Lines that a version holds at most. */
 const lineLimit = 5000;
 
+/** Cards with all of their versions, locked: one change of a card's versions at a time. The card is locked before them, everywhere. */
+type Loaded = {
+  cards: Map<string, RateCardRow>;
+  /** By card, by first day. */
+  versions: ReadonlyMap<string, RateCardVersionRow[]>;
+  /** By version; of the versions that are written. */
+  lines: ReadonlyMap<string, RateCardLineRow[]>;
+  priced: { LaborCategory: ReadonlySet<string>; Employee: ReadonlySet<string> };
+};
+
 /** Creates a version of a card as DRAFT, with its lines. */
-export async function createRateCardVersion(scope: Scope, input: CreateRateCardVersionInput): Promise<RateCardVersionRow> {
-  demand(scope.actor, 'rate:write');
-  const { rateCardId, effectiveFrom, lines } = input;
-  const card = await lockCard(scope, rateCardId, 'rateCardId');
-  const [last] = await scope.tx
-    .select({ number: sql<number>`coalesce(max(${rateCardVersions.number}), 0)` })
-    .from(rateCardVersions)
-    .where(eq(rateCardVersions.rateCardId, rateCardId));
-  const { kind, customerId } = card;
-  const fields = { id: newId(scope.now.getTime()), rateCardId, kind, customerId, number: Number(last?.number ?? 0) + 1, effectiveFrom };
-  const version = await insertRow(scope, rateCardVersions, fields);
-  await writeLines(scope, { card, versionId: version.id, lines });
-  return version;
-}
+export const createRateCardVersion: Command<CreateRateCardVersionInput, Loaded> = {
+  may: 'rate:write',
+  entities: [rateCardVersion, rateCardLine],
+  load: (scope, items) =>
+    load(scope, {
+      cardIds: items.map((item) => item.rateCardId),
+      lines: items.flatMap((item) => item.lines),
+    }),
+  decide: (loaded, { rateCardId, effectiveFrom, lines }, context) => {
+    const card = demandCard(loaded.cards, { id: rateCardId, field: 'rateCardId' }, context.actor);
+    const { kind, customerId } = card;
+    const number = Math.max(0, ...(loaded.versions.get(card.id) ?? []).map((version) => version.number)) + 1;
+    const draft = openDraft(context);
+    const fields = { rateCardId: card.id, kind, customerId, number, effectiveFrom, effectiveTo: null, publishedAt: null };
+    const version = draft.insert(rateCardVersion, fields, begin(rateCardVersionMachine));
+    addLines(draft, loaded, { card, versionId: version.id, lines });
+    return draft.done(version.id);
+  },
+};
 
 /** Changes a version while it is DRAFT; lines replace all former ones. */
-export async function updateRateCardVersion(scope: Scope, input: UpdateRateCardVersionInput): Promise<RateCardVersionRow> {
-  demand(scope.actor, 'rate:write');
-  const { card, version: before } = await lockVersion(scope, input);
-  if (before.status !== 'DRAFT')
-    throw new Refused('INVALID_TRANSITION', `RateCardVersion is ${before.status}; only a DRAFT changes. Create another version.`, { field: 'status' });
-  if (input.lines) {
-    await scope.tx.delete(rateCardLines).where(eq(rateCardLines.rateCardVersionId, before.id));
-    await writeLines(scope, { card, versionId: before.id, lines: input.lines });
-  }
-  return saveRow(scope, rateCardVersions, { row: before, changes: input.effectiveFrom ? { effectiveFrom: input.effectiveFrom } : {} });
-}
+export const updateRateCardVersion: Command<UpdateRateCardVersionInput, Loaded> = {
+  may: 'rate:write',
+  entities: [rateCardVersion, rateCardLine],
+  load: (scope, items) => load(scope, { versionIds: items.map((item) => item.id), lines: items.flatMap((item) => item.lines ?? []) }),
+  decide: (loaded, input, context) => {
+    const { card, version: before } = demandVersionOf(loaded, input, context.actor);
+    if (before.status !== 'DRAFT')
+      throw new Refused('INVALID_TRANSITION', `RateCardVersion is ${before.status}; only a DRAFT changes. Create another version.`, { field: 'status' });
+    const draft = openDraft(context);
+    const { lines, effectiveFrom } = input;
+    if (lines) {
+      for (const line of loaded.lines.get(before.id) ?? []) draft.remove(rateCardLine, line);
+      addLines(draft, loaded, { card, versionId: before.id, lines });
+    }
+    draft.update(rateCardVersion, before, { changes: effectiveFrom ? { effectiveFrom } : {}, below: Boolean(lines) });
+    return draft.done(before.id);
+  },
+};
 
 /** DRAFT to PUBLISHED: its days run to the next published version; the one before it ends on the day before. */
-export async function publishRateCardVersion(scope: Scope, input: RateCardVersionActionInput): Promise<RateCardVersionRow> {
-  const { card, version: before } = await lockVersion(scope, input);
-  const lineCount = await scope.tx.$count(rateCardLines, eq(rateCardLines.rateCardVersionId, before.id));
-  const status = stepTo(rateCardVersionMachine, { subject: { status: before.status, lineCount }, action: 'publish', actor: scope.actor });
-  const next = await makeRoom(scope, before);
-  const effectiveTo = next ? addDays(next.effectiveFrom, -1) : null;
-  const version = await saveRow(scope, rateCardVersions, { row: before, changes: { status, effectiveTo, publishedAt: scope.now } });
-  const payload = {
-    rateCardId: card.id,
-    rateCardVersionId: version.id,
-    name: card.name,
-    kind: card.kind,
-    currency: card.currency,
-    effectiveFrom: version.effectiveFrom,
-  };
-  const keys = { customerId: card.customerId, legalEntityId: card.legalEntityId };
-  await record(scope, facts.RateCardPublished, { subject: { id: version.id, version: version.version }, keys, payload });
-  return version;
-}
+export const publishRateCardVersion: Command<RateCardVersionActionInput, Loaded> = {
+  may: rateCardVersionMachine.actions.publish.may,
+  entities: [rateCardVersion],
+  load: (scope, items) => load(scope, { versionIds: items.map((item) => item.id) }),
+  decide: (loaded, input, context) => {
+    const { card, version: before } = demandVersionOf(loaded, input, context.actor);
+    const subject = { ...before, lineCount: loaded.lines.get(before.id)?.length ?? 0 };
+    const by = step(rateCardVersionMachine, { subject, action: 'publish', actor: context.actor });
+    const others = (loaded.versions.get(card.id) ?? []).filter((each) => each.status !== 'DRAFT' && each.id !== before.id);
+    const former = others.find((each) => within(before.effectiveFrom, { from: each.effectiveFrom, to: each.effectiveTo }));
+    const next = others.find((each) => each.effectiveFrom > before.effectiveFrom);
+    const draft = openDraft(context);
+    if (former) {
+      const changes = { effectiveTo: addDays(before.effectiveFrom, -1) };
+      const superseded = { subject: { ...former, lineCount: 1 }, action: 'supersede', actor: context.actor } as const;
+      draft.update(rateCardVersion, former, former.status === 'PUBLISHED' ? { changes, by: step(rateCardVersionMachine, superseded) } : { changes });
+    }
+    const changes = { effectiveTo: next ? addDays(next.effectiveFrom, -1) : null, publishedAt: context.now };
+    const version = draft.update(rateCardVersion, before, { changes, by });
+    draft.state(facts.RateCardPublished, {
+      subject: version,
+      keys: { customerId: card.customerId, legalEntityId: card.legalEntityId },
+      payload: {
+        ...{ rateCardId: card.id, rateCardVersionId: version.id, name: card.name, kind: card.kind },
+        ...{ currency: card.currency, effectiveFrom: version.effectiveFrom },
+      },
+    });
+    return draft.done(version.id);
+  },
+};
 
-/** Ends the version that prices the new one's first day, and gives the one that comes after it. */
-async function makeRoom(scope: Scope, { id, rateCardId, effectiveFrom }: RateCardVersionRow): Promise<RateCardVersionRow | undefined> {
-  const published = await scope.tx
+type Wanted = { cardIds?: readonly string[]; versionIds?: readonly string[]; lines?: readonly RateCardLineInput[] };
+
+async function load(scope: Scope, { cardIds = [], versionIds = [], lines: given = [] }: Wanted): Promise<Loaded> {
+  const meant = await rowsById(scope.tx, rateCardVersions, versionIds);
+  const cards = await lockRows(scope, rateCards, [...cardIds, ...[...meant.values()].map((version) => version.rateCardId)]);
+  const versions = await scope.tx
     .select()
     .from(rateCardVersions)
-    .where(and(eq(rateCardVersions.rateCardId, rateCardId), ne(rateCardVersions.status, 'DRAFT'), ne(rateCardVersions.id, id)))
-    .orderBy(asc(rateCardVersions.effectiveFrom))
+    .where(inArray(rateCardVersions.rateCardId, [...cards.keys(), ...none]))
+    .orderBy(asc(rateCardVersions.effectiveFrom), asc(rateCardVersions.id))
     .for('update');
-  const former = published.find((each) => within(effectiveFrom, { from: each.effectiveFrom, to: each.effectiveTo }));
-  if (former) {
-    const subject = { status: former.status, lineCount: 1 };
-    const status = former.status === 'PUBLISHED' ? stepTo(rateCardVersionMachine, { subject, action: 'supersede', actor: scope.actor }) : former.status;
-    await saveRow(scope, rateCardVersions, { row: former, changes: { status, effectiveTo: addDays(effectiveFrom, -1) } });
-  }
-  return published.find((each) => each.effectiveFrom > effectiveFrom);
+  const lines = await scope.tx
+    .select()
+    .from(rateCardLines)
+    .where(inArray(rateCardLines.rateCardVersionId, [...meant.keys(), ...none]));
+  const known = async (document: typeof resources.references.Employee | typeof resources.references.LaborCategory, ids: (string | null | undefined)[]) =>
+    new Set((await references<unknown>(scope.tx, document, ids.filter(isId))).keys());
+  return {
+    cards,
+    versions: Map.groupBy(versions, (version) => version.rateCardId),
+    lines: Map.groupBy(lines, (line) => line.rateCardVersionId),
+    priced: {
+      LaborCategory: await known(
+        resources.references.LaborCategory,
+        given.map((line) => line.laborCategoryId),
+      ),
+      Employee: await known(
+        resources.references.Employee,
+        given.map((line) => line.employeeId),
+      ),
+    },
+  };
 }
 
-/** The card is locked before its version, everywhere. */
-async function lockVersion(
-  scope: Scope,
-  wanted: { id: string; expectedVersion?: number | null | undefined },
-): Promise<{ card: RateCardRow; version: RateCardVersionRow }> {
-  const found = (await rowsById(scope.tx, rateCardVersions, [wanted.id])).get(wanted.id);
-  if (!found) throw notFound('RateCardVersion', wanted.id);
-  const card = await lockCard(scope, found.rateCardId, 'id');
-  return { card, version: await lockRow(scope, rateCardVersions, { entity: 'RateCardVersion', id: wanted.id, expectedVersion: wanted.expectedVersion }) };
+/** An id that no row has: a list for `in` is never empty. */
+const none = ['00000000-0000-0000-0000-000000000000'];
+
+type Asked = { id: string; expectedVersion?: number | null | undefined };
+
+function demandVersionOf(
+  loaded: Loaded,
+  { id, expectedVersion }: Asked,
+  actor: Parameters<typeof demandCard>[2],
+): { card: RateCardRow; version: RateCardVersionRow } {
+  const version = [...loaded.versions.values()].flat().find((each) => each.id === id);
+  if (!version) throw notFound(rateCardVersion.name, id);
+  const card = demandCard(loaded.cards, { id: version.rateCardId }, actor);
+  demandVersion(rateCardVersion.name, version, expectedVersion);
+  return { card, version };
 }
 
-type Written = { card: RateCardRow; versionId: string; lines: readonly RateCardLineInput[] };
+type Priced = { card: RateCardRow; versionId: string; lines: readonly RateCardLineInput[] };
 
-async function writeLines(scope: Scope, { card, versionId, lines }: Written): Promise<void> {
+function addLines(draft: Draft, { priced }: Loaded, { card, versionId, lines }: Priced): void {
   if (lines.length > lineLimit) throw refusal(`A version holds at most ${lineLimit} lines; these are ${lines.length}.`);
   const seen = new Set<string>();
-  const rows = lines.map((line) => {
+  for (const line of lines) {
     const laborCategoryId = line.laborCategoryId ?? null;
     const employeeId = line.employeeId ?? null;
     const key = laborCategoryId ?? employeeId;
     if (!key || (laborCategoryId && employeeId)) throw refusal('A line is for a labor category or for an employee, not for both or none.');
     if (seen.has(key)) throw refusal(`${key} has more than one line.`);
     seen.add(key);
-    return {
-      id: newId(scope.now.getTime()),
-      rateCardVersionId: versionId,
-      laborCategoryId,
-      employeeId,
-      rateMinor: readRate(line.rate, card.currency),
-      currency: card.currency,
-    };
-  });
-  await demandKnown(scope, { document: resources.LaborCategory, ids: rows.flatMap((row) => row.laborCategoryId ?? []) });
-  await demandKnown(scope, { document: resources.Employee, ids: rows.flatMap((row) => row.employeeId ?? []) });
-  await insertRows(scope, rateCardLines, rows);
+    const type = laborCategoryId ? 'LaborCategory' : 'Employee';
+    if (!priced[type].has(key)) throw notFound(type, key, 'lines');
+    const { currency } = card;
+    draft.insert(rateCardLine, { rateCardVersionId: versionId, laborCategoryId, employeeId, rateMinor: readRate(line.rate, currency), currency });
+  }
 }
 
 function readRate(rate: string, currency: string): bigint {
   const { minor } = readMoney({ amount: rate, currency }, 'lines');
   if (minor < 0n) throw refusal(`${rate} is no rate of ${currency}: it must be 0 or more.`);
   return minor;
-}
-
-async function demandKnown(scope: Scope, { document, ids }: { document: AnyDocument; ids: readonly string[] }): Promise<void> {
-  const known = await references(scope.tx, document, ids.filter(isId));
-  const unknown = ids.find((id) => !known.has(id));
-  if (unknown !== undefined) throw notFound(document.type, unknown, 'lines');
 }
 
 function refusal(message: string): Refused {

@@ -1,71 +1,98 @@
 import type { CreateTaxProfileInput, UpdateTaxProfileInput, UpsertTaxProfileItem } from '#generated/finance.ts';
-import { demand } from '#kernel/actor.ts';
+import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
+import { type Decision, type DecisionContext, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { type ExternalRefInput, externalKey, findByExternalRefs, linkExternalRefs } from '#kernel/external.ts';
-import { newId } from '#kernel/ids.ts';
-import { checkText, differs } from '#kernel/input.ts';
-import { eachItem, type Outcome } from '#kernel/mutation.ts';
-import { publish, published } from '#kernel/reference.ts';
-import { insertRow, lockRow, notFound, rowsById, saveRow } from '#kernel/rows.ts';
+import type { ExternalRefInput } from '#kernel/external.ts';
+import { checkText } from '#kernel/input.ts';
+import { published } from '#kernel/reference.ts';
+import { absorbReferred, loadReferred, type Referred, referredRow } from '#kernel/referred.ts';
+import { demandVersion, notFound, rowsById } from '#kernel/rows.ts';
+import { taxProfile } from '../entities.ts';
 import { references } from '../published.ts';
-import { externalRefs, legalEntities, type TaxProfileRow, taxProfiles } from '../tables.ts';
+import { externalRefs, type LegalEntityRow, legalEntities, type TaxProfileRow } from '../tables.ts';
 import { checkRates } from './rates.ts';
 
+type Loaded = Referred<TaxProfileRow> & { legalEntities: ReadonlyMap<string, LegalEntityRow> };
+
+const base = { may: 'reference:write', entities: [taxProfile] } as const;
+
 /** Creates a tax profile and lets the siblings know of it. */
-export async function createTaxProfile(scope: Scope, input: CreateTaxProfileInput): Promise<TaxProfileRow> {
-  demand(scope.actor, 'reference:write');
-  const { legalEntityId } = input;
-  if (!(await rowsById(scope.tx, legalEntities, [legalEntityId])).has(legalEntityId)) throw notFound('LegalEntity', legalEntityId, 'legalEntityId');
-  const fields = { code: checkText('code', input.code, 40), name: checkText('name', input.name), ...checked(input) };
-  return tell(scope, await insertRow(scope, taxProfiles, { id: newId(scope.now.getTime()), legalEntityId, ...fields }), input.externalRefs);
-}
+export const createTaxProfile: Command<CreateTaxProfileInput, Loaded> = {
+  ...base,
+  load: (scope, items) => load(scope, { legalEntityIds: items.map((item) => item.legalEntityId) }),
+  decide: (loaded, input, context) => decide({ before: undefined, fields: created(loaded, input), refs: input.externalRefs }, context),
+};
 
 /** Changes a tax profile. Invoices that are posted keep the tax that they were posted with. */
-export async function updateTaxProfile(scope: Scope, input: UpdateTaxProfileInput): Promise<TaxProfileRow> {
-  demand(scope.actor, 'reference:write');
-  const { id, expectedVersion } = input;
-  const before = await lockRow(scope, taxProfiles, { entity: 'TaxProfile', id, expectedVersion });
-  return tell(scope, await saveRow(scope, taxProfiles, { row: before, changes: checked(input) }), input.externalRefs);
-}
+export const updateTaxProfile: Command<UpdateTaxProfileInput, Loaded> = {
+  ...base,
+  load: (scope, items) => load(scope, { ids: items.map((item) => item.id) }),
+  decide: ({ rows }, input, context) => {
+    const before = rows.get(input.id);
+    if (!before) throw notFound(taxProfile.name, input.id);
+    demandVersion(taxProfile.name, before, input.expectedVersion);
+    return decide({ before, fields: { ...before, ...checked(input) }, refs: input.externalRefs }, context);
+  },
+};
 
 /** Creates or changes tax profiles by external reference; unchanged ones keep their version. */
-export async function upsertTaxProfiles(scope: Scope, items: readonly UpsertTaxProfileItem[]): Promise<Outcome[]> {
-  demand(scope.actor, 'reference:write');
-  const known = await findByExternalRefs(scope, externalRefs, { entityType: 'TaxProfile', refs: items.map((item) => item.externalRef) });
-  return eachItem(scope, items, async (inner, { externalRef, ...item }) => {
-    const id = known.get(externalKey(externalRef));
-    const profile = id ? await changeIfOther(inner, id, item) : await createTaxProfile(inner, { ...item, externalRefs: [externalRef] });
-    known.set(externalKey(externalRef), profile.id);
-    return profile;
-  });
+export const upsertTaxProfiles: Command<UpsertTaxProfileItem, Loaded> = {
+  ...base,
+  load: (scope, items) => load(scope, { refs: items.map((item) => item.externalRef), legalEntityIds: items.map((item) => item.legalEntityId) }),
+  decide: (loaded, { externalRef, ...item }, context) => {
+    const before = referredRow(loaded, externalRef);
+    if (before && item.legalEntityId !== before.legalEntityId)
+      throw new Refused('VALIDATION_FAILED', 'A tax profile stays with its legal entity.', { field: 'legalEntityId' });
+    const fields = before ? { ...before, ...checked(item) } : created(loaded, item);
+    return decide({ before, fields, refs: before ? [] : [externalRef] }, context);
+  },
+  absorb: (loaded, decision, { externalRef }) => absorbReferred(loaded, decision, { entity: taxProfile, ref: externalRef }),
+};
+
+type Wanted = { ids?: readonly string[]; refs?: readonly ExternalRefInput[]; legalEntityIds?: readonly string[] };
+
+async function load(scope: Scope, { ids = [], refs = [], legalEntityIds = [] }: Wanted): Promise<Loaded> {
+  const referred = await loadReferred(scope, taxProfile, { refs: externalRefs, given: refs, ids });
+  return { ...referred, legalEntities: await rowsById(scope.tx, legalEntities, legalEntityIds) };
 }
 
-async function changeIfOther(scope: Scope, id: string, item: Omit<UpsertTaxProfileItem, 'externalRef'>): Promise<TaxProfileRow> {
-  const before = await lockRow(scope, taxProfiles, { entity: 'TaxProfile', id });
-  if (item.legalEntityId !== before.legalEntityId) {
-    throw new Refused('VALIDATION_FAILED', 'A tax profile stays with its legal entity.', { field: 'legalEntityId' });
-  }
-  const fields = checked(item);
-  const changed = differs(before, fields);
-  return changed ? tell(scope, await saveRow(scope, taxProfiles, { row: before, changes: fields }), []) : before;
-}
+type Fields = Pick<TaxProfileRow, 'legalEntityId' | 'code' | 'name' | 'exempt' | 'note' | 'rates'>;
 
-type Fields = Partial<Pick<UpdateTaxProfileInput, 'code' | 'name' | 'exempt' | 'note' | 'rates'>>;
-
-function checked(fields: Fields): { code?: string; name?: string; exempt?: boolean; note?: string | null; rates?: ReturnType<typeof checkRates> } {
+function created({ legalEntities: known }: Loaded, input: Omit<CreateTaxProfileInput, 'idempotencyKey'>): Fields {
+  const { legalEntityId } = input;
+  if (!known.has(legalEntityId)) throw notFound('LegalEntity', legalEntityId, 'legalEntityId');
   return {
-    ...(fields.code === undefined ? {} : { code: checkText('code', fields.code, 40) }),
-    ...(fields.name === undefined ? {} : { name: checkText('name', fields.name) }),
-    ...(fields.exempt === undefined ? {} : { exempt: fields.exempt ?? false }),
-    ...(fields.note === undefined ? {} : { note: fields.note === null ? null : checkText('note', fields.note, 1000) }),
-    ...(fields.rates === undefined ? {} : { rates: checkRates(fields.rates ?? []) }),
+    exempt: false,
+    note: null,
+    rates: [],
+    legalEntityId,
+    code: checkText('code', input.code, 40),
+    name: checkText('name', input.name),
+    ...checked(input),
   };
 }
 
-async function tell(scope: Scope, profile: TaxProfileRow, refs: readonly ExternalRefInput[] | null | undefined): Promise<TaxProfileRow> {
-  const { id, version, code, legalEntityId } = profile;
-  await linkExternalRefs(scope, externalRefs, { entityType: 'TaxProfile', links: [{ entityId: id, refs: refs ?? [] }] });
-  await publish(scope, [published(references.TaxProfile, { id, version, data: { code, legalEntityId } })]);
-  return profile;
+type Said = Partial<Pick<UpdateTaxProfileInput, 'code' | 'name' | 'exempt' | 'note' | 'rates'>>;
+
+function checked(said: Said): Partial<Omit<Fields, 'legalEntityId'>> {
+  return {
+    ...(said.code === undefined ? {} : { code: checkText('code', said.code, 40) }),
+    ...(said.name === undefined ? {} : { name: checkText('name', said.name) }),
+    ...(said.exempt === undefined ? {} : { exempt: said.exempt ?? false }),
+    ...(said.note === undefined ? {} : { note: said.note === null ? null : checkText('note', said.note, 1000) }),
+    ...(said.rates === undefined ? {} : { rates: checkRates(said.rates ?? []) }),
+  };
+}
+
+type Given = { before: TaxProfileRow | undefined; fields: Fields; refs: readonly ExternalRefInput[] | null | undefined };
+
+function decide({ before, fields, refs }: Given, context: DecisionContext): Decision {
+  const draft = openDraft(context);
+  const { legalEntityId, code, name, exempt, note, rates } = fields;
+  const values = { legalEntityId, code, name, exempt, note, rates };
+  const row = before ? draft.update(taxProfile, before, { changes: values }) : draft.insert(taxProfile, values);
+  if (row !== before) draft.publish(published(references.TaxProfile, { id: row.id, version: row.version, data: { code, legalEntityId } }));
+  draft.link({ refs: externalRefs, entity: taxProfile, id: row.id }, refs);
+  return draft.done(row.id);
 }
