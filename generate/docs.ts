@@ -11,7 +11,7 @@ function lifecycle({ subgraph, machine }: NamedMachine): string {
   );
   const rows = Object.entries(machine.actions).map(([name, action]) => {
     const guards = (action.guards ?? []).map((guard) => `\`${guard.name}\``).join(', ');
-    return `| ${name} | ${action.from.join(', ')} | ${[action.to].flat().join(' or ')} | \`${action.may}\` | ${guards} | ${[action.emits ?? []].flat().join(', ')} | \`${action.by}\` |`;
+    return `| ${name} | ${action.from.join(', ')} | ${[action.to].flat().join(' or ')} | \`${action.may}\` | ${guards} | ${[[action.emits ?? []].flat().join(', '), ...(action.fails ? [`on failure ${action.fails}`] : [])].filter(Boolean).join('; ')} | \`${action.by}\` |`;
   });
   return [
     `## ${machine.entity}`,

@@ -49,6 +49,7 @@ type Update<T extends EntityTable> = {
 
 /** Collects what a decision wants written. Nothing is: the writer does that for all decisions of a call together. */
 export type Draft = {
+  readonly context: DecisionContext;
   /** A new row; gives it as it will stand. */
   insert<T extends EntityTable>(entity: Entity<T>, values: Values<T>, ...by: Begins<T>): RowOf<T>;
   /** The next version of a locked row; without a difference and without a transition it is given back as it is. */
@@ -66,6 +67,7 @@ export function openDraft(context: DecisionContext): Draft {
   const effects: Effect[] = [];
   const stamp = context.now;
   return {
+    context,
     insert(entity, { id, ...values }, ...[by]) {
       const row = { ...values, ...statusOf(by), id: id ?? context.newId(), version: 1, createdAt: stamp, updatedAt: stamp } as never as AnyRow;
       effects.push({ does: 'insert', entity, row, by });

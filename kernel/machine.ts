@@ -26,6 +26,8 @@ export type Action<State extends string, Subject, FactName extends string> = {
   guards?: readonly Guard<Subject>[];
   /** What a step states; of several, at least one. */
   emits?: FactName | readonly FactName[];
+  /** What is stated when something outside kept it from happening; the status stays. */
+  fails?: FactName;
   /** The SDL mutation that performs it. */
   by: string;
 };

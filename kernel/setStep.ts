@@ -18,22 +18,31 @@ type SetStep<M extends AnyMachine> = {
 };
 
 /** One action of a machine on a set of rows, in one statement: those in another state, or that a guard refuses, are left out. Gives the rows as they now are. */
-export async function stepSet<T extends EntityTable, M extends AnyMachine>(scope: Scope, { table }: Entity<T>, step: SetStep<M>): Promise<RowOf<T>[]> {
+export async function stepSet<T extends EntityTable, M extends AnyMachine>(scope: Scope, entity: Entity<T>, step: SetStep<M>): Promise<RowOf<T>[]> {
+  const { columns, row: read } = readerOf(entity.table);
+  const found = await scope.tx.execute(sql`
+    with stepped as (${stepStatement(scope, entity, step)}), noted as (${noteStatement(scope, entity, 'stepped')})
+    select ${columns} from stepped order by id`);
+  return found.map(read);
+}
+
+/** The same as a statement to stand in another one's WITH; it returns the rows. `noteStatement` belongs beside it. */
+export function stepStatement<T extends EntityTable, M extends AnyMachine>(scope: Scope, { table }: Entity<T>, step: SetStep<M>): SQL {
   const row = actionOf(step.machine, step.action);
   demand(scope.actor, row.may);
   if (typeof row.to !== 'string') throw new Error(`${step.action} on ${step.machine.entity} leads to several states: a set cannot tell which`);
-  const { columns, row: read } = readerOf(table);
   const sets = Object.entries({ ...step.set, status: sql`${row.to}`, version: sql`own.version + 1`, updated_at: sql`${scope.now.toISOString()}` });
   const from = step.from ? sql`from ${step.from}` : sql``;
-  const found = await scope.tx.execute(sql`
-    with stepped as (
-      update ${table} as own set ${sql.join(
-        sets.map(([name, value]) => sql`${sql.identifier(name)} = ${value}`),
-        sql`, `,
-      )} ${from}
-      where ${step.where} and ${setCondition(step.machine, step.action)} returning own.*)
-    select ${columns} from stepped order by id`);
-  return found.map(read);
+  return sql`update ${table} as own set ${sql.join(
+    sets.map(([name, value]) => sql`${sql.identifier(name)} = ${value}`),
+    sql`, `,
+  )} ${from} where ${step.where} and ${setCondition(step.machine, step.action)} returning own.*`;
+}
+
+/** Notes the rows of another part of the same WITH as changed. */
+export function noteStatement<T extends EntityTable>(scope: Scope, { name }: Entity<T>, stepped: string): SQL {
+  return sql`insert into log.change_pending (entity, ids, versions, at)
+    select ${name}, array_agg(id), array_agg(version), ${scope.now.toISOString()}::timestamptz from ${sql.identifier(stepped)} having count(*) > 0`;
 }
 
 /** State and guards of an action as a condition on rows with the alias `own`. */

@@ -1,5 +1,22 @@
 import { entity } from '#kernel/entity.ts';
-import { costCenters, fiscalPeriods, legalEntities, rateCardLines, rateCards, rateCardVersions, taxProfiles } from './tables.ts';
+import {
+  actuals,
+  costCenters,
+  fiscalPeriods,
+  invoiceLines,
+  invoiceSequences,
+  invoices,
+  journalEntries,
+  journalLines,
+  legalEntities,
+  paymentApplications,
+  payments,
+  rateCardLines,
+  rateCards,
+  rateCardVersions,
+  revenueEvents,
+  taxProfiles,
+} from './tables.ts';
 
 /** What commands of this subgraph write. */
 export const legalEntity = entity('LegalEntity', legalEntities);
@@ -9,3 +26,15 @@ export const fiscalPeriod = entity('FiscalPeriod', fiscalPeriods);
 export const rateCard = entity('RateCard', rateCards);
 export const rateCardVersion = entity('RateCardVersion', rateCardVersions);
 export const rateCardLine = entity('RateCardLine', rateCardLines);
+/** Written as DRAFT, then its lines, then posted: the database judges the entry when all lines are there. */
+export const journalEntry = entity('JournalEntry', journalEntries, { stepwise: true });
+export const journalLine = entity('JournalLine', journalLines);
+export const actual = entity('Actual', actuals);
+export const invoice = entity('Invoice', invoices);
+/** A credit note is written as DRAFT, then its lines, then posted: a posted one keeps its lines. */
+export const creditNote = entity('Invoice', invoices, { stepwise: true });
+export const invoiceLine = entity('InvoiceLine', invoiceLines);
+export const invoiceSequence = entity('InvoiceSequence', invoiceSequences);
+export const payment = entity('Payment', payments);
+export const paymentApplication = entity('PaymentApplication', paymentApplications);
+export const revenueEvent = entity('RevenueEvent', revenueEvents);

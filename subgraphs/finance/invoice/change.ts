@@ -1,51 +1,64 @@
 import type { InvoiceActionInput, UpdateInvoiceInput } from '#generated/finance.ts';
-import { demand } from '#kernel/actor.ts';
+import { type Command, executeOne } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
+import { openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { linkExternalRefs } from '#kernel/external.ts';
-import { record } from '#kernel/facts.ts';
 import { checkText, given } from '#kernel/input.ts';
-import { stepTo } from '#kernel/machine.ts';
+import { step } from '#kernel/machine.ts';
 import { addDays } from '#kernel/period.ts';
-import { lockRow, saveRow } from '#kernel/rows.ts';
-import { demandSeen } from '../known.ts';
+import { invoice } from '../entities.ts';
 import { facts } from '../published.ts';
-import { externalRefs, type InvoiceRow, invoices } from '../tables.ts';
+import { externalRefs } from '../tables.ts';
 import { releaseActuals } from './ledger.ts';
+import { demandInvoice, type LoadedInvoices, loadInvoices } from './load.ts';
 import { invoiceMachine } from './machine.ts';
 import { projectsOfInvoices } from './queries.ts';
 import { invoiceKeys, invoiceSnapshot } from './tell.ts';
 
-/** The invoice, locked, if the actor may know of it. */
-export async function lockInvoice(scope: Scope, input: { id: string; expectedVersion?: number | null | undefined }): Promise<InvoiceRow> {
-  const invoice = await lockRow(scope, invoices, { entity: 'Invoice', ...input });
-  demandSeen(scope, { entity: 'Invoice', id: invoice.id, customerId: invoice.customerId });
-  return invoice;
-}
-
 /** Changes what an invoice says beside its amounts. External references may be added at any time. */
-export async function updateInvoice(scope: Scope, input: UpdateInvoiceInput): Promise<InvoiceRow> {
-  demand(scope.actor, 'invoice:write');
-  const { idempotencyKey: _, id, expectedVersion, externalRefs: refs, ...fields } = input;
-  const before = await lockInvoice(scope, { id, expectedVersion });
-  await linkExternalRefs(scope, externalRefs, { entityType: 'Invoice', links: [{ entityId: before.id, refs: refs ?? [] }] });
-  const changes = given(fields);
-  if (Object.keys(changes).length === 0) return before;
-  stepTo(invoiceMachine, { subject: before, action: 'update', actor: scope.actor, to: before.status });
-  const { invoiceDate, purchaseOrderNumber, note } = changes;
-  if (invoiceDate === null) throw new Refused('VALIDATION_FAILED', 'An invoice has a date.', { field: 'invoiceDate' });
-  if (purchaseOrderNumber) checkText('purchaseOrderNumber', purchaseOrderNumber);
-  if (note) checkText('note', note, 2000);
-  return saveRow(scope, invoices, { row: before, changes: { ...changes, ...(invoiceDate ? { dueDate: addDays(invoiceDate, before.paymentTermDays) } : {}) } });
-}
+export const updateInvoice: Command<UpdateInvoiceInput, LoadedInvoices> = {
+  may: invoiceMachine.actions.update.may,
+  entities: [invoice],
+  load: loadInvoices,
+  decide: (loaded, input, context) => {
+    const before = demandInvoice(loaded, input, context.actor);
+    const { invoiceDate, purchaseOrderNumber, note } = input;
+    const changes = given({ invoiceDate, purchaseOrderNumber, note });
+    const draft = openDraft(context);
+    draft.link({ refs: externalRefs, entity: invoice, id: before.id }, input.externalRefs);
+    if (Object.keys(changes).length === 0) return draft.done(before.id);
+    const by = step(invoiceMachine, { subject: before, action: 'update', actor: context.actor });
+    if (invoiceDate === null) throw new Refused('VALIDATION_FAILED', 'An invoice has a date.', { field: 'invoiceDate' });
+    if (purchaseOrderNumber) checkText('purchaseOrderNumber', purchaseOrderNumber);
+    if (note) checkText('note', note, 2000);
+    const dates = invoiceDate ? { invoiceDate, dueDate: addDays(invoiceDate, before.paymentTermDays) } : {};
+    draft.update(invoice, before, { changes: { purchaseOrderNumber, note, ...dates }, by });
+    return draft.done(before.id);
+  },
+};
+
+type Cancelling = LoadedInvoices & { projectIds: readonly string[] };
+
+const cancel: Command<InvoiceActionInput, Cancelling> = {
+  may: invoiceMachine.actions.cancel.may,
+  entities: [invoice],
+  load: async (scope, items) => {
+    const ids = items.map((item) => item.id);
+    return { ...(await loadInvoices(scope, items)), projectIds: await projectsOfInvoices(scope.tx, ids) };
+  },
+  decide: (loaded, input, context) => {
+    const before = demandInvoice(loaded, input, context.actor);
+    const by = step(invoiceMachine, { subject: before, action: 'cancel', actor: context.actor });
+    const draft = openDraft(context);
+    const row = draft.update(invoice, before, { by });
+    draft.state(facts.InvoiceCancelled, { subject: row, keys: invoiceKeys(row), payload: { ...invoiceSnapshot(row), projectIds: [...loaded.projectIds] } });
+    return draft.done(row.id);
+  },
+};
 
 /** DRAFT or VALIDATED to CANCELLED; its actuals are READY again. */
-export async function cancelInvoice(scope: Scope, input: InvoiceActionInput): Promise<InvoiceRow> {
-  const before = await lockInvoice(scope, input);
-  const status = stepTo(invoiceMachine, { subject: before, action: 'cancel', actor: scope.actor });
-  const projectIds = await projectsOfInvoices(scope.tx, [before.id]);
-  await releaseActuals(scope, [before]);
-  const cancelled = await saveRow(scope, invoices, { row: before, changes: { status } });
-  await record(scope, facts.InvoiceCancelled, { subject: cancelled, keys: invoiceKeys(cancelled), payload: { ...invoiceSnapshot(cancelled), projectIds } });
+export async function cancelInvoice(scope: Scope, input: InvoiceActionInput): Promise<{ id: string }> {
+  const cancelled = await executeOne(scope, cancel, input);
+  await releaseActuals(scope, [cancelled.id]);
   return cancelled;
 }

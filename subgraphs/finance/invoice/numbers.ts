@@ -1,30 +1,40 @@
 import { sql } from 'drizzle-orm';
 import type { Scope } from '#kernel/context.ts';
-import { type Series, seriesKey } from '../billing/number.ts';
+import type { Draft } from '#kernel/draft.ts';
+import { newId } from '#kernel/ids.ts';
+import { rowsWhere } from '#kernel/read.ts';
+import { invoiceNumber, type Series, seriesKey } from '../billing/number.ts';
+import { invoiceSequence } from '../entities.ts';
+import { type InvoiceSequenceRow, invoiceSequences } from '../tables.ts';
 
-/** The next number of each one's series, in their order. Others wait for the series until we commit; a rollback gives the numbers back. */
-export async function nextNumbers<Paper extends { series: Series }>(scope: Scope, wanted: readonly Paper[]): Promise<(Paper & { sequence: number })[]> {
-  if (wanted.length === 0) return [];
-  const counts = new Map<string, Series & { n: number }>();
-  for (const { series } of wanted) {
-    const key = seriesKey(series);
-    counts.set(key, { ...series, n: (counts.get(key)?.n ?? 0) + 1 });
-  }
-  const rows = [...counts.values()].map(({ legalEntityId, kind, year, n }) => ({ legal_entity_id: legalEntityId, kind, year, last: n }));
-  const taken = await scope.tx.execute(sql`
-    insert into finance.invoice_sequence as series (legal_entity_id, kind, year, last)
-    select legal_entity_id, kind, year, last from jsonb_populate_recordset(null::finance.invoice_sequence, ${JSON.stringify(rows)}::jsonb) order by legal_entity_id, kind, year
-    on conflict (legal_entity_id, kind, year) do update set last = series.last + excluded.last returning legal_entity_id, kind, year, last`);
-  const next = new Map(
-    taken.map((row) => {
-      const key = `${row.legal_entity_id} ${row.kind} ${row.year}`;
-      return [key, Number(row.last) - (counts.get(key)?.n ?? 0)];
-    }),
+/** The last numbers given, by series. */
+export type LoadedSeries = Map<string, InvoiceSequenceRow>;
+
+/** Locks series until the transaction ends, so that numbers have no gap: a rollback gives them back. A new series begins at none. */
+export async function lockSeries(scope: Scope, wanted: readonly Series[]): Promise<LoadedSeries> {
+  const series = [...new Map(wanted.map((each) => [seriesKey(each), each])).values()];
+  if (series.length === 0) return new Map();
+  const rows = series.map(({ legalEntityId, kind, year }) => ({ id: newId(scope.now.getTime()), legal_entity_id: legalEntityId, kind, year }));
+  const named = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as series(id uuid, legal_entity_id uuid, kind text, year integer)`;
+  await scope.tx.execute(sql`
+    insert into ${invoiceSequences} (id, version, created_at, updated_at, legal_entity_id, kind, year, last)
+    select id, 1, ${scope.now.toISOString()}, ${scope.now.toISOString()}, legal_entity_id, kind, year, 0 from ${named} order by legal_entity_id, kind, year
+    on conflict do nothing`);
+  const locked = await rowsWhere(
+    scope.tx,
+    invoiceSequences,
+    sql`(legal_entity_id, kind, year) in (select legal_entity_id, kind, year from ${named}) order by legal_entity_id, kind, year for update`,
   );
-  return wanted.map((paper) => {
-    const key = seriesKey(paper.series);
-    const sequence = (next.get(key) ?? 0) + 1;
-    next.set(key, sequence);
-    return { ...paper, sequence };
-  });
+  return new Map(locked.map((row) => [seriesKey(row), row]));
+}
+
+/** What a paper says of its number, and where it stands in its series. */
+export type Numbered = { number: string; numberYear: number; numberSequence: number };
+
+/** Takes the next number of a series. */
+export function takeNumber(draft: Draft, series: LoadedSeries, { of, entityCode }: { of: Series; entityCode: string }): Numbered {
+  const before = series.get(seriesKey(of));
+  if (!before) throw new Error('a series that was not locked');
+  const row = draft.update(invoiceSequence, before, { changes: { last: before.last + 1 } });
+  return { number: invoiceNumber(entityCode, of, row.last), numberYear: of.year, numberSequence: row.last };
 }

@@ -1,78 +1,102 @@
 import { inArray } from 'drizzle-orm';
-import type { PostInvoiceInput, PostInvoiceItem } from '#generated/finance.ts';
+import type { PostInvoiceItem } from '#generated/finance.ts';
+import { type Command, execute, executeOne } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
-import { Refused } from '#kernel/errors.ts';
-import { newId } from '#kernel/ids.ts';
-import type { Outcome } from '#kernel/mutation.ts';
+import { openDraft, rowsIn } from '#kernel/draft.ts';
+import { step } from '#kernel/machine.ts';
+import type { Outcome } from '#kernel/outcome.ts';
+import { addDays } from '#kernel/period.ts';
 import { invoiceEntry } from '../billing/entries.ts';
-import { invoiceNumber, seriesOf } from '../billing/number.ts';
-import { holdPeriods } from '../journal/periods.ts';
-import { type EntryDraft, postEntries } from '../journal/post.ts';
-import { accepted } from '../known.ts';
+import { type Series, seriesKey, seriesOf } from '../billing/number.ts';
+import { invoice, invoiceLine, invoiceSequence, revenueEvent } from '../entities.ts';
+import { bookEntry, books } from '../journal/enter.ts';
+import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { recognizeBilled } from '../revenue/asBilled.ts';
 import { type InvoiceRow, legalEntities } from '../tables.ts';
-import { judgeInvoices, type Ready } from './judge.ts';
 import { billActuals } from './ledger.ts';
-import { nextNumbers } from './numbers.ts';
-import { writeLineTaxes } from './tax.ts';
-import { tellInvoices } from './tell.ts';
-import { only, sortOut, type TaxedInvoice } from './validate.ts';
-import { type Posting, writeInvoices } from './write.ts';
+import { aboutInvoice, demandInvoice, onceInvoice } from './load.ts';
+import { invoiceMachine } from './machine.ts';
+import { type LoadedSeries, lockSeries, takeNumber } from './numbers.ts';
+import { demandTax, type LoadedTaxes, loadTaxes, taxedFields, taxLines } from './tax.ts';
+import { stateInvoice } from './tell.ts';
+import { notingFailures } from './validate.ts';
 
-/** VALIDATED to POSTED, all together: number, tax, books, actuals, revenue. What is refused changes nothing but the mark of a tax failure. */
+type Loaded = LoadedTaxes & { periods: PeriodJudge; series: LoadedSeries; codes: ReadonlyMap<string, string> };
+
+const dateOn = (row: InvoiceRow, item: PostInvoiceItem | undefined): string => item?.invoiceDate ?? row.invoiceDate;
+const seriesOn = (row: InvoiceRow, date: string): Series => seriesOf(row.legalEntityId, row.kind, date);
+
+const post: Command<PostInvoiceItem, Loaded> = {
+  may: invoiceMachine.actions.post.may,
+  entities: [invoiceSequence, ...books, invoiceLine, invoice, revenueEvent],
+  load: async (scope, items) => {
+    const loaded = await loadTaxes(scope, items);
+    const byId = new Map(items.map((item) => [item.id, item]));
+    const rows = [...loaded.invoices.values()].map((row) => ({ row, date: dateOn(row, byId.get(row.id)) }));
+    const periods = await holdPeriods(
+      scope,
+      rows.map(({ row, date }) => ({ legalEntityId: row.legalEntityId, date })),
+    );
+    const codes = await codesOf(
+      scope,
+      rows.map(({ row }) => row.legalEntityId),
+    );
+    // Last, so that a series is locked for as short as can be.
+    const series = await lockSeries(
+      scope,
+      rows.map(({ row, date }) => seriesOn(row, date)),
+    );
+    return { ...loaded, periods, codes, series };
+  },
+  once: onceInvoice,
+  about: aboutInvoice,
+  decide: (loaded, item, context) => {
+    const before = demandInvoice(loaded, item, context.actor);
+    const by = step(invoiceMachine, { subject: before, action: 'post', actor: context.actor });
+    const invoiceDate = dateOn(before, item);
+    const closed = loaded.periods({ legalEntityId: before.legalEntityId, date: invoiceDate }, 'invoiceDate');
+    if (closed) throw closed;
+    const tax = demandTax(loaded, before, invoiceDate);
+    const lines = loaded.lines.get(before.id) ?? [];
+    const draft = openDraft(context);
+    const { legalEntityId, customerId, id } = before;
+    const number = takeNumber(draft, loaded.series, { of: seriesOn(before, invoiceDate), entityCode: loaded.codes.get(legalEntityId) ?? '' });
+    const fields = { ...taxedFields(before, tax), ...number, invoiceDate, dueDate: addDays(invoiceDate, before.paymentTermDays) };
+    const entry = bookEntry(draft, {
+      ...{ legalEntityId, customerId, invoiceId: id, postingDate: invoiceDate, source: 'INVOICE', description: `Invoice ${number.number}` },
+      lines: invoiceEntry({ ...before, ...fields }, lines),
+    });
+    taxLines(draft, lines, tax);
+    const row = draft.update(invoice, before, { changes: { ...fields, journalEntryId: entry.id, postedAt: context.now }, by });
+    recognizeBilled(draft, row, lines);
+    stateInvoice(draft, 'InvoicePosted', row);
+    return draft.done(id);
+  },
+  absorb: ({ series }, decision) => {
+    for (const { row } of rowsIn(decision, invoiceSequence)) if (row) series.set(seriesKey(row), row);
+  },
+};
+
+/** VALIDATED to POSTED: number, tax, books, actuals, revenue. What is refused changes nothing but the mark of a tax failure. */
 export async function postInvoices(scope: Scope, items: readonly PostInvoiceItem[]): Promise<Outcome[]> {
-  const judged = await inOpenPeriods(scope, await judgeInvoices(scope, items, 'post'));
-  const { taxed, outcomes } = await sortOut(scope, items, judged);
-  if (taxed.length === 0) return outcomes;
-  await writeLineTaxes(scope, taxed);
-  const posted = await number(scope, taxed);
-  const linesOf = (invoice: InvoiceRow) => taxed.find((each) => each.invoice.id === invoice.id)?.lines ?? [];
-  await billActuals(scope, posted);
-  await recognizeBilled(
+  const outcomes = await execute(scope, post, items);
+  await billActuals(
     scope,
-    posted.map((invoice) => ({ invoice, lines: linesOf(invoice) })),
+    outcomes.flatMap((outcome) => ('refused' in outcome ? [] : [outcome.id])),
   );
-  await tellInvoices(scope, 'InvoicePosted', posted);
-  return outcomes;
+  return notingFailures(scope, { action: 'post', items, outcomes });
 }
 
 /** One invoice; a refusal is thrown. */
-export async function postInvoice(scope: Scope, input: PostInvoiceInput): Promise<{ id: string }> {
-  return only(await postInvoices(scope, [input]));
+export async function postInvoice(scope: Scope, input: PostInvoiceItem): Promise<{ id: string }> {
+  const posted = await executeOne(scope, post, input);
+  await billActuals(scope, [posted.id]);
+  return posted;
 }
 
-async function inOpenPeriods(scope: Scope, judged: readonly (Ready | Refused)[]): Promise<(Ready | Refused)[]> {
-  const dayOf = ({ invoice, invoiceDate }: Ready) => ({ legalEntityId: invoice.legalEntityId, date: invoiceDate });
-  const judge = await holdPeriods(scope, accepted(judged).map(dayOf));
-  return judged.map((each) => (each instanceof Refused ? each : (judge(dayOf(each), 'invoiceDate') ?? each)));
-}
-
-/** Numbers come late, so that their series is locked for as short as can be. */
-async function number(scope: Scope, taxed: readonly TaxedInvoice[]): Promise<InvoiceRow[]> {
-  const codes = await legalEntityCodes(scope, taxed);
-  const papers = taxed.map((each) => ({ ...each, series: seriesOf(each.invoice.legalEntityId, each.invoice.kind, each.invoiceDate) }));
-  const numbered = (await nextNumbers(scope, papers)).map(({ series, sequence, ...each }) => {
-    const posting = {
-      series,
-      sequence,
-      number: invoiceNumber(codes.get(each.invoice.legalEntityId) ?? '', series, sequence),
-      journalEntryId: newId(scope.now.getTime()),
-    };
-    return { ...each, posting, status: 'POSTED' as const };
-  });
-  await postEntries(scope, numbered.map(entryOf));
-  return writeInvoices(scope, numbered);
-}
-
-function entryOf({ invoice, lines, tax, invoiceDate, posting }: TaxedInvoice & { posting: Posting }): EntryDraft {
-  const { legalEntityId, customerId } = invoice;
-  const sums = { ...invoice, taxMinor: tax.totalMinor, totalMinor: invoice.subtotalMinor + tax.totalMinor };
-  const about = { id: posting.journalEntryId, legalEntityId, customerId, invoiceId: invoice.id, postingDate: invoiceDate };
-  return { ...about, description: `Invoice ${posting.number}`, source: 'INVOICE', lines: invoiceEntry(sums, lines) };
-}
-
-async function legalEntityCodes(scope: Scope, taxed: readonly TaxedInvoice[]): Promise<Map<string, string>> {
-  const ids = [...new Set(taxed.map(({ invoice }) => invoice.legalEntityId))];
+export async function codesOf(scope: Scope, legalEntityIds: readonly string[]): Promise<Map<string, string>> {
+  const ids = [...new Set(legalEntityIds)];
+  if (ids.length === 0) return new Map();
   const rows = await scope.tx.select({ id: legalEntities.id, code: legalEntities.code }).from(legalEntities).where(inArray(legalEntities.id, ids));
   return new Map(rows.map((row) => [row.id, row.code]));
 }

@@ -1,77 +1,92 @@
-import { sql } from 'drizzle-orm';
 import { references as engagements } from '#engagements/published.ts';
+import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
+import { type Draft, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { record } from '#kernel/facts.ts';
+import { demandState } from '#kernel/machine.ts';
 import { showMoney } from '#kernel/money.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { taxOf } from '../billing/tax.ts';
+import { invoice, invoiceLine } from '../entities.ts';
 import { facts } from '../published.ts';
-import { type InvoiceLineRow, type InvoiceRow, taxProfiles } from '../tables.ts';
+import { type InvoiceLineRow, type InvoiceRow, type TaxProfileRow, taxProfiles } from '../tables.ts';
+import { type Asked, demandInvoice, type LoadedInvoices, linesOf, loadInvoices } from './load.ts';
+import { invoiceMachine } from './machine.ts';
 import { invoiceKeys } from './tell.ts';
 
 export type Taxed = { profileId: string; lineTaxes: bigint[]; totalMinor: bigint };
-type Taxable = { invoice: InvoiceRow; lines: readonly InvoiceLineRow[]; invoiceDate: CalendarDate };
 
-/** Tax by the customers' profiles as of each invoice's date, or why it cannot be determined. */
-export async function taxesOf(scope: Scope, wanted: readonly Taxable[]): Promise<Map<string, Taxed | { failure: string }>> {
+/** Invoices with what their tax is made of. */
+export type LoadedTaxes = LoadedInvoices & {
+  lines: ReadonlyMap<string, InvoiceLineRow[]>;
+  /** The customers' profiles, by customer. */
+  profiles: ReadonlyMap<string, TaxProfileRow>;
+};
+
+export async function loadTaxes(scope: Scope, items: readonly Asked[]): Promise<LoadedTaxes> {
+  const loaded = await loadInvoices(scope, items);
+  const rows = [...loaded.invoices.values()];
   const customers = await references(
     scope.tx,
     engagements.Customer,
-    wanted.map(({ invoice }) => invoice.customerId),
+    rows.map((row) => row.customerId),
   );
-  const profileOf = (invoice: InvoiceRow) => customers.get(invoice.customerId)?.taxProfileId ?? undefined;
-  const profiles = await rowsById(
-    scope.tx,
-    taxProfiles,
-    wanted.flatMap(({ invoice }) => profileOf(invoice) ?? []),
-  );
-  return new Map(
-    wanted.map(({ invoice, lines, invoiceDate }) => {
-      const profile = profiles.get(profileOf(invoice) ?? '');
-      const rule = profile?.legalEntityId === invoice.legalEntityId ? profile : undefined;
-      const amounts = lines.map((line) => line.amountMinor);
-      const tax = taxOf(amounts, rule, invoiceDate);
-      return [invoice.id, 'failure' in tax ? tax : { ...tax, profileId: rule?.id ?? '' }];
+  const ids = new Map([...customers].flatMap(([id, { taxProfileId }]) => (taxProfileId ? [[id, taxProfileId] as const] : [])));
+  const found = await rowsById(scope.tx, taxProfiles, [...ids.values()]);
+  const profiles = new Map(
+    [...ids].flatMap(([customerId, id]) => {
+      const profile = found.get(id);
+      return profile ? [[customerId, profile] as const] : [];
     }),
   );
+  return { ...loaded, lines: await linesOf(scope.tx, [...loaded.invoices.keys()]), profiles };
 }
 
-/** A tax failure as the caller sees it. */
-export function taxRefused(failure: string): Refused {
-  return new Refused('TAX_FAILED', `${failure} Repair the tax profile, then try again.`);
+/** Pure: tax by the customer's profile as of a date, or why it cannot be determined. */
+export function taxOn({ lines, profiles }: LoadedTaxes, row: InvoiceRow, date: CalendarDate): Taxed | { failure: string } {
+  const profile = profiles.get(row.customerId);
+  const rule = profile?.legalEntityId === row.legalEntityId ? profile : undefined;
+  const amounts = (lines.get(row.id) ?? []).map((line) => line.amountMinor);
+  const tax = taxOf(amounts, rule, date);
+  return 'failure' in tax ? tax : { ...tax, profileId: rule?.id ?? '' };
 }
 
-/** Writes the lines' taxes: the invoices must not be posted yet. */
-export async function writeLineTaxes(scope: Scope, wanted: readonly { lines: readonly InvoiceLineRow[]; tax: Taxed }[]): Promise<void> {
-  const changed = wanted.flatMap(({ lines, tax }) =>
-    lines.flatMap((line, index) => (line.taxMinor === tax.lineTaxes[index] ? [] : { id: line.id, tax: tax.lineTaxes[index] ?? 0n })),
-  );
-  if (changed.length === 0) return;
-  const ids = sql.param(changed.map((line) => line.id));
-  const taxes = sql.param(changed.map((line) => line.tax.toString()));
-  await scope.tx.execute(sql`
-    update finance.invoice_line set tax_minor = taxed.minor, version = version + 1, updated_at = ${scope.now.toISOString()}
-    from unnest(${ids}::uuid[], ${taxes}::bigint[]) as taxed(line_id, minor) where id = taxed.line_id`);
+/** The same, or a refusal. */
+export function demandTax(loaded: LoadedTaxes, row: InvoiceRow, date: CalendarDate): Taxed {
+  const tax = taxOn(loaded, row, date);
+  if ('failure' in tax) throw new Refused('TAX_FAILED', `${tax.failure} Repair the tax profile, then try again.`);
+  return tax;
 }
 
-/** Marks invoices whose tax could not be determined, and states it. */
-export async function noteTaxFailures(scope: Scope, failed: readonly { invoice: InvoiceRow; failure: string }[]): Promise<void> {
-  if (failed.length === 0) return;
-  const ids = sql.param(failed.map(({ invoice }) => invoice.id));
-  const reasons = sql.param(failed.map(({ failure }) => failure));
-  await scope.tx.execute(sql`
-    update finance.invoice set tax_failed_at = ${scope.now.toISOString()}, tax_failure = failed.reason, version = version + 1, updated_at = ${scope.now.toISOString()}
-    from unnest(${ids}::uuid[], ${reasons}::text[]) as failed(invoice_id, reason) where id = failed.invoice_id`);
-  await record(
-    scope,
-    facts.InvoiceTaxFailed,
-    failed.map(({ invoice, failure }) => {
-      const { id, version, customerId, status, subtotalMinor, currency } = invoice;
-      const payload = { invoiceId: id, customerId, status, net: showMoney({ minor: subtotalMinor, currency }), reason: failure };
-      return { subject: { id, version: version + 1 }, keys: invoiceKeys(invoice), payload };
-    }),
-  );
+/** Puts the taxes on the lines: the invoice must not be posted yet. */
+export function taxLines(draft: Draft, lines: readonly InvoiceLineRow[], { lineTaxes }: Taxed): void {
+  for (const [index, line] of lines.entries()) draft.update(invoiceLine, line, { changes: { taxMinor: lineTaxes[index] ?? 0n } });
+}
+
+/** What an invoice says once it is taxed. */
+export function taxedFields(row: InvoiceRow, tax: Taxed) {
+  return { taxProfileId: tax.profileId, taxMinor: tax.totalMinor, totalMinor: row.subtotalMinor + tax.totalMinor, taxFailedAt: null, taxFailure: null };
+}
+
+/** Marks an invoice whose tax cannot be determined, and states it; one whose tax can is left as it is. The status stays. */
+export function noteTaxFailure(action: 'validate' | 'post'): Command<Asked & { invoiceDate?: CalendarDate | null | undefined }, LoadedTaxes> {
+  return {
+    may: invoiceMachine.actions[action].may,
+    entities: [invoice],
+    load: loadTaxes,
+    decide: (loaded, item, context) => {
+      const before = demandInvoice(loaded, { id: item.id }, context.actor);
+      demandState(invoiceMachine, { action, actor: context.actor }, before.status);
+      const tax = taxOn(loaded, before, item.invoiceDate ?? before.invoiceDate);
+      const draft = openDraft(context);
+      if (!('failure' in tax)) return draft.done(before.id);
+      const row = draft.update(invoice, before, { changes: { taxFailedAt: context.now, taxFailure: tax.failure }, below: true });
+      const { id, customerId, status, subtotalMinor, currency } = row;
+      const payload = { invoiceId: id, customerId, status, net: showMoney({ minor: subtotalMinor, currency }), reason: tax.failure };
+      draft.state(facts.InvoiceTaxFailed, { subject: row, keys: invoiceKeys(row), payload });
+      return draft.done(id);
+    },
+  };
 }

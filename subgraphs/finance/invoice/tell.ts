@@ -1,5 +1,4 @@
-import type { Scope } from '#kernel/context.ts';
-import { record } from '#kernel/facts.ts';
+import type { Draft } from '#kernel/draft.ts';
 import { showMoney } from '#kernel/money.ts';
 import { facts, type InvoiceSnapshot } from '../published.ts';
 import type { InvoiceRow } from '../tables.ts';
@@ -25,11 +24,7 @@ export function invoiceSnapshot(invoice: InvoiceRow): InvoiceSnapshot {
   };
 }
 
-/** States a fact of each invoice, in the command's transaction. */
-export async function tellInvoices(scope: Scope, type: 'InvoiceDrafted' | 'InvoicePosted' | 'InvoicePaid', rows: readonly InvoiceRow[]): Promise<void> {
-  await record(
-    scope,
-    facts[type],
-    rows.map((invoice) => ({ subject: invoice, keys: invoiceKeys(invoice), payload: invoiceSnapshot(invoice) })),
-  );
+/** States a fact of an invoice. */
+export function stateInvoice(draft: Draft, type: 'InvoiceDrafted' | 'InvoicePosted' | 'InvoicePaid', row: InvoiceRow): void {
+  draft.state(facts[type], { subject: row, keys: invoiceKeys(row), payload: invoiceSnapshot(row) });
 }

@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm';
 import { references as engagements } from '#engagements/published.ts';
 import type {
   CreateJournalEntryInput,
@@ -7,96 +6,164 @@ import type {
   ReverseJournalEntryInput,
   UpdateJournalEntryInput,
 } from '#generated/finance.ts';
-import { demand } from '#kernel/actor.ts';
+import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
+import { openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
-import { checkText, given } from '#kernel/input.ts';
-import { stepTo } from '#kernel/machine.ts';
+import { checkText } from '#kernel/input.ts';
+import { step } from '#kernel/machine.ts';
 import { readMoney } from '#kernel/money.ts';
-import type { AnyDocument } from '#kernel/published.ts';
 import { references } from '#kernel/reference.ts';
-import { lockRow, notFound, saveRow } from '#kernel/rows.ts';
+import { demandVersion, lockRows, notFound, rowsById } from '#kernel/rows.ts';
 import { differenceOf, type EntryLine } from '../billing/entries.ts';
-import { demandCustomer, demandLegalEntities, demandSeen } from '../known.ts';
-import { type JournalEntryRow, type JournalLineRow, journalEntries, journalLines } from '../tables.ts';
+import { journalEntry, journalLine } from '../entities.ts';
+import { type JournalEntryRow, type JournalLineRow, journalEntries, legalEntities } from '../tables.ts';
+import { addLines, books, draftEntry, postEntry, undoEntry } from './enter.ts';
 import { linesOfEntries } from './lines.ts';
 import { journalEntryMachine } from './machine.ts';
-import { holdPeriods } from './periods.ts';
-import { draftEntries, finishEntries, insertLines, reverseEntries } from './post.ts';
+import { type BookDay, holdPeriods, type PeriodJudge } from './periods.ts';
+
+/** What the lines of inputs refer to, as far as it exists. */
+type Referred = Readonly<Record<'Customer' | 'LegalEntity' | 'Contract' | 'Project', ReadonlySet<string>>>;
+type Loaded = { entries: ReadonlyMap<string, JournalEntryRow>; lines: ReadonlyMap<string, JournalLineRow[]>; referred: Referred; periods: PeriodJudge };
 
 /** A DRAFT entry by hand; it may be off balance until it is posted. */
-export async function createJournalEntry(scope: Scope, input: CreateJournalEntryInput): Promise<JournalEntryRow> {
-  demand(scope.actor, 'journal:write');
-  const { legalEntityId, postingDate, customerId } = input;
-  const description = checkText('description', input.description);
-  if (customerId) await demandCustomer(scope, customerId);
-  else demandSeen(scope, { entity: 'JournalEntry', id: '', customerId: null });
-  const lines = await readLines(scope, input.lines, legalEntityId);
-  const [entry] = await draftEntries(scope, [{ legalEntityId, postingDate, description, source: 'MANUAL', customerId: customerId ?? null, lines }]);
-  if (!entry) throw new Error('no entry was written');
-  return entry;
-}
+export const createJournalEntry: Command<CreateJournalEntryInput, Loaded> = {
+  may: 'journal:write',
+  entities: books,
+  load: (scope, items) => load(scope, { inputs: items }),
+  decide: ({ referred }, input, context) => {
+    const { legalEntityId, postingDate, customerId = null } = input;
+    const description = checkText('description', input.description);
+    if (customerId && (!seesCustomer(context.actor, customerId) || !referred.Customer.has(customerId))) throw notFound('Customer', customerId, 'customerId');
+    if (!customerId && !seesCustomer(context.actor, null)) throw notFound(journalEntry.name, '');
+    const lines = readLines(referred, input.lines, legalEntityId);
+    const draft = openDraft(context);
+    return draft.done(draftEntry(draft, { legalEntityId, postingDate, description, source: 'MANUAL', customerId, lines }).id);
+  },
+};
 
 /** Changes a DRAFT entry; lines, when given, replace all lines. */
-export async function updateJournalEntry(scope: Scope, input: UpdateJournalEntryInput): Promise<JournalEntryRow> {
-  const before = await lockEntry(scope, input);
-  stepTo(journalEntryMachine, { subject: { ...before, difference: undefined }, action: 'update', actor: scope.actor });
-  if (input.description !== undefined) checkText('description', input.description);
-  if (input.lines) {
-    const lines = await readLines(scope, input.lines, before.legalEntityId);
-    await scope.tx.delete(journalLines).where(eq(journalLines.journalEntryId, before.id));
-    await insertLines(scope, [{ entryId: before.id, customerId: before.customerId, lines }]);
-  }
-  const { postingDate, description } = input;
-  return saveRow(scope, journalEntries, { row: before, changes: given({ postingDate, description }) });
-}
+export const updateJournalEntry: Command<UpdateJournalEntryInput, Loaded> = {
+  may: journalEntryMachine.actions.update.may,
+  entities: books,
+  load: (scope, items) => load(scope, { ids: items.map((item) => item.id), inputs: items }),
+  decide: (loaded, input, context) => {
+    const before = demandEntry(loaded, input, context.actor);
+    const by = step(journalEntryMachine, { subject: { ...before, difference: undefined }, action: 'update', actor: context.actor });
+    const { postingDate, description, lines } = input;
+    if (postingDate === null) throw new Refused('VALIDATION_FAILED', 'postingDate must not be null.', { field: 'postingDate' });
+    const text = description === undefined ? undefined : checkText('description', description);
+    const draft = openDraft(context);
+    if (lines) {
+      for (const line of loaded.lines.get(before.id) ?? []) draft.remove(journalLine, line);
+      addLines(draft, before, readLines(loaded.referred, lines, before.legalEntityId));
+    }
+    return draft.done(draft.update(journalEntry, before, { changes: { postingDate, description: text }, by }).id);
+  },
+};
 
 /** DRAFT to POSTED. */
-export async function postJournalEntry(scope: Scope, input: PostJournalEntryInput): Promise<JournalEntryRow> {
-  const before = await lockEntry(scope, input);
-  const lines = (await linesOfEntries(scope.tx, [before.id])).get(before.id) ?? [];
-  stepTo(journalEntryMachine, { subject: { ...before, difference: differenceOf(lines) }, action: 'post', actor: scope.actor });
-  await demandOpen(scope, { legalEntityId: before.legalEntityId, date: before.postingDate, lines });
-  const [posted] = await finishEntries(scope, [before], new Map([[before.id, lines]]));
-  return posted ?? before;
-}
+export const postJournalEntry: Command<PostJournalEntryInput, Loaded> = {
+  may: journalEntryMachine.actions.post.may,
+  entities: books,
+  load: (scope, items) => load(scope, { ids: items.map((item) => item.id), dayOf: (entry) => entry.postingDate }),
+  decide: (loaded, input, context) => {
+    const before = demandEntry(loaded, input, context.actor);
+    const lines = loaded.lines.get(before.id) ?? [];
+    step(journalEntryMachine, { subject: { ...before, difference: differenceOf(lines) }, action: 'post', actor: context.actor });
+    demandOpen(loaded, { entry: before, date: before.postingDate });
+    const draft = openDraft(context);
+    return draft.done(postEntry(draft, { row: before, lines, actor: context.actor }).id);
+  },
+};
 
 /** Posts the opposite entry and gives it; the original only learns who undid it. */
-export async function reverseJournalEntry(scope: Scope, input: ReverseJournalEntryInput): Promise<JournalEntryRow> {
-  const original = await lockEntry(scope, input);
-  stepTo(journalEntryMachine, { subject: { ...original, difference: undefined }, action: 'reverse', actor: scope.actor });
-  const postingDate = input.postingDate ?? original.postingDate;
-  const lines = (await linesOfEntries(scope.tx, [original.id])).get(original.id) ?? [];
-  await demandOpen(scope, { legalEntityId: original.legalEntityId, date: postingDate, lines });
-  const description = input.description ? { description: checkText('description', input.description) } : {};
-  const [reversal] = await reverseEntries(scope, [{ original, postingDate, ...description }]);
-  if (!reversal) throw new Error('no opposite entry was written');
-  return reversal;
+export const reverseJournalEntry: Command<ReverseJournalEntryInput, Loaded> = {
+  may: journalEntryMachine.actions.reverse.may,
+  entities: books,
+  load: (scope, items) => {
+    const dates = new Map(items.map((item) => [item.id, item.postingDate]));
+    return load(scope, { ids: items.map((item) => item.id), dayOf: (entry) => dates.get(entry.id) ?? entry.postingDate });
+  },
+  decide: (loaded, input, context) => {
+    const original = demandEntry(loaded, input, context.actor);
+    const by = step(journalEntryMachine, { subject: { ...original, difference: undefined }, action: 'reverse', actor: context.actor });
+    const postingDate = input.postingDate ?? original.postingDate;
+    demandOpen(loaded, { entry: original, date: postingDate });
+    const description = input.description ? { description: checkText('description', input.description) } : {};
+    const draft = openDraft(context);
+    return draft.done(undoEntry(draft, { original, lines: loaded.lines.get(original.id) ?? [], postingDate, by, ...description }).id);
+  },
+};
+
+type Input = { legalEntityId?: string; customerId?: string | null | undefined; lines?: readonly JournalLineInput[] | null | undefined };
+type Wanted = { ids?: readonly string[]; inputs?: readonly Input[]; dayOf?: (entry: JournalEntryRow) => string };
+
+/** Entries are locked in the order of their ids, then the periods of the days on which they are to be posted. */
+async function load(scope: Scope, { ids = [], inputs = [], dayOf }: Wanted): Promise<Loaded> {
+  const entries = await lockRows(scope, journalEntries, ids);
+  const lines = await linesOfEntries(scope.tx, [...entries.keys()]);
+  const days = dayOf ? [...entries.values()].flatMap((entry) => booksOf(entry, lines).map((legalEntityId) => ({ legalEntityId, date: dayOf(entry) }))) : [];
+  return { entries, lines, referred: await loadReferred(scope, inputs), periods: await holdPeriods(scope, days) };
 }
 
-async function lockEntry(scope: Scope, input: { id: string; expectedVersion?: number | null | undefined }): Promise<JournalEntryRow> {
-  const entry = await lockRow(scope, journalEntries, { entity: 'JournalEntry', ...input });
-  demandSeen(scope, { entity: 'JournalEntry', id: entry.id, customerId: entry.customerId });
+async function loadReferred(scope: Scope, inputs: readonly Input[]): Promise<Referred> {
+  const lines = inputs.flatMap((input) => input.lines ?? []);
+  const entities = [...inputs, ...lines].map((each) => each.legalEntityId).filter(isId);
+  const found = async (document: Parameters<typeof references<unknown>>[1], ids: readonly (string | null | undefined)[]) =>
+    new Set((await references(scope.tx, document, ids.filter(isId))).keys());
+  return {
+    Customer: await found(
+      engagements.Customer,
+      inputs.map((input) => input.customerId),
+    ),
+    Contract: await found(
+      engagements.Contract,
+      lines.map((line) => line.contractId),
+    ),
+    Project: await found(
+      engagements.Project,
+      lines.map((line) => line.projectId),
+    ),
+    LegalEntity: new Set((await rowsById(scope.tx, legalEntities, entities)).keys()),
+  };
+}
+
+type Asked = { id: string; expectedVersion?: number | null | undefined };
+
+function demandEntry({ entries }: Loaded, { id, expectedVersion }: Asked, actor: Actor): JournalEntryRow {
+  const entry = entries.get(id);
+  if (!entry || !seesCustomer(actor, entry.customerId)) throw notFound(journalEntry.name, id);
+  demandVersion(journalEntry.name, entry, expectedVersion);
   return entry;
 }
 
-async function demandOpen(scope: Scope, entry: { legalEntityId: string; date: string; lines: readonly JournalLineRow[] }): Promise<void> {
-  const books = [...new Set([entry.legalEntityId, ...entry.lines.map((line) => line.legalEntityId)])];
-  const days = books.map((legalEntityId) => ({ legalEntityId, date: entry.date }));
-  const judge = await holdPeriods(scope, days);
-  for (const day of days) {
-    const closed = judge(day, 'postingDate');
+/** The legal entities in whose books an entry stands. */
+function booksOf(entry: JournalEntryRow, lines: ReadonlyMap<string, readonly JournalLineRow[]>): string[] {
+  return [...new Set([entry.legalEntityId, ...(lines.get(entry.id) ?? []).map((line) => line.legalEntityId)])];
+}
+
+function demandOpen({ lines, periods }: Loaded, { entry, date }: { entry: JournalEntryRow; date: BookDay['date'] }): void {
+  for (const legalEntityId of booksOf(entry, lines)) {
+    const closed = periods({ legalEntityId, date }, 'postingDate');
     if (closed) throw closed;
   }
 }
 
-async function readLines(scope: Scope, inputs: readonly JournalLineInput[], legalEntityId: string): Promise<EntryLine[]> {
+function readLines(referred: Referred, inputs: readonly JournalLineInput[], legalEntityId: string): EntryLine[] {
   if (inputs.length === 0 || inputs.length > 1000) throw new Refused('VALIDATION_FAILED', 'An entry has 1 to 1,000 lines.', { field: 'lines' });
-  await demandLegalEntities(scope, [legalEntityId, ...inputs.flatMap((line) => (line.legalEntityId ? [line.legalEntityId] : []))]);
-  await demandPublished(scope, engagements.Contract, { field: 'lines.contractId', ids: inputs.flatMap((line) => (line.contractId ? [line.contractId] : [])) });
-  await demandPublished(scope, engagements.Project, { field: 'lines.projectId', ids: inputs.flatMap((line) => (line.projectId ? [line.projectId] : [])) });
+  demandReferred(referred, 'LegalEntity', { field: 'legalEntityId', ids: [legalEntityId, ...inputs.map((line) => line.legalEntityId)] });
+  demandReferred(referred, 'Contract', { field: 'lines.contractId', ids: inputs.map((line) => line.contractId) });
+  demandReferred(referred, 'Project', { field: 'lines.projectId', ids: inputs.map((line) => line.projectId) });
   return inputs.map((line) => readLine(line, legalEntityId));
+}
+
+function demandReferred(referred: Referred, type: keyof Referred, { field, ids }: { field: string; ids: readonly (string | null | undefined)[] }): void {
+  const missing = ids.find((id) => id && !referred[type].has(id));
+  if (missing) throw notFound(type, missing, field);
 }
 
 function readLine(line: JournalLineInput, legalEntityId: string): EntryLine {
@@ -108,10 +175,4 @@ function readLine(line: JournalLineInput, legalEntityId: string): EntryLine {
   const amounts = line.debit ? { debitMinor: minor, creditMinor: 0n } : { debitMinor: 0n, creditMinor: minor };
   const about = { contractId: contractId ?? null, projectId: projectId ?? null, note: note ? checkText('lines.note', note) : null };
   return { account, currency, legalEntityId: line.legalEntityId ?? legalEntityId, ...amounts, ...about };
-}
-
-async function demandPublished(scope: Scope, document: AnyDocument, wanted: { field: string; ids: readonly string[] }): Promise<void> {
-  const known = await references(scope.tx, document, wanted.ids.filter(isId));
-  const missing = wanted.ids.find((id) => !known.has(id));
-  if (missing !== undefined) throw notFound(document.type, missing, wanted.field);
 }

@@ -30,7 +30,7 @@ function notReversed(entry: JournalEntrySubject): string | undefined {
 export const journalEntryMachine = {
   entity: 'JournalEntry',
   states: ['DRAFT', 'POSTED'],
-  initial: ['DRAFT', 'POSTED'],
+  initial: 'DRAFT',
   actions: {
     update: { from: ['DRAFT'], to: 'DRAFT', may: 'journal:write', by: 'updateJournalEntry' },
     post: { from: ['DRAFT'], to: 'POSTED', may: 'journal:post', guards: [balanced], emits: 'JournalPosted', by: 'postJournalEntry' },

@@ -1,115 +1,129 @@
-import { sql } from 'drizzle-orm';
-import type { ApplyPaymentInput } from '#generated/finance.ts';
-import type { Scope } from '#kernel/context.ts';
+import type { ApplyPaymentInput, PaymentApplicationInput } from '#generated/finance.ts';
+import { seesCustomer } from '#kernel/actor.ts';
+import type { Command } from '#kernel/command.ts';
+import { absorbRows, type Draft, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { record } from '#kernel/facts.ts';
-import { newId } from '#kernel/ids.ts';
-import { stepTo } from '#kernel/machine.ts';
-import { showMoney } from '#kernel/money.ts';
+import { step } from '#kernel/machine.ts';
+import { readMoney, showMoney } from '#kernel/money.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
-import { insertRows, lockRow } from '#kernel/rows.ts';
+import { lockRows, notFound } from '#kernel/rows.ts';
 import { applicationEntry } from '../billing/entries.ts';
-import { tellInvoices } from '../invoice/tell.ts';
-import { holdPeriods } from '../journal/periods.ts';
-import { postEntries } from '../journal/post.ts';
-import { demandSeen } from '../known.ts';
+import { invoice as invoiceEntity, paymentApplication, payment as paymentEntity } from '../entities.ts';
+import { invoiceMachine } from '../invoice/machine.ts';
+import { invoiceKeys, invoiceSnapshot } from '../invoice/tell.ts';
+import { bookEntry, books } from '../journal/enter.ts';
+import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { facts } from '../published.ts';
-import { type PaymentRow, paymentApplications, payments } from '../tables.ts';
-import { appliedStatus, paymentMachine } from './machine.ts';
-import { type Balances, lockBalances, type Share, shareOut, writeBalances } from './settle.ts';
+import { type InvoiceRow, invoices, type PaymentRow } from '../tables.ts';
+import { demandPayment, type LoadedPayments, loadPayments } from './load.ts';
+import { paymentMachine } from './machine.ts';
 import { paymentSnapshot } from './tell.ts';
 
-/** The payment, locked, if the actor may know of it. */
-export async function lockPayment(scope: Scope, input: { id: string; expectedVersion?: number | null | undefined }): Promise<PaymentRow> {
-  const payment = await lockRow(scope, payments, { entity: 'Payment', ...input });
-  demandSeen(scope, { entity: 'Payment', id: payment.id, customerId: payment.customerId });
-  return payment;
-}
+/** Invoices by id, locked in the order of their ids. */
+export type LoadedInvoices = { invoices: Map<string, InvoiceRow> };
+type Loaded = LoadedPayments & LoadedInvoices & { periods: PeriodJudge };
+
+/** What applying writes, in this order: entries before what refers to them. */
+export const appliedEntities = [...books, paymentEntity, paymentApplication, invoiceEntity];
 
 /** Settles invoices with what a payment has left. */
-export async function applyPayment(scope: Scope, input: ApplyPaymentInput): Promise<PaymentRow> {
-  const payment = await lockPayment(scope, input);
-  if (input.applications.length === 0) throw new Refused('VALIDATION_FAILED', 'Say which invoices the payment settles.', { field: 'applications' });
-  const balances = await lockBalances(
-    scope,
-    input.applications.map((each) => each.invoiceId),
-  );
-  const shares = shareOut(scope, { payer: payment, inputs: input.applications, balances });
-  const day = { legalEntityId: payment.legalEntityId, date: input.appliedOn ?? dateOf(scope.now) };
-  const closed = (await holdPeriods(scope, [day]))(day, 'appliedOn');
-  if (closed) throw closed;
-  const [applied] = await writeShares(scope, [settle(scope, { payment, shares, appliedOn: day.date })], balances);
-  return applied ?? payment;
-}
+export const applyPayment: Command<ApplyPaymentInput, Loaded> = {
+  may: paymentMachine.actions.apply.may,
+  entities: appliedEntities,
+  load: async (scope, items) => {
+    const loaded = await loadPayments(scope, items);
+    const wanted = items.flatMap((item) => item.applications.map((each) => each.invoiceId));
+    const held = await lockRows(scope, invoices, wanted);
+    const days = items.flatMap((item) => {
+      const row = loaded.payments.get(item.id);
+      return row ? [{ legalEntityId: row.legalEntityId, date: item.appliedOn ?? dateOf(scope.now) }] : [];
+    });
+    return { ...loaded, invoices: held, periods: await holdPeriods(scope, days) };
+  },
+  decide: (loaded, input, context) => {
+    const before = demandPayment(loaded, input, context.actor);
+    if (input.applications.length === 0) throw new Refused('VALIDATION_FAILED', 'Say which invoices the payment settles.', { field: 'applications' });
+    const appliedOn = input.appliedOn ?? dateOf(context.now);
+    const draft = openDraft(context);
+    const row = settleInvoices(draft, loaded, { payment: before, inputs: input.applications, appliedOn });
+    const closed = loaded.periods({ legalEntityId: before.legalEntityId, date: appliedOn }, 'appliedOn');
+    if (closed) throw closed;
+    return draft.done(row.id);
+  },
+  absorb: (loaded, decision) => {
+    absorbRows(loaded.payments, decision, paymentEntity);
+    absorbRows(loaded.invoices, decision, invoiceEntity);
+  },
+};
 
-/** A payment, what it settles, and its state after that. */
-export type Settlement = { payment: PaymentRow; shares: Share[]; appliedOn: CalendarDate; appliedMinor: bigint; status: PaymentRow['status'] };
+type Applying = { payment: PaymentRow; inputs: readonly PaymentApplicationInput[]; appliedOn: CalendarDate };
+type Share = { invoice: InvoiceRow; minor: bigint };
 
-/** Asks the payment's machine; refusals are thrown. */
-export function settle(scope: Scope, wanted: { payment: PaymentRow; shares: Share[]; appliedOn: CalendarDate }): Settlement {
-  const { payment, shares } = wanted;
+/** Both machines are asked: the payment's once, each invoice's for its share; entries, applications and facts follow. */
+export function settleInvoices(draft: Draft, loaded: LoadedInvoices, { payment: before, inputs, appliedOn }: Applying): PaymentRow {
+  const { actor } = draft.context;
+  const shares = sharesOf(loaded, before, inputs, actor);
   const applyingMinor = shares.reduce((sum, share) => sum + share.minor, 0n);
-  const appliedMinor = payment.appliedMinor + applyingMinor;
-  const to = appliedMinor >= payment.amountMinor ? 'APPLIED' : 'PARTLY_APPLIED';
-  stepTo(paymentMachine, { subject: { ...payment, applyingMinor }, action: 'apply', actor: scope.actor, to });
-  return { ...wanted, appliedMinor, status: appliedStatus(payment.amountMinor, appliedMinor) };
+  const steps = shares.map(({ invoice, minor }) => ({ invoice, minor, by: settleStep({ invoice, minor, actor }) }));
+  const by = step(paymentMachine, { subject: { ...before, applyingMinor }, action: 'apply', actor });
+  const row = draft.update(paymentEntity, before, { changes: { appliedMinor: before.appliedMinor + applyingMinor }, by });
+  for (const { invoice, minor, by: settled } of steps) {
+    applyShare(draft, { payment: row, share: { invoice, minor }, appliedOn });
+    const paid = draft.update(invoiceEntity, invoice, { changes: { paidMinor: invoice.paidMinor + minor }, by: settled });
+    if (paid.status === 'PAID') draft.state(facts.InvoicePaid, { subject: paid, keys: invoiceKeys(paid), payload: invoiceSnapshot(paid) });
+  }
+  return row;
 }
 
-/** Writes applications with their entries, payments, invoices and facts; gives the payments as they are now. */
-export async function writeShares(scope: Scope, settlements: readonly Settlement[], balances: Balances): Promise<PaymentRow[]> {
-  const planned = settlements.flatMap(({ payment, shares, appliedOn }) => shares.map((share) => ({ payment, share, appliedOn })));
-  const entries = await postEntries(
-    scope,
-    planned.map(({ payment, share: { invoice, minor }, appliedOn }) => {
-      const { id: paymentId, legalEntityId, customerId } = payment;
-      const about = { legalEntityId, customerId, paymentId, invoiceId: invoice.id, postingDate: appliedOn };
-      return {
-        ...about,
-        description: `Payment applied to ${invoice.number}`,
-        source: 'PAYMENT_APPLICATION' as const,
-        lines: applicationEntry(payment, invoice, minor),
-      };
-    }),
-  );
-  await insertRows(
-    scope,
-    paymentApplications,
-    planned.map(({ payment, share, appliedOn }, index) => {
-      const { id: paymentId, customerId, currency } = payment;
-      const about = { paymentId, invoiceId: share.invoice.id, customerId, currency, appliedOn, journalEntryId: entries[index]?.id ?? '' };
-      return { id: newId(scope.now.getTime()), ...about, amountMinor: share.minor };
-    }),
-  );
-  const applied = await writePayments(scope, settlements);
-  await tell(scope, settlements, applied);
-  const settled = await writeBalances(scope, balances);
-  await tellInvoices(
-    scope,
-    'InvoicePaid',
-    settled.filter((invoice) => invoice.status === 'PAID'),
-  );
-  return applied;
+function settleStep({ invoice, minor, actor }: Share & { actor: Draft['context']['actor'] }) {
+  try {
+    return step(invoiceMachine, { subject: { ...invoice, settlingMinor: minor }, action: 'settle', actor });
+  } catch (error) {
+    if (!(error instanceof Refused) || error.guard !== 'neverOverPaid') throw error;
+    throw new Refused('GUARD_REFUSED', `${invoice.number}: ${error.message}`, { field: 'applications', guard: error.guard });
+  }
 }
 
-async function writePayments(scope: Scope, settlements: readonly Settlement[]): Promise<PaymentRow[]> {
-  const ids = sql.param(settlements.map(({ payment }) => payment.id));
-  const applied = sql.param(settlements.map(({ appliedMinor }) => appliedMinor.toString()));
-  const states = sql.param(settlements.map(({ status }) => status));
-  await scope.tx.execute(sql`
-    update finance.payment set applied_minor = settled.applied, status = settled.state, version = version + 1, updated_at = ${scope.now.toISOString()}
-    from unnest(${ids}::uuid[], ${applied}::bigint[], ${states}::text[]) as settled(payment_id, applied, state) where id = settled.payment_id`);
-  return settlements.map(({ payment, appliedMinor, status }) => ({ ...payment, appliedMinor, status, version: payment.version + 1 }));
-}
-
-async function tell(scope: Scope, settlements: readonly Settlement[], applied: readonly PaymentRow[]): Promise<void> {
-  const stated = settlements.flatMap(({ shares }, index) => {
-    const payment = applied[index];
-    if (!payment) return [];
-    return shares.map(({ invoice, minor }) => ({
-      subject: payment,
-      keys: { customerId: payment.customerId, engagementId: invoice.engagementId, legalEntityId: payment.legalEntityId },
-      payload: { ...paymentSnapshot(payment), invoiceId: invoice.id, applied: showMoney({ minor, currency: payment.currency }) },
-    }));
+/** What goes to which invoice, summed per invoice; refuses invoices that the payment cannot settle. */
+function sharesOf(
+  { invoices: held }: LoadedInvoices,
+  payer: PaymentRow,
+  inputs: readonly PaymentApplicationInput[],
+  actor: Draft['context']['actor'],
+): Share[] {
+  if (inputs.length > 100) throw new Refused('VALIDATION_FAILED', 'A payment settles at most 100 invoices in one call.', { field: 'applications' });
+  const sums = new Map<string, bigint>();
+  for (const { invoiceId, amount } of inputs) {
+    const { minor, currency } = readMoney(amount, 'applications');
+    if (minor <= 0n) throw new Refused('VALIDATION_FAILED', 'What is applied is more than zero.', { field: 'applications' });
+    if (currency !== payer.currency) throw new Refused('CURRENCY_MISMATCH', `The payment is in ${payer.currency}, not ${currency}.`, { field: 'applications' });
+    sums.set(invoiceId, (sums.get(invoiceId) ?? 0n) + minor);
+  }
+  return [...sums].map(([invoiceId, minor]) => {
+    const invoice = held.get(invoiceId);
+    if (!invoice || !seesCustomer(actor, invoice.customerId)) throw notFound(invoiceEntity.name, invoiceId, 'applications');
+    demandPayable(invoice, payer);
+    return { invoice, minor };
   });
-  await record(scope, facts.PaymentApplied, stated);
+}
+
+function demandPayable(invoice: InvoiceRow, payer: PaymentRow): void {
+  const field = 'applications';
+  if (invoice.customerId !== payer.customerId || invoice.legalEntityId !== payer.legalEntityId)
+    throw new Refused('VALIDATION_FAILED', `${invoice.number} is of another customer or legal entity than the payment.`, { field });
+  if (invoice.currency !== payer.currency) throw new Refused('CURRENCY_MISMATCH', `${invoice.number} is in ${invoice.currency}.`, { field });
+}
+
+function applyShare(draft: Draft, { payment, share, appliedOn }: { payment: PaymentRow; share: Share; appliedOn: CalendarDate }): void {
+  const { id: paymentId, legalEntityId, customerId, currency } = payment;
+  const { invoice, minor } = share;
+  const about = { legalEntityId, customerId, paymentId, invoiceId: invoice.id, postingDate: appliedOn, description: `Payment applied to ${invoice.number}` };
+  const entry = bookEntry(draft, { ...about, source: 'PAYMENT_APPLICATION', lines: applicationEntry(payment, invoice, minor) });
+  const where = { paymentId, invoiceId: invoice.id, customerId, currency, appliedOn, journalEntryId: entry.id, reversedAt: null };
+  draft.insert(paymentApplication, { ...where, amountMinor: minor });
+  draft.state(facts.PaymentApplied, {
+    subject: payment,
+    keys: { customerId, engagementId: invoice.engagementId, legalEntityId },
+    payload: { ...paymentSnapshot(payment), invoiceId: invoice.id, applied: showMoney({ minor, currency }) },
+  });
 }

@@ -1,76 +1,95 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, inArray, isNull } from 'drizzle-orm';
 import type { ReversePaymentInput, UpdatePaymentInput } from '#generated/finance.ts';
-import { demand } from '#kernel/actor.ts';
-import type { Scope } from '#kernel/context.ts';
+import type { Command } from '#kernel/command.ts';
+import { openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { linkExternalRefs } from '#kernel/external.ts';
-import { record } from '#kernel/facts.ts';
-import { checkText, given } from '#kernel/input.ts';
-import { stepTo } from '#kernel/machine.ts';
+import { checkText } from '#kernel/input.ts';
+import { step } from '#kernel/machine.ts';
 import { dateOf } from '#kernel/period.ts';
-import { rowsById, saveRow, saveRows } from '#kernel/rows.ts';
+import { lockRows } from '#kernel/rows.ts';
+import type { EntryLine } from '../billing/entries.ts';
+import { invoice as invoiceEntity, paymentApplication, payment as paymentEntity } from '../entities.ts';
 import { invoiceMachine } from '../invoice/machine.ts';
-import { holdPeriods } from '../journal/periods.ts';
-import { reverseEntries } from '../journal/post.ts';
+import { undoEntry } from '../journal/enter.ts';
+import { linesOfEntries } from '../journal/lines.ts';
+import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { facts } from '../published.ts';
-import { externalRefs, journalEntries, type PaymentRow, paymentApplications, payments } from '../tables.ts';
-import { lockPayment } from './apply.ts';
+import { externalRefs, invoices, type JournalEntryRow, journalEntries, type PaymentApplicationRow, paymentApplications } from '../tables.ts';
+import { appliedEntities, type LoadedInvoices } from './apply.ts';
+import { demandPayment, type LoadedPayments, loadPayments } from './load.ts';
 import { paymentMachine } from './machine.ts';
-import { type Balances, lockBalances, settledStatus, writeBalances } from './settle.ts';
 import { paymentKeys, paymentSnapshot } from './tell.ts';
 
 /** Changes what a payment says beside its amount. */
-export async function updatePayment(scope: Scope, input: UpdatePaymentInput): Promise<PaymentRow> {
-  demand(scope.actor, 'payment:write');
-  const { idempotencyKey: _, id, expectedVersion, externalRefs: refs, ...fields } = input;
-  const before = await lockPayment(scope, { id, expectedVersion });
-  await linkExternalRefs(scope, externalRefs, { entityType: 'Payment', links: [{ entityId: before.id, refs: refs ?? [] }] });
-  if (fields.reference) checkText('reference', fields.reference);
-  if (fields.method === null) throw new Refused('VALIDATION_FAILED', 'A payment has a method; OTHER is one.', { field: 'method' });
-  const changes = given(fields);
-  return Object.keys(changes).length === 0 ? before : saveRow(scope, payments, { row: before, changes });
-}
+export const updatePayment: Command<UpdatePaymentInput, LoadedPayments> = {
+  may: 'payment:write',
+  entities: [paymentEntity],
+  load: loadPayments,
+  decide: (loaded, { reference, method, externalRefs: refs, ...asked }, context) => {
+    const before = demandPayment(loaded, asked, context.actor);
+    if (method === null) throw new Refused('VALIDATION_FAILED', 'A payment has a method; OTHER is one.', { field: 'method' });
+    const text = reference ? checkText('reference', reference) : reference;
+    const draft = openDraft(context);
+    draft.update(paymentEntity, before, { changes: { reference: text, method } });
+    draft.link({ refs: externalRefs, entity: paymentEntity, id: before.id }, refs);
+    return draft.done(before.id);
+  },
+};
+
+type Loaded = LoadedPayments &
+  LoadedInvoices & {
+    /** What stands applied, by payment. */
+    applications: ReadonlyMap<string, PaymentApplicationRow[]>;
+    entries: ReadonlyMap<string, JournalEntryRow>;
+    lines: ReadonlyMap<string, EntryLine[]>;
+    periods: PeriodJudge;
+  };
 
 /** Takes a payment back: opposite entries for it and for all that it settled, whose invoices are open again. */
-export async function reversePayment(scope: Scope, input: ReversePaymentInput): Promise<PaymentRow> {
-  const before = await lockPayment(scope, input);
-  const status = stepTo(paymentMachine, { subject: before, action: 'reverse', actor: scope.actor });
-  const reversalReason = checkText('reason', input.reason);
-  const day = { legalEntityId: before.legalEntityId, date: input.reversedOn ?? dateOf(scope.now) };
-  const applications = await scope.tx
-    .select()
-    .from(paymentApplications)
-    .where(and(eq(paymentApplications.paymentId, before.id), isNull(paymentApplications.reversedAt)))
-    .orderBy(asc(paymentApplications.id));
-  const balances = await lockBalances(
-    scope,
-    applications.map((application) => application.invoiceId),
-  );
-  const closed = (await holdPeriods(scope, [day]))(day, 'reversedOn');
-  if (closed) throw closed;
-  for (const { invoiceId, amountMinor } of applications) unsettle(scope, { balances, invoiceId, amountMinor });
-  await undo(scope, [before.journalEntryId, ...applications.map((application) => application.journalEntryId)], day.date);
-  await saveRows(scope, paymentApplications, { rows: applications, changes: { reversedAt: scope.now } });
-  await writeBalances(scope, balances);
-  const reversed = await saveRow(scope, payments, { row: before, changes: { status, appliedMinor: 0n, reversalReason } });
-  const payload = { ...paymentSnapshot(reversed), reason: reversalReason };
-  await record(scope, facts.PaymentReversed, { subject: reversed, keys: paymentKeys(reversed), payload });
-  return reversed;
-}
-
-function unsettle(scope: Scope, { balances, invoiceId, amountMinor }: { balances: Balances; invoiceId: string; amountMinor: bigint }): void {
-  const balance = balances.get(invoiceId);
-  if (!balance) throw new Error('an application without its invoice');
-  const subject = { ...balance.invoice, status: settledStatus(balance.invoice, balance.paidMinor), paidMinor: balance.paidMinor };
-  const left = balance.paidMinor - amountMinor;
-  stepTo(invoiceMachine, { subject, action: 'unsettle', actor: scope.actor, to: left === 0n ? 'POSTED' : 'PARTLY_PAID' });
-  balance.paidMinor = left;
-}
-
-async function undo(scope: Scope, entryIds: readonly string[], postingDate: string): Promise<void> {
-  const entries = await rowsById(scope.tx, journalEntries, entryIds);
-  await reverseEntries(
-    scope,
-    [...entries.values()].map((original) => ({ original, postingDate })),
-  );
-}
+export const reversePayment: Command<ReversePaymentInput, Loaded> = {
+  may: paymentMachine.actions.reverse.may,
+  entities: appliedEntities,
+  load: async (scope, items) => {
+    const loaded = await loadPayments(scope, items);
+    const ids = [...loaded.payments.keys()];
+    const standing = and(inArray(paymentApplications.paymentId, ids), isNull(paymentApplications.reversedAt));
+    const applied = ids.length === 0 ? [] : await scope.tx.select().from(paymentApplications).where(standing).orderBy(asc(paymentApplications.id));
+    const invoiceIds = applied.map((each) => each.invoiceId);
+    const held = await lockRows(scope, invoices, invoiceIds);
+    const days = items.flatMap((item) => {
+      const row = loaded.payments.get(item.id);
+      return row ? [{ legalEntityId: row.legalEntityId, date: item.reversedOn ?? dateOf(scope.now) }] : [];
+    });
+    const periods = await holdPeriods(scope, days);
+    const entryIds = [...[...loaded.payments.values()].map((row) => row.journalEntryId), ...applied.map((each) => each.journalEntryId)];
+    const entries = await lockRows(scope, journalEntries, entryIds);
+    const lines = await linesOfEntries(scope.tx, [...entries.keys()]);
+    return { ...loaded, invoices: held, applications: Map.groupBy(applied, (each) => each.paymentId), entries, lines, periods };
+  },
+  decide: (loaded, input, context) => {
+    const before = demandPayment(loaded, input, context.actor);
+    const by = step(paymentMachine, { subject: before, action: 'reverse', actor: context.actor });
+    const reversalReason = checkText('reason', input.reason);
+    const postingDate = input.reversedOn ?? dateOf(context.now);
+    const closed = loaded.periods({ legalEntityId: before.legalEntityId, date: postingDate }, 'reversedOn');
+    if (closed) throw closed;
+    const draft = openDraft(context);
+    const applications = loaded.applications.get(before.id) ?? [];
+    for (const entryId of [before.journalEntryId, ...applications.map((each) => each.journalEntryId)]) {
+      const original = loaded.entries.get(entryId);
+      if (!original) throw new Error('a payment without its journal entry');
+      undoEntry(draft, { original, lines: loaded.lines.get(entryId) ?? [], postingDate });
+    }
+    for (const application of applications) draft.update(paymentApplication, application, { changes: { reversedAt: context.now } });
+    for (const [invoiceId, own] of Map.groupBy(applications, (each) => each.invoiceId)) {
+      const invoice = loaded.invoices.get(invoiceId);
+      if (!invoice) throw new Error('an application without its invoice');
+      const minor = own.reduce((sum, each) => sum + each.amountMinor, 0n);
+      const unsettled = step(invoiceMachine, { subject: { ...invoice, settlingMinor: -minor }, action: 'unsettle', actor: context.actor });
+      draft.update(invoiceEntity, invoice, { changes: { paidMinor: invoice.paidMinor - minor }, by: unsettled });
+    }
+    const row = draft.update(paymentEntity, before, { changes: { appliedMinor: 0n, reversalReason }, by });
+    draft.state(facts.PaymentReversed, { subject: row, keys: paymentKeys(row), payload: { ...paymentSnapshot(row), reason: reversalReason } });
+    return draft.done(row.id);
+  },
+};

@@ -1,4 +1,4 @@
 /** The commands on payments, for processes and resolvers. */
 export { applyPayment } from './apply.ts';
 export { reversePayment, updatePayment } from './change.ts';
-export { recordPayment, recordPayments } from './record.ts';
+export { recordPayments } from './record.ts';

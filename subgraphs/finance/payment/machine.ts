@@ -22,6 +22,7 @@ export const paymentMachine = {
     apply: {
       from: ['RECEIVED', 'PARTLY_APPLIED'],
       to: ['PARTLY_APPLIED', 'APPLIED'],
+      lead: ({ amountMinor, appliedMinor, applyingMinor = 0n }) => (appliedMinor + applyingMinor >= amountMinor ? 'APPLIED' : 'PARTLY_APPLIED'),
       may: 'payment:write',
       guards: [neverOverApplied],
       emits: ['PaymentApplied', 'InvoicePaid'],
@@ -30,9 +31,3 @@ export const paymentMachine = {
     reverse: { from: ['RECEIVED', 'PARTLY_APPLIED', 'APPLIED'], to: 'REVERSED', may: 'payment:reverse', emits: 'PaymentReversed', by: 'reversePayment' },
   },
 } as const satisfies Machine<PaymentStatus, PaymentSubject, FactName>;
-
-/** The state that what was applied leads to. */
-export function appliedStatus(amountMinor: bigint, appliedMinor: bigint): PaymentStatus {
-  if (appliedMinor === 0n) return 'RECEIVED';
-  return appliedMinor === amountMinor ? 'APPLIED' : 'PARTLY_APPLIED';
-}

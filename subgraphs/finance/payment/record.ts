@@ -1,152 +1,90 @@
 import { references as engagements } from '#engagements/published.ts';
-import type { RecordPaymentInput, RecordPaymentItem } from '#generated/finance.ts';
-import { demand, seesCustomer } from '#kernel/actor.ts';
-import type { Scope } from '#kernel/context.ts';
+import type { RecordPaymentItem } from '#generated/finance.ts';
+import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Command } from '#kernel/command.ts';
+import { absorbRows, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { externalKey, findByExternalRefs, linkExternalRefs } from '#kernel/external.ts';
-import { record } from '#kernel/facts.ts';
-import { isId, newId } from '#kernel/ids.ts';
+import { externalKey, findByExternalRefs } from '#kernel/external.ts';
+import { isId } from '#kernel/ids.ts';
 import { checkText } from '#kernel/input.ts';
-import { readMoney } from '#kernel/money.ts';
-import type { Outcome } from '#kernel/mutation.ts';
+import { begin } from '#kernel/machine.ts';
+import { type Money, readMoney } from '#kernel/money.ts';
 import { references } from '#kernel/reference.ts';
-import { insertRows, notFound, rowsById } from '#kernel/rows.ts';
+import { lockRows, notFound, rowsById } from '#kernel/rows.ts';
 import { paymentEntry } from '../billing/entries.ts';
+import { invoice as invoiceEntity, payment as paymentEntity } from '../entities.ts';
+import { bookEntry } from '../journal/enter.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
-import { postEntries } from '../journal/post.ts';
 import { facts } from '../published.ts';
-import { externalRefs, legalEntities, type PaymentRow, payments } from '../tables.ts';
-import { type Settlement, settle, writeShares } from './apply.ts';
-import { type Balances, lockBalances, shareOut } from './settle.ts';
+import { externalRefs, invoices, legalEntities } from '../tables.ts';
+import { appliedEntities, type LoadedInvoices, settleInvoices } from './apply.ts';
+import { paymentMachine } from './machine.ts';
 import { paymentKeys, paymentSnapshot } from './tell.ts';
 
-/** What judging needs, read once for all items. `taken` grows with the references of the items accepted so far. */
-type Known = {
-  customers: ReadonlyMap<string, unknown>;
-  legalEntities: ReadonlyMap<string, unknown>;
+/** What judging needs, read once for all items. */
+type Loaded = LoadedInvoices & {
+  customers: ReadonlySet<string>;
+  legalEntities: ReadonlySet<string>;
+  /** External references that are taken, also by earlier items of the call. */
   taken: Set<string>;
-  open: PeriodJudge;
-  balances: Balances;
+  periods: PeriodJudge;
 };
-type Accepted = { item: RecordPaymentItem; settlement: Settlement };
-
-/** Records money that arrived, and settles at once what each item names. Refused items change nothing. */
-export async function recordPayments(scope: Scope, items: readonly RecordPaymentItem[]): Promise<Outcome[]> {
-  demand(scope.actor, 'payment:write');
-  const known = await prefetch(scope, items);
-  const accepted: Accepted[] = [];
-  const outcomes = items.map((item): Outcome => {
-    try {
-      const settlement = judge(scope, item, known);
-      for (const ref of item.externalRefs ?? []) known.taken.add(externalKey(ref));
-      accepted.push({ item, settlement });
-      return { id: settlement.payment.id };
-    } catch (error) {
-      if (error instanceof Refused) return { refused: error };
-      throw error;
-    }
-  });
-  await write(scope, accepted, known.balances);
-  return outcomes;
-}
-
-/** One payment, all of it customer credit; a refusal is thrown. */
-export async function recordPayment(scope: Scope, input: RecordPaymentInput): Promise<{ id: string }> {
-  const { idempotencyKey: _, ...item } = input;
-  const [outcome] = await recordPayments(scope, [item]);
-  if (!outcome) throw new Error('one item has one outcome');
-  if ('refused' in outcome) throw outcome.refused;
-  return outcome;
-}
 
 const bookDay = (item: RecordPaymentItem) => ({ legalEntityId: item.legalEntityId, date: item.postingDate ?? item.receivedOn });
 
-async function prefetch(scope: Scope, items: readonly RecordPaymentItem[]): Promise<Known> {
-  const refs = items.flatMap((item) => item.externalRefs ?? []);
-  const customers = await references(scope.tx, engagements.Customer, items.map((item) => item.customerId).filter(isId));
-  const entities = await rowsById(
-    scope.tx,
-    legalEntities,
-    items.map((item) => item.legalEntityId),
-  );
-  const taken = await findByExternalRefs(scope, externalRefs, { entityType: 'Payment', refs });
-  const balances = await lockBalances(
-    scope,
-    items.flatMap((item) => (item.applications ?? []).map((each) => each.invoiceId)),
-  );
-  const open = await holdPeriods(
-    scope,
-    items.map(bookDay).filter((day) => isId(day.legalEntityId)),
-  );
-  return { customers, legalEntities: entities, taken: new Set(taken.keys()), open, balances };
-}
+/** Records money that arrived, and settles at once what each item names. */
+export const recordPayments: Command<RecordPaymentItem, Loaded> = {
+  may: 'payment:write',
+  entities: appliedEntities,
+  load: async (scope, items) => {
+    const refs = items.flatMap((item) => item.externalRefs ?? []);
+    const customers = await references(scope.tx, engagements.Customer, items.map((item) => item.customerId).filter(isId));
+    const entities = await rowsById(
+      scope.tx,
+      legalEntities,
+      items.map((item) => item.legalEntityId),
+    );
+    const taken = await findByExternalRefs(scope, externalRefs, { entityType: paymentEntity.name, refs });
+    const named = items.flatMap((item) => (item.applications ?? []).map((each) => each.invoiceId));
+    const held = await lockRows(scope, invoices, named);
+    const days = items.map(bookDay).filter((day) => isId(day.legalEntityId));
+    const periods = await holdPeriods(scope, days);
+    return { customers: new Set(customers.keys()), legalEntities: new Set(entities.keys()), taken: new Set(taken.keys()), invoices: held, periods };
+  },
+  decide: (loaded, item, context) => {
+    const { minor, currency } = demandRecordable(loaded, item, context.actor);
+    const { customerId, legalEntityId, receivedOn, reference } = item;
+    const draft = openDraft(context);
+    const [id, journalEntryId] = [context.newId(), context.newId()];
+    const text = reference ? checkText('reference', reference) : null;
+    const about = { customerId, legalEntityId, currency, receivedOn, method: item.method ?? 'BANK_TRANSFER', reference: text };
+    const sums = { amountMinor: minor, appliedMinor: 0n, reversalReason: null };
+    const row = draft.insert(paymentEntity, { id, journalEntryId, ...about, ...sums }, begin(paymentMachine));
+    bookEntry(draft, {
+      ...{ id: journalEntryId, legalEntityId, customerId, paymentId: id, postingDate: bookDay(item).date, source: 'PAYMENT' },
+      description: text ? `Payment: ${text}`.slice(0, 255) : 'Payment',
+      lines: paymentEntry(row, minor),
+    });
+    draft.state(facts.PaymentReceived, { subject: row, keys: paymentKeys(row), payload: paymentSnapshot(row) });
+    if (item.applications?.length) settleInvoices(draft, loaded, { payment: row, inputs: item.applications, appliedOn: bookDay(item).date });
+    draft.link({ refs: externalRefs, entity: paymentEntity, id }, item.externalRefs);
+    return draft.done(id);
+  },
+  absorb: ({ invoices: held, taken }, decision, item) => {
+    absorbRows(held, decision, invoiceEntity);
+    for (const ref of item.externalRefs ?? []) taken.add(externalKey(ref));
+  },
+};
 
-function judge(scope: Scope, item: RecordPaymentItem, known: Known): Settlement {
-  const { customerId, legalEntityId, receivedOn } = item;
-  if (!known.customers.has(customerId) || !seesCustomer(scope.actor, customerId)) throw notFound('Customer', customerId, 'customerId');
-  if (!known.legalEntities.has(legalEntityId)) throw notFound('LegalEntity', legalEntityId, 'legalEntityId');
-  const { minor, currency } = readMoney(item.amount, 'amount');
-  if (minor <= 0n) throw new Refused('VALIDATION_FAILED', 'A payment is more than zero.', { field: 'amount' });
-  const taken = item.externalRefs?.find((ref) => known.taken.has(externalKey(ref)));
+function demandRecordable(loaded: Loaded, item: RecordPaymentItem, actor: Actor): Money {
+  const { customerId, legalEntityId } = item;
+  if (!loaded.customers.has(customerId) || !seesCustomer(actor, customerId)) throw notFound('Customer', customerId, 'customerId');
+  if (!loaded.legalEntities.has(legalEntityId)) throw notFound('LegalEntity', legalEntityId, 'legalEntityId');
+  const money = readMoney(item.amount, 'amount');
+  if (money.minor <= 0n) throw new Refused('VALIDATION_FAILED', 'A payment is more than zero.', { field: 'amount' });
+  const taken = item.externalRefs?.find((ref) => loaded.taken.has(externalKey(ref)));
   if (taken) throw new Refused('DUPLICATE_EXTERNAL_REF', `${taken.system} ${taken.externalId} already refers to another Payment.`, { field: 'externalRefs' });
-  const closed = known.open(bookDay(item), item.postingDate ? 'postingDate' : 'receivedOn');
+  const closed = loaded.periods(bookDay(item), item.postingDate ? 'postingDate' : 'receivedOn');
   if (closed) throw closed;
-  const payment: PaymentRow = {
-    id: newId(scope.now.getTime()),
-    version: 1,
-    createdAt: scope.now,
-    updatedAt: scope.now,
-    status: 'RECEIVED',
-    customerId,
-    legalEntityId,
-    amountMinor: minor,
-    appliedMinor: 0n,
-    currency,
-    receivedOn,
-    method: item.method ?? 'BANK_TRANSFER',
-    reference: item.reference ? checkText('reference', item.reference) : null,
-    reversalReason: null,
-    journalEntryId: newId(scope.now.getTime()),
-  };
-  return shares(scope, { item, payment, balances: known.balances });
-}
-
-/** The payment is asked before the invoices' balances move. */
-function shares(scope: Scope, { item, payment, balances }: { item: RecordPaymentItem; payment: PaymentRow; balances: Balances }): Settlement {
-  const appliedOn = bookDay(item).date;
-  const inputs = item.applications ?? [];
-  if (inputs.length === 0) return { payment, shares: [], appliedOn, appliedMinor: 0n, status: 'RECEIVED' };
-  const named = inputs.flatMap(({ invoiceId }) => balances.get(invoiceId) ?? []);
-  const trial: Balances = new Map(named.map((balance) => [balance.invoice.id, { ...balance }]));
-  const settlement = settle(scope, { payment, shares: shareOut(scope, { payer: payment, inputs, balances: trial }), appliedOn });
-  for (const [id, balance] of trial) balances.set(id, balance);
-  return settlement;
-}
-
-async function write(scope: Scope, accepted: readonly Accepted[], balances: Balances): Promise<void> {
-  if (accepted.length === 0) return;
-  const received = accepted.map(({ settlement }) => settlement.payment);
-  await postEntries(
-    scope,
-    accepted.map(({ item, settlement: { payment } }) => {
-      const { journalEntryId, legalEntityId, customerId, reference } = payment;
-      const about = { id: journalEntryId, legalEntityId, customerId, paymentId: payment.id, postingDate: bookDay(item).date };
-      return {
-        ...about,
-        description: reference ? `Payment: ${reference}`.slice(0, 255) : 'Payment',
-        source: 'PAYMENT' as const,
-        lines: paymentEntry(payment, payment.amountMinor),
-      };
-    }),
-  );
-  await insertRows(scope, payments, received);
-  const links = accepted.map(({ item, settlement }) => ({ entityId: settlement.payment.id, refs: item.externalRefs ?? [] }));
-  await linkExternalRefs(scope, externalRefs, { entityType: 'Payment', links });
-  await record(
-    scope,
-    facts.PaymentReceived,
-    received.map((payment) => ({ subject: payment, keys: paymentKeys(payment), payload: paymentSnapshot(payment) })),
-  );
-  const settlements = accepted.map(({ settlement }) => settlement).filter((each) => each.shares.length > 0);
-  if (settlements.length > 0) await writeShares(scope, settlements, balances);
+  return money;
 }

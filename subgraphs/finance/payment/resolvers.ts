@@ -7,7 +7,7 @@ import { mutationsOf } from '#kernel/mutation.ts';
 import { readInvoice } from '../invoice/queries.ts';
 import { readJournalEntry } from '../journal/queries.ts';
 import { legalEntityOf } from '../legalEntity/queries.ts';
-import { applyPayment, recordPayment, recordPayments, reversePayment, updatePayment } from './commands.ts';
+import { applyPayment, recordPayments, reversePayment, updatePayment } from './commands.ts';
 import { paymentMachine } from './machine.ts';
 import { applicationsOfPayment, paymentList, paymentRefs, paymentsOfCustomer, readPayment, readPaymentApplication, unappliedMinor } from './queries.ts';
 
@@ -24,7 +24,7 @@ export const paymentResolvers = {
     payments: (_, args, context) => page(context, paymentList, args),
   },
   Mutation: {
-    recordPayment: on.one('recordPayment', recordPayment),
+    recordPayment: on.one('recordPayment', recordPayments),
     recordPayments: on.bulk('recordPayments', recordPayments),
     updatePayment: on.one('updatePayment', updatePayment),
     applyPayment: on.one('applyPayment', applyPayment),

@@ -18,6 +18,10 @@ function notByInvoice(event: RevenueEventSubject): string | undefined {
   return event.method === 'AS_BILLED' ? 'Posting an invoice recognized it. Credit the invoice instead.' : undefined;
 }
 
+function madeByInvoice(event: RevenueEventSubject): string | undefined {
+  return event.method === 'AS_BILLED' ? undefined : 'No invoice recognized it. Reverse the event instead.';
+}
+
 export const revenueEventMachine = {
   entity: 'RevenueEvent',
   states: ['SCHEDULED', 'PENDING_APPROVAL', 'RECOGNIZED', 'REVERSED', 'CANCELLED'],
@@ -34,6 +38,7 @@ export const revenueEventMachine = {
       by: 'recognizeRevenueEvent',
     },
     reverse: { from: ['RECOGNIZED'], to: 'REVERSED', may: 'revenue:recognize', guards: [notByInvoice], by: 'reverseRevenueEvent' },
+    credit: { from: ['RECOGNIZED'], to: 'REVERSED', may: 'invoice:credit', guards: [madeByInvoice], by: 'creditInvoice' },
     cancel: { from: ['SCHEDULED', 'PENDING_APPROVAL'], to: 'CANCELLED', may: 'revenue:write', by: 'cancelRevenueEvent' },
   },
 } as const satisfies Machine<RevenueEventStatus, RevenueEventSubject, FactName>;

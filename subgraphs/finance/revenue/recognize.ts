@@ -1,81 +1,138 @@
 import type { RecognizeRevenueEventInput, RevenueEventActionInput, ReverseRevenueEventInput, UpdateRevenueEventInput } from '#generated/finance.ts';
+import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
+import { type DecisionContext, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { checkText, given } from '#kernel/input.ts';
-import { type ActionName, stepTo } from '#kernel/machine.ts';
+import { checkText } from '#kernel/input.ts';
+import { type ActionName, step } from '#kernel/machine.ts';
 import { readMoney } from '#kernel/money.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
-import { lockRow, notFound, rowsById, saveRow } from '#kernel/rows.ts';
-import { revenueEntry } from '../billing/entries.ts';
-import { holdPeriods } from '../journal/periods.ts';
-import { postEntries, reverseEntries } from '../journal/post.ts';
-import { demandSeen } from '../known.ts';
-import { journalEntries, type RevenueEventRow, revenueEvents } from '../tables.ts';
-import { type RevenueEventStatus, revenueEventMachine } from './machine.ts';
-import { tellRecognized } from './tell.ts';
+import { demandVersion, lockRows, notFound } from '#kernel/rows.ts';
+import { type EntryLine, revenueEntry } from '../billing/entries.ts';
+import { revenueEvent } from '../entities.ts';
+import { bookEntry, books, undoEntry } from '../journal/enter.ts';
+import { linesOfEntries } from '../journal/lines.ts';
+import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
+import { type JournalEntryRow, journalEntries, type RevenueEventRow, revenueEvents } from '../tables.ts';
+import { revenueEventMachine } from './machine.ts';
+import { stateRecognized } from './tell.ts';
 
-type Wanted = { id: string; expectedVersion?: number | null | undefined };
+type Asked = { id: string; expectedVersion?: number | null | undefined };
+type Loaded = { events: ReadonlyMap<string, RevenueEventRow> };
+type Booked = Loaded & { periods: PeriodJudge };
 
 /** Changes a SCHEDULED event. */
-export async function updateRevenueEvent(scope: Scope, input: UpdateRevenueEventInput): Promise<RevenueEventRow> {
-  const before = await lockEvent(scope, input);
-  take(scope, before, 'update');
-  const { recognitionDate, description, amount } = input;
-  if (description !== undefined) checkText('description', description);
-  const money = amount ? readMoney(amount, 'amount') : undefined;
-  if (money && money.currency !== before.currency) throw new Refused('CURRENCY_MISMATCH', `The contract is in ${before.currency}.`, { field: 'amount' });
-  if (money?.minor === 0n) throw new Refused('VALIDATION_FAILED', 'The amount is not zero. Cancel the event instead.', { field: 'amount' });
-  const byHand = money ? { amountMinor: money.minor, explanation: `${before.explanation} Changed by hand.`.slice(0, 1000) } : {};
-  return saveRow(scope, revenueEvents, { row: before, changes: { ...given({ recognitionDate, description }), ...byHand } });
-}
+export const updateRevenueEvent: Command<UpdateRevenueEventInput, Loaded> = {
+  may: revenueEventMachine.actions.update.may,
+  entities: [revenueEvent],
+  load,
+  decide: (loaded, input, context) => {
+    const before = demandEvent(loaded, input, context.actor);
+    const by = stepOf(before, 'update', context);
+    const { recognitionDate, description, amount } = input;
+    if (recognitionDate === null) throw new Refused('VALIDATION_FAILED', 'recognitionDate must not be null.', { field: 'recognitionDate' });
+    const text = description === undefined ? undefined : checkText('description', description);
+    const money = amount ? readMoney(amount, 'amount') : undefined;
+    if (money && money.currency !== before.currency) throw new Refused('CURRENCY_MISMATCH', `The contract is in ${before.currency}.`, { field: 'amount' });
+    if (money?.minor === 0n) throw new Refused('VALIDATION_FAILED', 'The amount is not zero. Cancel the event instead.', { field: 'amount' });
+    const byHand = money ? { amountMinor: money.minor, explanation: `${before.explanation} Changed by hand.`.slice(0, 1000) } : {};
+    const draft = openDraft(context);
+    return draft.done(draft.update(revenueEvent, before, { changes: { recognitionDate, description: text, ...byHand }, by }).id);
+  },
+};
 
 /** Performs an action that only moves the event on. */
-export function revenueEventAction(action: 'submit' | 'cancel') {
-  return async (scope: Scope, input: RevenueEventActionInput): Promise<RevenueEventRow> => {
-    const before = await lockEvent(scope, input);
-    return saveRow(scope, revenueEvents, { row: before, changes: { status: take(scope, before, action) } });
+export function revenueEventAction(action: 'submit' | 'cancel'): Command<RevenueEventActionInput, Loaded> {
+  return {
+    may: revenueEventMachine.actions[action].may,
+    entities: [revenueEvent],
+    load,
+    decide: (loaded, input, context) => {
+      const before = demandEvent(loaded, input, context.actor);
+      const draft = openDraft(context);
+      return draft.done(draft.update(revenueEvent, before, { by: stepOf(before, action, context) }).id);
+    },
   };
 }
 
 /** PENDING_APPROVAL to RECOGNIZED, with its entry in the books. */
-export async function recognizeRevenueEvent(scope: Scope, input: RecognizeRevenueEventInput): Promise<RevenueEventRow> {
-  const before = await lockEvent(scope, input);
-  const recognitionDate = input.recognitionDate ?? before.recognitionDate;
-  const status = take(scope, { ...before, recognitionDate }, 'recognize');
-  await demandOpen(scope, { event: before, date: recognitionDate, field: 'recognitionDate' });
-  const { legalEntityId, customerId, amountMinor, id, description } = before;
-  const about = { legalEntityId, customerId, revenueEventId: id, postingDate: recognitionDate, description: `Revenue: ${description}`.slice(0, 255) };
-  const [entry] = await postEntries(scope, [{ ...about, source: 'REVENUE', lines: revenueEntry(before, amountMinor) }]);
-  const event = await saveRow(scope, revenueEvents, { row: before, changes: { status, recognitionDate, journalEntryId: entry?.id ?? null } });
-  await tellRecognized(scope, [event]);
-  return event;
-}
+export const recognizeRevenueEvent: Command<RecognizeRevenueEventInput, Booked> = {
+  may: revenueEventMachine.actions.recognize.may,
+  entities: [...books, revenueEvent],
+  load: (scope, items) => loadBooked(scope, items, (item) => item.recognitionDate),
+  decide: (loaded, input, context) => {
+    const before = demandEvent(loaded, input, context.actor);
+    const recognitionDate = input.recognitionDate ?? before.recognitionDate;
+    const by = stepOf({ ...before, recognitionDate }, 'recognize', context);
+    demandOpen(loaded, { event: before, date: recognitionDate, field: 'recognitionDate' });
+    const { legalEntityId, customerId, amountMinor, id, description } = before;
+    const draft = openDraft(context);
+    const about = { legalEntityId, customerId, revenueEventId: id, postingDate: recognitionDate, description: `Revenue: ${description}`.slice(0, 255) };
+    const entry = bookEntry(draft, { ...about, source: 'REVENUE', lines: revenueEntry(before, amountMinor) });
+    const event = draft.update(revenueEvent, before, { changes: { recognitionDate, journalEntryId: entry.id }, by });
+    stateRecognized(draft, event);
+    return draft.done(event.id);
+  },
+};
+
+type Reversing = Booked & { entries: ReadonlyMap<string, JournalEntryRow>; lines: ReadonlyMap<string, readonly EntryLine[]> };
 
 /** RECOGNIZED to REVERSED, by the opposite entry. */
-export async function reverseRevenueEvent(scope: Scope, input: ReverseRevenueEventInput): Promise<RevenueEventRow> {
-  const before = await lockEvent(scope, input);
-  const status = take(scope, before, 'reverse');
-  const postingDate = input.reversedOn ?? before.recognitionDate;
-  await demandOpen(scope, { event: before, date: postingDate, field: 'reversedOn' });
-  const entryId = before.journalEntryId ?? '';
-  const original = (await rowsById(scope.tx, journalEntries, [entryId])).get(entryId);
-  if (!original) throw notFound('JournalEntry', entryId);
-  await reverseEntries(scope, [{ original, postingDate }]);
-  return saveRow(scope, revenueEvents, { row: before, changes: { status } });
+export const reverseRevenueEvent: Command<ReverseRevenueEventInput, Reversing> = {
+  may: revenueEventMachine.actions.reverse.may,
+  entities: [...books, revenueEvent],
+  load: async (scope, items) => {
+    const loaded = await loadBooked(scope, items, (item) => item.reversedOn);
+    const entryIds = [...loaded.events.values()].flatMap((event) => event.journalEntryId ?? []);
+    const entries = await lockRows(scope, journalEntries, entryIds);
+    return { ...loaded, entries, lines: await linesOfEntries(scope.tx, [...entries.keys()]) };
+  },
+  decide: (loaded, input, context) => {
+    const before = demandEvent(loaded, input, context.actor);
+    const by = stepOf(before, 'reverse', context);
+    const postingDate = input.reversedOn ?? before.recognitionDate;
+    demandOpen(loaded, { event: before, date: postingDate, field: 'reversedOn' });
+    const original = loaded.entries.get(before.journalEntryId ?? '');
+    if (!original) throw notFound('JournalEntry', before.journalEntryId ?? '');
+    const draft = openDraft(context);
+    undoEntry(draft, { original, lines: loaded.lines.get(original.id) ?? [], postingDate });
+    return draft.done(draft.update(revenueEvent, before, { by }).id);
+  },
+};
+
+async function load(scope: Scope, items: readonly Asked[]): Promise<Loaded> {
+  return {
+    events: await lockRows(
+      scope,
+      revenueEvents,
+      items.map((item) => item.id),
+    ),
+  };
 }
 
-async function lockEvent(scope: Scope, input: Wanted): Promise<RevenueEventRow> {
-  const event = await lockRow(scope, revenueEvents, { entity: 'RevenueEvent', ...input });
-  demandSeen(scope, { entity: 'RevenueEvent', id: event.id, customerId: event.customerId });
+/** With the periods of the days on which entries are to be posted: the input's, else the event's own. */
+async function loadBooked<Item extends Asked>(scope: Scope, items: readonly Item[], dayOf: (item: Item) => CalendarDate | null | undefined): Promise<Booked> {
+  const { events } = await load(scope, items);
+  const days = items.flatMap((item) => {
+    const event = events.get(item.id);
+    return event ? [{ legalEntityId: event.legalEntityId, date: dayOf(item) ?? event.recognitionDate }] : [];
+  });
+  return { events, periods: await holdPeriods(scope, days) };
+}
+
+function demandEvent({ events }: Loaded, { id, expectedVersion }: Asked, actor: Actor): RevenueEventRow {
+  const event = events.get(id);
+  if (!event || !seesCustomer(actor, event.customerId)) throw notFound(revenueEvent.name, id);
+  demandVersion(revenueEvent.name, event, expectedVersion);
   return event;
 }
 
-function take(scope: Scope, event: RevenueEventRow, action: ActionName<typeof revenueEventMachine>): RevenueEventStatus {
-  return stepTo(revenueEventMachine, { subject: { ...event, today: dateOf(scope.now) }, action, actor: scope.actor });
+function stepOf<A extends ActionName<typeof revenueEventMachine>>(event: RevenueEventRow, action: A, { actor, now }: DecisionContext) {
+  return step(revenueEventMachine, { subject: { ...event, today: dateOf(now) }, action, actor });
 }
 
-async function demandOpen(scope: Scope, { event, date, field }: { event: RevenueEventRow; date: CalendarDate; field: string }): Promise<void> {
-  const day = { legalEntityId: event.legalEntityId, date };
-  const closed = (await holdPeriods(scope, [day]))(day, field);
+function demandOpen({ periods }: Booked, { event, date, field }: { event: RevenueEventRow; date: CalendarDate; field: string }): void {
+  const closed = periods({ legalEntityId: event.legalEntityId, date }, field);
   if (closed) throw closed;
 }

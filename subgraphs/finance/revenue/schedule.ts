@@ -4,16 +4,20 @@ import type { ScheduleRevenueInput } from '#generated/finance.ts';
 import { demand, seesCustomer } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { formatDecimal } from '#kernel/decimal.ts';
+import { decisionContext, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { newId } from '#kernel/ids.ts';
 import { checkText } from '#kernel/input.ts';
+import { begin } from '#kernel/machine.ts';
 import { type Money, readMoney } from '#kernel/money.ts';
 import { addDays, type CalendarDate } from '#kernel/period.ts';
-import { insertRows, notFound } from '#kernel/rows.ts';
+import { notFound } from '#kernel/rows.ts';
+import { write } from '#kernel/write.ts';
 import { termsOn } from '../billing/price.ts';
 import { costToCost, straightLine } from '../billing/recognition.ts';
+import { revenueEvent } from '../entities.ts';
 import { type BookedContract, booked, demandReference } from '../known.ts';
 import { actuals, type RevenueEventRow, revenueEvents } from '../tables.ts';
+import { revenueEventMachine } from './machine.ts';
 
 /** What a method makes of the input: an event each. */
 type Planned = {
@@ -41,17 +45,13 @@ export async function scheduleRevenue(scope: Scope, input: ScheduleRevenueInput)
   const planned = await plans[input.method](scope, { input, contract });
   const { customerId, engagementId, legalEntityId, currency } = contract;
   const owner = { customerId, engagementId, legalEntityId, currency, contractId: input.contractId, method: input.method };
-  return insertRows(
-    scope,
-    revenueEvents,
-    planned.map((event) => ({
-      id: newId(scope.now.getTime()),
-      projectId: input.projectId ?? null,
-      ...owner,
-      ...event,
-      description: description ?? event.description,
-    })),
-  );
+  const draft = openDraft(decisionContext(scope));
+  const events = planned.map((event) => {
+    const where = { projectId: input.projectId ?? null, milestoneId: null, invoiceId: null, journalEntryId: null };
+    return draft.insert(revenueEvent, { ...where, ...owner, ...event, description: description ?? event.description }, begin(revenueEventMachine, 'SCHEDULED'));
+  });
+  await write(scope, [revenueEvent], draft.done(input.contractId).effects);
+  return events;
 }
 
 function invalid(field: string, message: string): Refused {

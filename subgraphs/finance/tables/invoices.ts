@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { type AnyPgColumn, check, date, index, integer, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { type AnyPgColumn, check, date, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
 import { type LedgerAccount, ledgerAccounts } from '../billing/accounts.ts';
 import { type InvoiceKind, type InvoiceStatus, invoiceMachine } from '../invoice/machine.ts';
@@ -116,6 +116,7 @@ export type InvoiceLineRow = typeof invoiceLines.$inferSelect;
 export const invoiceSequences = finance.table(
   'invoice_sequence',
   {
+    ...entityColumns(),
     legalEntityId: uuid('legal_entity_id')
       .notNull()
       .references(() => legalEntities.id),
@@ -123,5 +124,6 @@ export const invoiceSequences = finance.table(
     year: integer('year').notNull(),
     last: integer('last').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.legalEntityId, table.kind, table.year] })],
+  (table) => [uniqueIndex('invoice_sequence_series').on(table.legalEntityId, table.kind, table.year)],
 );
+export type InvoiceSequenceRow = typeof invoiceSequences.$inferSelect;

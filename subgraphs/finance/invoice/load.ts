@@ -1,0 +1,58 @@
+import { asc, inArray } from 'drizzle-orm';
+import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import { rowsIn, type Decision } from '#kernel/draft.ts';
+import type { Scope } from '#kernel/context.ts';
+import type { Db } from '#kernel/db.ts';
+import { demandVersion, lockRows, notFound } from '#kernel/rows.ts';
+import { invoice } from '../entities.ts';
+import { type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices } from '../tables.ts';
+
+export type LoadedInvoices = { invoices: Map<string, InvoiceRow> };
+export type Asked = { id: string; expectedVersion?: number | null | undefined };
+
+/** The invoices, locked in the order of their ids. */
+export async function loadInvoices(scope: Scope, items: readonly Asked[]): Promise<LoadedInvoices> {
+  return {
+    invoices: await lockRows(
+      scope,
+      invoices,
+      items.map((item) => item.id),
+    ),
+  };
+}
+
+/** The invoice, if the actor may know of it. */
+export function demandInvoice({ invoices: loaded }: LoadedInvoices, { id, expectedVersion }: Asked, actor: Actor): InvoiceRow {
+  const row = loaded.get(id);
+  if (!row || !seesCustomer(actor, row.customerId)) throw notFound(invoice.name, id);
+  demandVersion(invoice.name, row, expectedVersion);
+  return row;
+}
+
+/** Where a refused item shows its invoice: it exists. */
+export function aboutInvoice({ invoices: loaded }: LoadedInvoices, { id }: Asked): string | undefined {
+  return loaded.has(id) ? id : undefined;
+}
+
+/** Only one item of a call may be about an invoice. */
+export function onceInvoice({ id }: Asked): { field: string; key: string } {
+  return { field: 'items', key: id };
+}
+
+/** The invoices that a decision wrote, for later items. */
+export function absorbInvoices(loaded: LoadedInvoices, decision: Decision): void {
+  for (const { id, row } of rowsIn(decision, invoice)) if (row) loaded.invoices.set(id, row);
+}
+
+/** All lines of invoices, as printed. */
+export async function linesOf(db: Db, invoiceIds: readonly string[]): Promise<Map<string, InvoiceLineRow[]>> {
+  const found = new Map<string, InvoiceLineRow[]>(invoiceIds.map((id) => [id, []]));
+  if (invoiceIds.length === 0) return found;
+  const rows = await db
+    .select()
+    .from(invoiceLines)
+    .where(inArray(invoiceLines.invoiceId, [...invoiceIds]))
+    .orderBy(asc(invoiceLines.invoiceId), asc(invoiceLines.position));
+  for (const row of rows) found.get(row.invoiceId)?.push(row);
+  return found;
+}
