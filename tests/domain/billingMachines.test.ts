@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { invoiceMachine } from '#finance/invoice/machine.ts';
 import { journalEntryMachine } from '#finance/journal/machine.ts';
-import { appliedStatus, paymentMachine } from '#finance/payment/machine.ts';
+import { paymentMachine } from '#finance/payment/machine.ts';
 import { revenueEventMachine } from '#finance/revenue/machine.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
-import { type AnyMachine, stepTo } from '#kernel/machine.ts';
+import { type AnyMachine, step } from '#kernel/machine.ts';
 
 const all: Actor = { id: 'all', kind: 'STAFF', permissions: ['*'] };
 const nobody: Actor = { id: 'nobody', kind: 'STAFF', permissions: [] };
@@ -22,9 +22,8 @@ function grid(machine: AnyMachine, subject: Record<string, unknown>, actor: Acto
 }
 
 function outcome(machine: AnyMachine, { subject, action, actor }: { subject: Record<string, unknown>; action: string; actor: Actor }): string {
-  const targets = [machine.actions[action]?.to ?? []].flat();
   try {
-    return targets.map((to) => stepTo(machine, { subject, action, actor, to } as never)).join(' | ');
+    return step(machine, { subject, action, actor } as never).status;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return error.guard ?? error.code;
@@ -39,7 +38,7 @@ function open(cells: Record<string, Record<string, string>>): Record<string, Rec
 }
 
 describe('the grid of an invoice', () => {
-  const subject = { kind: 'INVOICE', subtotalMinor: 1n, paidMinor: 0n };
+  const subject = { kind: 'INVOICE', subtotalMinor: 10n, totalMinor: 10n, paidMinor: 0n, settlingMinor: 10n };
   test('when nothing stands against it', () => {
     expect(open(grid(invoiceMachine, subject))).toEqual({
       DRAFT: { update: 'DRAFT | VALIDATED', validate: 'VALIDATED', cancel: 'CANCELLED' },
@@ -77,7 +76,6 @@ test('the grid of a payment', () => {
     RECEIVED: { apply: 'neverOverApplied' },
     PARTLY_APPLIED: { apply: 'neverOverApplied' },
   });
-  expect([appliedStatus(10n, 0n), appliedStatus(10n, 9n), appliedStatus(10n, 10n)]).toEqual(['RECEIVED', 'PARTLY_APPLIED', 'APPLIED']);
 });
 
 test('the grid of a journal entry', () => {

@@ -1,4 +1,5 @@
-import type { Machine } from '#kernel/machine.ts';
+import { sql } from 'drizzle-orm';
+import { inSql, type Machine } from '#kernel/machine.ts';
 import type { FactName } from '../published.ts';
 
 export type ActualStatus = 'NOT_READY' | 'READY' | 'ON_INVOICE' | 'BILLED';
@@ -6,14 +7,20 @@ export type ActualStatus = 'NOT_READY' | 'READY' | 'ON_INVOICE' | 'BILLED';
 /** What the guards of an actual judge. */
 export type ActualSubject = { status: ActualStatus; kind: string; reversesId: string | null; reversedById: string | null };
 
-function isUnbilledSales(actual: ActualSubject): string | undefined {
-  return actual.kind === 'UNBILLED_SALES' ? undefined : `Only UNBILLED_SALES is held, released and billed; this is ${actual.kind}.`;
-}
+const isUnbilledSales = inSql(
+  function isUnbilledSales({ kind }: ActualSubject) {
+    return kind === 'UNBILLED_SALES' ? undefined : `Only UNBILLED_SALES is held, released and billed; this is ${kind}.`;
+  },
+  (column) => sql`${column('kind')} = 'UNBILLED_SALES'`,
+);
 
-function stillCounts(actual: ActualSubject): string | undefined {
-  if (actual.reversesId) return 'This is itself a reversal.';
-  return actual.reversedById ? `It was already reversed by ${actual.reversedById}.` : undefined;
-}
+const stillCounts = inSql(
+  function stillCounts({ reversesId, reversedById }: ActualSubject) {
+    if (reversesId) return 'This is itself a reversal.';
+    return reversedById ? `It was already reversed by ${reversedById}.` : undefined;
+  },
+  (column) => sql`${column('reverses_id')} is null and ${column('reversed_by_id')} is null`,
+);
 
 export const actualMachine = {
   entity: 'Actual',
@@ -33,6 +40,6 @@ export const actualMachine = {
     draft: { from: ['READY'], to: 'ON_INVOICE', may: 'invoice:write', guards: [isUnbilledSales, stillCounts], by: 'draftInvoices' },
     takeOff: { from: ['ON_INVOICE'], to: 'READY', may: 'invoice:write', guards: [isUnbilledSales], by: 'cancelInvoice' },
     bill: { from: ['ON_INVOICE'], to: 'BILLED', may: 'invoice:post', guards: [isUnbilledSales], by: 'postInvoice' },
-    credit: { from: ['BILLED'], to: 'BILLED', may: 'invoice:post', guards: [stillCounts], emits: 'ActualReversed', by: 'creditInvoice' },
+    credit: { from: ['BILLED'], to: 'BILLED', may: 'invoice:credit', guards: [stillCounts], emits: 'ActualReversed', by: 'creditInvoice' },
   },
 } as const satisfies Machine<ActualStatus, ActualSubject, FactName>;

@@ -1,75 +1,131 @@
+import { and, eq, inArray } from 'drizzle-orm';
 import type { CreditInvoiceInput } from '#generated/finance.ts';
-import type { Scope } from '#kernel/context.ts';
-import { record } from '#kernel/facts.ts';
-import { newId } from '#kernel/ids.ts';
+import type { Command } from '#kernel/command.ts';
+import { type Draft, openDraft } from '#kernel/draft.ts';
 import { checkText } from '#kernel/input.ts';
-import { stepTo } from '#kernel/machine.ts';
+import { begin, step } from '#kernel/machine.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
-import { insertRow, insertRows, notFound, rowsById, saveRow } from '#kernel/rows.ts';
-import { invoiceNumber, seriesOf } from '../billing/number.ts';
-import { holdPeriods } from '../journal/periods.ts';
-import { reverseEntries } from '../journal/post.ts';
-import { demandLegalEntities } from '../known.ts';
+import { lockRows, notFound } from '#kernel/rows.ts';
+import type { EntryLine } from '../billing/entries.ts';
+import { seriesOf } from '../billing/number.ts';
+import { actual, creditNote, invoice, invoiceLine, invoiceSequence, revenueEvent } from '../entities.ts';
+import { books, undoEntry } from '../journal/enter.ts';
+import { linesOfEntries } from '../journal/lines.ts';
+import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { facts } from '../published.ts';
-import { reverseBilled } from '../revenue/asBilled.ts';
-import { type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices, journalEntries } from '../tables.ts';
-import { lockInvoice } from './change.ts';
-import { linesOf } from './judge.ts';
-import { creditActuals } from './ledger.ts';
+import { creditBilled } from '../revenue/asBilled.ts';
+import { type ActualRow, type InvoiceLineRow, type InvoiceRow, type JournalEntryRow, journalEntries, type RevenueEventRow, revenueEvents } from '../tables.ts';
+import { creditActuals, lockBilled } from './ledger.ts';
+import { demandInvoice, type LoadedInvoices, linesOf, loadInvoices } from './load.ts';
 import { invoiceMachine } from './machine.ts';
-import { nextNumbers } from './numbers.ts';
+import { type LoadedSeries, lockSeries, takeNumber } from './numbers.ts';
+import { codesOf } from './post.ts';
 import { invoiceKeys, invoiceSnapshot } from './tell.ts';
 
+type Loaded = LoadedInvoices & {
+  lines: ReadonlyMap<string, InvoiceLineRow[]>;
+  periods: PeriodJudge;
+  entries: ReadonlyMap<string, JournalEntryRow>;
+  entryLines: ReadonlyMap<string, readonly EntryLine[]>;
+  billed: readonly ActualRow[];
+  events: readonly RevenueEventRow[];
+  series: LoadedSeries;
+  codes: ReadonlyMap<string, string>;
+};
+
+const dayOf = (input: CreditInvoiceInput, now: Date): CalendarDate => input.creditDate ?? dateOf(now);
+
 /** Ends a posted invoice by a credit note, which it gives: opposite amounts, number and journal entry of its own. */
-export async function creditInvoice(scope: Scope, input: CreditInvoiceInput): Promise<InvoiceRow> {
-  const invoice = await lockInvoice(scope, input);
-  const status = stepTo(invoiceMachine, { subject: invoice, action: 'credit', actor: scope.actor });
-  const reason = checkText('reason', input.reason);
-  const on = input.creditDate ?? dateOf(scope.now);
-  const judge = await holdPeriods(scope, [{ legalEntityId: invoice.legalEntityId, date: on }]);
-  const closed = judge({ legalEntityId: invoice.legalEntityId, date: on }, 'creditDate');
-  if (closed) throw closed;
-  const draft = await writeNote(scope, { invoice, reason, on });
-  const lines = await writeNoteLines(scope, invoice, draft);
-  const note = await postNote(scope, invoice, draft);
-  const credited = await saveRow(scope, invoices, { row: invoice, changes: { status, creditNoteId: note.id } });
-  await creditActuals(scope, { invoice, creditNoteId: note.id, on, lines });
-  await reverseBilled(scope, invoice);
-  const payload = { ...invoiceSnapshot(credited), creditNoteInvoiceId: note.id, reason };
-  await record(scope, facts.InvoiceCredited, { subject: credited, keys: invoiceKeys(credited), payload });
-  return note;
+export const creditInvoice: Command<CreditInvoiceInput, Loaded> = {
+  may: invoiceMachine.actions.credit.may,
+  entities: [invoiceSequence, ...books, creditNote, invoiceLine, actual, invoice, revenueEvent],
+  load: async (scope, items) => {
+    const loaded = await loadInvoices(scope, items);
+    const rows = items.flatMap((item) => {
+      const row = loaded.invoices.get(item.id);
+      return row ? [{ row, date: dayOf(item, scope.now) }] : [];
+    });
+    const ids = [...loaded.invoices.keys()];
+    const periods = await holdPeriods(
+      scope,
+      rows.map(({ row, date }) => ({ legalEntityId: row.legalEntityId, date })),
+    );
+    const entries = await lockRows(
+      scope,
+      journalEntries,
+      rows.flatMap(({ row }) => row.journalEntryId ?? []),
+    );
+    const recognized = and(inArray(revenueEvents.invoiceId, ids), eq(revenueEvents.status, 'RECOGNIZED'));
+    return {
+      ...loaded,
+      periods,
+      entries,
+      lines: await linesOf(scope.tx, ids),
+      entryLines: await linesOfEntries(scope.tx, [...entries.keys()]),
+      billed: ids.length > 0 ? await lockBilled(scope, ids) : [],
+      events: ids.length > 0 ? await scope.tx.select().from(revenueEvents).where(recognized).orderBy(revenueEvents.id).for('update') : [],
+      codes: await codesOf(
+        scope,
+        rows.map(({ row }) => row.legalEntityId),
+      ),
+      series: await lockSeries(
+        scope,
+        rows.map(({ row, date }) => seriesOf(row.legalEntityId, 'CREDIT_NOTE', date)),
+      ),
+    };
+  },
+  decide: (loaded, input, context) => {
+    const before = demandInvoice(loaded, input, context.actor);
+    const by = step(invoiceMachine, { subject: before, action: 'credit', actor: context.actor });
+    const reason = checkText('reason', input.reason);
+    const on = dayOf(input, context.now);
+    const closed = loaded.periods({ legalEntityId: before.legalEntityId, date: on }, 'creditDate');
+    if (closed) throw closed;
+    const draft = openDraft(context);
+    const { note, lineIds } = writeNote(draft, loaded, { before, reason, on });
+    const credited = draft.update(invoice, before, { changes: { creditNoteId: note.id }, by });
+    const lines = [...lineIds.keys()];
+    creditActuals(
+      draft,
+      loaded.billed.filter((row) => lines.includes(row.invoiceLineId ?? '')),
+      { invoice: before, noteId: note.id, on, lineIds },
+    );
+    for (const event of loaded.events) if (event.invoiceId === before.id) creditBilled(draft, event);
+    const payload = { ...invoiceSnapshot(credited), creditNoteInvoiceId: note.id, reason };
+    draft.state(facts.InvoiceCredited, { subject: credited, keys: invoiceKeys(credited), payload });
+    return draft.done(note.id);
+  },
+};
+
+type Crediting = { before: InvoiceRow; reason: string; on: CalendarDate };
+
+/** The credit note with its lines, its number and its entry; and which line credits which. */
+function writeNote(draft: Draft, loaded: Loaded, { before, reason, on }: Crediting): { note: InvoiceRow; lineIds: Map<string, string> } {
+  const note = draft.insert(creditNote, noteOf(before, { reason, on, id: draft.context.newId() }), begin(invoiceMachine));
+  const lineIds = new Map<string, string>();
+  for (const original of loaded.lines.get(before.id) ?? []) {
+    const { id, version: _, createdAt: __, updatedAt: ___, ...line } = original;
+    const amounts = { seconds: line.seconds === null ? null : -line.seconds, amountMinor: -line.amountMinor, taxMinor: -line.taxMinor };
+    lineIds.set(id, draft.insert(invoiceLine, { ...line, ...amounts, id: draft.context.newId(), invoiceId: note.id }).id);
+  }
+  const entityCode = loaded.codes.get(note.legalEntityId) ?? '';
+  const number = takeNumber(draft, loaded.series, { of: seriesOf(note.legalEntityId, 'CREDIT_NOTE', on), entityCode });
+  const original = loaded.entries.get(before.journalEntryId ?? '');
+  if (!original) throw notFound('JournalEntry', before.journalEntryId ?? '');
+  const description = `Credit note ${number.number} for ${before.number}`;
+  const about = { postingDate: on, source: 'CREDIT_NOTE', invoiceId: note.id, description } as const;
+  const entry = undoEntry(draft, { original, lines: loaded.entryLines.get(original.id) ?? [], ...about });
+  const by = step(invoiceMachine, { subject: note, action: 'issue', actor: draft.context.actor });
+  const posted = { ...number, journalEntryId: entry.id, postedAt: draft.context.now };
+  return { note: draft.update(creditNote, note, { changes: posted, by }), lineIds };
 }
 
-function writeNote(scope: Scope, { invoice, reason, on }: { invoice: InvoiceRow; reason: string; on: CalendarDate }): Promise<InvoiceRow> {
-  const { customerId, engagementId, contractId, legalEntityId, taxProfileId, currency, cutOffDate, purchaseOrderNumber } = invoice;
+function noteOf(before: InvoiceRow, { reason, on, id }: Omit<Crediting, 'before'> & { id: string }) {
+  const { customerId, engagementId, contractId, legalEntityId, taxProfileId, currency, cutOffDate, purchaseOrderNumber } = before;
   const owner = { customerId, engagementId, contractId, legalEntityId, taxProfileId, currency };
   const dates = { invoiceDate: on, dueDate: on, paymentTermDays: 0, cutOffDate };
-  const amounts = { subtotalMinor: -invoice.subtotalMinor, taxMinor: -invoice.taxMinor, totalMinor: -invoice.totalMinor };
-  const about = { creditsId: invoice.id, creditReason: reason, purchaseOrderNumber };
-  return insertRow(scope, invoices, { id: newId(scope.now.getTime()), kind: 'CREDIT_NOTE', status: 'VALIDATED', ...owner, ...dates, ...amounts, ...about });
-}
-
-async function writeNoteLines(scope: Scope, invoice: InvoiceRow, note: InvoiceRow): Promise<{ original: InvoiceLineRow; credit: { id: string } }[]> {
-  const originals = (await linesOf(scope.tx, [invoice.id])).get(invoice.id) ?? [];
-  const pairs = originals.map((original) => ({ original, credit: { id: newId(scope.now.getTime()) } }));
-  const rows = pairs.map(({ original, credit }) => {
-    const { version: _, createdAt: __, updatedAt: ___, ...line } = original;
-    const seconds = line.seconds === null ? null : -line.seconds;
-    return { ...line, ...credit, invoiceId: note.id, seconds, amountMinor: -line.amountMinor, taxMinor: -line.taxMinor };
-  });
-  await insertRows(scope, invoiceLines, rows);
-  return pairs;
-}
-
-async function postNote(scope: Scope, invoice: InvoiceRow, note: InvoiceRow): Promise<InvoiceRow> {
-  const code = (await demandLegalEntities(scope, [note.legalEntityId])).get(note.legalEntityId)?.code ?? '';
-  const original = (await rowsById(scope.tx, journalEntries, [invoice.journalEntryId ?? ''])).get(invoice.journalEntryId ?? '');
-  if (!original) throw notFound('JournalEntry', invoice.journalEntryId ?? '');
-  const [paper] = await nextNumbers(scope, [{ series: seriesOf(note.legalEntityId, 'CREDIT_NOTE', note.invoiceDate) }]);
-  if (!paper) throw new Error('the series gave no number');
-  const number = invoiceNumber(code, paper.series, paper.sequence);
-  const about = { postingDate: note.invoiceDate, source: 'CREDIT_NOTE' as const, invoiceId: note.id };
-  const [entry] = await reverseEntries(scope, [{ original, ...about, description: `Credit note ${number} for ${invoice.number}` }]);
-  const posting = { number, numberYear: paper.series.year, numberSequence: paper.sequence, journalEntryId: entry?.id, postedAt: scope.now };
-  return saveRow(scope, invoices, { row: note, changes: { status: 'POSTED', ...posting } });
+  const amounts = { subtotalMinor: -before.subtotalMinor, taxMinor: -before.taxMinor, totalMinor: -before.totalMinor, paidMinor: 0n };
+  const unposted = { number: '', numberYear: null, numberSequence: null, journalEntryId: null, postedAt: null };
+  const about = { creditsId: before.id, creditReason: reason, creditNoteId: null, purchaseOrderNumber, note: null, taxFailedAt: null, taxFailure: null };
+  return { id, kind: 'CREDIT_NOTE' as const, ...owner, ...dates, ...amounts, ...unposted, ...about };
 }

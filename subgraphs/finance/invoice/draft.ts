@@ -2,21 +2,24 @@ import { type ContractReference, references as engagements } from '#engagements/
 import type { DraftInvoicesInput } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
+import { decisionContext, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { checkLists } from '#kernel/input.ts';
+import { begin } from '#kernel/machine.ts';
 import type { Outcome } from '#kernel/mutation.ts';
 import { addDays, dateOf } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
-import { insertRows } from '#kernel/rows.ts';
+import { write } from '#kernel/write.ts';
 import { references as resources } from '#resources/published.ts';
 import { accountOfBilling } from '../billing/accounts.ts';
 import { describeLine, paperOrder } from '../billing/lines.ts';
 import { termsOn } from '../billing/price.ts';
+import { invoice, invoiceLine } from '../entities.ts';
 import { type BookedContract, billable } from '../known.ts';
-import { invoiceLines, invoices } from '../tables.ts';
+import { invoiceMachine } from './machine.ts';
 import { type ReadyBatch, readyPage, type TakenLine, takeReady } from './ready.ts';
-import { tellInvoices } from './tell.ts';
+import { stateInvoice } from './tell.ts';
 
 export type Drafted = {
   outcomes: Outcome[];
@@ -25,7 +28,7 @@ export type Drafted = {
   next: string | null;
 };
 
-type Draft = ReadyBatch & { invoiceId: string; contract: BookedContract };
+type Batch = ReadyBatch & { invoiceId: string; contract: BookedContract };
 
 /**
  * One DRAFT invoice per contract and currency of what is READY up to the date: a page of contracts, so that a transaction holds what some contracts
@@ -40,14 +43,14 @@ export async function draftInvoices(scope: Scope, input: DraftInvoicesInput, aft
     engagements.Contract,
     batches.map((batch) => batch.contractId),
   );
-  const judged = batches.map((batch): Draft | Refused => {
+  const judged = batches.map((batch): Batch | Refused => {
     const contract = judge(batch, contracts.get(batch.contractId));
     return contract instanceof Refused ? contract : { ...batch, contract, invoiceId: newId(scope.now.getTime()) };
   });
-  const drafts = judged.filter((each): each is Draft => !(each instanceof Refused));
+  const drafts = judged.filter((each): each is Batch => !(each instanceof Refused));
   const { lines, unpaying } = await takeReady(scope, input, drafts);
   const byInvoice = Map.groupBy(lines, (line) => line.invoiceId);
-  await write(scope, { input, drafts, byInvoice });
+  await writeDrafts(scope, { input, drafts, byInvoice });
   const outcomes = judged.flatMap((each): Outcome[] => {
     if (each instanceof Refused) return [{ refused: each }];
     if (unpaying.has(each.invoiceId)) return [{ refused: asksForNothing(each.contract) }];
@@ -76,38 +79,39 @@ async function namesOf(scope: Scope, lines: readonly TakenLine[]): Promise<Names
   return { projects, categories };
 }
 
-type Written = { input: DraftInvoicesInput; drafts: readonly Draft[]; byInvoice: ReadonlyMap<string, readonly TakenLine[]> };
+type Written = { input: DraftInvoicesInput; drafts: readonly Batch[]; byInvoice: ReadonlyMap<string, readonly TakenLine[]> };
 
-async function write(scope: Scope, { input, drafts, byInvoice }: Written): Promise<void> {
-  const billed = drafts.filter((draft) => byInvoice.has(draft.invoiceId));
+async function writeDrafts(scope: Scope, { input, drafts, byInvoice }: Written): Promise<void> {
+  const billed = drafts.filter((batch) => byInvoice.has(batch.invoiceId));
   if (billed.length === 0) return;
   const names = await namesOf(scope, [...byInvoice.values()].flat());
-  const ofDraft = (draft: Draft) => byInvoice.get(draft.invoiceId) ?? [];
-  const drafted = await insertRows(
-    scope,
-    invoices,
-    billed.map((draft) => invoiceRow(scope, { draft, input, lines: ofDraft(draft) })),
-  );
-  await insertRows(
-    scope,
-    invoiceLines,
-    billed.flatMap((draft) => lineRows(draft, ofDraft(draft), names)),
-  );
-  await tellInvoices(scope, 'InvoiceDrafted', drafted);
+  const draft = openDraft(decisionContext(scope));
+  for (const batch of billed) {
+    const lines = byInvoice.get(batch.invoiceId) ?? [];
+    const row = draft.insert(invoice, invoiceOf(batch, { input, lines, now: scope.now }), begin(invoiceMachine));
+    for (const line of lineRows(batch, lines, names)) draft.insert(invoiceLine, { ...line, taxMinor: 0n });
+    stateInvoice(draft, 'InvoiceDrafted', row);
+  }
+  await write(scope, [invoice, invoiceLine], draft.done('').effects);
 }
 
-function invoiceRow(scope: Scope, { draft, input, lines }: { draft: Draft; input: DraftInvoicesInput; lines: readonly TakenLine[] }) {
-  const { invoiceId: id, contractId, currency, contract } = draft;
+type Drafting = { input: DraftInvoicesInput; lines: readonly TakenLine[]; now: Date };
+
+function invoiceOf({ invoiceId: id, contractId, currency, contract }: Batch, { input, lines, now }: Drafting) {
   const { customerId, engagementId, legalEntityId } = contract;
-  const invoiceDate = input.invoiceDate ?? dateOf(scope.now);
+  const invoiceDate = input.invoiceDate ?? dateOf(now);
   const { paymentTermDays } = termsOn(contract, invoiceDate);
   const subtotalMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0n);
   const owner = { customerId, engagementId, contractId, legalEntityId, currency };
   const dates = { invoiceDate, paymentTermDays, dueDate: addDays(invoiceDate, paymentTermDays), cutOffDate: input.cutOffDate };
-  return { id, kind: 'INVOICE' as const, ...owner, ...dates, subtotalMinor, totalMinor: subtotalMinor };
+  const amounts = { subtotalMinor, taxMinor: 0n, totalMinor: subtotalMinor, paidMinor: 0n };
+  const unposted = { number: '', numberYear: null, numberSequence: null, journalEntryId: null, postedAt: null };
+  const unsaid = { taxProfileId: null, purchaseOrderNumber: null, note: null, taxFailedAt: null, taxFailure: null };
+  const uncredited = { creditNoteId: null, creditsId: null, creditReason: null };
+  return { id, kind: 'INVOICE' as const, ...owner, ...dates, ...amounts, ...unposted, ...unsaid, ...uncredited };
 }
 
-function lineRows({ contract, currency }: Draft, lines: readonly TakenLine[], names: Names) {
+function lineRows({ contract, currency }: Batch, lines: readonly TakenLine[], names: Names) {
   const { customerId } = contract;
   const methods = new Map(contract.versions.flatMap((version) => version.lines.map((line) => [line.id, line.method])));
   const described = lines.map(({ label, transactionClass, ...line }) => {

@@ -1,8 +1,8 @@
 import { asc, inArray } from 'drizzle-orm';
 import { type Actor, seesCustomer } from '#kernel/actor.ts';
-import { rowsIn, type Decision } from '#kernel/draft.ts';
 import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
+import { type Decision, rowsIn } from '#kernel/draft.ts';
 import { demandVersion, lockRows, notFound } from '#kernel/rows.ts';
 import { invoice } from '../entities.ts';
 import { type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices } from '../tables.ts';

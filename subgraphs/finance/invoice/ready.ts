@@ -3,7 +3,10 @@ import type { DraftInvoicesInput } from '#generated/finance.ts';
 import { customerScope } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { isId } from '#kernel/ids.ts';
+import { noteStatement, stepStatement } from '#kernel/setStep.ts';
+import { actualMachine } from '../actual/machine.ts';
 import type { LineGroup } from '../billing/lines.ts';
+import { actual } from '../entities.ts';
 import { actuals } from '../tables.ts';
 
 /** Contracts that one transaction drafts at most. */
@@ -81,14 +84,22 @@ export async function takeReady(scope: Scope, input: DraftInvoicesInput, invoice
     ), line as materialized (
       select ${group}, row(${group})::text as same, uuidv7() as line_id, count(*) as n, sum(seconds) as seconds, sum(amount_minor) as minor
       from taken join paying on paid = invoice_id group by ${group}
-    ), moved as (
-      update finance.actual set status = 'ON_INVOICE', invoice_id = line.invoice_id, invoice_line_id = line_id, version = version + 1, updated_at = ${scope.now.toISOString()}
-      from (select id as taken_id, row(${group})::text as same from taken) as each join line using (same) where actual.id = taken_id
-    )
+    ), moved as (${stepStatement(scope, actual, onLines(group))}), noted as (${noteStatement(scope, actual, 'moved')})
     select ${group}, line_id, n, seconds, minor from line
     union all select invoice_id, null, null, null, null, null, null, count(*), null, sum(amount_minor) from taken group by invoice_id having sum(amount_minor) <= 0`);
   const unpaying = rows.filter((row) => row.line_id === null).map((row) => String(row.invoice_id));
   return { lines: rows.filter((row) => row.line_id !== null).map(takenLine), unpaying: new Set(unpaying) };
+}
+
+/** Each actual that was taken goes onto the line of its group. */
+function onLines(group: SQL) {
+  return {
+    machine: actualMachine,
+    action: 'draft',
+    set: { invoice_id: sql`line.invoice_id`, invoice_line_id: sql`line_id` },
+    from: sql`(select id as taken_id, row(${group})::text as same from taken) as each join line using (same)`,
+    where: sql`own.id = taken_id`,
+  } as const;
 }
 
 const classes = ['TIME', 'EXPENSE', 'FEE'] as const;

@@ -1,4 +1,5 @@
 import type { DraftInvoicesInput, Resolvers } from '#generated/finance.ts';
+import { executeOne } from '#kernel/command.ts';
 import { page, pageOf } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
@@ -56,7 +57,7 @@ function notingTaxFailure<Input extends ItemInput>(
     const answer = await mutate(_, args, context);
     if (!answer.userErrors.some((error) => error.code === 'TAX_FAILED')) return answer;
     const { idempotencyKey: __, ...item } = args.input;
-    await transact(context, { mutation: 'noteTaxFailure', input: {} }, async (scope) => noteTaxFailure(scope, item, action));
+    await transact(context, { mutation: 'noteTaxFailure', input: {} }, (scope) => executeOne(scope, noteTaxFailure(action), item));
     context.forget();
     return { ...answer, invoice: await shown(context, readInvoice, item.id) };
   };
