@@ -530,11 +530,14 @@ CREATE TABLE "finance"."invoice_line" (
 
 --> statement-breakpoint
 CREATE TABLE "finance"."invoice_sequence" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"legal_entity_id" uuid NOT NULL,
 	"kind" text NOT NULL,
 	"year" integer NOT NULL,
-	"last" integer NOT NULL,
-	CONSTRAINT "invoice_sequence_legal_entity_id_kind_year_pk" PRIMARY KEY("legal_entity_id","kind","year")
+	"last" integer NOT NULL
 );
 
 --> statement-breakpoint
@@ -1174,6 +1177,8 @@ CREATE UNIQUE INDEX "invoice_line_position" ON "finance"."invoice_line" USING bt
 CREATE INDEX "invoice_line_by_position" ON "finance"."invoice_line" USING btree ("invoice_id","position","id");
 --> statement-breakpoint
 CREATE INDEX "invoice_line_of_project" ON "finance"."invoice_line" USING btree ("project_id","invoice_id");
+--> statement-breakpoint
+CREATE UNIQUE INDEX "invoice_sequence_series" ON "finance"."invoice_sequence" USING btree ("legal_entity_id","kind","year");
 --> statement-breakpoint
 CREATE UNIQUE INDEX "invoice_number" ON "finance"."invoice" USING btree ("legal_entity_id","number") WHERE number <> '';
 --> statement-breakpoint

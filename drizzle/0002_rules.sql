@@ -237,6 +237,9 @@ CREATE TRIGGER journal_line_is_final BEFORE INSERT OR UPDATE OR DELETE ON financ
 CREATE TRIGGER invoice_posted_is_final BEFORE UPDATE OR DELETE ON finance.invoice FOR EACH ROW WHEN (OLD.status NOT IN ('DRAFT', 'VALIDATED'))
   EXECUTE FUNCTION finance.only_changes('status', 'paid_minor', 'credit_note_id', 'version', 'updated_at');
 
+-- A credit note is born posted, behind its lines: a line without an invoice is refused at commit.
+ALTER TABLE finance.invoice_line ALTER CONSTRAINT invoice_line_invoice_id_invoice_id_fk DEFERRABLE INITIALLY DEFERRED;
+
 CREATE FUNCTION finance.invoice_line_change() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   state text;

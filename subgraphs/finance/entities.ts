@@ -30,9 +30,11 @@ export const rateCardLine = entity('RateCardLine', rateCardLines);
 export const journalEntry = entity('JournalEntry', journalEntries, { stepwise: true });
 export const journalLine = entity('JournalLine', journalLines);
 export const actual = entity('Actual', actuals);
+/** Work that stands open again: it comes behind the actuals that it follows, once they no longer count. */
+export const reopenedActual = entity('Actual', actuals);
 export const invoice = entity('Invoice', invoices);
-/** A credit note is written as DRAFT, then its lines, then posted: a posted one keeps its lines. */
-export const creditNote = entity('Invoice', invoices, { stepwise: true });
+/** A credit note is born posted, and a posted paper keeps its lines: so it comes behind them. */
+export const creditNote = entity('Invoice', invoices);
 export const invoiceLine = entity('InvoiceLine', invoiceLines);
 export const invoiceSequence = entity('InvoiceSequence', invoiceSequences);
 export const payment = entity('Payment', payments);

@@ -8,7 +8,7 @@ import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { lockRows, notFound } from '#kernel/rows.ts';
 import type { EntryLine } from '../billing/entries.ts';
 import { seriesOf } from '../billing/number.ts';
-import { actual, creditNote, invoice, invoiceLine, invoiceSequence, revenueEvent } from '../entities.ts';
+import { actual, creditNote, invoice, invoiceLine, invoiceSequence, reopenedActual, revenueEvent } from '../entities.ts';
 import { books, undoEntry } from '../journal/enter.ts';
 import { linesOfEntries } from '../journal/lines.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
@@ -38,7 +38,7 @@ const dayOf = (input: CreditInvoiceInput, now: Date): CalendarDate => input.cred
 /** Ends a posted invoice by a credit note, which it gives: opposite amounts, number and journal entry of its own. */
 export const creditInvoice: Command<CreditInvoiceInput, Loaded> = {
   may: invoiceMachine.actions.credit.may,
-  entities: [invoiceSequence, ...books, creditNote, invoiceLine, actual, invoice, revenueEvent],
+  entities: [invoiceSequence, ...books, invoiceLine, creditNote, actual, reopenedActual, invoice, revenueEvent],
   load: async (scope, items) => {
     const loaded = await loadInvoices(scope, items);
     const rows = items.flatMap((item) => {
@@ -101,31 +101,28 @@ type Crediting = { before: InvoiceRow; reason: string; on: CalendarDate };
 
 /** The credit note with its lines, its number and its entry; and which line credits which. */
 function writeNote(draft: Draft, loaded: Loaded, { before, reason, on }: Crediting): { note: InvoiceRow; lineIds: Map<string, string> } {
-  const note = draft.insert(creditNote, noteOf(before, { reason, on, id: draft.context.newId() }), begin(invoiceMachine));
-  const lineIds = new Map<string, string>();
-  for (const original of loaded.lines.get(before.id) ?? []) {
-    const { id, version: _, createdAt: __, updatedAt: ___, ...line } = original;
-    const amounts = { seconds: line.seconds === null ? null : -line.seconds, amountMinor: -line.amountMinor, taxMinor: -line.taxMinor };
-    lineIds.set(id, draft.insert(invoiceLine, { ...line, ...amounts, id: draft.context.newId(), invoiceId: note.id }).id);
-  }
-  const entityCode = loaded.codes.get(note.legalEntityId) ?? '';
-  const number = takeNumber(draft, loaded.series, { of: seriesOf(note.legalEntityId, 'CREDIT_NOTE', on), entityCode });
+  const id = draft.context.newId();
+  const of = seriesOf(before.legalEntityId, 'CREDIT_NOTE', on);
+  const number = takeNumber(draft, loaded.series, { of, entityCode: loaded.codes.get(before.legalEntityId) ?? '' });
   const original = loaded.entries.get(before.journalEntryId ?? '');
   if (!original) throw notFound('JournalEntry', before.journalEntryId ?? '');
-  const description = `Credit note ${number.number} for ${before.number}`;
-  const about = { postingDate: on, source: 'CREDIT_NOTE', invoiceId: note.id, description } as const;
+  const about = { postingDate: on, source: 'CREDIT_NOTE', invoiceId: id, description: `Credit note ${number.number} for ${before.number}` } as const;
   const entry = undoEntry(draft, { original, lines: loaded.entryLines.get(original.id) ?? [], ...about });
-  const by = step(invoiceMachine, { subject: note, action: 'issue', actor: draft.context.actor });
   const posted = { ...number, journalEntryId: entry.id, postedAt: draft.context.now };
-  return { note: draft.update(creditNote, note, { changes: posted, by }), lineIds };
+  const note = draft.insert(creditNote, { ...noteOf(before, { reason, on }), ...posted, id }, begin(invoiceMachine, 'POSTED'));
+  const lineIds = new Map<string, string>();
+  for (const { id: lineId, version: _, createdAt: __, updatedAt: ___, ...line } of loaded.lines.get(before.id) ?? []) {
+    const amounts = { seconds: line.seconds === null ? null : -line.seconds, amountMinor: -line.amountMinor, taxMinor: -line.taxMinor };
+    lineIds.set(lineId, draft.insert(invoiceLine, { ...line, ...amounts, id: draft.context.newId(), invoiceId: id }).id);
+  }
+  return { note, lineIds };
 }
 
-function noteOf(before: InvoiceRow, { reason, on, id }: Omit<Crediting, 'before'> & { id: string }) {
+function noteOf(before: InvoiceRow, { reason, on }: Omit<Crediting, 'before'>) {
   const { customerId, engagementId, contractId, legalEntityId, taxProfileId, currency, cutOffDate, purchaseOrderNumber } = before;
   const owner = { customerId, engagementId, contractId, legalEntityId, taxProfileId, currency };
   const dates = { invoiceDate: on, dueDate: on, paymentTermDays: 0, cutOffDate };
   const amounts = { subtotalMinor: -before.subtotalMinor, taxMinor: -before.taxMinor, totalMinor: -before.totalMinor, paidMinor: 0n };
-  const unposted = { number: '', numberYear: null, numberSequence: null, journalEntryId: null, postedAt: null };
   const about = { creditsId: before.id, creditReason: reason, creditNoteId: null, purchaseOrderNumber, note: null, taxFailedAt: null, taxFailure: null };
-  return { id, kind: 'CREDIT_NOTE' as const, ...owner, ...dates, ...amounts, ...unposted, ...about };
+  return { kind: 'CREDIT_NOTE' as const, ...owner, ...dates, ...amounts, ...about };
 }

@@ -88,7 +88,7 @@ async function writeDrafts(scope: Scope, { input, drafts, byInvoice }: Written):
   const draft = openDraft(decisionContext(scope));
   for (const batch of billed) {
     const lines = byInvoice.get(batch.invoiceId) ?? [];
-    const row = draft.insert(invoice, invoiceOf(batch, { input, lines, now: scope.now }), begin(invoiceMachine));
+    const row = draft.insert(invoice, invoiceOf(batch, { input, lines, now: scope.now }), begin(invoiceMachine, 'DRAFT'));
     for (const line of lineRows(batch, lines, names)) draft.insert(invoiceLine, { ...line, taxMinor: 0n });
     stateInvoice(draft, 'InvoiceDrafted', row);
   }

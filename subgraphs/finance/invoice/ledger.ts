@@ -8,7 +8,7 @@ import { stepSet } from '#kernel/setStep.ts';
 import { write } from '#kernel/write.ts';
 import { aboutActual, snapshotOf } from '../actual/ledger.ts';
 import { actualMachine } from '../actual/machine.ts';
-import { actual } from '../entities.ts';
+import { actual, reopenedActual } from '../entities.ts';
 import { facts } from '../published.ts';
 import { type ActualRow, actuals, type InvoiceRow, invoiceLines, invoices } from '../tables.ts';
 
@@ -20,7 +20,12 @@ export async function billActuals(scope: Scope, invoiceIds: readonly string[]): 
   const draft = openDraft(decisionContext(scope));
   for (const row of billed) {
     const invoice = posted.get(row.invoiceId ?? '');
-    if (invoice) copyActual(draft, row, { kind: 'BILLED_SALES', status: 'BILLED', legalEntityId: invoice.legalEntityId, accountingDate: invoice.invoiceDate });
+    if (invoice)
+      copyActual(
+        draft,
+        { entity: actual, row },
+        { kind: 'BILLED_SALES', status: 'BILLED', legalEntityId: invoice.legalEntityId, accountingDate: invoice.invoiceDate },
+      );
   }
   await write(scope, [actual], draft.done('').effects);
 }
@@ -60,7 +65,7 @@ export function creditActuals(draft: Draft, billed: readonly ActualRow[], { invo
     draft.state(facts.ActualReversed, { ...aboutActual(reversed), payload: { ...snapshotOf(row), reversalActualId: reversal.id, reason } });
   }
   for (const row of billed.filter(({ kind }) => kind === 'UNBILLED_SALES'))
-    copyActual(draft, row, { kind: 'UNBILLED_SALES', status: 'READY', accountingDate: on, invoiceId: null, invoiceLineId: null });
+    copyActual(draft, { entity: reopenedActual, row }, { kind: 'UNBILLED_SALES', status: 'READY', accountingDate: on, invoiceId: null, invoiceLineId: null });
 }
 
 type Reversing = Pick<ActualRow, 'accountingDate' | 'invoiceId' | 'invoiceLineId' | 'reason'>;
@@ -75,9 +80,9 @@ function reversalOf(draft: Draft, row: ActualRow, { accountingDate, invoiceId, i
 type Copy = Partial<Omit<ActualRow, 'status'>> & { status: 'READY' | 'BILLED' };
 
 /** A new line of the ledger for the same work. */
-function copyActual(draft: Draft, row: ActualRow, { status, ...changes }: Copy): void {
+function copyActual(draft: Draft, { entity, row }: { entity: typeof actual; row: ActualRow }, { status, ...changes }: Copy): void {
   const { id: _, version: __, createdAt: ___, updatedAt: ____, status: _____, ...same } = row;
   const fresh = { holdCode: null, holdReason: null, reversesId: null, reversedById: null, reason: null };
-  const copy = draft.insert(actual, { ...same, ...fresh, ...changes, id: draft.context.newId() }, begin(actualMachine, status));
+  const copy = draft.insert(entity, { ...same, ...fresh, ...changes, id: draft.context.newId() }, begin(actualMachine, status));
   draft.state(facts.ActualPosted, { ...aboutActual(copy), payload: snapshotOf(copy) });
 }

@@ -21,8 +21,8 @@ function settledStatus({ paidMinor, totalMinor, settlingMinor = 0n }: InvoiceSub
   return settled === totalMinor ? 'PAID' : 'PARTLY_PAID';
 }
 
-function neverOverPaid({ paidMinor, totalMinor, settlingMinor = 0n }: InvoiceSubject): string | undefined {
-  return paidMinor + settlingMinor > totalMinor ? 'It has less open than that. Read open, then apply at most that.' : undefined;
+function neverOverPaid({ paidMinor, totalMinor, settlingMinor }: InvoiceSubject): string | undefined {
+  return settlingMinor !== undefined && paidMinor + settlingMinor > totalMinor ? 'It has less open than that. Read open, then apply at most that.' : undefined;
 }
 
 function asksForMoney(invoice: InvoiceSubject): string | undefined {
@@ -33,10 +33,6 @@ function isInvoice(invoice: InvoiceSubject): string | undefined {
   return invoice.kind === 'INVOICE' ? undefined : 'This is a credit note. It is settled by the invoice that it ends.';
 }
 
-function isCreditNote(invoice: InvoiceSubject): string | undefined {
-  return invoice.kind === 'CREDIT_NOTE' ? undefined : 'Only a credit note is issued at once. Validate and post the invoice.';
-}
-
 function noPaymentStands(invoice: InvoiceSubject): string | undefined {
   return invoice.paidMinor === 0n ? undefined : 'Payments settled it. Reverse them first.';
 }
@@ -44,7 +40,7 @@ function noPaymentStands(invoice: InvoiceSubject): string | undefined {
 export const invoiceMachine = {
   entity: 'Invoice',
   states: ['DRAFT', 'VALIDATED', 'POSTED', 'PARTLY_PAID', 'PAID', 'CREDITED', 'CANCELLED'],
-  initial: 'DRAFT',
+  initial: ['DRAFT', 'POSTED'],
   actions: {
     update: { from: ['DRAFT', 'VALIDATED'], to: ['DRAFT', 'VALIDATED'], may: 'invoice:write', by: 'updateInvoice' },
     validate: { from: ['DRAFT'], to: 'VALIDATED', may: 'invoice:write', guards: [asksForMoney], fails: 'InvoiceTaxFailed', by: 'validateInvoice' },
@@ -57,8 +53,6 @@ export const invoiceMachine = {
       fails: 'InvoiceTaxFailed',
       by: 'postInvoice',
     },
-    /** A credit note has its number at once: it was never a question. */
-    issue: { from: ['DRAFT'], to: 'POSTED', may: 'invoice:credit', guards: [isCreditNote], by: 'creditInvoice' },
     cancel: { from: ['DRAFT', 'VALIDATED'], to: 'CANCELLED', may: 'invoice:write', emits: 'InvoiceCancelled', by: 'cancelInvoice' },
     settle: {
       from: ['POSTED', 'PARTLY_PAID'],

@@ -82,7 +82,7 @@ export function noteTaxFailure(action: 'validate' | 'post'): Command<Asked & { i
       const tax = taxOn(loaded, before, item.invoiceDate ?? before.invoiceDate);
       const draft = openDraft(context);
       if (!('failure' in tax)) return draft.done(before.id);
-      const row = draft.update(invoice, before, { changes: { taxFailedAt: context.now, taxFailure: tax.failure }, below: true });
+      const row = draft.update(invoice, before, { changes: { taxFailedAt: context.now, taxFailure: tax.failure }, touch: true });
       const { id, customerId, status, subtotalMinor, currency } = row;
       const payload = { invoiceId: id, customerId, status, net: showMoney({ minor: subtotalMinor, currency }), reason: tax.failure };
       draft.state(facts.InvoiceTaxFailed, { subject: row, keys: invoiceKeys(row), payload });

@@ -39,6 +39,7 @@ export const createJournalEntry: Command<CreateJournalEntryInput, Loaded> = {
     const description = checkText('description', input.description);
     if (customerId && (!seesCustomer(context.actor, customerId) || !referred.Customer.has(customerId))) throw notFound('Customer', customerId, 'customerId');
     if (!customerId && !seesCustomer(context.actor, null)) throw notFound(journalEntry.name, '');
+    demandReferred(referred, 'LegalEntity', { field: 'legalEntityId', ids: [legalEntityId] });
     const lines = readLines(referred, input.lines, legalEntityId);
     const draft = openDraft(context);
     return draft.done(draftEntry(draft, { legalEntityId, postingDate, description, source: 'MANUAL', customerId, lines }).id);
@@ -155,7 +156,7 @@ function demandOpen({ lines, periods }: Loaded, { entry, date }: { entry: Journa
 
 function readLines(referred: Referred, inputs: readonly JournalLineInput[], legalEntityId: string): EntryLine[] {
   if (inputs.length === 0 || inputs.length > 1000) throw new Refused('VALIDATION_FAILED', 'An entry has 1 to 1,000 lines.', { field: 'lines' });
-  demandReferred(referred, 'LegalEntity', { field: 'legalEntityId', ids: [legalEntityId, ...inputs.map((line) => line.legalEntityId)] });
+  demandReferred(referred, 'LegalEntity', { field: 'legalEntityId', ids: inputs.map((line) => line.legalEntityId) });
   demandReferred(referred, 'Contract', { field: 'lines.contractId', ids: inputs.map((line) => line.contractId) });
   demandReferred(referred, 'Project', { field: 'lines.projectId', ids: inputs.map((line) => line.projectId) });
   return inputs.map((line) => readLine(line, legalEntityId));

@@ -47,7 +47,7 @@ export function addLines(draft: Draft, entry: JournalEntryRow, lines: readonly E
 }
 
 /** Whoever posts a document was asked for the document's permission; its entry follows from it. */
-const bookkeeper = serviceActor('books');
+export const bookkeeper = serviceActor('books');
 
 /** Puts an entry of a document into the books. */
 export function bookEntry(draft: Draft, entry: Entry): JournalEntryRow {

@@ -66,7 +66,7 @@ export const updateRateCardVersion: Command<UpdateRateCardVersionInput, Loaded> 
       for (const line of loaded.lines.get(before.id) ?? []) draft.remove(rateCardLine, line);
       addLines(draft, loaded, { card, versionId: before.id, lines });
     }
-    draft.update(rateCardVersion, before, { changes: effectiveFrom ? { effectiveFrom } : {}, below: Boolean(lines) });
+    draft.update(rateCardVersion, before, { changes: effectiveFrom ? { effectiveFrom } : {}, touch: Boolean(lines) });
     return draft.done(before.id);
   },
 };

@@ -2,6 +2,7 @@ import type { Draft } from '#kernel/draft.ts';
 import { begin, step } from '#kernel/machine.ts';
 import { dateOf } from '#kernel/period.ts';
 import { revenueEvent } from '../entities.ts';
+import { bookkeeper } from '../journal/enter.ts';
 import type { InvoiceLineRow, InvoiceRow, RevenueEventRow } from '../tables.ts';
 import { revenueEventMachine } from './machine.ts';
 import { stateRecognized } from './tell.ts';
@@ -23,7 +24,7 @@ export function recognizeBilled(draft: Draft, invoice: InvoiceRow, lines: readon
 
 /** The credit note's journal entry takes the revenue back; the event says so. */
 export function creditBilled(draft: Draft, event: RevenueEventRow): void {
-  const { actor, now } = draft.context;
-  const by = step(revenueEventMachine, { subject: { ...event, today: dateOf(now) }, action: 'credit', actor });
+  const subject = { ...event, today: dateOf(draft.context.now), credited: true } as const;
+  const by = step(revenueEventMachine, { subject, action: 'reverse', actor: bookkeeper });
   draft.update(revenueEvent, event, { by });
 }

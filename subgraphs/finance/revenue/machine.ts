@@ -8,18 +8,21 @@ export const revenueMethods = ['AS_BILLED', 'STRAIGHT_LINE', 'MILESTONE', 'COST_
 export type RevenueMethod = (typeof revenueMethods)[number];
 
 /** What the guards of a revenue event judge; `today` is the day of the caller's clock. */
-export type RevenueEventSubject = { status: RevenueEventStatus; method: RevenueMethod; recognitionDate: CalendarDate; today: CalendarDate };
+export type RevenueEventSubject = {
+  status: RevenueEventStatus;
+  method: RevenueMethod;
+  recognitionDate: CalendarDate;
+  today: CalendarDate;
+  /** The invoice that recognized it is being credited. */
+  credited?: true;
+};
 
 function dateReached(event: RevenueEventSubject): string | undefined {
   return event.recognitionDate <= event.today ? undefined : `It is planned for ${event.recognitionDate}. Revenue is not recognized before its day.`;
 }
 
 function notByInvoice(event: RevenueEventSubject): string | undefined {
-  return event.method === 'AS_BILLED' ? 'Posting an invoice recognized it. Credit the invoice instead.' : undefined;
-}
-
-function madeByInvoice(event: RevenueEventSubject): string | undefined {
-  return event.method === 'AS_BILLED' ? undefined : 'No invoice recognized it. Reverse the event instead.';
+  return event.method === 'AS_BILLED' && !event.credited ? 'Posting an invoice recognized it. Credit the invoice instead.' : undefined;
 }
 
 export const revenueEventMachine = {
@@ -38,7 +41,6 @@ export const revenueEventMachine = {
       by: 'recognizeRevenueEvent',
     },
     reverse: { from: ['RECOGNIZED'], to: 'REVERSED', may: 'revenue:recognize', guards: [notByInvoice], by: 'reverseRevenueEvent' },
-    credit: { from: ['RECOGNIZED'], to: 'REVERSED', may: 'invoice:credit', guards: [madeByInvoice], by: 'creditInvoice' },
     cancel: { from: ['SCHEDULED', 'PENDING_APPROVAL'], to: 'CANCELLED', may: 'revenue:write', by: 'cancelRevenueEvent' },
   },
 } as const satisfies Machine<RevenueEventStatus, RevenueEventSubject, FactName>;
