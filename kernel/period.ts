@@ -59,3 +59,29 @@ export function effectiveOrFirst<Row extends { effectiveFrom: CalendarDate; effe
     .toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1));
   return first && date < first.effectiveFrom ? first : undefined;
 }
+
+type Days = { from: CalendarDate; to: CalendarDate };
+
+/** Days from one to another, either open, as the months whose first days lie in a range and the days beside them: sums by month answer the former. */
+type Months = { months: { from: CalendarDate | undefined; to: CalendarDate | undefined } | undefined; edges: Days[] };
+
+export function inMonths(from: CalendarDate | null | undefined, to: CalendarDate | null | undefined): Months {
+  if (from && to && from > to) return { months: undefined, edges: [] };
+  const cutStart = from && from !== firstDay(from) ? from : undefined;
+  const cutEnd = to && to !== lastDay(to) ? to : undefined;
+  if (from && to && firstDay(from) === firstDay(to) && (cutStart ?? cutEnd)) return { months: undefined, edges: [{ from, to }] };
+  const edges = [...(cutStart ? [{ from: cutStart, to: lastDay(cutStart) }] : []), ...(cutEnd ? [{ from: firstDay(cutEnd), to: cutEnd }] : [])];
+  if (cutEnd?.startsWith('0001-01')) return { months: undefined, edges };
+  return { months: { from: from ?? undefined, to: cutEnd ? addDays(firstDay(cutEnd), -1) : (to ?? undefined) }, edges };
+}
+
+function firstDay(date: CalendarDate): CalendarDate {
+  return `${date.slice(0, -2)}01`;
+}
+
+function lastDay(date: CalendarDate): CalendarDate {
+  const [year = 0, month = 1] = date.split('-').map(Number);
+  const last = new Date(Date.UTC(2000, month, 0));
+  last.setUTCFullYear(year, month, 0);
+  return `${date.slice(0, -2)}${String(last.getUTCDate()).padStart(2, '0')}`;
+}

@@ -1,11 +1,12 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, parse } from 'graphql';
+import type { Balance } from './balance.ts';
 import { scalars } from './scalars.ts';
 
 type ResolverMap = Record<string, unknown>;
 
-/** One domain subgraph: its name and what resolves its SDL. */
-export type Subgraph = { name: string; resolvers: ResolverMap };
+/** One domain subgraph: its name, what resolves its SDL, and the balances that it keeps. */
+export type Subgraph = { name: string; resolvers: ResolverMap; balances?: readonly Balance[] };
 
 /** Joins the resolver objects of a subgraph's entities, type by type; a coordinate resolved twice is a bug. */
 export function mergeResolvers(parts: readonly ResolverMap[]): ResolverMap {

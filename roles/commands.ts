@@ -1,3 +1,4 @@
+import { balancesCommand } from './balances.ts';
 import type { Command } from './command.ts';
 import { gatewayKeys } from './gatewayKeys.ts';
 import { importCommand } from './importCommand.ts';
@@ -17,5 +18,6 @@ export const commands: readonly Command[] = [
   keys,
   gatewayKeys,
   migrate,
+  balancesCommand,
   sample,
 ];

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { serviceActor } from '#kernel/actor.ts';
+import { balanceName, foldBalances } from '#kernel/balance.ts';
 import { type Consumer, startConsumer } from '#kernel/consume.ts';
 import type { Clock, Scope } from '#kernel/context.ts';
 import { openDb, type Tx } from '#kernel/db.ts';
@@ -10,6 +11,7 @@ import { dateOf } from '#kernel/period.ts';
 import { startSequencer } from '#kernel/sequencer.ts';
 import { type Logger, newTraceparent } from '#kernel/telemetry.ts';
 import { dueChanges } from '#processes/dueChanges.ts';
+import { subgraphs } from './subgraphs.ts';
 
 export type Worker = { healthy(): boolean; stop(): Promise<void> };
 
@@ -29,6 +31,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     startSequencer({ db: open.db, log }),
     ...parts.consumers.map((consumer) => startConsumer({ db: open.db, consumer, clock, log, doorbell })),
     calmLoop(log, 'idempotency-sweep', () => sweepIdempotency(open.db, new Date(clock().getTime() - idempotencyRetention * 86_400_000))),
+    ...subgraphs.flatMap(({ balances = [] }) => balances.map(({ table }) => calmLoop(log, `fold ${balanceName(table)}`, () => foldBalances(open.db, table)))),
     ...dueChanges.map(({ name, run }) => calmLoop(log, name, () => open.db.transaction((tx) => run(dailyScope({ tx, name, now: clock() }))))),
   ];
   return {

@@ -8,9 +8,17 @@ import { legalEntityResolvers } from './legalEntity/resolvers.ts';
 import { paymentResolvers } from './payment/resolvers.ts';
 import { rateCardResolvers } from './rateCard/resolvers.ts';
 import { revenueResolvers } from './revenue/resolvers.ts';
+import { accountBalances, actualBalances, actuals, journalEntries } from './tables.ts';
 import { taxProfileResolvers } from './taxProfile/resolvers.ts';
 
 const books = [legalEntityResolvers, taxProfileResolvers, costCenterResolvers, fiscalPeriodResolvers, rateCardResolvers, actualResolvers];
 const billing = [journalResolvers, invoiceResolvers, paymentResolvers, revenueResolvers];
 
-export const financeSubgraph: Subgraph = { name: 'finance', resolvers: mergeResolvers([...books, ...billing]) };
+export const financeSubgraph: Subgraph = {
+  name: 'finance',
+  resolvers: mergeResolvers([...books, ...billing]),
+  balances: [
+    { table: actualBalances, rows: actuals },
+    { table: accountBalances, rows: journalEntries },
+  ],
+};

@@ -1,3 +1,4 @@
+export * from './tables/balances.ts';
 export * from './tables/billing.ts';
 export * from './tables/ledger.ts';
 export * from './tables/rates.ts';

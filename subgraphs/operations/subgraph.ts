@@ -2,9 +2,11 @@ import { mergeResolvers, type Subgraph } from '#kernel/subgraph.ts';
 import { deliveryResolvers } from './delivery/resolvers.ts';
 import { eventResolvers } from './event/resolvers.ts';
 import { exceptionResolvers } from './exception/resolvers.ts';
+import { exceptionBalances, exceptions } from './tables.ts';
 import { traceResolvers } from './trace/resolvers.ts';
 
 export const operationsSubgraph: Subgraph = {
   name: 'operations',
   resolvers: mergeResolvers([exceptionResolvers, deliveryResolvers, traceResolvers, eventResolvers]),
+  balances: [{ table: exceptionBalances, rows: exceptions }],
 };

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { balanceColumns } from '#kernel/balance.ts';
 import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
 import { entity } from '#kernel/entity.ts';
 import type { ErrorCode } from '#kernel/errors.ts';
@@ -50,6 +51,28 @@ export const exceptions = operations.table(
 );
 export type ProcessExceptionRow = typeof exceptions.$inferSelect;
 export const exception = entity('ProcessException', exceptions);
+
+/** Exceptions of all times, by what the desk groups by. */
+export const exceptionBalances = operations.table(
+  'exception_balance',
+  {
+    status: text('status').$type<ExceptionStatus>().notNull(),
+    code: text('code').$type<ErrorCode>().notNull(),
+    process: text('process').notNull(),
+    owner: text('owner').notNull(),
+    customerId: uuid('customer_id'),
+    currency: text('currency'),
+    exceptions: count('exceptions').notNull(),
+    seconds: count('seconds').notNull(),
+    amountMinor: count('amount_minor').notNull(),
+    ...balanceColumns(['status', 'code', 'process', 'owner', 'customer_id::text', 'currency']),
+  },
+  (table) => [
+    index('exception_balance_key').on(table.key),
+    index('exception_balance_loose').on(table.key).where(sql`not folded`),
+    index('exception_balance_of_customer').on(table.customerId),
+  ],
+);
 
 /** A row of the kernel's log.delivery. */
 export type DeliveryRow = {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, date, index, integer, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { balanceColumns } from '#kernel/balance.ts';
 import { count, entityColumns, externalRefTable, instant, oneOf } from '#kernel/columns.ts';
 import { type EntryStatus, entryMachine, type PostingStatus, postingStates } from './entry/machine.ts';
 import { type ExpenseStatus, expenseMachine } from './expense/machine.ts';
@@ -99,10 +100,48 @@ export const timesheetEntries = time.table(
     // Approved ones are nearly all: a list of them goes by work date.
     index('timesheet_entry_open').on(table.status, table.workDate, table.id).where(sql`status <> 'APPROVED'`),
     index('timesheet_entry_to_post').on(table.workDate, table.id).where(sql`status in ('APPROVED', 'RECALL_REQUESTED') and posting_status <> 'POSTED'`),
+    index('timesheet_entry_to_post_created')
+      .on(table.createdAt, table.id)
+      .where(sql`status in ('APPROVED', 'RECALL_REQUESTED') and posting_status <> 'POSTED'`),
+    index('timesheet_entry_unposted').on(table.postingStatus, table.workDate, table.id).where(sql`posting_status <> 'POSTED'`),
+    index('timesheet_entry_open_of_project')
+      .on(table.projectId)
+      .where(sql`status in ('SUBMITTED', 'RECALL_REQUESTED') or (status = 'APPROVED' and posting_status <> 'POSTED')`),
     index('timesheet_entry_no_category').on(table.workDate, table.id).where(sql`labor_category_id is null`),
   ],
 );
 export type TimesheetEntryRow = typeof timesheetEntries.$inferSelect;
+
+/** Hours by what summaries group by, and the month of the work. */
+export const entryBalances = time.table(
+  'entry_balance',
+  {
+    customerId: uuid('customer_id').notNull(),
+    engagementId: uuid('engagement_id').notNull(),
+    projectId: uuid('project_id').notNull(),
+    employeeId: uuid('employee_id').notNull(),
+    laborCategoryId: uuid('labor_category_id'),
+    status: text('status').$type<EntryStatus>().notNull(),
+    postingStatus: text('posting_status').$type<PostingStatus>().notNull(),
+    billable: boolean('billable').notNull(),
+    month: date('month').notNull(),
+    entries: count('entries').notNull(),
+    seconds: count('seconds').notNull(),
+    ...balanceColumns([
+      ...['customer_id', 'engagement_id', 'project_id', 'employee_id', 'labor_category_id'].map((name) => `${name}::text`),
+      ...['status', 'posting_status', 'billable::text', `(month - '2000-01-01'::date)::text`],
+    ]),
+  },
+  (table) => [
+    index('entry_balance_key').on(table.key),
+    index('entry_balance_loose').on(table.key).where(sql`not folded`),
+    index('entry_balance_of_month').on(table.month),
+    index('entry_balance_of_customer').on(table.customerId, table.month),
+    index('entry_balance_of_engagement').on(table.engagementId, table.month),
+    index('entry_balance_of_project').on(table.projectId, table.month),
+    index('entry_balance_of_employee').on(table.employeeId, table.month),
+  ],
+);
 
 export const expenses = time.table(
   'expense_item',

@@ -6,6 +6,17 @@ export async function checkHistory(sql: Sql): Promise<void> {
   expect(await broken(sql)).toEqual({});
 }
 
+/** What a balance holds, by key, against what its rows add up to. */
+function balanced(name: string, keys: string, sums: string): string {
+  const totals = sums.split(', ').map((sum) => `sum(${sum})::bigint as ${sum}`);
+  const held = `select ${keys}, ${totals.join(', ')} from ${name} group by ${keys} having ${sums
+    .split(', ')
+    .map((sum) => `sum(${sum}) <> 0`)
+    .join(' or ')}`;
+  const due = `select ${keys}, ${sums} from ${name}_due`;
+  return `((${held}) except all (${due})) union all ((${due}) except all (${held}))`;
+}
+
 /** Each rule as a query for what breaks it. */
 const rules: Readonly<Record<string, string>> = {
   'every fact has its position': 'select 1 from log.pending',
@@ -33,6 +44,26 @@ const rules: Readonly<Record<string, string>> = {
   'no exception stands open for what is posted': `select x.id from operations.exception x join time.timesheet_entry e on e.id = x.subject_id
     where x.status in ('OPEN', 'RETRYING') and x.process <> 'recalled-time' and e.posting_status = 'POSTED'`,
   'actuals carry the hours of their entries': `select a.id from finance.actual a join time.timesheet_entry e on e.id = a.source_id where a.reverses_id is null and a.reversed_by_id is null and a.seconds <> e.seconds`,
+  'finance.actual_balance is the sum of its rows': balanced(
+    'finance.actual_balance',
+    'kind, transaction_class, status, source_type, legal_entity_id, customer_id, engagement_id, contract_id, contract_line_id, project_id, currency, month',
+    'actuals, seconds, amount_minor',
+  ),
+  'finance.account_balance is the sum of its rows': balanced(
+    'finance.account_balance',
+    'legal_entity_id, account, currency, month',
+    'debit_minor, credit_minor',
+  ),
+  'time.entry_balance is the sum of its rows': balanced(
+    'time.entry_balance',
+    'customer_id, engagement_id, project_id, employee_id, labor_category_id, status, posting_status, billable, month',
+    'entries, seconds',
+  ),
+  'operations.exception_balance is the sum of its rows': balanced(
+    'operations.exception_balance',
+    'status, code, process, owner, customer_id, currency',
+    'exceptions, seconds, amount_minor',
+  ),
   'every journal entry is balanced': 'select journal_entry_id from finance.journal_line group by journal_entry_id having sum(debit_minor) <> sum(credit_minor)',
 };
 

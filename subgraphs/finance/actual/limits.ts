@@ -1,8 +1,9 @@
-import { and, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import type { ContractLineTerms } from '#engagements/published.ts';
 import type { Scope } from '#kernel/context.ts';
+import { among } from '#kernel/read.ts';
 import { overLimit } from '../billing/price.ts';
-import { actuals } from '../tables.ts';
+import { actualBalances } from '../tables.ts';
 
 /** Says whether an amount fits a contract line's limit, and takes it from what is left when it does. */
 export type LimitJudge = (line: ContractLineTerms, minor: bigint) => { code: 'NOT_TO_EXCEED'; reason: string } | undefined;
@@ -25,17 +26,9 @@ async function soldOn(scope: Scope, lineIds: readonly string[]): Promise<Map<str
     sql`select pg_advisory_xact_lock(hashtextextended(id, 0)) from (select unnest(${sql.param([...lineIds])}::text[]) as id order by 1) as lines`,
   );
   const rows = await scope.tx
-    .select({ id: actuals.contractLineId, minor: sql<string>`sum(${actuals.amountMinor})` })
-    .from(actuals)
-    .where(
-      and(
-        inArray(actuals.contractLineId, [...lineIds]),
-        sql`${actuals.kind} = 'UNBILLED_SALES'`,
-        ne(actuals.status, 'NOT_READY'),
-        isNull(actuals.reversesId),
-        isNull(actuals.reversedById),
-      ),
-    )
-    .groupBy(actuals.contractLineId);
+    .select({ id: actualBalances.contractLineId, minor: sql<string>`sum(${actualBalances.amountMinor})` })
+    .from(actualBalances)
+    .where(and(among(actualBalances.contractLineId, lineIds), eq(actualBalances.kind, 'UNBILLED_SALES'), ne(actualBalances.status, 'NOT_READY')))
+    .groupBy(actualBalances.contractLineId);
   return new Map(rows.map((row) => [row.id ?? '', BigInt(row.minor)]));
 }

@@ -1,4 +1,4 @@
-import { and, asc, gte, inArray, isNull, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, gte, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { ActualFilter, ActualOrderField } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
@@ -7,7 +7,7 @@ import type { Batch, Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
 import { rowsById } from '#kernel/rows.ts';
-import { type ActualRow, actuals, externalRefs } from '../tables.ts';
+import { type ActualRow, actuals, externalRefs, unbilled } from '../tables.ts';
 import { onlyVisible, visibleRows } from '../visibility.ts';
 
 async function actualsById(context: Context, ids: readonly string[]): Promise<Map<string, ActualRow>> {
@@ -44,7 +44,7 @@ export function actualConditions(filter: ActualFilter) {
     filter.workDateFrom ? gte(actuals.workDate, filter.workDateFrom) : undefined,
     filter.workDateTo ? lte(actuals.workDate, filter.workDateTo) : undefined,
     filter.reversed === false ? counting : undefined,
-    filter.reversed === true ? sql`num_nonnulls(${actuals.reversesId}, ${actuals.reversedById}) > 0` : undefined,
+    filter.reversed === true ? sql`num_nonnulls(reverses_id, reversed_by_id) > 0` : undefined,
     externalRefFilter({ table: externalRefs, entityType: 'Actual', id: actuals.id }, filter.externalRefs),
   ];
 }
@@ -106,7 +106,7 @@ export const workInProgress: Batch<WorkInProgress[]> = async (context, ids, of) 
       oldest: sql<string | null>`min(${actuals.workDate})::text`,
     })
     .from(actuals)
-    .where(and(inArray(owner, [...ids]), sql`${actuals.kind} = 'UNBILLED_SALES'`, ne(actuals.status, 'BILLED'), counting, visibleRows(context.actor, actuals)))
+    .where(and(inArray(owner, [...ids]), unbilled, visibleRows(context.actor, actuals)))
     .groupBy(owner, actuals.currency)
     .orderBy(actuals.currency);
   const shown = rows.map(({ owner: ownerId, currency, oldest, ...row }) => {

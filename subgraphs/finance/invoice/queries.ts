@@ -8,7 +8,7 @@ import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { rowsById } from '#kernel/rows.ts';
-import { type ActualRow, actuals, externalRefs, type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices } from '../tables.ts';
+import { type ActualRow, actuals, externalRefs, type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices, unbilled } from '../tables.ts';
 
 /** Posted ones have a number; a client sees no others. */
 function sees(actor: Actor, invoice: { customerId: string; number: string }): boolean {
@@ -208,7 +208,7 @@ export async function sourcesOfInvoices(db: Db, invoiceIds: readonly string[]): 
 export async function openItemsOfProjects(db: Db, projectIds: readonly string[]): Promise<Map<string, { unbilled: number; draftInvoices: number }>> {
   const rows = await db.execute(sql`
     select id,
-      (select count(*) from ${actuals} where project_id = wanted.id and kind = 'UNBILLED_SALES' and status <> 'BILLED' and reverses_id is null and reversed_by_id is null) as unbilled,
+      (select count(*) from ${actuals} where project_id = wanted.id and ${unbilled}) as unbilled,
       (select count(distinct invoice_id) from ${actuals} where project_id = wanted.id and kind = 'UNBILLED_SALES' and status = 'ON_INVOICE') as drafts
     from unnest(${sql.param([...projectIds])}::uuid[]) as wanted(id)`);
   return new Map(rows.map((row) => [String(row.id), { unbilled: Number(row.unbilled), draftInvoices: Number(row.drafts) }]));

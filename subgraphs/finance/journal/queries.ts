@@ -1,14 +1,14 @@
-import { and, eq, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import { gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import type { JournalEntryFilter, JournalEntryOrderField, JournalLineFilter, JournalLineOrderField } from '#generated/finance.ts';
 import { type Actor, customerScope, demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { isId } from '#kernel/ids.ts';
-import type { CalendarDate } from '#kernel/period.ts';
+import { type CalendarDate, inMonths } from '#kernel/period.ts';
 import { rowsById } from '#kernel/rows.ts';
 import type { LedgerAccount } from '../billing/accounts.ts';
 import { differenceOf } from '../billing/entries.ts';
-import { type JournalEntryRow, type JournalLineRow, journalEntries, journalLines } from '../tables.ts';
+import { accountBalances, type JournalEntryRow, type JournalLineRow, journalEntries, journalLines } from '../tables.ts';
 import { linesOfEntries } from './lines.ts';
 
 /** No client sees the books, whatever its token says. */
@@ -93,27 +93,21 @@ export const linesOfEntry = childList(journalLineList, journalLines.journalEntry
 
 export type AccountSum = { account: LedgerAccount; currency: string; debitMinor: bigint; creditMinor: bigint };
 
-/** Debits and credits of the posted journal by account and currency. */
+/** Debits and credits of the posted journal by account and currency: whole months from their balances, the days of the last one from its entries. */
 export async function sumAccounts(context: Context, legalEntityId: string, asOf: CalendarDate | null): Promise<AccountSum[]> {
   demand(context.actor, 'journal:read');
-  const rows = await context.db
-    .select({
-      account: journalLines.account,
-      currency: journalLines.currency,
-      debitMinor: sql<string>`sum(${journalLines.debitMinor})`,
-      creditMinor: sql<string>`sum(${journalLines.creditMinor})`,
-    })
-    .from(journalLines)
-    .innerJoin(journalEntries, eq(journalEntries.id, journalLines.journalEntryId))
-    .where(
-      and(
-        eq(journalLines.legalEntityId, legalEntityId),
-        eq(journalEntries.status, 'POSTED'),
-        asOf ? lte(journalEntries.postingDate, asOf) : undefined,
-        inScope(context.actor, journalLines.customerId),
-      ),
-    )
-    .groupBy(journalLines.account, journalLines.currency)
-    .orderBy(journalLines.account, journalLines.currency);
-  return rows.map((row) => ({ ...row, debitMinor: BigInt(row.debitMinor), creditMinor: BigInt(row.creditMinor) }));
+  const confined = inScope(context.actor, journalLines.customerId);
+  const { months, edges } = inMonths(undefined, asOf);
+  const of = sql`journal_line.legal_entity_id = ${legalEntityId} and journal_entry.status = 'POSTED'`;
+  const lines = sql`select account, currency, debit_minor, credit_minor from ${journalLines} join ${journalEntries} on journal_entry.id = journal_line.journal_entry_id where ${of}`;
+  const own = sql`${lines} and ${confined ?? sql`true`} ${asOf ? sql`and journal_entry.posting_date <= ${asOf}` : sql``}`;
+  const balances = sql`select account, currency, debit_minor, credit_minor from ${accountBalances}
+    where legal_entity_id = ${legalEntityId} ${months?.to ? sql`and month <= ${months.to}` : sql``}`;
+  const days = edges.map(({ from, to }) => sql`union all ${lines} and journal_entry.posting_date between ${from} and ${to}`);
+  const rows = await context.db.execute<AccountTotals>(sql`
+    select account, currency, sum(debit_minor)::text as debit, sum(credit_minor)::text as credit
+    from (${confined ? own : sql`${balances} ${sql.join(days)}`}) as each group by account, currency order by account, currency`);
+  return rows.map(({ account, currency, debit, credit }) => ({ account, currency, debitMinor: BigInt(debit), creditMinor: BigInt(credit) }));
 }
+
+type AccountTotals = { account: LedgerAccount; currency: string; debit: string; credit: string };

@@ -33,6 +33,7 @@ export const journalEntries = finance.table(
     uniqueIndex('journal_entry_reversed_once').on(table.reversesId).where(sql`reverses_id is not null`),
     index('journal_entry_by_date').on(table.postingDate, table.id),
     index('journal_entry_by_created').on(table.createdAt, table.id),
+    index('journal_entry_draft').on(table.legalEntityId, table.postingDate).where(sql`status = 'DRAFT'`),
     index('journal_entry_of_customer').on(table.customerId, table.postingDate, table.id),
     index('journal_entry_of_legal_entity').on(table.legalEntityId, table.postingDate, table.id),
   ],
@@ -65,6 +66,7 @@ export const journalLines = finance.table(
     uniqueIndex('journal_line_position').on(table.journalEntryId, table.position),
     index('journal_line_of_entry').on(table.journalEntryId, table.position, table.id),
     index('journal_line_of_account').on(table.legalEntityId, table.account, table.currency),
+    index('journal_line_of_customer').on(table.customerId, table.legalEntityId, table.account),
     index('journal_line_of_contract').on(table.contractId, table.account),
   ],
 );

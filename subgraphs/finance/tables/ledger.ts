@@ -11,6 +11,9 @@ export type ActualSourceType = 'TIMESHEET_ENTRY' | 'EXPENSE_ITEM' | 'MILESTONE' 
 /** What the work was: what contract lines bill by. */
 export type ActualClass = 'TIME' | 'EXPENSE' | 'FEE';
 
+/** What is sold, counts and is not billed: the open set, small however old the firm is. */
+export const unbilled = sql.raw(`kind = 'UNBILLED_SALES' and status <> 'BILLED' and reverses_id is null and reversed_by_id is null`);
+
 /** The ledger. Only status, hold, invoice link and reversed-by ever change; a trigger sees to it. */
 export const actuals = finance.table(
   'actual',
@@ -76,8 +79,15 @@ export const actuals = finance.table(
     index('actual_to_bill')
       .on(table.contractId, table.workDate)
       .where(sql`kind = 'UNBILLED_SALES' and status = 'READY' and reverses_id is null and reversed_by_id is null`),
-    index('actual_unbilled').on(table.projectId).where(sql`kind = 'UNBILLED_SALES' and status <> 'BILLED'`),
-    index('actual_of_contract_line').on(table.contractLineId).where(sql`kind = 'UNBILLED_SALES'`),
+    index('actual_unbilled_of_project').on(table.projectId).where(sql`${unbilled}`),
+    index('actual_unbilled_of_contract').on(table.contractId).where(sql`${unbilled}`),
+    index('actual_unbilled_of_customer').on(table.customerId).where(sql`${unbilled}`),
+    index('actual_on_invoice').on(table.projectId, table.invoiceId).where(sql`kind = 'UNBILLED_SALES' and status = 'ON_INVOICE'`),
+    index('actual_of_invoice').on(table.invoiceId, table.workDate, table.id).where(sql`invoice_id is not null`),
+    // Nearly all are time that stands: lists of anything else go by these.
+    index('actual_of_class').on(table.transactionClass, table.workDate, table.id).where(sql`transaction_class <> 'TIME'`),
+    index('actual_of_source_type').on(table.sourceType, table.workDate, table.id).where(sql`source_type <> 'TIMESHEET_ENTRY'`),
+    index('actual_reversed').on(table.workDate, table.id).where(sql`num_nonnulls(reverses_id, reversed_by_id) > 0`),
     index('actual_of_period').on(table.legalEntityId, table.accountingDate),
   ],
 );

@@ -7,7 +7,7 @@ import type { Context } from '#kernel/context.ts';
 import { isId } from '#kernel/ids.ts';
 import { checkLists } from '#kernel/input.ts';
 import { rowsById } from '#kernel/rows.ts';
-import { exceptions, type ProcessExceptionRow } from '../tables.ts';
+import { exceptionBalances, exceptions, type ProcessExceptionRow } from '../tables.ts';
 
 async function exceptionsById(context: Context, ids: readonly string[]): Promise<Map<string, ProcessExceptionRow>> {
   demand(context.actor, 'exception:read');
@@ -31,12 +31,19 @@ function among(column: PgColumn, ids: readonly string[] | null | undefined): SQL
   return ids ? inArray(column, ids.filter(isId)) : undefined;
 }
 
+/** The conditions on what exceptions and their balances both say. */
+function shared(filter: ProcessExceptionFilter, row: Record<'status' | 'code' | 'process' | 'owner', PgColumn>): (SQL | undefined)[] {
+  return [
+    filter.status ? inArray(row.status, [...filter.status]) : undefined,
+    filter.code ? inArray(row.code, [...filter.code]) : undefined,
+    filter.process ? inArray(row.process, [...filter.process]) : undefined,
+    filter.owner ? inArray(row.owner, [...filter.owner]) : undefined,
+  ];
+}
+
 function conditions(filter: ProcessExceptionFilter): (SQL | undefined)[] {
   return [
-    filter.status ? inArray(exceptions.status, [...filter.status]) : undefined,
-    filter.code ? inArray(exceptions.code, [...filter.code]) : undefined,
-    filter.process ? inArray(exceptions.process, [...filter.process]) : undefined,
-    filter.owner ? inArray(exceptions.owner, [...filter.owner]) : undefined,
+    ...shared(filter, exceptions),
     among(exceptions.customerId, filter.customerIds),
     among(exceptions.projectId, filter.projectIds),
     among(exceptions.employeeId, filter.employeeIds),
@@ -57,9 +64,25 @@ export const exceptionList: List<typeof exceptions, ProcessExceptionFilter, Proc
 /** The exceptions of one subject, whatever its type: ids are unique over all types. */
 export const exceptionsOfSubject = childList(exceptionList, exceptions.subjectId);
 
-const groupColumns = { CODE: exceptions.code, CUSTOMER: exceptions.customerId, PROCESS: exceptions.process, OWNER: exceptions.owner } as const;
+const groupColumns = { CODE: 'code', CUSTOMER: 'customer_id', PROCESS: 'process', OWNER: 'owner' } as const;
 
 export type SummaryRow = { key: string; count: number; seconds: bigint; amounts: { minor: bigint; currency: string }[] };
+
+type Grouped = { key: string; currency: string | null; n: number; seconds: string; minor: string };
+
+/** Single projects, people and subjects have few exceptions; balances do not tell them apart. */
+function ofRows(context: Context, filter: ProcessExceptionFilter): SQL {
+  const where = and(scope(context.actor), ...conditions(filter)) ?? sql`true`;
+  return sql`select code, process, owner, customer_id, currency, 1 as exceptions, coalesce(seconds, 0) as seconds, coalesce(amount_minor, 0) as amount_minor from ${exceptions} where ${where}`;
+}
+
+function ofBalances(context: Context, filter: ProcessExceptionFilter): SQL {
+  const balance = exceptionBalances;
+  const own = customerScope(context.actor);
+  const where =
+    and(own ? inArray(balance.customerId, [...own]) : undefined, among(balance.customerId, filter.customerIds), ...shared(filter, balance)) ?? sql`true`;
+  return sql`select code, process, owner, customer_id, currency, exceptions, seconds, amount_minor from ${balance} where ${where}`;
+}
 
 /** Exceptions counted by one dimension, in one statement. */
 export async function summarise(
@@ -68,24 +91,17 @@ export async function summarise(
 ): Promise<SummaryRow[]> {
   demand(context.actor, 'exception:read');
   checkLists('filter', args.filter);
-  const key = sql<string>`coalesce(${groupColumns[args.groupBy]}::text, '')`;
-  const rows = await context.db
-    .select({
-      key,
-      currency: exceptions.currency,
-      n: sql<string>`count(*)`,
-      seconds: sql<string>`coalesce(sum(${exceptions.seconds}), 0)`,
-      minor: sql<string>`coalesce(sum(${exceptions.amountMinor}), 0)`,
-    })
-    .from(exceptions)
-    .where(and(scope(context.actor), ...conditions(args.filter ?? {})))
-    .groupBy(key, exceptions.currency)
-    .orderBy(key, exceptions.currency);
+  const filter = args.filter ?? {};
+  const byRows = filter.projectIds || filter.employeeIds || filter.subjectIds || filter.correlationId;
+  const source = byRows ? ofRows(context, filter) : ofBalances(context, filter);
+  const rows = await context.db.execute<Grouped>(sql`
+    select coalesce(${sql.identifier(groupColumns[args.groupBy])}::text, '') as key, currency, sum(exceptions)::int as n, sum(seconds)::text as seconds, sum(amount_minor)::text as minor
+    from (${source}) as each group by 1, 2 having sum(exceptions) <> 0 order by 1, 2`);
   const summary = new Map<string, SummaryRow>();
   for (const row of rows) {
     const group = summary.get(row.key) ?? { key: row.key, count: 0, seconds: 0n, amounts: [] };
     summary.set(row.key, group);
-    group.count += Number(row.n);
+    group.count += row.n;
     group.seconds += BigInt(row.seconds);
     if (row.currency) group.amounts.push({ minor: BigInt(row.minor), currency: row.currency });
   }

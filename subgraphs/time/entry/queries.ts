@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { TimesheetEntryFilter, TimesheetEntryOrderField } from '#generated/time.ts';
 import { type Actor, demand, seesCustomer } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
@@ -26,22 +27,35 @@ export function readEntry(context: Context, id: string): Promise<TimesheetEntryR
 /** Batch: the external references of entries. */
 export const entryRefs = externalRefsOf(externalRefs, 'TimesheetEntry');
 
+type Summed = Pick<
+  typeof timesheetEntries,
+  'status' | 'postingStatus' | 'employeeId' | 'projectId' | 'customerId' | 'engagementId' | 'laborCategoryId' | 'billable'
+>;
+type Shared = { [Name in keyof Summed]: PgColumn };
+
+/** The conditions of a filter on what entries and their balances both say. */
+export function sharedConditions(filter: TimesheetEntryFilter, row: Shared): (SQL | undefined)[] {
+  const { laborCategoryMissing: missing } = filter;
+  return [
+    oneOfValues(row.status, filter.status),
+    oneOfValues(row.postingStatus, filter.postingStatus),
+    oneOfIds(row.employeeId, filter.employeeIds),
+    oneOfIds(row.projectId, filter.projectIds),
+    oneOfIds(row.customerId, filter.customerIds),
+    oneOfIds(row.engagementId, filter.engagementIds),
+    oneOfIds(row.laborCategoryId, filter.laborCategoryIds),
+    missing === null || missing === undefined ? undefined : missing ? sql`${row.laborCategoryId} is null` : sql`${row.laborCategoryId} is not null`,
+    filter.billable === null || filter.billable === undefined ? undefined : eq(row.billable, filter.billable),
+  ];
+}
+
 /** The conditions of a filter. */
 export function entryConditions(filter: TimesheetEntryFilter): (SQL | undefined)[] {
   const entry = timesheetEntries;
-  const { laborCategoryMissing: missing } = filter;
   return [
-    oneOfValues(entry.status, filter.status),
-    oneOfValues(entry.postingStatus, filter.postingStatus),
+    ...sharedConditions(filter, entry),
     oneOfIds(entry.timesheetId, filter.timesheetIds),
-    oneOfIds(entry.employeeId, filter.employeeIds),
-    oneOfIds(entry.projectId, filter.projectIds),
     oneOfIds(entry.taskId, filter.taskIds),
-    oneOfIds(entry.customerId, filter.customerIds),
-    oneOfIds(entry.engagementId, filter.engagementIds),
-    oneOfIds(entry.laborCategoryId, filter.laborCategoryIds),
-    missing === null || missing === undefined ? undefined : missing ? sql`${entry.laborCategoryId} is null` : sql`${entry.laborCategoryId} is not null`,
-    filter.billable === null || filter.billable === undefined ? undefined : eq(entry.billable, filter.billable),
     ...between(entry.workDate, filter.workDateFrom, filter.workDateTo),
     externalRefFilter({ table: externalRefs, entityType: 'TimesheetEntry', id: entry.id }, filter.externalRefs),
   ];

@@ -1,5 +1,4 @@
-import { and, type SQL, sql } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
+import { and, sql } from 'drizzle-orm';
 import type { TimeSummaryKey, TimesheetEntryFilter } from '#generated/time.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Batch, Context } from '#kernel/context.ts';
@@ -13,22 +12,16 @@ import type { EntryStatus } from '../entry/machine.ts';
 import { entryConditions, entryScope, toPost } from '../entry/queries.ts';
 import { timesheetEntries } from '../tables.ts';
 import { capacitySeconds } from './capacity.ts';
+import { entriesOf, hoursOf } from './hours.ts';
 
-const entry = timesheetEntries;
-const seconds = (condition?: SQL) => sql<string>`coalesce(sum(${entry.seconds})${condition ? sql` filter (where ${condition})` : sql``}, 0)`;
-const approved = sql`${entry.status} in ('APPROVED', 'RECALL_REQUESTED')`;
+const secondsOf = (condition?: string) => `coalesce(sum(seconds)${condition ? ` filter (where ${condition})` : ''}, 0)::text`;
+const approved = `status in ('APPROVED', 'RECALL_REQUESTED')`;
 const hours = (text: string | undefined) => hoursOfSeconds(BigInt(text ?? 0));
 
-const columns = {
-  entries: sql<string>`count(*)`,
-  all: seconds(),
-  billable: seconds(sql`${entry.billable}`),
-  submitted: seconds(sql`${entry.status} = 'SUBMITTED'`),
-  approved: seconds(approved),
-  approvedBillable: seconds(sql`${approved} and ${entry.billable}`),
-  posted: seconds(sql`${approved} and ${entry.postingStatus} = 'POSTED'`),
-};
-type Sums = Record<keyof typeof columns, string>;
+type Sums = Record<'entries' | 'all' | 'billable' | 'submitted' | 'approved' | 'approved_billable' | 'posted', string>;
+const sums =
+  sql.raw(`coalesce(sum(entries), 0)::text as entries, ${secondsOf()} as all, ${secondsOf('billable')} as billable, ${secondsOf("status = 'SUBMITTED'")} as submitted,
+  ${secondsOf(approved)} as approved, ${secondsOf(`${approved} and billable`)} as approved_billable, ${secondsOf(`${approved} and posting_status = 'POSTED'`)} as posted`);
 
 function shown(sums: Sums | undefined) {
   return {
@@ -37,61 +30,55 @@ function shown(sums: Sums | undefined) {
     billableHours: hours(sums?.billable),
     submittedHours: hours(sums?.submitted),
     approvedHours: hours(sums?.approved),
-    approvedBillableHours: hours(sums?.approvedBillable),
+    approvedBillableHours: hours(sums?.approved_billable),
     postedHours: hours(sums?.posted),
   };
 }
 type TimeSummary = ReturnType<typeof shown>;
 
-function visible(context: Context, filter: TimesheetEntryFilter | null | undefined): SQL | undefined {
-  demand(context.actor, 'time:read');
-  checkLists('filter', filter);
-  return and(entryScope(context.actor), ...(filter ? entryConditions(filter) : []));
-}
+type Parent = 'customer_id' | 'engagement_id' | 'project_id' | 'timesheet_id' | 'employee_id';
+type Filter = TimesheetEntryFilter | null | undefined;
 
 /** Sums per parent: all parents of a page in one statement. */
-function summaryBy(parent: PgColumn): Batch<TimeSummary> {
+async function sumsBy(context: Context, parent: Parent, { ids, filter }: { ids: readonly string[]; filter: Filter }): Promise<Map<string, Sums>> {
+  const source = parent === 'timesheet_id' ? sql`(${entriesOf(context, filter)})` : hoursOf(context, filter);
+  const key = sql.identifier(parent);
+  const rows = await context.db.execute<Sums & { key: string }>(sql`
+    select ${key} as key, ${sums} from ${source} as hours where ${key} = any(${sql.param([...ids])}::uuid[]) group by ${key}`);
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+function summaryBy(parent: Parent): Batch<TimeSummary> {
   return async (context, ids, variant) => {
-    const rows = await context.db
-      .select({ key: sql<string>`${parent}`, ...columns })
-      .from(entry)
-      .where(and(sql`${parent} = any(${sql.param([...ids])}::uuid[])`, visible(context, JSON.parse(variant))))
-      .groupBy(parent);
-    return new Map(rows.map((row) => [row.key, shown(row)]));
+    const rows = await sumsBy(context, parent, { ids, filter: JSON.parse(variant) });
+    return new Map([...rows].map(([id, row]) => [id, shown(row)]));
   };
 }
 
 const summaries = {
-  customer: summaryBy(entry.customerId),
-  engagement: summaryBy(entry.engagementId),
-  project: summaryBy(entry.projectId),
-  timesheet: summaryBy(entry.timesheetId),
+  customer: summaryBy('customer_id'),
+  engagement: summaryBy('engagement_id'),
+  project: summaryBy('project_id'),
+  timesheet: summaryBy('timesheet_id'),
 };
 
 /** The hours below a customer, engagement, project or timesheet. */
-export async function summaryOf(
-  context: Context,
-  kind: keyof typeof summaries,
-  parent: { id: string; filter?: TimesheetEntryFilter | null | undefined },
-): Promise<TimeSummary> {
+export async function summaryOf(context: Context, kind: keyof typeof summaries, parent: { id: string; filter?: Filter }): Promise<TimeSummary> {
   return (await context.load(summaries[kind], parent.id, JSON.stringify(parent.filter ?? null))) ?? shown(undefined);
 }
 
-const keys = { CUSTOMER: entry.customerId, PROJECT: entry.projectId, EMPLOYEE: entry.employeeId, STATUS: entry.status, LABOR_CATEGORY: entry.laborCategoryId };
+const keys = { CUSTOMER: 'customer_id', PROJECT: 'project_id', EMPLOYEE: 'employee_id', STATUS: 'status', LABOR_CATEGORY: 'labor_category_id' } as const;
 
-type Grouped = { groupBy: TimeSummaryKey; filter?: TimesheetEntryFilter | null | undefined; first?: number | null | undefined };
+type Grouped = { groupBy: TimeSummaryKey; filter?: Filter; first?: number | null | undefined };
 
 /** Hours by key, most first. */
 export async function timeSummary(context: Context, { groupBy, filter, first }: Grouped) {
   const limit = first ?? 250;
   if (limit < 1 || limit > 1000) throw new Refused('VALIDATION_FAILED', 'first must be 1 to 1000.', { field: 'first' });
-  const rows = await context.db
-    .select({ key: sql<string | null>`${keys[groupBy]}`, entries: columns.entries, all: columns.all, billable: columns.billable })
-    .from(entry)
-    .where(visible(context, filter))
-    .groupBy(keys[groupBy])
-    .orderBy(sql`3 desc, 1`)
-    .limit(limit);
+  const key = sql.identifier(keys[groupBy]);
+  const rows = await context.db.execute<{ key: string | null } & Pick<Sums, 'entries' | 'all' | 'billable'>>(sql`
+    select ${key} as key, sum(entries)::text as entries, sum(seconds)::text as all, coalesce(sum(seconds) filter (where billable), 0)::text as billable
+    from ${hoursOf(context, filter)} as hours group by ${key} having sum(entries) <> 0 order by sum(seconds) desc, ${key} limit ${limit}`);
   return rows.map(({ key, entries, all, billable }) => {
     const ref = (kind: TimeSummaryKey) => (kind === groupBy && key ? { id: key } : null);
     return {
@@ -110,12 +97,13 @@ function statusOf(key: string | null): EntryStatus | null {
 
 /** How much approved time waits to be posted; the partial index timesheet_entry_to_post holds exactly that. */
 export async function approvedNotPostedSummary(context: Context, filter: TimesheetEntryFilter | null | undefined) {
-  const held = sql`${entry.postingStatus} = 'EXCEPTION'`;
-  const [row] = await context.db
-    .select({ entries: columns.entries, all: columns.all, held: seconds(held), heldEntries: sql<string>`count(*) filter (where ${held})` })
-    .from(entry)
-    .where(and(toPost, visible(context, filter)));
-  const [entries, heldEntries] = [Number(row?.entries ?? 0), Number(row?.heldEntries ?? 0)];
+  demand(context.actor, 'time:read');
+  checkLists('filter', filter);
+  const conditions = and(toPost, entryScope(context.actor), ...(filter ? entryConditions(filter) : []));
+  const [row] = await context.db.execute<{ entries: number; all: string; held: string; held_entries: number }>(sql`
+    select count(*)::int as entries, ${sql.raw(secondsOf())} as all, ${sql.raw(secondsOf("posting_status = 'EXCEPTION'"))} as held,
+      count(*) filter (where posting_status = 'EXCEPTION')::int as held_entries from ${timesheetEntries} where ${conditions}`);
+  const [entries, heldEntries] = [row?.entries ?? 0, row?.held_entries ?? 0];
   const pending = BigInt(row?.all ?? 0) - BigInt(row?.held ?? 0);
   return {
     entries,
@@ -128,13 +116,8 @@ export async function approvedNotPostedSummary(context: Context, filter: Timeshe
 type Range = { from: CalendarDate; to: CalendarDate };
 
 const worked: Batch<Sums> = async (context, ids, variant) => {
-  const range: Range = JSON.parse(variant);
-  const rows = await context.db
-    .select({ key: entry.employeeId, ...columns })
-    .from(entry)
-    .where(and(visible(context, { employeeIds: [...ids], workDateFrom: range.from, workDateTo: range.to })))
-    .groupBy(entry.employeeId);
-  return new Map(rows.map((row) => [row.key, row]));
+  const { from, to }: Range = JSON.parse(variant);
+  return sumsBy(context, 'employee_id', { ids, filter: { workDateFrom: from, workDateTo: to } });
 };
 
 const employees: Batch<EmployeeReference> = (context, ids) => references(context.db, resources.Employee, ids);
@@ -144,12 +127,12 @@ export async function utilization(context: Context, id: string, { from, to }: Ra
   demand(context.actor, 'time:read');
   const days = daysBetween(from, to) + 1;
   if (days < 1 || days > 3660) throw new Refused('VALIDATION_FAILED', `from ${from} to ${to} must be 1 to 3,660 days.`, { field: 'to' });
-  const [sums, employee] = await Promise.all([context.load(worked, id, JSON.stringify({ from, to })), context.load(employees, id)]);
+  const [own, employee] = await Promise.all([context.load(worked, id, JSON.stringify({ from, to })), context.load(employees, id)]);
   const capacity = employee ? capacitySeconds(employee, { from, to }) : 0n;
-  const share = BigInt(sums?.approvedBillable ?? 0);
+  const share = BigInt(own?.approved_billable ?? 0);
   return {
     ...{ from, to, capacityHours: hoursOfSeconds(capacity) },
-    ...{ submittedHours: hours(sums?.submitted), approvedHours: hours(sums?.approved), approvedBillableHours: hours(sums?.approvedBillable) },
+    ...{ submittedHours: hours(own?.submitted), approvedHours: hours(own?.approved), approvedBillableHours: hours(own?.approved_billable) },
     utilization: capacity > 0n ? formatDecimal(divideRounded(share * 10_000n, capacity, 'HALF_UP'), 4) : null,
   };
 }

@@ -1,0 +1,66 @@
+import { sql } from 'drizzle-orm';
+import { date, index, text, uuid } from 'drizzle-orm/pg-core';
+import { balanceColumns } from '#kernel/balance.ts';
+import { count } from '#kernel/columns.ts';
+import type { ActualStatus } from '../actual/machine.ts';
+import type { LedgerAccount } from '../billing/accounts.ts';
+import type { ActualClass, ActualKind, ActualSourceType } from './ledger.ts';
+import { finance } from './schema.ts';
+
+const monthText = `(month - '2000-01-01'::date)::text`;
+const idText = (name: string) => `${name}::text`;
+
+/** Actuals that count, neither reversed nor reversals, by the month of the work. */
+export const actualBalances = finance.table(
+  'actual_balance',
+  {
+    kind: text('kind').$type<ActualKind>().notNull(),
+    transactionClass: text('transaction_class').$type<ActualClass>().notNull(),
+    status: text('status').$type<ActualStatus>().notNull(),
+    sourceType: text('source_type').$type<ActualSourceType>().notNull(),
+    legalEntityId: uuid('legal_entity_id').notNull(),
+    customerId: uuid('customer_id'),
+    engagementId: uuid('engagement_id'),
+    contractId: uuid('contract_id'),
+    contractLineId: uuid('contract_line_id'),
+    projectId: uuid('project_id'),
+    currency: text('currency').notNull(),
+    month: date('month').notNull(),
+    actuals: count('actuals').notNull(),
+    seconds: count('seconds').notNull(),
+    amountMinor: count('amount_minor').notNull(),
+    ...balanceColumns([
+      ...['kind', 'transaction_class', 'status', 'source_type'],
+      ...['legal_entity_id', 'customer_id', 'engagement_id', 'contract_id', 'contract_line_id', 'project_id'].map(idText),
+      ...['currency', monthText],
+    ]),
+  },
+  (table) => [
+    index('actual_balance_key').on(table.key),
+    index('actual_balance_loose').on(table.key).where(sql`not folded`),
+    index('actual_balance_of_month').on(table.month),
+    index('actual_balance_of_customer').on(table.customerId, table.month),
+    index('actual_balance_of_project').on(table.projectId, table.month),
+    index('actual_balance_of_contract').on(table.contractId, table.month),
+    index('actual_balance_of_contract_line').on(table.contractLineId).where(sql`contract_line_id is not null`),
+  ],
+);
+
+/** The posted journal, by account and the month of posting. */
+export const accountBalances = finance.table(
+  'account_balance',
+  {
+    legalEntityId: uuid('legal_entity_id').notNull(),
+    account: text('account').$type<LedgerAccount>().notNull(),
+    currency: text('currency').notNull(),
+    month: date('month').notNull(),
+    debitMinor: count('debit_minor').notNull(),
+    creditMinor: count('credit_minor').notNull(),
+    ...balanceColumns(['legal_entity_id::text', 'account', 'currency', monthText]),
+  },
+  (table) => [
+    index('account_balance_key').on(table.key),
+    index('account_balance_loose').on(table.key).where(sql`not folded`),
+    index('account_balance_of_legal_entity').on(table.legalEntityId, table.month),
+  ],
+);

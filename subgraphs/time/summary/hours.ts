@@ -1,0 +1,40 @@
+import { and, gte, lte, type SQL, sql } from 'drizzle-orm';
+import type { TimesheetEntryFilter } from '#generated/time.ts';
+import { demand } from '#kernel/actor.ts';
+import type { Context } from '#kernel/context.ts';
+import { checkLists } from '#kernel/input.ts';
+import { inMonths } from '#kernel/period.ts';
+import { ofOwnCustomers } from '../conditions.ts';
+import { entryConditions, sharedConditions } from '../entry/queries.ts';
+import { entryBalances, timesheetEntries } from '../tables.ts';
+
+type Filter = TimesheetEntryFilter | null | undefined;
+
+const keys = sql.raw('customer_id, engagement_id, project_id, employee_id, labor_category_id, status, posting_status, billable');
+
+/**
+ * Entries and seconds by key, as a table to sum: whole months from the balances, the days beside them from the entries. Timesheets, tasks and external
+ * references name single entries: those are summed themselves.
+ */
+export function hoursOf(context: Context, filter: Filter): SQL {
+  const { actor } = context;
+  demand(actor, 'time:read');
+  checkLists('filter', filter);
+  const { workDateFrom, workDateTo, ...rest } = filter ?? {};
+  if (rest.timesheetIds || rest.taskIds || rest.externalRefs) return sql`(${entriesOf(context, filter)})`;
+  const { months, edges } = inMonths(workDateFrom, workDateTo);
+  const { month } = entryBalances;
+  const within = months ? and(months.from ? gte(month, months.from) : undefined, months.to ? lte(month, months.to) : undefined) : sql`false`;
+  const where = and(within, ofOwnCustomers(actor, entryBalances.customerId), ...sharedConditions(rest, entryBalances));
+  const whole = sql`select null::uuid as timesheet_id, ${keys}, entries, seconds from ${entryBalances} where ${where ?? sql`true`}`;
+  const days = edges.map(({ from, to }) => entriesOf(context, { ...rest, workDateFrom: from, workDateTo: to }));
+  return sql`(${sql.join([whole, ...days], sql` union all `)})`;
+}
+
+/** The same of entries one by one, each with its timesheet. */
+export function entriesOf(context: Context, filter: Filter): SQL {
+  demand(context.actor, 'time:read');
+  checkLists('filter', filter);
+  const where = and(ofOwnCustomers(context.actor, timesheetEntries.customerId), ...(filter ? entryConditions(filter) : []));
+  return sql`select timesheet_id, ${keys}, 1 as entries, seconds from ${timesheetEntries} where ${where ?? sql`true`}`;
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { balancesCommand } from '../../roles/balances.ts';
+import { ledger } from '../support/balances.ts';
+import { testDatabase } from '../support/database.ts';
+
+const { sql, url } = await testDatabase();
+
+async function run(flags: Record<string, boolean> = {}): Promise<{ code: number; lines: string[] }> {
+  const lines: string[] = [];
+  const code = await balancesCommand.run({ flags, words: [], env: { DATABASE_URL: url }, out: (line) => lines.push(line) });
+  return { code, lines };
+}
+
+const right = ['finance.actual_balance', 'finance.account_balance', 'time.entry_balance', 'operations.exception_balance']
+  .map((name) => `${name}: right`)
+  .sort();
+
+test('says which balances are right, and makes wrong ones anew when it is told to', async () => {
+  const { writes } = await ledger(sql);
+  for (const what of ['post', 'journal', 'work', 'fail']) await writes[what]?.({ what, pick: 1, size: 5 });
+  expect(await run()).toMatchObject({ code: 0 });
+  await sql`update finance.actual_balance set amount_minor = amount_minor + 1`;
+  await sql`delete from time.entry_balance`;
+  const found = await run();
+  expect(found.code).toBe(1);
+  expect(found.lines.toSorted()).toEqual([
+    'finance.account_balance: right',
+    'finance.actual_balance: 1 keys are wrong',
+    'operations.exception_balance: right',
+    'time.entry_balance: 1 keys are wrong',
+  ]);
+  const mended = await run({ rebuild: true });
+  expect(mended.code).toBe(0);
+  expect(mended.lines.filter((line) => line.includes('made anew'))).toHaveLength(2);
+  expect((await run()).lines.toSorted()).toEqual(right);
+});
