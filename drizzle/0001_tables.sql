@@ -322,6 +322,23 @@ CREATE TABLE "resources"."person" (
 );
 
 --> statement-breakpoint
+CREATE TABLE "time"."entry_balance" (
+	"customer_id" uuid NOT NULL,
+	"engagement_id" uuid NOT NULL,
+	"project_id" uuid NOT NULL,
+	"employee_id" uuid NOT NULL,
+	"labor_category_id" uuid,
+	"status" text NOT NULL,
+	"posting_status" text NOT NULL,
+	"billable" boolean NOT NULL,
+	"month" date NOT NULL,
+	"entries" bigint NOT NULL,
+	"seconds" bigint NOT NULL,
+	"key" bigint GENERATED ALWAYS AS (hashtextextended(coalesce(customer_id::text, '') || '|' || coalesce(engagement_id::text, '') || '|' || coalesce(project_id::text, '') || '|' || coalesce(employee_id::text, '') || '|' || coalesce(labor_category_id::text, '') || '|' || coalesce(status, '') || '|' || coalesce(posting_status, '') || '|' || coalesce(billable::text, '') || '|' || coalesce((month - '2000-01-01'::date)::text, ''), 0)) STORED NOT NULL,
+	"folded" boolean DEFAULT false NOT NULL
+);
+
+--> statement-breakpoint
 CREATE TABLE "time"."expense_item" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
@@ -418,6 +435,39 @@ CREATE TABLE "time"."timesheet" (
 	"submitted_at" timestamp (3) with time zone,
 	CONSTRAINT "timesheet_status" CHECK ("time"."timesheet"."status" in ('DRAFT', 'SUBMITTED', 'PARTLY_APPROVED', 'APPROVED', 'REJECTED')),
 	CONSTRAINT "timesheet_period" CHECK ("time"."timesheet"."period_end" between "time"."timesheet"."period_start" and "time"."timesheet"."period_start" + 6)
+);
+
+--> statement-breakpoint
+CREATE TABLE "finance"."account_balance" (
+	"legal_entity_id" uuid NOT NULL,
+	"account" text NOT NULL,
+	"currency" text NOT NULL,
+	"month" date NOT NULL,
+	"debit_minor" bigint NOT NULL,
+	"credit_minor" bigint NOT NULL,
+	"key" bigint GENERATED ALWAYS AS (hashtextextended(coalesce(legal_entity_id::text, '') || '|' || coalesce(account, '') || '|' || coalesce(currency, '') || '|' || coalesce((month - '2000-01-01'::date)::text, ''), 0)) STORED NOT NULL,
+	"folded" boolean DEFAULT false NOT NULL
+);
+
+--> statement-breakpoint
+CREATE TABLE "finance"."actual_balance" (
+	"kind" text NOT NULL,
+	"transaction_class" text NOT NULL,
+	"status" text NOT NULL,
+	"source_type" text NOT NULL,
+	"legal_entity_id" uuid NOT NULL,
+	"customer_id" uuid,
+	"engagement_id" uuid,
+	"contract_id" uuid,
+	"contract_line_id" uuid,
+	"project_id" uuid,
+	"currency" text NOT NULL,
+	"month" date NOT NULL,
+	"actuals" bigint NOT NULL,
+	"seconds" bigint NOT NULL,
+	"amount_minor" bigint NOT NULL,
+	"key" bigint GENERATED ALWAYS AS (hashtextextended(coalesce(kind, '') || '|' || coalesce(transaction_class, '') || '|' || coalesce(status, '') || '|' || coalesce(source_type, '') || '|' || coalesce(legal_entity_id::text, '') || '|' || coalesce(customer_id::text, '') || '|' || coalesce(engagement_id::text, '') || '|' || coalesce(contract_id::text, '') || '|' || coalesce(contract_line_id::text, '') || '|' || coalesce(project_id::text, '') || '|' || coalesce(currency, '') || '|' || coalesce((month - '2000-01-01'::date)::text, ''), 0)) STORED NOT NULL,
+	"folded" boolean DEFAULT false NOT NULL
 );
 
 --> statement-breakpoint
@@ -775,6 +825,21 @@ CREATE TABLE "finance"."tax_profile" (
 );
 
 --> statement-breakpoint
+CREATE TABLE "operations"."exception_balance" (
+	"status" text NOT NULL,
+	"code" text NOT NULL,
+	"process" text NOT NULL,
+	"owner" text NOT NULL,
+	"customer_id" uuid,
+	"currency" text,
+	"exceptions" bigint NOT NULL,
+	"seconds" bigint NOT NULL,
+	"amount_minor" bigint NOT NULL,
+	"key" bigint GENERATED ALWAYS AS (hashtextextended(coalesce(status, '') || '|' || coalesce(code, '') || '|' || coalesce(process, '') || '|' || coalesce(owner, '') || '|' || coalesce(customer_id::text, '') || '|' || coalesce(currency, ''), 0)) STORED NOT NULL,
+	"folded" boolean DEFAULT false NOT NULL
+);
+
+--> statement-breakpoint
 CREATE TABLE "operations"."exception" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
@@ -1080,6 +1145,20 @@ CREATE INDEX "labor_category_by_name" ON "resources"."labor_category" USING btre
 --> statement-breakpoint
 CREATE INDEX "labor_category_by_created" ON "resources"."labor_category" USING btree ("created_at","id");
 --> statement-breakpoint
+CREATE INDEX "entry_balance_key" ON "time"."entry_balance" USING btree ("key");
+--> statement-breakpoint
+CREATE INDEX "entry_balance_loose" ON "time"."entry_balance" USING btree ("key") WHERE not folded;
+--> statement-breakpoint
+CREATE INDEX "entry_balance_of_month" ON "time"."entry_balance" USING btree ("month");
+--> statement-breakpoint
+CREATE INDEX "entry_balance_of_customer" ON "time"."entry_balance" USING btree ("customer_id","month");
+--> statement-breakpoint
+CREATE INDEX "entry_balance_of_engagement" ON "time"."entry_balance" USING btree ("engagement_id","month");
+--> statement-breakpoint
+CREATE INDEX "entry_balance_of_project" ON "time"."entry_balance" USING btree ("project_id","month");
+--> statement-breakpoint
+CREATE INDEX "entry_balance_of_employee" ON "time"."entry_balance" USING btree ("employee_id","month");
+--> statement-breakpoint
 CREATE UNIQUE INDEX "expense_item_receipt" ON "time"."expense_item" USING btree ("receipt_checksum");
 --> statement-breakpoint
 CREATE INDEX "expense_item_by_work_date" ON "time"."expense_item" USING btree ("work_date","id");
@@ -1120,6 +1199,12 @@ CREATE INDEX "timesheet_entry_open" ON "time"."timesheet_entry" USING btree ("st
 --> statement-breakpoint
 CREATE INDEX "timesheet_entry_to_post" ON "time"."timesheet_entry" USING btree ("work_date","id") WHERE status in ('APPROVED', 'RECALL_REQUESTED') and posting_status <> 'POSTED';
 --> statement-breakpoint
+CREATE INDEX "timesheet_entry_to_post_created" ON "time"."timesheet_entry" USING btree ("created_at","id") WHERE status in ('APPROVED', 'RECALL_REQUESTED') and posting_status <> 'POSTED';
+--> statement-breakpoint
+CREATE INDEX "timesheet_entry_unposted" ON "time"."timesheet_entry" USING btree ("posting_status","work_date","id") WHERE posting_status <> 'POSTED';
+--> statement-breakpoint
+CREATE INDEX "timesheet_entry_open_of_project" ON "time"."timesheet_entry" USING btree ("project_id") WHERE status in ('SUBMITTED', 'RECALL_REQUESTED') or (status = 'APPROVED' and posting_status <> 'POSTED');
+--> statement-breakpoint
 CREATE INDEX "timesheet_entry_no_category" ON "time"."timesheet_entry" USING btree ("work_date","id") WHERE labor_category_id is null;
 --> statement-breakpoint
 CREATE INDEX "timesheet_by_period" ON "time"."timesheet" USING btree ("period_start","id");
@@ -1129,6 +1214,26 @@ CREATE INDEX "timesheet_by_created" ON "time"."timesheet" USING btree ("created_
 CREATE INDEX "timesheet_by_employee" ON "time"."timesheet" USING btree ("employee_id","period_start","id");
 --> statement-breakpoint
 CREATE INDEX "timesheet_by_status" ON "time"."timesheet" USING btree ("status","period_start","id");
+--> statement-breakpoint
+CREATE INDEX "account_balance_key" ON "finance"."account_balance" USING btree ("key");
+--> statement-breakpoint
+CREATE INDEX "account_balance_loose" ON "finance"."account_balance" USING btree ("key") WHERE not folded;
+--> statement-breakpoint
+CREATE INDEX "account_balance_of_legal_entity" ON "finance"."account_balance" USING btree ("legal_entity_id","month");
+--> statement-breakpoint
+CREATE INDEX "actual_balance_key" ON "finance"."actual_balance" USING btree ("key");
+--> statement-breakpoint
+CREATE INDEX "actual_balance_loose" ON "finance"."actual_balance" USING btree ("key") WHERE not folded;
+--> statement-breakpoint
+CREATE INDEX "actual_balance_of_month" ON "finance"."actual_balance" USING btree ("month");
+--> statement-breakpoint
+CREATE INDEX "actual_balance_of_customer" ON "finance"."actual_balance" USING btree ("customer_id","month");
+--> statement-breakpoint
+CREATE INDEX "actual_balance_of_project" ON "finance"."actual_balance" USING btree ("project_id","month");
+--> statement-breakpoint
+CREATE INDEX "actual_balance_of_contract" ON "finance"."actual_balance" USING btree ("contract_id","month");
+--> statement-breakpoint
+CREATE INDEX "actual_balance_of_contract_line" ON "finance"."actual_balance" USING btree ("contract_line_id") WHERE contract_line_id is not null;
 --> statement-breakpoint
 CREATE UNIQUE INDEX "actual_source_once" ON "finance"."actual" USING btree ("source_type","source_id","source_version","kind") WHERE reverses_id is null and reversed_by_id is null;
 --> statement-breakpoint
@@ -1154,9 +1259,21 @@ CREATE INDEX "actual_of_invoice_line" ON "finance"."actual" USING btree ("invoic
 --> statement-breakpoint
 CREATE INDEX "actual_to_bill" ON "finance"."actual" USING btree ("contract_id","work_date") WHERE kind = 'UNBILLED_SALES' and status = 'READY' and reverses_id is null and reversed_by_id is null;
 --> statement-breakpoint
-CREATE INDEX "actual_unbilled" ON "finance"."actual" USING btree ("project_id") WHERE kind = 'UNBILLED_SALES' and status <> 'BILLED';
+CREATE INDEX "actual_unbilled_of_project" ON "finance"."actual" USING btree ("project_id") WHERE kind = 'UNBILLED_SALES' and status <> 'BILLED' and reverses_id is null and reversed_by_id is null;
 --> statement-breakpoint
-CREATE INDEX "actual_of_contract_line" ON "finance"."actual" USING btree ("contract_line_id") WHERE kind = 'UNBILLED_SALES';
+CREATE INDEX "actual_unbilled_of_contract" ON "finance"."actual" USING btree ("contract_id") WHERE kind = 'UNBILLED_SALES' and status <> 'BILLED' and reverses_id is null and reversed_by_id is null;
+--> statement-breakpoint
+CREATE INDEX "actual_unbilled_of_customer" ON "finance"."actual" USING btree ("customer_id") WHERE kind = 'UNBILLED_SALES' and status <> 'BILLED' and reverses_id is null and reversed_by_id is null;
+--> statement-breakpoint
+CREATE INDEX "actual_on_invoice" ON "finance"."actual" USING btree ("project_id","invoice_id") WHERE kind = 'UNBILLED_SALES' and status = 'ON_INVOICE';
+--> statement-breakpoint
+CREATE INDEX "actual_of_invoice" ON "finance"."actual" USING btree ("invoice_id","work_date","id") WHERE invoice_id is not null;
+--> statement-breakpoint
+CREATE INDEX "actual_of_class" ON "finance"."actual" USING btree ("transaction_class","work_date","id") WHERE transaction_class <> 'TIME';
+--> statement-breakpoint
+CREATE INDEX "actual_of_source_type" ON "finance"."actual" USING btree ("source_type","work_date","id") WHERE source_type <> 'TIMESHEET_ENTRY';
+--> statement-breakpoint
+CREATE INDEX "actual_reversed" ON "finance"."actual" USING btree ("work_date","id") WHERE num_nonnulls(reverses_id, reversed_by_id) > 0;
 --> statement-breakpoint
 CREATE INDEX "actual_of_period" ON "finance"."actual" USING btree ("legal_entity_id","accounting_date");
 --> statement-breakpoint
@@ -1214,6 +1331,8 @@ CREATE INDEX "journal_entry_by_date" ON "finance"."journal_entry" USING btree ("
 --> statement-breakpoint
 CREATE INDEX "journal_entry_by_created" ON "finance"."journal_entry" USING btree ("created_at","id");
 --> statement-breakpoint
+CREATE INDEX "journal_entry_draft" ON "finance"."journal_entry" USING btree ("legal_entity_id","posting_date") WHERE status = 'DRAFT';
+--> statement-breakpoint
 CREATE INDEX "journal_entry_of_customer" ON "finance"."journal_entry" USING btree ("customer_id","posting_date","id");
 --> statement-breakpoint
 CREATE INDEX "journal_entry_of_legal_entity" ON "finance"."journal_entry" USING btree ("legal_entity_id","posting_date","id");
@@ -1223,6 +1342,8 @@ CREATE UNIQUE INDEX "journal_line_position" ON "finance"."journal_line" USING bt
 CREATE INDEX "journal_line_of_entry" ON "finance"."journal_line" USING btree ("journal_entry_id","position","id");
 --> statement-breakpoint
 CREATE INDEX "journal_line_of_account" ON "finance"."journal_line" USING btree ("legal_entity_id","account","currency");
+--> statement-breakpoint
+CREATE INDEX "journal_line_of_customer" ON "finance"."journal_line" USING btree ("customer_id","legal_entity_id","account");
 --> statement-breakpoint
 CREATE INDEX "journal_line_of_contract" ON "finance"."journal_line" USING btree ("contract_id","account");
 --> statement-breakpoint
@@ -1287,6 +1408,12 @@ CREATE UNIQUE INDEX "tax_profile_code" ON "finance"."tax_profile" USING btree ("
 CREATE INDEX "tax_profile_by_code" ON "finance"."tax_profile" USING btree ("code","id");
 --> statement-breakpoint
 CREATE INDEX "tax_profile_by_name" ON "finance"."tax_profile" USING btree ("name","id");
+--> statement-breakpoint
+CREATE INDEX "exception_balance_key" ON "operations"."exception_balance" USING btree ("key");
+--> statement-breakpoint
+CREATE INDEX "exception_balance_loose" ON "operations"."exception_balance" USING btree ("key") WHERE not folded;
+--> statement-breakpoint
+CREATE INDEX "exception_balance_of_customer" ON "operations"."exception_balance" USING btree ("customer_id");
 --> statement-breakpoint
 CREATE UNIQUE INDEX "exception_standing" ON "operations"."exception" USING btree ("process","subject_type","subject_id") WHERE status in ('OPEN', 'RETRYING');
 --> statement-breakpoint
