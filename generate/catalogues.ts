@@ -1,6 +1,7 @@
 import { glob } from 'node:fs/promises';
 import type { AnyMachine } from '#kernel/machine.ts';
 import type { AnyFactType } from '#kernel/published.ts';
+import { subgraphNames } from './names.ts';
 
 export type NamedMachine = { subgraph: string; machine: AnyMachine };
 
@@ -18,12 +19,12 @@ function isMachine(value: unknown): value is AnyMachine {
   return typeof value === 'object' && value !== null && 'actions' in value && 'states' in value;
 }
 
-/** Every fact of every subgraph's catalogue, by name. */
+/** Every fact, subgraph by subgraph, in the order of its catalogue. */
 export async function factsIn(root: string): Promise<AnyFactType[]> {
   const found: AnyFactType[] = [];
-  for await (const path of glob('subgraphs/*/published.ts', { cwd: root })) {
-    const module: { facts: Record<string, AnyFactType> } = await import(`${root}/${path}`);
+  for (const name of subgraphNames) {
+    const module: { facts: Record<string, AnyFactType> } = await import(`${root}/subgraphs/${name}/published.ts`);
     found.push(...Object.values(module.facts));
   }
-  return found.sort((a, b) => (a.type < b.type ? -1 : 1));
+  return found;
 }

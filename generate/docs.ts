@@ -1,4 +1,5 @@
 import { factsIn, machinesIn, type NamedMachine } from './catalogues.ts';
+import { factsPage } from './factsPage.ts';
 import type { Output } from './output.ts';
 
 type Role = { description: string; kind: string; permissions: readonly string[] };
@@ -51,11 +52,13 @@ function permissionPage(all: readonly NamedMachine[], roles: Readonly<Record<str
 export async function docs(root: string): Promise<Output[]> {
   const all = await machinesIn(root);
   const { roles }: { roles: Record<string, Role> } = await import(`${root}/gateway/roles.ts`);
-  const rows = (await factsIn(root)).map((fact) => `| ${fact.type} | ${fact.subgraph} | ${fact.subject} | ${fact.version} | ${fact.description} |`);
-  const table = ['| Fact | Subgraph | Subject | Version | Stated when |', '|---|---|---|---|---|', ...rows].join('\n');
   return [
     { path: 'docs/lifecycles.md', content: `${['# Lifecycles', generated, ...all.map(lifecycle)].join('\n\n')}\n` },
     { path: 'docs/permissions.md', content: `${permissionPage(all, roles)}\n` },
-    { path: 'docs/facts.md', content: `${['# Facts', generated, 'Each is an event type of the graph and a subscription of its own.', table].join('\n\n')}\n` },
+    {
+      path: 'docs/facts.md',
+      content: `${factsPage(await factsIn(root), generated)}
+`,
+    },
   ];
 }

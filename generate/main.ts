@@ -1,6 +1,7 @@
 import { breakingChanges } from './breaking.ts';
 import { contractSchemas } from './contracts.ts';
 import { docs } from './docs.ts';
+import { eventSdl } from './events.ts';
 import { generateMigrations, pendingStatements } from './migrations.ts';
 import { subgraphNames } from './names.ts';
 import { differing, write } from './output.ts';
@@ -9,7 +10,7 @@ import { supergraph } from './supergraph.ts';
 
 const usage = `usage: npm run generate [-- types [SUBGRAPH ...] | --check]
 
-Writes what follows from the sources: resolver types, supergraph, contracts, docs, and a migration when the tables changed.
+Writes what follows from the sources: event SDL, resolver types, supergraph, contracts, docs, and a migration when the tables changed.
   types    only the resolver types, of all subgraphs or of these; the type checker alone reads them, so they are not committed
   --check  write nothing that is committed; exit 1 when something would change or the API broke`;
 
@@ -22,9 +23,12 @@ else if (asked.includes('types')) await write(root, await differing(root, await 
 else process.exitCode = await all(asked.includes('--check'));
 
 async function all(check: boolean): Promise<number> {
+  // Everything else is read from the SDL, so that the events come first.
+  const events = await differing(root, [await eventSdl(root)]);
+  if (!check) await write(root, events);
   await write(root, await differing(root, await resolverTypes(root)));
   const composed = await supergraph(root);
-  const changed = await differing(root, [composed, ...contractSchemas(composed.content), ...(await docs(root))]);
+  const changed = [...events, ...(await differing(root, [composed, ...contractSchemas(composed.content), ...(await docs(root))]))];
   const faults: string[] = [];
   if (check) {
     faults.push(

@@ -24,7 +24,7 @@ export async function resolverTypes(root: string, only: readonly string[] = subg
   for (const subgraph of only) {
     const path = `generated/${subgraph}.ts`;
     const { result } = await executeCodegen({
-      schema: [`${root}/schema/kernel.graphql`, `${root}/schema/${subgraph}.graphql`],
+      schema: [`${root}/schema/kernel.graphql`, `${root}/schema/${subgraph}.graphql`, `${root}/schema/${subgraph}.*.graphql`],
       silent: true,
       generates: {
         [`${root}/${path}`]: { plugins: ['typescript', 'typescript-resolvers'], config: { ...settings, mappers: await rowMappers(subgraph, root) } },

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
+import { readSdl } from '#kernel/sdl.ts';
 import { ownersDescriptions } from './descriptions.ts';
 import { subgraphNames } from './names.ts';
 import type { Output } from './output.ts';
@@ -13,7 +14,7 @@ export type SubgraphSdl = { name: string; sdl: string };
 
 /** The SDL of the named subgraphs, each with the kernel's types. */
 export async function readSubgraphs(root: string, names: readonly string[] = subgraphNames): Promise<SubgraphSdl[]> {
-  const read = (name: string) => readFile(`${root}/schema/${name}.graphql`, 'utf8');
+  const read = (name: string) => readSdl(pathToFileURL(`${root}/schema/`), name);
   const kernel = await read('kernel');
   return Promise.all(names.map(async (name) => ({ name, sdl: `${kernel}\n${await read(name)}` })));
 }

@@ -1,13 +1,19 @@
 import { type Actor, customerScope, may } from './actor.ts';
 import { Refused } from './errors.ts';
 import type { Dimension, Fact } from './facts.ts';
+import { entitiesKey, entityKey } from './fields.ts';
 import { isId } from './ids.ts';
+import { type AnyFactType, type Outsider, upcast } from './published.ts';
 
-/** Who may see the events of one type: holders of `read`; `portal`: clients and partners too, of their own customers, unless it `hides`. */
+/** Who may see the events of one type: holders of `read`; of people outside the firm those of `outside`, of their own customers, unless it `hides`. */
 export type EventRule = {
   read: string;
-  portal: boolean;
-  hides?: (payload: Readonly<Record<string, unknown>>) => boolean;
+  outside: readonly Outsider[];
+  /** The newest shape of its payloads, and the way there from older ones. */
+  version?: number;
+  upcasts?: AnyFactType['upcasts'];
+  // A method: each fact knows its own payload only.
+  hides?(payload: unknown): boolean;
   /** Leaves out what concerns other customers. Without it, who is confined to some of a fact's customers does not see it. */
   narrow?: (fact: Fact, customerIds: readonly string[]) => Fact;
 };
@@ -50,7 +56,7 @@ export function demandKept(position: bigint, bounds: { head: bigint; tail: bigin
 /** True when the actor may receive the fact as an event: its type, its customer, its legal entity. */
 export function seesEvent(actor: Actor, rules: EventRules, fact: Pick<Fact, 'type' | 'keys' | 'payload'>): boolean {
   if (!seesType(actor, rules, fact.type) || !seesCustomers(actor, rules, fact)) return false;
-  if (isOutside(actor) && rules[fact.type]?.hides?.(fact.payload)) return false;
+  if (outsiderOf(actor) && rules[fact.type]?.hides?.(fact.payload)) return false;
   const legalEntities = idsOf(fact, 'legalEntityId');
   return !actor.legalEntityIds || legalEntities.length === 0 || legalEntities.some((id) => actor.legalEntityIds?.includes(id));
 }
@@ -72,12 +78,21 @@ function idsOf({ keys }: Pick<Fact, 'keys'>, name: string): readonly string[] {
 export function seesType(actor: Actor, rules: EventRules, type: string): boolean {
   const rule = Object.hasOwn(rules, type) ? rules[type] : undefined;
   if (!rule || !may(actor, rule.read)) return false;
-  return !isOutside(actor) || (rule.portal && actor.customerIds !== undefined);
+  const outsider = outsiderOf(actor);
+  return !outsider || (rule.outside.includes(outsider) && actor.customerIds !== undefined);
 }
 
-/** People who do not belong to the firm. */
-function isOutside(actor: Actor): boolean {
-  return actor.kind === 'CLIENT_PORTAL' || actor.kind === 'PARTNER';
+/** What somebody is who does not belong to the firm. */
+function outsiderOf({ kind }: Actor): Outsider | undefined {
+  if (kind === 'CLIENT_PORTAL') return 'CLIENT';
+  return kind === 'PARTNER' ? 'PARTNER' : undefined;
+}
+
+/** A fact as its catalogue tells of it now, whatever version it was stated at. */
+export function newest(rules: EventRules, fact: Fact): Fact {
+  const { version, upcasts } = rules[fact.type] ?? {};
+  if (version === undefined || upcasts === undefined || fact.version >= version) return fact;
+  return { ...fact, version, payload: upcast({ type: fact.type, version, upcasts }, fact) };
 }
 
 /** The event as this actor may read it: its own customers' part; and who of the firm did it, and why, is nobody's business outside. */
@@ -85,7 +100,7 @@ export function eventFor(actor: Actor, rules: EventRules, fact: Fact): Record<st
   const scope = customerScope(actor);
   const foreign = scope !== undefined && idsOf(fact, 'customerId').some((id) => !scope.includes(id));
   const event = eventOf((foreign ? rules[fact.type]?.narrow?.(fact, scope) : undefined) ?? fact);
-  return isOutside(actor) ? { ...event, actorId: fact.actorKind, causationId: null } : event;
+  return outsiderOf(actor) ? { ...event, actorId: fact.actorKind, causationId: null } : event;
 }
 
 /** What a reader asks of the log, by id of any dimension; absent conditions are met by every fact. */
@@ -113,7 +128,7 @@ export function matchesFilter(filter: EventFilter, fact: Pick<Fact, 'type' | 'ke
 export function eventOf(fact: Fact): Record<string, unknown> {
   const { id, type, correlationId, actorId, actorKind, causationId } = fact;
   const event: Record<string, unknown> = {};
-  for (const [name, ids] of Object.entries<readonly string[]>(fact.keys)) event[name.replace(/Id$/, '')] = ids.length === 1 ? { id: ids[0] } : null;
+  for (const [name, ids] of Object.entries<readonly string[]>(fact.keys)) event[entityKey(name)] = ids.length === 1 ? { id: ids[0] } : null;
   for (const [key, value] of Object.entries(fact.payload)) Object.assign(event, fieldsOf(key, value));
   return Object.assign(event, {
     __typename: type,
@@ -131,11 +146,7 @@ export function eventOf(fact: Fact): Record<string, unknown> {
 }
 
 function fieldsOf(key: string, value: unknown): Record<string, unknown> {
-  if (key.endsWith('Ids') && Array.isArray(value)) return { [key]: value, [plural(key.slice(0, -3))]: value.map((id) => ({ id })) };
-  if (key.endsWith('Id')) return typeof value === 'string' ? { [key]: value, [key.slice(0, -2)]: { id: value } } : { [key]: null };
+  if (key.endsWith('Ids') && Array.isArray(value)) return { [key]: value, [entitiesKey(key)]: value.map((id) => ({ id })) };
+  if (key.endsWith('Id')) return typeof value === 'string' ? { [key]: value, [entityKey(key)]: { id: value } } : { [key]: null };
   return { [key]: value };
-}
-
-function plural(name: string): string {
-  return name.endsWith('y') ? `${name.slice(0, -1)}ies` : `${name}s`;
 }

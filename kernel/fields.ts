@@ -15,15 +15,17 @@ export type Field<Value> = {
   readonly description: string;
   readonly shown: Shown;
   readonly nullable: boolean;
-  /** Contracts that the field is not in, although the fact is: `portal` has no timesheets. */
-  readonly hiddenFrom: readonly string[];
+  /** The firm's own affair: shown to nobody outside, though the fact is. */
+  readonly firmOnly: boolean;
+  /** Stays in the log: no event shows it. */
+  readonly internal: boolean;
 };
 
 export type Fields = Readonly<Record<string, Field<unknown>>>;
 export type ValuesOf<Own extends Fields> = { [Name in keyof Own]: Own[Name] extends Field<infer Value> ? Value : never };
 
 function field<Value>(schema: z.ZodType<Value>, description: string, shown: Shown): Field<Value> {
-  return { schema, description, shown, nullable: false, hiddenFrom: [] };
+  return { schema, description, shown, nullable: false, firmOnly: false, internal: false };
 }
 
 const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'must be an id');
@@ -60,8 +62,19 @@ export const list = <Value>(of: Field<Value>, description = of.description): Fie
 export const thing = <Own extends Fields>(own: Own, description: string): Field<ValuesOf<Own>> =>
   field(schemaOf(own), description, { kind: 'nested', fields: own });
 export const nullable = <Value>(of: Field<Value>): Field<Value | null> => ({ ...of, schema: of.schema.nullable(), nullable: true });
-/** Leaves a field out of API contracts that show the rest of the fact. */
-export const hiddenFrom = <Value>(contracts: readonly string[], of: Field<Value>): Field<Value> => ({ ...of, hiddenFrom: contracts });
+export const firmOnly = <Value>(of: Field<Value>): Field<Value> => ({ ...of, firmOnly: true });
+export const internal = <Value>(of: Field<Value>): Field<Value> => ({ ...of, internal: true });
+
+/** `customer` for `customerId`. */
+export function entityKey(key: string): string {
+  return key.replace(/Id$/, '');
+}
+
+/** `entries` for `entryIds`. */
+export function entitiesKey(key: string): string {
+  const name = key.replace(/Ids$/, '');
+  return name.endsWith('y') ? `${name.slice(0, -1)}ies` : `${name}s`;
+}
 
 /** The schema of an object with at least these fields: what a newer writer adds does not stop an older reader. */
 export function schemaOf<Own extends Fields>(own: Own): z.ZodType<ValuesOf<Own>> {

@@ -1,6 +1,6 @@
 import { type Actor, customerScope } from './actor.ts';
 import type { Db } from './db.ts';
-import { demandKept, type EventFilter, type EventRules, keysWanted, matchesFilter, seesEvent, seesType } from './event.ts';
+import { demandKept, type EventFilter, type EventRules, keysWanted, matchesFilter, newest, seesEvent, seesType } from './event.ts';
 import { type Fact, logBounds, readFacts } from './facts.ts';
 
 /** Positions that one statement looks at, so that a rare event in a long log never makes a long statement. */
@@ -20,7 +20,7 @@ export async function scanEvents(db: Db, scan: Scan): Promise<{ facts: Fact[]; t
   const scope = customerScope(actor);
   const keys = [...keysWanted(filter).map(({ name, id }) => ({ name, ids: [id] })), ...(scope ? [{ name: 'customerId', ids: scope }] : [])];
   const slice = { after, upTo, limit, types: every ? undefined : types, keys };
-  const found = await readFacts(db, slice);
+  const found = (await readFacts(db, slice)).map((fact) => newest(rules, fact));
   const to = found.length < limit ? upTo : (found.at(-1)?.position ?? upTo);
   return { facts: found.filter((fact) => matchesFilter(filter, fact) && seesEvent(actor, rules, fact)), to, head: bounds.head };
 }

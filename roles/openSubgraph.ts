@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
 import type { GraphQLSchema } from 'graphql';
 import type { Actor } from '#kernel/actor.ts';
 import { type Clock, type Context, createContext, type Trace } from '#kernel/context.ts';
 import type { OpenDb } from '#kernel/db.ts';
+import { readSdl } from '#kernel/sdl.ts';
 import { type Session, sessionsOn } from '#kernel/session.ts';
 import { type Subgraph, subgraphDocument, subgraphSchema } from '#kernel/subgraph.ts';
 import type { Logger } from '#kernel/telemetry.ts';
@@ -31,15 +31,10 @@ export type SubgraphParts = {
 
 const schemaFolder = new URL('../schema/', import.meta.url);
 
-/** The hand-written SDL of a subgraph, or of the kernel. */
-function readSdl(name: string): Promise<string> {
-  return readFile(new URL(`${name}.graphql`, schemaFolder), 'utf8');
-}
-
 /** Opens a subgraph on a pool. */
 export async function openSubgraph({ subgraph, open, log, clock }: SubgraphParts): Promise<OpenSubgraph> {
   const { name, resolvers } = subgraph;
-  const schema = subgraphSchema(subgraphDocument(await readSdl('kernel'), await readSdl(name)), resolvers);
+  const schema = subgraphSchema(subgraphDocument(await readSdl(schemaFolder, 'kernel'), await readSdl(schemaFolder, name)), resolvers);
   const sessions = sessionsOn(open);
   return {
     name,

@@ -1,5 +1,6 @@
 import type { Db } from '#kernel/db.ts';
 import type { Doorbell } from '#kernel/doorbell.ts';
+import { type EventRules, newest } from '#kernel/event.ts';
 import { type Fact, logBounds, readFacts } from '#kernel/facts.ts';
 import { startLoop } from '#kernel/loop.ts';
 import type { Logger } from '#kernel/telemetry.ts';
@@ -28,11 +29,11 @@ export type Follower = {
 type Tail = { position: bigint; ring: Fact[]; waiting: Set<() => void>; listeners: Set<(facts: readonly Fact[]) => void> };
 
 /** Starts to follow the log from its present end. */
-export async function followLog({ db, doorbell, log }: { db: Db; doorbell: Doorbell; log: Logger }): Promise<Follower> {
+export async function followLog({ db, doorbell, log, rules }: { db: Db; doorbell: Doorbell; log: Logger; rules: EventRules }): Promise<Follower> {
   const { head } = await logBounds(db);
   const tail: Tail = { position: head, ring: [], waiting: new Set(), listeners: new Set() };
   const round = async () => {
-    const facts = await readFacts(db, { after: tail.position, limit: bite });
+    const facts = (await readFacts(db, { after: tail.position, limit: bite })).map((fact) => newest(rules, fact));
     advance(tail, facts);
     return facts.length === bite;
   };

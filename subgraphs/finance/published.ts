@@ -13,7 +13,8 @@ const reason = text('Why, in the words of whoever did it.');
 const number = nullable(text('The number that people quote; null until it has one.'));
 const amount = shownMoney('The amount; null where only holders of a permission may know it.');
 const net = shownMoney('Without tax.');
-const outside = ['CLIENT', 'PARTNER'] as const;
+/** Bills and payments are between the firm and its client. */
+const outside = ['CLIENT'] as const;
 
 /** A cost's amount is not in the log: whoever holds `cost:read` reads it from the actual. */
 const actual = {

@@ -1,10 +1,8 @@
-import { day, decimal, flag, hiddenFrom, id, ids, shownMoney, text, whole } from '#kernel/fields.ts';
+import { day, decimal, firmOnly, flag, id, ids, internal, shownMoney, text, whole } from '#kernel/fields.ts';
 import { catalogue, fact, type PayloadOf } from '#kernel/published.ts';
 
 const reason = text('Why, in the words of whoever did it.');
 const approverId = id('Employee');
-/** Clients know what was approved, not by whom nor on which sheet. */
-const ofTheFirm = ['portal'];
 const outside = ['CLIENT', 'PARTNER'] as const;
 
 /** What one call did to entries of a timesheet; `hours` are theirs. */
@@ -25,7 +23,7 @@ const expense = {
   category: text('Its category.'),
   workDate: day('The day on which the work was done.'),
   amount: shownMoney('The amount; null where only holders of a permission may know it.'),
-  billable: flag('True when the customer is billed for it.'),
+  billable: internal(flag('True when the customer is billed for it.')),
 };
 
 /** The facts of the time subgraph. */
@@ -43,9 +41,8 @@ export const facts = catalogue('time', {
     outside,
     fields: {
       ...entries,
-      timesheetId: hiddenFrom(ofTheFirm, entries.timesheetId),
       complete: flag('True when no entry of the timesheet waits for a decision any more.'),
-      approverId: hiddenFrom(ofTheFirm, approverId),
+      approverId: firmOnly(approverId),
     },
   }),
   TimesheetRejected: fact({
@@ -63,7 +60,7 @@ export const facts = catalogue('time', {
       timeEntryId: id('TimesheetEntry'),
       // The version whose actuals are void now; of time that was never approved there are none.
       entryVersion: whole('The version of the entry then.'),
-      timesheetId: hiddenFrom(ofTheFirm, id('Timesheet')),
+      timesheetId: id('Timesheet'),
       employeeId: id('Employee'),
       customerId: id('Customer'),
       projectId: id('Project'),
@@ -78,8 +75,8 @@ export const facts = catalogue('time', {
     subject: 'ExpenseItem',
     description: 'An expense was approved.',
     read: 'expense:read',
-    outside,
-    fields: { ...expense, approverId: hiddenFrom(ofTheFirm, approverId) },
+    outside: ['CLIENT'],
+    fields: { ...expense, approverId: firmOnly(approverId) },
   }),
   ExpenseRejected: fact({
     subject: 'ExpenseItem',

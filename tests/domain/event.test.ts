@@ -24,7 +24,7 @@ const fact: Fact = {
   causationId: null,
   traceparent: null,
 };
-const rules: EventRules = { Happened: { read: 'thing:read', portal: true }, Inside: { read: 'thing:read', portal: false } };
+const rules: EventRules = { Happened: { read: 'thing:read', outside: ['CLIENT', 'PARTNER'] }, Inside: { read: 'thing:read', outside: [] } };
 const staff: Actor = { id: 'x', kind: 'STAFF', permissions: ['thing:read'] };
 
 describe('a cursor of the log', () => {
@@ -91,7 +91,9 @@ describe('an event', () => {
   });
 
   test('keeps from people outside what its payload hides, and from nobody else', () => {
-    const draft: EventRules = { Happened: { read: 'thing:read', portal: true, hides: ({ status }) => status === 'DRAFT' } };
+    const draft: EventRules = {
+      Happened: { read: 'thing:read', outside: ['CLIENT', 'PARTNER'], hides: (payload) => JSON.stringify(payload).includes('DRAFT') },
+    };
     const portal: Actor = { ...staff, kind: 'CLIENT_PORTAL', customerIds: ['c1'] };
     expect(seesEvent(portal, draft, { ...fact, payload: { status: 'DRAFT' } })).toBe(false);
     expect(seesEvent(portal, draft, { ...fact, payload: { status: 'ACTIVE' } })).toBe(true);
@@ -112,7 +114,7 @@ describe('an event of several customers', () => {
   const narrowing: EventRules = {
     Happened: {
       read: 'thing:read',
-      portal: true,
+      outside: ['CLIENT', 'PARTNER'],
       narrow: (whole, customerIds) => ({ ...whole, keys: { customerId: whole.keys.customerId?.filter((id) => customerIds.includes(id)) ?? [] }, payload: {} }),
     },
   };

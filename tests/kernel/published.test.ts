@@ -5,11 +5,12 @@ import {
   decimal,
   digits,
   type Field,
+  firmOnly,
   flag,
-  hiddenFrom,
   id,
   ids,
   instant,
+  internal,
   list,
   nullable,
   oneOf,
@@ -63,7 +64,7 @@ describe('the words of the published language', () => {
     expect(id('Customer').shown).toEqual({ kind: 'entity', type: 'Customer' });
     expect(ids('Task', 'Which.', { whole: true }).shown).toEqual({ kind: 'entities', type: 'Task', whole: true });
     expect(nullable(day('When.'))).toMatchObject({ shown: { kind: 'scalar', type: 'Date' }, nullable: true, description: 'When.' });
-    expect(hiddenFrom(['portal'], id('Timesheet')).hiddenFrom).toEqual(['portal']);
+    expect([firmOnly(id('Timesheet')).firmOnly, internal(id('Timesheet')).internal, id('Timesheet').firmOnly]).toEqual([true, true, false]);
   });
 });
 

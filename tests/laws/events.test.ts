@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { type GraphQLObjectType, type GraphQLSchema, isEnumType, isInterfaceType, isNonNullType, isObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { facts as engagements } from '#engagements/published.ts';
 import { facts as finance } from '#finance/published.ts';
 import type { BusinessEvent, FederationTypes } from '#generated/operations.ts';
 import type { FactType } from '#kernel/published.ts';
+import { readSdl } from '#kernel/sdl.ts';
 import { subgraphDocument, subgraphSchema } from '#kernel/subgraph.ts';
 import { eventRules } from '#operations/event/rules.ts';
 import { facts as operations } from '#operations/published.ts';
@@ -34,10 +34,8 @@ type Promised = { [Name in FactName]: Named<Name, Broken<FederationTypes[Name], 
 type Uncontracted = Exclude<keyof Facts, keyof FederationTypes>;
 type Nothing<Found> = [Found] extends [never] ? true : Found;
 
-const schema: GraphQLSchema = subgraphSchema(
-  subgraphDocument(await readFile(new URL('schema/kernel.graphql', root), 'utf8'), await readFile(new URL('schema/operations.graphql', root), 'utf8')),
-  {},
-);
+const folder = new URL('schema/', root);
+const schema: GraphQLSchema = subgraphSchema(subgraphDocument(await readSdl(folder, 'kernel'), await readSdl(folder, 'operations')), {});
 const event = schema.getType('BusinessEvent');
 const types: readonly GraphQLObjectType[] = isInterfaceType(event) ? schema.getPossibleTypes(event) : [];
 const names = Object.keys(facts).sort();
@@ -89,10 +87,17 @@ describe('the event contract', () => {
     expect(promised).toEqual([]);
   });
 
-  test('shows portals the events that are tagged for them, and no others', () => {
-    const tagged = types.filter((type) => tags(type).includes('portal')).map((type) => type.name);
-    const ruled = Object.entries(eventRules).flatMap(([name, rule]) => (rule.portal ? [name] : []));
-    expect(tagged.sort()).toEqual(ruled.sort());
+  test.each([
+    ['portal', 'CLIENT'],
+    ['partner', 'PARTNER'],
+  ] as const)('shows the contract %s what its catalogue tells a %s, and nothing else', (contract, outsider) => {
+    const tagged = types.filter((type) => tags(type).includes(contract)).map((type) => type.name);
+    const told = Object.values(facts).flatMap((fact) => (fact.outside.includes(outsider) ? [fact.type] : []));
+    expect(tagged.sort()).toEqual(told.sort());
+  });
+
+  test('tells clients all that it tells partners', () => {
+    expect(Object.values(facts).filter(({ outside }) => outside.includes('PARTNER') && !outside.includes('CLIENT'))).toEqual([]);
   });
 
   test('names a subject whose type has a read permission of its own', () => {

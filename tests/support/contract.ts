@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { type DocumentNode, Kind, parse } from 'graphql';
+import { readSdl } from '#kernel/sdl.ts';
 import { root } from './house.ts';
 
 export const subgraphNames = ['engagements', 'resources', 'time', 'finance', 'operations'] as const;
 
-/** The hand-written SDL of one subgraph (or of the kernel), parsed. */
+/** The SDL of one subgraph (or of the kernel), parsed. */
 export async function sdlOf(name: string): Promise<DocumentNode> {
-  return parse(await readFile(new URL(`schema/${name}.graphql`, root), 'utf8'));
+  return parse(await readSdl(new URL('schema/', root), name));
 }
 
 type Field = { name: string; type: string; arguments: string[]; described: boolean };

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { execute, type GraphQLSchema, parse, validate } from 'graphql';
 import { type Actor, serviceActor } from '#kernel/actor.ts';
 import { createContext } from '#kernel/context.ts';
 import { openDb } from '#kernel/db.ts';
 import type { Document } from '#kernel/published.ts';
 import { type Entry, publish, published } from '#kernel/reference.ts';
+import { readSdl } from '#kernel/sdl.ts';
 import { sessionsOn } from '#kernel/session.ts';
 import { type Subgraph, subgraphDocument, subgraphSchema } from '#kernel/subgraph.ts';
 import { createLogger } from '#kernel/telemetry.ts';
@@ -37,10 +37,7 @@ type Call = { variables?: Record<string, unknown>; actor?: Actor; correlationId?
 /** A subgraph on a database of its own: documents in, data out, no gateway. */
 export async function subgraphWorld(subgraph: Subgraph) {
   const root = new URL('../../schema/', import.meta.url);
-  const schema: GraphQLSchema = subgraphSchema(
-    subgraphDocument(await readFile(new URL('kernel.graphql', root), 'utf8'), await readFile(new URL(`${subgraph.name}.graphql`, root), 'utf8')),
-    subgraph.resolvers,
-  );
+  const schema: GraphQLSchema = subgraphSchema(subgraphDocument(await readSdl(root, 'kernel'), await readSdl(root, subgraph.name)), subgraph.resolvers);
   const database = await cloneDatabase();
   const statements: string[] = [];
   const open = openDb({ url: database.url, name: 'test', onStatement: (text) => statements.push(text) });

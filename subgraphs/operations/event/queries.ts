@@ -3,7 +3,7 @@ import type { EventFilter } from '#generated/operations.ts';
 import { pageLimit } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
-import { eventFor, readFilter, readLogCursor, seesEvent, writeLogCursor } from '#kernel/event.ts';
+import { eventFor, newest, readFilter, readLogCursor, seesEvent, writeLogCursor } from '#kernel/event.ts';
 import { logBounds, toFact } from '#kernel/facts.ts';
 import { isId } from '#kernel/ids.ts';
 import { scanEvents } from '#kernel/scan.ts';
@@ -44,6 +44,6 @@ export async function eventsById(context: Context, ids: readonly string[]): Prom
   const wanted = ids.filter(isId);
   if (wanted.length === 0) return new Map();
   const rows = await context.db.execute(sql`select * from log.fact where id = any(${sql.param(wanted)}::uuid[])`);
-  const facts = rows.map(toFact).filter((fact) => seesEvent(context.actor, eventRules, fact));
+  const facts = rows.map((row) => newest(eventRules, toFact(row))).filter((fact) => seesEvent(context.actor, eventRules, fact));
   return new Map(facts.map((fact) => [fact.id, eventFor(context.actor, eventRules, fact)]));
 }

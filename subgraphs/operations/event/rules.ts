@@ -1,54 +1,10 @@
+import { facts as engagements } from '#engagements/published.ts';
+import { facts as finance } from '#finance/published.ts';
 import type { BusinessEventType } from '#generated/operations.ts';
-import type { EventRules } from '#kernel/event.ts';
+import type { EventRule } from '#kernel/event.ts';
+import { facts as resources } from '#resources/published.ts';
+import { facts as time } from '#time/published.ts';
+import { facts as operations } from '../published.ts';
 
-/** A contract that the firm has not concluded, or never did, is no client's business. */
-const undisclosed = ({ status }: Readonly<Record<string, unknown>>): boolean => status === 'DRAFT' || status === 'IN_REVIEW' || status === 'LOST';
-
-/** Per event type: the permission to see it, and whether client portals may (of their own customers). Parity with the SDL is a test. */
-export const eventRules = {
-  CustomerCreated: { read: 'customer:read', portal: false },
-  CustomerUpdated: { read: 'customer:read', portal: true },
-  EngagementCreated: { read: 'engagement:read', portal: true },
-  EngagementStatusChanged: { read: 'engagement:read', portal: true },
-  ContractUpdated: { read: 'contract:read', portal: true, hides: undisclosed },
-  ContractConfirmed: { read: 'contract:read', portal: true },
-  ContractClosed: { read: 'contract:read', portal: true, hides: undisclosed },
-  ProjectCreated: { read: 'project:read', portal: true },
-  ProjectStatusChanged: { read: 'project:read', portal: true },
-  TaskCreated: { read: 'task:read', portal: true },
-  TaskStatusChanged: { read: 'task:read', portal: true },
-  MilestoneReached: { read: 'milestone:read', portal: true },
-  MilestoneAccepted: { read: 'milestone:read', portal: true },
-  EmployeeHired: { read: 'employee:read', portal: false },
-  EmployeeUpdated: { read: 'employee:read', portal: false },
-  EmployeeTerminated: { read: 'employee:read', portal: false },
-  ResourceAssigned: { read: 'assignment:read', portal: true },
-  AssignmentChanged: { read: 'assignment:read', portal: false },
-  TimesheetSubmitted: { read: 'timesheet:read', portal: false },
-  TimesheetApproved: { read: 'timesheet:read', portal: true },
-  TimesheetRejected: { read: 'timesheet:read', portal: false },
-  TimeEntryRecalled: { read: 'time:read', portal: true },
-  ExpenseSubmitted: { read: 'expense:read', portal: false },
-  ExpenseApproved: { read: 'expense:read', portal: true },
-  ExpenseRejected: { read: 'expense:read', portal: false },
-  ExpenseReimbursed: { read: 'expense:read', portal: false },
-  RateCardPublished: { read: 'rate:read', portal: false },
-  ActualPosted: { read: 'actual:read', portal: false },
-  ActualReversed: { read: 'actual:read', portal: false },
-  PeriodClosed: { read: 'period:read', portal: false },
-  InvoiceDrafted: { read: 'invoice:read', portal: false },
-  InvoiceCancelled: { read: 'invoice:read', portal: false },
-  InvoicePosted: { read: 'invoice:read', portal: true },
-  InvoicePaid: { read: 'invoice:read', portal: true },
-  InvoiceCredited: { read: 'invoice:read', portal: true },
-  InvoiceTaxFailed: { read: 'invoice:read', portal: false },
-  PaymentReceived: { read: 'payment:read', portal: true },
-  PaymentApplied: { read: 'payment:read', portal: true },
-  PaymentReversed: { read: 'payment:read', portal: false },
-  RevenueRecognized: { read: 'revenue:read', portal: false },
-  JournalPosted: { read: 'journal:read', portal: false },
-  ExceptionOpened: { read: 'exception:read', portal: false },
-  ExceptionRetryRequested: { read: 'exception:read', portal: false },
-  ExceptionResolved: { read: 'exception:read', portal: false },
-  ExceptionDismissed: { read: 'exception:read', portal: false },
-} as const satisfies Record<BusinessEventType, EventRules[string]>;
+/** Who may see which event, and in what shape: the catalogues say it. */
+export const eventRules = { ...engagements, ...resources, ...time, ...finance, ...operations } satisfies Record<BusinessEventType, EventRule>;

@@ -3,7 +3,7 @@ import type { EntityInput } from '#generated/operations.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Context } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
-import { eventFor, seesEvent } from '#kernel/event.ts';
+import { eventFor, newest, seesEvent } from '#kernel/event.ts';
 import { type Fact, toFact } from '#kernel/facts.ts';
 import { isId } from '#kernel/ids.ts';
 import { deliveriesOfFacts } from '../delivery/queries.ts';
@@ -24,7 +24,7 @@ export async function businessTrace(context: Context, wanted: Wanted) {
   const complete = rows.length <= traceLimit;
   const facts = rows
     .slice(0, traceLimit)
-    .map(toFact)
+    .map((row) => newest(eventRules, toFact(row)))
     .filter((fact) => seesEvent(context.actor, eventRules, fact));
   const entries = await entriesOf(context, facts);
   const acknowledged = entries.every((entry) => entry.deliveries.every((delivery) => delivery.status === 'DELIVERED' || delivery.status === 'SKIPPED'));
