@@ -1,4 +1,5 @@
 import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, type JSONWebKeySet, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
 import type { Actor, ActorKind } from '#kernel/actor.ts';
 import type { Clock } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
@@ -22,18 +23,15 @@ const remembered = 2_000;
 /** Every issuer's keys are behind the same check, the built-in development issuer's too. */
 export function createAuthenticator({ issuers, clock }: { issuers: readonly Issuer[]; clock: Clock }): Authenticate {
   const trusted = new Map(issuers.map((each) => [each.issuer, { ...each, keys: keysOf(each) }]));
-  const known = new Map<string, Identity>();
+  const verified = new LRUCache<string, Identity>({ max: remembered });
   return async (token) => {
     if (!token) throw unauthenticated('A bearer token is needed.');
-    const before = known.get(token);
+    const before = verified.get(token);
     if (before && before.expiresAt > clock()) return before;
-    known.delete(token);
     const issuer = trusted.get(claimedIssuer(token));
     if (!issuer) throw unauthenticated('The token comes from an issuer that is not known here.');
     const identity = identityOf(await verify(token, issuer, clock));
-    // Insertion order makes the first one the oldest.
-    if (known.size >= remembered) known.delete(known.keys().next().value ?? '');
-    known.set(token, identity);
+    verified.set(token, identity);
     return identity;
   };
 }

@@ -1,4 +1,5 @@
 import { type DocumentNode, type FragmentDefinitionNode, GraphQLError, Kind, parse, type SelectionSetNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { Refused } from '#kernel/errors.ts';
 
 /** How large an operation may be. Fragments count as often as they are spread. */
@@ -27,16 +28,14 @@ export const memorableLength = 20_000;
 
 /** Checks texts and remembers those that passed. What does not parse passes: the parser that answers the client says why. */
 export function createLimiter(limits: Limits, remember = 1_000): (text: string) => Size {
-  const passed = new Map<string, Size>();
+  const passed = new LRUCache<string, Size>({ max: remember });
   return (text) => {
     const before = passed.get(text);
     if (before) return before;
     const document = parsed(text, limits.tokens);
     if (!document) return nothing;
     const size = checkLimits(document, limits);
-    if (text.length > memorableLength) return size;
-    if (passed.size >= remember) passed.delete(passed.keys().next().value ?? '');
-    passed.set(text, size);
+    if (text.length <= memorableLength) passed.set(text, size);
     return size;
   };
 }

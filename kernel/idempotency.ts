@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
 import { sql } from 'drizzle-orm';
 import type { Scope } from './context.ts';
 import type { Db } from './db.ts';
@@ -58,14 +59,12 @@ export async function sweepIdempotency(db: Db, before: Date, bite = 5_000): Prom
 
 /** Equal arguments hash equally, whatever the order of their fields; the key itself is no argument. */
 export function hashInput(input: unknown): string {
-  return createHash('sha256').update(canonical(input, true)).digest('hex');
+  const { idempotencyKey: _, ...rest }: Record<string, unknown> = JSON.parse(JSON.stringify({ ...(input as object) }, plain));
+  return createHash('sha256').update(canonicalize(rest) ?? '').digest('hex');
 }
 
-function canonical(value: unknown, top = false): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonical(item)).join(',')}]`;
-  if (value === null || typeof value !== 'object') return typeof value === 'bigint' ? `${value}n` : (JSON.stringify(value) ?? 'null');
-  if (value instanceof Date) return JSON.stringify(value);
-  const fields = Object.entries(value).filter(([name, field]) => field !== undefined && !(top && name === 'idempotencyKey'));
-  fields.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(',')}}`;
+/** What JSON cannot hold, and halves of characters, which canonical JSON refuses and the database does not keep. */
+function plain(_name: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return { bigint: String(value) };
+  return typeof value === 'string' ? value.toWellFormed() : value;
 }

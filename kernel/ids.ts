@@ -1,13 +1,21 @@
-import { randomFillSync } from 'node:crypto';
+import { randomInt } from 'node:crypto';
+import { v7 } from 'uuid';
 
-/** A UUIDv7 (RFC 9562): 48 bits of Unix milliseconds, then randomness, so that ids sort by creation. */
+/** Within one millisecond ids count up from a random number, so that they sort by creation. */
+function sequence(): (now: number) => number {
+  const last = { now: -1, seq: 0 };
+  return (now) => {
+    last.seq = now === last.now ? last.seq + 1 : randomInt(2 ** 31);
+    last.now = now;
+    return last.seq;
+  };
+}
+
+const nextIn = sequence();
+
+/** A UUIDv7 (RFC 9562) of the given moment. */
 export function newId(now: number = Date.now()): string {
-  const bytes = randomFillSync(Buffer.allocUnsafe(16));
-  bytes.writeUIntBE(now, 0, 6);
-  bytes[6] = (bytes.readUInt8(6) & 0x0f) | 0x70;
-  bytes[8] = (bytes.readUInt8(8) & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  return v7({ msecs: now, seq: nextIn(now) });
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -1,40 +1,9 @@
+import { minorDigits } from './currency.ts';
 import { divideRounded, formatDecimal, parseDecimal, type Rounding } from './decimal.ts';
 import { Refused } from './errors.ts';
 
 /** Minor units (cents) and the ISO 4217 code they count in. */
 export type Money = { minor: bigint; currency: string };
-
-/** ISO 4217 exponents that are not 2. */
-const exponents: Readonly<Record<string, number>> = {
-  BIF: 0,
-  CLP: 0,
-  DJF: 0,
-  GNF: 0,
-  ISK: 0,
-  JPY: 0,
-  KMF: 0,
-  KRW: 0,
-  PYG: 0,
-  RWF: 0,
-  UGX: 0,
-  UYI: 0,
-  VND: 0,
-  VUV: 0,
-  XAF: 0,
-  XOF: 0,
-  XPF: 0,
-  BHD: 3,
-  IQD: 3,
-  JOD: 3,
-  KWD: 3,
-  LYD: 3,
-  OMR: 3,
-  TND: 3,
-};
-
-export function minorDigits(currency: string): number {
-  return exponents[currency] ?? 2;
-}
 
 /** Money as the contract shows it: `{ amount: "12.50", currency: "USD" }`. */
 export function showMoney(money: Money): { amount: string; currency: string } {

@@ -1,4 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { isCurrency } from './currency.ts';
 import { isDecimal } from './decimal.ts';
 import { isCalendarDate } from './period.ts';
 
@@ -39,8 +40,8 @@ export const scalars = {
   }),
   CurrencyCode: textScalar({
     name: 'CurrencyCode',
-    description: 'An ISO 4217 code, such as "USD".',
-    read: (text) => (/^[A-Z]{3}$/.test(text) ? text : undefined),
+    description: 'An ISO 4217 code in use today, such as "USD".',
+    read: (text) => (isCurrency(text) ? text : undefined),
     write: writeText,
   }),
   Cursor: textScalar({

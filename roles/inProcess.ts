@@ -1,4 +1,5 @@
 import { type DocumentNode, execute, parse } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { memorableLength } from '#gateway/limits.ts';
 import { publicError } from '#kernel/publicError.ts';
 import type { Session } from '#kernel/session.ts';
@@ -15,7 +16,7 @@ export function inProcessTransports(subgraphs: readonly OpenSubgraph[]): Record<
 }
 
 function transportTo(subgraph: OpenSubgraph, sessions: WeakMap<AsyncDisposableStack, Session>): Transport {
-  const documents = new Map<string, DocumentNode>();
+  const documents = new LRUCache<string, DocumentNode>({ max: remembered });
   return {
     execute: async (request) => {
       const document = request.document ?? parsed(documents, request.text);
@@ -32,13 +33,11 @@ function transportTo(subgraph: OpenSubgraph, sessions: WeakMap<AsyncDisposableSt
   };
 }
 
-function parsed(documents: Map<string, DocumentNode>, text: string): DocumentNode {
-  const known = documents.get(text);
-  if (known) return known;
+function parsed(documents: LRUCache<string, DocumentNode>, text: string): DocumentNode {
+  const before = documents.get(text);
+  if (before) return before;
   const document = parse(text, { noLocation: true });
-  if (text.length > memorableLength) return document;
-  if (documents.size >= remembered) documents.delete(documents.keys().next().value ?? '');
-  documents.set(text, document);
+  if (text.length <= memorableLength) documents.set(text, document);
   return document;
 }
 

@@ -1,4 +1,5 @@
 import { type DocumentNode, GraphQLError, getArgumentValues, getOperationAST, getVariableValues, type OperationDefinitionNode, parse } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Actor } from '#kernel/actor.ts';
 import { seesCustomer } from '#kernel/actor.ts';
 import type { Db } from '#kernel/db.ts';
@@ -82,19 +83,17 @@ const remembered = 500;
 /** After a reload of the graph every question is planned again when its next event comes; subscriptions stay open. */
 function planner(graph: Graph, read: Engine['read']): Inside['plan'] {
   let tools = toolsOf(graph.planning());
-  let plans = new Map<string, Prepared>();
+  const plans = new LRUCache<string, Prepared>({ max: remembered });
   return (params) => {
     if (graph.planning() !== tools.planning) {
       tools = toolsOf(graph.planning());
-      plans = new Map();
+      plans.clear();
     }
     const key = `${params.operationName ?? ''}\n${params.query}`;
     const before = plans.get(key);
     if (before) return before;
     const prepared = prepare(tools, read(params));
-    if (params.query.length > memorableLength) return prepared;
-    if (plans.size >= remembered) plans.delete(plans.keys().next().value ?? '');
-    plans.set(key, prepared);
+    if (params.query.length <= memorableLength) plans.set(key, prepared);
     return prepared;
   };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Actor } from '#kernel/actor.ts';
 import { type EventFilter, type EventRules, matchesFilter, seesEvent } from '#kernel/event.ts';
 import type { Fact } from '#kernel/facts.ts';
@@ -50,7 +51,7 @@ export function createGroups(follower: Follower): Groups {
 function createGroup(follower: Follower, asked: Asked, forget: () => void): Group {
   const { actor, filter, rules } = asked;
   const members = new Set<{ owe(events: number): void }>();
-  const answers = new Map<bigint, Promise<Answer>>();
+  const answers = new LRUCache<bigint, Promise<Answer>>({ max: remembered });
   const wants = (fact: Fact) => matchesFilter(filter, fact) && seesEvent(actor, rules, fact);
   let stop: (() => void) | undefined;
   const tell = (facts: readonly Fact[]) => {
@@ -72,7 +73,6 @@ function createGroup(follower: Follower, asked: Asked, forget: () => void): Grou
         ({ errors }) => errors && answers.delete(fact.position),
         () => answers.delete(fact.position),
       );
-      if (answers.size > remembered) answers.delete(answers.keys().next().value ?? 0n);
       return answer;
     },
     join: (member) => {

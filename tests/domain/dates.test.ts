@@ -89,5 +89,23 @@ describe('ids', () => {
     for (const id of ids.slice(0, 50)) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 
+  test('of one millisecond sort by when they were made, and say that millisecond', () => {
+    const moments = [1_700_000_000_000, 1_699_999_999_999, 1_700_000_000_001, 0, 2 ** 47];
+    for (const moment of moments) {
+      const ids = Array.from({ length: 5_000 }, () => newId(moment));
+      expect([...ids].sort()).toEqual(ids);
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const id of [ids[0], ids.at(-1)]) expect(Number.parseInt(id?.replaceAll('-', '').slice(0, 12) ?? '', 16)).toBe(moment);
+    }
+  });
+
+  test('by the clock sort too, and two clocks that take turns make no equal ones', () => {
+    const ids = Array.from({ length: 5_000 }, () => newId());
+    expect([...ids].sort()).toEqual(ids);
+    const turns = Array.from({ length: 5_000 }, (_, index) => newId(1_700_000_000_000 + (index % 2)));
+    expect(new Set(turns).size).toBe(turns.length);
+    expect(ids.concat(turns).filter((id) => !isId(id) || id[14] !== '7' || !/[89ab]/.test(id[19] ?? ''))).toEqual([]);
+  });
+
   test.each(['', 'x', '01900000-0000-7000-8000-00000000000', "'; drop table", 7, undefined])('are not %j', (value) => expect(isId(value)).toBe(false));
 });

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { minorDigits } from '#kernel/currency.ts';
 import { divideRounded, formatDecimal, hoursOfSeconds, isDecimal, parseDecimal, secondsOfHours } from '#kernel/decimal.ts';
 import { Refused } from '#kernel/errors.ts';
-import { allocate, minorDigits, portionOf, priceOfSeconds, readMoney, showMinor, showMoney } from '#kernel/money.ts';
+import { allocate, portionOf, priceOfSeconds, readMoney, showMinor, showMoney } from '#kernel/money.ts';
 
 const amount = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n });
 const scale = fc.integer({ min: 0, max: 9 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -116,7 +117,26 @@ describe('the hash of an input', () => {
     );
     expect(hashInput({ a: [1, 2] })).not.toBe(hashInput({ a: [2, 1] }));
     expect(hashInput({ a: 1n })).not.toBe(hashInput({ a: 1 }));
+    expect(hashInput({ a: 1n })).not.toBe(hashInput({ a: '1' }));
+    expect(hashInput({ a: new Date(0) })).toBe(hashInput({ a: '1970-01-01T00:00:00.000Z' }));
     expect(hashInput({ items: [{ idempotencyKey: 'a' }] })).not.toBe(hashInput({ items: [{ idempotencyKey: 'b' }] }));
+  });
+
+  test('is that of canonical JSON (RFC 8785), the same on every machine', () => {
+    const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+    expect(hashInput({ peach: 'This sorting order', 'p\u00e9ch\u00e9': 'is wrong', '1': 4.5, e: 1e21, z: 0.000001, a: [null, true, 'x\u20ac\n'] })).toBe(
+      digest('{"1":4.5,"a":[null,true,"x\u20ac\\n"],"e":1e+21,"peach":"This sorting order","p\u00e9ch\u00e9":"is wrong","z":0.000001}'),
+    );
+    expect(hashInput({ '\u20ac': 1, '\r': 2, '\ufb33': 3, '1': 4, '\ud83d\ude00': 5, '\u0080': 6, '\u00f6': 7 })).toBe(
+      digest('{"\\r":2,"1":4,"\u0080":6,"\u00f6":7,"\u20ac":1,"\ud83d\ude00":5,"\ufb33":3}'),
+    );
+  });
+
+  test('takes every text that a client can send, half characters too', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void expect(hashInput({ text })).toMatch(/^[0-9a-f]{64}$/)));
+    expect(hashInput({ text: '\ud800' })).toBe(hashInput({ text: '\ufffd' }));
+    expect(hashInput(undefined)).toBe(hashInput({ idempotencyKey: 'only' }));
+    expect(hashInput(JSON.parse('{"__proto__":{"a":1}}'))).not.toBe(hashInput({}));
   });
 });
 
