@@ -60,7 +60,9 @@ export async function sweepIdempotency(db: Db, before: Date, bite = 5_000): Prom
 /** Equal arguments hash equally, whatever the order of their fields; the key itself is no argument. */
 export function hashInput(input: unknown): string {
   const { idempotencyKey: _, ...rest }: Record<string, unknown> = JSON.parse(JSON.stringify({ ...(input as object) }, plain));
-  return createHash('sha256').update(canonicalize(rest) ?? '').digest('hex');
+  return createHash('sha256')
+    .update(canonicalize(rest) ?? '')
+    .digest('hex');
 }
 
 /** What JSON cannot hold, and halves of characters, which canonical JSON refuses and the database does not keep. */
