@@ -1,0 +1,207 @@
+import { actualMachine } from '#finance/actual/machine.ts';
+import { fiscalPeriodMachine } from '#finance/fiscalPeriod/machine.ts';
+import { invoiceMachine } from '#finance/invoice/machine.ts';
+import { journalEntryMachine } from '#finance/journal/machine.ts';
+import { paymentMachine } from '#finance/payment/machine.ts';
+import { rateCardVersionMachine } from '#finance/rateCard/machine.ts';
+import { revenueEventMachine } from '#finance/revenue/machine.ts';
+import { newId } from '#kernel/ids.ts';
+import { type Input, type Life, life } from './life.ts';
+import type { GridWorld } from './world.ts';
+
+const itself = (_: GridWorld, id: string) => ({ id });
+const withReason = (_: GridWorld, id: string) => ({ id, reason: 'grid' });
+const eur = (amount: string) => ({ amount, currency: 'EUR' });
+
+/** An hour that was sold and is ready to be billed. */
+async function sale({ done, sql, firm: { contractId, projectId, categoryId, employeeId } }: GridWorld): Promise<string> {
+  const [line] = await sql`select id from engagements.contract_line where contract_id = ${contractId}`;
+  const work = { kind: 'UNBILLED_SALES', transactionClass: 'TIME', workDate: '2026-02-10', hours: '1', amount: eur('100.00') };
+  const item = { externalRef: { system: 'erp', externalId: newId() }, projectId, contractLineId: line?.id, employeeId, laborCategoryId: categoryId, ...work };
+  const { results } = await done('recordActuals', { items: [item] }, { select: 'results { actual { id } userErrors { code message } }' });
+  return results[0].actual.id;
+}
+
+const everythingReady = ({ firm: { contractId } }: GridWorld) => ({ cutOffDate: '2026-12-31', contractIds: [contractId], invoiceDate: '2026-02-28' });
+
+/** The invoice that an actual is on. */
+async function invoiceOf({ sql }: GridWorld, actualId: string): Promise<Input | undefined> {
+  const [row] = await sql`select invoice_id as id from finance.actual where id = ${actualId} and invoice_id is not null`;
+  return row && { id: String(row.id) };
+}
+
+const actual = life(actualMachine, {
+  table: 'finance.actual',
+  begin: sale,
+  path: { READY: [], NOT_READY: ['hold'], ON_INVOICE: ['draft'], BILLED: ['draft', 'bill'] },
+  inputs: {
+    hold: (_, id) => ({ actualId: id, reason: 'grid' }),
+    release: (_, id) => ({ actualId: id }),
+    reverse: (_, id) => ({ actualId: id, reason: 'grid' }),
+    draft: everythingReady,
+    takeOff: invoiceOf,
+    bill: async (world, id) => {
+      const invoice = await invoiceOf(world, id);
+      if (invoice) await world.call('validateInvoice', invoice);
+      return invoice;
+    },
+    credit: async (world, id) => {
+      const invoice = await invoiceOf(world, id);
+      return invoice && { ...invoice, reason: 'grid' };
+    },
+  },
+  indirect: ['draft', 'takeOff', 'bill', 'credit'],
+});
+
+async function drafted(world: GridWorld): Promise<string> {
+  const id = await sale(world);
+  await world.done('draftInvoices', everythingReady(world));
+  return String((await invoiceOf(world, id))?.id);
+}
+
+async function openOf({ sql }: GridWorld, id: string): Promise<bigint> {
+  const [row] = await sql`select greatest(total_minor - paid_minor, 1)::text as open from finance.invoice where id = ${id}`;
+  return BigInt(row?.open ?? 1);
+}
+
+const money = (minor: bigint) => eur(`${minor / 100n}.${String(minor % 100n).padStart(2, '0')}`);
+
+function received({ made, firm: { customerId, legalEntityId } }: GridWorld, minor: bigint): Promise<string> {
+  return made('recordPayment', 'payment', { customerId, legalEntityId, amount: money(minor), receivedOn: '2026-03-01' });
+}
+
+/** An invoice that was posted, and of which so many per cent are paid. */
+async function posted(world: GridWorld, percent = 0n): Promise<{ id: string; payment?: string }> {
+  const id = await drafted(world);
+  await world.done('validateInvoice', { id });
+  await world.done('postInvoice', { id });
+  const minor = ((await openOf(world, id)) * percent) / 100n;
+  if (minor === 0n) return { id };
+  const payment = await received(world, minor);
+  await world.done('applyPayment', { id: payment, applications: [{ invoiceId: id, amount: money(minor) }] });
+  return { id, payment };
+}
+
+const invoice = life(invoiceMachine, {
+  table: 'finance.invoice',
+  begin: drafted,
+  path: { DRAFT: [], VALIDATED: ['validate'], POSTED: ['validate', 'post'], CREDITED: ['validate', 'post', 'credit'], CANCELLED: ['cancel'] },
+  made: {
+    PARTLY_PAID: async (world) => (await posted(world, 50n)).id,
+    PAID: async (world) => (await posted(world, 100n)).id,
+  },
+  inputs: {
+    update: (_, id) => ({ id, note: 'grid' }),
+    validate: itself,
+    post: itself,
+    cancel: itself,
+    settle: async (world, id) => {
+      const minor = await openOf(world, id);
+      return { id: await received(world, minor), applications: [{ invoiceId: id, amount: money(minor) }] };
+    },
+    unsettle: async ({ sql }, id) => {
+      const [row] = await sql`select payment_id as id from finance.payment_application where invoice_id = ${id} and reversed_at is null`;
+      return row && { id: String(row.id), reason: 'grid' };
+    },
+    credit: withReason,
+  },
+  closed: { 'PARTLY_PAID credit': 'noPaymentStands', 'PAID credit': 'noPaymentStands' },
+  facts: { validate: [], post: ['InvoicePosted'] },
+});
+
+const payment = life(paymentMachine, {
+  table: 'finance.payment',
+  begin: (world) => received(world, 4_000n),
+  path: { RECEIVED: [], REVERSED: ['reverse'] },
+  made: {
+    PARTLY_APPLIED: async (world) => {
+      const [id, { id: invoiceId }] = [await received(world, 4_000n), await posted(world)];
+      await world.done('applyPayment', { id, applications: [{ invoiceId, amount: money(1_000n) }] });
+      return id;
+    },
+    APPLIED: async (world) => (await posted(world, 100n)).payment ?? '',
+  },
+  inputs: {
+    apply: async (world, id) => ({ id, applications: [{ invoiceId: (await posted(world)).id, amount: money(500n) }] }),
+    reverse: withReason,
+  },
+  facts: { apply: ['PaymentApplied'] },
+});
+
+const lines = [
+  { account: 'CASH', debit: eur('5.00') },
+  { account: 'OTHER', credit: eur('5.00') },
+];
+
+const journalEntry = life(journalEntryMachine, {
+  table: 'finance.journal_entry',
+  begin: ({ made, firm: { legalEntityId } }) =>
+    made('createJournalEntry', 'journalEntry', { legalEntityId, postingDate: '2026-02-28', description: 'grid', lines }),
+  path: { DRAFT: [], POSTED: ['post'] },
+  inputs: { update: (_, id) => ({ id, description: 'grid 2' }), post: itself, reverse: itself },
+});
+
+/** Books of their own, so that closing them stops nobody else. */
+async function ownBooks({ made }: GridWorld): Promise<string> {
+  const code = newId().slice(-12);
+  return made('createLegalEntity', 'legalEntity', { code, name: 'Grid', currency: 'EUR', countryCode: 'NL' });
+}
+
+const fiscalPeriod = life(fiscalPeriodMachine, {
+  table: 'finance.fiscal_period',
+  begin: async (world) => {
+    const legalEntityId = await ownBooks(world);
+    await world.done('createFiscalPeriods', { legalEntityId, firstYear: 2026, years: 1, startMonth: 1, length: 'QUARTER' });
+    const [row] = await world.sql`select id from finance.fiscal_period where legal_entity_id = ${legalEntityId} order by start_date`;
+    return String(row?.id);
+  },
+  path: { OPEN: [], CLOSED: ['close'], LOCKED: ['close', 'lock'] },
+  inputs: { close: itself, reopen: itself, lock: itself },
+});
+
+function cardVersion({ made, firm: { categoryId } }: GridWorld, rateCardId: string, effectiveFrom: string): Promise<string> {
+  return made('createRateCardVersion', 'rateCardVersion', { rateCardId, effectiveFrom, lines: [{ laborCategoryId: categoryId, rate: '1.00' }] });
+}
+
+const rateCardVersion = life(rateCardVersionMachine, {
+  table: 'finance.rate_card_version',
+  begin: async (world) => {
+    const rateCardId = await world.made('createRateCard', 'rateCard', {
+      name: newId(),
+      kind: 'SALES',
+      scope: 'STANDARD',
+      currency: 'EUR',
+      legalEntityId: await ownBooks(world),
+    });
+    return cardVersion(world, rateCardId, '2026-01-01');
+  },
+  path: { DRAFT: [], PUBLISHED: ['publish'], SUPERSEDED: ['publish', 'supersede'] },
+  inputs: {
+    publish: itself,
+    // Whoever publishes the next version ends this one.
+    supersede: async (world, id) => {
+      const [row] = await world.sql`select rate_card_id, count(*) over ()::int as n from finance.rate_card_version
+        where rate_card_id = (select rate_card_id from finance.rate_card_version where id = ${id})`;
+      return { id: await cardVersion(world, String(row?.rate_card_id), `2026-0${1 + Number(row?.n)}-01`) };
+    },
+  },
+  indirect: ['supersede'],
+});
+
+const revenueEvent = life(revenueEventMachine, {
+  table: 'finance.revenue_event',
+  begin: async ({ done, firm: { contractId } }) => {
+    const plan = { contractId, method: 'STRAIGHT_LINE', total: eur('900.00'), from: '2026-01-01', to: '2026-01-31' };
+    return (await done('scheduleRevenue', plan, { select: 'revenueEvents { id }' })).revenueEvents[0].id;
+  },
+  path: {
+    SCHEDULED: [],
+    PENDING_APPROVAL: ['submit'],
+    RECOGNIZED: ['submit', 'recognize'],
+    REVERSED: ['submit', 'recognize', 'reverse'],
+    CANCELLED: ['cancel'],
+  },
+  inputs: { update: (_, id) => ({ id, description: 'grid' }), submit: itself, recognize: itself, reverse: itself, cancel: itself },
+});
+
+export const financeLives: readonly Life[] = [actual, invoice, payment, journalEntry, fiscalPeriod, rateCardVersion, revenueEvent];

@@ -1,0 +1,45 @@
+import { assignmentMachine } from '#resources/assignment/machine.ts';
+import { employeeMachine } from '#resources/employee/machine.ts';
+import { type Life, life } from './life.ts';
+import type { GridWorld } from './world.ts';
+
+const itself = (_: GridWorld, id: string) => ({ id });
+
+/** Somebody who has begun, without a labor category. */
+export async function colleague({ made, done, firm: { legalEntityId } }: GridWorld): Promise<string> {
+  const id = await made('createEmployee', 'employee', { name: 'Grid', hiredOn: '2020-01-01', legalEntityId });
+  await done('activateEmployee', { id });
+  return id;
+}
+
+const employee = life(employeeMachine, {
+  table: 'resources.employee',
+  begin: ({ made, firm: { legalEntityId } }) => made('createEmployee', 'employee', { name: 'Grid', hiredOn: '2020-01-01', legalEntityId }),
+  path: { PENDING: [], ACTIVE: ['activate'], ON_LEAVE: ['activate', 'startLeave'], TERMINATED: ['activate', 'terminate'] },
+  inputs: {
+    activate: itself,
+    startLeave: itself,
+    endLeave: itself,
+    scheduleTermination: (_, id) => ({ id, terminatedOn: '2099-12-31' }),
+    terminate: (_, id) => ({ id, terminatedOn: '2026-01-31' }),
+    rehire: (_, id) => ({ id, hiredOn: '2026-02-01' }),
+  },
+});
+
+const assignment = life(assignmentMachine, {
+  table: 'resources.assignment',
+  begin: async (world) => {
+    const employeeId = await colleague(world);
+    return world.made('createAssignment', 'assignment', {
+      employeeId,
+      projectId: world.firm.projectId,
+      from: '2026-02-01',
+      to: '2026-12-31',
+      weeklyHours: '8',
+    });
+  },
+  path: { PROPOSED: [], TENTATIVE: ['hold'], CONFIRMED: ['confirm'], ENDED: ['confirm', 'end'], CANCELLED: ['cancel'] },
+  inputs: { hold: itself, confirm: itself, end: (_, id) => ({ id, endedOn: '2026-03-31' }), cancel: itself },
+});
+
+export const resourcesLives: readonly Life[] = [employee, assignment];
