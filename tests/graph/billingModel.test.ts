@@ -1,100 +1,93 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BillingWorld, billingWorld } from '../support/billing.ts';
+import { type Command, commands, type Real } from '../support/billingCommands.ts';
+import { expectedOf, type Model, newModel } from '../support/billingModel.ts';
+import { firmAt } from '../support/firmAt.ts';
+import { type FlowWorld, flowWorld } from '../support/flowWorld.ts';
+import { checkHistory } from '../support/history.ts';
+import { choices, seeds } from '../support/seeds.ts';
 
-let world: BillingWorld;
+/** Walks of one seed, each through a contract of its own, and the commands of each. */
+const walks = 4;
+const length = 45;
+
+let world: FlowWorld;
 beforeAll(async () => {
-  world = await billingWorld();
+  world = await flowWorld();
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-// Twice what takes a document on, so that a walk gets somewhere.
-const actions = [
-  'work',
-  'draft',
-  'draft',
-  'validate',
-  'validate',
-  'post',
-  'post',
-  'cancel',
-  'credit',
-  'pay',
-  'pay',
-  'apply',
-  'apply',
-  'apply',
-  'bounce',
-] as const;
-type Step = { action: (typeof actions)[number]; pick: number; size: number };
-const step = fc.record({ action: fc.constantFrom(...actions), pick: fc.nat(50), size: fc.integer({ min: 1, max: 40 }) });
-const eur = (cents: number) => ({ amount: (cents / 100).toFixed(2), currency: 'EUR' });
+// More often what takes work on, so that a walk gets somewhere.
+const often = ['record', 'submit', 'approve', 'approve', 'draft', 'validate', 'validate', 'post', 'post', 'pay', 'again'] as const;
+const names: readonly (keyof typeof commands)[] = [...(Object.keys(commands) as (keyof typeof commands)[]), ...often];
 
-/** The id of one of the rows, whatever their state: refusals are a part of the walk. */
-async function one(table: 'invoice' | 'payment', pick: number, states = '.'): Promise<string | undefined> {
-  const rows = await world.sql.unsafe(`select id from finance.${table} where status ~ $1 order by id`, [states]);
-  return rows.length > 0 ? String(rows[pick % rows.length]?.id) : undefined;
+/** The same things as the model knows, as the ledger, the papers and the time sheets have them. */
+async function found({ firm }: Real) {
+  const { sql } = world;
+  const entries = await sql`select entry.id, entry.status, entry.posting_status, sale.status as sale, coalesce(sale.minor, 0)::int as minor
+    from time.timesheet_entry entry left join lateral (
+      select string_agg(status, '+') as status, sum(amount_minor) as minor from finance.actual
+      where source_id = entry.id and kind = 'UNBILLED_SALES' and reverses_id is null and reversed_by_id is null) sale on true
+    where project_id = ${firm.projectId}`;
+  const invoices = await sql`select id, status, subtotal_minor::int as net, paid_minor::int as paid from finance.invoice
+    where contract_id = ${firm.contractId} and kind = 'INVOICE'`;
+  const payments = await sql`select id, status from finance.payment where customer_id = ${firm.customerId}`;
+  const [sums] = await sql`select
+    (select coalesce(sum(amount_minor), 0)::int from finance.actual where contract_id = ${firm.contractId} and kind = 'UNBILLED_SALES'
+      and status <> 'BILLED' and reverses_id is null and reversed_by_id is null) as wip,
+    (select coalesce(sum(debit_minor - credit_minor), 0)::int from finance.journal_line line join finance.journal_entry entry on entry.id = journal_entry_id
+      where account = 'RECEIVABLE' and entry.status = 'POSTED' and entry.legal_entity_id = ${firm.legalEntityId}) as open`;
+  return {
+    entries: Object.fromEntries(
+      entries.map(({ id, status, posting_status, sale, minor }) => [
+        id,
+        `${status} ${posting_status === 'EXCEPTION' ? 'EXCEPTION' : (sale ?? 'NONE')} ${minor}`,
+      ]),
+    ),
+    invoices: Object.fromEntries(invoices.map(({ id, status, net, paid }) => [id, `${status} ${net} ${paid}`])),
+    payments: Object.fromEntries(payments.map(({ id, status }) => [id, status])),
+    ...sums,
+  };
 }
 
-async function apply(pick: number, size: number): Promise<unknown> {
-  const [id, invoiceId] = [await one('payment', pick, pick % 3 ? 'RECEIVED|PARTLY' : '.'), await one('invoice', size, pick % 4 ? 'POSTED|PARTLY_PAID' : '.')];
-  return id && invoiceId ? world.mutate('applyPayment', 'payment { id }', { id, applications: [{ invoiceId, amount: eur(size * 777) }] }) : undefined;
+async function walk(seed: number, counts: Map<string, number>): Promise<void> {
+  const random = choices(seed);
+  const real: Real = { world, firm: await firmAt(world.graph) };
+  const model: Model = newModel();
+  const steps: string[] = [];
+  while (steps.length < length) {
+    const name = random.one(names);
+    const command: Command = commands[name];
+    if (!(await command({ real, model, random }).catch((error: Error) => failed(error, [...steps, name])))) continue;
+    steps.push(name);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    await world.settle();
+    expect(await found(real), `after ${steps.join(', ')}`).toEqual(expectedOf(model));
+  }
 }
 
-async function onInvoice(name: string, pick: number, more: { states?: string; reason?: string } = {}): Promise<unknown> {
-  const { states, ...input } = more;
-  const id = await one('invoice', pick, pick % 4 ? states : '.');
-  return id ? world.mutate(name, 'invoice { id }', { id, ...input }) : undefined;
+function failed(error: Error, steps: readonly string[]): never {
+  throw new Error(`${error.message}\nafter ${steps.join(', ')}`, { cause: error });
 }
 
-async function walk({ action, pick, size }: Step): Promise<unknown> {
-  const { ids } = world;
-  if (action === 'work') return world.work(1 + (pick % 3), { minor: size * 333 + pick, projectId: pick % 2 ? ids.project : ids.project2 });
-  if (action === 'draft') return world.mutate('draftInvoices', 'actualsTaken', { cutOffDate: '2026-12-31' });
-  if (action === 'validate') return onInvoice('validateInvoice', pick, { states: 'DRAFT' });
-  if (action === 'post') return onInvoice('postInvoice', pick, { states: 'VALIDATED' });
-  if (action === 'cancel') return onInvoice('cancelInvoice', pick);
-  if (action === 'credit') return onInvoice('creditInvoice', pick, { reason: 'walk' });
-  if (action === 'apply') return apply(pick, size);
-  const payment = { customerId: ids.customer, legalEntityId: ids.books, amount: eur(size * 1_000), receivedOn: '2026-03-01' };
-  if (action === 'pay') return world.mutate('recordPayment', 'payment { id }', payment);
-  const id = await one('payment', pick);
-  return id ? world.mutate('reversePayment', 'payment { id }', { id, reason: 'walk' }) : undefined;
-}
-
-/** What must hold after any sequence of calls, whichever of them were refused. */
-async function invariants(): Promise<Record<string, unknown> | undefined> {
+/** What must hold of the books whatever was done. */
+async function books() {
   const [row] = await world.sql`select
-    (select coalesce(sum(debit_minor - credit_minor), 0)::int from finance.journal_line) as books,
-    (select coalesce(sum(total_minor - paid_minor), 0)::int from finance.invoice where kind = 'INVOICE' and status in ('POSTED', 'PARTLY_PAID')) as open,
-    (select coalesce(sum(amount_minor - applied_minor), 0)::int from finance.payment where status <> 'REVERSED') as credit,
-    (select coalesce(sum(amount_minor), 0)::int from finance.revenue_event where status = 'RECOGNIZED') as earned,
-    (select coalesce(sum(amount_minor), 0)::int from finance.actual where kind = 'UNBILLED_SALES') as worked,
-    (select coalesce(sum(amount_minor), 0)::int from finance.actual where kind = 'BILLED_SALES') as billed,
-    (select count(*)::int from (select kind from finance.invoice where number <> '' group by kind having count(*) <> max(number_sequence)) as gaps) as gaps,
-    (select count(*)::int from (select source_id from finance.actual where kind = 'UNBILLED_SALES' and reverses_id is null and reversed_by_id is null group by 1 having count(*) <> 1) as doubles) as doubles,
+    (select coalesce(sum(debit_minor - credit_minor), 0)::int from finance.journal_line) as balance,
+    (select count(*)::int from (select kind from finance.invoice where number <> '' group by kind, legal_entity_id having count(*) <> max(number_sequence)) as series) as gaps,
+    (select count(*)::int from (select source_id from finance.actual where kind in ('UNBILLED_SALES', 'COST') and reverses_id is null and reversed_by_id is null
+      group by source_id, kind having count(*) <> 1) as sources) as doubles,
+    (select coalesce(sum(credit_minor - debit_minor), 0)::int from finance.journal_line where account = 'REVENUE')
+      - (select coalesce(sum(amount_minor), 0)::int from finance.revenue_event where status = 'RECOGNIZED') as unearned,
     (select count(*)::int from finance.actual where kind = 'UNBILLED_SALES' and reverses_id is null and reversed_by_id is null
       and (status in ('ON_INVOICE', 'BILLED')) <> exists (select from finance.invoice where invoice.id = actual.invoice_id and invoice.status not in ('CANCELLED', 'CREDITED'))) as astray`;
   return row;
 }
 
-test('whatever happens in whatever order: the books balance, and no work is lost or billed twice', { timeout: 240_000 }, async () => {
-  const run = async (steps: Step[]) => {
-    for (const each of steps) await walk(each);
-    const found = await invariants();
-    expect(found).toMatchObject({ books: 0, gaps: 0, doubles: 0, astray: 0 });
-    expect(await world.balance('RECEIVABLE')).toBe(found?.open);
-    expect(await world.balance('CUSTOMER_CREDIT')).toBe(0 - Number(found?.credit));
-    expect(await world.balance('REVENUE')).toBe(0 - Number(found?.earned));
-    expect(await world.wip()).toBe(Number(found?.worked) - Number(found?.billed));
-    const [sources] =
-      await world.sql`select count(distinct source_id)::int as worked, count(distinct source_id) filter (where reverses_id is null and reversed_by_id is null)::int as live
-      from finance.actual where kind = 'UNBILLED_SALES'`;
-    expect(sources?.live).toBe(sources?.worked);
-  };
-  await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 30 }), run), { numRuns: 12, seed: 20260302, endOnFailure: true });
-  const [walked] =
-    await world.sql`select (select count(*) from finance.invoice where kind = 'CREDIT_NOTE') > 0 as credited, (select count(*) from finance.invoice where status = 'CANCELLED') > 0 as cancelled,
-    (select count(*) from finance.payment_application where reversed_at is null) > 0 as applied, (select count(*) from finance.payment_application where reversed_at is not null) > 0 as bounced`;
-  expect(walked).toEqual({ credited: true, cancelled: true, applied: true, bounced: true });
+// Seeds that failed once stand behind the new one.
+test.each(seeds(20260302))('whatever is done in whatever order, ledger, papers and time agree with a pencil (seed %i)', { timeout: 240_000 }, async (seed) => {
+  const counts = new Map<string, number>();
+  for (let number = 0; number < walks; number += 1) await walk(seed + number, counts);
+  expect(await books()).toEqual({ balance: 0, gaps: 0, doubles: 0, unearned: 0, astray: 0 });
+  await checkHistory(world.sql);
+  expect(counts.size).toBeGreaterThanOrEqual(12);
 });

@@ -1,0 +1,240 @@
+import { expect } from 'vitest';
+import { newId } from '#kernel/ids.ts';
+import { among, type Entry, frees, type Invoice, type Model, posts, settles } from './billingModel.ts';
+import type { Firm } from './firmAt.ts';
+import type { FlowWorld } from './flowWorld.ts';
+import type { Json } from './graph.ts';
+import type { Choices } from './seeds.ts';
+
+export type Real = { world: FlowWorld; firm: Firm; last?: { name: string; input: Record<string, unknown>; select: string; answer: Json } | undefined };
+type Step = { real: Real; model: Model; random: Choices };
+
+/** One command of the walk; false when there is nothing that it could be done to. */
+export type Command = (step: Step) => Promise<boolean>;
+
+const eur = (minor: number) => ({ amount: (minor / 100).toFixed(2), currency: 'EUR' });
+const after = '2026-03-31';
+
+/** Sends a mutation that must succeed, and remembers it for whoever sends it again. */
+async function send(real: Real, name: string, { select = '', ...input }: Record<string, unknown> & { select?: string }): Promise<Json> {
+  const sent = { idempotencyKey: newId(), ...input };
+  const answer = await real.world.graph.done(name, sent, { select });
+  real.last = { name, input: sent, select, answer };
+  return answer;
+}
+
+const record: Command = async ({ real, model, random }) => {
+  if (model.closed) return false;
+  const item = { employeeId: real.firm.employeeId, projectId: real.firm.projectId };
+  const days = Array.from({ length: 1 + random.below(2) }, () => `2026-02-${String(2 + random.below(26)).padStart(2, '0')}`);
+  for (const workDate of new Set(days)) {
+    const hours = 1 + random.below(2);
+    const select = 'timeEntry { id timesheet { id } }';
+    const { timeEntry } = await send(real, 'recordTimeEntry', { ...item, workDate, hours: String(hours), select });
+    model.entries.push({ id: timeEntry.id, sheet: timeEntry.timesheet.id, day: workDate, hours, status: 'DRAFT', sale: 'NONE', minor: 0 });
+  }
+  return true;
+};
+
+/** What is done to all entries of one timesheet that are in a state. */
+function onSheet(from: Entry['status'], act: (step: Step, sheet: string, entries: Entry[]) => Promise<void>): Command {
+  return async (step) => {
+    const found = among(
+      step.random,
+      step.model.entries.filter(({ status }) => status === from),
+    );
+    if (!found || (from === 'DRAFT' && step.model.closed)) return false;
+    const entries = step.model.entries.filter(({ sheet, status }) => sheet === found.sheet && status === from);
+    await act(step, found.sheet, entries);
+    return true;
+  };
+}
+
+const submit = onSheet('DRAFT', async ({ real }, timesheetId, entries) => {
+  await send(real, 'submitTimesheet', { timesheetId });
+  for (const entry of entries) entry.status = 'SUBMITTED';
+});
+
+const approve = onSheet('SUBMITTED', async ({ real, model }, timesheetId, entries) => {
+  await send(real, 'approveTimesheet', { timesheetId, approverId: real.firm.approverId });
+  for (const entry of entries) {
+    entry.status = 'APPROVED';
+    posts(model, entry);
+  }
+});
+
+const reject = onSheet('SUBMITTED', async ({ real }, timesheetId, entries) => {
+  await send(real, 'rejectTimesheet', { timesheetId, approverId: real.firm.approverId, reason: 'walk' });
+  for (const entry of entries) entry.status = 'REJECTED';
+});
+
+/** What is done to one entry. */
+function onEntry(which: (entry: Entry, model: Model) => boolean, act: (step: Step, entry: Entry) => Promise<void>): Command {
+  return async (step) => {
+    const entry = among(
+      step.random,
+      step.model.entries.filter((each) => which(each, step.model)),
+    );
+    if (entry) await act(step, entry);
+    return entry !== undefined;
+  };
+}
+
+const revise = onEntry(
+  ({ status }) => status === 'REJECTED',
+  async ({ real }, entry) => {
+    await send(real, 'reviseTimeEntry', { id: entry.id });
+    entry.status = 'DRAFT';
+  },
+);
+
+const recall = onEntry(
+  ({ status }) => status === 'SUBMITTED',
+  async ({ real }, entry) => {
+    await send(real, 'recallTimeEntry', { id: entry.id });
+    entry.status = 'DRAFT';
+  },
+);
+
+/** Approved time is taken back with its sale. */
+const takeBack = onEntry(
+  ({ sale }, { closed }) => sale === 'READY' && !closed,
+  async ({ real }, entry) => {
+    await send(real, 'requestTimeEntryRecall', { id: entry.id, reason: 'walk' });
+    await send(real, 'approveTimeEntryRecall', { id: entry.id, approverId: real.firm.approverId });
+    Object.assign(entry, { status: 'DRAFT', sale: 'NONE', minor: 0 });
+  },
+);
+
+/** The sale is reversed by hand: the work is open again, and priced anew by what holds for its day now. */
+const reverse = onEntry(
+  ({ sale }, { closed }) => sale === 'READY' && !closed,
+  async ({ real, model }, entry) => {
+    const [actual] = await real.world.sql`select id from finance.actual where source_id = ${entry.id}
+      and kind = 'UNBILLED_SALES' and reverses_id is null and reversed_by_id is null`;
+    await send(real, 'reverseActuals', { items: [{ actualId: actual?.id, reason: 'walk' }], select: 'results { userErrors { code message } }' });
+    posts(model, entry);
+  },
+);
+
+const draft: Command = async ({ real, model }) => {
+  const ready = model.entries.filter(({ sale }) => sale === 'READY');
+  if (ready.length === 0) return false;
+  const wish = { cutOffDate: after, contractIds: [real.firm.contractId], invoiceDate: after };
+  const { results } = await send(real, 'draftInvoices', { ...wish, select: 'results { invoice { id } userErrors { code message } }' });
+  const net = ready.reduce((sum, { minor }) => sum + minor, 0);
+  const invoice: Invoice = { id: results[0].invoice.id, status: 'DRAFT', net, total: net, paid: 0 };
+  model.invoices.push(invoice);
+  for (const entry of ready) Object.assign(entry, { sale: 'ON_INVOICE', invoice });
+  return true;
+};
+
+/** What is done to one invoice in one of these states. */
+function onInvoice(from: readonly Invoice['status'][], act: (step: Step, invoice: Invoice) => Promise<void>): Command {
+  return async (step) => {
+    const invoice = among(
+      step.random,
+      step.model.invoices.filter(({ status }) => from.includes(status)),
+    );
+    if (invoice) await act(step, invoice);
+    return invoice !== undefined;
+  };
+}
+
+const validate = onInvoice(['DRAFT'], async ({ real }, invoice) => {
+  const answer = await send(real, 'validateInvoice', { id: invoice.id, select: 'invoice { total { amount } }' });
+  invoice.total = Math.round(Number(answer.invoice.total.amount) * 100);
+  invoice.status = 'VALIDATED';
+});
+
+const post = onInvoice(['VALIDATED'], async ({ real, model }, invoice) => {
+  await send(real, 'postInvoice', { id: invoice.id });
+  invoice.status = 'POSTED';
+  for (const entry of model.entries) if (entry.invoice === invoice) entry.sale = 'BILLED';
+});
+
+const cancel = onInvoice(['DRAFT', 'VALIDATED'], async ({ real, model }, invoice) => {
+  await send(real, 'cancelInvoice', { id: invoice.id });
+  invoice.status = 'CANCELLED';
+  frees(model, invoice);
+});
+
+const credit = onInvoice(['POSTED'], async ({ real, model }, invoice) => {
+  await send(real, 'creditInvoice', { id: invoice.id, reason: 'walk', creditDate: after });
+  invoice.status = 'CREDITED';
+  frees(model, invoice);
+});
+
+const pay = onInvoice(['POSTED', 'PARTLY_PAID'], async ({ real, model, random }, invoice) => {
+  const { customerId, legalEntityId } = real.firm;
+  const open = invoice.total - invoice.paid;
+  const minor = random.below(2) ? open : Math.max(1, Math.floor(open / 3));
+  const received = { customerId, legalEntityId, amount: eur(minor), receivedOn: after, select: 'payment { id }' };
+  const { payment } = await send(real, 'recordPayment', received);
+  await send(real, 'applyPayment', { id: payment.id, applications: [{ invoiceId: invoice.id, amount: eur(minor) }], appliedOn: after });
+  settles(invoice, minor);
+  model.payments.push({ id: payment.id, invoice, minor, reversed: false });
+});
+
+const bounce: Command = async ({ real, model, random }) => {
+  const payment = among(
+    random,
+    model.payments.filter(({ reversed }) => !reversed),
+  );
+  if (!payment) return false;
+  await send(real, 'reversePayment', { id: payment.id, reason: 'walk', reversedOn: after });
+  payment.reversed = true;
+  settles(payment.invoice, -payment.minor);
+  return true;
+};
+
+/** Another price from a later day on; what is in the ledger keeps the one that it was sold at. */
+const amend: Command = async ({ real, model, random }) => {
+  if (model.rates.length > 3) return false;
+  const from = `2026-02-${String(2 + 7 * model.rates.length).padStart(2, '0')}`;
+  const minor = 10_000 + 500 * (1 + random.below(9));
+  const rates = [{ laborCategoryId: real.firm.categoryId, rate: eur(minor) }];
+  await send(real, 'addContractVersion', { id: real.firm.contractId, effectiveFrom: from, reason: 'walk', rates });
+  model.rates.push({ from, minor });
+  return true;
+};
+
+const periodOf = async ({ world, firm }: Real): Promise<string> => {
+  const [row] = await world.sql`select id from finance.fiscal_period where legal_entity_id = ${firm.legalEntityId} and name = '2026-02'`;
+  return String(row?.id);
+};
+
+const close: Command = async ({ real, model }) => {
+  if (model.closed) return false;
+  await send(real, 'closeFiscalPeriod', { id: await periodOf(real) });
+  model.closed = true;
+  return true;
+};
+
+/** The month opens again, and what could not be posted meanwhile is tried once more. */
+const repost: Command = async ({ real, model }) => {
+  if (!model.closed) return false;
+  await send(real, 'reopenFiscalPeriod', { id: await periodOf(real) });
+  model.closed = false;
+  const held = model.entries.filter(({ sale }) => sale === 'EXCEPTION');
+  const subjects = held.map(({ id }) => id);
+  const rows = await real.world.sql`select id from operations.exception where subject_id = any(${subjects}::uuid[]) and status = 'OPEN'`;
+  expect(rows).toHaveLength(held.length);
+  if (held.length === 0) return true;
+  await send(real, 'retryExceptions', { items: rows.map(({ id }) => ({ id })), select: 'results { userErrors { code message } }' });
+  for (const entry of held) posts(model, entry);
+  return true;
+};
+
+/** The last call once more, with its key: the first answer, and nothing happens. */
+const again: Command = async ({ real }) => {
+  if (!real.last) return false;
+  const { name, input, select, answer } = real.last;
+  expect(await real.world.graph.done(name, input, { select })).toEqual({ ...answer, replayed: true });
+  return true;
+};
+
+export const commands = {
+  ...{ record, submit, approve, reject, revise, recall, takeBack },
+  ...{ draft, validate, post, cancel, credit, pay, bounce, amend, close, repost, again },
+} as const satisfies Record<string, Command>;

@@ -1,0 +1,81 @@
+import type { Choices } from './seeds.ts';
+
+export type Entry = {
+  id: string;
+  sheet: string;
+  day: string;
+  hours: number;
+  status: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'REJECTED';
+  /** Where its sale stands; NONE: it has no counting one. */
+  sale: 'NONE' | 'READY' | 'ON_INVOICE' | 'BILLED' | 'EXCEPTION';
+  minor: number;
+  invoice?: Invoice | undefined;
+};
+
+export type Invoice = {
+  id: string;
+  status: 'DRAFT' | 'VALIDATED' | 'POSTED' | 'PARTLY_PAID' | 'PAID' | 'CREDITED' | 'CANCELLED';
+  net: number;
+  /** With tax, as the invoice itself says. */
+  total: number;
+  paid: number;
+};
+
+export type Payment = { id: string; invoice: Invoice; minor: number; reversed: boolean };
+
+/** What a bookkeeper with a pencil would know of one contract's work. */
+export type Model = {
+  entries: Entry[];
+  invoices: Invoice[];
+  payments: Payment[];
+  /** Prices by the day from which they hold, the latest last. */
+  rates: { from: string; minor: number }[];
+  /** True while the month of the work is closed. */
+  closed: boolean;
+};
+
+export function newModel(): Model {
+  return { entries: [], invoices: [], payments: [], rates: [{ from: '2026-01-01', minor: 10_000 }], closed: false };
+}
+
+export function priceOf({ rates }: Model, { day, hours }: Pick<Entry, 'day' | 'hours'>): number {
+  return (rates.findLast(({ from }) => from <= day)?.minor ?? 0) * hours;
+}
+
+/** Approved work gets its sale, or waits for the month to open again. */
+export function posts(model: Model, entry: Entry): void {
+  entry.minor = model.closed ? 0 : priceOf(model, entry);
+  entry.sale = model.closed ? 'EXCEPTION' : 'READY';
+}
+
+/** The work of an invoice that is no more stands ready again. */
+export function frees(model: Model, invoice: Invoice): void {
+  for (const entry of model.entries) {
+    if (entry.invoice !== invoice) continue;
+    entry.invoice = undefined;
+    entry.sale = 'READY';
+  }
+}
+
+/** Money that reached an invoice, or left it again. */
+export function settles(invoice: Invoice, minor: number): void {
+  invoice.paid += minor;
+  invoice.status = invoice.paid === 0 ? 'POSTED' : invoice.paid === invoice.total ? 'PAID' : 'PARTLY_PAID';
+}
+
+/** The model as it is to be found in the database. */
+export function expectedOf({ entries, invoices, payments }: Model) {
+  const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0);
+  return {
+    entries: Object.fromEntries(entries.map(({ id, status, sale, minor }) => [id, `${status} ${sale} ${sale === 'EXCEPTION' ? 0 : minor}`])),
+    invoices: Object.fromEntries(invoices.map(({ id, status, net, paid }) => [id, `${status} ${net} ${paid}`])),
+    payments: Object.fromEntries(payments.map(({ id, reversed }) => [id, reversed ? 'REVERSED' : 'APPLIED'])),
+    wip: sum(entries.filter(({ sale }) => sale === 'READY' || sale === 'ON_INVOICE').map(({ minor }) => minor)),
+    open: sum(invoices.filter(({ status }) => status === 'POSTED' || status === 'PARTLY_PAID').map(({ total, paid }) => total - paid)),
+  };
+}
+
+/** One of those that the test is about now, if there is any. */
+export function among<Item>(random: Choices, items: readonly Item[]): Item | undefined {
+  return items.length > 0 ? random.one(items) : undefined;
+}
