@@ -106,17 +106,6 @@ const takeBack = onEntry(
   },
 );
 
-/** The sale is reversed by hand: the work is open again, and priced anew by what holds for its day now. */
-const reverse = onEntry(
-  ({ sale }, { closed }) => sale === 'READY' && !closed,
-  async ({ real, model }, entry) => {
-    const [actual] = await real.world.sql`select id from finance.actual where source_id = ${entry.id}
-      and kind = 'UNBILLED_SALES' and reverses_id is null and reversed_by_id is null`;
-    await send(real, 'reverseActuals', { items: [{ actualId: actual?.id, reason: 'walk' }], select: 'results { userErrors { code message } }' });
-    posts(model, entry);
-  },
-);
-
 const draft: Command = async ({ real, model }) => {
   const ready = model.entries.filter(({ sale }) => sale === 'READY');
   if (ready.length === 0) return false;
