@@ -90,13 +90,14 @@ const task = life(taskMachine, {
 const milestone = life(milestoneMachine, {
   table: 'engagements.milestone',
   begin: async (world) => {
-    const { made, done, sql, firm } = world;
+    const { made, done, ok, firm } = world;
     const contractId = await draftContract(world);
     for (const name of ['submitContract', 'confirmContract']) await done(name, { id: contractId });
     const projectId = await made('createProject', 'project', { engagementId: firm.engagementId, contractId, name: 'Goals' });
-    const [line] = await sql`select id from engagements.contract_line where contract_id = ${contractId} and method = 'MILESTONE'`;
+    const { lines } = (await ok('query ($id: ID!) { contract(id: $id) { lines { id method } } }', { id: contractId })).contract;
+    const line = lines.find(({ method }: { method: string }) => method === 'MILESTONE');
     const amount = { amount: '1000.00', currency: 'EUR' };
-    return made('createMilestone', 'milestone', { projectId, contractLineId: line?.id, name: 'Grid', amount, plannedOn: '2026-03-01' });
+    return made('createMilestone', 'milestone', { projectId, contractLineId: line.id, name: 'Grid', amount, plannedOn: '2026-03-01' });
   },
   path: { PLANNED: [], REACHED: ['reach'], ACCEPTED: ['reach', 'accept'], CANCELLED: ['cancel'] },
   inputs: { reach: itself, accept: itself, cancel: itself },

@@ -14,10 +14,17 @@ const withReason = (_: GridWorld, id: string) => ({ id, reason: 'grid' });
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
 
 /** An hour that was sold and is ready to be billed. */
-async function sale({ done, sql, firm: { contractId, projectId, categoryId, employeeId } }: GridWorld): Promise<string> {
-  const [line] = await sql`select id from engagements.contract_line where contract_id = ${contractId}`;
+async function sale({ done, ok, firm: { contractId, projectId, categoryId, employeeId } }: GridWorld): Promise<string> {
+  const { lines } = (await ok('query ($id: ID!) { contract(id: $id) { lines { id } } }', { id: contractId })).contract;
   const work = { kind: 'UNBILLED_SALES', transactionClass: 'TIME', workDate: '2026-02-10', hours: '1', amount: eur('100.00') };
-  const item = { externalRef: { system: 'erp', externalId: newId() }, projectId, contractLineId: line?.id, employeeId, laborCategoryId: categoryId, ...work };
+  const item = {
+    externalRef: { system: 'erp', externalId: newId() },
+    projectId,
+    contractLineId: lines[0].id,
+    employeeId,
+    laborCategoryId: categoryId,
+    ...work,
+  };
   const { results } = await done('recordActuals', { items: [item] }, { select: 'results { actual { id } userErrors { code message } }' });
   return results[0].actual.id;
 }
@@ -128,7 +135,7 @@ const payment = life(paymentMachine, {
   facts: { apply: ['PaymentApplied'] },
 });
 
-const lines = [
+const balanced = [
   { account: 'CASH', debit: eur('5.00') },
   { account: 'OTHER', credit: eur('5.00') },
 ];
@@ -136,7 +143,7 @@ const lines = [
 const journalEntry = life(journalEntryMachine, {
   table: 'finance.journal_entry',
   begin: ({ made, firm: { legalEntityId } }) =>
-    made('createJournalEntry', 'journalEntry', { legalEntityId, postingDate: '2026-02-28', description: 'grid', lines }),
+    made('createJournalEntry', 'journalEntry', { legalEntityId, postingDate: '2026-02-28', description: 'grid', lines: balanced }),
   path: { DRAFT: [], POSTED: ['post'] },
   inputs: { update: (_, id) => ({ id, description: 'grid 2' }), post: itself, reverse: itself },
 });
