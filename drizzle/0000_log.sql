@@ -137,11 +137,15 @@ CREATE TABLE log.idempotency (
 );
 CREATE INDEX idempotency_by_age ON log.idempotency (created_at);
 
--- How far each consumer has read. Whoever works for it holds the row's lock, so a dead worker never blocks the next.
+-- How far each consumer has read, by partition: the facts whose slot, divided by `partitions`, leaves `partition`.
+-- Whoever works on it holds the row's lock, so a dead worker never blocks the next.
 CREATE TABLE log.consumer (
-  name text PRIMARY KEY,
+  name text NOT NULL,
+  partition smallint NOT NULL DEFAULT 0,
+  partitions smallint NOT NULL DEFAULT 1 CHECK (partition >= 0 AND partition < partitions AND partitions <= 256),
   position bigint NOT NULL DEFAULT 0,
-  moved_at timestamptz(3) NOT NULL DEFAULT now()
+  moved_at timestamptz(3) NOT NULL DEFAULT now(),
+  PRIMARY KEY (name, partition)
 );
 
 -- What became of each fact at each consumer.
@@ -149,6 +153,7 @@ CREATE TABLE log.delivery (
   consumer text NOT NULL,
   fact_id uuid NOT NULL,
   position bigint NOT NULL,
+  slot smallint NOT NULL DEFAULT 0,
   subject_type text NOT NULL,
   subject_id uuid NOT NULL,
   status text NOT NULL CHECK (status IN ('PENDING', 'DELIVERED', 'FAILED', 'PARKED', 'SKIPPED')),
@@ -159,6 +164,7 @@ CREATE TABLE log.delivery (
   receipt jsonb,
   PRIMARY KEY (consumer, fact_id)
 );
-CREATE INDEX delivery_open ON log.delivery (consumer, next_attempt_at) WHERE status IN ('PENDING', 'FAILED');
-CREATE INDEX delivery_blocking ON log.delivery (consumer, subject_type, subject_id, position) WHERE status IN ('PENDING', 'FAILED', 'PARKED');
+-- What waits behind another fact of its subject has no due time.
+CREATE INDEX delivery_due ON log.delivery (consumer, next_attempt_at, position) WHERE status IN ('PENDING', 'FAILED') AND next_attempt_at IS NOT NULL;
+CREATE INDEX delivery_blocking ON log.delivery (consumer, subject_id, position) WHERE status IN ('PENDING', 'FAILED', 'PARKED');
 CREATE INDEX delivery_by_fact ON log.delivery (fact_id);

@@ -1,11 +1,13 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { serviceActor } from './actor.ts';
+import { causesOf, traceOfFacts } from './cause.ts';
 import type { Clock, Scope } from './context.ts';
 import type { Db, Tx } from './db.ts';
-import { retryLater, runFacts, type Settled, subjectOf } from './delivery.ts';
+import { deliveriesDue, type Settled, settleFacts, takeDeliveries } from './delivery.ts';
 import type { Doorbell } from './doorbell.ts';
 import { type Fact, toFact } from './facts.ts';
 import { type Loop, startLoop } from './loop.ts';
+import { openPartitions, type Partition, slots, takePartitions } from './partition.ts';
 import { type AnyFactType, demandFit, type FactType, upcast } from './published.ts';
 import type { Logger } from './telemetry.ts';
 
@@ -15,150 +17,143 @@ export type Consumer = {
   types: readonly string[];
   /** Facts given to one call of `handle` at most (default 200). */
   batch?: number;
-  /** All facts of one call share a correlation id, which the scope carries. A repeat never reaches it. */
+  /** Workers that can share it (default 8). Facts of one subject stay in their order; with 1, all facts do. */
+  partitions?: number;
+  /** Facts in their order, of any business transactions. A repeat never reaches it. What it records names its cause: by subject, or by `source`. */
   handle: (scope: Scope, facts: readonly Fact[]) => Promise<void>;
 };
 
 /** A fact as a consumer gets it: in its newest shape, told apart by `type`. */
 export type FactOf<Type> = Type extends FactType<infer Payload, infer Name> ? Fact<Payload> & { readonly type: Name } : never;
 
-type ConsumerRow<Types extends readonly AnyFactType[]> = {
-  name: string;
+type ConsumerRow<Types extends readonly AnyFactType[]> = Omit<Consumer, 'types' | 'handle'> & {
   facts: Types;
-  batch?: number;
   handle: (scope: Scope, facts: readonly FactOf<Types[number]>[]) => Promise<void>;
 };
 
 /** A consumer of facts by their catalogue. What does not fit the catalogue fails with the sentence of its schema, so that it is parked. */
-export function consumer<const Types extends readonly AnyFactType[]>({ name, facts, batch, handle }: ConsumerRow<Types>): Consumer {
+export function consumer<const Types extends readonly AnyFactType[]>({ facts, handle, ...rest }: ConsumerRow<Types>): Consumer {
   const catalogue = new Map(facts.map((type) => [type.type, type]));
   const read = (stated: Fact): FactOf<Types[number]> => {
     const type = catalogue.get(stated.type);
-    if (!type) throw new Error(`${name} does not know ${stated.type}`);
+    if (!type) throw new Error(`${rest.name} does not know ${stated.type}`);
     const payload = upcast(type, stated);
     demandFit(type.type, type.schema, payload);
     return { ...stated, version: type.version, payload } as FactOf<Types[number]>;
   };
-  return { name, types: [...catalogue.keys()], ...(batch ? { batch } : {}), handle: (scope, stated) => handle(scope, stated.map(read)) };
+  return { ...rest, types: [...catalogue.keys()], handle: (scope, stated) => handle(scope, stated.map(read)) };
 }
 
 export type ConsumeParts = { db: Db; consumer: Consumer; clock: Clock; log: Logger };
 
-/** Handles the next facts; true when there were any. Another worker on the same consumer makes it do nothing. */
+/** Facts given to one call of `handle`, unless the consumer says otherwise. */
+const defaultBatch = 200;
+/** Positions that one statement looks at, so that a rare or a new consumer never makes a long statement of a long log. */
+const windowSize = 20_000n;
+
+/** Handles the next facts; true when there were any. Partitions that other workers hold are left to them. */
 export async function consumeOnce(parts: ConsumeParts): Promise<boolean> {
   const { db, consumer } = parts;
-  await db.execute(sql`insert into log.consumer (name) values (${consumer.name}) on conflict do nothing`);
+  const waiting = await lookAhead(parts);
+  if (waiting === 'nothing') return false;
+  if (waiting === 'unknown') {
+    await openPartitions(db, consumer);
+    return consumeOnce(parts);
+  }
   return db.transaction(async (tx) => {
-    const [cursor] = await tx.execute(sql`select position from log.consumer where name = ${consumer.name} for update skip locked`);
-    if (!cursor) return false;
-    const retried = await retryDue(tx, parts);
-    const position = BigInt(String(cursor.position));
-    const next = await nextFacts(tx, consumer, position);
-    if (next.to === position) return retried > 0;
+    const held = await takePartitions(tx, consumer.name, waiting === 'much' ? 1 : slots);
+    const [behind] = held;
+    if (!behind) return false;
+    const start = behind.position;
+    const retried = await retryDue(tx, parts, held);
+    const next = await nextFacts(tx, consumer, { held, start });
+    if (next.to === start) return retried > 0;
     await handleNew(tx, parts, next.facts);
-    await tx.execute(
-      sql`update log.consumer set position = ${next.to.toString()}::bigint, moved_at = ${parts.clock().toISOString()} where name = ${consumer.name}`,
-    );
+    await tx.execute(sql`
+      update log.consumer set position = greatest(position, ${next.to.toString()}::bigint), moved_at = ${parts.clock().toISOString()}
+      where name = ${consumer.name} and partition = any(${sql.param(held.map(({ number }) => number))}::smallint[])`);
     return true;
   });
 }
 
-/** The next facts of the consumer's types, and how far the log has been read with them. */
-async function nextFacts(tx: Tx, consumer: Consumer, position: bigint): Promise<{ facts: Fact[]; to: bigint }> {
-  const batch = consumer.batch ?? 200;
-  const [head] = await tx.execute(sql`select position from log.head`);
-  const to = BigInt(String(head?.position ?? 0));
-  if (to <= position) return { facts: [], to: position };
+/** A little is one worker's, all partitions at once; of much, each worker takes a partition. */
+async function lookAhead({ db, consumer, clock }: ConsumeParts): Promise<'nothing' | 'unknown' | 'little' | 'much'> {
+  const [row] = await db.execute(sql`
+    select head.position - (select min(position) from log.consumer where name = ${consumer.name}) as behind,
+      ${deliveriesDue(consumer.name, clock())} as due from log.head`);
+  if (row?.behind === null) return 'unknown';
+  const behind = Number(row?.behind ?? 0);
+  if (behind === 0 && row?.due !== true) return 'nothing';
+  return behind > (consumer.batch ?? defaultBatch) ? 'much' : 'little';
+}
+
+type Held = { held: readonly Partition[]; start: bigint };
+
+/** The next facts of the partitions, and how far the log has been read with them. */
+async function nextFacts(tx: Tx, consumer: Consumer, { held, start }: Held): Promise<{ facts: Fact[]; to: bigint }> {
+  const batch = consumer.batch ?? defaultBatch;
+  const [row] = await tx.execute(sql`select position from log.head`);
+  const head = BigInt(String(row?.position ?? 0));
+  const to = start + windowSize < head ? start + windowSize : head;
+  if (to <= start) return { facts: [], to: start };
   const rows = await tx.execute(sql`
-    select * from log.fact where position > ${position.toString()}::bigint and position <= ${to.toString()}::bigint
-      and type = any(${sql.param([...consumer.types])}::text[]) order by position limit ${batch}`);
+    select * from log.fact where position > ${start.toString()}::bigint and position <= ${to.toString()}::bigint
+      and type = any(${sql.param([...consumer.types])}::text[]) and (${ownedBy(held)}) order by position limit ${batch}`);
   const facts = rows.map(toFact);
   return { facts, to: facts.length < batch ? to : (facts.at(-1)?.position ?? to) };
 }
 
-/** Facts behind a failed one of the same subject wait for it; all others go on. */
-async function handleNew(tx: Tx, parts: ConsumeParts, facts: readonly Fact[]): Promise<void> {
-  if (facts.length === 0) return;
-  const { name } = parts.consumer;
-  const rows = facts.map((fact) => ({ fact_id: fact.id, position: fact.position.toString(), subject_type: fact.subjectType, subject_id: fact.subjectId }));
-  const inserted = await tx.execute(sql`
-    insert into log.delivery (consumer, fact_id, position, subject_type, subject_id, status)
-    select ${name}, item.fact_id, item.position, item.subject_type, item.subject_id, 'PENDING'
-    from jsonb_populate_recordset(null::log.delivery, ${JSON.stringify(rows)}::jsonb) item
-    on conflict do nothing
-    returning fact_id, exists (
-      select 1 from log.delivery open where open.consumer = ${name} and open.subject_type = delivery.subject_type and open.subject_id = delivery.subject_id
-        and open.status in ('PENDING', 'FAILED', 'PARKED') and open.position < delivery.position) as blocked`);
-  const free = new Set(inserted.filter((row) => row.blocked !== true).map((row) => String(row.fact_id)));
-  await settleAll(
-    tx,
-    parts,
-    facts.filter((fact) => free.has(fact.id)),
-  );
+function ownedBy(held: readonly Partition[]): SQL {
+  const [first] = held;
+  const whole = first && held.length === first.of && held.every(({ position }) => position === first.position);
+  if (whole) return sql`true`;
+  const owned = held.map(({ number, of, position }) => sql`(slot % ${of}::integer = ${number}::integer and position > ${position.toString()}::bigint)`);
+  return sql.join(owned, sql` or `);
 }
 
-/** Tries again what failed and is due, and what waited behind something that is now settled: the oldest per subject. */
-async function retryDue(tx: Tx, parts: ConsumeParts): Promise<number> {
-  const { name } = parts.consumer;
+/** Facts behind a failed one of the same subject wait for it; all others go on. */
+async function handleNew(tx: Tx, parts: ConsumeParts, facts: readonly Fact[]): Promise<void> {
+  const free = await takeDeliveries(tx, { consumer: parts.consumer.name, facts });
+  await handle(tx, parts, free);
+}
+
+/** Deliveries tried again in one round at most. */
+const retryBatch = 50;
+
+/** Tries again what failed and is due, and what waited behind something that is now settled. */
+async function retryDue(tx: Tx, { consumer, clock, log, db }: ConsumeParts, held: readonly Partition[]): Promise<number> {
+  const numbers = sql.param(held.map(({ number }) => number));
   const rows = await tx.execute(sql`
     select fact.* from (
-      select distinct on (subject_type, subject_id) fact_id, status, next_attempt_at from log.delivery
-      where consumer = ${name} and status in ('PENDING', 'FAILED', 'PARKED') order by subject_type, subject_id, position
-    ) first join log.fact on fact.id = first.fact_id
-    where first.status = 'PENDING' or (first.status = 'FAILED' and first.next_attempt_at <= ${parts.clock().toISOString()})
-    order by fact.position limit 50`);
-  await settleAll(tx, parts, rows.map(toFact));
+      select position from log.delivery where consumer = ${consumer.name} and status in ('PENDING', 'FAILED') and next_attempt_at <= ${clock().toISOString()}
+        and slot % ${held[0]?.of ?? 1}::integer = any(${numbers}::integer[]) order by next_attempt_at, position limit ${retryBatch}
+    ) due join log.fact on fact.position = due.position order by fact.position`);
+  await handle(tx, { consumer, clock, log, db }, rows.map(toFact));
   return rows.length;
 }
 
-async function settleAll(tx: Tx, parts: ConsumeParts, facts: readonly Fact[]): Promise<void> {
-  if (facts.length === 0) return;
-  const settled: Settled[] = [];
-  const failed = new Set<string>();
-  for (const together of byCorrelation(facts)) {
-    // What follows a failed fact of its subject stays PENDING behind it.
-    const group = together.filter((fact) => !failed.has(subjectOf(fact)));
-    const first = group[0];
-    if (!first) continue;
-    const scopeOf = (inner: Tx, cause: Fact): Scope => ({
-      tx: inner,
-      actor: serviceActor(parts.consumer.name),
-      trace: { correlationId: cause.correlationId, causationId: cause.id, traceparent: cause.traceparent ?? undefined },
-      now: parts.clock(),
-    });
-    const tried = await runFacts(tx, { facts: group, log: parts.log, run: (inner, some) => parts.consumer.handle(scopeOf(inner, some[0] ?? first), some) });
-    for (const each of tried) if (each.failure !== undefined) failed.add(subjectOf(each.fact));
-    settled.push(...tried);
-  }
-  const done = settled.filter((each) => each.failure === undefined).map((each) => each.fact.id);
-  if (done.length > 0) {
-    await tx.execute(sql`
-      update log.delivery set status = 'DELIVERED', attempts = attempts + 1, acknowledged_at = ${parts.clock().toISOString()}, reason = null, next_attempt_at = null
-      where consumer = ${parts.consumer.name} and fact_id = any(${sql.param(done)}::uuid[])`);
-  }
-  for (const each of settled)
-    if (each.failure !== undefined) await retryLater(tx, { consumer: parts.consumer.name, fact: each.fact, reason: each.failure, now: parts.clock() });
-}
-
-/** Groups of one correlation each, as few as keep the facts of each subject in their order. */
-function byCorrelation(facts: readonly Fact[]): Fact[][] {
-  const groups: Fact[][] = [];
-  const ofCorrelation = new Map<string, number>();
-  const ofSubject = new Map<string, number>();
-  for (const fact of facts) {
-    let place = ofCorrelation.get(fact.correlationId);
-    if (place === undefined || place < (ofSubject.get(subjectOf(fact)) ?? 0)) place = groups.push([]) - 1;
-    groups[place]?.push(fact);
-    ofCorrelation.set(fact.correlationId, place);
-    ofSubject.set(subjectOf(fact), place);
-  }
-  return groups;
+async function handle(tx: Tx, parts: ConsumeParts, facts: readonly Fact[]): Promise<Settled[]> {
+  const { consumer, clock, log } = parts;
+  const scopeOn = (inner: Tx, some: readonly Fact[]): Scope => ({
+    tx: inner,
+    actor: serviceActor(consumer.name),
+    trace: traceOfFacts(some),
+    causes: causesOf(some),
+    now: clock(),
+  });
+  return settleFacts(tx, { consumer: consumer.name, now: clock(), facts, log, run: (inner, some) => consumer.handle(scopeOn(inner, some), some) });
 }
 
 /** Milliseconds that an idle consumer waits for the doorbell before it looks by itself. */
 const idleWait = 500;
 
-/** Runs a consumer until it is stopped; any number of workers may run the same one. */
+/** Runs a consumer until it is stopped; any number of workers may run the same one. The one that starts last decides on the number of partitions. */
 export function startConsumer(parts: ConsumeParts & { doorbell: Doorbell }): Loop {
-  return startLoop({ name: parts.consumer.name, log: parts.log, round: () => consumeOnce(parts), idle: (signal) => parts.doorbell.wait(idleWait, signal) });
+  let opened = false;
+  const round = async (): Promise<boolean> => {
+    if (!opened) await openPartitions(parts.db, parts.consumer);
+    opened = true;
+    return consumeOnce(parts);
+  };
+  return startLoop({ name: parts.consumer.name, log: parts.log, round, idle: (signal) => parts.doorbell.wait(idleWait, signal) });
 }

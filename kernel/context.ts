@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Actor } from './actor.ts';
+import type { Causes } from './cause.ts';
 import type { Db, Tx } from './db.ts';
 import type { Session } from './session.ts';
 import type { Logger } from './telemetry.ts';
@@ -29,8 +30,8 @@ export type Context = {
   forget(): void;
 };
 
-/** What a command gets: the transaction, visibly. Only its holder can write. */
-export type Scope = { tx: Tx; actor: Actor; trace: Trace; now: Date };
+/** What a command gets: the transaction, visibly. Only its holder can write. `causes`: the facts that are being handled, by what they speak of. */
+export type Scope = { tx: Tx; actor: Actor; trace: Trace; now: Date; causes?: Causes };
 
 export type ContextParts = Omit<Context, 'load' | 'forget' | 'db' | 'transaction'> & { session: Pick<Session, 'db' | 'transaction'> };
 

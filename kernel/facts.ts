@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { traceOfEffect } from './cause.ts';
 import type { Scope } from './context.ts';
 import type { Db } from './db.ts';
 import { newId } from './ids.ts';
@@ -12,7 +13,13 @@ export type Dimension = keyof Dimensions & string;
 /** The ids under which readers find a fact: one, several or none of each name. */
 export type FactKeys = { readonly [Name in Dimension]?: string | readonly string[] | null | undefined };
 
-export type FactInput<Payload> = { subject: { id: string; version: number }; keys?: FactKeys; payload: Payload };
+export type FactInput<Payload> = {
+  subject: { id: string; version: number };
+  keys?: FactKeys;
+  payload: Payload;
+  /** Where a process states it: the entities it stems from, so that the fact that spoke of them is its cause. Absent: the subject itself. */
+  source?: string | readonly string[] | null | undefined;
+};
 
 /** A fact as it stands in the log. Positions are contiguous and start at 1. */
 export type Fact<Payload = Record<string, unknown>> = {
@@ -24,6 +31,8 @@ export type Fact<Payload = Record<string, unknown>> = {
   subjectType: string;
   subjectId: string;
   subjectVersion: number;
+  /** 0 to 255, by the subject: consumers share their work by it. */
+  slot: number;
   keys: { readonly [Name in Dimension]?: readonly string[] };
   payload: Payload;
   occurredAt: Date;
@@ -39,23 +48,7 @@ export async function record<Payload>(scope: Scope, type: FactType<Payload>, inp
   const list: readonly FactInput<Payload>[] = Array.isArray(inputs) ? inputs : [inputs as FactInput<Payload>];
   if (list.length === 0) return;
   for (const { payload } of list) demandFit(type.type, type.exact, payload);
-  const rows = list.map((input) => ({
-    id: newId(scope.now.getTime()),
-    type: type.type,
-    version: type.version,
-    subgraph: type.subgraph,
-    subject_type: type.subject,
-    subject_id: input.subject.id,
-    subject_version: input.subject.version,
-    ...storedKeys(input.keys),
-    payload: input.payload,
-    occurred_at: scope.now.toISOString(),
-    actor_id: scope.actor.id,
-    actor_kind: scope.actor.kind,
-    correlation_id: scope.trace.correlationId,
-    causation_id: scope.trace.causationId ?? null,
-    traceparent: scope.trace.traceparent ?? null,
-  }));
+  const rows = list.map((input) => storedRow(scope, type, input));
   await scope.tx.execute(sql`
     insert into log.pending (id, type, version, subgraph, subject_type, subject_id, subject_version, keys, key_ids, payload,
       occurred_at, actor_id, actor_kind, correlation_id, causation_id, traceparent)
@@ -63,6 +56,27 @@ export async function record<Payload>(scope: Scope, type: FactType<Payload>, inp
       occurred_at, actor_id, actor_kind, correlation_id, causation_id, traceparent
     from jsonb_populate_recordset(null::log.pending, ${JSON.stringify(rows)}::jsonb) with ordinality
     order by ordinality`);
+}
+
+function storedRow<Payload>(scope: Scope, type: FactType<Payload>, { subject, keys, payload, source }: FactInput<Payload>) {
+  const trace = traceOfEffect(scope, { source, subject: subject.id });
+  return {
+    id: newId(scope.now.getTime()),
+    type: type.type,
+    version: type.version,
+    subgraph: type.subgraph,
+    subject_type: type.subject,
+    subject_id: subject.id,
+    subject_version: subject.version,
+    ...storedKeys(keys),
+    payload,
+    occurred_at: scope.now.toISOString(),
+    actor_id: scope.actor.id,
+    actor_kind: scope.actor.kind,
+    correlation_id: trace.correlationId,
+    causation_id: trace.causationId ?? null,
+    traceparent: trace.traceparent ?? null,
+  };
 }
 
 /** Keys as they are stored: lists of ids in the database's spelling, and all of them once. */
@@ -129,6 +143,7 @@ export function toFact(row: Record<string, unknown>): Fact {
     subjectType: String(row.subject_type),
     subjectId: String(row.subject_id),
     subjectVersion: Number(row.subject_version),
+    slot: Number(row.slot),
     keys: row.keys as Fact['keys'],
     payload: row.payload as Record<string, unknown>,
     occurredAt: new Date(String(row.occurred_at)),

@@ -27,6 +27,18 @@ export async function publish(scope: Scope, entries: readonly Published[]): Prom
     where known.version <= excluded.version`);
 }
 
+/** For documents that several workers make anew: keeps the others off until the transaction ends, and gives the version that each comes to have. */
+export async function nextVersions(scope: Scope, { type }: Pick<Document, 'type'>, ids: readonly string[]): Promise<Map<string, number>> {
+  const wanted = [...new Set(ids)].sort();
+  if (wanted.length === 0) return new Map();
+  await scope.tx.execute(sql`
+    insert into log.reference (entity_type, entity_id, version, data)
+    select ${type}, id, 0, '{}' from unnest(${sql.param(wanted)}::uuid[]) as id order by id on conflict do nothing`);
+  const rows = await scope.tx.execute(sql`
+    select entity_id, version from log.reference where entity_type = ${type} and entity_id = any(${sql.param(wanted)}::uuid[]) order by entity_id for update`);
+  return new Map(rows.map((row) => [String(row.entity_id), Number(row.version) + 1]));
+}
+
 /** Reads what the owner published of `ids`: it was checked when it was written. */
 export async function references<Data>(db: Db, document: Document<Data>, ids: readonly string[]): Promise<Map<string, Data>> {
   const wanted = [...new Set(ids)];

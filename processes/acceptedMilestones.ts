@@ -1,5 +1,6 @@
 import { facts as engagements } from '#engagements/published.ts';
 import { postAcceptedMilestones } from '#finance/actual/commands.ts';
+import { withCauses } from '#kernel/cause.ts';
 import { consumer, type FactOf } from '#kernel/consume.ts';
 import { type ExceptionReport, openExceptions, resolveExceptions } from '#operations/exception/commands.ts';
 import { facts as operations } from '#operations/published.ts';
@@ -18,14 +19,15 @@ export const acceptedMilestones = consumer({
     if (causes.size === 0) return;
     const reports: ExceptionReport[] = [];
     const done: string[] = [];
-    for (const outcome of await postAcceptedMilestones(scope, [...causes.keys()])) {
+    const caused = withCauses(scope, causes);
+    for (const outcome of await postAcceptedMilestones(caused, [...causes.keys()])) {
       const cause = causes.get(outcome.sourceId);
       if ('refused' in outcome)
         reports.push({ ...about(outcome.sourceId, cause), code: outcome.refused.code, message: outcome.refused.message, moneyAtRisk: outcome.atRisk });
       else done.push(outcome.sourceId);
     }
-    await resolveExceptions(scope, { process, subjectIds: done });
-    if (reports.length > 0) await openExceptions(scope, reports);
+    await resolveExceptions(caused, { process, subjectIds: done });
+    if (reports.length > 0) await openExceptions(caused, reports);
   },
 });
 

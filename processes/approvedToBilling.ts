@@ -1,3 +1,4 @@
+import { type Cause, withCauses } from '#kernel/cause.ts';
 import { consumer } from '#kernel/consume.ts';
 import { facts as operations } from '#operations/published.ts';
 import { facts as time } from '#time/published.ts';
@@ -9,14 +10,16 @@ export const approvedToBilling = consumer({
   facts: [time.TimesheetApproved, time.ExpenseApproved, operations.ExceptionRetryRequested],
   batch: 100,
   handle: async (scope, facts) => {
-    const entryIds: string[] = [];
-    const expenseIds: string[] = [];
-    for (const { type, payload } of facts) {
-      if (type === 'TimesheetApproved') entryIds.push(...payload.entryIds);
-      else if (type === 'ExpenseApproved') expenseIds.push(payload.expenseId);
-      else if (payload.process === postingProcess) (payload.subjectType === 'ExpenseItem' ? expenseIds : entryIds).push(payload.subjectId);
+    const entries = new Map<string, Cause>();
+    const expenses = new Map<string, Cause>();
+    for (const fact of facts) {
+      const { type, payload } = fact;
+      if (type === 'TimesheetApproved') for (const id of payload.entryIds) entries.set(id, fact);
+      else if (type === 'ExpenseApproved') expenses.set(payload.expenseId, fact);
+      else if (payload.process === postingProcess) (payload.subjectType === 'ExpenseItem' ? expenses : entries).set(payload.subjectId, fact);
     }
-    await postTime(scope, [...new Set(entryIds)]);
-    await postExpenses(scope, [...new Set(expenseIds)]);
+    const caused = withCauses(scope, [...entries, ...expenses]);
+    await postTime(caused, [...entries.keys()]);
+    await postExpenses(caused, [...expenses.keys()]);
   },
 });

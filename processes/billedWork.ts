@@ -11,8 +11,9 @@ type Billing = FactOf<typeof finance.InvoicePosted> | FactOf<typeof finance.Invo
 export const billedWork = consumer({
   name: 'billed-work',
   facts: [finance.InvoicePosted, finance.InvoiceCredited],
+  // Two invoices may bill the same work, one after the other was credited: the order of the log decides what holds in the end.
+  partitions: 1,
   handle: async (scope, facts) => {
-    // Posted and credited in one batch: the order of the log decides what holds in the end.
     for (const run of runsOfOneType(facts)) await mark(scope, run);
   },
 });

@@ -3,7 +3,7 @@ import { openItemsOfProjects, projectsOfInvoices } from '#finance/invoice/querie
 import { facts as finance } from '#finance/published.ts';
 import { consumer, type FactOf } from '#kernel/consume.ts';
 import type { Scope } from '#kernel/context.ts';
-import { publish, published } from '#kernel/reference.ts';
+import { nextVersions, publish, published } from '#kernel/reference.ts';
 import { facts as time } from '#time/published.ts';
 import { openTimeOfProjects, projectsOfEntries } from '#time/timesheet/queries.ts';
 
@@ -30,14 +30,15 @@ export const projectOpenItems = consumer({
   handle: async (scope, facts) => {
     const projectIds = await projectsBehind(scope, facts);
     if (projectIds.length === 0) return;
+    // Under the lock nobody else counts these projects: what is counted last is what stays.
+    const versions = await nextVersions(scope, references.ProjectOpenItems, projectIds);
     const money = await openItemsOfProjects(scope.tx, projectIds);
     const sheets = await openTimeOfProjects(scope.tx, projectIds);
-    const version = Number(facts.at(-1)?.position ?? 0n);
     await publish(
       scope,
       projectIds.map((id) => {
         const { unbilled = 0, draftInvoices = 0 } = money.get(id) ?? {};
-        return published(references.ProjectOpenItems, { id, version, data: { unbilled, draftInvoices, openTimesheets: sheets.get(id) ?? 0 } });
+        return published(references.ProjectOpenItems, { id, version: versions.get(id) ?? 1, data: { unbilled, draftInvoices, openTimesheets: sheets.get(id) ?? 0 } });
       }),
     );
   },

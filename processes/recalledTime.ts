@@ -1,4 +1,5 @@
 import { reverseForSource } from '#finance/actual/commands.ts';
+import { withCauses } from '#kernel/cause.ts';
 import { consumer, type FactOf } from '#kernel/consume.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type ExceptionReport, openExceptions, resolveExceptions } from '#operations/exception/commands.ts';
@@ -25,12 +26,13 @@ export const recalledTime = consumer({
     ]);
     if (causes.size === 0) return;
     const sources = [...recalls.map((fact) => ({ id: fact.subjectId, upToVersion: fact.payload.entryVersion })), ...(await retried(scope, retries))];
-    const outcomes = await reverseForSource(scope, 'TIMESHEET_ENTRY', sources);
+    const caused = withCauses(scope, causes);
+    const outcomes = await reverseForSource(caused, 'TIMESHEET_ENTRY', sources);
     const done = outcomes.filter((outcome) => !('refused' in outcome)).map((outcome) => outcome.sourceId);
-    await resolveExceptions(scope, { process, subjectIds: done });
-    await resolveExceptions(scope, { process: postingProcess, subjectIds: await stillRecalled(scope, recalls) });
+    await resolveExceptions(caused, { process, subjectIds: done });
+    await resolveExceptions(caused, { process: postingProcess, subjectIds: await stillRecalled(caused, recalls) });
     const reports = outcomes.flatMap((outcome) => ('refused' in outcome ? [reportOf(outcome.sourceId, outcome.refused, causes.get(outcome.sourceId))] : []));
-    if (reports.length > 0) await openExceptions(scope, reports);
+    if (reports.length > 0) await openExceptions(caused, reports);
   },
 });
 

@@ -15,6 +15,7 @@ const fact: Fact = {
   subjectType: 'Thing',
   subjectId: 't',
   subjectVersion: 3,
+  slot: 0,
   keys: { customerId: ['c1'], engagementId: ['e1', 'e2'], projectId: ['p1'], legalEntityId: ['l1'] },
   payload: {},
   occurredAt: new Date('2026-03-02T09:00:00.000Z'),

@@ -4,7 +4,7 @@ import { serviceActor } from '#kernel/actor.ts';
 import { type Consumer, consumeOnce } from '#kernel/consume.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type OpenDb, openDb, type Tx } from '#kernel/db.ts';
-import { attemptLimit } from '#kernel/delivery.ts';
+import { attemptLimit, skipParked } from '#kernel/delivery.ts';
 import { openDoorbell } from '#kernel/doorbell.ts';
 import { logBounds, readFacts, record } from '#kernel/facts.ts';
 import { whole } from '#kernel/fields.ts';
@@ -264,7 +264,8 @@ describe('a consumer', () => {
     await happen(2, subject);
     await drain(never);
     expect(await effects()).toEqual([]);
-    await database.sql`update log.delivery set status = 'SKIPPED' where status = 'PARKED'`;
+    const [parked] = await database.sql`select fact_id, subject_id from log.delivery where status = 'PARKED'`;
+    await skipParked(open.db, { consumer: 'test', factId: parked?.fact_id, subjectId: parked?.subject_id, reason: 'no', now });
     await drain(never);
     expect(await effects()).toEqual([2]);
   });

@@ -123,10 +123,10 @@ export function lockCounting(scope: Scope, sourceType: ActualRow['sourceType'], 
     .for('update');
 }
 
-/** The subject and the keys of a fact about an actual. */
-export function aboutActual(actual: ActualRow): Pick<FactInput<unknown>, 'subject' | 'keys'> {
-  const { id, version, customerId, engagementId, projectId, employeeId, legalEntityId } = actual;
-  return { subject: { id, version }, keys: { customerId, engagementId, projectId, employeeId, legalEntityId } };
+/** The subject, the keys and the origin of a fact about an actual. */
+export function aboutActual(actual: ActualRow): Pick<FactInput<unknown>, 'subject' | 'keys' | 'source'> {
+  const { id, version, sourceId, customerId, engagementId, projectId, employeeId, legalEntityId } = actual;
+  return { subject: { id, version }, source: sourceId, keys: { customerId, engagementId, projectId, employeeId, legalEntityId } };
 }
 
 /** A cost's amount stays out of the log, which more people read than may see costs. */

@@ -133,13 +133,13 @@ function toDelivery(row: Record<string, unknown>): DeliveryRow {
   };
 }
 
-/** Who reads the log, how far behind each is, and what waits for it. */
+/** Who reads the log, how far behind the slowest partition of each is, and what waits for it. */
 export async function readConsumers(context: Context) {
   demand(context.actor, 'delivery:read');
   const rows = await context.db.execute(sql`
     select consumer.name, consumer.position, head.position - consumer.position as lag,
       coalesce(open.failed, 0) as failed, coalesce(open.parked, 0) as parked
-    from log.head cross join log.consumer left join (
+    from log.head cross join (select name, min(position) as position from log.consumer group by name) consumer left join (
       select consumer, count(*) filter (where status = 'FAILED') as failed, count(*) filter (where status = 'PARKED') as parked
       from log.delivery where status in ('PENDING', 'FAILED', 'PARKED') group by consumer
     ) open on open.consumer = consumer.name order by consumer.name`);

@@ -1,6 +1,7 @@
 import { and, asc, inArray, sql } from 'drizzle-orm';
 import type { AssignExceptionInput, DismissExceptionInput, ProcessExceptionActionInput } from '#generated/operations.ts';
 import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import { traceOfEffect } from '#kernel/cause.ts';
 import { type Command, executeAll } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { absorbRows, type Decision, type DecisionContext, openDraft } from '#kernel/draft.ts';
@@ -143,9 +144,11 @@ export const openReported: Command<Traced, StandingExceptions> = {
 
 /** Opens what a process reports, in a number of statements that does not grow with it; of several reports on one subject the last counts. */
 export async function openExceptions(scope: Scope, reports: readonly ExceptionReport[]): Promise<{ id: string }[]> {
-  const { correlationId, causationId = null } = scope.trace;
   const latest = new Map(reports.map((report) => [placeOf(report.process, report.subject.type, report.subject.id), report]));
-  const items = [...latest.values()].map((report) => ({ report: { ...report, factId: report.factId ?? causationId }, correlationId }));
+  const items = [...latest.values()].map((report) => {
+    const { correlationId, causationId = null } = traceOfEffect(scope, { subject: report.subject.id });
+    return { report: { ...report, factId: report.factId ?? causationId }, correlationId };
+  });
   return executeAll(scope, openReported, items);
 }
 

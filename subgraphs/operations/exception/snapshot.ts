@@ -37,7 +37,7 @@ function snapshotOf(row: ProcessExceptionRow): ExceptionSnapshot {
 
 /** States a fact about an exception as it now is. */
 export function stateOf(draft: Draft, fact: FactName, row: ProcessExceptionRow): void {
-  const input = { subject: row, keys: keysOf(row), payload: snapshotOf(row) };
+  const input = { subject: row, source: row.subjectId, keys: keysOf(row), payload: snapshotOf(row) };
   if (fact !== 'ExceptionDismissed') draft.state(facts[fact], input);
   else draft.state(facts.ExceptionDismissed, { ...input, payload: { ...input.payload, reason: row.dismissalReason ?? '' } });
 }

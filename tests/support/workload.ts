@@ -1,0 +1,57 @@
+import { sql } from 'drizzle-orm';
+import type { Sql } from 'postgres';
+import { expect } from 'vitest';
+import { serviceActor } from '#kernel/actor.ts';
+import type { Consumer } from '#kernel/consume.ts';
+import type { Db } from '#kernel/db.ts';
+import { catalogue, fact, record } from '#kernel/facts.ts';
+import { newId } from '#kernel/ids.ts';
+import { sequenceOnce } from '#kernel/sequencer.ts';
+
+const facts = catalogue('test', { Stepped: fact<{ step: number }>({ subject: 'Walker', description: 'For the test.' }) });
+
+/** Subjects that each go 1, 2, 3, ...: what a consumer made of them shows loss, doubling and disorder. */
+export async function walk(db: Db, { subjects, steps }: { subjects: readonly string[]; steps: readonly [from: number, to: number] }): Promise<void> {
+  const [from, to] = steps;
+  for (let step = from; step <= to; step += 1) {
+    const scope = { tx: db, actor: serviceActor('test'), trace: { correlationId: `s${step}` }, now: new Date('2026-03-02T09:00:00Z') };
+    await record(
+      scope,
+      facts.Stepped,
+      subjects.map((id) => ({ subject: { id, version: step }, payload: { step } })),
+    );
+  }
+  while ((await sequenceOnce(db)) > 0);
+}
+
+export const walkers = (count: number): string[] => Array.from({ length: count }, () => newId());
+
+/** Where a tracker writes: a number that rises with each write, so that the order of commits of one subject can be read. */
+export async function makeTrack(database: Sql): Promise<void> {
+  await database`create table if not exists public.track (place bigint generated always as identity, subject uuid not null, step integer not null, worker integer)`;
+  await database`truncate public.track`;
+}
+
+/** Writes down each step, in the transaction that moves the cursor. */
+export function tracker(name: string, wish: Partial<Consumer> = {}): Consumer {
+  return {
+    name,
+    types: ['Stepped'],
+    batch: 20,
+    handle: async (scope, some) => {
+      const ids = sql.param(some.map((each) => each.subjectId));
+      const steps = sql.param(some.map((each) => Number(each.payload.step)));
+      await scope.tx.execute(sql`insert into public.track (subject, step, worker) select *, pg_backend_pid() from unnest(${ids}::uuid[], ${steps}::integer[])`);
+    },
+    ...wish,
+  };
+}
+
+/** Every subject has made all its steps, each once, in order. */
+export async function expectWhole(database: Sql, { subjects, steps }: { subjects: readonly string[]; steps: number }): Promise<void> {
+  const rows = await database`select subject, array_agg(step order by place) as steps from public.track group by subject`;
+  const found = new Map(rows.map((row) => [String(row.subject), row.steps]));
+  const all = Array.from({ length: steps }, (_, index) => index + 1);
+  for (const subject of subjects) expect(found.get(subject), subject).toEqual(all);
+  expect(found.size).toBe(subjects.length);
+}
