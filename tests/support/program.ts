@@ -24,9 +24,19 @@ type Wish = { env?: Readonly<Record<string, string>>; cwd?: string };
 const ours = /^(ACCORD_|DATABASE_URL|NODE_|LOG_LEVEL|VITEST|PG)/;
 
 /** Runs `node main.ts ...args`; killed at the end of the scope, however the test ends. */
-export function runProgram(args: readonly string[], { env = {}, cwd = root }: Wish = {}): Program {
+export function runProgram(args: readonly string[], wish: Wish = {}): Program {
+  return runScript('main.ts', args, wish);
+}
+
+/** The same for any script of the house. */
+export function runScript(script: string, args: readonly string[], { env = {}, cwd = root }: Wish = {}): Program {
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
-  const child = spawn(process.execPath, [`${root}main.ts`, ...args], { cwd, env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const child = spawn(process.execPath, [`${root}${script}`, ...args], {
+    cwd,
+    env: { ...inherited, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
   const written = { all: '', stdout: '' };
   const heard = new Set<() => void>();
   const hear = (stream: 'stdout' | 'stderr') =>

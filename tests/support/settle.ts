@@ -21,6 +21,7 @@ export async function isSettled(sql: Sql): Promise<boolean> {
   const names = consumers.map(({ name }) => name);
   const [row] = await sql`select not exists (select from log.pending)
     and not exists (select from log.delivery where status in ('PENDING', 'FAILED'))
-    and (select count(*) from log.consumer, log.head where name = any(${names}) and consumer.position = head.position) = ${names.length} as settled`;
+    and not exists (select from log.consumer, log.head where name = any(${names}) and consumer.position <> head.position)
+    and (select count(distinct name) from log.consumer where name = any(${names})) = ${names.length} as settled`;
   return row?.settled === true;
 }
