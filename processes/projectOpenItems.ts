@@ -38,7 +38,11 @@ export const projectOpenItems = consumer({
       scope,
       projectIds.map((id) => {
         const { unbilled = 0, draftInvoices = 0 } = money.get(id) ?? {};
-        return published(references.ProjectOpenItems, { id, version: versions.get(id) ?? 1, data: { unbilled, draftInvoices, openTimesheets: sheets.get(id) ?? 0 } });
+        return published(references.ProjectOpenItems, {
+          id,
+          version: versions.get(id) ?? 1,
+          data: { unbilled, draftInvoices, openTimesheets: sheets.get(id) ?? 0 },
+        });
       }),
     );
   },

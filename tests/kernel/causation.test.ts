@@ -1,19 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { serviceActor } from '#kernel/actor.ts';
 import { withCauses } from '#kernel/cause.ts';
-import { type Consumer, consumeOnce } from '#kernel/consume.ts';
+import { consumeOnce, consumer, type FactOf } from '#kernel/consume.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type OpenDb, openDb } from '#kernel/db.ts';
-import { catalogue, type Fact, fact, readFacts, record } from '#kernel/facts.ts';
+import { readFacts, record } from '#kernel/facts.ts';
+import { ids, whole } from '#kernel/fields.ts';
 import { newId } from '#kernel/ids.ts';
+import { catalogue, fact } from '#kernel/published.ts';
 import { sequenceOnce } from '#kernel/sequencer.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
 const facts = catalogue('test', {
-  Asked: fact<{ parts: string[] }>({ subject: 'Order', description: 'For the test.' }),
-  Done: fact<{ n: number }>({ subject: 'Part', description: 'For the test.' }),
+  Asked: fact({ subject: 'Order', description: 'For the test.', read: 'thing:read', fields: { partIds: ids('Part', 'Which.') } }),
+  Done: fact({ subject: 'Part', description: 'For the test.', read: 'thing:read', fields: { n: whole('Which.') } }),
 });
+type Asked = FactOf<typeof facts.Asked>;
 const log = createLogger({ level: 'silent' });
 const now = new Date('2026-03-02T09:00:00Z');
 let database: TestDatabase;
@@ -34,22 +37,22 @@ beforeEach(async () => {
 
 const scope = (correlationId: string): Scope => ({ tx: open.db, actor: serviceActor('test'), trace: { correlationId }, now });
 const ask = (order: string, parts: string[], correlationId: string) =>
-  record(scope(correlationId), facts.Asked, { subject: { id: order, version: 1 }, payload: { parts } });
-const partsOf = (each: Fact): string[] => (Array.isArray(each.payload.parts) ? each.payload.parts.map(String) : []);
+  record(scope(correlationId), facts.Asked, { subject: { id: order, version: 1 }, payload: { partIds: parts } });
+const partsOf = ({ payload }: Asked): readonly string[] => payload.partIds;
 
 /** Runs the consumer over all that was asked; how many facts each call got. */
-async function run(handle: Consumer['handle']): Promise<number[]> {
+async function run(handle: (scope: Scope, some: readonly Asked[]) => Promise<void>): Promise<number[]> {
   const calls: number[] = [];
-  const consumer: Consumer = {
+  const counting = consumer({
     name: 'test',
-    types: ['Asked'],
+    facts: [facts.Asked],
     handle: (inner, some) => {
       calls.push(some.length);
       return handle(inner, some);
     },
-  };
+  });
   while ((await sequenceOnce(open.db)) > 0);
-  while (await consumeOnce({ db: open.db, consumer, clock: () => now, log }));
+  while (await consumeOnce({ db: open.db, consumer: counting, clock: () => now, log }));
   while ((await sequenceOnce(open.db)) > 0);
   return calls;
 }

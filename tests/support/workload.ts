@@ -3,11 +3,13 @@ import type { Sql } from 'postgres';
 import { serviceActor } from '#kernel/actor.ts';
 import type { Consumer } from '#kernel/consume.ts';
 import type { Db } from '#kernel/db.ts';
-import { catalogue, fact, record } from '#kernel/facts.ts';
+import { record } from '#kernel/facts.ts';
+import { whole } from '#kernel/fields.ts';
 import { newId } from '#kernel/ids.ts';
+import { catalogue, fact } from '#kernel/published.ts';
 import { sequenceOnce } from '#kernel/sequencer.ts';
 
-const facts = catalogue('test', { Stepped: fact<{ step: number }>({ subject: 'Walker', description: 'For the test.' }) });
+const facts = catalogue('test', { Stepped: fact({ subject: 'Walker', description: 'For the test.', read: 'thing:read', fields: { step: whole('Which.') } }) });
 
 /** Subjects that each go 1, 2, 3, ...: what a consumer made of them shows loss, doubling and disorder. */
 export async function walk(db: Db, { subjects, steps }: { subjects: readonly string[]; steps: readonly [from: number, to: number] }): Promise<void> {
