@@ -2,10 +2,11 @@
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 
 -- Versions of one contract never hold on the same day; one that was replaced whole holds on none.
+-- Deferred: a version is written before the one that it follows is cut short.
 ALTER TABLE engagements.contract_version ADD CONSTRAINT contract_version_no_overlap EXCLUDE USING gist (
   contract_id WITH =,
   daterange(effective_from, effective_to + 1, '[)') WITH &&
-);
+) DEFERRABLE INITIALLY DEFERRED;
 
 -- One rate for whom and when: within a version and a line (none counts as one), per employee, labor category or everybody.
 ALTER TABLE engagements.contract_rate ADD CONSTRAINT contract_rate_no_overlap EXCLUDE USING gist (

@@ -160,7 +160,7 @@ async function recordAll(scope: Scope, stated: readonly Stated[]): Promise<void>
   for (const own of Map.groupBy(stated, ({ input }) => input.subject.id).values()) {
     let round = 0;
     for (const [index, each] of own.entries()) {
-      if (index > 0 && own[index - 1]?.fact.type !== each.fact.type) round += 1;
+      if (index > 0 && !alike(own[index - 1], each)) round += 1;
       rounds[round] ??= [];
       rounds[round]?.push(each);
     }
@@ -174,6 +174,10 @@ async function recordAll(scope: Scope, stated: readonly Stated[]): Promise<void>
       );
     }
   }
+}
+
+function alike(one: Stated | undefined, other: Stated): boolean {
+  return one?.fact === other.fact && one.input.subject.version === other.input.subject.version;
 }
 
 async function linkAll(scope: Scope, effects: readonly Effect[]): Promise<void> {

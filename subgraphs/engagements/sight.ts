@@ -1,9 +1,8 @@
 import { and, inArray, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { type Actor, customerScope, demand, seesCustomer } from '#kernel/actor.ts';
-import type { Batch, Context, Scope } from '#kernel/context.ts';
+import type { Batch, Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
-import { Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
 import { notFound } from '#kernel/rows.ts';
 import type { ContractStatus } from './contract/machine.ts';
@@ -11,13 +10,6 @@ import { contracts } from './tables.ts';
 
 /** Every row says which customer it belongs to. */
 export type Owned = { id: string; version: number; customerId: string };
-
-/** One entity's table, as the commands that are alike for all entities see it. */
-export type Store<Row extends Owned> = {
-  entity: string;
-  lock: (scope: Scope, ids: readonly string[]) => Promise<Map<string, Row>>;
-  put: (scope: Scope, rows: readonly Row[]) => Promise<void>;
-};
 
 /** The list condition: rows of the actor's customers only. */
 export function ofOwnCustomers(column: PgColumn): (actor: Actor) => SQL | undefined {
@@ -35,20 +27,6 @@ export function ownedById<Row extends Owned>(permission: string, read: (db: Db, 
     for (const [id, row] of rows) if (!seesCustomer(context.actor, row.customerId)) rows.delete(id);
     return rows;
   };
-}
-
-type Wanted = { id: string; expectedVersion?: number | null | undefined };
-
-/** Locks a row that the actor may know of, at the version that the caller believed in. */
-export async function lockOwned<Row extends Owned>(scope: Scope, store: Store<Row>, { id, expectedVersion }: Wanted): Promise<Row> {
-  const row = (await store.lock(scope, [id])).get(id.toLowerCase());
-  if (!row || !seesCustomer(scope.actor, row.customerId)) throw notFound(store.entity, id);
-  if (typeof expectedVersion === 'number' && expectedVersion !== row.version) {
-    throw new Refused('STALE_VERSION', `${store.entity} is at version ${row.version}, not ${expectedVersion}. Read it again, then decide.`, {
-      field: 'expectedVersion',
-    });
-  }
-  return row;
 }
 
 /** A prefetched row that the actor may know of; NOT_FOUND names the input field. */

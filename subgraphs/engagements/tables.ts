@@ -104,6 +104,8 @@ export const contracts = engagements.table(
   ],
 );
 export type ContractRow = typeof contracts.$inferSelect;
+/** Its content is frozen outside of DRAFT: what is written of it in one call goes state by state. */
+export const contract = entity('Contract', contracts, { stepwise: true });
 
 /** What was agreed from a day on. It changes while the contract is DRAFT; afterwards a later version may end it earlier, and nothing else. */
 export const contractVersions = engagements.table(
@@ -135,6 +137,7 @@ export const contractVersions = engagements.table(
   ],
 );
 export type ContractVersionRow = typeof contractVersions.$inferSelect;
+export const contractVersion = entity('ContractVersion', contractVersions);
 
 /** A line for the life of its contract: limits, milestones and actuals refer to it, whichever version says what it bills. */
 export const contractLines = engagements.table(
@@ -151,6 +154,8 @@ export const contractLines = engagements.table(
     unique('contract_line_of_contract').on(table.id, table.contractId),
   ],
 );
+export type KnownLine = typeof contractLines.$inferSelect;
+export const contractLine = entity('ContractLine', contractLines);
 
 /** What one version says of a line. */
 export const contractLineTerms = engagements.table(
@@ -193,6 +198,7 @@ export const contractLineTerms = engagements.table(
     index('contract_line_terms_of_contract').on(table.contractId),
   ],
 );
+export const lineTerms = entity('ContractLineTerms', contractLineTerms);
 /** A line as one version has it. `id` is the line's, the same in every version; `termsId` is the row's. */
 export type ContractLineRow = Omit<typeof contractLineTerms.$inferSelect, 'lineId'> & { termsId: string; name: string };
 
@@ -236,6 +242,7 @@ export const contractRates = engagements.table(
   ],
 );
 export type ContractRateRow = typeof contractRates.$inferSelect;
+export const contractRate = entity('ContractRate', contractRates);
 
 export const projects = engagements.table(
   'project',

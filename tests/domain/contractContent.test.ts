@@ -3,10 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { type ContentPlace, contentChange, draftContent } from '#engagements/contract/content.ts';
 import { type LineScope, linesMeet, overlap, rangesMeet } from '#engagements/contract/overlap.ts';
 import type { ContractContent } from '#engagements/references.ts';
-import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { addDays } from '#kernel/period.ts';
-import { allowed } from '../support/subgraph.ts';
+import { contextOf } from '../support/decide.ts';
 
 const first = '2026-01-01';
 const days = Array.from({ length: 12 }, (_, n) => addDays(first, n));
@@ -55,7 +54,7 @@ describe('overlap', () => {
 });
 
 describe('content', () => {
-  const by: Scope = { tx: undefined as never, actor: allowed, trace: { correlationId: 'c' }, now: new Date('2026-03-02T09:00:00Z') };
+  const by = contextOf();
   const place: ContentPlace = {
     contract: { id: 'c', customerId: 'k', currency: 'USD' },
     version: { id: 'v', effectiveFrom: first },

@@ -40,6 +40,7 @@ async function broken(statement: string, values: (string | null)[] = []): Promis
   try {
     await world.sql.begin(async (sql) => {
       await sql.unsafe(statement, values);
+      await sql`set constraints all immediate`;
       throw rolledBack;
     });
   } catch (error) {

@@ -1,10 +1,9 @@
 import type { ContractLineInput, ContractRateInput } from '#generated/engagements.ts';
-import type { Scope } from '#kernel/context.ts';
+import type { DecisionContext } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import { checkText } from '#kernel/input.ts';
 import { readMoney } from '#kernel/money.ts';
 import { checkDates } from '../fields.ts';
-import { newborn } from '../plan.ts';
 import type { ContractContent } from '../references.ts';
 import type { ContractLineRow, ContractRateRow, ContractRow } from '../tables.ts';
 import { rangesMeet } from './overlap.ts';
@@ -18,29 +17,37 @@ const mostRates = 500;
 export type ContentPlace = { contract: Pick<ContractRow, 'id' | 'customerId' | 'currency'>; version: { id: string; effectiveFrom: string }; lineIds: LineIds };
 export type LineIds = ReadonlyMap<string, string>;
 
+/** What new content needs of a decision's context. */
+export type Making = Pick<DecisionContext, 'now' | 'newId'>;
+
+/** The columns that a new row has before anybody says anything. */
+export function newborn({ now, newId }: Making): { id: string; version: number; createdAt: Date; updatedAt: Date } {
+  return { id: newId(), version: 1, createdAt: now, updatedAt: now };
+}
+
 /** What a version will hold: given parts replace what is there. A line that keeps its name keeps its id, an equal rate too. */
-export function draftContent(scope: Scope, place: ContentPlace, { before, input }: { before: ContractContent; input: ContentInput }): ContractContent {
+export function draftContent(context: Making, place: ContentPlace, { before, input }: { before: ContractContent; input: ContentInput }): ContractContent {
   const lines = input.lines
-    ? input.lines.map((line, index) => lineRow(scope, place, { input: line, index, before }))
-    : before.lines.map((line) => inCurrencyOf(scope, place, line));
+    ? input.lines.map((line, index) => lineRow(context, place, { input: line, index, before }))
+    : before.lines.map((line) => inCurrencyOf(context, place, line));
   const ofLines = input.lines
-    ? input.lines.flatMap((line, index) => (line.rates ?? []).map((rate) => rateRow(scope, place, { input: rate, lineId: lines[index]?.id ?? null })))
+    ? input.lines.flatMap((line, index) => (line.rates ?? []).map((rate) => rateRow(context, place, { input: rate, lineId: lines[index]?.id ?? null })))
     : before.rates.filter((rate) => rate.lineId);
-  const own = input.rates ? input.rates.map((rate) => rateRow(scope, place, { input: rate, lineId: null })) : before.rates.filter((rate) => !rate.lineId);
+  const own = input.rates ? input.rates.map((rate) => rateRow(context, place, { input: rate, lineId: null })) : before.rates.filter((rate) => !rate.lineId);
   const rates = keepIds([...ofLines, ...own], before.rates);
   checkContent(lines, rates);
   return { lines, rates };
 }
 
 /** A line without amounts is in whatever currency its contract is in. */
-function inCurrencyOf(scope: Scope, { contract: { currency } }: ContentPlace, line: ContractLineRow): ContractLineRow {
+function inCurrencyOf(context: Making, { contract: { currency } }: ContentPlace, line: ContractLineRow): ContractLineRow {
   const bare = line.amountMinor === null && line.notToExceedMinor === null;
-  return bare && line.currency !== currency ? { ...line, currency, version: line.version + 1, updatedAt: scope.now } : line;
+  return bare && line.currency !== currency ? { ...line, currency, version: line.version + 1, updatedAt: context.now } : line;
 }
 
 type LineDraft = { input: ContractLineInput; index: number; before: ContractContent };
 
-function lineRow(scope: Scope, { contract, version, lineIds }: ContentPlace, { input, index, before }: LineDraft): ContractLineRow {
+function lineRow(context: Making, { contract, version, lineIds }: ContentPlace, { input, index, before }: LineDraft): ContractLineRow {
   const name = checkText('lines.name', input.name);
   if (input.kinds.length === 0) throw new Refused('VALIDATION_FAILED', `The line ${name} bills no kind.`, { field: 'lines.kinds' });
   checkDates(input);
@@ -50,7 +57,7 @@ function lineRow(scope: Scope, { contract, version, lineIds }: ContentPlace, { i
   if (amount && limit && amount.currency !== limit.currency)
     throw new Refused('CURRENCY_MISMATCH', `The line ${name} has its amount and its limit in different currencies.`, { field: 'lines.notToExceed' });
   const known = before.lines.find((line) => line.name === name);
-  const born = newborn(scope);
+  const born = newborn(context);
   const row: ContractLineRow = {
     ...born,
     id: lineIds.get(name) ?? born.id,
@@ -71,7 +78,7 @@ function lineRow(scope: Scope, { contract, version, lineIds }: ContentPlace, { i
   };
   if (!known) return row;
   const same = { ...row, id: known.id, termsId: known.termsId, version: known.version, createdAt: known.createdAt, updatedAt: known.updatedAt };
-  return lineKey(same) === lineKey(known) ? known : { ...same, version: known.version + 1, updatedAt: scope.now };
+  return lineKey(same) === lineKey(known) ? known : { ...same, version: known.version + 1, updatedAt: context.now };
 }
 
 function checkAmounts(name: string, { method, amount, limit }: { method: string; amount: bigint | undefined; limit: bigint | undefined }): void {
@@ -87,7 +94,11 @@ function checkAmounts(name: string, { method, amount, limit }: { method: string;
     throw new Refused('VALIDATION_FAILED', `The limit of the line ${name} must be positive.`, { field: 'lines.notToExceed' });
 }
 
-function rateRow(scope: Scope, { contract, version }: ContentPlace, { input, lineId }: { input: ContractRateInput; lineId: string | null }): ContractRateRow {
+function rateRow(
+  context: Making,
+  { contract, version }: ContentPlace,
+  { input, lineId }: { input: ContractRateInput; lineId: string | null },
+): ContractRateRow {
   const { minor, currency } = readMoney(input.rate, 'rates.rate');
   const employeeId = input.employeeId?.toLowerCase() ?? null;
   const laborCategoryId = input.laborCategoryId?.toLowerCase() ?? null;
@@ -105,7 +116,7 @@ function rateRow(scope: Scope, { contract, version }: ContentPlace, { input, lin
   if (effectiveTo && effectiveTo < effectiveFrom)
     throw new Refused('VALIDATION_FAILED', `effectiveTo ${effectiveTo} is before effectiveFrom ${effectiveFrom}.`, { field: 'rates.effectiveTo' });
   return {
-    ...newborn(scope),
+    ...newborn(context),
     contractVersionId: version.id,
     contractId: contract.id,
     customerId: contract.customerId,
@@ -166,13 +177,13 @@ function rateKey({ lineId, employeeId, laborCategoryId, currency, rateMinor, eff
 }
 
 /** The same content as rows of another version. */
-export function contentFor(scope: Scope, contractVersionId: string, { lines, rates }: ContractContent): ContractContent {
+export function contentFor(context: Making, contractVersionId: string, { lines, rates }: ContractContent): ContractContent {
   return {
     lines: lines.map((line) => {
-      const { id: termsId, ...born } = newborn(scope);
+      const { id: termsId, ...born } = newborn(context);
       return { ...line, ...born, termsId, contractVersionId };
     }),
-    rates: rates.map((rate) => ({ ...rate, ...newborn(scope), contractVersionId })),
+    rates: rates.map((rate) => ({ ...rate, ...newborn(context), contractVersionId })),
   };
 }
 

@@ -11,6 +11,7 @@ import { projectsOfContract, readProject } from '../project/queries.ts';
 import { demandFound, notForClients, stub } from '../sight.ts';
 import type { ContractRow, ContractVersionRow } from '../tables.ts';
 import { addContractVersion, contractAction, createContract, updateContract, upsertContracts } from './commands.ts';
+import { subjectOf } from './load.ts';
 import { type ContractSubject, contractMachine } from './machine.ts';
 import {
   contractList,
@@ -26,14 +27,15 @@ import {
 
 const on = mutationsOf('contract', readContract);
 
-async function subjectOf(contract: ContractRow, context: Context): Promise<ContractSubject> {
+/** The same subject that commands judge, read without locks. */
+async function judged(contract: ContractRow, context: Context): Promise<ContractSubject> {
   const [customerStatus, versions = []] = await Promise.all([
     context.load(customerStatusOf, contract.customerId),
     context.load(versionsOfContract, contract.id),
   ]);
   const newest = versions.at(-1)?.id ?? '';
-  const [lines, rates] = await Promise.all([context.load(linesOfVersion, newest), context.load(ratesOfVersion, newest)]);
-  return { ...contract, customerStatus, versions, lines: lines ?? [], rates: rates ?? [] };
+  const [lines = [], rates = []] = await Promise.all([context.load(linesOfVersion, newest), context.load(ratesOfVersion, newest)]);
+  return subjectOf(contract, { customerStatus, versions: versions.map((row) => ({ row, content: { lines, rates } })) });
 }
 
 const linesIn = async (version: Pick<ContractVersionRow, 'id'>, context: Context) => (await context.load(linesOfVersion, version.id)) ?? [];
@@ -74,7 +76,7 @@ export const contractResolvers = {
     projects: ({ id }, args, context) => pageOf(context, projectsOfContract, { parentId: id, args }),
     milestones: ({ id }, args, context) => pageOf(context, milestonesOfContract, { parentId: id, args }),
     externalRefs: async ({ id }, _, context) => (await context.load(contractRefs, id)) ?? [],
-    availableActions: async (contract, _, context) => availableActions(contractMachine, await subjectOf(contract, context), context.actor),
+    availableActions: async (contract, _, context) => availableActions(contractMachine, await judged(contract, context), context.actor),
   },
   ContractVersion: {
     __resolveReference: async ({ id }, context) => (await readContractVersion(context, id)) ?? null,

@@ -1,7 +1,5 @@
 import { asc, eq, inArray } from 'drizzle-orm';
-import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
-import { insertRows, putRows } from '#kernel/rows.ts';
 import type { AgreedVersion, ContractContent } from '../references.ts';
 import {
   type ContractLineRow,
@@ -11,9 +9,9 @@ import {
   contractLineTerms,
   contractRates,
   contractVersions,
+  type KnownLine,
   milestones,
 } from '../tables.ts';
-import type { ContentChange, LineIds } from './content.ts';
 
 const rateOrder = [
   contractRates.contractVersionId,
@@ -74,20 +72,14 @@ export async function versionsOf(db: Db, contractIds: readonly string[]): Promis
   return new Map([...rows].map(([contractId, versions]) => [contractId, versions.map(whole)]));
 }
 
-/** What was agreed last, or the draft. */
-export async function newestVersionOf(db: Db, contractId: string): Promise<AgreedVersion | undefined> {
-  return (await versionsOf(db, [contractId])).get(contractId)?.at(-1);
-}
-
-/** The ids of the lines that contracts have or had, by contract and name. */
-export async function lineIdsOf(db: Db, contractIds: readonly string[]): Promise<Map<string, LineIds>> {
+/** The lines that contracts have or had, by contract. */
+export async function knownLinesOf(db: Db, contractIds: readonly string[]): Promise<Map<string, KnownLine[]>> {
   if (contractIds.length === 0) return new Map();
   const rows = await db
     .select()
     .from(contractLines)
     .where(inArray(contractLines.contractId, [...contractIds]));
-  const byContract = Map.groupBy(rows, (line) => line.contractId);
-  return new Map([...byContract].map(([contractId, lines]) => [contractId, new Map(lines.map(({ name, id }) => [name, id]))]));
+  return Map.groupBy(rows, (line) => line.contractId);
 }
 
 /** The contract lines that milestones are billed by; true for those that a milestone is still to be billed by. */
@@ -100,39 +92,4 @@ export async function linesWithMilestones(db: Db, contractIds: readonly string[]
   const found = new Map<string, boolean>();
   for (const { lineId, status } of rows) if (lineId) found.set(lineId, found.get(lineId) || status === 'PLANNED' || status === 'REACHED');
   return found;
-}
-
-/** What a command writes of one contract's versions: an older one before the one that cuts it short. */
-export type VersionChange = { versions: readonly ContractVersionRow[]; content: ContentChange | undefined; lineIds: LineIds };
-
-/** Writes the changes of many contracts: rates go before the lines that they hang on, and come after them. */
-export async function writeVersions(scope: Scope, changes: readonly VersionChange[]): Promise<void> {
-  const content = changes.flatMap((change) => change.content ?? []);
-  const gone = { lines: content.flatMap((change) => change.gone.lines), rates: content.flatMap((change) => change.gone.rates) };
-  if (gone.rates.length > 0) await scope.tx.delete(contractRates).where(inArray(contractRates.id, gone.rates));
-  if (gone.lines.length > 0) {
-    await scope.tx.delete(contractLineTerms).where(inArray(contractLineTerms.lineId, gone.lines));
-    await scope.tx.delete(contractLines).where(inArray(contractLines.id, gone.lines));
-  }
-  await putRows(
-    scope,
-    contractVersions,
-    changes.flatMap((change) => change.versions),
-  );
-  const fresh = changes.flatMap(({ content: change, lineIds }) => (change?.put.lines ?? []).filter((line) => lineIds.get(line.name) === undefined));
-  await insertRows(
-    scope,
-    contractLines,
-    fresh.map(({ id, contractId, customerId, name }) => ({ id, contractId, customerId, name })),
-  );
-  await putRows(
-    scope,
-    contractLineTerms,
-    content.flatMap((change) => change.put.lines.map(({ id: lineId, termsId: id, name: _, ...terms }) => ({ ...terms, id, lineId }))),
-  );
-  await putRows(
-    scope,
-    contractRates,
-    content.flatMap((change) => change.put.rates),
-  );
 }

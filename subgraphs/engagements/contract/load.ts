@@ -1,0 +1,105 @@
+import { inArray } from 'drizzle-orm';
+import type { ContractLineInput, ContractRateInput } from '#generated/engagements.ts';
+import type { Scope } from '#kernel/context.ts';
+import type { ExternalRefInput } from '#kernel/external.ts';
+import { rowsById, shareRows } from '#kernel/rows.ts';
+import { type Locked, lockMeant } from '../locked.ts';
+import type { AgreedVersion } from '../references.ts';
+import { type KnownSiblings, knownSiblings } from '../siblings.ts';
+import {
+  type ContractRow,
+  type CustomerRow,
+  contract,
+  customers,
+  type EngagementRow,
+  engagementTable,
+  type KnownLine,
+  type ProjectRow,
+  projects,
+} from '../tables.ts';
+import type { ContractSubject } from './machine.ts';
+import { knownLinesOf, linesWithMilestones, noContent, versionsOf } from './rows.ts';
+
+/** What commands on contracts judge by, kept from changing until they are done. */
+export type LoadedContracts = Locked<ContractRow> & {
+  engagements: ReadonlyMap<string, EngagementRow>;
+  customers: ReadonlyMap<string, CustomerRow>;
+  siblings: KnownSiblings;
+  /** The projects that lines name. */
+  projects: ReadonlyMap<string, ProjectRow>;
+  /** Lines that milestones are billed by; true for those that one is still to be billed by. */
+  billedLines: ReadonlyMap<string, boolean>;
+  versions: ReadonlyMap<string, readonly AgreedVersion[]>;
+  lines: ReadonlyMap<string, readonly KnownLine[]>;
+  /** The projects of contracts whose legal entity may change: it is theirs too. */
+  projectsBelow: ReadonlyMap<string, readonly ProjectRow[]>;
+  /** Contracts that an earlier item of the call wrote. */
+  written: Set<string>;
+};
+
+type Fields = { [Name in 'engagementId' | 'legalEntityId' | 'rateCardId']?: string | null | undefined } & {
+  lines?: readonly ContractLineInput[] | null | undefined;
+  rates?: readonly ContractRateInput[] | null | undefined;
+};
+type Wanted = { ids?: readonly string[]; refs?: readonly ExternalRefInput[]; fields?: readonly Fields[] };
+
+/** Locks contracts, then engagements before customers, as everybody does. */
+export async function loadContracts(scope: Scope, { fields = [], ...meant }: Wanted): Promise<LoadedContracts> {
+  const locked = await lockMeant(scope, contract, meant);
+  const ids = [...locked.rows.keys()];
+  const lines = fields.flatMap((each) => each.lines ?? []);
+  const rates = [...lines, ...fields].flatMap((each) => each.rates ?? []);
+  const parents = await shareRows(
+    scope,
+    engagementTable,
+    fields.flatMap(({ engagementId }) => engagementId ?? []),
+  );
+  const owners = await shareRows(
+    scope,
+    customers,
+    [...parents.values(), ...locked.rows.values()].map(({ customerId }) => customerId),
+  );
+  const siblings = await knownSiblings(scope, {
+    LegalEntity: fields.map(({ legalEntityId }) => legalEntityId),
+    RateCard: fields.map(({ rateCardId }) => rateCardId),
+    Employee: rates.map(({ employeeId }) => employeeId),
+    LaborCategory: rates.map(({ laborCategoryId }) => laborCategoryId),
+  });
+  const named = await rowsById(
+    scope.tx,
+    projects,
+    lines.flatMap(({ projectIds }) => projectIds ?? []),
+  );
+  return {
+    ...locked,
+    engagements: parents,
+    customers: owners,
+    siblings,
+    projects: named,
+    billedLines: fields.some((each) => each.lines) ? await linesWithMilestones(scope.tx, ids) : new Map(),
+    versions: await versionsOf(scope.tx, ids),
+    lines: await knownLinesOf(scope.tx, ids),
+    projectsBelow: fields.some(({ legalEntityId }) => legalEntityId !== undefined) ? await projectsBelow(scope, ids) : new Map(),
+    written: new Set(),
+  };
+}
+
+async function projectsBelow(scope: Scope, contractIds: readonly string[]): Promise<Map<string, ProjectRow[]>> {
+  if (contractIds.length === 0) return new Map();
+  const rows = await scope.tx
+    .select()
+    .from(projects)
+    .where(inArray(projects.contractId, [...contractIds]));
+  return Map.groupBy(rows, ({ contractId }) => contractId ?? '');
+}
+
+type Judged = Pick<ContractRow, 'status' | 'currency' | 'legalEntityId'>;
+
+/** A contract as its machine judges it, with what was agreed last. */
+export function subjectOf(
+  { status, currency, legalEntityId }: Judged,
+  { customerStatus, versions }: { customerStatus: string | undefined; versions: readonly Pick<AgreedVersion, 'row' | 'content'>[] },
+): ContractSubject {
+  const { lines, rates } = versions.at(-1)?.content ?? noContent;
+  return { status, currency, legalEntityId, customerStatus, versions: versions.map(({ row }) => row), lines, rates };
+}
