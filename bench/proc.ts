@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** Milliseconds in one clock tick of /proc: USER_HZ is 100 on every Linux that Node runs on. */
 const tick = 10;
@@ -49,6 +49,11 @@ export function memoryOf(pid: number): Memory {
   const text = readFileSync(`/proc/${pid}/status`, 'utf8');
   const read = (field: string) => Math.round(Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0) / 1024);
   return { rss: read('VmRSS'), peak: read('VmHWM') };
+}
+
+/** Lets the highest resident memory of a process be counted from now on. */
+export function restartPeak(pid: number): void {
+  writeFileSync(`/proc/${pid}/clear_refs`, '5');
 }
 
 /** Memory of a server and its children, what they share counted once (proportional set size). */

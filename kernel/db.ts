@@ -31,7 +31,7 @@ export type DbOptions = {
   /** Milliseconds before the server gives a statement up (default 30,000). */
   statementTimeout?: number;
   /** Called for every statement: tests count with it. */
-  onStatement?: (text: string) => void;
+  onStatement?: (text: string, parameters: unknown[]) => void;
 };
 
 /** Seconds between two attempts to reach a server that does not answer. The driver's own pauses grow to 20 s, in which callers wait. */
@@ -52,7 +52,7 @@ export function openDb(options: DbOptions): OpenDb {
   const repeats = recentTexts(remembered);
   prepareRepeated(client, repeats);
   const { onStatement } = options;
-  const config = onStatement ? { logger: { logQuery: (text: string) => onStatement(text) } } : {};
+  const config = onStatement ? { logger: { logQuery: (text: string, parameters: unknown[]) => onStatement(text, parameters) } } : {};
   const db = drizzle(client, config);
   const over = (way: Pick<Sql, 'unsafe'>): Db => drizzle({ options: client.options, ...way } as unknown as Sql, config);
   const close = () => client.end({ timeout: 5 });

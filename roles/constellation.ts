@@ -17,7 +17,7 @@ export type ConstellationOptions = Omit<ServeOptions, 'transports'> & {
   /** Database connections of all subgraphs together (default 30). */
   connections?: number | undefined;
   /** Called for every SQL statement of the subgraphs: tests count with it. */
-  onStatement?: ((text: string) => void) | undefined;
+  onStatement?: ((text: string, parameters: unknown[]) => void) | undefined;
 };
 
 export type Constellation = Gateway & { subgraphs: readonly OpenSubgraph[] };

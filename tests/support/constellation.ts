@@ -11,7 +11,7 @@ import { cloneDatabase } from './database.ts';
 
 export type TransportName = 'in process' | 'HTTP';
 
-type World = { subgraphs: readonly Subgraph[]; transport?: TransportName; onStatement?: (text: string) => void };
+type World = { subgraphs: readonly Subgraph[]; transport?: TransportName; onStatement?: (text: string, parameters: unknown[]) => void };
 
 const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, '');
 

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { startEmbedded } from '../roles/database/embedded.ts';
+import { migrateDatabase } from '../roles/database/migrate.ts';
+import { openDevelopmentIssuer } from '../roles/tokens.ts';
+import { median, table } from './figures.ts';
+import { bookId, fillGrowthFirm, heldActualId, lastDay, sizeOf } from './growthFirm.ts';
+import { memoryOf, restartPeak } from './proc.ts';
+import { startInProcess } from './topology.ts';
+
+type Wish = { sizes: readonly number[]; rounds: number; json: string | undefined };
+type Terminal = { say: (line: string) => void; out: (text: string) => void; signal: AbortSignal };
+
+/** What is asked of a firm; `input` makes it a mutation. */
+type Question = { name: string; text: string; variables?: Record<string, unknown> };
+type Taken = { name: string; milliseconds: number; peak: number };
+type Measured = { entries: number; filledIn: number; drafted: { invoices: number; actuals: number } & Taken; questions: Taken[] };
+
+const root = new URL('..', import.meta.url).pathname;
+
+/** Drafts, balances, summaries and limits of firms of growing size: latency, and the peak memory of the process that answers. */
+export async function measureGrowth({ sizes, rounds, json }: Wish, terminal: Terminal): Promise<void> {
+  const taken: Measured[] = [];
+  for (const entries of sizes) {
+    terminal.signal.throwIfAborted();
+    taken.push(await measureSize(entries, rounds, terminal));
+  }
+  terminal.out(report(taken, rounds));
+  if (json) await writeFile(json, `${JSON.stringify({ machine: machine(), rounds, sizes: taken }, undefined, 2)}\n`);
+}
+
+async function measureSize(entries: number, rounds: number, { say, signal }: Terminal): Promise<Measured> {
+  await using stack = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'accord-bench-growth-'));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  // As root, the server runs under another user, who must get in.
+  await chmod(folder, 0o755);
+  const database = stack.use(await startEmbedded({ folder: join(folder, 'database'), fresh: true, log: () => undefined }));
+  await migrateDatabase({ url: database.url, folder: join(root, 'drizzle'), log: () => undefined });
+  const begun = performance.now();
+  const bar = progressBar(`${entries.toLocaleString('en')} entries`, say);
+  await fillGrowthFirm(database.url, sizeOf(entries), (share, what) => {
+    signal.throwIfAborted();
+    bar(share, what);
+  });
+  const filledIn = (performance.now() - begun) / 1000;
+  const asked = await openFirm({ databaseUrl: database.url, folder, stack });
+  const questions: Taken[] = [];
+  for (const [index, question] of asked.questions.entries()) {
+    signal.throwIfAborted();
+    bar(index / asked.questions.length, question.name);
+    questions.push(await timed(asked, question, rounds));
+  }
+  bar(1, 'drafting');
+  const drafted = await draftAll(asked);
+  say('');
+  return { entries, filledIn, questions, drafted };
+}
+
+type Firm = { ask: (question: Question) => Promise<Record<string, unknown>>; questions: Question[]; pid: number };
+
+async function openFirm({ databaseUrl, folder, stack }: { databaseUrl: string; folder: string; stack: AsyncDisposableStack }): Promise<Firm> {
+  const data = join(folder, 'program');
+  const issuer = await openDevelopmentIssuer({ dataFolder: data, production: false });
+  const { url, gateway } = await startInProcess({ databaseUrl, folder: data, issuer, stack });
+  const authorization = `Bearer ${await issuer.token({ role: 'admin' })}`;
+  const ask = async ({ name, text, variables }: Question) => {
+    const body = JSON.stringify({ query: text, variables });
+    const response = await fetch(url, { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body });
+    const { data: answer, errors } = (await response.json()) as { data: Record<string, unknown>; errors?: unknown };
+    if (errors) throw new Error(`${name}: ${JSON.stringify(errors).slice(0, 500)}`);
+    return answer;
+  };
+  return { ask, questions: await questionsOf(databaseUrl), pid: gateway };
+}
+
+async function questionsOf(url: string): Promise<Question[]> {
+  const sql = postgres(url, { max: 1 });
+  const one = async (text: string) => String((await sql.unsafe(text))[0]?.id);
+  const [books, held] = [await one(bookId), await one(heldActualId)];
+  await sql.end();
+  const page = '(first: 50) { nodes { name timeSummary { hours billableHours } workInProgress { amount { amount } } } }';
+  return [
+    { name: 'trial balance, today', text: `{ trialBalance(legalEntityId: "${books}") { __typename } }` },
+    { name: 'trial balance, within a month', text: `{ trialBalance(legalEntityId: "${books}", asOf: "2024-05-15") { __typename } }` },
+    { name: 'hours of all by status', text: '{ timeSummary(groupBy: STATUS) { hours } }' },
+    {
+      name: 'hours of all by project, two years',
+      text: '{ timeSummary(groupBy: PROJECT, filter: { workDateFrom: "2023-01-01", workDateTo: "2024-12-31" }) { hours } }',
+    },
+    { name: 'ledger of all by kind', text: '{ actualSummary { amount { amount } } }' },
+    {
+      name: 'ledger of all by project, a quarter',
+      text: '{ actualSummary(groupBy: [PROJECT], filter: { workDateFrom: "2024-01-01", workDateTo: "2024-03-31" }) { amount { amount } } }',
+    },
+    { name: 'hours and work in progress of 50 customers', text: `{ customers${page} }` },
+    { name: 'hours and work in progress of 50 projects', text: `{ projects${page} }` },
+    { name: 'exceptions of all times by code', text: '{ operations { exceptionSummary(filter: {}) { count } } }' },
+    { name: 'a count of the time entries', text: '{ timeEntries(first: 1) { totalCount totalCountCapped } }' },
+    { name: 'time in exception, a page', text: '{ timeEntries(first: 50, filter: { postingStatus: [EXCEPTION] }) { nodes { id } } }' },
+    { name: 'release under a limit, and hold again', ...limitMutation(held) },
+  ];
+}
+
+/** One actual of the largest contract line, which has a limit. */
+function limitMutation(actualId: string): Pick<Question, 'text' | 'variables'> {
+  const text = `mutation ($release: ReleaseActualsInput!, $hold: HoldActualsInput!) { releaseActuals(input: $release) { succeeded } holdActuals(input: $hold) { succeeded } }`;
+  return { text, variables: { release: { items: [{ actualId }] }, hold: { items: [{ actualId, reason: 'bench' }] } } };
+}
+
+/** Mutations take a key of their own each time. */
+function keyed({ variables, ...question }: Question): Question {
+  if (!variables) return question;
+  const fresh = Object.entries(variables).map(([name, input]) => [name, { ...(input as object), idempotencyKey: randomUUID() }]);
+  return { ...question, variables: Object.fromEntries(fresh) };
+}
+
+async function timed({ ask, pid }: Firm, question: Question, rounds: number): Promise<Taken> {
+  for (let warm = 0; warm < 3; warm += 1) await ask(keyed(question));
+  restartPeak(pid);
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const begun = performance.now();
+    await ask(keyed(question));
+    times.push(performance.now() - begun);
+  }
+  return { name: question.name, milliseconds: median(times), peak: memoryOf(pid).peak };
+}
+
+type DraftAnswer = { draftInvoices: { succeeded: number; actualsTaken: number } };
+
+/** All that is ready, which is a tenth of the history: one call, as many transactions as it takes. */
+async function draftAll({ ask, pid }: Firm): Promise<Measured['drafted']> {
+  restartPeak(pid);
+  const begun = performance.now();
+  const text = 'mutation ($input: DraftInvoicesInput!) { draftInvoices(input: $input) { succeeded actualsTaken userErrors { message } } }';
+  const answer = (await ask(keyed({ name: 'draft', text, variables: { input: { cutOffDate: lastDay } } }))) as DraftAnswer;
+  const { succeeded: invoices, actualsTaken: actuals } = answer.draftInvoices;
+  return { name: 'draft', milliseconds: performance.now() - begun, peak: memoryOf(pid).peak, invoices, actuals };
+}
+
+/** A bar that draws itself over on a terminal, and a line per tenth elsewhere. */
+function progressBar(name: string, say: (line: string) => void): (share: number, what: string) => void {
+  let told = -1;
+  return (share, what) => {
+    const tenths = Math.floor(share * 10);
+    const drawn = `${name} [${'#'.repeat(tenths * 2).padEnd(20, '.')}] ${Math.round(share * 100)} % ${what}`;
+    if (process.stderr.isTTY) process.stderr.write(`\r${drawn.slice(0, 100).padEnd(100)}`);
+    else if (tenths !== told) say(drawn);
+    told = tenths;
+  };
+}
+
+function machine() {
+  return { cores: availableParallelism(), node: process.version, loadAverage: loadavg().map((each) => Number(each.toFixed(1))) };
+}
+
+function report(taken: readonly Measured[], rounds: number): string {
+  const { cores, node, loadAverage } = machine();
+  const sizes = taken.map(({ entries }) => `${entries.toLocaleString('en')} entries`);
+  const cell = ({ milliseconds, peak }: Taken) => `${milliseconds.toFixed(1)} ms, ${peak} MiB`;
+  const names = taken[0]?.questions.map(({ name }) => name) ?? [];
+  const rows = names.map((name, index) => [name, ...taken.map(({ questions }) => (questions[index] ? cell(questions[index]) : ''))]);
+  const drafts = taken.map(
+    ({ drafted }) => `${drafted.actuals} onto ${drafted.invoices} in ${(drafted.milliseconds / 1000).toFixed(1)} s, ${drafted.peak} MiB`,
+  );
+  return [
+    '',
+    `Firms of growing size; medians of ${rounds} calls, and the peak memory (RSS) of the one process of npm start meanwhile.`,
+    `${cores} cores, Node ${node}, load average ${loadAverage.join(' ')}.`,
+    '',
+    table([['', ...sizes], ...rows, ['draft all that is ready', ...drafts], ['filled in', ...taken.map(({ filledIn }) => `${filledIn.toFixed(0)} s`)]]),
+    '',
+  ].join('\n');
+}
