@@ -4,7 +4,7 @@ import type { Actor, ActorKind } from '#kernel/actor.ts';
 import type { Clock } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
-import { type Role, roles } from './roles.ts';
+import { type Role, roleOf } from './roles.ts';
 
 /** Whose tokens are believed, and where their public keys are. */
 export type Issuer = { issuer: string; audience: string; jwks: URL | JSONWebKeySet };
@@ -84,8 +84,8 @@ function identityOf(claims: JWTPayload): Identity {
   return { actor, expiresAt: new Date(Number(claims.exp) * 1000) };
 }
 
-function roleOf(name: string): Role {
-  const role = Object.hasOwn(roles, name) ? roles[name] : undefined;
+function demandRole(name: string): Role {
+  const role = roleOf(name);
   if (!role) throw unauthenticated(`The token names a role that is not known here.`);
   return role;
 }

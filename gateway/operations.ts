@@ -18,6 +18,12 @@ import { createLimiter, type Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 import type { Reply } from './respond.ts';
 
+declare module '#kernel/actor.ts' {
+  interface KnownPermissions {
+    'schema:read': true;
+  }
+}
+
 /** Who may ask for the schema: everybody with a token, or holders of `schema:read`. */
 export type Introspection = 'everybody' | 'permitted';
 

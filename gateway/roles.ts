@@ -1,21 +1,22 @@
-import type { ActorKind } from '#kernel/actor.ts';
+import type { ActorKind, Grant, Permission } from '#kernel/actor.ts';
 
 /** What a role may do. `area:*` is every action of an area, `*` all. */
-export type Role = { description: string; kind: ActorKind; permissions: readonly string[] };
+export type Role = { description: string; kind: ActorKind; permissions: readonly Grant[] };
 
-const delivery = ['customer', 'engagement', 'contract', 'project', 'task', 'milestone'];
-const staffing = ['employee', 'labor-category', 'assignment', 'reference'];
-const work = ['timesheet', 'time', 'expense'];
-const money = ['rate', 'actual', 'invoice', 'payment', 'journal', 'revenue', 'period', 'cost'];
-const running = ['exception', 'delivery'];
+const delivery = ['customer', 'engagement', 'contract', 'project', 'task', 'milestone'] as const;
+const staffing = ['employee', 'labor-category', 'assignment', 'reference'] as const;
+const work = ['timesheet', 'time', 'expense'] as const;
+const money = ['rate', 'actual', 'invoice', 'payment', 'journal', 'revenue', 'period', 'cost'] as const;
+const running = ['exception', 'delivery'] as const;
 
-const reads = (...areas: readonly string[]): string[] => areas.map((area) => `${area}:read`);
-const all = (...areas: readonly string[]): string[] => areas.map((area) => `${area}:*`);
+type Readable = Permission extends infer Each ? (Each extends `${infer Area}:read` ? Area : never) : never;
+const reads = <const Areas extends readonly Readable[]>(...areas: Areas) => areas.map((area): `${Areas[number]}:read` => `${area}:read`);
+const all = <const Areas extends readonly Readable[]>(...areas: Areas) => areas.map((area): `${Areas[number]}:*` => `${area}:*`);
 /** May ask the graph to describe itself. */
 const introspection = 'schema:read';
 
 /** Roles by the name that stands in a token. docs/permissions.md is generated from it and from the machines. */
-export const roles: Readonly<Record<string, Role>> = {
+export const roles = {
   portal: {
     description: 'A client of the firm, confined to its own customers; sees no costs.',
     kind: 'CLIENT_PORTAL',
@@ -32,9 +33,9 @@ export const roles: Readonly<Record<string, Role>> = {
     permissions: [...all(...delivery, ...staffing, ...work, 'rate', 'period'), ...reads('actual', 'invoice', 'cost', ...running), introspection],
   },
   crm: {
-    description: 'A customer-relationship system that owns customers and opportunities.',
+    description: 'A customer-relationship system that owns customers and their engagements.',
     kind: 'INTEGRATION',
-    permissions: [...all('customer', 'opportunity', 'engagement'), ...reads('contract', 'project', 'reference', 'invoice'), introspection],
+    permissions: [...all('customer', 'engagement'), ...reads('contract', 'project', 'reference', 'invoice'), introspection],
   },
   hr: {
     description: 'A human-resources system that owns employees, their labor categories and cost rates.',
@@ -59,7 +60,6 @@ export const roles: Readonly<Record<string, Role>> = {
       ...all('project', 'task', 'milestone', 'assignment'),
       ...reads(...delivery, ...staffing, ...work, 'rate', 'actual', 'invoice', 'cost', 'exception'),
       'time:approve',
-      'timesheet:approve',
       'expense:approve',
       introspection,
     ],
@@ -69,14 +69,18 @@ export const roles: Readonly<Record<string, Role>> = {
     kind: 'STAFF',
     permissions: [
       ...reads('customer', 'engagement', 'project', 'task', 'milestone', ...staffing, ...work),
-      ...work.flatMap((area) => [`${area}:write`, `${area}:submit`]),
+      'timesheet:write',
+      'time:write',
+      'time:submit',
+      'expense:write',
+      'expense:submit',
       introspection,
     ],
   },
   analyst: {
     description: 'Reads everything, changes nothing.',
     kind: 'STAFF',
-    permissions: [...reads(...delivery, 'opportunity', ...staffing, ...work, ...money, ...running), introspection],
+    permissions: [...reads(...delivery, ...staffing, ...work, ...money, ...running), introspection],
   },
   support: {
     description: 'An operator: works on exceptions and deliveries, reads what they are about.',
@@ -84,4 +88,11 @@ export const roles: Readonly<Record<string, Role>> = {
     permissions: [...all(...running), ...reads(...delivery, ...staffing, ...work, 'rate', 'actual', 'invoice', 'period'), 'time:repair', introspection],
   },
   admin: { description: 'May do everything. For setting up and for emergencies.', kind: 'STAFF', permissions: ['*'] },
-};
+} as const satisfies Record<string, Role>;
+
+export type RoleName = keyof typeof roles;
+
+/** The role of that name, if there is one. */
+export function roleOf(name: string): Role | undefined {
+  return Object.hasOwn(roles, name) ? roles[name as RoleName] : undefined;
+}

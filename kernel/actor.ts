@@ -2,6 +2,14 @@ import { Refused } from './errors.ts';
 
 export type ActorKind = 'STAFF' | 'CLIENT_PORTAL' | 'INTEGRATION' | 'PARTNER' | 'SERVICE';
 
+/** What actions and fields may ask for. Each subgraph adds its own: `declare module '#kernel/actor.ts'`. */
+// biome-ignore lint/suspicious/noEmptyInterface: others declare its members
+export interface KnownPermissions {}
+export type Permission = keyof KnownPermissions & string;
+type Area = Permission extends `${infer Name}:${string}` ? Name : never;
+/** What a role may hold: a permission, every one of an area, or all. */
+export type Grant = Permission | `${Area}:*` | '*';
+
 /** Who is acting and what they may do. It travels signed from the gateway to the subgraphs and stands in every fact. */
 export type Actor = {
   id: string;
@@ -17,12 +25,12 @@ export type Actor = {
 };
 
 /** `*` grants all, `invoice:*` every action on invoices. */
-export function may(actor: Actor, permission: string): boolean {
+export function may(actor: Actor, permission: Permission): boolean {
   const area = permission.slice(0, permission.indexOf(':'));
   return actor.permissions.some((held) => held === permission || held === '*' || held === `${area}:*`);
 }
 
-export function demand(actor: Actor, permission: string): void {
+export function demand(actor: Actor, permission: Permission): void {
   if (!may(actor, permission)) throw new Refused('FORBIDDEN', `This needs the permission ${permission}, which ${actor.id} does not hold.`);
 }
 

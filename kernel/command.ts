@@ -1,4 +1,4 @@
-import { demand } from './actor.ts';
+import { demand, type Permission } from './actor.ts';
 import type { Scope } from './context.ts';
 import { type Decision, type DecisionContext, decisionContext, type Effect } from './draft.ts';
 import type { Entity } from './entity.ts';
@@ -9,7 +9,7 @@ import { write } from './write.ts';
 /** One way to write, for one item and for five hundred: load under locks, decide in memory, write all at once. */
 export type Command<Item, Loaded> = {
   /** Without this permission the whole call is refused; the machine asks again for each item. */
-  may?: string;
+  may?: Permission;
   /** All that it may write, parents before children. */
   entities: readonly Entity[];
   /** Locks and reads all that the items need: in one fixed order, in a number of statements that does not grow with the items. */

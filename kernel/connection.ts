@@ -1,6 +1,6 @@
 import { and, asc, desc, getTableColumns, type InferSelectModel, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { type Actor, demand } from './actor.ts';
+import { type Actor, demand, type Permission } from './actor.ts';
 import type { Batch, Context } from './context.ts';
 import { type Cursor, keysetAfter, readCursor, writeCursor } from './cursor.ts';
 import type { EntityTable } from './db.ts';
@@ -46,7 +46,7 @@ export function counts(count: () => Promise<number>): Pick<Connection<unknown>, 
 export type List<T extends EntityTable, Filter, Field extends string> = {
   table: T;
   /** The permission to read it. */
-  read: string;
+  read: Permission;
   /** Only NOT NULL columns: a keyset cursor cannot stand on a null. */
   orders: Readonly<Record<Field, PgColumn>>;
   defaultOrder: Order<Field>;

@@ -1,4 +1,4 @@
-import { type Actor, customerScope, may } from './actor.ts';
+import { type Actor, customerScope, may, type Permission } from './actor.ts';
 import { Refused } from './errors.ts';
 import type { Dimension, Fact } from './facts.ts';
 import { entitiesKey, entityKey } from './fields.ts';
@@ -7,7 +7,7 @@ import { type AnyFactType, type Outsider, upcast } from './published.ts';
 
 /** Who may see the events of one type: holders of `read`; of people outside the firm those of `outside`, of their own customers, unless it `hides`. */
 export type EventRule = {
-  read: string;
+  read: Permission;
   outside: readonly Outsider[];
   /** The newest shape of its payloads, and the way there from older ones. */
   version?: number;

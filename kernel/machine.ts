@@ -1,5 +1,5 @@
 import type { SQL } from 'drizzle-orm';
-import { type Actor, may } from './actor.ts';
+import { type Actor, may, type Permission } from './actor.ts';
 import { Refused } from './errors.ts';
 
 /** Why an action is refused, as a sentence, or nothing. The function's name is the guard's name. */
@@ -22,7 +22,7 @@ export type Action<State extends string, Subject, FactName extends string> = {
   to: State | readonly State[];
   lead?: (subject: Subject) => State;
   /** The permission it needs. */
-  may: string;
+  may: Permission;
   guards?: readonly Guard<Subject>[];
   /** What a step states; of several, at least one. */
   emits?: FactName | readonly FactName[];

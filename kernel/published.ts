@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Permission } from './actor.ts';
 import { exactSchemaOf, type Fields, schemaOf, type ValuesOf } from './fields.ts';
 
 /** Who belongs not to the firm and may still be told. */
@@ -14,7 +15,7 @@ type FactRow<Own extends Fields> = {
   /** What was true then: the payload, and the fields of the event. */
   fields: Own;
   /** The permission to see it. */
-  read: string;
+  read: Permission;
   /** Who outside the firm sees it, of their own customers. Absent: nobody. */
   outside?: readonly Outsider[];
   /** Payloads that nobody outside is shown nevertheless. */
@@ -33,7 +34,7 @@ export type FactType<Payload = unknown, Type extends string = string> = {
   readonly version: number;
   readonly description: string;
   readonly fields: Fields;
-  readonly read: string;
+  readonly read: Permission;
   readonly outside: readonly Outsider[];
   /** Of who states it. */
   readonly exact: z.ZodType<Payload>;

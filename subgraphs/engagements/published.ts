@@ -1,6 +1,26 @@
 import { anyId, day, digits, flag, id, list, nullable, oneOf, shownMoney, text, thing, whole } from '#kernel/fields.ts';
 import { catalogue, type DataOf, document, documents, fact } from '#kernel/published.ts';
 
+declare module '#kernel/actor.ts' {
+  interface KnownPermissions {
+    'customer:read': true;
+    'customer:write': true;
+    'engagement:read': true;
+    'engagement:write': true;
+    'contract:read': true;
+    'contract:write': true;
+    'contract:amend': true;
+    'contract:confirm': true;
+    'project:read': true;
+    'project:write': true;
+    'task:read': true;
+    'task:write': true;
+    'milestone:read': true;
+    'milestone:write': true;
+    'milestone:accept': true;
+  }
+}
+
 declare module '#kernel/facts.ts' {
   interface Dimensions {
     customerId: true;

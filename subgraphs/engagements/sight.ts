@@ -1,6 +1,6 @@
 import { and, inArray, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { type Actor, customerScope, demand, seesCustomer } from '#kernel/actor.ts';
+import { type Actor, customerScope, demand, type Permission, seesCustomer } from '#kernel/actor.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { isId } from '#kernel/ids.ts';
@@ -20,7 +20,7 @@ export function ofOwnCustomers(column: PgColumn): (actor: Actor) => SQL | undefi
 }
 
 /** Rows by id, without those that the actor may not know of. */
-export function ownedById<Row extends Owned>(permission: string, read: (db: Db, ids: readonly string[]) => Promise<Map<string, Row>>): Batch<Row> {
+export function ownedById<Row extends Owned>(permission: Permission, read: (db: Db, ids: readonly string[]) => Promise<Map<string, Row>>): Batch<Row> {
   return async (context, ids) => {
     demand(context.actor, permission);
     const rows = await read(context.db, ids);

@@ -1,6 +1,40 @@
 import { anyId, day, decimal, id, ids, list, nullable, oneOf, shownMoney, text, thing } from '#kernel/fields.ts';
 import { catalogue, type DataOf, document, documents, fact, type PayloadOf } from '#kernel/published.ts';
 
+declare module '#kernel/actor.ts' {
+  interface KnownPermissions {
+    'reference:read': true;
+    'reference:write': true;
+    'rate:read': true;
+    'rate:write': true;
+    'rate:publish': true;
+    'cost:read': true;
+    'actual:read': true;
+    'actual:write': true;
+    'actual:post': true;
+    'actual:release': true;
+    'actual:reverse': true;
+    'invoice:read': true;
+    'invoice:write': true;
+    'invoice:post': true;
+    'invoice:credit': true;
+    'payment:read': true;
+    'payment:write': true;
+    'payment:reverse': true;
+    'journal:read': true;
+    'journal:write': true;
+    'journal:post': true;
+    'revenue:read': true;
+    'revenue:write': true;
+    'revenue:recognize': true;
+    'period:read': true;
+    'period:close': true;
+    'period:lock': true;
+    'period:reopen': true;
+    'period:write': true;
+  }
+}
+
 declare module '#kernel/facts.ts' {
   interface Dimensions {
     legalEntityId: true;

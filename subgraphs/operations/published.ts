@@ -1,6 +1,17 @@
 import { anyId, decimal, id, nullable, shownMoney, text, whole } from '#kernel/fields.ts';
 import { catalogue, fact, type PayloadOf } from '#kernel/published.ts';
 
+declare module '#kernel/actor.ts' {
+  interface KnownPermissions {
+    'exception:read': true;
+    'exception:write': true;
+    'exception:resolve': true;
+    'exception:dismiss': true;
+    'delivery:read': true;
+    'delivery:repair': true;
+  }
+}
+
 /** The subject is named twice, so that it is also an entity where it can be one. */
 const exception = {
   exceptionId: id('ProcessException'),

@@ -1,6 +1,18 @@
 import { anyId, day, decimal, digits, id, list, nullable, text, thing } from '#kernel/fields.ts';
 import { catalogue, type DataOf, document, documents, fact } from '#kernel/published.ts';
 
+declare module '#kernel/actor.ts' {
+  interface KnownPermissions {
+    'employee:read': true;
+    'employee:write': true;
+    'labor-category:read': true;
+    'labor-category:write': true;
+    'assignment:read': true;
+    'assignment:write': true;
+    'assignment:overbook': true;
+  }
+}
+
 declare module '#kernel/facts.ts' {
   interface Dimensions {
     employeeId: true;

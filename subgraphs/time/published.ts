@@ -1,6 +1,27 @@
 import { day, decimal, firmOnly, flag, id, ids, internal, shownMoney, text, whole } from '#kernel/fields.ts';
 import { catalogue, fact, type PayloadOf } from '#kernel/published.ts';
 
+declare module '#kernel/actor.ts' {
+  interface KnownPermissions {
+    'timesheet:read': true;
+    'timesheet:write': true;
+    'time:read': true;
+    'time:write': true;
+    'time:submit': true;
+    'time:approve': true;
+    'time:post': true;
+    'time:repair': true;
+    'time:delegate': true;
+    'expense:read': true;
+    'expense:write': true;
+    'expense:submit': true;
+    'expense:approve': true;
+    'expense:reimburse': true;
+    'expense:post': true;
+    'expense:delegate': true;
+  }
+}
+
 const reason = text('Why, in the words of whoever did it.');
 const approverId = id('Employee');
 const outside = ['CLIENT', 'PARTNER'] as const;

@@ -25,8 +25,8 @@ const fact: Fact = {
   causationId: null,
   traceparent: null,
 };
-const rules: EventRules = { Happened: { read: 'thing:read', outside: ['CLIENT', 'PARTNER'] }, Inside: { read: 'thing:read', outside: [] } };
-const staff: Actor = { id: 'x', kind: 'STAFF', permissions: ['thing:read'] };
+const rules: EventRules = { Happened: { read: 'task:read', outside: ['CLIENT', 'PARTNER'] }, Inside: { read: 'task:read', outside: [] } };
+const staff: Actor = { id: 'x', kind: 'STAFF', permissions: ['task:read'] };
 
 describe('a cursor of the log', () => {
   test('survives a round trip, and nothing else is one', () => {
@@ -93,7 +93,7 @@ describe('an event', () => {
 
   test('keeps from people outside what its payload hides, and from nobody else', () => {
     const draft: EventRules = {
-      Happened: { read: 'thing:read', outside: ['CLIENT', 'PARTNER'], hides: (payload) => JSON.stringify(payload).includes('DRAFT') },
+      Happened: { read: 'task:read', outside: ['CLIENT', 'PARTNER'], hides: (payload) => JSON.stringify(payload).includes('DRAFT') },
     };
     const portal: Actor = { ...staff, kind: 'CLIENT_PORTAL', customerIds: ['c1'] };
     expect(seesEvent(portal, draft, { ...fact, payload: { status: 'DRAFT' } })).toBe(false);
@@ -114,7 +114,7 @@ describe('an event of several customers', () => {
   const shared: Fact = { ...fact, keys: { customerId: ['c1', 'c2'] }, payload: { parts: { c1: 1, c2: 2 } } };
   const narrowing: EventRules = {
     Happened: {
-      read: 'thing:read',
+      read: 'task:read',
       outside: ['CLIENT', 'PARTNER'],
       narrow: (whole, customerIds) => ({ ...whole, keys: { customerId: whole.keys.customerId?.filter((id) => customerIds.includes(id)) ?? [] }, payload: {} }),
     },

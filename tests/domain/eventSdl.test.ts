@@ -9,7 +9,7 @@ const facts = catalogue('test', {
   BoxShut: fact({
     subject: 'Box',
     description: 'A box was shut.',
-    read: 'box:read',
+    read: 'task:read',
     outside: ['CLIENT'],
     fields: {
       boxId: id('Box'),
@@ -29,7 +29,7 @@ const facts = catalogue('test', {
       parts: internal(list(thing({ n: whole('One.') }, 'A part.'))),
     },
   }),
-  BoxLost: fact({ subject: 'Box', description: 'A box was lost.', read: 'box:read', fields: { boxId: id('Box') } }),
+  BoxLost: fact({ subject: 'Box', description: 'A box was lost.', read: 'task:read', fields: { boxId: id('Box') } }),
 });
 
 const base = `
@@ -105,8 +105,8 @@ describe('the event SDL', () => {
 test('docs/facts.md says of each fact who sees it, and what it says', () => {
   const page = factsPage(Object.values(facts), 'Generated.');
   expect(page).toContain('| [BoxShut](#boxshut) | test | Box | 1 | A box was shut. |');
-  expect(page).toContain('A box was shut. Seen with `box:read`; outside the firm by clients, of their own customers.');
-  expect(page).toContain('A box was lost. Seen with `box:read`; outside the firm by nobody.');
+  expect(page).toContain('A box was shut. Seen with `task:read`; outside the firm by clients, of their own customers.');
+  expect(page).toContain('A box was lost. Seen with `task:read`; outside the firm by nobody.');
   expect(page).toContain('| `otherBoxId` | id of Box or null |  |');
   expect(page).toContain('| `ownerId` | id of Person | Told to nobody outside the firm. |');
   expect(page).toContain('| `parts` | list of { n } | A part. In the log only; no event shows it. |');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { roles } from '#gateway/roles.ts';
+import { type RoleName, roles } from '#gateway/roles.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { newId } from '#kernel/ids.ts';
 import { timeWorld } from '../support/time.ts';
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-const as = (role: string, employeeId?: string): Actor => ({ id: role, kind: 'STAFF', permissions: roles[role]?.permissions ?? [], employeeId });
+const as = (role: RoleName, employeeId?: string): Actor => ({ id: role, kind: 'STAFF', permissions: roles[role].permissions, employeeId });
 const expense = (employeeId: string) => ({
   employeeId,
   projectId: project.id,

@@ -49,14 +49,14 @@ const machine = {
   initial: ['OPEN', 'SHUT'],
   follows: (parts) => (parts.length > 1 ? 'FULL' : 'OPEN'),
   actions: {
-    shut: { from: ['OPEN', 'FULL'], to: 'SHUT', may: 'box:write', emits: 'BoxShut', by: 'shutBox' },
-    reopen: { from: ['SHUT'], to: ['OPEN', 'FULL'], lead: ({ limit }) => (limit === 0 ? 'FULL' : 'OPEN'), may: 'box:write', by: 'reopenBox' },
-    rename: { from: ['OPEN', 'FULL'], to: ['OPEN', 'FULL'], may: 'box:write', by: 'renameBox' },
-    burn: { from: ['SHUT', 'OPEN'], to: 'GONE', may: 'box:burn', guards: [roomy], by: 'burnBox' },
+    shut: { from: ['OPEN', 'FULL'], to: 'SHUT', may: 'task:write', emits: 'BoxShut', by: 'shutBox' },
+    reopen: { from: ['SHUT'], to: ['OPEN', 'FULL'], lead: ({ limit }) => (limit === 0 ? 'FULL' : 'OPEN'), may: 'task:write', by: 'reopenBox' },
+    rename: { from: ['OPEN', 'FULL'], to: ['OPEN', 'FULL'], may: 'task:write', by: 'renameBox' },
+    burn: { from: ['SHUT', 'OPEN'], to: 'GONE', may: 'milestone:accept', guards: [roomy], by: 'burnBox' },
   },
 } as const satisfies Machine<Status, Subject, 'BoxShut'>;
 
-const boxFact = { subject: 'Box', read: 'box:read', fields: { name: words('Its name.') } };
+const boxFact = { subject: 'Box', read: 'task:read', fields: { name: words('Its name.') } } as const;
 const facts = catalogue('probe', {
   BoxShut: fact({ ...boxFact, description: 'A box was shut.' }),
   BoxBurnt: fact({ ...boxFact, description: 'A box was burnt.' }),
@@ -86,7 +86,7 @@ function inScope<Answer>(run: (scope: Scope) => Promise<Answer>, permissions: re
 
 type Make = { name: string; limit?: number; tags?: string[]; ref?: string };
 const makeBoxes: Command<Make, { names: Set<string> }> = {
-  may: 'box:write',
+  may: 'task:write',
   entities: [box, item],
   load: async () => ({ names: new Set() }),
   decide: ({ names }, { name, limit, tags, ref }, context) => {
@@ -229,7 +229,7 @@ describe('a command', () => {
   });
 
   test('refuses the whole call without its permission', async () => {
-    await expect(inScope((scope) => execute(scope, makeBoxes, [{ name: fresh() }]), ['box:read'])).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    await expect(inScope((scope) => execute(scope, makeBoxes, [{ name: fresh() }]), ['task:read'])).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
   test('shows the entity of a refused item, where there is one', async () => {
@@ -357,7 +357,7 @@ describe('a step of a set', () => {
   });
 
   test('needs the permission, one target, and a guard in SQL', async () => {
-    await expect(inScope((scope) => stepSet(scope, box, { machine, action: 'burn', where: sql`true` }), ['box:write'])).rejects.toMatchObject({
+    await expect(inScope((scope) => stepSet(scope, box, { machine, action: 'burn', where: sql`true` }), ['task:write'])).rejects.toMatchObject({
       code: 'FORBIDDEN',
     });
     await expect(inScope((scope) => stepSet(scope, box, { machine, action: 'reopen', where: sql`true` }))).rejects.toThrow('several states');

@@ -12,7 +12,7 @@ import { sequenceOnce } from '#kernel/sequencer.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
-const about = { subject: 'Thing', description: 'For the test.', read: 'thing:read' };
+const about = { subject: 'Thing', description: 'For the test.', read: 'task:read' } as const;
 /** The catalogue as it was when the first facts were stated. */
 const before = catalogue('test', {
   Weighed: fact({ ...about, fields: { thingId: id('Thing'), kilos: decimal('How heavy.') } }),

@@ -15,8 +15,8 @@ import { createLogger } from '#kernel/telemetry.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
 const facts = catalogue('test', {
-  Happened: fact({ subject: 'Thing', description: 'For the test.', read: 'thing:read', fields: { n: whole('Which.') } }),
-  Other: fact({ subject: 'Thing', description: 'For the test.', read: 'thing:read', fields: { n: whole('Which.') } }),
+  Happened: fact({ subject: 'Thing', description: 'For the test.', read: 'task:read', fields: { n: whole('Which.') } }),
+  Other: fact({ subject: 'Thing', description: 'For the test.', read: 'task:read', fields: { n: whole('Which.') } }),
 });
 const log = createLogger({ level: 'silent' });
 let database: TestDatabase;

@@ -72,7 +72,7 @@ const facts = catalogue('test', {
   Moved: fact({
     subject: 'Thing',
     description: 'A thing moved.',
-    read: 'thing:read',
+    read: 'task:read',
     fields: { thingId: id('Thing'), to: text('Where to.'), steps: list(whole('A step.')) },
     version: 3,
     upcasts: {
@@ -83,7 +83,7 @@ const facts = catalogue('test', {
   Stayed: fact({
     subject: 'Thing',
     description: 'A thing stayed.',
-    read: 'thing:read',
+    read: 'task:read',
     outside: ['CLIENT'],
     hides: ({ secret }) => secret,
     fields: { secret: flag('Whether it is.') },
@@ -92,7 +92,7 @@ const facts = catalogue('test', {
 
 describe('a catalogue', () => {
   test('gives each fact its name, and its payload a type', () => {
-    expect(facts.Moved).toMatchObject({ type: 'Moved', subgraph: 'test', subject: 'Thing', version: 3, read: 'thing:read', outside: [] });
+    expect(facts.Moved).toMatchObject({ type: 'Moved', subgraph: 'test', subject: 'Thing', version: 3, read: 'task:read', outside: [] });
     expect(facts.Stayed).toMatchObject({ type: 'Stayed', version: 1, outside: ['CLIENT'] });
     expect([facts.Stayed.hides({ secret: true }), facts.Stayed.hides({ secret: false })]).toEqual([true, false]);
     expectTypeOf<PayloadOf<typeof facts.Moved>>().toEqualTypeOf<{ thingId: string; to: string; steps: readonly number[] }>();
@@ -100,7 +100,7 @@ describe('a catalogue', () => {
   });
 
   test('does not start without an upcast for each version that may stand in the log', () => {
-    const row = { subject: 'Thing', description: 'A thing.', read: 'thing:read', fields: {}, version: 3 };
+    const row = { subject: 'Thing', description: 'A thing.', read: 'task:read', fields: {}, version: 3 } as const;
     expect(() => catalogue('test', { Gone: fact({ ...row, upcasts: { 2: (payload) => payload } }) })).toThrow('Gone is at version 3 and has no upcast from 1');
   });
 

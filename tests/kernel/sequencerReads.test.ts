@@ -9,7 +9,7 @@ import { catalogue, fact } from '#kernel/published.ts';
 import { sequenceOnce } from '#kernel/sequencer.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
-const facts = catalogue('test', { Happened: fact({ subject: 'Thing', description: 'For the test.', read: 'thing:read', fields: { n: whole('Which.') } }) });
+const facts = catalogue('test', { Happened: fact({ subject: 'Thing', description: 'For the test.', read: 'task:read', fields: { n: whole('Which.') } }) });
 let database: TestDatabase;
 let open: OpenDb;
 
