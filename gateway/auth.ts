@@ -65,7 +65,7 @@ async function verify(token: string, issuer: Issuer & { keys: JWTVerifyGetKey },
 
 /** Claims: sub, role or roles, permissions, kind, employee_id, customer_ids, legal_entity_ids, system. */
 function identityOf(claims: JWTPayload): Identity {
-  const held = texts(claims.roles ?? claims.role).map(roleOf);
+  const held = texts(claims.roles ?? claims.role).map(demandRole);
   const kind = kinds.find((each) => each === claims.kind) ?? held[0]?.kind ?? 'STAFF';
   const customerIds = claims.customer_ids === undefined ? undefined : texts(claims.customer_ids);
   if (customerIds && !customerIds.every(isId)) throw unauthenticated('The token names customers that are no ids.');
