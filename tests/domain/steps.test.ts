@@ -11,10 +11,10 @@ const machine = {
   initial: ['OPEN', 'SHUT'],
   follows: (parts) => (parts.length > 1 ? 'FULL' : 'OPEN'),
   actions: {
-    shut: { from: ['OPEN', 'FULL'], to: 'SHUT', may: 'box:write', emits: 'BoxShut', by: 'shutBox' },
-    reopen: { from: ['SHUT'], to: ['OPEN', 'FULL'], lead: ({ limit }) => (limit === 0 ? 'FULL' : 'OPEN'), may: 'box:write', by: 'reopenBox' },
-    rename: { from: ['OPEN', 'FULL'], to: ['OPEN', 'FULL'], may: 'box:write', by: 'renameBox' },
-    burn: { from: ['SHUT', 'OPEN'], to: 'GONE', may: 'box:burn', by: 'burnBox' },
+    shut: { from: ['OPEN', 'FULL'], to: 'SHUT', may: 'task:write', emits: 'BoxShut', by: 'shutBox' },
+    reopen: { from: ['SHUT'], to: ['OPEN', 'FULL'], lead: ({ limit }) => (limit === 0 ? 'FULL' : 'OPEN'), may: 'task:write', by: 'reopenBox' },
+    rename: { from: ['OPEN', 'FULL'], to: ['OPEN', 'FULL'], may: 'task:write', by: 'renameBox' },
+    burn: { from: ['SHUT', 'OPEN'], to: 'GONE', may: 'milestone:accept', by: 'burnBox' },
   },
 } as const satisfies Machine<Status, Subject, 'BoxShut'>;
 

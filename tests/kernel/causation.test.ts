@@ -13,8 +13,8 @@ import { createLogger } from '#kernel/telemetry.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
 const facts = catalogue('test', {
-  Asked: fact({ subject: 'Order', description: 'For the test.', read: 'thing:read', fields: { partIds: ids('Part', 'Which.') } }),
-  Done: fact({ subject: 'Part', description: 'For the test.', read: 'thing:read', fields: { n: whole('Which.') } }),
+  Asked: fact({ subject: 'Order', description: 'For the test.', read: 'task:read', fields: { partIds: ids('Part', 'Which.') } }),
+  Done: fact({ subject: 'Part', description: 'For the test.', read: 'task:read', fields: { n: whole('Which.') } }),
 });
 type Asked = FactOf<typeof facts.Asked>;
 const log = createLogger({ level: 'silent' });

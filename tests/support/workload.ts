@@ -9,7 +9,7 @@ import { newId } from '#kernel/ids.ts';
 import { catalogue, fact } from '#kernel/published.ts';
 import { sequenceOnce } from '#kernel/sequencer.ts';
 
-const facts = catalogue('test', { Stepped: fact({ subject: 'Walker', description: 'For the test.', read: 'thing:read', fields: { step: whole('Which.') } }) });
+const facts = catalogue('test', { Stepped: fact({ subject: 'Walker', description: 'For the test.', read: 'task:read', fields: { step: whole('Which.') } }) });
 
 /** Subjects that each go 1, 2, 3, ...: what a consumer made of them shows loss, doubling and disorder. */
 export async function walk(db: Db, { subjects, steps }: { subjects: readonly string[]; steps: readonly [from: number, to: number] }): Promise<void> {

@@ -27,7 +27,7 @@ type Wish = { fields: Fields; before?: CustomerRow | undefined; refs?: readonly 
 
 const absorbRow = absorbLocked(customer);
 const base = {
-  may: 'customer:write',
+  may: 'customer:write' as const,
   entities: [customer],
   absorb: (loaded: LoadedCustomers, decision: Decision): void => {
     absorbRow(loaded, decision);

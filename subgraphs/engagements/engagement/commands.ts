@@ -25,7 +25,7 @@ type EngagementAction = ActionName<typeof engagementMachine>;
 type Fields = Omit<UpdateEngagementInput, 'id' | 'expectedVersion' | 'idempotencyKey' | 'externalRefs'> & { customerId?: string };
 type Wish = { fields: Fields; before?: EngagementRow | undefined; refs?: readonly ExternalRefInput[] | null | undefined };
 
-const base = { may: 'engagement:write', entities: [engagement], absorb: absorbLocked(engagement) };
+const base = { may: 'engagement:write' as const, entities: [engagement], absorb: absorbLocked(engagement) };
 
 export const createEngagement: On<CreateEngagementInput> = {
   ...base,

@@ -38,7 +38,7 @@ const loadNamed = (scope: Scope, items: readonly { id: string }[]) => load(scope
 
 export const createMilestone: On<CreateMilestoneInput> = {
   ...base,
-  may: 'milestone:write',
+  may: 'milestone:write' as const,
   load: (scope, items) => load(scope, { projectIds: items.map(({ projectId }) => projectId), lines: items.some(({ contractLineId }) => contractLineId) }),
   decide: (loaded, { idempotencyKey: _, externalRefs: refs, projectId, ...fields }, context) => {
     const project = demandOwned(context, loaded.projects, { entity: 'Project', id: projectId, field: 'projectId' });
@@ -53,7 +53,7 @@ export const createMilestone: On<CreateMilestoneInput> = {
 
 export const updateMilestone: On<UpdateMilestoneInput> = {
   ...base,
-  may: 'milestone:write',
+  may: 'milestone:write' as const,
   load: (scope, items) => load(scope, { ids: items.map(({ id }) => id), lines: items.some(({ contractLineId }) => contractLineId) }),
   decide: (loaded, { idempotencyKey: _, id, expectedVersion, externalRefs: refs, ...fields }, context) => {
     const before = demandMilestone(loaded, { id, expectedVersion }, context.actor);

@@ -22,7 +22,7 @@ type ProjectAction = ActionName<typeof projectMachine>;
 type Fields = Omit<UpdateProjectInput, 'id' | 'expectedVersion' | 'idempotencyKey' | 'externalRefs'> & { engagementId?: string };
 type Wish = { fields: Fields; before?: ProjectRow | undefined; refs?: readonly ExternalRefInput[] | null | undefined };
 
-const base = { may: 'project:write', entities: [project], absorb: absorbLocked(project) };
+const base = { may: 'project:write' as const, entities: [project], absorb: absorbLocked(project) };
 
 export const createProject: On<CreateProjectInput> = {
   ...base,

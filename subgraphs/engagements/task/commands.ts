@@ -24,7 +24,7 @@ type On<Item> = Command<Item, LoadedTasks>;
 type Fields = Omit<UpdateTaskInput, 'id' | 'expectedVersion' | 'idempotencyKey' | 'externalRefs'> & { projectId?: string };
 type Wish = { fields: Fields; before?: TaskRow | undefined; refs?: readonly ExternalRefInput[] | null | undefined };
 
-const base = { may: 'task:write', entities: [task], absorb: absorbLocked(task) };
+const base = { may: 'task:write' as const, entities: [task], absorb: absorbLocked(task) };
 const loadNamed = (scope: Scope, items: readonly { id: string }[]) => load(scope, { ids: items.map(({ id }) => id) });
 
 export const createTask: On<CreateTaskInput> = {

@@ -25,7 +25,7 @@ export type LoadedLaborCategories = {
 type On<Item> = Command<Item, LoadedLaborCategories>;
 
 const base = {
-  may: 'labor-category:write',
+  may: 'labor-category:write' as const,
   entities: [laborCategory],
   absorb: (loaded: LoadedLaborCategories, decision: Decision): void => absorbRows(loaded.rows, decision, laborCategory),
 };
