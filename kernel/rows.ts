@@ -1,5 +1,4 @@
 import { and, asc, eq, getTableColumns, type InferInsertModel, type InferSelectModel, inArray, sql } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Scope } from './context.ts';
 import type { Db, EntityTable } from './db.ts';
 import { Refused } from './errors.ts';
@@ -110,25 +109,6 @@ export async function saveEach<T extends EntityTable>(scope: Scope, table: T, ro
   }
   if (saved.length < rows.length) throw new Refused('STALE_VERSION', 'Somebody else changed one of them meanwhile. Read again, then decide.');
   return saved;
-}
-
-/** Writes whole rows in one statement per 1,000: new ones of version 1, and locked ones that changed, each at the version that it moves on to. */
-export async function putRows<T extends EntityTable>(scope: Scope, table: T, rows: readonly InferSelectModel<T>[]): Promise<void> {
-  const columns = Object.entries(getTableColumns(table)) as [string, PgColumn][];
-  const set = Object.fromEntries(
-    columns.filter(([, column]) => column.name !== 'id').map(([name, column]) => [name, sql`excluded.${sql.identifier(column.name)}`]),
-  );
-  const bite = biteOf(table);
-  for (let start = 0; start < rows.length; start += bite) {
-    const part = rows.slice(start, start + bite);
-    const put = await scope.tx
-      .insert(table as EntityTable)
-      .values(part as never)
-      .onConflictDoUpdate({ target: table.id, set: set as never, setWhere: sql`${table.version} = excluded.version - 1` })
-      .returning({ id: table.id });
-    if (put.length < part.length)
-      throw new Refused('STALE_VERSION', 'Somebody else changed it meanwhile. Read it again, then decide.', { field: 'expectedVersion' });
-  }
 }
 
 /** Inserts rows with one statement per 1,000, well under the 65,535 parameters of one statement for tables of up to 60 columns. */

@@ -2,7 +2,7 @@ import { Refused } from '#kernel/errors.ts';
 import { given } from '#kernel/input.ts';
 
 /** The fields that the caller gave, ids in the lower case in which the database has them. */
-export function said<Fields extends Record<string, unknown>>(fields: Fields): ReturnType<typeof given<Fields>> {
+export function normalized<Fields extends Record<string, unknown>>(fields: Fields): ReturnType<typeof given<Fields>> {
   const lower = Object.entries(fields).flatMap(([name, value]) => (name.endsWith('Id') && typeof value === 'string' ? [[name, value.toLowerCase()]] : []));
   return given({ ...fields, ...Object.fromEntries(lower) });
 }

@@ -7,7 +7,7 @@ import type { ExternalRefInput } from '#kernel/external.ts';
 import { checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import { demandOpenEngagement } from '../engagement/commands.ts';
-import { checkDates, said } from '../fields.ts';
+import { checkDates, normalized } from '../fields.ts';
 import { byExternalRef, demandNamed, findReferred, ownedBy, walk } from '../locked.ts';
 import { facts } from '../published.ts';
 import { type AgreedVersion, contractReference, projectReference } from '../references.ts';
@@ -121,7 +121,7 @@ function decideFields(loaded: LoadedContracts, { draft, context }: Deciding, { f
   checkTerms(fields);
   if (before && fields.engagementId !== undefined && fields.engagementId.toLowerCase() !== before.engagementId)
     throw new Refused('VALIDATION_FAILED', 'A contract stays in its engagement.', { field: 'engagementId' });
-  const values = wholeValues(contract, { ...(before ?? blank(loaded, identity, context)), ...said(identity) });
+  const values = wholeValues(contract, { ...(before ?? blank(loaded, identity, context)), ...normalized(identity) });
   const start = { ...values, id: before?.id ?? context.newId(), status: before?.status ?? begin(contractMachine).status };
   checkSiblings(loaded, fields, start.customerId);
   checkContent(loaded, start, { lines, rates });

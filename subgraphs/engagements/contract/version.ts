@@ -2,7 +2,7 @@ import type { AddContractVersionInput } from '#generated/engagements.ts';
 import { type Draft, differs, wholeValues } from '#kernel/draft.ts';
 import { checkText } from '#kernel/input.ts';
 import { addDays } from '#kernel/period.ts';
-import { checkDates, said } from '../fields.ts';
+import { checkDates, normalized } from '../fields.ts';
 import type { AgreedVersion } from '../references.ts';
 import {
   type ContractLineRow,
@@ -34,7 +34,7 @@ export function draftVersion(
   { terms, input }: { terms: TermsInput; input: ContentInput },
 ): { version: AgreedVersion; change: VersionChange | undefined } {
   const start = before?.row ?? firstVersion(context, contract);
-  const wanted = { ...start, ...wholeValues(contractVersion, { ...start, ...said(terms) }) };
+  const wanted = { ...start, ...wholeValues(contractVersion, { ...start, ...normalized(terms) }) };
   const row = contract.status === 'DRAFT' ? { ...wanted, effectiveFrom: contract.startDate } : wanted;
   checkDates({ startDate: row.effectiveFrom, endDate: row.endDate });
   const old = before?.content ?? noContent;
@@ -73,7 +73,7 @@ export function succeed(
   const why = reason ? checkText('reason', reason, 1000) : null;
   const successor = { ...newborn(context), number: newest.row.number + 1, effectiveFrom, effectiveTo: null, reason: why };
   const start = { ...newest.row, ...successor };
-  const row = { ...start, ...wholeValues(contractVersion, { ...start, ...said(terms), ...successor }) };
+  const row = { ...start, ...wholeValues(contractVersion, { ...start, ...normalized(terms), ...successor }) };
   const drafted = draftContent(context, { contract, version: row, lineIds: lineIdsOf(lines) }, { before: newest.content, input: { lines: linesInput, rates } });
   const content = contentFor(context, row.id, drafted);
   const ended = { ...newest.row, effectiveTo: addDays(effectiveFrom, -1) };

@@ -10,7 +10,7 @@ import { isId } from '#kernel/ids.ts';
 import { checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import { notFound } from '#kernel/rows.ts';
-import { said } from '../fields.ts';
+import { normalized } from '../fields.ts';
 import { absorbLocked, byExternalRef, demandNamed, findReferred, type Locked, lockMeant } from '../locked.ts';
 import { facts } from '../published.ts';
 import { customerReference } from '../references.ts';
@@ -115,7 +115,7 @@ function decideFields(loaded: LoadedCustomers, { draft, context }: Deciding, { f
   loaded.siblings.demand('LegalEntity', fields.legalEntityId, 'legalEntityId');
   loaded.siblings.demand('TaxProfile', fields.taxProfileId, 'taxProfileId');
   const blank = { name: '', parentId: null, currency: null, legalEntityId: null, taxProfileId: null, billingEmail: null, billingAddress: null };
-  const values = wholeValues(customer, { ...(before ?? blank), ...said(fields) });
+  const values = wholeValues(customer, { ...(before ?? blank), ...normalized(fields) });
   const row = before ? draft.update(customer, before, { changes: values }) : draft.insert(customer, values, begin(customerMachine));
   if (row !== before) stateCustomer(draft, before ? 'CustomerUpdated' : 'CustomerCreated', row);
   draft.link({ refs: externalRefs, entity: customer, id: row.id }, refs);

@@ -10,7 +10,7 @@ import type { ExternalRefInput } from '#kernel/external.ts';
 import { checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import { notFound, shareRows } from '#kernel/rows.ts';
-import { checkDates, said } from '../fields.ts';
+import { checkDates, normalized } from '../fields.ts';
 import { absorbLocked, byExternalRef, demandNamed, findReferred, type Locked, lockMeant, ownedBy, walk } from '../locked.ts';
 import { facts } from '../published.ts';
 import { engagementReference } from '../references.ts';
@@ -112,7 +112,7 @@ function decideFields(loaded: LoadedEngagements, { draft, context }: Deciding, {
   if (before && fields.customerId !== undefined && fields.customerId !== before.customerId) {
     throw new Refused('VALIDATION_FAILED', 'An engagement stays with its customer.', { field: 'customerId' });
   }
-  const values = wholeValues(engagement, { ...start, ...said(fields) });
+  const values = wholeValues(engagement, { ...start, ...normalized(fields) });
   checkDates(values);
   const row = before ? draft.update(engagement, before, { changes: values }) : draft.insert(engagement, values, begin(engagementMachine));
   if (before && row !== before && ['CLOSED', 'CANCELLED'].includes(before.status)) {

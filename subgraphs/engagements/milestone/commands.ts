@@ -11,7 +11,7 @@ import { readMoney, showMoney } from '#kernel/money.ts';
 import { dateOf } from '#kernel/period.ts';
 import { notFound, shareRows } from '#kernel/rows.ts';
 import { versionsOf } from '../contract/rows.ts';
-import { said } from '../fields.ts';
+import { normalized } from '../fields.ts';
 import { absorbLocked, demandNamed, type Locked, lockMeant, ownedBy } from '../locked.ts';
 import { facts } from '../published.ts';
 import { type AgreedVersion, milestoneReference } from '../references.ts';
@@ -121,7 +121,7 @@ function decideFields(loaded: LoadedMilestones, { fields, before, refs, place }:
   const { amount, ...rest } = fields;
   if (fields.name !== undefined) checkText('name', fields.name);
   const money = amount === undefined ? {} : { amountMinor: amountIn(place.contract.currency, amount) };
-  const values = wholeValues(milestone, { ...(before ?? blank(place)), ...said(rest), ...money });
+  const values = wholeValues(milestone, { ...(before ?? blank(place)), ...normalized(rest), ...money });
   if (fields.contractLineId) checkLine(loaded, place.contract, fields.contractLineId);
   const draft = openDraft(context);
   const row = before ? draft.update(milestone, before, { changes: values }) : draft.insert(milestone, values, begin(milestoneMachine));

@@ -7,7 +7,7 @@ import type { ExternalRefInput } from '#kernel/external.ts';
 import { checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import { demandOpenEngagement } from '../engagement/commands.ts';
-import { checkDates, said } from '../fields.ts';
+import { checkDates, normalized } from '../fields.ts';
 import { absorbLocked, byExternalRef, demandNamed, findReferred, ownedBy, walk } from '../locked.ts';
 import { facts } from '../published.ts';
 import { projectReference } from '../references.ts';
@@ -78,7 +78,7 @@ function decideFields(loaded: LoadedProjects, { draft, context }: Deciding, { fi
   if (before && fields.engagementId !== undefined && fields.engagementId.toLowerCase() !== before.engagementId) {
     throw new Refused('VALIDATION_FAILED', 'A project stays in its engagement.', { field: 'engagementId' });
   }
-  const values = wholeValues(project, { ...(before ?? blank(loaded, fields.engagementId ?? '', context)), ...said(fields) });
+  const values = wholeValues(project, { ...(before ?? blank(loaded, fields.engagementId ?? '', context)), ...normalized(fields) });
   checkDates(values);
   loaded.siblings.demand('Employee', fields.managerId, 'managerId');
   if (fields.contractId) checkContract(loaded, values, context);

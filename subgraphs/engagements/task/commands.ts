@@ -8,7 +8,7 @@ import type { ExternalRefInput } from '#kernel/external.ts';
 import { checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import { shareRows } from '#kernel/rows.ts';
-import { checkDates, said } from '../fields.ts';
+import { checkDates, normalized } from '../fields.ts';
 import { absorbLocked, byExternalRef, demandNamed, findReferred, type Locked, lockMeant, ownedBy } from '../locked.ts';
 import { facts } from '../published.ts';
 import { taskReference } from '../references.ts';
@@ -92,7 +92,7 @@ function decideFields(loaded: LoadedTasks, { fields, before, refs }: Wish, conte
   if (before && fields.projectId !== undefined && fields.projectId.toLowerCase() !== before.projectId)
     throw new Refused('VALIDATION_FAILED', 'A task stays in its project.', { field: 'projectId' });
   const project = projectOf(loaded, before?.projectId ?? fields.projectId ?? '', context);
-  const values = wholeValues(task, { ...(before ?? blank(project)), ...said(fields) });
+  const values = wholeValues(task, { ...(before ?? blank(project)), ...normalized(fields) });
   checkDates(values);
   const draft = openDraft(context);
   const row = before ? draft.update(task, before, { changes: values }) : draft.insert(task, values, begin(taskMachine));
