@@ -24,7 +24,7 @@ export type Command<Item, Loaded> = {
   about?(loaded: Loaded, item: Item): string | undefined;
   /** What only one item of a call may be about: which of two would hold? */
   once?(item: Item): { field: string; key: string } | undefined;
-  /** The places of the items in the order in which they are decided, where one builds on another. */
+  /** The indexes of the items in the order in which they are decided, where one builds on another. */
   order?(loaded: Loaded, items: readonly Item[]): readonly number[];
 };
 
@@ -54,7 +54,7 @@ export async function executeAll<Item, Loaded>(scope: Scope, command: Command<It
   return done;
 }
 
-/** What became of the items, by place; what is to be written; the places in the order of decision. */
+/** What became of the items, by index; what is to be written; the indexes in the order of decision. */
 type Decided = { outcomes: Outcome[]; effects: Effect[]; order: readonly number[] };
 
 async function decideAll<Item, Loaded>(scope: Scope, command: Command<Item, Loaded>, items: readonly Item[]): Promise<Decided> {
@@ -65,32 +65,32 @@ async function decideAll<Item, Loaded>(scope: Scope, command: Command<Item, Load
   const order = command.order?.(loaded, items) ?? [...items.keys()];
   const effects: Effect[] = [];
   const outcomes: Outcome[] = [];
-  for (const place of order) {
-    const item = items[place] as Item;
+  for (const index of order) {
+    const item = items[index] as Item;
     try {
-      const again = repeated.get(place);
+      const again = repeated.get(index);
       if (again) throw again;
       const decision = command.decide(loaded, item, context);
       command.absorb?.(loaded, decision, item);
       effects.push(...decision.effects);
-      outcomes[place] = { id: decision.id };
+      outcomes[index] = { id: decision.id };
     } catch (error) {
       const id = command.about?.(loaded, item);
-      outcomes[place] = { refused: asRefused(error), ...(id ? { id } : {}) };
+      outcomes[index] = { refused: asRefused(error), ...(id ? { id } : {}) };
     }
   }
   effects.push(...(command.conclude?.(loaded, context) ?? []));
   return { outcomes, effects, order };
 }
 
-/** The places of items about something that an earlier item of the call is about. */
+/** The indexes of items about something that an earlier item of the call is about. */
 function repeatedOf<Item, Loaded>(command: Command<Item, Loaded>, items: readonly Item[]): Map<number, Refused> {
   const seen = new Set<string>();
   const repeated = new Map<number, Refused>();
-  for (const [place, item] of items.entries()) {
+  for (const [index, item] of items.entries()) {
     const once = command.once?.(item);
     if (once && seen.has(once.key))
-      repeated.set(place, new Refused('VALIDATION_FAILED', `${once.key} stands in more than one item of this call.`, { field: once.field }));
+      repeated.set(index, new Refused('VALIDATION_FAILED', `${once.key} stands in more than one item of this call.`, { field: once.field }));
     if (once) seen.add(once.key);
   }
   return repeated;
@@ -115,12 +115,12 @@ async function oneByOne<Item, Loaded>(
 ): Promise<Outcome[]> {
   const repeated = repeatedOf(command, items);
   const again = [...outcomes];
-  for (const place of order) {
-    if (repeated.has(place)) continue;
+  for (const index of order) {
+    if (repeated.has(index)) continue;
     try {
-      again[place] = await scope.tx.transaction((tx) => executeOne({ ...scope, tx }, command, items[place] as Item));
+      again[index] = await scope.tx.transaction((tx) => executeOne({ ...scope, tx }, command, items[index] as Item));
     } catch (error) {
-      again[place] = { refused: asRefused(error) };
+      again[index] = { refused: asRefused(error) };
     }
   }
   return again;

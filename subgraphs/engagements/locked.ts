@@ -14,7 +14,7 @@ export type Locked<Row> = { rows: Map<string, Row>; byRef: Map<string, string> }
 type Wanted = { ids?: readonly string[]; refs?: readonly ExternalRefInput[] };
 type Referring = { externalRef: ExternalRefInput };
 
-export async function lockMeant<T extends EntityTable>(scope: Scope, { name, table }: Entity<T>, { ids = [], refs = [] }: Wanted): Promise<Locked<RowOf<T>>> {
+export async function lockTargets<T extends EntityTable>(scope: Scope, { name, table }: Entity<T>, { ids = [], refs = [] }: Wanted): Promise<Locked<RowOf<T>>> {
   const byRef = await findByExternalRefs(scope, externalRefs, { entityType: name, refs });
   return { rows: await lockRows(scope, table, [...ids, ...byRef.values()]), byRef };
 }

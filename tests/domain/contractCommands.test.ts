@@ -37,18 +37,18 @@ function loaded(more: Partial<ContractRow> = {}, rest: Partial<LoadedContracts> 
   };
 }
 
-const told = (version: number, fact = 'ContractUpdated') => [`> Contract v${version}`, `+ ${fact}`];
+const stated = (version: number, fact = 'ContractUpdated') => [`> Contract v${version}`, `+ ${fact}`];
 const made = ['new Contract DRAFT v1', 'new ContractVersion v1'];
 const madeTime = [...made, 'new ContractLine v1', 'new ContractLineTerms v1'];
 
 describe('a contract', () => {
   test.each([
-    ['is drafted without content', {}, [...made, ...told(1)]],
-    ['is drafted with lines', { lines: [time] }, [...madeTime, ...told(1)]],
+    ['is drafted without content', {}, [...made, ...stated(1)]],
+    ['is drafted with lines', { lines: [time] }, [...madeTime, ...stated(1)]],
     [
       'is drafted with the rates of a line',
       { lines: [{ ...time, rates: [{ rate: { amount: '90', currency: 'EUR' } }] }] },
-      [...madeTime, 'new ContractRate v1', ...told(1)],
+      [...madeTime, 'new ContractRate v1', ...stated(1)],
     ],
     ['is that of an engagement', { engagementId: id(99) }, 'NOT_FOUND engagementId'],
     ['does not begin in a closed engagement', { engagementId: id(33) }, 'GUARD_REFUSED engagementOpen'],
@@ -72,26 +72,26 @@ describe('a contract', () => {
 
   const draft = ['Contract DRAFT v2'];
   test.each([
-    ['changes while it is DRAFT', {}, { name: 'Other' }, {}, [...draft, ...told(2)]],
+    ['changes while it is DRAFT', {}, { name: 'Other' }, {}, [...draft, ...stated(2)]],
     ['keeps its version without a change', {}, { name: 'Contract' }, {}, []],
-    ['moves on when only its terms change', {}, { paymentTermDays: 14 }, {}, [...draft, 'ContractVersion v2', ...told(2)]],
+    ['moves on when only its terms change', {}, { paymentTermDays: 14 }, {}, [...draft, 'ContractVersion v2', ...stated(2)]],
     ['keeps a line that says the same', {}, { lines: [time] }, {}, []],
-    ['changes a line in its place', {}, { lines: [{ ...time, kinds: ['TIME', 'EXPENSE'] }] }, {}, [...draft, 'ContractLineTerms v2', ...told(2)]],
-    ['takes a line away', {}, { lines: [] }, {}, [...draft, '- ContractLineTerms', '- ContractLine', ...told(2)]],
+    ['changes a line in its place', {}, { lines: [{ ...time, kinds: ['TIME', 'EXPENSE'] }] }, {}, [...draft, 'ContractLineTerms v2', ...stated(2)]],
+    ['takes a line away', {}, { lines: [] }, {}, [...draft, '- ContractLineTerms', '- ContractLine', ...stated(2)]],
     ['keeps a line that a milestone needs', {}, { lines: [] }, { billedLines: new Map([[id(11), false]]) }, 'GUARD_REFUSED lineHasMilestones'],
-    ['adds a line', {}, { lines: [time, fee] }, {}, [...draft, 'new ContractLine v1', 'new ContractLineTerms v1', ...told(2)]],
-    ['starts on another day, and its version with it', {}, { startDate: '2026-02-01' }, {}, [...draft, 'ContractVersion v2', ...told(2)]],
-    ['gives its projects its legal entity', {}, legal, {}, [...draft, ...told(2), '> Project v1']],
+    ['adds a line', {}, { lines: [time, fee] }, {}, [...draft, 'new ContractLine v1', 'new ContractLineTerms v1', ...stated(2)]],
+    ['starts on another day, and its version with it', {}, { startDate: '2026-02-01' }, {}, [...draft, 'ContractVersion v2', ...stated(2)]],
+    ['gives its projects its legal entity', {}, legal, {}, [...draft, ...stated(2), '> Project v1']],
     ['stays in its engagement', {}, { engagementId: id(33) }, {}, 'VALIDATION_FAILED engagementId'],
     ['does not change once it is CONFIRMED', { status: 'CONFIRMED' }, { name: 'Other' }, {}, 'GUARD_REFUSED contentFrozen'],
     ['does not change its lines once it is CONFIRMED', { status: 'CONFIRMED' }, { lines: [] }, {}, 'GUARD_REFUSED contentFrozen'],
-    ['changes its notes at any time', { status: 'CLOSED' }, { internalNotes: 'x' }, {}, ['Contract CLOSED v2', ...told(2)]],
+    ['changes its notes at any time', { status: 'CLOSED' }, { internalNotes: 'x' }, {}, ['Contract CLOSED v2', ...stated(2)]],
     ['is changed by who saw it last', {}, { expectedVersion: 3 }, {}, 'STALE_VERSION expectedVersion'],
   ] as const)('%s', (_, given, input, rest, then) => {
     expect(outcomeOf(() => updateContract.decide(loaded(given, rest), { id: id(4), ...input } as never, context))).toEqual(then);
   });
 
-  const moved = (status: string, fact?: string) => [`Contract ${status} v2`, ...told(2, fact)];
+  const moved = (status: string, fact?: string) => [`Contract ${status} v2`, ...stated(2, fact)];
   test.each([
     ['submit', legal, {}, moved('IN_REVIEW')],
     ['submit', {}, {}, 'GUARD_REFUSED legalEntityKnown'],
@@ -117,7 +117,7 @@ describe('a contract', () => {
 
 describe('a later version', () => {
   const confirmed = { ...legal, status: 'CONFIRMED' } as const;
-  const added = (...content: string[]) => ['Contract CONFIRMED v2', 'ContractVersion v2', 'new ContractVersion v1', ...content, ...told(2)];
+  const added = (...content: string[]) => ['Contract CONFIRMED v2', 'ContractVersion v2', 'new ContractVersion v1', ...content, ...stated(2)];
   test.each([
     ['keeps what it does not say', confirmed, {}, {}, added('new ContractLineTerms v1')],
     ['brings lines of its own', confirmed, { lines: [time, fee] }, {}, added('new ContractLineTerms v1', 'new ContractLine v1', 'new ContractLineTerms v1')],
@@ -145,19 +145,19 @@ describe('a later version', () => {
 describe('an upsert of contracts', () => {
   const input = { engagementId: id(3), name: 'Contract', startDate: '2026-01-01' };
   test.each([
-    ['drafts', {}, { externalRef: psa('7') }, [...made, ...told(1), '= Contract psa 7']],
+    ['drafts', {}, { externalRef: psa('7') }, [...made, ...stated(1), '= Contract psa 7']],
     [
       'confirms, each state a version',
       {},
       { externalRef: psa('7'), lines: [time], confirm: true },
-      [...madeTime, ...told(1), '= Contract psa 7', 'Contract IN_REVIEW v2', ...told(2), 'Contract CONFIRMED v3', ...told(3, 'ContractConfirmed')],
+      [...madeTime, ...stated(1), '= Contract psa 7', 'Contract IN_REVIEW v2', ...stated(2), 'Contract CONFIRMED v3', ...stated(3, 'ContractConfirmed')],
     ],
     ['leaves alone what says the same', {}, { externalRef: psa('4') }, ['= Contract psa 4']],
     [
       'confirms what was drafted',
       legal,
       { externalRef: psa('4'), confirm: true },
-      ['= Contract psa 4', 'Contract IN_REVIEW v2', ...told(2), 'Contract CONFIRMED v3', ...told(3, 'ContractConfirmed')],
+      ['= Contract psa 4', 'Contract IN_REVIEW v2', ...stated(2), 'Contract CONFIRMED v3', ...stated(3, 'ContractConfirmed')],
     ],
     ['does not confirm twice', { ...legal, status: 'CONFIRMED' }, { externalRef: psa('4'), confirm: true }, ['= Contract psa 4']],
     ['refuses the whole item where it cannot be confirmed', {}, { externalRef: psa('4'), confirm: true }, 'GUARD_REFUSED legalEntityKnown'],

@@ -3,7 +3,7 @@ import type { ContractLineInput, ContractRateInput } from '#generated/engagement
 import type { Scope } from '#kernel/context.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
 import { rowsById, shareRows } from '#kernel/rows.ts';
-import { type Locked, lockMeant } from '../locked.ts';
+import { type Locked, lockTargets } from '../locked.ts';
 import type { AgreedVersion } from '../references.ts';
 import { type KnownSiblings, knownSiblings } from '../siblings.ts';
 import {
@@ -44,8 +44,8 @@ type Fields = { [Name in 'engagementId' | 'legalEntityId' | 'rateCardId']?: stri
 type Wanted = { ids?: readonly string[]; refs?: readonly ExternalRefInput[]; fields?: readonly Fields[] };
 
 /** Locks contracts, then engagements before customers, as everybody does. */
-export async function loadContracts(scope: Scope, { fields = [], ...meant }: Wanted): Promise<LoadedContracts> {
-  const locked = await lockMeant(scope, contract, meant);
+export async function loadContracts(scope: Scope, { fields = [], ...targets }: Wanted): Promise<LoadedContracts> {
+  const locked = await lockTargets(scope, contract, targets);
   const ids = [...locked.rows.keys()];
   const lines = fields.flatMap((each) => each.lines ?? []);
   const rates = [...lines, ...fields].flatMap((each) => each.rates ?? []);
@@ -93,11 +93,11 @@ async function projectsBelow(scope: Scope, contractIds: readonly string[]): Prom
   return Map.groupBy(rows, ({ contractId }) => contractId ?? '');
 }
 
-type Judged = Pick<ContractRow, 'status' | 'currency' | 'legalEntityId'>;
+type ContractState = Pick<ContractRow, 'status' | 'currency' | 'legalEntityId'>;
 
 /** A contract as its machine judges it, with what was agreed last. */
 export function subjectOf(
-  { status, currency, legalEntityId }: Judged,
+  { status, currency, legalEntityId }: ContractState,
   { customerStatus, versions }: { customerStatus: string | undefined; versions: readonly Pick<AgreedVersion, 'row' | 'content'>[] },
 ): ContractSubject {
   const { lines, rates } = versions.at(-1)?.content ?? noContent;

@@ -28,7 +28,7 @@ import {
 const on = mutationsOf('contract', readContract);
 
 /** The same subject that commands judge, read without locks. */
-async function judged(contract: ContractRow, context: Context): Promise<ContractSubject> {
+async function readSubject(contract: ContractRow, context: Context): Promise<ContractSubject> {
   const [customerStatus, versions = []] = await Promise.all([
     context.load(customerStatusOf, contract.customerId),
     context.load(versionsOfContract, contract.id),
@@ -76,7 +76,7 @@ export const contractResolvers = {
     projects: ({ id }, args, context) => pageOf(context, projectsOfContract, { parentId: id, args }),
     milestones: ({ id }, args, context) => pageOf(context, milestonesOfContract, { parentId: id, args }),
     externalRefs: async ({ id }, _, context) => (await context.load(contractRefs, id)) ?? [],
-    availableActions: async (contract, _, context) => availableActions(contractMachine, await judged(contract, context), context.actor),
+    availableActions: async (contract, _, context) => availableActions(contractMachine, await readSubject(contract, context), context.actor),
   },
   ContractVersion: {
     __resolveReference: async ({ id }, context) => (await readContractVersion(context, id)) ?? null,

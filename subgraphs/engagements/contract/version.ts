@@ -25,12 +25,12 @@ export type TermsInput = Given<'rounding' | 'rateCardId' | 'paymentTermDays' | '
 export type VersionChange = { versions: readonly { before: ContractVersionRow | undefined; row: ContractVersionRow }[]; content: ContentChange | undefined };
 
 type Agreeing = Pick<ContractRow, 'id' | 'customerId' | 'currency' | 'status' | 'startDate'>;
-type Place = { contract: Agreeing; before: AgreedVersion | undefined; lines: readonly KnownLine[] };
+type VersionBase = { contract: Agreeing; before: AgreedVersion | undefined; lines: readonly KnownLine[] };
 
 /** The one version of a DRAFT as it will be, and what to write for it; given parts replace what is there. */
 export function draftVersion(
   context: Making,
-  { contract, before, lines }: Place,
+  { contract, before, lines }: VersionBase,
   { terms, input }: { terms: TermsInput; input: ContentInput },
 ): { version: AgreedVersion; change: VersionChange | undefined } {
   const start = before?.row ?? firstVersion(context, contract);

@@ -11,7 +11,7 @@ import { checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import { notFound } from '#kernel/rows.ts';
 import { normalized } from '../fields.ts';
-import { absorbLocked, byExternalRef, demandNamed, findReferred, type Locked, lockMeant } from '../locked.ts';
+import { absorbLocked, byExternalRef, demandNamed, findReferred, type Locked, lockTargets } from '../locked.ts';
 import { facts } from '../published.ts';
 import { customerReference } from '../references.ts';
 import { type KnownSiblings, knownSiblings } from '../siblings.ts';
@@ -81,8 +81,8 @@ export const upsertCustomers: On<UpsertCustomerItem> = {
 
 type Wanted = { ids?: readonly string[]; refs?: readonly ExternalRefInput[]; fields?: readonly Pick<Fields, 'parentId' | 'legalEntityId' | 'taxProfileId'>[] };
 
-async function load(scope: Scope, { fields = [], ...meant }: Wanted): Promise<LoadedCustomers> {
-  const locked = await lockMeant(scope, customer, meant);
+async function load(scope: Scope, { fields = [], ...targets }: Wanted): Promise<LoadedCustomers> {
+  const locked = await lockTargets(scope, customer, targets);
   const parents = await ancestorsOf(
     scope,
     fields.flatMap(({ parentId }) => parentId ?? []),

@@ -11,7 +11,7 @@ import { checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import { notFound, shareRows } from '#kernel/rows.ts';
 import { checkDates, normalized } from '../fields.ts';
-import { absorbLocked, byExternalRef, demandNamed, findReferred, type Locked, lockMeant, ownedBy, walk } from '../locked.ts';
+import { absorbLocked, byExternalRef, demandNamed, findReferred, type Locked, lockTargets, ownedBy, walk } from '../locked.ts';
 import { facts } from '../published.ts';
 import { engagementReference } from '../references.ts';
 import { type CustomerRow, customers, type EngagementRow, engagement, type engagementTable, externalRefs, projects } from '../tables.ts';
@@ -80,8 +80,8 @@ export const upsertEngagements: On<UpsertEngagementItem> = {
 type Wanted = { ids?: readonly string[]; refs?: readonly ExternalRefInput[]; customerIds?: readonly string[]; countProjects?: boolean };
 
 /** Locks engagements before their customers, as everybody does. */
-async function load(scope: Scope, { customerIds = [], countProjects = false, ...meant }: Wanted): Promise<LoadedEngagements> {
-  const locked = await lockMeant(scope, engagement, meant);
+async function load(scope: Scope, { customerIds = [], countProjects = false, ...targets }: Wanted): Promise<LoadedEngagements> {
+  const locked = await lockTargets(scope, engagement, targets);
   const owners = await shareRows(scope, customers, customerIds);
   return { ...locked, customers: owners, openProjects: countProjects ? await countOpenProjects(scope.tx, [...locked.rows.keys()]) : new Map() };
 }

@@ -12,7 +12,7 @@ import { dateOf } from '#kernel/period.ts';
 import { notFound, shareRows } from '#kernel/rows.ts';
 import { versionsOf } from '../contract/rows.ts';
 import { normalized } from '../fields.ts';
-import { absorbLocked, demandNamed, type Locked, lockMeant, ownedBy } from '../locked.ts';
+import { absorbLocked, demandNamed, type Locked, lockTargets, ownedBy } from '../locked.ts';
 import { facts } from '../published.ts';
 import { type AgreedVersion, milestoneReference } from '../references.ts';
 import { demandOwned } from '../sight.ts';
@@ -30,8 +30,8 @@ type On<Item> = Command<Item, LoadedMilestones>;
 type MilestoneAction = ActionName<typeof milestoneMachine>;
 
 type Fields = Omit<UpdateMilestoneInput, 'id' | 'expectedVersion' | 'idempotencyKey' | 'externalRefs'>;
-type Place = { project: ProjectRow; contract: ContractRow };
-type Wish = { fields: Fields; before?: MilestoneRow; refs: readonly ExternalRefInput[] | null | undefined; place: Place };
+type Parents = { project: ProjectRow; contract: ContractRow };
+type Wish = { fields: Fields; before?: MilestoneRow; refs: readonly ExternalRefInput[] | null | undefined; parents: Parents };
 
 const base = { entities: [milestone], absorb: absorbLocked(milestone) };
 const loadNamed = (scope: Scope, items: readonly { id: string }[]) => load(scope, { ids: items.map(({ id }) => id) });
@@ -47,7 +47,7 @@ export const createMilestone: On<CreateMilestoneInput> = {
     if (!project.contractId)
       throw new Refused('GUARD_REFUSED', 'The project has no contract that could pay for the milestone.', { field: 'projectId', guard: 'contractSet' });
     const contract = demandOwned(context, loaded.contracts, { entity: 'Contract', id: project.contractId, field: 'contractId' });
-    return decideFields(loaded, { fields, refs, place: { project, contract } }, context);
+    return decideFields(loaded, { fields, refs, parents: { project, contract } }, context);
   },
 };
 
@@ -57,7 +57,7 @@ export const updateMilestone: On<UpdateMilestoneInput> = {
   load: (scope, items) => load(scope, { ids: items.map(({ id }) => id), lines: items.some(({ contractLineId }) => contractLineId) }),
   decide: (loaded, { idempotencyKey: _, id, expectedVersion, externalRefs: refs, ...fields }, context) => {
     const before = demandMilestone(loaded, { id, expectedVersion }, context.actor);
-    return decideFields(loaded, { before, fields, refs, place: placeOf(loaded, before) }, context);
+    return decideFields(loaded, { before, fields, refs, parents: parentsOf(loaded, before) }, context);
   },
 };
 
@@ -82,7 +82,7 @@ function moving<Item extends MilestoneActionInput>(action: MilestoneAction, date
     load: loadNamed,
     decide: (loaded, item, context) => {
       const before = demandMilestone(loaded, item, context.actor);
-      const { project, contract } = placeOf(loaded, before);
+      const { project, contract } = parentsOf(loaded, before);
       const draft = openDraft(context);
       const by = step(milestoneMachine, { subject: before, action, actor: context.actor });
       const row = draft.update(milestone, before, { changes: datesOf(before, context, item), by });
@@ -98,7 +98,7 @@ type Wanted = { ids?: readonly string[]; projectIds?: readonly string[]; lines?:
 
 /** Locks milestones, then projects before contracts, as everybody does. */
 async function load(scope: Scope, { ids = [], projectIds = [], lines = false }: Wanted): Promise<LoadedMilestones> {
-  const locked = await lockMeant(scope, milestone, { ids });
+  const locked = await lockTargets(scope, milestone, { ids });
   const known = [...locked.rows.values()];
   const owners = await shareRows(scope, projects, [...projectIds, ...known.map(({ projectId }) => projectId)]);
   const contractIds = [
@@ -109,7 +109,7 @@ async function load(scope: Scope, { ids = [], projectIds = [], lines = false }: 
   return { ...locked, projects: owners, contracts: agreements, agreed: lines ? await versionsOf(scope.tx, [...agreements.keys()]) : new Map() };
 }
 
-function placeOf(loaded: LoadedMilestones, { projectId, contractId }: MilestoneRow): Place {
+function parentsOf(loaded: LoadedMilestones, { projectId, contractId }: MilestoneRow): Parents {
   const project = loaded.projects.get(projectId);
   const contract = loaded.contracts.get(contractId);
   if (!project) throw notFound('Project', projectId);
@@ -117,12 +117,12 @@ function placeOf(loaded: LoadedMilestones, { projectId, contractId }: MilestoneR
   return { project, contract };
 }
 
-function decideFields(loaded: LoadedMilestones, { fields, before, refs, place }: Wish, context: DecisionContext): Decision {
+function decideFields(loaded: LoadedMilestones, { fields, before, refs, parents }: Wish, context: DecisionContext): Decision {
   const { amount, ...rest } = fields;
   if (fields.name !== undefined) checkText('name', fields.name);
-  const money = amount === undefined ? {} : { amountMinor: amountIn(place.contract.currency, amount) };
-  const values = wholeValues(milestone, { ...(before ?? blank(place)), ...normalized(rest), ...money });
-  if (fields.contractLineId) checkLine(loaded, place.contract, fields.contractLineId);
+  const money = amount === undefined ? {} : { amountMinor: amountIn(parents.contract.currency, amount) };
+  const values = wholeValues(milestone, { ...(before ?? blank(parents)), ...normalized(rest), ...money });
+  if (fields.contractLineId) checkLine(loaded, parents.contract, fields.contractLineId);
   const draft = openDraft(context);
   const row = before ? draft.update(milestone, before, { changes: values }) : draft.insert(milestone, values, begin(milestoneMachine));
   if (before && row !== before && before.status !== 'PLANNED')
@@ -133,9 +133,9 @@ function decideFields(loaded: LoadedMilestones, { fields, before, refs, place }:
 }
 
 /** The fields of a new milestone that its caller does not give; name, amount and day are needed. */
-function blank({ project, contract }: Place): Omit<Values<typeof milestones>, 'name' | 'amountMinor' | 'plannedOn'> {
-  const place = { customerId: project.customerId, projectId: project.id, contractId: contract.id };
-  return { ...place, contractLineId: null, currency: contract.currency, reachedOn: null, acceptedOn: null };
+function blank({ project, contract }: Parents): Omit<Values<typeof milestones>, 'name' | 'amountMinor' | 'plannedOn'> {
+  const ids = { customerId: project.customerId, projectId: project.id, contractId: contract.id };
+  return { ...ids, contractLineId: null, currency: contract.currency, reachedOn: null, acceptedOn: null };
 }
 
 function amountIn(currency: string, amount: NonNullable<Fields['amount']> | null): bigint {

@@ -3,7 +3,7 @@ import type { Context, Scope } from '#kernel/context.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
 import { references } from '#kernel/reference.ts';
 import { rowsById, shareRows } from '#kernel/rows.ts';
-import { type Locked, lockMeant } from '../locked.ts';
+import { type Locked, lockTargets } from '../locked.ts';
 import { references as documents, type OpenItems } from '../published.ts';
 import { type KnownSiblings, knownSiblings } from '../siblings.ts';
 import { type ContractRow, type CustomerRow, contracts, customers, type EngagementRow, engagementTable, type ProjectRow, project, tasks } from '../tables.ts';
@@ -27,8 +27,8 @@ type Fields = { [Name in 'engagementId' | 'contractId' | 'managerId' | 'startDat
 type Wanted = { ids?: readonly string[]; refs?: readonly ExternalRefInput[]; fields?: readonly Fields[] };
 
 /** Locks projects, then engagements before contracts before customers, as everybody does. */
-export async function loadProjects(scope: Scope, { fields = [], ...meant }: Wanted): Promise<LoadedProjects> {
-  const locked = await lockMeant(scope, project, meant);
+export async function loadProjects(scope: Scope, { fields = [], ...targets }: Wanted): Promise<LoadedProjects> {
+  const locked = await lockTargets(scope, project, targets);
   const known = [...locked.rows.values()];
   const present = (ids: readonly (string | null | undefined)[]): string[] => ids.filter((id) => typeof id === 'string');
   const parents = await shareRows(scope, engagementTable, present(fields.map(({ engagementId }) => engagementId)));
@@ -64,8 +64,8 @@ export function surroundingsKey({ id, customerId, contractId }: ProjectRow): str
 
 /** Batch by `surroundingsKey`: the same for readers, without locks, in three statements for a page. */
 export async function surroundingsOf(context: Context, keys: readonly string[]): Promise<Map<string, Surroundings>> {
-  const meant = keys.map((key) => key.split(' '));
-  const ids = (place: number): string[] => meant.flatMap((parts) => parts[place] ?? []);
+  const targets = keys.map((key) => key.split(' '));
+  const ids = (place: number): string[] => targets.flatMap((parts) => parts[place] ?? []);
   const [owners, agreed, openItems] = await Promise.all([
     rowsById(context.db, customers, ids(1)),
     rowsById(context.db, contracts, ids(2)),

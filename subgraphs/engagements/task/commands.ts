@@ -9,7 +9,7 @@ import { checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import { shareRows } from '#kernel/rows.ts';
 import { checkDates, normalized } from '../fields.ts';
-import { absorbLocked, byExternalRef, demandNamed, findReferred, type Locked, lockMeant, ownedBy } from '../locked.ts';
+import { absorbLocked, byExternalRef, demandNamed, findReferred, type Locked, lockTargets, ownedBy } from '../locked.ts';
 import { facts } from '../published.ts';
 import { taskReference } from '../references.ts';
 import { demandOwned } from '../sight.ts';
@@ -80,8 +80,8 @@ export const upsertTasks: On<UpsertTaskItem> = {
 type Wanted = { ids?: readonly string[]; refs?: readonly ExternalRefInput[]; projectIds?: readonly string[] };
 
 /** Locks tasks before their projects, as everybody does. */
-async function load(scope: Scope, { projectIds = [], ...meant }: Wanted): Promise<LoadedTasks> {
-  const locked = await lockMeant(scope, task, meant);
+async function load(scope: Scope, { projectIds = [], ...targets }: Wanted): Promise<LoadedTasks> {
+  const locked = await lockTargets(scope, task, targets);
   const owners = await shareRows(scope, projects, [...projectIds, ...[...locked.rows.values()].map(({ projectId }) => projectId)]);
   return { ...locked, projects: owners };
 }

@@ -100,7 +100,7 @@ type StandingExceptions = ReadonlyMap<string, ProcessExceptionRow>;
 /** A report, and the business transaction in which it was made. */
 type Traced = { report: ExceptionReport; correlationId: string };
 
-const placeOf = (process: string, type: string, id: string): string => `${process} ${type} ${id}`;
+const keyOf = (process: string, type: string, id: string): string => `${process} ${type} ${id}`;
 
 /** Opens an exception per process and subject; where one stands already it is brought up to date. */
 export const openReported: Command<Traced, StandingExceptions> = {
@@ -109,15 +109,15 @@ export const openReported: Command<Traced, StandingExceptions> = {
   load: async (scope, items) => {
     const processes = items.map(({ report }) => report.process);
     const subjectIds = items.map(({ report }) => report.subject.id);
-    await lockPlaces(scope, items);
+    await lockKeys(scope, items);
     // Only what is about to be written: rows of other processes locked here, and written there, would wait for each other.
     const standing = await lockStanding(scope, { processes, subjectIds });
-    return new Map(standing.map((row) => [placeOf(row.process, row.subjectType, row.subjectId), row]));
+    return new Map(standing.map((row) => [keyOf(row.process, row.subjectType, row.subjectId), row]));
   },
   decide: (standing, { report, correlationId }, context) => {
     const { process, subject, owner, keys = {} } = report;
     const draft = openDraft(context);
-    const before = standing.get(placeOf(process, subject.type, subject.id));
+    const before = standing.get(keyOf(process, subject.type, subject.id));
     const findings = {
       code: report.code,
       message: report.message,
@@ -144,7 +144,7 @@ export const openReported: Command<Traced, StandingExceptions> = {
 
 /** Opens what a process reports, in a number of statements that does not grow with it; of several reports on one subject the last counts. */
 export async function openExceptions(scope: Scope, reports: readonly ExceptionReport[]): Promise<{ id: string }[]> {
-  const latest = new Map(reports.map((report) => [placeOf(report.process, report.subject.type, report.subject.id), report]));
+  const latest = new Map(reports.map((report) => [keyOf(report.process, report.subject.type, report.subject.id), report]));
   const items = [...latest.values()].map((report) => {
     const { correlationId, causationId = null } = traceOfEffect(scope, { subject: report.subject.id });
     return { report: { ...report, factId: report.factId ?? causationId }, correlationId };
@@ -192,18 +192,18 @@ async function settle(scope: Scope, action: 'resolve' | 'reopen', { process, sub
 const buckets = 256;
 
 /** Who opens exceptions of one process for one subject goes alone until the transaction ends: there is no row yet to lock. */
-async function lockPlaces(scope: Scope, items: readonly Traced[]): Promise<void> {
+async function lockKeys(scope: Scope, items: readonly Traced[]): Promise<void> {
   if (items.length === 0) return;
-  const places = JSON.stringify(items.map(({ report }) => ({ process: report.process, subject: report.subject.id })));
+  const keys = JSON.stringify(items.map(({ report }) => ({ process: report.process, subject: report.subject.id })));
   await scope.tx.execute(sql`
     select pg_advisory_xact_lock(process, bucket)
     from (select distinct hashtext('exception ' || process) as process, hashtext(subject) & ${buckets - 1}::int as bucket
-      from jsonb_to_recordset(${places}::jsonb) as place(process text, subject text) order by 1, 2) as places`);
+      from jsonb_to_recordset(${keys}::jsonb) as key(process text, subject text) order by 1, 2) as keys`);
 }
 
-type Places = { processes: readonly string[] | undefined; subjectIds: readonly string[] };
+type Subjects = { processes: readonly string[] | undefined; subjectIds: readonly string[] };
 
-async function lockStanding(scope: Scope, { processes, subjectIds }: Places): Promise<ProcessExceptionRow[]> {
+async function lockStanding(scope: Scope, { processes, subjectIds }: Subjects): Promise<ProcessExceptionRow[]> {
   if (subjectIds.length === 0) return [];
   return scope.tx
     .select()

@@ -10,10 +10,10 @@ import { excessOf } from './capacity.ts';
 import type { LoadedAssignments, Surroundings } from './load.ts';
 import { type AssignmentSubject, assignmentMachine, projectOpen, withinCapacity, withinEmployment } from './machine.ts';
 
-type Judged = Pick<AssignmentRow, 'id' | 'employeeId' | 'projectId' | 'status' | 'from' | 'to' | 'weeklySeconds'>;
+type AssignmentFields = Pick<AssignmentRow, 'id' | 'employeeId' | 'projectId' | 'status' | 'from' | 'to' | 'weeklySeconds'>;
 
 /** An assignment as its machine judges it. */
-export function subjectOf({ employees, projects, standing }: Surroundings, row: Judged, endedOn?: CalendarDate | null): AssignmentSubject {
+export function subjectOf({ employees, projects, standing }: Surroundings, row: AssignmentFields, endedOn?: CalendarDate | null): AssignmentSubject {
   const employee = employees.get(row.employeeId);
   if (!employee) throw notFound('Employee', row.employeeId, 'employeeId');
   const others = (standing.get(row.employeeId) ?? []).filter(({ id, status }) => id !== row.id && status === 'CONFIRMED');
@@ -25,7 +25,7 @@ export function subjectOf({ employees, projects, standing }: Surroundings, row: 
 export type Proposal = { employeeId: string; projectId: string; taskId?: string | null | undefined; from: CalendarDate; to: CalendarDate; weeklyHours: string };
 
 /** The columns of a new proposal; throws when it points to nothing. */
-export function proposed(loaded: LoadedAssignments, input: Proposal, context: DecisionContext): Values<typeof assignments> & Judged {
+export function proposed(loaded: LoadedAssignments, input: Proposal, context: DecisionContext): Values<typeof assignments> & AssignmentFields {
   const { employeeId, projectId, taskId = null, from, to } = input;
   const project = loaded.projects.get(projectId);
   if (!loaded.employees.has(employeeId)) throw notFound('Employee', employeeId, 'employeeId');

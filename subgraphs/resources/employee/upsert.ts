@@ -41,7 +41,7 @@ export const upsertEmployees: Command<UpsertEmployeeItem, LoadedUpsert> = {
     checkPointers(loaded, item, held);
     const legalName = item.legalName ? checkText('legalName', item.legalName) : undefined;
     const starts = item.laborCategories ? inOrder(item.laborCategories) : undefined;
-    const { wanted, steps, cutAfter } = place(before ?? hire(item, context), item, context);
+    const { wanted, steps, cutAfter } = progressTo(before ?? hire(item, context), item, context);
     const facts = stated(!before, steps);
     const wish = {
       before,
@@ -73,39 +73,39 @@ function hire(item: UpsertEmployeeItem, context: DecisionContext): Employment {
   return hired({ name: item.name, hiredOn: item.hiredOn, personId: item.personId }, context);
 }
 
-type Placed = { wanted: Employment; steps: readonly EmployeeStep[]; cutAfter?: CalendarDate | undefined };
+type Progress = { wanted: Employment; steps: readonly EmployeeStep[]; cutAfter?: CalendarDate | undefined };
 
 /** The employment with the item's fields and in the item's state. */
-function place(start: Employment, item: UpsertEmployeeItem, context: DecisionContext): Placed {
+function progressTo(start: Employment, item: UpsertEmployeeItem, context: DecisionContext): Progress {
   const path = pathTo(employeeMachine, start.status, item.status ?? start.status);
   if (!path) throw new Refused('INVALID_TRANSITION', `An employee does not go from ${start.status} to ${item.status}.`, { field: 'status' });
   // At a rehire hiredOn is the new first day, which the action itself sets.
   const fields = path[0] === 'rehire' ? { ...item, hiredOn: undefined } : item;
-  let placed: Placed = { wanted: { ...start, ...columnsOf(fields) }, steps: [] };
+  let progress: Progress = { wanted: { ...start, ...columnsOf(fields) }, steps: [] };
   for (const action of path) {
     const firstDay = action === 'rehire' ? { firstDay: demandDay('hiredOn', item.hiredOn) } : {};
     const lastDay = action === 'terminate' ? { lastDay: demandDay('terminatedOn', item.terminatedOn ?? start.terminatedOn) } : {};
-    placed = movedOn(placed, { action, ...firstDay, ...lastDay }, context);
+    progress = movedOn(progress, { action, ...firstDay, ...lastDay }, context);
   }
-  return withLastDay(placed, item.terminatedOn, context);
+  return withLastDay(progress, item.terminatedOn, context);
 }
 
-function movedOn({ wanted, steps }: Placed, move: Move, context: DecisionContext): Placed {
+function movedOn({ wanted, steps }: Progress, move: Move, context: DecisionContext): Progress {
   const { by, ...after } = moved(wanted, move, context);
   return { ...after, steps: [...steps, by] };
 }
 
-function withLastDay(placed: Placed, lastDay: CalendarDate | null | undefined, context: DecisionContext): Placed {
-  const { wanted } = placed;
-  if (lastDay === undefined || lastDay === wanted.terminatedOn) return placed;
+function withLastDay(progress: Progress, lastDay: CalendarDate | null | undefined, context: DecisionContext): Progress {
+  const { wanted } = progress;
+  if (lastDay === undefined || lastDay === wanted.terminatedOn) return progress;
   if (lastDay === null) {
     if (wanted.status === 'TERMINATED') throw new Refused('VALIDATION_FAILED', 'A terminated employee has a last day.', { field: 'terminatedOn' });
-    return { ...placed, wanted: { ...wanted, terminatedOn: null } };
+    return { ...progress, wanted: { ...wanted, terminatedOn: null } };
   }
-  if (wanted.status === 'ACTIVE' || wanted.status === 'ON_LEAVE') return movedOn(placed, { action: 'scheduleTermination', lastDay }, context);
+  if (wanted.status === 'ACTIVE' || wanted.status === 'ON_LEAVE') return movedOn(progress, { action: 'scheduleTermination', lastDay }, context);
   if (lastDay < wanted.hiredOn)
     throw new Refused('VALIDATION_FAILED', `The last day ${lastDay} is before the first day ${wanted.hiredOn}.`, { field: 'terminatedOn' });
-  return { ...placed, wanted: { ...wanted, terminatedOn: lastDay }, cutAfter: lastDay };
+  return { ...progress, wanted: { ...wanted, terminatedOn: lastDay }, cutAfter: lastDay };
 }
 
 function demandDay(field: string, day: CalendarDate | null | undefined): CalendarDate {
