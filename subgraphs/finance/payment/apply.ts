@@ -62,7 +62,7 @@ type Share = { invoice: InvoiceRow; minor: bigint };
 /** Both machines are asked: the payment's once, each invoice's for its share; entries, applications and facts follow. */
 export function settleInvoices(draft: Draft, loaded: LoadedInvoices, { payment: before, inputs, appliedOn }: Applying): PaymentRow {
   const { actor } = draft.context;
-  const shares = sharesOf(loaded, before, inputs, actor);
+  const shares = sharesOf(loaded, { payer: before, inputs, actor });
   const applyingMinor = shares.reduce((sum, share) => sum + share.minor, 0n);
   const steps = shares.map(({ invoice, minor }) => ({ invoice, minor, by: settleStep({ invoice, minor, actor }) }));
   const by = step(paymentMachine, { subject: { ...before, applyingMinor }, action: 'apply', actor });
@@ -84,13 +84,10 @@ function settleStep({ invoice, minor, actor }: Share & { actor: Draft['context']
   }
 }
 
+type Wanted = { payer: PaymentRow; inputs: readonly PaymentApplicationInput[]; actor: Draft['context']['actor'] };
+
 /** What goes to which invoice, summed per invoice; refuses invoices that the payment cannot settle. */
-function sharesOf(
-  { invoices: held }: LoadedInvoices,
-  payer: PaymentRow,
-  inputs: readonly PaymentApplicationInput[],
-  actor: Draft['context']['actor'],
-): Share[] {
+function sharesOf({ invoices: held }: LoadedInvoices, { payer, inputs, actor }: Wanted): Share[] {
   if (inputs.length > 100) throw new Refused('VALIDATION_FAILED', 'A payment settles at most 100 invoices in one call.', { field: 'applications' });
   const sums = new Map<string, bigint>();
   for (const { invoiceId, amount } of inputs) {
