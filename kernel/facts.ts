@@ -43,12 +43,23 @@ export type Fact<Payload = Record<string, unknown>> = {
   traceparent: string | null;
 };
 
-/** States facts in the command's own transaction; the sequencer gives them positions once it has committed. */
-export async function record<Payload>(scope: Scope, type: FactType<Payload>, inputs: FactInput<Payload> | readonly FactInput<Payload>[]): Promise<void> {
+/** A fact and what is stated of it. */
+type Stated = { fact: FactType<unknown>; input: FactInput<unknown> };
+
+/** States facts of one type in the command's own transaction; the sequencer gives them positions once it has committed. */
+export function record<Payload>(scope: Scope, type: FactType<Payload>, inputs: FactInput<Payload> | readonly FactInput<Payload>[]): Promise<void> {
   const list: readonly FactInput<Payload>[] = Array.isArray(inputs) ? inputs : [inputs as FactInput<Payload>];
-  if (list.length === 0) return;
-  for (const { payload } of list) demandFit(type.type, type.exact, payload);
-  const rows = list.map((input) => storedRow(scope, type, input));
+  return recordAll(
+    scope,
+    list.map((input) => ({ fact: type as FactType<unknown>, input })),
+  );
+}
+
+/** States facts of any types in their order: one statement. */
+export async function recordAll(scope: Scope, stated: readonly Stated[]): Promise<void> {
+  if (stated.length === 0) return;
+  for (const { fact, input } of stated) demandFit(fact.type, fact.exact, input.payload);
+  const rows = stated.map(({ fact, input }) => storedRow(scope, fact, input));
   await scope.tx.execute(sql`
     insert into log.pending (id, type, version, subgraph, subject_type, subject_id, subject_version, keys, key_ids, payload,
       occurred_at, actor_id, actor_kind, correlation_id, causation_id, traceparent)

@@ -5,8 +5,7 @@ import type { Effect } from './draft.ts';
 import { type AnyRow, columnsOf, type Entity, recordset } from './entity.ts';
 import { Refused } from './errors.ts';
 import { type ExternalRefTable, linkExternalRefs } from './external.ts';
-import { type FactInput, record } from './facts.ts';
-import type { FactType } from './published.ts';
+import { recordAll } from './facts.ts';
 import { type Published, publish } from './reference.ts';
 
 type Of<Does extends Effect['does']> = Extract<Effect, { does: Does }>;
@@ -150,34 +149,6 @@ async function removeRows(scope: Scope, { name, table }: Entity, removals: reado
     if (refs) await scope.tx.execute(sql`delete from ${refs} where entity_type = ${name} and entity_id = any(${ids}::uuid[])`);
     await scope.tx.execute(sql`delete from ${table} where id = any(${ids}::uuid[])`);
   }
-}
-
-type Stated = { fact: FactType<unknown>; input: FactInput<unknown> };
-
-/** One statement per type of fact; where a subject has several facts, its first ones go before all second ones, so that their order is kept. */
-async function recordAll(scope: Scope, stated: readonly Stated[]): Promise<void> {
-  const rounds: Stated[][] = [];
-  for (const own of Map.groupBy(stated, ({ input }) => input.subject.id).values()) {
-    let round = 0;
-    for (const [index, each] of own.entries()) {
-      if (index > 0 && !alike(own[index - 1], each)) round += 1;
-      rounds[round] ??= [];
-      rounds[round]?.push(each);
-    }
-  }
-  for (const round of rounds) {
-    for (const [fact, same] of Map.groupBy(round, (each) => each.fact)) {
-      await record(
-        scope,
-        fact,
-        same.map(({ input }) => input),
-      );
-    }
-  }
-}
-
-function alike(one: Stated | undefined, other: Stated): boolean {
-  return one?.fact === other.fact && one.input.subject.version === other.input.subject.version;
 }
 
 async function linkAll(scope: Scope, effects: readonly Effect[]): Promise<void> {

@@ -64,10 +64,10 @@ describe('a payment', () => {
       'JournalPosted',
       'PaymentReceived',
       'JournalPosted',
-      'JournalPosted',
-      'PaymentApplied',
       'PaymentApplied',
       'InvoicePaid',
+      'JournalPosted',
+      'PaymentApplied',
     ]);
     expect((await world.mutate('creditInvoice', 'invoice { id }', { id: a.id, reason: 'no' })).userErrors).toMatchObject([{ guard: 'noPaymentStands' }]);
     const { payment: reversed } = await world.done('reversePayment', `${fields.slice(0, -1)} reversalReason }`, { id: payment.id, reason: 'Bounced' });
