@@ -104,7 +104,7 @@ function put(stage: Stage, first: Upsert, last: Upsert): void {
 }
 
 /** Rows of one statement at most: it stays under the limits of one parameter, and of patience. */
-const bite = 2_000;
+const bite = 5_000;
 
 async function insertRows(scope: Scope, { table }: Entity, rows: readonly AnyRow[]): Promise<void> {
   const columns = columnsOf(table);
