@@ -15,7 +15,7 @@ export async function portalBody(): Promise<string> {
 
 /** A portal token for each customer whose portal has something to show everywhere. */
 export async function portalTokens(databaseUrl: string, issuer: DevelopmentIssuer): Promise<string[]> {
-  await using open = openDb({ url: databaseUrl, name: 'bench', max: 1 });
+  await using open = openDb({ url: databaseUrl, name: 'bench', max: 1, scope: 'command' });
   const rows = await open.db.execute(sql`
     select customer.id from engagements.customer
     where (select count(*) from engagements.project where customer_id = customer.id) > 0

@@ -63,12 +63,13 @@ async function verify(token: string, issuer: Issuer & { keys: JWTVerifyGetKey },
   }
 }
 
-/** Claims: sub, role or roles, permissions, kind, employee_id, customer_ids, legal_entity_ids, system. */
+/** Claims: sub, role or roles, permissions, kind, employee_id, employee_ids, customer_ids, legal_entity_ids, system. */
 function identityOf(claims: JWTPayload): Identity {
   const held = texts(claims.roles ?? claims.role).map(demandRole);
   const kind = kinds.find((each) => each === claims.kind) ?? held[0]?.kind ?? 'STAFF';
-  const customerIds = claims.customer_ids === undefined ? undefined : texts(claims.customer_ids);
-  if (customerIds && !customerIds.every(isId)) throw unauthenticated('The token names customers that are no ids.');
+  const customerIds = idsOf(claims.customer_ids, 'customers');
+  const legalEntityIds = idsOf(claims.legal_entity_ids, 'legal entities');
+  const employeeIds = idsOf(claims.employee_ids, 'employees');
   // Without customers the token of somebody outside the firm would see all of them.
   if ((kind === 'CLIENT_PORTAL' || kind === 'PARTNER') && !customerIds?.length)
     throw unauthenticated('The token of a client or a partner must name its customers.');
@@ -76,12 +77,25 @@ function identityOf(claims: JWTPayload): Identity {
     id: String(claims.sub),
     kind,
     permissions: [...new Set([...held.flatMap((role) => role.permissions), ...texts(claims.permissions)])],
-    ...(typeof claims.employee_id === 'string' ? { employeeId: claims.employee_id } : {}),
+    ...(typeof claims.employee_id === 'string' ? { employeeId: employeeOf(claims.employee_id) } : {}),
     ...(customerIds ? { customerIds } : {}),
-    ...(claims.legal_entity_ids === undefined ? {} : { legalEntityIds: texts(claims.legal_entity_ids) }),
+    ...(employeeIds ? { employeeIds } : {}),
+    ...(legalEntityIds ? { legalEntityIds } : {}),
     ...(typeof claims.system === 'string' ? { system: claims.system } : {}),
   };
   return { actor, expiresAt: new Date(Number(claims.exp) * 1000) };
+}
+
+function employeeOf(id: string): string {
+  return idsOf(id, 'employees')?.[0] ?? '';
+}
+
+/** Ids as the database spells them; they end in conditions and settings, so that nothing else may stand there. */
+function idsOf(claim: unknown, what: string): string[] | undefined {
+  if (claim === undefined) return undefined;
+  const ids = texts(claim);
+  if (!ids.every(isId)) throw unauthenticated(`The token names ${what} that are no ids.`);
+  return ids.map((id) => id.toLowerCase());
 }
 
 function demandRole(name: string): Role {

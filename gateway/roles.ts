@@ -22,6 +22,11 @@ export const roles = {
     kind: 'CLIENT_PORTAL',
     permissions: reads(...delivery, 'assignment', 'employee', 'labor-category', 'time', 'expense', 'invoice', 'payment'),
   },
+  partner: {
+    description: 'A firm that works for ours: sees the projects on which people whom it sends have work, and their work; no money.',
+    kind: 'PARTNER',
+    permissions: reads(...delivery, 'assignment', 'employee', 'labor-category', 'timesheet', 'time', 'expense'),
+  },
   psa: {
     description: 'A professional-services automation system that keeps projects, people, time and expenses in step.',
     kind: 'INTEGRATION',

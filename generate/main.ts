@@ -5,6 +5,7 @@ import { eventSdl } from './events.ts';
 import { generateMigrations, pendingStatements } from './migrations.ts';
 import { subgraphNames } from './names.ts';
 import { differing, write } from './output.ts';
+import { policies } from './policies.ts';
 import { resolverTypes } from './resolverTypes.ts';
 import { supergraph } from './supergraph.ts';
 
@@ -28,7 +29,7 @@ async function all(check: boolean): Promise<number> {
   if (!check) await write(root, events);
   await write(root, await differing(root, await resolverTypes(root)));
   const composed = await supergraph(root);
-  const changed = [...events, ...(await differing(root, [composed, ...contractSchemas(composed.content), ...(await docs(root))]))];
+  const changed = [...events, ...(await differing(root, [composed, ...contractSchemas(composed.content), ...(await docs(root)), await policies(root)]))];
   const faults: string[] = [];
   if (check) {
     faults.push(

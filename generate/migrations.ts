@@ -6,7 +6,7 @@ type Snapshot = ReturnType<typeof generateDrizzleJson>;
 type Journal = { version: string; dialect: string; entries: { idx: number; version: string; when: number; tag: string; breakpoints: boolean }[] };
 
 /** All tables of all subgraphs, as their sources say now. */
-async function allTables(root: string): Promise<Record<string, unknown>> {
+export async function allTables(root: string): Promise<Record<string, unknown>> {
   const tables: Record<string, unknown> = {};
   for (const name of subgraphNames) {
     const module: Record<string, unknown> = await import(`${root}/subgraphs/${name}/tables.ts`);

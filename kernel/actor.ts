@@ -17,6 +17,8 @@ export type Actor = {
   permissions: readonly string[];
   /** The employee whom a staff token speaks for; "approver is not the owner" is judged by it. */
   employeeId?: string | undefined;
+  /** The persons whom a partner sends: it sees what they work on. */
+  employeeIds?: readonly string[] | undefined;
   /** Present: the actor sees these customers only. Absent: all of them. */
   customerIds?: readonly string[] | undefined;
   legalEntityIds?: readonly string[] | undefined;
@@ -37,11 +39,6 @@ export function demand(actor: Actor, permission: Permission): void {
 /** The customers an actor is confined to; undefined when it may see all. */
 export function customerScope(actor: Actor): readonly string[] | undefined {
   return actor.customerIds;
-}
-
-export function seesCustomer(actor: Actor, customerId: string | null | undefined): boolean {
-  if (!actor.customerIds) return true;
-  return customerId !== null && customerId !== undefined && actor.customerIds.includes(customerId);
 }
 
 /** The actor of Accord's own processes: what they do is caused by a fact, not asked for by a person. */

@@ -7,6 +7,7 @@ import type { EntityTable } from './db.ts';
 import { Refused } from './errors.ts';
 import { checkLists } from './input.ts';
 import { readerOf } from './read.ts';
+import { visibleTo } from './visibility.ts';
 
 type Order<Field extends string> = { field: Field; direction: 'ASC' | 'DESC' };
 
@@ -42,7 +43,7 @@ export function counts(count: () => Promise<number>): Pick<Connection<unknown>, 
   return { totalCount: async () => Math.min(await once(), countLimit), totalCountCapped: async () => (await once()) > countLimit };
 }
 
-/** One list of the contract: which table, which orders, which filters, and what it hides from whom. */
+/** One list of the contract: which table, which orders, which filters, and what it is about. */
 export type List<T extends EntityTable, Filter, Field extends string> = {
   table: T;
   /** The permission to read it. */
@@ -51,8 +52,8 @@ export type List<T extends EntityTable, Filter, Field extends string> = {
   orders: Readonly<Record<Field, PgColumn>>;
   defaultOrder: Order<Field>;
   filter: (filter: Filter, actor: Actor) => (SQL | undefined)[];
-  /** What this actor may see at all; `undefined` means everything. */
-  scope: (actor: Actor) => SQL | undefined;
+  /** What the list is about, where it is not the whole table. Who may see which rows is declared beside the table. */
+  only?: SQL;
 };
 
 /** How rows hang below a parent: the column that holds its id, or a condition on its id, such as a table between. */
@@ -185,7 +186,7 @@ function visible<T extends EntityTable, Filter, Field extends string>(
   filter: Filter | null | undefined,
 ): SQL | undefined {
   demand(context.actor, list.read);
-  return and(list.scope(context.actor), ...(filter ? list.filter(filter, context.actor) : []));
+  return and(visibleTo(context.actor, list.table), list.only, ...(filter ? list.filter(filter, context.actor) : []));
 }
 
 function planPage<T extends EntityTable, Filter, Field extends string>(list: List<T, Filter, Field>, args: PageArgs<Filter, Field>): Plan {

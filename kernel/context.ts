@@ -4,6 +4,7 @@ import type { Causes } from './cause.ts';
 import type { Db, Tx } from './db.ts';
 import type { Session } from './session.ts';
 import type { Logger } from './telemetry.ts';
+import { isConfined } from './visibility.ts';
 
 /** A clock is passed in, so that tests decide what "now" is. */
 export type Clock = () => Date;
@@ -18,6 +19,8 @@ export type Batch<Value> = (context: Context, keys: readonly string[], variant: 
 export type Context = {
   /** Reads, all of one snapshot until something is written. */
   db: Db;
+  /** The same snapshot without the actor's limits: for guards alone. */
+  readonly unconfined: Db;
   /** Runs a transaction that writes. */
   transaction: Session['transaction'];
   actor: Actor;
@@ -33,7 +36,9 @@ export type Context = {
 /** What a command gets: the transaction, visibly. Only its holder can write. `causes`: the facts that are being handled, by what they speak of. */
 export type Scope = { tx: Tx; actor: Actor; trace: Trace; now: Date; causes?: Causes };
 
-export type ContextParts = Omit<Context, 'load' | 'forget' | 'db' | 'transaction'> & { session: Pick<Session, 'db' | 'transaction'> };
+export type ContextParts = Omit<Context, 'load' | 'forget' | 'db' | 'unconfined' | 'transaction'> & {
+  session: Pick<Session, 'db' | 'unconfined' | 'transaction'>;
+};
 
 /** One request's loaders live and die with the context. */
 export function createContext(parts: ContextParts): Context {
@@ -42,6 +47,9 @@ export function createContext(parts: ContextParts): Context {
   const context: Context = {
     ...rest,
     db: session.db,
+    get unconfined() {
+      return isConfined(parts.actor) ? session.unconfined : session.db;
+    },
     transaction: session.transaction,
     load<Value>(batch: Batch<Value>, key: string, variant = ''): Promise<Value | undefined> {
       const variants = loaders.get(batch) ?? new Map<string, DataLoader<string, unknown>>();

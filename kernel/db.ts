@@ -30,6 +30,8 @@ export type DbOptions = {
   max?: number;
   /** Milliseconds before the server gives a statement up (default 30,000). */
   statementTimeout?: number;
+  /** For what serves no single reader, such as the sequencer and the processes: all its connections see and write everything. */
+  scope?: 'command';
   /** Called for every statement: tests count with it. */
   onStatement?: (text: string, parameters: unknown[]) => void;
 };
@@ -47,7 +49,12 @@ export function openDb(options: DbOptions): OpenDb {
     backoff: () => reconnectPause,
     connect_timeout: 10,
     onnotice: () => {},
-    connection: { application_name: `accord-${options.name}`, statement_timeout: options.statementTimeout ?? 30_000, TimeZone: 'UTC' },
+    connection: {
+      application_name: `accord-${options.name}`,
+      statement_timeout: options.statementTimeout ?? 30_000,
+      TimeZone: 'UTC',
+      ...(options.scope ? { 'accord.scope': options.scope } : {}),
+    },
   });
   const repeats = recentTexts(remembered);
   prepareRepeated(client, repeats);

@@ -4,6 +4,7 @@ import type { Dimension, Fact } from './facts.ts';
 import { entitiesKey, entityKey } from './fields.ts';
 import { isId } from './ids.ts';
 import { type AnyFactType, type Outsider, upcast } from './published.ts';
+import { audienceOf, isOutside, personsOf } from './visibility.ts';
 
 /** Who may see the events of one type: holders of `read`; of people outside the firm those of `outside`, of their own customers, unless it `hides`. */
 export type EventRule = {
@@ -56,7 +57,9 @@ export function demandKept(position: bigint, bounds: { head: bigint; tail: bigin
 /** True when the actor may receive the fact as an event: its type, its customer, its legal entity. */
 export function seesEvent(actor: Actor, rules: EventRules, fact: Pick<Fact, 'type' | 'keys' | 'payload'>): boolean {
   if (!seesType(actor, rules, fact.type) || !seesCustomers(actor, rules, fact)) return false;
-  if (outsiderOf(actor) && rules[fact.type]?.hides?.(fact.payload)) return false;
+  if (isOutside(actor) && rules[fact.type]?.hides?.(fact.payload)) return false;
+  // What a fact says of other people's work is not for those whom a partner sends.
+  if (audienceOf(actor) === 'PARTNER' && !idsOf(fact, 'employeeId').some((id) => personsOf(actor).includes(id))) return false;
   const legalEntities = idsOf(fact, 'legalEntityId');
   return !actor.legalEntityIds || legalEntities.length === 0 || legalEntities.some((id) => actor.legalEntityIds?.includes(id));
 }
@@ -69,7 +72,7 @@ function seesCustomers(actor: Actor, rules: EventRules, fact: Pick<Fact, 'type' 
   return own.length > 0 && (own.length === customers.length || rules[fact.type]?.narrow !== undefined);
 }
 
-/** The ids of one name. Facts hold what subgraphs declare; the kernel asks for the two by which actors are confined. */
+/** The ids of one name. Facts hold what subgraphs declare; the kernel asks for the three by which actors are confined. */
 function idsOf({ keys }: Pick<Fact, 'keys'>, name: string): readonly string[] {
   return keys[name as Dimension] ?? [];
 }
@@ -78,14 +81,8 @@ function idsOf({ keys }: Pick<Fact, 'keys'>, name: string): readonly string[] {
 export function seesType(actor: Actor, rules: EventRules, type: string): boolean {
   const rule = Object.hasOwn(rules, type) ? rules[type] : undefined;
   if (!rule || !may(actor, rule.read)) return false;
-  const outsider = outsiderOf(actor);
-  return !outsider || (rule.outside.includes(outsider) && actor.customerIds !== undefined);
-}
-
-/** What somebody is who does not belong to the firm. */
-function outsiderOf({ kind }: Actor): Outsider | undefined {
-  if (kind === 'CLIENT_PORTAL') return 'CLIENT';
-  return kind === 'PARTNER' ? 'PARTNER' : undefined;
+  const audience = audienceOf(actor);
+  return audience === 'FIRM' || (rule.outside.includes(audience) && actor.customerIds !== undefined);
 }
 
 /** A fact as its catalogue tells of it now, whatever version it was stated at. */
@@ -100,7 +97,7 @@ export function eventFor(actor: Actor, rules: EventRules, fact: Fact): Record<st
   const scope = customerScope(actor);
   const foreign = scope !== undefined && idsOf(fact, 'customerId').some((id) => !scope.includes(id));
   const event = eventOf((foreign ? rules[fact.type]?.narrow?.(fact, scope) : undefined) ?? fact);
-  return outsiderOf(actor) ? { ...event, actorId: fact.actorKind, causationId: null } : event;
+  return isOutside(actor) ? { ...event, actorId: fact.actorKind, causationId: null } : event;
 }
 
 /** What a reader asks of the log, by id of any dimension; absent conditions are met by every fact. */

@@ -4,6 +4,8 @@ import type { Tx } from './db.ts';
 import { databaseError, Refused, toUserError, type UserError } from './errors.ts';
 import { claim, type IdempotentCall, settle } from './idempotency.ts';
 import { asRefused, type Outcome } from './outcome.ts';
+import { notFound } from './rows.ts';
+import { isConfined } from './visibility.ts';
 
 export { asRefused, type Outcome };
 
@@ -82,6 +84,8 @@ type One<Name, Row, Input> = {
 async function answerOne<Name extends string, Row, Input>(context: Context, call: One<Name, Row, Input>): Promise<EntityPayload<Name, Row>> {
   const { entity, input, command } = call;
   try {
+    const [hidden] = await hiddenIds(context, call, [input]);
+    if (hidden) throw notFound(entityOf(entity), hidden);
     const { answer, replayed } = await transact(context, call, async (scope) => ({ id: (await command(scope, input)).id }));
     context.forget();
     return payload(entity, await shown(context, call.read, answer.id), { userErrors: [], replayed });
@@ -135,8 +139,9 @@ async function answerBulk<Name extends string, Row, Item>(context: Context, call
   try {
     if (items.length === 0 || items.length > bulkLimit)
       throw new Refused('VALIDATION_FAILED', `items must hold 1 to ${bulkLimit}; it holds ${items.length}.`, { field: 'items' });
+    const hidden = await hiddenIds(context, call, items);
     const { answer, replayed } = await transact(context, call, async (scope) =>
-      (await call.command(scope, items)).map((outcome, index) => stored(outcome, index, correlationId)),
+      (await runVisible(scope, call, hidden)).map((outcome, index) => stored(outcome, index, correlationId)),
     );
     context.forget();
     const results = await Promise.all(answer.map(async ({ id, ...rest }) => ({ ...rest, [entity]: id ? await shown(context, read, id) : null })));
@@ -146,6 +151,53 @@ async function answerBulk<Name extends string, Row, Item>(context: Context, call
     const refused = asRefused(error);
     return { results: [], succeeded: 0, failed: items.length, userErrors: [toUserError(refused, correlationId)], replayed: false };
   }
+}
+
+/** Of the entities that these inputs name, those that an actor who sees a part of the firm may not know of. The commands themselves judge all rows. */
+async function hiddenIds<Row>(context: Context, { read }: { read: Read<Row> }, inputs: readonly unknown[]): Promise<string[]> {
+  if (!isConfined(context.actor)) return [];
+  const ids = inputs.flatMap((input) => idOf(input) ?? []);
+  const seen = await Promise.all(ids.map((id) => mayKnow(context, read, id)));
+  return ids.filter((_, index) => !seen[index]);
+}
+
+/** Who may not read such entities at all is judged by the command's own permission. */
+async function mayKnow<Row>(context: Context, read: Read<Row>, id: string): Promise<boolean> {
+  try {
+    return (await read(context, id)) !== undefined;
+  } catch (error) {
+    if (error instanceof Refused && error.code === 'FORBIDDEN') return true;
+    throw error;
+  }
+}
+
+/** Items on hidden entities are refused as if there were none; the others are carried out. */
+async function runVisible<Name, Row, Item>(scope: Scope, call: Bulk<Name, Row, Item>, hidden: readonly string[]): Promise<Outcome[]> {
+  const { items } = call.input;
+  if (hidden.length === 0) return call.command(scope, items);
+  const isHidden = (item: Item) => hidden.includes(idOf(item) ?? '');
+  const done = (
+    await call.command(
+      scope,
+      items.filter((item) => !isHidden(item)),
+    )
+  ).values();
+  return items.map((item) => {
+    if (isHidden(item)) return { refused: notFound(entityOf(call.entity), idOf(item) ?? '') };
+    const next = done.next();
+    if (next.done) throw new Error('a command without an outcome');
+    return next.value;
+  });
+}
+
+function idOf(input: unknown): string | undefined {
+  return typeof input === 'object' && input !== null && 'id' in input && typeof input.id === 'string' ? input.id : undefined;
+}
+
+/** The payload's field names the entity. */
+function entityOf(field: unknown): string {
+  const name = String(field);
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
 function stored(outcome: Outcome, index: number, correlationId: string): StoredResult {

@@ -1,6 +1,7 @@
 import { getTableColumns, type InferSelectModel, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Db } from './db.ts';
+import { isId } from './ids.ts';
 
 /** The columns of a table as SQL, and a raw row as drizzle would give it. drizzle works both out anew for each statement and field. */
 export type Reader<Row> = { columns: SQL; row: (raw: Readonly<Record<string, unknown>>) => Row };
@@ -34,6 +35,12 @@ export async function rowsWhere<T extends PgTable>(db: Db, table: T, condition: 
   const { columns, row } = readerOf(table);
   const found = await db.execute(condition ? sql`select ${columns} from ${table} where ${condition}` : sql`select ${columns} from ${table}`);
   return found.map(row);
+}
+
+/** The column holds the id, or one of the ids, that a caller gave. Without any it is no condition; what is no id matches nothing. */
+export function idIn(column: PgColumn, ids: string | readonly string[] | null | undefined): SQL | undefined {
+  if (ids === null || ids === undefined) return undefined;
+  return among(column, [ids].flat().filter(isId));
 }
 
 /** `column in (values)` with one text for every number of values, so that the statement is prepared once for all. */

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Sql } from 'postgres';
 import type { Db, OpenDb, Tx } from './db.ts';
 import { databaseError } from './errors.ts';
@@ -10,6 +11,8 @@ export type Settings = Readonly<Record<string, string>>;
 export type Session = {
   /** Reads, all of one snapshot: the first one opens a read-only transaction on a connection of its own, which later ones share. */
   db: Db;
+  /** The same transaction without the reader's limits: for guards, which judge all rows of a person or a contract. What it reads is never shown. */
+  readonly unconfined: Db;
   /** Ends the snapshot and runs a transaction that writes; what is read afterwards sees what it wrote. */
   transaction<Answer>(run: (tx: Tx) => Promise<Answer>): Promise<Answer>;
   /** Gives the connection back. Whatever still reads after that is refused. */
@@ -31,16 +34,20 @@ type Reading = {
 type Inside = { open: OpenDb; settings: Settings; reading: Reading | undefined; ended: boolean };
 
 function openSession(inside: Inside): Session {
-  const unsafe = (text: string, parameters: unknown[] = []) => ({
-    values: () => ask(inside, { text, parameters, values: true }),
-    // biome-ignore lint/suspicious/noThenProperty: the query builder awaits what it is given
-    then: (resolve: (rows: unknown) => unknown, reject: (error: unknown) => unknown) => ask(inside, { text, parameters, values: false }).then(resolve, reject),
-  });
+  let unconfined: Db | undefined;
   return {
-    db: inside.open.over({ unsafe } as unknown as Pick<Sql, 'unsafe'>),
+    db: readingDb(inside, false),
+    get unconfined() {
+      unconfined ??= readingDb(inside, true);
+      return unconfined;
+    },
     transaction: (run) => {
       void leave(inside);
-      return inside.open.db.transaction(run);
+      return inside.open.db.transaction((tx) => {
+        // Sent ahead of the first statement; if it failed, that one would.
+        tx.execute(sql.raw(asCommand)).catch(() => undefined);
+        return run(tx);
+      });
     },
     end: () => {
       inside.ended = true;
@@ -49,7 +56,25 @@ function openSession(inside: Inside): Session {
   };
 }
 
-type Statement = { text: string; parameters: unknown[]; values: boolean };
+/** Commands and processes see and write everything: they judge all rows, whoever asked. */
+const asCommand = "select set_config('accord.scope', 'command', true)";
+const asReader = "select set_config('accord.scope', $1, true)";
+
+function readingDb(inside: Inside, unconfined: boolean): Db {
+  const unsafe = (text: string, parameters: unknown[] = []) => {
+    const statement: Statement = { text, parameters, unconfined, values: false };
+    // A moment later: the query builder says right after this in which form it wants the rows.
+    const rows = Promise.resolve().then(() => ask(inside, statement));
+    const values = () => {
+      statement.values = true;
+      return rows;
+    };
+    return Object.assign(rows, { values });
+  };
+  return inside.open.over({ unsafe } as unknown as Pick<Sql, 'unsafe'>);
+}
+
+type Statement = { text: string; parameters: unknown[]; unconfined: boolean; values: boolean };
 
 /** Asks within the operation's transaction. One that failed is left; what had been sent behind the failure is asked again in the next. */
 async function ask(inside: Inside, statement: Statement): Promise<unknown> {
@@ -58,7 +83,7 @@ async function ask(inside: Inside, statement: Statement): Promise<unknown> {
     inside.reading ??= begin(inside);
     const { reading } = inside;
     try {
-      return await send(reading, statement);
+      return await send(inside, reading, statement);
     } catch (error) {
       if (inside.reading === reading) void leave(inside);
       if (again || !(error instanceof Unsent || databaseError(error)?.code === '25P02')) throw error;
@@ -66,8 +91,12 @@ async function ask(inside: Inside, statement: Statement): Promise<unknown> {
   }
 }
 
-async function send(reading: Reading, { text, parameters, values }: Statement): Promise<unknown> {
-  const rows = reading.held.send(text, parameters, values);
+async function send({ settings }: Inside, reading: Reading, { text, parameters, unconfined, values }: Statement): Promise<unknown> {
+  const { held } = reading;
+  // In one go, so that nothing of the reader's comes in between.
+  if (unconfined) held.send(asCommand, []).catch(() => undefined);
+  const rows = held.send(text, parameters, values);
+  if (unconfined) held.send(asReader, [settings.scope ?? '']).catch(() => undefined);
   if (reading.confirmed) return rows;
   const [answer] = await Promise.all([rows, reading.begun]);
   return answer;

@@ -9,7 +9,7 @@ type Parts = { gateway: Gateway; databaseUrl: string; log: Logger };
 
 /** Opens the door's WebSocket and SSE side: one reader of the log for all subscribers of this process. */
 export async function attachSubscriptions({ gateway, databaseUrl, log }: Parts): Promise<{ close(): Promise<void> }> {
-  const open = openDb({ url: databaseUrl, name: 'subscriptions', max: 4 });
+  const open = openDb({ url: databaseUrl, name: 'subscriptions', max: 4, scope: 'command' });
   const doorbell = await openDoorbell(databaseUrl);
   const { graph, authenticate, limits, metrics } = gateway;
   const subscriptions = await createSubscriptions({

@@ -9,6 +9,7 @@ import { CannotStart } from './cannotStart.ts';
 import { databaseChecks } from './checks.ts';
 import type { Call, Command } from './command.ts';
 import { checkServer } from './database/external.ts';
+import { servingUrl } from './database/roles.ts';
 import { gatewayPublicKeys, gatewaySigningKey, publicKeyMeaning, signingKeyMeaning } from './gatewayKeys.ts';
 import { attachSubscriptions } from './live.ts';
 import { openSubgraph } from './openSubgraph.ts';
@@ -21,6 +22,7 @@ import { startWorker } from './worker.ts';
 
 const ownFlags = {
   'database-url': { type: 'string', value: 'URL', help: 'the PostgreSQL 15 or newer that all roles share (DATABASE_URL)' },
+  'app-database-url': sharedFlags['app-database-url'],
   'log-level': sharedFlags['log-level'],
 } as const;
 /** Ports on which the subgraphs listen unless told otherwise. */
@@ -40,10 +42,12 @@ function serving(defaults: { port: number }, open: (call: Call, settings: Settin
   };
 }
 
-async function databaseOf({ databaseUrl }: Settings): Promise<string> {
-  if (!databaseUrl) throw new CannotStart('DATABASE_URL is not set: one role alone has no embedded database. "node main.ts start" runs everything on one.');
-  await checkServer(databaseUrl, { fresh: false });
-  return databaseUrl;
+/** A role that serves needs no address of the owner's. */
+async function databaseOf({ databaseUrl, appDatabaseUrl }: Settings): Promise<string> {
+  const url = appDatabaseUrl ?? databaseUrl;
+  if (!url) throw new CannotStart('DATABASE_URL is not set: one role alone has no embedded database. "node main.ts start" runs everything on one.');
+  await checkServer(url, { fresh: false });
+  return servingUrl(url);
 }
 
 /** The command that serves one subgraph. */
@@ -78,7 +82,7 @@ export const gatewayCommand: Command = {
   run: serving({ port: 4000 }, async ({ env }, settings, stack) => {
     const signingKey = await gatewaySigningKey(env);
     const databaseUrl = await databaseOf(settings);
-    const open = stack.use(openDb({ url: databaseUrl, name: 'gateway', max: 4 }));
+    const open = stack.use(openDb({ url: databaseUrl, name: 'gateway', max: 4, scope: 'command' }));
     const transports = Object.fromEntries(
       subgraphs.map(({ name }) => {
         const base = env[`ACCORD_${name.toUpperCase()}_URL`] ?? `http://127.0.0.1:${ports[name]}`;

@@ -7,6 +7,7 @@ import { readSdl } from '#kernel/sdl.ts';
 import { type Session, sessionsOn } from '#kernel/session.ts';
 import { type Subgraph, subgraphDocument, subgraphSchema } from '#kernel/subgraph.ts';
 import type { Logger } from '#kernel/telemetry.ts';
+import { settingsOf } from '#kernel/visibility.ts';
 
 /** A subgraph with its database, ready to execute. */
 export type OpenSubgraph = {
@@ -39,7 +40,7 @@ export async function openSubgraph({ subgraph, open, log, clock }: SubgraphParts
   return {
     name,
     schema,
-    session: () => sessions({}),
+    session: (actor) => sessions(settingsOf(actor)),
     context: (request) => createContext({ ...request, clock, log }),
     log,
     check: async () => void (await open.db.execute(sql`select 1`)),

@@ -8,6 +8,8 @@ export type Settings = {
   /** Where the embedded database, the development keys and what else is local lives. */
   folder: string;
   databaseUrl: string | undefined;
+  /** The same database for whoever serves: a user that owns nothing. */
+  appDatabaseUrl: string | undefined;
   host: string;
   port: number;
   production: boolean;
@@ -18,6 +20,11 @@ export type Settings = {
 export const sharedFlags = {
   data: { type: 'string', value: 'FOLDER', help: 'the data folder (ACCORD_DATA; default ./.accord)' },
   'database-url': { type: 'string', value: 'URL', help: 'a PostgreSQL 15 or newer to use instead of the embedded one (DATABASE_URL)' },
+  'app-database-url': {
+    type: 'string',
+    value: 'URL',
+    help: 'the same database for those who serve, with a user that owns nothing (ACCORD_APP_DATABASE_URL; default: that of DATABASE_URL in the role accord_app)',
+  },
   'log-level': { type: 'string', value: 'LEVEL', help: 'trace, debug, info, warn, error or silent (LOG_LEVEL; default warn)' },
 } as const;
 
@@ -42,6 +49,7 @@ export function readSettings({ flags, env }: Call, defaults: { port: number }): 
   return {
     folder: resolve(text('data', 'ACCORD_DATA') ?? '.accord'),
     databaseUrl: text('database-url', 'DATABASE_URL'),
+    appDatabaseUrl: text('app-database-url', 'ACCORD_APP_DATABASE_URL'),
     host: text('host', 'ACCORD_HOST') ?? '127.0.0.1',
     port: portOf(text('port', 'ACCORD_PORT'), defaults.port),
     production: env.NODE_ENV === 'production',

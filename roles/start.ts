@@ -7,6 +7,7 @@ import { databaseChecks } from './checks.ts';
 import type { Call, Command } from './command.ts';
 import { startInProcess } from './constellation.ts';
 import { migrateDatabase } from './database/migrate.ts';
+import { prepareRoles } from './database/roles.ts';
 import { superviseDatabase } from './database/supervise.ts';
 import { firmIn, prepareFirm } from './firm.ts';
 import { demandFree } from './listen.ts';
@@ -65,17 +66,20 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
   const { folder, log, host, port } = settings;
   const say = (line: string) => call.out(`  ${line}`);
   const issuer = await openDevelopmentIssuer({ dataFolder: folder, production: settings.production });
-  const database = stack.use(await superviseDatabase({ databaseUrl: settings.databaseUrl, folder, fresh: call.flags.fresh === true, log: say }));
+  const database = stack.use(
+    await superviseDatabase({ databaseUrl: settings.databaseUrl, appDatabaseUrl: settings.appDatabaseUrl, folder, fresh: call.flags.fresh === true, log: say }),
+  );
   // After the database: a second start on one folder is told of the folder's holder, not of its port.
   await demandFree({ host, port });
   goOn();
   await migrateDatabase({ url: database.url, folder: new URL('../drizzle', import.meta.url).pathname, log: say });
+  const databaseUrl = await prepareRoles({ ...database, log: say });
   goOn();
-  const open = stack.use(openDb({ url: database.url, name: 'start', max: 2 }));
+  const open = stack.use(openDb({ url: databaseUrl, name: 'start', max: 2, scope: 'command' }));
   if (call.flags.empty !== true) await prepareFirm({ db: open.db, url: database.url, scale: scaleOf(call), say });
   goOn();
   const gateway = await startInProcess({
-    databaseUrl: database.url,
+    databaseUrl,
     subgraphs,
     supergraph: await readFile(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8'),
     issuers: [issuer],
@@ -86,9 +90,9 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
     graphiql: { token: () => issuer.token({ role: 'admin' }) },
   });
   stack.defer(() => gateway.close());
-  const live = await attachSubscriptions({ gateway, databaseUrl: database.url, log });
+  const live = await attachSubscriptions({ gateway, databaseUrl, log });
   stack.defer(() => live.close());
-  const worker = await startWorker({ url: database.url, consumers, clock: () => new Date(), log });
+  const worker = await startWorker({ url: databaseUrl, consumers, clock: () => new Date(), log });
   stack.defer(() => worker.stop());
   const known = await firmIn(open.db);
   return welcome({ url: gateway.url, tokens: await readyTokens(issuer, known), known, seconds: (performance.now() - begun) / 1000 });

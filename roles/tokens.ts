@@ -13,6 +13,9 @@ export type TokenWish = {
   subject?: string | undefined;
   customerIds?: readonly string[] | undefined;
   employeeId?: string | undefined;
+  /** The persons whom a partner sends. */
+  employeeIds?: readonly string[] | undefined;
+  legalEntityIds?: readonly string[] | undefined;
   system?: string | undefined;
   /** Seconds until it expires (default 12 hours). */
   lifetime?: number | undefined;
@@ -63,8 +66,8 @@ async function privateKey(folder: string): Promise<JWK> {
 
 function checkWish({ role, customerIds }: TokenWish): void {
   if (!Object.hasOwn(roles, role)) throw new CannotStart(`There is no role ${role}. Roles: ${Object.keys(roles).join(', ')}.`);
-  if (role === 'portal' && !customerIds?.length)
-    throw new CannotStart('A portal token names its customers: --role portal --customer <id>. The query { customers { nodes { id name } } } lists them.');
+  if ((role === 'portal' || role === 'partner') && !customerIds?.length)
+    throw new CannotStart(`A ${role} token names its customers: --role ${role} --customer <id>. The query { customers { nodes { id name } } } lists them.`);
   const wrong = customerIds?.find((id) => !isId(id));
   if (wrong !== undefined) throw new CannotStart(`${wrong} is no customer id; ids look like 01900000-0000-7000-8000-000000000001.`);
 }
@@ -74,6 +77,8 @@ function claimsOf(wish: TokenWish): Record<string, unknown> {
     role: wish.role,
     ...(wish.customerIds ? { customer_ids: wish.customerIds } : {}),
     ...(wish.employeeId ? { employee_id: wish.employeeId } : {}),
+    ...(wish.employeeIds ? { employee_ids: wish.employeeIds } : {}),
+    ...(wish.legalEntityIds ? { legal_entity_ids: wish.legalEntityIds } : {}),
     ...(wish.system ? { system: wish.system } : {}),
   };
 }

@@ -1,16 +1,19 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { roles } from '#gateway/roles.ts';
+import { roleOf, roles } from '#gateway/roles.ts';
 import { openDb } from '#kernel/db.ts';
 import { CannotStart } from './cannotStart.ts';
 import type { Call, Command } from './command.ts';
 import { migrateDatabase } from './database/migrate.ts';
 import { openDatabase } from './database/open.ts';
+import { prepareRoles } from './database/roles.ts';
 import { isEmpty, prepareFirm } from './firm.ts';
-import { readSettings, sharedFlags } from './settings.ts';
-import { openDevelopmentIssuer } from './tokens.ts';
+import { readSettings, type Settings, sharedFlags } from './settings.ts';
+import { openDevelopmentIssuer, type TokenWish } from './tokens.ts';
 
 const text = (call: Call, flag: string): string | undefined => (typeof call.flags[flag] === 'string' ? call.flags[flag] : undefined);
+
+const placesOf = ({ databaseUrl, appDatabaseUrl, folder }: Settings) => ({ databaseUrl, appDatabaseUrl, folder });
 
 export const token: Command = {
   name: 'token',
@@ -18,8 +21,9 @@ export const token: Command = {
   flags: {
     data: sharedFlags.data,
     role: { type: 'string', value: 'ROLE', help: `one of ${Object.keys(roles).join(', ')}` },
-    customer: { type: 'string', value: 'ID[,ID]', help: 'the customers a portal token is confined to' },
-    employee: { type: 'string', value: 'ID', help: 'the employee a staff token speaks for' },
+    customer: { type: 'string', value: 'ID[,ID]', help: 'the customers a portal or partner token is confined to' },
+    employee: { type: 'string', value: 'ID[,ID]', help: 'the employee a staff token speaks for, or those whom a partner sends' },
+    'legal-entity': { type: 'string', value: 'ID[,ID]', help: 'the legal entities a token is confined to' },
     system: { type: 'string', value: 'NAME', help: 'the system an integration token speaks for' },
     subject: { type: 'string', value: 'NAME', help: 'who it is for (default dev-ROLE)' },
     hours: { type: 'string', value: 'N', help: 'hours until it expires (default 12)' },
@@ -37,7 +41,8 @@ export const token: Command = {
         role,
         subject: text(call, 'subject'),
         customerIds: text(call, 'customer')?.split(','),
-        employeeId: text(call, 'employee'),
+        ...personsOf(role, text(call, 'employee')),
+        legalEntityIds: text(call, 'legal-entity')?.split(','),
         system: text(call, 'system'),
         lifetime: Math.round(hours * 3600),
       }),
@@ -45,6 +50,12 @@ export const token: Command = {
     return 0;
   },
 };
+
+/** A colleague is one employee; a partner sends several. */
+function personsOf(role: string, ids: string | undefined): Pick<TokenWish, 'employeeId' | 'employeeIds'> {
+  if (ids === undefined) return {};
+  return roleOf(role)?.kind === 'PARTNER' ? { employeeIds: ids.split(',') } : { employeeId: ids };
+}
 
 export const keys: Command = {
   name: 'keys',
@@ -70,8 +81,9 @@ export const migrate: Command = {
   flags: sharedFlags,
   run: async (call) => {
     const settings = readSettings(call, { port: 0 });
-    await using database = await openDatabase({ databaseUrl: settings.databaseUrl, folder: settings.folder, fresh: false, log: call.out });
+    await using database = await openDatabase({ ...placesOf(settings), fresh: false, log: call.out });
     const applied = await migrateDatabase({ url: database.url, folder: new URL('../drizzle', import.meta.url).pathname, log: call.out });
+    await prepareRoles({ ...database, log: call.out });
     call.out(applied === 0 ? 'nothing to do: the database is up to date' : `${applied} migrations applied`);
     return 0;
   },
@@ -88,9 +100,10 @@ export const sample: Command = {
     const settings = readSettings(call, { port: 0 });
     const scale = call.flags.scale ?? 'S';
     if (scale !== 'S' && scale !== 'M' && scale !== 'L') throw new CannotStart(`${String(scale)} is no scale; use S, M or L.`);
-    await using database = await openDatabase({ databaseUrl: settings.databaseUrl, folder: settings.folder, fresh: false, log: call.out });
+    await using database = await openDatabase({ ...placesOf(settings), fresh: false, log: call.out });
     await migrateDatabase({ url: database.url, folder: new URL('../drizzle', import.meta.url).pathname, log: call.out });
-    await using open = openDb({ url: database.url, name: 'sample', max: 2 });
+    const url = await prepareRoles({ ...database, log: call.out });
+    await using open = openDb({ url, name: 'sample', max: 2, scope: 'command' });
     if (!(await isEmpty(open.db))) throw new CannotStart('The database is not empty; a sample firm goes into an empty one only. "start --fresh" starts anew.');
     await prepareFirm({ db: open.db, url: database.url, scale, say: call.out });
     return 0;

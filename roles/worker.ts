@@ -25,7 +25,7 @@ const calmPause = 600_000;
 /** The sequencer, all processes, what is due by its date, and the sweeper. Any number of workers may run at once. */
 export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const { url, clock, log } = parts;
-  const open = openDb({ url, name: 'worker', max: parts.consumers.length + 3, statementTimeout: 120_000 });
+  const open = openDb({ url, name: 'worker', max: parts.consumers.length + 3, statementTimeout: 120_000, scope: 'command' });
   const doorbell = await openDoorbell(url);
   const loops: Loop[] = [
     startSequencer({ db: open.db, log }),

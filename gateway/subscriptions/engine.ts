@@ -1,12 +1,12 @@
 import { type DocumentNode, GraphQLError, getArgumentValues, getOperationAST, getVariableValues, type OperationDefinitionNode, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Actor } from '#kernel/actor.ts';
-import { seesCustomer } from '#kernel/actor.ts';
 import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
 import { demandKept, type EventFilter, type EventRules, readFilter, readLogCursor, seesType } from '#kernel/event.ts';
 import { logBounds } from '#kernel/facts.ts';
 import type { Logger } from '#kernel/telemetry.ts';
+import { isOutside, sees } from '#kernel/visibility.ts';
 import { createContracts, type DemandContract } from '../contracts.ts';
 import type { Graph } from '../graph.ts';
 import { createLimiter, type Limits, memorableLength } from '../limits.ts';
@@ -171,10 +171,10 @@ function demandSight(actor: Actor, rules: EventRules, filter: EventFilter): void
   if (hidden)
     throw new Refused(
       'FORBIDDEN',
-      `${hidden} needs the permission ${rules[hidden]?.read ?? 'of its subject'}${actor.kind === 'CLIENT_PORTAL' ? ', and is not for client portals' : ''}.`,
+      `${hidden} needs the permission ${rules[hidden]?.read ?? 'of its subject'}${isOutside(actor) ? ', and is not for people outside the firm' : ''}.`,
     );
   if (!filter.types && !Object.keys(rules).some((type) => seesType(actor, rules, type)))
     throw new Refused('FORBIDDEN', 'There is no business event that this token may see.');
-  if (filter.customerId && !seesCustomer(actor, filter.customerId))
+  if (filter.customerId && !sees(actor, { customerId: filter.customerId }))
     throw new Refused('NOT_FOUND', `No Customer has the id ${filter.customerId}.`, { field: 'customerId' });
 }

@@ -25,9 +25,9 @@ type Asked = { key: string; actor: Actor; filter: EventFilter; rules: EventRules
 export type Groups = { of(asked: Asked): Group; size(): number };
 
 /** What an actor may see, as text: equal texts see the same. */
-export function accessClass({ kind, permissions, employeeId, customerIds, legalEntityIds, system }: Actor): string {
+export function accessClass({ kind, permissions, employeeId, employeeIds, customerIds, legalEntityIds, system }: Actor): string {
   const sorted = (list: readonly string[] | undefined) => (list ? [...list].sort() : null);
-  const rights = [kind, sorted(permissions), employeeId ?? null, sorted(customerIds), sorted(legalEntityIds), system ?? null];
+  const rights = [kind, sorted(permissions), employeeId ?? null, sorted(employeeIds), sorted(customerIds), sorted(legalEntityIds), system ?? null];
   return createHash('sha256').update(JSON.stringify(rights)).digest('base64url').slice(0, 22);
 }
 

@@ -9,10 +9,15 @@ import type { Binaries } from './binaries.ts';
 import { canReach, give, type Owner } from './owner.ts';
 
 export const superuser = 'accord';
+
+export function newPassword(): string {
+  return randomBytes(24).toString('base64url');
+}
+
 const major = '18';
 
 /** What the data folder remembers about its database; only its owner may read it. */
-export type Remembered = { data: string; password: string; port?: number };
+export type Remembered = { data: string; password: string; port?: number /** Of the role that serves. */; appPassword?: string };
 
 export async function recall(folder: string): Promise<Remembered | undefined> {
   try {
@@ -75,7 +80,7 @@ export async function createCluster({ folder, data, binaries, owner, sync }: Cre
   const draft = `${data}.new-${randomBytes(4).toString('hex')}`;
   await mkdir(draft, { mode: 0o700 });
   await give(draft, owner);
-  const remembered: Remembered = { data, password: randomBytes(24).toString('base64url') };
+  const remembered: Remembered = { data, password: newPassword() };
   await initialise({ draft, binaries, owner, sync, password: remembered.password });
   await remember(folder, remembered);
   await rename(draft, data);

@@ -4,10 +4,11 @@ import { dirname, join } from 'node:path';
 import postgres from 'postgres';
 import { CannotStart } from '../cannotStart.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
-import { checkData, createCluster, existingData, placeFor, type Remembered, recall, remember, superuser } from './cluster.ts';
+import { checkData, createCluster, existingData, newPassword, placeFor, type Remembered, recall, remember, superuser } from './cluster.ts';
 import { lockFolder } from './lock.ts';
 import { clusterName, stopOrphans } from './orphan.ts';
 import { type Owner, reachableFolder, serverOwner } from './owner.ts';
+import { appRole } from './roles.ts';
 import { type Server, ServerRefused, startServer } from './server.ts';
 import { configuration, hostAccess, type Settings } from './settings.ts';
 
@@ -24,7 +25,10 @@ export type EmbeddedOptions = {
 };
 
 export type Embedded = AsyncDisposable & {
+  /** The owner's: for migrations alone. */
   url: string;
+  /** Whoever serves logs in with a password of its own. */
+  appUrl: string;
   port: number;
   pid: number;
   /** Fulfilled when the server process is gone, for whatever reason. */
@@ -41,19 +45,21 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const place = await prepare({ ...options, folder }, starting);
   const { server, port } = await startOnFreePort(options, place);
   starting.defer(server.stop);
-  await remember(folder, { ...place.remembered, port });
-  const url = `postgres://${superuser}:${place.remembered.password}@127.0.0.1:${port}/${superuser}`;
+  const { password, appPassword = newPassword() } = place.remembered;
+  await remember(folder, { ...place.remembered, appPassword, port });
+  const urlOf = (user: string, secret: string) => `postgres://${user}:${secret}@127.0.0.1:${port}/${superuser}`;
+  const [url, appUrl] = [urlOf(superuser, password), urlOf(appRole, appPassword)];
   await createDatabase(url);
   options.log(`PostgreSQL ready on 127.0.0.1:${port} (pid ${server.pid})`);
-  return running({ url, port, server, held: starting.move() });
+  return running({ url, appUrl, port, server, held: starting.move() });
 }
 
-type Held = { url: string; port: number; server: Server; held: AsyncDisposableStack };
+type Held = { url: string; appUrl: string; port: number; server: Server; held: AsyncDisposableStack };
 
-function running({ url, port, server, held }: Held): Embedded {
+function running({ url, appUrl, port, server, held }: Held): Embedded {
   let stopping: Promise<void> | undefined;
   const stop = () => (stopping ??= held.disposeAsync());
-  return { url, port, pid: server.pid, ended: server.ended, stop, [Symbol.asyncDispose]: stop };
+  return { url, appUrl, port, pid: server.pid, ended: server.ended, stop, [Symbol.asyncDispose]: stop };
 }
 
 type Place = { remembered: Remembered; owner: Owner; binaries: Binaries };

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type DatabaseOptions, openDatabase } from './open.ts';
 
-type Supervised = AsyncDisposable & { url: string; embedded: boolean };
+type Supervised = AsyncDisposable & { url: string; appUrl: string | undefined; embedded: boolean };
 
 /** Milliseconds before a dead server is started again; longer after each death in a row, up to 30 s. */
 const firstPause = 200;
@@ -9,7 +9,7 @@ const firstPause = 200;
 /** The database for as long as we run: an embedded server that dies is started again on the same port and data. */
 export async function superviseDatabase(options: DatabaseOptions): Promise<Supervised> {
   let opened = await openDatabase(options);
-  const { url } = opened;
+  const { url, appUrl } = opened;
   const port = Number(new URL(url).port);
   const stopping = new AbortController();
   const watching = opened.embedded ? watch() : Promise.resolve();
@@ -35,5 +35,5 @@ export async function superviseDatabase(options: DatabaseOptions): Promise<Super
     // The one that may have been started meanwhile; stopping twice does nothing.
     await opened[Symbol.asyncDispose]();
   };
-  return { url, embedded: opened.embedded !== undefined, [Symbol.asyncDispose]: stop };
+  return { url, appUrl, embedded: opened.embedded !== undefined, [Symbol.asyncDispose]: stop };
 }

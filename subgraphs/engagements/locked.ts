@@ -1,4 +1,4 @@
-import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import type { EntityTable } from '#kernel/db.ts';
 import { absorbRows, type Decision } from '#kernel/draft.ts';
@@ -6,6 +6,7 @@ import type { Entity, RowOf } from '#kernel/entity.ts';
 import { Refused } from '#kernel/errors.ts';
 import { type ExternalRefInput, externalKey, findByExternalRefs } from '#kernel/external.ts';
 import { demandVersion, lockRows, notFound } from '#kernel/rows.ts';
+import { sees } from '#kernel/visibility.ts';
 import { externalRefs } from './tables.ts';
 
 /** The rows that the items of a call mean, locked: by id, and which id an external reference means. */
@@ -45,7 +46,7 @@ export function findReferred<Row>({ rows, byRef }: Locked<Row>, ref: ExternalRef
 
 /** True for the rows of customers whom the actor sees. */
 export function ownedBy(actor: Actor): (row: { customerId: string }) => boolean {
-  return ({ customerId }) => seesCustomer(actor, customerId);
+  return ({ customerId }) => sees(actor, { customerId });
 }
 
 /** Lets later items of the call see what this one did. */

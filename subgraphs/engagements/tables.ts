@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { boolean, check, date, foreignKey, index, integer, type PgColumn, pgSchema, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, externalRefTable, oneOf } from '#kernel/columns.ts';
 import { entity } from '#kernel/entity.ts';
+import { type Assigned, type Reader, visible } from '#kernel/visibility.ts';
 import { type ContractStatus, contractMachine } from './contract/machine.ts';
 import { type CustomerStatus, customerMachine } from './customer/machine.ts';
 import { type EngagementStatus, engagementMachine } from './engagement/machine.ts';
@@ -342,3 +343,54 @@ export const milestones = engagements.table(
 );
 export type MilestoneRow = typeof milestones.$inferSelect;
 export const milestone = entity('Milestone', milestones);
+
+/** Contracts that the firm has not concluded are its own affair. */
+const concluded = sql`${contracts.status} not in ('DRAFT', 'IN_REVIEW', 'LOST')`;
+
+function onContract(contractId: PgColumn, condition: SQL): SQL {
+  return sql`exists (select from ${contracts} where ${contracts.id} = ${contractId} and ${condition})`;
+}
+
+/** A project's legal entity is its contract's. */
+function projectOf(own: (column: PgColumn) => SQL): SQL {
+  return sql`(${projects.contractId} is null or ${onContract(projects.contractId, own(contracts.legalEntityId))})`;
+}
+
+/** A partner sees what the persons whom it sends are assigned to. */
+const assigned = (id: PgColumn, what: Assigned) => (reader: Reader) => sql`${id} = any(${reader.assigned(what)})`;
+const concludedToo = (id: PgColumn, seen: (reader: Reader) => SQL) => (reader: Reader) => sql`${seen(reader)} and ${onContract(id, concluded)}`;
+
+// The legal entity of a customer is whose invoices it gets by default; others may work for it too.
+visible(customers, { customer: customers.id, legalEntity: 'none', client: true, partner: assigned(customers.id, 'customerId') });
+visible(engagementTable, {
+  ...{ customer: engagementTable.customerId, legalEntity: 'none', client: true },
+  partner: assigned(engagementTable.id, 'engagementId'),
+});
+visible(contracts, {
+  ...{ customer: contracts.customerId, legalEntity: contracts.legalEntityId, client: () => concluded },
+  partner: (reader) => sql`${concluded} and ${assigned(contracts.id, 'contractId')(reader)}`,
+});
+for (const table of [contractVersions, contractLines, contractLineTerms, contractRates]) {
+  visible(table, {
+    customer: table.customerId,
+    legalEntity: (own) => onContract(table.contractId, own(contracts.legalEntityId)),
+    client: () => onContract(table.contractId, concluded),
+    // What the firm asks of its client is not for those who work for the firm.
+    partner: table !== contractRates && concludedToo(table.contractId, assigned(table.contractId, 'contractId')),
+  });
+}
+visible(projects, { customer: projects.customerId, legalEntity: projectOf, client: true, partner: assigned(projects.id, 'projectId') });
+visible(tasks, {
+  ...{ customer: tasks.customerId, client: true, partner: assigned(tasks.projectId, 'projectId') },
+  legalEntity: (own) => sql`exists (select from ${projects} where ${projects.id} = ${tasks.projectId} and ${projectOf(own)})`,
+});
+visible(milestones, {
+  ...{ customer: milestones.customerId, client: () => onContract(milestones.contractId, concluded) },
+  legalEntity: (own) => onContract(milestones.contractId, own(contracts.legalEntityId)),
+  partner: concludedToo(milestones.contractId, assigned(milestones.projectId, 'projectId')),
+});
+visible(externalRefs, {
+  follows: { Customer: customers, Engagement: engagementTable, Contract: contracts, Project: projects, Task: tasks, Milestone: milestones },
+  type: externalRefs.entityType,
+  id: externalRefs.entityId,
+});

@@ -1,11 +1,11 @@
 import { type ContractReference, references as engagements } from '#engagements/published.ts';
-import { seesCustomer } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
 import type { Document } from '#kernel/published.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound, rowsById } from '#kernel/rows.ts';
+import { sees } from '#kernel/visibility.ts';
 import { type LegalEntityRow, legalEntities } from './tables.ts';
 
 type Wanted = { id: string; field: string };
@@ -19,7 +19,7 @@ export async function demandReference<Data>(scope: Scope, document: Document<Dat
 
 /** Refuses a customer that nobody published, or that the actor may not know of. */
 export async function demandCustomer(scope: Scope, customerId: string, field = 'customerId'): Promise<void> {
-  if (!seesCustomer(scope.actor, customerId)) throw notFound('Customer', customerId, field);
+  if (!sees(scope.actor, { customerId })) throw notFound('Customer', customerId, field);
   await demandReference(scope, engagements.Customer, { id: customerId, field });
 }
 
@@ -33,7 +33,7 @@ export async function demandLegalEntities(scope: Scope, ids: readonly string[]):
 
 /** Entities outside the actor's customers do not exist for it. */
 export function demandSeen(scope: Scope, wanted: { entity: string; id: string; customerId: string | null }): void {
-  if (!seesCustomer(scope.actor, wanted.customerId)) throw notFound(wanted.entity, wanted.id);
+  if (!sees(scope.actor, wanted)) throw notFound(wanted.entity, wanted.id);
 }
 
 /** A contract that says in whose books its money stands. */

@@ -4,6 +4,7 @@ import { balanceColumns } from '#kernel/balance.ts';
 import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
 import { entity } from '#kernel/entity.ts';
 import type { ErrorCode } from '#kernel/errors.ts';
+import { visible } from '#kernel/visibility.ts';
 import { type ExceptionStatus, exceptionMachine } from './exception/machine.ts';
 
 export const operations = pgSchema('operations');
@@ -99,3 +100,6 @@ export type ExpenseItemRow = { id: string };
 export type InvoiceRow = { id: string };
 
 export type BusinessTraceEntryRow = { event: BusinessEventRow; cause: BusinessEventRow | null; deliveries: DeliveryRow[] };
+
+visible(exceptions, { customer: exceptions.customerId, legalEntity: exceptions.legalEntityId, client: false, partner: false });
+visible(exceptionBalances, { customer: exceptionBalances.customerId, legalEntity: 'firm', client: false, partner: false });

@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm';
-import { boolean, check, date, index, pgSchema, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { type SQL, sql } from 'drizzle-orm';
+import { boolean, check, date, index, type PgColumn, pgSchema, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, externalRefTable, oneOf } from '#kernel/columns.ts';
 import { entity } from '#kernel/entity.ts';
+import { visible } from '#kernel/visibility.ts';
 import { type AssignmentStatus, assignmentMachine } from './assignment/machine.ts';
 import { type EmployeeStatus, employeeMachine } from './employee/machine.ts';
 
@@ -135,3 +136,46 @@ export const assignment = entity('Assignment', assignments);
 export type ProjectRow = { id: string };
 export type TaskRow = { id: string };
 export type CustomerRow = { id: string };
+
+/** Who is confined to customers sees whoever works, worked or is planned to work for one of them. */
+function worksFor(employeeId: PgColumn, own: (column: PgColumn) => SQL): SQL {
+  return sql`exists (select from ${assignments} where ${assignments.employeeId} = ${employeeId} and ${own(assignments.customerId)} and ${standing})`;
+}
+
+/** Assignments that were not given up. */
+const standing = sql`${assignments.status} <> 'CANCELLED'`;
+
+function employed(id: PgColumn, condition: SQL): SQL {
+  return sql`exists (select from ${employees} where ${employees.id} = ${id} and ${condition})`;
+}
+
+visible(laborCategories, { customer: 'anyone', legalEntity: 'none', client: true, partner: true });
+visible(employees, {
+  customer: (own) => worksFor(employees.id, own),
+  legalEntity: employees.legalEntityId,
+  client: true,
+  partner: (reader) => sql`${employees.id} = any(${reader.employees})`,
+});
+visible(persons, {
+  customer: (own) => sql`exists (select from ${employees} where ${employees.personId} = ${persons.id} and ${worksFor(employees.id, own)})`,
+  legalEntity: (own) => sql`exists (select from ${employees} where ${employees.personId} = ${persons.id} and ${own(employees.legalEntityId)})`,
+  client: false,
+  partner: false,
+});
+visible(employeeLaborCategories, {
+  customer: (own) => worksFor(employeeLaborCategories.employeeId, own),
+  legalEntity: (own) => employed(employeeLaborCategories.employeeId, own(employees.legalEntityId)),
+  client: true,
+  partner: (reader) => sql`${employeeLaborCategories.employeeId} = any(${reader.employees})`,
+});
+visible(assignments, {
+  customer: (own) => sql`${own(assignments.customerId)} and ${standing}`,
+  legalEntity: assignments.legalEntityId,
+  client: true,
+  partner: (reader) => sql`${assignments.employeeId} = any(${reader.employees})`,
+});
+visible(externalRefs, {
+  follows: { LaborCategory: laborCategories, Employee: employees, Assignment: assignments },
+  type: externalRefs.entityType,
+  id: externalRefs.entityId,
+});

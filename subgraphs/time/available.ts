@@ -18,12 +18,12 @@ import { type FiscalCalendars, periodSubject, type WorkContext, workSubject } fr
 
 type Available = { name: string; refusals: string[] }[];
 
-const employees = (context: Context, ids: readonly string[]) => references(context.db, resources.Employee, ids);
-const projects = (context: Context, ids: readonly string[]) => references(context.db, engagements.Project, ids);
-const tasks = (context: Context, ids: readonly string[]) => references(context.db, engagements.Task, ids);
-const assignments = (context: Context, ids: readonly string[]) => references(context.db, resources.EmployeeAssignments, ids);
-const calendars = (context: Context, ids: readonly string[]) => references(context.db, finance.FiscalCalendar, ids);
-const sheets = (context: Context, ids: readonly string[]) => rowsById(context.db, timesheets, ids);
+const employees = (context: Context, ids: readonly string[]) => references(context.unconfined, resources.Employee, ids);
+const projects = (context: Context, ids: readonly string[]) => references(context.unconfined, engagements.Project, ids);
+const tasks = (context: Context, ids: readonly string[]) => references(context.unconfined, engagements.Task, ids);
+const assignments = (context: Context, ids: readonly string[]) => references(context.unconfined, resources.EmployeeAssignments, ids);
+const calendars = (context: Context, ids: readonly string[]) => references(context.unconfined, finance.FiscalCalendar, ids);
+const sheets = (context: Context, ids: readonly string[]) => rowsById(context.unconfined, timesheets, ids);
 
 type Row = Pick<TimesheetEntryRow, 'employeeId' | 'projectId' | 'taskId' | 'workDate' | 'legalEntityId'>;
 

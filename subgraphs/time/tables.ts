@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { boolean, check, date, index, integer, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { balanceColumns } from '#kernel/balance.ts';
 import { count, entityColumns, externalRefTable, instant, oneOf } from '#kernel/columns.ts';
+import { visible } from '#kernel/visibility.ts';
 import { type EntryStatus, entryMachine, type PostingStatus, postingStates } from './entry/machine.ts';
 import { type ExpenseStatus, expenseMachine } from './expense/machine.ts';
 import { type ExpenseCategory, expenseCategories } from './expense/policy.ts';
@@ -183,3 +184,39 @@ export type ProjectRow = Elsewhere;
 export type TaskRow = Elsewhere;
 export type EmployeeRow = Elsewhere;
 export type LaborCategoryRow = Elsewhere;
+
+/** A timesheet is seen by whoever sees one of its entries. */
+function withEntry(condition: SQL): SQL {
+  return sql`exists (select from ${timesheetEntries} where ${timesheetEntries.timesheetId} = ${timesheets.id} and ${condition})`;
+}
+
+visible(timesheets, {
+  customer: (own) => withEntry(own(timesheetEntries.customerId)),
+  // Its own also before anything stands on it.
+  legalEntity: (own, reader) => sql`(${timesheets.employeeId} = any(${reader.employees}) or ${withEntry(own(timesheetEntries.legalEntityId))})`,
+  client: true,
+  partner: (reader) => sql`${timesheets.employeeId} = any(${reader.employees})`,
+});
+visible(timesheetEntries, {
+  customer: timesheetEntries.customerId,
+  legalEntity: timesheetEntries.legalEntityId,
+  client: true,
+  partner: (reader) => sql`${timesheetEntries.employeeId} = any(${reader.employees})`,
+});
+visible(expenses, {
+  customer: expenses.customerId,
+  legalEntity: expenses.legalEntityId,
+  client: true,
+  partner: (reader) => sql`${expenses.employeeId} = any(${reader.employees})`,
+});
+visible(externalRefs, {
+  follows: { Timesheet: timesheets, TimesheetEntry: timesheetEntries, ExpenseItem: expenses },
+  type: externalRefs.entityType,
+  id: externalRefs.entityId,
+});
+visible(entryBalances, {
+  customer: entryBalances.customerId,
+  legalEntity: 'firm',
+  client: true,
+  partner: (reader) => sql`${entryBalances.employeeId} = any(${reader.employees})`,
+});

@@ -1,12 +1,13 @@
 import { references as engagements, type ProjectReference, type TaskReference } from '#engagements/published.ts';
 import { type FiscalCalendarReference, type FiscalPeriodReference, references as finance } from '#finance/published.ts';
-import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
 import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound } from '#kernel/rows.ts';
+import { sees } from '#kernel/visibility.ts';
 import { type EmployeeAssignmentsReference, type EmployeeReference, references as resources } from '#resources/published.ts';
 import type { Days, PeriodSubject, WorkSubject } from './guards.ts';
 
@@ -66,7 +67,7 @@ export function workSubject(context: WorkContext, { work, actor }: { work: Place
   const employee = context.employees.get(work.employeeId);
   if (!employee) throw notFound('Employee', work.employeeId, 'employeeId');
   const project = context.projects.get(work.projectId);
-  if (!project || !seesCustomer(actor, project.customerId)) throw notFound('Project', work.projectId, 'projectId');
+  if (!project || !sees(actor, project)) throw notFound('Project', work.projectId, 'projectId');
   const task = work.taskId === null ? undefined : context.tasks.get(work.taskId);
   if (work.taskId !== null && !task) throw notFound('Task', work.taskId, 'taskId');
   if (task && task.projectId !== work.projectId) throw new Refused('VALIDATION_FAILED', `The task ${task.name} is of another project.`, { field: 'taskId' });

@@ -85,10 +85,19 @@ describe('an event', () => {
 
   test('reaches clients and partners only when it is for them and they are confined to customers', () => {
     for (const kind of ['CLIENT_PORTAL', 'PARTNER'] as const) {
-      expect(seesEvent({ ...staff, kind, customerIds: ['c1'] }, rules, fact)).toBe(true);
-      expect(seesEvent({ ...staff, kind, customerIds: ['c1'] }, rules, { ...fact, type: 'Inside' })).toBe(false);
+      const outside = { ...staff, kind, customerIds: ['c1'], employeeIds: ['e1'] };
+      const ours = { ...fact, keys: { ...fact.keys, employeeId: ['e1'] } };
+      expect(seesEvent(outside, rules, ours)).toBe(true);
+      expect(seesEvent(outside, rules, { ...ours, type: 'Inside' })).toBe(false);
       expect(seesEvent({ ...staff, kind }, rules, fact)).toBe(false);
     }
+  });
+
+  test('reaches a partner only when it names a person whom the partner sends', () => {
+    const partner: Actor = { ...staff, kind: 'PARTNER', customerIds: ['c1'], employeeIds: ['e1', 'e2'] };
+    const about = (employeeId: string[]) => ({ ...fact, keys: { ...fact.keys, employeeId } });
+    expect([['e1'], ['e3'], [], ['e3', 'e2']].map((employees) => seesEvent(partner, rules, about(employees)))).toEqual([true, false, false, true]);
+    expect(seesEvent({ ...partner, employeeIds: undefined }, rules, about(['e1']))).toBe(false);
   });
 
   test('keeps from people outside what its payload hides, and from nobody else', () => {

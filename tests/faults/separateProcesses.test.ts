@@ -59,7 +59,7 @@ describe.skipIf(!there)(`an import into separate processes that are killed one b
     await migrateDatabase({ url: database.url, folder: join(root, 'drizzle'), log: () => undefined });
     sql = postgres(database.url, { max: 1, onnotice: () => undefined, backoff: () => 0.1 });
     stack.defer(() => sql.end({ timeout: 1 }));
-    topology = stack.use(await composeTopology({ databaseUrl: database.url, env: { LOG_LEVEL: 'fatal' } }));
+    topology = stack.use(await composeTopology({ databaseUrl: database.url, appDatabaseUrl: database.appUrl, env: { LOG_LEVEL: 'fatal' } }));
     graph = graphAt(topology);
     follower = stack.use(followApprovals(topology, await headOf(graph)));
     observer = stack.use(witness(graph));

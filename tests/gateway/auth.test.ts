@@ -35,9 +35,9 @@ async function forged(claims: Record<string, unknown>): Promise<string> {
 
 describe('a token', () => {
   test('becomes its actor', async () => {
-    const token = await issuer.token({ role: 'consultant', subject: 'anna', employeeId: 'e-1', lifetime: 60 });
+    const token = await issuer.token({ role: 'consultant', subject: 'anna', employeeId: customerId.toUpperCase(), lifetime: 60 });
     const { actor, expiresAt } = await authenticate(token);
-    expect(actor).toEqual({ id: 'anna', kind: 'STAFF', permissions: roles.consultant?.permissions, employeeId: 'e-1' });
+    expect(actor).toEqual({ id: 'anna', kind: 'STAFF', permissions: roles.consultant?.permissions, employeeId: customerId });
     expect(expiresAt.getTime() - Date.now()).toBeLessThanOrEqual(60_000);
   });
 
@@ -47,6 +47,16 @@ describe('a token', () => {
       customerIds: [customerId],
     });
     expect((await authenticate(await issuer.token({ role: 'psa', system: 'kantata' }))).actor).toMatchObject({ kind: 'INTEGRATION', system: 'kantata' });
+  });
+
+  test('of a partner carries the persons whom it sends; of a colleague the legal entities', async () => {
+    const wish = { role: 'partner', customerIds: [customerId], employeeIds: [customerId], legalEntityIds: [customerId] };
+    const carried = { kind: 'PARTNER', customerIds: [customerId], employeeIds: [customerId], legalEntityIds: [customerId] };
+    expect((await authenticate(await issuer.token(wish))).actor).toMatchObject(carried);
+  });
+
+  test.each([{ employeeId: 'e-1' }, { employeeIds: ["x','y"] }, { legalEntityIds: ['{}'] }])('that names what is no id is refused: %j', async (wish) => {
+    await expect(authenticate(await issuer.token({ role: 'admin', ...wish }))).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
   test.each(['CLIENT_PORTAL', 'PARTNER'])('of a %s without customers is refused: it would see all of them', async (kind) => {

@@ -106,7 +106,7 @@ describe('a client', () => {
   });
 
   test('as a confined colleague: writes stay within the customers of the token', async () => {
-    const actor = { id: 'partner', kind: 'PARTNER' as const, permissions: ['*'], customerIds: [world.ids.customer] };
+    const actor = { id: 'colleague', kind: 'STAFF' as const, permissions: ['*'], customerIds: [world.ids.customer] };
     expect((await world.mutate('creditInvoice', 'invoice { id }', { id: theirs.id, reason: 'x' }, actor)).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
     const bulk = await world.mutate('postInvoices', 'results { userErrors { code } invoice { id } }', { items: [{ id: theirs.id }, { id: draft.id }] }, actor);
     expect(bulk.results).toEqual([

@@ -134,7 +134,7 @@ describe("a client's subscription", () => {
   });
 
   test("filtered by another's engagement, project or employee finds nothing", async () => {
-    await using open = openDb({ url: world.databaseUrl, name: 'test', max: 1 });
+    await using open = openDb({ url: world.databaseUrl, name: 'test', max: 1, scope: 'command' });
     const { engagementId, projects } = world.clients.b;
     for (const filter of [{ engagementId }, { projectId: projects[0]?.id }, { employeeId: world.firm.people.only.b.id }]) {
       expect((await scanEvents(open.db, { actor, rules: eventRules, filter, after: 0n, limit: 1_000 })).facts).toEqual([]);

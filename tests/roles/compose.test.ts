@@ -10,7 +10,7 @@ describe('the services of docker-compose.yml, each a process of its own', () => 
   const stack = new AsyncDisposableStack();
   beforeAll(async () => {
     const database = stack.use(await cloneDatabase());
-    topology = stack.use(await composeTopology({ databaseUrl: database.url }));
+    topology = stack.use(await composeTopology({ databaseUrl: database.url, appDatabaseUrl: database.appUrl }));
     graph = graphAt(topology);
   }, 120_000);
   afterAll(() => stack.disposeAsync());

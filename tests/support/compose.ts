@@ -19,15 +19,24 @@ export type Topology = Awaited<ReturnType<typeof composeTopology>>;
 const serving = /listens on|^worker runs/m;
 
 /** docker-compose.yml without Docker: the same commands, environment and order, as processes on loopback. */
-export async function composeTopology({ databaseUrl, env = {} }: { databaseUrl: string; env?: Record<string, string> }) {
+export async function composeTopology({
+  databaseUrl,
+  appDatabaseUrl,
+  env = {},
+}: {
+  databaseUrl: string;
+  appDatabaseUrl: string;
+  env?: Record<string, string>;
+}) {
   const services = await composeServices();
   const image = await imageEnvironment();
   const folder = await temporaryFolder();
-  const variables = { POSTGRES_PASSWORD: 'replaced with the url' };
+  const variables = { POSTGRES_PASSWORD: 'replaced with the url', ACCORD_APP_PASSWORD: 'replaced too' };
   const ports = await portsOf(services);
   const here = (text: string): string =>
     filled(text, variables)
       .replace(/^postgres:\/\/accord:.*@postgres:5432\/accord$/, databaseUrl)
+      .replace(/^postgres:\/\/accord_app:.*@postgres:5432\/accord$/, appDatabaseUrl)
       .replace(/^http:\/\/([a-z]+):(\d+)$/, (_, host: string) => `http://127.0.0.1:${ports.get(host)}`)
       .replace(/^0\.0\.0\.0$/, '127.0.0.1')
       .replace(/^\/keys\b/, folder.path)

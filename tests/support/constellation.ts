@@ -29,7 +29,7 @@ export async function constellation({ subgraphs, transport = 'in process', onSta
   const start = transport === 'HTTP' ? startOverHttp : startInProcess;
   const gateway: Constellation = await start({
     subgraphs,
-    databaseUrl: database.url,
+    databaseUrl: database.appUrl,
     supergraph: composeSupergraph(await readSubgraphs(root, names)),
     issuers: [issuer],
     host: '127.0.0.1',
@@ -52,7 +52,7 @@ export async function constellation({ subgraphs, transport = 'in process', onSta
     issuer,
     /** What was logged as an error, line by line. */
     faults,
-    databaseUrl: database.url,
+    databaseUrl: database.appUrl,
     sql: database.sql,
     post,
     ask,

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import postgres, { type Sql } from 'postgres';
 import { afterAll, inject } from 'vitest';
-import { asAdmin, urlOf } from './template.ts';
+import { appUrlOf, asAdmin, urlOf } from './template.ts';
 
-export type TestDatabase = AsyncDisposable & { url: string; sql: Sql };
+/** `url` is the owner's, who sees everything; Accord serves as `appUrl`. */
+export type TestDatabase = AsyncDisposable & { url: string; appUrl: string; sql: Sql };
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -33,5 +34,5 @@ export async function cloneDatabase(): Promise<TestDatabase> {
     await sql.end({ timeout: 1 });
     await asAdmin(adminUrl, (admin) => admin.unsafe(`drop database if exists ${name} with (force)`));
   };
-  return { url, sql, [Symbol.asyncDispose]: drop };
+  return { url, appUrl: appUrlOf(adminUrl, name), sql, [Symbol.asyncDispose]: drop };
 }

@@ -49,14 +49,14 @@ export async function eventWorld({ transport = 'in process', settings, ahead = 0
   const gateway = await start({
     supergraph: await eventSupergraph(),
     subgraphs,
-    databaseUrl: database.url,
+    databaseUrl: database.appUrl,
     issuers: [issuer],
     host: '127.0.0.1',
     port: 0,
     log,
   });
-  const open = openDb({ url: database.url, name: 'events', max: 20 });
-  const doorbell = await openDoorbell(database.url);
+  const open = openDb({ url: database.appUrl, name: 'events', max: 20, scope: 'command' });
+  const doorbell = await openDoorbell(database.appUrl);
   const now = () => new Date(Date.now() + ahead);
   const { graph, authenticate, limits, metrics } = gateway;
   const opened = await createSubscriptions({ graph, authenticate, limits, metrics, db: open.db, doorbell, rules: eventRules, log, now, settings });

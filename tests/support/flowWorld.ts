@@ -13,7 +13,7 @@ export type FlowWorld = Awaited<ReturnType<typeof flowWorld>>;
 export async function flowWorld() {
   const stack = new AsyncDisposableStack();
   const world = stack.use(await constellation({ subgraphs }));
-  const open = stack.use(openDb({ url: world.databaseUrl, name: 'flow', max: 6 }));
+  const open = stack.use(openDb({ url: world.databaseUrl, name: 'flow', max: 6, scope: 'command' }));
   const log = createLogger({ level: 'silent' });
   const time = { now: new Date() };
   const once = (consumer: Consumer) => consumeOnce({ db: open.db, consumer, clock: () => time.now, log });

@@ -4,6 +4,7 @@ import type { Session } from '#kernel/session.ts';
 /** For subgraphs whose resolvers know their answers without a database. */
 export const noSession = (): Session => ({
   db: {} as Db,
+  unconfined: {} as Db,
   transaction: () => Promise.reject(new Error('there is no database here')),
   end: async () => undefined,
 });

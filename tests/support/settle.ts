@@ -7,7 +7,7 @@ import { consumers } from '#processes/wiring.ts';
 
 /** Lets every process react to all that has happened, until nothing is left to do. */
 export async function settleProcesses(url: string): Promise<void> {
-  await using open = openDb({ url, name: 'settle', max: 2 });
+  await using open = openDb({ url, name: 'settle', max: 2, scope: 'command' });
   const parts = { db: open.db, clock: () => new Date(), log: createLogger({ level: 'silent' }) };
   for (let busy = true; busy; ) {
     busy = false;

@@ -8,6 +8,7 @@ import { readSdl } from '#kernel/sdl.ts';
 import { sessionsOn } from '#kernel/session.ts';
 import { type Subgraph, subgraphDocument, subgraphSchema } from '#kernel/subgraph.ts';
 import { createLogger } from '#kernel/telemetry.ts';
+import { settingsOf } from '#kernel/visibility.ts';
 import { cloneDatabase } from './database.ts';
 
 export const allowed: Actor = { id: 'test', kind: 'STAFF', permissions: ['*'] };
@@ -40,8 +41,9 @@ export async function subgraphWorld(subgraph: Subgraph) {
   const schema: GraphQLSchema = subgraphSchema(subgraphDocument(await readSdl(root, 'kernel'), await readSdl(root, subgraph.name)), subgraph.resolvers);
   const database = await cloneDatabase();
   const statements: string[] = [];
-  const open = openDb({ url: database.url, name: 'test', onStatement: (text) => statements.push(text) });
+  const open = openDb({ url: database.appUrl, name: 'test', onStatement: (text) => statements.push(text) });
   const sessions = sessionsOn(open);
+  const machinery = openDb({ url: database.appUrl, name: 'machinery', scope: 'command' });
   const time = { now: new Date('2026-03-02T09:00:00.000Z') };
   const log = createLogger({ level: 'silent' });
 
@@ -50,7 +52,7 @@ export async function subgraphWorld(subgraph: Subgraph) {
     const invalid = validate(schema, document);
     if (invalid.length > 0) throw new Error(invalid.map((error) => error.message).join('\n'));
     await using held = new AsyncDisposableStack();
-    const session = held.adopt(sessions({}), (each) => each.end());
+    const session = held.adopt(sessions(settingsOf(actor)), (each) => each.end());
     const contextValue = createContext({ session, actor, trace: { correlationId }, clock: () => time.now, log });
     const result = await execute({ schema, document, variableValues: variables, contextValue });
     const errors = (result.errors ?? []).map((error) => {
@@ -72,8 +74,8 @@ export async function subgraphWorld(subgraph: Subgraph) {
     schema,
     url: database.url,
     sql: database.sql,
-    db: open.db,
-    session: () => sessions({}),
+    db: machinery.db,
+    session: () => sessions(settingsOf(allowed)),
     time,
     statements,
     /** Types of the facts stated so far, in order. */
@@ -81,11 +83,12 @@ export async function subgraphWorld(subgraph: Subgraph) {
     /** Plays a sibling subgraph that publishes what it owns, by its own schema. */
     publish: <Data>(document: Document<Data>, entries: readonly (Omit<Entry<Data>, 'version'> & { version?: number })[]) =>
       publish(
-        { tx: open.db, actor: serviceActor('test'), trace: { correlationId: 'test' }, now: time.now },
+        { tx: machinery.db, actor: serviceActor('test'), trace: { correlationId: 'test' }, now: time.now },
         entries.map((entry) => published(document, { version: 1, ...entry })),
       ),
     async [Symbol.asyncDispose]() {
       await open.close();
+      await machinery.close();
       await database[Symbol.asyncDispose]();
     },
   };

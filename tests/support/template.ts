@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import postgres, { type Sql } from 'postgres';
 import { migrateDatabase } from '../../roles/database/migrate.ts';
 import { isRunning } from '../../roles/database/pids.ts';
+import { prepareRoles } from '../../roles/database/roles.ts';
 
 /** Migrates a template once per state of the folder, however many test runs share the server. Returns its name. */
 export async function prepareTemplate(adminUrl: string, folder: string): Promise<string> {
@@ -16,6 +17,7 @@ export async function prepareTemplate(adminUrl: string, folder: string): Promise
     await admin.unsafe(`drop database if exists ${draft} with (force)`);
     await admin.unsafe(`create database ${draft}`);
     await migrateDatabase({ url: urlOf(adminUrl, draft), folder, log: () => undefined });
+    await prepareRoles({ url: urlOf(adminUrl, draft), appUrl: appUrlOf(adminUrl, draft), log: () => undefined });
     await admin.unsafe(`alter database ${draft} rename to ${name}`);
   });
   return name;
@@ -40,6 +42,14 @@ async function fingerprint(folder: string): Promise<string> {
 export function urlOf(adminUrl: string, database: string): string {
   const url = new URL(adminUrl);
   url.pathname = `/${database}`;
+  return url.href;
+}
+
+/** Whoever serves logs in with a password of its own. */
+export function appUrlOf(adminUrl: string, database: string): string {
+  const url = new URL(urlOf(adminUrl, database));
+  url.username = 'accord_app';
+  url.password = 'of this test server only';
   return url.href;
 }
 

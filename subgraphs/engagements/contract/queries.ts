@@ -1,14 +1,14 @@
-import { asc, eq, ilike, inArray } from 'drizzle-orm';
+import { and, asc, eq, ilike, inArray } from 'drizzle-orm';
 import type { ContractFilter, ContractOrderField } from '#generated/engagements.ts';
+import { demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
-import type { Db } from '#kernel/db.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
 import { containing } from '#kernel/input.ts';
 import { type CalendarDate, dateOf, effectiveOn, effectiveOrFirst } from '#kernel/period.ts';
-import { rowsById } from '#kernel/rows.ts';
-import { disclosedContracts, hidesContract, idsIn, ownedById } from '../sight.ts';
+import { idIn } from '#kernel/read.ts';
+import { visibleById, visibleTo } from '#kernel/visibility.ts';
 import {
   type ContractLineRow,
   type ContractRateRow,
@@ -23,17 +23,15 @@ import {
 } from '../tables.ts';
 import { lineRow, linesOf, ratesOf, versionRowsOf } from './rows.ts';
 
-const ownContracts = ownedById('contract:read', (db, ids) => rowsById(db, contracts, ids));
-const contractsById: Batch<ContractRow> = async (context, ids, variant) => {
-  const rows = await ownContracts(context, ids, variant);
-  return new Map([...rows].filter(([, row]) => !hidesContract(context.actor, row)));
+const contractsById = visibleById(contracts, 'contract:read');
+const versionsById = visibleById(contractVersions, 'contract:read');
+const linesById: Batch<ContractLineRow> = (context, ids) => {
+  demand(context.actor, 'contract:read');
+  return linesOn(context, ids, dateOf(context.clock()));
 };
-const versionsById = ownedById('contract:read', (db, ids) => rowsById(db, contractVersions, ids));
-const linesById: Batch<ContractLineRow> = (context, ids, variant) =>
-  ownedById('contract:read', (db, wanted) => linesOn(db, wanted, dateOf(context.clock())))(context, ids, variant);
 
 /** Lines as they are on a day; those that its version does not have, as they last were. */
-async function linesOn(db: Db, ids: readonly string[], date: CalendarDate): Promise<Map<string, ContractLineRow>> {
+async function linesOn({ db, actor }: Context, ids: readonly string[], date: CalendarDate): Promise<Map<string, ContractLineRow>> {
   const wanted = ids.filter(isId);
   if (wanted.length === 0) return new Map();
   const rows = await db
@@ -41,7 +39,7 @@ async function linesOn(db: Db, ids: readonly string[], date: CalendarDate): Prom
     .from(contractLineTerms)
     .innerJoin(contractLines, eq(contractLines.id, contractLineTerms.lineId))
     .innerJoin(contractVersions, eq(contractVersions.id, contractLineTerms.contractVersionId))
-    .where(inArray(contractLineTerms.lineId, wanted))
+    .where(and(inArray(contractLineTerms.lineId, wanted), visibleTo(actor, contractLines)))
     .orderBy(asc(contractVersions.number));
   const byLine = Map.groupBy(rows, ({ terms }) => terms.lineId);
   return new Map(
@@ -84,7 +82,7 @@ export async function versionOn(context: Context, contractId: string, asOf?: Cal
 
 /** Batch: the status of a customer, for guards. */
 export async function customerStatusOf(context: Context, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await context.db
+  const rows = await context.unconfined
     .select({ id: customers.id, status: customers.status })
     .from(customers)
     .where(inArray(customers.id, [...ids]));
@@ -99,11 +97,10 @@ export const contractList: List<typeof contracts, ContractFilter, ContractOrderF
   filter: (filter) => [
     filter.status ? inArray(contracts.status, [...filter.status]) : undefined,
     filter.nameContains ? ilike(contracts.name, containing(filter.nameContains)) : undefined,
-    idsIn(contracts.customerId, filter.customerId),
-    idsIn(contracts.engagementId, filter.engagementId),
+    idIn(contracts.customerId, filter.customerId),
+    idIn(contracts.engagementId, filter.engagementId),
     externalRefFilter({ table: externalRefs, entityType: 'Contract', id: contracts.id }, filter.externalRefs),
   ],
-  scope: disclosedContracts,
 };
 
 export const contractsOfCustomer = childList(contractList, contracts.customerId);

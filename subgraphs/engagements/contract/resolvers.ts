@@ -7,8 +7,8 @@ import { mutationsOf } from '#kernel/mutation.ts';
 import { readCustomer } from '../customer/queries.ts';
 import { readEngagement } from '../engagement/queries.ts';
 import { milestonesOfContract } from '../milestone/queries.ts';
+import { demandFound, firmOnly, stub } from '../owned.ts';
 import { projectsOfContract, readProject } from '../project/queries.ts';
-import { demandFound, notForClients, stub } from '../sight.ts';
 import type { ContractRow, ContractVersionRow } from '../tables.ts';
 import { addContractVersion, contractAction, createContract, updateContract, upsertContracts } from './commands.ts';
 import { subjectOf } from './load.ts';
@@ -65,10 +65,10 @@ export const contractResolvers = {
     engagement: async ({ engagementId }, _, context) => demandFound(await readEngagement(context, engagementId), 'Engagement', engagementId),
     legalEntity: ({ legalEntityId }) => stub(legalEntityId),
     rounding: async ({ id }, _, context) => (await versionOn(context, id)).rounding,
-    rateCard: async ({ id }, _, context) => notForClients(context, stub((await versionOn(context, id)).rateCardId)),
+    rateCard: async ({ id }, _, context) => firmOnly(context, stub((await versionOn(context, id)).rateCardId)),
     paymentTermDays: async ({ id }, _, context) => (await versionOn(context, id)).paymentTermDays,
     endDate: async ({ id }, _, context) => (await versionOn(context, id)).endDate,
-    internalNotes: ({ internalNotes }, _, context) => notForClients(context, internalNotes),
+    internalNotes: ({ internalNotes }, _, context) => firmOnly(context, internalNotes),
     versions: async ({ id }, _, context) => (await context.load(versionsOfContract, id)) ?? [],
     versionOn: ({ id }, { asOf }, context) => versionOn(context, id, asOf),
     lines: async ({ id }, { asOf }, context) => linesIn(await versionOn(context, id, asOf), context),
@@ -81,8 +81,8 @@ export const contractResolvers = {
   ContractVersion: {
     __resolveReference: async ({ id }, context) => (await readContractVersion(context, id)) ?? null,
     contract: async ({ contractId }, _, context) => demandFound(await readContract(context, contractId), 'Contract', contractId),
-    rateCard: ({ rateCardId }, _, context) => notForClients(context, stub(rateCardId)),
-    reason: ({ reason }, _, context) => notForClients(context, reason),
+    rateCard: ({ rateCardId }, _, context) => firmOnly(context, stub(rateCardId)),
+    reason: ({ reason }, _, context) => firmOnly(context, reason),
     lines: (version, _, context) => linesIn(version, context),
     rates: (version, _, context) => ratesIn(version, context),
   },

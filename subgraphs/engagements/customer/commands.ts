@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { CreateCustomerInput, CustomerActionInput, UpdateCustomerInput, UpsertCustomerItem } from '#generated/engagements.ts';
-import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type Decision, type DecisionContext, type Draft, openDraft, rowsIn, wholeValues } from '#kernel/draft.ts';
@@ -10,6 +10,7 @@ import { isId } from '#kernel/ids.ts';
 import { checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import { notFound } from '#kernel/rows.ts';
+import { sees } from '#kernel/visibility.ts';
 import { normalized } from '../fields.ts';
 import { absorbLocked, byExternalRef, demandNamed, findReferred, type Locked, lockTargets } from '../locked.ts';
 import { facts } from '../published.ts';
@@ -73,7 +74,7 @@ export const upsertCustomers: On<UpsertCustomerItem> = {
   load: (scope, items) => load(scope, { refs: items.map(({ externalRef }) => externalRef), fields: items }),
   decide: (loaded, { externalRef, activate, ...fields }, context) => {
     const draft = openDraft(context);
-    const before = findReferred(loaded, externalRef, ({ id }) => seesCustomer(context.actor, id));
+    const before = findReferred(loaded, externalRef, ({ id }) => sees(context.actor, { customerId: id }));
     const row = decideFields(loaded, { draft, context }, { before, fields, refs: [externalRef] });
     return draft.done((activate && row.status !== 'ACTIVE' ? move({ draft, context }, row, 'activate') : row).id);
   },
@@ -125,7 +126,7 @@ function decideFields(loaded: LoadedCustomers, { draft, context }: Deciding, { f
 function checkParent({ parents }: LoadedCustomers, { id, parentId }: { id: string | undefined; parentId: string | null | undefined }, actor: Actor): void {
   if (!parentId) return;
   const parent = parentId.toLowerCase();
-  if (!parents.has(parent) || !seesCustomer(actor, parent)) throw notFound('Customer', parentId, 'parentId');
+  if (!parents.has(parent) || !sees(actor, { customerId: parent })) throw notFound('Customer', parentId, 'parentId');
   const seen = new Set<string>();
   for (let above: string | null | undefined = parent; above && !seen.has(above); above = parents.get(above)) {
     if (above === id)
@@ -150,5 +151,5 @@ function stateCustomer(draft: Draft, fact: 'CustomerCreated' | 'CustomerUpdated'
 }
 
 function demandCustomer(loaded: LoadedCustomers, { id, expectedVersion }: Pick<CustomerActionInput, 'id' | 'expectedVersion'>, actor: Actor): CustomerRow {
-  return demandNamed(loaded, { entity: 'Customer', id, expectedVersion }, (row) => seesCustomer(actor, row.id));
+  return demandNamed(loaded, { entity: 'Customer', id, expectedVersion }, (row) => sees(actor, { customerId: row.id }));
 }

@@ -1,19 +1,13 @@
 import { ilike, inArray } from 'drizzle-orm';
 import type { CustomerFilter, CustomerOrderField } from '#generated/engagements.ts';
-import { customerScope, demand, seesCustomer } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
-import { rowsById } from '#kernel/rows.ts';
+import { visibleById } from '#kernel/visibility.ts';
 import { type CustomerRow, customers, externalRefs } from '../tables.ts';
 
-async function customersById(context: Context, ids: readonly string[]): Promise<Map<string, CustomerRow>> {
-  demand(context.actor, 'customer:read');
-  const rows = await rowsById(context.db, customers, ids);
-  for (const id of rows.keys()) if (!seesCustomer(context.actor, id)) rows.delete(id);
-  return rows;
-}
+const customersById = visibleById(customers, 'customer:read');
 
 /** A customer, if there is one that the actor may know of. */
 export function readCustomer(context: Context, id: string): Promise<CustomerRow | undefined> {
@@ -32,10 +26,6 @@ export const customerList: List<typeof customers, CustomerFilter, CustomerOrderF
     filter.nameContains ? ilike(customers.name, containing(filter.nameContains)) : undefined,
     externalRefFilter({ table: externalRefs, entityType: 'Customer', id: customers.id }, filter.externalRefs),
   ],
-  scope: (actor) => {
-    const ids = customerScope(actor);
-    return ids ? inArray(customers.id, [...ids]) : undefined;
-  },
 };
 
 export const childrenList = childList(customerList, customers.parentId);

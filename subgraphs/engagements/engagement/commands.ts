@@ -1,6 +1,6 @@
 import { and, inArray, notInArray, sql } from 'drizzle-orm';
 import type { CreateEngagementInput, EngagementActionInput, UpdateEngagementInput, UpsertEngagementItem } from '#generated/engagements.ts';
-import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
@@ -10,6 +10,7 @@ import type { ExternalRefInput } from '#kernel/external.ts';
 import { checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import { notFound, shareRows } from '#kernel/rows.ts';
+import { sees } from '#kernel/visibility.ts';
 import { checkDates, normalized } from '../fields.ts';
 import { absorbLocked, byExternalRef, demandNamed, findReferred, type Locked, lockTargets, ownedBy, walk } from '../locked.ts';
 import { facts } from '../published.ts';
@@ -126,7 +127,7 @@ function decideFields(loaded: LoadedEngagements, { draft, context }: Deciding, {
 
 function blank({ customers: owners }: LoadedEngagements, customerId: string, actor: Actor): Values<typeof engagementTable> {
   const customer = owners.get(customerId.toLowerCase());
-  if (!customer || !seesCustomer(actor, customer.id)) throw notFound('Customer', customerId, 'customerId');
+  if (!customer || !sees(actor, { customerId: customer.id })) throw notFound('Customer', customerId, 'customerId');
   return { customerId: customer.id, name: '', description: null, startDate: null, endDate: null };
 }
 

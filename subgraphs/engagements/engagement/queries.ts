@@ -4,12 +4,12 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
-import { rowsById } from '#kernel/rows.ts';
-import { idsIn, ofOwnCustomers, ownedById } from '../sight.ts';
+import { idIn } from '#kernel/read.ts';
+import { visibleById } from '#kernel/visibility.ts';
 import { type EngagementRow, engagementTable, externalRefs } from '../tables.ts';
 import { countOpenProjects } from './commands.ts';
 
-const engagementsById = ownedById('engagement:read', (db, ids) => rowsById(db, engagementTable, ids));
+const engagementsById = visibleById(engagementTable, 'engagement:read');
 
 /** An engagement, if there is one that the actor may know of. */
 export function readEngagement(context: Context, id: string): Promise<EngagementRow | undefined> {
@@ -19,7 +19,7 @@ export function readEngagement(context: Context, id: string): Promise<Engagement
 export const engagementRefs = externalRefsOf(externalRefs, 'Engagement');
 
 /** Batch: how many projects of an engagement are open. */
-export const openProjects = (context: Context, ids: readonly string[]): Promise<Map<string, number>> => countOpenProjects(context.db, ids);
+export const openProjects = (context: Context, ids: readonly string[]): Promise<Map<string, number>> => countOpenProjects(context.unconfined, ids);
 
 export const engagementList: List<typeof engagementTable, EngagementFilter, EngagementOrderField> = {
   table: engagementTable,
@@ -29,10 +29,9 @@ export const engagementList: List<typeof engagementTable, EngagementFilter, Enga
   filter: (filter) => [
     filter.status ? inArray(engagementTable.status, [...filter.status]) : undefined,
     filter.nameContains ? ilike(engagementTable.name, containing(filter.nameContains)) : undefined,
-    idsIn(engagementTable.customerId, filter.customerId),
+    idIn(engagementTable.customerId, filter.customerId),
     externalRefFilter({ table: externalRefs, entityType: 'Engagement', id: engagementTable.id }, filter.externalRefs),
   ],
-  scope: ofOwnCustomers(engagementTable.customerId),
 };
 
 export const engagementsOfCustomer = childList(engagementList, engagementTable.customerId);

@@ -67,9 +67,9 @@ export async function surroundingsOf(context: Context, keys: readonly string[]):
   const targets = keys.map((key) => key.split(' '));
   const ids = (place: number): string[] => targets.flatMap((parts) => parts[place] ?? []);
   const [owners, agreed, openItems] = await Promise.all([
-    rowsById(context.db, customers, ids(1)),
-    rowsById(context.db, contracts, ids(2)),
-    references(context.db, documents.ProjectOpenItems, ids(0)),
+    rowsById(context.unconfined, customers, ids(1)),
+    rowsById(context.unconfined, contracts, ids(2)),
+    references(context.unconfined, documents.ProjectOpenItems, ids(0)),
   ]);
   return new Map(keys.map((key) => [key, { customers: owners, contracts: agreed, openItems }]));
 }

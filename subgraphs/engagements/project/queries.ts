@@ -4,11 +4,11 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
-import { rowsById } from '#kernel/rows.ts';
-import { idsIn, ofOwnCustomers, ownedById } from '../sight.ts';
+import { idIn } from '#kernel/read.ts';
+import { visibleById } from '#kernel/visibility.ts';
 import { contracts, externalRefs, type ProjectRow, projects } from '../tables.ts';
 
-const projectsById = ownedById('project:read', (db, ids) => rowsById(db, projects, ids));
+const projectsById = visibleById(projects, 'project:read');
 
 /** A project, if there is one that the actor may know of. */
 export function readProject(context: Context, id: string): Promise<ProjectRow | undefined> {
@@ -35,14 +35,13 @@ export const projectList: List<typeof projects, ProjectFilter, ProjectOrderField
   filter: (filter) => [
     filter.status ? inArray(projects.status, [...filter.status]) : undefined,
     filter.nameContains ? ilike(projects.name, containing(filter.nameContains)) : undefined,
-    idsIn(projects.customerId, filter.customerId),
-    idsIn(projects.engagementId, filter.engagementId),
-    idsIn(projects.contractId, filter.contractId),
-    idsIn(projects.managerId, filter.managerId),
+    idIn(projects.customerId, filter.customerId),
+    idIn(projects.engagementId, filter.engagementId),
+    idIn(projects.contractId, filter.contractId),
+    idIn(projects.managerId, filter.managerId),
     typeof filter.billable === 'boolean' ? eq(projects.billable, filter.billable) : undefined,
     externalRefFilter({ table: externalRefs, entityType: 'Project', id: projects.id }, filter.externalRefs),
   ],
-  scope: ofOwnCustomers(projects.customerId),
 };
 
 export const projectsOfCustomer = childList(projectList, projects.customerId);

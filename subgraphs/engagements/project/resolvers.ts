@@ -6,7 +6,7 @@ import { readContract } from '../contract/queries.ts';
 import { readCustomer } from '../customer/queries.ts';
 import { readEngagement } from '../engagement/queries.ts';
 import { milestonesOfProject } from '../milestone/queries.ts';
-import { demandFound, notForClients, stub } from '../sight.ts';
+import { demandFound, firmOnly, stub } from '../owned.ts';
 import { tasksOfProject } from '../task/queries.ts';
 import { createProject, projectAction, updateProject, upsertProjects } from './commands.ts';
 import { subjectOf, surroundingsKey, surroundingsOf } from './load.ts';
@@ -39,7 +39,7 @@ export const projectResolvers = {
     contract: async ({ contractId }, _, context) => (contractId ? ((await readContract(context, contractId)) ?? null) : null),
     legalEntity: async ({ id }, _, context) => stub(await context.load(legalEntityOfProject, id)),
     manager: ({ managerId }) => stub(managerId),
-    internalNotes: ({ internalNotes }, _, context) => notForClients(context, internalNotes),
+    internalNotes: ({ internalNotes }, _, context) => firmOnly(context, internalNotes),
     tasks: ({ id }, args, context) => pageOf(context, tasksOfProject, { parentId: id, args }),
     milestones: ({ id }, args, context) => pageOf(context, milestonesOfProject, { parentId: id, args }),
     externalRefs: async ({ id }, _, context) => (await context.load(projectRefs, id)) ?? [],

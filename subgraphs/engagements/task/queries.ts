@@ -4,12 +4,12 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
-import { rowsById } from '#kernel/rows.ts';
-import { idsIn, ofOwnCustomers, ownedById } from '../sight.ts';
+import { idIn } from '#kernel/read.ts';
+import { visibleById } from '#kernel/visibility.ts';
 import { externalRefs, projects, type TaskRow, tasks } from '../tables.ts';
 import type { ProjectFrame } from './frame.ts';
 
-const tasksById = ownedById('task:read', (db, ids) => rowsById(db, tasks, ids));
+const tasksById = visibleById(tasks, 'task:read');
 
 /** A task, if there is one that the actor may know of. */
 export function readTask(context: Context, id: string): Promise<TaskRow | undefined> {
@@ -20,7 +20,7 @@ export const taskRefs = externalRefsOf(externalRefs, 'Task');
 
 /** Batch: what projects set for their tasks, for guards. */
 export async function framesOf(context: Context, projectIds: readonly string[]): Promise<Map<string, ProjectFrame>> {
-  const rows = await context.db
+  const rows = await context.unconfined
     .select({ id: projects.id, status: projects.status, startDate: projects.startDate, endDate: projects.endDate })
     .from(projects)
     .where(inArray(projects.id, [...projectIds]));
@@ -35,12 +35,11 @@ export const taskList: List<typeof tasks, TaskFilter, TaskOrderField> = {
   filter: (filter) => [
     filter.status ? inArray(tasks.status, [...filter.status]) : undefined,
     filter.nameContains ? ilike(tasks.name, containing(filter.nameContains)) : undefined,
-    idsIn(tasks.customerId, filter.customerId),
-    idsIn(tasks.projectId, filter.projectId),
+    idIn(tasks.customerId, filter.customerId),
+    idIn(tasks.projectId, filter.projectId),
     typeof filter.billable === 'boolean' ? eq(tasks.billable, filter.billable) : undefined,
     externalRefFilter({ table: externalRefs, entityType: 'Task', id: tasks.id }, filter.externalRefs),
   ],
-  scope: ofOwnCustomers(tasks.customerId),
 };
 
 export const tasksOfProject = childList(taskList, tasks.projectId);

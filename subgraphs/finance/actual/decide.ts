@@ -1,6 +1,7 @@
-import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import { notFound } from '#kernel/rows.ts';
+import { sees } from '#kernel/visibility.ts';
 import type { ActualRow } from '../tables.ts';
 import { seesCost } from '../visibility.ts';
 
@@ -33,7 +34,7 @@ export function accepted<Plan>(plans: readonly (Plan | Refused)[]): Plan[] {
 }
 
 function demandActual(actual: ActualRow | undefined, { actualId, expectedVersion }: Item, actor: Actor): ActualRow {
-  const hidden = !actual || !seesCustomer(actor, actual.customerId) || (actual.kind === 'COST' && !seesCost(actor));
+  const hidden = !actual || !sees(actor, actual) || (actual.kind === 'COST' && !seesCost(actor));
   if (hidden) throw notFound('Actual', actualId, 'actualId');
   if (expectedVersion !== null && expectedVersion !== undefined && expectedVersion !== actual.version) {
     throw new Refused('STALE_VERSION', `Actual is at version ${actual.version}, not ${expectedVersion}. Read it again, then decide.`, {

@@ -1,7 +1,8 @@
 import type { ContractLineTerms, ContractReference, ProjectReference } from '#engagements/published.ts';
-import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { Money } from '#kernel/money.ts';
+import { sees } from '#kernel/visibility.ts';
 import {
   billsWork,
   type ContractTerms,
@@ -35,8 +36,7 @@ const sellingStates: readonly string[] = ['CONFIRMED', 'SUSPENDED', 'COMPLETED']
 /** Prices one piece of work or says the first thing that stands against it, in the order in which people repair it. */
 export function judge(work: Work, book: Book, actor: Actor): Verdict {
   const project = book.project(work.projectId);
-  if (!project || !seesCustomer(actor, project.customerId))
-    return { refused: new Refused('NOT_FOUND', `No Project has the id ${work.projectId}.`, { field: 'projectId' }) };
+  if (!project || !sees(actor, project)) return { refused: new Refused('NOT_FOUND', `No Project has the id ${work.projectId}.`, { field: 'projectId' }) };
   const legalEntity = attempt(() => demandOpenProject(project, book));
   if (legalEntity instanceof Refused) return { refused: legalEntity };
   if (work.transactionClass === 'TIME' && work.laborCategoryId === null) {

@@ -1,19 +1,14 @@
 import { and, asc, gte, inArray, isNull, lte, sql } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { ActualFilter, ActualOrderField } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
-import { isId } from '#kernel/ids.ts';
-import { rowsById } from '#kernel/rows.ts';
+import { idIn } from '#kernel/read.ts';
+import { visibleById, visibleTo } from '#kernel/visibility.ts';
 import { type ActualRow, actuals, externalRefs, unbilled } from '../tables.ts';
-import { onlyVisible, visibleRows } from '../visibility.ts';
 
-async function actualsById(context: Context, ids: readonly string[]): Promise<Map<string, ActualRow>> {
-  demand(context.actor, 'actual:read');
-  return onlyVisible(context.actor, await rowsById(context.db, actuals, ids));
-}
+const actualsById = visibleById(actuals, 'actual:read');
 
 /** An actual, if there is one that the actor may know of. */
 export function readActual(context: Context, id: string): Promise<ActualRow | undefined> {
@@ -27,20 +22,19 @@ export const counting = and(isNull(actuals.reversesId), isNull(actuals.reversedB
 
 /** The conditions of a filter; ids that are no ids match nothing. */
 export function actualConditions(filter: ActualFilter) {
-  const among = (column: PgColumn, ids: readonly string[] | null | undefined) => (ids ? inArray(column, ids.filter(isId)) : undefined);
   return [
     filter.kinds ? inArray(actuals.kind, [...filter.kinds]) : undefined,
     filter.classes ? inArray(actuals.transactionClass, [...filter.classes]) : undefined,
     filter.status ? inArray(actuals.status, [...filter.status]) : undefined,
     filter.sourceTypes ? inArray(actuals.sourceType, [...filter.sourceTypes]) : undefined,
-    among(actuals.customerId, filter.customerIds),
-    among(actuals.engagementId, filter.engagementIds),
-    among(actuals.contractId, filter.contractIds),
-    among(actuals.projectId, filter.projectIds),
-    among(actuals.employeeId, filter.employeeIds),
-    among(actuals.legalEntityId, filter.legalEntityIds),
-    among(actuals.invoiceId, filter.invoiceIds),
-    among(actuals.sourceId, filter.sourceIds),
+    idIn(actuals.customerId, filter.customerIds),
+    idIn(actuals.engagementId, filter.engagementIds),
+    idIn(actuals.contractId, filter.contractIds),
+    idIn(actuals.projectId, filter.projectIds),
+    idIn(actuals.employeeId, filter.employeeIds),
+    idIn(actuals.legalEntityId, filter.legalEntityIds),
+    idIn(actuals.invoiceId, filter.invoiceIds),
+    idIn(actuals.sourceId, filter.sourceIds),
     filter.workDateFrom ? gte(actuals.workDate, filter.workDateFrom) : undefined,
     filter.workDateTo ? lte(actuals.workDate, filter.workDateTo) : undefined,
     filter.reversed === false ? counting : undefined,
@@ -55,7 +49,6 @@ export const actualList: List<typeof actuals, ActualFilter, ActualOrderField> = 
   orders: { WORK_DATE: actuals.workDate, CREATED_AT: actuals.createdAt },
   defaultOrder: { field: 'WORK_DATE', direction: 'DESC' },
   filter: actualConditions,
-  scope: (actor) => visibleRows(actor, actuals),
 };
 
 export const actualsOf = {
@@ -72,7 +65,7 @@ export const actualsOfSource: Batch<ActualRow[]> = async (context, sourceIds, so
   const rows = await context.db
     .select()
     .from(actuals)
-    .where(and(from, visibleRows(context.actor, actuals)))
+    .where(and(from, visibleTo(context.actor, actuals)))
     .orderBy(asc(actuals.createdAt), asc(actuals.id));
   return Map.groupBy(rows, (row) => row.sourceId);
 };
@@ -106,7 +99,7 @@ export const workInProgress: Batch<WorkInProgress[]> = async (context, ids, of) 
       oldest: sql<string | null>`min(${actuals.workDate})::text`,
     })
     .from(actuals)
-    .where(and(inArray(owner, [...ids]), unbilled, visibleRows(context.actor, actuals)))
+    .where(and(inArray(owner, [...ids]), unbilled, visibleTo(context.actor, actuals)))
     .groupBy(owner, actuals.currency)
     .orderBy(actuals.currency);
   const shown = rows.map(({ owner: ownerId, currency, oldest, ...row }) => {

@@ -1,10 +1,11 @@
 import type { QueryRateForArgs } from '#generated/finance.ts';
-import { demand, seesCustomer } from '#kernel/actor.ts';
+import { demand } from '#kernel/actor.ts';
 import type { Context } from '#kernel/context.ts';
 import { Refused, toUserError } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
 import { showMinor } from '#kernel/money.ts';
 import { notFound } from '#kernel/rows.ts';
+import { sees } from '#kernel/visibility.ts';
 import { seesCost } from '../visibility.ts';
 import { readBook } from './book.ts';
 import { attempt } from './decide.ts';
@@ -30,9 +31,9 @@ async function saleFor(context: Context, args: QueryRateForArgs): Promise<Sale |
   const wrong = (['projectId', 'employeeId', 'laborCategoryId'] as const).find((field) => !isId(args[field]));
   if (wrong) return new Refused('VALIDATION_FAILED', `${wrong} is no id.`, { field: wrong });
   const work = hourOf(args);
-  const book = await readBook(context.db, [work]);
+  const book = await readBook(context.unconfined, [work]);
   const project = book.project(work.projectId);
-  if (!project || !seesCustomer(context.actor, project.customerId)) return notFound('Project', work.projectId, 'projectId');
+  if (!project || !sees(context.actor, project)) return notFound('Project', work.projectId, 'projectId');
   return attempt((): Sale | Refused => {
     const legalEntity = demandOpenProject(project, book);
     if (args.kind !== 'COST') return saleOf(work, { project, legalEntity, book });

@@ -1,6 +1,6 @@
 import { type ContractLineTerms, references as engagements } from '#engagements/published.ts';
 import type { RecordActualItem } from '#generated/finance.ts';
-import { demand, seesCustomer } from '#kernel/actor.ts';
+import { demand } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { secondsOfHours } from '#kernel/decimal.ts';
 import { Refused } from '#kernel/errors.ts';
@@ -11,6 +11,7 @@ import { type Money, readMoney } from '#kernel/money.ts';
 import type { Outcome } from '#kernel/mutation.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound, rowsById } from '#kernel/rows.ts';
+import { sees } from '#kernel/visibility.ts';
 import { references as resources } from '#resources/published.ts';
 import { explainAmount, termsOn, type Under, underOf } from '../billing/price.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
@@ -128,7 +129,7 @@ function draftOf(scope: Scope, item: RecordActualItem, { book, periods, recorded
   if (kind === 'BILLED_SALES') throw new Refused('VALIDATION_FAILED', 'BILLED_SALES comes from invoices.', { field: 'kind' });
   if (kind === 'COST' && !seesCost(scope.actor)) throw new Refused('FORBIDDEN', 'Recording COST needs the permission cost:read.');
   const project = book.project(projectId);
-  if (!project || !seesCustomer(scope.actor, project.customerId)) throw notFound('Project', projectId, 'projectId');
+  if (!project || !sees(scope.actor, project)) throw notFound('Project', projectId, 'projectId');
   const legalEntity = demandOpenProject(project, book);
   for (const [type, id, field] of [
     ['Task', item.taskId, 'taskId'],

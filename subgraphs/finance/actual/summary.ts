@@ -8,8 +8,8 @@ import { isId } from '#kernel/ids.ts';
 import { checkLists } from '#kernel/input.ts';
 import { showMoney } from '#kernel/money.ts';
 import { inMonths } from '#kernel/period.ts';
+import { visibleTo } from '#kernel/visibility.ts';
 import { type ActualKind, actualBalances, actuals } from '../tables.ts';
-import { visibleRows } from '../visibility.ts';
 import { actualConditions, counting } from './queries.ts';
 
 /** Rows that a summary gives at most. */
@@ -53,7 +53,7 @@ function byMonths(filter: ActualFilter | null | undefined): boolean {
 }
 
 function ofRows(context: Context, filter: ActualFilter): SQL {
-  const where = and(filter.reversed === true ? undefined : counting, visibleRows(context.actor, actuals), ...actualConditions(filter));
+  const where = and(filter.reversed === true ? undefined : counting, visibleTo(context.actor, actuals), ...actualConditions(filter));
   return sql`select kind, customer_id, project_id, contract_id, currency, 1 as actuals, seconds, amount_minor from ${actuals} where ${where ?? sql`true`}`;
 }
 
@@ -62,7 +62,7 @@ function ofMonths(context: Context, { workDateFrom, workDateTo, ...rest }: Actua
   const { months, edges } = inMonths(workDateFrom, workDateTo);
   const { month } = actualBalances;
   const within = months ? and(months.from ? gte(month, months.from) : undefined, months.to ? lte(month, months.to) : undefined) : sql`false`;
-  const where = and(within, visibleRows(context.actor, actualBalances), ...balanceConditions(rest));
+  const where = and(within, visibleTo(context.actor, actualBalances), ...balanceConditions(rest));
   const whole = sql`select kind, customer_id, project_id, contract_id, currency, actuals, seconds, amount_minor from ${actualBalances} where ${where ?? sql`true`}`;
   return sql.join([whole, ...edges.map(({ from, to }) => ofRows(context, { ...rest, workDateFrom: from, workDateTo: to }))], sql` union all `);
 }

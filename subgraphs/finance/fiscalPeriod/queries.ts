@@ -1,23 +1,20 @@
 import { gte, inArray, lte, sql } from 'drizzle-orm';
 import type { FiscalPeriodFilter, FiscalPeriodOrderField } from '#generated/finance.ts';
-import { demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
-import { rowsById } from '#kernel/rows.ts';
+import { idIn } from '#kernel/read.ts';
+import { visibleById } from '#kernel/visibility.ts';
 import { type FiscalPeriodRow, fiscalPeriods } from '../tables.ts';
 import { nothing, type Unposted, unpostedIn } from './unposted.ts';
 
-async function fiscalPeriodsById(context: Context, ids: readonly string[]): Promise<Map<string, FiscalPeriodRow>> {
-  demand(context.actor, 'period:read');
-  return rowsById(context.db, fiscalPeriods, ids);
-}
+const fiscalPeriodsById = visibleById(fiscalPeriods, 'period:read');
 
 /** A fiscal period, if there is one. */
 export function readFiscalPeriod(context: Context, id: string): Promise<FiscalPeriodRow | undefined> {
   return context.load(fiscalPeriodsById, id);
 }
 
-const unposted: Batch<Unposted> = (context, ids) => unpostedIn(context.db, ids);
+const unposted: Batch<Unposted> = (context, ids) => unpostedIn(context.unconfined, ids);
 
 /** What is dated in a period and not posted. */
 export async function unpostedOf(context: Context, id: string): Promise<Unposted> {
@@ -30,13 +27,12 @@ export const fiscalPeriodList: List<typeof fiscalPeriods, FiscalPeriodFilter, Fi
   orders: { START_DATE: fiscalPeriods.startDate, CREATED_AT: fiscalPeriods.createdAt },
   defaultOrder: { field: 'START_DATE', direction: 'ASC' },
   filter: (filter) => [
-    filter.legalEntityIds ? inArray(fiscalPeriods.legalEntityId, [...filter.legalEntityIds]) : undefined,
+    idIn(fiscalPeriods.legalEntityId, filter.legalEntityIds),
     filter.status ? inArray(fiscalPeriods.status, [...filter.status]) : undefined,
     filter.date ? sql`${filter.date}::date between ${fiscalPeriods.startDate} and ${fiscalPeriods.endDate}` : undefined,
     filter.from ? gte(fiscalPeriods.endDate, filter.from) : undefined,
     filter.to ? lte(fiscalPeriods.startDate, filter.to) : undefined,
   ],
-  scope: () => undefined,
 };
 
 export const fiscalPeriodsOf = childList(fiscalPeriodList, fiscalPeriods.legalEntityId);

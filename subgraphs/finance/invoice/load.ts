@@ -1,9 +1,10 @@
 import { asc, inArray } from 'drizzle-orm';
-import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { type Decision, rowsIn } from '#kernel/draft.ts';
 import { demandVersion, lockRows, notFound } from '#kernel/rows.ts';
+import { sees } from '#kernel/visibility.ts';
 import { invoice } from '../entities.ts';
 import { type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices } from '../tables.ts';
 
@@ -24,7 +25,7 @@ export async function loadInvoices(scope: Scope, items: readonly Asked[]): Promi
 /** The invoice, if the actor may know of it. */
 export function demandInvoice({ invoices: loaded }: LoadedInvoices, { id, expectedVersion }: Asked, actor: Actor): InvoiceRow {
   const row = loaded.get(id);
-  if (!row || !seesCustomer(actor, row.customerId)) throw notFound(invoice.name, id);
+  if (!row || !sees(actor, row)) throw notFound(invoice.name, id);
   demandVersion(invoice.name, row, expectedVersion);
   return row;
 }

@@ -1,44 +1,23 @@
 import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, type SQL, sql } from 'drizzle-orm';
 import type { InvoiceFilter, InvoiceLineFilter, InvoiceLineOrderField, InvoiceOrderField } from '#generated/finance.ts';
-import { type Actor, customerScope, demand, seesCustomer } from '#kernel/actor.ts';
+import { demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
-import { isId } from '#kernel/ids.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
-import { rowsById } from '#kernel/rows.ts';
+import { idIn } from '#kernel/read.ts';
+import { sees, visibleById } from '#kernel/visibility.ts';
 import { type ActualRow, actuals, externalRefs, type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices, unbilled } from '../tables.ts';
 
-/** Posted ones have a number; a client sees no others. */
-function sees(actor: Actor, invoice: { customerId: string; number: string }): boolean {
-  return seesCustomer(actor, invoice.customerId) && (actor.kind !== 'CLIENT_PORTAL' || invoice.number !== '');
-}
-
-async function invoicesById(context: Context, ids: readonly string[]): Promise<Map<string, InvoiceRow>> {
-  demand(context.actor, 'invoice:read');
-  const rows = await rowsById(context.db, invoices, ids);
-  for (const [id, row] of rows) if (!sees(context.actor, row)) rows.delete(id);
-  return rows;
-}
+const invoicesById = visibleById(invoices, 'invoice:read');
 
 /** An invoice, if there is one that the actor may know of. */
 export function readInvoice(context: Context, id: string): Promise<InvoiceRow | undefined> {
   return context.load(invoicesById, id);
 }
 
-async function linesById(context: Context, ids: readonly string[]): Promise<Map<string, InvoiceLineRow>> {
-  demand(context.actor, 'invoice:read');
-  const wanted = ids.filter(isId);
-  const rows =
-    wanted.length === 0
-      ? []
-      : await context.db
-          .select()
-          .from(invoiceLines)
-          .where(and(inArray(invoiceLines.id, wanted), lineScope(context.actor)));
-  return new Map(rows.map((row) => [row.id, row]));
-}
+const linesById = visibleById(invoiceLines, 'invoice:read');
 
 /** An invoice line, if there is one that the actor may know of. */
 export function readInvoiceLine(context: Context, id: string): Promise<InvoiceLineRow | undefined> {
@@ -62,16 +41,16 @@ const isOpen = sql`${invoices.kind} = 'INVOICE' and ${invoices.status} in ('POST
 
 function onProjects(projectIds: readonly string[] | null | undefined): SQL | undefined {
   if (!projectIds) return undefined;
-  return sql`exists (select from ${invoiceLines} where ${invoiceLines.invoiceId} = ${invoices.id} and ${inArray(invoiceLines.projectId, projectIds.filter(isId))})`;
+  return sql`exists (select from ${invoiceLines} where ${invoiceLines.invoiceId} = ${invoices.id} and ${idIn(invoiceLines.projectId, projectIds)})`;
 }
 
 const choices = (filter: InvoiceFilter) => [
   filter.status ? inArray(invoices.status, [...filter.status]) : undefined,
   filter.kind ? inArray(invoices.kind, [...filter.kind]) : undefined,
-  filter.customerIds ? inArray(invoices.customerId, filter.customerIds.filter(isId)) : undefined,
-  filter.contractIds ? inArray(invoices.contractId, filter.contractIds.filter(isId)) : undefined,
-  filter.engagementIds ? inArray(invoices.engagementId, filter.engagementIds.filter(isId)) : undefined,
-  filter.legalEntityIds ? inArray(invoices.legalEntityId, filter.legalEntityIds.filter(isId)) : undefined,
+  idIn(invoices.customerId, filter.customerIds),
+  idIn(invoices.contractId, filter.contractIds),
+  idIn(invoices.engagementId, filter.engagementIds),
+  idIn(invoices.legalEntityId, filter.legalEntityIds),
   filter.currencies ? inArray(invoices.currency, [...filter.currencies]) : undefined,
   filter.numbers ? and(inArray(invoices.number, [...filter.numbers]), sql`${invoices.number} <> ''`) : undefined,
   onProjects(filter.projectIds),
@@ -100,10 +79,6 @@ export const invoiceList: List<typeof invoices, InvoiceFilter, InvoiceOrderField
   },
   defaultOrder: { field: 'INVOICE_DATE', direction: 'DESC' },
   filter: (filter) => [...choices(filter), ...bounds(filter)],
-  scope: (actor) => {
-    const ids = customerScope(actor);
-    return and(ids ? inArray(invoices.customerId, [...ids]) : undefined, actor.kind === 'CLIENT_PORTAL' ? sql`${invoices.number} <> ''` : undefined);
-  },
 };
 
 export const invoicesOfCustomer = childList(invoiceList, invoices.customerId);
@@ -114,22 +89,12 @@ export const invoicesOfProject = childList(
   (projectId) => sql`exists (select from ${invoiceLines} where ${invoiceLines.invoiceId} = ${invoices.id} and ${invoiceLines.projectId} = ${projectId})`,
 );
 
-function lineScope(actor: Actor): SQL | undefined {
-  const ids = customerScope(actor);
-  const posted = sql`exists (select from ${invoices} where ${invoices.id} = ${invoiceLines.invoiceId} and ${invoices.number} <> '')`;
-  return and(ids ? inArray(invoiceLines.customerId, [...ids]) : undefined, actor.kind === 'CLIENT_PORTAL' ? posted : undefined);
-}
-
 const invoiceLineList: List<typeof invoiceLines, InvoiceLineFilter, InvoiceLineOrderField> = {
   table: invoiceLines,
   read: 'invoice:read',
   orders: { POSITION: invoiceLines.position, AMOUNT: invoiceLines.amountMinor },
   defaultOrder: { field: 'POSITION', direction: 'ASC' },
-  filter: (filter) => [
-    filter.projectIds ? inArray(invoiceLines.projectId, filter.projectIds.filter(isId)) : undefined,
-    filter.kind ? inArray(invoiceLines.kind, [...filter.kind]) : undefined,
-  ],
-  scope: lineScope,
+  filter: (filter) => [idIn(invoiceLines.projectId, filter.projectIds), filter.kind ? inArray(invoiceLines.kind, [...filter.kind]) : undefined],
 };
 
 export const linesOfInvoice = childList(invoiceLineList, invoiceLines.invoiceId);
@@ -167,7 +132,7 @@ export type ReceivableRow = { currency: string; open: bigint; overdue: bigint; l
 export async function receivablesOfCustomers(context: Context, customerIds: readonly string[]): Promise<Map<string, ReceivableRow[]>> {
   demand(context.actor, 'invoice:read');
   const today = dateOf(context.clock());
-  const seen = customerIds.filter((id) => seesCustomer(context.actor, id));
+  const seen = customerIds.filter((customerId) => sees(context.actor, { customerId }));
   const days = sql`(${today}::date - due_date)`;
   const rows = await context.db.execute(sql`
     select customer_id, currency, sum(open)::text as open, sum(credit)::text as credit,

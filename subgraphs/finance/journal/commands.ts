@@ -6,7 +6,7 @@ import type {
   ReverseJournalEntryInput,
   UpdateJournalEntryInput,
 } from '#generated/finance.ts';
-import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { openDraft } from '#kernel/draft.ts';
@@ -17,6 +17,7 @@ import { step } from '#kernel/machine.ts';
 import { readMoney } from '#kernel/money.ts';
 import { references } from '#kernel/reference.ts';
 import { demandVersion, lockRows, notFound, rowsById } from '#kernel/rows.ts';
+import { sees } from '#kernel/visibility.ts';
 import { differenceOf, type EntryLine } from '../billing/entries.ts';
 import { journalEntry, journalLine } from '../entities.ts';
 import { type JournalEntryRow, type JournalLineRow, journalEntries, legalEntities } from '../tables.ts';
@@ -37,8 +38,8 @@ export const createJournalEntry: Command<CreateJournalEntryInput, Loaded> = {
   decide: ({ referred }, input, context) => {
     const { legalEntityId, postingDate, customerId = null } = input;
     const description = checkText('description', input.description);
-    if (customerId && (!seesCustomer(context.actor, customerId) || !referred.Customer.has(customerId))) throw notFound('Customer', customerId, 'customerId');
-    if (!customerId && !seesCustomer(context.actor, null)) throw notFound(journalEntry.name, '');
+    if (customerId && (!sees(context.actor, { customerId }) || !referred.Customer.has(customerId))) throw notFound('Customer', customerId, 'customerId');
+    if (!customerId && !sees(context.actor, { customerId: null })) throw notFound(journalEntry.name, '');
     demandReferred(referred, 'LegalEntity', { field: 'legalEntityId', ids: [legalEntityId] });
     const lines = readLines(referred, input.lines, legalEntityId);
     const draft = openDraft(context);
@@ -137,7 +138,7 @@ type Asked = { id: string; expectedVersion?: number | null | undefined };
 
 function demandEntry({ entries }: Loaded, { id, expectedVersion }: Asked, actor: Actor): JournalEntryRow {
   const entry = entries.get(id);
-  if (!entry || !seesCustomer(actor, entry.customerId)) throw notFound(journalEntry.name, id);
+  if (!entry || !sees(actor, entry)) throw notFound(journalEntry.name, id);
   demandVersion(journalEntry.name, entry, expectedVersion);
   return entry;
 }

@@ -1,46 +1,25 @@
 import { gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import type { JournalEntryFilter, JournalEntryOrderField, JournalLineFilter, JournalLineOrderField } from '#generated/finance.ts';
-import { type Actor, customerScope, demand } from '#kernel/actor.ts';
+import { demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { isId } from '#kernel/ids.ts';
 import { type CalendarDate, inMonths } from '#kernel/period.ts';
-import { rowsById } from '#kernel/rows.ts';
+import { idIn } from '#kernel/read.ts';
+import { visibleById, visibleTo } from '#kernel/visibility.ts';
 import type { LedgerAccount } from '../billing/accounts.ts';
 import { differenceOf } from '../billing/entries.ts';
 import { accountBalances, type JournalEntryRow, type JournalLineRow, journalEntries, journalLines } from '../tables.ts';
 import { linesOfEntries } from './lines.ts';
 
-/** No client sees the books, whatever its token says. */
-function sees(actor: Actor, row: { customerId: string | null }): boolean {
-  if (actor.kind === 'CLIENT_PORTAL') return false;
-  return !actor.customerIds || (row.customerId !== null && actor.customerIds.includes(row.customerId));
-}
-
-function inScope(actor: Actor, customerId: typeof journalEntries.customerId | typeof journalLines.customerId): SQL | undefined {
-  if (actor.kind === 'CLIENT_PORTAL') return sql`false`;
-  const ids = customerScope(actor);
-  return ids ? inArray(customerId, [...ids]) : undefined;
-}
-
-async function entriesById(context: Context, ids: readonly string[]): Promise<Map<string, JournalEntryRow>> {
-  demand(context.actor, 'journal:read');
-  const rows = await rowsById(context.db, journalEntries, ids);
-  for (const [id, row] of rows) if (!sees(context.actor, row)) rows.delete(id);
-  return rows;
-}
+const entriesById = visibleById(journalEntries, 'journal:read');
 
 /** A journal entry, if there is one that the actor may know of. */
 export function readJournalEntry(context: Context, id: string): Promise<JournalEntryRow | undefined> {
   return context.load(entriesById, id);
 }
 
-async function linesById(context: Context, ids: readonly string[]): Promise<Map<string, JournalLineRow>> {
-  demand(context.actor, 'journal:read');
-  const rows = await rowsById(context.db, journalLines, ids);
-  for (const [id, row] of rows) if (!sees(context.actor, row)) rows.delete(id);
-  return rows;
-}
+const linesById = visibleById(journalLines, 'journal:read');
 
 /** A journal line, if there is one that the actor may know of. */
 export function readJournalLine(context: Context, id: string): Promise<JournalLineRow | undefined> {
@@ -70,14 +49,13 @@ export const journalEntryList: List<typeof journalEntries, JournalEntryFilter, J
   filter: (filter) => [
     filter.status ? inArray(journalEntries.status, [...filter.status]) : undefined,
     filter.source ? inArray(journalEntries.source, [...filter.source]) : undefined,
-    filter.legalEntityIds ? inArray(journalEntries.legalEntityId, filter.legalEntityIds.filter(isId)) : undefined,
-    filter.customerIds ? inArray(journalEntries.customerId, filter.customerIds.filter(isId)) : undefined,
+    idIn(journalEntries.legalEntityId, filter.legalEntityIds),
+    idIn(journalEntries.customerId, filter.customerIds),
     withLine(journalLines.contractId, filter.contractIds?.filter(isId)),
     withLine(journalLines.account, filter.accounts),
     filter.postingDateFrom ? gte(journalEntries.postingDate, filter.postingDateFrom) : undefined,
     filter.postingDateTo ? lte(journalEntries.postingDate, filter.postingDateTo) : undefined,
   ],
-  scope: (actor) => inScope(actor, journalEntries.customerId),
 };
 
 const journalLineList: List<typeof journalLines, JournalLineFilter, JournalLineOrderField> = {
@@ -86,7 +64,6 @@ const journalLineList: List<typeof journalLines, JournalLineFilter, JournalLineO
   orders: { POSITION: journalLines.position },
   defaultOrder: { field: 'POSITION', direction: 'ASC' },
   filter: (filter) => [filter.accounts ? inArray(journalLines.account, [...filter.accounts]) : undefined],
-  scope: (actor) => inScope(actor, journalLines.customerId),
 };
 
 export const linesOfEntry = childList(journalLineList, journalLines.journalEntryId);
@@ -96,7 +73,7 @@ export type AccountSum = { account: LedgerAccount; currency: string; debitMinor:
 /** Debits and credits of the posted journal by account and currency: whole months from their balances, the days of the last one from its entries. */
 export async function sumAccounts(context: Context, legalEntityId: string, asOf: CalendarDate | null): Promise<AccountSum[]> {
   demand(context.actor, 'journal:read');
-  const confined = inScope(context.actor, journalLines.customerId);
+  const confined = visibleTo(context.actor, journalLines);
   const { months, edges } = inMonths(undefined, asOf);
   const of = sql`journal_line.legal_entity_id = ${legalEntityId} and journal_entry.status = 'POSTED'`;
   const lines = sql`select account, currency, debit_minor, credit_minor from ${journalLines} join ${journalEntries} on journal_entry.id = journal_line.journal_entry_id where ${of}`;

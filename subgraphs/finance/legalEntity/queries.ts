@@ -33,5 +33,4 @@ export const legalEntityList: List<typeof legalEntities, LegalEntityFilter, Lega
     filter.nameContains ? ilike(legalEntities.name, containing(filter.nameContains)) : undefined,
     externalRefFilter({ table: externalRefs, entityType: 'LegalEntity', id: legalEntities.id }, filter.externalRefs),
   ],
-  scope: () => undefined,
 };

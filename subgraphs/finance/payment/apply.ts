@@ -1,5 +1,4 @@
 import type { ApplyPaymentInput, PaymentApplicationInput } from '#generated/finance.ts';
-import { seesCustomer } from '#kernel/actor.ts';
 import type { Command } from '#kernel/command.ts';
 import { absorbRows, type Draft, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
@@ -7,6 +6,7 @@ import { step } from '#kernel/machine.ts';
 import { readMoney, showMoney } from '#kernel/money.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { lockRows, notFound } from '#kernel/rows.ts';
+import { sees } from '#kernel/visibility.ts';
 import { applicationEntry } from '../billing/entries.ts';
 import { invoice as invoiceEntity, paymentApplication, payment as paymentEntity } from '../entities.ts';
 import { invoiceMachine } from '../invoice/machine.ts';
@@ -98,7 +98,7 @@ function sharesOf({ invoices: held }: LoadedInvoices, { payer, inputs, actor }: 
   }
   return [...sums].map(([invoiceId, minor]) => {
     const invoice = held.get(invoiceId);
-    if (!invoice || !seesCustomer(actor, invoice.customerId)) throw notFound(invoiceEntity.name, invoiceId, 'applications');
+    if (!invoice || !sees(actor, invoice)) throw notFound(invoiceEntity.name, invoiceId, 'applications');
     demandPayable(invoice, payer);
     return { invoice, minor };
   });

@@ -1,6 +1,7 @@
-import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { demandVersion, lockRows, notFound } from '#kernel/rows.ts';
+import { sees } from '#kernel/visibility.ts';
 import { payment } from '../entities.ts';
 import { type PaymentRow, payments } from '../tables.ts';
 
@@ -22,7 +23,7 @@ export async function loadPayments(scope: Scope, items: readonly Asked[]): Promi
 /** The payment, if the actor may know of it. */
 export function demandPayment({ payments: loaded }: LoadedPayments, { id, expectedVersion }: Asked, actor: Actor): PaymentRow {
   const row = loaded.get(id);
-  if (!row || !seesCustomer(actor, row.customerId)) throw notFound(payment.name, id);
+  if (!row || !sees(actor, row)) throw notFound(payment.name, id);
   demandVersion(payment.name, row, expectedVersion);
   return row;
 }

@@ -1,32 +1,21 @@
-import { gte, ilike, inArray, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { gte, ilike, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import type { PaymentApplicationFilter, PaymentApplicationOrderField, PaymentFilter, PaymentOrderField } from '#generated/finance.ts';
-import { type Actor, customerScope, demand, seesCustomer } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
-import { isId } from '#kernel/ids.ts';
 import { containing } from '#kernel/input.ts';
-import { rowsById } from '#kernel/rows.ts';
+import { idIn } from '#kernel/read.ts';
+import { visibleById } from '#kernel/visibility.ts';
 import { externalRefs, type PaymentApplicationRow, type PaymentRow, paymentApplications, payments } from '../tables.ts';
 
-async function paymentsById(context: Context, ids: readonly string[]): Promise<Map<string, PaymentRow>> {
-  demand(context.actor, 'payment:read');
-  const rows = await rowsById(context.db, payments, ids);
-  for (const [id, row] of rows) if (!seesCustomer(context.actor, row.customerId)) rows.delete(id);
-  return rows;
-}
+const paymentsById = visibleById(payments, 'payment:read');
 
 /** A payment, if there is one that the actor may know of. */
 export function readPayment(context: Context, id: string): Promise<PaymentRow | undefined> {
   return context.load(paymentsById, id);
 }
 
-async function applicationsById(context: Context, ids: readonly string[]): Promise<Map<string, PaymentApplicationRow>> {
-  demand(context.actor, 'payment:read');
-  const rows = await rowsById(context.db, paymentApplications, ids);
-  for (const [id, row] of rows) if (!seesCustomer(context.actor, row.customerId)) rows.delete(id);
-  return rows;
-}
+const applicationsById = visibleById(paymentApplications, 'payment:read');
 
 /** A payment's application, if there is one that the actor may know of. */
 export function readPaymentApplication(context: Context, id: string): Promise<PaymentApplicationRow | undefined> {
@@ -40,11 +29,6 @@ export function unappliedMinor(payment: PaymentRow): bigint {
   return payment.status === 'REVERSED' ? 0n : payment.amountMinor - payment.appliedMinor;
 }
 
-function inScope(actor: Actor, customerId: typeof payments.customerId | typeof paymentApplications.customerId): SQL | undefined {
-  const ids = customerScope(actor);
-  return ids ? inArray(customerId, [...ids]) : undefined;
-}
-
 const hasCredit = sql`${payments.status} in ('RECEIVED', 'PARTLY_APPLIED')`;
 
 export const paymentList: List<typeof payments, PaymentFilter, PaymentOrderField> = {
@@ -54,8 +38,8 @@ export const paymentList: List<typeof payments, PaymentFilter, PaymentOrderField
   defaultOrder: { field: 'RECEIVED_ON', direction: 'DESC' },
   filter: (filter) => [
     filter.status ? inArray(payments.status, [...filter.status]) : undefined,
-    filter.customerIds ? inArray(payments.customerId, filter.customerIds.filter(isId)) : undefined,
-    filter.legalEntityIds ? inArray(payments.legalEntityId, filter.legalEntityIds.filter(isId)) : undefined,
+    idIn(payments.customerId, filter.customerIds),
+    idIn(payments.legalEntityId, filter.legalEntityIds),
     filter.method ? inArray(payments.method, [...filter.method]) : undefined,
     filter.receivedFrom ? gte(payments.receivedOn, filter.receivedFrom) : undefined,
     filter.receivedTo ? lte(payments.receivedOn, filter.receivedTo) : undefined,
@@ -63,7 +47,6 @@ export const paymentList: List<typeof payments, PaymentFilter, PaymentOrderField
     filter.referenceContains ? ilike(payments.reference, containing(filter.referenceContains)) : undefined,
     externalRefFilter({ table: externalRefs, entityType: 'Payment', id: payments.id }, filter.externalRefs),
   ],
-  scope: (actor) => inScope(actor, payments.customerId),
 };
 
 export const paymentsOfCustomer = childList(paymentList, payments.customerId);
@@ -77,7 +60,6 @@ const applicationList: List<typeof paymentApplications, PaymentApplicationFilter
     if (typeof filter.reversed !== 'boolean') return [];
     return [filter.reversed ? isNotNull(paymentApplications.reversedAt) : isNull(paymentApplications.reversedAt)];
   },
-  scope: (actor) => inScope(actor, paymentApplications.customerId),
 };
 
 export const applicationsOfPayment = childList(applicationList, paymentApplications.paymentId);

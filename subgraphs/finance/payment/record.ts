@@ -1,6 +1,6 @@
 import { references as engagements } from '#engagements/published.ts';
 import type { RecordPaymentItem } from '#generated/finance.ts';
-import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
 import type { Command } from '#kernel/command.ts';
 import { absorbRows, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
@@ -11,6 +11,7 @@ import { begin } from '#kernel/machine.ts';
 import { type Money, readMoney } from '#kernel/money.ts';
 import { references } from '#kernel/reference.ts';
 import { lockRows, notFound, rowsById } from '#kernel/rows.ts';
+import { sees } from '#kernel/visibility.ts';
 import { paymentEntry } from '../billing/entries.ts';
 import { invoice as invoiceEntity, payment as paymentEntity } from '../entities.ts';
 import { bookEntry } from '../journal/enter.ts';
@@ -78,7 +79,7 @@ export const recordPayments: Command<RecordPaymentItem, Loaded> = {
 
 function demandRecordable(loaded: Loaded, item: RecordPaymentItem, actor: Actor): Money {
   const { customerId, legalEntityId } = item;
-  if (!loaded.customers.has(customerId) || !seesCustomer(actor, customerId)) throw notFound('Customer', customerId, 'customerId');
+  if (!loaded.customers.has(customerId) || !sees(actor, { customerId })) throw notFound('Customer', customerId, 'customerId');
   if (!loaded.legalEntities.has(legalEntityId)) throw notFound('LegalEntity', legalEntityId, 'legalEntityId');
   const money = readMoney(item.amount, 'amount');
   if (money.minor <= 0n) throw new Refused('VALIDATION_FAILED', 'A payment is more than zero.', { field: 'amount' });

@@ -1,6 +1,6 @@
 import * as engagements from '#engagements/published.ts';
 import type { CreateRateCardInput, UpdateRateCardInput, UpsertRateCardItem } from '#generated/finance.ts';
-import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type Decision, type DecisionContext, openDraft } from '#kernel/draft.ts';
@@ -11,6 +11,7 @@ import { checkText } from '#kernel/input.ts';
 import { published, references } from '#kernel/reference.ts';
 import { absorbReferred, loadReferred, type Referred, referredRow } from '#kernel/referred.ts';
 import { demandVersion, notFound, rowsById } from '#kernel/rows.ts';
+import { sees } from '#kernel/visibility.ts';
 import { rateCard } from '../entities.ts';
 import * as own from '../published.ts';
 import { externalRefs, legalEntities, type RateCardRow } from '../tables.ts';
@@ -82,8 +83,8 @@ function demandOwner(loaded: Loaded, { kind, scope, legalEntityId, customerId }:
   if (kind === 'COST' && scope !== 'STANDARD') throw refusal('scope', 'A COST card is STANDARD: what an hour costs does not depend on the customer.');
   if (scope === 'STANDARD' && !legalEntityId) throw refusal('legalEntityId', 'A STANDARD card needs the legal entity whose standard it is.');
   if ((scope === 'CUSTOMER') !== Boolean(customerId)) throw refusal('customerId', 'customerId stands on CUSTOMER cards, and only there.');
-  if (!customerId && !seesCustomer(actor, customerId)) throw new Refused('FORBIDDEN', 'An actor who is confined to customers only writes their cards.');
-  if (customerId && (!seesCustomer(actor, customerId) || !loaded.customers.has(customerId))) throw notFound('Customer', customerId, 'customerId');
+  if (!customerId && !sees(actor, { customerId })) throw new Refused('FORBIDDEN', 'An actor who is confined to customers only writes their cards.');
+  if (customerId && (!sees(actor, { customerId }) || !loaded.customers.has(customerId))) throw notFound('Customer', customerId, 'customerId');
   if (legalEntityId && !loaded.legalEntities.has(legalEntityId)) throw notFound('LegalEntity', legalEntityId, 'legalEntityId');
 }
 
@@ -94,7 +95,7 @@ function refusal(field: string, message: string): Refused {
 /** A card that the actor may write. */
 export function demandCard(rows: ReadonlyMap<string, RateCardRow>, { id, field = 'id' }: { id: string; field?: string }, actor: Actor): RateCardRow {
   const card = rows.get(id);
-  if (!card || !seesCustomer(actor, card.customerId)) throw notFound(rateCard.name, id, field);
+  if (!card || !sees(actor, card)) throw notFound(rateCard.name, id, field);
   return card;
 }
 

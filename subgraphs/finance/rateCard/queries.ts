@@ -1,28 +1,21 @@
 import { and, asc, ilike, inArray, ne, sql } from 'drizzle-orm';
 import type { RateCardFilter, RateCardOrderField, RateCardVersionFilter, RateCardVersionOrderField } from '#generated/finance.ts';
-import { demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
-import { rowsById } from '#kernel/rows.ts';
+import { idIn } from '#kernel/read.ts';
+import { visibleById } from '#kernel/visibility.ts';
 import { externalRefs, type RateCardLineRow, type RateCardRow, type RateCardVersionRow, rateCardLines, rateCards, rateCardVersions } from '../tables.ts';
-import { onlyVisible, visibleRows } from '../visibility.ts';
 
-async function rateCardsById(context: Context, ids: readonly string[]): Promise<Map<string, RateCardRow>> {
-  demand(context.actor, 'rate:read');
-  return onlyVisible(context.actor, await rowsById(context.db, rateCards, ids));
-}
+const rateCardsById = visibleById(rateCards, 'rate:read');
 
 /** A rate card, if there is one that the actor may know of. */
 export function readRateCard(context: Context, id: string): Promise<RateCardRow | undefined> {
   return context.load(rateCardsById, id);
 }
 
-async function rateCardVersionsById(context: Context, ids: readonly string[]): Promise<Map<string, RateCardVersionRow>> {
-  demand(context.actor, 'rate:read');
-  return onlyVisible(context.actor, await rowsById(context.db, rateCardVersions, ids));
-}
+const rateCardVersionsById = visibleById(rateCardVersions, 'rate:read');
 
 /** A version of a rate card, if there is one that the actor may know of. */
 export function readRateCardVersion(context: Context, id: string): Promise<RateCardVersionRow | undefined> {
@@ -88,12 +81,11 @@ export const rateCardList: List<typeof rateCards, RateCardFilter, RateCardOrderF
   filter: (filter) => [
     filter.kinds ? inArray(rateCards.kind, [...filter.kinds]) : undefined,
     filter.scopes ? inArray(rateCards.scope, [...filter.scopes]) : undefined,
-    filter.legalEntityIds ? inArray(rateCards.legalEntityId, [...filter.legalEntityIds]) : undefined,
-    filter.customerIds ? inArray(rateCards.customerId, [...filter.customerIds]) : undefined,
+    idIn(rateCards.legalEntityId, filter.legalEntityIds),
+    idIn(rateCards.customerId, filter.customerIds),
     filter.nameContains ? ilike(rateCards.name, containing(filter.nameContains)) : undefined,
     externalRefFilter({ table: externalRefs, entityType: 'RateCard', id: rateCards.id }, filter.externalRefs),
   ],
-  scope: (actor) => visibleRows(actor, rateCards),
 };
 
 export const rateCardVersionList: List<typeof rateCardVersions, RateCardVersionFilter, RateCardVersionOrderField> = {
@@ -102,7 +94,7 @@ export const rateCardVersionList: List<typeof rateCardVersions, RateCardVersionF
   orders: { EFFECTIVE_FROM: rateCardVersions.effectiveFrom, CREATED_AT: rateCardVersions.createdAt },
   defaultOrder: { field: 'EFFECTIVE_FROM', direction: 'ASC' },
   filter: (filter) => [
-    filter.rateCardIds ? inArray(rateCardVersions.rateCardId, [...filter.rateCardIds]) : undefined,
+    idIn(rateCardVersions.rateCardId, filter.rateCardIds),
     filter.status ? inArray(rateCardVersions.status, [...filter.status]) : undefined,
     filter.date
       ? and(
@@ -111,7 +103,6 @@ export const rateCardVersionList: List<typeof rateCardVersions, RateCardVersionF
         )
       : undefined,
   ],
-  scope: (actor) => visibleRows(actor, rateCardVersions),
 };
 
 export const versionsOf = childList(rateCardVersionList, rateCardVersions.rateCardId);

@@ -1,5 +1,5 @@
 import type { RecognizeRevenueEventInput, RevenueEventActionInput, ReverseRevenueEventInput, UpdateRevenueEventInput } from '#generated/finance.ts';
-import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type DecisionContext, openDraft } from '#kernel/draft.ts';
@@ -9,6 +9,7 @@ import { type ActionName, step } from '#kernel/machine.ts';
 import { readMoney } from '#kernel/money.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { demandVersion, lockRows, notFound } from '#kernel/rows.ts';
+import { sees } from '#kernel/visibility.ts';
 import { type EntryLine, revenueEntry } from '../billing/entries.ts';
 import { revenueEvent } from '../entities.ts';
 import { bookEntry, books, undoEntry } from '../journal/enter.ts';
@@ -123,7 +124,7 @@ async function loadBooked<Item extends Asked>(scope: Scope, items: readonly Item
 
 function demandEvent({ events }: Loaded, { id, expectedVersion }: Asked, actor: Actor): RevenueEventRow {
   const event = events.get(id);
-  if (!event || !seesCustomer(actor, event.customerId)) throw notFound(revenueEvent.name, id);
+  if (!event || !sees(actor, event)) throw notFound(revenueEvent.name, id);
   demandVersion(revenueEvent.name, event, expectedVersion);
   return event;
 }

@@ -1,7 +1,7 @@
 import { and, eq, lte, notInArray, sql } from 'drizzle-orm';
 import { references as engagements } from '#engagements/published.ts';
 import type { ScheduleRevenueInput } from '#generated/finance.ts';
-import { demand, seesCustomer } from '#kernel/actor.ts';
+import { demand } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { formatDecimal } from '#kernel/decimal.ts';
 import { decisionContext, openDraft } from '#kernel/draft.ts';
@@ -11,6 +11,7 @@ import { begin } from '#kernel/machine.ts';
 import { type Money, readMoney } from '#kernel/money.ts';
 import { addDays, type CalendarDate } from '#kernel/period.ts';
 import { notFound } from '#kernel/rows.ts';
+import { sees } from '#kernel/visibility.ts';
 import { write } from '#kernel/write.ts';
 import { termsOn } from '../billing/price.ts';
 import { costToCost, straightLine } from '../billing/recognition.ts';
@@ -36,7 +37,7 @@ const plans = { STRAIGHT_LINE: planStraightLine, MILESTONE: planMilestone, COST_
 export async function scheduleRevenue(scope: Scope, input: ScheduleRevenueInput): Promise<RevenueEventRow[]> {
   demand(scope.actor, 'revenue:write');
   const found = await demandReference(scope, engagements.Contract, { id: input.contractId, field: 'contractId' });
-  if (!seesCustomer(scope.actor, found.customerId)) throw notFound('Contract', input.contractId, 'contractId');
+  if (!sees(scope.actor, found)) throw notFound('Contract', input.contractId, 'contractId');
   const contract = booked(found);
   if (contract instanceof Refused) throw contract;
   if (input.method === 'AS_BILLED') throw invalid('method', 'AS_BILLED is made by posting an invoice.');

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { date, index, text, uuid } from 'drizzle-orm/pg-core';
 import { balanceColumns } from '#kernel/balance.ts';
 import { count } from '#kernel/columns.ts';
+import { visible } from '#kernel/visibility.ts';
 import type { ActualStatus } from '../actual/machine.ts';
 import type { LedgerAccount } from '../billing/accounts.ts';
 import type { ActualClass, ActualKind, ActualSourceType } from './ledger.ts';
@@ -64,3 +65,12 @@ export const accountBalances = finance.table(
     index('account_balance_of_legal_entity').on(table.legalEntityId, table.month),
   ],
 );
+
+visible(actualBalances, {
+  customer: actualBalances.customerId,
+  legalEntity: actualBalances.legalEntityId,
+  client: () => sql`${actualBalances.kind} <> 'COST'`,
+  partner: false,
+  secret: { permission: 'cost:read', rows: sql`${actualBalances.kind} = 'COST'` },
+});
+visible(accountBalances, { customer: 'firm', legalEntity: accountBalances.legalEntityId, client: false, partner: false });

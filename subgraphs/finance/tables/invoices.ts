@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { type AnyPgColumn, check, date, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
+import { visible } from '#kernel/visibility.ts';
 import { type LedgerAccount, ledgerAccounts } from '../billing/accounts.ts';
 import { type InvoiceKind, type InvoiceStatus, invoiceMachine } from '../invoice/machine.ts';
 import { journalEntries } from './journal.ts';
@@ -127,3 +128,16 @@ export const invoiceSequences = finance.table(
   (table) => [uniqueIndex('invoice_sequence_series').on(table.legalEntityId, table.kind, table.year)],
 );
 export type InvoiceSequenceRow = typeof invoiceSequences.$inferSelect;
+
+const ofInvoice = (condition: SQL) => sql`exists (select from ${invoices} where ${invoices.id} = ${invoiceLines.invoiceId} and ${condition})`;
+/** Posted ones have a number; a client sees no others. */
+const posted = sql`${invoices.number} <> ''`;
+
+visible(invoices, { customer: invoices.customerId, legalEntity: invoices.legalEntityId, client: () => posted, partner: false });
+visible(invoiceLines, {
+  customer: invoiceLines.customerId,
+  legalEntity: (own) => ofInvoice(own(invoices.legalEntityId)),
+  client: () => ofInvoice(posted),
+  partner: false,
+});
+visible(invoiceSequences, { customer: 'firm', legalEntity: invoiceSequences.legalEntityId, client: false, partner: false });

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type AnyPgColumn, check, date, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
+import { visible } from '#kernel/visibility.ts';
 import { type JournalSource, journalSources, type LedgerAccount, ledgerAccounts } from '../billing/accounts.ts';
 import { type JournalEntryStatus, journalEntryMachine } from '../journal/machine.ts';
 import { legalEntities } from './reference.ts';
@@ -71,3 +72,7 @@ export const journalLines = finance.table(
   ],
 );
 export type JournalLineRow = typeof journalLines.$inferSelect;
+
+// No client sees the books, whatever its token says.
+visible(journalEntries, { customer: journalEntries.customerId, legalEntity: journalEntries.legalEntityId, client: false, partner: false });
+visible(journalLines, { customer: journalLines.customerId, legalEntity: journalLines.legalEntityId, client: false, partner: false });

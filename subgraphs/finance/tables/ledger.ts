@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type AnyPgColumn, check, date, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, oneOf } from '#kernel/columns.ts';
+import { visible } from '#kernel/visibility.ts';
 import { type ActualStatus, actualMachine } from '../actual/machine.ts';
 import type { PriceExplanation } from '../billing/price.ts';
 import { legalEntities } from './reference.ts';
@@ -94,3 +95,11 @@ export const actuals = finance.table(
 export type ActualRow = typeof actuals.$inferSelect;
 /** What GraphQL shows of how an actual was priced. */
 export type PriceExplanationRow = PriceExplanation;
+
+visible(actuals, {
+  customer: actuals.customerId,
+  legalEntity: actuals.legalEntityId,
+  client: () => sql`${actuals.kind} <> 'COST'`,
+  partner: false,
+  secret: { permission: 'cost:read', rows: sql`${actuals.kind} = 'COST'` },
+});

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, date, index, text, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
+import { visible } from '#kernel/visibility.ts';
 import { type PaymentMethod, type PaymentStatus, paymentMachine, paymentMethods } from '../payment/machine.ts';
 import { invoices } from './invoices.ts';
 import { journalEntries } from './journal.ts';
@@ -71,3 +72,11 @@ export const paymentApplications = finance.table(
   ],
 );
 export type PaymentApplicationRow = typeof paymentApplications.$inferSelect;
+
+visible(payments, { customer: payments.customerId, legalEntity: payments.legalEntityId, client: true, partner: false });
+visible(paymentApplications, {
+  customer: paymentApplications.customerId,
+  legalEntity: (own) => sql`exists (select from ${payments} where ${payments.id} = ${paymentApplications.paymentId} and ${own(payments.legalEntityId)})`,
+  client: true,
+  partner: false,
+});

@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm';
-import { check, date, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { type SQL, sql } from 'drizzle-orm';
+import { check, date, index, integer, type PgColumn, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
+import { visible } from '#kernel/visibility.ts';
 import { type RateCardVersionStatus, rateCardVersionMachine } from '../rateCard/machine.ts';
 import { legalEntities } from './reference.ts';
 import { finance } from './schema.ts';
@@ -85,3 +86,31 @@ export const rateCardLines = finance.table(
   ],
 );
 export type RateCardLineRow = typeof rateCardLines.$inferSelect;
+
+/** Costs and cost rates are the firm's own: no client sees them, whatever a token says. */
+const costRates = (kind: PgColumn) => ({ permission: 'cost:read' as const, rows: sql`${kind} = 'COST'` });
+
+const ofVersion = (condition: SQL) =>
+  sql`exists (select from ${rateCardVersions} where ${rateCardVersions.id} = ${rateCardLines.rateCardVersionId} and ${condition})`;
+const ofCard = (condition: SQL) => sql`exists (select from ${rateCards} where ${rateCards.id} = ${rateCardVersions.rateCardId} and ${condition})`;
+
+visible(rateCards, {
+  customer: rateCards.customerId,
+  legalEntity: rateCards.legalEntityId,
+  client: () => sql`${rateCards.kind} <> 'COST'`,
+  partner: false,
+  secret: costRates(rateCards.kind),
+});
+visible(rateCardVersions, {
+  customer: rateCardVersions.customerId,
+  legalEntity: (own) => ofCard(own(rateCards.legalEntityId)),
+  client: () => sql`${rateCardVersions.kind} <> 'COST'`,
+  partner: false,
+  secret: costRates(rateCardVersions.kind),
+});
+visible(rateCardLines, {
+  customer: (own) => ofVersion(own(rateCardVersions.customerId)),
+  legalEntity: (own) => ofVersion(ofCard(own(rateCards.legalEntityId))),
+  client: () => ofVersion(sql`${rateCardVersions.kind} <> 'COST'`),
+  partner: false,
+});

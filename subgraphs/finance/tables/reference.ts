@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, date, index, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { entityColumns, instant, oneOf } from '#kernel/columns.ts';
+import { visible } from '#kernel/visibility.ts';
 import { type FiscalPeriodStatus, fiscalPeriodMachine } from '../fiscalPeriod/machine.ts';
 import type { TaxRate } from '../taxProfile/rates.ts';
 import { finance } from './schema.ts';
@@ -83,3 +84,8 @@ export const fiscalPeriods = finance.table(
   ],
 );
 export type FiscalPeriodRow = typeof fiscalPeriods.$inferSelect;
+
+visible(legalEntities, { customer: 'anyone', legalEntity: legalEntities.id, client: true, partner: true });
+visible(taxProfiles, { customer: 'anyone', legalEntity: taxProfiles.legalEntityId, client: false, partner: false });
+visible(costCenters, { customer: 'anyone', legalEntity: costCenters.legalEntityId, client: false, partner: false });
+visible(fiscalPeriods, { customer: 'anyone', legalEntity: fiscalPeriods.legalEntityId, client: false, partner: false });

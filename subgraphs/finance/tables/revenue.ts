@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, date, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, oneOf } from '#kernel/columns.ts';
+import { visible } from '#kernel/visibility.ts';
 import { type RevenueEventStatus, type RevenueMethod, revenueEventMachine, revenueMethods } from '../revenue/machine.ts';
 import { invoices } from './invoices.ts';
 import { journalEntries } from './journal.ts';
@@ -46,3 +47,6 @@ export const revenueEvents = finance.table(
   ],
 );
 export type RevenueEventRow = typeof revenueEvents.$inferSelect;
+
+// No client sees when the firm earns what.
+visible(revenueEvents, { customer: revenueEvents.customerId, legalEntity: revenueEvents.legalEntityId, client: false, partner: false });

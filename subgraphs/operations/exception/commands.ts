@@ -1,6 +1,6 @@
 import { and, asc, inArray, sql } from 'drizzle-orm';
 import type { AssignExceptionInput, DismissExceptionInput, ProcessExceptionActionInput } from '#generated/operations.ts';
-import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
 import { traceOfEffect } from '#kernel/cause.ts';
 import { type Command, executeAll } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
@@ -11,6 +11,7 @@ import { checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import type { Money } from '#kernel/money.ts';
 import { demandVersion, lockRows, notFound } from '#kernel/rows.ts';
+import { sees } from '#kernel/visibility.ts';
 import { exception, exceptions, type ProcessExceptionRow } from '../tables.ts';
 import { exceptionMachine } from './machine.ts';
 import { stateOf } from './snapshot.ts';
@@ -77,7 +78,7 @@ function decideAction(
 
 function demandException(rows: LockedExceptions, { id, expectedVersion }: Named, actor: Actor): ProcessExceptionRow {
   const row = rows.get(id);
-  if (!row || !seesCustomer(actor, row.customerId)) throw notFound('ProcessException', id);
+  if (!row || !sees(actor, row)) throw notFound('ProcessException', id);
   demandVersion('ProcessException', row, expectedVersion);
   return row;
 }

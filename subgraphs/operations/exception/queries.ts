@@ -1,34 +1,19 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { ExceptionGrouping, ProcessExceptionFilter, ProcessExceptionOrderField } from '#generated/operations.ts';
-import { type Actor, customerScope, demand, seesCustomer } from '#kernel/actor.ts';
+import { demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
-import { isId } from '#kernel/ids.ts';
 import { checkLists } from '#kernel/input.ts';
-import { rowsById } from '#kernel/rows.ts';
+import { idIn } from '#kernel/read.ts';
+import { visibleById, visibleTo } from '#kernel/visibility.ts';
 import { exceptionBalances, exceptions, type ProcessExceptionRow } from '../tables.ts';
 
-async function exceptionsById(context: Context, ids: readonly string[]): Promise<Map<string, ProcessExceptionRow>> {
-  demand(context.actor, 'exception:read');
-  const rows = await rowsById(context.db, exceptions, ids);
-  for (const [id, row] of rows) if (!seesCustomer(context.actor, row.customerId)) rows.delete(id);
-  return rows;
-}
+const exceptionsById = visibleById(exceptions, 'exception:read');
 
 /** An exception, if there is one that the actor may know of. */
 export function readException(context: Context, id: string): Promise<ProcessExceptionRow | undefined> {
   return context.load(exceptionsById, id);
-}
-
-function scope(actor: Actor): SQL | undefined {
-  const ids = customerScope(actor);
-  return ids ? inArray(exceptions.customerId, [...ids]) : undefined;
-}
-
-/** Ids that are no ids match nothing, and never reach a uuid column. */
-function among(column: PgColumn, ids: readonly string[] | null | undefined): SQL | undefined {
-  return ids ? inArray(column, ids.filter(isId)) : undefined;
 }
 
 /** The conditions on what exceptions and their balances both say. */
@@ -44,10 +29,10 @@ function shared(filter: ProcessExceptionFilter, row: Record<'status' | 'code' | 
 function conditions(filter: ProcessExceptionFilter): (SQL | undefined)[] {
   return [
     ...shared(filter, exceptions),
-    among(exceptions.customerId, filter.customerIds),
-    among(exceptions.projectId, filter.projectIds),
-    among(exceptions.employeeId, filter.employeeIds),
-    among(exceptions.subjectId, filter.subjectIds),
+    idIn(exceptions.customerId, filter.customerIds),
+    idIn(exceptions.projectId, filter.projectIds),
+    idIn(exceptions.employeeId, filter.employeeIds),
+    idIn(exceptions.subjectId, filter.subjectIds),
     filter.correlationId ? eq(exceptions.correlationId, filter.correlationId) : undefined,
   ];
 }
@@ -58,7 +43,6 @@ export const exceptionList: List<typeof exceptions, ProcessExceptionFilter, Proc
   orders: { LAST_SEEN_AT: exceptions.lastSeenAt, FIRST_SEEN_AT: exceptions.firstSeenAt, CODE: exceptions.code },
   defaultOrder: { field: 'LAST_SEEN_AT', direction: 'DESC' },
   filter: conditions,
-  scope,
 };
 
 /** The exceptions of one subject, whatever its type: ids are unique over all types. */
@@ -72,15 +56,13 @@ type Grouped = { key: string; currency: string | null; n: number; seconds: strin
 
 /** Single projects, people and subjects have few exceptions; balances do not tell them apart. */
 function ofRows(context: Context, filter: ProcessExceptionFilter): SQL {
-  const where = and(scope(context.actor), ...conditions(filter)) ?? sql`true`;
+  const where = and(visibleTo(context.actor, exceptions), ...conditions(filter)) ?? sql`true`;
   return sql`select code, process, owner, customer_id, currency, 1 as exceptions, coalesce(seconds, 0) as seconds, coalesce(amount_minor, 0) as amount_minor from ${exceptions} where ${where}`;
 }
 
 function ofBalances(context: Context, filter: ProcessExceptionFilter): SQL {
   const balance = exceptionBalances;
-  const own = customerScope(context.actor);
-  const where =
-    and(own ? inArray(balance.customerId, [...own]) : undefined, among(balance.customerId, filter.customerIds), ...shared(filter, balance)) ?? sql`true`;
+  const where = and(visibleTo(context.actor, balance), idIn(balance.customerId, filter.customerIds), ...shared(filter, balance)) ?? sql`true`;
   return sql`select code, process, owner, customer_id, currency, exceptions, seconds, amount_minor from ${balance} where ${where}`;
 }
 
@@ -93,7 +75,8 @@ export async function summarise(
   checkLists('filter', args.filter);
   const filter = args.filter ?? {};
   const byRows = filter.projectIds || filter.employeeIds || filter.subjectIds || filter.correlationId;
-  const source = byRows ? ofRows(context, filter) : ofBalances(context, filter);
+  // Balances do not tell legal entities apart.
+  const source = byRows || context.actor.legalEntityIds ? ofRows(context, filter) : ofBalances(context, filter);
   const rows = await context.db.execute<Grouped>(sql`
     select coalesce(${sql.identifier(groupColumns[args.groupBy])}::text, '') as key, currency, sum(exceptions)::int as n, sum(seconds)::text as seconds, sum(amount_minor)::text as minor
     from (${source}) as each group by 1, 2 having sum(exceptions) <> 0 order by 1, 2`);

@@ -3,13 +3,14 @@ import { demand } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import { writeLogCursor } from '#kernel/event.ts';
 import { logBounds } from '#kernel/facts.ts';
+import { isOutside } from '#kernel/visibility.ts';
 import { eventPage } from '../event/queries.ts';
 import { businessTrace } from './queries.ts';
 
 export const traceResolvers = {
   Query: {
     operations: (_, __, { actor }) => {
-      if (actor.kind === 'CLIENT_PORTAL') throw new Refused('FORBIDDEN', 'The operations desk is for staff and integrations.');
+      if (isOutside(actor)) throw new Refused('FORBIDDEN', 'The operations desk is for staff and integrations.');
       return {};
     },
   },

@@ -1,6 +1,6 @@
 import { and, asc, eq, lt } from 'drizzle-orm';
 import type { AssignmentActionInput, CreateAssignmentInput, EndAssignmentInput, UpdateAssignmentInput } from '#generated/resources.ts';
-import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
 import { type Command, executeAll } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type Decision, type DecisionContext, openDraft } from '#kernel/draft.ts';
@@ -9,6 +9,7 @@ import { given } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { demandVersion, notFound } from '#kernel/rows.ts';
+import { sees } from '#kernel/visibility.ts';
 import { weeklySecondsOf } from '../hours.ts';
 import { type AssignmentRow, assignment, assignments, externalRefs } from '../tables.ts';
 import { checkChange, checkDays, checkTask, proposed, subjectOf, widens } from './decide.ts';
@@ -97,7 +98,7 @@ function decideMove(loaded: LoadedAssignments, { before, action, endedOn }: Move
 
 function demandAssignment({ rows }: LoadedAssignments, { id, expectedVersion }: Named, actor: Actor): AssignmentRow {
   const row = rows.get(id);
-  if (!row || !seesCustomer(actor, row.customerId)) throw notFound('Assignment', id);
+  if (!row || !sees(actor, row)) throw notFound('Assignment', id);
   demandVersion('Assignment', row, expectedVersion);
   return row;
 }

@@ -1,9 +1,10 @@
-import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
 import type { DecisionContext, Values } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import { begin } from '#kernel/machine.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { notFound } from '#kernel/rows.ts';
+import { sees } from '#kernel/visibility.ts';
 import { weeklySecondsOf } from '../hours.ts';
 import type { AssignmentRow, assignments } from '../tables.ts';
 import { excessOf } from './capacity.ts';
@@ -29,7 +30,7 @@ export function proposed(loaded: LoadedAssignments, input: Proposal, context: De
   const { employeeId, projectId, taskId = null, from, to } = input;
   const project = loaded.projects.get(projectId);
   if (!loaded.employees.has(employeeId)) throw notFound('Employee', employeeId, 'employeeId');
-  if (!project || !seesCustomer(context.actor, project.customerId)) throw notFound('Project', projectId, 'projectId');
+  if (!project || !sees(context.actor, project)) throw notFound('Project', projectId, 'projectId');
   checkTask(loaded, projectId, taskId);
   checkDays(input);
   const { customerId, engagementId, legalEntityId } = project;

@@ -109,13 +109,13 @@ export async function surroundingsOf(context: Context, keys: readonly string[]):
   const span = spanOf(placements);
   const owners = placements.map(({ employeeId }) => employeeId);
   const [found, projects, standing] = await Promise.all([
-    rowsById(context.db, employees, owners),
+    rowsById(context.unconfined, employees, owners),
     references(
-      context.db,
+      context.unconfined,
       engagements.Project,
       placements.map(({ projectId }) => projectId),
     ),
-    standingOf(context.db, owners, span ? { span } : {}),
+    standingOf(context.unconfined, owners, span ? { span } : {}),
   ]);
   return new Map(keys.map((key) => [key, { employees: found, projects, standing }]));
 }

@@ -1,23 +1,14 @@
-import { and, gte, inArray, lte } from 'drizzle-orm';
+import { gte, inArray, lte } from 'drizzle-orm';
 import type { AssignmentFilter, AssignmentOrderField } from '#generated/resources.ts';
-import { demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
-import { isId } from '#kernel/ids.ts';
-import { among, rowsWhere } from '#kernel/read.ts';
-import { sameId } from '../employee/queries.ts';
+import { idIn } from '#kernel/read.ts';
+import { visibleById } from '#kernel/visibility.ts';
 import { type AssignmentRow, assignments, externalRefs } from '../tables.ts';
-import { seenAssignment } from '../visibility.ts';
 import { placementKey, type Surroundings, surroundingsOf } from './load.ts';
 
-async function assignmentsById(context: Context, ids: readonly string[]): Promise<Map<string, AssignmentRow>> {
-  demand(context.actor, 'assignment:read');
-  const wanted = ids.filter(isId);
-  if (wanted.length === 0) return new Map();
-  const rows = await rowsWhere(context.db, assignments, and(among(assignments.id, wanted), seenAssignment(context.actor)));
-  return new Map(rows.map((row) => [row.id, row]));
-}
+const assignmentsById = visibleById(assignments, 'assignment:read');
 
 /** An assignment, if there is one that the actor may know of. */
 export function readAssignment(context: Context, id: string): Promise<AssignmentRow | undefined> {
@@ -33,15 +24,14 @@ export const assignmentList: List<typeof assignments, AssignmentFilter, Assignme
   defaultOrder: { field: 'FROM', direction: 'ASC' },
   filter: (filter) => [
     filter.status ? inArray(assignments.status, [...filter.status]) : undefined,
-    filter.employeeId ? sameId(assignments.employeeId, filter.employeeId) : undefined,
-    filter.projectId ? sameId(assignments.projectId, filter.projectId) : undefined,
-    filter.taskId ? sameId(assignments.taskId, filter.taskId) : undefined,
-    filter.customerId ? sameId(assignments.customerId, filter.customerId) : undefined,
+    idIn(assignments.employeeId, filter.employeeId),
+    idIn(assignments.projectId, filter.projectId),
+    idIn(assignments.taskId, filter.taskId),
+    idIn(assignments.customerId, filter.customerId),
     filter.activeFrom ? gte(assignments.to, filter.activeFrom) : undefined,
     filter.activeTo ? lte(assignments.from, filter.activeTo) : undefined,
     externalRefFilter({ table: externalRefs, entityType: 'Assignment', id: assignments.id }, filter.externalRefs),
   ],
-  scope: seenAssignment,
 };
 
 export const employeeAssignmentsList = childList(assignmentList, assignments.employeeId);

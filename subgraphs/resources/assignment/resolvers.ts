@@ -4,7 +4,7 @@ import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
 import { notFound } from '#kernel/rows.ts';
-import { readEmployee } from '../employee/queries.ts';
+import { readNamedEmployee } from '../employee/queries.ts';
 import { assignmentAction, createAssignment, endAssignment, updateAssignment } from './commands.ts';
 import { subjectOf } from './decide.ts';
 import { assignmentMachine } from './machine.ts';
@@ -38,7 +38,7 @@ export const assignmentResolvers = {
   Assignment: {
     __resolveReference: async ({ id }, context) => (await readAssignment(context, id)) ?? null,
     employee: async ({ employeeId }, _, context) => {
-      const employee = await readEmployee(context, employeeId);
+      const employee = await readNamedEmployee(context, employeeId);
       if (!employee) throw notFound('Employee', employeeId);
       return employee;
     },

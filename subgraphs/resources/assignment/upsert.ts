@@ -1,11 +1,12 @@
 import type { UpsertAssignmentItem } from '#generated/resources.ts';
-import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
 import type { Command } from '#kernel/command.ts';
 import { differs, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import { externalKey } from '#kernel/external.ts';
 import { begin, pathTo, step, type Transition } from '#kernel/machine.ts';
 import { notFound } from '#kernel/rows.ts';
+import { sees } from '#kernel/visibility.ts';
 import { weeklySecondsOf } from '../hours.ts';
 import { type AssignmentRow, assignment, externalRefs } from '../tables.ts';
 import { onAssignments } from './commands.ts';
@@ -52,7 +53,7 @@ function columnsOf({ from, to, taskId, weeklySeconds }: Start) {
 }
 
 function changed(loaded: LoadedAssignments, { item, before }: { item: UpsertAssignmentItem; before: AssignmentRow }, actor: Actor): AssignmentRow {
-  if (!seesCustomer(actor, before.customerId)) throw notFound('Assignment', `${item.externalRef.system} ${item.externalRef.externalId}`, 'externalRef');
+  if (!sees(actor, before)) throw notFound('Assignment', `${item.externalRef.system} ${item.externalRef.externalId}`, 'externalRef');
   for (const field of ['employeeId', 'projectId'] as const) {
     if (item[field] !== before[field])
       throw new Refused('VALIDATION_FAILED', `${field} of an assignment cannot change. Cancel it and propose another.`, { field });

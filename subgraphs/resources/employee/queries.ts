@@ -1,4 +1,4 @@
-import { and, eq, ilike, inArray, type SQL, sql } from 'drizzle-orm';
+import { eq, ilike, inArray, type SQL, sql } from 'drizzle-orm';
 import type { EmployeeFilter, EmployeeOrderField } from '#generated/resources.ts';
 import { type Actor, demand } from '#kernel/actor.ts';
 import { childList, type List, type PageArgs } from '#kernel/connection.ts';
@@ -6,23 +6,16 @@ import type { Batch, Context } from '#kernel/context.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { Refused } from '#kernel/errors.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
-import { isId } from '#kernel/ids.ts';
 import { containing } from '#kernel/input.ts';
 import { type CalendarDate, dateOf, daysBetween, effectiveOn } from '#kernel/period.ts';
-import { among, rowsWhere } from '#kernel/read.ts';
+import { idIn } from '#kernel/read.ts';
 import { rowsById } from '#kernel/rows.ts';
+import { isOutside, visibleById } from '#kernel/visibility.ts';
 import { type Booked, bookingsOf, peakLoad } from '../assignment/capacity.ts';
 import { type EmployeeLaborCategoryRow, type EmployeeRow, employeeLaborCategories, employees, externalRefs, type PersonRow, persons } from '../tables.ts';
-import { seenEmployee } from '../visibility.ts';
 import { laborCategoriesOf } from './laborCategories.ts';
 
-async function employeesById(context: Context, ids: readonly string[]): Promise<Map<string, EmployeeRow>> {
-  demand(context.actor, 'employee:read');
-  const wanted = ids.filter(isId);
-  if (wanted.length === 0) return new Map();
-  const rows = await rowsWhere(context.db, employees, and(among(employees.id, wanted), seenEmployee(context.actor, employees.id)));
-  return new Map(rows.map((row) => [row.id, row]));
-}
+const employeesById = visibleById(employees, 'employee:read');
 
 /** An employee, if there is one that the actor may know of. */
 export function readEmployee(context: Context, id: string): Promise<EmployeeRow | undefined> {
@@ -32,7 +25,7 @@ export function readEmployee(context: Context, id: string): Promise<EmployeeRow 
 /** By reference: whom a row names that the actor sees is named to them, whether or not they were ever assigned. */
 const namedEmployees: Batch<EmployeeRow> = (context, ids) => {
   demand(context.actor, 'employee:read');
-  return rowsById(context.db, employees, ids);
+  return rowsById(context.unconfined, employees, ids);
 };
 
 /** An employee whom a row of another subgraph names; only the gateway can ask like this. */
@@ -53,14 +46,13 @@ export const employeeList: List<typeof employees, EmployeeFilter, EmployeeOrderF
   filter: (filter) => [
     filter.status ? inArray(employees.status, [...filter.status]) : undefined,
     filter.workerType ? eq(employees.workerType, filter.workerType) : undefined,
-    filter.legalEntityId ? sameId(employees.legalEntityId, filter.legalEntityId) : undefined,
-    filter.costCenterId ? sameId(employees.costCenterId, filter.costCenterId) : undefined,
-    filter.managerId ? sameId(employees.managerId, filter.managerId) : undefined,
+    idIn(employees.legalEntityId, filter.legalEntityId),
+    idIn(employees.costCenterId, filter.costCenterId),
+    idIn(employees.managerId, filter.managerId),
     filter.laborCategoryId ? holdsToday(filter.laborCategoryId) : undefined,
     filter.nameContains ? ilike(employees.name, containing(filter.nameContains)) : undefined,
     externalRefFilter({ table: externalRefs, entityType: 'Employee', id: employees.id }, filter.externalRefs),
   ],
-  scope: (actor) => seenEmployee(actor, employees.id),
 };
 
 export const reportsList = childList(employeeList, employees.managerId);
@@ -68,22 +60,17 @@ export const employmentsList = childList(employeeList, employees.personId);
 
 /** A client must not learn by filter or order what it may not read. */
 export function demandPlainQuestion(actor: Actor, { filter, orderBy }: PageArgs<EmployeeFilter, EmployeeOrderField>): void {
-  if (actor.kind !== 'CLIENT_PORTAL') return;
+  if (!isOutside(actor)) return;
   const asked = Object.entries(filter ?? {}).filter(([name, value]) => name !== 'nameContains' && value !== undefined && value !== null);
   const [field] = asked[0] ?? [];
   if (field) throw new Refused('FORBIDDEN', `A client cannot filter employees by ${field}.`, { field });
   if (orderBy && orderBy.field !== 'NAME') throw new Refused('FORBIDDEN', 'A client can order employees by NAME only.', { field: 'orderBy' });
 }
 
-/** Equality with an id that comes from outside: what is no id equals nothing. */
-export function sameId(column: Parameters<typeof eq>[0], id: string): SQL {
-  return isId(id) ? sql`${column} = ${id}` : sql`false`;
-}
-
 function holdsToday(laborCategoryId: string): SQL {
   const { employeeId, laborCategoryId: held, effectiveFrom, effectiveTo } = employeeLaborCategories;
   const today = sql`${effectiveFrom} <= current_date and coalesce(${effectiveTo}, 'infinity') >= current_date`;
-  return sql`${employees.id} in (select ${employeeId} from ${employeeLaborCategories} where ${sameId(held, laborCategoryId)} and ${today})`;
+  return sql`${employees.id} in (select ${employeeId} from ${employeeLaborCategories} where ${idIn(held, laborCategoryId)} and ${today})`;
 }
 
 /** Labor categories of many employees in one statement. */

@@ -1,18 +1,13 @@
 import { eq, ilike, inArray, type SQL, sql } from 'drizzle-orm';
 import type { EmployeeLaborCategoryFilter, EmployeeLaborCategoryOrderField, LaborCategoryFilter, LaborCategoryOrderField } from '#generated/resources.ts';
-import { demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
-import { rowsById } from '#kernel/rows.ts';
+import { visibleById } from '#kernel/visibility.ts';
 import { employeeLaborCategories, externalRefs, type LaborCategoryRow, laborCategories } from '../tables.ts';
-import { seenEmployee } from '../visibility.ts';
 
-async function laborCategoriesById(context: Context, ids: readonly string[]): Promise<Map<string, LaborCategoryRow>> {
-  demand(context.actor, 'labor-category:read');
-  return rowsById(context.db, laborCategories, ids);
-}
+const laborCategoriesById = visibleById(laborCategories, 'labor-category:read');
 
 /** A labor category; the firm's own reference data, the same for every reader. */
 export function readLaborCategory(context: Context, id: string): Promise<LaborCategoryRow | undefined> {
@@ -32,7 +27,6 @@ export const laborCategoryList: List<typeof laborCategories, LaborCategoryFilter
     filter.nameContains ? ilike(laborCategories.name, containing(filter.nameContains)) : undefined,
     externalRefFilter({ table: externalRefs, entityType: 'LaborCategory', id: laborCategories.id }, filter.externalRefs),
   ],
-  scope: () => undefined,
 };
 
 const held: List<typeof employeeLaborCategories, EmployeeLaborCategoryFilter, EmployeeLaborCategoryOrderField> = {
@@ -41,7 +35,6 @@ const held: List<typeof employeeLaborCategories, EmployeeLaborCategoryFilter, Em
   orders: { EFFECTIVE_FROM: employeeLaborCategories.effectiveFrom },
   defaultOrder: { field: 'EFFECTIVE_FROM', direction: 'ASC' },
   filter: (filter) => [filter.asOf ? heldOn(filter.asOf) : undefined],
-  scope: (actor) => seenEmployee(actor, employeeLaborCategories.employeeId),
 };
 
 function heldOn(day: string): SQL {

@@ -1,23 +1,18 @@
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { TimesheetEntryFilter, TimesheetEntryOrderField } from '#generated/time.ts';
-import { type Actor, demand, seesCustomer } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import type { CalendarDate } from '#kernel/period.ts';
-import { rowsById } from '#kernel/rows.ts';
-import { between, ofOwnCustomers, oneOfIds, oneOfValues } from '../conditions.ts';
+import { idIn } from '#kernel/read.ts';
+import { visibleById } from '#kernel/visibility.ts';
+import { between, oneOfValues } from '../conditions.ts';
 import { externalRefs, type TimesheetEntryRow, timesheetEntries } from '../tables.ts';
 import { approvedStates } from './machine.ts';
 
-async function entriesById(context: Context, ids: readonly string[]): Promise<Map<string, TimesheetEntryRow>> {
-  demand(context.actor, 'time:read');
-  const rows = await rowsById(context.db, timesheetEntries, ids);
-  for (const row of rows.values()) if (!seesCustomer(context.actor, row.customerId)) rows.delete(row.id);
-  return rows;
-}
+const entriesById = visibleById(timesheetEntries, 'time:read');
 
 /** An entry, if there is one that the actor may know of. */
 export function readEntry(context: Context, id: string): Promise<TimesheetEntryRow | undefined> {
@@ -39,11 +34,11 @@ export function sharedConditions(filter: TimesheetEntryFilter, row: Shared): (SQ
   return [
     oneOfValues(row.status, filter.status),
     oneOfValues(row.postingStatus, filter.postingStatus),
-    oneOfIds(row.employeeId, filter.employeeIds),
-    oneOfIds(row.projectId, filter.projectIds),
-    oneOfIds(row.customerId, filter.customerIds),
-    oneOfIds(row.engagementId, filter.engagementIds),
-    oneOfIds(row.laborCategoryId, filter.laborCategoryIds),
+    idIn(row.employeeId, filter.employeeIds),
+    idIn(row.projectId, filter.projectIds),
+    idIn(row.customerId, filter.customerIds),
+    idIn(row.engagementId, filter.engagementIds),
+    idIn(row.laborCategoryId, filter.laborCategoryIds),
     missing === null || missing === undefined ? undefined : missing ? sql`${row.laborCategoryId} is null` : sql`${row.laborCategoryId} is not null`,
     filter.billable === null || filter.billable === undefined ? undefined : eq(row.billable, filter.billable),
   ];
@@ -54,16 +49,11 @@ export function entryConditions(filter: TimesheetEntryFilter): (SQL | undefined)
   const entry = timesheetEntries;
   return [
     ...sharedConditions(filter, entry),
-    oneOfIds(entry.timesheetId, filter.timesheetIds),
-    oneOfIds(entry.taskId, filter.taskIds),
+    idIn(entry.timesheetId, filter.timesheetIds),
+    idIn(entry.taskId, filter.taskIds),
     ...between(entry.workDate, filter.workDateFrom, filter.workDateTo),
     externalRefFilter({ table: externalRefs, entityType: 'TimesheetEntry', id: entry.id }, filter.externalRefs),
   ];
-}
-
-/** The entries that an actor may see at all. */
-export function entryScope(actor: Actor): SQL | undefined {
-  return ofOwnCustomers(actor, timesheetEntries.customerId);
 }
 
 export const entryList: List<typeof timesheetEntries, TimesheetEntryFilter, TimesheetEntryOrderField> = {
@@ -72,7 +62,6 @@ export const entryList: List<typeof timesheetEntries, TimesheetEntryFilter, Time
   orders: { WORK_DATE: timesheetEntries.workDate, CREATED_AT: timesheetEntries.createdAt },
   defaultOrder: { field: 'WORK_DATE', direction: 'DESC' },
   filter: entryConditions,
-  scope: entryScope,
 };
 
 export const entriesOfTimesheet = childList(entryList, timesheetEntries.timesheetId);
@@ -86,7 +75,7 @@ export const entriesOfEmployee = childList(entryList, timesheetEntries.employeeI
 export const toPost = sql`status in ('APPROVED', 'RECALL_REQUESTED') and posting_status <> 'POSTED'`;
 
 /** Approved time that is not in the ledger. */
-export const approvedNotPostedList: typeof entryList = { ...entryList, scope: (actor) => and(toPost, entryScope(actor)) };
+export const approvedNotPostedList: typeof entryList = { ...entryList, only: toPost };
 
 /** Approved time as finance needs it. (id, version) is the identity of its actuals: `version` is the one that was approved. */
 export type ApprovedEntry = {

@@ -1,5 +1,6 @@
-import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
 import { notFound } from '#kernel/rows.ts';
+import { sees } from '#kernel/visibility.ts';
 import type { ExpenseItemRow } from '../tables.ts';
 import { demandVersion } from '../timesheet/load.ts';
 
@@ -8,7 +9,7 @@ type Asked = { id: string; expectedVersion?: number | null | undefined };
 /** The expense of this id, if the actor may know of it. */
 export function demandExpense(rows: ReadonlyMap<string, ExpenseItemRow>, { id, expectedVersion }: Asked, actor: Actor): ExpenseItemRow {
   const row = rows.get(id);
-  if (!row || !seesCustomer(actor, row.customerId)) throw notFound('ExpenseItem', id);
+  if (!row || !sees(actor, row)) throw notFound('ExpenseItem', id);
   demandVersion('ExpenseItem', row, expectedVersion);
   return row;
 }

@@ -1,22 +1,17 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { ExpenseItemFilter, ExpenseItemOrderField } from '#generated/time.ts';
-import { demand, seesCustomer } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import type { CalendarDate } from '#kernel/period.ts';
-import { rowsById } from '#kernel/rows.ts';
-import { between, ofOwnCustomers, oneOfIds, oneOfValues } from '../conditions.ts';
+import { idIn } from '#kernel/read.ts';
+import { visibleById } from '#kernel/visibility.ts';
+import { between, oneOfValues } from '../conditions.ts';
 import { type ExpenseItemRow, expenses, externalRefs } from '../tables.ts';
 import { approvedExpenseStates } from './machine.ts';
 
-async function expensesById(context: Context, ids: readonly string[]): Promise<Map<string, ExpenseItemRow>> {
-  demand(context.actor, 'expense:read');
-  const rows = await rowsById(context.db, expenses, ids);
-  for (const row of rows.values()) if (!seesCustomer(context.actor, row.customerId)) rows.delete(row.id);
-  return rows;
-}
+const expensesById = visibleById(expenses, 'expense:read');
 
 /** An expense, if there is one that the actor may know of. */
 export function readExpense(context: Context, id: string): Promise<ExpenseItemRow | undefined> {
@@ -35,16 +30,15 @@ export const expenseList: List<typeof expenses, ExpenseItemFilter, ExpenseItemOr
     oneOfValues(expenses.status, filter.status),
     oneOfValues(expenses.category, filter.category),
     oneOfValues(expenses.postingStatus, filter.postingStatus),
-    oneOfIds(expenses.employeeId, filter.employeeIds),
-    oneOfIds(expenses.projectId, filter.projectIds),
-    oneOfIds(expenses.taskId, filter.taskIds),
-    oneOfIds(expenses.customerId, filter.customerIds),
-    oneOfIds(expenses.engagementId, filter.engagementIds),
+    idIn(expenses.employeeId, filter.employeeIds),
+    idIn(expenses.projectId, filter.projectIds),
+    idIn(expenses.taskId, filter.taskIds),
+    idIn(expenses.customerId, filter.customerIds),
+    idIn(expenses.engagementId, filter.engagementIds),
     filter.billable === null || filter.billable === undefined ? undefined : eq(expenses.billable, filter.billable),
     ...between(expenses.workDate, filter.workDateFrom, filter.workDateTo),
     externalRefFilter({ table: externalRefs, entityType: 'ExpenseItem', id: expenses.id }, filter.externalRefs),
   ],
-  scope: (actor) => ofOwnCustomers(actor, expenses.customerId),
 };
 
 export const expensesOfCustomer = childList(expenseList, expenses.customerId);

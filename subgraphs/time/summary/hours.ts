@@ -4,7 +4,7 @@ import { demand } from '#kernel/actor.ts';
 import type { Context } from '#kernel/context.ts';
 import { checkLists } from '#kernel/input.ts';
 import { inMonths } from '#kernel/period.ts';
-import { ofOwnCustomers } from '../conditions.ts';
+import { visibleTo } from '#kernel/visibility.ts';
 import { entryConditions, sharedConditions } from '../entry/queries.ts';
 import { entryBalances, timesheetEntries } from '../tables.ts';
 
@@ -21,11 +21,12 @@ export function hoursOf(context: Context, filter: Filter): SQL {
   demand(actor, 'time:read');
   checkLists('filter', filter);
   const { workDateFrom, workDateTo, ...rest } = filter ?? {};
-  if (rest.timesheetIds || rest.taskIds || rest.externalRefs) return sql`(${entriesOf(context, filter)})`;
+  // Balances do not tell legal entities apart.
+  if (rest.timesheetIds || rest.taskIds || rest.externalRefs || actor.legalEntityIds) return sql`(${entriesOf(context, filter)})`;
   const { months, edges } = inMonths(workDateFrom, workDateTo);
   const { month } = entryBalances;
   const within = months ? and(months.from ? gte(month, months.from) : undefined, months.to ? lte(month, months.to) : undefined) : sql`false`;
-  const where = and(within, ofOwnCustomers(actor, entryBalances.customerId), ...sharedConditions(rest, entryBalances));
+  const where = and(within, visibleTo(actor, entryBalances), ...sharedConditions(rest, entryBalances));
   const whole = sql`select null::uuid as timesheet_id, ${keys}, entries, seconds from ${entryBalances} where ${where ?? sql`true`}`;
   const days = edges.map(({ from, to }) => entriesOf(context, { ...rest, workDateFrom: from, workDateTo: to }));
   return sql`(${sql.join([whole, ...days], sql` union all `)})`;
@@ -35,6 +36,6 @@ export function hoursOf(context: Context, filter: Filter): SQL {
 export function entriesOf(context: Context, filter: Filter): SQL {
   demand(context.actor, 'time:read');
   checkLists('filter', filter);
-  const where = and(ofOwnCustomers(context.actor, timesheetEntries.customerId), ...(filter ? entryConditions(filter) : []));
+  const where = and(visibleTo(context.actor, timesheetEntries), ...(filter ? entryConditions(filter) : []));
   return sql`select timesheet_id, ${keys}, 1 as entries, seconds from ${timesheetEntries} where ${where ?? sql`true`}`;
 }

@@ -7,9 +7,10 @@ import { Refused } from '#kernel/errors.ts';
 import { checkLists } from '#kernel/input.ts';
 import { type CalendarDate, daysBetween } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
+import { visibleTo } from '#kernel/visibility.ts';
 import { type EmployeeReference, references as resources } from '#resources/published.ts';
 import type { EntryStatus } from '../entry/machine.ts';
-import { entryConditions, entryScope, toPost } from '../entry/queries.ts';
+import { entryConditions, toPost } from '../entry/queries.ts';
 import { timesheetEntries } from '../tables.ts';
 import { capacitySeconds } from './capacity.ts';
 import { entriesOf, hoursOf } from './hours.ts';
@@ -99,7 +100,7 @@ function statusOf(key: string | null): EntryStatus | null {
 export async function approvedNotPostedSummary(context: Context, filter: TimesheetEntryFilter | null | undefined) {
   demand(context.actor, 'time:read');
   checkLists('filter', filter);
-  const conditions = and(toPost, entryScope(context.actor), ...(filter ? entryConditions(filter) : []));
+  const conditions = and(toPost, visibleTo(context.actor, timesheetEntries), ...(filter ? entryConditions(filter) : []));
   const [row] = await context.db.execute<{ entries: number; all: string; held: string; held_entries: number }>(sql`
     select count(*)::int as entries, ${sql.raw(secondsOf())} as all, ${sql.raw(secondsOf("posting_status = 'EXCEPTION'"))} as held,
       count(*) filter (where posting_status = 'EXCEPTION')::int as held_entries from ${timesheetEntries} where ${conditions}`);
@@ -120,7 +121,8 @@ const worked: Batch<Sums> = async (context, ids, variant) => {
   return sumsBy(context, 'employee_id', { ids, filter: { workDateFrom: from, workDateTo: to } });
 };
 
-const employees: Batch<EmployeeReference> = (context, ids) => references(context.db, resources.Employee, ids);
+/** The capacity of whom the actor sees; that belongs to no customer. */
+const employees: Batch<EmployeeReference> = (context, ids) => references(context.unconfined, resources.Employee, ids);
 
 /** Approved billable hours over capacity, for all employees of a page in two statements. */
 export async function utilization(context: Context, id: string, { from, to }: Range) {

@@ -1,10 +1,11 @@
 import { asc, inArray, sql } from 'drizzle-orm';
-import { type Actor, seesCustomer } from '#kernel/actor.ts';
+import type { Actor } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type Decision, rowsIn } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { lockRows, notFound } from '#kernel/rows.ts';
+import { sees } from '#kernel/visibility.ts';
 import { timeEntry, timesheet } from '../entities.ts';
 import { type TimesheetEntryRow, type TimesheetRow, timesheetEntries, timesheets } from '../tables.ts';
 
@@ -40,7 +41,7 @@ export function absorbTime(loaded: LoadedTimesheets, decision: Decision): void {
 
 /** The entries that the actor may know of. */
 export function visibleEntries({ entries }: LoadedTimesheet, actor: Actor): TimesheetEntryRow[] {
-  return [...entries.values()].filter((entry) => seesCustomer(actor, entry.customerId));
+  return [...entries.values()].filter((entry) => sees(actor, entry));
 }
 
 /** Refuses what somebody else changed since the caller read it. */
@@ -65,7 +66,7 @@ export function demandTimesheet(loaded: LoadedTimesheets, { id, expectedVersion 
 export function demandEntry(loaded: LoadedTimesheets, asked: Asked & { field?: string }, actor: Actor): { sheet: LoadedTimesheet; entry: TimesheetEntryRow } {
   for (const sheet of loaded.values()) {
     const entry = sheet.entries.get(asked.id);
-    if (!entry || !seesCustomer(actor, entry.customerId)) continue;
+    if (!entry || !sees(actor, entry)) continue;
     demandVersion('TimesheetEntry', entry, asked.expectedVersion);
     return { sheet, entry };
   }

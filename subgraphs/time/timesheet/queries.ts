@@ -1,27 +1,15 @@
 import { and, inArray, type SQL, sql } from 'drizzle-orm';
 import type { TimesheetFilter, TimesheetOrderField } from '#generated/time.ts';
-import { customerScope, demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
-import { rowsById } from '#kernel/rows.ts';
-import { between, ofOwnCustomers, oneOfIds, oneOfValues } from '../conditions.ts';
+import { idIn } from '#kernel/read.ts';
+import { visibleById, visibleTo } from '#kernel/visibility.ts';
+import { between, oneOfValues } from '../conditions.ts';
 import { externalRefs, type TimesheetEntryRow, type TimesheetRow, timesheetEntries, timesheets } from '../tables.ts';
 
-async function timesheetsById(context: Context, ids: readonly string[]): Promise<Map<string, TimesheetRow>> {
-  demand(context.actor, 'timesheet:read');
-  const rows = await rowsById(context.db, timesheets, ids);
-  if (rows.size === 0 || !customerScope(context.actor)) return rows;
-  const { timesheetId, customerId } = timesheetEntries;
-  const own = await context.db
-    .selectDistinct({ timesheetId })
-    .from(timesheetEntries)
-    .where(and(inArray(timesheetId, [...rows.keys()]), ofOwnCustomers(context.actor, customerId)));
-  const known = new Set(own.map((row) => row.timesheetId));
-  for (const id of rows.keys()) if (!known.has(id)) rows.delete(id);
-  return rows;
-}
+const timesheetsById = visibleById(timesheets, 'timesheet:read');
 
 /** A timesheet, if there is one that the actor may know of. */
 export function readTimesheet(context: Context, id: string): Promise<TimesheetRow | undefined> {
@@ -44,17 +32,16 @@ export const timesheetList: List<typeof timesheets, TimesheetFilter, TimesheetOr
   defaultOrder: { field: 'PERIOD_START', direction: 'DESC' },
   filter: (filter, actor) => [
     oneOfValues(timesheets.status, filter.status),
-    oneOfIds(timesheets.employeeId, filter.employeeIds),
+    idIn(timesheets.employeeId, filter.employeeIds),
     withEntry(
-      oneOfIds(timesheetEntries.projectId, filter.projectIds),
-      oneOfIds(timesheetEntries.customerId, filter.customerIds),
-      filter.projectIds || filter.customerIds ? ofOwnCustomers(actor, timesheetEntries.customerId) : undefined,
+      idIn(timesheetEntries.projectId, filter.projectIds),
+      idIn(timesheetEntries.customerId, filter.customerIds),
+      filter.projectIds || filter.customerIds ? visibleTo(actor, timesheetEntries) : undefined,
     ),
     ...between(timesheets.periodEnd, filter.periodFrom, undefined),
     ...between(timesheets.periodStart, undefined, filter.periodTo),
     externalRefFilter({ table: externalRefs, entityType: 'Timesheet', id: timesheets.id }, filter.externalRefs),
   ],
-  scope: (actor) => withEntry(ofOwnCustomers(actor, timesheetEntries.customerId)),
 };
 
 export const timesheetsOfEmployee = childList(timesheetList, timesheets.employeeId);
@@ -64,7 +51,7 @@ export async function entriesBySheet(context: Context, ids: readonly string[]): 
   const rows = await context.db
     .select()
     .from(timesheetEntries)
-    .where(and(inArray(timesheetEntries.timesheetId, [...ids]), ofOwnCustomers(context.actor, timesheetEntries.customerId)));
+    .where(and(inArray(timesheetEntries.timesheetId, [...ids]), visibleTo(context.actor, timesheetEntries)));
   return Map.groupBy(rows, (row) => row.timesheetId);
 }
 
