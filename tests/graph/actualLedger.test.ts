@@ -4,7 +4,8 @@ import { postApprovedTime, reverseForSource } from '#finance/actual/commands.ts'
 import { financeSubgraph } from '#finance/subgraph.ts';
 import { newId } from '#kernel/ids.ts';
 import { asRefused } from '#kernel/mutation.ts';
-import { type Firm, firm, inScope, publishedCard, type World } from '../support/books.ts';
+import { done, drafted, type Firm, firm, inScope, posted, publishedCard, type World } from '../support/books.ts';
+import { plantCorruption } from '../support/corruption.ts';
 import { allowed, portalOf, subgraphWorld } from '../support/subgraph.ts';
 
 let world: World;
@@ -154,7 +155,7 @@ describe('an actual', () => {
 
   test('on an invoice is not reversed', async () => {
     const [{ actual }] = (await recorded([item()])).results;
-    await world.sql`update finance.actual set status = 'ON_INVOICE' where id = ${actual.id}`;
+    await drafted(world, f.contractId);
     expect((await reversed([{ actualId: actual.id, reason: 'x' }]))[0].userErrors).toMatchObject([{ code: 'INVALID_TRANSITION' }]);
   });
 
@@ -183,16 +184,18 @@ describe('an actual', () => {
   test('never changes and never goes, whoever tries', async () => {
     const [{ actual }] = (await recorded([item()])).results;
     const around = [
-      world.sql`update finance.actual set amount_minor = 1 where id = ${actual.id}`,
-      world.sql`update finance.actual set work_date = '2020-01-01' where id = ${actual.id}`,
-      world.sql`update finance.actual set price_explanation = '{}' where id = ${actual.id}`,
-      world.sql`delete from finance.actual where id = ${actual.id}`,
+      plantCorruption(world.sql)`update finance.actual set amount_minor = 1 where id = ${actual.id}`,
+      plantCorruption(world.sql)`update finance.actual set work_date = '2020-01-01' where id = ${actual.id}`,
+      plantCorruption(world.sql)`update finance.actual set price_explanation = '{}' where id = ${actual.id}`,
+      plantCorruption(world.sql)`delete from finance.actual where id = ${actual.id}`,
     ];
     for (const attempt of await Promise.allSettled(around)) {
       expect(attempt.status).toBe('rejected');
       if (attempt.status === 'rejected') expect(asRefused(attempt.reason)).toMatchObject({ code: 'GUARD_REFUSED', guard: 'actualImmutable' });
     }
-    const copy = world.sql`insert into finance.actual select (jsonb_populate_record(actual, jsonb_build_object('id', ${newId()}::text))).* from finance.actual where id = ${actual.id}`;
+    const copy = plantCorruption(
+      world.sql,
+    )`insert into finance.actual select (jsonb_populate_record(actual, jsonb_build_object('id', ${newId()}::text))).* from finance.actual where id = ${actual.id}`;
     await expect(copy).rejects.toMatchObject({ code: '23505', constraint_name: 'actual_source_once' });
   });
 });
@@ -251,17 +254,17 @@ describe('work in progress', () => {
   });
 
   test('tells what is ready, held back and on invoices, and since when', async () => {
-    const projectId = newId();
-    await f.project({}, projectId);
-    const days = ['2026-02-03', '2026-02-04', '2026-02-05'];
-    await inScope(world, (scope) =>
-      postApprovedTime(
-        scope,
-        days.map((workDate) => f.entry({ projectId, workDate })),
-      ),
-    );
-    await world.sql`update finance.actual set status = 'ON_INVOICE' where project_id = ${projectId} and work_date = '2026-02-04' and kind = 'UNBILLED_SALES'`;
-    await world.sql`update finance.actual set status = 'NOT_READY', hold_code = 'HELD' where project_id = ${projectId} and work_date = '2026-02-05' and kind = 'UNBILLED_SALES'`;
+    const own = await firm(world);
+    await own.standardCards();
+    const { projectId } = own;
+    const post = (workDate: string) => inScope(world, (scope) => postApprovedTime(scope, [own.entry({ workDate })]));
+    await post('2026-02-04');
+    const draft = await drafted(world, own.contractId);
+    await post('2026-02-03');
+    const [held] = await post('2026-02-05');
+    const [, sale] = held && 'actualIds' in held ? held.actualIds : [];
+    const hold = 'mutation ($input: HoldActualsInput!) { holdActuals(input: $input) { results { userErrors { code } } userErrors { code } } }';
+    await done(world, hold, { idempotencyKey: newId(), items: [{ actualId: sale, reason: 'Disputed' }] });
     const amount = (text: string) => ({ amount: text });
     expect(await wipOf(projectId)).toEqual([
       {
@@ -275,7 +278,7 @@ describe('work in progress', () => {
         oldestWorkDate: '2026-02-03',
       },
     ]);
-    await world.sql`update finance.actual set status = 'BILLED' where project_id = ${projectId} and work_date = '2026-02-04' and kind = 'UNBILLED_SALES'`;
+    await posted(world, draft);
     expect((await wipOf(projectId))[0].amount).toEqual(amount('200.00'));
   });
 });

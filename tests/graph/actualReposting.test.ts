@@ -10,7 +10,7 @@ import {
 } from '#finance/actual/commands.ts';
 import { financeSubgraph } from '#finance/subgraph.ts';
 import { newId } from '#kernel/ids.ts';
-import { type Firm, firm, heldOpen, inScope, untilWaiting, type World } from '../support/books.ts';
+import { drafted, type Firm, firm, heldOpen, inScope, untilWaiting, type World } from '../support/books.ts';
 import { aMilestone } from '../support/siblings.ts';
 import { subgraphWorld } from '../support/subgraph.ts';
 
@@ -178,7 +178,7 @@ describe('recalled time', () => {
     const f = await ready();
     const entry = f.entry();
     await post([entry]);
-    await world.sql`update finance.actual set status = 'ON_INVOICE' where source_id = ${entry.id} and kind = 'UNBILLED_SALES'`;
+    await drafted(world, f.contractId);
     expect(await inScope(world, (scope) => reverseForSource(scope, 'TIMESHEET_ENTRY', [{ id: entry.id, upToVersion: 9 }]))).toMatchObject([
       { refused: { code: 'GUARD_REFUSED', guard: 'notOnInvoice' } },
     ]);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fiscalPeriodAction } from '#finance/fiscalPeriod/commands.ts';
 import { postInvoices } from '#finance/invoice/commands.ts';
+import { executeOne } from '#kernel/command.ts';
 import { type BillingWorld, billingWorld } from '../support/billing.ts';
 import { allowed } from '../support/subgraph.ts';
 
@@ -21,6 +23,13 @@ async function validated(count: number): Promise<string[]> {
   for (let n = 0; n < count; n += 1) ids.push((await world.invoiced('VALIDATED', 1)).id);
   return ids;
 }
+
+async function periodOf(name: string): Promise<string> {
+  const [period] = await world.sql`select id from finance.fiscal_period where name = ${name}`;
+  return String(period?.id);
+}
+
+const blocked = async () => (await world.sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`).length > 0;
 
 describe('under concurrency', () => {
   test('eight posts at once give gapless numbers', async () => {
@@ -143,14 +152,13 @@ describe('under concurrency', () => {
   test('a post holds its period until it commits: a close cannot slip in between', async () => {
     const [id] = await validated(1);
     const scope = { actor: allowed, trace: { correlationId: 'race' }, now: world.time.now };
+    let close: Promise<{ userErrors: unknown[] }> | undefined;
     await world.db.transaction(async (tx) => {
       await postInvoices({ ...scope, tx }, [{ id: id ?? '', invoiceDate: '2026-10-15' }]);
-      const close = world.sql.begin(async (sql) => {
-        await sql`set local lock_timeout = 100`;
-        await sql`update finance.fiscal_period set status = 'CLOSED' where name = '2026-10'`;
-      });
-      await expect(close).rejects.toMatchObject({ code: '55P03' });
+      close = world.mutate('closeFiscalPeriod', 'fiscalPeriod { status }', { id: await periodOf('2026-10') });
+      await expect.poll(blocked).toBe(true);
     });
+    expect((await close)?.userErrors).toEqual([]);
     const [row] = await world.sql`select number <> '' as posted from finance.invoice where id = ${id ?? ''}`;
     expect(row?.posted).toBe(true);
   });
@@ -160,17 +168,13 @@ describe('under concurrency', () => {
       { account: 'CASH', debit: eur('1.00') },
       { account: 'OTHER', credit: eur('1.00') },
     ];
-    const { journalEntry } = await world.done('createJournalEntry', 'journalEntry { id }', {
-      legalEntityId: world.ids.books,
-      postingDate: '2026-11-05',
-      description: 'x',
-      lines,
-    });
     let post: Promise<{ userErrors: unknown[] }> | undefined;
-    await world.sql.begin(async (sql) => {
-      await sql`update finance.fiscal_period set status = 'CLOSED' where name = '2026-11'`;
+    const id = await periodOf('2026-11');
+    await world.db.transaction(async (tx) => {
+      await executeOne({ actor: allowed, trace: { correlationId: 'race' }, now: world.time.now, tx }, fiscalPeriodAction('close'), { id });
+      const draft = { legalEntityId: world.ids.books, postingDate: '2026-11-05', description: 'x', lines };
+      const { journalEntry } = await world.done('createJournalEntry', 'journalEntry { id }', draft);
       post = world.mutate('postJournalEntry', 'journalEntry { id }', { id: journalEntry.id });
-      const blocked = async () => (await world.sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`).length > 0;
       await expect.poll(blocked).toBe(true);
     });
     expect((await post)?.userErrors).toMatchObject([{ code: 'PERIOD_CLOSED', field: 'postingDate' }]);

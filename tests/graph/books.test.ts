@@ -7,7 +7,8 @@ import { executeOne } from '#kernel/command.ts';
 import { newId } from '#kernel/ids.ts';
 import { asRefused } from '#kernel/mutation.ts';
 import { references } from '#kernel/reference.ts';
-import { createEntity, createPeriods, done, firm, heldOpen, inScope, untilWaiting, type World } from '../support/books.ts';
+import { createEntity, createEntry, createPeriods, done, firm, heldOpen, inScope, untilWaiting, type World } from '../support/books.ts';
+import { plantCorruption } from '../support/corruption.ts';
 import { allowed, subgraphWorld } from '../support/subgraph.ts';
 
 let world: World;
@@ -166,15 +167,21 @@ describe('fiscal periods', () => {
     const calendar = (await references(world.db, published.FiscalCalendar, [legalEntityId])).get(legalEntityId);
     expect(calendar?.periods[0]).toEqual({ id: january.id, name: '2026-01', from: '2026-01-01', to: '2026-01-31', status: 'LOCKED' });
     expect((await act('reopen', { id: january.id })).userErrors).toMatchObject([{ code: 'INVALID_TRANSITION' }]);
-    await expect(world.sql`update finance.fiscal_period set status = 'OPEN' where id = ${january.id}`).rejects.toThrow('LOCKED one never changes');
+    await expect(plantCorruption(world.sql)`update finance.fiscal_period set status = 'OPEN' where id = ${january.id}`).rejects.toThrow(
+      'LOCKED one never changes',
+    );
     expect((await act('close', { id: newId() })).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
   });
 
   test('stay open while a draft is dated in them', async () => {
     const f = await firm(world);
     const [january, february] = (await periodsOf(f.legalEntityId)).nodes;
-    await world.sql`insert into finance.journal_entry (id, legal_entity_id, posting_date, description, source)
-      values (${newId()}, ${f.legalEntityId}, '2026-01-31', 'Draft', 'MANUAL')`;
+    const sides = [
+      { account: 'CASH', debit: { amount: '1.00', currency: 'EUR' } },
+      { account: 'OTHER', credit: { amount: '1.00', currency: 'EUR' } },
+    ];
+    const entry = { idempotencyKey: newId(), legalEntityId: f.legalEntityId, postingDate: '2026-01-31', description: 'Draft', lines: sides };
+    expect((await done(world, createEntry, entry)).userErrors).toEqual([]);
     expect((await act('close', { id: january.id })).userErrors).toMatchObject([{ code: 'GUARD_REFUSED', guard: 'nothingUnposted' }]);
     expect((await periodsOf(f.legalEntityId)).nodes[0].availableActions[0].refusals[0]).toContain('1 draft journal entries');
     expect((await act('close', { id: february.id })).userErrors).toEqual([]);
@@ -196,7 +203,9 @@ describe('fiscal periods', () => {
     await act('close', { id: february.id });
     const [refused] = await inScope(world, (scope) => postApprovedTime(scope, [f.entry()]));
     expect(refused).toMatchObject({ refused: { code: 'PERIOD_CLOSED' }, atRisk: { minor: 10_000n, currency: 'EUR' } });
-    const again = world.sql`insert into finance.actual select (jsonb_populate_record(actual, jsonb_build_object('id', ${newId()}::text, 'source_id', ${newId()}::text))).* from finance.actual where id = ${posted && 'actualIds' in posted ? (posted.actualIds[0] ?? '') : ''}`;
+    const again = plantCorruption(
+      world.sql,
+    )`insert into finance.actual select (jsonb_populate_record(actual, jsonb_build_object('id', ${newId()}::text, 'source_id', ${newId()}::text))).* from finance.actual where id = ${posted && 'actualIds' in posted ? (posted.actualIds[0] ?? '') : ''}`;
     await expect(again).rejects.toMatchObject({ code: 'AC001' });
     expect(asRefused(await again.catch((error: unknown) => error))).toMatchObject({ code: 'PERIOD_CLOSED' });
     const [late] = await inScope(world, (scope) => postApprovedTime(scope, [f.entry()], { lateOn: '2026-03-01' }));

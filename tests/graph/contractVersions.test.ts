@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { engagementsSubgraph } from '#engagements/subgraph.ts';
 import { newId } from '#kernel/ids.ts';
+import { plantCorruption } from '../support/corruption.ts';
 import { action, engaged, factsOf, made, mutate, reference, running, siblings } from '../support/engagements.ts';
 import { allowed, subgraphWorld } from '../support/subgraph.ts';
 
@@ -235,10 +236,12 @@ describe('versions keep', () => {
     expect((await mutate(world, 'updateContract', { id, rates: [manager('1')] })).errors[0]).toMatchObject({ guard: 'contentFrozen' });
     expect((await mutate(world, 'updateContract', { id, rates: [manager('110')], internalNotes: 'as agreed' })).errors).toEqual([]);
     const broken = async (statement: string) => {
-      const error = await world.sql.unsafe(statement, [id]).then(
-        () => undefined,
-        (each) => each.constraint_name,
-      );
+      const error = await plantCorruption(world.sql)
+        .unsafe(statement, [id])
+        .then(
+          () => undefined,
+          (each) => each.constraint_name,
+        );
       return error;
     };
     for (const number of [1, 2]) {

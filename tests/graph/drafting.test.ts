@@ -5,6 +5,7 @@ import { newId } from '#kernel/ids.ts';
 import { references } from '#kernel/reference.ts';
 import { type BillingWorld, billingWorld } from '../support/billing.ts';
 import { aContract } from '../support/siblings.ts';
+import { plantVolume } from '../support/volume.ts';
 
 let world: BillingWorld;
 beforeAll(async () => {
@@ -29,7 +30,9 @@ async function contracts(count: number): Promise<string[]> {
 /** Work of one hour on each contract, in one statement. */
 async function workOn(contractIds: readonly string[], { each = 1, minor = 10_000 } = {}): Promise<void> {
   const { ids, sql } = world;
-  await sql`insert into finance.actual (id, kind, transaction_class, status, source_type, source_id, source_version, legal_entity_id, customer_id, engagement_id, contract_id,
+  await plantVolume(
+    sql,
+  )`insert into finance.actual (id, kind, transaction_class, status, source_type, source_id, source_version, legal_entity_id, customer_id, engagement_id, contract_id,
     contract_line_id, project_id, labor_category_id, work_date, accounting_date, seconds, amount_minor, currency, price_explanation)
     select uuidv7(), 'UNBILLED_SALES', 'TIME', 'READY', 'TIMESHEET_ENTRY', uuidv7(), 1, ${ids.books}, ${ids.customer}, ${ids.engagement}, contract, ${ids.tmLine}, ${ids.project},
     ${ids.category}, '2026-02-10', '2026-02-10', 3600, ${minor}, 'EUR', '{}' from unnest(${[...contractIds]}::uuid[]) as contract, generate_series(1, ${each})`;
@@ -58,7 +61,9 @@ describe('lines', () => {
       project: each.project && ids[each.project],
       category: each.category && ids[each.category],
     }));
-    await sql`insert into finance.actual (id, kind, transaction_class, status, source_type, source_id, source_version, legal_entity_id, customer_id, engagement_id, contract_id,
+    await plantVolume(
+      sql,
+    )`insert into finance.actual (id, kind, transaction_class, status, source_type, source_id, source_version, legal_entity_id, customer_id, engagement_id, contract_id,
       contract_line_id, project_id, labor_category_id, work_date, accounting_date, seconds, amount_minor, currency, description, price_explanation)
       select uuidv7(), 'UNBILLED_SALES', kind, 'READY', 'EXTERNAL', uuidv7(), 1, ${ids.books}, ${ids.customer}, ${ids.engagement}, ${contractId}, line, project, category,
       '2026-02-10', '2026-02-10', seconds, minor, 'EUR', about, '{}'

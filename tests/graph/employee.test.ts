@@ -6,6 +6,7 @@ import { transact } from '#kernel/mutation.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import { endDueAssignments } from '#resources/assignment/commands.ts';
 import { applyDueEmployments } from '#resources/employee/commands.ts';
+import { plantCorruption } from '../support/corruption.ts';
 import { resourcesWorld } from '../support/resources.ts';
 import { aCostCenter, aLegalEntity } from '../support/siblings.ts';
 import { allowed } from '../support/subgraph.ts';
@@ -145,7 +146,9 @@ describe('an employee', () => {
     expect((await world.mutate('updateEmployee', { input: { id, laborCategories: twice } })).userErrors).toMatchObject([
       { code: 'VALIDATION_FAILED', field: 'laborCategories' },
     ]);
-    const insert = world.sql`insert into resources.employee_labor_category (id, employee_id, labor_category_id, effective_from) values (${newId()}, ${id}, ${senior}, '2025-03-01')`;
+    const insert = plantCorruption(
+      world.sql,
+    )`insert into resources.employee_labor_category (id, employee_id, labor_category_id, effective_from) values (${newId()}, ${id}, ${senior}, '2025-03-01')`;
     await expect(insert).rejects.toMatchObject({ constraint_name: 'employee_labor_category_days_apart' });
   });
 

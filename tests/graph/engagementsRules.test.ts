@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { engagementsSubgraph } from '#engagements/subgraph.ts';
 import { newId } from '#kernel/ids.ts';
+import { plantCorruption } from '../support/corruption.ts';
 import { action, engaged, made, running, siblings } from '../support/engagements.ts';
 import { subgraphWorld } from '../support/subgraph.ts';
 
@@ -39,7 +40,7 @@ async function broken(statement: string, values: (string | null)[] = []): Promis
   const rolledBack = new Error('rolled back');
   try {
     await world.sql.begin(async (sql) => {
-      await sql.unsafe(statement, values);
+      await plantCorruption(sql).unsafe(statement, values);
       await sql`set constraints all immediate`;
       throw rolledBack;
     });

@@ -141,12 +141,12 @@ describe('an invoice', () => {
   });
 
   test('is taxed again at posting, by the rate of its date', async () => {
-    const { ids, sql } = world;
+    const { ids } = world;
     const rates = [
       { basisPoints: 2100, effectiveFrom: '2020-01-01', effectiveTo: '2026-05-31' },
       { basisPoints: 1000, effectiveFrom: '2026-06-01', effectiveTo: null },
     ];
-    await sql.unsafe(`update finance.tax_profile set rates = '${JSON.stringify(rates)}' where id = '${ids.profile}'`);
+    await world.done('updateTaxProfile', 'taxProfile { id }', { id: ids.profile, rates });
     const draft = await world.invoiced('VALIDATED', 1);
     expect(draft.total.amount).toBe('121.00');
     const { invoice } = await world.done('postInvoice', 'invoice { tax { amount } total { amount } dueDate lines { nodes { tax { amount } } } }', {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import { type BillingWorld, billingWorld } from '../support/billing.ts';
+import { plantCorruption } from '../support/corruption.ts';
 import { portalOf } from '../support/subgraph.ts';
 
 let world: BillingWorld;
@@ -160,7 +161,7 @@ describe('a journal entry', () => {
 
 describe('the database itself', () => {
   const insertEntry = (id: string, status = 'DRAFT', date = '2026-03-01') =>
-    world.sql`insert into finance.journal_entry (id, legal_entity_id, posting_date, description, status, source, posted_at)
+    plantCorruption(world.sql)`insert into finance.journal_entry (id, legal_entity_id, posting_date, description, status, source, posted_at)
       values (${id}, ${world.ids.books}, ${date}, 'raw', ${status}, 'MANUAL', ${status === 'POSTED' ? '2026-03-01' : null})`;
   const line = (entry: string, minor: number, position: number) => ({
     id: newId(),
@@ -181,9 +182,11 @@ describe('the database itself', () => {
   test('refuses a posted entry that is off balance, at commit', async () => {
     const id = newId();
     const attempt = world.sql.begin(async (sql) => {
-      await sql`insert into finance.journal_entry (id, legal_entity_id, posting_date, description, source) values (${id}, ${world.ids.books}, '2026-03-01', 'raw', 'MANUAL')`;
-      await sql`insert into finance.journal_line ${sql([line(id, 100, 1), line(id, -99, 2)])}`;
-      await sql`update finance.journal_entry set status = 'POSTED', posted_at = now() where id = ${id}`;
+      await plantCorruption(
+        sql,
+      )`insert into finance.journal_entry (id, legal_entity_id, posting_date, description, source) values (${id}, ${world.ids.books}, '2026-03-01', 'raw', 'MANUAL')`;
+      await plantCorruption(sql)`insert into finance.journal_line ${sql([line(id, 100, 1), line(id, -99, 2)])}`;
+      await plantCorruption(sql)`update finance.journal_entry set status = 'POSTED', posted_at = now() where id = ${id}`;
     });
     await expect(attempt).rejects.toMatchObject({ code: '23514', constraint_name: 'journal_balanced' });
     await expect(insertEntry(newId(), 'POSTED')).rejects.toMatchObject({ constraint_name: 'journal_balanced' });
@@ -198,7 +201,9 @@ describe('the database itself', () => {
       [-1, 0],
     ] as const) {
       const row = { ...line(id, 1, 1), debit_minor: debit, credit_minor: credit };
-      await expect(world.sql`insert into finance.journal_line ${world.sql(row)}`).rejects.toMatchObject({ constraint_name: 'journal_line_side' });
+      await expect(plantCorruption(world.sql)`insert into finance.journal_line ${world.sql(row)}`).rejects.toMatchObject({
+        constraint_name: 'journal_line_side',
+      });
     }
   });
 
@@ -206,21 +211,24 @@ describe('the database itself', () => {
     const id = await posted();
     const { sql } = world;
     const immutable = { code: 'AC002', constraint_name: 'journal_posted_is_final' };
-    await expect(sql`update finance.journal_entry set description = 'other' where id = ${id}`).rejects.toMatchObject(immutable);
-    await expect(sql`update finance.journal_entry set status = 'DRAFT' where id = ${id}`).rejects.toMatchObject(immutable);
-    await expect(sql`delete from finance.journal_entry where id = ${id}`).rejects.toMatchObject(immutable);
-    await expect(sql`update finance.journal_line set debit_minor = 1 where journal_entry_id = ${id}`).rejects.toMatchObject(immutable);
-    await expect(sql`delete from finance.journal_line where journal_entry_id = ${id}`).rejects.toMatchObject(immutable);
-    await expect(sql`insert into finance.journal_line ${sql(line(id, 1, 9))}`).rejects.toMatchObject(immutable);
+    await expect(plantCorruption(sql)`update finance.journal_entry set description = 'other' where id = ${id}`).rejects.toMatchObject(immutable);
+    await expect(plantCorruption(sql)`update finance.journal_entry set status = 'DRAFT' where id = ${id}`).rejects.toMatchObject(immutable);
+    await expect(plantCorruption(sql)`delete from finance.journal_entry where id = ${id}`).rejects.toMatchObject(immutable);
+    await expect(plantCorruption(sql)`update finance.journal_line set debit_minor = 1 where journal_entry_id = ${id}`).rejects.toMatchObject(immutable);
+    await expect(plantCorruption(sql)`delete from finance.journal_line where journal_entry_id = ${id}`).rejects.toMatchObject(immutable);
+    await expect(plantCorruption(sql)`insert into finance.journal_line ${sql(line(id, 1, 9))}`).rejects.toMatchObject(immutable);
     const other = newId();
     await insertEntry(other);
-    await sql`insert into finance.journal_line ${sql(line(other, 1, 9))}`;
-    await expect(sql`update finance.journal_line set journal_entry_id = ${id} where journal_entry_id = ${other}`).rejects.toMatchObject(immutable);
+    await plantCorruption(sql)`insert into finance.journal_line ${sql(line(other, 1, 9))}`;
+    await expect(plantCorruption(sql)`update finance.journal_line set journal_entry_id = ${id} where journal_entry_id = ${other}`).rejects.toMatchObject(
+      immutable,
+    );
   });
 
   test('refuses to post where no period is open', async () => {
     await expect(insertEntry(newId(), 'POSTED', '2031-01-01')).rejects.toMatchObject({ code: 'AC001' });
-    await world.sql`update finance.fiscal_period set status = 'CLOSED' where name = '2026-12'`;
+    const [december] = await world.sql`select id from finance.fiscal_period where name = '2026-12'`;
+    await world.done('closeFiscalPeriod', 'fiscalPeriod { id }', { id: december?.id });
     await expect(insertEntry(newId(), 'POSTED', '2026-12-05')).rejects.toMatchObject({ code: 'AC001' });
   });
 
@@ -228,29 +236,35 @@ describe('the database itself', () => {
     const { id } = await world.invoiced('POSTED');
     const { sql } = world;
     const final = { code: 'AC002' };
-    await expect(sql`update finance.invoice set total_minor = total_minor + 1, subtotal_minor = subtotal_minor + 1 where id = ${id}`).rejects.toMatchObject(
-      final,
-    );
-    await expect(sql`update finance.invoice set number = 'X' where id = ${id}`).rejects.toMatchObject(final);
-    await expect(sql`delete from finance.invoice where id = ${id}`).rejects.toMatchObject(final);
-    await expect(sql`update finance.invoice_line set amount_minor = 1 where invoice_id = ${id}`).rejects.toMatchObject(final);
-    await expect(sql`update finance.revenue_event set amount_minor = 1 where invoice_id = ${id}`).rejects.toMatchObject(final);
+    await expect(
+      plantCorruption(sql)`update finance.invoice set total_minor = total_minor + 1, subtotal_minor = subtotal_minor + 1 where id = ${id}`,
+    ).rejects.toMatchObject(final);
+    await expect(plantCorruption(sql)`update finance.invoice set number = 'X' where id = ${id}`).rejects.toMatchObject(final);
+    await expect(plantCorruption(sql)`delete from finance.invoice where id = ${id}`).rejects.toMatchObject(final);
+    await expect(plantCorruption(sql)`update finance.invoice_line set amount_minor = 1 where invoice_id = ${id}`).rejects.toMatchObject(final);
+    await expect(plantCorruption(sql)`update finance.revenue_event set amount_minor = 1 where invoice_id = ${id}`).rejects.toMatchObject(final);
     const draftId = (await world.invoiced('VALIDATED')).id;
-    await expect(sql`update finance.invoice set subtotal_minor = 1, total_minor = 1 + tax_minor where id = ${draftId}`).rejects.toMatchObject({
+    await expect(plantCorruption(sql)`update finance.invoice set subtotal_minor = 1, total_minor = 1 + tax_minor where id = ${draftId}`).rejects.toMatchObject({
       constraint_name: 'invoice_is_sum_of_lines',
     });
-    const post = (
-      sequence: number,
-    ) => sql`update finance.invoice set status = 'POSTED', number = 'N', number_year = 2026, number_sequence = ${sequence}, posted_at = now(),
+    const post = (sequence: number) => plantCorruption(
+      sql,
+    )`update finance.invoice set status = 'POSTED', number = 'N', number_year = 2026, number_sequence = ${sequence}, posted_at = now(),
       journal_entry_id = (select journal_entry_id from finance.invoice where id = ${id}) where id = ${draftId}`;
     await expect(post(999)).rejects.toMatchObject({ constraint_name: 'invoice_is_in_the_books' });
     const entry = newId();
     const gap = sql.begin(async (tx) => {
       const [owed] = await tx`select total_minor::int as minor, currency from finance.invoice where id = ${draftId}`;
-      await tx`insert into finance.journal_entry (id, legal_entity_id, posting_date, description, source, invoice_id) values (${entry}, ${world.ids.books}, '2026-03-01', 'raw', 'INVOICE', ${draftId})`;
-      await tx`insert into finance.journal_line ${tx([{ ...line(entry, owed?.minor, 1), account: 'RECEIVABLE' }, line(entry, -owed?.minor, 2)])}`;
-      await tx`update finance.journal_entry set status = 'POSTED', posted_at = now() where id = ${entry}`;
-      await tx`update finance.invoice set status = 'POSTED', number = 'N', number_year = 2026, number_sequence = 99, posted_at = now(), journal_entry_id = ${entry} where id = ${draftId}`;
+      await plantCorruption(
+        tx,
+      )`insert into finance.journal_entry (id, legal_entity_id, posting_date, description, source, invoice_id) values (${entry}, ${world.ids.books}, '2026-03-01', 'raw', 'INVOICE', ${draftId})`;
+      await plantCorruption(
+        tx,
+      )`insert into finance.journal_line ${tx([{ ...line(entry, owed?.minor, 1), account: 'RECEIVABLE' }, line(entry, -owed?.minor, 2)])}`;
+      await plantCorruption(tx)`update finance.journal_entry set status = 'POSTED', posted_at = now() where id = ${entry}`;
+      await plantCorruption(
+        tx,
+      )`update finance.invoice set status = 'POSTED', number = 'N', number_year = 2026, number_sequence = 99, posted_at = now(), journal_entry_id = ${entry} where id = ${draftId}`;
     });
     await expect(gap).rejects.toMatchObject({ constraint_name: 'invoice_numbers_gapless' });
   });

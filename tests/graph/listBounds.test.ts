@@ -4,6 +4,7 @@ import { newId } from '#kernel/ids.ts';
 import { listLimit } from '#kernel/input.ts';
 import { subgraphs } from '../../roles/subgraphs.ts';
 import { constellation } from '../support/constellation.ts';
+import { plantVolume } from '../support/volume.ts';
 
 const texts: string[] = [];
 let world: Awaited<ReturnType<typeof constellation>>;
@@ -83,7 +84,9 @@ describe('filters', () => {
 describe('totalCount', () => {
   const fields = 'totalCount totalCountCapped pageInfo { hasNextPage }';
   const entities = async (count: number) => {
-    await world.sql`insert into engagements.customer (id, name, status, currency) select uuidv7(), 'Customer ' || n, 'PROSPECT', 'EUR' from generate_series(1, ${count}) n`;
+    await plantVolume(
+      world.sql,
+    )`insert into engagements.customer (id, name, status, currency) select uuidv7(), 'Customer ' || n, 'PROSPECT', 'EUR' from generate_series(1, ${count}) n`;
   };
 
   test('counts up to 10,000 and says when there are more', { timeout: 60_000 }, async () => {
@@ -99,7 +102,9 @@ describe('totalCount', () => {
 
   test('below an entity stops at the same number', { timeout: 60_000 }, async () => {
     const [customer] = await world.sql`select id from engagements.customer limit 1`;
-    await world.sql`insert into engagements.engagement (id, customer_id, name, status) select uuidv7(), ${customer?.id}, 'Engagement ' || n, 'DRAFT' from generate_series(1, 10001) n`;
+    await plantVolume(
+      world.sql,
+    )`insert into engagements.engagement (id, customer_id, name, status) select uuidv7(), ${customer?.id}, 'Engagement ' || n, 'DRAFT' from generate_series(1, 10001) n`;
     const answer = await world.ok(`query ($id: ID!) { customer(id: $id) { engagements(first: 1) { ${fields} } } }`, { id: customer?.id });
     expect(answer.customer.engagements).toEqual({ totalCount: 10_000, totalCountCapped: true, pageInfo: { hasNextPage: true } });
   });

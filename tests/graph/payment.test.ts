@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids.ts';
 import { type BillingWorld, billingWorld } from '../support/billing.ts';
+import { plantCorruption } from '../support/corruption.ts';
 
 let world: BillingWorld;
 beforeAll(async () => {
@@ -104,11 +105,15 @@ describe('a payment', () => {
         .userErrors,
     ).toMatchObject([{ code: 'PERIOD_CLOSED', field: 'appliedOn' }]);
     expect(await invoice(posted.id)).toMatchObject({ status: 'POSTED', payments: { totalCount: 0 } });
-    await expect(world.sql`update finance.payment set applied_minor = amount_minor + 1, status = 'APPLIED' where id = ${small.id}`).rejects.toMatchObject({
+    await expect(
+      plantCorruption(world.sql)`update finance.payment set applied_minor = amount_minor + 1, status = 'APPLIED' where id = ${small.id}`,
+    ).rejects.toMatchObject({
       constraint_name: 'payment_applied',
     });
-    await expect(world.sql`update finance.payment set amount_minor = 1 where id = ${small.id}`).rejects.toMatchObject({ code: 'AC002' });
-    await expect(world.sql`update finance.invoice set paid_minor = total_minor + 1, status = 'PAID' where id = ${posted.id}`).rejects.toMatchObject({
+    await expect(plantCorruption(world.sql)`update finance.payment set amount_minor = 1 where id = ${small.id}`).rejects.toMatchObject({ code: 'AC002' });
+    await expect(
+      plantCorruption(world.sql)`update finance.invoice set paid_minor = total_minor + 1, status = 'PAID' where id = ${posted.id}`,
+    ).rejects.toMatchObject({
       constraint_name: 'invoice_paid',
     });
     await world.done('cancelInvoice', 'invoice { id }', { id: draft.id });

@@ -5,6 +5,7 @@ import { newId } from '#kernel/ids.ts';
 import { asRefused } from '#kernel/mutation.ts';
 import { references } from '#kernel/reference.ts';
 import { createCard, createVersion, done, type Firm, firm, publishedCard, publishVersion, type World } from '../support/books.ts';
+import { plantCorruption } from '../support/corruption.ts';
 import { allowed, portalOf, subgraphWorld } from '../support/subgraph.ts';
 
 let world: World;
@@ -119,12 +120,14 @@ describe('a version', () => {
       { code: 'INVALID_TRANSITION', field: 'status' },
     ]);
     const around = [
-      world.sql`update finance.rate_card_version set effective_from = '2020-01-01' where id = ${version.id}`,
-      world.sql`update finance.rate_card_version set status = 'DRAFT' where id = ${version.id}`,
-      world.sql`delete from finance.rate_card_version where id = ${version.id}`,
-      world.sql`update finance.rate_card_line set rate_minor = 1 where rate_card_version_id = ${version.id}`,
-      world.sql`delete from finance.rate_card_line where rate_card_version_id = ${version.id}`,
-      world.sql`insert into finance.rate_card_line (id, rate_card_version_id, labor_category_id, rate_minor, currency) values (${newId()}, ${version.id}, ${f.senior}, 1, 'EUR')`,
+      plantCorruption(world.sql)`update finance.rate_card_version set effective_from = '2020-01-01' where id = ${version.id}`,
+      plantCorruption(world.sql)`update finance.rate_card_version set status = 'DRAFT' where id = ${version.id}`,
+      plantCorruption(world.sql)`delete from finance.rate_card_version where id = ${version.id}`,
+      plantCorruption(world.sql)`update finance.rate_card_line set rate_minor = 1 where rate_card_version_id = ${version.id}`,
+      plantCorruption(world.sql)`delete from finance.rate_card_line where rate_card_version_id = ${version.id}`,
+      plantCorruption(
+        world.sql,
+      )`insert into finance.rate_card_line (id, rate_card_version_id, labor_category_id, rate_minor, currency) values (${newId()}, ${version.id}, ${f.senior}, 1, 'EUR')`,
     ];
     for (const attempt of await Promise.allSettled(around)) {
       expect(attempt.status).toBe('rejected');
@@ -173,7 +176,9 @@ describe('a version', () => {
       '2026-07-31',
       null,
     ]);
-    const overlap = world.sql`insert into finance.rate_card_version (id, rate_card_id, kind, number, status, effective_from, effective_to, published_at)
+    const overlap = plantCorruption(
+      world.sql,
+    )`insert into finance.rate_card_version (id, rate_card_id, kind, number, status, effective_from, effective_to, published_at)
       values (${newId()}, ${id}, 'SALES', 99, 'PUBLISHED', '2026-01-15', '2026-01-20', now())`;
     await expect(overlap).rejects.toMatchObject({ code: '23P01', constraint_name: 'rate_card_version_no_overlap' });
   });

@@ -4,6 +4,7 @@ import { newId } from '#kernel/ids.ts';
 import { sdlOf } from '../support/contract.ts';
 import { resourcesWorld } from '../support/resources.ts';
 import { allowed, portalOf } from '../support/subgraph.ts';
+import { plantVolume } from '../support/volume.ts';
 
 let world: Awaited<ReturnType<typeof resourcesWorld>>;
 const mine = newId();
@@ -93,7 +94,7 @@ describe('a client', () => {
   });
 
   test('is confined by an index, however many assignments there are', async () => {
-    await world.sql`insert into resources.assignment (id, employee_id, project_id, customer_id, from_date, to_date, weekly_seconds)
+    await plantVolume(world.sql)`insert into resources.assignment (id, employee_id, project_id, customer_id, from_date, to_date, weekly_seconds)
       select gen_random_uuid(), ${hidden.id}, gen_random_uuid(), gen_random_uuid(), '2026-01-01', '2026-01-02', 60 from generate_series(1, 20000)`;
     await world.sql`analyze resources.assignment`;
     const plan = await world.sql`explain select * from resources.employee e where e.id = ${hidden.id} and exists (

@@ -112,10 +112,15 @@ describe('revenue', () => {
 
   test('is not reversed by hand when an invoice recognized it, and fees wait as a liability', async () => {
     const before = { revenue: await world.balance('REVENUE'), liability: await world.balance('CONTRACT_LIABILITY') };
-    const [fee] = await world.work(1, { minor: 50_000, laborCategoryId: null });
-    await world.sql`alter table finance.actual disable trigger user`;
-    await world.sql`update finance.actual set transaction_class = 'FEE', contract_line_id = ${world.ids.feeLine}, description = 'Instalment 1', seconds = null where id = ${fee ?? ''}`;
-    await world.sql`alter table finance.actual enable trigger user`;
+    const { project: projectId, feeLine: contractLineId } = world.ids;
+    const instalment = { kind: 'UNBILLED_SALES', transactionClass: 'FEE', projectId, contractLineId, description: 'Instalment 1' };
+    const fee = {
+      externalRef: { system: 'erp', externalId: 'instalment' },
+      ...instalment,
+      workDate: '2026-02-10',
+      amount: { amount: '500.00', currency: 'EUR' },
+    };
+    await world.done('recordActuals', 'succeeded', { items: [fee] });
     const posted = await world.invoiced('POSTED', 1);
     expect((await world.balance('REVENUE')) - before.revenue).toBe(-10_000);
     expect((await world.balance('CONTRACT_LIABILITY')) - before.liability).toBe(-50_000);

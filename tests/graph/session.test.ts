@@ -8,6 +8,7 @@ import { operationsSubgraph } from '#operations/subgraph.ts';
 import { resourcesSubgraph } from '#resources/subgraph.ts';
 import { timeSubgraph } from '#time/subgraph.ts';
 import { constellation, type TransportName } from '../support/constellation.ts';
+import { plantCorruption } from '../support/corruption.ts';
 import { untilTrue } from '../support/program.ts';
 
 const query = `query ($id: ID!) { customer(id: $id) { name timeEntries(first: 5) { totalCount } engagements(first: 5) { nodes { name } } } }`;
@@ -48,7 +49,9 @@ describe.each<TransportName>(['in process', 'HTTP'])('operations over %s', (tran
   const busy = async () =>
     (await world.sql`select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state like '%transaction%'`).length;
   const write = async () =>
-    void (await world.sql`insert into time.timesheet (id, employee_id, period_start, period_end) values (gen_random_uuid(), gen_random_uuid(), '2026-01-05', '2026-01-11')`);
+    void (await plantCorruption(
+      world.sql,
+    )`insert into time.timesheet (id, employee_id, period_start, period_end) values (gen_random_uuid(), gen_random_uuid(), '2026-01-05', '2026-01-11')`);
 
   test('a client sees one state of the firm in process, and of each subgraph over HTTP', async () => {
     connections.push(new Set());

@@ -4,6 +4,7 @@ import { references as resources } from '#resources/published.ts';
 import { markBilled, markPosted, markPostingException, markUnposted } from '#time/entry/commands.ts';
 import { approvedEntries } from '#time/entry/queries.ts';
 import { timeWorld } from '../support/time.ts';
+import { plantVolume } from '../support/volume.ts';
 
 let world: Awaited<ReturnType<typeof timeWorld>>;
 let [ada, bob]: string[] = [];
@@ -206,7 +207,9 @@ describe('approved time that is not posted', () => {
   });
 
   test('is answered by its partial index', async () => {
-    await world.sql`insert into time.timesheet_entry (id, timesheet_id, employee_id, customer_id, engagement_id, project_id, work_date, billable, seconds, status, posting_status)
+    await plantVolume(
+      world.sql,
+    )`insert into time.timesheet_entry (id, timesheet_id, employee_id, customer_id, engagement_id, project_id, work_date, billable, seconds, status, posting_status)
       select gen_random_uuid(), timesheet_id, employee_id, customer_id, engagement_id, project_id, work_date - n % 300, billable, 60, 'APPROVED', case when n % 500 = 0 then 'NOT_POSTED' else 'POSTED' end
       from time.timesheet_entry, generate_series(1, 5000) as n where id = ${approved[0] ?? ''}`;
     await world.sql`analyze time.timesheet_entry`;

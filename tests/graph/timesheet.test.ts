@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { references as finance } from '#finance/published.ts';
 import { newId } from '#kernel/ids.ts';
+import { plantCorruption } from '../support/corruption.ts';
 import { aFiscalPeriod } from '../support/siblings.ts';
 import { timeWorld } from '../support/time.ts';
 
@@ -81,7 +82,7 @@ describe('opening timesheets', () => {
   test('the database itself keeps periods apart', async () => {
     const ada = await world.employee();
     const insert = (from: string, to: string) =>
-      world.sql`insert into time.timesheet (id, employee_id, period_start, period_end) values (${newId()}, ${ada}, ${from}, ${to})`;
+      plantCorruption(world.sql)`insert into time.timesheet (id, employee_id, period_start, period_end) values (${newId()}, ${ada}, ${from}, ${to})`;
     await insert('2026-03-02', '2026-03-08');
     await expect(insert('2026-03-08', '2026-03-10')).rejects.toThrow('timesheet_periods_do_not_overlap');
     await expect(insert('2026-03-09', '2026-03-16')).rejects.toThrow('timesheet_period');

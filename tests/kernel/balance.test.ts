@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foldBalances, rebuildBalances, wrongBalances } from '#kernel/balance.ts';
 import { type OpenDb, openDb } from '#kernel/db.ts';
 import { balances, type Choice, ledger } from '../support/balances.ts';
+import { plantCorruption } from '../support/corruption.ts';
 import { testDatabase } from '../support/database.ts';
 
 const { sql, url } = await testDatabase();
@@ -42,7 +43,7 @@ describe('balances', () => {
       await foldBalances(open.db, table, 100_000);
       expect([name, await rowsIn(name)]).toEqual([name, await rowsIn(`${name}_due`)]);
     }
-    await sql`delete from operations.exception`;
+    await plantCorruption(sql)`delete from operations.exception`;
     await foldBalances(open.db, tableOf('operations.exception_balance'), 100_000);
     expect(await rowsIn('operations.exception_balance')).toBe(0);
   });

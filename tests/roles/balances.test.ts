@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { balancesCommand } from '../../roles/balances.ts';
 import { ledger } from '../support/balances.ts';
+import { plantCorruption } from '../support/corruption.ts';
 import { testDatabase } from '../support/database.ts';
 
 const { sql, url } = await testDatabase();
@@ -19,8 +20,8 @@ test('says which balances are right, and makes wrong ones anew when it is told t
   const { writes } = await ledger(sql);
   for (const what of ['post', 'journal', 'work', 'fail']) await writes[what]?.({ what, pick: 1, size: 5 });
   expect(await run()).toMatchObject({ code: 0 });
-  await sql`update finance.actual_balance set amount_minor = amount_minor + 1`;
-  await sql`delete from time.entry_balance`;
+  await plantCorruption(sql)`update finance.actual_balance set amount_minor = amount_minor + 1`;
+  await plantCorruption(sql)`delete from time.entry_balance`;
   const found = await run();
   expect(found.code).toBe(1);
   expect(found.lines.toSorted()).toEqual([

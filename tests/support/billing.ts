@@ -4,8 +4,10 @@ import { financeSubgraph } from '#finance/subgraph.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { newId } from '#kernel/ids.ts';
 import { references as resources } from '#resources/published.ts';
+import { createEntity, createPeriods, createTaxProfile, done as doneOn } from './books.ts';
 import { aContract, aContractLine, aContractVersion, aCustomer, aLaborCategory, aMilestone, aProject } from './siblings.ts';
 import { subgraphWorld } from './subgraph.ts';
+import { plantVolume } from './volume.ts';
 
 export type BillingWorld = Awaited<ReturnType<typeof billingWorld>>;
 
@@ -14,49 +16,16 @@ type Work = { contractId?: string; projectId?: string; customerId?: string; mino
 /** The finance subgraph with one legal entity, its open year 2026, a taxed customer and a contract whose work can be billed. */
 export async function billingWorld() {
   const world = await subgraphWorld(financeSubgraph);
-  const ids = Object.fromEntries(
-    [
-      'books',
-      'profile',
-      'customer',
-      'other',
-      'engagement',
-      'contract',
-      'otherContract',
-      'tmLine',
-      'feeLine',
-      'project',
-      'project2',
-      'category',
-      'milestone',
-    ].map((name) => [name, newId()]),
-  ) as Record<
-    | 'books'
-    | 'profile'
-    | 'customer'
-    | 'other'
-    | 'engagement'
-    | 'contract'
-    | 'otherContract'
-    | 'tmLine'
-    | 'feeLine'
-    | 'project'
-    | 'project2'
-    | 'category'
-    | 'milestone',
-    string
-  >;
+  const { legalEntity } = await doneOn(world, createEntity, { code: 'NL', name: 'Firm', currency: 'EUR', countryCode: 'NL' });
+  const books: string = legalEntity.id;
+  const vat = { legalEntityId: books, code: 'NL21', name: 'Dutch VAT', rates: [{ basisPoints: 2100, effectiveFrom: '2020-01-01' }] };
+  const { taxProfile } = await doneOn(world, createTaxProfile, vat);
+  await doneOn(world, createPeriods, { idempotencyKey: 'periods', legalEntityId: books, firstYear: 2026 });
+  const names = ['customer', 'other', 'engagement', 'contract', 'otherContract', 'tmLine', 'feeLine', 'project', 'project2', 'category', 'milestone'] as const;
+  const made = Object.fromEntries(names.map((name) => [name, newId()])) as Record<(typeof names)[number], string>;
+  const ids = { ...made, books, profile: String(taxProfile.id) };
   const { sql } = world;
-  await sql`insert into finance.legal_entity (id, code, name, currency, country_code) values (${ids.books}, 'NL', 'Firm', 'EUR', 'NL')`;
-  const rates = JSON.stringify([{ basisPoints: 2100, effectiveFrom: '2020-01-01', effectiveTo: null }]);
-  await sql.unsafe(
-    `insert into finance.tax_profile (id, legal_entity_id, code, name, rates) values ('${ids.profile}', '${ids.books}', 'NL21', 'Dutch VAT', '${rates}')`,
-  );
-  for (let month = 0; month < 12; month += 1) {
-    const start = new Date(Date.UTC(2026, month, 1)).toISOString().slice(0, 10);
-    const end = new Date(Date.UTC(2026, month + 1, 0)).toISOString().slice(0, 10);
-    await sql`insert into finance.fiscal_period (id, legal_entity_id, name, start_date, end_date) values (${newId()}, ${ids.books}, ${start.slice(0, 7)}, ${start}, ${end})`;
-  }
+
   const { customer: customerId, engagement: engagementId, books: legalEntityId } = ids;
   const customer = (id: string, name: string) => ({ id, data: aCustomer({ name, legalEntityId, taxProfileId: ids.profile }) });
   const fees = aContractLine({ id: ids.feeLine, name: 'Fees', method: 'FIXED_FEE', kinds: ['FEE'], amountMinor: '1000000' });
@@ -86,7 +55,9 @@ export async function billingWorld() {
     const laborCategoryId = more.laborCategoryId === undefined ? ids.category : more.laborCategoryId;
     const actualIds = Array.from({ length: count }, () => newId());
     const sources = actualIds.map(() => newId());
-    await sql`insert into finance.actual (id, kind, transaction_class, status, source_type, source_id, source_version, legal_entity_id, customer_id, engagement_id, contract_id,
+    await plantVolume(
+      sql,
+    )`insert into finance.actual (id, kind, transaction_class, status, source_type, source_id, source_version, legal_entity_id, customer_id, engagement_id, contract_id,
       contract_line_id, project_id, labor_category_id, work_date, accounting_date, seconds, amount_minor, currency, price_explanation)
       select actual_id, ${kind}, 'TIME', 'READY', 'TIMESHEET_ENTRY', source, 1, ${ids.books}, ${customerId}, ${ids.engagement}, ${contractId}, ${ids.tmLine}, ${projectId},
       ${laborCategoryId}, ${workDate}::date, ${workDate}::date, 3600, ${minor}, 'EUR', '{}' from unnest(${actualIds}::uuid[], ${sources}::uuid[]) as given(actual_id, source)`;

@@ -24,6 +24,8 @@ export async function done(world: World, text: string, input: Record<string, unk
 
 export const createEntity =
   'mutation ($input: CreateLegalEntityInput!) { createLegalEntity(input: $input) { legalEntity { id version code name currency countryCode } userErrors { code field guard message } } }';
+export const createTaxProfile =
+  'mutation ($input: CreateTaxProfileInput!) { createTaxProfile(input: $input) { taxProfile { id } userErrors { code message } } }';
 export const createPeriods =
   'mutation ($input: CreateFiscalPeriodsInput!) { createFiscalPeriods(input: $input) { fiscalPeriods { id name startDate endDate status } userErrors { code field message } replayed } }';
 export const createCard =
@@ -72,9 +74,10 @@ export async function firm(world: World) {
     string,
     string,
   ];
+  const { taxProfile } = await done(world, createTaxProfile, { legalEntityId, code, name: 'Exempt', exempt: true });
   const line = aContractLine();
   const ids = { legalEntityId, customerId, engagementId, contractId, projectId, employeeId, senior, junior, lineId: line.id };
-  await world.publish(engagements.Customer, [{ id: customerId, data: aCustomer({ legalEntityId }) }]);
+  await world.publish(engagements.Customer, [{ id: customerId, data: aCustomer({ legalEntityId, taxProfileId: taxProfile.id }) }]);
   await world.publish(resources.Employee, [{ id: employeeId, data: anEmployee({ legalEntityId }) }]);
   await world.publish(resources.LaborCategory, [
     { id: senior, data: aLaborCategory({ code: 'S', name: 'Senior' }) },
@@ -121,6 +124,23 @@ export async function firm(world: World) {
   return { ...ids, line, versionId, contract, project, entry, standardCards };
 }
 export type Firm = Awaited<ReturnType<typeof firm>>;
+
+/** Puts all that is ready of a contract on an invoice; gives its id. */
+export async function drafted(world: World, contractId: string): Promise<string> {
+  const text =
+    'mutation ($input: DraftInvoicesInput!) { draftInvoices(input: $input) { results { invoice { id } userErrors { code message } } userErrors { code message } } }';
+  const day = { cutOffDate: '2026-12-31', invoiceDate: '2026-03-01' };
+  return (await done(world, text, { idempotencyKey: newId(), contractIds: [contractId], ...day })).results[0].invoice.id;
+}
+
+/** Takes a draft as far as it goes without money. */
+export async function posted(world: World, id: string): Promise<void> {
+  await done(world, 'mutation ($input: InvoiceActionInput!) { validateInvoice(input: $input) { userErrors { code message } } }', { id });
+  await done(world, 'mutation ($input: PostInvoiceInput!) { postInvoice(input: $input) { userErrors { code message } } }', { idempotencyKey: newId(), id });
+}
+
+export const createEntry =
+  'mutation ($input: CreateJournalEntryInput!) { createJournalEntry(input: $input) { journalEntry { id } userErrors { code message } } }';
 
 /** Resolves when so many statements of the world wait for a lock of another transaction. */
 export async function untilWaiting(world: World, wanted = 1): Promise<void> {
