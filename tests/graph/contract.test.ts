@@ -280,9 +280,9 @@ describe('contracts in bulk', () => {
     });
     expect(facts.map((fact) => `${fact.type} ${fact.payload.status}`)).toEqual([
       'ContractUpdated DRAFT',
-      'ContractUpdated DRAFT',
       'ContractUpdated IN_REVIEW',
       'ContractConfirmed CONFIRMED',
+      'ContractUpdated DRAFT',
     ]);
   });
 
