@@ -1,10 +1,11 @@
-import { type Actor, customerScope, may, type Permission } from './actor.ts';
+import { type Actor, may, type Permission } from './actor.ts';
 import { Refused } from './errors.ts';
 import type { Dimension, Fact } from './facts.ts';
 import { entitiesKey, entityKey } from './fields.ts';
 import { isId } from './ids.ts';
 import { type AnyFactType, type Outsider, upcast } from './published.ts';
 import { audienceOf, isOutside, personsOf } from './visibility.ts';
+import { type Shares, shareOf } from './shares.ts';
 
 /** Who may see the events of one type: holders of `read`; of people outside the firm those of `outside`, of their own customers, unless it `hides`. */
 export type EventRule = {
@@ -15,8 +16,8 @@ export type EventRule = {
   upcasts?: AnyFactType['upcasts'];
   // A method: each fact knows its own payload only.
   hides?(payload: unknown): boolean;
-  /** Leaves out what concerns other customers. Without it, who is confined to some of a fact's customers does not see it. */
-  narrow?: (fact: Fact, customerIds: readonly string[]) => Fact;
+  /** How it is told to who may see some of it. Without it, they see nothing. */
+  shares?: Shares | undefined;
 };
 export type EventRules = Readonly<Record<string, EventRule>>;
 
@@ -54,25 +55,28 @@ export function demandKept(position: bigint, bounds: { head: bigint; tail: bigin
   }
 }
 
-/** True when the actor may receive the fact as an event: its type, its customer, its legal entity. */
-export function seesEvent(actor: Actor, rules: EventRules, fact: Pick<Fact, 'type' | 'keys' | 'payload'>): boolean {
-  if (!seesType(actor, rules, fact.type) || !seesCustomers(actor, rules, fact)) return false;
-  if (isOutside(actor) && rules[fact.type]?.hides?.(fact.payload)) return false;
+/** The fact as far as the actor may see it: its type, its customers, its legal entities. Undefined: nothing of it. */
+export function shownTo<Own extends Pick<Fact, 'type' | 'keys' | 'payload'>>(actor: Actor, rules: EventRules, fact: Own): Own | undefined {
+  if (!seesType(actor, rules, fact.type)) return undefined;
+  const rule = rules[fact.type];
+  if (isOutside(actor) && rule?.hides?.(fact.payload)) return undefined;
   // What a fact says of other people's work is not for those whom a partner sends.
-  if (audienceOf(actor) === 'PARTNER' && !idsOf(fact, 'employeeId').some((id) => personsOf(actor).includes(id))) return false;
-  const legalEntities = idsOf(fact, 'legalEntityId');
-  return !actor.legalEntityIds || legalEntities.length === 0 || legalEntities.some((id) => actor.legalEntityIds?.includes(id));
+  if (audienceOf(actor) === 'PARTNER' && !idsOf(fact, 'employeeId').some((id) => personsOf(actor).includes(id))) return undefined;
+  return shareOf(actor, fact, rule?.shares);
 }
 
-function seesCustomers(actor: Actor, rules: EventRules, fact: Pick<Fact, 'type' | 'keys'>): boolean {
-  const scope = customerScope(actor);
-  if (!scope) return true;
-  const customers = idsOf(fact, 'customerId');
-  const own = customers.filter((id) => scope.includes(id));
-  return own.length > 0 && (own.length === customers.length || rules[fact.type]?.narrow !== undefined);
+/** True when the actor may receive some of the fact as an event. */
+export function seesEvent(actor: Actor, rules: EventRules, fact: Pick<Fact, 'type' | 'keys' | 'payload'>): boolean {
+  return shownTo(actor, rules, fact) !== undefined;
 }
 
-/** The ids of one name. Facts hold what subgraphs declare; the kernel asks for the three by which actors are confined. */
+/** The same, of what somebody asks for: what is not shown to the actor meets no filter. */
+export function wantsEvent(asked: { actor: Actor; rules: EventRules; filter: EventFilter }, fact: Fact): boolean {
+  const shown = shownTo(asked.actor, asked.rules, fact);
+  return shown !== undefined && matchesFilter(asked.filter, shown);
+}
+
+/** The ids of one name. */
 function idsOf({ keys }: Pick<Fact, 'keys'>, name: string): readonly string[] {
   return keys[name as Dimension] ?? [];
 }
@@ -92,11 +96,11 @@ export function newest(rules: EventRules, fact: Fact): Fact {
   return { ...fact, version, payload: upcast({ type: fact.type, version, upcasts }, fact) };
 }
 
-/** The event as this actor may read it: its own customers' part; and who of the firm did it, and why, is nobody's business outside. */
+/** The event as this actor may read it: its own part; and who of the firm did it, and why, is nobody's business outside. */
 export function eventFor(actor: Actor, rules: EventRules, fact: Fact): Record<string, unknown> {
-  const scope = customerScope(actor);
-  const foreign = scope !== undefined && idsOf(fact, 'customerId').some((id) => !scope.includes(id));
-  const event = eventOf((foreign ? rules[fact.type]?.narrow?.(fact, scope) : undefined) ?? fact);
+  const event = eventOf(shownTo(actor, rules, fact) ?? { ...fact, keys: {}, payload: {} });
+  const parts = rules[fact.type]?.shares?.parts;
+  if (parts) delete event[parts];
   return isOutside(actor) ? { ...event, actorId: fact.actorKind, causationId: null } : event;
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Permission } from './actor.ts';
 import { exactSchemaOf, type Fields, schemaOf, type ValuesOf } from './fields.ts';
+import type { Shares } from './shares.ts';
 
 /** Who belongs not to the firm and may still be told. */
 export type Outsider = 'CLIENT' | 'PARTNER';
@@ -20,6 +21,8 @@ type FactRow<Own extends Fields> = {
   outside?: readonly Outsider[];
   /** Payloads that nobody outside is shown nevertheless. */
   hides?(payload: ValuesOf<Own>): boolean;
+  /** How a fact over several customers is told to who may see some of them. */
+  shares?: { parts: keyof Own & string; lists: { readonly [Name in keyof Own & string]?: string }; sums: readonly (keyof Own & string)[] };
   /** Raised by one with each change of the fields that is more than a new one that may be absent. */
   version?: number;
   /** From version N to N + 1, for each N below `version`: what stands in the log stays as it was stated. */
@@ -41,6 +44,7 @@ export type FactType<Payload = unknown, Type extends string = string> = {
   /** Of who reads it. */
   readonly schema: z.ZodType<Payload>;
   readonly upcasts: Readonly<Record<number, Upcast>>;
+  readonly shares?: Shares | undefined;
   // A method, so that a catalogue of different payloads is still a catalogue.
   hides(payload: Payload): boolean;
 };

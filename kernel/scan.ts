@@ -1,6 +1,6 @@
 import { type Actor, customerScope } from './actor.ts';
 import type { Db } from './db.ts';
-import { demandKept, type EventFilter, type EventRules, keysWanted, matchesFilter, newest, seesEvent, seesType } from './event.ts';
+import { demandKept, type EventFilter, type EventRules, keysWanted, newest, seesType, wantsEvent } from './event.ts';
 import { type Fact, logBounds, readFacts } from './facts.ts';
 
 /** Positions that one statement looks at, so that a rare event in a long log never makes a long statement. */
@@ -22,5 +22,5 @@ export async function scanEvents(db: Db, scan: Scan): Promise<{ facts: Fact[]; t
   const slice = { after, upTo, limit, types: every ? undefined : types, keys };
   const found = (await readFacts(db, slice)).map((fact) => newest(rules, fact));
   const to = found.length < limit ? upTo : (found.at(-1)?.position ?? upTo);
-  return { facts: found.filter((fact) => matchesFilter(filter, fact) && seesEvent(actor, rules, fact)), to, head: bounds.head };
+  return { facts: found.filter((fact) => wantsEvent(scan, fact)), to, head: bounds.head };
 }

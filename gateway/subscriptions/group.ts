@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Actor } from '#kernel/actor.ts';
-import { type EventFilter, type EventRules, matchesFilter, seesEvent } from '#kernel/event.ts';
+import { type EventFilter, type EventRules, wantsEvent } from '#kernel/event.ts';
 import type { Fact } from '#kernel/facts.ts';
 import type { Answer } from './answer.ts';
 import type { Follower } from './follower.ts';
@@ -52,7 +52,7 @@ function createGroup(follower: Follower, asked: Asked, forget: () => void): Grou
   const { actor, filter, rules } = asked;
   const members = new Set<{ owe(events: number): void }>();
   const answers = new LRUCache<bigint, Promise<Answer>>({ max: remembered });
-  const wants = (fact: Fact) => matchesFilter(filter, fact) && seesEvent(actor, rules, fact);
+  const wants = (fact: Fact) => wantsEvent(asked, fact);
   let stop: (() => void) | undefined;
   const tell = (facts: readonly Fact[]) => {
     let events = 0;

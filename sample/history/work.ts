@@ -4,6 +4,7 @@ import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { showMoney } from '#kernel/money.ts';
 import { facts } from '#time/published.ts';
 import type { ExpenseItemRow, TimesheetEntryRow, TimesheetRow } from '#time/tables.ts';
+import { aboutEntries } from '#time/timesheet/about.ts';
 import type { Random } from '../random.ts';
 import type { Work } from '../work.ts';
 import { type Doer, type Moment, type Stated, service, staff, stated, system } from './stated.ts';
@@ -63,12 +64,12 @@ export function* ofTimesheet(random: Random, { timesheet, entries, decidedBy, po
   const told = (some: readonly TimesheetEntryRow[]) => ({ correlationId: shared(some, correlations) ?? id });
   const said = (moment: Moment, version: number) => ({ id: random.id(moment.at.getTime()), subject: { id, version } });
   const submitted: Moment = { at: submittedAt, by: staff(employeeId), ...told(entries) };
-  yield stated(facts.TimesheetSubmitted, { ...said(submitted, 2), ...about(timesheet, entries) }, submitted);
+  yield stated(facts.TimesheetSubmitted, { ...said(submitted, 2), ...factOf(timesheet, entries) }, submitted);
   if (status === 'SUBMITTED') return;
   const decisions = [...Map.groupBy(entries, (entry) => decidedBy.get(entry.id) ?? employeeId)];
   for (const [index, [approverId, some]] of decisions.entries()) {
     const moment: Moment = { at: some[0]?.approvedAt ?? updatedAt, by: staff(approverId), ...told(some) };
-    const { keys, payload } = about(timesheet, some);
+    const { keys, payload } = factOf(timesheet, some);
     const decided = { ...said(moment, 3 + index), keys };
     if (status === 'APPROVED') {
       const complete = index === decisions.length - 1;
@@ -79,14 +80,10 @@ export function* ofTimesheet(random: Random, { timesheet, entries, decidedBy, po
   }
 }
 
-/** What a fact says of some entries of a timesheet; it is found by whatever any of them belongs to. */
-function about({ id, employeeId, periodStart, periodEnd }: TimesheetRow, entries: readonly TimesheetEntryRow[]) {
-  const hours = hoursOfSeconds(entries.reduce((sum, entry) => sum + entry.seconds, 0n));
-  const all = (name: 'customerId' | 'engagementId' | 'projectId' | 'legalEntityId') => [...new Set(entries.flatMap((entry) => entry[name] ?? []))];
-  return {
-    keys: { employeeId, customerId: all('customerId'), engagementId: all('engagementId'), projectId: all('projectId'), legalEntityId: all('legalEntityId') },
-    payload: { timesheetId: id, employeeId, periodStart, periodEnd, entryIds: entries.map((entry) => entry.id), hours },
-  };
+/** What a fact says of some entries of a timesheet. */
+function factOf(timesheet: TimesheetRow, entries: readonly TimesheetEntryRow[]) {
+  const { keys = {}, payload } = aboutEntries(timesheet, entries, {});
+  return { keys, payload };
 }
 
 type Outlay = { expense: ExpenseItemRow; approverId: string | undefined; posted: Posted; correlationId: string };

@@ -1,4 +1,4 @@
-import { day, decimal, firmOnly, flag, id, ids, internal, shownMoney, text, whole } from '#kernel/fields.ts';
+import { day, decimal, firmOnly, flag, id, ids, internal, list, nullable, shownMoney, text, thing, whole } from '#kernel/fields.ts';
 import { catalogue, fact, type PayloadOf } from '#kernel/published.ts';
 
 declare module '#kernel/actor.ts' {
@@ -34,7 +34,29 @@ const entries = {
   periodEnd: day('The last day of the timesheet.'),
   entryIds: ids('TimesheetEntry', 'The ones concerned.'),
   hours: decimal('The hours, exact.'),
+  parts: internal(
+    list(
+      thing(
+        {
+          entryId: id('TimesheetEntry'),
+          customerId: id('Customer'),
+          engagementId: id('Engagement'),
+          projectId: id('Project'),
+          legalEntityId: nullable(id('LegalEntity')),
+          hours: decimal('The hours of the entry, exact.'),
+        },
+        'One of the entries, and whose it is.',
+      ),
+      'What of it is whose.',
+    ),
+  ),
 };
+/** Of several customers on one timesheet each is told its own entries and hours. Version 1 did not say which were whose. */
+const shared = {
+  version: 2,
+  upcasts: { 1: (payload: Record<string, unknown>) => ({ ...payload, parts: [] }) },
+  shares: { parts: 'parts', lists: { entryIds: 'entryId' }, sums: ['hours'] },
+} as const;
 const expense = {
   expenseId: id('ExpenseItem'),
   expenseVersion: whole('The version of the expense then.'),
@@ -53,6 +75,7 @@ export const facts = catalogue('time', {
     subject: 'Timesheet',
     description: 'Entries of a timesheet were submitted for approval.',
     read: 'timesheet:read',
+    ...shared,
     fields: entries,
   }),
   TimesheetApproved: fact({
@@ -60,6 +83,7 @@ export const facts = catalogue('time', {
     description: 'Entries of a timesheet were approved; one fact per approval.',
     read: 'timesheet:read',
     outside,
+    ...shared,
     fields: {
       ...entries,
       complete: flag('True when no entry of the timesheet waits for a decision any more.'),
@@ -70,6 +94,7 @@ export const facts = catalogue('time', {
     subject: 'Timesheet',
     description: 'Entries of a timesheet were sent back with a reason.',
     read: 'timesheet:read',
+    ...shared,
     fields: { ...entries, approverId, reason },
   }),
   TimeEntryRecalled: fact({
@@ -109,4 +134,5 @@ export const facts = catalogue('time', {
 });
 
 export type FactName = keyof typeof facts;
+export type TimesheetSubmittedPayload = PayloadOf<typeof facts.TimesheetSubmitted>;
 export type ExpenseSnapshot = PayloadOf<typeof facts.ExpenseSubmitted>;

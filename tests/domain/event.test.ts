@@ -2,9 +2,24 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { accessClass } from '#gateway/subscriptions/group.ts';
 import type { Actor } from '#kernel/actor.ts';
+import { formatDecimal, parseDecimal } from '#kernel/decimal.ts';
 import { Refused } from '#kernel/errors.ts';
-import { demandKept, type EventRules, eventFor, eventOf, matchesFilter, readFilter, readLogCursor, seesEvent, writeLogCursor } from '#kernel/event.ts';
+import {
+  demandKept,
+  type EventFilter,
+  type EventRules,
+  eventFor,
+  eventOf,
+  matchesFilter,
+  newest,
+  readFilter,
+  readLogCursor,
+  seesEvent,
+  wantsEvent,
+  writeLogCursor,
+} from '#kernel/event.ts';
 import type { Fact } from '#kernel/facts.ts';
+import { added } from '#kernel/shares.ts';
 
 const fact: Fact = {
   position: 7n,
@@ -120,57 +135,85 @@ describe('an event', () => {
 });
 
 describe('an event of several customers', () => {
-  const shared: Fact = { ...fact, keys: { customerId: ['c1', 'c2'] }, payload: { parts: { c1: 1, c2: 2 } } };
-  const narrowing: EventRules = {
-    Happened: {
-      read: 'task:read',
-      outside: ['CLIENT', 'PARTNER'],
-      narrow: (whole, customerIds) => ({ ...whole, keys: { customerId: whole.keys.customerId?.filter((id) => customerIds.includes(id)) ?? [] }, payload: {} }),
+  const shared: Fact = {
+    ...fact,
+    keys: { employeeId: ['e1'], customerId: ['c1', 'c2', 'c3'], projectId: ['p1', 'p2', 'p3'], legalEntityId: ['l1', 'l2'] },
+    payload: {
+      hours: '7.75',
+      thingIds: ['t1', 't2', 't3', 't4'],
+      parts: [
+        { thingId: 't1', customerId: 'c1', projectId: 'p1', legalEntityId: 'l1', hours: '1.5' },
+        { thingId: 't2', customerId: 'c2', projectId: 'p2', legalEntityId: 'l2', hours: '2.00' },
+        { thingId: 't3', customerId: 'c2', projectId: 'p2', legalEntityId: null, hours: '0.25' },
+        { thingId: 't4', customerId: 'c3', projectId: 'p3', legalEntityId: 'l1', hours: '4' },
+      ],
     },
   };
+  const sharing: EventRules = {
+    Happened: { read: 'task:read', outside: ['CLIENT', 'PARTNER'], shares: { parts: 'parts', lists: { thingIds: 'thingId' }, sums: ['hours'] } },
+  };
   const portal: Actor = { ...staff, kind: 'CLIENT_PORTAL', customerIds: ['c2', 'c9'] };
+  const seen = (actor: Actor) => {
+    const { thingIds, hours, customer, project, employee } = eventFor(actor, sharing, shared);
+    return { thingIds, hours, customer, project, employee };
+  };
 
   test('matches the filter of each of them, and names none of them when it is asked which', () => {
-    for (const customerId of ['c1', 'c2']) expect(matchesFilter({ customerId }, shared)).toBe(true);
-    expect(matchesFilter({ customerId: 'c3' }, shared)).toBe(false);
-    expect(eventFor(staff, narrowing, shared)).toMatchObject({ customer: null, parts: { c1: 1, c2: 2 } });
+    for (const customerId of ['c1', 'c2', 'c3']) expect(matchesFilter({ customerId }, shared)).toBe(true);
+    expect(matchesFilter({ customerId: 'c4' }, shared)).toBe(false);
+    expect(seen(staff)).toEqual({ thingIds: ['t1', 't2', 't3', 't4'], hours: '7.75', customer: null, project: null, employee: { id: 'e1' } });
   });
 
-  test('reaches those who are confined to one of them, their own part only', () => {
-    expect(seesEvent(portal, narrowing, shared)).toBe(true);
-    expect(eventFor(portal, narrowing, shared)).toMatchObject({ customer: { id: 'c2' } });
-    expect(eventFor(portal, narrowing, shared).parts).toBeUndefined();
-    expect(seesEvent({ ...portal, customerIds: ['c9'] }, narrowing, shared)).toBe(false);
+  test('is told to those who are confined to one of them, their own part only', () => {
+    expect(seen(portal)).toEqual({ thingIds: ['t2', 't3'], hours: '2.25', customer: { id: 'c2' }, project: { id: 'p2' }, employee: { id: 'e1' } });
+    expect(eventFor(portal, sharing, shared).parts).toBeUndefined();
+    expect(seen({ ...portal, customerIds: ['c1', 'c3'] })).toMatchObject({ thingIds: ['t1', 't4'], hours: '5.5', customer: null });
+    expect(seesEvent({ ...portal, customerIds: ['c9'] }, sharing, shared)).toBe(false);
   });
 
-  test('stays inside where nobody said how to leave the others out', () => {
+  test("is told to those who are confined to legal entities: what is of none is nobody's secret", () => {
+    expect(seen({ ...staff, legalEntityIds: ['l2'] })).toMatchObject({ thingIds: ['t2', 't3'], hours: '2.25', customer: { id: 'c2' } });
+    expect(seen({ ...staff, legalEntityIds: ['l1'] })).toMatchObject({ thingIds: ['t1', 't3', 't4'], hours: '5.75' });
+    expect(seesEvent({ ...staff, legalEntityIds: ['l9'] }, sharing, shared)).toBe(false);
+  });
+
+  test('is told to those who are confined to both only where both hold of one part', () => {
+    expect(seen({ ...portal, customerIds: ['c2'], legalEntityIds: ['l2'] })).toMatchObject({ thingIds: ['t2', 't3'] });
+    expect(seesEvent({ ...portal, customerIds: ['c1'], legalEntityIds: ['l2'] }, sharing, shared)).toBe(false);
+  });
+
+  test('meets no filter by what is not shown', () => {
+    const asked = (filter: EventFilter) => wantsEvent({ actor: portal, rules: sharing, filter }, shared);
+    expect([asked({}), asked({ customerId: 'c2' }), asked({ projectId: 'p2' }), asked({ employeeId: 'e1' })]).toEqual([true, true, true, true]);
+    expect([asked({ customerId: 'c1' }), asked({ projectId: 'p3' }), asked({ types: ['Other'] })]).toEqual([false, false, false]);
+    expect(wantsEvent({ actor: staff, rules: sharing, filter: { customerId: 'c1' } }, shared)).toBe(true);
+  });
+
+  test('stays inside where nobody said how to share it', () => {
     expect(seesEvent(portal, rules, shared)).toBe(false);
     expect(seesEvent({ ...portal, customerIds: ['c1', 'c2', 'c3'] }, rules, shared)).toBe(true);
-    expect(eventFor({ ...portal, customerIds: ['c1', 'c2'] }, rules, shared)).toMatchObject({ parts: { c1: 1, c2: 2 } });
+    expect(eventFor({ ...portal, customerIds: ['c1', 'c2', 'c3'] }, rules, shared)).toMatchObject({ hours: '7.75' });
+    expect(eventFor(portal, rules, shared)).toMatchObject({ id: shared.id, type: 'Happened' });
+    expect(eventFor(portal, rules, shared).hours).toBeUndefined();
+  });
+
+  test('adds exactly, whatever the hours', () => {
+    const cents = fc.array(fc.integer({ min: -100_000, max: 100_000 }), { minLength: 1 });
+    fc.assert(
+      fc.property(cents, (all) => parseDecimal(added(all.map((each) => formatDecimal(BigInt(each), 2))), 2) === BigInt(all.reduce((a, b) => a + b, 0))),
+    );
+    expect([added([]), added(['8']), added(['0.1', '0.2']), added(['1.333333', '0.5'])]).toEqual(['0', '8', '0.3', '1.833333']);
   });
 });
 
-describe('a filter', () => {
-  test('is read in the spelling of the log, and what is no id is refused by its name', () => {
-    const id = '01900000-0000-7000-8000-00000000000A';
-    expect(readFilter({ customerId: id, projectId: null, types: ['Happened'] })).toEqual({ customerId: id.toLowerCase(), types: ['Happened'] });
-    expect(() => readFilter({ projectId: 'x' })).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED', field: 'projectId' }));
-  });
-});
+describe('a fact of an older version', () => {
+  const rules2: EventRules = { Happened: { read: 'task:read', outside: [], version: 2, upcasts: { 1: ({ n }) => ({ number: n }) } } };
 
-describe('subscribers share an execution', () => {
-  test('when their rights are equal, in whatever order they are named, and only then', () => {
-    const wide = { ...staff, permissions: ['a:read', 'b:read'], customerIds: ['c1', 'c2'] };
-    expect(accessClass({ ...wide, id: 'other', permissions: ['b:read', 'a:read'], customerIds: ['c2', 'c1'] })).toBe(accessClass(wide));
-    const others: Actor[] = [
-      { ...wide, permissions: ['a:read'] },
-      { ...wide, customerIds: ['c1'] },
-      { ...wide, customerIds: undefined },
-      { ...wide, kind: 'PARTNER' },
-      { ...wide, employeeId: 'e' },
-      { ...wide, legalEntityIds: [] },
-      { ...wide, system: 's' },
-    ];
-    expect(new Set([wide, ...others].map(accessClass)).size).toBe(others.length + 1);
+  test('is shown in the newest shape, and what is new stays as it is', () => {
+    expect(newest(rules2, { ...fact, version: 1, payload: { n: 7 } })).toMatchObject({ version: 2, payload: { number: 7 } });
+    const present = { ...fact, version: 2, payload: { number: 7 } };
+    expect(newest(rules2, present)).toBe(present);
+    expect(newest(rules, present)).toBe(present);
+    expect(newest({}, present)).toBe(present);
   });
 });

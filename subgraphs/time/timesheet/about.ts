@@ -1,24 +1,32 @@
 import { hoursOfSeconds } from '#kernel/decimal.ts';
-import type { FactInput, FactKeys } from '#kernel/facts.ts';
+import type { FactInput } from '#kernel/facts.ts';
+import type { TimesheetSubmittedPayload } from '../published.ts';
 import type { TimesheetEntryRow, TimesheetRow } from '../tables.ts';
 
-type About = { timesheetId: string; employeeId: string; periodStart: string; periodEnd: string; entryIds: string[]; hours: string };
+type Entry = Pick<TimesheetEntryRow, 'id' | 'customerId' | 'engagementId' | 'projectId' | 'legalEntityId' | 'seconds'>;
+type Sheet = Pick<TimesheetRow, 'id' | 'version' | 'employeeId' | 'periodStart' | 'periodEnd'>;
 
-/** A fact about some entries of a timesheet. A key is given when it is the same for all of them: it decides who sees the fact. */
-export function aboutEntries<More>(timesheet: TimesheetRow, entries: readonly TimesheetEntryRow[], more: More): FactInput<About & More> {
+/** A fact about some entries of a timesheet. It is found by every customer, project, engagement and legal entity that one of them has. */
+export function aboutEntries<More>(timesheet: Sheet, entries: readonly Entry[], more: More): FactInput<TimesheetSubmittedPayload & More> {
   const { id, version, employeeId, periodStart, periodEnd } = timesheet;
   const seconds = entries.reduce((sum, entry) => sum + entry.seconds, 0n);
+  const all = (name: 'customerId' | 'engagementId' | 'projectId' | 'legalEntityId') => [...new Set(entries.flatMap((entry) => entry[name] ?? []))];
   return {
     subject: { id, version },
-    keys: { employeeId, ...sharedKeys(entries) },
-    payload: { timesheetId: id, employeeId, periodStart, periodEnd, entryIds: entries.map((entry) => entry.id), hours: hoursOfSeconds(seconds), ...more },
+    keys: { employeeId, customerId: all('customerId'), engagementId: all('engagementId'), projectId: all('projectId'), legalEntityId: all('legalEntityId') },
+    payload: {
+      timesheetId: id,
+      employeeId,
+      periodStart,
+      periodEnd,
+      entryIds: entries.map((entry) => entry.id),
+      hours: hoursOfSeconds(seconds),
+      parts: entries.map(partOf),
+      ...more,
+    },
   };
 }
 
-function sharedKeys(entries: readonly TimesheetEntryRow[]): FactKeys {
-  const shared = (name: 'customerId' | 'engagementId' | 'projectId' | 'legalEntityId') => {
-    const values = new Set(entries.map((entry) => entry[name]));
-    return values.size === 1 ? entries[0]?.[name] : undefined;
-  };
-  return { customerId: shared('customerId'), engagementId: shared('engagementId'), projectId: shared('projectId'), legalEntityId: shared('legalEntityId') };
+function partOf({ id, customerId, engagementId, projectId, legalEntityId, seconds }: Entry) {
+  return { entryId: id, customerId, engagementId, projectId, legalEntityId, hours: hoursOfSeconds(seconds) };
 }
