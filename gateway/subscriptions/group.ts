@@ -49,7 +49,7 @@ export function createGroups(follower: Follower): Groups {
 }
 
 function createGroup(follower: Follower, asked: Asked, forget: () => void): Group {
-  const { actor, filter, rules } = asked;
+  const { actor, filter } = asked;
   const members = new Set<{ owe(events: number): void }>();
   const answers = new LRUCache<bigint, Promise<Answer>>({ max: remembered });
   const wants = (fact: Fact) => wantsEvent(asked, fact);

@@ -81,7 +81,8 @@ export const facts = catalogue('time', {
   TimesheetApproved: fact({
     subject: 'Timesheet',
     description: 'Entries of a timesheet were approved; one fact per approval.',
-    read: 'timesheet:read',
+    // Clients read time and no timesheets; what is approved is time.
+    read: 'time:read',
     outside,
     ...shared,
     fields: {

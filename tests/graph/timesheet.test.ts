@@ -126,14 +126,16 @@ describe('the way of a timesheet', () => {
     const approved = await world.made('approveTimesheet', { timesheetId: timesheet.id, expectedVersion: 2, approverId: boss }, { select: fields });
     expect(approved).toMatchObject({ status: 'APPROVED', version: 3, availableActions: [], summary: { approvedHours: '8.00' } });
     const week = { timesheetId: timesheet.id, employeeId: ada, periodStart: '2026-02-23', periodEnd: '2026-03-01', entryIds: [entryId], hours: '8.00' };
-    const keys = { customer_id: apollo.customerId, project_id: apollo.id, employee_id: ada };
-    expect(await world.factsAfter(before.length)).toEqual([
-      { type: 'TimesheetSubmitted', payload: week, subject_version: 2, ...keys },
-      { type: 'TimesheetApproved', payload: { ...week, complete: true, approverId: boss }, subject_version: 3, ...keys },
+    const { customerId, engagementId, legalEntityId } = apollo;
+    const parts = [{ entryId, customerId, engagementId, projectId: apollo.id, legalEntityId, hours: '8.00' }];
+    const keys = { customer_id: customerId, project_id: apollo.id, employee_id: ada };
+    expect(await world.factsAfter(before.length)).toMatchObject([
+      { type: 'TimesheetSubmitted', payload: { ...week, parts }, subject_version: 2, ...keys },
+      { type: 'TimesheetApproved', payload: { ...week, parts, complete: true, approverId: boss }, subject_version: 3, ...keys },
     ]);
   });
 
-  test('is decided per project, and customers learn only of facts that are theirs alone', async () => {
+  test('is decided per project, and found by every customer that it concerns', async () => {
     const ada = await world.employee();
     const [one, two] = [await world.entry(ada, apollo.id), await world.entry(ada, gemini.id)];
     const before = await world.factsAfter(0);
@@ -148,12 +150,12 @@ describe('the way of a timesheet', () => {
     await world.made('reviseTimeEntry', { id: two.id });
     await world.made('submitTimesheet', { timesheetId });
     expect(await world.made('approveTimesheet', approve([gemini.id]))).toMatchObject({ status: 'APPROVED' });
-    expect((await world.factsAfter(before.length)).map(({ type, customer_id, payload }) => [type, customer_id, payload.entryIds, payload.complete])).toEqual([
-      ['TimesheetSubmitted', null, expect.arrayContaining([one.id, two.id]), undefined],
-      ['TimesheetApproved', apollo.customerId, [one.id], false],
-      ['TimesheetRejected', gemini.customerId, [two.id], undefined],
-      ['TimesheetSubmitted', gemini.customerId, [two.id], undefined],
-      ['TimesheetApproved', gemini.customerId, [two.id], true],
+    expect((await world.factsAfter(before.length)).map(({ type, customer_ids, payload }) => [type, customer_ids, payload.entryIds, payload.complete])).toEqual([
+      ['TimesheetSubmitted', expect.arrayContaining([apollo.customerId, gemini.customerId]), expect.arrayContaining([one.id, two.id]), undefined],
+      ['TimesheetApproved', [apollo.customerId], [one.id], false],
+      ['TimesheetRejected', [gemini.customerId], [two.id], undefined],
+      ['TimesheetSubmitted', [gemini.customerId], [two.id], undefined],
+      ['TimesheetApproved', [gemini.customerId], [two.id], true],
     ]);
   });
 

@@ -96,7 +96,7 @@ export async function timeWorld() {
     /** The facts stated after a place, with their payloads and keys. */
     factsAfter: async (count: number) =>
       (
-        await world.sql`select type, payload, keys -> 'customerId' ->> 0 as customer_id, keys -> 'projectId' ->> 0 as project_id, keys -> 'employeeId' ->> 0 as employee_id, subject_version from log.pending order by sequence`
+        await world.sql`select type, payload, keys -> 'customerId' ->> 0 as customer_id, keys -> 'customerId' as customer_ids, keys -> 'projectId' ->> 0 as project_id, keys -> 'employeeId' ->> 0 as employee_id, subject_version from log.pending order by sequence`
       ).slice(count),
     /** A scope to call commands of the worker process with. */
     command: <Value>(run: (scope: { tx: typeof world.db; actor: Actor; trace: { correlationId: string }; now: Date }) => Promise<Value>): Promise<Value> =>
