@@ -4,8 +4,8 @@ import type { Dimension, Fact } from './facts.ts';
 import { entitiesKey, entityKey } from './fields.ts';
 import { isId } from './ids.ts';
 import { type AnyFactType, type Outsider, upcast } from './published.ts';
-import { audienceOf, isOutside, personsOf } from './visibility.ts';
 import { type Shares, shareOf } from './shares.ts';
+import { audienceOf, isOutside, personsOf } from './visibility.ts';
 
 /** Who may see the events of one type: holders of `read`; of people outside the firm those of `outside`, of their own customers, unless it `hides`. */
 export type EventRule = {

@@ -217,3 +217,28 @@ describe('a fact of an older version', () => {
     expect(newest({}, present)).toBe(present);
   });
 });
+
+describe('a filter', () => {
+  test('is read in the spelling of the log, and what is no id is refused by its name', () => {
+    const id = '01900000-0000-7000-8000-00000000000A';
+    expect(readFilter({ customerId: id, projectId: null, types: ['Happened'] })).toEqual({ customerId: id.toLowerCase(), types: ['Happened'] });
+    expect(() => readFilter({ projectId: 'x' })).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED', field: 'projectId' }));
+  });
+});
+
+describe('subscribers share an execution', () => {
+  test('when their rights are equal, in whatever order they are named, and only then', () => {
+    const wide = { ...staff, permissions: ['a:read', 'b:read'], customerIds: ['c1', 'c2'] };
+    expect(accessClass({ ...wide, id: 'other', permissions: ['b:read', 'a:read'], customerIds: ['c2', 'c1'] })).toBe(accessClass(wide));
+    const others: Actor[] = [
+      { ...wide, permissions: ['a:read'] },
+      { ...wide, customerIds: ['c1'] },
+      { ...wide, customerIds: undefined },
+      { ...wide, kind: 'PARTNER' },
+      { ...wide, employeeId: 'e' },
+      { ...wide, legalEntityIds: [] },
+      { ...wide, system: 's' },
+    ];
+    expect(new Set([wide, ...others].map(accessClass)).size).toBe(others.length + 1);
+  });
+});
