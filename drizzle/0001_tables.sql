@@ -1255,7 +1255,7 @@ CREATE INDEX "actual_of_employee" ON "finance"."actual" USING btree ("employee_i
 --> statement-breakpoint
 CREATE INDEX "actual_of_source" ON "finance"."actual" USING btree ("source_id","work_date","id");
 --> statement-breakpoint
-CREATE INDEX "actual_of_invoice_line" ON "finance"."actual" USING btree ("invoice_line_id") WHERE invoice_line_id is not null;
+CREATE INDEX "actual_of_invoice_line" ON "finance"."actual" USING btree ("invoice_line_id","work_date","id") WHERE invoice_line_id is not null;
 --> statement-breakpoint
 CREATE INDEX "actual_to_bill" ON "finance"."actual" USING btree ("contract_id","work_date") WHERE kind = 'UNBILLED_SALES' and status = 'READY' and reverses_id is null and reversed_by_id is null;
 --> statement-breakpoint

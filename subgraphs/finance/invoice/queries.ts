@@ -1,12 +1,14 @@
 import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, type SQL, sql } from 'drizzle-orm';
 import type { InvoiceFilter, InvoiceLineFilter, InvoiceLineOrderField, InvoiceOrderField } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
-import { childList, type List } from '#kernel/connection.ts';
-import type { Context } from '#kernel/context.ts';
+import { childList, type List, pageLimit } from '#kernel/connection.ts';
+import type { Batch, Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
+import { Refused } from '#kernel/errors.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
+import { isId } from '#kernel/ids.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
-import { idIn } from '#kernel/read.ts';
+import { idIn, readerOf } from '#kernel/read.ts';
 import { sees, visibleById } from '#kernel/visibility.ts';
 import { type ActualRow, actuals, externalRefs, type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices, unbilled } from '../tables.ts';
 
@@ -99,31 +101,49 @@ const invoiceLineList: List<typeof invoiceLines, InvoiceLineFilter, InvoiceLineO
 
 export const linesOfInvoice = childList(invoiceLineList, invoiceLines.invoiceId);
 
-/** The unbilled sales actuals that each line bills, by work date. */
-export async function actualsOfLines(context: Context, lineIds: readonly string[]): Promise<Map<string, ActualRow[]>> {
+export type BilledArgs = { first?: number | null | undefined; after?: string | null | undefined };
+
+/** Batch: the unbilled sales actuals that each line bills, by work date; the variant is the page. */
+export const actualsOfLines: Batch<ActualRow[]> = async (context, lineIds, variant) => {
   demand(context.actor, 'actual:read');
-  return linked(context, lineIds);
+  const { columns, row } = readerOf(actuals);
+  const args: BilledArgs = JSON.parse(variant);
+  const found = await billedPages(context, lineIds, { args, select: columns, place: sql`id`, of: sql`true` });
+  return grouped(found, row);
+};
+
+/** Batch: ids of the entries or expenses behind each line; the variant is their type and the page. Whoever sees the line may know what it is for. */
+export const sourcesOfLines: Batch<{ id: string }[]> = async (context, lineIds, variant) => {
+  const { sourceType, ...args }: BilledArgs & { sourceType: string } = JSON.parse(variant);
+  const found = await billedPages(context, lineIds, { args, select: sql`source_id`, place: sql`source_id`, of: sql`source_type = ${sourceType}` });
+  return new Map([...grouped(found, (raw) => String(raw.source_id))].map(([id, sources]) => [id, [...new Set(sources)].map((source) => ({ id: source }))]));
+};
+
+type Billed = { args: BilledArgs; select: SQL; place: SQL; of: SQL };
+
+/** A page below each line, read off the index; `place` is the column that `after` names a row by. */
+function billedPages(context: Context, lineIds: readonly string[], { args, select, place, of }: Billed): Promise<Record<string, unknown>[]> {
+  const first = args.first ?? pageLimit;
+  if (first < 0 || first > pageLimit) throw new Refused('VALIDATION_FAILED', `first must be 0 to ${pageLimit}.`, { field: 'first' });
+  if (args.after && !isId(args.after)) throw new Refused('VALIDATION_FAILED', 'after is no id.', { field: 'after' });
+  const ofLine = sql`invoice_line_id = line.id and kind = 'UNBILLED_SALES' and ${of}`;
+  const beyond = args.after
+    ? sql`and (work_date, id) > (select work_date, id from ${actuals} where ${ofLine} and ${place} = ${args.after} order by work_date, id limit 1)`
+    : sql``;
+  return context.db.execute(sql`
+    select line.id as line_id, billed.* from unnest(${sql.param([...lineIds])}::uuid[]) with ordinality as line(id, at) cross join lateral (
+      select ${select} from ${actuals} where ${ofLine} ${beyond} order by work_date, id limit ${first}) as billed
+    order by line.at`);
 }
 
-async function linked(context: Context, lineIds: readonly string[]): Promise<Map<string, ActualRow[]>> {
-  const rows = await context.db
-    .select()
-    .from(actuals)
-    .where(and(inArray(actuals.invoiceLineId, [...lineIds]), eq(actuals.kind, 'UNBILLED_SALES')))
-    .orderBy(actuals.workDate, actuals.id);
-  const found = new Map<string, ActualRow[]>(lineIds.map((id) => [id, []]));
-  for (const row of rows) found.get(row.invoiceLineId ?? '')?.push(row);
+function grouped<Value>(rows: readonly Record<string, unknown>[], read: (raw: Record<string, unknown>) => Value): Map<string, Value[]> {
+  const found = new Map<string, Value[]>();
+  for (const raw of rows) {
+    const own = found.get(String(raw.line_id));
+    if (own) own.push(read(raw));
+    else found.set(String(raw.line_id), [read(raw)]);
+  }
   return found;
-}
-
-/** Ids of the entries or expenses behind each line. Whoever sees the line may know what it is for. */
-export async function sourcesOfLines(context: Context, lineIds: readonly string[], sourceType: string): Promise<Map<string, { id: string }[]>> {
-  const found = await linked(context, lineIds);
-  return new Map([...found].map(([id, rows]) => [id, unique(rows.filter((row) => row.sourceType === sourceType).map((row) => row.sourceId))]));
-}
-
-function unique(ids: readonly string[]): { id: string }[] {
-  return [...new Set(ids)].map((id) => ({ id }));
 }
 
 export type ReceivableRow = { currency: string; open: bigint; overdue: bigint; late: readonly [bigint, bigint, bigint, bigint]; credit: bigint };

@@ -181,8 +181,8 @@ export const invoiceResolvers = {
     hours: ({ seconds }) => (seconds === null ? null : hoursOfSeconds(seconds)),
     amount: ({ amountMinor, currency }) => showMoney({ minor: amountMinor, currency }),
     tax: ({ taxMinor, currency }) => showMoney({ minor: taxMinor, currency }),
-    actuals: async ({ id }, _, context) => (await context.load(actualsOfLines, id)) ?? [],
-    timeEntries: async ({ id }, _, context) => (await context.load(sourcesOfLines, id, 'TIMESHEET_ENTRY')) ?? [],
-    expenses: async ({ id }, _, context) => (await context.load(sourcesOfLines, id, 'EXPENSE_ITEM')) ?? [],
+    actuals: async ({ id }, args, context) => (await context.load(actualsOfLines, id, JSON.stringify(args))) ?? [],
+    timeEntries: async ({ id }, args, context) => (await context.load(sourcesOfLines, id, JSON.stringify({ ...args, sourceType: 'TIMESHEET_ENTRY' }))) ?? [],
+    expenses: async ({ id }, args, context) => (await context.load(sourcesOfLines, id, JSON.stringify({ ...args, sourceType: 'EXPENSE_ITEM' }))) ?? [],
   },
 } satisfies Resolvers;

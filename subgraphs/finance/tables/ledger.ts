@@ -76,7 +76,7 @@ export const actuals = finance.table(
     index('actual_of_engagement').on(table.engagementId, table.workDate, table.id),
     index('actual_of_employee').on(table.employeeId, table.workDate, table.id),
     index('actual_of_source').on(table.sourceId, table.workDate, table.id),
-    index('actual_of_invoice_line').on(table.invoiceLineId).where(sql`invoice_line_id is not null`),
+    index('actual_of_invoice_line').on(table.invoiceLineId, table.workDate, table.id).where(sql`invoice_line_id is not null`),
     index('actual_to_bill')
       .on(table.contractId, table.workDate)
       .where(sql`kind = 'UNBILLED_SALES' and status = 'READY' and reverses_id is null and reversed_by_id is null`),
