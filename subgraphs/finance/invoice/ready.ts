@@ -12,7 +12,7 @@ import { actuals } from '../tables.ts';
 /** Contracts that one transaction drafts at most. */
 const contractLimit = 100;
 /** Actuals after which a transaction begins no further contract. */
-const actualLimit = 20_000;
+const actualLimit = 10_000;
 
 /** What is ready on one contract in one currency: an invoice at most. */
 export type ReadyBatch = { contractId: string; currency: string };
@@ -80,27 +80,24 @@ export async function takeReady(scope: Scope, input: DraftInvoicesInput, invoice
       from ${actuals} join unnest(${column('contractId')}::uuid[], ${column('currency')}::text[], ${column('invoiceId')}::uuid[])
         as invoice(of_contract, in_currency, invoice_id) on actual.contract_id = of_contract and actual.currency = in_currency
       where ${wanted(scope, input)} order by actual.id for update of actual
-    ), paying as (select invoice_id as paid from taken group by invoice_id having sum(amount_minor) > 0
-    ), line as materialized (
-      select ${group}, row(${group})::text as same, uuidv7() as line_id, count(*) as n, sum(seconds) as seconds, sum(amount_minor) as minor
-      from taken join paying on paid = invoice_id group by ${group}
-    ), moved as (${stepStatement(scope, actual, onLines(group))}), noted as (${noteStatement(scope, actual, 'moved')})
-    select ${group}, line_id, n, seconds, minor from line
-    union all select invoice_id, null, null, null, null, null, null, count(*), null, sum(amount_minor) from taken group by invoice_id having sum(amount_minor) <= 0`);
+    ), placed as materialized (
+      select *, first_value(fresh) over (partition by ${group}) as line_id, sum(amount_minor) over (partition by invoice_id) > 0 as pays
+      from (select *, uuidv7() as fresh from taken) as each
+    ), moved as (${stepStatement(scope, actual, ontoLines)}), noted as (${noteStatement(scope, actual, 'moved')})
+    select ${group}, line_id, count(*) as n, sum(seconds) as seconds, sum(amount_minor) as minor from placed where pays group by ${group}, line_id
+    union all select distinct invoice_id, null::uuid, null::uuid, null, null::uuid, null, null::uuid, null::bigint, null::numeric, null::numeric from placed where not pays`);
   const unpaying = rows.filter((row) => row.line_id === null).map((row) => String(row.invoice_id));
   return { lines: rows.filter((row) => row.line_id !== null).map(takenLine), unpaying: new Set(unpaying) };
 }
 
-/** Each actual that was taken goes onto the line of its group. */
-function onLines(group: SQL) {
-  return {
-    machine: actualMachine,
-    action: 'draft',
-    set: { invoice_id: sql`line.invoice_id`, invoice_line_id: sql`line_id` },
-    from: sql`(select id as taken_id, row(${group})::text as same from taken) as each join line using (same)`,
-    where: sql`own.id = taken_id`,
-  } as const;
-}
+/** Each actual that was taken goes onto the line of its group, which its window names: joining groups again could take quadratic time. */
+const ontoLines = {
+  machine: actualMachine,
+  action: 'draft',
+  set: { invoice_id: sql`placed.invoice_id`, invoice_line_id: sql`placed.line_id` },
+  from: sql`placed`,
+  where: sql`own.id = placed.id and placed.pays`,
+} as const;
 
 const classes = ['TIME', 'EXPENSE', 'FEE'] as const;
 const orNull = (value: unknown): string | null => (value === null ? null : String(value));
