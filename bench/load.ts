@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http';
 /** Who asks, and how many bytes the answer must have. */
 export type Client = { token: string; length: number };
 
-/** What the load generator is told to do. It ends by time or by number, whichever comes first. */
+/** What the load generator is told to do. It ends by time or by number, whichever comes first. `{{n}}` in the body is another number each time. */
 export type Job = { url: string; body: string; clients: readonly Client[]; connections: number; seconds: number; most: number };
 
 /** Latencies in milliseconds. A wrong answer counts as a failure, not as a request. */
@@ -18,9 +18,11 @@ export async function generate(job: Job): Promise<Outcome> {
   const end = begun + job.seconds * 1000;
   const connection = async () => {
     while (performance.now() < end && state.sent < job.most) {
-      const client = job.clients[state.sent++ % job.clients.length];
+      const n = state.sent++;
+      const client = job.clients[n % job.clients.length];
+      const body = job.body.includes('{{n}}') ? job.body.replaceAll('{{n}}', String(n)) : job.body;
       const asked = performance.now();
-      if (client && (await ask(job, agent, client))) latencies.push(performance.now() - asked);
+      if (client && (await ask({ url: job.url, body, agent }, client))) latencies.push(performance.now() - asked);
       else state.failures += 1;
     }
   };
@@ -33,7 +35,7 @@ export async function generate(job: Job): Promise<Outcome> {
 }
 
 /** True when the answer is what it was before the load. */
-function ask({ url, body }: Job, agent: Agent, { token, length }: Client): Promise<boolean> {
+function ask({ url, body, agent }: { url: string; body: string; agent: Agent }, { token, length }: Client): Promise<boolean> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
   return new Promise((resolve) => {
     const asking = request(url, { method: 'POST', agent, headers, timeout: 60_000 }, (response) => {

@@ -1,22 +1,29 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CannotStart } from '../roles/cannotStart.ts';
 import { stopSignal } from '../roles/stopSignal.ts';
+import { compareWith, type Subject, subjects } from './compare.ts';
 import { measureGrowth } from './growth.ts';
 import { measurePortal } from './portal.ts';
 
-const help = `Measures Accord on this machine, over loopback, with an embedded database of its own.
+const help = `Measures Accord on this machine, over loopback, with embedded databases of its own.
 
 usage: npm run bench -- portal|growth [options]
+       npm run bench -- compare --base REVISION [options]
 
-  --scale S|M|L   the sample firm (default M; it is loaded once and kept under the temporary folder)
-  --seconds N     length of one measurement (default 4)
-  --rounds N      measurements per transport and number of connections (default 3)
-  --sizes N,N     time entries of the firms that growth fills (default 10000,100000)
-  --json FILE     write the figures there as JSON too
-  --help          show this help and stop
+  --scale S|M|L     the sample firm (default M; it is loaded once and kept under the temporary folder)
+  --seconds N       length of one measurement (default 4)
+  --rounds N        measurements of each thing (default 3)
+  --sizes N,N       growth: time entries of the firms that it fills (default 10000,100000)
+  --json FILE       write the figures there as JSON too
+  --base REVISION   compare: the revision to measure against, in a worktree of its own
+  --only A,B        compare: only these of ${subjects.join(', ')}
+  --tock FOLDER     compare: the Tock data to import
+  --help            show this help and stop
 
 portal   The README's portal query: requests per second, CPU per request, latency and memory over both transports, side by side.
 growth   Drafts, trial balance, summaries, counts and limits of firms of growing size: latency and peak memory per size.
+compare  Another revision and the present tree in turns: start time, Tock import, the portal query over both transports, mutations, the sequencer; and their ratios.
          bench/README.md says how they measure.`;
 
 const options = {
@@ -25,16 +32,18 @@ const options = {
   rounds: { type: 'string', default: '3' },
   sizes: { type: 'string', default: '10000,100000' },
   json: { type: 'string' },
+  base: { type: 'string' },
+  only: { type: 'string' },
+  tock: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
 
 async function run(): Promise<void> {
   const { values, positionals } = read();
   if (values.help) return console.log(help);
-  const [what] = positionals;
-  if (positionals.length !== 1 || (what !== 'portal' && what !== 'growth')) {
-    throw new CannotStart('Say what to measure: npm run bench -- portal, or growth. --help tells more.');
-  }
+  const [what, ...more] = positionals;
+  if ((what !== 'portal' && what !== 'growth' && what !== 'compare') || more.length > 0)
+    throw new CannotStart('Say what to measure: npm run bench -- portal, growth or compare. --help tells more.');
   if (process.platform !== 'linux') throw new CannotStart('The CPU of other processes is read from /proc: this runs on Linux only.');
   const stop = new AbortController();
   void stopSignal().then(() => stop.abort(new CannotStart('Stopped before the end; nothing was measured to the end.')));
@@ -45,8 +54,10 @@ async function run(): Promise<void> {
     json: values.json,
   };
   const terminal = { say: (line: string) => console.error(line), out: (text: string) => console.log(text), signal: stop.signal };
-  if (what === 'portal') await measurePortal(wish, terminal);
-  else await measureGrowth({ sizes: sizesOf(values.sizes), rounds: Math.max(9, wish.rounds), json: values.json }, terminal);
+  if (what === 'portal') return measurePortal(wish, terminal);
+  if (what === 'growth') return measureGrowth({ sizes: sizesOf(values.sizes), rounds: Math.max(9, wish.rounds), json: values.json }, terminal);
+  if (!values.base) throw new CannotStart('Say what to compare with: --base REVISION, a commit, a tag or a branch.');
+  await compareWith({ ...wish, base: values.base, only: subjectsOf(values.only), tock: values.tock && resolve(values.tock) }, terminal);
 }
 
 function read() {
@@ -68,6 +79,14 @@ function sizesOf(text: string): number[] {
     throw new CannotStart('--sizes takes whole numbers from 1,200 to 10,000,000, divided by commas.');
   }
   return sizes;
+}
+
+function subjectsOf(text: string | undefined): readonly Subject[] {
+  if (text === undefined) return subjects;
+  const named = text.split(',');
+  const strange = named.find((name) => !subjects.some((each) => each === name));
+  if (strange !== undefined) throw new CannotStart(`${strange} is nothing that is compared; use ${subjects.join(', ')}.`);
+  return subjects.filter((each) => named.includes(each));
 }
 
 function positive(text: string, name: string): number {

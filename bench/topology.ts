@@ -52,7 +52,8 @@ async function program(args: readonly string[], env: Record<string, string>, sta
   return { pid: child.pid ?? 0, url: await addressOf(child, args.join(' ')) };
 }
 
-async function addressOf(child: ChildProcess & { stdout: NonNullable<ChildProcess['stdout']> }, name: string): Promise<string> {
+/** The address that a program says that it listens on. */
+export async function addressOf(child: ChildProcess & { stdout: NonNullable<ChildProcess['stdout']> }, name: string): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   createInterface({ input: child.stdout }).on('line', (line) => {
     const said = /(?:is ready at|listens on) (http:\/\/[\d.:]+(?:\/\w+)?)/.exec(line)?.[1];
@@ -62,7 +63,8 @@ async function addressOf(child: ChildProcess & { stdout: NonNullable<ChildProces
   return promise;
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+/** Asks a program to end, and makes it after a while. */
+export async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
