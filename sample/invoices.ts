@@ -1,9 +1,18 @@
 import type { MilestoneRow } from '#engagements/tables.ts';
 import { applicationEntry, type EntryLine, invoiceEntry, paymentEntry, revenueEntry } from '#finance/billing/entries.ts';
 import { describeLine, paperOrder } from '#finance/billing/lines.ts';
-import { invoiceNumber, type Series, seriesKey, seriesOf } from '#finance/billing/number.ts';
+import { invoiceNumber, seriesKey, seriesOf } from '#finance/billing/number.ts';
 import { taxOf } from '#finance/billing/tax.ts';
-import type { InvoiceLineRow, InvoiceRow, JournalEntryRow, JournalLineRow, PaymentApplicationRow, PaymentRow, RevenueEventRow } from '#finance/tables.ts';
+import type {
+  InvoiceLineRow,
+  InvoiceRow,
+  InvoiceSequenceRow,
+  JournalEntryRow,
+  JournalLineRow,
+  PaymentApplicationRow,
+  PaymentRow,
+  RevenueEventRow,
+} from '#finance/tables.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { at } from './calendar.ts';
 import type { Company } from './company.ts';
@@ -16,7 +25,7 @@ import type { Deal, Job } from './sales.ts';
 export type Books = {
   invoices: InvoiceRow[];
   invoiceLines: InvoiceLineRow[];
-  sequences: (Series & { last: number })[];
+  sequences: InvoiceSequenceRow[];
   entries: JournalEntryRow[];
   entryLines: JournalLineRow[];
   payments: PaymentRow[];
@@ -24,7 +33,7 @@ export type Books = {
   revenue: RevenueEventRow[];
 };
 
-type Desk = { random: Random; books: Books; company: Company; projects: ReadonlyMap<string, Job>; series: Map<string, Series & { last: number }> };
+type Desk = { random: Random; books: Books; company: Company; projects: ReadonlyMap<string, Job>; series: Map<string, InvoiceSequenceRow> };
 
 /** Makes papers of what was gathered, in the order of their dates, which is the order of their numbers. */
 export function makeBooks(random: Random, { gathered, company, jobs }: { gathered: Iterable<Gathered>; company: Company; jobs: readonly Job[] }): Books {
@@ -139,8 +148,10 @@ function taxLines({ company }: Desk, { lines, profileId, on }: { lines: InvoiceL
 function postInvoice(desk: Desk, invoice: InvoiceRow, lines: readonly InvoiceLineRow[]): void {
   const { random, books, company, series } = desk;
   const own = seriesOf(invoice.legalEntityId, 'INVOICE', invoice.invoiceDate);
-  const last = (series.get(seriesKey(own))?.last ?? 0) + 1;
-  series.set(seriesKey(own), { ...own, last });
+  const before = series.get(seriesKey(own));
+  const last = (before?.last ?? 0) + 1;
+  const row = before ?? { ...entity(random, { created: at(invoice.invoiceDate, '09:30') }), ...own };
+  series.set(seriesKey(own), { ...row, version: last, updatedAt: at(invoice.invoiceDate, '09:30'), last });
   const code = company.legalEntities.find(({ id }) => id === invoice.legalEntityId)?.code ?? '';
   const number = invoiceNumber(code, own, last);
   const { legalEntityId, customerId, engagementId, contractId, currency, invoiceDate } = invoice;
