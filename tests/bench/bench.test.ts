@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
 import { createServer, type ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
 import { portalBody } from '../../bench/clients.ts';
+import { linesOf } from '../../bench/compare.ts';
 import { median, medians, ratio, table } from '../../bench/figures.ts';
 import { generate } from '../../bench/load.ts';
 import type { Measurement } from '../../bench/measure.ts';
@@ -71,4 +73,34 @@ test('an answer of another length or status, or none, is a failure and no reques
     { token: 'gone', length: 4 },
   ];
   expect(await generate({ ...job, url: server.url, clients })).toMatchObject({ requests: 10, failures: 30 });
+});
+
+test('a body that counts is another one each time', async () => {
+  const bodies: string[] = [];
+  const server = createServer(async (request, response) => {
+    bodies.push(Buffer.concat(await request.toArray()).toString());
+    response.end('four');
+  });
+  const { url, close } = await listen(server, { host: '127.0.0.1', port: 0 });
+  await generate({ ...job, body: '{"key":"a-{{n}}","again":"{{n}}"}', url, clients: [{ token: 'a', length: 4 }] });
+  await close();
+  expect(new Set(bodies).size).toBe(40);
+  expect(bodies).toContain('{"key":"a-7","again":"7"}');
+});
+
+test('a comparison tells medians, and the median of the ratios of neighbours', () => {
+  const rounds = { base: [{ 'CPU ms': 1 }, { 'CPU ms': 10 }, { 'CPU ms': 100 }], present: [{ 'CPU ms': 2 }, { 'CPU ms': 11 }, { 'CPU ms': 90 }] };
+  expect(linesOf('portal', rounds)).toEqual([['portal: CPU ms', '10.00', '11.00', '1.10']]);
+});
+
+test.each([
+  [['compare'], /^Say what to compare with: --base REVISION/],
+  [['compare', '--base', 'HEAD', '--only', 'portal,nonsense'], /^nonsense is nothing that is compared; use start, import, portal/],
+  [['compare', '--base', 'no-such-revision'], /^There is no revision no-such-revision here/],
+  [['compare', 'more'], /^Say what to measure/],
+  [['compare', '--help'], /compare --base REVISION/],
+])('bench %j says what is wrong', async (args, sentence) => {
+  const child = spawn(process.execPath, [new URL('../../bench/main.ts', import.meta.url).pathname, ...args]);
+  const said = await Promise.all([child.stdout.toArray(), child.stderr.toArray()]);
+  expect(Buffer.concat(said.flat()).toString()).toMatch(sentence);
 });
