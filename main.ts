@@ -7,6 +7,9 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   process.exit(1);
 }
 
+// Apollo's gateway reports to its maker unless this says no.
+process.env.APOLLO_TELEMETRY_DISABLED ??= '1';
+
 // Only now: an older Node cannot even parse what follows.
 const { CannotStart } = await import('./roles/cannotStart.ts');
 const { dispatch } = await import('./roles/command.ts');

@@ -11,6 +11,8 @@ export default defineConfig({
     onUnhandledError: (error) =>
       !(error.name === 'TypeError' && /reading 'write'/.test(error.message) && /postgres[\\/]src[\\/]connection\.js/.test(error.stack ?? '')),
     globalSetup: 'tests/support/globalSetup.ts',
+    // As main.ts sets it: nothing is reported to Apollo.
+    env: { APOLLO_TELEMETRY_DISABLED: '1' },
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

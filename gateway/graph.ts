@@ -1,4 +1,3 @@
-import { env } from 'node:process';
 import { Supergraph } from '@apollo/federation-internals';
 import { ApolloGateway, type ServiceMap } from '@apollo/gateway';
 import { QueryPlanner } from '@apollo/query-planner';
@@ -34,8 +33,6 @@ type Parts = { supergraph: string; transports: Readonly<Record<string, Transport
 
 /** The federated graph over its transports. Nothing here touches the network on its own. */
 export function createGraph({ supergraph, transports, metrics, log }: Parts): Graph {
-  // Apollo's gateway reports to its maker unless this says no.
-  env.APOLLO_TELEMETRY_DISABLED ??= '1';
   const services: ServiceMap = Object.create(null);
   for (const [subgraph, transport] of Object.entries(transports)) services[subgraph] = new TransportDataSource({ subgraph, transport, metrics, log });
   const state = { sdl: supergraph, update: (_: string): void => undefined, listeners: new Set<() => void>() };

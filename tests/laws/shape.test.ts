@@ -55,7 +55,7 @@ describe('the shape of the house', () => {
   test('only main.ts reads the environment', () => {
     const readers = written.filter(
       ({ source }) =>
-        /process\.env\b/.test(source.text) &&
+        /process\.env\b|process\[|\benv\b[^}]*\} from 'node:process'|from 'process'/.test(source.text) &&
         !['main.ts', 'drizzle.config.ts', 'vitest.config.ts'].includes(source.path) &&
         !['generate', 'bench'].includes(source.room),
     );
