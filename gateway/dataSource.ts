@@ -1,5 +1,6 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { faultError } from '#kernel/publicError.ts';
+import { inSpan } from '#kernel/span.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Transport, TransportAnswer, TransportRequest } from '#kernel/transport.ts';
 import type { Exchange } from './exchange.ts';
@@ -35,7 +36,8 @@ export class TransportDataSource implements GraphQLDataSource {
     const { subgraph, transport, metrics, log } = this.#wiring;
     const done = metrics.fetchSeconds.startTimer({ subgraph });
     try {
-      const answer = await transport.execute(request);
+      const work = { name: 'fetch', trace: request.trace, attributes: { 'accord.subgraph': subgraph } };
+      const answer = await inSpan(work, (trace) => transport.execute({ ...request, trace }));
       done({ outcome: answer.errors ? 'errors' : 'ok' });
       return answer;
     } catch (error) {

@@ -9,6 +9,7 @@ import {
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { may } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
+import { inSpan } from '#kernel/span.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { createContracts } from './contracts.ts';
 import { doorError, errorPlugin } from './errors.ts';
@@ -55,8 +56,10 @@ export async function createOperations(parts: Parts): Promise<Operations> {
       ]);
       if (accept !== undefined) headers.set('accept', accept);
       await using operation = new AsyncDisposableStack();
-      const context = async () => ({ ...exchange, operation });
-      const answer = await server.executeHTTPGraphQLRequest({ httpGraphQLRequest: { method, headers, search, body }, context });
+      const answer = await inSpan({ name: 'operation', trace: exchange.trace }, (trace) => {
+        const context = async () => ({ ...exchange, trace, operation });
+        return server.executeHTTPGraphQLRequest({ httpGraphQLRequest: { method, headers, search, body }, context });
+      });
       const answered = answer.body.kind === 'complete' ? answer.body.string : '';
       const status = answer.status ?? 200;
       return {

@@ -9,6 +9,7 @@ import { type Fact, toFact } from './facts.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { openPartitions, type Partition, slots, takePartitions } from './partition.ts';
 import { type AnyFactType, demandFit, type FactType, upcast } from './published.ts';
+import { inSpan } from './span.ts';
 import type { Logger } from './telemetry.ts';
 
 /** Who reacts to which facts. The effect runs in the transaction that moves the cursor: it happens once or not at all. */
@@ -141,7 +142,12 @@ async function handle(tx: Tx, parts: ConsumeParts, facts: readonly Fact[]): Prom
     causes: causesOf(some),
     now: clock(),
   });
-  return settleFacts(tx, { consumer: consumer.name, now: clock(), facts, log, run: (inner, some) => consumer.handle(scopeOn(inner, some), some) });
+  const run = (inner: Tx, some: readonly Fact[]) => {
+    const scope = scopeOn(inner, some);
+    const work = { name: 'consume', trace: scope.trace, attributes: { 'accord.consumer': consumer.name, 'accord.facts': some.length } };
+    return inSpan(work, (trace) => consumer.handle({ ...scope, trace }, some));
+  };
+  return settleFacts(tx, { consumer: consumer.name, now: clock(), facts, log, run });
 }
 
 /** Milliseconds that an idle consumer waits for the doorbell before it looks by itself. */

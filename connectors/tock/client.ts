@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import { isRecord } from './fields.ts';
 
 /** One thing that the import cannot go on without did not work. The message is for people. */
@@ -41,25 +42,8 @@ const faultPatience = 30_000;
 
 /** A GraphQL client over HTTP. Calls beyond the concurrency wait for their turn. */
 export function createClient(options: ClientOptions): Client {
-  const turn = turns(options.concurrency ?? 4);
+  const turn = pLimit(options.concurrency ?? 4);
   return { call: (call) => turn(() => persist(options, call)) };
-}
-
-/** First come, first served, `limit` at a time. */
-function turns(limit: number) {
-  const waiting: (() => void)[] = [];
-  let free = limit;
-  return async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((go) => waiting.push(go));
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    }
-  };
 }
 
 async function persist<Data>(options: ClientOptions, call: Call<Data>): Promise<Data> {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { parseDecimal } from '#kernel/decimal.ts';
 import { type Fields, fieldsOf, isRecord } from './fields.ts';
 
@@ -202,13 +203,13 @@ const header = 'labor_category,bill_rate_usd_per_hour,cost_rate_usd_per_hour';
 
 /** Reads the rate card: a labor category per line, with what an hour is sold for and what it costs. */
 export function readRates(csv: string): Rate[] {
-  const [first, ...lines] = csv.split(/\r?\n/).filter((line) => line.trim() !== '');
-  if (first?.trim() !== header) throw new BadSource(`rate-card.csv must begin with "${header}".`, []);
+  const [first, ...records] = recordsOf(csv);
+  if (first?.record.join() !== header) throw new BadSource(`rate-card.csv must begin with "${header}".`, []);
   const problems: string[] = [];
-  const rates = lines.map((line, index): Rate => {
-    const [category = '', bill = '', cost = '', ...rest] = line.split(',').map((cell) => cell.trim());
+  const rates = records.map(({ record, info }): Rate => {
+    const [category = '', bill = '', cost = '', ...rest] = record;
     const fits = category !== '' && rest.length === 0 && [bill, cost].every((rate) => (parseDecimal(rate, 2) ?? -1n) >= 0n);
-    if (!fits) problems.push(`line ${index + 2}: "${line}" is no category and two rates with at most two decimals.`);
+    if (!fits) problems.push(`line ${info.lines}: "${record.join()}" is no category and two rates with at most two decimals.`);
     return { category, bill, cost };
   });
   const twice = rates.find((rate, index) => rates.findIndex((other) => other.category === rate.category) < index);
@@ -216,4 +217,22 @@ export function readRates(csv: string): Rate[] {
   if (rates.length === 0) problems.push('it has no rates.');
   if (problems.length > 0) throw new BadSource('rate-card.csv cannot be used:', problems);
   return rates;
+}
+
+type CardRecord = { record: string[]; info: { lines: number } };
+
+function recordsOf(csv: string): CardRecord[] {
+  try {
+    // With `info` the package's types still say plain rows.
+    return parse(csv, {
+      bom: true,
+      trim: true,
+      record_delimiter: ['\r\n', '\n'],
+      skip_empty_lines: true,
+      relax_column_count: true,
+      info: true,
+    }) as unknown as CardRecord[];
+  } catch (error) {
+    throw new BadSource(`rate-card.csv is no CSV: ${error instanceof Error ? error.message : error}`, []);
+  }
 }

@@ -85,6 +85,11 @@ describe('the dump', () => {
 });
 
 describe('the rate card', () => {
+  test('may be written as a spreadsheet writes it: quoted, with blanks, with a byte order mark', () => {
+    const card = '\ufefflabor_category, bill_rate_usd_per_hour ,cost_rate_usd_per_hour\r\n"Analyst, ""senior""", 69.50 ,"35.48"\r\n';
+    expect(readRates(card)).toEqual([{ category: 'Analyst, "senior"', bill: '69.50', cost: '35.48' }]);
+  });
+
   const head = 'labor_category,bill_rate_usd_per_hour,cost_rate_usd_per_hour';
 
   test('gives a bill and a cost rate per labor category', () => {
@@ -102,6 +107,9 @@ describe('the rate card', () => {
       'GRADE-1 stands in the card twice.',
     ]);
     expect(problemsOf(() => readRates(head))).toEqual(['it has no rates.']);
+    expect(problemsOf(() => readRates(`${head}\n\nGRADE-1,1\n`))).toEqual(['line 3: "GRADE-1,1" is no category and two rates with at most two decimals.']);
+    expect(problemsOf(() => readRates(`${head}\n"GRADE-1,1,1\n`))[0]).toMatch(/^rate-card.csv is no CSV: /);
+    expect(problemsOf(() => readRates(''))[0]).toMatch(/must begin with/);
   });
 });
 
