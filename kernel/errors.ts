@@ -16,6 +16,7 @@ export const errorCodes = {
   PROJECT_NOT_BILLABLE: { retryable: false },
   PERIOD_CLOSED: { retryable: true },
   NOT_TO_EXCEED: { retryable: false },
+  ACTUAL_REVERSED: { retryable: true },
   TAX_FAILED: { retryable: true },
   CURRENCY_MISMATCH: { retryable: false },
   CURSOR_EXPIRED: { retryable: false },

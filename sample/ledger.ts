@@ -123,7 +123,7 @@ function actual({ random, source, contractId, lineId }: Base, kind: 'COST' | 'UN
   };
   return {
     ...{ id: random.id(created.getTime()), version: 1, createdAt: created, updatedAt: created },
-    ...{ kind, transactionClass, status: 'READY', holdCode: null, holdReason: null, sourceType, sourceId, sourceVersion },
+    ...{ kind, transactionClass, status: 'READY', holdCode: null, holdReason: null, sourceType, sourceId, sourceVersion, pricingRevision: 1, billable: true },
     ...place,
     ...{ contractLineId: lineId, taskId, employeeId, laborCategoryId, workDate, accountingDate: workDate, seconds },
     ...{ amountMinor: price.minor, currency: price.currency, description, priceExplanation: price.explanation },

@@ -8,8 +8,10 @@ import type { CalendarDate } from '#kernel/period.ts';
 import { type ActualSnapshot, facts } from '../published.ts';
 import { type ActualRow, actuals } from '../tables.ts';
 
-/** What a draft leaves out is null. */
+/** What a draft leaves out. */
 const unsaid = {
+  pricingRevision: 1,
+  billable: true,
   holdCode: null,
   holdReason: null,
   taskId: null,

@@ -3,15 +3,22 @@ import type { ContractLineTerms } from '#engagements/published.ts';
 import type { Scope } from '#kernel/context.ts';
 import { among } from '#kernel/read.ts';
 import { overLimit } from '../billing/price.ts';
-import { actualBalances } from '../tables.ts';
+import { type ActualRow, actualBalances } from '../tables.ts';
 
 /** Says whether an amount fits a contract line's limit, and takes it from what is left when it does. */
 export type LimitJudge = (line: ContractLineTerms, minor: bigint) => { code: 'NOT_TO_EXCEED'; reason: string } | undefined;
 
-/** Holds the lines that have a limit until the transaction ends, so that two postings do not both take what is left. */
-export async function holdLimits(scope: Scope, lines: readonly (ContractLineTerms | null)[]): Promise<LimitJudge> {
+/**
+ * Holds the lines that have a limit until the transaction ends, so that two postings do not both take what is left.
+ * What is about to be taken back, `leaving`, makes room.
+ */
+export async function holdLimits(scope: Scope, lines: readonly (ContractLineTerms | null)[], leaving: readonly ActualRow[] = []): Promise<LimitJudge> {
   const limited = [...new Set(lines.flatMap((line) => (line?.notToExceedMinor ? [line.id] : [])))].sort();
   const sold = limited.length > 0 ? await soldOn(scope, limited) : new Map<string, bigint>();
+  for (const { kind, status, contractLineId, amountMinor } of leaving) {
+    const before = contractLineId === null ? undefined : sold.get(contractLineId);
+    if (contractLineId && before !== undefined && kind === 'UNBILLED_SALES' && status !== 'NOT_READY') sold.set(contractLineId, before - amountMinor);
+  }
   return (line, minor) => {
     const before = sold.get(line.id) ?? 0n;
     const verdict = overLimit(line, before, minor);

@@ -5,7 +5,7 @@ import type { FactName } from '../published.ts';
 export type ActualStatus = 'NOT_READY' | 'READY' | 'ON_INVOICE' | 'BILLED';
 
 /** What the guards of an actual judge. */
-export type ActualSubject = { status: ActualStatus; kind: string; reversesId: string | null; reversedById: string | null };
+export type ActualSubject = { status: ActualStatus; kind: string; sourceType: string; reversesId: string | null; reversedById: string | null };
 
 const isUnbilledSales = inSql(
   function isUnbilledSales({ kind }: ActualSubject) {
@@ -22,6 +22,11 @@ const stillCounts = inSql(
   (column) => sql`${column('reverses_id')} is null and ${column('reversed_by_id')} is null`,
 );
 
+function pricedByTerms({ kind, sourceType }: ActualSubject): string | undefined {
+  if (kind === 'BILLED_SALES') return 'What was billed is what was billed; credit the invoice first.';
+  return sourceType === 'TIMESHEET_ENTRY' || sourceType === 'EXPENSE_ITEM' ? undefined : `Only time and expenses are priced by terms; this is from ${sourceType}.`;
+}
+
 export const actualMachine = {
   entity: 'Actual',
   states: ['NOT_READY', 'READY', 'ON_INVOICE', 'BILLED'],
@@ -36,6 +41,14 @@ export const actualMachine = {
       guards: [stillCounts],
       emits: 'ActualReversed',
       by: 'reverseActuals',
+    },
+    reprice: {
+      from: ['READY', 'NOT_READY'],
+      to: ['READY', 'NOT_READY'],
+      may: 'actual:reprice',
+      guards: [stillCounts, pricedByTerms],
+      emits: ['ActualReversed', 'ActualPosted'],
+      by: 'repriceActuals',
     },
     draft: { from: ['READY'], to: 'ON_INVOICE', may: 'invoice:write', guards: [isUnbilledSales, stillCounts], by: 'draftInvoices' },
     takeOff: { from: ['ON_INVOICE'], to: 'READY', may: 'invoice:write', guards: [isUnbilledSales], by: 'cancelInvoice' },

@@ -14,11 +14,11 @@ import { type ActualDraft, addActuals } from './ledger.ts';
 import { postedBefore } from './sources.ts';
 import type { PostingOutcome } from './work.ts';
 
-/** Posts the fees of accepted milestones as UNBILLED_SALES. Posting one again gives the same actual. */
-export async function postAcceptedMilestones(scope: Scope, milestoneIds: readonly string[]): Promise<PostingOutcome[]> {
+/** Posts the fees of accepted milestones as UNBILLED_SALES. Posting one again gives the same actual; one that was taken back is posted `anew` only. */
+export async function postAcceptedMilestones(scope: Scope, milestoneIds: readonly string[], { anew = false } = {}): Promise<PostingOutcome[]> {
   demand(scope.actor, 'actual:post');
   const works = milestoneIds.map((sourceId) => ({ sourceId, sourceVersion: 1 }));
-  const standing = await postedBefore(scope, 'MILESTONE', works);
+  const standing = await postedBefore(scope, { sourceType: 'MILESTONE', works, anew });
   const milestones = await references(scope.tx, engagements.Milestone, milestoneIds);
   const book = await readBook(
     scope.tx,
@@ -31,7 +31,9 @@ export async function postAcceptedMilestones(scope: Scope, milestoneIds: readonl
   const plans = works.map((work) => {
     const before = standing.of(work);
     if (before.state === 'POSTED') return { sourceId: work.sourceId, actualIds: before.actualIds };
-    return attempt(() => feeOf(scope, { id: work.sourceId, milestone: milestones.get(work.sourceId) }, { book, periods }));
+    if (before.state === 'REFUSED') return { sourceId: work.sourceId, refused: before.refused, ...(before.atRisk ? { atRisk: before.atRisk } : {}) };
+    const fee = { id: work.sourceId, milestone: milestones.get(work.sourceId), pricingRevision: before.revision };
+    return attempt(() => feeOf(scope, fee, { book, periods }));
   });
   await addActuals(
     scope,
@@ -52,7 +54,7 @@ function dayOf({ projectId, acceptedOn }: MilestoneReference, book: Book) {
 
 function feeOf(
   scope: Scope,
-  { id, milestone }: { id: string; milestone: MilestoneReference | undefined },
+  { id, milestone, pricingRevision }: { id: string; milestone: MilestoneReference | undefined; pricingRevision: number },
   { book, periods }: { book: Book; periods: PeriodJudge },
 ): ActualDraft {
   if (!milestone) throw notFound('Milestone', id);
@@ -77,6 +79,7 @@ function feeOf(
     sourceType: 'MILESTONE',
     sourceId: id,
     sourceVersion: 1,
+    pricingRevision,
     legalEntityId: legalEntity.id,
     customerId: project.customerId,
     engagementId: project.engagementId,

@@ -1,29 +1,32 @@
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
-import { newId } from '#kernel/ids.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { type BookDay, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import type { ActualRow } from '../tables.ts';
 import { readBook } from './book.ts';
-import { atRisk, type Judged, judge, type Priced } from './judge.ts';
+import { atRisk, type Judged, judge } from './judge.ts';
 import { type ActualDraft, addActuals, type Reversal, reverseLocked } from './ledger.ts';
 import { holdLimits, type LimitJudge } from './limits.ts';
-import { postedBefore, type Standing } from './sources.ts';
+import { bookDay, lineOfWork, replaced } from './lines.ts';
+import { type Postable, postedBefore, type Stand, type Standing } from './sources.ts';
 import type { PostingOutcome, Work } from './work.ts';
 
 export type PostingOptions = {
   /** The day in the books for work whose own day lies in no open period; without it such work is refused with PERIOD_CLOSED. */
   lateOn?: CalendarDate | undefined;
+  /** What was posted before and taken back is posted again, as the next pricing revision; without it such work is refused with ACTUAL_REVERSED. */
+  anew?: boolean;
 };
 
-type Planned = { work: Work; drafts: ActualDraft[]; reversals: Reversal[] };
+type Planned = { work: Work; drafts: ActualDraft[]; reversals: Reversal[]; kept: readonly string[] };
 type Decision = { done: PostingOutcome } | { planned: Planned };
 
 /** Posts work that was not posted yet: a dozen statements, however much it is. Each piece makes all its actuals or none. */
 export async function postWork(scope: Scope, works: readonly Work[], options: PostingOptions = {}): Promise<PostingOutcome[]> {
   const first = works[0];
   if (!first) return [];
-  const standing = await postedBefore(scope, first.sourceType, works);
+  const asked = { sourceType: first.sourceType, anew: options.anew ?? false };
+  const standing = await postedBefore(scope, { ...asked, works });
   const fresh = works.filter((work) => standing.of(work).state === 'NEW');
   const book = await readBook(scope.tx, fresh);
   const verdicts = new Map(fresh.map((work) => [work, judge(work, book, scope.actor)]));
@@ -32,96 +35,81 @@ export async function postWork(scope: Scope, works: readonly Work[], options: Po
   const limits = await holdLimits(
     scope,
     judged.map((each) => (each.sales ? each.place.line : null)),
+    judged.flatMap((each) => leavingOf(each, standing.of(each.work))),
   );
   const decisions = works.map((work): Decision => {
     const before = standing.of(work);
     if (before.state === 'POSTED') return { done: { sourceId: work.sourceId, actualIds: before.actualIds } };
-    if (before.state === 'REFUSED') return { done: { sourceId: work.sourceId, refused: before.refused } };
+    if (before.state === 'REFUSED') {
+      const { state: _, ...refusal } = before;
+      return { done: { sourceId: work.sourceId, ...refusal } };
+    }
     const verdict = verdicts.get(work);
     if (!verdict) throw new Error('fresh work without a verdict');
     if ('refused' in verdict) return { done: { sourceId: work.sourceId, ...verdict } };
-    return plan(scope, verdict.judged, { periods, limits, options, former: before.former });
+    return plan(scope, verdict.judged, { periods, limits, options, before });
   });
-  return write(scope, first.sourceType, decisions);
+  return write(scope, asked, decisions);
 }
 
 /** The days of the books that may be posted on: the work's, the late one, and those of what is replaced. */
 function daysOf(judged: readonly Judged[], standing: Standing, { lateOn }: PostingOptions): BookDay[] {
-  return judged.flatMap(({ work, place }) => {
+  return judged.flatMap((each) => {
+    const { work, place } = each;
     const legalEntityId = place.legalEntity.id;
-    const before = standing.of(work);
-    const former = before.state === 'NEW' ? before.former.map((actual) => ({ legalEntityId: actual.legalEntityId, date: actual.accountingDate })) : [];
-    return [{ legalEntityId, date: work.workDate }, ...(lateOn ? [{ legalEntityId, date: lateOn }] : []), ...former];
+    const leaving = leavingOf(each, standing.of(work)).map((actual) => ({ legalEntityId: actual.legalEntityId, date: actual.accountingDate }));
+    return [{ legalEntityId, date: work.workDate }, ...(lateOn ? [{ legalEntityId, date: lateOn }] : []), ...leaving];
   });
 }
 
-type Around = { periods: PeriodJudge; limits: LimitJudge; options: PostingOptions; former: readonly ActualRow[] };
+/** What posting takes back: former versions, and a cost that stood beside a sale when there is none any more, so that its next revision says so. */
+function leavingOf({ sales }: Judged, before: Stand): ActualRow[] {
+  if (before.state !== 'NEW') return [];
+  const soldNoMore = !sales && before.kept.every((actual) => actual.kind === 'COST');
+  return [...before.former, ...(soldNoMore ? before.kept : [])];
+}
 
-function plan(scope: Scope, judged: Judged, { periods, limits, options, former }: Around): Decision {
+type Around = { periods: PeriodJudge; limits: LimitJudge; options: PostingOptions; before: Postable };
+
+function plan(scope: Scope, judged: Judged, { periods, limits, options, before }: Around): Decision {
   const { work, place, cost, sales } = judged;
   const accountingDate = bookDay(periods, { legalEntityId: place.legalEntity.id, workDate: work.workDate, ...options });
   if (accountingDate instanceof Refused) return { done: { sourceId: work.sourceId, refused: accountingDate, ...atRisk(sales) } };
-  const hold = sales && place.line ? limits(place.line, sales.minor) : undefined;
-  const drafts = [draft(scope, judged, { kind: 'COST', price: cost, accountingDate, hold: undefined })];
-  if (sales) drafts.push(draft(scope, judged, { kind: 'UNBILLED_SALES', price: sales, accountingDate, hold }));
-  const reversals = former.map((actual) => {
-    const date = bookDay(periods, { legalEntityId: actual.legalEntityId, workDate: actual.accountingDate, lateOn: accountingDate });
-    return { actual, accountingDate: date instanceof Refused ? accountingDate : date, reason: `Replaced by version ${work.sourceVersion} of its source.` };
+  const made = { accountingDate, pricingRevision: before.revision };
+  const leaving = leavingOf(judged, before);
+  const kept = before.kept.filter((actual) => !leaving.includes(actual));
+  const missing = (kind: string) => !kept.some((actual) => actual.kind === kind);
+  const drafts = missing('COST') ? [lineOfWork(scope, judged, { ...made, kind: 'COST', price: cost, hold: undefined })] : [];
+  if (sales && missing('UNBILLED_SALES')) {
+    const hold = place.line ? limits(place.line, sales.minor) : undefined;
+    drafts.push(lineOfWork(scope, judged, { ...made, kind: 'UNBILLED_SALES', price: sales, hold }));
+  }
+  const reversals = leaving.map((actual) => {
+    const reason = actual.sourceVersion === work.sourceVersion ? 'Posted anew without a sale.' : `Replaced by version ${work.sourceVersion} of its source.`;
+    return replaced(actual, { periods, accountingDate, reason });
   });
-  return { planned: { work, drafts, reversals } };
+  return { planned: { work, drafts, reversals, kept: kept.map((actual) => actual.id) } };
 }
 
-/** The work's own day when its period is open, or else the late one. */
-function bookDay(periods: PeriodJudge, day: { legalEntityId: string; workDate: CalendarDate } & PostingOptions): CalendarDate | Refused {
-  const { legalEntityId, workDate, lateOn } = day;
-  const closed = periods({ legalEntityId, date: workDate }, 'workDate');
-  if (!closed || lateOn === undefined) return closed ?? workDate;
-  return periods({ legalEntityId, date: lateOn }, 'lateOn') ?? lateOn;
-}
-
-type Line = { kind: 'COST' | 'UNBILLED_SALES'; price: Priced; accountingDate: CalendarDate; hold: { code: string; reason: string } | undefined };
-
-function draft(scope: Scope, { work, place }: Judged, { kind, price, accountingDate, hold }: Line): ActualDraft {
-  const { billable: _, spent: __, ...source } = work;
-  const { project, legalEntity, contractId, line } = place;
-  return {
-    id: newId(scope.now.getTime()),
-    ...source,
-    kind,
-    status: hold ? 'NOT_READY' : 'READY',
-    holdCode: hold?.code ?? null,
-    holdReason: hold?.reason ?? null,
-    legalEntityId: legalEntity.id,
-    customerId: project.customerId,
-    engagementId: project.engagementId,
-    contractId,
-    contractLineId: line?.id ?? null,
-    accountingDate,
-    amountMinor: price.minor,
-    currency: price.currency,
-    priceExplanation: price.explanation,
-  };
-}
-
-async function write(scope: Scope, sourceType: Work['sourceType'], decisions: readonly Decision[]): Promise<PostingOutcome[]> {
+async function write(scope: Scope, asked: { sourceType: Work['sourceType']; anew: boolean }, decisions: readonly Decision[]): Promise<PostingOutcome[]> {
   const planned = decisions.flatMap((decision) => ('planned' in decision ? [decision.planned] : []));
   await reverseLocked(
     scope,
     planned.flatMap((each) => each.reversals),
   );
-  const added = await addActuals(
+  const made = await addActuals(
     scope,
     planned.flatMap((each) => each.drafts),
   );
-  const bySource = Map.groupBy(added, (actual) => actual.sourceId);
+  const bySource = Map.groupBy(made, (actual) => actual.sourceId);
   // Whoever posted the same source between our look and our insert has made its actuals: they are the answer.
-  const beaten = planned.filter((each) => !bySource.has(each.work.sourceId)).map((each) => each.work);
-  const theirs = beaten.length > 0 ? await postedBefore(scope, sourceType, beaten) : undefined;
+  const beaten = planned.filter((each) => each.drafts.length > 0 && !bySource.has(each.work.sourceId)).map((each) => each.work);
+  const theirs = beaten.length > 0 ? await postedBefore(scope, { ...asked, works: beaten }) : undefined;
   return decisions.map((decision): PostingOutcome => {
     if ('done' in decision) return decision.done;
-    const { work } = decision.planned;
+    const { work, kept } = decision.planned;
     const before = theirs?.of(work);
-    const actualIds = before?.state === 'POSTED' ? before.actualIds : (bySource.get(work.sourceId) ?? []).map((actual) => actual.id);
-    return { sourceId: work.sourceId, actualIds };
+    const added = (bySource.get(work.sourceId) ?? []).map((actual) => actual.id);
+    return { sourceId: work.sourceId, actualIds: before?.state === 'POSTED' ? before.actualIds : [...kept, ...added] };
   });
 }

@@ -153,6 +153,7 @@ function draftOf(scope: Scope, item: RecordActualItem, { book, periods, recorded
     sourceType: 'EXTERNAL',
     sourceId: id,
     sourceVersion: 1,
+    billable: kind === 'UNBILLED_SALES',
     legalEntityId: legalEntity.id,
     customerId: project.customerId,
     engagementId: project.engagementId,

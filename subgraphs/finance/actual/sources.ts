@@ -1,47 +1,87 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, inArray } from 'drizzle-orm';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
+import type { Money } from '#kernel/money.ts';
 import { type ActualRow, actuals } from '../tables.ts';
 import type { Work } from './work.ts';
 
-/** Where a source stands: new, with what its former versions left to be reversed; posted already; or not to be posted. */
-export type Stand = { state: 'NEW'; former: ActualRow[] } | { state: 'POSTED'; actualIds: string[] } | { state: 'REFUSED'; refused: Refused };
+/**
+ * What posting is to make of a source: all of it, or what was taken back. `former` are to be reversed, `kept` stand unless the work is sold no more,
+ * `revision` is the next to make.
+ */
+export type Postable = { state: 'NEW'; former: ActualRow[]; kept: ActualRow[]; revision: number };
 
-export type Standing = { of(work: Pick<Work, 'sourceId' | 'sourceVersion'>): Stand };
+/** Where a source stands: to be posted; posted already; or not to be posted. */
+export type Stand = Postable | { state: 'POSTED'; actualIds: string[] } | { state: 'REFUSED'; refused: Refused; atRisk?: Money };
+
+export type Standing = { of(work: Source): Stand };
+
+type Source = Pick<Work, 'sourceId' | 'sourceVersion'>;
+type Asked = { sourceType: ActualRow['sourceType']; works: readonly Source[]; anew: boolean };
 
 /** What was posted from sources before, in one statement that locks it: a draft invoice does not take meanwhile what is being replaced. */
-export async function postedBefore(
-  scope: Scope,
-  sourceType: ActualRow['sourceType'],
-  works: readonly Pick<Work, 'sourceId' | 'sourceVersion'>[],
-): Promise<Standing> {
-  const sourceIds = works.map((work) => work.sourceId);
-  const rows = await scope.tx
-    .select()
-    .from(actuals)
-    .where(and(eq(actuals.sourceType, sourceType), inArray(actuals.sourceId, sourceIds), isNull(actuals.reversesId)))
-    .orderBy(actuals.id)
-    .for('update');
+export async function postedBefore(scope: Scope, { sourceType, works, anew }: Asked): Promise<Standing> {
+  const rows = await lockSources(
+    scope,
+    [sourceType],
+    works.map((work) => work.sourceId),
+  );
   const bySource = Map.groupBy(rows, (row) => row.sourceId);
   const newest = new Map<string, number>();
   for (const { sourceId, sourceVersion } of works) newest.set(sourceId, Math.max(sourceVersion, newest.get(sourceId) ?? 0));
-  return { of: ({ sourceId, sourceVersion }) => standOf(bySource.get(sourceId) ?? [], { version: sourceVersion, newest: newest.get(sourceId) ?? 0 }) };
+  return {
+    of: ({ sourceId, sourceVersion }) => standOf(bySource.get(sourceId) ?? [], { version: sourceVersion, newest: newest.get(sourceId) ?? 0, anew }),
+  };
 }
 
-/** `newest` is the newest version in the same call. */
-function standOf(rows: readonly ActualRow[], { version, newest }: { version: number; newest: number }): Stand {
+/** All that sources ever made, in the order in which everybody locks actuals. */
+export function lockSources(scope: Scope, sourceTypes: readonly ActualRow['sourceType'][], sourceIds: readonly string[]): Promise<ActualRow[]> {
+  return scope.tx
+    .select()
+    .from(actuals)
+    .where(and(inArray(actuals.sourceType, [...sourceTypes]), inArray(actuals.sourceId, [...sourceIds])))
+    .orderBy(actuals.id)
+    .for('update');
+}
+
+type Place = {
+  version: number;
+  /** The newest version in the same call. */
+  newest: number;
+  /** What was taken back is posted again; otherwise it is refused, so that a repeat undoes nobody's decision. */
+  anew: boolean;
+};
+
+export function standOf(all: readonly ActualRow[], { version, newest, anew }: Place): Stand {
+  const rows = all.filter((row) => row.reversesId === null);
   const same = rows.filter((row) => row.sourceVersion === version && row.kind !== 'BILLED_SALES');
-  if (same.length > 0) {
-    const counting = same.filter((row) => row.reversedById === null);
-    return { state: 'POSTED', actualIds: (counting.length > 0 ? counting : same).map((row) => row.id) };
-  }
-  const former = rows.filter((row) => row.reversedById === null);
+  const counting = same.filter((row) => row.reversedById === null);
+  const lost = lostOf(same);
+  const followed = rows.some((row) => row.sourceVersion > version);
+  if (same.length > 0 && (lost.length === 0 || followed)) return { state: 'POSTED', actualIds: (counting.length > 0 ? counting : same).map((row) => row.id) };
+  if (same.length > 0 && !anew) return { state: 'REFUSED', ...takenBack(lost, all) };
+  const former = rows.filter((row) => row.reversedById === null && row.sourceVersion !== version);
   const latest = Math.max(newest, ...former.map((row) => row.sourceVersion));
   if (latest > version)
     return { state: 'REFUSED', refused: new Refused('STALE_VERSION', `Version ${version} is older than version ${latest}, which is posted.`) };
   const billed = former.find((row) => row.status === 'ON_INVOICE' || row.status === 'BILLED');
   if (billed) return { state: 'REFUSED', refused: onInvoice(billed) };
-  return { state: 'NEW', former };
+  return { state: 'NEW', former, kept: counting, revision: Math.max(0, ...same.map((row) => row.pricingRevision)) + 1 };
+}
+
+/** What was taken back and not posted anew, of one version of a source. A later cost without a sale says that nothing is sold any more. */
+export function lostOf(same: readonly ActualRow[]): ActualRow[] {
+  const counting = same.filter((row) => row.reversesId === null && row.reversedById === null);
+  const stands = (row: ActualRow) => counting.some((each) => each.kind === row.kind || (each.kind === 'COST' && each.pricingRevision > row.pricingRevision));
+  return same.filter((row) => row.reversesId === null && row.kind !== 'BILLED_SALES' && row.reversedById !== null && !stands(row));
+}
+
+function takenBack(lost: readonly ActualRow[], all: readonly ActualRow[]): { refused: Refused; atRisk?: Money } {
+  const last = lost.toSorted((a, b) => b.pricingRevision - a.pricingRevision);
+  const why = all.find((row) => row.id === last[0]?.reversedById)?.reason;
+  const sale = last.find((row) => row.kind === 'UNBILLED_SALES');
+  const message = `It was posted and taken back${why ? `: ${why}` : ''}. Retry to post it anew at the terms of now, or dismiss to leave it out.`;
+  return { refused: new Refused('ACTUAL_REVERSED', message), ...(sale ? { atRisk: { minor: sale.amountMinor, currency: sale.currency } } : {}) };
 }
 
 /** Why an actual that a client was or is about to be asked for is not taken back. */

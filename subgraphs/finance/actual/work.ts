@@ -1,6 +1,7 @@
 import type { Refused } from '#kernel/errors.ts';
 import type { Money } from '#kernel/money.ts';
 import type { CalendarDate } from '#kernel/period.ts';
+import type { ActualRow } from '../tables.ts';
 
 /** Approved time as the process hands it over. Finance asks nobody back for it. */
 export type ApprovedEntry = {
@@ -76,4 +77,15 @@ export function workOfExpense(expense: ApprovedExpense): Work {
     spent: { minor: amountMinor, currency },
     description,
   };
+}
+
+/** The work behind what one source made; the cost that counts says what was done. Undefined without one. */
+export function workOfActuals(rows: readonly ActualRow[]): Work | undefined {
+  const cost = rows.find((row) => row.kind === 'COST' && row.reversedById === null);
+  const { sourceType, transactionClass, employeeId } = cost ?? {};
+  if (!cost || !employeeId || !cost.projectId) return undefined;
+  if ((sourceType !== 'TIMESHEET_ENTRY' && sourceType !== 'EXPENSE_ITEM') || (transactionClass !== 'TIME' && transactionClass !== 'EXPENSE')) return undefined;
+  const { sourceId, sourceVersion, projectId, taskId, laborCategoryId, workDate, seconds, description, billable } = cost;
+  const source = { sourceType, sourceId, sourceVersion, transactionClass, projectId, taskId, employeeId, laborCategoryId, workDate, billable };
+  return { ...source, seconds, spent: transactionClass === 'EXPENSE' ? { minor: cost.amountMinor, currency: cost.currency } : null, description };
 }

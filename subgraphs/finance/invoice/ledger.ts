@@ -65,7 +65,11 @@ export function creditActuals(draft: Draft, billed: readonly ActualRow[], { invo
     draft.state(facts.ActualReversed, { ...aboutActual(reversed), payload: { ...snapshotOf(row), reversalActualId: reversal.id, reason } });
   }
   for (const row of billed.filter(({ kind }) => kind === 'UNBILLED_SALES'))
-    copyActual(draft, { entity: reopenedActual, row }, { kind: 'UNBILLED_SALES', status: 'READY', accountingDate: on, invoiceId: null, invoiceLineId: null });
+    copyActual(
+      draft,
+      { entity: reopenedActual, row },
+      { kind: 'UNBILLED_SALES', status: 'READY', pricingRevision: row.pricingRevision + 1, accountingDate: on, invoiceId: null, invoiceLineId: null },
+    );
 }
 
 type Reversing = Pick<ActualRow, 'accountingDate' | 'invoiceId' | 'invoiceLineId' | 'reason'>;

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { type AnyPgColumn, check, date, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { type AnyPgColumn, boolean, check, date, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, oneOf } from '#kernel/columns.ts';
 import { visible } from '#kernel/visibility.ts';
 import { type ActualStatus, actualMachine } from '../actual/machine.ts';
@@ -29,6 +29,10 @@ export const actuals = finance.table(
     sourceType: text('source_type').$type<ActualSourceType>().notNull(),
     sourceId: uuid('source_id').notNull(),
     sourceVersion: integer('source_version').notNull(),
+    /** The same version of a source is priced anew when what it made was taken back: 1, then 2. */
+    pricingRevision: integer('pricing_revision').notNull().default(1),
+    /** What its source says: whether the work may be sold at all. */
+    billable: boolean('billable').notNull().default(true),
     legalEntityId: uuid('legal_entity_id')
       .notNull()
       .references(() => legalEntities.id),
@@ -67,6 +71,9 @@ export const actuals = finance.table(
     uniqueIndex('actual_source_once')
       .on(table.sourceType, table.sourceId, table.sourceVersion, table.kind)
       .where(sql`reverses_id is null and reversed_by_id is null`),
+    uniqueIndex('actual_revision_once')
+      .on(table.sourceId, table.sourceType, table.sourceVersion, table.kind, table.pricingRevision)
+      .where(sql`reverses_id is null`),
     uniqueIndex('actual_reversed_once').on(table.reversesId).where(sql`reverses_id is not null`),
     index('actual_by_work_date').on(table.workDate, table.id),
     index('actual_by_created').on(table.createdAt, table.id),
