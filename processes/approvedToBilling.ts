@@ -1,5 +1,6 @@
 import { type Cause, withCauses } from '#kernel/cause.ts';
 import { consumer } from '#kernel/consume.ts';
+import { retriedSubjects } from '#operations/exception/queries.ts';
 import { facts as operations } from '#operations/published.ts';
 import { facts as time } from '#time/published.ts';
 import { postExpenses, postingProcess, postTime } from './postWork.ts';
@@ -10,16 +11,21 @@ export const approvedToBilling = consumer({
   facts: [time.TimesheetApproved, time.ExpenseApproved, operations.ExceptionRetryRequested],
   batch: 100,
   handle: async (scope, facts) => {
-    const entries = new Map<string, Cause>();
-    const expenses = new Map<string, Cause>();
+    const approved = { entries: new Map<string, Cause>(), expenses: new Map<string, Cause>() };
+    const retried = { entries: new Map<string, Cause>(), expenses: new Map<string, Cause>() };
     for (const fact of facts) {
       const { type, payload } = fact;
-      if (type === 'TimesheetApproved') for (const id of payload.entryIds) entries.set(id, fact);
-      else if (type === 'ExpenseApproved') expenses.set(payload.expenseId, fact);
-      else if (payload.process === postingProcess) (payload.subjectType === 'ExpenseItem' ? expenses : entries).set(payload.subjectId, fact);
+      if (type === 'TimesheetApproved') for (const id of payload.entryIds) approved.entries.set(id, fact);
+      else if (type === 'ExpenseApproved') approved.expenses.set(payload.expenseId, fact);
+      else if (payload.process === postingProcess) retried[payload.subjectType === 'ExpenseItem' ? 'expenses' : 'entries'].set(payload.subjectId, fact);
     }
-    const caused = withCauses(scope, [...entries, ...expenses]);
-    await postTime(caused, [...entries.keys()]);
-    await postExpenses(caused, [...expenses.keys()]);
+    // A retry that is heard of twice does not post again what was taken back after it was answered.
+    const asked = await retriedSubjects(scope.tx, postingProcess, [...retried.entries.keys(), ...retried.expenses.keys()]);
+    const caused = withCauses(scope, [...approved.entries, ...approved.expenses, ...retried.entries, ...retried.expenses]);
+    const ids = (causes: ReadonlyMap<string, Cause>, again: boolean) => [...causes.keys()].filter((id) => asked.has(id) === again);
+    await postTime(caused, ids(approved.entries, false));
+    await postExpenses(caused, ids(approved.expenses, false));
+    await postTime(caused, ids(retried.entries, true), { anew: true });
+    await postExpenses(caused, ids(retried.expenses, true), { anew: true });
   },
 });

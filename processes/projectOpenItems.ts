@@ -4,6 +4,7 @@ import { facts as finance } from '#finance/published.ts';
 import { consumer, type FactOf } from '#kernel/consume.ts';
 import type { Scope } from '#kernel/context.ts';
 import { nextVersions, publish, published } from '#kernel/reference.ts';
+import { facts as operations } from '#operations/published.ts';
 import { facts as time } from '#time/published.ts';
 import { openTimeOfProjects, projectsOfEntries } from '#time/timesheet/queries.ts';
 
@@ -19,6 +20,8 @@ const heard = [
   finance.InvoiceCancelled,
   finance.InvoiceCredited,
   engagements.ProjectStatusChanged,
+  // Work whose actuals were taken back is open again.
+  operations.ExceptionOpened,
 ] as const;
 type Heard = FactOf<(typeof heard)[number]>;
 

@@ -211,7 +211,7 @@ describe('billed work', () => {
     expect(left?.n).toBe(0);
   });
 
-  test('ends as the log says, when posting, credit and another posting are heard of late and at once', async () => {
+  test('ends as the log says, when posting, credit and another posting are heard of late and at once', { timeout: 240_000 }, async () => {
     for (const order of orders) {
       const own = await firmAt(world.graph);
       const entries = await own.approved(days);

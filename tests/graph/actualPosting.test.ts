@@ -27,7 +27,7 @@ const actualsOf = async (entry: { id: string }) => {
   return data.actuals.nodes as Shown[];
 };
 const rate = (more: Partial<ContractRateTerms>): ContractRateTerms => ({
-  id: 'rate',
+  id: newId(),
   lineId: null,
   employeeId: null,
   laborCategoryId: null,

@@ -127,6 +127,7 @@ describe('a limit', () => {
       availableActions: [
         { name: 'release', refusals: [] },
         { name: 'reverse', refusals: [] },
+        { name: 'reprice', refusals: [] },
       ],
     });
     const run = async () =>

@@ -3,7 +3,7 @@ import { serviceActor } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { newId } from '#kernel/ids.ts';
 import { sequenceOnce } from '#kernel/sequencer.ts';
-import { type ExceptionReport, openExceptions, reopenExceptions, resolveExceptions } from '#operations/exception/commands.ts';
+import { type ExceptionReport, openExceptions, resolveExceptions } from '#operations/exception/commands.ts';
 import { operationsSubgraph } from '#operations/subgraph.ts';
 import { allowed, portalOf, subgraphWorld } from '../support/subgraph.ts';
 
@@ -118,8 +118,12 @@ describe('an exception', () => {
     });
     expect((await world.ok(retry, { variables: { input } })).retryExceptions.replayed).toBe(true);
     expect((await world.facts()).slice(before)).toEqual(['ExceptionRetryRequested', 'ExceptionRetryRequested']);
-    await inProcess((scope) => openExceptions(scope, [report(ids[0] ?? '')]));
-    await inProcess((scope) => reopenExceptions(scope, { process, subjectIds: ids }));
+    await inProcess((scope) =>
+      openExceptions(
+        scope,
+        ids.map((id) => report(id)),
+      ),
+    );
     expect((await exceptionsOf(ids)).nodes.map((node: { status: string }) => node.status)).toEqual(['OPEN', 'OPEN']);
     expect((await world.facts()).slice(before + 2)).toEqual(['ExceptionOpened', 'ExceptionOpened']);
   });

@@ -33,14 +33,29 @@ const rules: Readonly<Record<string, string>> = {
     (select 1 from log.fact where type = 'TimesheetApproved' and payload -> 'entryIds' ? timesheet_entry.id::text)`,
   'every approved entry is an actual or an open exception':
     "select id from time.timesheet_entry where status in ('APPROVED', 'RECALL_REQUESTED') and posting_status = 'NOT_POSTED'",
+  'what is posted was not taken back': `select e.id from time.timesheet_entry e join finance.actual gone on gone.source_id = e.id and gone.source_version = e.approved_version
+    and gone.kind <> 'BILLED_SALES' and gone.reverses_id is null and gone.reversed_by_id is not null
+    where e.posting_status = 'POSTED' and not exists (select 1 from finance.actual a where a.source_id = e.id and a.source_version = gone.source_version
+      and a.reverses_id is null and a.reversed_by_id is null and (a.kind = gone.kind or (a.kind = 'COST' and a.pricing_revision > gone.pricing_revision)))`,
   'a posted entry has its cost, once': `select e.id from time.timesheet_entry e left join finance.actual a on a.source_id = e.id and a.kind = 'COST' and a.reverses_id is null and a.reversed_by_id is null
     where e.posting_status = 'POSTED' group by e.id having count(a.id) <> 1`,
-  'a posted billable entry has its sales, once': `select e.id from time.timesheet_entry e left join finance.actual a on a.source_id = e.id and a.kind = 'UNBILLED_SALES' and a.reverses_id is null and a.reversed_by_id is null
-    where e.posting_status = 'POSTED' and e.billable group by e.id having count(a.id) > 1`,
+  'a posted entry has its sales, once': `select e.id from time.timesheet_entry e join finance.actual a on a.source_id = e.id and a.kind = 'UNBILLED_SALES' and a.reverses_id is null and a.reversed_by_id is null
+    where e.posting_status = 'POSTED' group by e.id having count(a.id) > 1`,
+  'a posted entry that is sold by the hour has its sales': `select e.id from time.timesheet_entry e join finance.actual cost on cost.source_id = e.id and cost.kind = 'COST' and cost.reverses_id is null and cost.reversed_by_id is null
+    join engagements.contract_line_terms line on line.line_id = cost.contract_line_id and line.method = 'TIME_AND_MATERIALS'
+    join engagements.contract_version v on v.id = line.contract_version_id and e.work_date between v.effective_from and coalesce(v.effective_to, 'infinity')
+    where e.posting_status = 'POSTED' and e.billable and not exists (select 1 from finance.actual a where a.source_id = e.id and a.kind = 'UNBILLED_SALES' and a.reverses_id is null and a.reversed_by_id is null)`,
+  'a pricing revision counts once': `select source_id from finance.actual where reverses_id is null and reversed_by_id is null group by source_type, source_id, source_version, kind having count(*) > 1`,
   'what is not posted has no actuals, unless somebody is told why': `select e.id from time.timesheet_entry e join finance.actual a on a.source_id = e.id and a.reverses_id is null and a.reversed_by_id is null
-    where e.posting_status <> 'POSTED' and not exists (select 1 from operations.exception x where x.subject_id = e.id and x.process = 'recalled-time' and x.status in ('OPEN', 'RETRYING'))`,
+    where e.posting_status <> 'POSTED' and not exists (select 1 from operations.exception x where x.subject_id = e.id
+      and (x.process = 'recalled-time' and x.status in ('OPEN', 'RETRYING') or x.code in ('ACTUAL_REVERSED', 'GUARD_REFUSED') and x.status <> 'RESOLVED'))`,
   'an exception stands open for what it holds up, once': `select e.id from time.timesheet_entry e left join operations.exception x on x.subject_id = e.id and x.status in ('OPEN', 'RETRYING') and x.process <> 'recalled-time'
-    where e.posting_status = 'EXCEPTION' group by e.id having count(x.id) <> 1`,
+    where e.posting_status = 'EXCEPTION' and not exists (select 1 from operations.exception gone where gone.subject_id = e.id and gone.status = 'DISMISSED') group by e.id having count(x.id) <> 1`,
+  'what was taken back is posted anew or among the exceptions': `select gone.source_id from finance.actual gone where gone.source_type <> 'INVOICE_LINE' and gone.kind <> 'BILLED_SALES' and gone.reverses_id is null and gone.reversed_by_id is not null
+    and not exists (select 1 from finance.actual a where a.source_id = gone.source_id and a.source_version >= gone.source_version and a.reverses_id is null and a.reversed_by_id is null
+      and (a.kind = gone.kind or a.source_version > gone.source_version or (a.kind = 'COST' and a.pricing_revision > gone.pricing_revision)))
+    and not exists (select 1 from operations.exception x where x.subject_id = gone.source_id and x.status <> 'RESOLVED')
+    and not exists (select 1 from time.timesheet_entry e where e.id = gone.source_id and e.approved_version is distinct from gone.source_version)`,
   'no exception stands open for what is posted': `select x.id from operations.exception x join time.timesheet_entry e on e.id = x.subject_id
     where x.status in ('OPEN', 'RETRYING') and x.process <> 'recalled-time' and e.posting_status = 'POSTED'`,
   'actuals carry the hours of their entries': `select a.id from finance.actual a join time.timesheet_entry e on e.id = a.source_id where a.reverses_id is null and a.reversed_by_id is null and a.seconds <> e.seconds`,

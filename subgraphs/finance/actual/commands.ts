@@ -6,6 +6,7 @@ import { type ApprovedEntry, type ApprovedExpense, type PostingOutcome, workOfEx
 export { holdActuals, releaseActuals } from './hold.ts';
 export { postAcceptedMilestones } from './milestones.ts';
 export { recordActuals } from './record.ts';
+export { postRecordedAnew } from './repost.ts';
 export { repriceActuals } from './reprice.ts';
 export { reverseActuals, reverseForSource } from './reverse.ts';
 export type { ApprovedEntry, ApprovedExpense, PostingOptions, PostingOutcome };

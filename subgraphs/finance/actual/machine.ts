@@ -24,7 +24,9 @@ const stillCounts = inSql(
 
 function pricedByTerms({ kind, sourceType }: ActualSubject): string | undefined {
   if (kind === 'BILLED_SALES') return 'What was billed is what was billed; credit the invoice first.';
-  return sourceType === 'TIMESHEET_ENTRY' || sourceType === 'EXPENSE_ITEM' ? undefined : `Only time and expenses are priced by terms; this is from ${sourceType}.`;
+  return sourceType === 'TIMESHEET_ENTRY' || sourceType === 'EXPENSE_ITEM'
+    ? undefined
+    : `Only time and expenses are priced by terms; this is from ${sourceType}.`;
 }
 
 export const actualMachine = {

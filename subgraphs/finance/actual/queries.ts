@@ -109,3 +109,5 @@ export const workInProgress: Batch<WorkInProgress[]> = async (context, ids, of) 
   });
   return Map.groupBy(shown, (row) => row.ownerId);
 };
+
+export { takenBackOf } from './sources.ts';

@@ -13,7 +13,9 @@ export type Repricing = { changes: Change[]; deltas: ReadonlyMap<string, bigint>
 export function planRepricing({ cost, sales, place }: Judged, rows: readonly ActualRow[]): Repricing | Refused {
   const standing = (kind: Change['kind']) => rows.find((row) => row.kind === kind && row.reversedById === null);
   const differs = (before: ActualRow | undefined, after: Priced | undefined) =>
-    before?.amountMinor !== after?.minor || before?.currency !== after?.currency || (before !== undefined && before.contractLineId !== (place.line?.id ?? null));
+    before?.amountMinor !== after?.minor ||
+    before?.currency !== after?.currency ||
+    (before !== undefined && before.contractLineId !== (place.line?.id ?? null));
   const wanted: Change[] = [
     { kind: 'COST', before: standing('COST'), after: cost },
     { kind: 'UNBILLED_SALES', before: standing('UNBILLED_SALES'), after: sales },

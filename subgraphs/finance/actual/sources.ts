@@ -1,5 +1,6 @@
-import { and, inArray } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Scope } from '#kernel/context.ts';
+import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { Money } from '#kernel/money.ts';
 import { type ActualRow, actuals } from '../tables.ts';
@@ -76,7 +77,26 @@ export function lostOf(same: readonly ActualRow[]): ActualRow[] {
   return same.filter((row) => row.reversesId === null && row.kind !== 'BILLED_SALES' && row.reversedById !== null && !stands(row));
 }
 
-function takenBack(lost: readonly ActualRow[], all: readonly ActualRow[]): { refused: Refused; atRisk?: Money } {
+/** Why work that was taken back is in the ledger no more, and what that is worth. */
+export type TakenBack = { refused: Refused; atRisk?: Money };
+
+/** What was taken back of the newest version of each source and not posted anew, as it stands now; by source. */
+export async function takenBackOf(db: Db, sourceType: ActualRow['sourceType'], sourceIds: readonly string[]): Promise<Map<string, TakenBack>> {
+  if (sourceIds.length === 0) return new Map();
+  const rows = await db
+    .select()
+    .from(actuals)
+    .where(and(eq(actuals.sourceType, sourceType), inArray(actuals.sourceId, [...sourceIds])));
+  const found = new Map<string, TakenBack>();
+  for (const [sourceId, all] of Map.groupBy(rows, (row) => row.sourceId)) {
+    const newest = Math.max(...all.map((row) => row.sourceVersion));
+    const lost = lostOf(all.filter((row) => row.sourceVersion === newest));
+    if (lost.length > 0) found.set(sourceId, takenBack(lost, all));
+  }
+  return found;
+}
+
+function takenBack(lost: readonly ActualRow[], all: readonly ActualRow[]): TakenBack {
   const last = lost.toSorted((a, b) => b.pricingRevision - a.pricingRevision);
   const why = all.find((row) => row.id === last[0]?.reversedById)?.reason;
   const sale = last.find((row) => row.kind === 'UNBILLED_SALES');

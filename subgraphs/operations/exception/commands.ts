@@ -167,22 +167,13 @@ function keyColumns(keys: FactKeys) {
 type Standing = { process?: string; subjectIds: readonly string[] };
 
 /** The work was done after all: standing exceptions of these subjects end. Subjects without one are passed over. */
-export function resolveExceptions(scope: Scope, wanted: Standing): Promise<{ id: string }[]> {
-  return settle(scope, 'resolve', wanted);
-}
-
-/** A retry led nowhere, without a new finding: RETRYING exceptions of these subjects wait for their owner again. */
-export function reopenExceptions(scope: Scope, wanted: Standing): Promise<{ id: string }[]> {
-  return settle(scope, 'reopen', wanted);
-}
-
-async function settle(scope: Scope, action: 'resolve' | 'reopen', { process, subjectIds }: Standing): Promise<{ id: string }[]> {
-  const { from, may } = exceptionMachine.actions[action];
+export async function resolveExceptions(scope: Scope, { process, subjectIds }: Standing): Promise<{ id: string }[]> {
+  const { from, may } = exceptionMachine.actions.resolve;
   const command: Command<ProcessExceptionRow, null> = {
     may,
     entities: [exception],
     load: async () => null,
-    decide: (_, before, context) => decideAction({ before, action }, context),
+    decide: (_, before, context) => decideAction({ before, action: 'resolve' }, context),
   };
   const standing = await lockStanding(scope, { processes: process ? [process] : undefined, subjectIds });
   const due = standing.filter((row) => from.some((state) => state === row.status));

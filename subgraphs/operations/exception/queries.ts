@@ -4,10 +4,12 @@ import type { ExceptionGrouping, ProcessExceptionFilter, ProcessExceptionOrderFi
 import { demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
+import type { Db } from '#kernel/db.ts';
 import { checkLists } from '#kernel/input.ts';
 import { idIn } from '#kernel/read.ts';
 import { visibleById, visibleTo } from '#kernel/visibility.ts';
 import { exceptionBalances, exceptions, type ProcessExceptionRow } from '../tables.ts';
+import type { ExceptionStatus } from './machine.ts';
 
 const exceptionsById = visibleById(exceptions, 'exception:read');
 
@@ -89,4 +91,25 @@ export async function summarise(
     if (row.currency) group.amounts.push({ minor: BigInt(row.minor), currency: row.currency });
   }
   return [...summary.values()];
+}
+
+/** Those of a process's subjects whose exception somebody asked to retry, and nobody has answered yet. */
+export function retriedSubjects(db: Db, process: string, subjectIds: readonly string[]): Promise<Set<string>> {
+  return subjectsIn(db, { process, subjectIds, states: ['RETRYING'] });
+}
+
+/** Those that somebody has in hand or has decided to live with. */
+export function knownSubjects(db: Db, process: string, subjectIds: readonly string[]): Promise<Set<string>> {
+  return subjectsIn(db, { process, subjectIds, states: ['OPEN', 'RETRYING', 'DISMISSED'] });
+}
+
+type Subjects = { process: string; subjectIds: readonly string[]; states: readonly ExceptionStatus[] };
+
+async function subjectsIn(db: Db, { process, subjectIds, states }: Subjects): Promise<Set<string>> {
+  if (subjectIds.length === 0) return new Set();
+  const rows = await db
+    .select({ id: exceptions.subjectId })
+    .from(exceptions)
+    .where(and(eq(exceptions.process, process), inArray(exceptions.subjectId, [...subjectIds]), inArray(exceptions.status, [...states])));
+  return new Set(rows.map(({ id }) => id));
 }
