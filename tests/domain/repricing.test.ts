@@ -5,9 +5,9 @@ import { planRepricing } from '#finance/actual/repricing.ts';
 import { lostOf, standOf } from '#finance/actual/sources.ts';
 import type { ActualRow } from '#finance/tables.ts';
 import { Refused } from '#kernel/errors.ts';
-import { tmLine } from '../support/books.ts';
+import { aContractLine } from '../support/siblings.ts';
 
-const line = tmLine();
+const line = aContractLine();
 let made = 0;
 
 /** A line of the ledger of one source: hours at 100, sold on the contract's line. */
@@ -31,7 +31,7 @@ describe('a plan to price anew', () => {
     ['both when both changed', judged(70n, 80n), both(), ['COST 100 70', 'UNBILLED_SALES 100 80'], [['EUR', -20n]]],
     ['a sale where there was none', judged(100n, 130n), [row('COST')], ['UNBILLED_SALES - 130'], [['EUR', 130n]]],
     ['a cost of the next revision beside a sale that goes', judged(100n), both(), ['COST 100 100', 'UNBILLED_SALES 100 -'], [['EUR', -100n]]],
-    ['what another line bills now', judged(100n, 100n, tmLine()), both(), ['COST 100 100', 'UNBILLED_SALES 100 100'], [['EUR', 0n]]],
+    ['what another line bills now', judged(100n, 100n, aContractLine()), both(), ['COST 100 100', 'UNBILLED_SALES 100 100'], [['EUR', 0n]]],
     [
       'two currencies apart',
       judged(100n, 5n),
@@ -81,7 +81,11 @@ describe('what was taken back of a source', () => {
     ['both', [row('COST', taken), row('UNBILLED_SALES', taken)], ['COST', 'UNBILLED_SALES']],
     ['nothing once the next revision counts', [row('COST'), row('UNBILLED_SALES', taken), row('UNBILLED_SALES', { pricingRevision: 2 })], []],
     ['nothing where a later cost says that nothing is sold', [row('COST', taken), row('UNBILLED_SALES', taken), row('COST', { pricingRevision: 2 })], []],
-    ['a cost although the sale went on by a credit note', [row('COST', taken), row('UNBILLED_SALES', taken), row('UNBILLED_SALES', { pricingRevision: 2 })], ['COST']],
+    [
+      'a cost although the sale went on by a credit note',
+      [row('COST', taken), row('UNBILLED_SALES', taken), row('UNBILLED_SALES', { pricingRevision: 2 })],
+      ['COST'],
+    ],
     ['no BILLED_SALES, which credit notes take back', [row('COST'), row('UNBILLED_SALES'), row('BILLED_SALES', taken)], []],
     ['no reversal', [row('COST'), row('UNBILLED_SALES', { reversesId: 'x' })], []],
   ])('is %s', (_, rows, kinds) => {
