@@ -38,13 +38,21 @@ describe('the grid of', () => {
   });
 
   test('an actual that counts', () => {
-    const sales = (status: string) => ({ status, kind: 'UNBILLED_SALES', reversesId: null, reversedById: null });
+    const sales = (status: string) => ({ status, kind: 'UNBILLED_SALES', sourceType: 'TIMESHEET_ENTRY', reversesId: null, reversedById: null });
     expect(gridOf(actualMachine, sales, all)).toEqual({
-      NOT_READY: { hold: no, release: 'READY', reverse: 'NOT_READY', draft: no, takeOff: no, bill: no, credit: no },
-      READY: { hold: 'NOT_READY', release: no, reverse: 'READY', draft: 'ON_INVOICE', takeOff: no, bill: no, credit: no },
-      ON_INVOICE: { hold: no, release: no, reverse: no, draft: no, takeOff: 'READY', bill: 'BILLED', credit: no },
-      BILLED: { hold: no, release: no, reverse: no, draft: no, takeOff: no, bill: no, credit: 'BILLED' },
+      NOT_READY: { hold: no, release: 'READY', reverse: 'NOT_READY', reprice: 'NOT_READY', draft: no, takeOff: no, bill: no, credit: no },
+      READY: { hold: 'NOT_READY', release: no, reverse: 'READY', reprice: 'READY', draft: 'ON_INVOICE', takeOff: no, bill: no, credit: no },
+      ON_INVOICE: { hold: no, release: no, reverse: no, reprice: no, draft: no, takeOff: 'READY', bill: 'BILLED', credit: no },
+      BILLED: { hold: no, release: no, reverse: no, reprice: no, draft: no, takeOff: no, bill: no, credit: 'BILLED' },
     });
+  });
+
+  test('an actual is priced anew where terms price it: time and expenses, cost and sales that were not billed', () => {
+    const reprice = (kind: string, sourceType: string) =>
+      gridOf(actualMachine, (status) => ({ status, kind, sourceType, reversesId: null, reversedById: null }), all).READY?.reprice;
+    for (const kind of ['COST', 'UNBILLED_SALES']) for (const source of ['TIMESHEET_ENTRY', 'EXPENSE_ITEM']) expect(reprice(kind, source)).toBe('READY');
+    for (const source of ['MILESTONE', 'EXTERNAL']) expect(reprice('UNBILLED_SALES', source)).toBe('GUARD_REFUSED pricedByTerms');
+    expect(reprice('BILLED_SALES', 'TIMESHEET_ENTRY')).toBe('GUARD_REFUSED pricedByTerms');
   });
 
   test('an actual of cost, and one that counts no more', () => {

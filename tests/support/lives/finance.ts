@@ -1,3 +1,4 @@
+import { postApprovedTime } from '#finance/actual/commands.ts';
 import { actualMachine } from '#finance/actual/machine.ts';
 import { fiscalPeriodMachine } from '#finance/fiscalPeriod/machine.ts';
 import { invoiceMachine } from '#finance/invoice/machine.ts';
@@ -29,6 +30,18 @@ async function sale({ done, ok, firm: { contractId, projectId, categoryId, emplo
   return results[0].actual.id;
 }
 
+/** An hour that was approved and posted at the cards' price, under a contract that has agreed another one since. */
+async function mispriced(world: GridWorld): Promise<string> {
+  const { customerId, engagementId, projectId, employeeId, contractId, categoryId: laborCategoryId } = world.firm;
+  const work = { taskId: null, workDate: '2026-02-10', seconds: 3600n, billable: true, laborCategoryId };
+  const entry = { id: newId(), version: 1, customerId, engagementId, projectId, employeeId, ...work };
+  await world.command((scope) => postApprovedTime(scope, [entry]));
+  const [row] = await world.sql`select id, amount_minor + 100 as minor from finance.actual where source_id = ${entry.id} and kind = 'UNBILLED_SALES'`;
+  const rates = [{ employeeId, rate: money(BigInt(row?.minor)) }];
+  await world.done('addContractVersion', { id: contractId, effectiveFrom: '2026-01-01', reason: 'grid', rates });
+  return String(row?.id);
+}
+
 const everythingReady = ({ firm: { contractId } }: GridWorld) => ({ cutOffDate: '2026-12-31', contractIds: [contractId], invoiceDate: '2026-02-28' });
 
 /** The invoice that an actual is on. */
@@ -41,10 +54,19 @@ const actual = life(actualMachine, {
   table: 'finance.actual',
   begin: sale,
   path: { READY: [], NOT_READY: ['hold'], ON_INVOICE: ['draft'], BILLED: ['draft', 'bill'] },
+  readied: {
+    'READY reprice': mispriced,
+    'NOT_READY reprice': async (world) => {
+      const id = await mispriced(world);
+      await world.done('holdActuals', { items: [{ actualId: id, reason: 'grid' }] });
+      return id;
+    },
+  },
   inputs: {
     hold: (_, id) => ({ actualId: id, reason: 'grid' }),
     release: (_, id) => ({ actualId: id }),
     reverse: (_, id) => ({ actualId: id, reason: 'grid' }),
+    reprice: (_, id) => ({ actualId: id, reason: 'grid' }),
     draft: everythingReady,
     takeOff: invoiceOf,
     bill: async (world, id) => {
