@@ -13,6 +13,7 @@ declare module '#kernel/actor.ts' {
     'actual:write': true;
     'actual:post': true;
     'actual:release': true;
+    'actual:reprice': true;
     'actual:reverse': true;
     'invoice:read': true;
     'invoice:write': true;
