@@ -1,12 +1,17 @@
-import { and, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Scope } from '#kernel/context.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
-import { type FactInput, record } from '#kernel/facts.ts';
+import { type Draft, decisionContext, openDraft } from '#kernel/draft.ts';
+import type { FactInput } from '#kernel/facts.ts';
 import { newId } from '#kernel/ids.ts';
+import { begin } from '#kernel/machine.ts';
 import { showMoney } from '#kernel/money.ts';
 import type { CalendarDate } from '#kernel/period.ts';
+import { write } from '#kernel/write.ts';
+import { actual } from '../entities.ts';
 import { type ActualSnapshot, facts } from '../published.ts';
 import { type ActualRow, actuals } from '../tables.ts';
+import { actualMachine } from './machine.ts';
 
 /** What a draft leaves out. */
 const unsaid = {
@@ -31,40 +36,17 @@ type Unsaid = keyof typeof unsaid | 'version' | 'createdAt' | 'updatedAt';
 /** A line to be added to the ledger. */
 export type ActualDraft = Omit<ActualRow, Unsaid> & Partial<Pick<ActualRow, Unsaid>>;
 
-/** Adds lines and states ActualPosted for each. What somebody else posted meanwhile from the same source stays as it is and is not given. */
+/** Adds lines and states ActualPosted for each. Whoever posts holds the sources: nobody else posts the same meanwhile. */
 export async function addActuals(scope: Scope, drafts: readonly ActualDraft[]): Promise<ActualRow[]> {
-  const added = await insertActuals(scope, drafts);
-  await record(
-    scope,
-    facts.ActualPosted,
-    added.map((actual) => ({ ...aboutActual(actual), payload: snapshotOf(actual) })),
-  );
+  const draft = openDraft(decisionContext(scope));
+  const added = drafts.map((each) => insertLine(draft, each));
+  for (const row of added) draft.state(facts.ActualPosted, { ...aboutActual(row), payload: snapshotOf(row) });
+  await write(scope, [actual], draft.done('').effects);
   return added;
 }
 
-/** One parameter for all rows: a thousand rows of forty columns cost the driver ten times as much as parameters of their own. */
-async function insertActuals(scope: Scope, drafts: readonly ActualDraft[]): Promise<ActualRow[]> {
-  if (drafts.length === 0) return [];
-  const columns = Object.entries(getTableColumns(actuals));
-  const rows = drafts.map((draft) => wholeRow(scope, draft));
-  const nameOf = new Map(columns.map(([field, column]) => [field, column.name]));
-  const json = rows.map((row) => Object.fromEntries(Object.entries(row).map(([field, value]) => [nameOf.get(field) ?? field, value])));
-  const names = sql.join(
-    columns.map(([, column]) => sql.identifier(column.name)),
-    sql`, `,
-  );
-  const inserted = await scope.tx.execute(sql`
-    insert into ${actuals} (${names}) select ${names} from jsonb_populate_recordset(null::${actuals}, ${JSON.stringify(json, bigintAsText)}::jsonb)
-    on conflict do nothing returning id`);
-  const ids = new Set(inserted.map((row) => row.id));
-  return rows.filter((row) => ids.has(row.id));
-}
-
-const bigintAsText = (_: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value);
-
-/** The draft as it will stand in the table. */
-function wholeRow(scope: Scope, draft: ActualDraft): ActualRow {
-  return { ...unsaid, version: 1, createdAt: scope.now, updatedAt: scope.now, ...draft };
+function insertLine(draft: Draft, { status, version: _, createdAt: __, updatedAt: ___, ...given }: ActualDraft): ActualRow {
+  return draft.insert(actual, { ...unsaid, ...given }, begin(actualMachine, status === 'ON_INVOICE' ? 'READY' : status));
 }
 
 /** Why actuals are taken back, and on which day of the books; by actual id where they differ. */
@@ -72,47 +54,30 @@ export type Reversal = { actual: ActualRow; accountingDate: CalendarDate; reason
 
 /** Takes locked actuals back by opposite ones, in the order given, and states ActualReversed for each. */
 export async function reverseLocked(scope: Scope, reversals: readonly Reversal[]): Promise<ActualRow[]> {
-  if (reversals.length === 0) return [];
-  const rows = reversals.map((reversal) => opposite(scope, reversal));
-  const added = new Map((await insertActuals(scope, rows)).map((row) => [row.reversesId, row]));
-  await markReversed(scope, rows);
-  const inOrder = reversals.flatMap(({ actual }) => added.get(actual.id) ?? []);
-  await record(
-    scope,
-    facts.ActualReversed,
-    reversals.flatMap(({ actual, reason }): FactInput<ActualSnapshot & { reversalActualId: string; reason: string }>[] => {
-      const reversal = added.get(actual.id);
-      return reversal
-        ? [{ ...aboutActual({ ...actual, version: actual.version + 1 }), payload: { ...snapshotOf(actual), reversalActualId: reversal.id, reason } }]
-        : [];
-    }),
-  );
-  return inOrder;
+  const draft = openDraft(decisionContext(scope));
+  const added = reversals.map((reversal) => {
+    const { actual: row, reason } = reversal;
+    const opposing = insertLine(draft, opposite(scope, reversal));
+    const reversed = draft.update(actual, row, { changes: { reversedById: opposing.id } });
+    draft.state(facts.ActualReversed, { ...aboutActual(reversed), payload: { ...snapshotOf(row), reversalActualId: opposing.id, reason } });
+    return opposing;
+  });
+  await write(scope, [actual], draft.done('').effects);
+  return added;
 }
 
-function opposite(scope: Scope, { actual, accountingDate, reason }: Reversal): ActualDraft & { reversesId: string } {
-  const { invoiceId: _, invoiceLineId: __, reversedById: ___, holdCode: ____, holdReason: _____, ...same } = actual;
+function opposite(scope: Scope, { actual: row, accountingDate, reason }: Reversal): ActualDraft {
+  const { invoiceId: _, invoiceLineId: __, reversedById: ___, holdCode: ____, holdReason: _____, ...same } = row;
   return {
     ...same,
     id: newId(scope.now.getTime()),
-    version: 1,
-    createdAt: scope.now,
-    updatedAt: scope.now,
-    status: actual.status === 'NOT_READY' ? 'READY' : actual.status,
+    status: row.status === 'NOT_READY' ? 'READY' : row.status,
     accountingDate,
-    seconds: actual.seconds === null ? null : -actual.seconds,
-    amountMinor: -actual.amountMinor,
-    reversesId: actual.id,
+    seconds: row.seconds === null ? null : -row.seconds,
+    amountMinor: -row.amountMinor,
+    reversesId: row.id,
     reason,
   };
-}
-
-async function markReversed(scope: Scope, rows: readonly (ActualDraft & { reversesId: string })[]): Promise<void> {
-  const originals = sql.param(rows.map((row) => row.reversesId));
-  const reversals = sql.param(rows.map((row) => row.id));
-  await scope.tx.execute(sql`
-    update ${actuals} set reversed_by_id = pair.reversal, version = actual.version + 1, updated_at = ${scope.now.toISOString()}
-    from unnest(${originals}::uuid[], ${reversals}::uuid[]) as pair(original, reversal) where actual.id = pair.original`);
 }
 
 /** What still counts of sources, locked in the order of their ids: neither reversed nor a reversal. */

@@ -25,8 +25,7 @@ type Decision = { done: PostingOutcome } | { planned: Planned };
 export async function postWork(scope: Scope, works: readonly Work[], options: PostingOptions = {}): Promise<PostingOutcome[]> {
   const first = works[0];
   if (!first) return [];
-  const asked = { sourceType: first.sourceType, anew: options.anew ?? false };
-  const standing = await postedBefore(scope, { ...asked, works });
+  const standing = await postedBefore(scope, { sourceType: first.sourceType, works, anew: options.anew ?? false });
   const fresh = works.filter((work) => standing.of(work).state === 'NEW');
   const book = await readBook(scope.tx, fresh);
   const verdicts = new Map(fresh.map((work) => [work, judge(work, book, scope.actor)]));
@@ -49,7 +48,7 @@ export async function postWork(scope: Scope, works: readonly Work[], options: Po
     if ('refused' in verdict) return { done: { sourceId: work.sourceId, ...verdict } };
     return plan(scope, verdict.judged, { periods, limits, options, before });
   });
-  return write(scope, asked, decisions);
+  return write(scope, decisions);
 }
 
 /** The days of the books that may be posted on: the work's, the late one, and those of what is replaced. */
@@ -91,7 +90,7 @@ function plan(scope: Scope, judged: Judged, { periods, limits, options, before }
   return { planned: { work, drafts, reversals, kept: kept.map((actual) => actual.id) } };
 }
 
-async function write(scope: Scope, asked: { sourceType: Work['sourceType']; anew: boolean }, decisions: readonly Decision[]): Promise<PostingOutcome[]> {
+async function write(scope: Scope, decisions: readonly Decision[]): Promise<PostingOutcome[]> {
   const planned = decisions.flatMap((decision) => ('planned' in decision ? [decision.planned] : []));
   await reverseLocked(
     scope,
@@ -102,14 +101,9 @@ async function write(scope: Scope, asked: { sourceType: Work['sourceType']; anew
     planned.flatMap((each) => each.drafts),
   );
   const bySource = Map.groupBy(made, (actual) => actual.sourceId);
-  // Whoever posted the same source between our look and our insert has made its actuals: they are the answer.
-  const beaten = planned.filter((each) => each.drafts.length > 0 && !bySource.has(each.work.sourceId)).map((each) => each.work);
-  const theirs = beaten.length > 0 ? await postedBefore(scope, { ...asked, works: beaten }) : undefined;
   return decisions.map((decision): PostingOutcome => {
     if ('done' in decision) return decision.done;
     const { work, kept } = decision.planned;
-    const before = theirs?.of(work);
-    const added = (bySource.get(work.sourceId) ?? []).map((actual) => actual.id);
-    return { sourceId: work.sourceId, actualIds: before?.state === 'POSTED' ? before.actualIds : [...kept, ...added] };
+    return { sourceId: work.sourceId, actualIds: [...kept, ...(bySource.get(work.sourceId) ?? []).map((actual) => actual.id)] };
   });
 }
