@@ -484,6 +484,8 @@ CREATE TABLE "finance"."actual" (
 	"source_type" text NOT NULL,
 	"source_id" uuid NOT NULL,
 	"source_version" integer NOT NULL,
+	"pricing_revision" integer DEFAULT 1 NOT NULL,
+	"billable" boolean DEFAULT true NOT NULL,
 	"legal_entity_id" uuid NOT NULL,
 	"customer_id" uuid,
 	"engagement_id" uuid,
@@ -1236,6 +1238,8 @@ CREATE INDEX "actual_balance_of_contract" ON "finance"."actual_balance" USING bt
 CREATE INDEX "actual_balance_of_contract_line" ON "finance"."actual_balance" USING btree ("contract_line_id") WHERE contract_line_id is not null;
 --> statement-breakpoint
 CREATE UNIQUE INDEX "actual_source_once" ON "finance"."actual" USING btree ("source_type","source_id","source_version","kind") WHERE reverses_id is null and reversed_by_id is null;
+--> statement-breakpoint
+CREATE UNIQUE INDEX "actual_revision_once" ON "finance"."actual" USING btree ("source_id","source_type","source_version","kind","pricing_revision") WHERE reverses_id is null;
 --> statement-breakpoint
 CREATE UNIQUE INDEX "actual_reversed_once" ON "finance"."actual" USING btree ("reverses_id") WHERE reverses_id is not null;
 --> statement-breakpoint
