@@ -133,6 +133,6 @@ async function dropIndexes(tx: TransactionSql): Promise<{ name: string; text: st
 }
 
 async function makeBalances(url: string): Promise<void> {
-  await using open = openDb({ url, name: 'growth', max: 1, statementTimeout: 0 });
+  await using open = openDb({ url, name: 'growth', max: 1, statementTimeout: 0, scope: 'command' });
   for (const balance of subgraphs.flatMap(({ balances = [] }) => balances)) await open.db.transaction((tx) => rebuildBalances(tx, balance));
 }

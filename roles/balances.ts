@@ -13,7 +13,7 @@ export const balancesCommand: Command = {
   run: async (call) => {
     const settings = readSettings(call, { port: 0 });
     await using database = await openDatabase({ databaseUrl: settings.databaseUrl, folder: settings.folder, fresh: false, log: call.out });
-    await using open = openDb({ url: database.url, name: 'balances', max: 1, statementTimeout: 0 });
+    await using open = openDb({ url: database.url, name: 'balances', max: 1, statementTimeout: 0, scope: 'command' });
     let wrong = 0;
     for (const balance of subgraphs.flatMap(({ balances = [] }) => balances)) {
       const keys = await wrongBalances(open.db, balance.table);

@@ -6,11 +6,12 @@ import { balances, type Choice, ledger } from '../support/balances.ts';
 import { plantCorruption } from '../support/corruption.ts';
 import { testDatabase } from '../support/database.ts';
 
-const { sql, url } = await testDatabase();
+const { sql, appUrl } = await testDatabase();
 let open: OpenDb;
 let world: Awaited<ReturnType<typeof ledger>>;
 beforeAll(async () => {
-  open = openDb({ url, name: 'balances' });
+  // As the worker does it: in the role that serves, under row-level security.
+  open = openDb({ url: appUrl, name: 'balances', scope: 'command' });
   world = await ledger(sql);
 });
 afterAll(() => open.close());

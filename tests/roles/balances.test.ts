@@ -4,11 +4,11 @@ import { ledger } from '../support/balances.ts';
 import { plantCorruption } from '../support/corruption.ts';
 import { testDatabase } from '../support/database.ts';
 
-const { sql, url } = await testDatabase();
+const { sql, url, appUrl } = await testDatabase();
 
-async function run(flags: Record<string, boolean> = {}): Promise<{ code: number; lines: string[] }> {
+async function run(flags: Record<string, boolean> = {}, as = url): Promise<{ code: number; lines: string[] }> {
   const lines: string[] = [];
-  const code = await balancesCommand.run({ flags, words: [], env: { DATABASE_URL: url }, out: (line) => lines.push(line) });
+  const code = await balancesCommand.run({ flags, words: [], env: { DATABASE_URL: as }, out: (line) => lines.push(line) });
   return { code, lines };
 }
 
@@ -30,6 +30,7 @@ test('says which balances are right, and makes wrong ones anew when it is told t
     'operations.exception_balance: right',
     'time.entry_balance: 1 keys are wrong',
   ]);
+  expect((await run({}, appUrl)).lines.toSorted()).toEqual(found.lines.toSorted());
   const mended = await run({ rebuild: true });
   expect(mended.code).toBe(0);
   expect(mended.lines.filter((line) => line.includes('made anew'))).toHaveLength(2);
