@@ -174,18 +174,3 @@ function target(machine: AnyMachine, row: Action<string, unknown, string>, { sub
   if (!row.to.includes(status)) throw new Error(`${status} is none of ${row.to.join(', ')}`);
   return status;
 }
-
-type StepTo<M extends AnyMachine> = { subject: SubjectOf<M> & { status: string }; action: ActionName<M>; actor: Actor; to?: StateOf<M> };
-
-/** The bare status that follows; goes when the last command is on `step`. */
-export function stepTo<M extends AnyMachine>(machine: M, { subject, action, actor, to }: StepTo<M>): StateOf<M> {
-  const row = actionOf(machine, action);
-  demandState(machine, { action, actor }, subject.status);
-  for (const guard of row.guards ?? []) {
-    const why = guard(subject, actor);
-    if (why) throw new Refused('GUARD_REFUSED', why, { guard: guard.name });
-  }
-  if (typeof row.to === 'string') return row.to;
-  if (to === undefined || !row.to.includes(to)) throw new Error(`say which of ${row.to.join(', ')} follows`);
-  return to;
-}

@@ -204,17 +204,3 @@ function stored(outcome: Outcome, index: number, correlationId: string): StoredR
   if ('refused' in outcome) return { index, id: outcome.id ?? null, userErrors: [toUserError(outcome.refused, correlationId)] };
   return { index, id: outcome.id, userErrors: [] };
 }
-
-/** Runs a single-item command for each item behind a savepoint: a refused item takes only its own writes back. */
-export async function eachItem<Item>(scope: Scope, items: readonly Item[], command: (scope: Scope, item: Item) => Promise<{ id: string }>): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (const item of items) {
-    try {
-      const done = await scope.tx.transaction((tx) => command({ ...scope, tx }, item));
-      outcomes.push({ id: done.id });
-    } catch (error) {
-      outcomes.push({ refused: asRefused(error) });
-    }
-  }
-  return outcomes;
-}

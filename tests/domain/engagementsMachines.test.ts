@@ -5,7 +5,7 @@ import { engagementMachine } from '#engagements/engagement/machine.ts';
 import { milestoneMachine } from '#engagements/milestone/machine.ts';
 import { type ProjectSubject, projectMachine } from '#engagements/project/machine.ts';
 import { type TaskSubject, taskMachine } from '#engagements/task/machine.ts';
-import { type AnyMachine, availableActions, stepTo } from '#kernel/machine.ts';
+import { type AnyMachine, availableActions, step } from '#kernel/machine.ts';
 import { gridOf, attempt as outcome } from '../support/grid.ts';
 import { allowed } from '../support/subgraph.ts';
 
@@ -21,7 +21,7 @@ const willing = {
 
 /** What the machine answers to one action: the state that follows, the guard or the code. */
 function attempt(machine: AnyMachine, action: string, subject: { status: string }, permissions: readonly string[] = ['*']): string {
-  return outcome(() => stepTo(machine, { subject, action, actor: { ...allowed, permissions } })).replace('GUARD_REFUSED ', '');
+  return outcome(() => step(machine, { subject, action, actor: { ...allowed, permissions } }).status).replace('GUARD_REFUSED ', '');
 }
 
 /** A line per state, a cell per action: the state that follows, or "-" where the action does not start there. */

@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
-import { type AnyMachine, stepTo } from '#kernel/machine.ts';
+import { type AnyMachine, step } from '#kernel/machine.ts';
 
 /** What each action does in each state: the state that follows, or the code of the refusal. */
 export function gridOf<Subject extends { status: string }>(
@@ -9,10 +9,7 @@ export function gridOf<Subject extends { status: string }>(
   actor: Actor,
 ): Record<string, Record<string, string>> {
   const rows = machine.states.map((state) => {
-    const cells = Object.entries(machine.actions).map(([action, row]) => {
-      const to = typeof row.to === 'string' ? {} : { to: row.to.includes(state) ? state : (row.to[0] ?? state) };
-      return [action, attempt(() => stepTo(machine, { subject: subject(state), action, actor, ...to } as never))];
-    });
+    const cells = Object.keys(machine.actions).map((action) => [action, attempt(() => step(machine, { subject: subject(state), action, actor }).status)]);
     return [state, Object.fromEntries(cells)];
   });
   return Object.fromEntries(rows);

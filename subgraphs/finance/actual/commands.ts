@@ -3,7 +3,7 @@ import type { Scope } from '#kernel/context.ts';
 import { type PostingOptions, postWork } from './post.ts';
 import { type ApprovedEntry, type ApprovedExpense, type PostingOutcome, workOfExpense, workOfTime } from './work.ts';
 
-export { holdActuals, releaseActuals } from './hold.ts';
+export { holdActual, releaseActual } from './hold.ts';
 export { postAcceptedMilestones } from './milestones.ts';
 export { recordActuals } from './record.ts';
 export { postRecordedAnew } from './repost.ts';

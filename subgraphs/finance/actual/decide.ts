@@ -33,7 +33,8 @@ export function accepted<Plan>(plans: readonly (Plan | Refused)[]): Plan[] {
   return plans.filter((plan): plan is Plan => !(plan instanceof Refused));
 }
 
-function demandActual(actual: ActualRow | undefined, { actualId, expectedVersion }: Item, actor: Actor): ActualRow {
+/** The locked actual as the caller may know it, at the version that the caller believed in. */
+export function demandActual(actual: ActualRow | undefined, { actualId, expectedVersion }: Item, actor: Actor): ActualRow {
   const hidden = !actual || !sees(actor, actual) || (actual.kind === 'COST' && !seesCost(actor));
   if (hidden) throw notFound('Actual', actualId, 'actualId');
   if (expectedVersion !== null && expectedVersion !== undefined && expectedVersion !== actual.version) {

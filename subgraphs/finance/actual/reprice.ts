@@ -3,7 +3,7 @@ import { demand } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { checkText } from '#kernel/input.ts';
-import { stepTo } from '#kernel/machine.ts';
+import { step } from '#kernel/machine.ts';
 import type { Outcome } from '#kernel/mutation.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { rowsById } from '#kernel/rows.ts';
@@ -42,7 +42,7 @@ export async function repriceActuals(scope: Scope, items: readonly RepriceActual
   const seen = new Set<string>();
   const plans = decideItems({ items, rows, actor: scope.actor }, (actual, item): Planned => {
     const reason = checkText('reason', item.reason, 1000);
-    stepTo(actualMachine, { subject: actual, action: 'reprice', actor: scope.actor, to: actual.status });
+    step(actualMachine, { subject: actual, action: 'reprice', actor: scope.actor });
     const key = sourceKey(actual);
     if (seen.has(key)) throw new Refused('VALIDATION_FAILED', 'The source of this actual stands in the call twice.', { field: 'actualId' });
     seen.add(key);

@@ -9,7 +9,7 @@ import { mutationsOf } from '#kernel/mutation.ts';
 import { readInvoice } from '../invoice/queries.ts';
 import { legalEntityOf } from '../legalEntity/queries.ts';
 import { readRateCard, readRateCardVersion } from '../rateCard/queries.ts';
-import { holdActuals, recordActuals, releaseActuals, repriceActuals, reverseActuals } from './commands.ts';
+import { holdActual, recordActuals, releaseActual, repriceActuals, reverseActuals } from './commands.ts';
 import { actualMachine } from './machine.ts';
 import { actualList, actualRefs, actualsOf, actualsOfSource, readActual, workInProgress } from './queries.ts';
 import { rateFor } from './quote.ts';
@@ -54,8 +54,8 @@ export const actualResolvers = {
     recordActuals: on.bulk('recordActuals', recordActuals),
     reverseActuals: on.bulk('reverseActuals', reverseActuals),
     repriceActuals: on.bulk('repriceActuals', repriceActuals),
-    holdActuals: on.bulk('holdActuals', holdActuals),
-    releaseActuals: on.bulk('releaseActuals', releaseActuals),
+    holdActuals: on.bulk('holdActuals', holdActual),
+    releaseActuals: on.bulk('releaseActuals', releaseActual),
   },
   Actual: {
     __resolveReference: async ({ id }, context) => (await readActual(context, id)) ?? null,

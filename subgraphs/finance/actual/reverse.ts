@@ -3,7 +3,7 @@ import { demand } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { checkText } from '#kernel/input.ts';
-import { stepTo } from '#kernel/machine.ts';
+import { step } from '#kernel/machine.ts';
 import type { Outcome } from '#kernel/mutation.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { lockRows } from '#kernel/rows.ts';
@@ -29,8 +29,7 @@ export async function reverseActuals(scope: Scope, items: readonly ReverseActual
     [...rows.values()].flatMap((actual) => daysOf(actual, asked.get(actual.id) ?? today)),
   );
   const plans = decideItems({ items, rows, actor: scope.actor }, (actual, item): Reversal => {
-    const to = actual.status === 'NOT_READY' ? 'NOT_READY' : 'READY';
-    stepTo(actualMachine, { subject: actual, action: 'reverse', actor: scope.actor, to });
+    step(actualMachine, { subject: actual, action: 'reverse', actor: scope.actor });
     return planReversal(actual, { reason: checkText('reason', item.reason, 1000), accountingDate: item.accountingDate ?? undefined, today, periods });
   });
   const reversals = new Map((await reverseLocked(scope, accepted(plans))).map((row) => [row.reversesId, row]));
