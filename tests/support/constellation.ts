@@ -53,6 +53,8 @@ export async function constellation({ subgraphs, transport = 'in process', onSta
     /** What was logged as an error, line by line. */
     faults,
     databaseUrl: database.appUrl,
+    /** Of who owns the tables and sees everything. */
+    ownerUrl: database.url,
     sql: database.sql,
     post,
     ask,
