@@ -168,3 +168,55 @@ CREATE TABLE log.delivery (
 CREATE INDEX delivery_due ON log.delivery (consumer, next_attempt_at, position) WHERE status IN ('PENDING', 'FAILED') AND next_attempt_at IS NOT NULL;
 CREATE INDEX delivery_blocking ON log.delivery (consumer, subject_id, position) WHERE status IN ('PENDING', 'FAILED', 'PARKED');
 CREATE INDEX delivery_by_fact ON log.delivery (fact_id);
+
+-- Long processes: what a fact started. Its steps come one after the other, worked by anybody.
+CREATE TABLE log.process_run (
+  id uuid PRIMARY KEY,
+  process text NOT NULL,
+  state text NOT NULL CHECK (state IN ('RUNNING', 'COMPENSATING', 'DONE', 'FAILED', 'COMPENSATED')),
+  subject_type text NOT NULL,
+  subject_id uuid NOT NULL,
+  fact_id uuid NOT NULL,
+  correlation_id text NOT NULL,
+  traceparent text,
+  data jsonb NOT NULL,
+  reason text,
+  version integer NOT NULL DEFAULT 1,
+  started_at timestamptz(3) NOT NULL,
+  updated_at timestamptz(3) NOT NULL,
+  ended_at timestamptz(3),
+  UNIQUE (process, fact_id)
+);
+CREATE INDEX process_run_by_start ON log.process_run (started_at, id);
+CREATE INDEX process_run_by_state ON log.process_run (state, started_at, id);
+CREATE INDEX process_run_by_subject ON log.process_run (subject_id, started_at, id);
+
+-- `undoes`: the step that this one compensates. `outside`: it calls another system before its transaction. `fence` rises with each claim.
+CREATE TABLE log.process_step (
+  run_id uuid NOT NULL REFERENCES log.process_run ON DELETE CASCADE,
+  number smallint NOT NULL,
+  process text NOT NULL,
+  name text NOT NULL,
+  state text NOT NULL CHECK (state IN ('OPEN', 'DONE', 'FAILED', 'CANCELLED')),
+  undoes smallint,
+  undoable boolean NOT NULL,
+  outside boolean NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  due_at timestamptz(3) NOT NULL,
+  deadline timestamptz(3),
+  lease_until timestamptz(3),
+  fence integer NOT NULL DEFAULT 0,
+  result jsonb,
+  reason text,
+  ended_at timestamptz(3),
+  PRIMARY KEY (run_id, number)
+);
+CREATE INDEX process_step_due ON log.process_step (due_at) WHERE state = 'OPEN';
+
+-- What happens because a time came. Whoever works on it holds the row's lock.
+CREATE TABLE log.schedule (
+  name text PRIMARY KEY,
+  next_at timestamptz(3) NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  reason text
+);

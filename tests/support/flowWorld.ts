@@ -1,8 +1,9 @@
 import { type Consumer, consumeOnce } from '#kernel/consume.ts';
 import { openDb } from '#kernel/db.ts';
+import { runOnce } from '#kernel/run.ts';
 import { sequenceOnce } from '#kernel/sequencer.ts';
 import { createLogger } from '#kernel/telemetry.ts';
-import { consumers } from '#processes/wiring.ts';
+import { consumers, processes } from '#processes/wiring.ts';
 import { subgraphs } from '../../roles/subgraphs.ts';
 import { constellation } from './constellation.ts';
 import { graphAt } from './graph.ts';
@@ -26,6 +27,7 @@ export async function flowWorld() {
       busy = false;
       await sequence();
       for (const consumer of order) while (await once(consumer)) busy = true;
+      while (await runOnce({ db: open.db, processes, clock: () => time.now, log })) busy = true;
     }
   };
   const { sql } = world;

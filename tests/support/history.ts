@@ -26,6 +26,7 @@ const rules: Readonly<Record<string, string>> = {
   'facts of a subject are in the order of its versions': `select 1 from (select subject_version, lag(subject_version) over (partition by subject_type, subject_id order by position) as before from log.fact) f where subject_version < before`,
   'a key has its answer': 'select key from log.idempotency where answer is null',
   'every consumer is at the end of the log': 'select name from log.consumer, log.head where consumer.position <> head.position',
+  'every run has come to its end': "select id from log.process_run where state not in ('DONE', 'COMPENSATED')",
   'every delivery is delivered': "select consumer from log.delivery where status <> 'DELIVERED'",
   'an approval is stated once': `select entry from log.fact, jsonb_array_elements_text(payload -> 'entryIds') entry where type = 'TimesheetApproved'
     and not exists (select 1 from log.fact recall where recall.type = 'TimeEntryRecalled' and recall.subject_id = entry::uuid) group by entry having count(*) > 1`,

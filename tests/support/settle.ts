@@ -1,9 +1,10 @@
 import type { Sql } from 'postgres';
 import { consumeOnce } from '#kernel/consume.ts';
 import { openDb } from '#kernel/db.ts';
+import { runOnce } from '#kernel/run.ts';
 import { sequenceOnce } from '#kernel/sequencer.ts';
 import { createLogger } from '#kernel/telemetry.ts';
-import { consumers } from '#processes/wiring.ts';
+import { consumers, processes } from '#processes/wiring.ts';
 
 /** Lets every process react to all that has happened, until nothing is left to do. */
 export async function settleProcesses(url: string): Promise<void> {
@@ -13,6 +14,7 @@ export async function settleProcesses(url: string): Promise<void> {
     busy = false;
     while ((await sequenceOnce(open.db)) > 0) busy = true;
     for (const consumer of consumers) while (await consumeOnce({ ...parts, consumer })) busy = true;
+    while (await runOnce({ ...parts, processes })) busy = true;
   }
 }
 
@@ -21,6 +23,7 @@ export async function isSettled(sql: Sql): Promise<boolean> {
   const names = consumers.map(({ name }) => name);
   const [row] = await sql`select not exists (select from log.pending)
     and not exists (select from log.delivery where status in ('PENDING', 'FAILED'))
+    and not exists (select from log.process_step where state = 'OPEN')
     and not exists (select from log.consumer, log.head where name = any(${names}) and consumer.position <> head.position)
     and (select count(distinct name) from log.consumer where name = any(${names})) = ${names.length} as settled`;
   return row?.settled === true;
