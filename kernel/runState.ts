@@ -27,6 +27,12 @@ export async function holdRun(tx: Db, id: string): Promise<Held> {
   };
 }
 
+/** The state of a run; undefined when there is none. */
+export async function findRun(db: Db, id: string): Promise<RunState | undefined> {
+  const [row] = await db.execute(sql`select state from log.process_run where id = ${id}::uuid`);
+  return row && (row.state as RunState);
+}
+
 /**
  * Goes back by one step: the last one that was done, or may have reached another system, below the one that was undone.
  * Without any left the run has ended. The run is locked.

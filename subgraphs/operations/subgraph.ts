@@ -2,11 +2,12 @@ import { mergeResolvers, type Subgraph } from '#kernel/subgraph.ts';
 import { deliveryResolvers } from './delivery/resolvers.ts';
 import { eventResolvers } from './event/resolvers.ts';
 import { exceptionResolvers } from './exception/resolvers.ts';
+import { runResolvers } from './run/resolvers.ts';
 import { exceptionBalances, exceptions } from './tables.ts';
 import { traceResolvers } from './trace/resolvers.ts';
 
 export const operationsSubgraph: Subgraph = {
   name: 'operations',
-  resolvers: mergeResolvers([exceptionResolvers, deliveryResolvers, traceResolvers, eventResolvers]),
+  resolvers: mergeResolvers([exceptionResolvers, deliveryResolvers, runResolvers, traceResolvers, eventResolvers]),
   balances: [{ table: exceptionBalances, rows: exceptions }],
 };

@@ -6,6 +6,7 @@ import { entity } from '#kernel/entity.ts';
 import type { ErrorCode } from '#kernel/errors.ts';
 import { visible } from '#kernel/visibility.ts';
 import { type ExceptionStatus, exceptionMachine } from './exception/machine.ts';
+import type { runs } from './run/table.ts';
 
 export const operations = pgSchema('operations');
 
@@ -103,3 +104,18 @@ export type BusinessTraceEntryRow = { event: BusinessEventRow; cause: BusinessEv
 
 visible(exceptions, { customer: exceptions.customerId, legalEntity: exceptions.legalEntityId, client: false, partner: false });
 visible(exceptionBalances, { customer: exceptionBalances.customerId, legalEntity: 'firm', client: false, partner: false });
+/** A row of the kernel's log.process_run. */
+export type ProcessRunRow = typeof runs.$inferSelect;
+
+/** A row of the kernel's log.process_step. */
+export type ProcessRunStepRow = {
+  number: number;
+  name: string;
+  state: 'OPEN' | 'DONE' | 'FAILED' | 'CANCELLED';
+  compensates: number | null;
+  attempts: number;
+  dueAt: Date;
+  deadline: Date | null;
+  endedAt: Date | null;
+  reason: string | null;
+};

@@ -1,0 +1,23 @@
+import type { Resolvers } from '#generated/operations.ts';
+import { page } from '#kernel/connection.ts';
+import { mutationsOf } from '#kernel/mutation.ts';
+import { eventsById } from '../event/queries.ts';
+import { cancelProcessRun, retryProcessRun } from './commands.ts';
+import { readRun, runList, stepsOfRuns } from './queries.ts';
+
+const on = mutationsOf('run', readRun);
+
+export const runResolvers = {
+  Operations: {
+    processRuns: (_, args, context) => page(context, runList, args),
+    processRun: async (_, { id }, context) => (await readRun(context, id)) ?? null,
+  },
+  Mutation: {
+    retryProcessRun: on.one('retryProcessRun', retryProcessRun),
+    cancelProcessRun: on.one('cancelProcessRun', cancelProcessRun),
+  },
+  ProcessRun: {
+    startedBy: async ({ factId }, _, context) => (await context.load(eventsById, factId)) ?? null,
+    steps: async ({ id }, _, context) => (await context.load(stepsOfRuns, id)) ?? [],
+  },
+} satisfies Resolvers;
