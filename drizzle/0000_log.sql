@@ -94,6 +94,8 @@ CREATE TABLE log.partition (
   stream text NOT NULL CHECK (stream IN ('fact', 'change')),
   first bigint NOT NULL,
   past bigint NOT NULL,
+  -- Since then nobody begins to read it.
+  forgotten_at timestamptz(3),
   PRIMARY KEY (stream, first)
 );
 
@@ -101,7 +103,7 @@ CREATE TABLE log.partition (
 CREATE FUNCTION log.open_partitions(stream text, wanted bigint, size bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  parents text[] := CASE open_partitions.stream WHEN 'fact' THEN ARRAY['fact', 'fact_key'] ELSE ARRAY['change'] END;
+  parents text[] := CASE open_partitions.stream WHEN 'fact' THEN ARRAY['fact', 'fact_key', 'delivery'] ELSE ARRAY['change'] END;
   parent text;
   start bigint;
 BEGIN
@@ -114,6 +116,25 @@ BEGIN
     END LOOP;
     INSERT INTO log.partition VALUES (open_partitions.stream, start, start + size);
   END LOOP;
+END $$;
+
+-- Drops what nobody may have begun to read since `before`; how many partitions.
+CREATE FUNCTION log.drop_partitions(stream text, before timestamptz) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  parents text[] := CASE drop_partitions.stream WHEN 'fact' THEN ARRAY['fact', 'fact_key', 'delivery'] ELSE ARRAY['change'] END;
+  parent text;
+  gone bigint;
+  dropped integer := 0;
+BEGIN
+  FOR gone IN SELECT there.first FROM log.partition there WHERE there.stream = drop_partitions.stream AND there.forgotten_at < before LOOP
+    FOREACH parent IN ARRAY parents LOOP
+      EXECUTE format('DROP TABLE log.%I', parent || '_' || gone);
+    END LOOP;
+    DELETE FROM log.partition there WHERE there.stream = drop_partitions.stream AND there.first = gone;
+    dropped := dropped + 1;
+  END LOOP;
+  RETURN dropped;
 END $$;
 
 -- What an entity's owner lets its siblings know of it.
@@ -148,7 +169,7 @@ CREATE TABLE log.consumer (
   PRIMARY KEY (name, partition)
 );
 
--- What became of each fact at each consumer.
+-- What became of each fact at each consumer. Partitioned as the facts are, and dropped with them.
 CREATE TABLE log.delivery (
   consumer text NOT NULL,
   fact_id uuid NOT NULL,
@@ -162,8 +183,8 @@ CREATE TABLE log.delivery (
   acknowledged_at timestamptz(3),
   reason text,
   receipt jsonb,
-  PRIMARY KEY (consumer, fact_id)
-);
+  PRIMARY KEY (consumer, position)
+) PARTITION BY RANGE (position);
 -- What waits behind another fact of its subject has no due time.
 CREATE INDEX delivery_due ON log.delivery (consumer, next_attempt_at, position) WHERE status IN ('PENDING', 'FAILED') AND next_attempt_at IS NOT NULL;
 CREATE INDEX delivery_blocking ON log.delivery (consumer, subject_id, position) WHERE status IN ('PENDING', 'FAILED', 'PARKED');
@@ -189,6 +210,7 @@ CREATE TABLE log.process_run (
 );
 CREATE INDEX process_run_by_start ON log.process_run (started_at, id);
 CREATE INDEX process_run_by_state ON log.process_run (state, started_at, id);
+CREATE INDEX process_run_by_end ON log.process_run (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX process_run_by_subject ON log.process_run (subject_id, started_at, id);
 
 -- `undoes`: the step that this one compensates. `outside`: it calls another system before its transaction. `fence` rises with each claim.

@@ -51,7 +51,7 @@ export async function settleFacts(tx: Tx, work: Attempt & { consumer: string; no
   if (done.length > 0) {
     await tx.execute(sql`
       update log.delivery set status = 'DELIVERED', attempts = attempts + 1, acknowledged_at = ${now.toISOString()}, reason = null, next_attempt_at = null
-      where consumer = ${consumer} and fact_id = any(${sql.param(done.map((fact) => fact.id))}::uuid[])`);
+      where consumer = ${consumer} and position = any(${sql.param(done.map((fact) => fact.position.toString()))}::bigint[])`);
   }
   for (const { fact, failure = '' } of failed) await retryLater(tx, { consumer, fact, reason: failure, now });
   const stuck = new Set(failed.map(({ fact }) => fact.subjectId));
@@ -112,7 +112,7 @@ async function retryLater(tx: Tx, failed: { consumer: string; fact: Fact; reason
     update log.delivery set attempts = attempts + 1, reason = ${reason.slice(0, 2000)},
       status = case when attempts + 1 >= ${attemptLimit} then 'PARKED' else 'FAILED' end,
       next_attempt_at = ${now.toISOString()}::timestamptz + make_interval(secs => least(300, power(2, attempts)) * ${jitter})
-    where consumer = ${consumer} and fact_id = ${fact.id}`);
+    where consumer = ${consumer} and position = ${fact.position.toString()}::bigint`);
 }
 
 export type DeliveryKey = { consumer: string; factId: string };

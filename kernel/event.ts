@@ -38,7 +38,7 @@ export function demandKept(position: bigint, bounds: { head: bigint; tail: bigin
   if (position + 1n < bounds.tail) {
     throw new Refused(
       'CURSOR_EXPIRED',
-      `The log no longer keeps what followed this cursor; it begins at ${bounds.tail}. Read the present state, then subscribe anew.`,
+      `The log no longer keeps what followed this cursor; it begins at ${bounds.tail}. Take the end of the log as your cursor, read the present state, then go on after that cursor.`,
       {
         field: 'after',
       },

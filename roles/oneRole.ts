@@ -14,11 +14,11 @@ import { gatewayPublicKeys, gatewaySigningKey, publicKeyMeaning, signingKeyMeani
 import { attachSubscriptions } from './live.ts';
 import { openSubgraph } from './openSubgraph.ts';
 import { serveGateway } from './serve.ts';
-import { needed, placeFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
+import { logFlags, needed, placeFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
 import { stopSignal } from './stopSignal.ts';
 import { serveSubgraph } from './subgraphServer.ts';
 import { subgraphs } from './subgraphs.ts';
-import { startWorker } from './worker.ts';
+import { logKept, startWorker } from './worker.ts';
 
 const ownFlags = {
   'database-url': { type: 'string', value: 'URL', help: 'the PostgreSQL 15 or newer that all roles share (DATABASE_URL)' },
@@ -123,10 +123,10 @@ async function issuerOf(env: Call['env']): Promise<Issuer> {
 export const workerCommand: Command = {
   name: 'worker',
   summary: 'Runs the sequencer of the log, the processes between subgraphs, and the sweeper.',
-  flags: ownFlags,
+  flags: { ...ownFlags, ...logFlags },
   details: ['Needs DATABASE_URL. Any number of workers may run; they share the work.'],
   run: serving({ port: 0 }, async (_call, settings, stack) => {
-    const worker = await startWorker({ url: await databaseOf(settings), consumers, clock: () => new Date(), log: settings.log });
+    const worker = await startWorker({ url: await databaseOf(settings), consumers, clock: () => new Date(), log: settings.log, ...logKept(settings) });
     stack.defer(() => worker.stop());
     return `worker runs ${consumers.map((consumer) => consumer.name).join(', ')}`;
   }),

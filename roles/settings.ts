@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { defaultPartition } from '#kernel/sequencer.ts';
 import { createLogger, type Logger } from '#kernel/telemetry.ts';
 import { CannotStart } from './cannotStart.ts';
 import type { Call } from './command.ts';
@@ -14,6 +15,9 @@ export type Settings = {
   port: number;
   production: boolean;
   log: Logger;
+  /** Days that the log is kept, and positions in one of its partitions: it is dropped by whole ones. */
+  logRetention: number;
+  logPartition: number;
 };
 
 /** Flags that roles share; spread into a command's own. */
@@ -26,6 +30,12 @@ export const sharedFlags = {
     help: 'the same database for those who serve, with a user that owns nothing (ACCORD_APP_DATABASE_URL; default: that of DATABASE_URL in the role accord_app)',
   },
   'log-level': { type: 'string', value: 'LEVEL', help: 'trace, debug, info, warn, error or silent (LOG_LEVEL; default warn)' },
+} as const;
+
+/** How long the log is kept; for the roles that run its worker. */
+export const logFlags = {
+  'log-retention': { type: 'string', value: 'DAYS', help: 'how long facts are kept (ACCORD_LOG_RETENTION; default 400)' },
+  'log-partition': { type: 'string', value: 'FACTS', help: 'how many facts are dropped at a time (ACCORD_LOG_PARTITION; default 1000000)' },
 } as const;
 
 /** Where a role listens, by default on this port of loopback. */
@@ -54,6 +64,8 @@ export function readSettings({ flags, env }: Call, defaults: { port: number }): 
     port: portOf(text('port', 'ACCORD_PORT'), defaults.port),
     production: env.NODE_ENV === 'production',
     log: createLogger({ level }),
+    logRetention: positive(text('log-retention', 'ACCORD_LOG_RETENTION'), { name: 'log-retention', otherwise: 400 }),
+    logPartition: Math.ceil(positive(text('log-partition', 'ACCORD_LOG_PARTITION'), { name: 'log-partition', otherwise: defaultPartition })),
   };
 }
 
@@ -62,6 +74,13 @@ function portOf(text: string | undefined, otherwise: number): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new CannotStart(`${text} is no port; use a number from 0 to 65535.`);
   return port;
+}
+
+function positive(text: string | undefined, { name, otherwise }: { name: string; otherwise: number }): number {
+  if (text === undefined) return otherwise;
+  const value = Number(text);
+  if (!(value > 0 && value < 1e12)) throw new CannotStart(`${text} is no ${name}; use a number above 0.`);
+  return value;
 }
 
 /** A setting that has no safe default. */

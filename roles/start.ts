@@ -12,12 +12,12 @@ import { superviseDatabase } from './database/supervise.ts';
 import { firmIn, prepareFirm } from './firm.ts';
 import { demandFree } from './listen.ts';
 import { attachSubscriptions } from './live.ts';
-import { isLoopback, placeFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
+import { isLoopback, logFlags, placeFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
 import { stopSignal } from './stopSignal.ts';
 import { subgraphs } from './subgraphs.ts';
 import { openDevelopmentIssuer } from './tokens.ts';
 import { readyTokens, welcome } from './welcome.ts';
-import { startWorker } from './worker.ts';
+import { logKept, startWorker } from './worker.ts';
 
 export const start: Command = {
   name: 'start',
@@ -25,6 +25,7 @@ export const start: Command = {
   flags: {
     ...sharedFlags,
     ...placeFlags(4000),
+    ...logFlags,
     fresh: { type: 'boolean', help: 'delete what is there and start anew, without asking' },
     scale: { type: 'string', value: 'S|M|L', help: 'the size of the sample firm that an empty database gets (default S)' },
     empty: { type: 'boolean', help: 'leave an empty database empty: no sample firm' },
@@ -92,7 +93,7 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
   stack.defer(() => gateway.close());
   const live = await attachSubscriptions({ gateway, databaseUrl, log });
   stack.defer(() => live.close());
-  const worker = await startWorker({ url: databaseUrl, consumers, clock: () => new Date(), log });
+  const worker = await startWorker({ url: databaseUrl, consumers, clock: () => new Date(), log, ...logKept(settings) });
   stack.defer(() => worker.stop());
   const known = await firmIn(open.db);
   return welcome({ url: gateway.url, tokens: await readyTokens(issuer, known), known, seconds: (performance.now() - begun) / 1000 });

@@ -4,16 +4,26 @@ import { openDb } from '#kernel/db.ts';
 import { openDoorbell } from '#kernel/doorbell.ts';
 import { sweepIdempotency } from '#kernel/idempotency.ts';
 import type { Loop } from '#kernel/loop.ts';
+import { defaultRetention, type Retention, retain } from '#kernel/retention.ts';
 import { startRunner } from '#kernel/run.ts';
 import { type Schedule, startSchedules } from '#kernel/schedule.ts';
 import { startSequencer } from '#kernel/sequencer.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { dueChanges } from '#processes/dueChanges.ts';
 import { processes } from '#processes/wiring.ts';
+import type { Settings } from './settings.ts';
 
 export type Worker = { healthy(): boolean; stop(): Promise<void> };
 
-type WorkerParts = { url: string; consumers: readonly Consumer[]; clock: Clock; log: Logger };
+type WorkerParts = {
+  url: string;
+  consumers: readonly Consumer[];
+  clock: Clock;
+  log: Logger;
+  /** How long the log is kept, and how much of it is dropped at a time. */
+  retention?: Retention;
+  partition?: number;
+};
 
 /** Days that a first answer is kept for replays. */
 const idempotencyRetention = 30;
@@ -22,14 +32,14 @@ const sweepEvery = 600;
 
 /** The sequencer, all processes with their runs, what is due by its time, and the sweeper. Any number of workers may run at once. */
 export async function startWorker(parts: WorkerParts): Promise<Worker> {
-  const { url, clock, log } = parts;
+  const { url, clock, log, retention = defaultRetention, partition } = parts;
   const open = openDb({ url, name: 'worker', max: parts.consumers.length + 4, statementTimeout: 120_000, scope: 'command' });
   const doorbell = await openDoorbell(url);
   const loops: Loop[] = [
-    startSequencer({ db: open.db, log }),
+    startSequencer({ db: open.db, log, partition }),
     ...parts.consumers.map((consumer) => startConsumer({ db: open.db, consumer, clock, log, doorbell })),
     startRunner({ db: open.db, processes, clock, log, doorbell }),
-    startSchedules({ db: open.db, schedules: [...dueChanges, idempotencySweep], clock, log }),
+    startSchedules({ db: open.db, schedules: [...dueChanges, idempotencySweep, logRetention(retention, log)], clock, log }),
   ];
   return {
     healthy: () => loops.every((loop) => loop.healthy()),
@@ -46,3 +56,15 @@ const idempotencySweep: Schedule = {
   every: sweepEvery,
   run: ({ tx, now }) => sweepIdempotency(tx, new Date(now.getTime() - idempotencyRetention * 86_400_000)),
 };
+
+/** Seconds between two looks for what the log may forget. */
+const retainEvery = 60;
+
+function logRetention(retention: Retention, log: Logger): Schedule {
+  return { name: 'log-retention', every: retainEvery, run: ({ tx, now }) => retain(tx, { retention, now, log }) };
+}
+
+/** How the settings say that the log is kept. */
+export function logKept({ logRetention: days, logPartition }: Settings): Required<Pick<WorkerParts, 'retention' | 'partition'>> {
+  return { retention: { ...defaultRetention, age: days * 86_400_000 }, partition: logPartition };
+}

@@ -125,7 +125,10 @@ describe('runs', () => {
     expect(cancelled).toMatchObject({ run: { state: 'COMPENSATING', reason: `order withdrawn (cancelled by ${allowed.id})` }, userErrors: [] });
     await work();
     const [done] = (await runsOf({ filter: { process: ['shipping'], subjectIds: [orders[1]] } })).nodes;
-    expect(done).toMatchObject({ state: 'COMPENSATED', steps: [{ name: 'pack' }, { name: 'ship', state: 'CANCELLED' }, { name: 'pack', state: 'DONE', compensates: 0 }] });
+    expect(done).toMatchObject({
+      state: 'COMPENSATED',
+      steps: [{ name: 'pack' }, { name: 'ship', state: 'CANCELLED' }, { name: 'pack', state: 'DONE', compensates: 0 }],
+    });
     expect((await act('cancelProcessRun', { id: run, reason: 'again' })).userErrors).toMatchObject([{ code: 'INVALID_TRANSITION' }]);
   });
 

@@ -11,18 +11,20 @@ import { sequenceOnce } from '#kernel/sequencer.ts';
 
 const facts = catalogue('test', { Stepped: fact({ subject: 'Walker', description: 'For the test.', read: 'task:read', fields: { step: whole('Which.') } }) });
 
+type Walk = { subjects: readonly string[]; steps: readonly [from: number, to: number]; at?: Date; partition?: number };
+
 /** Subjects that each go 1, 2, 3, ...: what a consumer made of them shows loss, doubling and disorder. */
-export async function walk(db: Db, { subjects, steps }: { subjects: readonly string[]; steps: readonly [from: number, to: number] }): Promise<void> {
+export async function walk(db: Db, { subjects, steps, at, partition }: Walk): Promise<void> {
   const [from, to] = steps;
   for (let step = from; step <= to; step += 1) {
-    const scope = { tx: db, actor: serviceActor('test'), trace: { correlationId: `s${step}` }, now: new Date('2026-03-02T09:00:00Z') };
+    const scope = { tx: db, actor: serviceActor('test'), trace: { correlationId: `s${step}` }, now: at ?? new Date('2026-03-02T09:00:00Z') };
     await record(
       scope,
       facts.Stepped,
       subjects.map((id) => ({ subject: { id, version: step }, payload: { step } })),
     );
   }
-  while ((await sequenceOnce(db)) > 0);
+  while ((await sequenceOnce(db, partition)) > 0);
 }
 
 export const walkers = (count: number): string[] => Array.from({ length: count }, () => newId());
