@@ -51,6 +51,11 @@ async function openSchedules({ db, schedules, clock }: ScheduleParts): Promise<v
     await db.execute(sql`insert into log.schedule (name, next_at) values (${name}, ${clock().toISOString()}) on conflict do nothing`);
 }
 
+async function dueOf({ db, schedules, clock }: ScheduleParts): Promise<Schedule[]> {
+  const rows = await db.execute(sql`select name from log.schedule where next_at <= ${clock().toISOString()} order by next_at`);
+  return rows.flatMap(({ name }) => schedules.find((schedule) => schedule.name === name) ?? []);
+}
+
 /** Milliseconds between two looks. */
 const idlePause = 1_000;
 
@@ -60,7 +65,9 @@ export function startSchedules(parts: ScheduleParts): Loop {
   const round = async (): Promise<boolean> => {
     if (!opened) await openSchedules(parts);
     opened = true;
-    return takeTurn(parts);
+    let taken = 0;
+    for (const schedule of await dueOf(parts)) if (await takeTurn({ ...parts, schedules: [schedule] })) taken += 1;
+    return taken > 0;
   };
   return startLoop({ name: 'schedules', log: parts.log, round, idle: (signal) => pause(idlePause, undefined, { signal }).catch(() => {}) });
 }

@@ -1,3 +1,4 @@
+import { balanceName, foldBalances } from '#kernel/balance.ts';
 import { type Consumer, startConsumer } from '#kernel/consume.ts';
 import type { Clock } from '#kernel/context.ts';
 import { openDb } from '#kernel/db.ts';
@@ -12,6 +13,7 @@ import type { Logger } from '#kernel/telemetry.ts';
 import { dueChanges } from '#processes/dueChanges.ts';
 import { processes } from '#processes/wiring.ts';
 import type { Settings } from './settings.ts';
+import { subgraphs } from './subgraphs.ts';
 
 export type Worker = { healthy(): boolean; stop(): Promise<void> };
 
@@ -27,8 +29,8 @@ type WorkerParts = {
 
 /** Days that a first answer is kept for replays. */
 const idempotencyRetention = 30;
-/** Seconds between two looks for first answers that are past it. */
-const sweepEvery = 600;
+/** Seconds between two looks for what is past its retention, or has new parts. */
+const calmly = 600;
 
 /** The sequencer, all processes with their runs, what is due by its time, and the sweeper. Any number of workers may run at once. */
 export async function startWorker(parts: WorkerParts): Promise<Worker> {
@@ -39,7 +41,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     startSequencer({ db: open.db, log, partition }),
     ...parts.consumers.map((consumer) => startConsumer({ db: open.db, consumer, clock, log, doorbell })),
     startRunner({ db: open.db, processes, clock, log, doorbell }),
-    startSchedules({ db: open.db, schedules: [...dueChanges, idempotencySweep, logRetention(retention, log)], clock, log }),
+    startSchedules({ db: open.db, schedules: [...dueChanges, idempotencySweep, ...balanceFolds, logRetention(retention, log)], clock, log }),
   ];
   return {
     healthy: () => loops.every((loop) => loop.healthy()),
@@ -53,9 +55,13 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
 
 const idempotencySweep: Schedule = {
   name: 'idempotency-sweep',
-  every: sweepEvery,
+  every: calmly,
   run: ({ tx, now }) => sweepIdempotency(tx, new Date(now.getTime() - idempotencyRetention * 86_400_000)),
 };
+
+const balanceFolds: readonly Schedule[] = subgraphs.flatMap(({ balances = [] }) =>
+  balances.map(({ table }) => ({ name: `fold ${balanceName(table)}`, every: calmly, run: ({ tx }) => foldBalances(tx, table) })),
+);
 
 /** Seconds between two looks for what the log may forget. */
 const retainEvery = 60;
