@@ -16,7 +16,7 @@ import { startEmbedded } from '../roles/database/embedded.ts';
 import { migrateDatabase } from '../roles/database/migrate.ts';
 import { median, table } from './figures.ts';
 
-const facts = catalogue('bench', { Stepped: fact({ subject: 'Walker', description: 'For the bench.', read: 'bench:read', fields: { step: whole('Which.') } }) });
+const facts = catalogue('bench', { Stepped: fact({ subject: 'Walker', description: 'For the bench.', read: 'task:read', fields: { step: whole('Which.') } }) });
 const log = createLogger({ level: 'silent' });
 const subjects = 500;
 const steps = 16;

@@ -14,7 +14,7 @@ import { operationsSubgraph } from '#operations/subgraph.ts';
 import { allowed, portalOf, subgraphWorld } from '../support/subgraph.ts';
 
 const facts = catalogue('test', {
-  Ordered: fact({ subject: 'Order', description: 'For the test.', read: 'order:read', fields: { orderId: id('Order') } }),
+  Ordered: fact({ subject: 'Order', description: 'For the test.', read: 'task:read', fields: { orderId: id('Order') } }),
 });
 let broken = true;
 const shipping = process({

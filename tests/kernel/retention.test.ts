@@ -83,7 +83,7 @@ describe('an hour of load with a retention of five minutes', () => {
     expect([head, tail > 5_000n, (await changeBounds(open.db)).tail > 2_000n]).toEqual([6_000n, true, true]);
     expect((await database.sql`select 1 from public.track`).length).toBe(6_000);
     const actor = { id: 'x', kind: 'STAFF' as const, permissions: ['*'] };
-    const rules = { Stepped: { read: 'thing:read', outside: [] } } as never;
+    const rules = { Stepped: { read: 'task:read', outside: [] } } as never;
     await expect(scanEvents(open.db, { actor, rules, filter: {}, after: tail - 2n, limit: 10 })).rejects.toMatchObject({
       code: 'CURSOR_EXPIRED',
       message: expect.stringContaining('Take the end of the log as your cursor, read the present state, then go on after that cursor.'),

@@ -16,7 +16,7 @@ import { sequenceOnce } from '#kernel/sequencer.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
-const row = { subject: 'Order', description: 'For the test.', read: 'order:read', fields: { what: text('What.') } };
+const row = { subject: 'Order', description: 'For the test.', read: 'task:read', fields: { what: text('What.') } } as const;
 const facts = catalogue('test', { Ordered: fact(row), Shipped: fact(row) });
 const log = createLogger({ level: 'silent' });
 const start = new Date('2026-03-02T09:00:00Z');

@@ -5,7 +5,7 @@ import { process, type Step } from '#kernel/process.ts';
 import { catalogue, fact } from '#kernel/published.ts';
 
 export const facts = catalogue('test', {
-  Ordered: fact({ subject: 'Order', description: 'For the test.', read: 'order:read', fields: { orderId: id('Order') } }),
+  Ordered: fact({ subject: 'Order', description: 'For the test.', read: 'task:read', fields: { orderId: id('Order') } }),
 });
 
 /** Writes its name into a diary, and is slow enough to be killed in the middle. */
