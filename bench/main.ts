@@ -3,12 +3,13 @@ import { parseArgs } from 'node:util';
 import { CannotStart } from '../roles/cannotStart.ts';
 import { stopSignal } from '../roles/stopSignal.ts';
 import { compareWith, type Subject, subjects } from './compare.ts';
+import { measureConsumers } from './consumers.ts';
 import { measureGrowth } from './growth.ts';
 import { measurePortal } from './portal.ts';
 
 const help = `Measures Accord on this machine, over loopback, with embedded databases of its own.
 
-usage: npm run bench -- portal|growth [options]
+usage: npm run bench -- portal|growth|consumers [options]
        npm run bench -- compare --base REVISION [options]
 
   --scale S|M|L     the sample firm (default M; it is loaded once and kept under the temporary folder)
@@ -24,6 +25,7 @@ usage: npm run bench -- portal|growth [options]
 portal   The README's portal query: requests per second, CPU per request, latency and memory over both transports, side by side.
 growth   Drafts, trial balance, summaries, counts and limits of firms of growing size: latency and peak memory per size.
 compare  Another revision and the present tree in turns: start time, Tock import, the portal query over both transports, mutations, the sequencer; and their ratios.
+consumers  Facts per second that four workers on one consumer handle, against one.
          bench/README.md says how they measure.`;
 
 const options = {
@@ -42,8 +44,8 @@ async function run(): Promise<void> {
   const { values, positionals } = read();
   if (values.help) return console.log(help);
   const [what, ...more] = positionals;
-  if ((what !== 'portal' && what !== 'growth' && what !== 'compare') || more.length > 0)
-    throw new CannotStart('Say what to measure: npm run bench -- portal, growth or compare. --help tells more.');
+  if ((what !== 'portal' && what !== 'growth' && what !== 'consumers' && what !== 'compare') || more.length > 0)
+    throw new CannotStart('Say what to measure: npm run bench -- portal, growth, consumers or compare. --help tells more.');
   if (process.platform !== 'linux') throw new CannotStart('The CPU of other processes is read from /proc: this runs on Linux only.');
   const stop = new AbortController();
   void stopSignal().then(() => stop.abort(new CannotStart('Stopped before the end; nothing was measured to the end.')));
@@ -55,6 +57,7 @@ async function run(): Promise<void> {
   };
   const terminal = { say: (line: string) => console.error(line), out: (text: string) => console.log(text), signal: stop.signal };
   if (what === 'portal') return measurePortal(wish, terminal);
+  if (what === 'consumers') return measureConsumers(wish, terminal);
   if (what === 'growth') return measureGrowth({ sizes: sizesOf(values.sizes), rounds: Math.max(9, wish.rounds), json: values.json }, terminal);
   if (!values.base) throw new CannotStart('Say what to compare with: --base REVISION, a commit, a tag or a branch.');
   await compareWith({ ...wish, base: values.base, only: subjectsOf(values.only), tock: values.tock && resolve(values.tock) }, terminal);

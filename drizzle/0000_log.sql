@@ -47,14 +47,15 @@ CREATE INDEX fact_by_id ON log.fact (id);
 CREATE INDEX fact_by_type ON log.fact (type, position);
 CREATE INDEX fact_by_subject ON log.fact (subject_id, position);
 CREATE INDEX fact_by_correlation ON log.fact (correlation_id, position);
-CREATE INDEX fact_by_causation ON log.fact (causation_id) WHERE causation_id IS NOT NULL;
 
--- Where each id stands among the keys of facts. Ids are unique over all types, so that a new kind of key needs nothing here.
+-- Where each id stands among the keys of facts: a row per id and batch of the sequencer, with the positions as offsets from the first.
+-- A row per fact and id halved the sequencer. Ids are unique over all types, so that a new kind of key needs nothing here.
 CREATE TABLE log.fact_key (
   id uuid NOT NULL,
-  position bigint NOT NULL,
-  PRIMARY KEY (id, position)
-) PARTITION BY RANGE (position);
+  first bigint NOT NULL,
+  offsets smallint[] NOT NULL,
+  PRIMARY KEY (id, first)
+) PARTITION BY RANGE (first);
 
 CREATE FUNCTION log.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -99,8 +100,8 @@ CREATE TABLE log.partition (
   PRIMARY KEY (stream, first)
 );
 
--- Opens partitions until `wanted` has its place. The caller leads the sequencer. Attached, not created in place: that would lock readers out.
-CREATE FUNCTION log.open_partitions(stream text, wanted bigint, size bigint) RETURNS void
+-- Opens partitions until `wanted` has its place, and gives where the last one ends. The caller leads the sequencer. Attached, not created in place: that would lock readers out.
+CREATE FUNCTION log.open_partitions(stream text, wanted bigint, size bigint) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   parents text[] := CASE open_partitions.stream WHEN 'fact' THEN ARRAY['fact', 'fact_key', 'delivery'] ELSE ARRAY['change'] END;
@@ -116,6 +117,7 @@ BEGIN
     END LOOP;
     INSERT INTO log.partition VALUES (open_partitions.stream, start, start + size);
   END LOOP;
+  RETURN start;
 END $$;
 
 -- Drops what nobody may have begun to read since `before`; how many partitions.

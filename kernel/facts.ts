@@ -117,6 +117,9 @@ export type LogSlice = {
   keys?: readonly KeyCondition[] | undefined;
 };
 
+/** Facts that the sequencer places at once at most: so far does a row of log.fact_key reach. */
+export const sequencerBatch = 2_000;
+
 export type KeyCondition = { name: string; ids: readonly string[] };
 
 /** Reads the log in order of position. */
@@ -124,7 +127,7 @@ export async function readFacts(db: Db, slice: LogSlice): Promise<Fact[]> {
   const types = slice.types ? sql`and type = any(${sql.param([...slice.types])}::text[])` : sql``;
   const upTo = slice.upTo === undefined ? sql`` : sql`and position <= ${slice.upTo.toString()}::bigint`;
   const within = sql`position > ${slice.after.toString()}::bigint ${upTo}`;
-  const keys = (slice.keys ?? []).map((condition) => keyed(condition, within));
+  const keys = (slice.keys ?? []).map((condition) => keyed(condition, slice));
   const rows = await db.execute(sql`
     select * from log.fact where ${within} ${types} ${sql.join(keys, sql` `)}
     order by position limit ${Math.min(slice.limit, 5000)}`);
@@ -132,9 +135,13 @@ export async function readFacts(db: Db, slice: LogSlice): Promise<Fact[]> {
 }
 
 /** The index finds the id under any name; the fact itself says whether it is this one. */
-function keyed({ name, ids }: KeyCondition, within: SQL): SQL {
+function keyed({ name, ids }: KeyCondition, { after, upTo }: LogSlice): SQL {
   const list = sql.param([...ids]);
-  return sql`and position in (select position from log.fact_key where id = any(${list}::uuid[]) and ${within}) and keys -> ${name}::text ?| ${list}::text[]`;
+  const end = upTo === undefined ? sql`` : sql`and first <= ${upTo.toString()}::bigint`;
+  const stretch = sql`first > ${(after - BigInt(sequencerBatch)).toString()}::bigint ${end}`;
+  return sql`and position in (
+      select first + step from log.fact_key cross join lateral unnest(offsets) as step where id = any(${list}::uuid[]) and ${stretch}
+    ) and keys -> ${name}::text ?| ${list}::text[]`;
 }
 
 /** The last position given, and the first one still kept. */

@@ -2,11 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { Db, Tx } from './db.ts';
 import { doorbellChannel } from './doorbell.ts';
+import { sequencerBatch } from './facts.ts';
 import { type Loop, startLoop } from './loop.ts';
 import type { Logger } from './telemetry.ts';
 
-/** Facts moved per batch. */
-const batchSize = 2_000;
 /** Change notes moved per batch, or as many as one write made. */
 const changeBatch = 5_000;
 /** Positions in a partition of the log, unless the installation says otherwise. */
@@ -35,18 +34,22 @@ export async function sequenceOnce(db: Db, partition = defaultPartition): Promis
 type Place = { position: bigint; partition: number };
 
 async function moveFacts(tx: Tx, { position, partition }: Place): Promise<number> {
-  await tx.execute(sql`select log.open_partitions('fact', ${(position + BigInt(batchSize)).toString()}::bigint, ${partition})`);
+  const first = position + 1n;
+  const [room] = await tx.execute(sql`select log.open_partitions('fact', ${first.toString()}::bigint, ${partition}) - ${first.toString()}::bigint as left`);
+  // A batch lies in one partition: the rows of its keys are dropped with its facts.
+  const most = Math.min(sequencerBatch, Number(room?.left));
   // A bound, not a list of sequences: analysed while it was empty, the queue looks like one row, and the list would be read anew for each row.
   const [moved] = await tx.execute(sql`
     with batch as (
       delete from log.pending
-      where sequence <= (select max(sequence) from (select sequence from log.pending order by sequence limit ${batchSize}) as next) returning *
+      where sequence <= (select max(sequence) from (select sequence from log.pending order by sequence limit ${most}) as next) returning *
     ), numbered as materialized (
       select ${position.toString()}::bigint + row_number() over (order by sequence) as position, batch.* from batch
     ), placed as (
       insert into log.fact (position, slot, ${columns}) select position, uuid_hash(subject_id) & 255, ${columns} from numbered returning 1
     ), keyed as (
-      insert into log.fact_key (id, position) select unnest(key_ids), position from numbered
+      insert into log.fact_key (id, first, offsets)
+      select key, ${first.toString()}::bigint, array_agg((position - ${first.toString()}::bigint)::smallint) from numbered cross join lateral unnest(key_ids) as key group by key
     ), head as (
       update log.head set position = position + (select count(*) from batch) returning position
     )
