@@ -51,7 +51,8 @@ test.each(seeds())('runs whose workers are killed between and within steps do ev
   const workers = [await begin(stack), await begin(stack)];
   for (let round = 0; round < 5; round += 1) {
     await order(8);
-    await new Promise((resolve) => setTimeout(resolve, below(400)));
+    const enough = round * 16 + below(16);
+    await untilTrue(`${enough} steps are done`, async () => (await database.sql`select 1 from log.process_step where state = 'DONE'`).length >= enough);
     const victim = below(2);
     await workers[victim]?.kill('SIGKILL');
     workers[victim] = await begin(stack);
