@@ -39,11 +39,13 @@ CREATE POLICY reading ON log.fact FOR SELECT USING (
   AND ((SELECT log.audience()) <> 'partner' OR keys -> 'employeeId' ?| (SELECT log.employees())::text[])
 );
 CREATE POLICY reading ON log.fact_key FOR SELECT USING (
-  (SELECT log.whole_firm()) OR EXISTS (SELECT FROM log.fact WHERE fact.position = fact_key.position));
+  (SELECT log.whole_firm()) OR EXISTS (SELECT FROM unnest(offsets) AS step JOIN log.fact ON fact.position = fact_key.first + step));
 CREATE POLICY reading ON log.delivery FOR SELECT USING (
-  (SELECT log.whole_firm()) OR EXISTS (SELECT FROM log.fact WHERE fact.id = delivery.fact_id));
+  (SELECT log.whole_firm()) OR EXISTS (SELECT FROM log.fact WHERE fact.position = delivery.position));
 CREATE POLICY reading ON log.reference FOR SELECT USING ((SELECT log.whole_firm()));
 CREATE POLICY reading ON log.change FOR SELECT USING ((SELECT log.whole_firm()));
+CREATE POLICY reading ON log.process_run FOR SELECT USING ((SELECT log.whole_firm()));
+CREATE POLICY reading ON log.process_step FOR SELECT USING ((SELECT log.whole_firm()));
 CREATE POLICY reading ON log.change_pending FOR SELECT USING ((SELECT log.is_command()));
 CREATE POLICY reading ON log.pending FOR SELECT USING ((SELECT log.is_command()));
 CREATE POLICY reading ON log.idempotency FOR SELECT USING ((SELECT log.is_command()));
@@ -53,7 +55,8 @@ DO $$
 DECLARE
   name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['fact', 'fact_key', 'delivery', 'reference', 'change', 'change_pending', 'pending', 'idempotency'] LOOP
+  FOREACH name IN ARRAY ARRAY['fact', 'fact_key', 'delivery', 'reference', 'change', 'change_pending', 'pending', 'idempotency', 'process_run',
+    'process_step'] LOOP
     EXECUTE format('ALTER TABLE log.%I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', name);
     EXECUTE format('CREATE POLICY adding ON log.%I FOR INSERT WITH CHECK ((SELECT log.is_command()))', name);
     EXECUTE format('CREATE POLICY changing ON log.%I FOR UPDATE USING ((SELECT log.is_command())) WITH CHECK ((SELECT log.is_command()))', name);

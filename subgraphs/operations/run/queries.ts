@@ -30,7 +30,6 @@ export const runList: List<typeof runs, ProcessRunFilter, 'STARTED_AT'> = {
     filter.subjectIds ? inArray(runs.subjectId, filter.subjectIds.filter(isId)) : undefined,
     filter.correlationId ? eq(runs.correlationId, filter.correlationId) : undefined,
   ],
-  scope: () => undefined,
 };
 
 const instantOf = (value: unknown): Date | null => (value === null ? null : new Date(String(value)));

@@ -1,6 +1,7 @@
 import { integer, pgSchema, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from '#kernel/columns.ts';
 import type { RunState } from '#kernel/runState.ts';
+import { visible } from '#kernel/visibility.ts';
 
 /** The kernel's log.process_run as lists read it; only the kernel writes it. */
 export const runs = pgSchema('log').table('process_run', {
@@ -17,3 +18,5 @@ export const runs = pgSchema('log').table('process_run', {
   updatedAt: instant('updated_at').notNull(),
   endedAt: instant('ended_at'),
 });
+
+visible(runs, { customer: 'firm', legalEntity: 'firm', client: false, partner: false });
