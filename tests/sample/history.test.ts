@@ -5,6 +5,7 @@ import { subgraphs } from '../../roles/subgraphs.ts';
 import { constellation } from '../support/constellation.ts';
 import { cloneDatabase } from '../support/database.ts';
 import { checkHistory } from '../support/history.ts';
+import { factCatalogue } from '../support/house.ts';
 import { isSettled, settleProcesses } from '../support/settle.ts';
 
 const now = new Date('2026-11-22T10:00:00Z');
@@ -12,7 +13,7 @@ let world: Awaited<ReturnType<typeof constellation>>;
 let counts: SampleCounts;
 beforeAll(async () => {
   world = await constellation({ subgraphs });
-  counts = await loadSample({ url: world.databaseUrl, scale: 'S', now });
+  counts = await loadSample({ url: world.ownerUrl, scale: 'S', now });
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
@@ -38,6 +39,18 @@ describe("the sample firm's log", () => {
     expect(await isSettled(world.sql)).toBe(true);
     expect(await one('select position::int from log.head')).toBe(counts.facts);
     expect(counts.facts).toBeGreaterThan(5_000);
+  });
+
+  test('speaks the published language: every payload is exactly what its fact says', async () => {
+    const types = new Map((await factCatalogue()).map((each) => [each.type, each]));
+    const facts = await rows('select type, version, subgraph, subject_type, payload from log.fact');
+    const wrong = facts.filter(({ type, version, subgraph, subject_type, payload }) => {
+      const published = types.get(type);
+      const named = published?.subgraph === subgraph && published?.subject === subject_type && published?.version === version;
+      return !named || !published?.exact.safeParse(payload).success;
+    });
+    expect(wrong).toEqual([]);
+    expect(facts).toHaveLength(counts.facts);
   });
 
   test('goes forward in time, and every effect follows its cause in the same business transaction', async () => {

@@ -34,7 +34,7 @@ export async function flowWorld() {
   return {
     graph: graphAt({ url: world.url, token: world.issuer.token }),
     sql,
-    databaseUrl: world.databaseUrl,
+    ownerUrl: world.ownerUrl,
     time,
     once,
     sequence,
