@@ -21,10 +21,10 @@ type Sibling<Type extends SiblingType> = DataOf<(typeof siblings)[Type]>;
 type Ids = readonly (string | null | undefined)[];
 
 /** What the owners published of the ids asked for. `demand` answers NOT_FOUND with the field's name; no id is no claim. */
-export type KnownSiblings = { demand<Type extends SiblingType>(type: Type, id: string | null | undefined, field: string): Sibling<Type> | undefined };
+export type LoadedSiblings = { demand<Type extends SiblingType>(type: Type, id: string | null | undefined, field: string): Sibling<Type> | undefined };
 
 /** Reads all ids of a command at once, a statement per entity type that is asked for. */
-export async function knownSiblings(scope: Scope, wanted: { [Type in SiblingType]?: Ids }): Promise<KnownSiblings> {
+export async function loadSiblings(scope: Scope, wanted: { [Type in SiblingType]?: Ids }): Promise<LoadedSiblings> {
   const found: { [Type in SiblingType]?: Map<string, Sibling<Type>> } = {};
   if (wanted.LegalEntity) found.LegalEntity = await references(scope.tx, siblings.LegalEntity, idsOf(wanted.LegalEntity));
   if (wanted.TaxProfile) found.TaxProfile = await references(scope.tx, siblings.TaxProfile, idsOf(wanted.TaxProfile));
@@ -34,9 +34,9 @@ export async function knownSiblings(scope: Scope, wanted: { [Type in SiblingType
   return {
     demand(type, id, field) {
       if (id === null || id === undefined) return undefined;
-      const known = found[type]?.get(id.toLowerCase());
-      if (!known) throw notFound(type, id, field);
-      return known;
+      const existing = found[type]?.get(id.toLowerCase());
+      if (!existing) throw notFound(type, id, field);
+      return existing;
     },
   };
 }

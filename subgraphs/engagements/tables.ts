@@ -155,7 +155,7 @@ export const contractLines = engagements.table(
     unique('contract_line_of_contract').on(table.id, table.contractId),
   ],
 );
-export type KnownLine = typeof contractLines.$inferSelect;
+export type NamedLine = typeof contractLines.$inferSelect;
 export const contractLine = entity('ContractLine', contractLines);
 
 /** What one version says of a line. */

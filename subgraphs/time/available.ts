@@ -55,7 +55,7 @@ async function workOf(context: Context, row: Row, days: Days): Promise<{ work: W
   }
 }
 
-/** Where the surroundings are gone, nothing can be judged: every action that starts here says so. */
+/** Where what it belongs to is gone, nothing can be judged: every action that starts here says so. */
 function gone(machine: AnyMachine, status: string, why: string): Available {
   return Object.entries(machine.actions).flatMap(([name, { from }]) => (from.includes(status) ? [{ name, refusals: [why] }] : []));
 }

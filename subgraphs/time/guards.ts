@@ -9,7 +9,7 @@ import type { AssignmentReference, EmployeeReference } from '#resources/publishe
 /** The days that a piece of work covers: a work date, or the week of a timesheet. */
 export type Days = { from: CalendarDate; to: CalendarDate };
 
-/** What is known of the surroundings of work that somebody records: time or an expense. */
+/** What was loaded around work that somebody records: time or an expense. */
 export type WorkSubject = {
   days: Days;
   taskId: string | null;

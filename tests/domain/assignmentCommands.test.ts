@@ -67,7 +67,7 @@ function loaded(more: Partial<AssignmentRow> = {}, project = 'ACTIVE'): LoadedAs
       [id(6), taskDocument],
       [id(7), { ...taskDocument, projectId: id(8) }],
     ]),
-    standing: new Map([[ada.id, own.status === 'CONFIRMED' ? [busy, own] : [busy]]]),
+    confirmed: new Map([[ada.id, own.status === 'CONFIRMED' ? [busy, own] : [busy]]]),
     rows: new Map([[own.id, own]]),
     byRef: new Map([['psa 10', own.id]]),
     touched: new Set(),
@@ -168,7 +168,7 @@ describe('an action on an assignment', () => {
     ] as const) {
       const ended = assignmentRow({ status: 'ENDED', from: '2025-01-01', to });
       const effects = assignmentAction('end' as 'cancel').conclude?.(
-        { ...loaded(), standing: new Map([[ada.id, [ended]]]), touched: new Set([ada.id]) },
+        { ...loaded(), confirmed: new Map([[ada.id, [ended]]]), touched: new Set([ada.id]) },
         context,
       );
       expect(effects).toMatchObject([{ entry: { data: { assignments: Array(kept).fill({ to }) } } }]);

@@ -66,7 +66,7 @@ function loaded(more: Partial<EmployeeRow> = {}, open: readonly AssignmentRow[] 
     legalEntities: new Set([id(7)]),
     costCenters: new Set([id(8)]),
     laborCategories: new Map([category(20), category(21), category(22, false)].map((each) => [each.id, each])),
-    cuts: { open: new Map([[row.id, [...open]]]), standing: new Map([[row.id, [...open]]]), touched: new Set() },
+    cuts: { open: new Map([[row.id, [...open]]]), confirmed: new Map([[row.id, [...open]]]), touched: new Set() },
     hierarchy: { order: [], closing: new Set() },
   };
 }

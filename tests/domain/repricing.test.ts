@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Judged, Priced } from '#finance/actual/judge.ts';
+import type { Assessed, Priced } from '#finance/actual/assess.ts';
 import { planRepricing } from '#finance/actual/repricing.ts';
-import { lostOf, standOf } from '#finance/actual/sources.ts';
+import { lostOf, postingOf } from '#finance/actual/sources.ts';
 import type { ActualRow } from '#finance/tables.ts';
 import { Refused } from '#kernel/errors.ts';
 import { aContractLine } from '../support/siblings.ts';
@@ -18,23 +18,23 @@ function row(kind: ActualRow['kind'], more: Partial<ActualRow> = {}): ActualRow 
   return { id: `a${made}`, kind, status: 'READY', amountMinor: 100n, currency: 'EUR', contractLineId: line.id, ...source, ...nothing, ...more } as ActualRow;
 }
 const price = (minor: bigint, currency = 'EUR') => ({ minor, currency }) as Priced;
-const judged = (cost: bigint, sales?: bigint, on = line) =>
-  ({ cost: price(cost), sales: sales === undefined ? undefined : price(sales), place: { line: on } }) as unknown as Judged;
+const assessed = (cost: bigint, sales?: bigint, on = line) =>
+  ({ cost: price(cost), sales: sales === undefined ? undefined : price(sales), place: { line: on } }) as unknown as Assessed;
 const taken = { reversedById: 'r' };
 
 describe('a plan to price anew', () => {
   const both = () => [row('COST'), row('UNBILLED_SALES')];
-  test.each<[string, Judged, ActualRow[], string[], [string, bigint][]]>([
-    ['nothing where all comes out the same', judged(100n, 100n), both(), [], []],
-    ['the sale alone when its price changed', judged(100n, 130n), both(), ['UNBILLED_SALES 100 130'], [['EUR', 30n]]],
-    ['the cost alone when its price changed', judged(70n, 100n), both(), ['COST 100 70'], []],
-    ['both when both changed', judged(70n, 80n), both(), ['COST 100 70', 'UNBILLED_SALES 100 80'], [['EUR', -20n]]],
-    ['a sale where there was none', judged(100n, 130n), [row('COST')], ['UNBILLED_SALES - 130'], [['EUR', 130n]]],
-    ['a cost of the next revision beside a sale that goes', judged(100n), both(), ['COST 100 100', 'UNBILLED_SALES 100 -'], [['EUR', -100n]]],
-    ['what another line bills now', judged(100n, 100n, aContractLine()), both(), ['COST 100 100', 'UNBILLED_SALES 100 100'], [['EUR', 0n]]],
+  test.each<[string, Assessed, ActualRow[], string[], [string, bigint][]]>([
+    ['nothing where all comes out the same', assessed(100n, 100n), both(), [], []],
+    ['the sale alone when its price changed', assessed(100n, 130n), both(), ['UNBILLED_SALES 100 130'], [['EUR', 30n]]],
+    ['the cost alone when its price changed', assessed(70n, 100n), both(), ['COST 100 70'], []],
+    ['both when both changed', assessed(70n, 80n), both(), ['COST 100 70', 'UNBILLED_SALES 100 80'], [['EUR', -20n]]],
+    ['a sale where there was none', assessed(100n, 130n), [row('COST')], ['UNBILLED_SALES - 130'], [['EUR', 130n]]],
+    ['a cost of the next revision beside a sale that goes', assessed(100n), both(), ['COST 100 100', 'UNBILLED_SALES 100 -'], [['EUR', -100n]]],
+    ['what another line bills now', assessed(100n, 100n, aContractLine()), both(), ['COST 100 100', 'UNBILLED_SALES 100 100'], [['EUR', 0n]]],
     [
       'two currencies apart',
-      judged(100n, 5n),
+      assessed(100n, 5n),
       [row('COST'), row('UNBILLED_SALES', { currency: 'USD' })],
       ['UNBILLED_SALES 100 5'],
       [
@@ -52,20 +52,20 @@ describe('a plan to price anew', () => {
 
   test.each(['ON_INVOICE', 'BILLED'] as const)('is refused where the sale is %s, unless the sale stays as it is', (status) => {
     const rows = [row('COST'), row('UNBILLED_SALES', { status })];
-    expect(planRepricing(judged(100n, 130n), rows)).toMatchObject({ code: 'GUARD_REFUSED', guard: 'notOnInvoice' });
-    expect(planRepricing(judged(70n, 100n), rows)).toMatchObject({ changes: [{ kind: 'COST' }] });
+    expect(planRepricing(assessed(100n, 130n), rows)).toMatchObject({ code: 'GUARD_REFUSED', guard: 'notOnInvoice' });
+    expect(planRepricing(assessed(70n, 100n), rows)).toMatchObject({ changes: [{ kind: 'COST' }] });
   });
 
   test('goes on from the highest revision that there ever was', () => {
     const rows = [row('COST'), row('UNBILLED_SALES', { ...taken, pricingRevision: 6 }), row('UNBILLED_SALES', { pricingRevision: 3 })];
-    expect(planRepricing(judged(100n, 1n), rows)).toMatchObject({ revision: 7 });
+    expect(planRepricing(assessed(100n, 1n), rows)).toMatchObject({ revision: 7 });
   });
 
   test('is worth what the sales differ by, whatever they are', () => {
     const minor = fc.bigInt({ min: 0n, max: 10n ** 12n });
     fc.assert(
       fc.property(minor, minor, (before, after) => {
-        const plan = planRepricing(judged(100n, after), [row('COST'), row('UNBILLED_SALES', { amountMinor: before })]);
+        const plan = planRepricing(assessed(100n, after), [row('COST'), row('UNBILLED_SALES', { amountMinor: before })]);
         if (plan instanceof Refused) throw plan;
         expect(plan.deltas.get('EUR') ?? 0n).toBe(after - before);
       }),
@@ -95,7 +95,7 @@ describe('what was taken back of a source', () => {
 
 describe('where a source stands', () => {
   const of = (rows: ActualRow[], version: number, more: { newest?: number; anew?: boolean } = {}) => {
-    const stand = standOf(rows, { version, newest: more.newest ?? version, anew: more.anew ?? false });
+    const stand = postingOf(rows, { version, newest: more.newest ?? version, anew: more.anew ?? false });
     if (stand.state === 'REFUSED') return `${stand.state} ${stand.refused.code}`;
     return stand.state === 'NEW' ? `NEW ${stand.revision} former ${stand.former.length} kept ${stand.kept.length}` : `POSTED ${stand.actualIds.length}`;
   };
@@ -120,7 +120,7 @@ describe('where a source stands', () => {
 
   test('tells why it was taken back, and what that is worth', () => {
     const reversal = row('UNBILLED_SALES', { id: 'r', reversesId: 'a', reason: 'Wrong rate', amountMinor: -100n });
-    const stand = standOf([row('COST'), row('UNBILLED_SALES', { id: 'a', ...taken }), reversal], { version: 1, newest: 1, anew: false });
+    const stand = postingOf([row('COST'), row('UNBILLED_SALES', { id: 'a', ...taken }), reversal], { version: 1, newest: 1, anew: false });
     expect(stand).toMatchObject({ refused: { message: expect.stringContaining('taken back: Wrong rate.') }, atRisk: { minor: 100n, currency: 'EUR' } });
   });
 });

@@ -209,7 +209,7 @@ describe('recording time', () => {
     expect(record({ ...again, hours: '2' }, { ...known, timesheets: sheet(entry('SUBMITTED')) })).toBe('INVALID_TRANSITION status');
   });
 
-  test('takes category and billing from the surroundings unless it says', () => {
+  test('takes category and billing from what it belongs to unless it says', () => {
     const written = (given: object) => {
       const whole = { ...item, ...given };
       return writtenBy(recordTimeEntries.decide(recording([whole]), whole as never, context))[0];

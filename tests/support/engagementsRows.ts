@@ -1,5 +1,5 @@
 import type { AgreedVersion } from '#engagements/references.ts';
-import type { KnownSiblings } from '#engagements/siblings.ts';
+import type { LoadedSiblings } from '#engagements/siblings.ts';
 import type { ContractLineRow, ContractRow, CustomerRow, EngagementRow, ProjectRow } from '#engagements/tables.ts';
 import { notFound } from '#kernel/rows.ts';
 import { id, stamp } from './decide.ts';
@@ -54,7 +54,7 @@ function lineRow(index: number): ContractLineRow {
 }
 
 /** Siblings' entities with these ids, whatever they are. */
-export function siblingsOf(...ids: string[]): KnownSiblings {
+export function siblingsOf(...ids: string[]): LoadedSiblings {
   return {
     demand(type, wanted, field) {
       if (wanted && !ids.includes(wanted)) throw notFound(type, wanted, field);

@@ -56,7 +56,7 @@ function lineRow(context: Making, { contract, version, lineIds }: ContentPlace, 
   checkAmounts(name, { method: input.method, amount: amount?.minor, limit: limit?.minor });
   if (amount && limit && amount.currency !== limit.currency)
     throw new Refused('CURRENCY_MISMATCH', `The line ${name} has its amount and its limit in different currencies.`, { field: 'lines.notToExceed' });
-  const known = before.lines.find((line) => line.name === name);
+  const existing = before.lines.find((line) => line.name === name);
   const born = newborn(context);
   const row: ContractLineRow = {
     ...born,
@@ -76,9 +76,9 @@ function lineRow(context: Making, { contract, version, lineIds }: ContentPlace, 
     startDate: input.startDate ?? null,
     endDate: input.endDate ?? null,
   };
-  if (!known) return row;
-  const same = { ...row, id: known.id, termsId: known.termsId, version: known.version, createdAt: known.createdAt, updatedAt: known.updatedAt };
-  return lineKey(same) === lineKey(known) ? known : { ...same, version: known.version + 1, updatedAt: context.now };
+  if (!existing) return row;
+  const same = { ...row, id: existing.id, termsId: existing.termsId, version: existing.version, createdAt: existing.createdAt, updatedAt: existing.updatedAt };
+  return lineKey(same) === lineKey(existing) ? existing : { ...same, version: existing.version + 1, updatedAt: context.now };
 }
 
 function checkAmounts(name: string, { method, amount, limit }: { method: string; amount: bigint | undefined; limit: bigint | undefined }): void {
@@ -132,8 +132,8 @@ function rateRow(
 
 /** Each rate that says the same as one that is there is that one. */
 function keepIds(rates: readonly ContractRateRow[], before: readonly ContractRateRow[]): ContractRateRow[] {
-  const known = new Map(before.map((rate) => [rateKey(rate), rate]));
-  return rates.map((rate) => known.get(rateKey(rate)) ?? rate);
+  const existing = new Map(before.map((rate) => [rateKey(rate), rate]));
+  return rates.map((rate) => existing.get(rateKey(rate)) ?? rate);
 }
 
 function checkContent(lines: readonly ContractLineRow[], rates: readonly ContractRateRow[]): void {

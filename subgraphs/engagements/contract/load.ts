@@ -5,7 +5,7 @@ import type { ExternalRefInput } from '#kernel/external.ts';
 import { rowsById, shareRows } from '#kernel/rows.ts';
 import { type Locked, lockTargets } from '../locked.ts';
 import type { AgreedVersion } from '../references.ts';
-import { type KnownSiblings, knownSiblings } from '../siblings.ts';
+import { type LoadedSiblings, loadSiblings } from '../siblings.ts';
 import {
   type ContractRow,
   type CustomerRow,
@@ -13,24 +13,24 @@ import {
   customers,
   type EngagementRow,
   engagementTable,
-  type KnownLine,
+  type NamedLine,
   type ProjectRow,
   projects,
 } from '../tables.ts';
 import type { ContractSubject } from './machine.ts';
-import { knownLinesOf, linesWithMilestones, noContent, versionsOf } from './rows.ts';
+import { linesWithMilestones, namedLinesOf, noContent, versionsOf } from './rows.ts';
 
 /** What commands on contracts judge by, kept from changing until they are done. */
 export type LoadedContracts = Locked<ContractRow> & {
   engagements: ReadonlyMap<string, EngagementRow>;
   customers: ReadonlyMap<string, CustomerRow>;
-  siblings: KnownSiblings;
+  siblings: LoadedSiblings;
   /** The projects that lines name. */
   projects: ReadonlyMap<string, ProjectRow>;
   /** Lines that milestones are billed by; true for those that one is still to be billed by. */
   billedLines: ReadonlyMap<string, boolean>;
   versions: ReadonlyMap<string, readonly AgreedVersion[]>;
-  lines: ReadonlyMap<string, readonly KnownLine[]>;
+  lines: ReadonlyMap<string, readonly NamedLine[]>;
   /** The projects of contracts whose legal entity may change: it is theirs too. */
   projectsBelow: ReadonlyMap<string, readonly ProjectRow[]>;
   /** Contracts that an earlier item of the call wrote. */
@@ -59,7 +59,7 @@ export async function loadContracts(scope: Scope, { fields = [], ...targets }: W
     customers,
     [...parents.values(), ...locked.rows.values()].map(({ customerId }) => customerId),
   );
-  const siblings = await knownSiblings(scope, {
+  const siblings = await loadSiblings(scope, {
     LegalEntity: fields.map(({ legalEntityId }) => legalEntityId),
     RateCard: fields.map(({ rateCardId }) => rateCardId),
     Employee: rates.map(({ employeeId }) => employeeId),
@@ -78,7 +78,7 @@ export async function loadContracts(scope: Scope, { fields = [], ...targets }: W
     projects: named,
     billedLines: fields.some((each) => each.lines) ? await linesWithMilestones(scope.tx, ids) : new Map(),
     versions: await versionsOf(scope.tx, ids),
-    lines: await knownLinesOf(scope.tx, ids),
+    lines: await namedLinesOf(scope.tx, ids),
     projectsBelow: fields.some(({ legalEntityId }) => legalEntityId !== undefined) ? await projectsBelow(scope, ids) : new Map(),
     written: new Set(),
   };

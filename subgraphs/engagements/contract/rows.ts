@@ -9,8 +9,8 @@ import {
   contractLineTerms,
   contractRates,
   contractVersions,
-  type KnownLine,
   milestones,
+  type NamedLine,
 } from '../tables.ts';
 
 const rateOrder = [
@@ -73,7 +73,7 @@ export async function versionsOf(db: Db, contractIds: readonly string[]): Promis
 }
 
 /** The lines that contracts have or had, by contract. */
-export async function knownLinesOf(db: Db, contractIds: readonly string[]): Promise<Map<string, KnownLine[]>> {
+export async function namedLinesOf(db: Db, contractIds: readonly string[]): Promise<Map<string, NamedLine[]>> {
   if (contractIds.length === 0) return new Map();
   const rows = await db
     .select()

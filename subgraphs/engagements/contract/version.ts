@@ -12,8 +12,8 @@ import {
   type contractLineTerms,
   contractRate,
   contractVersion,
-  type KnownLine,
   lineTerms,
+  type NamedLine,
 } from '../tables.ts';
 import { type ContentChange, type ContentInput, contentChange, contentFor, draftContent, type LineIds, type Making, newborn } from './content.ts';
 import { noContent } from './rows.ts';
@@ -25,7 +25,7 @@ export type TermsInput = Given<'rounding' | 'rateCardId' | 'paymentTermDays' | '
 export type VersionChange = { versions: readonly { before: ContractVersionRow | undefined; row: ContractVersionRow }[]; content: ContentChange | undefined };
 
 type Agreeing = Pick<ContractRow, 'id' | 'customerId' | 'currency' | 'status' | 'startDate'>;
-type VersionBase = { contract: Agreeing; before: AgreedVersion | undefined; lines: readonly KnownLine[] };
+type VersionBase = { contract: Agreeing; before: AgreedVersion | undefined; lines: readonly NamedLine[] };
 
 /** The one version of a DRAFT as it will be, and what to write for it; given parts replace what is there. */
 export function draftVersion(
@@ -67,7 +67,7 @@ type Succession = { ended: AgreedVersion; next: AgreedVersion; change: VersionCh
 /** A version that ends the newest one the day before. What is not given stays as the newest has it. */
 export function succeed(
   context: Making,
-  { contract, newest, lines }: { contract: Agreeing; newest: AgreedVersion; lines: readonly KnownLine[] },
+  { contract, newest, lines }: { contract: Agreeing; newest: AgreedVersion; lines: readonly NamedLine[] },
   { lines: linesInput, rates, effectiveFrom, reason, ...terms }: VersionFields,
 ): Succession {
   const why = reason ? checkText('reason', reason, 1000) : null;
@@ -93,7 +93,7 @@ export function succeed(
 export function putVersions(
   draft: Draft,
   { versions, content }: VersionChange,
-  { before, lines }: { before: AgreedVersion['content']; lines: readonly KnownLine[] },
+  { before, lines }: { before: AgreedVersion['content']; lines: readonly NamedLine[] },
 ): void {
   for (const { before: old, row } of versions) {
     if (old) draft.update(contractVersion, old, { changes: row });
@@ -116,7 +116,7 @@ export function putVersions(
 }
 
 /** The ids of lines by name. */
-function lineIdsOf(lines: readonly KnownLine[]): LineIds {
+function lineIdsOf(lines: readonly NamedLine[]): LineIds {
   return new Map(lines.map(({ name, id }) => [name, id]));
 }
 

@@ -15,12 +15,12 @@ import { normalized } from '../fields.ts';
 import { absorbLocked, byExternalRef, demandNamed, findReferred, type Locked, lockTargets } from '../locked.ts';
 import { facts } from '../published.ts';
 import { customerReference } from '../references.ts';
-import { type KnownSiblings, knownSiblings } from '../siblings.ts';
+import { type LoadedSiblings, loadSiblings } from '../siblings.ts';
 import { type CustomerRow, customer, externalRefs } from '../tables.ts';
 import { customerMachine } from './machine.ts';
 
 /** Locked customers; the parents that inputs name, with all above them; the siblings' entities that inputs name. */
-export type LoadedCustomers = Locked<CustomerRow> & { parents: Map<string, string | null>; siblings: KnownSiblings };
+export type LoadedCustomers = Locked<CustomerRow> & { parents: Map<string, string | null>; siblings: LoadedSiblings };
 type On<Item> = Command<Item, LoadedCustomers>;
 
 type Fields = Omit<UpdateCustomerInput, 'id' | 'expectedVersion' | 'idempotencyKey' | 'externalRefs'>;
@@ -88,7 +88,7 @@ async function load(scope: Scope, { fields = [], ...targets }: Wanted): Promise<
     scope,
     fields.flatMap(({ parentId }) => parentId ?? []),
   );
-  const siblings = await knownSiblings(scope, {
+  const siblings = await loadSiblings(scope, {
     LegalEntity: fields.map(({ legalEntityId }) => legalEntityId),
     TaxProfile: fields.map(({ taxProfileId }) => taxProfileId),
   });

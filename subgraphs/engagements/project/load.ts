@@ -5,12 +5,12 @@ import { references } from '#kernel/reference.ts';
 import { rowsById, shareRows } from '#kernel/rows.ts';
 import { type Locked, lockTargets } from '../locked.ts';
 import { references as documents, type OpenItems } from '../published.ts';
-import { type KnownSiblings, knownSiblings } from '../siblings.ts';
+import { type LoadedSiblings, loadSiblings } from '../siblings.ts';
 import { type ContractRow, type CustomerRow, contracts, customers, type EngagementRow, engagementTable, type ProjectRow, project, tasks } from '../tables.ts';
 import type { ProjectSubject } from './machine.ts';
 
 /** What the guards of projects judge beside the projects themselves. */
-export type Surroundings = {
+export type Related = {
   customers: ReadonlyMap<string, CustomerRow>;
   contracts: ReadonlyMap<string, ContractRow>;
   openItems: ReadonlyMap<string, OpenItems>;
@@ -21,7 +21,7 @@ export type DateRange = { first: string | null; last: string | null };
 
 /** What commands on projects judge by, kept from changing until they are done. */
 export type LoadedProjects = Locked<ProjectRow> &
-  Surroundings & { engagements: ReadonlyMap<string, EngagementRow>; siblings: KnownSiblings; taskDates: ReadonlyMap<string, DateRange> };
+  Related & { engagements: ReadonlyMap<string, EngagementRow>; siblings: LoadedSiblings; taskDates: ReadonlyMap<string, DateRange> };
 
 type Fields = { [Name in 'engagementId' | 'contractId' | 'managerId' | 'startDate' | 'endDate']?: string | null | undefined };
 type Wanted = { ids?: readonly string[]; refs?: readonly ExternalRefInput[]; fields?: readonly Fields[] };
@@ -38,7 +38,7 @@ export async function loadProjects(scope: Scope, { fields = [], ...targets }: Wa
     customers,
     [...parents.values(), ...known].map(({ customerId }) => customerId),
   );
-  const siblings = await knownSiblings(scope, { Employee: fields.map(({ managerId }) => managerId) });
+  const siblings = await loadSiblings(scope, { Employee: fields.map(({ managerId }) => managerId) });
   const openItems = await references(scope.tx, documents.ProjectOpenItems, [...locked.rows.keys()]);
   const dated = fields.some(({ startDate, endDate }) => startDate || endDate);
   const taskDates = dated ? await taskDatesOf(scope, [...locked.rows.keys()]) : new Map<string, DateRange>();
@@ -57,13 +57,13 @@ async function taskDatesOf(scope: Scope, projectIds: readonly string[]): Promise
   return new Map(rows.map(({ id, ...range }) => [id, range]));
 }
 
-/** The key of a project's surroundings. */
-export function surroundingsKey({ id, customerId, contractId }: ProjectRow): string {
+/** The key of what is related to a project. */
+export function relatedKey({ id, customerId, contractId }: ProjectRow): string {
   return [id, customerId, contractId ?? ''].join(' ');
 }
 
-/** Batch by `surroundingsKey`: the same for readers, without locks, in three statements for a page. */
-export async function surroundingsOf(context: Context, keys: readonly string[]): Promise<Map<string, Surroundings>> {
+/** Batch by `relatedKey`: the same for readers, without locks, in three statements for a page. */
+export async function relatedOf(context: Context, keys: readonly string[]): Promise<Map<string, Related>> {
   const targets = keys.map((key) => key.split(' '));
   const ids = (place: number): string[] => targets.flatMap((parts) => parts[place] ?? []);
   const [owners, agreed, openItems] = await Promise.all([
@@ -77,7 +77,7 @@ export async function surroundingsOf(context: Context, keys: readonly string[]):
 /** A project as its machine judges it. */
 export function subjectOf(
   { id, status, managerId, customerId, contractId }: ProjectRow,
-  { customers: owners, contracts: agreed, openItems }: Surroundings,
+  { customers: owners, contracts: agreed, openItems }: Related,
 ): ProjectSubject {
   return {
     status,

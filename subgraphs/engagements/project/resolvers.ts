@@ -9,7 +9,7 @@ import { milestonesOfProject } from '../milestone/queries.ts';
 import { demandFound, firmOnly, stub } from '../owned.ts';
 import { tasksOfProject } from '../task/queries.ts';
 import { createProject, projectAction, updateProject, upsertProjects } from './commands.ts';
-import { subjectOf, surroundingsKey, surroundingsOf } from './load.ts';
+import { relatedKey, relatedOf, subjectOf } from './load.ts';
 import { projectMachine } from './machine.ts';
 import { legalEntityOfProject, projectList, projectRefs, readProject } from './queries.ts';
 
@@ -44,8 +44,8 @@ export const projectResolvers = {
     milestones: ({ id }, args, context) => pageOf(context, milestonesOfProject, { parentId: id, args }),
     externalRefs: async ({ id }, _, context) => (await context.load(projectRefs, id)) ?? [],
     availableActions: async (project, _, context) => {
-      const surroundings = await context.load(surroundingsOf, surroundingsKey(project));
-      return surroundings ? availableActions(projectMachine, subjectOf(project, surroundings), context.actor) : [];
+      const related = await context.load(relatedOf, relatedKey(project));
+      return related ? availableActions(projectMachine, subjectOf(project, related), context.actor) : [];
     },
   },
 } satisfies Resolvers;

@@ -85,6 +85,6 @@ function lineNow(contract: ContractReference | undefined, actual: ActualRow, tod
 }
 
 function demandRoom(actual: ActualRow, line: ContractLineTerms | undefined, limits: LimitJudge): void {
-  const verdict = line && limits(line, actual.amountMinor);
-  if (verdict) throw new Refused('NOT_TO_EXCEED', `${verdict.reason} Raise the limit by a new version of the contract first.`);
+  const assessment = line && limits(line, actual.amountMinor);
+  if (assessment) throw new Refused('NOT_TO_EXCEED', `${assessment.reason} Raise the limit by a new version of the contract first.`);
 }

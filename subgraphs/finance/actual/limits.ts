@@ -21,9 +21,9 @@ export async function holdLimits(scope: Scope, lines: readonly (ContractLineTerm
   }
   return (line, minor) => {
     const before = sold.get(line.id) ?? 0n;
-    const verdict = overLimit(line, before, minor);
-    if (!verdict) sold.set(line.id, before + minor);
-    return verdict;
+    const assessment = overLimit(line, before, minor);
+    if (!assessment) sold.set(line.id, before + minor);
+    return assessment;
   };
 }
 

@@ -4,7 +4,7 @@ import { newId } from '#kernel/ids.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import type { PeriodJudge } from '../journal/periods.ts';
 import type { ActualRow } from '../tables.ts';
-import type { Judged, Priced } from './judge.ts';
+import type { Assessed, Priced } from './assess.ts';
 import type { ActualDraft, Reversal } from './ledger.ts';
 
 type Line = {
@@ -15,8 +15,8 @@ type Line = {
   pricingRevision: number;
 };
 
-/** A line of the ledger for judged work. */
-export function lineOfWork(scope: Scope, { work, place }: Judged, { kind, price, accountingDate, hold, pricingRevision }: Line): ActualDraft {
+/** A line of the ledger for assessed work. */
+export function lineOfWork(scope: Scope, { work, place }: Assessed, { kind, price, accountingDate, hold, pricingRevision }: Line): ActualDraft {
   const { spent: _, ...source } = work;
   const { project, legalEntity, contractId, line } = place;
   return {

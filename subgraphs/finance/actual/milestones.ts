@@ -7,10 +7,10 @@ import { references } from '#kernel/reference.ts';
 import { notFound } from '#kernel/rows.ts';
 import { explainAmount, termsOn, underOf } from '../billing/price.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
-import { type Book, readBook } from './book.ts';
+import { demandOpenProject, demandSelling } from './assess.ts';
 import { accepted, attempt } from './decide.ts';
-import { demandOpenProject, demandSelling } from './judge.ts';
 import { type ActualDraft, addActuals } from './ledger.ts';
+import { type Pricing, readPricing } from './pricing.ts';
 import { postedBefore } from './sources.ts';
 import type { PostingOutcome } from './work.ts';
 
@@ -18,22 +18,22 @@ import type { PostingOutcome } from './work.ts';
 export async function postAcceptedMilestones(scope: Scope, milestoneIds: readonly string[], { anew = false } = {}): Promise<PostingOutcome[]> {
   demand(scope.actor, 'actual:post');
   const works = milestoneIds.map((sourceId) => ({ sourceId, sourceVersion: 1 }));
-  const standing = await postedBefore(scope, { sourceType: 'MILESTONE', works, anew });
+  const postings = await postedBefore(scope, { sourceType: 'MILESTONE', works, anew });
   const milestones = await references(scope.tx, engagements.Milestone, milestoneIds);
-  const book = await readBook(
+  const pricing = await readPricing(
     scope.tx,
     [...milestones.values()].map(({ projectId, acceptedOn }) => ({ projectId, employeeId: null, laborCategoryId: null, workDate: acceptedOn ?? '1970-01-01' })),
   );
   const periods = await holdPeriods(
     scope,
-    [...milestones.values()].flatMap((milestone) => dayOf(milestone, book)),
+    [...milestones.values()].flatMap((milestone) => dayOf(milestone, pricing)),
   );
   const plans = works.map((work) => {
-    const before = standing.of(work);
+    const before = postings.of(work);
     if (before.state === 'POSTED') return { sourceId: work.sourceId, actualIds: before.actualIds };
     if (before.state === 'REFUSED') return { sourceId: work.sourceId, refused: before.refused, ...(before.atRisk ? { atRisk: before.atRisk } : {}) };
     const fee = { id: work.sourceId, milestone: milestones.get(work.sourceId), pricingRevision: before.revision };
-    return attempt(() => feeOf(scope, fee, { book, periods }));
+    return attempt(() => feeOf(scope, fee, { pricing, periods }));
   });
   await addActuals(
     scope,
@@ -46,25 +46,25 @@ export async function postAcceptedMilestones(scope: Scope, milestoneIds: readonl
   });
 }
 
-function dayOf({ projectId, acceptedOn }: MilestoneReference, book: Book) {
-  const project = book.project(projectId);
-  const books = project && book.legalEntity(project);
+function dayOf({ projectId, acceptedOn }: MilestoneReference, pricing: Pricing) {
+  const project = pricing.project(projectId);
+  const books = project && pricing.legalEntity(project);
   return books && acceptedOn ? [{ legalEntityId: books.id, date: acceptedOn }] : [];
 }
 
 function feeOf(
   scope: Scope,
   { id, milestone, pricingRevision }: { id: string; milestone: MilestoneReference | undefined; pricingRevision: number },
-  { book, periods }: { book: Book; periods: PeriodJudge },
+  { pricing, periods }: { pricing: Pricing; periods: PeriodJudge },
 ): ActualDraft {
   if (!milestone) throw notFound('Milestone', id);
   const { projectId, contractId, contractLineId, acceptedOn, currency, name } = milestone;
   if (milestone.status !== 'ACCEPTED' || !acceptedOn)
     throw new Refused('GUARD_REFUSED', `The milestone ${name} is ${milestone.status}; it is billed when it is ACCEPTED.`, { guard: 'accepted' });
-  const project = book.project(projectId);
+  const project = pricing.project(projectId);
   if (!project) throw notFound('Project', projectId);
-  const legalEntity = demandOpenProject(project, book);
-  const contract = book.contract(contractId);
+  const legalEntity = demandOpenProject(project, pricing);
+  const contract = pricing.contract(contractId);
   if (!contract || !contractId) throw new Refused('PROJECT_NOT_BILLABLE', `The milestone ${name} stands under no contract that is known.`);
   demandSelling(contract);
   if (currency !== contract.currency) throw new Refused('CURRENCY_MISMATCH', `The milestone ${name} is in ${currency}, its contract in ${contract.currency}.`);

@@ -3,12 +3,12 @@ import { Refused } from '#kernel/errors.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { type BookDay, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import type { ActualRow } from '../tables.ts';
-import { readBook } from './book.ts';
-import { atRisk, type Judged, judge } from './judge.ts';
+import { type Assessed, assess, atRisk } from './assess.ts';
 import { type ActualDraft, addActuals, type Reversal, reverseLocked } from './ledger.ts';
 import { holdLimits, type LimitJudge } from './limits.ts';
 import { bookDay, lineOfWork, replaced } from './lines.ts';
-import { type Postable, postedBefore, type Stand, type Standing } from './sources.ts';
+import { readPricing } from './pricing.ts';
+import { type Postable, type Posting, type Postings, postedBefore } from './sources.ts';
 import type { PostingOutcome, Work } from './work.ts';
 
 export type PostingOptions = {
@@ -25,44 +25,44 @@ type Decision = { done: PostingOutcome } | { planned: Planned };
 export async function postWork(scope: Scope, works: readonly Work[], options: PostingOptions = {}): Promise<PostingOutcome[]> {
   const first = works[0];
   if (!first) return [];
-  const standing = await postedBefore(scope, { sourceType: first.sourceType, works, anew: options.anew ?? false });
-  const fresh = works.filter((work) => standing.of(work).state === 'NEW');
-  const book = await readBook(scope.tx, fresh);
-  const verdicts = new Map(fresh.map((work) => [work, judge(work, book, scope.actor)]));
-  const judged = [...verdicts.values()].flatMap((verdict) => ('judged' in verdict ? [verdict.judged] : []));
-  const periods = await holdPeriods(scope, daysOf(judged, standing, options));
+  const postings = await postedBefore(scope, { sourceType: first.sourceType, works, anew: options.anew ?? false });
+  const fresh = works.filter((work) => postings.of(work).state === 'NEW');
+  const pricing = await readPricing(scope.tx, fresh);
+  const assessments = new Map(fresh.map((work) => [work, assess(work, pricing, scope.actor)]));
+  const assessed = [...assessments.values()].flatMap((assessment) => ('assessed' in assessment ? [assessment.assessed] : []));
+  const periods = await holdPeriods(scope, daysOf(assessed, postings, options));
   const limits = await holdLimits(
     scope,
-    judged.map((each) => (each.sales ? each.place.line : null)),
-    judged.flatMap((each) => leavingOf(each, standing.of(each.work))),
+    assessed.map((each) => (each.sales ? each.place.line : null)),
+    assessed.flatMap((each) => leavingOf(each, postings.of(each.work))),
   );
   const decisions = works.map((work): Decision => {
-    const before = standing.of(work);
+    const before = postings.of(work);
     if (before.state === 'POSTED') return { done: { sourceId: work.sourceId, actualIds: before.actualIds } };
     if (before.state === 'REFUSED') {
       const { state: _, ...refusal } = before;
       return { done: { sourceId: work.sourceId, ...refusal } };
     }
-    const verdict = verdicts.get(work);
-    if (!verdict) throw new Error('fresh work without a verdict');
-    if ('refused' in verdict) return { done: { sourceId: work.sourceId, ...verdict } };
-    return plan(scope, verdict.judged, { periods, limits, options, before });
+    const assessment = assessments.get(work);
+    if (!assessment) throw new Error('fresh work without a assessment');
+    if ('refused' in assessment) return { done: { sourceId: work.sourceId, ...assessment } };
+    return plan(scope, assessment.assessed, { periods, limits, options, before });
   });
   return write(scope, decisions);
 }
 
 /** The days of the books that may be posted on: the work's, the late one, and those of what is replaced. */
-function daysOf(judged: readonly Judged[], standing: Standing, { lateOn }: PostingOptions): BookDay[] {
-  return judged.flatMap((each) => {
+function daysOf(assessed: readonly Assessed[], postings: Postings, { lateOn }: PostingOptions): BookDay[] {
+  return assessed.flatMap((each) => {
     const { work, place } = each;
     const legalEntityId = place.legalEntity.id;
-    const leaving = leavingOf(each, standing.of(work)).map((actual) => ({ legalEntityId: actual.legalEntityId, date: actual.accountingDate }));
+    const leaving = leavingOf(each, postings.of(work)).map((actual) => ({ legalEntityId: actual.legalEntityId, date: actual.accountingDate }));
     return [{ legalEntityId, date: work.workDate }, ...(lateOn ? [{ legalEntityId, date: lateOn }] : []), ...leaving];
   });
 }
 
 /** What posting takes back: former versions, and a cost that stood beside a sale when there is none any more, so that its next revision says so. */
-function leavingOf({ sales }: Judged, before: Stand): ActualRow[] {
+function leavingOf({ sales }: Assessed, before: Posting): ActualRow[] {
   if (before.state !== 'NEW') return [];
   const soldNoMore = !sales && before.kept.every((actual) => actual.kind === 'COST');
   return [...before.former, ...(soldNoMore ? before.kept : [])];
@@ -70,18 +70,18 @@ function leavingOf({ sales }: Judged, before: Stand): ActualRow[] {
 
 type Around = { periods: PeriodJudge; limits: LimitJudge; options: PostingOptions; before: Postable };
 
-function plan(scope: Scope, judged: Judged, { periods, limits, options, before }: Around): Decision {
-  const { work, place, cost, sales } = judged;
+function plan(scope: Scope, assessed: Assessed, { periods, limits, options, before }: Around): Decision {
+  const { work, place, cost, sales } = assessed;
   const accountingDate = bookDay(periods, { legalEntityId: place.legalEntity.id, workDate: work.workDate, ...options });
   if (accountingDate instanceof Refused) return { done: { sourceId: work.sourceId, refused: accountingDate, ...atRisk(sales) } };
   const made = { accountingDate, pricingRevision: before.revision };
-  const leaving = leavingOf(judged, before);
+  const leaving = leavingOf(assessed, before);
   const kept = before.kept.filter((actual) => !leaving.includes(actual));
   const missing = (kind: string) => !kept.some((actual) => actual.kind === kind);
-  const drafts = missing('COST') ? [lineOfWork(scope, judged, { ...made, kind: 'COST', price: cost, hold: undefined })] : [];
+  const drafts = missing('COST') ? [lineOfWork(scope, assessed, { ...made, kind: 'COST', price: cost, hold: undefined })] : [];
   if (sales && missing('UNBILLED_SALES')) {
     const hold = place.line ? limits(place.line, sales.minor) : undefined;
-    drafts.push(lineOfWork(scope, judged, { ...made, kind: 'UNBILLED_SALES', price: sales, hold }));
+    drafts.push(lineOfWork(scope, assessed, { ...made, kind: 'UNBILLED_SALES', price: sales, hold }));
   }
   const reversals = leaving.map((actual) => {
     const reason = actual.sourceVersion === work.sourceVersion ? 'Posted anew without a sale.' : `Replaced by version ${work.sourceVersion} of its source.`;

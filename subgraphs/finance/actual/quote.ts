@@ -7,9 +7,9 @@ import { showMinor } from '#kernel/money.ts';
 import { notFound } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { seesCost } from '../visibility.ts';
-import { readBook } from './book.ts';
+import { costOf, demandOpenProject, type Priced, type Sale, saleOf } from './assess.ts';
 import { attempt } from './decide.ts';
-import { costOf, demandOpenProject, type Priced, type Sale, saleOf } from './judge.ts';
+import { readPricing } from './pricing.ts';
 import { type Work, workOfTime } from './work.ts';
 
 const oneHour = 3600n;
@@ -31,13 +31,13 @@ async function saleFor(context: Context, args: QueryRateForArgs): Promise<Sale |
   const wrong = (['projectId', 'employeeId', 'laborCategoryId'] as const).find((field) => !isId(args[field]));
   if (wrong) return new Refused('VALIDATION_FAILED', `${wrong} is no id.`, { field: wrong });
   const work = hourOf(args);
-  const book = await readBook(context.unconfined, [work]);
-  const project = book.project(work.projectId);
+  const pricing = await readPricing(context.unconfined, [work]);
+  const project = pricing.project(work.projectId);
   if (!project || !sees(context.actor, project)) return notFound('Project', work.projectId, 'projectId');
   return attempt((): Sale | Refused => {
-    const legalEntity = demandOpenProject(project, book);
-    if (args.kind !== 'COST') return saleOf(work, { project, legalEntity, book });
-    const price: Priced | Refused = costOf(work, legalEntity, book);
+    const legalEntity = demandOpenProject(project, pricing);
+    if (args.kind !== 'COST') return saleOf(work, { project, legalEntity, pricing });
+    const price: Priced | Refused = costOf(work, legalEntity, pricing);
     return price instanceof Refused ? price : { contractId: null, line: null, price };
   });
 }

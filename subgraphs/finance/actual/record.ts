@@ -17,19 +17,19 @@ import { explainAmount, termsOn, type Under, underOf } from '../billing/price.ts
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { type ActualRow, actuals, externalRefs } from '../tables.ts';
 import { seesCost } from '../visibility.ts';
-import { type Book, readBook } from './book.ts';
+import { demandOpenProject, demandSelling } from './assess.ts';
 import { accepted, attempt } from './decide.ts';
-import { demandOpenProject, demandSelling } from './judge.ts';
 import { type ActualDraft, addActuals } from './ledger.ts';
 import { holdLimits } from './limits.ts';
+import { type Pricing, readPricing } from './pricing.ts';
 
 /** Adds lines of another system to the ledger. The same external reference with the same content gives its actual again. */
 export async function recordActuals(scope: Scope, items: readonly RecordActualItem[]): Promise<Outcome[]> {
   demand(scope.actor, 'actual:write');
-  const known = await readKnown(scope, items);
-  const plans = items.map((item) => attempt(() => plan(scope, item, known)));
+  const loaded = await load(scope, items);
+  const plans = items.map((item) => attempt(() => plan(scope, item, loaded)));
   const fresh = accepted(plans).filter((each) => 'draft' in each);
-  const lines = fresh.map(({ draft }) => (draft.kind === 'UNBILLED_SALES' ? lineOf(draft, known) : null));
+  const lines = fresh.map(({ draft }) => (draft.kind === 'UNBILLED_SALES' ? lineOf(draft, loaded) : null));
   const limits = await holdLimits(scope, lines);
   const drafts = fresh.map(({ draft }, index) => {
     const line = lines[index];
@@ -42,13 +42,13 @@ export async function recordActuals(scope: Scope, items: readonly RecordActualIt
   return plans.map((each) => (each instanceof Refused ? { refused: each } : { id: 'draft' in each ? each.draft.id : each.id }));
 }
 
-function lineOf({ contractId, contractLineId, workDate }: ActualDraft, { book }: Known): ContractLineTerms | null {
-  const contract = book.contract(contractId);
+function lineOf({ contractId, contractLineId, workDate }: ActualDraft, { pricing }: Loaded): ContractLineTerms | null {
+  const contract = pricing.contract(contractId);
   return (contract && termsOn(contract, workDate).lines.find((line) => line.id === contractLineId)) ?? null;
 }
 
-type Known = {
-  book: Book;
+type Loaded = {
+  pricing: Pricing;
   periods: PeriodJudge;
   /** Actuals by external reference. */
   recorded: ReadonlyMap<string, ActualRow>;
@@ -57,21 +57,21 @@ type Known = {
   seen: Set<string>;
 };
 
-async function readKnown(scope: Scope, items: readonly RecordActualItem[]): Promise<Known> {
+async function load(scope: Scope, items: readonly RecordActualItem[]): Promise<Loaded> {
   const present = (ids: readonly (string | null | undefined)[]) => ids.filter(isId);
   const ids = await findByExternalRefs(scope, externalRefs, { entityType: 'Actual', refs: items.map((item) => item.externalRef) });
   const rows = await rowsById(scope.tx, actuals, [...ids.values()]);
   const work = items
     .filter((item) => isId(item.projectId))
     .map(({ projectId, workDate }) => ({ projectId, workDate, employeeId: null, laborCategoryId: null }));
-  const book = await readBook(scope.tx, work);
+  const pricing = await readPricing(scope.tx, work);
   const days = items.flatMap((item) => {
-    const project = book.project(item.projectId);
-    const books = project && book.legalEntity(project);
+    const project = pricing.project(item.projectId);
+    const books = project && pricing.legalEntity(project);
     return books ? [{ legalEntityId: books.id, date: item.accountingDate ?? item.workDate }] : [];
   });
   return {
-    book,
+    pricing,
     periods: await holdPeriods(scope, days),
     recorded: new Map(
       [...ids].flatMap(([key, id]): [string, ActualRow][] => {
@@ -90,12 +90,12 @@ async function readKnown(scope: Scope, items: readonly RecordActualItem[]): Prom
 
 type Plan = { id: string } | { draft: ActualDraft; item: RecordActualItem };
 
-function plan(scope: Scope, item: RecordActualItem, known: Known): Plan {
+function plan(scope: Scope, item: RecordActualItem, loaded: Loaded): Plan {
   const key = externalKey(item.externalRef);
-  if (known.seen.has(key)) throw new Refused('VALIDATION_FAILED', `${key} stands in the call twice.`, { field: 'externalRef' });
-  known.seen.add(key);
-  const draft = draftOf(scope, item, known);
-  const before = known.recorded.get(key);
+  if (loaded.seen.has(key)) throw new Refused('VALIDATION_FAILED', `${key} stands in the call twice.`, { field: 'externalRef' });
+  loaded.seen.add(key);
+  const draft = draftOf(scope, item, loaded);
+  const before = loaded.recorded.get(key);
   if (!before) return { draft, item };
   const other = contentFields.find((field) => (before[field] ?? null) !== (draft[field] ?? null));
   if (other) {
@@ -124,13 +124,13 @@ const contentFields = [
   'description',
 ] as const;
 
-function draftOf(scope: Scope, item: RecordActualItem, { book, periods, recorded, ids }: Known): ActualDraft {
+function draftOf(scope: Scope, item: RecordActualItem, { pricing, periods, recorded, ids }: Loaded): ActualDraft {
   const { kind, transactionClass, projectId, workDate } = item;
   if (kind === 'BILLED_SALES') throw new Refused('VALIDATION_FAILED', 'BILLED_SALES comes from invoices.', { field: 'kind' });
   if (kind === 'COST' && !seesCost(scope.actor)) throw new Refused('FORBIDDEN', 'Recording COST needs the permission cost:read.');
-  const project = book.project(projectId);
+  const project = pricing.project(projectId);
   if (!project || !sees(scope.actor, project)) throw notFound('Project', projectId, 'projectId');
-  const legalEntity = demandOpenProject(project, book);
+  const legalEntity = demandOpenProject(project, pricing);
   for (const [type, id, field] of [
     ['Task', item.taskId, 'taskId'],
     ['Employee', item.employeeId, 'employeeId'],
@@ -143,7 +143,7 @@ function draftOf(scope: Scope, item: RecordActualItem, { book, periods, recorded
   const accountingDate = item.accountingDate ?? workDate;
   const closed = recorded.has(externalKey(item.externalRef)) ? undefined : periods({ legalEntityId: legalEntity.id, date: accountingDate }, 'accountingDate');
   if (closed) throw closed;
-  const { sale, under } = saleOf(item, amount, { book, contractId: project.contractId });
+  const { sale, under } = saleOf(item, amount, { pricing, contractId: project.contractId });
   const id = newId(scope.now.getTime());
   return {
     id,
@@ -186,14 +186,14 @@ function secondsOf({ transactionClass, hours }: RecordActualItem): bigint | null
 type Sale = { sale: { contractId: string | null; contractLineId: string | null }; under: Under | undefined };
 
 /** The contract and its line; what is sold needs one that is in force, in the contract's currency. */
-function saleOf(item: RecordActualItem, amount: Money, { book, contractId }: { book: Book; contractId: string | null }): Sale {
+function saleOf(item: RecordActualItem, amount: Money, { pricing, contractId }: { pricing: Pricing; contractId: string | null }): Sale {
   const { contractLineId } = item;
   if (!contractLineId) {
     if (item.kind === 'UNBILLED_SALES')
       throw new Refused('VALIDATION_FAILED', 'UNBILLED_SALES needs the contract line that bills it.', { field: 'contractLineId' });
     return { sale: { contractId: null, contractLineId: null }, under: undefined };
   }
-  const contract = book.contract(contractId);
+  const contract = pricing.contract(contractId);
   const terms = contract && termsOn(contract, item.workDate);
   if (!contract || !contractId || !terms?.lines.some((line) => line.id === contractLineId)) throw notFound('ContractLine', contractLineId, 'contractLineId');
   const found = { sale: { contractId, contractLineId }, under: underOf({ contractId, contract: terms }) };

@@ -43,8 +43,8 @@ export async function postRecordedAnew(scope: Scope, sourceIds: readonly string[
   return sourceIds.map((sourceId, index): PostingOutcome => {
     const plan = plans[index];
     if (plan instanceof Refused) return { sourceId, refused: plan };
-    const standing = (bySource.get(sourceId) ?? []).filter((row) => row.reversesId === null && row.reversedById === null).map((row) => row.id);
-    return { sourceId, actualIds: plan ? [plan.id] : standing };
+    const postings = (bySource.get(sourceId) ?? []).filter((row) => row.reversesId === null && row.reversedById === null).map((row) => row.id);
+    return { sourceId, actualIds: plan ? [plan.id] : postings };
   });
 
   function draftOf(row: ActualRow | undefined): ActualDraft | undefined {

@@ -9,13 +9,13 @@ import type { CalendarDate } from '#kernel/period.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { type ActualRow, actuals } from '../tables.ts';
-import { readBook } from './book.ts';
+import { type Assessed, type Assessment, assess } from './assess.ts';
 import { accepted, decideItems } from './decide.ts';
-import { type Judged, judge, type Verdict } from './judge.ts';
 import { type ActualDraft, addActuals, type Reversal, reverseLocked } from './ledger.ts';
 import { holdLimits, type LimitJudge } from './limits.ts';
 import { bookDay, lineOfWork, replaced } from './lines.ts';
 import { actualMachine } from './machine.ts';
+import { readPricing } from './pricing.ts';
 import { planRepricing, type Repricing } from './repricing.ts';
 import { lockSources, lostOf } from './sources.ts';
 import { workOfActuals } from './work.ts';
@@ -33,12 +33,12 @@ export async function repriceActuals(scope: Scope, items: readonly RepriceActual
     const work = lostOf(own).length === 0 ? workOfActuals(own) : undefined;
     return work ? [[key, work] as const] : [];
   });
-  const book = await readBook(
+  const pricing = await readPricing(
     scope.tx,
     works.map(([, work]) => work),
   );
-  const verdicts = new Map(works.map(([key, work]) => [key, judge(work, book, scope.actor)]));
-  const context = await holdAround(scope, { items, rows, bySource, verdicts });
+  const assessments = new Map(works.map(([key, work]) => [key, assess(work, pricing, scope.actor)]));
+  const context = await holdAround(scope, { items, rows, bySource, assessments });
   const seen = new Set<string>();
   const plans = decideItems({ items, rows, actor: scope.actor }, (actual, item): Planned => {
     const reason = checkText('reason', item.reason, 1000);
@@ -46,12 +46,13 @@ export async function repriceActuals(scope: Scope, items: readonly RepriceActual
     const key = sourceKey(actual);
     if (seen.has(key)) throw new Refused('VALIDATION_FAILED', 'The source of this actual stands in the call twice.', { field: 'actualId' });
     seen.add(key);
-    const verdict = verdicts.get(key);
-    if (!verdict) throw new Refused('GUARD_REFUSED', 'A part of what the work made was taken back. Retry its exception first.', { guard: 'nothingTakenBack' });
-    if ('refused' in verdict) throw verdict.refused;
-    const repricing = planRepricing(verdict.judged, bySource.get(key) ?? []);
+    const assessment = assessments.get(key);
+    if (!assessment)
+      throw new Refused('GUARD_REFUSED', 'A part of what the work made was taken back. Retry its exception first.', { guard: 'nothingTakenBack' });
+    if ('refused' in assessment) throw assessment.refused;
+    const repricing = planRepricing(assessment.assessed, bySource.get(key) ?? []);
     if (repricing instanceof Refused) throw repricing;
-    return linesOf(scope, { actual, repricing, reason, lateOn: item.accountingDate ?? undefined }, { ...context, judged: verdict.judged });
+    return linesOf(scope, { actual, repricing, reason, lateOn: item.accountingDate ?? undefined }, { ...context, assessed: assessment.assessed });
   });
   return write(scope, plans);
 }
@@ -81,21 +82,21 @@ type Sources = {
   items: readonly RepriceActualItem[];
   rows: ReadonlyMap<string, ActualRow>;
   bySource: ReadonlyMap<string, ActualRow[]>;
-  verdicts: ReadonlyMap<string, Verdict>;
+  assessments: ReadonlyMap<string, Assessment>;
 };
 type Around = { periods: PeriodJudge; limits: LimitJudge };
 
 /** Holds the periods of all days that may be posted on, and the limits that what is sold then must keep. */
-async function holdAround(scope: Scope, { items, rows, bySource, verdicts }: Sources): Promise<Around> {
+async function holdAround(scope: Scope, { items, rows, bySource, assessments }: Sources): Promise<Around> {
   const counting = [...bySource.values()].flat().filter((row) => row.reversedById === null);
   const days = counting.flatMap(({ legalEntityId, accountingDate, workDate }) => [accountingDate, workDate].map((date) => ({ legalEntityId, date })));
   const late = items.flatMap(({ actualId, accountingDate }) => {
     const legalEntityId = rows.get(actualId)?.legalEntityId;
     return accountingDate && legalEntityId ? [{ legalEntityId, date: accountingDate }] : [];
   });
-  const repricings = [...verdicts].flatMap(([key, verdict]) => {
-    const plan = 'judged' in verdict ? planRepricing(verdict.judged, bySource.get(key) ?? []) : undefined;
-    return plan && !(plan instanceof Refused) && 'judged' in verdict ? [{ plan, line: verdict.judged.place.line }] : [];
+  const repricings = [...assessments].flatMap(([key, assessment]) => {
+    const plan = 'assessed' in assessment ? planRepricing(assessment.assessed, bySource.get(key) ?? []) : undefined;
+    return plan && !(plan instanceof Refused) && 'assessed' in assessment ? [{ plan, line: assessment.assessed.place.line }] : [];
   });
   const leaving = repricings.flatMap(({ plan }) => plan.changes.flatMap(({ before }) => before ?? []));
   const lines = repricings.flatMap(({ plan, line }) => (plan.changes.some(({ kind }) => kind === 'UNBILLED_SALES') ? [line] : []));
@@ -104,16 +105,16 @@ async function holdAround(scope: Scope, { items, rows, bySource, verdicts }: Sou
 
 type Wanted = { actual: ActualRow; repricing: Repricing; reason: string; lateOn: CalendarDate | undefined };
 
-function linesOf(scope: Scope, { actual, repricing, reason, lateOn }: Wanted, { periods, limits, judged }: Around & { judged: Judged }): Planned {
+function linesOf(scope: Scope, { actual, repricing, reason, lateOn }: Wanted, { periods, limits, assessed }: Around & { assessed: Assessed }): Planned {
   if (repricing.changes.length === 0) return { id: actual.id, reversals: [], drafts: [] };
-  const { work, place } = judged;
+  const { work, place } = assessed;
   const accountingDate = bookDay(periods, { legalEntityId: place.legalEntity.id, workDate: work.workDate, lateOn });
   if (accountingDate instanceof Refused) throw accountingDate;
   const reversals = repricing.changes.flatMap(({ before }) => (before ? [replaced(before, { periods, accountingDate, reason })] : []));
   const drafts = repricing.changes.flatMap(({ kind, after }) => {
     if (!after) return [];
     const hold = kind === 'UNBILLED_SALES' && place.line ? limits(place.line, after.minor) : undefined;
-    return [lineOfWork(scope, judged, { kind, price: after, accountingDate, hold, pricingRevision: repricing.revision })];
+    return [lineOfWork(scope, assessed, { kind, price: after, accountingDate, hold, pricingRevision: repricing.revision })];
   });
   const same = drafts.find((draft) => draft.kind === actual.kind) ?? (repricing.changes.some(({ before }) => before?.id === actual.id) ? drafts[0] : actual);
   return { id: same?.id ?? actual.id, reversals, drafts };

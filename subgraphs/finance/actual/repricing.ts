@@ -1,6 +1,6 @@
 import type { Refused } from '#kernel/errors.ts';
 import type { ActualRow } from '../tables.ts';
-import type { Judged, Priced } from './judge.ts';
+import type { Assessed, Priced } from './assess.ts';
 import { onInvoice } from './sources.ts';
 
 /** One line of the ledger that the terms of now would have otherwise: absent before, after, or with another price. */
@@ -10,20 +10,20 @@ type Change = { kind: 'COST' | 'UNBILLED_SALES'; before: ActualRow | undefined; 
 export type Repricing = { changes: Change[]; deltas: ReadonlyMap<string, bigint>; revision: number };
 
 /** Compares what counts of a source's version with what it would be at the terms of now. What a client is being asked for stands: refused. */
-export function planRepricing({ cost, sales, place }: Judged, rows: readonly ActualRow[]): Repricing | Refused {
-  const standing = (kind: Change['kind']) => rows.find((row) => row.kind === kind && row.reversedById === null);
+export function planRepricing({ cost, sales, place }: Assessed, rows: readonly ActualRow[]): Repricing | Refused {
+  const postings = (kind: Change['kind']) => rows.find((row) => row.kind === kind && row.reversedById === null);
   const differs = (before: ActualRow | undefined, after: Priced | undefined) =>
     before?.amountMinor !== after?.minor ||
     before?.currency !== after?.currency ||
     (before !== undefined && before.contractLineId !== (place.line?.id ?? null));
   const wanted: Change[] = [
-    { kind: 'COST', before: standing('COST'), after: cost },
-    { kind: 'UNBILLED_SALES', before: standing('UNBILLED_SALES'), after: sales },
+    { kind: 'COST', before: postings('COST'), after: cost },
+    { kind: 'UNBILLED_SALES', before: postings('UNBILLED_SALES'), after: sales },
   ];
   const changes = wanted.filter(({ before, after }) => differs(before, after));
   const saleGoes = changes.some(({ kind, after }) => kind === 'UNBILLED_SALES' && !after);
   // A sale that goes leaves a cost of the next revision behind: it says that nothing is sold any more.
-  if (saleGoes && !changes.some(({ kind }) => kind === 'COST')) changes.unshift({ kind: 'COST', before: standing('COST'), after: cost });
+  if (saleGoes && !changes.some(({ kind }) => kind === 'COST')) changes.unshift({ kind: 'COST', before: postings('COST'), after: cost });
   const taken = changes.flatMap(({ before }) => (before?.status === 'ON_INVOICE' || before?.status === 'BILLED' ? [before] : []));
   if (taken[0]) return onInvoice(taken[0]);
   return { changes, deltas: deltasOf(changes), revision: Math.max(0, ...rows.map((row) => row.pricingRevision)) + 1 };

@@ -13,15 +13,15 @@ import type { Work } from './work.ts';
 export type Postable = { state: 'NEW'; former: ActualRow[]; kept: ActualRow[]; revision: number };
 
 /** Where a source stands: to be posted; posted already; or not to be posted. */
-export type Stand = Postable | { state: 'POSTED'; actualIds: string[] } | { state: 'REFUSED'; refused: Refused; atRisk?: Money };
+export type Posting = Postable | { state: 'POSTED'; actualIds: string[] } | { state: 'REFUSED'; refused: Refused; atRisk?: Money };
 
-export type Standing = { of(work: Source): Stand };
+export type Postings = { of(work: Source): Posting };
 
 type Source = Pick<Work, 'sourceId' | 'sourceVersion'>;
 type Asked = { sourceType: ActualRow['sourceType']; works: readonly Source[]; anew: boolean };
 
 /** What was posted from sources before, in one statement that locks it: a draft invoice does not take meanwhile what is being replaced. */
-export async function postedBefore(scope: Scope, { sourceType, works, anew }: Asked): Promise<Standing> {
+export async function postedBefore(scope: Scope, { sourceType, works, anew }: Asked): Promise<Postings> {
   const sourceIds = works.map((work) => work.sourceId);
   await lockPlaces(scope, sourceType, sourceIds);
   const rows = await lockSources(scope, [sourceType], sourceIds);
@@ -29,7 +29,7 @@ export async function postedBefore(scope: Scope, { sourceType, works, anew }: As
   const newest = new Map<string, number>();
   for (const { sourceId, sourceVersion } of works) newest.set(sourceId, Math.max(sourceVersion, newest.get(sourceId) ?? 0));
   return {
-    of: ({ sourceId, sourceVersion }) => standOf(bySource.get(sourceId) ?? [], { version: sourceVersion, newest: newest.get(sourceId) ?? 0, anew }),
+    of: ({ sourceId, sourceVersion }) => postingOf(bySource.get(sourceId) ?? [], { version: sourceVersion, newest: newest.get(sourceId) ?? 0, anew }),
   };
 }
 
@@ -62,7 +62,7 @@ type Place = {
   anew: boolean;
 };
 
-export function standOf(all: readonly ActualRow[], { version, newest, anew }: Place): Stand {
+export function postingOf(all: readonly ActualRow[], { version, newest, anew }: Place): Posting {
   const rows = all.filter((row) => row.reversesId === null);
   const same = rows.filter((row) => row.sourceVersion === version && row.kind !== 'BILLED_SALES');
   const counting = same.filter((row) => row.reversedById === null);

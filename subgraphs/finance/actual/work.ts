@@ -37,7 +37,7 @@ export type ApprovedExpense = {
 /** What became of one source: the actuals that it has now, or why it has none, with the money at risk where it is known. */
 export type PostingOutcome = { sourceId: string; actualIds: string[] } | { sourceId: string; refused: Refused; atRisk?: Money };
 
-/** Time and expenses alike, as they are judged. */
+/** Time and expenses alike, as they are assessed. */
 export type Work = {
   sourceType: 'TIMESHEET_ENTRY' | 'EXPENSE_ITEM';
   sourceId: string;

@@ -32,15 +32,15 @@ type Wanted = { legalEntityId: string; calendar: readonly FiscalPeriodRow[]; wan
 /** Pure: the periods that are missing, and the ids of all that are wanted. */
 export function decidePeriods(context: DecisionContext, { legalEntityId, calendar, wanted }: Wanted) {
   const draft = openDraft(context);
-  const known = new Map(calendar.map((period) => [dayKey(period), period]));
+  const existing = new Map(calendar.map((period) => [dayKey(period), period]));
   const added: FiscalPeriodRow[] = [];
-  for (const period of wanted.filter((each) => !known.has(dayKey(each)))) {
+  for (const period of wanted.filter((each) => !existing.has(dayKey(each)))) {
     const row = draft.insert(fiscalPeriod, { legalEntityId, ...period, closedAt: null, lockedAt: null }, begin(fiscalPeriodMachine));
-    known.set(dayKey(row), row);
+    existing.set(dayKey(row), row);
     added.push(row);
   }
   if (added.length > 0) publishCalendar(draft, legalEntityId, [...calendar, ...added]);
-  return { effects: draft.done(legalEntityId).effects, ids: wanted.flatMap((period) => known.get(dayKey(period))?.id ?? []) };
+  return { effects: draft.done(legalEntityId).effects, ids: wanted.flatMap((period) => existing.get(dayKey(period))?.id ?? []) };
 }
 
 type Loaded = { calendars: ReadonlyMap<string, FiscalPeriodRow[]>; unposted: ReadonlyMap<string, Unposted> };

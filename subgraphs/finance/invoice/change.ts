@@ -9,11 +9,11 @@ import { addDays } from '#kernel/period.ts';
 import { invoice } from '../entities.ts';
 import { facts } from '../published.ts';
 import { externalRefs } from '../tables.ts';
+import { invoiceKeys, invoiceSnapshot } from './facts.ts';
 import { releaseActuals } from './ledger.ts';
 import { demandInvoice, type LoadedInvoices, loadInvoices } from './load.ts';
 import { invoiceMachine } from './machine.ts';
 import { projectsOfInvoices } from './queries.ts';
-import { invoiceKeys, invoiceSnapshot } from './tell.ts';
 
 /** Changes what an invoice says beside its amounts. External references may be added at any time. */
 export const updateInvoice: Command<UpdateInvoiceInput, LoadedInvoices> = {

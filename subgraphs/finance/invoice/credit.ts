@@ -15,12 +15,12 @@ import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { facts } from '../published.ts';
 import { creditBilled } from '../revenue/asBilled.ts';
 import { type ActualRow, type InvoiceLineRow, type InvoiceRow, type JournalEntryRow, journalEntries, type RevenueEventRow, revenueEvents } from '../tables.ts';
+import { invoiceKeys, invoiceSnapshot } from './facts.ts';
 import { creditActuals, lockBilled } from './ledger.ts';
 import { demandInvoice, type LoadedInvoices, linesOf, loadInvoices } from './load.ts';
 import { invoiceMachine } from './machine.ts';
 import { type LoadedSeries, lockSeries, takeNumber } from './numbers.ts';
 import { codesOf } from './post.ts';
-import { invoiceKeys, invoiceSnapshot } from './tell.ts';
 
 type Loaded = LoadedInvoices & {
   lines: ReadonlyMap<string, InvoiceLineRow[]>;

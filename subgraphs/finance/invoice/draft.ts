@@ -15,11 +15,11 @@ import { references as resources } from '#resources/published.ts';
 import { accountOfBilling } from '../billing/accounts.ts';
 import { describeLine, paperOrder } from '../billing/lines.ts';
 import { termsOn } from '../billing/price.ts';
+import { type BookedContract, billable } from '../demand.ts';
 import { invoice, invoiceLine } from '../entities.ts';
-import { type BookedContract, billable } from '../known.ts';
+import { stateInvoice } from './facts.ts';
 import { invoiceMachine } from './machine.ts';
 import { type ReadyBatch, readyPage, type TakenLine, takeReady } from './ready.ts';
-import { stateInvoice } from './tell.ts';
 
 export type Drafted = {
   outcomes: Outcome[];

@@ -13,12 +13,12 @@ import { bookEntry, books } from '../journal/enter.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { recognizeBilled } from '../revenue/asBilled.ts';
 import { type InvoiceRow, legalEntities } from '../tables.ts';
+import { stateInvoice } from './facts.ts';
 import { billActuals } from './ledger.ts';
 import { aboutInvoice, demandInvoice, onceInvoice } from './load.ts';
 import { invoiceMachine } from './machine.ts';
 import { type LoadedSeries, lockSeries, takeNumber } from './numbers.ts';
 import { demandTax, type LoadedTaxes, loadTaxes, taxedFields, taxLines } from './tax.ts';
-import { stateInvoice } from './tell.ts';
 import { notingFailures } from './validate.ts';
 
 type Loaded = LoadedTaxes & { periods: PeriodJudge; series: LoadedSeries; codes: ReadonlyMap<string, string> };

@@ -12,9 +12,9 @@ import { taxOf } from '../billing/tax.ts';
 import { invoice, invoiceLine } from '../entities.ts';
 import { facts } from '../published.ts';
 import { type InvoiceLineRow, type InvoiceRow, type TaxProfileRow, taxProfiles } from '../tables.ts';
+import { invoiceKeys } from './facts.ts';
 import { type Asked, demandInvoice, type LoadedInvoices, linesOf, loadInvoices } from './load.ts';
 import { invoiceMachine } from './machine.ts';
-import { invoiceKeys } from './tell.ts';
 
 export type Taxed = { profileId: string; lineTaxes: bigint[]; totalMinor: bigint };
 

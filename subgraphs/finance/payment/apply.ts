@@ -9,15 +9,15 @@ import { lockRows, notFound } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { applicationEntry } from '../billing/entries.ts';
 import { invoice as invoiceEntity, paymentApplication, payment as paymentEntity } from '../entities.ts';
+import { invoiceKeys, invoiceSnapshot } from '../invoice/facts.ts';
 import { invoiceMachine } from '../invoice/machine.ts';
-import { invoiceKeys, invoiceSnapshot } from '../invoice/tell.ts';
 import { bookEntry, books } from '../journal/enter.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { facts } from '../published.ts';
 import { type InvoiceRow, invoices, type PaymentRow } from '../tables.ts';
+import { paymentSnapshot } from './facts.ts';
 import { demandPayment, type LoadedPayments, loadPayments } from './load.ts';
 import { paymentMachine } from './machine.ts';
-import { paymentSnapshot } from './tell.ts';
 
 /** Invoices by id, locked in the order of their ids. */
 export type LoadedInvoices = { invoices: Map<string, InvoiceRow> };

@@ -16,9 +16,9 @@ import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { facts } from '../published.ts';
 import { externalRefs, invoices, type JournalEntryRow, journalEntries, type PaymentApplicationRow, paymentApplications } from '../tables.ts';
 import { appliedEntities, type LoadedInvoices } from './apply.ts';
+import { paymentKeys, paymentSnapshot } from './facts.ts';
 import { demandPayment, type LoadedPayments, loadPayments } from './load.ts';
 import { paymentMachine } from './machine.ts';
-import { paymentKeys, paymentSnapshot } from './tell.ts';
 
 /** Changes what a payment says beside its amount. */
 export const updatePayment: Command<UpdatePaymentInput, LoadedPayments> = {
@@ -52,8 +52,8 @@ export const reversePayment: Command<ReversePaymentInput, Loaded> = {
   load: async (scope, items) => {
     const loaded = await loadPayments(scope, items);
     const ids = [...loaded.payments.keys()];
-    const standing = and(inArray(paymentApplications.paymentId, ids), isNull(paymentApplications.reversedAt));
-    const applied = ids.length === 0 ? [] : await scope.tx.select().from(paymentApplications).where(standing).orderBy(asc(paymentApplications.id));
+    const notReversed = and(inArray(paymentApplications.paymentId, ids), isNull(paymentApplications.reversedAt));
+    const applied = ids.length === 0 ? [] : await scope.tx.select().from(paymentApplications).where(notReversed).orderBy(asc(paymentApplications.id));
     const invoiceIds = applied.map((each) => each.invoiceId);
     const held = await lockRows(scope, invoices, invoiceIds);
     const days = items.flatMap((item) => {

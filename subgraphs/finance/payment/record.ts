@@ -19,8 +19,8 @@ import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { facts } from '../published.ts';
 import { externalRefs, invoices, legalEntities } from '../tables.ts';
 import { appliedEntities, type LoadedInvoices, settleInvoices } from './apply.ts';
+import { paymentKeys, paymentSnapshot } from './facts.ts';
 import { paymentMachine } from './machine.ts';
-import { paymentKeys, paymentSnapshot } from './tell.ts';
 
 /** What judging needs, read once for all items. */
 type Loaded = LoadedInvoices & {

@@ -4,8 +4,8 @@ import { dateOf } from '#kernel/period.ts';
 import { revenueEvent } from '../entities.ts';
 import { bookkeeper } from '../journal/enter.ts';
 import type { InvoiceLineRow, InvoiceRow, RevenueEventRow } from '../tables.ts';
+import { stateRecognized } from './facts.ts';
 import { revenueEventMachine } from './machine.ts';
-import { stateRecognized } from './tell.ts';
 
 /** What an invoice credits to revenue is earned as billed: an event of its own, so that all revenue stands in one list. */
 export function recognizeBilled(draft: Draft, invoice: InvoiceRow, lines: readonly InvoiceLineRow[]): void {

@@ -16,8 +16,8 @@ import { bookEntry, books, undoEntry } from '../journal/enter.ts';
 import { linesOfEntries } from '../journal/lines.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { type JournalEntryRow, journalEntries, type RevenueEventRow, revenueEvents } from '../tables.ts';
+import { stateRecognized } from './facts.ts';
 import { revenueEventMachine } from './machine.ts';
-import { stateRecognized } from './tell.ts';
 
 type Asked = { id: string; expectedVersion?: number | null | undefined };
 type Loaded = { events: ReadonlyMap<string, RevenueEventRow> };

@@ -15,8 +15,8 @@ import { sees } from '#kernel/visibility.ts';
 import { write } from '#kernel/write.ts';
 import { termsOn } from '../billing/price.ts';
 import { costToCost, straightLine } from '../billing/recognition.ts';
+import { type BookedContract, booked, demandReference } from '../demand.ts';
 import { revenueEvent } from '../entities.ts';
-import { type BookedContract, booked, demandReference } from '../known.ts';
 import { actuals, type RevenueEventRow, revenueEvents } from '../tables.ts';
 import { revenueEventMachine } from './machine.ts';
 

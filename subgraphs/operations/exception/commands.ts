@@ -112,13 +112,13 @@ export const openReported: Command<Traced, StandingExceptions> = {
     const subjectIds = items.map(({ report }) => report.subject.id);
     await lockKeys(scope, items);
     // Only what is about to be written: rows of other processes locked here, and written there, would wait for each other.
-    const standing = await lockStanding(scope, { processes, subjectIds });
-    return new Map(standing.map((row) => [keyOf(row.process, row.subjectType, row.subjectId), row]));
+    const unresolved = await lockUnresolved(scope, { processes, subjectIds });
+    return new Map(unresolved.map((row) => [keyOf(row.process, row.subjectType, row.subjectId), row]));
   },
-  decide: (standing, { report, correlationId }, context) => {
+  decide: (unresolved, { report, correlationId }, context) => {
     const { process, subject, owner, keys = {} } = report;
     const draft = openDraft(context);
-    const before = standing.get(keyOf(process, subject.type, subject.id));
+    const before = unresolved.get(keyOf(process, subject.type, subject.id));
     const findings = {
       code: report.code,
       message: report.message,
@@ -163,10 +163,10 @@ function keyColumns(keys: FactKeys) {
   };
 }
 
-/** Which standing exceptions a process means; without a process, all of these subjects'. */
+/** Which unresolved exceptions a process means; without a process, all of these subjects'. */
 type Standing = { process?: string; subjectIds: readonly string[] };
 
-/** The work was done after all: standing exceptions of these subjects end. Subjects without one are passed over. */
+/** The work was done after all: unresolved exceptions of these subjects end. Subjects without one are passed over. */
 export async function resolveExceptions(scope: Scope, { process, subjectIds }: Standing): Promise<{ id: string }[]> {
   const { from, may } = exceptionMachine.actions.resolve;
   const command: Command<ProcessExceptionRow, null> = {
@@ -175,8 +175,8 @@ export async function resolveExceptions(scope: Scope, { process, subjectIds }: S
     load: async () => null,
     decide: (_, before, context) => decideAction({ before, action: 'resolve' }, context),
   };
-  const standing = await lockStanding(scope, { processes: process ? [process] : undefined, subjectIds });
-  const due = standing.filter((row) => from.some((state) => state === row.status));
+  const unresolved = await lockUnresolved(scope, { processes: process ? [process] : undefined, subjectIds });
+  const due = unresolved.filter((row) => from.some((state) => state === row.status));
   return executeAll(scope, command, due);
 }
 
@@ -195,7 +195,7 @@ async function lockKeys(scope: Scope, items: readonly Traced[]): Promise<void> {
 
 type Subjects = { processes: readonly string[] | undefined; subjectIds: readonly string[] };
 
-async function lockStanding(scope: Scope, { processes, subjectIds }: Subjects): Promise<ProcessExceptionRow[]> {
+async function lockUnresolved(scope: Scope, { processes, subjectIds }: Subjects): Promise<ProcessExceptionRow[]> {
   if (subjectIds.length === 0) return [];
   return scope.tx
     .select()

@@ -5,7 +5,7 @@ import type { DecisionContext, Draft } from '#kernel/draft.ts';
 import { step, type Transition } from '#kernel/machine.ts';
 import { addDays, type CalendarDate, dateOf } from '#kernel/period.ts';
 import { type AssignmentRow, assignment, assignments } from '../tables.ts';
-import { absorbStanding, type LoadedAssignments, memory, standingOf } from './load.ts';
+import { absorbConfirmed, confirmedOf, type LoadedAssignments, memory } from './load.ts';
 import { assignmentMachine } from './machine.ts';
 import { stateAssignment } from './snapshot.ts';
 
@@ -13,13 +13,13 @@ import { stateAssignment } from './snapshot.ts';
 export type Cut = { lastDay: CalendarDate; over: boolean };
 
 /** What the end of employments may touch: locked open assignments by employee, and what the siblings know of. */
-export type LoadedCuts = Pick<LoadedAssignments, 'standing' | 'touched'> & { open: Map<string, AssignmentRow[]> };
+export type LoadedCuts = Pick<LoadedAssignments, 'confirmed' | 'touched'> & { open: Map<string, AssignmentRow[]> };
 
 /** Locks the open assignments of locked employees that outlive the employments. */
 export async function loadCuts(scope: Scope, ends: readonly { employeeId: string; lastDay: CalendarDate }[]): Promise<LoadedCuts> {
   const employeeIds = [...new Set(ends.map(({ employeeId }) => employeeId))];
   const earliest = ends.map(({ lastDay }) => lastDay).sort()[0];
-  if (earliest === undefined) return { open: new Map(), standing: new Map(), touched: new Set() };
+  if (earliest === undefined) return { open: new Map(), confirmed: new Map(), touched: new Set() };
   const open = inArray(assignments.status, ['PROPOSED', 'TENTATIVE', 'CONFIRMED']);
   const rows = await scope.tx
     .select()
@@ -27,8 +27,8 @@ export async function loadCuts(scope: Scope, ends: readonly { employeeId: string
     .where(and(inArray(assignments.employeeId, employeeIds), open, gt(assignments.to, earliest)))
     .orderBy(asc(assignments.id))
     .for('update');
-  const standing = await standingOf(scope.tx, employeeIds, { endedSince: addDays(dateOf(scope.now), -memory) });
-  return { open: Map.groupBy(rows, (row) => row.employeeId), standing, touched: new Set() };
+  const confirmed = await confirmedOf(scope.tx, employeeIds, { endedSince: addDays(dateOf(scope.now), -memory) });
+  return { open: Map.groupBy(rows, (row) => row.employeeId), confirmed, touched: new Set() };
 }
 
 /** Ends assignments of an employee on the last day at the latest, and gives up what would begin later. */
@@ -45,7 +45,7 @@ export function absorbCut(loaded: LoadedCuts, rows: readonly AssignmentRow[]): v
   for (const row of rows) {
     const others = (loaded.open.get(row.employeeId) ?? []).filter(({ id }) => id !== row.id);
     loaded.open.set(row.employeeId, row.status === 'ENDED' || row.status === 'CANCELLED' ? others : [...others, row]);
-    absorbStanding(loaded, row);
+    absorbConfirmed(loaded, row);
   }
 }
 

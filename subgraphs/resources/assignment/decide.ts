@@ -8,16 +8,16 @@ import { sees } from '#kernel/visibility.ts';
 import { weeklySecondsOf } from '../hours.ts';
 import type { AssignmentRow, assignments } from '../tables.ts';
 import { excessOf } from './capacity.ts';
-import type { LoadedAssignments, Surroundings } from './load.ts';
+import type { LoadedAssignments, Related } from './load.ts';
 import { type AssignmentSubject, assignmentMachine, projectOpen, withinCapacity, withinEmployment } from './machine.ts';
 
 type AssignmentFields = Pick<AssignmentRow, 'id' | 'employeeId' | 'projectId' | 'status' | 'from' | 'to' | 'weeklySeconds'>;
 
 /** An assignment as its machine judges it. */
-export function subjectOf({ employees, projects, standing }: Surroundings, row: AssignmentFields, endedOn?: CalendarDate | null): AssignmentSubject {
+export function subjectOf({ employees, projects, confirmed }: Related, row: AssignmentFields, endedOn?: CalendarDate | null): AssignmentSubject {
   const employee = employees.get(row.employeeId);
   if (!employee) throw notFound('Employee', row.employeeId, 'employeeId');
-  const others = (standing.get(row.employeeId) ?? []).filter(({ id, status }) => id !== row.id && status === 'CONFIRMED');
+  const others = (confirmed.get(row.employeeId) ?? []).filter(({ id, status }) => id !== row.id && status === 'CONFIRMED');
   const projectStatus = projects.get(row.projectId)?.status ?? 'UNKNOWN';
   const { status, from, to } = row;
   return { status, from, to, employee, projectStatus, excess: excessOf(employee.weeklySeconds, others, row), endedOn: endedOn ?? undefined };
@@ -55,12 +55,12 @@ export function widens(before: AssignmentRow, wanted: AssignmentRow): boolean {
 }
 
 /** Refuses changes of what is over, and days or hours that a confirmed assignment could not have been given. */
-export function checkChange(surroundings: Surroundings, row: AssignmentRow, actor: Actor): void {
+export function checkChange(related: Related, row: AssignmentRow, actor: Actor): void {
   if (row.status === 'ENDED' || row.status === 'CANCELLED') {
     throw new Refused('INVALID_TRANSITION', `Assignment is ${row.status}; it cannot be changed any more.`, { field: 'status' });
   }
   if (row.status !== 'CONFIRMED') return;
-  const subject = subjectOf(surroundings, row);
+  const subject = subjectOf(related, row);
   for (const guard of [projectOpen, withinEmployment, withinCapacity]) {
     const why = guard(subject, actor);
     if (why) throw new Refused('GUARD_REFUSED', why, { guard: guard.name });

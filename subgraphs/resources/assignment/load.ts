@@ -16,15 +16,15 @@ import { spanOf } from './capacity.ts';
 type Placement = { employeeId: string; projectId: string; from: CalendarDate; to: CalendarDate };
 
 /** What the guards of assignments judge beside the assignments themselves. */
-export type Surroundings = {
+export type Related = {
   employees: ReadonlyMap<string, EmployeeRow>;
   projects: ReadonlyMap<string, ProjectReference>;
   /** Confirmed assignments by employee; for commands also what has ended lately. */
-  standing: Map<string, AssignmentRow[]>;
+  confirmed: Map<string, AssignmentRow[]>;
 };
 
 /** What commands judge by. Employees are locked, so that two confirmations of one employee stand in line. */
-export type LoadedAssignments = Surroundings & {
+export type LoadedAssignments = Related & {
   rows: Map<string, AssignmentRow>;
   tasks: ReadonlyMap<string, TaskReference>;
   byRef: ReadonlyMap<string, string>;
@@ -53,15 +53,15 @@ export async function loadAssignments(scope: Scope, { ids = [], refs = [], place
   );
   const projects = await lockReferences(scope, engagements.Project, placed.map(({ projectId }) => projectId).filter(isId));
   const tasks = await references(scope.tx, engagements.Task, taskIds.filter(isId));
-  const standing = await standingOf(scope.tx, [...locked.keys()], { endedSince: addDays(dateOf(scope.now), -memory) });
-  return { employees: locked, projects, tasks, standing, byRef, touched: new Set(), rows: await lockRows(scope, assignments, wanted) };
+  const confirmed = await confirmedOf(scope.tx, [...locked.keys()], { endedSince: addDays(dateOf(scope.now), -memory) });
+  return { employees: locked, projects, tasks, confirmed, byRef, touched: new Set(), rows: await lockRows(scope, assignments, wanted) };
 }
 
 /** Days for which siblings keep knowing of an ended assignment: time for its days may be written late. */
 export const memory = 400;
 
 /** The assignments of employees that take capacity, and those that ended lately; or the former within a span only. */
-export async function standingOf(
+export async function confirmedOf(
   db: Db,
   employeeIds: readonly string[],
   { endedSince, span }: { endedSince?: CalendarDate; span?: { from: CalendarDate; to: CalendarDate } },
@@ -84,38 +84,38 @@ export async function standingOf(
 }
 
 /** Lets later items of the call see the capacity that this one takes or gives back. */
-export function absorbAssignments(loaded: Pick<LoadedAssignments, 'rows' | 'standing' | 'touched'>, decision: Decision): void {
+export function absorbAssignments(loaded: Pick<LoadedAssignments, 'rows' | 'confirmed' | 'touched'>, decision: Decision): void {
   absorbRows(loaded.rows, decision, assignment);
-  for (const { row } of rowsIn(decision, assignment)) if (row) absorbStanding(loaded, row);
+  for (const { row } of rowsIn(decision, assignment)) if (row) absorbConfirmed(loaded, row);
 }
 
-export function absorbStanding({ standing, touched }: Pick<LoadedAssignments, 'standing' | 'touched'>, row: AssignmentRow): void {
-  const others = (standing.get(row.employeeId) ?? []).filter(({ id }) => id !== row.id);
-  standing.set(row.employeeId, row.status === 'CONFIRMED' || row.status === 'ENDED' ? [...others, row] : others);
+export function absorbConfirmed({ confirmed, touched }: Pick<LoadedAssignments, 'confirmed' | 'touched'>, row: AssignmentRow): void {
+  const others = (confirmed.get(row.employeeId) ?? []).filter(({ id }) => id !== row.id);
+  confirmed.set(row.employeeId, row.status === 'CONFIRMED' || row.status === 'ENDED' ? [...others, row] : others);
   touched.add(row.employeeId);
 }
 
-/** The key of an assignment's surroundings. */
+/** The key of what is related to an assignment. */
 export function placementKey({ employeeId, projectId, from, to }: AssignmentRow): string {
   return [employeeId, projectId, from, to].join(' ');
 }
 
 /** Batch by `placementKey`: the same for readers, without locks, in three statements for a page. */
-export async function surroundingsOf(context: Context, keys: readonly string[]): Promise<Map<string, Surroundings>> {
+export async function relatedOf(context: Context, keys: readonly string[]): Promise<Map<string, Related>> {
   const placements = keys.map((key): Placement => {
     const [employeeId = '', projectId = '', from = '', to = ''] = key.split(' ');
     return { employeeId, projectId, from, to };
   });
   const span = spanOf(placements);
   const owners = placements.map(({ employeeId }) => employeeId);
-  const [found, projects, standing] = await Promise.all([
+  const [found, projects, confirmed] = await Promise.all([
     rowsById(context.unconfined, employees, owners),
     references(
       context.unconfined,
       engagements.Project,
       placements.map(({ projectId }) => projectId),
     ),
-    standingOf(context.unconfined, owners, span ? { span } : {}),
+    confirmedOf(context.unconfined, owners, span ? { span } : {}),
   ]);
-  return new Map(keys.map((key) => [key, { employees: found, projects, standing }]));
+  return new Map(keys.map((key) => [key, { employees: found, projects, confirmed }]));
 }

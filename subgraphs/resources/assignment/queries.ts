@@ -6,7 +6,7 @@ import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { idIn } from '#kernel/read.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { type AssignmentRow, assignments, externalRefs } from '../tables.ts';
-import { placementKey, type Surroundings, surroundingsOf } from './load.ts';
+import { placementKey, type Related, relatedOf } from './load.ts';
 
 const assignmentsById = visibleById(assignments, 'assignment:read');
 
@@ -40,7 +40,7 @@ export const taskAssignmentsList = childList(assignmentList, assignments.taskId)
 export const customerAssignmentsList = childList(assignmentList, assignments.customerId);
 
 /** What an assignment's guards judge, as commands load it; undefined when its employee is not there. */
-export async function readSurroundings(context: Context, row: AssignmentRow): Promise<Surroundings | undefined> {
-  const surroundings = await context.load(surroundingsOf, placementKey(row));
-  return surroundings?.employees.has(row.employeeId) ? surroundings : undefined;
+export async function readRelated(context: Context, row: AssignmentRow): Promise<Related | undefined> {
+  const related = await context.load(relatedOf, placementKey(row));
+  return related?.employees.has(row.employeeId) ? related : undefined;
 }

@@ -14,7 +14,7 @@ import {
   customerAssignmentsList,
   projectAssignmentsList,
   readAssignment,
-  readSurroundings,
+  readRelated,
   taskAssignmentsList,
 } from './queries.ts';
 import { upsertAssignments } from './upsert.ts';
@@ -48,8 +48,8 @@ export const assignmentResolvers = {
     weeklyHours: ({ weeklySeconds }) => hoursOfSeconds(weeklySeconds),
     externalRefs: async ({ id }, _, context) => (await context.load(assignmentRefs, id)) ?? [],
     availableActions: async (assignment, _, context) => {
-      const surroundings = await readSurroundings(context, assignment);
-      return surroundings ? availableActions(assignmentMachine, subjectOf(surroundings, assignment), context.actor) : [];
+      const related = await readRelated(context, assignment);
+      return related ? availableActions(assignmentMachine, subjectOf(related, assignment), context.actor) : [];
     },
   },
   Project: { assignments: ({ id }, args, context) => pageOf(context, projectAssignmentsList, { parentId: id, args }) },

@@ -13,13 +13,13 @@ export function stateAssignment(draft: Draft, emits: readonly ('ResourceAssigned
 
 /** What the employees that a call touched are assigned to now, for the siblings. Their locks keep two writers from crossing. */
 export function publishAssignments(
-  { employees, standing, touched }: Pick<LoadedAssignments, 'employees' | 'standing' | 'touched'>,
+  { employees, confirmed, touched }: Pick<LoadedAssignments, 'employees' | 'confirmed' | 'touched'>,
   context: DecisionContext,
 ): readonly Effect[] {
   const draft = openDraft(context);
   const since = addDays(dateOf(context.now), -memory);
   for (const id of touched) {
-    const rows = (standing.get(id) ?? []).filter(({ status, to }) => status === 'CONFIRMED' || to >= since);
+    const rows = (confirmed.get(id) ?? []).filter(({ status, to }) => status === 'CONFIRMED' || to >= since);
     const inOrder = rows.toSorted((a, b) => (a.from === b.from ? (a.id < b.id ? -1 : 1) : a.from < b.from ? -1 : 1));
     const version = employees.get(id)?.version;
     if (version) draft.publish(published(references.EmployeeAssignments, { id, version, data: referenceOf(inOrder) }));

@@ -16,8 +16,8 @@ import {
   underOf,
 } from '../billing/price.ts';
 import type { LegalEntityRow } from '../tables.ts';
-import type { Book } from './book.ts';
 import { attempt } from './decide.ts';
+import type { Pricing } from './pricing.ts';
 import type { Work } from './work.ts';
 
 export type Priced = Money & { explanation: PriceExplanation };
@@ -26,18 +26,18 @@ export type Priced = Money & { explanation: PriceExplanation };
 export type Place = { project: ProjectReference; legalEntity: LegalEntityRow; contractId: string | null; line: ContractLineTerms | null };
 
 /** Work with its prices; `sales` is absent when nobody is billed for it by the hour. */
-export type Judged = { work: Work; place: Place; cost: Priced; sales: Priced | undefined };
+export type Assessed = { work: Work; place: Place; cost: Priced; sales: Priced | undefined };
 
-export type Verdict = { judged: Judged } | { refused: Refused; atRisk?: Money };
+export type Assessment = { assessed: Assessed } | { refused: Refused; atRisk?: Money };
 
 /** States of a contract in which work under it is sold. */
 const sellingStates: readonly string[] = ['CONFIRMED', 'SUSPENDED', 'COMPLETED'];
 
 /** Prices one piece of work or says the first thing that stands against it, in the order in which people repair it. */
-export function judge(work: Work, book: Book, actor: Actor): Verdict {
-  const project = book.project(work.projectId);
+export function assess(work: Work, pricing: Pricing, actor: Actor): Assessment {
+  const project = pricing.project(work.projectId);
   if (!project || !sees(actor, project)) return { refused: new Refused('NOT_FOUND', `No Project has the id ${work.projectId}.`, { field: 'projectId' }) };
-  const legalEntity = attempt(() => demandOpenProject(project, book));
+  const legalEntity = attempt(() => demandOpenProject(project, pricing));
   if (legalEntity instanceof Refused) return { refused: legalEntity };
   if (work.transactionClass === 'TIME' && work.laborCategoryId === null) {
     return {
@@ -46,11 +46,11 @@ export function judge(work: Work, book: Book, actor: Actor): Verdict {
       }),
     };
   }
-  const sale = saleOf(work, { project, legalEntity, book });
-  const cost = costOf(work, legalEntity, book);
+  const sale = saleOf(work, { project, legalEntity, pricing });
+  const cost = costOf(work, legalEntity, pricing);
   if (cost instanceof Refused) return { refused: cost, ...(sale instanceof Refused ? {} : atRisk(sale.price)) };
   if (sale instanceof Refused) return { refused: sale };
-  return { judged: { work, place: { project, legalEntity, contractId: sale.contractId, line: sale.line }, cost, sales: sale.price } };
+  return { assessed: { work, place: { project, legalEntity, contractId: sale.contractId, line: sale.line }, cost, sales: sale.price } };
 }
 
 /** What is lost for now when work with this price is refused. */
@@ -59,11 +59,11 @@ export function atRisk(price: Priced | undefined): { atRisk?: Money } {
 }
 
 /** The legal entity in whose books work on the project stands; refuses a project that takes none any more. */
-export function demandOpenProject(project: ProjectReference, book: Book): LegalEntityRow {
+export function demandOpenProject(project: ProjectReference, pricing: Pricing): LegalEntityRow {
   if (['CLOSED', 'CANCELLED'].includes(project.status)) {
     throw new Refused('GUARD_REFUSED', `The project ${project.name} is ${project.status}; nothing is posted on it.`, { guard: 'projectOpen' });
   }
-  const legalEntity = book.legalEntity(project);
+  const legalEntity = pricing.legalEntity(project);
   if (legalEntity) return legalEntity;
   throw new Refused('GUARD_REFUSED', `Neither the project ${project.name} nor its contract or customer names a legal entity, so it stands in no books.`, {
     guard: 'legalEntityKnown',
@@ -76,9 +76,9 @@ export function demandSelling(contract: ContractReference): void {
 }
 
 /** What work costs in the books that it stands in. */
-export function costOf(work: Work, legalEntity: LegalEntityRow, book: Book): Priced | Refused {
+export function costOf(work: Work, legalEntity: LegalEntityRow, pricing: Pricing): Priced | Refused {
   if (work.spent) return { ...work.spent, explanation: explainAmount('EXPENSE_AMOUNT', work.spent.currency) };
-  const hit = findCostRate(hourOf(work), book.costCards(legalEntity.id), legalEntity.currency);
+  const hit = findCostRate(hourOf(work), pricing.costCards(legalEntity.id), legalEntity.currency);
   if (!hit) return rateNotFound(work, `cost card of ${legalEntity.name}`);
   if (hit.currency !== legalEntity.currency) return mixture(hit.currency, legalEntity.currency);
   return priceTime(hit, work.seconds ?? 0n, 'HALF_UP');
@@ -86,13 +86,13 @@ export function costOf(work: Work, legalEntity: LegalEntityRow, book: Book): Pri
 
 /** Under which contract line work is sold, and for what; no price where nobody is billed by the hour. */
 export type Sale = { contractId: string | null; line: ContractLineTerms | null; price: Priced | undefined };
-type Sold = { project: ProjectReference; legalEntity: LegalEntityRow; book: Book };
+type Sold = { project: ProjectReference; legalEntity: LegalEntityRow; pricing: Pricing };
 
 /** The sale that work makes, or why it makes none although it should. */
-export function saleOf(work: Work, { project, legalEntity, book }: Sold): Sale | Refused {
+export function saleOf(work: Work, { project, legalEntity, pricing }: Sold): Sale | Refused {
   const { contractId } = project;
   if (!work.billable || !project.billable || contractId === null) return { contractId: null, line: null, price: undefined };
-  const contract = book.contract(contractId);
+  const contract = pricing.contract(contractId);
   if (!contract) return notBillable(`The contract of the project ${project.name} is not known yet.`);
   const closed = attempt(() => demandSelling(contract));
   if (closed) return closed;
@@ -103,11 +103,11 @@ export function saleOf(work: Work, { project, legalEntity, book }: Sold): Sale |
       `No line of version ${terms.number} of the contract ${contract.name} bills ${work.transactionClass} of ${work.workDate} on the project ${project.name}.`,
     );
   if (!billsWork(line)) return { contractId, line, price: undefined };
-  const price = salesPrice(work, { contractId, contract: terms, name: contract.name, line, cards: book.salesCards(project, terms, legalEntity.id) });
+  const price = salesPrice(work, { contractId, contract: terms, name: contract.name, line, cards: pricing.salesCards(project, terms, legalEntity.id) });
   return price instanceof Refused ? price : { contractId, line, price };
 }
 
-type Terms = { contractId: string; contract: ContractTerms; name: string; line: ContractLineTerms; cards: ReturnType<Book['salesCards']> };
+type Terms = { contractId: string; contract: ContractTerms; name: string; line: ContractLineTerms; cards: ReturnType<Pricing['salesCards']> };
 
 function salesPrice(work: Work, { contractId, contract, name, line, cards }: Terms): Priced | Refused {
   if (work.spent) {

@@ -8,7 +8,7 @@ import type { Cards, ContractTerms, PricedCard, PricedVersion } from '../billing
 import { type LegalEntityRow, legalEntities, rateCardLines, rateCards, rateCardVersions } from '../tables.ts';
 
 /** Everything that pricing a lot of work needs, read once for all of it. */
-export type Book = {
+export type Pricing = {
   project(id: string): ProjectReference | undefined;
   contract(id: string | null): ContractReference | undefined;
   /** In whose books work on the project stands. */
@@ -20,7 +20,7 @@ export type Book = {
 type Priced = { projectId: string; employeeId: string | null; laborCategoryId: string | null; workDate: CalendarDate };
 
 /** Reads projects, contracts, legal entities and the matching lines of all cards: five statements, however much work it is. */
-export async function readBook(db: Db, work: readonly Priced[]): Promise<Book> {
+export async function readPricing(db: Db, work: readonly Priced[]): Promise<Pricing> {
   const projects = await references(
     db,
     engagements.Project,
@@ -52,7 +52,7 @@ export async function readBook(db: Db, work: readonly Priced[]): Promise<Book> {
 type Card = PricedCard & { kind: string; scope: string; legalEntityId: string | null; customerId: string | null };
 
 /** Who asks for cards often gets the same arrays again. */
-function rolesOf(cards: readonly Card[]): Pick<Book, 'salesCards' | 'costCards'> {
+function rolesOf(cards: readonly Card[]): Pick<Pricing, 'salesCards' | 'costCards'> {
   const byOwner = Map.groupBy(
     cards,
     (card) => `${card.scope} ${card.kind} ${card.scope === 'CUSTOMER' ? card.customerId : card.scope === 'STANDARD' ? card.legalEntityId : ''}`,
@@ -93,11 +93,11 @@ async function readCards(db: Db, owners: Owners, work: readonly Priced[]): Promi
   const versions = new Map<string, PricedVersion & { byEmployee: Map<string, Line>; byLaborCategory: Map<string, Line> }>();
   for (const { card, version, line } of rows) {
     const { id, currency, kind, scope, legalEntityId, customerId } = card;
-    const known = cards.get(id) ?? { id, currency, kind, scope, legalEntityId, customerId, versions: [] };
-    cards.set(id, known);
+    const loaded = cards.get(id) ?? { id, currency, kind, scope, legalEntityId, customerId, versions: [] };
+    cards.set(id, loaded);
     const { effectiveFrom, effectiveTo } = version;
     const priced = versions.get(version.id) ?? { id: version.id, effectiveFrom, effectiveTo, byEmployee: new Map(), byLaborCategory: new Map() };
-    if (!versions.has(version.id)) known.versions.push(priced);
+    if (!versions.has(version.id)) loaded.versions.push(priced);
     versions.set(version.id, priced);
     if (line.employeeId) priced.byEmployee.set(line.employeeId, { id: line.id, minor: line.rateMinor });
     if (line.laborCategoryId) priced.byLaborCategory.set(line.laborCategoryId, { id: line.id, minor: line.rateMinor });
