@@ -30,7 +30,7 @@ export async function gridWorld() {
   const graph = graphAt({ url: world.url, token: world.issuer.token });
   const schema = world.graph.planning().apiSchema;
   const firm = await firmAt(graph);
-  const open = openDb({ url: world.databaseUrl, name: 'grid', max: 2 });
+  const open = openDb({ url: world.databaseUrl, name: 'grid', max: 2, scope: 'command' });
   const { sql } = world;
 
   /** Runs a mutation for one item; gives why it was refused, or nothing. */
