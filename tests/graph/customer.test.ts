@@ -83,13 +83,13 @@ describe('a customer', () => {
   test('takes ids that are no ids, and parents of others, for unknown', async () => {
     const mine = await customer('Own');
     const theirs = await customer('Foreign');
-    const partner = { id: 'partner', kind: 'PARTNER' as const, permissions: ['*'], customerIds: [mine.id] };
+    const confined = { id: 'colleague', kind: 'STAFF' as const, permissions: ['*'], customerIds: [mine.id] };
     const update = 'mutation ($input: UpdateCustomerInput!) { updateCustomer(input: $input) { userErrors { code field } } }';
     for (const parentId of ['no-id', theirs.id]) {
-      const answer = await world.ok(update, { variables: { input: { id: mine.id, parentId } }, actor: partner });
+      const answer = await world.ok(update, { variables: { input: { id: mine.id, parentId } }, actor: confined });
       expect(answer.updateCustomer.userErrors).toEqual([{ code: 'NOT_FOUND', field: 'parentId' }]);
     }
-    const foreign = await world.ok(update, { variables: { input: { id: theirs.id, name: 'Taken' } }, actor: partner });
+    const foreign = await world.ok(update, { variables: { input: { id: theirs.id, name: 'Taken' } }, actor: confined });
     expect(foreign.updateCustomer.userErrors).toEqual([{ code: 'NOT_FOUND', field: 'id' }]);
   });
 
