@@ -17,7 +17,7 @@ beforeAll(() => {
 afterAll(() => app.end());
 
 /** Tables that tell nothing of anybody: how far the log is, and who reads it. */
-const open = ['log.consumer', 'log.head', 'log.partition'];
+const open = ['log.consumer', 'log.head', 'log.partition', 'log.schedule'];
 
 type Table = { name: string; owner: string; enabled: boolean; forced: boolean; commands: string[]; partition: boolean };
 
