@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Refused } from './errors.ts';
 
 /** Refuses blank and overlong text; gives it back trimmed. */
@@ -18,12 +17,6 @@ export function given<Fields extends Record<string, unknown>>(fields: Fields): G
 /** Text for ILIKE that matches anywhere, with the wildcards of the caller taken literally. */
 export function containing(text: string): string {
   return `%${text.replace(/[\\%_]/g, (wildcard) => `\\${wildcard}`)}%`;
-}
-
-/** True when one of the given fields is not what the row holds; absent fields count as equal. */
-export function differs(row: object, fields: Readonly<Record<string, unknown>>): boolean {
-  const held = new Map<string, unknown>(Object.entries(row));
-  return Object.entries(fields).some(([name, value]) => value !== undefined && !isDeepStrictEqual(held.get(name), value));
 }
 
 /** Values that a list of an input holds at most; who has more asks in parts. */

@@ -15,18 +15,6 @@ export async function rowsById<T extends EntityTable>(db: Db, table: T, ids: rea
   return new Map(rows.map((row) => [(row as Entity).id, row]));
 }
 
-/** Locks one row for the rest of the transaction, and checks the version that the caller believed in. */
-export async function lockRow<T extends EntityTable>(
-  scope: Scope,
-  table: T,
-  wanted: { entity: string; id: string; expectedVersion?: number | null | undefined },
-): Promise<InferSelectModel<T>> {
-  const found = (await lockRows(scope, table, [wanted.id])).get(wanted.id);
-  if (!found) throw notFound(wanted.entity, wanted.id);
-  demandVersion(wanted.entity, found as Entity, wanted.expectedVersion);
-  return found;
-}
-
 /** Refuses to go on from another version than the caller believed in. */
 export function demandVersion(entity: string, { version }: { version: number }, expected: number | null | undefined): void {
   if (expected === undefined || expected === null || expected === version) return;

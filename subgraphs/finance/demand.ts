@@ -1,12 +1,10 @@
-import { type ContractReference, references as engagements } from '#engagements/published.ts';
+import type { ContractReference } from '#engagements/published.ts';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
 import type { Document } from '#kernel/published.ts';
 import { references } from '#kernel/reference.ts';
-import { notFound, rowsById } from '#kernel/rows.ts';
-import { sees } from '#kernel/visibility.ts';
-import { type LegalEntityRow, legalEntities } from './tables.ts';
+import { notFound } from '#kernel/rows.ts';
 
 type Wanted = { id: string; field: string };
 
@@ -15,25 +13,6 @@ export async function demandReference<Data>(scope: Scope, document: Document<Dat
   const found = isId(wanted.id) ? (await references(scope.tx, document, [wanted.id])).get(wanted.id) : undefined;
   if (!found) throw notFound(document.type, wanted.id, wanted.field);
   return found;
-}
-
-/** Refuses a customer that nobody published, or that the actor may not know of. */
-export async function demandCustomer(scope: Scope, customerId: string, field = 'customerId'): Promise<void> {
-  if (!sees(scope.actor, { customerId })) throw notFound('Customer', customerId, field);
-  await demandReference(scope, engagements.Customer, { id: customerId, field });
-}
-
-/** The legal entities with these ids; NOT_FOUND for the first that is none. */
-export async function demandLegalEntities(scope: Scope, ids: readonly string[]): Promise<Map<string, LegalEntityRow>> {
-  const found = await rowsById(scope.tx, legalEntities, ids);
-  const missing = ids.find((id) => !found.has(id));
-  if (missing !== undefined) throw notFound('LegalEntity', missing, 'legalEntityId');
-  return found;
-}
-
-/** Entities outside the actor's customers do not exist for it. */
-export function demandSeen(scope: Scope, wanted: { entity: string; id: string; customerId: string | null }): void {
-  if (!sees(scope.actor, wanted)) throw notFound(wanted.entity, wanted.id);
 }
 
 /** A contract that says in whose books its money stands. */
@@ -51,9 +30,4 @@ export function billable(contract: ContractReference | undefined, contractId: st
   if (!contract) return notFound('Contract', contractId, 'contractIds');
   if (!['SUSPENDED', 'LOST'].includes(contract.status)) return booked(contract);
   return new Refused('GUARD_REFUSED', `The contract ${contract.name} is ${contract.status}; it is not billed.`, { guard: 'contractBillable' });
-}
-
-/** Those of a judged list that were not refused. */
-export function accepted<Good>(judged: readonly (Good | Refused)[]): Good[] {
-  return judged.flatMap((each) => (each instanceof Refused ? [] : [each]));
 }

@@ -1,7 +1,7 @@
 /** The commands on invoices, for processes and resolvers. */
 export { cancelInvoice, updateInvoice } from './change.ts';
 export { creditInvoice } from './credit.ts';
-export { type Drafted, draftInvoices } from './draft.ts';
+export { draftInvoices } from './draft.ts';
 export { postInvoice, postInvoices } from './post.ts';
 export { noteTaxFailure } from './tax.ts';
 export { validateInvoice, validateInvoices } from './validate.ts';

@@ -2,7 +2,6 @@ import { asc, inArray } from 'drizzle-orm';
 import type { Actor } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
-import { type Decision, rowsIn } from '#kernel/draft.ts';
 import { demandVersion, lockRows, notFound } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { invoice } from '../entities.ts';
@@ -38,11 +37,6 @@ export function aboutInvoice({ invoices: loaded }: LoadedInvoices, { id }: Asked
 /** Only one item of a call may be about an invoice. */
 export function onceInvoice({ id }: Asked): { field: string; key: string } {
   return { field: 'items', key: id };
-}
-
-/** The invoices that a decision wrote, for later items. */
-export function absorbInvoices(loaded: LoadedInvoices, decision: Decision): void {
-  for (const { id, row } of rowsIn(decision, invoice)) if (row) loaded.invoices.set(id, row);
 }
 
 /** All lines of invoices, as printed. */
