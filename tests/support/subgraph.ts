@@ -43,7 +43,7 @@ export async function subgraphWorld(subgraph: Subgraph) {
   const statements: string[] = [];
   const open = openDb({ url: database.appUrl, name: 'test', onStatement: (text) => statements.push(text) });
   const sessions = sessionsOn(open);
-  const machinery = openDb({ url: database.appUrl, name: 'machinery', scope: 'command' });
+  const machinery = openDb({ url: database.appUrl, name: 'machinery', scope: 'command', onStatement: (text) => statements.push(text) });
   const time = { now: new Date('2026-03-02T09:00:00.000Z') };
   const log = createLogger({ level: 'silent' });
 
