@@ -56,7 +56,9 @@ async function pass(consumers: readonly Consumer[]): Promise<void> {
   await forgetAll();
   now = new Date(now.getTime() + minute);
 }
+/** Free space is counted as autovacuum leaves it, whenever it gets to it. */
 async function size() {
+  await database.sql`vacuum`;
   const [row] = await database.sql`
     select sum(pg_total_relation_size(c.oid))::int as bytes from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'log' and c.relkind = 'r'`;
   const [counts] = await database.sql`select (select count(*)::int from log.fact) as facts, (select count(*)::int from log.delivery) as deliveries,
