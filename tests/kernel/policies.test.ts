@@ -6,6 +6,7 @@ import { openDb } from '#kernel/db.ts';
 import { sessionsOn } from '#kernel/session.ts';
 import { visibilityOf } from '#kernel/visibility.ts';
 import { allTables } from '../../generate/migrations.ts';
+import { plantCorruption } from '../support/corruption.ts';
 import { testDatabase } from '../support/database.ts';
 import { root } from '../support/program.ts';
 
@@ -61,10 +62,12 @@ describe('the catalog', () => {
 
 describe('whoever serves', () => {
   const refused = (statement: string) =>
-    app.unsafe(statement).then(
-      () => 'done',
-      (error: { code: string }) => error.code,
-    );
+    plantCorruption(app)
+      .unsafe(statement)
+      .then(
+        () => 'done',
+        (error: { code: string }) => error.code,
+      );
 
   test.each([
     'create table log.x (n int)',
@@ -83,21 +86,21 @@ describe('whoever serves', () => {
   });
 
   test('sees no row of any table, and writes none, while nobody says for whom', async () => {
-    await database.sql`insert into engagements.customer (id, name) values (gen_random_uuid(), 'Seen by nobody')`;
+    await plantCorruption(database.sql)`insert into engagements.customer (id, name) values (gen_random_uuid(), 'Seen by nobody')`;
     for (const { name } of (await tables()).filter(({ commands, partition }) => commands.length > 0 && !partition)) {
       const [row] = await app.unsafe(`select count(*)::int as n from ${name}`);
       expect([name, row?.n]).toEqual([name, 0]);
     }
     expect(await refused("insert into engagements.customer (id, name) values (gen_random_uuid(), 'x')")).toBe('42501');
-    expect((await app.unsafe("update engagements.customer set name = 'x'")).count).toBe(0);
-    expect((await app.unsafe('delete from engagements.customer')).count).toBe(0);
+    expect((await plantCorruption(app).unsafe("update engagements.customer set name = 'x'")).count).toBe(0);
+    expect((await plantCorruption(app).unsafe('delete from engagements.customer')).count).toBe(0);
   });
 
   test('writes nothing in the name of somebody who reads', async () => {
     for (const scope of ['firm', 'client', 'partner']) {
       const attempt = app.begin(async (tx) => {
         await tx`select set_config('accord.scope', ${scope}, true)`;
-        await tx`insert into engagements.customer (id, name) values (gen_random_uuid(), 'x')`;
+        await plantCorruption(tx)`insert into engagements.customer (id, name) values (gen_random_uuid(), 'x')`;
       });
       await expect(attempt).rejects.toMatchObject({ code: '42501' });
     }
