@@ -12,7 +12,7 @@ let consult: ReturnType<typeof createOracle>;
 let ids: Map<string, string[]>;
 beforeAll(async () => {
   world = await constellation({ subgraphs });
-  await loadSample({ url: world.databaseUrl, scale: 'S', now: new Date('2025-11-03T09:00:00.000Z') });
+  await loadSample({ url: world.ownerUrl, scale: 'S', now: new Date('2025-11-03T09:00:00.000Z') });
   const { apiSchema } = world.graph.planning();
   consult = createOracle({ apiSchema, open: world.subgraphs, modules: subgraphs });
   ids = new Map();
