@@ -15,6 +15,8 @@ export type OpenDb = {
   db: Db;
   /** The driver, for sessions that hold a connection. */
   client: Sql;
+  /** The driver's own way to send a text: it is prepared if the caller says so. */
+  unsafe: Sql['unsafe'];
   /** True for a text that came before and not long ago: it is worth preparing. */
   repeats: (text: string) => boolean;
   /** The query builder over another way to send statements. */
@@ -57,19 +59,15 @@ export function openDb(options: DbOptions): OpenDb {
     },
   });
   const repeats = recentTexts(remembered);
-  prepareRepeated(client, repeats);
+  const { unsafe } = client;
+  // drizzle has every statement parsed and planned anew; one that comes a second time is prepared instead. A connection's plans go with it, within the hour.
+  client.unsafe = (text, parameters, options) => unsafe(text, parameters, { ...options, prepare: repeats(text) });
   const { onStatement } = options;
   const config = onStatement ? { logger: { logQuery: (text: string, parameters: unknown[]) => onStatement(text, parameters) } } : {};
   const db = drizzle(client, config);
   const over = (way: Pick<Sql, 'unsafe'>): Db => drizzle({ options: client.options, ...way } as unknown as Sql, config);
   const close = () => client.end({ timeout: 5 });
-  return { db, client, repeats, over, close, [Symbol.asyncDispose]: close };
-}
-
-/** drizzle has every statement parsed and planned anew; one that comes a second time is prepared instead. A connection's plans go with it, within the hour. */
-function prepareRepeated(client: Sql, repeats: (text: string) => boolean): void {
-  const { unsafe } = client;
-  client.unsafe = (text, parameters, options) => unsafe(text, parameters, { ...options, prepare: repeats(text) });
+  return { db, client, unsafe, repeats, over, close, [Symbol.asyncDispose]: close };
 }
 
 /** Tells whether a text is among the last so many different ones. */

@@ -76,7 +76,7 @@ function send(hold: Hold, { text, parameters, values }: { text: string; paramete
   if (hold.over || (connection && connection.reserved !== hold.answered)) return Promise.reject(new Unsent('the connection went away'));
   const prepare = open.repeats(text);
   if (prepare && connection) plans.get(connection)?.add(text);
-  const query = open.client.unsafe(text, parameters as never[], { prepare }) as unknown as Query;
+  const query = open.unsafe(text, parameters as never[], { prepare }) as unknown as Query;
   // It is ours to send; the driver would send it on any connection.
   query.executed = true;
   if (values) query.values();

@@ -89,6 +89,15 @@ describe('a session', () => {
     await session.end();
   });
 
+  test('prepares nothing that came only once', async () => {
+    await using _ = pool(1);
+    const session = sessions();
+    await session.db.execute(sql`select ${1}::int as only_once`);
+    const prepared = await session.db.execute(sql`select statement from pg_prepared_statements where statement like '%only_once'`);
+    expect(prepared).toHaveLength(0);
+    await session.end();
+  });
+
   test('keeps the plans of a connection bounded: a full one makes room for a fresh one', async () => {
     await using _ = pool(1);
     const session = sessions();
