@@ -1,9 +1,9 @@
-import { asc, type InferSelectModel, inArray } from 'drizzle-orm';
+import { type InferSelectModel, type SQL, sql } from 'drizzle-orm';
 import type { Scope } from './context.ts';
 import type { Db, EntityTable } from './db.ts';
 import { Refused } from './errors.ts';
 import { isId } from './ids.ts';
-import { among, rowsWhere } from './read.ts';
+import { among, readerOf, rowsWhere } from './read.ts';
 
 type Entity = { id: string; version: number };
 
@@ -22,29 +22,35 @@ export function demandVersion(entity: string, { version }: { version: number }, 
 }
 
 /** Locks rows in the order of their ids, so that two callers never wait for each other. */
-export async function lockRows<T extends EntityTable>(scope: Scope, table: T, ids: readonly string[]): Promise<Map<string, InferSelectModel<T>>> {
-  const wanted = [...new Set(ids.filter(isId))];
-  if (wanted.length === 0) return new Map();
-  const rows = (await scope.tx
-    .select()
-    .from(table as EntityTable)
-    .where(inArray(table.id, wanted))
-    .orderBy(asc(table.id))
-    .for('update')) as InferSelectModel<T>[];
-  return new Map(rows.map((row) => [(row as Entity).id, row]));
+export function lockRows<T extends EntityTable>(scope: Scope, table: T, ids: readonly string[]): Promise<Map<string, InferSelectModel<T>>> {
+  return heldRows(scope, table, { ids, strength: sql`for update` });
 }
 
 /** Keeps rows from changing until the transaction ends, beside others who only read: for guards that judge a parent. */
-export async function shareRows<T extends EntityTable>(scope: Scope, table: T, ids: readonly string[]): Promise<Map<string, InferSelectModel<T>>> {
+export function shareRows<T extends EntityTable>(scope: Scope, table: T, ids: readonly string[]): Promise<Map<string, InferSelectModel<T>>> {
+  return heldRows(scope, table, { ids, strength: sql`for share` });
+}
+
+type Holding = { ids: readonly string[]; strength: SQL };
+
+async function heldRows<T extends EntityTable>(scope: Scope, table: T, { ids, strength }: Holding): Promise<Map<string, InferSelectModel<T>>> {
   const wanted = [...new Set(ids.filter(isId))];
   if (wanted.length === 0) return new Map();
-  const rows = (await scope.tx
-    .select()
-    .from(table as EntityTable)
-    .where(inArray(table.id, wanted))
-    .orderBy(asc(table.id))
-    .for('share')) as InferSelectModel<T>[];
-  return new Map(rows.map((row) => [(row as Entity).id, row]));
+  const { columns, row } = readerOf(table);
+  const found = await scope.tx.execute(sql`select ${columns} from ${table} where ${among(table.id, wanted)} order by id ${strength}`);
+  return new Map(found.map((raw) => [String(raw.id), row(raw)]));
+}
+
+/** Buckets of ids: so few locks that thousands of things do not fill PostgreSQL's lock table. */
+const buckets = 256;
+
+/** Who makes something of a kind for one of these ids goes alone until the transaction ends: there is no row yet to lock. */
+export async function lockMaking(scope: Scope, things: readonly { kind: string; id: string }[]): Promise<void> {
+  if (things.length === 0) return;
+  await scope.tx.execute(sql`
+    select pg_advisory_xact_lock(kind, bucket)
+    from (select distinct hashtext(kind) as kind, hashtext(lower(id)) & ${buckets - 1}::int as bucket
+      from jsonb_to_recordset(${JSON.stringify(things)}::jsonb) as thing(kind text, id text) order by 1, 2) as things`);
 }
 
 export function notFound(entity: string, id: string, field = 'id'): Refused {

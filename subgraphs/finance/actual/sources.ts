@@ -1,8 +1,9 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { Money } from '#kernel/money.ts';
+import { lockMaking } from '#kernel/rows.ts';
 import { type ActualRow, actuals } from '../tables.ts';
 import type { Work } from './work.ts';
 
@@ -23,7 +24,11 @@ type Asked = { sourceType: ActualRow['sourceType']; works: readonly Source[]; an
 /** What was posted from sources before, in one statement that locks it: a draft invoice does not take meanwhile what is being replaced. */
 export async function postedBefore(scope: Scope, { sourceType, works, anew }: Asked): Promise<Postings> {
   const sourceIds = works.map((work) => work.sourceId);
-  await lockPlaces(scope, sourceType, sourceIds);
+  // Who posts a source goes alone: before its first actual there is no row to lock.
+  await lockMaking(
+    scope,
+    sourceIds.map((id) => ({ kind: `finance ${sourceType}`, id })),
+  );
   const rows = await lockSources(scope, [sourceType], sourceIds);
   const bySource = Map.groupBy(rows, (row) => row.sourceId);
   const newest = new Map<string, number>();
@@ -31,17 +36,6 @@ export async function postedBefore(scope: Scope, { sourceType, works, anew }: As
   return {
     of: ({ sourceId, sourceVersion }) => postingOf(bySource.get(sourceId) ?? [], { version: sourceVersion, newest: newest.get(sourceId) ?? 0, anew }),
   };
-}
-
-/** Buckets of sources: so few locks that thousands of entries do not fill PostgreSQL's lock table. */
-const buckets = 256;
-
-/** Who posts a source goes alone: before its first actual there is no row to lock. */
-async function lockPlaces(scope: Scope, sourceType: ActualRow['sourceType'], sourceIds: readonly string[]): Promise<void> {
-  if (sourceIds.length === 0) return;
-  await scope.tx.execute(sql`
-    select pg_advisory_xact_lock(hashtext(${`finance ${sourceType}`}), bucket)
-    from (select distinct hashtext(id) & ${buckets - 1}::int as bucket from unnest(${sql.param([...sourceIds])}::text[]) as id order by 1) as places`);
 }
 
 /** All that sources ever made, in the order in which everybody locks actuals. */

@@ -1,4 +1,4 @@
-import { and, asc, inArray, sql } from 'drizzle-orm';
+import { and, asc, inArray } from 'drizzle-orm';
 import type { AssignExceptionInput, DismissExceptionInput, ProcessExceptionActionInput } from '#generated/operations.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { traceOfEffect } from '#kernel/cause.ts';
@@ -10,7 +10,7 @@ import { type FactKeys, soleKey } from '#kernel/facts.ts';
 import { checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import type { Money } from '#kernel/money.ts';
-import { demandVersion, lockRows, notFound } from '#kernel/rows.ts';
+import { demandVersion, lockMaking, lockRows, notFound } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { exception, exceptions, type ProcessExceptionRow } from '../tables.ts';
 import { exceptionMachine } from './machine.ts';
@@ -110,7 +110,10 @@ export const openReported: Command<Traced, StandingExceptions> = {
   load: async (scope, items) => {
     const processes = items.map(({ report }) => report.process);
     const subjectIds = items.map(({ report }) => report.subject.id);
-    await lockKeys(scope, items);
+    await lockMaking(
+      scope,
+      items.map(({ report }) => ({ kind: `exception ${report.process}`, id: report.subject.id })),
+    );
     // Only what is about to be written: rows of other processes locked here, and written there, would wait for each other.
     const unresolved = await lockUnresolved(scope, { processes, subjectIds });
     return new Map(unresolved.map((row) => [keyOf(row.process, row.subjectType, row.subjectId), row]));
@@ -178,19 +181,6 @@ export async function resolveExceptions(scope: Scope, { process, subjectIds }: S
   const unresolved = await lockUnresolved(scope, { processes: process ? [process] : undefined, subjectIds });
   const due = unresolved.filter((row) => from.some((state) => state === row.status));
   return executeAll(scope, command, due);
-}
-
-/** Buckets of subjects: so few locks that thousands of reports do not fill PostgreSQL's lock table. */
-const buckets = 256;
-
-/** Who opens exceptions of one process for one subject goes alone until the transaction ends: there is no row yet to lock. */
-async function lockKeys(scope: Scope, items: readonly Traced[]): Promise<void> {
-  if (items.length === 0) return;
-  const keys = JSON.stringify(items.map(({ report }) => ({ process: report.process, subject: report.subject.id })));
-  await scope.tx.execute(sql`
-    select pg_advisory_xact_lock(process, bucket)
-    from (select distinct hashtext('exception ' || process) as process, hashtext(subject) & ${buckets - 1}::int as bucket
-      from jsonb_to_recordset(${keys}::jsonb) as key(process text, subject text) order by 1, 2) as keys`);
 }
 
 type Subjects = { processes: readonly string[] | undefined; subjectIds: readonly string[] };

@@ -1,10 +1,10 @@
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { addDays, type CalendarDate, daysBetween } from '#kernel/period.ts';
-import { notFound } from '#kernel/rows.ts';
+import { lockMaking, notFound } from '#kernel/rows.ts';
 import type { Days } from '../guards.ts';
 import type { TimesheetRow } from '../tables.ts';
-import { type LoadedTimesheet, type LoadedTimesheets, lockCreation, lockTimesheets, type Stretch, timesheetsOverlapping } from '../timesheet/load.ts';
+import { type LoadedTimesheet, type LoadedTimesheets, lockTimesheets, type Stretch, timesheetsOverlapping } from '../timesheet/load.ts';
 
 type Time = { timesheetId?: string | undefined; employeeId: string; workDate: CalendarDate; span: 'DAY' | 'WEEK' };
 
@@ -22,7 +22,10 @@ export async function findTimesheets(scope: Scope, wanted: readonly Time[]): Pro
     ({ employeeId, from, to }) => !found.some((row) => row.employeeId === employeeId && row.periodStart <= to && from <= row.periodEnd),
   );
   if (lacking.length > 0) {
-    await lockCreation(scope, 'timesheet', [...new Set(lacking.map((stretch) => stretch.employeeId))]);
+    await lockMaking(
+      scope,
+      lacking.map(({ employeeId }) => ({ kind: 'time.timesheet', id: employeeId })),
+    );
     found = await timesheetsOverlapping(scope, stretches);
   }
   return lockTimesheets(scope, [...found.map((row) => row.id), ...wanted.flatMap((each) => each.timesheetId ?? [])]);

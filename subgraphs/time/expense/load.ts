@@ -1,8 +1,7 @@
 import type { Actor } from '#kernel/actor.ts';
-import { notFound } from '#kernel/rows.ts';
+import { demandVersion, notFound } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import type { ExpenseItemRow } from '../tables.ts';
-import { demandVersion } from '../timesheet/load.ts';
 
 type Asked = { id: string; expectedVersion?: number | null | undefined };
 

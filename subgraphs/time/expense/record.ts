@@ -5,13 +5,11 @@ import type { Scope } from '#kernel/context.ts';
 import { absorbRows, type Decision, type DecisionContext, type Draft, openDraft, rowsIn } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import { externalKey, findByExternalRefs } from '#kernel/external.ts';
-import { isId } from '#kernel/ids.ts';
 import { begin, step } from '#kernel/machine.ts';
 import { asRefused } from '#kernel/outcome.ts';
-import { lockRows } from '#kernel/rows.ts';
+import { lockMaking, lockRows } from '#kernel/rows.ts';
 import { expenseItem } from '../entities.ts';
 import { type ExpenseItemRow, expenses, externalRefs } from '../tables.ts';
-import { lockCreation } from '../timesheet/load.ts';
 import { billableByDefault, loadWorkContext, type WorkContext, workSubject } from '../workContext.ts';
 import { demandExpense } from './load.ts';
 import { expenseMachine } from './machine.ts';
@@ -63,7 +61,10 @@ function readOr(read: () => Wanted): Wanted | Refused {
 async function loadRecording<Item>(scope: Scope, wanted: ReadonlyMap<Item, Wanted | Refused>): Promise<Recording<Item>> {
   const all = [...wanted.values()].flatMap((each) => (each instanceof Refused ? [] : [each]));
   const contents = all.map((each) => each.content);
-  await lockCreation(scope, 'expense', contents.map((each) => each.employeeId).filter(isId));
+  await lockMaking(
+    scope,
+    contents.map(({ employeeId }) => ({ kind: 'time.expense', id: employeeId })),
+  );
   const idsByRef = await findByExternalRefs(scope, externalRefs, { entityType: expenseItem.name, refs: all.flatMap((each) => each.ref ?? []) });
   const rows = await lockRows(scope, expenses, [...idsByRef.values(), ...all.flatMap((each) => each.expenseId ?? [])]);
   const work = await loadWorkContext(scope.tx, contents);

@@ -8,12 +8,12 @@ import { checkText } from '#kernel/input.ts';
 import { begin } from '#kernel/machine.ts';
 import { daysBetween } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
-import { notFound, rowsById } from '#kernel/rows.ts';
+import { lockMaking, notFound, rowsById } from '#kernel/rows.ts';
 import { references as resources } from '#resources/published.ts';
 import { timesheet } from '../entities.ts';
 import { demandOwn, ownTime } from '../guards.ts';
 import { externalRefs, type TimesheetRow, timesheets } from '../tables.ts';
-import { lockCreation, timesheetsOverlapping } from './load.ts';
+import { timesheetsOverlapping } from './load.ts';
 import { timesheetMachine } from './machine.ts';
 
 type Loaded = {
@@ -29,7 +29,10 @@ export const createTimesheets: Command<CreateTimesheetItem, Loaded> = {
   entities: [timesheet],
   load: async (scope, items) => {
     const people = [...new Set(items.map((item) => item.employeeId).filter(isId))];
-    await lockCreation(scope, 'timesheet', people);
+    await lockMaking(
+      scope,
+      people.map((id) => ({ kind: 'time.timesheet', id })),
+    );
     const ids = await findByExternalRefs(scope, externalRefs, { entityType: 'Timesheet', refs: items.flatMap((item) => item.externalRef ?? []) });
     const rows = await rowsById(scope.tx, timesheets, [...ids.values()]);
     const stretches = items.filter((item) => isId(item.employeeId)).map(({ employeeId, periodStart: from, periodEnd: to }) => ({ employeeId, from, to }));

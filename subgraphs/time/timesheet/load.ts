@@ -2,9 +2,8 @@ import { asc, inArray, sql } from 'drizzle-orm';
 import type { Actor } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type Decision, rowsIn } from '#kernel/draft.ts';
-import { Refused } from '#kernel/errors.ts';
 import type { CalendarDate } from '#kernel/period.ts';
-import { lockRows, notFound } from '#kernel/rows.ts';
+import { demandVersion, lockRows, notFound } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { timeEntry, timesheet } from '../entities.ts';
 import { type TimesheetEntryRow, type TimesheetRow, timesheetEntries, timesheets } from '../tables.ts';
@@ -44,14 +43,6 @@ export function visibleEntries({ entries }: LoadedTimesheet, actor: Actor): Time
   return [...entries.values()].filter((entry) => sees(actor, entry));
 }
 
-/** Refuses what somebody else changed since the caller read it. */
-export function demandVersion(entity: string, row: { version: number }, expectedVersion: number | null | undefined): void {
-  if (expectedVersion === undefined || expectedVersion === null || expectedVersion === row.version) return;
-  throw new Refused('STALE_VERSION', `${entity} is at version ${row.version}, not ${expectedVersion}. Read it again, then decide.`, {
-    field: 'expectedVersion',
-  });
-}
-
 type Asked = { id: string; expectedVersion?: number | null | undefined };
 
 /** The timesheet of this id, if the actor may know of it: when confined to customers, by an entry for one of them. */
@@ -87,15 +78,4 @@ export async function timesheetsOverlapping(scope: Scope, stretches: readonly St
         select sheet.id from jsonb_to_recordset(${JSON.stringify(stretches)}::jsonb) as wanted("employeeId" uuid, "from" date, "to" date)
         join ${timesheets} as sheet on sheet.employee_id = wanted."employeeId" and wanted."from" <= sheet.period_end and wanted."to" >= sheet.period_start)`,
     );
-}
-
-/** Buckets of people: so few locks that a batch of 500 does not fill PostgreSQL's lock table. */
-const creationBuckets = 256;
-
-/** Whoever makes such things of these people goes alone until the transaction ends: two of one week would exclude each other. */
-export async function lockCreation(scope: Scope, of: 'timesheet' | 'expense', employeeIds: readonly string[]): Promise<void> {
-  if (employeeIds.length === 0) return;
-  await scope.tx.execute(sql`
-    select pg_advisory_xact_lock(hashtext(${`time.${of}`}), bucket)
-    from (select distinct hashtext(id::text) & ${creationBuckets - 1}::int as bucket from unnest(${sql.param([...employeeIds])}::uuid[]) as id order by 1) as buckets`);
 }
