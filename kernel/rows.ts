@@ -21,6 +21,20 @@ export function demandVersion(entity: string, { version }: { version: number }, 
   throw new Refused('STALE_VERSION', `${entity} is at version ${version}, not ${expected}. Read it again, then decide.`, { field: 'expectedVersion' });
 }
 
+export type Named = { id: string; expectedVersion?: number | null | undefined };
+
+/** The row that a caller names, if `sees` says that it may know of it, at the version that the caller believed in. */
+export function demandNamed<Row extends { version: number }>(
+  rows: ReadonlyMap<string, Row>,
+  { entity, id, expectedVersion, field }: Named & { entity: string; field?: string },
+  sees: (row: Row) => boolean,
+): Row {
+  const row = rows.get(id);
+  if (!row || !sees(row)) throw notFound(entity, id, field);
+  demandVersion(entity, row, expectedVersion);
+  return row;
+}
+
 /** Locks rows in the order of their ids, so that two callers never wait for each other. */
 export function lockRows<T extends EntityTable>(scope: Scope, table: T, ids: readonly string[]): Promise<Map<string, InferSelectModel<T>>> {
   return heldRows(scope, table, { ids, strength: sql`for update` });

@@ -4,39 +4,32 @@ import type { EntityTable } from '#kernel/db.ts';
 import { absorbRows, type Decision } from '#kernel/draft.ts';
 import type { Entity, RowOf } from '#kernel/entity.ts';
 import { Refused } from '#kernel/errors.ts';
-import { type ExternalRefInput, externalKey, findByExternalRefs } from '#kernel/external.ts';
-import { demandVersion, lockRows, notFound } from '#kernel/rows.ts';
+import { type ExternalRefInput, externalKey } from '#kernel/external.ts';
+import { loadReferred, type Referred, referredRow } from '#kernel/referred.ts';
+import { demandNamed as demandRow, type Named } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { externalRefs } from './tables.ts';
-
-/** The rows that the items of a call mean, locked: by id, and which id an external reference means. */
-export type Locked<Row> = { rows: Map<string, Row>; byRef: Map<string, string> };
 
 type Wanted = { ids?: readonly string[]; refs?: readonly ExternalRefInput[] };
 type Referring = { externalRef: ExternalRefInput };
 
-export async function lockTargets<T extends EntityTable>(scope: Scope, { name, table }: Entity<T>, { ids = [], refs = [] }: Wanted): Promise<Locked<RowOf<T>>> {
-  const byRef = await findByExternalRefs(scope, externalRefs, { entityType: name, refs });
-  return { rows: await lockRows(scope, table, [...ids, ...byRef.values()]), byRef };
+/** The rows that the items of a call mean, locked. */
+export function lockTargets<T extends EntityTable>(scope: Scope, entity: Entity<T>, { ids = [], refs = [] }: Wanted): Promise<Referred<RowOf<T>>> {
+  return loadReferred(scope, entity, { refs: externalRefs, given: refs, ids });
 }
-
-type Named = { id: string; expectedVersion?: number | null | undefined };
 
 /** A locked row that the actor may know of, at the version that the caller believed in. */
 export function demandNamed<Row extends { version: number }>(
-  { rows }: Locked<Row>,
+  { rows }: Referred<Row>,
   { entity, id, expectedVersion }: Named & { entity: string },
   sees: (row: Row) => boolean,
 ): Row {
-  const row = rows.get(id.toLowerCase());
-  if (!row || !sees(row)) throw notFound(entity, id);
-  demandVersion(entity, row, expectedVersion);
-  return row;
+  return demandRow(rows, { entity, id: id.toLowerCase(), expectedVersion }, sees);
 }
 
 /** The row that an external reference means; undefined when it is new. */
-export function findReferred<Row>({ rows, byRef }: Locked<Row>, ref: ExternalRefInput, sees: (row: Row) => boolean): Row | undefined {
-  const row = rows.get(byRef.get(externalKey(ref)) ?? '');
+export function findReferred<Row>(loaded: Referred<Row>, ref: ExternalRefInput, sees: (row: Row) => boolean): Row | undefined {
+  const row = referredRow(loaded, ref);
   if (row && !sees(row)) throw new Refused('DUPLICATE_EXTERNAL_REF', 'Another entity already has this external reference.', { field: 'externalRef' });
   // One item's bad reference must not refuse the whole call.
   if ([ref.system, ref.externalId].some((text) => text.trim() === '' || text.length > 255))
@@ -51,7 +44,7 @@ export function ownedBy(actor: Actor): (row: { customerId: string }) => boolean 
 
 /** Lets later items of the call see what this one did. */
 export function absorbLocked<T extends EntityTable>(entity: Entity<T>) {
-  return (loaded: Locked<RowOf<T>>, decision: Decision): void => absorbRows(loaded.rows, decision, entity);
+  return (loaded: Referred<RowOf<T>>, decision: Decision): void => absorbRows(loaded.rows, decision, entity);
 }
 
 /** An upsert finds by external reference, each once a call. */

@@ -2,8 +2,9 @@ import { inArray } from 'drizzle-orm';
 import type { ContractLineInput, ContractRateInput } from '#generated/engagements.ts';
 import type { Scope } from '#kernel/context.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
+import type { Referred } from '#kernel/referred.ts';
 import { rowsById, shareRows } from '#kernel/rows.ts';
-import { type Locked, lockTargets } from '../locked.ts';
+import { lockTargets } from '../locked.ts';
 import type { AgreedVersion } from '../references.ts';
 import { type LoadedSiblings, loadSiblings } from '../siblings.ts';
 import {
@@ -21,7 +22,7 @@ import type { ContractSubject } from './machine.ts';
 import { linesWithMilestones, namedLinesOf, noContent, versionsOf } from './rows.ts';
 
 /** What commands on contracts judge by, kept from changing until they are done. */
-export type LoadedContracts = Locked<ContractRow> & {
+export type LoadedContracts = Referred<ContractRow> & {
   engagements: ReadonlyMap<string, EngagementRow>;
   customers: ReadonlyMap<string, CustomerRow>;
   siblings: LoadedSiblings;

@@ -9,10 +9,11 @@ import type { ExternalRefInput } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
 import { checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
+import type { Referred } from '#kernel/referred.ts';
 import { notFound } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { normalized } from '../fields.ts';
-import { absorbLocked, byExternalRef, demandNamed, findReferred, type Locked, lockTargets } from '../locked.ts';
+import { absorbLocked, byExternalRef, demandNamed, findReferred, lockTargets } from '../locked.ts';
 import { facts } from '../published.ts';
 import { customerReference } from '../references.ts';
 import { type LoadedSiblings, loadSiblings } from '../siblings.ts';
@@ -20,7 +21,7 @@ import { type CustomerRow, customer, externalRefs } from '../tables.ts';
 import { customerMachine } from './machine.ts';
 
 /** Locked customers; the parents that inputs name, with all above them; the siblings' entities that inputs name. */
-export type LoadedCustomers = Locked<CustomerRow> & { parents: Map<string, string | null>; siblings: LoadedSiblings };
+export type LoadedCustomers = Referred<CustomerRow> & { parents: Map<string, string | null>; siblings: LoadedSiblings };
 type On<Item> = Command<Item, LoadedCustomers>;
 
 type Fields = Omit<UpdateCustomerInput, 'id' | 'expectedVersion' | 'idempotencyKey' | 'externalRefs'>;

@@ -9,17 +9,18 @@ import { Refused } from '#kernel/errors.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
 import { checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
+import type { Referred } from '#kernel/referred.ts';
 import { notFound, shareRows } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { checkDates, normalized } from '../fields.ts';
-import { absorbLocked, byExternalRef, demandNamed, findReferred, type Locked, lockTargets, ownedBy, walk } from '../locked.ts';
+import { absorbLocked, byExternalRef, demandNamed, findReferred, lockTargets, ownedBy, walk } from '../locked.ts';
 import { facts } from '../published.ts';
 import { engagementReference } from '../references.ts';
 import { type CustomerRow, customers, type EngagementRow, engagement, type engagementTable, externalRefs, projects } from '../tables.ts';
 import { type EngagementSubject, engagementMachine } from './machine.ts';
 
 /** Locked engagements, the customers of new ones kept from changing, and how many projects are open. */
-export type LoadedEngagements = Locked<EngagementRow> & { customers: ReadonlyMap<string, CustomerRow>; openProjects: ReadonlyMap<string, number> };
+export type LoadedEngagements = Referred<EngagementRow> & { customers: ReadonlyMap<string, CustomerRow>; openProjects: ReadonlyMap<string, number> };
 type On<Item> = Command<Item, LoadedEngagements>;
 type EngagementAction = ActionName<typeof engagementMachine>;
 

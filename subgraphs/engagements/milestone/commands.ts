@@ -9,10 +9,11 @@ import { checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import { readMoney, showMoney } from '#kernel/money.ts';
 import { dateOf } from '#kernel/period.ts';
+import type { Referred } from '#kernel/referred.ts';
 import { notFound, shareRows } from '#kernel/rows.ts';
 import { versionsOf } from '../contract/rows.ts';
 import { normalized } from '../fields.ts';
-import { absorbLocked, demandNamed, type Locked, lockTargets, ownedBy } from '../locked.ts';
+import { absorbLocked, demandNamed, lockTargets, ownedBy } from '../locked.ts';
 import { demandOwned } from '../owned.ts';
 import { facts } from '../published.ts';
 import { type AgreedVersion, milestoneReference } from '../references.ts';
@@ -21,7 +22,7 @@ import { closedProject } from '../task/frame.ts';
 import { milestoneMachine } from './machine.ts';
 
 /** Locked milestones; the projects and contracts that milestones belong to, kept from changing, and what those contracts say now. */
-export type LoadedMilestones = Locked<MilestoneRow> & {
+export type LoadedMilestones = Referred<MilestoneRow> & {
   projects: ReadonlyMap<string, ProjectRow>;
   contracts: ReadonlyMap<string, ContractRow>;
   agreed: ReadonlyMap<string, readonly AgreedVersion[]>;

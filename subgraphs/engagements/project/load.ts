@@ -2,8 +2,9 @@ import { and, inArray, ne, sql } from 'drizzle-orm';
 import type { Context, Scope } from '#kernel/context.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
 import { references } from '#kernel/reference.ts';
+import type { Referred } from '#kernel/referred.ts';
 import { rowsById, shareRows } from '#kernel/rows.ts';
-import { type Locked, lockTargets } from '../locked.ts';
+import { lockTargets } from '../locked.ts';
 import { references as documents, type OpenItems } from '../published.ts';
 import { type LoadedSiblings, loadSiblings } from '../siblings.ts';
 import { type ContractRow, type CustomerRow, contracts, customers, type EngagementRow, engagementTable, type ProjectRow, project, tasks } from '../tables.ts';
@@ -20,7 +21,7 @@ export type Related = {
 export type DateRange = { first: string | null; last: string | null };
 
 /** What commands on projects judge by, kept from changing until they are done. */
-export type LoadedProjects = Locked<ProjectRow> &
+export type LoadedProjects = Referred<ProjectRow> &
   Related & { engagements: ReadonlyMap<string, EngagementRow>; siblings: LoadedSiblings; taskDates: ReadonlyMap<string, DateRange> };
 
 type Fields = { [Name in 'engagementId' | 'contractId' | 'managerId' | 'startDate' | 'endDate']?: string | null | undefined };

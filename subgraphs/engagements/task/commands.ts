@@ -7,9 +7,10 @@ import { Refused } from '#kernel/errors.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
 import { checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
+import type { Referred } from '#kernel/referred.ts';
 import { shareRows } from '#kernel/rows.ts';
 import { checkDates, normalized } from '../fields.ts';
-import { absorbLocked, byExternalRef, demandNamed, findReferred, type Locked, lockTargets, ownedBy } from '../locked.ts';
+import { absorbLocked, byExternalRef, demandNamed, findReferred, lockTargets, ownedBy } from '../locked.ts';
 import { demandOwned } from '../owned.ts';
 import { facts } from '../published.ts';
 import { taskReference } from '../references.ts';
@@ -18,7 +19,7 @@ import { closedProject, type ProjectFrame, withinProjectDates } from './frame.ts
 import { type TaskSubject, taskMachine } from './machine.ts';
 
 /** Locked tasks, and the projects that tasks belong to, kept from changing. */
-export type LoadedTasks = Locked<TaskRow> & { projects: ReadonlyMap<string, ProjectRow> };
+export type LoadedTasks = Referred<TaskRow> & { projects: ReadonlyMap<string, ProjectRow> };
 type On<Item> = Command<Item, LoadedTasks>;
 
 type Fields = Omit<UpdateTaskInput, 'id' | 'expectedVersion' | 'idempotencyKey' | 'externalRefs'> & { projectId?: string };

@@ -1,7 +1,8 @@
 import type { Actor } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
-import { notFound } from '#kernel/rows.ts';
+import { demandNamed } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
+import { actual } from '../entities.ts';
 import type { ActualRow } from '../tables.ts';
 import { seesCost } from '../visibility.ts';
 
@@ -9,12 +10,12 @@ type Item = { actualId: string; expectedVersion?: number | null | undefined };
 type Call<Each extends Item> = { items: readonly Each[]; rows: ReadonlyMap<string, ActualRow>; actor: Actor };
 
 /** Decides each item of a bulk mutation on its locked actual, in memory; a refusal stays with its item. */
-export function decideItems<Each extends Item, Plan>({ items, rows, actor }: Call<Each>, one: (actual: ActualRow, item: Each) => Plan): (Plan | Refused)[] {
+export function decideItems<Each extends Item, Plan>({ items, rows, actor }: Call<Each>, one: (row: ActualRow, item: Each) => Plan): (Plan | Refused)[] {
   const seen = new Set<string>();
   return items.map((item) => {
     if (seen.has(item.actualId)) return new Refused('VALIDATION_FAILED', 'This actual stands in the call twice.', { field: 'actualId' });
     seen.add(item.actualId);
-    return attempt(() => one(demandActual(rows.get(item.actualId), item, actor), item));
+    return attempt(() => one(demandActual(rows, item, actor), item));
   });
 }
 
@@ -34,13 +35,7 @@ export function accepted<Plan>(plans: readonly (Plan | Refused)[]): Plan[] {
 }
 
 /** The locked actual as the caller may know it, at the version that the caller believed in. */
-export function demandActual(actual: ActualRow | undefined, { actualId, expectedVersion }: Item, actor: Actor): ActualRow {
-  const hidden = !actual || !sees(actor, actual) || (actual.kind === 'COST' && !seesCost(actor));
-  if (hidden) throw notFound('Actual', actualId, 'actualId');
-  if (expectedVersion !== null && expectedVersion !== undefined && expectedVersion !== actual.version) {
-    throw new Refused('STALE_VERSION', `Actual is at version ${actual.version}, not ${expectedVersion}. Read it again, then decide.`, {
-      field: 'expectedVersion',
-    });
-  }
-  return actual;
+export function demandActual(rows: ReadonlyMap<string, ActualRow>, { actualId, expectedVersion }: Item, actor: Actor): ActualRow {
+  const known = (row: ActualRow) => sees(actor, row) && (row.kind !== 'COST' || seesCost(actor));
+  return demandNamed(rows, { entity: actual.name, id: actualId, expectedVersion, field: 'actualId' }, known);
 }

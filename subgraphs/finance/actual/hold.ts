@@ -32,7 +32,7 @@ export const holdActual: Command<HoldActualItem, Rows> = {
       items.map((item) => item.actualId),
     ),
   decide(rows, item, context) {
-    const row = demandActual(rows.get(item.actualId), item, context.actor);
+    const row = demandActual(rows, item, context.actor);
     const by = step(actualMachine, { subject: row, action: 'hold', actor: context.actor });
     const draft = openDraft(context);
     draft.update(actual, row, { changes: { holdCode: 'HELD', holdReason: checkText('reason', item.reason, 1000) }, by });
@@ -49,7 +49,7 @@ export const releaseActual: Command<ReleaseActualItem, Limited> = {
   once,
   load: loadLimited,
   decide({ rows, lineOf, limits }, item, context) {
-    const row = demandActual(rows.get(item.actualId), item, context.actor);
+    const row = demandActual(rows, item, context.actor);
     const by = step(actualMachine, { subject: row, action: 'release', actor: context.actor });
     demandRoom(row, lineOf(row), limits);
     const draft = openDraft(context);

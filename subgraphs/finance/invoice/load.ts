@@ -2,13 +2,13 @@ import { asc, inArray } from 'drizzle-orm';
 import type { Actor } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
-import { demandVersion, lockRows, notFound } from '#kernel/rows.ts';
+import { demandNamed, lockRows, type Named } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { invoice } from '../entities.ts';
 import { type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices } from '../tables.ts';
 
 export type LoadedInvoices = { invoices: Map<string, InvoiceRow> };
-export type Asked = { id: string; expectedVersion?: number | null | undefined };
+export type Asked = Named;
 
 /** The invoices, locked in the order of their ids. */
 export async function loadInvoices(scope: Scope, items: readonly Asked[]): Promise<LoadedInvoices> {
@@ -23,10 +23,7 @@ export async function loadInvoices(scope: Scope, items: readonly Asked[]): Promi
 
 /** The invoice, if the actor may know of it. */
 export function demandInvoice({ invoices: loaded }: LoadedInvoices, { id, expectedVersion }: Asked, actor: Actor): InvoiceRow {
-  const row = loaded.get(id);
-  if (!row || !sees(actor, row)) throw notFound(invoice.name, id);
-  demandVersion(invoice.name, row, expectedVersion);
-  return row;
+  return demandNamed(loaded, { entity: invoice.name, id, expectedVersion }, (row) => sees(actor, row));
 }
 
 /** Where a refused item shows its invoice: it exists. */

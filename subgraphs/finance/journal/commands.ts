@@ -16,7 +16,7 @@ import { checkText } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
 import { readMoney } from '#kernel/money.ts';
 import { references } from '#kernel/reference.ts';
-import { demandVersion, lockRows, notFound, rowsById } from '#kernel/rows.ts';
+import { demandNamed, lockRows, type Named, notFound, rowsById } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { differenceOf, type EntryLine } from '../billing/entries.ts';
 import { journalEntry, journalLine } from '../entities.ts';
@@ -134,13 +134,8 @@ async function loadReferred(scope: Scope, inputs: readonly Input[]): Promise<Ref
   };
 }
 
-type Asked = { id: string; expectedVersion?: number | null | undefined };
-
-function demandEntry({ entries }: Loaded, { id, expectedVersion }: Asked, actor: Actor): JournalEntryRow {
-  const entry = entries.get(id);
-  if (!entry || !sees(actor, entry)) throw notFound(journalEntry.name, id);
-  demandVersion(journalEntry.name, entry, expectedVersion);
-  return entry;
+function demandEntry({ entries }: Loaded, { id, expectedVersion }: Named, actor: Actor): JournalEntryRow {
+  return demandNamed(entries, { entity: journalEntry.name, id, expectedVersion }, (entry) => sees(actor, entry));
 }
 
 /** The legal entities in whose books an entry stands. */

@@ -1,16 +1,14 @@
 import type { Actor } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
-import { demandVersion, lockRows, notFound } from '#kernel/rows.ts';
+import { demandNamed, lockRows, type Named } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { payment } from '../entities.ts';
 import { type PaymentRow, payments } from '../tables.ts';
 
 export type LoadedPayments = { payments: Map<string, PaymentRow> };
 
-type Asked = { id: string; expectedVersion?: number | null | undefined };
-
 /** The payments, locked. */
-export async function loadPayments(scope: Scope, items: readonly Asked[]): Promise<LoadedPayments> {
+export async function loadPayments(scope: Scope, items: readonly Named[]): Promise<LoadedPayments> {
   return {
     payments: await lockRows(
       scope,
@@ -21,9 +19,6 @@ export async function loadPayments(scope: Scope, items: readonly Asked[]): Promi
 }
 
 /** The payment, if the actor may know of it. */
-export function demandPayment({ payments: loaded }: LoadedPayments, { id, expectedVersion }: Asked, actor: Actor): PaymentRow {
-  const row = loaded.get(id);
-  if (!row || !sees(actor, row)) throw notFound(payment.name, id);
-  demandVersion(payment.name, row, expectedVersion);
-  return row;
+export function demandPayment({ payments: loaded }: LoadedPayments, { id, expectedVersion }: Named, actor: Actor): PaymentRow {
+  return demandNamed(loaded, { entity: payment.name, id, expectedVersion }, (row) => sees(actor, row));
 }

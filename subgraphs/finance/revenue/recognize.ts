@@ -8,7 +8,7 @@ import { checkText } from '#kernel/input.ts';
 import { type ActionName, step } from '#kernel/machine.ts';
 import { readMoney } from '#kernel/money.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
-import { demandVersion, lockRows, notFound } from '#kernel/rows.ts';
+import { demandNamed, lockRows, notFound } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { type EntryLine, revenueEntry } from '../billing/entries.ts';
 import { revenueEvent } from '../entities.ts';
@@ -123,10 +123,7 @@ async function loadBooked<Item extends Asked>(scope: Scope, items: readonly Item
 }
 
 function demandEvent({ events }: Loaded, { id, expectedVersion }: Asked, actor: Actor): RevenueEventRow {
-  const event = events.get(id);
-  if (!event || !sees(actor, event)) throw notFound(revenueEvent.name, id);
-  demandVersion(revenueEvent.name, event, expectedVersion);
-  return event;
+  return demandNamed(events, { entity: revenueEvent.name, id, expectedVersion }, (event) => sees(actor, event));
 }
 
 function stepOf<A extends ActionName<typeof revenueEventMachine>>(event: RevenueEventRow, action: A, { actor, now }: DecisionContext) {

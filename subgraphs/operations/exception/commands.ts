@@ -10,7 +10,7 @@ import { type FactKeys, soleKey } from '#kernel/facts.ts';
 import { checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import type { Money } from '#kernel/money.ts';
-import { demandVersion, lockMaking, lockRows, notFound } from '#kernel/rows.ts';
+import { demandNamed, lockMaking, lockRows } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { exception, exceptions, type ProcessExceptionRow } from '../tables.ts';
 import { exceptionMachine } from './machine.ts';
@@ -77,10 +77,7 @@ function decideAction(
 }
 
 function demandException(rows: LockedExceptions, { id, expectedVersion }: Named, actor: Actor): ProcessExceptionRow {
-  const row = rows.get(id);
-  if (!row || !sees(actor, row)) throw notFound('ProcessException', id);
-  demandVersion('ProcessException', row, expectedVersion);
-  return row;
+  return demandNamed(rows, { entity: exception.name, id, expectedVersion }, (row) => sees(actor, row));
 }
 
 /** What a process could not do for one entity. */

@@ -8,7 +8,7 @@ import { Refused } from '#kernel/errors.ts';
 import { given } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
-import { demandVersion, notFound } from '#kernel/rows.ts';
+import { demandNamed } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { weeklySecondsOf } from '../hours.ts';
 import { type AssignmentRow, assignment, assignments, externalRefs } from '../tables.ts';
@@ -97,10 +97,7 @@ function decideMove(loaded: LoadedAssignments, { before, action, endedOn }: Move
 }
 
 function demandAssignment({ rows }: LoadedAssignments, { id, expectedVersion }: Named, actor: Actor): AssignmentRow {
-  const row = rows.get(id);
-  if (!row || !sees(actor, row)) throw notFound('Assignment', id);
-  demandVersion('Assignment', row, expectedVersion);
-  return row;
+  return demandNamed(rows, { entity: assignment.name, id, expectedVersion }, (row) => sees(actor, row));
 }
 
 /** Assignments that one call of endDueAssignments ends at most. */
