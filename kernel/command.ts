@@ -54,8 +54,8 @@ export async function executeAll<Item, Loaded>(scope: Scope, command: Command<It
   return done;
 }
 
-/** What became of the items, by index; what is to be written; the indexes in the order of decision. */
-type Decided = { outcomes: Outcome[]; effects: Effect[]; order: readonly number[] };
+/** What became of the items, by index; what is to be written; the indexes in the order of decision; those about what an earlier item is about. */
+type Decided = { outcomes: Outcome[]; effects: Effect[]; order: readonly number[]; repeated: ReadonlyMap<number, Refused> };
 
 async function decideAll<Item, Loaded>(scope: Scope, command: Command<Item, Loaded>, items: readonly Item[]): Promise<Decided> {
   if (command.may) demand(scope.actor, command.may);
@@ -80,7 +80,7 @@ async function decideAll<Item, Loaded>(scope: Scope, command: Command<Item, Load
     }
   }
   effects.push(...(command.conclude?.(loaded, context) ?? []));
-  return { outcomes, effects, order };
+  return { outcomes, effects, order, repeated };
 }
 
 /** The indexes of items about something that an earlier item of the call is about. */
@@ -111,9 +111,8 @@ async function written<Item, Loaded>(scope: Scope, command: Command<Item, Loaded
 async function oneByOne<Item, Loaded>(
   scope: Scope,
   command: Command<Item, Loaded>,
-  { items, outcomes, order }: Decided & { items: readonly Item[] },
+  { items, outcomes, order, repeated }: Decided & { items: readonly Item[] },
 ): Promise<Outcome[]> {
-  const repeated = repeatedOf(command, items);
   const again = [...outcomes];
   for (const index of order) {
     if (repeated.has(index)) continue;

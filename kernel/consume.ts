@@ -69,7 +69,8 @@ export async function consumeOnce(parts: ConsumeParts): Promise<boolean> {
     const retried = await retryDue(tx, parts, held);
     const next = await nextFacts(tx, consumer, { held, start });
     if (next.to === start) return retried > 0;
-    await handleNew(tx, parts, next.facts);
+    // Facts behind a failed one of the same subject wait for it; all others go on.
+    await handle(tx, parts, await takeDeliveries(tx, { consumer: consumer.name, facts: next.facts }));
     await tx.execute(sql`
       update log.consumer set position = greatest(position, ${next.to.toString()}::bigint), moved_at = ${parts.clock().toISOString()}
       where name = ${consumer.name} and partition = any(${sql.param(held.map(({ number }) => number))}::smallint[])`);
@@ -112,40 +113,28 @@ function ownedBy(held: readonly Partition[]): SQL {
   return sql.join(owned, sql` or `);
 }
 
-/** Facts behind a failed one of the same subject wait for it; all others go on. */
-async function handleNew(tx: Tx, parts: ConsumeParts, facts: readonly Fact[]): Promise<void> {
-  const free = await takeDeliveries(tx, { consumer: parts.consumer.name, facts });
-  await handle(tx, parts, free);
-}
-
 /** Deliveries tried again in one round at most. */
 const retryBatch = 50;
 
 /** Tries again what failed and is due, and what waited behind something that is now settled. */
-async function retryDue(tx: Tx, { consumer, clock, log, db }: ConsumeParts, held: readonly Partition[]): Promise<number> {
+async function retryDue(tx: Tx, parts: ConsumeParts, held: readonly Partition[]): Promise<number> {
+  const { consumer, clock } = parts;
   const numbers = sql.param(held.map(({ number }) => number));
   const rows = await tx.execute(sql`
     select fact.* from (
       select position from log.delivery where consumer = ${consumer.name} and status in ('PENDING', 'FAILED') and next_attempt_at <= ${clock().toISOString()}
         and slot % ${held[0]?.of ?? 1}::integer = any(${numbers}::integer[]) order by next_attempt_at, position limit ${retryBatch}
     ) due join log.fact on fact.position = due.position order by fact.position`);
-  await handle(tx, { consumer, clock, log, db }, rows.map(toFact));
+  await handle(tx, parts, rows.map(toFact));
   return rows.length;
 }
 
 async function handle(tx: Tx, parts: ConsumeParts, facts: readonly Fact[]): Promise<Settled[]> {
   const { consumer, clock, log } = parts;
-  const scopeOn = (inner: Tx, some: readonly Fact[]): Scope => ({
-    tx: inner,
-    actor: serviceActor(consumer.name),
-    trace: traceOfFacts(some),
-    causes: causesOf(some),
-    now: clock(),
-  });
+  const actor = serviceActor(consumer.name);
   const run = (inner: Tx, some: readonly Fact[]) => {
-    const scope = scopeOn(inner, some);
-    const work = { name: 'consume', trace: scope.trace, attributes: { 'accord.consumer': consumer.name, 'accord.facts': some.length } };
-    return inSpan(work, (trace) => consumer.handle({ ...scope, trace }, some));
+    const work = { name: 'consume', trace: traceOfFacts(some), attributes: { 'accord.consumer': consumer.name, 'accord.facts': some.length } };
+    return inSpan(work, (trace) => consumer.handle({ tx: inner, actor, trace, causes: causesOf(some), now: clock() }, some));
   };
   return settleFacts(tx, { consumer: consumer.name, now: clock(), facts, log, run });
 }

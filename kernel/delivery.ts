@@ -104,14 +104,19 @@ function isInfrastructure(error: unknown): boolean {
 /** Attempts before a delivery is parked for a person to look at: about ten minutes. */
 export const attemptLimit = 8;
 
-/** Exponential backoff from 1 s with jitter; then parked with its reason. */
+/** When to try again what has failed `attempts` times before, a column of its row: from 1 s to five minutes, with jitter. */
+export function retryAt(now: Date): SQL {
+  const jitter = 0.5 + Math.random() / 2;
+  return sql`${now.toISOString()}::timestamptz + make_interval(secs => least(300, power(2, attempts)) * ${jitter})`;
+}
+
+/** Tried again later; in the end parked with its reason. */
 async function retryLater(tx: Tx, failed: { consumer: string; fact: Fact; reason: string; now: Date }): Promise<void> {
   const { consumer, fact, reason, now } = failed;
-  const jitter = 0.5 + Math.random() / 2;
   await tx.execute(sql`
     update log.delivery set attempts = attempts + 1, reason = ${reason.slice(0, 2000)},
       status = case when attempts + 1 >= ${attemptLimit} then 'PARKED' else 'FAILED' end,
-      next_attempt_at = ${now.toISOString()}::timestamptz + make_interval(secs => least(300, power(2, attempts)) * ${jitter})
+      next_attempt_at = ${retryAt(now)}
     where consumer = ${consumer} and position = ${fact.position.toString()}::bigint`);
 }
 

@@ -7,8 +7,6 @@ import { asRefused, type Outcome } from './outcome.ts';
 import { notFound } from './rows.ts';
 import { isConfined } from './visibility.ts';
 
-export { asRefused, type Outcome };
-
 type KeyedInput = { idempotencyKey?: string | null | undefined };
 
 type Ran<Answer> = { answer: Answer; replayed: boolean };

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { serviceActor } from './actor.ts';
 import type { Clock, Scope } from './context.ts';
 import type { Db, Tx } from './db.ts';
+import { retryAt } from './delivery.ts';
 import type { Doorbell } from './doorbell.ts';
 import { isDatabaseLost, Refused } from './errors.ts';
 import { type Loop, startLoop } from './loop.ts';
@@ -136,11 +137,10 @@ async function noteFailure(parts: RunParts, claim: Claim, error: unknown): Promi
     .transaction(async (tx) => {
       const held = await holdClaim(tx, claim);
       if (error instanceof Refused && claim.undoes === null) return compensate(tx, held, { reason, now });
-      const jitter = 0.5 + Math.random() / 2;
       const [row] = await tx.execute(sql`
         update log.process_step set attempts = attempts + 1, reason = ${reason}, lease_until = null,
           state = case when attempts + 1 >= ${stepAttempts} then 'FAILED' else 'OPEN' end,
-          due_at = ${now.toISOString()}::timestamptz + make_interval(secs => least(300, power(2, attempts)) * ${jitter})
+          due_at = ${retryAt(now)}
         where run_id = ${claim.runId} and number = ${claim.number} returning state`);
       const state = row?.state === 'FAILED' ? 'FAILED' : held.state;
       await tx.execute(

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { postApprovedTime, reverseForSource } from '#finance/actual/commands.ts';
 import { financeSubgraph } from '#finance/subgraph.ts';
 import { newId } from '#kernel/ids.ts';
-import { asRefused } from '#kernel/mutation.ts';
+import { asRefused } from '#kernel/outcome.ts';
 import { done, drafted, type Firm, firm, inScope, posted, publishedCard, type World } from '../support/books.ts';
 import { plantCorruption } from '../support/corruption.ts';
 import { allowed, portalOf, subgraphWorld } from '../support/subgraph.ts';

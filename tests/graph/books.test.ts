@@ -5,7 +5,7 @@ import { references as published } from '#finance/published.ts';
 import { financeSubgraph } from '#finance/subgraph.ts';
 import { executeOne } from '#kernel/command.ts';
 import { newId } from '#kernel/ids.ts';
-import { asRefused } from '#kernel/mutation.ts';
+import { asRefused } from '#kernel/outcome.ts';
 import { references } from '#kernel/reference.ts';
 import { createEntity, createEntry, createPeriods, done, firm, heldOpen, inScope, untilWaiting, type World } from '../support/books.ts';
 import { plantCorruption } from '../support/corruption.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { references as published } from '#finance/published.ts';
 import { financeSubgraph } from '#finance/subgraph.ts';
 import { newId } from '#kernel/ids.ts';
-import { asRefused } from '#kernel/mutation.ts';
+import { asRefused } from '#kernel/outcome.ts';
 import { references } from '#kernel/reference.ts';
 import { createCard, createVersion, done, type Firm, firm, publishedCard, publishVersion, type World } from '../support/books.ts';
 import { plantCorruption } from '../support/corruption.ts';

@@ -12,7 +12,7 @@ import { Refused } from '#kernel/errors.ts';
 import { text as words } from '#kernel/fields.ts';
 import { newId } from '#kernel/ids.ts';
 import { begin, inSql, type Machine, step } from '#kernel/machine.ts';
-import type { Outcome } from '#kernel/mutation.ts';
+import type { Outcome } from '#kernel/outcome.ts';
 import { catalogue, fact } from '#kernel/published.ts';
 import { lockRows, notFound } from '#kernel/rows.ts';
 import { markRows, setCondition, stepSet } from '#kernel/setStep.ts';

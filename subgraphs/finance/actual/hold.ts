@@ -9,7 +9,7 @@ import { step } from '#kernel/machine.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { lockRows } from '#kernel/rows.ts';
-import { termsOn } from '../billing/price.ts';
+import { lineOn } from '../billing/price.ts';
 import { actual } from '../entities.ts';
 import { type ActualRow, actuals } from '../tables.ts';
 import { demandActual } from './decide.ts';
@@ -78,10 +78,8 @@ async function loadLimited(scope: Scope, items: readonly ReleaseActualItem[]): P
 }
 
 /** The line as the contract has it today, or else as it was on the day of the work. */
-function lineNow(contract: ContractReference | undefined, actual: ActualRow, today: CalendarDate): ContractLineTerms | undefined {
-  if (!contract) return undefined;
-  const on = (date: CalendarDate) => termsOn(contract, date).lines.find((line) => line.id === actual.contractLineId);
-  return on(today) ?? on(actual.workDate);
+function lineNow(contract: ContractReference | undefined, { contractLineId, workDate }: ActualRow, today: CalendarDate): ContractLineTerms | undefined {
+  return lineOn(contract, contractLineId, today) ?? lineOn(contract, contractLineId, workDate);
 }
 
 function demandRoom(actual: ActualRow, line: ContractLineTerms | undefined, limits: LimitJudge): void {

@@ -3,15 +3,14 @@ import type { Scope } from '#kernel/context.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { type Draft, decisionContext, openDraft } from '#kernel/draft.ts';
 import type { FactInput } from '#kernel/facts.ts';
-import { newId } from '#kernel/ids.ts';
-import { begin } from '#kernel/machine.ts';
+import { begin, type Transition } from '#kernel/machine.ts';
 import { showMoney } from '#kernel/money.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { write } from '#kernel/write.ts';
 import { actual } from '../entities.ts';
 import { type ActualSnapshot, facts } from '../published.ts';
 import { type ActualRow, actuals } from '../tables.ts';
-import { actualMachine } from './machine.ts';
+import { type ActualStatus, actualMachine } from './machine.ts';
 
 /** What a draft leaves out. */
 const unsaid = {
@@ -31,10 +30,11 @@ const unsaid = {
   reason: null,
 };
 
-type Unsaid = keyof typeof unsaid | 'version' | 'createdAt' | 'updatedAt';
+type Unsaid = keyof typeof unsaid;
+type Kept = 'status' | 'version' | 'createdAt' | 'updatedAt';
 
 /** A line to be added to the ledger. */
-export type ActualDraft = Omit<ActualRow, Unsaid> & Partial<Pick<ActualRow, Unsaid>>;
+export type ActualDraft = Omit<ActualRow, Unsaid | Kept> & Partial<Pick<ActualRow, Unsaid>> & { status: Exclude<ActualStatus, 'ON_INVOICE'> };
 
 /** Adds lines and states ActualPosted for each. Whoever posts holds the sources: nobody else posts the same meanwhile. */
 export async function addActuals(scope: Scope, drafts: readonly ActualDraft[]): Promise<ActualRow[]> {
@@ -45,39 +45,33 @@ export async function addActuals(scope: Scope, drafts: readonly ActualDraft[]): 
   return added;
 }
 
-function insertLine(draft: Draft, { status, version: _, createdAt: __, updatedAt: ___, ...given }: ActualDraft): ActualRow {
-  return draft.insert(actual, { ...unsaid, ...given }, begin(actualMachine, status === 'ON_INVOICE' ? 'READY' : status));
+function insertLine(draft: Draft, { status, ...given }: ActualDraft): ActualRow {
+  return draft.insert(actual, { ...unsaid, ...given }, begin(actualMachine, status));
 }
 
 /** Why actuals are taken back, and on which day of the books; by actual id where they differ. */
 export type Reversal = { actual: ActualRow; accountingDate: CalendarDate; reason: string };
 
-/** Takes locked actuals back by opposite ones, in the order given, and states ActualReversed for each. */
+/** Takes locked actuals back by opposite ones, in the order given. */
 export async function reverseLocked(scope: Scope, reversals: readonly Reversal[]): Promise<ActualRow[]> {
   const draft = openDraft(decisionContext(scope));
-  const added = reversals.map((reversal) => {
-    const { actual: row, reason } = reversal;
-    const opposing = insertLine(draft, opposite(scope, reversal));
-    const reversed = draft.update(actual, row, { changes: { reversedById: opposing.id } });
-    draft.state(facts.ActualReversed, { ...aboutActual(reversed), payload: { ...snapshotOf(row), reversalActualId: opposing.id, reason } });
-    return opposing;
-  });
+  const added = reversals.map(({ actual: row, ...reversing }) => takeBack(draft, row, reversing));
   await write(scope, [actual], draft.done('').effects);
   return added;
 }
 
-function opposite(scope: Scope, { actual: row, accountingDate, reason }: Reversal): ActualDraft {
-  const { invoiceId: _, invoiceLineId: __, reversedById: ___, holdCode: ____, holdReason: _____, ...same } = row;
-  return {
-    ...same,
-    id: newId(scope.now.getTime()),
-    status: row.status === 'NOT_READY' ? 'READY' : row.status,
-    accountingDate,
-    seconds: row.seconds === null ? null : -row.seconds,
-    amountMinor: -row.amountMinor,
-    reversesId: row.id,
-    reason,
-  };
+type Reversing = { accountingDate: CalendarDate; reason: string; by?: Transition<ActualStatus>; invoiceId?: string; invoiceLineId?: string | null };
+
+/** Takes an actual back by an opposite one, and states ActualReversed. What was billed is taken back by what is billed, on the credit note. */
+export function takeBack(draft: Draft, row: ActualRow, { accountingDate, reason, by, invoiceId, invoiceLineId }: Reversing): ActualRow {
+  const { id: reversesId, version: _, createdAt: __, updatedAt: ___, status, ...same } = row;
+  const opposite = { seconds: row.seconds === null ? null : -row.seconds, amountMinor: -row.amountMinor };
+  const onInvoice = { invoiceId: invoiceId ?? null, invoiceLineId: invoiceLineId ?? null };
+  const fields = { ...same, ...opposite, ...onInvoice, accountingDate, reason, reversesId, reversedById: null, holdCode: null, holdReason: null };
+  const opposing = draft.insert(actual, fields, begin(actualMachine, status === 'BILLED' ? 'BILLED' : 'READY'));
+  const reversed = draft.update(actual, row, { changes: { reversedById: opposing.id }, ...(by ? { by } : {}) });
+  draft.state(facts.ActualReversed, { ...aboutActual(reversed), payload: { ...snapshotOf(row), reversalActualId: opposing.id, reason } });
+  return opposing;
 }
 
 /** What still counts of sources, locked in the order of their ids: neither reversed nor a reversal. */

@@ -1,4 +1,4 @@
-import { type ContractLineTerms, references as engagements } from '#engagements/published.ts';
+import { references as engagements } from '#engagements/published.ts';
 import type { RecordActualItem } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
@@ -8,12 +8,12 @@ import { externalKey, findByExternalRefs, linkExternalRefs } from '#kernel/exter
 import { isId, newId } from '#kernel/ids.ts';
 import { checkText } from '#kernel/input.ts';
 import { type Money, readMoney } from '#kernel/money.ts';
-import type { Outcome } from '#kernel/mutation.ts';
+import type { Outcome } from '#kernel/outcome.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound, rowsById } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { references as resources } from '#resources/published.ts';
-import { explainAmount, termsOn, type Under, underOf } from '../billing/price.ts';
+import { explainAmount, lineOn, termsOn, type Under, underOf } from '../billing/price.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { type ActualRow, actuals, externalRefs } from '../tables.ts';
 import { seesCost } from '../visibility.ts';
@@ -29,7 +29,9 @@ export async function recordActuals(scope: Scope, items: readonly RecordActualIt
   const loaded = await load(scope, items);
   const plans = items.map((item) => attempt(() => plan(scope, item, loaded)));
   const fresh = accepted(plans).filter((each) => 'draft' in each);
-  const lines = fresh.map(({ draft }) => (draft.kind === 'UNBILLED_SALES' ? lineOf(draft, loaded) : null));
+  const lines = fresh.map(({ draft: { kind, contractId, contractLineId, workDate } }) =>
+    kind === 'UNBILLED_SALES' ? (lineOn(loaded.pricing.contract(contractId), contractLineId, workDate) ?? null) : null,
+  );
   const limits = await holdLimits(scope, lines);
   const drafts = fresh.map(({ draft }, index) => {
     const line = lines[index];
@@ -40,11 +42,6 @@ export async function recordActuals(scope: Scope, items: readonly RecordActualIt
   const links = fresh.map(({ draft, item }) => ({ entityId: draft.id, refs: [item.externalRef] }));
   await linkExternalRefs(scope, externalRefs, { entityType: 'Actual', links });
   return plans.map((each) => (each instanceof Refused ? { refused: each } : { id: 'draft' in each ? each.draft.id : each.id }));
-}
-
-function lineOf({ contractId, contractLineId, workDate }: ActualDraft, { pricing }: Loaded): ContractLineTerms | null {
-  const contract = pricing.contract(contractId);
-  return (contract && termsOn(contract, workDate).lines.find((line) => line.id === contractLineId)) ?? null;
 }
 
 type Loaded = {

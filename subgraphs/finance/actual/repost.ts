@@ -5,7 +5,7 @@ import { Refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { dateOf } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
-import { termsOn } from '../billing/price.ts';
+import { lineOn } from '../billing/price.ts';
 import { holdPeriods } from '../journal/periods.ts';
 import type { ActualRow } from '../tables.ts';
 import { attempt } from './decide.ts';
@@ -61,5 +61,5 @@ export async function postRecordedAnew(scope: Scope, sourceIds: readonly string[
 
 function lineOf(row: ActualRow, contracts: ReadonlyMap<string, ContractReference>) {
   const contract = row.kind === 'UNBILLED_SALES' ? contracts.get(row.contractId ?? '') : undefined;
-  return (contract && termsOn(contract, row.workDate).lines.find((line) => line.id === row.contractLineId)) ?? null;
+  return lineOn(contract, row.contractLineId, row.workDate) ?? null;
 }

@@ -4,7 +4,7 @@ import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { checkText } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
-import type { Outcome } from '#kernel/mutation.ts';
+import type { Outcome } from '#kernel/outcome.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';

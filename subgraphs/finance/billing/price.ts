@@ -47,6 +47,11 @@ export function termsOn(contract: { currency: string; versions: readonly Contrac
   return { ...version, currency: contract.currency };
 }
 
+/** A line of the contract as it is on a day. */
+export function lineOn(contract: Parameters<typeof termsOn>[0] | undefined, lineId: string | null, date: CalendarDate): ContractLineTerms | undefined {
+  return contract && termsOn(contract, date).lines.find((line) => line.id === lineId);
+}
+
 /** A published version with the lines that may match. */
 export type PricedVersion = {
   id: string;

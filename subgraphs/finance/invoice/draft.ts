@@ -7,7 +7,7 @@ import { Refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { checkLists } from '#kernel/input.ts';
 import { begin } from '#kernel/machine.ts';
-import type { Outcome } from '#kernel/mutation.ts';
+import type { Outcome } from '#kernel/outcome.ts';
 import { addDays, dateOf } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { write } from '#kernel/write.ts';

@@ -6,7 +6,7 @@ import type { CalendarDate } from '#kernel/period.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { stepSet } from '#kernel/setStep.ts';
 import { write } from '#kernel/write.ts';
-import { aboutActual, snapshotOf } from '../actual/ledger.ts';
+import { aboutActual, snapshotOf, takeBack } from '../actual/ledger.ts';
 import { actualMachine } from '../actual/machine.ts';
 import { actual, reopenedActual } from '../entities.ts';
 import { facts } from '../published.ts';
@@ -60,9 +60,7 @@ export function creditActuals(draft: Draft, billed: readonly ActualRow[], { invo
   const reason = `Credited with ${invoice.number}`;
   for (const row of billed) {
     const by = step(actualMachine, { subject: row, action: 'credit', actor });
-    const reversal = reversalOf(draft, row, { accountingDate: on, invoiceId: noteId, invoiceLineId: lineIds.get(row.invoiceLineId ?? '') ?? null, reason });
-    const reversed = draft.update(actual, row, { changes: { reversedById: reversal.id }, by });
-    draft.state(facts.ActualReversed, { ...aboutActual(reversed), payload: { ...snapshotOf(row), reversalActualId: reversal.id, reason } });
+    takeBack(draft, row, { accountingDate: on, reason, by, invoiceId: noteId, invoiceLineId: lineIds.get(row.invoiceLineId ?? '') ?? null });
   }
   for (const row of billed.filter(({ kind }) => kind === 'UNBILLED_SALES'))
     copyActual(
@@ -70,15 +68,6 @@ export function creditActuals(draft: Draft, billed: readonly ActualRow[], { invo
       { entity: reopenedActual, row },
       { kind: 'UNBILLED_SALES', status: 'READY', pricingRevision: row.pricingRevision + 1, accountingDate: on, invoiceId: null, invoiceLineId: null },
     );
-}
-
-type Reversing = Pick<ActualRow, 'accountingDate' | 'invoiceId' | 'invoiceLineId' | 'reason'>;
-
-function reversalOf(draft: Draft, row: ActualRow, { accountingDate, invoiceId, invoiceLineId, reason }: Reversing): ActualRow {
-  const { id, version: _, createdAt: __, updatedAt: ___, status: ____, ...same } = row;
-  const opposite = { seconds: row.seconds === null ? null : -row.seconds, amountMinor: -row.amountMinor };
-  const about = { accountingDate, invoiceId, invoiceLineId, reason, reversesId: id, reversedById: null };
-  return draft.insert(actual, { ...same, ...opposite, ...about }, begin(actualMachine, 'BILLED'));
 }
 
 type Copy = Partial<Omit<ActualRow, 'status'>> & { status: 'READY' | 'BILLED' };
