@@ -21,3 +21,12 @@ export function asRefused(error: unknown): Refused {
   }
   throw error;
 }
+
+/** What a decision gives, or the refusal that it throws. */
+export function attempt<Value>(decide: () => Value): Value | Refused {
+  try {
+    return decide();
+  } catch (error) {
+    return asRefused(error);
+  }
+}

@@ -2,6 +2,7 @@ import type { ContractLineTerms, ContractReference, ProjectReference } from '#en
 import type { Actor } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { Money } from '#kernel/money.ts';
+import { attempt } from '#kernel/outcome.ts';
 import { sees } from '#kernel/visibility.ts';
 import {
   billsWork,
@@ -16,7 +17,6 @@ import {
   underOf,
 } from '../billing/price.ts';
 import type { LegalEntityRow } from '../tables.ts';
-import { attempt } from './decide.ts';
 import type { Pricing } from './pricing.ts';
 import type { Work } from './work.ts';
 

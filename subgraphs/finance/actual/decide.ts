@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
+import { attempt } from '#kernel/outcome.ts';
 import { demandNamed } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { actual } from '../entities.ts';
@@ -17,16 +18,6 @@ export function decideItems<Each extends Item, Plan>({ items, rows, actor }: Cal
     seen.add(item.actualId);
     return attempt(() => one(demandActual(rows, item, actor), item));
   });
-}
-
-/** What a decision gives, or the refusal that it throws. */
-export function attempt<Plan>(decide: () => Plan): Plan | Refused {
-  try {
-    return decide();
-  } catch (error) {
-    if (error instanceof Refused) return error;
-    throw error;
-  }
 }
 
 /** The plans that are no refusals. */

@@ -4,11 +4,11 @@ import type { Context } from '#kernel/context.ts';
 import { Refused, toUserError } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
 import { showMinor } from '#kernel/money.ts';
+import { attempt } from '#kernel/outcome.ts';
 import { notFound } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { seesCost } from '../visibility.ts';
 import { costOf, demandOpenProject, type Priced, type Sale, saleOf } from './assess.ts';
-import { attempt } from './decide.ts';
 import { readPricing } from './pricing.ts';
 import { type Work, workOfTime } from './work.ts';
 

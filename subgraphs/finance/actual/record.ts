@@ -8,7 +8,7 @@ import { externalKey, findByExternalRefs, linkExternalRefs } from '#kernel/exter
 import { isId, newId } from '#kernel/ids.ts';
 import { checkText } from '#kernel/input.ts';
 import { type Money, readMoney } from '#kernel/money.ts';
-import type { Outcome } from '#kernel/outcome.ts';
+import { attempt, type Outcome } from '#kernel/outcome.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound, rowsById } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
@@ -18,7 +18,7 @@ import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { type ActualRow, actuals, externalRefs } from '../tables.ts';
 import { seesCost } from '../visibility.ts';
 import { demandOpenProject, demandSelling } from './assess.ts';
-import { accepted, attempt } from './decide.ts';
+import { accepted } from './decide.ts';
 import { type ActualDraft, addActuals } from './ledger.ts';
 import { holdLimits } from './limits.ts';
 import { type Pricing, readPricing } from './pricing.ts';

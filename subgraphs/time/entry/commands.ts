@@ -1,6 +1,4 @@
-import { sql } from 'drizzle-orm';
 import type { DecideTimeEntryInput, RejectTimeEntryInput, RequestTimeEntryRecallInput, TimesheetEntryActionInput } from '#generated/time.ts';
-import { demand } from '#kernel/actor.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
@@ -8,16 +6,15 @@ import { type DecisionContext, type Draft, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import { checkText } from '#kernel/input.ts';
 import { type ActionName, follow, step } from '#kernel/machine.ts';
-import { rowsById } from '#kernel/rows.ts';
-import { markRows } from '#kernel/setStep.ts';
 import { approverOf, knownApprovers } from '../approver.ts';
 import { timeEntry, timesheet } from '../entities.ts';
 import { demandOwn, ownTime } from '../guards.ts';
+import { postingMarks } from '../marks.ts';
 import { facts } from '../published.ts';
-import { externalRefs, type TimesheetEntryRow, type TimesheetRow, timesheetEntries } from '../tables.ts';
+import { externalRefs, type TimesheetEntryRow, type TimesheetRow } from '../tables.ts';
 import { aboutEntries } from '../timesheet/about.ts';
 import { approval } from '../timesheet/commands.ts';
-import { absorbTime, demandEntry, type LoadedTimesheets, lockTimesheets } from '../timesheet/load.ts';
+import { absorbTime, demandEntry, type LoadedTimesheets, lockTimesheetsOf } from '../timesheet/load.ts';
 import { timesheetMachine } from '../timesheet/machine.ts';
 import { approvedStates, entryMachine } from './machine.ts';
 
@@ -31,14 +28,9 @@ type Loaded = { timesheets: LoadedTimesheets; approvers: ReadonlySet<string> };
 async function load(scope: Scope, items: readonly Asked[], decides: boolean): Promise<Loaded> {
   const named = decides ? items.map((item) => item.approverId) : undefined;
   const approvers = named ? await knownApprovers(scope.tx, scope.actor, named) : new Set<string>();
-  const seen = await rowsById(
-    scope.tx,
-    timesheetEntries,
-    items.map((item) => item.id),
-  );
-  const timesheets = await lockTimesheets(
+  const timesheets = await lockTimesheetsOf(
     scope,
-    [...seen.values()].map((entry) => entry.timesheetId),
+    items.map((item) => item.id),
   );
   return { timesheets, approvers };
 }
@@ -157,32 +149,13 @@ export const deleteTimeEntry: Command<TimesheetEntryActionInput, Loaded> = {
   },
 };
 
-/** Approved time is in the ledger now. `version` stays: (id, approvedVersion) is what the actuals refer to. */
-export function markPosted(scope: Scope, ids: readonly string[]): Promise<void> {
-  return mark(scope, ids, { set: { postingStatus: 'POSTED', postedAt: scope.now } });
-}
+const marks = postingMarks(timeEntry, { may: 'time:post', states: approvedStates });
 
-/** Approved time could not be posted; an open exception says why. Posted time stays posted. */
-export function markPostingException(scope: Scope, ids: readonly string[]): Promise<void> {
-  return mark(scope, ids, { set: { postingStatus: 'EXCEPTION', postedAt: null }, unlessPosted: true });
-}
-
-/** Its actuals were reversed, the approval stands: it is to be posted again. A recall needs no such call. */
-export function markUnposted(scope: Scope, ids: readonly string[]): Promise<void> {
-  return mark(scope, ids, { set: { postingStatus: 'NOT_POSTED', postedAt: null } });
-}
-
+/** Approved time is in the ledger now. */
+export const markPosted = marks.posted;
+/** Approved time could not be posted; an open exception says why. */
+export const markPostingException = marks.excepted;
+/** Its actuals were reversed, the approval stands. A recall needs no such call. */
+export const markUnposted = marks.unposted;
 /** The invoice with it was posted, or credited (null). */
-export function markBilled(scope: Scope, ids: readonly string[], billedAt: Date | null): Promise<void> {
-  return mark(scope, ids, { set: { billedAt } });
-}
-
-type Mark = { set: Partial<Pick<TimesheetEntryRow, 'postingStatus' | 'postedAt' | 'billedAt'>>; unlessPosted?: boolean };
-
-async function mark(scope: Scope, ids: readonly string[], { set, unlessPosted }: Mark): Promise<void> {
-  demand(scope.actor, 'time:post');
-  if (ids.length === 0) return;
-  const free = unlessPosted ? sql`and own.posting_status <> 'POSTED'` : sql``;
-  const where = sql`own.id = any(${sql.param([...ids])}::uuid[]) and own.status = any(${sql.param([...approvedStates])}::text[]) ${free}`;
-  await markRows(scope, timeEntry, { set, where });
-}
+export const markBilled = marks.billed;

@@ -4,11 +4,10 @@ import { openDraft } from '#kernel/draft.ts';
 import { isId } from '#kernel/ids.ts';
 import { step } from '#kernel/machine.ts';
 import { references } from '#kernel/reference.ts';
-import { notFound, rowsById } from '#kernel/rows.ts';
+import { notFound } from '#kernel/rows.ts';
 import { references as resources } from '#resources/published.ts';
 import { timeEntry, timesheet } from '../entities.ts';
-import { timesheetEntries } from '../tables.ts';
-import { absorbTime, demandEntry, type LoadedTimesheets, lockTimesheets } from '../timesheet/load.ts';
+import { absorbTime, demandEntry, type LoadedTimesheets, lockTimesheetsOf } from '../timesheet/load.ts';
 import { entryMachine } from './machine.ts';
 import { followEntriesOf } from './record.ts';
 
@@ -19,14 +18,9 @@ export const assignLaborCategory: Command<AssignLaborCategoryItem, Loaded> = {
   may: entryMachine.actions.assignLaborCategory.may,
   entities: [timesheet, timeEntry],
   load: async (scope, items) => {
-    const seen = await rowsById(
-      scope.tx,
-      timesheetEntries,
-      items.map((item) => item.entryId),
-    );
-    const timesheets = await lockTimesheets(
+    const timesheets = await lockTimesheetsOf(
       scope,
-      [...seen.values()].map((entry) => entry.timesheetId),
+      items.map((item) => item.entryId),
     );
     const categories = await references(scope.tx, resources.LaborCategory, items.map((item) => item.laborCategoryId).filter(isId));
     return { timesheets, categories: new Set(categories.keys()), touched: new Set() };

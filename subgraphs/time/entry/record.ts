@@ -6,7 +6,7 @@ import { Refused } from '#kernel/errors.ts';
 import { externalKey, findByExternalRefs } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
 import { begin, follow, step } from '#kernel/machine.ts';
-import { asRefused } from '#kernel/outcome.ts';
+import { attempt } from '#kernel/outcome.ts';
 import { effectiveOn } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { demandVersion, notFound, rowsById } from '#kernel/rows.ts';
@@ -14,7 +14,7 @@ import { references as resources } from '#resources/published.ts';
 import { timeEntry, timesheet } from '../entities.ts';
 import type { Totals, WorkSubject } from '../guards.ts';
 import { externalRefs, type LaborCategorySource, type TimesheetEntryRow, timesheetEntries } from '../tables.ts';
-import { absorbTime, demandEntry, type LoadedTimesheet, type LoadedTimesheets, lockTimesheets } from '../timesheet/load.ts';
+import { absorbTime, demandEntry, type LoadedTimesheet, type LoadedTimesheets, lockTimesheets, lockTimesheetsOf } from '../timesheet/load.ts';
 import { timesheetMachine } from '../timesheet/machine.ts';
 import { billableByDefault, loadWorkContext, type WorkContext, workSubject } from '../workContext.ts';
 import { entryMachine } from './machine.ts';
@@ -38,7 +38,7 @@ const entities = [timesheet, timeEntry];
 export const recordTimeEntries: Command<RecordTimeEntryItem, Recording<RecordTimeEntryItem>> = {
   may: entryMachine.actions.update.may,
   entities,
-  load: (scope, items) => loadRecording(scope, new Map(items.map((item) => [item, readOr(() => wantedOf(item))]))),
+  load: (scope, items) => loadRecording(scope, new Map(items.map((item) => [item, attempt(() => wantedOf(item))]))),
   decide: recordOne,
   absorb: absorbRecorded,
   conclude: concludeRecorded,
@@ -49,29 +49,16 @@ export const updateTimeEntry: Command<UpdateTimeEntryInput, Recording<UpdateTime
   may: entryMachine.actions.update.may,
   entities,
   load: async (scope, items) => {
-    const seen = await rowsById(
-      scope.tx,
-      timesheetEntries,
+    const locked = await lockTimesheetsOf(
+      scope,
       items.map((item) => item.id),
     );
-    const locked = await lockTimesheets(
-      scope,
-      [...seen.values()].map((entry) => entry.timesheetId),
-    );
-    return loadRecording(scope, new Map(items.map((item) => [item, readOr(() => wantedFrom(demandEntry(locked, item, scope.actor).entry, item))])));
+    return loadRecording(scope, new Map(items.map((item) => [item, attempt(() => wantedFrom(demandEntry(locked, item, scope.actor).entry, item))])));
   },
   decide: recordOne,
   absorb: absorbRecorded,
   conclude: concludeRecorded,
 };
-
-function readOr(read: () => Wanted): Wanted | Refused {
-  try {
-    return read();
-  } catch (error) {
-    return asRefused(error);
-  }
-}
 
 /** About fifteen statements, however much it is. References are looked up once the timesheets are locked, so that a twin's entries are seen. */
 async function loadRecording<Item>(scope: Scope, wanted: ReadonlyMap<Item, Wanted | Refused>): Promise<Recording<Item>> {

@@ -1,8 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { ApproveExpenseItem, ExpenseItemActionInput, RejectExpenseInput, SubmitExpenseItem } from '#generated/time.ts';
-import { demand } from '#kernel/actor.ts';
 import type { Command } from '#kernel/command.ts';
-import type { Scope } from '#kernel/context.ts';
 import { absorbRows, type DecisionContext, type Draft, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { FactInput } from '#kernel/facts.ts';
@@ -10,10 +7,10 @@ import { checkText } from '#kernel/input.ts';
 import { type ActionName, step } from '#kernel/machine.ts';
 import { showMoney } from '#kernel/money.ts';
 import { lockRows } from '#kernel/rows.ts';
-import { markRows } from '#kernel/setStep.ts';
 import { approverOf, knownApprovers } from '../approver.ts';
 import { expenseItem } from '../entities.ts';
 import { demandOwn, ownExpense } from '../guards.ts';
+import { postingMarks } from '../marks.ts';
 import { type ExpenseSnapshot, facts } from '../published.ts';
 import { type ExpenseItemRow, expenses, externalRefs } from '../tables.ts';
 import { type FiscalCalendars, loadFiscalCalendars, periodSubject } from '../workContext.ts';
@@ -135,32 +132,13 @@ function about<More>(row: ExpenseItemRow, more: More): FactInput<ExpenseSnapshot
   return { subject: { id, version }, keys: { customerId, engagementId, projectId, employeeId, legalEntityId }, payload: { ...expense, ...more } };
 }
 
-/** Approved expenses are in the ledger now. `version` stays: (id, approvedVersion) is what the actuals refer to. */
-export function markExpensesPosted(scope: Scope, ids: readonly string[]): Promise<void> {
-  return mark(scope, ids, { set: { postingStatus: 'POSTED', postedAt: scope.now } });
-}
+const marks = postingMarks(expenseItem, { may: 'expense:post', states: approvedExpenseStates });
 
-/** Approved expenses could not be posted; an open exception says why. Posted ones stay posted. */
-export function markExpensesPostingException(scope: Scope, ids: readonly string[]): Promise<void> {
-  return mark(scope, ids, { set: { postingStatus: 'EXCEPTION', postedAt: null }, unlessPosted: true });
-}
-
-/** Their actuals were reversed: they are to be posted again. */
-export function markExpensesUnposted(scope: Scope, ids: readonly string[]): Promise<void> {
-  return mark(scope, ids, { set: { postingStatus: 'NOT_POSTED', postedAt: null } });
-}
-
+/** Approved expenses are in the ledger now. */
+export const markExpensesPosted = marks.posted;
+/** Approved expenses could not be posted; an open exception says why. */
+export const markExpensesPostingException = marks.excepted;
+/** Their actuals were reversed. */
+export const markExpensesUnposted = marks.unposted;
 /** The invoice with them was posted, or credited (null). */
-export function markExpensesBilled(scope: Scope, ids: readonly string[], billedAt: Date | null): Promise<void> {
-  return mark(scope, ids, { set: { billedAt } });
-}
-
-type Mark = { set: Partial<Pick<ExpenseItemRow, 'postingStatus' | 'postedAt' | 'billedAt'>>; unlessPosted?: boolean };
-
-async function mark(scope: Scope, ids: readonly string[], { set, unlessPosted }: Mark): Promise<void> {
-  demand(scope.actor, 'expense:post');
-  if (ids.length === 0) return;
-  const free = unlessPosted ? sql`and own.posting_status <> 'POSTED'` : sql``;
-  const where = sql`own.id = any(${sql.param([...ids])}::uuid[]) and own.status = any(${sql.param([...approvedExpenseStates])}::text[]) ${free}`;
-  await markRows(scope, expenseItem, { set, where });
-}
+export const markExpensesBilled = marks.billed;

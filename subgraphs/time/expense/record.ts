@@ -6,7 +6,7 @@ import { absorbRows, type Decision, type DecisionContext, type Draft, openDraft,
 import { Refused } from '#kernel/errors.ts';
 import { externalKey, findByExternalRefs } from '#kernel/external.ts';
 import { begin, step } from '#kernel/machine.ts';
-import { asRefused } from '#kernel/outcome.ts';
+import { attempt } from '#kernel/outcome.ts';
 import { lockMaking, lockRows } from '#kernel/rows.ts';
 import { expenseItem } from '../entities.ts';
 import { type ExpenseItemRow, expenses, externalRefs } from '../tables.ts';
@@ -28,7 +28,7 @@ export type Recording<Item> = {
 export const recordExpenses: Command<RecordExpenseItem, Recording<RecordExpenseItem>> = {
   may: expenseMachine.actions.update.may,
   entities: [expenseItem],
-  load: (scope, items) => loadRecording(scope, new Map(items.map((item) => [item, readOr(() => wantedOf(item))]))),
+  load: (scope, items) => loadRecording(scope, new Map(items.map((item) => [item, attempt(() => wantedOf(item))]))),
   decide: recordOne,
   absorb: absorbRecorded,
 };
@@ -43,19 +43,11 @@ export const updateExpense: Command<UpdateExpenseInput, Recording<UpdateExpenseI
       expenses,
       items.map((item) => item.id),
     );
-    return loadRecording(scope, new Map(items.map((item) => [item, readOr(() => wantedFrom(demandExpense(rows, item, scope.actor), item))])));
+    return loadRecording(scope, new Map(items.map((item) => [item, attempt(() => wantedFrom(demandExpense(rows, item, scope.actor), item))])));
   },
   decide: recordOne,
   absorb: absorbRecorded,
 };
-
-function readOr(read: () => Wanted): Wanted | Refused {
-  try {
-    return read();
-  } catch (error) {
-    return asRefused(error);
-  }
-}
 
 /** About twelve statements, however many. */
 async function loadRecording<Item>(scope: Scope, wanted: ReadonlyMap<Item, Wanted | Refused>): Promise<Recording<Item>> {

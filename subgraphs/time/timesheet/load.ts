@@ -3,7 +3,7 @@ import type { Actor } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type Decision, rowsIn } from '#kernel/draft.ts';
 import type { CalendarDate } from '#kernel/period.ts';
-import { demandVersion, lockRows, notFound } from '#kernel/rows.ts';
+import { demandVersion, lockRows, notFound, rowsById } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { timeEntry, timesheet } from '../entities.ts';
 import { type TimesheetEntryRow, type TimesheetRow, timesheetEntries, timesheets } from '../tables.ts';
@@ -25,6 +25,15 @@ export async function lockTimesheets(scope: Scope, ids: readonly string[]): Prom
     .for('update');
   for (const entry of entries) loaded.get(entry.timesheetId)?.entries.set(entry.id, entry);
   return loaded;
+}
+
+/** The same by entries of theirs: which timesheet an entry is in may change until it is locked. */
+export async function lockTimesheetsOf(scope: Scope, entryIds: readonly string[]): Promise<LoadedTimesheets> {
+  const seen = await rowsById(scope.tx, timesheetEntries, entryIds);
+  return lockTimesheets(
+    scope,
+    [...seen.values()].map((entry) => entry.timesheetId),
+  );
 }
 
 /** Brings loaded timesheets up to date with a decision: later items of a call see it. */
