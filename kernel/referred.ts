@@ -8,6 +8,8 @@ import { lockRows } from './rows.ts';
 /** Locked rows by id, and which of them other systems mean by their external references. */
 export type Referred<Row> = { rows: Map<string, Row>; byRef: Map<string, string> };
 
+type Found<Row> = { rows: ReadonlyMap<string, Row>; byRef: ReadonlyMap<string, string> };
+
 type Wanted = { refs: ExternalRefTable; given?: readonly ExternalRefInput[]; ids?: readonly string[] };
 
 /** Finds and locks the rows of ids and of external references: two statements. */
@@ -21,7 +23,7 @@ export async function loadReferred<T extends EntityTable>(
 }
 
 /** The row that an external reference means; undefined for a new one. */
-export function referredRow<Row>({ rows, byRef }: Referred<Row>, ref: ExternalRefInput): Row | undefined {
+export function referredRow<Row>({ rows, byRef }: Found<Row>, ref: ExternalRefInput): Row | undefined {
   return rows.get(byRef.get(externalKey(ref)) ?? '');
 }
 

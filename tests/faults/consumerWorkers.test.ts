@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type OpenDb, openDb } from '#kernel/db.ts';
-import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { afterAll, expect, test, vi } from 'vitest';
+import { openDb } from '#kernel/db.ts';
+import { testDatabase } from '../support/database.ts';
 import { type Program, runScript, untilTrue } from '../support/program.ts';
 import { choices, seeds } from '../support/seeds.ts';
 import { astray, makeTrack, walk, walkers } from '../support/workload.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
-let database: TestDatabase;
-let open: OpenDb;
+const database = await testDatabase();
+const open = openDb({ url: database.url, name: 'test', max: 3 });
 
-beforeAll(async () => {
-  database = await cloneDatabase();
-  open = openDb({ url: database.url, name: 'test', max: 3 });
-});
-afterAll(async () => {
-  await open.close();
-  await database[Symbol.asyncDispose]();
-});
+afterAll(() => open.close());
 
 test.each(seeds())('four workers that are killed at random lose nothing, double nothing and keep the order of each subject (seed %i)', async (seed) => {
   const { below } = choices(seed);

@@ -1,27 +1,22 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { serviceActor } from '#kernel/actor.ts';
-import { type OpenDb, openDb } from '#kernel/db.ts';
+import { openDb } from '#kernel/db.ts';
 import { record } from '#kernel/facts.ts';
 import { newId } from '#kernel/ids.ts';
 import { sequenceOnce } from '#kernel/sequencer.ts';
-import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { testDatabase } from '../support/database.ts';
 import { facts } from '../support/killableRun.ts';
 import { type Program, runScript, untilTrue } from '../support/program.ts';
 import { choices, seeds } from '../support/seeds.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
-let database: TestDatabase;
-let open: OpenDb;
+const database = await testDatabase();
+const open = openDb({ url: database.url, name: 'test', max: 3 });
 
 beforeAll(async () => {
-  database = await cloneDatabase();
-  open = openDb({ url: database.url, name: 'test', max: 3 });
   await database.sql`create table public.diary (place bigint generated always as identity, entry text not null, subject uuid not null)`;
 });
-afterAll(async () => {
-  await open.close();
-  await database[Symbol.asyncDispose]();
-});
+afterAll(() => open.close());
 
 async function order(count: number): Promise<void> {
   const scope = { tx: open.db, actor: serviceActor('test'), trace: { correlationId: 'c' }, now: new Date() };

@@ -1,9 +1,8 @@
-import { sql as statement } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Consumer } from '#kernel/consume.ts';
 import { consumers } from '#processes/wiring.ts';
 import { type Firm, firmAt } from '../support/firmAt.ts';
-import { type FlowWorld, flowWorld } from '../support/flowWorld.ts';
+import { crashes, type FlowWorld, flowWorld } from '../support/flowWorld.ts';
 import type { Json } from '../support/graph.ts';
 import { checkHistory } from '../support/history.ts';
 
@@ -277,28 +276,6 @@ describe('a crash in between leaves nothing, and the next attempt does it all', 
     await own.approved(['2026-02-17']);
     await world.sequence();
   };
-  const crashes: readonly [string, (consumer: Consumer) => Consumer][] = [
-    [
-      'the effect fails',
-      (consumer) => ({
-        ...consumer,
-        handle: async (scope, facts) => {
-          await consumer.handle(scope, facts);
-          throw Object.assign(new Error('gone'), { code: 'CONNECTION_CLOSED' });
-        },
-      }),
-    ],
-    [
-      'the connection is cut',
-      (consumer) => ({
-        ...consumer,
-        handle: async (scope, facts) => {
-          await consumer.handle(scope, facts);
-          await scope.tx.execute(statement`select pg_terminate_backend(pg_backend_pid())`);
-        },
-      }),
-    ],
-  ];
 
   test.each(crashes)('when %s', async (_, crashing) => {
     await busy();

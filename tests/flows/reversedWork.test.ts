@@ -1,10 +1,9 @@
-import { sql as statement } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Consumer } from '#kernel/consume.ts';
 import { newId } from '#kernel/ids.ts';
 import { consumers } from '#processes/wiring.ts';
 import { type Firm, firmAt } from '../support/firmAt.ts';
-import { type FlowWorld, flowWorld } from '../support/flowWorld.ts';
+import { crashes, type FlowWorld, flowWorld } from '../support/flowWorld.ts';
 import type { Json } from '../support/graph.ts';
 import { checkHistory } from '../support/history.ts';
 
@@ -333,28 +332,7 @@ describe('whatever is heard when', () => {
     },
   );
 
-  test.each<[string, (consumer: Consumer) => Consumer]>([
-    [
-      'the effect fails',
-      (consumer) => ({
-        ...consumer,
-        handle: async (scope, facts) => {
-          await consumer.handle(scope, facts);
-          throw Object.assign(new Error('gone'), { code: 'CONNECTION_CLOSED' });
-        },
-      }),
-    ],
-    [
-      'the connection is cut',
-      (consumer) => ({
-        ...consumer,
-        handle: async (scope, facts) => {
-          await consumer.handle(scope, facts);
-          await scope.tx.execute(statement`select pg_terminate_backend(pg_backend_pid())`);
-        },
-      }),
-    ],
-  ])('a crash when %s leaves nothing, and the next attempt does it all', async (_, crashing) => {
+  test.each(crashes)('a crash when %s leaves nothing, and the next attempt does it all', async (_, crashing) => {
     const own = await firmAt(world.graph);
     const entry = await postedEntry(own);
     const billing = consumers.find(({ name }) => name === 'approved-time-to-billing');

@@ -1,16 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { serviceActor } from '#kernel/actor.ts';
 import { withCauses } from '#kernel/cause.ts';
 import { consumeOnce, consumer, type FactOf } from '#kernel/consume.ts';
 import type { Scope } from '#kernel/context.ts';
-import { type OpenDb, openDb } from '#kernel/db.ts';
+import { openDb } from '#kernel/db.ts';
 import { readFacts, record } from '#kernel/facts.ts';
 import { ids, whole } from '#kernel/fields.ts';
 import { newId } from '#kernel/ids.ts';
 import { catalogue, fact } from '#kernel/published.ts';
 import { sequenceOnce } from '#kernel/sequencer.ts';
 import { createLogger } from '#kernel/telemetry.ts';
-import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { testDatabase } from '../support/database.ts';
+import { emptyLog } from '../support/workload.ts';
 
 const facts = catalogue('test', {
   Asked: fact({ subject: 'Order', description: 'For the test.', read: 'task:read', fields: { partIds: ids('Part', 'Which.') } }),
@@ -19,20 +20,12 @@ const facts = catalogue('test', {
 type Asked = FactOf<typeof facts.Asked>;
 const log = createLogger({ level: 'silent' });
 const now = new Date('2026-03-02T09:00:00Z');
-let database: TestDatabase;
-let open: OpenDb;
+const database = await testDatabase();
+const open = openDb({ url: database.url, name: 'test', max: 5 });
 
-beforeAll(async () => {
-  database = await cloneDatabase();
-  open = openDb({ url: database.url, name: 'test', max: 5 });
-});
-afterAll(async () => {
-  await open.close();
-  await database[Symbol.asyncDispose]();
-});
+afterAll(() => open.close());
 beforeEach(async () => {
-  await database.sql`truncate log.pending, log.fact, log.fact_key, log.delivery, log.consumer`;
-  await database.sql`update log.head set position = 0`;
+  await emptyLog(database.sql);
 });
 
 const scope = (correlationId: string): Scope => ({ tx: open.db, actor: serviceActor('test'), trace: { correlationId }, now });

@@ -1,26 +1,19 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { serviceActor } from '#kernel/actor.ts';
 import { changeBounds, noteChanges, readChanges } from '#kernel/change.ts';
 import type { Scope } from '#kernel/context.ts';
-import { type OpenDb, openDb, type Tx } from '#kernel/db.ts';
+import { openDb, type Tx } from '#kernel/db.ts';
 import { newId } from '#kernel/ids.ts';
 import { sequenceOnce, startSequencer } from '#kernel/sequencer.ts';
 import { createLogger } from '#kernel/telemetry.ts';
-import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { testDatabase } from '../support/database.ts';
 
-let database: TestDatabase;
-let open: OpenDb;
+const database = await testDatabase();
+const open = openDb({ url: database.url, name: 'test', max: 10 });
 const now = new Date('2026-03-02T09:00:00Z');
 
-beforeAll(async () => {
-  database = await cloneDatabase();
-  open = openDb({ url: database.url, name: 'test', max: 10 });
-});
-afterAll(async () => {
-  await open.close();
-  await database[Symbol.asyncDispose]();
-});
+afterAll(() => open.close());
 beforeEach(async () => {
   await database.sql`truncate log.change_pending, log.change`;
   await database.sql`update log.head set change_position = 0, change_oldest = 1`;

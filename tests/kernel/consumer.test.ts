@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, expectTypeOf, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, expectTypeOf, test } from 'vitest';
 import { serviceActor } from '#kernel/actor.ts';
 import { type Consumer, consumeOnce, consumer, type FactOf } from '#kernel/consume.ts';
 import type { Scope } from '#kernel/context.ts';
-import { type OpenDb, openDb } from '#kernel/db.ts';
+import { openDb } from '#kernel/db.ts';
 import { record } from '#kernel/facts.ts';
 import { decimal, id, text } from '#kernel/fields.ts';
 import { newId } from '#kernel/ids.ts';
@@ -10,7 +10,7 @@ import { catalogue, document, documents, fact } from '#kernel/published.ts';
 import { lockReferences, publish, published, references } from '#kernel/reference.ts';
 import { sequenceOnce } from '#kernel/sequencer.ts';
 import { createLogger } from '#kernel/telemetry.ts';
-import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { testDatabase } from '../support/database.ts';
 
 const about = { subject: 'Thing', description: 'For the test.', read: 'task:read' } as const;
 /** The catalogue as it was when the first facts were stated. */
@@ -29,19 +29,12 @@ const now = catalogue('test', {
   Named: fact({ ...about, fields: { name: text('Its name.') } }),
 });
 
-let database: TestDatabase;
-let open: OpenDb;
+const database = await testDatabase();
+const open = openDb({ url: database.url, name: 'test' });
 const log = createLogger({ level: 'silent' });
 const clock = () => new Date('2026-03-02T09:00:00Z');
 
-beforeAll(async () => {
-  database = await cloneDatabase();
-  open = openDb({ url: database.url, name: 'test' });
-});
-afterAll(async () => {
-  await open.close();
-  await database[Symbol.asyncDispose]();
-});
+afterAll(() => open.close());
 beforeEach(async () => {
   await database.sql`truncate log.pending, log.fact, log.delivery, log.consumer`;
   await database.sql`update log.head set position = 0`;

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { serviceActor } from '#kernel/actor.ts';
 import { type Consumer, consumeOnce } from '#kernel/consume.ts';
 import type { Scope } from '#kernel/context.ts';
-import { type OpenDb, openDb, type Tx } from '#kernel/db.ts';
+import { openDb, type Tx } from '#kernel/db.ts';
 import { attemptLimit, skipParked } from '#kernel/delivery.ts';
 import { openDoorbell } from '#kernel/doorbell.ts';
 import { logBounds, readFacts, record } from '#kernel/facts.ts';
@@ -12,28 +12,21 @@ import { newId } from '#kernel/ids.ts';
 import { catalogue, fact } from '#kernel/published.ts';
 import { sequenceOnce, startSequencer } from '#kernel/sequencer.ts';
 import { createLogger } from '#kernel/telemetry.ts';
-import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { testDatabase } from '../support/database.ts';
+import { emptyLog } from '../support/workload.ts';
 
 const facts = catalogue('test', {
   Happened: fact({ subject: 'Thing', description: 'For the test.', read: 'task:read', fields: { n: whole('Which.') } }),
   Other: fact({ subject: 'Thing', description: 'For the test.', read: 'task:read', fields: { n: whole('Which.') } }),
 });
 const log = createLogger({ level: 'silent' });
-let database: TestDatabase;
-let open: OpenDb;
+const database = await testDatabase();
+const open = openDb({ url: database.url, name: 'test', max: 20 });
 let now = new Date('2026-03-02T09:00:00Z');
 
-beforeAll(async () => {
-  database = await cloneDatabase();
-  open = openDb({ url: database.url, name: 'test', max: 20 });
-});
-afterAll(async () => {
-  await open.close();
-  await database[Symbol.asyncDispose]();
-});
+afterAll(() => open.close());
 beforeEach(async () => {
-  await database.sql`truncate log.pending, log.fact, log.fact_key, log.delivery, log.consumer`;
-  await database.sql`update log.head set position = 0`;
+  await emptyLog(database.sql);
   await database.sql`create table if not exists public.effect (fact uuid, n int)`;
   await database.sql`truncate public.effect`;
 });

@@ -1,28 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Consumer, consumeOnce, startConsumer } from '#kernel/consume.ts';
-import { type OpenDb, openDb } from '#kernel/db.ts';
+import { openDb } from '#kernel/db.ts';
 import { openDoorbell } from '#kernel/doorbell.ts';
 import { openPartitions } from '#kernel/partition.ts';
 import { createLogger } from '#kernel/telemetry.ts';
-import { cloneDatabase, type TestDatabase } from '../support/database.ts';
-import { astray, makeTrack, tracker, walk, walkers } from '../support/workload.ts';
+import { testDatabase } from '../support/database.ts';
+import { astray, emptyLog, makeTrack, tracker, walk, walkers } from '../support/workload.ts';
 
 const log = createLogger({ level: 'silent' });
-let database: TestDatabase;
-let open: OpenDb;
+const database = await testDatabase();
+const open = openDb({ url: database.url, name: 'test', max: 5 });
 let now = new Date('2026-03-02T09:00:00Z');
 
-beforeAll(async () => {
-  database = await cloneDatabase();
-  open = openDb({ url: database.url, name: 'test', max: 5 });
-});
-afterAll(async () => {
-  await open.close();
-  await database[Symbol.asyncDispose]();
-});
+afterAll(() => open.close());
 beforeEach(async () => {
-  await database.sql`truncate log.pending, log.fact, log.fact_key, log.delivery, log.consumer`;
-  await database.sql`update log.head set position = 0`;
+  await emptyLog(database.sql);
   await makeTrack(database.sql);
 });
 

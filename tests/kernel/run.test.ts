@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { serviceActor } from '#kernel/actor.ts';
 import { consumeOnce } from '#kernel/consume.ts';
 import type { Scope } from '#kernel/context.ts';
-import { type OpenDb, openDb } from '#kernel/db.ts';
+import { openDb } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
 import { record } from '#kernel/facts.ts';
 import { text } from '#kernel/fields.ts';
@@ -14,26 +14,21 @@ import { runOnce, stepAttempts } from '#kernel/run.ts';
 import { cancelRun, retryRun } from '#kernel/runState.ts';
 import { sequenceOnce } from '#kernel/sequencer.ts';
 import { createLogger } from '#kernel/telemetry.ts';
-import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { testDatabase } from '../support/database.ts';
 
 const row = { subject: 'Order', description: 'For the test.', read: 'task:read', fields: { what: text('What.') } } as const;
 const facts = catalogue('test', { Ordered: fact(row), Shipped: fact(row) });
 const log = createLogger({ level: 'silent' });
 const start = new Date('2026-03-02T09:00:00Z');
 const minutes = (count: number) => count * 60_000;
-let database: TestDatabase;
-let open: OpenDb;
+const database = await testDatabase();
+const open = openDb({ url: database.url, name: 'test', max: 6 });
 let now = start;
 
 beforeAll(async () => {
-  database = await cloneDatabase();
-  open = openDb({ url: database.url, name: 'test', max: 6 });
   await database.sql`create table public.diary (place bigint generated always as identity, entry text not null)`;
 });
-afterAll(async () => {
-  await open.close();
-  await database[Symbol.asyncDispose]();
-});
+afterAll(() => open.close());
 beforeEach(async () => {
   await database.sql`truncate log.pending, log.fact, log.fact_key, log.delivery, log.consumer, log.process_run, log.process_step, public.diary`;
   await database.sql`update log.head set position = 0`;

@@ -1,26 +1,19 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { serviceActor } from '#kernel/actor.ts';
-import { type OpenDb, openDb } from '#kernel/db.ts';
+import { openDb } from '#kernel/db.ts';
 import { record } from '#kernel/facts.ts';
 import { whole } from '#kernel/fields.ts';
 import { newId } from '#kernel/ids.ts';
 import { catalogue, fact } from '#kernel/published.ts';
 import { sequenceOnce } from '#kernel/sequencer.ts';
-import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { testDatabase } from '../support/database.ts';
 
 const facts = catalogue('test', { Happened: fact({ subject: 'Thing', description: 'For the test.', read: 'task:read', fields: { n: whole('Which.') } }) });
-let database: TestDatabase;
-let open: OpenDb;
+const database = await testDatabase();
+const open = openDb({ url: database.url, name: 'test', max: 1 });
 
-beforeAll(async () => {
-  database = await cloneDatabase();
-  open = openDb({ url: database.url, name: 'test', max: 1 });
-});
-afterAll(async () => {
-  await open.close();
-  await database[Symbol.asyncDispose]();
-});
+afterAll(() => open.close());
 
 const happen = (count: number) => {
   const scope = { tx: open.db, actor: serviceActor('test'), trace: { correlationId: 'c' }, now: new Date('2026-03-02T09:00:00Z') };

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { type Consumer, consumeOnce } from '#kernel/consume.ts';
 import { openDb } from '#kernel/db.ts';
 import { runOnce } from '#kernel/run.ts';
@@ -57,3 +58,27 @@ export async function flowWorld() {
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }
+
+/** Ways in which a consumer breaks once its effect is done and nothing is committed. */
+export const crashes: readonly [string, (consumer: Consumer) => Consumer][] = [
+  [
+    'the effect fails',
+    (consumer) => ({
+      ...consumer,
+      handle: async (scope, facts) => {
+        await consumer.handle(scope, facts);
+        throw Object.assign(new Error('gone'), { code: 'CONNECTION_CLOSED' });
+      },
+    }),
+  ],
+  [
+    'the connection is cut',
+    (consumer) => ({
+      ...consumer,
+      handle: async (scope, facts) => {
+        await consumer.handle(scope, facts);
+        await scope.tx.execute(sql`select pg_terminate_backend(pg_backend_pid())`);
+      },
+    }),
+  ],
+];

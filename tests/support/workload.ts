@@ -27,6 +27,12 @@ export async function walk(db: Db, { subjects, steps, at, partition }: Walk): Pr
   while ((await sequenceOnce(db, partition)) > 0);
 }
 
+/** As if nothing had ever been stated. */
+export async function emptyLog(database: Sql): Promise<void> {
+  await database`truncate log.pending, log.fact, log.fact_key, log.delivery, log.consumer`;
+  await database`update log.head set position = 0`;
+}
+
 export const walkers = (count: number): string[] => Array.from({ length: count }, () => newId());
 
 /** Where a tracker writes: a number that rises with each write, so that the order of commits of one subject can be read. */

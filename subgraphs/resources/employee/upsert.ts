@@ -6,6 +6,7 @@ import { externalKey } from '#kernel/external.ts';
 import { checkText } from '#kernel/input.ts';
 import { joined, pathTo } from '#kernel/machine.ts';
 import type { CalendarDate } from '#kernel/period.ts';
+import { referredRow } from '#kernel/referred.ts';
 import { notFound } from '#kernel/rows.ts';
 import type { EmployeeRow } from '../tables.ts';
 import { demandWholeFirm } from '../visibility.ts';
@@ -29,14 +30,14 @@ export const upsertEmployees: Command<UpsertEmployeeItem, LoadedUpsert> = {
       managerRefs: items.flatMap(({ managerRef }) => managerRef ?? []),
       pointers: (byRef) => [...items, ...items.map(({ managerRef }) => ({ managerId: managerRef ? byRef.get(externalKey(managerRef)) : undefined }))],
       renames: items.some(({ legalName }) => legalName),
-      ends: (rows, byRef) => items.flatMap((item) => endOf(item, rows.get(byRef.get(externalKey(item.externalRef)) ?? ''))),
+      ends: (rows, byRef) => items.flatMap((item) => endOf(item, referredRow({ rows, byRef }, item.externalRef))),
     });
     return { ...loaded, hierarchy: hierarchyOf(items, new Map(loaded.byRef)) };
   },
   once: ({ externalRef }) => ({ field: 'externalRef', key: externalKey(externalRef) }),
   order: ({ hierarchy }) => hierarchy.order,
   decide: (loaded, item, context) => {
-    const before = loaded.rows.get(loaded.byRef.get(externalKey(item.externalRef)) ?? '');
+    const before = referredRow(loaded, item.externalRef);
     const held = (before && loaded.held.get(before.id)) ?? [];
     checkPointers(loaded, item, held);
     const legalName = item.legalName ? checkText('legalName', item.legalName) : undefined;
