@@ -13,7 +13,7 @@ import { catalogue, fact } from '#kernel/published.ts';
 import { sequenceOnce } from '#kernel/sequencer.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import { startEmbedded } from '../roles/database/embedded.ts';
-import { migrateDatabase } from '../roles/database/migrate.ts';
+import { prepareDatabase } from '../roles/database/roles.ts';
 import { median, table } from './figures.ts';
 
 const facts = catalogue('bench', { Stepped: fact({ subject: 'Walker', description: 'For the bench.', read: 'task:read', fields: { step: whole('Which.') } }) });
@@ -36,7 +36,7 @@ export async function measureConsumers({ rounds }: ConsumersWish, { say, out }: 
   await chmod(folder, 0o755);
   const server = await startEmbedded({ folder, log: () => undefined });
   stack.defer(() => server.stop());
-  await migrateDatabase({ url: server.url, folder: new URL('../drizzle', import.meta.url).pathname, log: () => undefined });
+  await prepareDatabase({ ...server, folder: new URL('../drizzle', import.meta.url).pathname, log: () => undefined });
   const open = stack.use(openDb({ url: server.url, name: 'bench', max: 2 }));
   await open.db.execute(sql`create table public.made (subject uuid not null, step integer not null)`);
   await state(open.db);

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadSample } from '#sample/load.ts';
 import { type Embedded, startEmbedded } from '../roles/database/embedded.ts';
-import { migrateDatabase } from '../roles/database/migrate.ts';
-import { prepareRoles } from '../roles/database/roles.ts';
+import { prepareDatabase } from '../roles/database/roles.ts';
 
 export type Scale = 'S' | 'M' | 'L';
 
@@ -25,8 +24,7 @@ export async function firmDatabase(scale: Scale, say: (line: string) => void): P
   const loaded = (await readFile(stamp, 'utf8').catch(() => '')) === wanted;
   const database = await startEmbedded({ folder, fresh: !loaded, log: say });
   try {
-    if (!loaded) await migrateDatabase({ url: database.url, folder: join(root, 'drizzle'), log: say });
-    await prepareRoles({ ...database, log: say });
+    await prepareDatabase({ ...database, folder: join(root, 'drizzle'), log: say });
     if (!loaded) {
       const begun = performance.now();
       const counts = await loadSample({ url: database.url, scale, now: today, progress: (line) => say(`  ${line}`) });

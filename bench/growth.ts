@@ -4,7 +4,7 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { startEmbedded } from '../roles/database/embedded.ts';
-import { migrateDatabase } from '../roles/database/migrate.ts';
+import { prepareDatabase } from '../roles/database/roles.ts';
 import { openDevelopmentIssuer } from '../roles/tokens.ts';
 import { median, table } from './figures.ts';
 import { bookId, fillGrowthFirm, heldActualId, lastDay, sizeOf } from './growthFirm.ts';
@@ -39,7 +39,7 @@ async function measureSize(entries: number, rounds: number, { say, signal }: Ter
   // As root, the server runs under another user, who must get in.
   await chmod(folder, 0o755);
   const database = stack.use(await startEmbedded({ folder: join(folder, 'database'), fresh: true, log: () => undefined }));
-  await migrateDatabase({ url: database.url, folder: join(root, 'drizzle'), log: () => undefined });
+  await prepareDatabase({ ...database, folder: join(root, 'drizzle'), log: () => undefined });
   const begun = performance.now();
   const bar = progressBar(`${entries.toLocaleString('en')} entries`, say);
   await fillGrowthFirm(database.url, sizeOf(entries), (share, what) => {

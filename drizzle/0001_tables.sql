@@ -1263,11 +1263,11 @@ CREATE INDEX "actual_of_invoice_line" ON "finance"."actual" USING btree ("invoic
 --> statement-breakpoint
 CREATE INDEX "actual_to_bill" ON "finance"."actual" USING btree ("contract_id","work_date") WHERE kind = 'UNBILLED_SALES' and status = 'READY' and reverses_id is null and reversed_by_id is null;
 --> statement-breakpoint
-CREATE INDEX "actual_unbilled_of_project" ON "finance"."actual" USING btree ("project_id") WHERE kind = 'UNBILLED_SALES' and status <> 'BILLED' and reverses_id is null and reversed_by_id is null;
+CREATE INDEX "actual_unbilled_of_project" ON "finance"."actual" USING btree ("project_id") WHERE kind = 'UNBILLED_SALES' and status <> 'BILLED' and reverses_id is null and reversed_by_id is null and project_id is not null;
 --> statement-breakpoint
-CREATE INDEX "actual_unbilled_of_contract" ON "finance"."actual" USING btree ("contract_id") WHERE kind = 'UNBILLED_SALES' and status <> 'BILLED' and reverses_id is null and reversed_by_id is null;
+CREATE INDEX "actual_unbilled_of_contract" ON "finance"."actual" USING btree ("contract_id") WHERE kind = 'UNBILLED_SALES' and status <> 'BILLED' and reverses_id is null and reversed_by_id is null and contract_id is not null;
 --> statement-breakpoint
-CREATE INDEX "actual_unbilled_of_customer" ON "finance"."actual" USING btree ("customer_id") WHERE kind = 'UNBILLED_SALES' and status <> 'BILLED' and reverses_id is null and reversed_by_id is null;
+CREATE INDEX "actual_unbilled_of_customer" ON "finance"."actual" USING btree ("customer_id") WHERE kind = 'UNBILLED_SALES' and status <> 'BILLED' and reverses_id is null and reversed_by_id is null and customer_id is not null;
 --> statement-breakpoint
 CREATE INDEX "actual_on_invoice" ON "finance"."actual" USING btree ("project_id","invoice_id") WHERE kind = 'UNBILLED_SALES' and status = 'ON_INVOICE';
 --> statement-breakpoint

@@ -1,11 +1,11 @@
 import { getTableName, is, type SQL } from 'drizzle-orm';
 import { getTableConfig, PgDialect, PgTable } from 'drizzle-orm/pg-core';
+import { commandRole } from '#kernel/db.ts';
 import { policyOf, visibilityOf } from '#kernel/visibility.ts';
 import { allTables } from './migrations.ts';
 import type { Output } from './output.ts';
 
 const heading = '-- Written by generate from what each table declares of its visibility. Edit the declaration, not this.\n';
-const onlyCommands = '(SELECT log.is_command())';
 
 /** Row-level security for every table of every subgraph; a table that declares nothing is a fault. */
 export async function policies(root: string): Promise<Output> {
@@ -27,9 +27,7 @@ function policiesOf(table: PgTable): string {
   return [
     `ALTER TABLE ${name} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;`,
     `CREATE POLICY reading ON ${name} FOR SELECT USING (${textOf(policyOf(visibility))});`,
-    `CREATE POLICY adding ON ${name} FOR INSERT WITH CHECK (${onlyCommands});`,
-    `CREATE POLICY changing ON ${name} FOR UPDATE USING (${onlyCommands}) WITH CHECK (${onlyCommands});`,
-    `CREATE POLICY removing ON ${name} FOR DELETE USING (${onlyCommands});`,
+    `CREATE POLICY commanding ON ${name} TO ${commandRole} USING (true) WITH CHECK (true);`,
   ].join('\n');
 }
 

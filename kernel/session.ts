@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Sql } from 'postgres';
-import type { Db, OpenDb, Tx } from './db.ts';
+import { commandRole, type Db, type OpenDb, type Tx } from './db.ts';
 import { databaseError } from './errors.ts';
 import { type Held, hold, Unsent } from './hold.ts';
 
@@ -45,7 +45,7 @@ function openSession(inside: Inside): Session {
       void leave(inside);
       return inside.open.db.transaction((tx) => {
         // Sent ahead of the first statement; if it failed, that one would.
-        tx.execute(sql.raw(asCommand)).catch(() => undefined);
+        tx.execute(sql.raw(`set local role ${commandRole}`)).catch(() => undefined);
         return run(tx);
       });
     },
@@ -56,7 +56,7 @@ function openSession(inside: Inside): Session {
   };
 }
 
-/** Commands and processes see and write everything: they judge all rows, whoever asked. */
+/** Among the reads of an operation a setting does: another role would have their plans made anew each time. It lets nobody write. */
 const asCommand = "select set_config('accord.scope', 'command', true)";
 const asReader = "select set_config('accord.scope', $1, true)";
 

@@ -6,8 +6,7 @@ import { CannotStart } from './cannotStart.ts';
 import { databaseChecks } from './checks.ts';
 import type { Call, Command } from './command.ts';
 import { startInProcess } from './constellation.ts';
-import { migrateDatabase } from './database/migrate.ts';
-import { prepareRoles } from './database/roles.ts';
+import { prepareDatabase } from './database/roles.ts';
 import { superviseDatabase } from './database/supervise.ts';
 import { firmIn, prepareFirm } from './firm.ts';
 import { demandFree } from './listen.ts';
@@ -73,8 +72,7 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
   // After the database: a second start on one folder is told of the folder's holder, not of its port.
   await demandFree({ host, port });
   goOn();
-  await migrateDatabase({ url: database.url, folder: new URL('../drizzle', import.meta.url).pathname, log: say });
-  const databaseUrl = await prepareRoles({ ...database, log: say });
+  const { url: databaseUrl } = await prepareDatabase({ ...database, folder: new URL('../drizzle', import.meta.url).pathname, log: say });
   goOn();
   const open = stack.use(openDb({ url: databaseUrl, name: 'start', max: 2, scope: 'command' }));
   if (call.flags.empty !== true) await prepareFirm({ db: open.db, url: database.url, scale: scaleOf(call), say });

@@ -4,9 +4,8 @@ import { roleOf, roles } from '#gateway/roles.ts';
 import { openDb } from '#kernel/db.ts';
 import { CannotStart } from './cannotStart.ts';
 import type { Call, Command } from './command.ts';
-import { migrateDatabase } from './database/migrate.ts';
 import { openDatabase } from './database/open.ts';
-import { prepareRoles } from './database/roles.ts';
+import { prepareDatabase } from './database/roles.ts';
 import { isEmpty, prepareFirm } from './firm.ts';
 import { readSettings, type Settings, sharedFlags } from './settings.ts';
 import { openDevelopmentIssuer, type TokenWish } from './tokens.ts';
@@ -82,8 +81,7 @@ export const migrate: Command = {
   run: async (call) => {
     const settings = readSettings(call, { port: 0 });
     await using database = await openDatabase({ ...placesOf(settings), fresh: false, log: call.out });
-    const applied = await migrateDatabase({ url: database.url, folder: new URL('../drizzle', import.meta.url).pathname, log: call.out });
-    await prepareRoles({ ...database, log: call.out });
+    const { applied } = await prepareDatabase({ ...database, folder: new URL('../drizzle', import.meta.url).pathname, log: call.out });
     call.out(applied === 0 ? 'nothing to do: the database is up to date' : `${applied} migrations applied`);
     return 0;
   },
@@ -101,8 +99,7 @@ export const sample: Command = {
     const scale = call.flags.scale ?? 'S';
     if (scale !== 'S' && scale !== 'M' && scale !== 'L') throw new CannotStart(`${String(scale)} is no scale; use S, M or L.`);
     await using database = await openDatabase({ ...placesOf(settings), fresh: false, log: call.out });
-    await migrateDatabase({ url: database.url, folder: new URL('../drizzle', import.meta.url).pathname, log: call.out });
-    const url = await prepareRoles({ ...database, log: call.out });
+    const { url } = await prepareDatabase({ ...database, folder: new URL('../drizzle', import.meta.url).pathname, log: call.out });
     await using open = openDb({ url, name: 'sample', max: 2, scope: 'command' });
     if (!(await isEmpty(open.db))) throw new CannotStart('The database is not empty; a sample firm goes into an empty one only. "start --fresh" starts anew.');
     await prepareFirm({ db: open.db, url: database.url, scale, say: call.out });

@@ -1,12 +1,16 @@
 import postgres, { type TransactionSql } from 'postgres';
+import { commandRole } from '#kernel/db.ts';
 import { CannotStart } from '../cannotStart.ts';
 import { accordSchemas } from './external.ts';
+import { migrateDatabase } from './migrate.ts';
 
 type Wanted = {
   /** The owner's: whoever migrates. */
   url: string;
   /** Whoever serves, where it logs in by itself. */
   appUrl: string | undefined;
+  /** The migrations. */
+  folder: string;
   log: (line: string) => void;
 };
 
@@ -17,28 +21,45 @@ const reader = 'accord_reader';
 /** What may not be done with anything of Accord's by those who serve. */
 const powerless = 'nosuperuser nobypassrls nocreatedb nocreaterole noreplication';
 
-/** Sees to the two roles beside the owner, who alone may change tables: who serves, and who only reads. Gives the address under which to serve. */
-export async function prepareRoles({ url, appUrl, log }: Wanted): Promise<string> {
+/** How many migrations were applied, and the address under which to serve. */
+type Prepared = { applied: number; url: string };
+
+/** Brings a database up to the present version, with the roles beside its owner, who alone may change tables: who serves, who commands, who only reads. */
+export async function prepareDatabase({ url, appUrl, folder, log }: Wanted): Promise<Prepared> {
   const own = appUrl ? URL.parse(appUrl) : undefined;
   const serving = { name: decodeURIComponent(own?.username ?? appRole), password: own ? decodeURIComponent(own.password) : undefined };
+  // Before the tables, whose policies name a role.
+  await asOwner(url, (tx) => makeRoles(tx, serving, log));
+  const applied = await migrateDatabase({ url, folder, log });
+  await asOwner(url, (tx) => grant(tx, serving.name));
+  return { applied, url: appUrl ?? servingAs(url, appRole) };
+}
+
+/** Roles are the cluster's; databases that are prepared at once take turns. */
+async function asOwner(url: string, work: (tx: TransactionSql) => Promise<void>): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => undefined, connection: { application_name: 'accord-roles' } });
   try {
-    // Roles are the cluster's; databases that are prepared at once take turns.
     await sql.begin(async (tx) => {
       await tx`select pg_advisory_xact_lock(4_174_400)`;
-      await ensureRole(tx, serving);
-      await ensureRole(tx, { name: reader, password: undefined }).catch((error: unknown) => {
-        if (!(error instanceof CannotStart)) throw error;
-        log(`there is no role ${reader} for reports: ${error.message}`);
-      });
-      await demandPowerless(tx, serving.name);
-      await grant(tx, serving.name);
-      if (serving.password === undefined) await lend(tx, serving.name);
+      await work(tx);
     });
   } finally {
     await sql.end({ timeout: 1 });
   }
-  return appUrl ?? servingAs(url, appRole);
+}
+
+async function makeRoles(tx: TransactionSql, serving: Role, log: Wanted['log']): Promise<void> {
+  await ensureRole(tx, serving);
+  await ensureRole(tx, { name: commandRole, password: undefined });
+  await ensureRole(tx, { name: reader, password: undefined }).catch((error: unknown) => {
+    if (!(error instanceof CannotStart)) throw error;
+    log(`there is no role ${reader} for reports: ${error.message}`);
+  });
+  await letCommand(tx, serving.name);
+  await demandPowerless(tx, serving.name);
+  if (serving.password !== undefined) return;
+  await lend(tx, serving.name);
+  await letCommand(tx, await currentUser(tx));
 }
 
 /** The owner's login, acting as the other role from the first statement on. */
@@ -86,7 +107,7 @@ function missing(name: string, logsIn: boolean): string {
 /** Row-level security binds only whoever cannot switch it off. */
 async function demandPowerless(sql: TransactionSql, name: string): Promise<void> {
   const [role] = await sql`
-    select rolsuper or rolbypassrls as bypasses, rolcreaterole as makes,
+    select rolsuper or rolbypassrls or pg_has_role(rolname, ${commandRole}, 'USAGE') as bypasses, rolcreaterole as makes,
       exists (select from pg_class join pg_namespace on pg_namespace.oid = relnamespace where nspname = any(${[...accordSchemas]}) and relowner = pg_roles.oid) as owns
     from pg_roles where rolname = ${name}`;
   if (role?.bypasses || role?.makes || role?.owns)
@@ -104,18 +125,19 @@ async function grant(sql: TransactionSql, name: string): Promise<void> {
       readers boolean := exists (select from pg_roles where rolname = '${reader}');
     begin
       for each in select nspname from pg_namespace where nspname = any (array[${domains}]) loop
-        execute format('grant usage on schema %I to %I', each.nspname, '${literal(name)}');
+        execute format('grant usage on schema %I to %I, ${commandRole}', each.nspname, '${literal(name)}');
         if readers then execute format('grant usage on schema %I to ${reader}', each.nspname); end if;
       end loop;
       for each in select nspname, relname from pg_class join pg_namespace on pg_namespace.oid = relnamespace
         where nspname = any (array[${domains}]) and relkind in ('r', 'p', 'v') and not relispartition loop
-        execute format('grant select, insert, update, delete on %I.%I to %I', each.nspname, each.relname, '${literal(name)}');
+        execute format('grant select on %I.%I to %I', each.nspname, each.relname, '${literal(name)}');
+        execute format('grant select, insert, update, delete on %I.%I to ${commandRole}', each.nspname, each.relname);
         if readers then execute format('grant select on %I.%I to ${reader}', each.nspname, each.relname); end if;
       end loop;
       for each in select pg_proc.oid::regprocedure as routine from pg_proc join pg_namespace on pg_namespace.oid = pronamespace
         where nspname = any (array[${domains}]) and prosecdef loop
         execute format('revoke execute on function %s from public', each.routine);
-        execute format('grant execute on function %s to %I', each.routine, '${literal(name)}');
+        execute format('grant execute on function %s to ${commandRole}', each.routine);
       end loop;
     end $$`);
 }
@@ -127,6 +149,27 @@ const domains = accordSchemas
 
 function literal(name: string): string {
   return name.replaceAll("'", "''");
+}
+
+/** Lets a role act as commands do, when it says so. To be one of them at all times would show everything to whoever reads. */
+async function letCommand(sql: TransactionSql, name: string): Promise<void> {
+  const [known] = await sql`select current_setting('server_version_num')::int as version, rolsuper as all from pg_roles where rolname = ${name}`;
+  if (known?.all) return;
+  if (Number(known?.version) >= 160_000) {
+    const [already] = await sql`
+      select from pg_auth_members where roleid = ${commandRole}::regrole and member = ${name}::regrole and set_option and not inherit_option`;
+    if (!already) await sql`grant ${sql(commandRole)} to ${sql(name)} with inherit false, set true`;
+    return;
+  }
+  const [already] = await sql`select from pg_roles where rolname = ${name} and not rolinherit and pg_has_role(${name}, ${commandRole}, 'MEMBER')`;
+  if (already) return;
+  await sql`alter role ${sql(name)} noinherit`;
+  await sql`grant ${sql(commandRole)} to ${sql(name)}`;
+}
+
+async function currentUser(sql: TransactionSql): Promise<string> {
+  const [row] = await sql`select current_user as name`;
+  return String(row?.name);
 }
 
 /** Lets the owner's login act as a role that has none of its own. */

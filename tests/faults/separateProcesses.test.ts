@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import postgres, { type Sql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { migrateDatabase } from '../../roles/database/migrate.ts';
+import { prepareDatabase } from '../../roles/database/roles.ts';
 import { composeTopology, type Topology } from '../support/compose.ts';
 import { startHasty, temporaryFolder } from '../support/embedded.ts';
 import { type Follower, followApprovals } from '../support/follower.ts';
@@ -56,7 +56,7 @@ describe.skipIf(!there)(`an import into separate processes that are killed one b
     folder = stack.use(await temporaryFolder()).path;
     database = await startHasty(folder, { settings });
     stack.defer(() => database.stop());
-    await migrateDatabase({ url: database.url, folder: join(root, 'drizzle'), log: () => undefined });
+    await prepareDatabase({ ...database, folder: join(root, 'drizzle'), log: () => undefined });
     sql = postgres(database.url, { max: 1, onnotice: () => undefined, backoff: () => 0.1 });
     stack.defer(() => sql.end({ timeout: 1 }));
     topology = stack.use(await composeTopology({ databaseUrl: database.url, appDatabaseUrl: database.appUrl, env: { LOG_LEVEL: 'fatal' } }));

@@ -52,7 +52,7 @@ describe('balances', () => {
   test('are folded a bite of keys at a time; the answer says whether there may be more', async () => {
     const table = tableOf('time.entry_balance');
     await foldBalances(open.db, table, 100_000);
-    for (let pick = 0; pick < 9; pick += 1) await write({ what: 'work', pick, size: pick + 1 });
+    for (let pick = 0; pick < 9; pick += 1) for (const what of ['work', 'approve']) await write({ what, pick, size: pick + 1 });
     const [loose] = await sql`select count(distinct key)::int as n from time.entry_balance where not folded`;
     expect(loose?.n).toBeGreaterThan(6);
     expect(await foldBalances(open.db, table, 5)).toBe(5);

@@ -21,7 +21,9 @@ test('says which balances are right, and makes wrong ones anew when it is told t
   for (const what of ['post', 'journal', 'work', 'fail']) await writes[what]?.({ what, pick: 1, size: 5 });
   expect(await run()).toMatchObject({ code: 0 });
   await plantCorruption(sql)`update finance.actual_balance set amount_minor = amount_minor + 1`;
-  await plantCorruption(sql)`delete from time.entry_balance`;
+  await plantCorruption(sql)`
+    insert into time.entry_balance (customer_id, engagement_id, project_id, employee_id, status, posting_status, billable, month, entries, seconds)
+    select customer_id, engagement_id, project_id, employee_id, 'APPROVED', 'POSTED', billable, '2020-01-01', 1, 3600 from time.timesheet_entry limit 1`;
   const found = await run();
   expect(found.code).toBe(1);
   expect(found.lines.toSorted()).toEqual([

@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import postgres, { type Sql } from 'postgres';
-import { migrateDatabase } from '../../roles/database/migrate.ts';
 import { isRunning } from '../../roles/database/pids.ts';
-import { prepareRoles } from '../../roles/database/roles.ts';
+import { prepareDatabase } from '../../roles/database/roles.ts';
 
 /** Migrates a template once per state of the folder, however many test runs share the server. Returns its name. */
 export async function prepareTemplate(adminUrl: string, folder: string): Promise<string> {
@@ -16,8 +15,10 @@ export async function prepareTemplate(adminUrl: string, folder: string): Promise
     const draft = `${name}_draft`;
     await admin.unsafe(`drop database if exists ${draft} with (force)`);
     await admin.unsafe(`create database ${draft}`);
-    await migrateDatabase({ url: urlOf(adminUrl, draft), folder, log: () => undefined });
-    await prepareRoles({ url: urlOf(adminUrl, draft), appUrl: appUrlOf(adminUrl, draft), log: () => undefined });
+    await prepareDatabase({ url: urlOf(adminUrl, draft), appUrl: appUrlOf(adminUrl, draft), folder, log: () => undefined });
+    // What tests make beside Accord's tables, commands may use as well.
+    const whatTestsMake = ['usage on schemas', 'all on tables'].map((right) => `alter default privileges grant ${right} to accord_command`);
+    await asAdmin(urlOf(adminUrl, draft), (owner) => owner.unsafe(whatTestsMake.join(';')));
     await admin.unsafe(`alter database ${draft} rename to ${name}`);
   });
   return name;

@@ -10,11 +10,14 @@ import { entryBalances, timesheetEntries } from '../tables.ts';
 
 type Filter = TimesheetEntryFilter | null | undefined;
 
+/** What the balances leave out; literally so, for the partial index timesheet_entry_unposted. */
+const notPosted = sql`posting_status = 'NOT_POSTED'`;
+
 const keys = sql.raw('customer_id, engagement_id, project_id, employee_id, labor_category_id, status, posting_status, billable');
 
 /**
- * Entries and seconds by key, as a table to sum: whole months from the balances, the days beside them from the entries. Timesheets, tasks and external
- * references name single entries: those are summed themselves.
+ * Entries and seconds by key, as a table to sum: whole months from the balances, the days beside them and what posting has not been through with from the
+ * entries. Timesheets, tasks and external references name single entries: those are summed themselves.
  */
 export function hoursOf(context: Context, filter: Filter): SQL {
   const { actor } = context;
@@ -28,14 +31,15 @@ export function hoursOf(context: Context, filter: Filter): SQL {
   const within = months ? and(months.from ? gte(month, months.from) : undefined, months.to ? lte(month, months.to) : undefined) : sql`false`;
   const where = and(within, visibleTo(actor, entryBalances), ...sharedConditions(rest, entryBalances));
   const whole = sql`select null::uuid as timesheet_id, ${keys}, entries, seconds from ${entryBalances} where ${where ?? sql`true`}`;
+  const moving = months ? [entriesOf(context, { ...rest, workDateFrom: months.from, workDateTo: months.to }, notPosted)] : [];
   const days = edges.map(({ from, to }) => entriesOf(context, { ...rest, workDateFrom: from, workDateTo: to }));
-  return sql`(${sql.join([whole, ...days], sql` union all `)})`;
+  return sql`(${sql.join([whole, ...moving, ...days], sql` union all `)})`;
 }
 
 /** The same of entries one by one, each with its timesheet. */
-export function entriesOf(context: Context, filter: Filter): SQL {
+export function entriesOf(context: Context, filter: Filter, only?: SQL): SQL {
   demand(context.actor, 'time:read');
   checkLists('filter', filter);
-  const where = and(visibleTo(context.actor, timesheetEntries), ...(filter ? entryConditions(filter) : []));
+  const where = and(visibleTo(context.actor, timesheetEntries), only, ...(filter ? entryConditions(filter) : []));
   return sql`select timesheet_id, ${keys}, 1 as entries, seconds from ${timesheetEntries} where ${where ?? sql`true`}`;
 }
