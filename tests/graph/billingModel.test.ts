@@ -17,16 +17,17 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]());
 
 // More often what takes work on, so that a walk gets somewhere.
-const often = ['record', 'submit', 'approve', 'approve', 'draft', 'validate', 'validate', 'post', 'post', 'pay', 'again'] as const;
+const often = ['record', 'submit', 'approve', 'approve', 'draft', 'validate', 'validate', 'post', 'post', 'pay', 'reverse', 'retry', 'again'] as const;
 const names: readonly (keyof typeof commands)[] = [...(Object.keys(commands) as (keyof typeof commands)[]), ...often];
 
 /** The same things as the model knows, as the ledger, the papers and the time sheets have them. */
 async function found({ firm }: Real) {
   const { sql } = world;
-  const entries = await sql`select entry.id, entry.status, entry.posting_status, sale.status as sale, coalesce(sale.minor, 0)::int as minor
+  const entries = await sql`select entry.id, entry.status, entry.posting_status, sale, coalesce(cost, 0)::int as cost, coalesce(minor, 0)::int as minor
     from time.timesheet_entry entry left join lateral (
-      select string_agg(status, '+') as status, sum(amount_minor) as minor from finance.actual
-      where source_id = entry.id and kind = 'UNBILLED_SALES' and reverses_id is null and reversed_by_id is null) sale on true
+      select string_agg(status, '+') filter (where kind = 'UNBILLED_SALES') as sale, sum(amount_minor) filter (where kind = 'UNBILLED_SALES') as minor,
+        sum(amount_minor) filter (where kind = 'COST') as cost
+      from finance.actual where source_id = entry.id and reverses_id is null and reversed_by_id is null) counting on true
     where project_id = ${firm.projectId}`;
   const invoices = await sql`select id, status, subtotal_minor::int as net, paid_minor::int as paid from finance.invoice
     where contract_id = ${firm.contractId} and kind = 'INVOICE'`;
@@ -38,9 +39,9 @@ async function found({ firm }: Real) {
       where account = 'RECEIVABLE' and entry.status = 'POSTED' and entry.legal_entity_id = ${firm.legalEntityId}) as open`;
   return {
     entries: Object.fromEntries(
-      entries.map(({ id, status, posting_status, sale, minor }) => [
+      entries.map(({ id, status, posting_status, cost, sale, minor }) => [
         id,
-        `${status} ${posting_status === 'EXCEPTION' ? 'EXCEPTION' : (sale ?? 'NONE')} ${minor}`,
+        `${status} ${posting_status === 'EXCEPTION' ? 'waits' : 'stands'} ${cost} ${sale ?? 'NONE'} ${minor}`,
       ]),
     ),
     invoices: Object.fromEntries(invoices.map(({ id, status, net, paid }) => [id, `${status} ${net} ${paid}`])),

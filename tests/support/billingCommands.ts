@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { newId } from '#kernel/ids.ts';
-import { among, type Entry, frees, type Invoice, type Model, posts, settles } from './billingModel.ts';
+import { among, type Entry, frees, type Invoice, loses, type Model, posts, settles } from './billingModel.ts';
 import type { Firm } from './firmAt.ts';
 import type { FlowWorld } from './flowWorld.ts';
 import type { Json } from './graph.ts';
@@ -31,7 +31,8 @@ const record: Command = async ({ real, model, random }) => {
     const hours = 1 + random.below(2);
     const select = 'timeEntry { id timesheet { id } }';
     const { timeEntry } = await send(real, 'recordTimeEntry', { ...item, workDate, hours: String(hours), select });
-    model.entries.push({ id: timeEntry.id, sheet: timeEntry.timesheet.id, day: workDate, hours, status: 'DRAFT', sale: 'NONE', minor: 0 });
+    const entry = { id: timeEntry.id, sheet: timeEntry.timesheet.id, day: workDate, hours };
+    model.entries.push({ ...entry, status: 'DRAFT', waits: false, cost: 0, sale: 'NONE', minor: 0 });
   }
   return true;
 };
@@ -96,13 +97,32 @@ const recall = onEntry(
   },
 );
 
-/** Approved time is taken back with its sale. */
+/** Approved time is recalled with all that is in the books of it, or waits to be. */
 const takeBack = onEntry(
-  ({ sale }, { closed }) => sale === 'READY' && !closed,
+  ({ sale, waits }, { closed }) => (sale === 'READY' || (sale === 'NONE' && waits)) && !closed,
   async ({ real }, entry) => {
     await send(real, 'requestTimeEntryRecall', { id: entry.id, reason: 'walk' });
     await send(real, 'approveTimeEntryRecall', { id: entry.id, approverId: real.firm.approverId });
-    Object.assign(entry, { status: 'DRAFT', sale: 'NONE', minor: 0 });
+    Object.assign(entry, { status: 'DRAFT', waits: false, cost: 0, sale: 'NONE', minor: 0 });
+  },
+);
+
+const kinds = ['COST', 'UNBILLED_SALES'] as const;
+
+/** The ledger takes an entry's cost, its sale or both back; the time stays approved. What is on an invoice is refused, one by one. */
+const reverse = onEntry(
+  ({ cost, sale }) => cost > 0 || sale !== 'NONE',
+  async ({ real, random }, entry) => {
+    const wanted = random.below(2) ? kinds : [random.one(kinds)];
+    const rows = await real.world.sql`select id, kind from finance.actual where source_id = ${entry.id} and kind = any(${[...wanted]}::text[])
+      and reverses_id is null and reversed_by_id is null order by kind`;
+    const input = { idempotencyKey: newId(), items: rows.map(({ id }) => ({ actualId: id, reason: 'walk' })) };
+    if (rows.length === 0) return;
+    const select = 'succeeded results { actual { id } userErrors { code } }';
+    const answer = await real.world.graph.mutate('reverseActuals', input, { select });
+    real.last = { name: 'reverseActuals', input, select, answer };
+    const codes = answer.results.map(({ userErrors }: Json) => userErrors.map(({ code }: Json) => code));
+    expect(codes).toEqual(rows.map(({ kind }) => (loses(entry, kind) ? [] : ['INVALID_TRANSITION'])));
   },
 );
 
@@ -200,18 +220,24 @@ const close: Command = async ({ real, model }) => {
   return true;
 };
 
-/** The month opens again, and what could not be posted meanwhile is tried once more. */
-const repost: Command = async ({ real, model }) => {
-  if (!model.closed) return false;
-  await send(real, 'reopenFiscalPeriod', { id: await periodOf(real) });
-  model.closed = false;
-  const held = model.entries.filter(({ sale }) => sale === 'EXCEPTION');
-  const subjects = held.map(({ id }) => id);
+/** Somebody has everything that waits tried once more. */
+const retry: Command = async ({ real, model }) => {
+  const waiting = model.entries.filter(({ waits }) => waits);
+  if (waiting.length === 0) return false;
+  const subjects = waiting.map(({ id }) => id);
   const rows = await real.world.sql`select id from operations.exception where subject_id = any(${subjects}::uuid[]) and status = 'OPEN'`;
-  expect(rows).toHaveLength(held.length);
-  if (held.length === 0) return true;
+  expect(rows).toHaveLength(waiting.length);
   await send(real, 'retryExceptions', { items: rows.map(({ id }) => ({ id })), select: 'results { userErrors { code message } }' });
-  for (const entry of held) posts(model, entry);
+  for (const entry of waiting) posts(model, entry);
+  return true;
+};
+
+/** The month opens again, and what could not be posted meanwhile is tried once more. */
+const repost: Command = async (step) => {
+  if (!step.model.closed) return false;
+  await send(step.real, 'reopenFiscalPeriod', { id: await periodOf(step.real) });
+  step.model.closed = false;
+  await retry(step);
   return true;
 };
 
@@ -219,11 +245,11 @@ const repost: Command = async ({ real, model }) => {
 const again: Command = async ({ real }) => {
   if (!real.last) return false;
   const { name, input, select, answer } = real.last;
-  expect(await real.world.graph.done(name, input, { select })).toEqual({ ...answer, replayed: true });
+  expect(await real.world.graph.mutate(name, input, { select })).toEqual({ ...answer, replayed: true });
   return true;
 };
 
 export const commands = {
-  ...{ record, submit, approve, reject, revise, recall, takeBack },
-  ...{ draft, validate, post, cancel, credit, pay, bounce, amend, close, repost, again },
+  ...{ record, submit, approve, reject, revise, recall, takeBack, reverse },
+  ...{ draft, validate, post, cancel, credit, pay, bounce, amend, close, retry, repost, again },
 } as const satisfies Record<string, Command>;

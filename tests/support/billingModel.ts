@@ -6,8 +6,12 @@ export type Entry = {
   day: string;
   hours: number;
   status: 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'REJECTED';
+  /** True while somebody has to see to it that it is posted: all of it, or what was taken back. */
+  waits: boolean;
+  /** What counts of its cost. */
+  cost: number;
   /** Where its sale stands; NONE: it has no counting one. */
-  sale: 'NONE' | 'READY' | 'ON_INVOICE' | 'BILLED' | 'EXCEPTION';
+  sale: 'NONE' | 'READY' | 'ON_INVOICE' | 'BILLED';
   minor: number;
   invoice?: Invoice | undefined;
 };
@@ -42,10 +46,21 @@ export function priceOf({ rates }: Model, { day, hours }: Pick<Entry, 'day' | 'h
   return (rates.findLast(({ from }) => from <= day)?.minor ?? 0) * hours;
 }
 
-/** Approved work gets its sale, or waits for the month to open again. */
+/** Approved work gets what it lacks, cost and sale, at the terms of now; or waits for the month to open again. */
 export function posts(model: Model, entry: Entry): void {
-  entry.minor = model.closed ? 0 : priceOf(model, entry);
-  entry.sale = model.closed ? 'EXCEPTION' : 'READY';
+  entry.waits = model.closed;
+  if (model.closed) return;
+  entry.cost = 6_000 * entry.hours;
+  if (entry.sale === 'NONE') Object.assign(entry, { sale: 'READY', minor: priceOf(model, entry) });
+}
+
+/** What was taken back is out of the books, and somebody has to decide about it; what a client was asked for stays. False: it was refused. */
+export function loses(entry: Entry, kind: 'COST' | 'UNBILLED_SALES'): boolean {
+  if (kind === 'COST') entry.cost = 0;
+  else if (entry.sale === 'READY') Object.assign(entry, { sale: 'NONE', minor: 0 });
+  else return false;
+  entry.waits = true;
+  return true;
 }
 
 /** The work of an invoice that is no more stands ready again. */
@@ -67,7 +82,9 @@ export function settles(invoice: Invoice, minor: number): void {
 export function expectedOf({ entries, invoices, payments }: Model) {
   const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0);
   return {
-    entries: Object.fromEntries(entries.map(({ id, status, sale, minor }) => [id, `${status} ${sale} ${sale === 'EXCEPTION' ? 0 : minor}`])),
+    entries: Object.fromEntries(
+      entries.map(({ id, status, waits, cost, sale, minor }) => [id, `${status} ${waits ? 'waits' : 'stands'} ${cost} ${sale} ${minor}`]),
+    ),
     invoices: Object.fromEntries(invoices.map(({ id, status, net, paid }) => [id, `${status} ${net} ${paid}`])),
     payments: Object.fromEntries(payments.map(({ id, reversed }) => [id, reversed ? 'REVERSED' : 'APPLIED'])),
     wip: sum(entries.filter(({ sale }) => sale === 'READY' || sale === 'ON_INVOICE').map(({ minor }) => minor)),
