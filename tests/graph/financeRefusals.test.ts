@@ -119,7 +119,12 @@ const reference: Row[] = [
   ['createFiscalPeriods', 'a year long ago', years({ firstYear: 1899 }), 'VALIDATION_FAILED firstYear'],
   ['createFiscalPeriods', 'a month that there is not', years({ startMonth: 13 }), 'VALIDATION_FAILED startMonth'],
   ['createFiscalPeriods', 'books that are not there', () => ({ legalEntityId: of('nobody'), firstYear: 2028 }), 'NOT_FOUND legalEntityId'],
-  ['createFiscalPeriods', 'quarters over the months that are there', years({ firstYear: 2026, length: 'QUARTER' }), 'VALIDATION_FAILED fiscal_period_no_overlap'],
+  [
+    'createFiscalPeriods',
+    'quarters over the months that are there',
+    years({ firstYear: 2026, length: 'QUARTER' }),
+    'VALIDATION_FAILED fiscal_period_no_overlap',
+  ],
   ['closeFiscalPeriod', 'a month with drafts', id('march'), 'GUARD_REFUSED nothingUnposted'],
   ['closeFiscalPeriod', 'a version that is gone', id('february', { expectedVersion: 99 }), 'STALE_VERSION expectedVersion'],
   ['closeFiscalPeriod', 'one that is not there', id('nobody'), 'NOT_FOUND id'],
