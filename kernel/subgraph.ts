@@ -1,5 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, parse } from 'graphql';
+import { keepArguments } from './arguments.ts';
 import type { Balance } from './balance.ts';
 import { scalars } from './scalars.ts';
 
@@ -31,5 +32,5 @@ export function subgraphDocument(kernelSdl: string, ownSdl: string): DocumentNod
 
 /** The executable schema of a subgraph, with `_entities` and `_service`. */
 export function subgraphSchema(typeDefs: DocumentNode, resolvers: ResolverMap) {
-  return buildSubgraphSchema({ typeDefs, resolvers: { ...scalars, ...resolvers } as never });
+  return keepArguments(buildSubgraphSchema({ typeDefs, resolvers: { ...scalars, ...resolvers } as never }));
 }

@@ -50,6 +50,37 @@ describe('an item that no database can hold is refused alone', () => {
   });
 });
 
+describe('half a character, which JSON can spell and no database holds', () => {
+  test('becomes what the database makes of it, in the row and in what is told of it', async () => {
+    const create = 'mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id name } userErrors { code } } }';
+    const { createCustomer } = await engagements.ok(create, { variables: { input: { name: 'Half \ud800 a client' } } });
+    expect(createCustomer).toMatchObject({ customer: { name: 'Half \ufffd a client' }, userErrors: [] });
+    const [stated] = await engagements.sql`select payload ->> 'name' as name from log.pending where subject_id = ${createCustomer.customer.id}`;
+    expect(stated).toEqual({ name: 'Half \ufffd a client' });
+  });
+
+  test('is no second intent: the whole one replays it', async () => {
+    const create = 'mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { replayed customer { id } userErrors { code } } }';
+    const make = async (name: string) => (await engagements.ok(create, { variables: { input: { idempotencyKey: 'half', name } } })).createCustomer;
+    const first = await make('\udc00 and co');
+    expect(await make('\ufffd and co')).toEqual({ ...first, replayed: true });
+  });
+});
+
+describe('an id in capital letters', () => {
+  test('names the same rows to every subgraph', async () => {
+    const loud = (id: string) => id.toUpperCase();
+    const recorded = await time.bulk('recordTimeEntries', [time.item(loud(ada), loud(project.id), {})], { select: 'id' });
+    expect(codes(recorded.results)).toEqual(['done']);
+    const make = 'mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id } } }';
+    const { id } = (await engagements.ok(make, { variables: { input: { name: 'Loud' } } })).createCustomer.customer;
+    const update = 'mutation ($input: UpdateCustomerInput!) { updateCustomer(input: $input) { customer { id } userErrors { code field } } }';
+    const change = async (input: object) => (await engagements.ok(update, { variables: { input } })).updateCustomer;
+    expect(await change({ id: loud(id), name: 'Louder' })).toEqual({ customer: { id }, userErrors: [] });
+    expect(await change({ id, parentId: loud(id) })).toMatchObject({ userErrors: [{ code: 'GUARD_REFUSED', field: 'parentId' }] });
+  });
+});
+
 describe('a cursor that somebody made up', () => {
   test.each(['WORK_DATE DESC', 'CREATED_AT DESC'])('is refused in the order %s', async (order) => {
     const after = Buffer.from(JSON.stringify([order, 'tomorrow', newId()])).toString('base64url');
