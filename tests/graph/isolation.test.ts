@@ -4,6 +4,7 @@ import { contractFields, createContracts } from '#gateway/contracts.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { newId } from '#kernel/ids.ts';
 import { type Canaries, canariesOf, firmCanaries, sung } from '../support/canaries.ts';
+import { contentOf } from '../support/content.ts';
 import { attempt } from '../support/grid.ts';
 import { readmeBlock } from '../support/readme.ts';
 import { type TwoClients, twoClients, words } from '../support/twoClients.ts';
@@ -229,15 +230,7 @@ describe('a client', () => {
 
 describe('mutations', { timeout: 120_000 }, () => {
   const mutations = () => Object.values(world.schema.getMutationType()?.getFields() ?? {});
-  /** Every table's content in one text each. Bulk forms remember what they refused, so that a retry is told the same. */
-  const content = async () => {
-    const tables = await world.sql`select table_schema || '.' || table_name as name from information_schema.tables
-      where table_type = 'BASE TABLE' and table_schema in ('engagements', 'resources', 'time', 'finance', 'operations', 'log') and table_name <> 'idempotency'`;
-    const sums: Record<string, unknown> = {};
-    for (const { name } of tables)
-      sums[name] = (await world.sql.unsafe(`select md5(coalesce(string_agg(row::text, '|' order by row::text), '')) as sum from ${name} row`))[0]?.sum;
-    return sums;
-  };
+  const content = () => contentOf(world.sql);
   const send = (wish: Wish, { name, args }: { name: string; args: readonly { type: GraphQLInputType }[] }, id: string) =>
     askAs(wish)(`mutation ($input: ${args[0]?.type}) { ${name}(input: $input) { userErrors { code message field guard } } }`, {
       input: inputOf(args[0]?.type, id),

@@ -1,0 +1,172 @@
+import { type GraphQLField, getNamedType, isInputObjectType, isListType, isNonNullType, isObjectType } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { roles } from '#gateway/roles.ts';
+import { newId } from '#kernel/ids.ts';
+import { loadSample } from '#sample/load.ts';
+import { subgraphs } from '../../roles/subgraphs.ts';
+import type { TokenWish } from '../../roles/tokens.ts';
+import { constellation } from '../support/constellation.ts';
+
+let world: Awaited<ReturnType<typeof constellation>>;
+beforeAll(async () => {
+  world = await constellation({ subgraphs });
+  await loadSample({ url: world.ownerUrl, scale: 'S', now: new Date('2026-11-22T10:00:00Z') });
+}, 120_000);
+afterAll(() => world[Symbol.asyncDispose]());
+
+type Field = GraphQLField<unknown, unknown>;
+const fields = (): Field[] => Object.values(world.graph.planning().apiSchema.getQueryType()?.getFields() ?? {});
+const needed = ({ args }: Field) => args.filter(({ type, defaultValue }) => isNonNullType(type) && defaultValue === undefined);
+const byId = () =>
+  fields().filter(
+    (field) =>
+      needed(field)
+        .map(({ name }) => name)
+        .join() === 'id',
+  );
+const open = () => fields().filter((field) => needed(field).length === 0);
+/** The selection of any field: its type's name, nothing for a leaf. */
+const named = ({ type }: Field) => (isObjectType(getNamedType(type)) ? '{ __typename }' : '');
+
+describe('a field that finds by id', () => {
+  /** An id of each field's type, where the sample firm has one. */
+  const known = async (): Promise<[Field, string][]> => {
+    const found: [Field, string][] = [];
+    for (const field of byId()) {
+      const list = open().find(({ type }) => getNamedType(type).name === `${getNamedType(field.type).name}Connection`);
+      const id = list && (await world.ok(`{ ${list.name}(first: 1) { nodes { id } } }`))[list.name].nodes[0]?.id;
+      if (id) found.push([field, id]);
+    }
+    return found;
+  };
+  const read = ({ name }: Field, id: string, wish?: TokenWish) => world.ask(`query ($id: ID!) { ${name}(id: $id) { id __typename } }`, { id }, wish);
+
+  test.each([
+    ['nobody has', newId()],
+    ['is no id', 'CUST-7'],
+    ['is nothing', ''],
+    ['is too long', 'x'.repeat(5_000)],
+    ['no database holds', 'a\0b'],
+  ])('finds nothing by an id that %s, and says no more', async (_, id) => {
+    expect(byId().length).toBeGreaterThan(20);
+    for (const field of byId()) expect(await read(field, id), field.name).toEqual({ data: { [field.name]: null } });
+    expect(world.faults).toEqual([]);
+  });
+
+  test('finds the same one by its id in capital letters', async () => {
+    const all = await known();
+    expect(all.length).toBeGreaterThan(18);
+    for (const [field, id] of all)
+      expect((await read(field, id.toUpperCase())).data, field.name).toEqual({ [field.name]: { id, __typename: getNamedType(field.type).name } });
+  });
+
+  test('tells a colleague of another legal entity no more of one than of nobody', async () => {
+    const elsewhere = { role: 'admin', legalEntityIds: [newId()] };
+    const ownedByOne = new Set(['contract', 'milestone', 'actual', 'invoice', 'payment', 'journalEntry', 'revenueEvent']);
+    const asked = (await known()).filter(([{ name }]) => ownedByOne.has(name));
+    expect(asked.length).toBe(ownedByOne.size);
+    for (const [field, id] of asked) {
+      expect((await read(field, id)).data[field.name].id).toBe(id);
+      expect(await read(field, id, elsewhere), field.name).toEqual(await read(field, newId(), elsewhere));
+    }
+  });
+});
+
+describe('who may ask what', () => {
+  /** The permission of each field that needs no argument. */
+  const permissions: Record<string, string> = {
+    ...{ customers: 'customer:read', engagements: 'engagement:read', contracts: 'contract:read', projects: 'project:read', tasks: 'task:read' },
+    ...{ milestones: 'milestone:read', employees: 'employee:read', laborCategories: 'labor-category:read', assignments: 'assignment:read' },
+    ...{ timesheets: 'timesheet:read', timeEntries: 'time:read', approvedNotPosted: 'time:read', approvedNotPostedSummary: 'time:read' },
+    ...{ expenses: 'expense:read', legalEntities: 'reference:read', taxProfiles: 'reference:read', costCenters: 'reference:read' },
+    ...{ fiscalPeriods: 'period:read', rateCards: 'rate:read', rateCardVersions: 'rate:read', actuals: 'actual:read', actualSummary: 'actual:read' },
+    ...{ invoices: 'invoice:read', payments: 'payment:read', revenueEvents: 'revenue:read', journalEntries: 'journal:read' },
+  };
+  /** What a contract leaves out although its role might read it. */
+  const outside: Record<string, readonly string[]> = {
+    portal: ['laborCategories', 'approvedNotPosted', 'approvedNotPostedSummary'],
+    partner: ['laborCategories', 'employees', 'approvedNotPosted', 'approvedNotPostedSummary', 'expenses'],
+  };
+  const holds = (held: readonly string[], permission: string) =>
+    held.some((each) => each === '*' || each === permission || each === `${permission.split(':')[0]}:*`);
+
+  test('is said for every list and summary of the graph', () => {
+    expect(Object.keys(permissions).sort()).toEqual(
+      open()
+        .map(({ name }) => name)
+        .filter((name) => name !== 'operations')
+        .sort(),
+    );
+  });
+
+  test.each(Object.entries(roles))('by a token of the role %s: its lists, and FORBIDDEN for all others', async (role, { kind, permissions: held }) => {
+    const confined = kind === 'CLIENT_PORTAL' || kind === 'PARTNER' ? { customerIds: [newId()] } : {};
+    const wrong: string[] = [];
+    for (const field of open().filter(({ name }) => name !== 'operations')) {
+      const { data, errors } = await world.ask(`{ ${field.name} ${named(field)} }`, {}, { role, ...confined });
+      const may = holds(held, permissions[field.name] ?? '') && !outside[role]?.includes(field.name);
+      const told = errors ? errors[0].extensions.code : data[field.name] && 'answered';
+      if (told !== (may ? 'answered' : 'FORBIDDEN')) wrong.push(`${field.name}: ${told}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('a filter', () => {
+  type Asked = { field: Field; type: string; name: string; value: unknown };
+  /** Every text, id and external reference that a filter takes, with this text in it. */
+  const filtersWith = (text: string): Asked[] =>
+    open().flatMap((field) => {
+      const filter = field.args.find(({ name }) => name === 'filter');
+      const input = getNamedType(filter?.type);
+      if (!filter || !isInputObjectType(input)) return [];
+      return Object.values(input.getFields()).flatMap(({ name, type }): Asked[] => {
+        const of = getNamedType(type).name;
+        if (!['String', 'ID', 'ExternalRefInput'].includes(of)) return [];
+        const one = of === 'ExternalRefInput' ? { system: text, externalId: text } : text;
+        return [{ field, type: String(filter.type), name, value: isListType(isNonNullType(type) ? type.ofType : type) ? [one] : one }];
+      });
+    });
+  const ask = ({ field, type, name, value }: Asked) =>
+    world.ask(`query ($filter: ${type}) { ${field.name}(filter: $filter) ${named(field)} }`, { filter: { [name]: value } });
+
+  test.each(["x' or '1'='1", '%', '_%\\', '💼', 'half \ud800', 'x'.repeat(3_000), '', '{}', '$1'])('takes the text %j for a text', async (text) => {
+    const all = filtersWith(text);
+    expect(all.length).toBeGreaterThan(60);
+    const failed: string[] = [];
+    for (const asked of all) {
+      const { errors } = await ask(asked);
+      if (errors) failed.push(`${asked.field.name}.${asked.name}: ${errors[0].message}`);
+    }
+    expect(failed).toEqual([]);
+    expect(world.faults).toEqual([]);
+  });
+
+  test('with a character that the database does not have is a mistake of the caller', async () => {
+    const told = new Set<string>();
+    for (const asked of filtersWith('a\0b')) {
+      const { errors } = await ask(asked);
+      // An id that is none finds nothing, whatever it is.
+      told.add(errors ? `${errors[0].extensions.code}: ${errors[0].message}` : 'nothing found');
+    }
+    expect(told).toEqual(new Set(['VALIDATION_FAILED: Text must not contain the character U+0000.', 'nothing found']));
+    expect(world.faults).toEqual([]);
+  });
+
+  test('by name takes a wildcard for itself, and nothing for no condition', async () => {
+    const hasName = ({ type }: Field['args'][number]) => {
+      const input = getNamedType(type);
+      return isInputObjectType(input) && 'nameContains' in input.getFields();
+    };
+    const lists = open().filter(({ args }) => args.some(hasName));
+    expect(lists.length).toBeGreaterThan(10);
+    for (const { name } of lists) {
+      const counted = (text: string) => `${name}(filter: { nameContains: "${text}" }) { totalCount }`;
+      const { none, underscores, empty, all } = await world.ok(
+        `{ none: ${counted('%%')} underscores: ${counted('____')} empty: ${counted('')} all: ${name} { totalCount } }`,
+      );
+      expect([none, underscores], name).toEqual([{ totalCount: 0 }, { totalCount: 0 }]);
+      expect(empty, name).toEqual(all);
+    }
+  });
+});
