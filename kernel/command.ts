@@ -31,8 +31,7 @@ export type Command<Item, Loaded> = {
 /** Carries items out in their order; a refused one changes nothing and stays with its place. */
 export async function execute<Item, Loaded>(scope: Scope, command: Command<Item, Loaded>, items: readonly Item[]): Promise<Outcome[]> {
   const decided = await decideAll(scope, command, items);
-  if (items.length === 1) await write(scope, command.entities, decided.effects);
-  else if (!(await written(scope, command, decided.effects))) return oneByOne(scope, command, { items, ...decided });
+  if (!(await written(scope, command, decided.effects))) return oneByOne(scope, command, { items, ...decided });
   return decided.outcomes;
 }
 

@@ -5,7 +5,7 @@ import { absorbRows, type Decision } from '#kernel/draft.ts';
 import type { Entity, RowOf } from '#kernel/entity.ts';
 import { Refused } from '#kernel/errors.ts';
 import { type ExternalRefInput, externalKey } from '#kernel/external.ts';
-import { loadReferred, type Referred, referredRow } from '#kernel/referred.ts';
+import { findReferred as findRow, loadReferred, type Referred } from '#kernel/referred.ts';
 import { demandNamed as demandRow, type Named } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { externalRefs } from './tables.ts';
@@ -29,11 +29,8 @@ export function demandNamed<Row extends { version: number }>(
 
 /** The row that an external reference means; undefined when it is new. */
 export function findReferred<Row>(loaded: Referred<Row>, ref: ExternalRefInput, sees: (row: Row) => boolean): Row | undefined {
-  const row = referredRow(loaded, ref);
+  const row = findRow(loaded, ref);
   if (row && !sees(row)) throw new Refused('DUPLICATE_EXTERNAL_REF', 'Another entity already has this external reference.', { field: 'externalRef' });
-  // One item's bad reference must not refuse the whole call.
-  if ([ref.system, ref.externalId].some((text) => text.trim() === '' || text.length > 255))
-    throw new Refused('VALIDATION_FAILED', 'externalRef needs a system and an externalId of 1 to 255 characters each.', { field: 'externalRef' });
   return row;
 }
 

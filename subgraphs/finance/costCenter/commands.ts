@@ -6,7 +6,7 @@ import { Refused } from '#kernel/errors.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
 import { checkText, given } from '#kernel/input.ts';
 import { published } from '#kernel/reference.ts';
-import { absorbReferred, loadReferred, type Referred, referredRow } from '#kernel/referred.ts';
+import { absorbReferred, findReferred, loadReferred, type Referred } from '#kernel/referred.ts';
 import { demandVersion, notFound, rowsById } from '#kernel/rows.ts';
 import { costCenter } from '../entities.ts';
 import { references } from '../published.ts';
@@ -40,7 +40,7 @@ export const upsertCostCenters: Command<UpsertCostCenterItem, Loaded> = {
   ...base,
   load: (scope, items) => load(scope, { refs: items.map((item) => item.externalRef), legalEntityIds: items.map((item) => item.legalEntityId) }),
   decide: (loaded, { externalRef, ...item }, context) => {
-    const before = referredRow(loaded, externalRef);
+    const before = findReferred(loaded, externalRef);
     if (before && item.legalEntityId !== before.legalEntityId)
       throw new Refused('VALIDATION_FAILED', 'A cost center stays with its legal entity.', { field: 'legalEntityId' });
     const fields = before ? { ...before, ...checked(item) } : create(loaded, item);

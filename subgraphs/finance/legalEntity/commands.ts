@@ -7,7 +7,7 @@ import { Refused } from '#kernel/errors.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
 import { checkText, given } from '#kernel/input.ts';
 import { published } from '#kernel/reference.ts';
-import { absorbReferred, loadReferred, type Referred, referredRow } from '#kernel/referred.ts';
+import { absorbReferred, findReferred, loadReferred, type Referred } from '#kernel/referred.ts';
 import { demandVersion, notFound } from '#kernel/rows.ts';
 import { legalEntity } from '../entities.ts';
 import { references } from '../published.ts';
@@ -42,7 +42,7 @@ export const upsertLegalEntities: Command<UpsertLegalEntityItem, Loaded> = {
   ...base,
   load: (scope, items) => load(scope, { refs: items.map((item) => item.externalRef) }),
   decide: (loaded, { externalRef, ...item }, context) => {
-    const before = referredRow(loaded, externalRef);
+    const before = findReferred(loaded, externalRef);
     return decide({ before, fields: before ? changed(loaded, before, item) : created(item), refs: before ? [] : [externalRef] }, context);
   },
   absorb: (loaded, decision, { externalRef }) => absorbReferred(loaded, decision, { entity: legalEntity, ref: externalRef }),

@@ -9,7 +9,7 @@ import type { ExternalRefInput } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
 import { checkText } from '#kernel/input.ts';
 import { published, references } from '#kernel/reference.ts';
-import { absorbReferred, loadReferred, type Referred, referredRow } from '#kernel/referred.ts';
+import { absorbReferred, findReferred, loadReferred, type Referred } from '#kernel/referred.ts';
 import { demandVersion, notFound, rowsById } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { rateCard } from '../entities.ts';
@@ -44,7 +44,7 @@ export const upsertRateCards: Command<UpsertRateCardItem, Loaded> = {
   ...base,
   load: (scope, items) => load(scope, { refs: items.map((item) => item.externalRef), owners: items }),
   decide: (loaded, { externalRef, ...item }, context) => {
-    const before = referredRow(loaded, externalRef);
+    const before = findReferred(loaded, externalRef);
     if (before) demandCard(loaded.rows, { id: before.id }, context.actor);
     const fields = before ? renamed(before, item) : created(loaded, item, context.actor);
     return decide({ before, fields, refs: before ? [] : [externalRef] }, context);

@@ -5,7 +5,7 @@ import { differs, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import { externalKey } from '#kernel/external.ts';
 import { begin, pathTo, step, type Transition } from '#kernel/machine.ts';
-import { referredRow } from '#kernel/referred.ts';
+import { findReferred } from '#kernel/referred.ts';
 import { notFound } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { weeklySecondsOf } from '../hours.ts';
@@ -24,7 +24,7 @@ export const upsertAssignments: Command<UpsertAssignmentItem, LoadedAssignments>
   once: ({ externalRef }) => ({ field: 'externalRef', key: externalKey(externalRef) }),
   decide: (loaded, item, context) => {
     const draft = openDraft(context);
-    const before = referredRow(loaded, item.externalRef);
+    const before = findReferred(loaded, item.externalRef);
     const start = before ? changed(loaded, { item, before }, context.actor) : proposed(loaded, item, context);
     const by = moveTo(loaded, { start, status: item.status ?? start.status }, context.actor);
     const { status: _, ...values } = start;

@@ -6,7 +6,7 @@ import { externalKey } from '#kernel/external.ts';
 import { checkText } from '#kernel/input.ts';
 import { joined, pathTo } from '#kernel/machine.ts';
 import type { CalendarDate } from '#kernel/period.ts';
-import { referredRow } from '#kernel/referred.ts';
+import { findReferred, referredRow } from '#kernel/referred.ts';
 import { notFound } from '#kernel/rows.ts';
 import type { EmployeeRow } from '../tables.ts';
 import { demandWholeFirm } from '../visibility.ts';
@@ -37,7 +37,7 @@ export const upsertEmployees: Command<UpsertEmployeeItem, LoadedUpsert> = {
   once: ({ externalRef }) => ({ field: 'externalRef', key: externalKey(externalRef) }),
   order: ({ hierarchy }) => hierarchy.order,
   decide: (loaded, item, context) => {
-    const before = referredRow(loaded, item.externalRef);
+    const before = findReferred(loaded, item.externalRef);
     const held = (before && loaded.held.get(before.id)) ?? [];
     checkPointers(loaded, item, held);
     const legalName = item.legalName ? checkText('legalName', item.legalName) : undefined;

@@ -7,6 +7,7 @@ import { Refused } from '#kernel/errors.ts';
 import { type ExternalRefInput, externalKey, findByExternalRefs } from '#kernel/external.ts';
 import { checkText, given } from '#kernel/input.ts';
 import { published } from '#kernel/reference.ts';
+import { checkRef } from '#kernel/referred.ts';
 import { demandVersion, lockRows, notFound } from '#kernel/rows.ts';
 import { references } from '../published.ts';
 import { externalRefs, type LaborCategoryRow, laborCategories, laborCategory } from '../tables.ts';
@@ -67,6 +68,7 @@ export const upsertLaborCategories: On<UpsertLaborCategoryItem> = {
   load: (scope, items) => load(scope, { codes: items.map(({ code }) => code), refs: items.flatMap(({ externalRef }) => externalRef ?? []), owners: true }),
   once: ({ externalRef }) => (externalRef ? { field: 'externalRef', key: externalKey(externalRef) } : undefined),
   decide: (loaded, item, context) => {
+    if (item.externalRef) checkRef(item.externalRef);
     const fields = {
       code: checkText('code', item.code, 64),
       name: checkText('name', item.name),
