@@ -3,17 +3,23 @@ import { type DefinitionNode, type DocumentNode, Kind, type StringValueNode } fr
 type Described = { readonly name: { value: string }; readonly description?: StringValueNode | undefined };
 type TypeNode = Extract<DefinitionNode, { kind: Kind.OBJECT_TYPE_DEFINITION | Kind.INTERFACE_TYPE_DEFINITION }>;
 
-/** Gives every mention of a type the words of its owner, the subgraph that gives it most fields: a stub's own words are for readers of that file. */
+/** Gives every mention of a type the words of its owner. */
 export function ownersDescriptions(documents: readonly DocumentNode[]): DocumentNode[] {
+  const owners = ownersOf(documents);
+  return documents.map((document) => ({
+    ...document,
+    definitions: document.definitions.map((each) => (isType(each) ? described(each, owners.get(each.name.value) ?? each) : each)),
+  }));
+}
+
+/** Each type as its owner declares it: the subgraph that gives it most fields. */
+export function ownersOf(documents: readonly DocumentNode[]): Map<string, TypeNode> {
   const owners = new Map<string, TypeNode>();
   for (const type of documents.flatMap((document) => document.definitions.filter(isType))) {
     const owner = owners.get(type.name.value);
     if (!owner || (type.fields?.length ?? 0) > (owner.fields?.length ?? 0)) owners.set(type.name.value, type);
   }
-  return documents.map((document) => ({
-    ...document,
-    definitions: document.definitions.map((each) => (isType(each) ? described(each, owners.get(each.name.value) ?? each) : each)),
-  }));
+  return owners;
 }
 
 function isType(node: DefinitionNode): node is TypeNode {

@@ -7,11 +7,12 @@ import { subgraphNames } from './names.ts';
 import { differing, write } from './output.ts';
 import { policies } from './policies.ts';
 import { resolverTypes } from './resolverTypes.ts';
+import { stubSdl } from './stubs.ts';
 import { supergraph } from './supergraph.ts';
 
 const usage = `usage: npm run generate [-- types [SUBGRAPH ...] | --check]
 
-Writes what follows from the sources: event SDL, resolver types, supergraph, contracts, docs, and a migration when the tables changed.
+Writes what follows from the sources: event SDL, stubs, resolver types, supergraph, contracts, docs, and a migration when the tables changed.
   types    only the resolver types, of all subgraphs or of these; the type checker alone reads them, so they are not committed
   --check  write nothing that is committed; exit 1 when something would change or the API broke`;
 
@@ -24,12 +25,18 @@ else if (asked.includes('types')) await write(root, await differing(root, await 
 else process.exitCode = await all(asked.includes('--check'));
 
 async function all(check: boolean): Promise<number> {
-  // Everything else is read from the SDL, so that the events come first.
+  // Everything else is read from the SDL, so that the events come first, and then the stubs of what they name.
   const events = await differing(root, [await eventSdl(root)]);
   if (!check) await write(root, events);
+  const stubs = await differing(root, await stubSdl(root));
+  if (!check) await write(root, stubs);
   await write(root, await differing(root, await resolverTypes(root)));
   const composed = await supergraph(root);
-  const changed = [...events, ...(await differing(root, [composed, ...contractSchemas(composed.content), ...(await docs(root)), await policies(root)]))];
+  const changed = [
+    ...events,
+    ...stubs,
+    ...(await differing(root, [composed, ...contractSchemas(composed.content), ...(await docs(root)), await policies(root)])),
+  ];
   const faults: string[] = [];
   if (check) {
     faults.push(
