@@ -35,8 +35,7 @@ const plan = (more: Record<string, unknown> = {}, options = {}) =>
     options,
   );
 const refusal = async (mutation: string, input: Record<string, unknown>) => (await mutate(world, mutation, input)).errors[0];
-const accept = (input: Record<string, unknown>) =>
-  action(world, 'acceptMilestone', input, { inputType: 'AcceptMilestoneInput', select: 'status version reachedOn acceptedOn' });
+const accept = (input: Record<string, unknown>) => action(world, 'acceptMilestone', input, { select: 'status version reachedOn acceptedOn' });
 
 describe('a milestone', () => {
   test('is planned on the contract of its project', async () => {
@@ -125,8 +124,8 @@ describe('a milestone', () => {
     const { id } = await plan();
     await action(world, 'reachMilestone', { id });
     const clerk = { ...allowed, permissions: ['milestone:write', 'milestone:read'] };
-    expect((await action(world, 'acceptMilestone', { id }, { inputType: 'AcceptMilestoneInput', actor: clerk })).refused).toMatchObject({ code: 'FORBIDDEN' });
-    expect((await made(world, 'acceptMilestone', { id }, { inputType: 'AcceptMilestoneInput', select: 'acceptedOn' })).acceptedOn).toBe('2026-03-02');
+    expect((await action(world, 'acceptMilestone', { id }, { actor: clerk })).refused).toMatchObject({ code: 'FORBIDDEN' });
+    expect((await made(world, 'acceptMilestone', { id }, { select: 'acceptedOn' })).acceptedOn).toBe('2026-03-02');
   });
 
   test('is cancelled while it is PLANNED, and states nothing', async () => {

@@ -2,6 +2,7 @@ import { references as finance } from '#finance/published.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { newId } from '#kernel/ids.ts';
 import { references as resources } from '#resources/published.ts';
+import { entityField } from './graphClient.ts';
 import { aLaborCategory, aLegalEntity, anEmployee, aRateCard, aTaxProfile } from './siblings.ts';
 import type { subgraphWorld } from './subgraph.ts';
 
@@ -32,15 +33,16 @@ export async function siblings(world: World) {
   return ids;
 }
 
-type Options = { select?: string; inputType?: string; actor?: Actor };
+type Options = { select?: string; actor?: Actor };
 
 /** A mutation of one entity: gives the answer, whatever it is. */
 export async function mutate(world: World, mutation: string, input: Input, options: Options = {}) {
-  const { select = 'id version status', inputType = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`, ...call } = options;
-  const entity = /(Customer|Engagement|Contract|Project|Task|Milestone)$/.exec(mutation)?.[1] ?? '';
-  const text = `mutation ($input: ${inputType}!) { ${mutation}(input: $input) { ${entity.toLowerCase()} { ${select} } userErrors { code message field guard } } }`;
+  const { select = 'id version status', ...call } = options;
+  const inputType = world.schema.getMutationType()?.getFields()[mutation]?.args[0]?.type;
+  const entity = entityField(world.schema, mutation);
+  const text = `mutation ($input: ${inputType}) { ${mutation}(input: $input) { ${entity} { ${select} } userErrors { code message field guard } } }`;
   const data = await world.ok(text, { variables: { input }, ...call });
-  return { entity: data[mutation][entity.toLowerCase()], errors: data[mutation].userErrors };
+  return { entity: data[mutation][entity], errors: data[mutation].userErrors };
 }
 
 /** The same, and it must succeed. */
@@ -52,8 +54,7 @@ export async function made(world: World, mutation: string, input: Input, options
 
 /** An action, and its first refusal if there is one. */
 export async function action(world: World, mutation: string, input: Input, options: Options = {}) {
-  const inputType = /(Customer|Engagement|Contract|Project|Task|Milestone)$/.exec(mutation)?.[1];
-  const { entity, errors } = await mutate(world, mutation, input, { inputType: `${inputType}ActionInput`, ...options });
+  const { entity, errors } = await mutate(world, mutation, input, options);
   return { status: entity?.status, version: entity?.version, refused: errors[0] };
 }
 

@@ -1,4 +1,4 @@
-import { type GraphQLSchema, getNamedType, isObjectType } from 'graphql';
+import { type GraphQLOutputType, type GraphQLSchema, getNamedType, isObjectType } from 'graphql';
 import { newId } from '#kernel/ids.ts';
 import type { TokenWish } from '../../roles/tokens.ts';
 
@@ -6,6 +6,23 @@ type Ok = (query: string, variables?: Record<string, unknown>, wish?: TokenWish)
 type Input = Record<string, unknown>;
 // biome-ignore lint/suspicious/noExplicitAny: a client's view of JSON
 type Json = any;
+
+/** The field of a mutation's payload that holds the entity; empty where there is none, as after some deletions. */
+export function entityField(schema: GraphQLSchema, mutation: string): string {
+  return objectField(schema.getMutationType()?.getFields()[mutation]?.type);
+}
+
+/** The same of each result of a bulk mutation. */
+export function resultField(schema: GraphQLSchema, mutation: string): string {
+  const payload = getNamedType(schema.getMutationType()?.getFields()[mutation]?.type);
+  return isObjectType(payload) ? objectField(payload.getFields().results?.type) : '';
+}
+
+function objectField(type: GraphQLOutputType | undefined): string {
+  const owner = getNamedType(type);
+  const fields = isObjectType(owner) ? Object.values(owner.getFields()) : [];
+  return fields.find(({ name, type: own }) => isObjectType(getNamedType(own)) && name !== 'userErrors')?.name ?? '';
+}
 
 /** Mutations by name, as an administrator who expects no refusal: the schema says the rest. */
 export function mutationsOn(schema: GraphQLSchema, ok: Ok) {
@@ -24,23 +41,16 @@ export function mutationsOn(schema: GraphQLSchema, ok: Ok) {
     return answer;
   };
 
-  /** The payload's field that holds the entity. */
-  const entityOf = (name: string): string => {
-    const type = getNamedType(fields[name]?.type);
-    const own = isObjectType(type)
-      ? Object.values(type.getFields()).find((each) => isObjectType(getNamedType(each.type)) && each.name !== 'userErrors')
-      : undefined;
-    return own?.name ?? '';
-  };
-
   return {
     payload,
     /** The entity that a mutation made or changed. */
-    made: async (name: string, input: Input, select = 'id'): Promise<Json> => (await payload(name, input, `${entityOf(name)} { ${select} }`))[entityOf(name)],
+    made: async (name: string, input: Input, select = 'id'): Promise<Json> => {
+      const entity = entityField(schema, name);
+      return (await payload(name, input, `${entity} { ${select} }`))[entity];
+    },
     /** The entities of a bulk mutation, in the order of its items. */
     bulk: async (name: string, items: readonly Input[], select = 'id'): Promise<Json[]> => {
-      const result = getNamedType((getNamedType(fields[name]?.type) as Json).getFields().results.type) as Json;
-      const entity = Object.keys(result.getFields()).find((each) => each !== 'index' && each !== 'userErrors') ?? '';
+      const entity = resultField(schema, name);
       const { results } = await payload(name, { items }, `results { ${entity} { ${select} } userErrors { code field guard message } }`);
       return results.map((each: Json) => each[entity]);
     },

@@ -1,6 +1,7 @@
 import { references as engagements } from '#engagements/published.ts';
 import { newId } from '#kernel/ids.ts';
 import { resourcesSubgraph } from '#resources/subgraph.ts';
+import { entityField, resultField } from './graphClient.ts';
 import { aProject } from './siblings.ts';
 import { subgraphWorld } from './subgraph.ts';
 
@@ -14,7 +15,7 @@ export async function resourcesWorld() {
     { input, select = 'id', ...call }: { input: Record<string, unknown>; select?: string } & Parameters<typeof world.ok>[1],
   ) => {
     const field = world.schema.getMutationType()?.getFields()[name];
-    const entity = /LaborCategory$/.test(name) && !name.startsWith('set') ? 'laborCategory' : /Assignment$/.test(name) ? 'assignment' : 'employee';
+    const entity = entityField(world.schema, name);
     const text = `mutation ($input: ${field?.args[0]?.type}) { ${name}(input: $input) { replayed ${entity} { ${select} } userErrors { code field guard message } } }`;
     const payload = (await world.ok(text, { variables: { input }, ...call }))[name];
     return { ...payload, row: payload[entity] };
@@ -32,7 +33,7 @@ export async function resourcesWorld() {
     items: readonly unknown[],
     { select = 'id version', ...call }: { select?: string; key?: string } & Parameters<typeof world.ok>[1] = {},
   ) => {
-    const entity = name === 'upsertEmployees' ? 'employee' : name === 'upsertAssignments' ? 'assignment' : 'laborCategory';
+    const entity = resultField(world.schema, name);
     const type = world.schema.getMutationType()?.getFields()[name]?.args[0]?.type;
     const text = `mutation ($input: ${type}) { ${name}(input: $input) { succeeded failed replayed userErrors { code } results { index ${entity} { ${select} } userErrors { code field guard } } } }`;
     return (await world.ok(text, { variables: { input: { idempotencyKey: call.key ?? newId(), items } }, ...call }))[name];

@@ -1,4 +1,5 @@
 import { execute, type GraphQLSchema, parse, validate } from 'graphql';
+import { roles } from '#gateway/roles.ts';
 import { type Actor, serviceActor } from '#kernel/actor.ts';
 import { createContext } from '#kernel/context.ts';
 import { openDb } from '#kernel/db.ts';
@@ -12,25 +13,7 @@ import { settingsOf } from '#kernel/visibility.ts';
 import { cloneDatabase } from './database.ts';
 
 export const allowed: Actor = { id: 'test', kind: 'STAFF', permissions: ['*'] };
-export const portalOf = (...customerIds: string[]): Actor => ({
-  id: 'portal',
-  kind: 'CLIENT_PORTAL',
-  permissions: [
-    'customer:read',
-    'engagement:read',
-    'project:read',
-    'task:read',
-    'assignment:read',
-    'employee:read',
-    'time:read',
-    'expense:read',
-    'invoice:read',
-    'payment:read',
-    'contract:read',
-    'milestone:read',
-  ],
-  customerIds,
-});
+export const portalOf = (...customerIds: string[]): Actor => ({ id: 'portal', ...roles.portal, customerIds });
 
 type Answer = { data: Record<string, never> | null | undefined; errors: { message: string; code: unknown; path: unknown }[] };
 type Call = { variables?: Record<string, unknown>; actor?: Actor; correlationId?: string };

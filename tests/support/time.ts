@@ -4,18 +4,12 @@ import { newId } from '#kernel/ids.ts';
 import type { Document } from '#kernel/published.ts';
 import { type EmployeeReference, references as resources } from '#resources/published.ts';
 import { timeSubgraph } from '#time/subgraph.ts';
+import { entityField, resultField } from './graphClient.ts';
 import { anEmployee, aProject, aTask } from './siblings.ts';
 import { allowed, subgraphWorld } from './subgraph.ts';
 
 type Call = NonNullable<Parameters<Awaited<ReturnType<typeof subgraphWorld>>['ok']>[1]>;
 type Input = Record<string, unknown>;
-
-/** What the payload of a mutation holds beside its errors. */
-function entityOf(mutation: string): string {
-  if (/^delete(Time|Exp)/.test(mutation)) return mutation === 'deleteExpense' ? 'deletedId' : 'timesheet';
-  if (/Timesheets?$/.test(mutation)) return 'timesheet';
-  return /Expenses?$/.test(mutation) ? 'expense' : 'timeEntry';
-}
 
 /** The time subgraph with its siblings played: people, projects, categories, and short ways to make what a story needs. */
 export async function timeWorld() {
@@ -29,7 +23,7 @@ export async function timeWorld() {
 
   /** Runs a mutation on one thing; gives the payload with the thing as `row`. */
   const mutate = async (name: string, input: Input, { select = 'id version status', ...call }: Call & { select?: string } = {}) => {
-    const entity = entityOf(name);
+    const entity = entityField(world.schema, name) || 'deletedId';
     const text = `mutation ($input: ${typeOf(name)}) { ${name}(input: $input) { replayed ${entity} ${entity === 'deletedId' ? '' : `{ ${select} }`} userErrors { code field guard message retryable } } }`;
     const payload = (await world.ok(text, { variables: { input }, ...call }))[name];
     return { ...payload, row: payload[entity] };
@@ -48,7 +42,7 @@ export async function timeWorld() {
     items: readonly unknown[],
     { select = 'id version status', key = newId(), ...call }: Call & { select?: string; key?: string } = {},
   ) => {
-    const entity = name === 'assignLaborCategory' || name === 'recordTimeEntries' ? 'timeEntry' : entityOf(name);
+    const entity = resultField(world.schema, name);
     const text = `mutation ($input: ${typeOf(name)}) { ${name}(input: $input) { succeeded failed replayed userErrors { code } results { index ${entity} { ${select} } userErrors { code field guard message } } } }`;
     const payload = (await world.ok(text, { variables: { input: { idempotencyKey: key, items } }, ...call }))[name];
     return { ...payload, results: payload.results.map((result: Record<string, unknown>) => ({ ...result, row: result[entity] })) };
