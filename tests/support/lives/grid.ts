@@ -25,6 +25,11 @@ export function describeGrid(lives: readonly Life[]): void {
       }
     });
 
+    const guarded = actions.flatMap(([action, { from }]) =>
+      Object.keys(life.guarded?.[action] ?? {}).map((guard) => ({ state: from[0] ?? '', action, guard })),
+    );
+    test.each(guarded)('$action: $guard refuses', (cell) => isGuarded(world, life, cell));
+
     test('nobody does any of it without the permission', async () => {
       for (const [action, { from }] of actions) {
         const id = await world.bring(life, from[0] ?? '', action);
@@ -61,6 +66,17 @@ async function happens(world: GridWorld, life: Life, { state, action }: Cell): P
   const others = Object.keys(life.machine.actions).flatMap((each) => (each === action ? [] : emits(life, each)));
   const mine = new Set([...own, ...emits(life, action)]);
   expect(types.filter((type) => others.includes(type) && !mine.has(type))).toEqual([]);
+}
+
+/** Refused by the guard, and nothing happened. */
+async function isGuarded(world: GridWorld, life: Life, { state, action, guard }: Cell & { guard: string }): Promise<void> {
+  const id = await world.bring(life, state, action);
+  const input = await life.guarded?.[action]?.[guard]?.(world, id);
+  const before = await world.row(life, id);
+  const { last } = await world.stated(0);
+  expect(await world.call(life.machine.actions[action]?.by ?? '', input ?? {})).toMatchObject({ code: 'GUARD_REFUSED', guard });
+  expect(await world.row(life, id)).toEqual(before);
+  expect((await world.stated(last)).types).toEqual([]);
 }
 
 async function isRefused(world: GridWorld, life: Life, { id, state, action, guard }: Cell & { id: string; guard: string | undefined }): Promise<void> {

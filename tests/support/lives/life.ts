@@ -24,6 +24,8 @@ export type Life<State extends string = string, Action extends string = string> 
   refusals?: Readonly<Partial<Record<Action, string>>>;
   /** Cells that a guard always closes, and which. */
   closed?: Readonly<Partial<Record<`${State} ${Action}`, string>>>;
+  /** What a guard has something against, by action and guard: asked in the first state in which the action starts. */
+  guarded?: Readonly<Partial<Record<Action, Readonly<Record<string, (world: GridWorld, id: string) => Promise<Input> | Input>>>>>;
   /** The facts of an action where they depend on how it ends. */
   facts?: Readonly<Partial<Record<Action, readonly string[]>>>;
 };

@@ -9,6 +9,14 @@ const itself = (_: GridWorld, id: string) => ({ id });
 const decided = ({ firm: { approverId } }: GridWorld, id: string) => ({ id, approverId });
 const rejected = (world: GridWorld, id: string) => ({ ...decided(world, id), reason: 'grid' });
 
+/** Whose it is. */
+async function ownerOf({ sql }: GridWorld, table: string, id: string): Promise<string> {
+  const [row] = await sql.unsafe(`select employee_id from ${table} where id = $1`, [id]);
+  return String(row?.employee_id);
+}
+/** By its owner, whom the caller names as the approver. */
+const byOwner = async (world: GridWorld, id: string) => ({ approverId: await ownerOf(world, 'time.timesheet', id), timesheetId: id });
+
 /** An hour of somebody new. */
 async function recorded(world: GridWorld, employeeId?: string): Promise<string> {
   const item = { employeeId: employeeId ?? (await colleague(world)), projectId: world.firm.projectId, workDate: '2026-02-09', hours: '1' };
@@ -49,8 +57,7 @@ const entry = life(entryMachine, {
 /** A timesheet of one person with two entries. */
 async function sheet(world: GridWorld): Promise<{ id: string; entries: string[] }> {
   const first = await recorded(world);
-  const [row] = await world.sql`select employee_id from time.timesheet_entry where id = ${first}`;
-  const second = await recorded(world, String(row?.employee_id));
+  const second = await recorded(world, await ownerOf(world, 'time.timesheet_entry', first));
   return { id: await timesheetOf(world, first), entries: [first, second] };
 }
 
@@ -77,6 +84,10 @@ const timesheet = life(timesheetMachine, {
     submit: (_, id) => ({ timesheetId: id }),
     approve: ({ firm: { approverId } }, id) => ({ timesheetId: id, approverId }),
     reject: ({ firm: { approverId } }, id) => ({ timesheetId: id, approverId, reason: 'grid' }),
+  },
+  guarded: {
+    approve: { approverIsNotOwner: byOwner },
+    reject: { approverIsNotOwner: async (world, id) => ({ ...(await byOwner(world, id)), reason: 'grid' }) },
   },
 });
 
