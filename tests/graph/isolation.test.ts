@@ -1,4 +1,4 @@
-import { type GraphQLInputType, getNamedType, isEnumType, isInputObjectType, isLeafType, isListType, isNonNullType, isObjectType } from 'graphql';
+import { type GraphQLInputType, getNamedType, isInputObjectType, isLeafType, isListType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contractFields, createContracts } from '#gateway/contracts.ts';
 import type { Actor } from '#kernel/actor.ts';
@@ -6,6 +6,7 @@ import { newId } from '#kernel/ids.ts';
 import { type Canaries, canariesOf, firmCanaries, sung } from '../support/canaries.ts';
 import { contentOf } from '../support/content.ts';
 import { attempt } from '../support/grid.ts';
+import { leastInput } from '../support/leastInput.ts';
 import { readmeBlock } from '../support/readme.ts';
 import { type TwoClients, twoClients, words } from '../support/twoClients.ts';
 import { openRoots, walk } from '../support/walk.ts';
@@ -22,7 +23,7 @@ beforeAll(async () => {
   firms = await firmCanaries(world.sql);
   portalFields = contractFields(world.graph.planning().supergraph.schema, 'portal');
   foreignIds = theirs.filter((canary) => /^[0-9a-f-]{36}$/.test(canary));
-});
+}, 240_000);
 afterAll(() => world[Symbol.asyncDispose]());
 
 type Wish = Parameters<TwoClients['post']>[1];
@@ -228,6 +229,9 @@ describe('a client', () => {
   });
 });
 
+/** The least input, every id in it being the same. */
+const inputOf = (type: GraphQLInputType | undefined, id: string): unknown => leastInput(type, { id: () => id, text: 'x' });
+
 describe('mutations', { timeout: 120_000 }, () => {
   const mutations = () => Object.values(world.schema.getMutationType()?.getFields() ?? {});
   const content = () => contentOf(world.sql);
@@ -268,27 +272,3 @@ describe('mutations', { timeout: 120_000 }, () => {
     expect(await content()).toEqual(before);
   });
 });
-
-/** The least that a mutation's input must hold, every id in it being the same. */
-function inputOf(type: GraphQLInputType | undefined, id: string): unknown {
-  if (!type) return undefined;
-  if (isNonNullType(type)) return inputOf(type.ofType, id);
-  if (isListType(type)) return [inputOf(type.ofType, id)];
-  if (isEnumType(type)) return type.getValues()[0]?.name;
-  if (isInputObjectType(type))
-    return Object.fromEntries(
-      Object.values(type.getFields()).flatMap((field) =>
-        isNonNullType(field.type) ? [[field.name, field.name === 'idempotencyKey' ? newId() : inputOf(field.type, id)]] : [],
-      ),
-    );
-  const plain: Record<string, unknown> = {
-    ID: id,
-    Int: 1,
-    Boolean: true,
-    Date: '2020-01-06',
-    Decimal: '1',
-    CurrencyCode: 'EUR',
-    DateTime: '2020-01-06T00:00:00.000Z',
-  };
-  return plain[type.name] ?? 'x';
-}

@@ -27,12 +27,14 @@ function objectField(type: GraphQLOutputType | undefined): string {
 /** Mutations by name, as an administrator who expects no refusal: the schema says the rest. */
 export function mutationsOn(schema: GraphQLSchema, ok: Ok) {
   const fields = schema.getMutationType()?.getFields() ?? {};
+  const called = new Set<string>();
 
   /** Runs a mutation that must succeed, and gives its payload with `select` of the entity. */
   const payload = async (name: string, input: Input, select: string): Promise<Json> => {
     const field = fields[name];
     const type = field?.args[0]?.type;
     if (!field || !type) throw new Error(`there is no mutation ${name}`);
+    called.add(name);
     const keyed = { idempotencyKey: newId(), ...input };
     const text = `mutation ($input: ${type}) { ${name}(input: $input) { ${select} userErrors { code field guard message } } }`;
     const answer = (await ok(text, { input: keyed }))[name] as Json;
@@ -42,6 +44,8 @@ export function mutationsOn(schema: GraphQLSchema, ok: Ok) {
   };
 
   return {
+    /** The mutations that ran. */
+    called,
     payload,
     /** The entity that a mutation made or changed. */
     made: async (name: string, input: Input, select = 'id'): Promise<Json> => {

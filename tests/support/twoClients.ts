@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { GraphQLSchema } from 'graphql';
 import { engagementsSubgraph } from '#engagements/subgraph.ts';
 import { financeSubgraph } from '#finance/subgraph.ts';
 import { newId } from '#kernel/ids.ts';
@@ -7,6 +8,7 @@ import { resourcesSubgraph } from '#resources/subgraph.ts';
 import { timeSubgraph } from '#time/subgraph.ts';
 import { constellation, type TransportName } from './constellation.ts';
 import { type Mutations, mutationsOn } from './graphClient.ts';
+import { leastInput } from './leastInput.ts';
 import { settleProcesses } from './settle.ts';
 
 /** In every text of a client stands its word; in what is the firm's own stands `cloistered`. */
@@ -239,6 +241,21 @@ async function billingOf({ made, payload }: Mutations, firm: Firm, { which, clie
   return { postedInvoice: id, payment: payment.id as string };
 }
 
+/** What the story does not make: of everything else that is created for a client, the least that its input asks for. */
+async function restOf({ made, called }: Mutations, schema: GraphQLSchema, of: { firm: Firm; clients: Record<'a' | 'b', Client> }) {
+  const others = Object.values(schema.getMutationType()?.getFields() ?? {}).filter(({ name }) => name.startsWith('create') && !called.has(name));
+  for (const which of ['a', 'b'] as const) {
+    const { id: customerId, engagementId, contracts, projects } = of.clients[which];
+    const own: Record<string, string | undefined> = { customerId, engagementId, contractId: contracts.confirmed.id, projectId: projects[0]?.id };
+    const firms = { employeeId: of.firm.people.only[which].id, laborCategoryId: of.firm.senior, legalEntityId: of.firm.legalEntityId };
+    const ids: Record<string, string | undefined> = { taskId: projects[0]?.taskId, ...own, ...firms };
+    for (const { name, args } of others) {
+      const input = leastInput(args[0]?.type, { id: (field) => ids[field] ?? '', text: words[which] }) as Record<string, unknown>;
+      if (Object.keys(input).some((field) => field in own)) await made(name, input);
+    }
+  }
+}
+
 /** A firm with two clients, each with everything: one world for whatever asks what one of them may see. */
 export async function twoClients(transport: TransportName = 'in process') {
   const world = await constellation({ subgraphs: [engagementsSubgraph, resourcesSubgraph, timeSubgraph, financeSubgraph, operationsSubgraph], transport });
@@ -260,6 +277,7 @@ export async function twoClients(transport: TransportName = 'in process') {
   };
   await work(day('02-02'));
   const billed = { a: await billingOf(run, firm, { which: 'a', client: clients.a }), b: await billingOf(run, firm, { which: 'b', client: clients.b }) };
+  await restOf(run, schema, { firm, clients });
   await work(day('02-09'));
   for (const which of both)
     await run.payload('draftInvoices', { cutOffDate: day('08-31'), customerIds: [clients[which].id], invoiceDate: day('08-31') }, 'results { invoice { id } }');
