@@ -31,8 +31,7 @@ export type Command<Item, Loaded> = {
 /** Carries items out in their order; a refused one changes nothing and stays with its place. */
 export async function execute<Item, Loaded>(scope: Scope, command: Command<Item, Loaded>, items: readonly Item[]): Promise<Outcome[]> {
   const decided = await decideAll(scope, command, items);
-  if (!(await written(scope, command, decided.effects))) return oneByOne(scope, command, { items, ...decided });
-  return decided.outcomes;
+  return (await written(scope, command, decided.effects)) ? decided.outcomes : oneByOne(scope, command, { items, ...decided });
 }
 
 /** The same for one item: a refusal is thrown. */
@@ -74,8 +73,7 @@ async function decideAll<Item, Loaded>(scope: Scope, command: Command<Item, Load
       effects.push(...decision.effects);
       outcomes[index] = { id: decision.id };
     } catch (error) {
-      const id = command.about?.(loaded, item);
-      outcomes[index] = { refused: asRefused(error), ...(id ? { id } : {}) };
+      outcomes[index] = refusal(error, command.about?.(loaded, item));
     }
   }
   effects.push(...(command.conclude?.(loaded, context) ?? []));
@@ -113,13 +111,28 @@ async function oneByOne<Item, Loaded>(
   { items, outcomes, order, repeated }: Decided & { items: readonly Item[] },
 ): Promise<Outcome[]> {
   const again = [...outcomes];
-  for (const index of order) {
-    if (repeated.has(index)) continue;
-    try {
-      again[index] = await scope.tx.transaction((tx) => executeOne({ ...scope, tx }, command, items[index] as Item));
-    } catch (error) {
-      again[index] = { refused: asRefused(error) };
-    }
-  }
+  for (const index of order) if (!repeated.has(index)) again[index] = await alone(scope, command, items[index] as Item);
   return again;
+}
+
+/** One item behind a savepoint. Where the database refuses it, what it is about is what was loaded for it. */
+async function alone<Item, Loaded>(scope: Scope, command: Command<Item, Loaded>, item: Item): Promise<Outcome> {
+  let id: string | undefined;
+  const noting: Command<Item, Loaded> = {
+    ...command,
+    load: async (inner, items) => {
+      const loaded = await command.load(inner, items);
+      id = command.about?.(loaded, item);
+      return loaded;
+    },
+  };
+  try {
+    return await scope.tx.transaction((tx) => executeOne({ ...scope, tx }, noting, item));
+  } catch (error) {
+    return refusal(error, id);
+  }
+}
+
+function refusal(error: unknown, id: string | undefined): Outcome {
+  return { refused: asRefused(error), ...(id ? { id } : {}) };
 }

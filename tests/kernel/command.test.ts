@@ -251,6 +251,36 @@ describe('a command', () => {
     expect(outcomes.map((each) => each.id)).toEqual([id, id, undefined]);
   });
 
+  test('shows it as well where the database sends the call over item by item', async () => {
+    const made = ids(await make([{ name: fresh() }, { name: fresh(), limit: 3 }, { name: fresh() }]));
+    const [shut = '', broken = '', open = ''] = made;
+    await inScope((scope) => executeOne(scope, shutBoxes, { id: shut }));
+    // A limit that the database refuses.
+    const breaking: typeof shutBoxes = {
+      ...shutBoxes,
+      decide: (loaded, each, context) => {
+        const decision = shutBoxes.decide(loaded, each, context);
+        const effects = decision.effects.map((effect) =>
+          effect.does === 'update' && each.id === broken ? { ...effect, row: { ...effect.row, limit: -1 } } : effect,
+        );
+        return { ...decision, effects };
+      },
+    };
+    const run = (given: readonly string[]) =>
+      inScope((scope) =>
+        execute(
+          scope,
+          breaking,
+          given.map((id) => ({ id })),
+        ),
+      );
+    const outcomes = await run([shut, broken, newId(), open]);
+    expect(ids(outcomes)).toEqual(['INVALID_TRANSITION', 'VALIDATION_FAILED', 'NOT_FOUND', open]);
+    expect(outcomes.map((each) => each.id)).toEqual([shut, broken, undefined, open]);
+    expect(await run([broken])).toMatchObject([{ id: broken, refused: { code: 'VALIDATION_FAILED' } }]);
+    expect([(await stored(broken))?.status, (await stored(open))?.status]).toEqual(['OPEN', 'SHUT']);
+  });
+
   test('of a process goes through as a whole or not at all', async () => {
     const given = ids(await make([{ name: fresh() }, { name: fresh() }]));
     await expect(inScope((scope) => executeAll(scope, shutBoxes, [{ id: given[0] ?? '' }, { id: newId() }]))).rejects.toMatchObject({ code: 'NOT_FOUND' });
