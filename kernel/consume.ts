@@ -8,7 +8,7 @@ import type { Doorbell } from './doorbell.ts';
 import { type Fact, toFact } from './facts.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { openPartitions, type Partition, slots, takePartitions } from './partition.ts';
-import { type AnyFactType, demandFit, type FactType, upcast } from './published.ts';
+import { type AnyFactType, type FactType, readPayload } from './published.ts';
 import { inSpan } from './span.ts';
 import type { Logger } from './telemetry.ts';
 
@@ -32,15 +32,13 @@ type ConsumerRow<Types extends readonly AnyFactType[]> = Omit<Consumer, 'types' 
   handle: (scope: Scope, facts: readonly FactOf<Types[number]>[]) => Promise<void>;
 };
 
-/** A consumer of facts by their catalogue. What does not fit the catalogue fails with the sentence of its schema, so that it is parked. */
+/** A consumer of facts by their catalogue. What does not fit the catalogue is parked at once, with the fields that do not. */
 export function consumer<const Types extends readonly AnyFactType[]>({ facts, handle, ...rest }: ConsumerRow<Types>): Consumer {
   const catalogue = new Map(facts.map((type) => [type.type, type]));
   const read = (stated: Fact): FactOf<Types[number]> => {
     const type = catalogue.get(stated.type);
     if (!type) throw new Error(`${rest.name} does not know ${stated.type}`);
-    const payload = upcast(type, stated);
-    demandFit(type.type, type.schema, payload);
-    return { ...stated, version: type.version, payload } as FactOf<Types[number]>;
+    return { ...stated, version: type.version, payload: readPayload(type, stated) } as FactOf<Types[number]>;
   };
   return { ...rest, types: [...catalogue.keys()], handle: (scope, stated) => handle(scope, stated.map(read)) };
 }

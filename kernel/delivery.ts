@@ -2,10 +2,14 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Tx } from './db.ts';
 import { databaseError, isDatabaseLost } from './errors.ts';
 import type { Fact } from './facts.ts';
+import { Misfit } from './published.ts';
 import type { Logger } from './telemetry.ts';
 
+/** Why it did not work, and whether no other try of this program can. */
+type Failure = { reason: string; forGood: boolean };
+
 /** A fact that was tried; `failure` says why it did not work. */
-export type Settled = { fact: Fact; failure?: string };
+export type Settled = { fact: Fact; failure?: Failure };
 
 type Attempt = { facts: readonly Fact[]; log: Logger; run: (tx: Tx, facts: readonly Fact[]) => Promise<void> };
 
@@ -47,13 +51,13 @@ export async function settleFacts(tx: Tx, work: Attempt & { consumer: string; no
   const { consumer, now } = work;
   const settled = await runFacts(tx, work, new Set());
   const done = settled.filter((each) => each.failure === undefined).map((each) => each.fact);
-  const failed = settled.filter((each) => each.failure !== undefined);
+  const failed = settled.flatMap(({ fact, failure }) => (failure ? [{ fact, failure }] : []));
   if (done.length > 0) {
     await tx.execute(sql`
       update log.delivery set status = 'DELIVERED', attempts = attempts + 1, acknowledged_at = ${now.toISOString()}, reason = null, next_attempt_at = null
       where consumer = ${consumer} and position = any(${sql.param(done.map((fact) => fact.position.toString()))}::bigint[])`);
   }
-  for (const { fact, failure = '' } of failed) await retryLater(tx, { consumer, fact, reason: failure, now });
+  for (const { fact, failure } of failed) await retryLater(tx, { consumer, fact, failure, now });
   const stuck = new Set(failed.map(({ fact }) => fact.subjectId));
   await setFollowers(tx, { consumer, subjectIds: [...stuck], due: null });
   const moved = new Set(done.map((fact) => fact.subjectId).filter((id) => !stuck.has(id)));
@@ -85,14 +89,14 @@ async function runFacts(tx: Tx, attempt: Attempt, failed: Set<string>): Promise<
   return [...before, ...(await runFacts(tx, { ...attempt, facts: facts.slice(middle) }, failed))];
 }
 
-async function tryRun(tx: Tx, { log, run }: Attempt, facts: readonly Fact[]): Promise<string | undefined> {
+async function tryRun(tx: Tx, { log, run }: Attempt, facts: readonly Fact[]): Promise<Failure | undefined> {
   try {
     await tx.transaction((inner) => run(inner, facts));
     return undefined;
   } catch (error) {
     if (isInfrastructure(error)) throw error;
     log.warn({ err: error, facts: facts.length, fact: facts[0]?.id }, 'a fact could not be handled');
-    return error instanceof Error ? error.message : String(error);
+    return { reason: error instanceof Error ? error.message : String(error), forGood: error instanceof Misfit };
   }
 }
 
@@ -110,12 +114,13 @@ export function retryAt(now: Date): SQL {
   return sql`${now.toISOString()}::timestamptz + make_interval(secs => least(300, power(2, attempts)) * ${jitter})`;
 }
 
-/** Tried again later; in the end parked with its reason. */
-async function retryLater(tx: Tx, failed: { consumer: string; fact: Fact; reason: string; now: Date }): Promise<void> {
-  const { consumer, fact, reason, now } = failed;
+/** Tried again later; in the end, or at once where no try can help, parked with its reason. */
+async function retryLater(tx: Tx, failed: { consumer: string; fact: Fact; failure: Failure; now: Date }): Promise<void> {
+  const { consumer, fact, failure, now } = failed;
+  const { reason, forGood } = failure;
   await tx.execute(sql`
     update log.delivery set attempts = attempts + 1, reason = ${reason.slice(0, 2000)},
-      status = case when attempts + 1 >= ${attemptLimit} then 'PARKED' else 'FAILED' end,
+      status = case when ${forGood}::boolean or attempts + 1 >= ${attemptLimit} then 'PARKED' else 'FAILED' end,
       next_attempt_at = ${retryAt(now)}
     where consumer = ${consumer} and position = ${fact.position.toString()}::bigint`);
 }

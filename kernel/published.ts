@@ -106,6 +106,34 @@ export function demandFit(type: string, schema: z.ZodType, value: unknown): void
   if (!success) throw new Error(`${type} does not fit its schema: ${z.prettifyError(error).replace(/\s*\n\s*/g, ' ')}`);
 }
 
+/** What stands in the log and this program cannot read. It stays as it was stated, so that only another program can. */
+export class Misfit extends Error {}
+
+type StatedFact = { id: string; version: number; payload: Record<string, unknown> };
+
+/** The payload in the newest shape, as its catalogue has it. Throws Misfit, with the fact and its fields, when it is not. */
+export function readPayload(type: AnyFactType, stated: StatedFact): unknown {
+  if (stated.version > type.version) return upcast(type, stated);
+  const payload = lifted(type, stated);
+  const { success, error } = type.schema.safeParse(payload);
+  if (success) return payload;
+  const wrong = error.issues.slice(0, 5).map(({ path, message }) => `${path.length > 0 ? z.core.toDotPath(path) : 'the payload'}: ${message}`);
+  const more = error.issues.length > wrong.length ? ` (and ${error.issues.length - wrong.length} more)` : '';
+  throw misfit(type, stated, `${wrong.join('; ')}${more}`);
+}
+
+function lifted(type: AnyFactType, stated: StatedFact): unknown {
+  try {
+    return upcast(type, stated);
+  } catch (error) {
+    throw misfit(type, stated, `it cannot be lifted to version ${type.version}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function misfit({ type }: AnyFactType, { id, version }: StatedFact, what: string): Misfit {
+  return new Misfit(`The fact ${type} ${id}, stated at version ${version}, does not fit what this program reads: ${what}`);
+}
+
 /** The payload in the newest shape that this program knows. */
 export function upcast(
   type: Pick<AnyFactType, 'type' | 'version' | 'upcasts'>,

@@ -3,6 +3,7 @@ import { serviceActor } from '#kernel/actor.ts';
 import { type Consumer, consumeOnce, consumer, type FactOf } from '#kernel/consume.ts';
 import type { Scope } from '#kernel/context.ts';
 import { openDb } from '#kernel/db.ts';
+import { retryParked } from '#kernel/delivery.ts';
 import { record } from '#kernel/facts.ts';
 import { decimal, id, text } from '#kernel/fields.ts';
 import { newId } from '#kernel/ids.ts';
@@ -89,7 +90,7 @@ describe('a consumer of catalogued facts', () => {
     expect(consumer({ name: 'some', facts: [now.Named], batch: 7, handle: async () => {} })).toMatchObject({ name: 'some', types: ['Named'], batch: 7 });
   });
 
-  test('fails on what does not fit, with the sentence of the schema; the others go on', async () => {
+  test('parks what does not fit at its first try, and says which fact and which fields; the others go on', async () => {
     await record(scope(), now.Named, [
       { subject: subject(), payload: { name: 'Ada' } },
       { subject: subject(), payload: { name: 'Bob' } },
@@ -98,13 +99,66 @@ describe('a consumer of catalogued facts', () => {
     const seen: Seen[] = [];
     await run(hearing(seen));
     expect(seen.map(({ payload }) => payload)).toEqual([{ name: 'Bob' }]);
+    const [wrong] = await database.sql`select id from log.fact order by position limit 1`;
+    const reason = `The fact Named ${wrong?.id}, stated at version 1, does not fit what this program reads: name: Invalid input: expected string, received number`;
     expect(await deliveries()).toEqual([
-      { status: 'FAILED', reason: expect.stringMatching(/^Named does not fit its schema: .*expected string, received number.*name/) },
+      { status: 'PARKED', reason },
+      { status: 'DELIVERED', reason: null },
+    ]);
+    expect(await database.sql`select attempts from log.delivery`).toEqual([{ attempts: 1 }, { attempts: 1 }]);
+  });
+
+  test.each([
+    { what: 'no object', payload: null, reason: /version 1, does not fit what this program reads: it cannot be lifted to version 2: / },
+    {
+      what: 'much at once',
+      payload: { thingId: 'x', kilos: 5 },
+      reason: /reads: thingId: must be an id; weight: Invalid input: expected string, received number$/,
+    },
+  ])('parks an old fact that no upcast can save: $what', async ({ payload, reason }) => {
+    await record(scope(), before.Weighed, { subject: subject(), payload: { thingId: newId(), kilos: '1.5' } });
+    await database.sql`update log.pending set payload = ${JSON.stringify(payload)}::text::jsonb`;
+    await run(hearing([]));
+    expect(await deliveries()).toEqual([{ status: 'PARKED', reason: expect.stringMatching(reason) }]);
+  });
+
+  test('hears a parked fact, and what waits behind it, when an operator retries it with a program that reads it', async () => {
+    const same = subject();
+    for (const name of ['Ada', 'Bob']) await record(scope(), now.Named, { subject: same, payload: { name } });
+    await database.sql`update log.pending set payload = '{"name": 7}' where payload->>'name' = 'Ada'`;
+    const seen: unknown[] = [];
+    await run(hearing(seen as Seen[]));
+    expect((await deliveries()).map(({ status }) => status)).toEqual(['PARKED', 'PENDING']);
+    const lenient = catalogue('test', {
+      Named: fact({ ...about, version: 2, fields: { name: text('Its name.') }, upcasts: { 1: ({ name }) => ({ name: String(name) }) } }),
+    });
+    const repaired = consumer({ name: 'hearing', facts: [lenient.Named], handle: async (_, facts) => void seen.push(...facts) });
+    await run(repaired);
+    expect(seen).toEqual([]);
+    const [parked] = await database.sql`select fact_id from log.delivery where status = 'PARKED'`;
+    await retryParked(open.db, { consumer: 'hearing', factId: parked?.fact_id, now: clock() });
+    await run(repaired);
+    expect(seen).toMatchObject([{ payload: { name: '7' } }, { payload: { name: 'Bob' } }]);
+    expect(await deliveries()).toEqual([
+      { status: 'DELIVERED', reason: null },
       { status: 'DELIVERED', reason: null },
     ]);
   });
 
-  test('fails on a fact that is newer than the program', async () => {
+  test('tries again what fails for reasons that may pass', async () => {
+    await record(scope(), now.Named, { subject: subject(), payload: { name: 'Ada' } });
+    const failing = consumer({
+      name: 'failing',
+      facts: [now.Named],
+      handle: async () => {
+        throw new Error('not yet');
+      },
+    });
+    await run(failing);
+    expect(await deliveries()).toEqual([{ status: 'FAILED', reason: 'not yet' }]);
+  });
+
+  test('tries a fact again that is newer than the program: a deploy may be under way', async () => {
     await record(scope(), now.Weighed, { subject: subject(), payload: { thingId: newId(), weight: '3', unit: 'lb' } });
     await run(consumer({ name: 'late', facts: [before.Weighed], handle: async () => {} }));
     expect(await deliveries()).toEqual([{ status: 'FAILED', reason: 'Weighed is stated at version 2; this program knows it up to 1' }]);
