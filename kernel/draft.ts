@@ -21,7 +21,7 @@ export function decisionContext(scope: Pick<Scope, 'actor' | 'now'>): DecisionCo
 
 /** One thing that a decision wants written. */
 export type Effect =
-  | { does: 'insert'; entity: Entity; row: AnyRow; by: Transition | undefined }
+  | { does: 'insert'; entity: Entity; row: AnyRow; by: Transition | undefined; instead?: boolean }
   | { does: 'update'; entity: Entity; before: AnyRow; row: AnyRow; by: Transition | undefined }
   | { does: 'delete'; entity: Entity; row: AnyRow; refs: ExternalRefTable | undefined }
   | { does: 'state'; fact: FactType<unknown>; input: FactInput<unknown> }
@@ -52,6 +52,8 @@ export type Draft = {
   readonly context: DecisionContext;
   /** A new row; gives it as it will stand. */
   insert<T extends EntityTable>(entity: Entity<T>, values: Values<T>, ...by: Begins<T>): RowOf<T>;
+  /** The same for a row that takes the place of rows that the call takes away: written once they are gone. */
+  insertInstead<T extends EntityTable>(entity: Entity<T>, values: Values<T>, ...by: Begins<T>): RowOf<T>;
   /** The next version of a locked row; without a difference and without a transition it is given back as it is. */
   update<T extends EntityTable>(entity: Entity<T>, before: RowOf<T>, update: Update<T>): RowOf<T>;
   /** Takes a row away, with its external references where the table of them is given. */
@@ -68,9 +70,14 @@ export function openDraft(context: DecisionContext): Draft {
   const stamp = context.now;
   return {
     context,
-    insert(entity, { id, ...values }, ...[by]) {
-      const row = { ...values, ...statusOf(by), id: id ?? context.newId(), version: 1, createdAt: stamp, updatedAt: stamp } as never as AnyRow;
+    insert(entity, values, ...[by]) {
+      const row = newRow(values, by);
       effects.push({ does: 'insert', entity, row, by });
+      return row as never;
+    },
+    insertInstead(entity, values, ...[by]) {
+      const row = newRow(values, by);
+      effects.push({ does: 'insert', entity, row, by, instead: true });
       return row as never;
     },
     update(entity, before, { changes = {}, by, touch = false }) {
@@ -89,6 +96,10 @@ export function openDraft(context: DecisionContext): Draft {
     },
     done: (id) => ({ id, effects }),
   };
+
+  function newRow({ id, ...values }: { id?: string }, by: Transition | undefined): AnyRow {
+    return { ...values, ...statusOf(by), id: id ?? context.newId(), version: 1, createdAt: stamp, updatedAt: stamp };
+  }
 
   /** What this very call made is not changed by it, but made so: its first version, unless its status moves on. */
   function isMaking(old: AnyRow, by: Transition | undefined): boolean {

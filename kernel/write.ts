@@ -79,21 +79,22 @@ function demandStated(effects: readonly Effect[]): void {
 type Stage = { inserts: { entity: Entity; row: AnyRow }[]; updates: Changed[] };
 type Changed = { entity: Entity; from: AnyRow; row: AnyRow };
 
-/** Versions of one row: the last one counts, or each in a stage of its own where the entity goes stepwise. */
+/** Versions of one row: the last one counts, or each in a stage of its own where the entity goes stepwise. What stands instead of other rows comes after them. */
 function stagesOf(effects: readonly Effect[]): Stage[] {
   const upserts = effects.filter((effect): effect is Upsert => effect.does === 'insert' || effect.does === 'update');
   const gone = new Set(effects.flatMap((effect) => (effect.does === 'delete' ? [effect.row.id] : [])));
   const stages: Stage[] = [];
   const at = (index: number): Stage => {
-    stages[index] ??= { inserts: [], updates: [] };
-    return stages[index];
+    while (stages.length <= index) stages.push({ inserts: [], updates: [] });
+    return stages[index] as Stage;
   };
   for (const versions of Map.groupBy(upserts, ({ entity, row }) => `${entity.name} ${row.id}`).values()) {
     const [first] = versions;
     const last = versions.at(-1);
     if (!first || !last || gone.has(first.row.id)) continue;
-    if (first.entity.stepwise) versions.forEach((each, index) => void put(at(index), each, each));
-    else put(at(0), first, last);
+    const start = first.does === 'insert' && first.instead ? 1 : 0;
+    if (first.entity.stepwise) versions.forEach((each, index) => void put(at(start + index), each, each));
+    else put(at(start), first, last);
   }
   return stages;
 }

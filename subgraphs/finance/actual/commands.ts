@@ -7,8 +7,8 @@ export { holdActual, releaseActual } from './hold.ts';
 export { postAcceptedMilestones } from './milestones.ts';
 export { recordActuals } from './record.ts';
 export { postRecordedAnew } from './repost.ts';
-export { repriceActuals } from './reprice.ts';
-export { reverseActuals, reverseForSource } from './reverse.ts';
+export { repriceActual } from './reprice.ts';
+export { reverseActual, reverseForSource } from './reverse.ts';
 export type { ApprovedEntry, ApprovedExpense, PostingOptions, PostingOutcome };
 
 /** Posts approved time: COST and, when it is sold by the hour, UNBILLED_SALES; both or none. Posting it again gives the same actuals. */

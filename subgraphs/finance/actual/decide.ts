@@ -1,6 +1,5 @@
 import type { Actor } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
-import { attempt } from '#kernel/outcome.ts';
 import { demandNamed } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { actual } from '../entities.ts';
@@ -8,17 +7,9 @@ import type { ActualRow } from '../tables.ts';
 import { seesCost } from '../visibility.ts';
 
 type Item = { actualId: string; expectedVersion?: number | null | undefined };
-type Call<Each extends Item> = { items: readonly Each[]; rows: ReadonlyMap<string, ActualRow>; actor: Actor };
 
-/** Decides each item of a bulk mutation on its locked actual, in memory; a refusal stays with its item. */
-export function decideItems<Each extends Item, Plan>({ items, rows, actor }: Call<Each>, one: (row: ActualRow, item: Each) => Plan): (Plan | Refused)[] {
-  const seen = new Set<string>();
-  return items.map((item) => {
-    if (seen.has(item.actualId)) return new Refused('VALIDATION_FAILED', 'This actual stands in the call twice.', { field: 'actualId' });
-    seen.add(item.actualId);
-    return attempt(() => one(demandActual(rows, item, actor), item));
-  });
-}
+/** An actual stands in a call once. */
+export const oncePerActual = ({ actualId }: Item) => ({ field: 'actualId', key: actualId });
 
 /** The plans that are no refusals. */
 export function accepted<Plan>(plans: readonly (Plan | Refused)[]): Plan[] {

@@ -12,19 +12,17 @@ import { lockRows } from '#kernel/rows.ts';
 import { lineOn } from '../billing/price.ts';
 import { actual } from '../entities.ts';
 import { type ActualRow, actuals } from '../tables.ts';
-import { demandActual } from './decide.ts';
+import { demandActual, oncePerActual } from './decide.ts';
 import { holdLimits, type LimitJudge } from './limits.ts';
 import { actualMachine } from './machine.ts';
 
 type Rows = ReadonlyMap<string, ActualRow>;
 
-const once = ({ actualId }: { actualId: string }) => ({ field: 'actualId', key: actualId });
-
 /** READY to NOT_READY: the next invoice leaves them out. */
 export const holdActual: Command<HoldActualItem, Rows> = {
   may: 'actual:release',
   entities: [actual],
-  once,
+  once: oncePerActual,
   load: (scope, items) =>
     lockRows(
       scope,
@@ -46,7 +44,7 @@ type Limited = { rows: Rows; lineOf(row: ActualRow): ContractLineTerms | undefin
 export const releaseActual: Command<ReleaseActualItem, Limited> = {
   may: 'actual:release',
   entities: [actual],
-  once,
+  once: oncePerActual,
   load: loadLimited,
   decide({ rows, lineOf, limits }, item, context) {
     const row = demandActual(rows, item, context.actor);

@@ -36,28 +36,24 @@ type Kept = 'status' | 'version' | 'createdAt' | 'updatedAt';
 /** A line to be added to the ledger. */
 export type ActualDraft = Omit<ActualRow, Unsaid | Kept> & Partial<Pick<ActualRow, Unsaid>> & { status: Exclude<ActualStatus, 'ON_INVOICE'> };
 
-/** Adds lines and states ActualPosted for each. Whoever posts holds the sources: nobody else posts the same meanwhile. */
-export async function addActuals(scope: Scope, drafts: readonly ActualDraft[]): Promise<ActualRow[]> {
-  const draft = openDraft(decisionContext(scope));
-  const added = drafts.map((each) => insertLine(draft, each));
-  for (const row of added) draft.state(facts.ActualPosted, { ...aboutActual(row), payload: snapshotOf(row) });
-  await write(scope, [actual], draft.done('').effects);
-  return added;
-}
-
-function insertLine(draft: Draft, { status, ...given }: ActualDraft): ActualRow {
-  return draft.insert(actual, { ...unsaid, ...given }, begin(actualMachine, status));
-}
-
-/** Why actuals are taken back, and on which day of the books; by actual id where they differ. */
+/** Lines that come, and lines that go: on which day of the books, and why. */
+export type Entered = { drafts: readonly ActualDraft[]; reversals?: readonly Reversal[] };
 export type Reversal = { actual: ActualRow; accountingDate: CalendarDate; reason: string };
 
-/** Takes locked actuals back by opposite ones, in the order given. */
-export async function reverseLocked(scope: Scope, reversals: readonly Reversal[]): Promise<ActualRow[]> {
+/** Takes locked lines back by opposite ones and adds others in their place. Whoever posts holds the sources: nobody else posts the same meanwhile. */
+export function enter(draft: Draft, { drafts, reversals = [] }: Entered): { added: ActualRow[]; opposing: ActualRow[] } {
+  const opposing = reversals.map(({ actual: row, ...reversing }) => takeBack(draft, row, reversing));
+  const added = drafts.map(({ status, ...given }) => draft.insertInstead(actual, { ...unsaid, ...given }, begin(actualMachine, status)));
+  for (const row of added) draft.state(facts.ActualPosted, { ...aboutActual(row), payload: snapshotOf(row) });
+  return { added, opposing };
+}
+
+/** The same for what processes and other systems bring, in one write of its own. */
+export async function enterAll(scope: Scope, entered: Entered): Promise<{ added: ActualRow[]; opposing: ActualRow[] }> {
   const draft = openDraft(decisionContext(scope));
-  const added = reversals.map(({ actual: row, ...reversing }) => takeBack(draft, row, reversing));
+  const rows = enter(draft, entered);
   await write(scope, [actual], draft.done('').effects);
-  return added;
+  return rows;
 }
 
 type Reversing = { accountingDate: CalendarDate; reason: string; by?: Transition<ActualStatus>; invoiceId?: string; invoiceLineId?: string | null };

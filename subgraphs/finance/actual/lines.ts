@@ -1,6 +1,5 @@
-import type { Scope } from '#kernel/context.ts';
+import type { DecisionContext } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { newId } from '#kernel/ids.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import type { PeriodJudge } from '../journal/periods.ts';
 import type { ActualRow } from '../tables.ts';
@@ -16,11 +15,11 @@ type Line = {
 };
 
 /** A line of the ledger for assessed work. */
-export function lineOfWork(scope: Scope, { work, place }: Assessed, { kind, price, accountingDate, hold, pricingRevision }: Line): ActualDraft {
+export function lineOfWork(context: DecisionContext, { work, place }: Assessed, { kind, price, accountingDate, hold, pricingRevision }: Line): ActualDraft {
   const { spent: _, ...source } = work;
   const { project, legalEntity, contractId, line } = place;
   return {
-    id: newId(scope.now.getTime()),
+    id: context.newId(),
     ...source,
     pricingRevision,
     kind,

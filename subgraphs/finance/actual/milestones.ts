@@ -10,7 +10,7 @@ import { explainAmount, termsOn, underOf } from '../billing/price.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { demandOpenProject, demandSelling } from './assess.ts';
 import { accepted } from './decide.ts';
-import { type ActualDraft, addActuals } from './ledger.ts';
+import { type ActualDraft, enterAll } from './ledger.ts';
 import { type Pricing, readPricing } from './pricing.ts';
 import { postedBefore } from './sources.ts';
 import type { PostingOutcome } from './work.ts';
@@ -36,10 +36,7 @@ export async function postAcceptedMilestones(scope: Scope, milestoneIds: readonl
     const fee = { id: work.sourceId, milestone: milestones.get(work.sourceId), pricingRevision: before.revision };
     return attempt(() => feeOf(scope, fee, { pricing, periods }));
   });
-  await addActuals(
-    scope,
-    accepted(plans).filter((plan) => 'amountMinor' in plan),
-  );
+  await enterAll(scope, { drafts: accepted(plans).filter((plan) => 'amountMinor' in plan) });
   return plans.map((plan, index): PostingOutcome => {
     const sourceId = milestoneIds[index] ?? '';
     if (plan instanceof Refused) return { sourceId, refused: plan };

@@ -1,10 +1,11 @@
 import type { Scope } from '#kernel/context.ts';
+import { type DecisionContext, decisionContext } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { type BookDay, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import type { ActualRow } from '../tables.ts';
 import { type Assessed, assess, atRisk } from './assess.ts';
-import { type ActualDraft, addActuals, type Reversal, reverseLocked } from './ledger.ts';
+import { type ActualDraft, enterAll, type Reversal } from './ledger.ts';
 import { holdLimits, type LimitJudge } from './limits.ts';
 import { bookDay, lineOfWork, replaced } from './lines.ts';
 import { readPricing } from './pricing.ts';
@@ -36,6 +37,7 @@ export async function postWork(scope: Scope, works: readonly Work[], options: Po
     assessed.map((each) => (each.sales ? each.place.line : null)),
     assessed.flatMap((each) => leavingOf(each, postings.of(each.work))),
   );
+  const context = decisionContext(scope);
   const decisions = works.map((work): Decision => {
     const before = postings.of(work);
     if (before.state === 'POSTED') return { done: { sourceId: work.sourceId, actualIds: before.actualIds } };
@@ -46,7 +48,7 @@ export async function postWork(scope: Scope, works: readonly Work[], options: Po
     const assessment = assessments.get(work);
     if (!assessment) throw new Error('fresh work without a assessment');
     if ('refused' in assessment) return { done: { sourceId: work.sourceId, ...assessment } };
-    return plan(scope, assessment.assessed, { periods, limits, options, before });
+    return plan(context, assessment.assessed, { periods, limits, options, before });
   });
   return write(scope, decisions);
 }
@@ -70,7 +72,7 @@ function leavingOf({ sales }: Assessed, before: Posting): ActualRow[] {
 
 type Around = { periods: PeriodJudge; limits: LimitJudge; options: PostingOptions; before: Postable };
 
-function plan(scope: Scope, assessed: Assessed, { periods, limits, options, before }: Around): Decision {
+function plan(context: DecisionContext, assessed: Assessed, { periods, limits, options, before }: Around): Decision {
   const { work, place, cost, sales } = assessed;
   const accountingDate = bookDay(periods, { legalEntityId: place.legalEntity.id, workDate: work.workDate, ...options });
   if (accountingDate instanceof Refused) return { done: { sourceId: work.sourceId, refused: accountingDate, ...atRisk(sales) } };
@@ -78,10 +80,10 @@ function plan(scope: Scope, assessed: Assessed, { periods, limits, options, befo
   const leaving = leavingOf(assessed, before);
   const kept = before.kept.filter((actual) => !leaving.includes(actual));
   const missing = (kind: string) => !kept.some((actual) => actual.kind === kind);
-  const drafts = missing('COST') ? [lineOfWork(scope, assessed, { ...made, kind: 'COST', price: cost, hold: undefined })] : [];
+  const drafts = missing('COST') ? [lineOfWork(context, assessed, { ...made, kind: 'COST', price: cost, hold: undefined })] : [];
   if (sales && missing('UNBILLED_SALES')) {
     const hold = place.line ? limits(place.line, sales.minor) : undefined;
-    drafts.push(lineOfWork(scope, assessed, { ...made, kind: 'UNBILLED_SALES', price: sales, hold }));
+    drafts.push(lineOfWork(context, assessed, { ...made, kind: 'UNBILLED_SALES', price: sales, hold }));
   }
   const reversals = leaving.map((actual) => {
     const reason = actual.sourceVersion === work.sourceVersion ? 'Posted anew without a sale.' : `Replaced by version ${work.sourceVersion} of its source.`;
@@ -92,15 +94,8 @@ function plan(scope: Scope, assessed: Assessed, { periods, limits, options, befo
 
 async function write(scope: Scope, decisions: readonly Decision[]): Promise<PostingOutcome[]> {
   const planned = decisions.flatMap((decision) => ('planned' in decision ? [decision.planned] : []));
-  await reverseLocked(
-    scope,
-    planned.flatMap((each) => each.reversals),
-  );
-  const made = await addActuals(
-    scope,
-    planned.flatMap((each) => each.drafts),
-  );
-  const bySource = Map.groupBy(made, (actual) => actual.sourceId);
+  const { added } = await enterAll(scope, { reversals: planned.flatMap((each) => each.reversals), drafts: planned.flatMap((each) => each.drafts) });
+  const bySource = Map.groupBy(added, (actual) => actual.sourceId);
   return decisions.map((decision): PostingOutcome => {
     if ('done' in decision) return decision.done;
     const { work, kept } = decision.planned;

@@ -19,7 +19,7 @@ import { type ActualRow, actuals, externalRefs } from '../tables.ts';
 import { seesCost } from '../visibility.ts';
 import { demandOpenProject, demandSelling } from './assess.ts';
 import { accepted } from './decide.ts';
-import { type ActualDraft, addActuals } from './ledger.ts';
+import { type ActualDraft, enterAll } from './ledger.ts';
 import { holdLimits } from './limits.ts';
 import { type Pricing, readPricing } from './pricing.ts';
 
@@ -38,7 +38,7 @@ export async function recordActuals(scope: Scope, items: readonly RecordActualIt
     const hold = line ? limits(line, draft.amountMinor) : undefined;
     return hold ? { ...draft, status: 'NOT_READY' as const, holdCode: hold.code, holdReason: hold.reason } : draft;
   });
-  await addActuals(scope, drafts);
+  await enterAll(scope, { drafts });
   const links = fresh.map(({ draft, item }) => ({ entityId: draft.id, refs: [item.externalRef] }));
   await linkExternalRefs(scope, externalRefs, { entityType: 'Actual', links });
   return plans.map((each) => (each instanceof Refused ? { refused: each } : { id: 'draft' in each ? each.draft.id : each.id }));

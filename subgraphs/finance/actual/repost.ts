@@ -9,7 +9,7 @@ import { references } from '#kernel/reference.ts';
 import { lineOn } from '../billing/price.ts';
 import { holdPeriods } from '../journal/periods.ts';
 import type { ActualRow } from '../tables.ts';
-import { type ActualDraft, addActuals } from './ledger.ts';
+import { type ActualDraft, enterAll } from './ledger.ts';
 import { holdLimits } from './limits.ts';
 import { bookDay } from './lines.ts';
 import { lockSources, lostOf } from './sources.ts';
@@ -36,10 +36,7 @@ export async function postRecordedAnew(scope: Scope, sourceIds: readonly string[
     rows.map((row) => lineOf(row, contracts)),
   );
   const plans = sourceIds.map((id) => attempt(() => draftOf(lost.get(id))));
-  await addActuals(
-    scope,
-    plans.flatMap((plan) => (plan && !(plan instanceof Refused) ? [plan] : [])),
-  );
+  await enterAll(scope, { drafts: plans.flatMap((plan) => (plan && !(plan instanceof Refused) ? [plan] : [])) });
   return sourceIds.map((sourceId, index): PostingOutcome => {
     const plan = plans[index];
     if (plan instanceof Refused) return { sourceId, refused: plan };

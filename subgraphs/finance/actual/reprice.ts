@@ -1,17 +1,18 @@
 import type { RepriceActualItem } from '#generated/finance.ts';
-import { demand } from '#kernel/actor.ts';
+import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
+import { type DecisionContext, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import { checkText } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
-import type { Outcome } from '#kernel/outcome.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { rowsById } from '#kernel/rows.ts';
+import { actual } from '../entities.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { type ActualRow, actuals } from '../tables.ts';
 import { type Assessed, type Assessment, assess } from './assess.ts';
-import { accepted, decideItems } from './decide.ts';
-import { type ActualDraft, addActuals, type Reversal, reverseLocked } from './ledger.ts';
+import { demandActual, oncePerActual } from './decide.ts';
+import { type Entered, enter } from './ledger.ts';
 import { holdLimits, type LimitJudge } from './limits.ts';
 import { bookDay, lineOfWork, replaced } from './lines.ts';
 import { actualMachine } from './machine.ts';
@@ -20,16 +21,50 @@ import { planRepricing, type Repricing } from './repricing.ts';
 import { lockSources, lostOf } from './sources.ts';
 import { workOfActuals } from './work.ts';
 
-type Planned = { id: string; reversals: Reversal[]; drafts: ActualDraft[] };
+type Loaded = Locked & {
+  /** By source, at the terms of now; absent of what is not whole. */
+  assessments: ReadonlyMap<string, Assessment>;
+  around: Around;
+  /** Sources that an earlier item of the call priced. */
+  priced: Set<string>;
+};
 
 /** Prices work anew at the terms that hold now for its day: what changes is reversed and posted at the next pricing revision. Each result is what counts then. */
-export async function repriceActuals(scope: Scope, items: readonly RepriceActualItem[]): Promise<Outcome[]> {
-  demand(scope.actor, actualMachine.actions.reprice.may);
-  const { rows, bySource } = await lockAll(
+export const repriceActual: Command<RepriceActualItem, Loaded> = {
+  may: actualMachine.actions.reprice.may,
+  entities: [actual],
+  once: oncePerActual,
+  load,
+  decide: ({ rows, bySource, assessments, around, priced }, item, context) => {
+    const row = demandActual(rows, item, context.actor);
+    const reason = checkText('reason', item.reason, 1000);
+    step(actualMachine, { subject: row, action: 'reprice', actor: context.actor });
+    const key = sourceKey(row);
+    if (priced.has(key)) throw new Refused('VALIDATION_FAILED', 'The source of this actual stands in the call twice.', { field: 'actualId' });
+    const assessment = assessments.get(key);
+    if (!assessment)
+      throw new Refused('GUARD_REFUSED', 'A part of what the work made was taken back. Retry its exception first.', { guard: 'nothingTakenBack' });
+    if ('refused' in assessment) throw assessment.refused;
+    const repricing = planRepricing(assessment.assessed, bySource.get(key) ?? []);
+    if (repricing instanceof Refused) throw repricing;
+    const wanted = { row, repricing, reason, lateOn: item.accountingDate ?? undefined };
+    const { id, ...lines } = linesOf(context, wanted, { ...around, assessed: assessment.assessed });
+    const draft = openDraft(context);
+    enter(draft, lines);
+    return draft.done(id);
+  },
+  absorb: ({ rows, priced }, _, { actualId }) => {
+    const row = rows.get(actualId);
+    if (row) priced.add(sourceKey(row));
+  },
+};
+
+async function load(scope: Scope, items: readonly RepriceActualItem[]): Promise<Loaded> {
+  const locked = await lockAll(
     scope,
     items.map((item) => item.actualId),
   );
-  const works = [...bySource].flatMap(([key, own]) => {
+  const works = [...locked.bySource].flatMap(([key, own]) => {
     const work = lostOf(own).length === 0 ? workOfActuals(own) : undefined;
     return work ? [[key, work] as const] : [];
   });
@@ -38,29 +73,15 @@ export async function repriceActuals(scope: Scope, items: readonly RepriceActual
     works.map(([, work]) => work),
   );
   const assessments = new Map(works.map(([key, work]) => [key, assess(work, pricing, scope.actor)]));
-  const context = await holdAround(scope, { items, rows, bySource, assessments });
-  const seen = new Set<string>();
-  const plans = decideItems({ items, rows, actor: scope.actor }, (actual, item): Planned => {
-    const reason = checkText('reason', item.reason, 1000);
-    step(actualMachine, { subject: actual, action: 'reprice', actor: scope.actor });
-    const key = sourceKey(actual);
-    if (seen.has(key)) throw new Refused('VALIDATION_FAILED', 'The source of this actual stands in the call twice.', { field: 'actualId' });
-    seen.add(key);
-    const assessment = assessments.get(key);
-    if (!assessment)
-      throw new Refused('GUARD_REFUSED', 'A part of what the work made was taken back. Retry its exception first.', { guard: 'nothingTakenBack' });
-    if ('refused' in assessment) throw assessment.refused;
-    const repricing = planRepricing(assessment.assessed, bySource.get(key) ?? []);
-    if (repricing instanceof Refused) throw repricing;
-    return linesOf(scope, { actual, repricing, reason, lateOn: item.accountingDate ?? undefined }, { ...context, assessed: assessment.assessed });
-  });
-  return write(scope, plans);
+  return { ...locked, assessments, around: await holdAround(scope, { ...locked, items, assessments }), priced: new Set() };
 }
 
 const sourceKey = ({ sourceType, sourceId }: Pick<ActualRow, 'sourceType' | 'sourceId'>) => `${sourceType} ${sourceId}`;
 
+type Locked = { rows: ReadonlyMap<string, ActualRow>; bySource: ReadonlyMap<string, ActualRow[]> };
+
 /** These actuals, and what the version that counts of each source made, its earlier pricing revisions among it; all locked as posting locks them. */
-async function lockAll(scope: Scope, ids: readonly string[]) {
+async function lockAll(scope: Scope, ids: readonly string[]): Promise<Locked> {
   const asked = [...(await rowsById(scope.tx, actuals, ids)).values()];
   const all = await lockSources(
     scope,
@@ -78,12 +99,7 @@ async function lockAll(scope: Scope, ids: readonly string[]) {
   return { rows: new Map(all.map((row) => [row.id, row])), bySource };
 }
 
-type Sources = {
-  items: readonly RepriceActualItem[];
-  rows: ReadonlyMap<string, ActualRow>;
-  bySource: ReadonlyMap<string, ActualRow[]>;
-  assessments: ReadonlyMap<string, Assessment>;
-};
+type Sources = Locked & { items: readonly RepriceActualItem[]; assessments: ReadonlyMap<string, Assessment> };
 type Around = { periods: PeriodJudge; limits: LimitJudge };
 
 /** Holds the periods of all days that may be posted on, and the limits that what is sold then must keep. */
@@ -103,10 +119,15 @@ async function holdAround(scope: Scope, { items, rows, bySource, assessments }: 
   return { periods: await holdPeriods(scope, [...days, ...late]), limits: await holdLimits(scope, lines, leaving) };
 }
 
-type Wanted = { actual: ActualRow; repricing: Repricing; reason: string; lateOn: CalendarDate | undefined };
+type Wanted = { row: ActualRow; repricing: Repricing; reason: string; lateOn: CalendarDate | undefined };
 
-function linesOf(scope: Scope, { actual, repricing, reason, lateOn }: Wanted, { periods, limits, assessed }: Around & { assessed: Assessed }): Planned {
-  if (repricing.changes.length === 0) return { id: actual.id, reversals: [], drafts: [] };
+/** The lines that go and come, and the one that counts then instead of the one named. */
+function linesOf(
+  context: DecisionContext,
+  { row, repricing, reason, lateOn }: Wanted,
+  { periods, limits, assessed }: Around & { assessed: Assessed },
+): Required<Entered> & { id: string } {
+  if (repricing.changes.length === 0) return { id: row.id, reversals: [], drafts: [] };
   const { work, place } = assessed;
   const accountingDate = bookDay(periods, { legalEntityId: place.legalEntity.id, workDate: work.workDate, lateOn });
   if (accountingDate instanceof Refused) throw accountingDate;
@@ -114,21 +135,8 @@ function linesOf(scope: Scope, { actual, repricing, reason, lateOn }: Wanted, { 
   const drafts = repricing.changes.flatMap(({ kind, after }) => {
     if (!after) return [];
     const hold = kind === 'UNBILLED_SALES' && place.line ? limits(place.line, after.minor) : undefined;
-    return [lineOfWork(scope, assessed, { kind, price: after, accountingDate, hold, pricingRevision: repricing.revision })];
+    return [lineOfWork(context, assessed, { kind, price: after, accountingDate, hold, pricingRevision: repricing.revision })];
   });
-  const same = drafts.find((draft) => draft.kind === actual.kind) ?? (repricing.changes.some(({ before }) => before?.id === actual.id) ? drafts[0] : actual);
-  return { id: same?.id ?? actual.id, reversals, drafts };
-}
-
-async function write(scope: Scope, plans: readonly (Planned | Refused)[]): Promise<Outcome[]> {
-  const planned = accepted(plans);
-  await reverseLocked(
-    scope,
-    planned.flatMap((plan) => plan.reversals),
-  );
-  await addActuals(
-    scope,
-    planned.flatMap((plan) => plan.drafts),
-  );
-  return plans.map((plan) => (plan instanceof Refused ? { refused: plan } : { id: plan.id }));
+  const same = drafts.find((draft) => draft.kind === row.kind) ?? (repricing.changes.some(({ before }) => before?.id === row.id) ? drafts[0] : row);
+  return { id: same?.id ?? row.id, reversals, drafts };
 }

@@ -9,7 +9,7 @@ import { mutationsOf } from '#kernel/mutation.ts';
 import { readInvoice } from '../invoice/queries.ts';
 import { legalEntityOf } from '../legalEntity/queries.ts';
 import { readRateCard, readRateCardVersion } from '../rateCard/queries.ts';
-import { holdActual, recordActuals, releaseActual, repriceActuals, reverseActuals } from './commands.ts';
+import { holdActual, recordActuals, releaseActual, repriceActual, reverseActual } from './commands.ts';
 import { actualMachine } from './machine.ts';
 import { actualList, actualRefs, actualsOf, actualsOfSource, readActual, workInProgress } from './queries.ts';
 import { rateFor } from './quote.ts';
@@ -52,8 +52,8 @@ export const actualResolvers = {
   },
   Mutation: {
     recordActuals: on.bulk('recordActuals', recordActuals),
-    reverseActuals: on.bulk('reverseActuals', reverseActuals),
-    repriceActuals: on.bulk('repriceActuals', repriceActuals),
+    reverseActuals: on.bulk('reverseActuals', reverseActual),
+    repriceActuals: on.bulk('repriceActuals', repriceActual),
     holdActuals: on.bulk('holdActuals', holdActual),
     releaseActuals: on.bulk('releaseActuals', releaseActual),
   },

@@ -1,40 +1,47 @@
 import type { ReverseActualItem } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
+import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
+import { openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import { checkText } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
-import { attempt, type Outcome } from '#kernel/outcome.ts';
+import { attempt } from '#kernel/outcome.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { lockRows } from '#kernel/rows.ts';
+import { actual } from '../entities.ts';
 import { type BookDay, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { type ActualRow, actuals } from '../tables.ts';
-import { accepted, decideItems } from './decide.ts';
-import { lockCounting, type Reversal, reverseLocked } from './ledger.ts';
+import { demandActual, oncePerActual } from './decide.ts';
+import { enterAll, lockCounting, type Reversal, takeBack } from './ledger.ts';
 import { actualMachine } from './machine.ts';
 import { onInvoice } from './sources.ts';
 import type { PostingOutcome } from './work.ts';
 
 type Why = { reason: string; accountingDate?: CalendarDate | undefined; today: CalendarDate; periods: PeriodJudge };
 
+type Loaded = { rows: ReadonlyMap<string, ActualRow>; periods: PeriodJudge };
+
 /** Takes actuals back one by one; each result is the reversal. */
-export async function reverseActuals(scope: Scope, items: readonly ReverseActualItem[]): Promise<Outcome[]> {
-  demand(scope.actor, 'actual:reverse');
-  const ids = items.map((item) => item.actualId);
-  const rows = await lockRows(scope, actuals, ids);
-  const today = dateOf(scope.now);
-  const asked = new Map(items.map((item) => [item.actualId, item.accountingDate ?? undefined]));
-  const periods = await holdPeriods(
-    scope,
-    [...rows.values()].flatMap((actual) => daysOf(actual, asked.get(actual.id) ?? today)),
-  );
-  const plans = decideItems({ items, rows, actor: scope.actor }, (actual, item): Reversal => {
-    step(actualMachine, { subject: actual, action: 'reverse', actor: scope.actor });
-    return planReversal(actual, { reason: checkText('reason', item.reason, 1000), accountingDate: item.accountingDate ?? undefined, today, periods });
-  });
-  const reversals = new Map((await reverseLocked(scope, accepted(plans))).map((row) => [row.reversesId, row]));
-  return plans.map((plan) => (plan instanceof Refused ? { refused: plan } : { id: reversals.get(plan.actual.id)?.id ?? plan.actual.id }));
-}
+export const reverseActual: Command<ReverseActualItem, Loaded> = {
+  may: actualMachine.actions.reverse.may,
+  entities: [actual],
+  once: oncePerActual,
+  load: async (scope, items) => {
+    const asked = new Map(items.map((item) => [item.actualId, item.accountingDate ?? dateOf(scope.now)]));
+    const rows = await lockRows(scope, actuals, [...asked.keys()]);
+    const days = [...rows.values()].flatMap((row) => daysOf(row, asked.get(row.id) ?? dateOf(scope.now)));
+    return { rows, periods: await holdPeriods(scope, days) };
+  },
+  decide: ({ rows, periods }, item, context) => {
+    const row = demandActual(rows, item, context.actor);
+    const by = step(actualMachine, { subject: row, action: 'reverse', actor: context.actor });
+    const why = { reason: checkText('reason', item.reason, 1000), accountingDate: item.accountingDate ?? undefined, today: dateOf(context.now), periods };
+    const { accountingDate, reason } = planReversal(row, why);
+    const draft = openDraft(context);
+    return draft.done(takeBack(draft, row, { accountingDate, reason, by }).id);
+  },
+};
 
 /** A source whose actuals are void up to one of its versions; what a later version posted stands. */
 export type VoidSource = { id: string; upToVersion: number };
@@ -44,30 +51,28 @@ export async function reverseForSource(scope: Scope, sourceType: ActualRow['sour
   demand(scope.actor, 'actual:reverse');
   const upTo = new Map(sources.map(({ id, upToVersion }) => [id, upToVersion]));
   const ids = [...upTo.keys()];
-  const counting = (await lockCounting(scope, sourceType, ids)).filter((actual) => actual.sourceVersion <= (upTo.get(actual.sourceId) ?? 0));
-  const bySource = Map.groupBy(counting, (actual) => actual.sourceId);
+  const counting = (await lockCounting(scope, sourceType, ids)).filter((row) => row.sourceVersion <= (upTo.get(row.sourceId) ?? 0));
+  const bySource = Map.groupBy(counting, (row) => row.sourceId);
   const today = dateOf(scope.now);
   const periods = await holdPeriods(
     scope,
-    counting.flatMap((actual) => daysOf(actual, today)),
+    counting.flatMap((row) => daysOf(row, today)),
   );
   const why = { reason: 'Its source was recalled.', today, periods };
   const plans = ids.map((sourceId) => ({ sourceId, reversals: planSource(bySource.get(sourceId) ?? [], why) }));
-  const reversed = await reverseLocked(
-    scope,
-    plans.flatMap(({ reversals }) => (reversals instanceof Refused ? [] : reversals)),
-  );
-  const reversedBySource = Map.groupBy(reversed, (actual) => actual.sourceId);
+  const reversals = plans.flatMap((plan) => (plan.reversals instanceof Refused ? [] : plan.reversals));
+  const { opposing } = await enterAll(scope, { reversals, drafts: [] });
+  const reversedBySource = Map.groupBy(opposing, (row) => row.sourceId);
   return plans.map(({ sourceId, reversals }) => {
     if (reversals instanceof Refused) return { sourceId, refused: reversals };
-    return { sourceId, actualIds: (reversedBySource.get(sourceId) ?? []).map((actual) => actual.id) };
+    return { sourceId, actualIds: (reversedBySource.get(sourceId) ?? []).map((row) => row.id) };
   });
 }
 
 function planSource(rows: readonly ActualRow[], why: Why): Reversal[] | Refused {
-  const taken = rows.find((actual) => actual.status === 'ON_INVOICE' || actual.status === 'BILLED');
+  const taken = rows.find((row) => row.status === 'ON_INVOICE' || row.status === 'BILLED');
   if (taken) return onInvoice(taken);
-  return attempt(() => rows.map((actual) => planReversal(actual, why)));
+  return attempt(() => rows.map((row) => planReversal(row, why)));
 }
 
 /** On the asked day, or on the actual's own while its period is open, or else today. */
