@@ -135,6 +135,21 @@ describe('a version', () => {
     }
   });
 
+  test('takes 5,000 lines of a version at most', async () => {
+    const id = await card();
+    const lines = Array(5001).fill({ laborCategoryId: f.senior, rate: '1' });
+    const refused = [{ code: 'VALIDATION_FAILED', field: 'lines', message: 'A version holds at most 5000 lines; these are 5001.' }];
+    const input = { rateCardId: id, effectiveFrom: '2026-01-01', lines };
+    const text = (name: string, type: string) =>
+      `mutation ($input: ${type}!) { ${name}(input: $input) { rateCardVersion { id lines { id } } userErrors { code field message } } }`;
+    const create = text('createRateCardVersion', 'CreateRateCardVersionInput');
+    expect((await world.ok(create, { variables: { input } })).createRateCardVersion).toEqual({ rateCardVersion: null, userErrors: refused });
+    const { rateCardVersion } = await done(world, create, { ...input, lines: lines.slice(0, 1) });
+    const update = text('updateRateCardVersion', 'UpdateRateCardVersionInput');
+    const variables = { input: { id: rateCardVersion.id, lines } };
+    expect((await world.ok(update, { variables })).updateRateCardVersion).toEqual({ rateCardVersion: null, userErrors: refused });
+  });
+
   test('needs lines to be published', async () => {
     const id = await card();
     const { rateCardVersion } = await done(world, createVersion, { rateCardId: id, effectiveFrom: '2026-01-01', lines: [] });
