@@ -49,7 +49,7 @@ const steps: readonly Step[] = [
       insert into engagements.project (id, customer_id, engagement_id, name)
         select ${idOf('project', 'p')}, ${idOf('customer', `p % ${customers}`)}, ${idOf('engagement', `p % ${customers}`)}, 'Project ' || p from generate_series(0, ${projects - 1}) p;
       insert into log.reference select 'Contract', ${idOf('contract', 'c')}, 1, ${contractData} from generate_series(0, ${customers - 1}) c;
-      insert into log.reference select 'Project', ${idOf('project', 'p')}, 1, jsonb_build_object('name', 'Project ' || p) from generate_series(0, ${projects - 1}) p;
+      insert into log.reference select 'Project', ${idOf('project', 'p')}, 1, jsonb_build_object('name', 'Project ' || p, 'contractId', ${idOf('contract', `p % ${customers}`)}) from generate_series(0, ${projects - 1}) p;
       insert into log.reference values ('LaborCategory', ${idOf('grade', 1)}, 1, '{"code": "G", "name": "Grade"}');`,
   },
   {

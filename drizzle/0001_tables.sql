@@ -339,6 +339,21 @@ CREATE TABLE "time"."entry_balance" (
 );
 
 --> statement-breakpoint
+CREATE TABLE "time"."project_balance" (
+	"customer_id" uuid NOT NULL,
+	"engagement_id" uuid NOT NULL,
+	"project_id" uuid NOT NULL,
+	"status" text NOT NULL,
+	"posting_status" text NOT NULL,
+	"billable" boolean NOT NULL,
+	"month" date NOT NULL,
+	"entries" bigint NOT NULL,
+	"seconds" bigint NOT NULL,
+	"key" bigint GENERATED ALWAYS AS (hashtextextended(coalesce(customer_id::text, '') || '|' || coalesce(engagement_id::text, '') || '|' || coalesce(project_id::text, '') || '|' || coalesce(status, '') || '|' || coalesce(posting_status, '') || '|' || coalesce(billable::text, '') || '|' || coalesce((month - '2000-01-01'::date)::text, ''), 0)) STORED NOT NULL,
+	"folded" boolean DEFAULT false NOT NULL
+);
+
+--> statement-breakpoint
 CREATE TABLE "time"."expense_item" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
@@ -467,6 +482,18 @@ CREATE TABLE "finance"."actual_balance" (
 	"seconds" bigint NOT NULL,
 	"amount_minor" bigint NOT NULL,
 	"key" bigint GENERATED ALWAYS AS (hashtextextended(coalesce(kind, '') || '|' || coalesce(transaction_class, '') || '|' || coalesce(status, '') || '|' || coalesce(source_type, '') || '|' || coalesce(legal_entity_id::text, '') || '|' || coalesce(customer_id::text, '') || '|' || coalesce(engagement_id::text, '') || '|' || coalesce(contract_id::text, '') || '|' || coalesce(contract_line_id::text, '') || '|' || coalesce(project_id::text, '') || '|' || coalesce(currency, '') || '|' || coalesce((month - '2000-01-01'::date)::text, ''), 0)) STORED NOT NULL,
+	"folded" boolean DEFAULT false NOT NULL
+);
+
+--> statement-breakpoint
+CREATE TABLE "finance"."cost_balance" (
+	"legal_entity_id" uuid NOT NULL,
+	"customer_id" uuid,
+	"project_id" uuid NOT NULL,
+	"currency" text NOT NULL,
+	"month" date NOT NULL,
+	"amount_minor" bigint NOT NULL,
+	"key" bigint GENERATED ALWAYS AS (hashtextextended(coalesce(legal_entity_id::text, '') || '|' || coalesce(customer_id::text, '') || '|' || coalesce(project_id::text, '') || '|' || coalesce(currency, '') || '|' || coalesce((month - '2000-01-01'::date)::text, ''), 0)) STORED NOT NULL,
 	"folded" boolean DEFAULT false NOT NULL
 );
 
@@ -1161,6 +1188,18 @@ CREATE INDEX "entry_balance_of_project" ON "time"."entry_balance" USING btree ("
 --> statement-breakpoint
 CREATE INDEX "entry_balance_of_employee" ON "time"."entry_balance" USING btree ("employee_id","month");
 --> statement-breakpoint
+CREATE INDEX "project_balance_key" ON "time"."project_balance" USING btree ("key");
+--> statement-breakpoint
+CREATE INDEX "project_balance_loose" ON "time"."project_balance" USING btree ("key") WHERE not folded;
+--> statement-breakpoint
+CREATE INDEX "project_balance_of_month" ON "time"."project_balance" USING btree ("month");
+--> statement-breakpoint
+CREATE INDEX "project_balance_of_customer" ON "time"."project_balance" USING btree ("customer_id","month");
+--> statement-breakpoint
+CREATE INDEX "project_balance_of_engagement" ON "time"."project_balance" USING btree ("engagement_id","month");
+--> statement-breakpoint
+CREATE INDEX "project_balance_of_project" ON "time"."project_balance" USING btree ("project_id","month");
+--> statement-breakpoint
 CREATE UNIQUE INDEX "expense_item_receipt" ON "time"."expense_item" USING btree ("receipt_checksum");
 --> statement-breakpoint
 CREATE INDEX "expense_item_by_work_date" ON "time"."expense_item" USING btree ("work_date","id");
@@ -1235,7 +1274,19 @@ CREATE INDEX "actual_balance_of_project" ON "finance"."actual_balance" USING btr
 --> statement-breakpoint
 CREATE INDEX "actual_balance_of_contract" ON "finance"."actual_balance" USING btree ("contract_id","month");
 --> statement-breakpoint
+CREATE INDEX "actual_balance_open_of_customer" ON "finance"."actual_balance" USING btree ("customer_id") WHERE kind = 'UNBILLED_SALES' and status <> 'BILLED' and customer_id is not null;
+--> statement-breakpoint
+CREATE INDEX "actual_balance_open_of_project" ON "finance"."actual_balance" USING btree ("project_id") WHERE kind = 'UNBILLED_SALES' and status <> 'BILLED' and project_id is not null;
+--> statement-breakpoint
+CREATE INDEX "actual_balance_open_of_contract" ON "finance"."actual_balance" USING btree ("contract_id") WHERE kind = 'UNBILLED_SALES' and status <> 'BILLED' and contract_id is not null;
+--> statement-breakpoint
 CREATE INDEX "actual_balance_of_contract_line" ON "finance"."actual_balance" USING btree ("contract_line_id") WHERE contract_line_id is not null;
+--> statement-breakpoint
+CREATE INDEX "cost_balance_key" ON "finance"."cost_balance" USING btree ("key");
+--> statement-breakpoint
+CREATE INDEX "cost_balance_loose" ON "finance"."cost_balance" USING btree ("key") WHERE not folded;
+--> statement-breakpoint
+CREATE INDEX "cost_balance_of_project" ON "finance"."cost_balance" USING btree ("project_id","month");
 --> statement-breakpoint
 CREATE UNIQUE INDEX "actual_source_once" ON "finance"."actual" USING btree ("source_type","source_id","source_version","kind") WHERE reverses_id is null and reversed_by_id is null;
 --> statement-breakpoint
@@ -1263,11 +1314,11 @@ CREATE INDEX "actual_of_invoice_line" ON "finance"."actual" USING btree ("invoic
 --> statement-breakpoint
 CREATE INDEX "actual_to_bill" ON "finance"."actual" USING btree ("contract_id","work_date") WHERE kind = 'UNBILLED_SALES' and status = 'READY' and reverses_id is null and reversed_by_id is null;
 --> statement-breakpoint
-CREATE INDEX "actual_unbilled_of_project" ON "finance"."actual" USING btree ("project_id") WHERE kind = 'UNBILLED_SALES' and status <> 'BILLED' and reverses_id is null and reversed_by_id is null and project_id is not null;
+CREATE INDEX "actual_unbilled_of_project" ON "finance"."actual" USING btree ("project_id","work_date") WHERE kind = 'UNBILLED_SALES' and status <> 'BILLED' and reverses_id is null and reversed_by_id is null and project_id is not null;
 --> statement-breakpoint
-CREATE INDEX "actual_unbilled_of_contract" ON "finance"."actual" USING btree ("contract_id") WHERE kind = 'UNBILLED_SALES' and status <> 'BILLED' and reverses_id is null and reversed_by_id is null and contract_id is not null;
+CREATE INDEX "actual_unbilled_of_contract" ON "finance"."actual" USING btree ("contract_id","work_date") WHERE kind = 'UNBILLED_SALES' and status <> 'BILLED' and reverses_id is null and reversed_by_id is null and contract_id is not null;
 --> statement-breakpoint
-CREATE INDEX "actual_unbilled_of_customer" ON "finance"."actual" USING btree ("customer_id") WHERE kind = 'UNBILLED_SALES' and status <> 'BILLED' and reverses_id is null and reversed_by_id is null and customer_id is not null;
+CREATE INDEX "actual_unbilled_of_customer" ON "finance"."actual" USING btree ("customer_id","work_date") WHERE kind = 'UNBILLED_SALES' and status <> 'BILLED' and reverses_id is null and reversed_by_id is null and customer_id is not null;
 --> statement-breakpoint
 CREATE INDEX "actual_on_invoice" ON "finance"."actual" USING btree ("project_id","invoice_id") WHERE kind = 'UNBILLED_SALES' and status = 'ON_INVOICE';
 --> statement-breakpoint
@@ -1278,6 +1329,8 @@ CREATE INDEX "actual_of_class" ON "finance"."actual" USING btree ("transaction_c
 CREATE INDEX "actual_of_source_type" ON "finance"."actual" USING btree ("source_type","work_date","id") WHERE source_type <> 'TIMESHEET_ENTRY';
 --> statement-breakpoint
 CREATE INDEX "actual_reversed" ON "finance"."actual" USING btree ("work_date","id") WHERE num_nonnulls(reverses_id, reversed_by_id) > 0;
+--> statement-breakpoint
+CREATE INDEX "actual_cost_of_project" ON "finance"."actual" USING btree ("project_id","accounting_date") WHERE kind = 'COST';
 --> statement-breakpoint
 CREATE INDEX "actual_of_period" ON "finance"."actual" USING btree ("legal_entity_id","accounting_date");
 --> statement-breakpoint
@@ -1406,6 +1459,8 @@ CREATE INDEX "revenue_event_of_contract" ON "finance"."revenue_event" USING btre
 CREATE INDEX "revenue_event_of_customer" ON "finance"."revenue_event" USING btree ("customer_id","recognition_date","id");
 --> statement-breakpoint
 CREATE INDEX "revenue_event_of_project" ON "finance"."revenue_event" USING btree ("project_id","recognition_date","id");
+--> statement-breakpoint
+CREATE INDEX "revenue_event_measured" ON "finance"."revenue_event" USING btree ("project_id") WHERE method = 'COST_TO_COST';
 --> statement-breakpoint
 CREATE UNIQUE INDEX "tax_profile_code" ON "finance"."tax_profile" USING btree ("legal_entity_id","code");
 --> statement-breakpoint

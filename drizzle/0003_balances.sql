@@ -10,6 +10,12 @@ CREATE VIEW finance.actual_balance_due AS
   FROM finance.actual WHERE reverses_id IS NULL AND reversed_by_id IS NULL
   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12;
 
+-- Cost never moves: a reversal is a row of its own, on its own day of the books.
+CREATE VIEW finance.cost_balance_due AS
+  SELECT legal_entity_id, customer_id, project_id, currency, date_trunc('month', accounting_date)::date AS month, sum(amount_minor)::bigint AS amount_minor
+  FROM finance.actual WHERE kind = 'COST' AND project_id IS NOT NULL
+  GROUP BY 1, 2, 3, 4, 5 HAVING sum(amount_minor) <> 0;
+
 CREATE FUNCTION finance.actual_added() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO finance.actual_balance (kind, transaction_class, status, source_type, legal_entity_id, customer_id, engagement_id, contract_id, contract_line_id, project_id,
@@ -18,6 +24,10 @@ BEGIN
     currency, date_trunc('month', work_date)::date AS month, count(*), coalesce(sum(seconds), 0), sum(amount_minor)
   FROM added WHERE reverses_id IS NULL AND reversed_by_id IS NULL
   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12;
+  INSERT INTO finance.cost_balance (legal_entity_id, customer_id, project_id, currency, month, amount_minor)
+  SELECT legal_entity_id, customer_id, project_id, currency, date_trunc('month', accounting_date)::date, sum(amount_minor)
+  FROM added WHERE kind = 'COST' AND project_id IS NOT NULL
+  GROUP BY 1, 2, 3, 4, 5 HAVING sum(amount_minor) <> 0;
   RETURN NULL;
 END $$;
 CREATE TRIGGER actual_added AFTER INSERT ON finance.actual REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION finance.actual_added();
@@ -61,7 +71,7 @@ BEGIN
 END $$;
 CREATE TRIGGER journal_posted AFTER UPDATE ON finance.journal_entry REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION finance.journal_posted();
 
--- == time: entries that posting is through with, by what summaries group by ==
+-- == time: entries that posting is through with, by what summaries group by; once more without the people, who make the balances of a large project as many as its entries ==
 -- The others move too often to be summed at each step, and are few: readers sum them off a partial index.
 
 CREATE VIEW time.entry_balance_due AS
@@ -69,38 +79,58 @@ CREATE VIEW time.entry_balance_due AS
     count(*) AS entries, sum(seconds)::bigint AS seconds
   FROM time.timesheet_entry WHERE posting_status <> 'NOT_POSTED' GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9;
 
+CREATE VIEW time.project_balance_due AS
+  SELECT customer_id, engagement_id, project_id, status, posting_status, billable, date_trunc('month', work_date)::date AS month,
+    count(*) AS entries, sum(seconds)::bigint AS seconds
+  FROM time.timesheet_entry WHERE posting_status <> 'NOT_POSTED' GROUP BY 1, 2, 3, 4, 5, 6, 7;
+
 CREATE FUNCTION time.entry_added() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO time.entry_balance (customer_id, engagement_id, project_id, employee_id, labor_category_id, status, posting_status, billable, month, entries, seconds)
-  SELECT customer_id, engagement_id, project_id, employee_id, labor_category_id, status, posting_status, billable, date_trunc('month', work_date)::date, count(*), sum(seconds)
-  FROM added WHERE posting_status <> 'NOT_POSTED' GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9;
+  WITH people AS (
+    INSERT INTO time.entry_balance (customer_id, engagement_id, project_id, employee_id, labor_category_id, status, posting_status, billable, month, entries, seconds)
+    SELECT customer_id, engagement_id, project_id, employee_id, labor_category_id, status, posting_status, billable, date_trunc('month', work_date)::date, count(*), sum(seconds)
+    FROM added WHERE posting_status <> 'NOT_POSTED' GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+    RETURNING customer_id, engagement_id, project_id, status, posting_status, billable, month, entries, seconds)
+  INSERT INTO time.project_balance (customer_id, engagement_id, project_id, status, posting_status, billable, month, entries, seconds)
+  SELECT customer_id, engagement_id, project_id, status, posting_status, billable, month, sum(entries), sum(seconds) FROM people GROUP BY 1, 2, 3, 4, 5, 6, 7
+  HAVING sum(entries) <> 0 OR sum(seconds) <> 0;
   RETURN NULL;
 END $$;
 CREATE TRIGGER entry_added AFTER INSERT ON time.timesheet_entry REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION time.entry_added();
 
 CREATE FUNCTION time.entry_removed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO time.entry_balance (customer_id, engagement_id, project_id, employee_id, labor_category_id, status, posting_status, billable, month, entries, seconds)
-  SELECT customer_id, engagement_id, project_id, employee_id, labor_category_id, status, posting_status, billable, date_trunc('month', work_date)::date, -count(*), -sum(seconds)
-  FROM removed WHERE posting_status <> 'NOT_POSTED' GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9;
+  WITH people AS (
+    INSERT INTO time.entry_balance (customer_id, engagement_id, project_id, employee_id, labor_category_id, status, posting_status, billable, month, entries, seconds)
+    SELECT customer_id, engagement_id, project_id, employee_id, labor_category_id, status, posting_status, billable, date_trunc('month', work_date)::date, -count(*), -sum(seconds)
+    FROM removed WHERE posting_status <> 'NOT_POSTED' GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+    RETURNING customer_id, engagement_id, project_id, status, posting_status, billable, month, entries, seconds)
+  INSERT INTO time.project_balance (customer_id, engagement_id, project_id, status, posting_status, billable, month, entries, seconds)
+  SELECT customer_id, engagement_id, project_id, status, posting_status, billable, month, sum(entries), sum(seconds) FROM people GROUP BY 1, 2, 3, 4, 5, 6, 7
+  HAVING sum(entries) <> 0 OR sum(seconds) <> 0;
   RETURN NULL;
 END $$;
 CREATE TRIGGER entry_removed AFTER DELETE ON time.timesheet_entry REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION time.entry_removed();
 
 CREATE FUNCTION time.entry_moved() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO time.entry_balance (customer_id, engagement_id, project_id, employee_id, labor_category_id, status, posting_status, billable, month, entries, seconds)
-  SELECT customer_id, engagement_id, project_id, employee_id, labor_category_id, status, posting_status, billable, date_trunc('month', work_date)::date,
-    sum(sign), sum(sign * seconds)
-  FROM (
-    SELECT customer_id, engagement_id, project_id, employee_id, labor_category_id, status, posting_status, billable, work_date, seconds, 1 AS sign FROM after
-      WHERE posting_status <> 'NOT_POSTED'
-    UNION ALL
-    SELECT customer_id, engagement_id, project_id, employee_id, labor_category_id, status, posting_status, billable, work_date, seconds, -1 FROM before
-      WHERE posting_status <> 'NOT_POSTED'
-  ) AS moved
-  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
-  HAVING sum(sign) <> 0 OR sum(sign * seconds) <> 0;
+  WITH people AS (
+    INSERT INTO time.entry_balance (customer_id, engagement_id, project_id, employee_id, labor_category_id, status, posting_status, billable, month, entries, seconds)
+    SELECT customer_id, engagement_id, project_id, employee_id, labor_category_id, status, posting_status, billable, date_trunc('month', work_date)::date,
+      sum(sign), sum(sign * seconds)
+    FROM (
+      SELECT customer_id, engagement_id, project_id, employee_id, labor_category_id, status, posting_status, billable, work_date, seconds, 1 AS sign FROM after
+        WHERE posting_status <> 'NOT_POSTED'
+      UNION ALL
+      SELECT customer_id, engagement_id, project_id, employee_id, labor_category_id, status, posting_status, billable, work_date, seconds, -1 FROM before
+        WHERE posting_status <> 'NOT_POSTED'
+    ) AS moved
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+    HAVING sum(sign) <> 0 OR sum(sign * seconds) <> 0
+    RETURNING customer_id, engagement_id, project_id, status, posting_status, billable, month, entries, seconds)
+  INSERT INTO time.project_balance (customer_id, engagement_id, project_id, status, posting_status, billable, month, entries, seconds)
+  SELECT customer_id, engagement_id, project_id, status, posting_status, billable, month, sum(entries), sum(seconds) FROM people GROUP BY 1, 2, 3, 4, 5, 6, 7
+  HAVING sum(entries) <> 0 OR sum(seconds) <> 0;
   RETURN NULL;
 END $$;
 CREATE TRIGGER entry_moved AFTER UPDATE ON time.timesheet_entry REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION time.entry_moved();

@@ -55,6 +55,10 @@ ALTER TABLE "finance"."actual_balance" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVE
 CREATE POLICY reading ON "finance"."actual_balance" FOR SELECT USING (((select log.every_customer()) or "finance"."actual_balance"."customer_id" = any((select log.customers())::uuid[])) and ((select log.every_legal_entity()) or "finance"."actual_balance"."legal_entity_id" = any((select log.legal_entities())::uuid[])) and case (select log.audience()) when 'client' then "finance"."actual_balance"."kind" <> 'COST' when 'partner' then false else true end);
 CREATE POLICY commanding ON "finance"."actual_balance" TO accord_command USING (true) WITH CHECK (true);
 --> statement-breakpoint
+ALTER TABLE "finance"."cost_balance" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY reading ON "finance"."cost_balance" FOR SELECT USING (((select log.every_customer()) or "finance"."cost_balance"."customer_id" = any((select log.customers())::uuid[])) and ((select log.every_legal_entity()) or "finance"."cost_balance"."legal_entity_id" = any((select log.legal_entities())::uuid[])) and case (select log.audience()) when 'client' then false when 'partner' then false else true end);
+CREATE POLICY commanding ON "finance"."cost_balance" TO accord_command USING (true) WITH CHECK (true);
+--> statement-breakpoint
 ALTER TABLE "finance"."cost_center" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY reading ON "finance"."cost_center" FOR SELECT USING (((select log.every_customer()) or (select log.is_known())) and ((select log.every_legal_entity()) or "finance"."cost_center"."legal_entity_id" = any((select log.legal_entities())::uuid[])) and case (select log.audience()) when 'client' then false when 'partner' then false else true end);
 CREATE POLICY commanding ON "finance"."cost_center" TO accord_command USING (true) WITH CHECK (true);
@@ -162,6 +166,10 @@ CREATE POLICY commanding ON "time"."expense_item" TO accord_command USING (true)
 ALTER TABLE "time"."external_ref" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY reading ON "time"."external_ref" FOR SELECT USING ((select log.whole_firm()) or case "time"."external_ref"."entity_type" when 'Timesheet' then exists (select from "time"."timesheet" where "time"."timesheet"."id" = "time"."external_ref"."entity_id") when 'TimesheetEntry' then exists (select from "time"."timesheet_entry" where "time"."timesheet_entry"."id" = "time"."external_ref"."entity_id") when 'ExpenseItem' then exists (select from "time"."expense_item" where "time"."expense_item"."id" = "time"."external_ref"."entity_id") else false end);
 CREATE POLICY commanding ON "time"."external_ref" TO accord_command USING (true) WITH CHECK (true);
+--> statement-breakpoint
+ALTER TABLE "time"."project_balance" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY reading ON "time"."project_balance" FOR SELECT USING (((select log.every_customer()) or "time"."project_balance"."customer_id" = any((select log.customers())::uuid[])) and ((select log.every_legal_entity()) or false) and case (select log.audience()) when 'partner' then false else true end);
+CREATE POLICY commanding ON "time"."project_balance" TO accord_command USING (true) WITH CHECK (true);
 --> statement-breakpoint
 ALTER TABLE "time"."timesheet" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY reading ON "time"."timesheet" FOR SELECT USING (((select log.every_customer()) or exists (select from "time"."timesheet_entry" where "time"."timesheet_entry"."timesheet_id" = "time"."timesheet"."id" and "time"."timesheet_entry"."customer_id" = any((select log.customers())::uuid[]))) and ((select log.every_legal_entity()) or ("time"."timesheet"."employee_id" = any((select log.employees())::uuid[]) or exists (select from "time"."timesheet_entry" where "time"."timesheet_entry"."timesheet_id" = "time"."timesheet"."id" and ("time"."timesheet_entry"."legal_entity_id" is null or "time"."timesheet_entry"."legal_entity_id" = any((select log.legal_entities())::uuid[]))))) and case (select log.audience()) when 'partner' then "time"."timesheet"."employee_id" = any((select log.employees())::uuid[]) else true end);

@@ -8,7 +8,7 @@ import { legalEntityResolvers } from './legalEntity/resolvers.ts';
 import { paymentResolvers } from './payment/resolvers.ts';
 import { rateCardResolvers } from './rateCard/resolvers.ts';
 import { revenueResolvers } from './revenue/resolvers.ts';
-import { accountBalances, actualBalances, actuals, journalEntries } from './tables.ts';
+import { accountBalances, actualBalances, actuals, costBalances, journalEntries } from './tables.ts';
 import { taxProfileResolvers } from './taxProfile/resolvers.ts';
 
 const books = [legalEntityResolvers, taxProfileResolvers, costCenterResolvers, fiscalPeriodResolvers, rateCardResolvers, actualResolvers];
@@ -19,6 +19,7 @@ export const financeSubgraph: Subgraph = {
   resolvers: mergeResolvers([...books, ...billing]),
   balances: [
     { table: actualBalances, rows: actuals },
+    { table: costBalances, rows: actuals },
     { table: accountBalances, rows: journalEntries },
   ],
 };

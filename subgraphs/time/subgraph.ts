@@ -2,11 +2,14 @@ import { mergeResolvers, type Subgraph } from '#kernel/subgraph.ts';
 import { entryResolvers } from './entry/resolvers.ts';
 import { expenseResolvers } from './expense/resolvers.ts';
 import { summaryResolvers } from './summary/resolvers.ts';
-import { entryBalances, timesheetEntries } from './tables.ts';
+import { entryBalances, projectBalances, timesheetEntries } from './tables.ts';
 import { timesheetResolvers } from './timesheet/resolvers.ts';
 
 export const timeSubgraph: Subgraph = {
   name: 'time',
   resolvers: mergeResolvers([timesheetResolvers, entryResolvers, expenseResolvers, summaryResolvers]),
-  balances: [{ table: entryBalances, rows: timesheetEntries }],
+  balances: [
+    { table: entryBalances, rows: timesheetEntries },
+    { table: projectBalances, rows: timesheetEntries },
+  ],
 };

@@ -144,6 +144,34 @@ export const entryBalances = time.table(
   ],
 );
 
+/** The same without the people, who make the balances of a large project as many as its entries. */
+export const projectBalances = time.table(
+  'project_balance',
+  {
+    customerId: uuid('customer_id').notNull(),
+    engagementId: uuid('engagement_id').notNull(),
+    projectId: uuid('project_id').notNull(),
+    status: text('status').$type<EntryStatus>().notNull(),
+    postingStatus: text('posting_status').$type<PostingStatus>().notNull(),
+    billable: boolean('billable').notNull(),
+    month: date('month').notNull(),
+    entries: count('entries').notNull(),
+    seconds: count('seconds').notNull(),
+    ...balanceColumns([
+      ...['customer_id', 'engagement_id', 'project_id'].map((name) => `${name}::text`),
+      ...['status', 'posting_status', 'billable::text', `(month - '2000-01-01'::date)::text`],
+    ]),
+  },
+  (table) => [
+    index('project_balance_key').on(table.key),
+    index('project_balance_loose').on(table.key).where(sql`not folded`),
+    index('project_balance_of_month').on(table.month),
+    index('project_balance_of_customer').on(table.customerId, table.month),
+    index('project_balance_of_engagement').on(table.engagementId, table.month),
+    index('project_balance_of_project').on(table.projectId, table.month),
+  ],
+);
+
 export const expenses = time.table(
   'expense_item',
   {
@@ -220,3 +248,4 @@ visible(entryBalances, {
   client: true,
   partner: (reader) => sql`${entryBalances.employeeId} = any(${reader.employees})`,
 });
+visible(projectBalances, { customer: projectBalances.customerId, legalEntity: 'firm', client: true, partner: false });

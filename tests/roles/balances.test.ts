@@ -12,9 +12,8 @@ async function run(flags: Record<string, boolean> = {}, as = url): Promise<{ cod
   return { code, lines };
 }
 
-const right = ['finance.actual_balance', 'finance.account_balance', 'time.entry_balance', 'operations.exception_balance']
-  .map((name) => `${name}: right`)
-  .sort();
+const balances = ['finance.actual_balance', 'finance.cost_balance', 'finance.account_balance', 'time.entry_balance', 'time.project_balance'];
+const right = [...balances, 'operations.exception_balance'].map((name) => `${name}: right`).sort();
 
 test('says which balances are right, and makes wrong ones anew when it is told to', async () => {
   const { writes } = await ledger(sql);
@@ -29,8 +28,10 @@ test('says which balances are right, and makes wrong ones anew when it is told t
   expect(found.lines.toSorted()).toEqual([
     'finance.account_balance: right',
     'finance.actual_balance: 1 keys are wrong',
+    'finance.cost_balance: right',
     'operations.exception_balance: right',
     'time.entry_balance: 1 keys are wrong',
+    'time.project_balance: right',
   ]);
   expect((await run({}, appUrl)).lines.toSorted()).toEqual(found.lines.toSorted());
   const mended = await run({ rebuild: true });

@@ -65,6 +65,7 @@ const rules: Readonly<Record<string, string>> = {
     'kind, transaction_class, status, source_type, legal_entity_id, customer_id, engagement_id, contract_id, contract_line_id, project_id, currency, month',
     'actuals, seconds, amount_minor',
   ),
+  'finance.cost_balance is the sum of its rows': balanced('finance.cost_balance', 'legal_entity_id, customer_id, project_id, currency, month', 'amount_minor'),
   'finance.account_balance is the sum of its rows': balanced(
     'finance.account_balance',
     'legal_entity_id, account, currency, month',
@@ -73,6 +74,11 @@ const rules: Readonly<Record<string, string>> = {
   'time.entry_balance is the sum of its rows': balanced(
     'time.entry_balance',
     'customer_id, engagement_id, project_id, employee_id, labor_category_id, status, posting_status, billable, month',
+    'entries, seconds',
+  ),
+  'time.project_balance is the sum of its rows': balanced(
+    'time.project_balance',
+    'customer_id, engagement_id, project_id, status, posting_status, billable, month',
     'entries, seconds',
   ),
   'operations.exception_balance is the sum of its rows': balanced(

@@ -6,7 +6,7 @@ import type { Batch, Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { idIn } from '#kernel/read.ts';
 import { visibleById, visibleTo } from '#kernel/visibility.ts';
-import { type ActualRow, actuals, externalRefs, unbilled } from '../tables.ts';
+import { type ActualRow, actualBalances, actuals, externalRefs, openBalances, unbilled } from '../tables.ts';
 
 const actualsById = visibleById(actuals, 'actual:read');
 
@@ -81,31 +81,33 @@ export type WorkInProgress = {
   oldestWorkDate: string | null;
 };
 
-/** Unreversed unbilled sales of what the variant names: by project, contract or customer. */
+const owners = {
+  Project: { balance: actualBalances.projectId, row: actuals.projectId },
+  Contract: { balance: actualBalances.contractId, row: actuals.contractId },
+  Customer: { balance: actualBalances.customerId, row: actuals.customerId },
+} as const;
+
+type WorkInProgressRow = Record<'owner' | 'currency' | 'ready' | 'not_ready' | 'on_invoice' | 'seconds' | 'n', string> & { oldest: string | null };
+
+/** Unreversed unbilled sales of what the variant names, by project, contract or customer: summed by the balances; the oldest is the first of its index. */
 export const workInProgress: Batch<WorkInProgress[]> = async (context, ids, of) => {
-  demand(context.actor, 'actual:read');
-  const owner = { Project: actuals.projectId, Contract: actuals.contractId, Customer: actuals.customerId }[of];
+  const { actor } = context;
+  demand(actor, 'actual:read');
+  const owner = Object.entries(owners).find(([name]) => name === of)?.[1];
   if (!owner) throw new Error(`there is no work in progress of ${of}`);
-  const sumOf = (status: string) => sql<string>`coalesce(sum(${actuals.amountMinor}) filter (where ${actuals.status} = ${status}), 0)`;
-  const rows = await context.db
-    .select({
-      owner,
-      currency: actuals.currency,
-      ready: sumOf('READY'),
-      notReady: sumOf('NOT_READY'),
-      onInvoice: sumOf('ON_INVOICE'),
-      seconds: sql<string>`coalesce(sum(${actuals.seconds}), 0)`,
-      count: sql<string>`count(*)`,
-      oldest: sql<string | null>`min(${actuals.workDate})::text`,
-    })
-    .from(actuals)
-    .where(and(inArray(owner, [...ids]), unbilled, visibleTo(context.actor, actuals)))
-    .groupBy(owner, actuals.currency)
-    .orderBy(actuals.currency);
-  const shown = rows.map(({ owner: ownerId, currency, oldest, ...row }) => {
-    const [ready, notReady, onInvoice] = [BigInt(row.ready), BigInt(row.notReady), BigInt(row.onInvoice)];
+  const sumOf = (status: string) => sql`coalesce(sum(amount_minor) filter (where status = ${status}), 0)::text`;
+  const where = and(inArray(owner.balance, [...ids]), openBalances, visibleTo(actor, actualBalances));
+  const oldest = and(sql`${owner.row} = held.owner`, sql`${actuals.currency} = held.currency`, unbilled, visibleTo(actor, actuals));
+  const rows = await context.db.execute<WorkInProgressRow>(sql`
+    select held.*, (select min(work_date)::text from ${actuals} where ${oldest ?? sql`true`}) as oldest from (
+      select ${owner.balance} as owner, currency, ${sumOf('READY')} as ready, ${sumOf('NOT_READY')} as not_ready, ${sumOf('ON_INVOICE')} as on_invoice,
+        coalesce(sum(seconds), 0)::text as seconds, sum(actuals)::text as n
+      from ${actualBalances} where ${where ?? sql`true`} group by 1, 2 having sum(actuals) <> 0) as held
+    order by currency`);
+  const shown = rows.map((row) => {
+    const [ready, notReady, onInvoice] = [BigInt(row.ready), BigInt(row.not_ready), BigInt(row.on_invoice)];
     const sums = { amount: ready + notReady + onInvoice, ready, notReady, onInvoice };
-    return { ownerId: ownerId ?? '', currency, ...sums, seconds: BigInt(row.seconds), count: Number(row.count), oldestWorkDate: oldest };
+    return { ownerId: row.owner, currency: row.currency, ...sums, seconds: BigInt(row.seconds), count: Number(row.n), oldestWorkDate: row.oldest };
   });
   return Map.groupBy(shown, (row) => row.ownerId);
 };

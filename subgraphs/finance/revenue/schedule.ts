@@ -9,7 +9,7 @@ import { Refused } from '#kernel/errors.ts';
 import { checkText } from '#kernel/input.ts';
 import { begin } from '#kernel/machine.ts';
 import { type Money, readMoney } from '#kernel/money.ts';
-import { addDays, type CalendarDate } from '#kernel/period.ts';
+import { addDays, type CalendarDate, inMonths } from '#kernel/period.ts';
 import { notFound } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { write } from '#kernel/write.ts';
@@ -17,7 +17,7 @@ import { termsOn } from '../billing/price.ts';
 import { costToCost, straightLine } from '../billing/recognition.ts';
 import { type BookedContract, booked, demandReference } from '../demand.ts';
 import { revenueEvent } from '../entities.ts';
-import { actuals, type RevenueEventRow, revenueEvents } from '../tables.ts';
+import { actuals, costBalances, type RevenueEventRow, revenueEvents } from '../tables.ts';
 import { revenueEventMachine } from './machine.ts';
 
 /** What a method makes of the input: an event each. */
@@ -121,12 +121,17 @@ async function planCostToCost(scope: Scope, asked: Asked): Promise<Planned[]> {
   return [{ recognitionDate: asOf, amountMinor, explanation, description: `${contract.name}, by cost to ${asOf}` }];
 }
 
+/** All cost of a project by the books to a day: whole months from the balances, the days after them from the ledger. */
 async function costOf(scope: Scope, { projectId, asOf, currency }: { projectId: string; asOf: CalendarDate; currency: string }): Promise<bigint> {
-  const rows = await scope.tx
-    .select({ currency: actuals.currency, minor: sql<string>`sum(${actuals.amountMinor})` })
-    .from(actuals)
-    .where(and(eq(actuals.projectId, projectId), eq(actuals.kind, 'COST'), lte(actuals.accountingDate, asOf)))
-    .groupBy(actuals.currency);
+  const { months, edges } = inMonths(undefined, asOf);
+  const before = and(eq(costBalances.projectId, projectId), months?.to ? lte(costBalances.month, months.to) : sql`false`);
+  const within = edges.map(
+    ({ from, to }) => sql`
+    select currency, amount_minor from ${actuals} where project_id = ${projectId}::uuid and kind = 'COST' and accounting_date between ${from} and ${to}`,
+  );
+  const source = sql.join([sql`select currency, amount_minor from ${costBalances} where ${before ?? sql`false`}`, ...within], sql` union all `);
+  const rows = await scope.tx.execute<{ currency: string; minor: string }>(sql`
+    select currency, sum(amount_minor)::text as minor from (${source}) as each group by currency`);
   const other = rows.find((row) => row.currency !== currency);
   if (other) throw new Refused('CURRENCY_MISMATCH', `The project has cost in ${other.currency}; the contract is in ${currency}.`, { field: 'projectId' });
   return BigInt(rows[0]?.minor ?? '0');

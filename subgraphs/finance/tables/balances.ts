@@ -11,6 +11,9 @@ import { finance } from './schema.ts';
 const monthText = `(month - '2000-01-01'::date)::text`;
 const idText = (name: string) => `${name}::text`;
 
+/** What is sold and not billed: literally the predicate of the indexes that find it. */
+export const openBalances = sql.raw(`kind = 'UNBILLED_SALES' and status <> 'BILLED'`);
+
 /** Actuals that count, neither reversed nor reversals, by the month of the work. */
 export const actualBalances = finance.table(
   'actual_balance',
@@ -43,7 +46,29 @@ export const actualBalances = finance.table(
     index('actual_balance_of_customer').on(table.customerId, table.month),
     index('actual_balance_of_project').on(table.projectId, table.month),
     index('actual_balance_of_contract').on(table.contractId, table.month),
+    index('actual_balance_open_of_customer').on(table.customerId).where(sql`${openBalances} and customer_id is not null`),
+    index('actual_balance_open_of_project').on(table.projectId).where(sql`${openBalances} and project_id is not null`),
+    index('actual_balance_open_of_contract').on(table.contractId).where(sql`${openBalances} and contract_id is not null`),
     index('actual_balance_of_contract_line').on(table.contractLineId).where(sql`contract_line_id is not null`),
+  ],
+);
+
+/** What projects cost by the books, reversals among it, by the month of the books. */
+export const costBalances = finance.table(
+  'cost_balance',
+  {
+    legalEntityId: uuid('legal_entity_id').notNull(),
+    customerId: uuid('customer_id'),
+    projectId: uuid('project_id').notNull(),
+    currency: text('currency').notNull(),
+    month: date('month').notNull(),
+    amountMinor: count('amount_minor').notNull(),
+    ...balanceColumns([...['legal_entity_id', 'customer_id', 'project_id'].map(idText), 'currency', monthText]),
+  },
+  (table) => [
+    index('cost_balance_key').on(table.key),
+    index('cost_balance_loose').on(table.key).where(sql`not folded`),
+    index('cost_balance_of_project').on(table.projectId, table.month),
   ],
 );
 
@@ -72,5 +97,12 @@ visible(actualBalances, {
   client: () => sql`${actualBalances.kind} <> 'COST'`,
   partner: false,
   secret: { permission: 'cost:read', rows: sql`${actualBalances.kind} = 'COST'` },
+});
+visible(costBalances, {
+  customer: costBalances.customerId,
+  legalEntity: costBalances.legalEntityId,
+  client: false,
+  partner: false,
+  secret: { permission: 'cost:read', rows: sql`true` },
 });
 visible(accountBalances, { customer: 'firm', legalEntity: accountBalances.legalEntityId, client: false, partner: false });

@@ -87,16 +87,18 @@ export const actuals = finance.table(
     index('actual_to_bill')
       .on(table.contractId, table.workDate)
       .where(sql`kind = 'UNBILLED_SALES' and status = 'READY' and reverses_id is null and reversed_by_id is null`),
-    // Each is there for those alone who name its column: while the table is young all three cost the same, and a plan that read a whole one lived on.
-    index('actual_unbilled_of_project').on(table.projectId).where(sql`${unbilled} and project_id is not null`),
-    index('actual_unbilled_of_contract').on(table.contractId).where(sql`${unbilled} and contract_id is not null`),
-    index('actual_unbilled_of_customer').on(table.customerId).where(sql`${unbilled} and customer_id is not null`),
+    // By day, so that the oldest is the first. Each is there for those alone who name its column: while the table is young all three cost the same, and a
+    // plan that read a whole one lived on.
+    index('actual_unbilled_of_project').on(table.projectId, table.workDate).where(sql`${unbilled} and project_id is not null`),
+    index('actual_unbilled_of_contract').on(table.contractId, table.workDate).where(sql`${unbilled} and contract_id is not null`),
+    index('actual_unbilled_of_customer').on(table.customerId, table.workDate).where(sql`${unbilled} and customer_id is not null`),
     index('actual_on_invoice').on(table.projectId, table.invoiceId).where(sql`kind = 'UNBILLED_SALES' and status = 'ON_INVOICE'`),
     index('actual_of_invoice').on(table.invoiceId, table.workDate, table.id).where(sql`invoice_id is not null`),
     // Nearly all are time that stands: lists of anything else go by these.
     index('actual_of_class').on(table.transactionClass, table.workDate, table.id).where(sql`transaction_class <> 'TIME'`),
     index('actual_of_source_type').on(table.sourceType, table.workDate, table.id).where(sql`source_type <> 'TIMESHEET_ENTRY'`),
     index('actual_reversed').on(table.workDate, table.id).where(sql`num_nonnulls(reverses_id, reversed_by_id) > 0`),
+    index('actual_cost_of_project').on(table.projectId, table.accountingDate).where(sql`kind = 'COST'`),
     index('actual_of_period').on(table.legalEntityId, table.accountingDate),
   ],
 );

@@ -44,6 +44,7 @@ export const revenueEvents = finance.table(
     index('revenue_event_of_contract').on(table.contractId, table.recognitionDate, table.id),
     index('revenue_event_of_customer').on(table.customerId, table.recognitionDate, table.id),
     index('revenue_event_of_project').on(table.projectId, table.recognitionDate, table.id),
+    index('revenue_event_measured').on(table.projectId).where(sql`method = 'COST_TO_COST'`),
   ],
 );
 export type RevenueEventRow = typeof revenueEvents.$inferSelect;

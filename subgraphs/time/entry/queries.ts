@@ -32,14 +32,21 @@ type Shared = { [Name in keyof Summed]: PgColumn };
 export function sharedConditions(filter: TimesheetEntryFilter, row: Shared): (SQL | undefined)[] {
   const { laborCategoryMissing: missing } = filter;
   return [
+    ...placeConditions(filter, row),
+    idIn(row.employeeId, filter.employeeIds),
+    idIn(row.laborCategoryId, filter.laborCategoryIds),
+    missing === null || missing === undefined ? undefined : missing ? sql`${row.laborCategoryId} is null` : sql`${row.laborCategoryId} is not null`,
+  ];
+}
+
+/** Those that ask for nobody. */
+export function placeConditions(filter: TimesheetEntryFilter, row: Omit<Shared, 'employeeId' | 'laborCategoryId'>): (SQL | undefined)[] {
+  return [
     oneOfValues(row.status, filter.status),
     oneOfValues(row.postingStatus, filter.postingStatus),
-    idIn(row.employeeId, filter.employeeIds),
     idIn(row.projectId, filter.projectIds),
     idIn(row.customerId, filter.customerIds),
     idIn(row.engagementId, filter.engagementIds),
-    idIn(row.laborCategoryId, filter.laborCategoryIds),
-    missing === null || missing === undefined ? undefined : missing ? sql`${row.laborCategoryId} is null` : sql`${row.laborCategoryId} is not null`,
     filter.billable === null || filter.billable === undefined ? undefined : eq(row.billable, filter.billable),
   ];
 }

@@ -1,12 +1,12 @@
-import { and, gte, lte, type SQL, sql } from 'drizzle-orm';
+import { and, type SQL, sql } from 'drizzle-orm';
 import type { TimesheetEntryFilter } from '#generated/time.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Context } from '#kernel/context.ts';
 import { checkLists } from '#kernel/input.ts';
 import { inMonths } from '#kernel/period.ts';
-import { visibleTo } from '#kernel/visibility.ts';
-import { entryConditions, sharedConditions } from '../entry/queries.ts';
-import { entryBalances, timesheetEntries } from '../tables.ts';
+import { audienceOf, visibleTo } from '#kernel/visibility.ts';
+import { entryConditions, placeConditions, sharedConditions } from '../entry/queries.ts';
+import { entryBalances, projectBalances, timesheetEntries } from '../tables.ts';
 
 type Filter = TimesheetEntryFilter | null | undefined;
 
@@ -16,10 +16,10 @@ const notPosted = sql`posting_status = 'NOT_POSTED'`;
 const keys = sql.raw('customer_id, engagement_id, project_id, employee_id, labor_category_id, status, posting_status, billable');
 
 /**
- * Entries and seconds by key, as a table to sum: whole months from the balances, the days beside them and what posting has not been through with from the
- * entries. Timesheets, tasks and external references name single entries: those are summed themselves.
+ * Entries and seconds by key, as a table to sum: whole months from the balances, the days beside them and what posting is not through with from the
+ * entries. Timesheets, tasks and external references name single entries: those are summed themselves. Without `people`, employee and labor category may be absent.
  */
-export function hoursOf(context: Context, filter: Filter): SQL {
+export function hoursOf(context: Context, filter: Filter, { people }: { people: boolean }): SQL {
   const { actor } = context;
   demand(actor, 'time:read');
   checkLists('filter', filter);
@@ -27,13 +27,26 @@ export function hoursOf(context: Context, filter: Filter): SQL {
   // Balances do not tell legal entities apart.
   if (rest.timesheetIds || rest.taskIds || rest.externalRefs || actor.legalEntityIds) return sql`(${entriesOf(context, filter)})`;
   const { months, edges } = inMonths(workDateFrom, workDateTo);
-  const { month } = entryBalances;
-  const within = months ? and(months.from ? gte(month, months.from) : undefined, months.to ? lte(month, months.to) : undefined) : sql`false`;
-  const where = and(within, visibleTo(actor, entryBalances), ...sharedConditions(rest, entryBalances));
-  const whole = sql`select null::uuid as timesheet_id, ${keys}, entries, seconds from ${entryBalances} where ${where ?? sql`true`}`;
+  const within = months ? and(months.from ? sql`month >= ${months.from}` : undefined, months.to ? sql`month <= ${months.to}` : undefined) : sql`false`;
+  const whole = people || namesPeople(rest) || audienceOf(actor) === 'PARTNER' ? byPeople(context, rest, within) : byProject(context, rest, within);
   const moving = months ? [entriesOf(context, { ...rest, workDateFrom: months.from, workDateTo: months.to }, notPosted)] : [];
   const days = edges.map(({ from, to }) => entriesOf(context, { ...rest, workDateFrom: from, workDateTo: to }));
   return sql`(${sql.join([whole, ...moving, ...days], sql` union all `)})`;
+}
+
+function namesPeople({ employeeIds, laborCategoryIds, laborCategoryMissing }: TimesheetEntryFilter): boolean {
+  return [employeeIds, laborCategoryIds, laborCategoryMissing].some((value) => value !== null && value !== undefined);
+}
+
+function byPeople({ actor }: Context, filter: TimesheetEntryFilter, within: SQL | undefined): SQL {
+  const where = and(within, visibleTo(actor, entryBalances), ...sharedConditions(filter, entryBalances));
+  return sql`select null::uuid as timesheet_id, ${keys}, entries, seconds from ${entryBalances} where ${where ?? sql`true`}`;
+}
+
+function byProject({ actor }: Context, filter: TimesheetEntryFilter, within: SQL | undefined): SQL {
+  const where = and(within, visibleTo(actor, projectBalances), ...placeConditions(filter, projectBalances));
+  return sql`select null::uuid as timesheet_id, customer_id, engagement_id, project_id, null::uuid as employee_id, null::uuid as labor_category_id, status,
+    posting_status, billable, entries, seconds from ${projectBalances} where ${where ?? sql`true`}`;
 }
 
 /** The same of entries one by one, each with its timesheet. */

@@ -42,7 +42,7 @@ type Filter = TimesheetEntryFilter | null | undefined;
 
 /** Sums per parent: all parents of a page in one statement. */
 async function sumsBy(context: Context, parent: Parent, { ids, filter }: { ids: readonly string[]; filter: Filter }): Promise<Map<string, Sums>> {
-  const source = parent === 'timesheet_id' ? sql`(${entriesOf(context, filter)})` : hoursOf(context, filter);
+  const source = parent === 'timesheet_id' ? sql`(${entriesOf(context, filter)})` : hoursOf(context, filter, { people: parent === 'employee_id' });
   const key = sql.identifier(parent);
   const rows = await context.db.execute<Sums & { key: string }>(sql`
     select ${key} as key, ${sums} from ${source} as hours where ${key} = any(${sql.param([...ids])}::uuid[]) group by ${key}`);
@@ -79,7 +79,7 @@ export async function timeSummary(context: Context, { groupBy, filter, first }: 
   const key = sql.identifier(keys[groupBy]);
   const rows = await context.db.execute<{ key: string | null } & Pick<Sums, 'entries' | 'all' | 'billable'>>(sql`
     select ${key} as key, sum(entries)::text as entries, sum(seconds)::text as all, coalesce(sum(seconds) filter (where billable), 0)::text as billable
-    from ${hoursOf(context, filter)} as hours group by ${key} having sum(entries) <> 0 order by sum(seconds) desc, ${key} limit ${limit}`);
+    from ${hoursOf(context, filter, { people: groupBy === 'EMPLOYEE' || groupBy === 'LABOR_CATEGORY' })} as hours group by ${key} having sum(entries) <> 0 order by sum(seconds) desc, ${key} limit ${limit}`);
   return rows.map(({ key, entries, all, billable }) => {
     const ref = (kind: TimeSummaryKey) => (kind === groupBy && key ? { id: key } : null);
     return {
