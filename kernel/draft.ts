@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Actor } from './actor.ts';
 import type { Scope } from './context.ts';
 import type { EntityTable } from './db.ts';
@@ -8,8 +9,8 @@ import type { ExternalRefInput, ExternalRefTable } from './external.ts';
 import type { FactInput } from './facts.ts';
 import { newId } from './ids.ts';
 import type { Transition } from './machine.ts';
-import type { FactType } from './published.ts';
-import type { Published } from './reference.ts';
+import type { AnyDocument, Document, FactType } from './published.ts';
+import type { Amendment, Published } from './reference.ts';
 
 /** What a decision may know beside what was loaded: nothing of the world but who, when, and a source of ids. */
 export type DecisionContext = { readonly actor: Actor; readonly now: Date; newId(): string };
@@ -26,6 +27,7 @@ export type Effect =
   | { does: 'delete'; entity: Entity; row: AnyRow; refs: ExternalRefTable | undefined }
   | { does: 'state'; fact: FactType<unknown>; input: FactInput<unknown> }
   | { does: 'publish'; entry: Published }
+  | { does: 'amend'; amendment: Amendment }
   | { does: 'link'; refs: ExternalRefTable; entityType: string; entityId: string; given: readonly ExternalRefInput[] };
 
 /** What one item leads to. */
@@ -60,6 +62,8 @@ export type Draft = {
   remove<T extends EntityTable>(entity: Entity<T>, row: RowOf<T>, refs?: ExternalRefTable): void;
   state<Payload>(fact: FactType<Payload>, input: FactInput<Payload>): void;
   publish(entry: Published): void;
+  /** Changes the documents of all rows below the parent of that id. */
+  amend<Data>(below: { document: Document<Data>; parent: PgColumn; id: string }, data: Partial<Data>): void;
   link(to: { refs: ExternalRefTable; entity: Entity; id: string }, given: readonly ExternalRefInput[] | null | undefined): void;
   /** Ends the decision: what it is about. */
   done(id: string): Decision;
@@ -91,6 +95,7 @@ export function openDraft(context: DecisionContext): Draft {
     remove: (entity, row, refs) => void effects.push({ does: 'delete', entity, row: row as never as AnyRow, refs }),
     state: (fact, input) => void effects.push({ does: 'state', fact: fact as FactType<unknown>, input }),
     publish: (entry) => void effects.push({ does: 'publish', entry }),
+    amend: ({ document, ...below }, data) => void effects.push({ does: 'amend', amendment: { document: document as AnyDocument, ...below, data } }),
     link({ refs, entity, id }, given) {
       if (given && given.length > 0) effects.push({ does: 'link', refs, entityType: entity.name, entityId: id, given });
     },

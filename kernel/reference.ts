@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Scope } from './context.ts';
 import type { Db } from './db.ts';
-import { type Document, demandFit } from './published.ts';
+import { exactSchemaOf } from './fields.ts';
+import { type AnyDocument, type Document, demandFit } from './published.ts';
 
 /** An entity's document at a version. */
 export type Entry<Data> = { id: string; version: number; data: Data };
@@ -25,6 +27,28 @@ export async function publish(scope: Scope, entries: readonly Published[]): Prom
     select entity_type, entity_id, version, data from jsonb_populate_recordset(null::log.reference, ${JSON.stringify(rows)}::jsonb)
     on conflict (entity_type, entity_id) do update set version = excluded.version, data = excluded.data
     where known.version <= excluded.version`);
+}
+
+/** What changes in the documents of all rows below a parent. */
+export type Amendment = { document: AnyDocument; parent: PgColumn; id: string; data: Readonly<Record<string, unknown>> };
+
+/** Changes fields of the documents of rows that the owner's table names: a statement per kind of document, and no row in memory. Their versions stay. */
+export async function amend(scope: Scope, amendments: readonly Amendment[]): Promise<void> {
+  for (const [parent, own] of Map.groupBy(amendments, (each) => each.parent)) {
+    for (const { document, data } of own) demandPart(document, data);
+    // One statement may touch a document once: the last one is what the call leaves.
+    const last = new Map(own.map(({ id, data }) => [id, data]));
+    const given = JSON.stringify([...last].map(([id, data]) => ({ id, data })));
+    await scope.tx.execute(sql`
+      update log.reference as known set data = known.data || given.data
+      from jsonb_to_recordset(${given}::jsonb) as given(id uuid, data jsonb) join ${parent.table} on ${parent} = given.id
+      where known.entity_type = ${own[0]?.document.type} and known.entity_id = ${parent.table}.id`);
+  }
+}
+
+function demandPart({ type, fields }: AnyDocument, data: Readonly<Record<string, unknown>>): void {
+  const part = Object.fromEntries(Object.keys(data).flatMap((name) => (fields[name] ? [[name, fields[name]] as const] : [])));
+  demandFit(type, exactSchemaOf(part), data);
 }
 
 /** For documents that several workers make anew: keeps the others off until the transaction ends, and gives the version that each comes to have. */

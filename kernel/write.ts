@@ -6,7 +6,7 @@ import { type AnyRow, columnsOf, type Entity, recordset } from './entity.ts';
 import { Refused } from './errors.ts';
 import { type ExternalRefTable, linkExternalRefs } from './external.ts';
 import { recordAll } from './facts.ts';
-import { type Published, publish } from './reference.ts';
+import { amend, type Published, publish } from './reference.ts';
 
 type Of<Does extends Effect['does']> = Extract<Effect, { does: Does }>;
 type Upsert = Of<'insert'> | Of<'update'>;
@@ -39,6 +39,10 @@ export async function write(scope: Scope, entities: readonly Entity[], effects: 
       entities.map((entity) => ({ entity: entity.name, rows: changedIn(entity, stages, removals) })),
     ),
     publish(scope, lastOfEach(effects.flatMap((effect) => (effect.does === 'publish' ? [effect.entry] : [])))),
+    amend(
+      scope,
+      effects.flatMap((effect) => (effect.does === 'amend' ? [effect.amendment] : [])),
+    ),
     recordAll(
       scope,
       effects.flatMap((effect) => (effect.does === 'state' ? [effect] : [])),

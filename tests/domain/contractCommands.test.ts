@@ -31,7 +31,6 @@ function loaded(more: Partial<ContractRow> = {}, rest: Partial<LoadedContracts> 
     billedLines: new Map(),
     versions: new Map([[own.id, [agreedVersion({ lines: [line] })]]]),
     lines: new Map([[own.id, [{ ...stamp, id: id(11), contractId: own.id, customerId: id(2), name: 'Time' }]]]),
-    projectsBelow: new Map([[own.id, [projectRow({ id: id(6), contractId: own.id })]]]),
     written: new Set(),
     ...rest,
   };
@@ -81,7 +80,7 @@ describe('a contract', () => {
     ['keeps a line that a milestone needs', {}, { lines: [] }, { billedLines: new Map([[id(11), false]]) }, 'GUARD_REFUSED lineHasMilestones'],
     ['adds a line', {}, { lines: [time, fee] }, {}, [...draft, 'new ContractLine v1', 'new ContractLineTerms v1', ...stated(2)]],
     ['starts on another day, and its version with it', {}, { startDate: '2026-02-01' }, {}, [...draft, 'ContractVersion v2', ...stated(2)]],
-    ['gives its projects its legal entity', {}, legal, {}, [...draft, ...stated(2), '> Project v1']],
+    ['gives its projects its legal entity', {}, legal, {}, [...draft, ...stated(2), '> every Project: legalEntityId']],
     ['stays in its engagement', {}, { engagementId: id(33) }, {}, 'VALIDATION_FAILED engagementId'],
     ['does not change once it is CONFIRMED', { status: 'CONFIRMED' }, { name: 'Other' }, {}, 'GUARD_REFUSED contentFrozen'],
     ['does not change its lines once it is CONFIRMED', { status: 'CONFIRMED' }, { lines: [] }, {}, 'GUARD_REFUSED contentFrozen'],

@@ -246,8 +246,11 @@ describe('a contract', () => {
     const { id } = await draft();
     const project = await made(world, 'createProject', { engagementId: engagement, contractId: id, name: 'Follower' });
     expect((await reference(world, 'Project', project.id))?.data.legalEntityId).toBe(ids.legalEntity);
+    const stranger = await made(world, 'createProject', { engagementId: engagement, name: 'Stranger' });
+    const [before, other] = [await reference(world, 'Project', project.id), await reference(world, 'Project', stranger.id)];
     await made(world, 'updateContract', { id, legalEntityId: null });
-    expect(await reference(world, 'Project', project.id)).toMatchObject({ version: 1, data: { legalEntityId: null } });
+    expect(await reference(world, 'Project', project.id)).toEqual({ ...before, version: 1, data: { ...before?.data, legalEntityId: null } });
+    expect(await reference(world, 'Project', stranger.id)).toEqual(other);
   });
 });
 

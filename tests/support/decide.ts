@@ -34,6 +34,7 @@ export function outcomeOf(decide: () => Decision): string[] | string {
 function lineOf(effect: Effect): string {
   if (effect.does === 'state') return `+ ${effect.fact.type}`;
   if (effect.does === 'publish') return `> ${effect.entry.type} v${effect.entry.version}`;
+  if (effect.does === 'amend') return `> every ${effect.amendment.document.type}: ${Object.keys(effect.amendment.data).join(', ')}`;
   if (effect.does === 'link') return `= ${effect.entityType} ${effect.given.map((ref) => `${ref.system} ${ref.externalId}`).join(', ')}`;
   if (effect.does === 'delete') return `- ${effect.entity.name}`;
   const status = typeof effect.row.status === 'string' ? ` ${effect.row.status}` : '';

@@ -10,9 +10,9 @@ import { demandOpenEngagement } from '../engagement/commands.ts';
 import { checkDates, normalized } from '../fields.ts';
 import { byExternalRef, demandNamed, findReferred, ownedBy, walk } from '../locked.ts';
 import { demandOwned } from '../owned.ts';
-import { facts } from '../published.ts';
-import { type AgreedVersion, contractReference, projectReference } from '../references.ts';
-import { type ContractRow, contract, contractLine, contractRate, contractVersion, externalRefs, lineTerms } from '../tables.ts';
+import { facts, references } from '../published.ts';
+import { type AgreedVersion, contractReference } from '../references.ts';
+import { type ContractRow, contract, contractLine, contractRate, contractVersion, externalRefs, lineTerms, projects } from '../tables.ts';
 import type { ContentChange, ContentInput } from './content.ts';
 import { type LoadedContracts, loadContracts, subjectOf } from './load.ts';
 import { contractMachine } from './machine.ts';
@@ -136,7 +136,9 @@ function decideFields(loaded: LoadedContracts, { draft, context }: Deciding, { f
   const versions = [...present.versions.slice(0, -1), version];
   if (change) putVersions(draft, change, { before: held?.content ?? noContent, lines: present.lines });
   if (row !== before) state(draft, ['ContractUpdated'], { row, versions });
-  if (before && row.legalEntityId !== before.legalEntityId) publishProjects(draft, loaded, row);
+  // A project's legal entity is its contract's: whoever reads projects must hear of it.
+  if (before && row.legalEntityId !== before.legalEntityId)
+    draft.amend({ document: references.Project, parent: projects.contractId, id: row.id }, { legalEntityId: row.legalEntityId });
   draft.link({ refs: externalRefs, entity: contract, id: row.id }, refs);
   return { row, versions };
 }
@@ -224,9 +226,4 @@ function state(draft: Draft, emits: readonly ('ContractUpdated' | 'ContractConfi
   const payload = { contractId: id, customerId, engagementId, name, status, currency, startDate, endDate, versionNumber, effectiveFrom };
   draft.publish(contractReference(row, versions));
   for (const fact of emits) draft.state(facts[fact], { subject: row, keys: { customerId, engagementId, legalEntityId }, payload });
-}
-
-/** A project's legal entity is its contract's: whoever reads projects must hear of it. */
-function publishProjects(draft: Draft, { projectsBelow }: LoadedContracts, { id, legalEntityId }: ContractRow): void {
-  for (const project of projectsBelow.get(id) ?? []) draft.publish(projectReference(project, legalEntityId));
 }

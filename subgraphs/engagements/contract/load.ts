@@ -1,4 +1,3 @@
-import { inArray } from 'drizzle-orm';
 import type { ContractLineInput, ContractRateInput } from '#generated/engagements.ts';
 import type { Scope } from '#kernel/context.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
@@ -32,8 +31,6 @@ export type LoadedContracts = Referred<ContractRow> & {
   billedLines: ReadonlyMap<string, boolean>;
   versions: ReadonlyMap<string, readonly AgreedVersion[]>;
   lines: ReadonlyMap<string, readonly NamedLine[]>;
-  /** The projects of contracts whose legal entity may change: it is theirs too. */
-  projectsBelow: ReadonlyMap<string, readonly ProjectRow[]>;
   /** Contracts that an earlier item of the call wrote. */
   written: Set<string>;
 };
@@ -80,18 +77,8 @@ export async function loadContracts(scope: Scope, { fields = [], ...targets }: W
     billedLines: fields.some((each) => each.lines) ? await linesWithMilestones(scope.tx, ids) : new Map(),
     versions: await versionsOf(scope.tx, ids),
     lines: await namedLinesOf(scope.tx, ids),
-    projectsBelow: fields.some(({ legalEntityId }) => legalEntityId !== undefined) ? await projectsBelow(scope, ids) : new Map(),
     written: new Set(),
   };
-}
-
-async function projectsBelow(scope: Scope, contractIds: readonly string[]): Promise<Map<string, ProjectRow[]>> {
-  if (contractIds.length === 0) return new Map();
-  const rows = await scope.tx
-    .select()
-    .from(projects)
-    .where(inArray(projects.contractId, [...contractIds]));
-  return Map.groupBy(rows, ({ contractId }) => contractId ?? '');
 }
 
 type ContractState = Pick<ContractRow, 'status' | 'currency' | 'legalEntityId'>;
