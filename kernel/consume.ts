@@ -76,15 +76,18 @@ export async function consumeOnce(parts: ConsumeParts): Promise<boolean> {
   });
 }
 
-/** A little is one worker's, all partitions at once; of much, each worker takes a partition. */
+/** A little is one worker's, all partitions at once; of much, each worker takes a partition. What counts is what concerns the consumer. */
 async function lookAhead({ db, consumer, clock }: ConsumeParts): Promise<'nothing' | 'unknown' | 'little' | 'much'> {
+  const batch = consumer.batch ?? defaultBatch;
   const [row] = await db.execute(sql`
-    select head.position - (select min(position) from log.consumer where name = ${consumer.name}) as behind,
-      ${deliveriesDue(consumer.name, clock())} as due from log.head`);
+    select head.position - own.position as behind, ${deliveriesDue(consumer.name, clock())} as due, (
+      select count(*) from (
+        select from log.fact where position > own.position and position <= least(head.position, own.position + ${String(windowSize)}::bigint)
+          and type = any(${sql.param([...consumer.types])}::text[]) limit ${batch + 1}) as next) > ${batch} as much
+    from log.head cross join (select min(position) as position from log.consumer where name = ${consumer.name}) as own`);
   if (row?.behind === null) return 'unknown';
-  const behind = Number(row?.behind ?? 0);
-  if (behind === 0 && row?.due !== true) return 'nothing';
-  return behind > (consumer.batch ?? defaultBatch) ? 'much' : 'little';
+  if (Number(row?.behind ?? 0) === 0 && row?.due !== true) return 'nothing';
+  return row?.much === true ? 'much' : 'little';
 }
 
 type Held = { held: readonly Partition[]; start: bigint };

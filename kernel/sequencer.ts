@@ -77,7 +77,7 @@ async function moveChanges(tx: Tx, { position, partition }: Place): Promise<numb
     ), head as (
       update log.head set change_position = change_position + (select count(*) from placed)
     )
-    select (select count(*) from placed) as moved, pg_notify(${doorbellChannel}, '')`);
+    select count(*) as moved from placed`);
   return Number(moved?.moved ?? 0);
 }
 
