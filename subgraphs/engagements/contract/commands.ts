@@ -10,7 +10,7 @@ import { demandOpenEngagement } from '../engagement/commands.ts';
 import { checkDates, normalized } from '../fields.ts';
 import { byExternalRef, demandNamed, findReferred, ownedBy, walk } from '../locked.ts';
 import { demandOwned } from '../owned.ts';
-import { facts, references } from '../published.ts';
+import { type FactName, facts, references } from '../published.ts';
 import { type AgreedVersion, contractReference } from '../references.ts';
 import { type ContractRow, contract, contractLine, contractRate, contractVersion, externalRefs, lineTerms, projects } from '../tables.ts';
 import type { ContentChange, ContentInput } from './content.ts';
@@ -220,7 +220,7 @@ function demandVersion({ id }: ContractRow, versions: readonly AgreedVersion[]):
 }
 
 /** States facts and lets the siblings know. The newest version is the one that they are about: the draft, or what was agreed last. */
-function state(draft: Draft, emits: readonly ('ContractUpdated' | 'ContractConfirmed' | 'ContractClosed')[], { row, versions }: Agreed): void {
+function state(draft: Draft, emits: readonly Extract<FactName, `Contract${string}`>[], { row, versions }: Agreed): void {
   const { id, customerId, engagementId, legalEntityId, name, status, currency, startDate } = row;
   const { number: versionNumber, effectiveFrom, endDate } = demandVersion(row, versions).row;
   const payload = { contractId: id, customerId, engagementId, name, status, currency, startDate, endDate, versionNumber, effectiveFrom };

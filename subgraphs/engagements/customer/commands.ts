@@ -14,7 +14,7 @@ import { notFound } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { normalized } from '../fields.ts';
 import { absorbLocked, byExternalRef, demandNamed, findReferred, lockTargets } from '../locked.ts';
-import { facts } from '../published.ts';
+import { type FactName, facts } from '../published.ts';
 import { customerReference } from '../references.ts';
 import { type LoadedSiblings, loadSiblings } from '../siblings.ts';
 import { type CustomerRow, customer, externalRefs } from '../tables.ts';
@@ -145,7 +145,7 @@ function move({ draft, context }: Deciding, before: CustomerRow, action: ActionN
 }
 
 /** States a fact and lets the siblings know. */
-function stateCustomer(draft: Draft, fact: 'CustomerCreated' | 'CustomerUpdated', row: CustomerRow): void {
+function stateCustomer(draft: Draft, fact: Extract<FactName, `Customer${string}`>, row: CustomerRow): void {
   const { id, name, status, legalEntityId } = row;
   draft.publish(customerReference(row));
   draft.state(facts[fact], { subject: row, keys: { customerId: id, legalEntityId }, payload: { customerId: id, name, status } });

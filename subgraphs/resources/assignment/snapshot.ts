@@ -1,13 +1,17 @@
 import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { type DecisionContext, type Draft, type Effect, openDraft } from '#kernel/draft.ts';
+import type { ActionName, EmitsOf } from '#kernel/machine.ts';
 import { addDays, dateOf } from '#kernel/period.ts';
 import { published } from '#kernel/reference.ts';
 import { type EmployeeAssignmentsReference, facts, references } from '../published.ts';
 import type { AssignmentRow } from '../tables.ts';
 import { type LoadedAssignments, memory } from './load.ts';
+import type { assignmentMachine } from './machine.ts';
+
+type AssignmentFact = EmitsOf<typeof assignmentMachine, ActionName<typeof assignmentMachine>>;
 
 /** States facts about an assignment as it now is. */
-export function stateAssignment(draft: Draft, emits: readonly ('ResourceAssigned' | 'AssignmentChanged')[], row: AssignmentRow): void {
+export function stateAssignment(draft: Draft, emits: readonly AssignmentFact[], row: AssignmentRow): void {
   for (const fact of emits) draft.state(facts[fact], { subject: row, keys: keysOf(row), payload: snapshotOf(row) });
 }
 
