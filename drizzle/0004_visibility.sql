@@ -18,15 +18,22 @@ CREATE FUNCTION log.every_legal_entity() RETURNS boolean LANGUAGE sql STABLE PAR
 CREATE FUNCTION log.whole_firm() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
   RETURN log.every_customer() AND log.every_legal_entity();
 -- Where these persons have confirmed work: projectId, contractId, engagementId or customerId, by what resources and engagements published.
-CREATE FUNCTION log.assigned(persons uuid[], what text) RETURNS uuid[] LANGUAGE sql STABLE SET accord.scope = 'command'
-BEGIN ATOMIC
-  SELECT coalesce(array_agg(DISTINCT found.id), '{}') FROM (
+-- It reads as a command does. A SET clause would say so more plainly, but only a superuser may create a function with one.
+CREATE FUNCTION log.assigned(persons uuid[], what text) RETURNS uuid[] LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  reader text := coalesce(current_setting('accord.scope', true), '');
+  ids uuid[];
+BEGIN
+  PERFORM set_config('accord.scope', 'command', true);
+  SELECT coalesce(array_agg(DISTINCT found.id), '{}') INTO ids FROM (
     SELECT CASE what WHEN 'projectId' THEN project.entity_id ELSE (project.data ->> what)::uuid END AS id
       FROM log.reference person CROSS JOIN LATERAL jsonb_array_elements(person.data -> 'assignments') AS assignment(item)
       JOIN log.reference project ON project.entity_type = 'Project' AND project.entity_id = (assignment.item ->> 'projectId')::uuid
       WHERE person.entity_type = 'EmployeeAssignments' AND person.entity_id = ANY (persons)
   ) AS found WHERE found.id IS NOT NULL;
-END;
+  PERFORM set_config('accord.scope', reader, true);
+  RETURN ids;
+END $$;
 
 -- What is of one fact is seen with the fact. What concerns others in its payload is left out above the database.
 CREATE POLICY reading ON log.fact FOR SELECT USING (

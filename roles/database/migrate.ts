@@ -19,7 +19,8 @@ export async function migrateDatabase({ url, folder, log }: MigrateOptions): Pro
   const sql = postgres(url, {
     max: 1,
     onnotice: () => undefined,
-    connection: { application_name: 'accord-migrate', statement_timeout: 0 },
+    // Row-level security binds the owner too: what moves rows must see all of them.
+    connection: { application_name: 'accord-migrate', statement_timeout: 0, 'accord.scope': 'command' },
   });
   try {
     await takeTurn(sql, log);
