@@ -37,7 +37,7 @@ export async function measureConsumers({ rounds }: ConsumersWish, { say, out }: 
   const server = await startEmbedded({ folder, log: () => undefined });
   stack.defer(() => server.stop());
   await prepareDatabase({ ...server, folder: new URL('../drizzle', import.meta.url).pathname, log: () => undefined });
-  const open = stack.use(openDb({ url: server.url, name: 'bench', max: 2 }));
+  const open = stack.use(openDb({ url: server.url, name: 'bench', max: 2, scope: 'command' }));
   await open.db.execute(sql`create table public.made (subject uuid not null, step integer not null)`);
   await state(open.db);
   const rows = [['facts per second', 'one worker', 'four workers', 'ratio']];
@@ -84,7 +84,7 @@ type Round = { url: string; db: Db; kind: Kind; workers: number; name: string };
 
 async function handleAll({ url, db, kind, workers, name }: Round): Promise<number> {
   await db.execute(sql`truncate public.made`);
-  const pools = Array.from({ length: workers }, () => openDb({ url, name: 'bench-worker', max: 2 }));
+  const pools = Array.from({ length: workers }, () => openDb({ url, name: 'bench-worker', max: 2, scope: 'command' }));
   const handled = writing(name, kinds[kind]);
   const [head] = await db.execute(sql`select position from log.head`);
   const done = async (): Promise<boolean> => {

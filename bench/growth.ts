@@ -42,7 +42,7 @@ async function measureSize(entries: number, rounds: number, { say, signal }: Ter
   await prepareDatabase({ ...database, folder: join(root, 'drizzle'), log: () => undefined });
   const begun = performance.now();
   const bar = progressBar(`${entries.toLocaleString('en')} entries`, say);
-  await fillGrowthFirm(database.url, sizeOf(entries), (share, what) => {
+  await fillGrowthFirm(database.adminUrl, sizeOf(entries), (share, what) => {
     signal.throwIfAborted();
     bar(share, what);
   });

@@ -8,7 +8,9 @@ import { CannotStart } from '../cannotStart.ts';
 import type { Binaries } from './binaries.ts';
 import { canReach, give, type Owner } from './owner.ts';
 
+/** Makes the roles and the database, and does nothing else. */
 export const superuser = 'accord';
+export const databaseName = 'accord';
 
 export function newPassword(): string {
   return randomBytes(24).toString('base64url');
@@ -17,7 +19,16 @@ export function newPassword(): string {
 const major = '18';
 
 /** What the data folder remembers about its database; only its owner may read it. */
-export type Remembered = { data: string; password: string; port?: number /** Of the role that serves. */; appPassword?: string };
+export type Remembered = {
+  data: string;
+  /** The superuser's. */
+  password: string;
+  port?: number;
+  /** Of the role that owns what is Accord's. */
+  ownerPassword?: string;
+  /** Of the role that serves. */
+  appPassword?: string;
+};
 
 export async function recall(folder: string): Promise<Remembered | undefined> {
   try {

@@ -1,14 +1,14 @@
 import { mkdir, open, realpath, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import postgres from 'postgres';
 import { CannotStart } from '../cannotStart.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
-import { checkData, createCluster, existingData, newPassword, placeFor, type Remembered, recall, remember, superuser } from './cluster.ts';
+import { checkData, createCluster, databaseName, existingData, newPassword, placeFor, type Remembered, recall, remember, superuser } from './cluster.ts';
 import { lockFolder } from './lock.ts';
 import { clusterName, stopOrphans } from './orphan.ts';
 import { type Owner, reachableFolder, serverOwner } from './owner.ts';
-import { appRole } from './roles.ts';
+import { prepareOwnership } from './ownership.ts';
+import { appRole, ownerRole } from './roles.ts';
 import { type Server, ServerRefused, startServer } from './server.ts';
 import { configuration, hostAccess, type Settings } from './settings.ts';
 
@@ -25,6 +25,8 @@ export type EmbeddedOptions = {
 };
 
 export type Embedded = AsyncDisposable & {
+  /** The superuser's: nothing of Accord's works as it. */
+  adminUrl: string;
   /** The owner's: for migrations alone. */
   url: string;
   /** Whoever serves logs in with a password of its own. */
@@ -45,21 +47,22 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const place = await prepare({ ...options, folder }, starting);
   const { server, port } = await startOnFreePort(options, place);
   starting.defer(server.stop);
-  const { password, appPassword = newPassword() } = place.remembered;
-  await remember(folder, { ...place.remembered, appPassword, port });
-  const urlOf = (user: string, secret: string) => `postgres://${user}:${secret}@127.0.0.1:${port}/${superuser}`;
-  const [url, appUrl] = [urlOf(superuser, password), urlOf(appRole, appPassword)];
-  await createDatabase(url);
+  const { password, ownerPassword = newPassword(), appPassword = newPassword() } = place.remembered;
+  await remember(folder, { ...place.remembered, ownerPassword, appPassword, port });
+  const urlOf = (user: string, secret: string) => `postgres://${user}:${secret}@127.0.0.1:${port}/${databaseName}`;
+  const adminUrl = urlOf(superuser, password);
+  await prepareOwnership({ adminUrl, ownerPassword, appPassword });
   options.log(`PostgreSQL ready on 127.0.0.1:${port} (pid ${server.pid})`);
-  return running({ url, appUrl, port, server, held: starting.move() });
+  const urls = { adminUrl, url: urlOf(ownerRole, ownerPassword), appUrl: urlOf(appRole, appPassword) };
+  return running({ ...urls, port, server, held: starting.move() });
 }
 
-type Held = { url: string; appUrl: string; port: number; server: Server; held: AsyncDisposableStack };
+type Held = Pick<Embedded, 'adminUrl' | 'url' | 'appUrl' | 'port'> & { server: Server; held: AsyncDisposableStack };
 
-function running({ url, appUrl, port, server, held }: Held): Embedded {
+function running({ server, held, ...place }: Held): Embedded {
   let stopping: Promise<void> | undefined;
   const stop = () => (stopping ??= held.disposeAsync());
-  return { url, appUrl, port, pid: server.pid, ended: server.ended, stop, [Symbol.asyncDispose]: stop };
+  return { ...place, pid: server.pid, ended: server.ended, stop, [Symbol.asyncDispose]: stop };
 }
 
 type Place = { remembered: Remembered; owner: Owner; binaries: Binaries };
@@ -143,14 +146,4 @@ function freePort(port: number): Promise<number | undefined> {
     probe.close(() => resolve(typeof address === 'object' ? address?.port : undefined));
   });
   return promise;
-}
-
-async function createDatabase(url: string): Promise<void> {
-  const sql = postgres(url, { database: 'postgres', max: 1, onnotice: () => undefined });
-  try {
-    const [found] = await sql`select 1 from pg_database where datname = ${superuser}`;
-    if (!found) await sql`create database ${sql(superuser)}`;
-  } finally {
-    await sql.end();
-  }
 }

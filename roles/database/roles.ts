@@ -1,4 +1,4 @@
-import postgres, { type TransactionSql } from 'postgres';
+import postgres, { type Sql, type TransactionSql } from 'postgres';
 import { commandRole } from '#kernel/db.ts';
 import { CannotStart } from '../cannotStart.ts';
 import { accordSchemas } from './external.ts';
@@ -16,7 +16,10 @@ type Wanted = {
 
 /** Who serves, unless another one is named. */
 export const appRole = 'accord_app';
-const reader = 'accord_reader';
+/** Whoever may only read. */
+export const readerRole = 'accord_reader';
+/** Whoever owns all that is Accord's on its own server. */
+export const ownerRole = 'accord_owner';
 
 /** What may not be done with anything of Accord's by those who serve. */
 const powerless = 'nosuperuser nobypassrls nocreatedb nocreaterole noreplication';
@@ -51,9 +54,9 @@ async function asOwner(url: string, work: (tx: TransactionSql) => Promise<void>)
 async function makeRoles(tx: TransactionSql, serving: Role, log: Wanted['log']): Promise<void> {
   await ensureRole(tx, serving);
   await ensureRole(tx, { name: commandRole, password: undefined });
-  await ensureRole(tx, { name: reader, password: undefined }).catch((error: unknown) => {
+  await ensureRole(tx, { name: readerRole, password: undefined }).catch((error: unknown) => {
     if (!(error instanceof CannotStart)) throw error;
-    log(`there is no role ${reader} for reports: ${error.message}`);
+    log(`there is no role ${readerRole} for reports: ${error.message}`);
   });
   await letCommand(tx, serving.name);
   await demandPowerless(tx, serving.name);
@@ -84,7 +87,8 @@ export async function servingUrl(url: string): Promise<string> {
 
 type Role = { name: string; password: string | undefined };
 
-async function ensureRole(sql: TransactionSql, { name, password }: Role): Promise<void> {
+/** Makes a role unless it is there; one with a password logs in. */
+export async function ensureRole(sql: Sql | TransactionSql, { name, password }: Role): Promise<void> {
   const [there] = await sql`select from pg_roles where rolname = ${name}`;
   if (there) return;
   const login = password === undefined ? 'nologin' : 'login password';
@@ -122,17 +126,17 @@ async function grant(sql: TransactionSql, name: string): Promise<void> {
   await sql.unsafe(`do $$
     declare
       each record;
-      readers boolean := exists (select from pg_roles where rolname = '${reader}');
+      readers boolean := exists (select from pg_roles where rolname = '${readerRole}');
     begin
       for each in select nspname from pg_namespace where nspname = any (array[${domains}]) loop
         execute format('grant usage on schema %I to %I, ${commandRole}', each.nspname, '${literal(name)}');
-        if readers then execute format('grant usage on schema %I to ${reader}', each.nspname); end if;
+        if readers then execute format('grant usage on schema %I to ${readerRole}', each.nspname); end if;
       end loop;
       for each in select nspname, relname from pg_class join pg_namespace on pg_namespace.oid = relnamespace
         where nspname = any (array[${domains}]) and relkind in ('r', 'p', 'v') and not relispartition loop
         execute format('grant select on %I.%I to %I', each.nspname, each.relname, '${literal(name)}');
         execute format('grant select, insert, update, delete on %I.%I to ${commandRole}', each.nspname, each.relname);
-        if readers then execute format('grant select on %I.%I to ${reader}', each.nspname, each.relname); end if;
+        if readers then execute format('grant select on %I.%I to ${readerRole}', each.nspname, each.relname); end if;
       end loop;
       for each in select pg_proc.oid::regprocedure as routine from pg_proc join pg_namespace on pg_namespace.oid = pronamespace
         where nspname = any (array[${domains}]) and prosecdef loop
@@ -152,19 +156,19 @@ function literal(name: string): string {
 }
 
 /** Lets a role act as commands do, when it says so. To be one of them at all times would show everything to whoever reads. */
-async function letCommand(sql: TransactionSql, name: string): Promise<void> {
-  const [known] = await sql`select current_setting('server_version_num')::int as version, rolsuper as all from pg_roles where rolname = ${name}`;
-  if (known?.all) return;
-  if (Number(known?.version) >= 160_000) {
-    const [already] = await sql`
-      select from pg_auth_members where roleid = ${commandRole}::regrole and member = ${name}::regrole and set_option and not inherit_option`;
-    if (!already) await sql`grant ${sql(commandRole)} to ${sql(name)} with inherit false, set true`;
-    return;
-  }
-  const [already] = await sql`select from pg_roles where rolname = ${name} and not rolinherit and pg_has_role(${name}, ${commandRole}, 'MEMBER')`;
-  if (already) return;
-  await sql`alter role ${sql(name)} noinherit`;
-  await sql`grant ${sql(commandRole)} to ${sql(name)}`;
+export async function letCommand(sql: Sql | TransactionSql, name: string): Promise<void> {
+  const [known] = await sql`select current_setting('server_version_num')::int >= 160000 as fine, rolsuper, rolinherit from pg_roles where rolname = ${name}`;
+  if (known?.rolsuper || (await mayCommand(sql, name, known?.fine))) return;
+  if (!known?.fine && known?.rolinherit) await sql`alter role ${sql(name)} noinherit`;
+  const how = known?.fine ? ' WITH INHERIT FALSE, SET TRUE' : '';
+  await granting(sql.unsafe(`grant ${commandRole} to "${name.replaceAll('"', '""')}"${how}`), `GRANT ${commandRole} TO "${name}"${how};`);
+}
+
+async function mayCommand(sql: Sql | TransactionSql, name: string, fine: boolean): Promise<boolean> {
+  const found = fine
+    ? await sql`select from pg_auth_members where roleid = ${commandRole}::regrole and member = quote_ident(${name})::regrole and set_option and not inherit_option`
+    : await sql`select from pg_roles where rolname = ${name} and not rolinherit and pg_has_role(rolname, ${commandRole}, 'MEMBER')`;
+  return found.length > 0;
 }
 
 async function currentUser(sql: TransactionSql): Promise<string> {
@@ -174,6 +178,18 @@ async function currentUser(sql: TransactionSql): Promise<string> {
 
 /** Lets the owner's login act as a role that has none of its own. */
 async function lend(sql: TransactionSql, name: string): Promise<void> {
-  const [member] = await sql`select pg_has_role(current_user, ${name}, 'MEMBER') as already`;
-  if (!member?.already) await sql`grant ${sql(name)} to current_user`;
+  // From 16 on whoever makes a role may grant it, but not yet act as it.
+  const [member] = await sql`
+    select pg_has_role(current_user, ${name}, case when current_setting('server_version_num')::int < 160000 then 'MEMBER' else 'SET' end) as already, current_user as own`;
+  if (!member?.already) await granting(sql`grant ${sql(name)} to current_user`, `GRANT "${name}" TO "${member?.own}";`);
+}
+
+/** Says what an administrator has to do where the present user may not. */
+async function granting(grant: Promise<unknown>, statement: string): Promise<void> {
+  await grant.catch((error: { code?: string }) => {
+    if (error.code !== '42501') throw error;
+    throw new CannotStart(
+      `The user of DATABASE_URL may not grant a role that Accord needs. As an administrator run: ${statement} or give ACCORD_APP_DATABASE_URL with a user that owns nothing.`,
+    );
+  });
 }

@@ -20,8 +20,8 @@ type Plan = {
 async function firmOf(entries: number) {
   const statements: Statement[] = [];
   const world = await constellation({ subgraphs, onStatement: (text, parameters) => statements.push({ text, parameters }) });
-  await fillGrowthFirm(world.ownerUrl, { entries, people: 4, customers: 4, projects: 5 });
-  const sql = postgres(world.ownerUrl, { max: 1, onnotice: () => undefined });
+  await fillGrowthFirm(world.adminUrl, { entries, people: 4, customers: 4, projects: 5 });
+  const sql = postgres(world.adminUrl, { max: 1, onnotice: () => undefined });
   /** Rows that the statements of a question look at, by their plans. */
   const rowsFor = async (query: string): Promise<{ rows: number; worst: string }> => {
     statements.length = 0;

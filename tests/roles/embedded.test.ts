@@ -5,9 +5,13 @@ import postgres from 'postgres';
 import { describe, expect, test } from 'vitest';
 import { CannotStart } from '../../roles/cannotStart.ts';
 import { startEmbedded } from '../../roles/database/embedded.ts';
+import { accordSchemas } from '../../roles/database/external.ts';
+import { migrateDatabase } from '../../roles/database/migrate.ts';
 import { openDatabase } from '../../roles/database/open.ts';
 import { serversOn } from '../../roles/database/orphan.ts';
+import { prepareRoles } from '../../roles/database/roles.ts';
 import { startHasty, temporaryFolder } from '../support/embedded.ts';
+import { root } from '../support/program.ts';
 
 async function ask<Row extends object>(url: string, text: string): Promise<Row[]> {
   const sql = postgres(url, { max: 1, onnotice: () => undefined });
@@ -45,7 +49,7 @@ describe('the embedded server', () => {
   test('listens on this machine only, and lets nobody in without the password', async () => {
     await using folder = await temporaryFolder();
     await using server = await startHasty(folder.path);
-    const listening = await ask(server.url, "select name, setting from pg_settings where name ~ '^(listen|unix_socket_dir)'");
+    const listening = await ask(server.adminUrl, "select name, setting from pg_settings where name ~ '^(listen|unix_socket_dir)'");
     expect(listening).toEqual([
       { name: 'listen_addresses', setting: '127.0.0.1' },
       { name: 'unix_socket_directories', setting: '' },
@@ -83,6 +87,34 @@ describe('the embedded server', () => {
     await using second = await startHasty(folder.path, { fresh: true });
     expect(await ask(second.url, "select to_regclass('gone') as found")).toEqual([{ found: null }]);
     expect(second.url).not.toBe(first.url);
+  });
+
+  test('hands what the superuser owned, before there was an owner, to the owner', async () => {
+    await using folder = await temporaryFolder();
+    const first = await startHasty(folder.path);
+    await ask(first.adminUrl, 'alter database accord owner to accord; drop role accord_owner, accord_app, accord_reader');
+    const migrations = { folder: join(root, 'drizzle'), log: () => undefined };
+    await migrateDatabase({ url: first.adminUrl, ...migrations });
+    await first.stop();
+    const file = join(folder.path, 'database.json');
+    const { ownerPassword: _owner, appPassword: _app, ...before } = JSON.parse(await readFile(file, 'utf8'));
+    await writeFile(file, JSON.stringify(before));
+
+    await using second = await startHasty(folder.path);
+    expect(await migrateDatabase({ url: second.url, ...migrations })).toBe(0);
+    expect(await prepareRoles({ ...second, log: () => undefined })).toBe(second.appUrl);
+    expect(
+      await ask(
+        second.adminUrl,
+        `select distinct owner::regrole::text as name from (
+          select relowner as owner from pg_class where relnamespace::regnamespace::text = any('{${accordSchemas}}') and relkind <> 'i'
+          union select proowner from pg_proc where pronamespace::regnamespace::text = any('{${accordSchemas}}')
+          union select nspowner from pg_namespace where nspname = any('{${accordSchemas}}')
+          union select datdba from pg_database where datname = 'accord') as each`,
+      ),
+    ).toEqual([{ name: 'accord_owner' }]);
+    // The owner may do what the log needs of it.
+    expect(await ask(second.appUrl, "select log.open_partitions('fact', 1, 10)::int as past")).toEqual([{ past: 10 }]);
   });
 
   test('is what openDatabase starts without DATABASE_URL', async () => {

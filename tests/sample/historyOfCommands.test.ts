@@ -98,7 +98,7 @@ let logged: Map<string, unknown[]>;
 beforeAll(async () => {
   world = await flowWorld();
   await live(world);
-  const { firm, work, books } = await firmIn(world.ownerUrl);
+  const { firm, work, books } = await firmIn(world.adminUrl);
   const telling = tellFirm(randomOf('test'), firm, new Date(0));
   const facts: Stated[] = [...telling.beginnings(), ...telling.work([work]), ...telling.books(books)];
   told = Map.groupBy(

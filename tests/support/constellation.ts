@@ -53,8 +53,10 @@ export async function constellation({ subgraphs, transport = 'in process', onSta
     /** What was logged as an error, line by line. */
     faults,
     databaseUrl: database.appUrl,
-    /** Of who owns the tables and sees everything. */
-    ownerUrl: database.url,
+    /** A superuser's, who sees everything. */
+    adminUrl: database.url,
+    /** Of whoever owns the tables. */
+    ownerUrl: database.ownerUrl,
     sql: database.sql,
     post,
     ask,

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import postgres, { type Sql } from 'postgres';
 import { afterAll, inject } from 'vitest';
-import { appUrlOf, asAdmin, urlOf } from './template.ts';
+import { appUrlOf, asAdmin, ownerUrlOf, urlOf } from './template.ts';
 
-/** `url` is the owner's, who sees everything; Accord serves as `appUrl`. */
-export type TestDatabase = AsyncDisposable & { url: string; appUrl: string; sql: Sql };
+/** `url` and `sql` are a superuser's, who sees everything; the tables are of whom `ownerUrl` names; Accord serves as `appUrl`. */
+export type TestDatabase = AsyncDisposable & { url: string; ownerUrl: string; appUrl: string; sql: Sql };
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -34,5 +34,5 @@ export async function cloneDatabase(): Promise<TestDatabase> {
     await sql.end({ timeout: 1 });
     await asAdmin(adminUrl, (admin) => admin.unsafe(`drop database if exists ${name} with (force)`));
   };
-  return { url, appUrl: appUrlOf(adminUrl, name), sql, [Symbol.asyncDispose]: drop };
+  return { url, ownerUrl: ownerUrlOf(adminUrl, name), appUrl: appUrlOf(adminUrl, name), sql, [Symbol.asyncDispose]: drop };
 }

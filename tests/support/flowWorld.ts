@@ -35,7 +35,7 @@ export async function flowWorld() {
   return {
     graph: graphAt({ url: world.url, token: world.issuer.token }),
     sql,
-    ownerUrl: world.ownerUrl,
+    adminUrl: world.adminUrl,
     time,
     once,
     sequence,

@@ -30,5 +30,5 @@ async function startServer() {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   };
-  return { url: server.url, stop };
+  return { url: server.adminUrl, stop };
 }

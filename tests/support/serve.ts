@@ -14,6 +14,6 @@ const folder = join(tmpdir(), 'accord-test-server');
 await mkdir(folder, { recursive: true, mode: 0o755 });
 await chmod(folder, 0o755);
 const server = await startEmbedded({ folder, settings: hastySettings, log: (line) => console.error(line) });
-if (urlFile) await writeFile(urlFile, `${server.url}\n`, { mode: 0o644 });
-console.log(server.url);
+if (urlFile) await writeFile(urlFile, `${server.adminUrl}\n`, { mode: 0o644 });
+console.log(server.adminUrl);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.stop());

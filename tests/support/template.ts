@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import postgres, { type Sql } from 'postgres';
+import { commandRole } from '#kernel/db.ts';
 import { isRunning } from '../../roles/database/pids.ts';
-import { prepareDatabase } from '../../roles/database/roles.ts';
+import { appRole, ensureRole, letCommand, ownerRole, prepareDatabase } from '../../roles/database/roles.ts';
 
 /** Migrates a template once per state of the folder, however many test runs share the server. Returns its name. */
 export async function prepareTemplate(adminUrl: string, folder: string): Promise<string> {
@@ -14,10 +15,13 @@ export async function prepareTemplate(adminUrl: string, folder: string): Promise
     if (found) return;
     const draft = `${name}_draft`;
     await admin.unsafe(`drop database if exists ${draft} with (force)`);
-    await admin.unsafe(`create database ${draft}`);
-    await prepareDatabase({ url: urlOf(adminUrl, draft), appUrl: appUrlOf(adminUrl, draft), folder, log: () => undefined });
+    for (const name of [ownerRole, appRole, commandRole]) await ensureRole(admin, { name, password: undefined });
+    for (const name of [ownerRole, appRole]) await letCommand(admin, name);
+    await admin.unsafe(`alter role ${appRole} login password '${appPassword}'`);
+    await admin.unsafe(`create database ${draft} owner ${ownerRole}`);
+    await prepareDatabase({ url: ownerUrlOf(adminUrl, draft), appUrl: appUrlOf(adminUrl, draft), folder, log: () => undefined });
     // What tests make beside Accord's tables, commands may use as well.
-    const whatTestsMake = ['usage on schemas', 'all on tables'].map((right) => `alter default privileges grant ${right} to accord_command`);
+    const whatTestsMake = ['usage on schemas', 'all on tables'].map((right) => `alter default privileges for role current_user, ${ownerRole} grant ${right} to ${commandRole}`);
     await asAdmin(urlOf(adminUrl, draft), (owner) => owner.unsafe(whatTestsMake.join(';')));
     await admin.unsafe(`alter database ${draft} rename to ${name}`);
   });
@@ -46,11 +50,20 @@ export function urlOf(adminUrl: string, database: string): string {
   return url.href;
 }
 
+/** Whoever owns the tables, without a superuser's power: row-level security binds it. */
+export function ownerUrlOf(adminUrl: string, database: string): string {
+  const url = new URL(urlOf(adminUrl, database));
+  url.searchParams.set('role', ownerRole);
+  return url.href;
+}
+
+const appPassword = 'of this test server only';
+
 /** Whoever serves logs in with a password of its own. */
 export function appUrlOf(adminUrl: string, database: string): string {
   const url = new URL(urlOf(adminUrl, database));
-  url.username = 'accord_app';
-  url.password = 'of this test server only';
+  url.username = appRole;
+  url.password = appPassword;
   return url.href;
 }
 
