@@ -50,9 +50,19 @@ export async function copyText(tx: TransactionSql, { into, columns, lines }: Tex
     }
     if (chunk) yield chunk;
   };
-  const target = await tx.unsafe(`copy ${into} (${columns.map((name) => `"${name}"`).join(', ')}) from stdin`).writable();
-  await pipeline(Readable.from(counted()), target);
+  const copying = tx.unsafe(`copy ${into} (${columns.map((name) => `"${name}"`).join(', ')}) from stdin`);
+  const refused = refusalOf(copying);
+  const target = await Promise.race([copying.writable(), refused]);
+  await Promise.race([pipeline(Readable.from(counted()), target), refused]);
   return count;
+}
+
+/** Rejects when the server refuses the rows. What it says after the last one the driver tells the query only, whose promise is long kept: the stream never ends. */
+function refusalOf(copying: object): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  promise.catch(() => undefined);
+  Object.assign(copying, { reject });
+  return promise;
 }
 
 function nameOf(table: PgTable): string {

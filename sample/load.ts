@@ -13,10 +13,11 @@ import { type History, openHistory, settleHistory } from './history/log.ts';
 import { randomOf } from './random.ts';
 import { referencesOf } from './references.ts';
 import { externalRefsOf } from './systems.ts';
+import { unforced } from './unforced.ts';
 import type { Work } from './work.ts';
 
 export type SampleWish = {
-  /** A role that owns the tables, or may at least write all of them. */
+  /** Of whoever owns the tables: no superuser is needed. */
   url: string;
   scale: Scale;
   /** The day on which the history ends. */
@@ -34,14 +35,14 @@ export type SampleCounts = Record<
 
 /** Loads the sample firm into an empty database, in one transaction: all of it, or nothing. Then the log takes its facts in. */
 export async function loadSample({ url, scale, now, seed, progress = () => undefined }: SampleWish): Promise<SampleCounts> {
-  const connection = { application_name: 'accord-sample', TimeZone: 'UTC', statement_timeout: 0 };
+  const connection = { application_name: 'accord-sample', TimeZone: 'UTC', statement_timeout: 0, 'accord.scope': 'command' };
   const options = { max: 1, onnotice: () => undefined, connection, socket: openSocket };
   const client = postgres(url, options);
   try {
     const counts = await client.begin(async (tx) => {
       await demandEmpty(tx);
       const firm = makeFirm({ scale, now, ...(seed === undefined ? {} : { seed }) });
-      return loadFirm(tx, firm, progress);
+      return unforced(tx, () => loadFirm(tx, firm, progress));
     });
     progress('the log');
     await settleHistory(url, now);

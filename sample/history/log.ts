@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { TransactionSql } from 'postgres';
 import { references } from '#engagements/published.ts';
@@ -29,9 +30,18 @@ export async function openHistory(tx: TransactionSql, now: Date): Promise<Histor
     /** Where a command would put them, in the order in which they happened; gives how many. */
     state: async () => {
       const list = columns.join(', ');
-      return (await tx.unsafe(`insert into log.pending (${list}) select ${list} from history order by occurred_at, rank`)).count;
+      const { count } = await tx.unsafe(`insert into log.pending (${list}) select ${list} from history order by occurred_at, rank`);
+      await passBy(tx, count);
+      return count;
     },
   };
+}
+
+/** Every consumer stands behind these facts before anybody sees them: a worker that runs handles none of them. */
+async function passBy(tx: TransactionSql, facts: number): Promise<void> {
+  const names = consumers.map(({ name }) => name);
+  await tx`insert into log.consumer (name) select unnest(${names}::text[]) on conflict do nothing`;
+  await tx`update log.consumer set position = head.position + ${facts}::int from log.head where name = any(${names})`;
 }
 
 function* linesOf(facts: Iterable<Stated>, now: Date): Iterable<string> {
@@ -47,17 +57,22 @@ function* linesOf(facts: Iterable<Stated>, now: Date): Iterable<string> {
 
 /** Gives the facts their positions, and notes that every process has done with them: nothing is posted twice. */
 export async function settleHistory(url: string, now: Date): Promise<void> {
-  await using open = openDb({ url, name: 'sample', max: 1, statementTimeout: 0 });
-  while ((await sequenceOnce(open.db)) > 0);
+  await using open = openDb({ url, name: 'sample', max: 1, statementTimeout: 0, scope: 'command' });
+  while (await waits(open.db)) if ((await sequenceOnce(open.db)) === 0) await pause(20);
   await open.db.transaction(async (tx) => {
     for (const { name, types } of consumers) await markDone(tx, { name, types });
     await publishOpenItems(tx, now);
   });
 }
 
-/** As after a real run: the consumer stands at the end, and each fact of its types was delivered a second after it was stated. */
+/** Another sequencer may run, and lead. */
+async function waits(db: Db): Promise<boolean> {
+  const [row] = await db.execute(sql`select exists (select from log.pending) as some`);
+  return row?.some === true;
+}
+
+/** As after a real run: each fact of the consumer's types was delivered a second after it was stated. */
 async function markDone(tx: Tx, { name, types }: { name: string; types: readonly string[] }): Promise<void> {
-  await tx.execute(sql`insert into log.consumer (name, position) select ${name}, position from log.head`);
   await tx.execute(sql`
     insert into log.delivery (consumer, fact_id, position, subject_type, subject_id, status, attempts, acknowledged_at)
     select ${name}, id, position, subject_type, subject_id, 'DELIVERED', 1, occurred_at + interval '1 second'

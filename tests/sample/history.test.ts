@@ -27,7 +27,7 @@ const adrift = `select fact.type from log.fact left join log.fact cause on cause
 test('a history that ends early on a Monday, when the week before is approved, tells nothing of the hours to come', async () => {
   await using database = await cloneDatabase();
   const dawn = new Date('2026-11-23T04:00:00Z');
-  await loadSample({ url: database.url, scale: 'S', now: dawn });
+  await loadSample({ url: database.ownerUrl, scale: 'S', now: dawn });
   await checkHistory(database.sql);
   for (const text of [late, adrift]) expect(await database.sql.unsafe(text)).toEqual([]);
   expect(await database.sql`select type from log.fact where occurred_at > ${dawn.toISOString()}`).toEqual([]);

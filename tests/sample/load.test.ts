@@ -7,7 +7,7 @@ let database: TestDatabase;
 let counts: SampleCounts;
 beforeAll(async () => {
   database = await cloneDatabase();
-  counts = await loadSample({ url: database.url, scale: 'S', now });
+  counts = await loadSample({ url: database.ownerUrl, scale: 'S', now });
 });
 afterAll(() => database[Symbol.asyncDispose]());
 
@@ -149,7 +149,7 @@ describe('the loaded firm', () => {
   });
 
   test('is loaded once, into an empty database, or not at all', async () => {
-    await expect(loadSample({ url: database.url, scale: 'S', now })).rejects.toThrow('empty database only');
+    await expect(loadSample({ url: database.ownerUrl, scale: 'S', now })).rejects.toThrow('empty database only');
     const before = await one('select count(*)::int from time.timesheet_entry');
     expect(before).toBe(counts.timeEntries);
   });
