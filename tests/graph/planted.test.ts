@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { contracts, projects } from '#engagements/tables.ts';
+import { invoices } from '#finance/tables.ts';
+import type { Context } from '#kernel/context.ts';
+import { mergeResolvers, type Subgraph } from '#kernel/subgraph.ts';
+import { createLogger } from '#kernel/telemetry.ts';
+import { timesheetEntries } from '#time/tables.ts';
+import { startInProcess, startOverHttp } from '../../roles/constellation.ts';
+import { subgraphs } from '../../roles/subgraphs.ts';
+import { canariesOf, sung } from '../support/canaries.ts';
+import { graphAt } from '../support/graph.ts';
+import { root } from '../support/program.ts';
+import { type TwoClients, twoClients, words } from '../support/twoClients.ts';
+
+let world: TwoClients;
+beforeAll(async () => {
+  world = await twoClients();
+}, 240_000);
+afterAll(() => world?.[Symbol.asyncDispose]());
+
+type Rows = (context: Context) => Promise<unknown[]>;
+
+/** Lists as somebody wrote them who forgot whose rows they are. */
+const careless: Readonly<Record<string, Readonly<Record<string, Rows>>>> = {
+  engagements: {
+    customers: async ({ db }) => [...(await db.execute(sql`select * from engagements.customer`))],
+    projects: ({ db }) => db.select().from(projects),
+    contracts: ({ db }) => db.select().from(contracts),
+  },
+  time: { timeEntries: ({ db }) => db.select().from(timesheetEntries) },
+  finance: { invoices: ({ db }) => db.select().from(invoices) },
+};
+
+function planted({ name, resolvers, ...rest }: Subgraph): Subgraph {
+  const lists = Object.entries(careless[name] ?? {}).map(([field, rows]) => {
+    const list = async (_: unknown, _args: unknown, context: Context) => {
+      const nodes = await rows(context);
+      const pageInfo = { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null };
+      return { nodes, edges: [], pageInfo, totalCount: nodes.length, totalCountCapped: false };
+    };
+    return [field, list] as const;
+  });
+  const { Query, ...others } = resolvers as Record<string, Record<string, unknown>>;
+  return { ...rest, name, resolvers: mergeResolvers([others, { Query: { ...Query, ...Object.fromEntries(lists) } }]) };
+}
+
+const question = `{
+  customers { totalCount nodes { id name projects(first: 50) { nodes { id name } } invoices(first: 50) { nodes { id number } } } }
+  projects { totalCount nodes { id name customer { id name } } }
+  contracts { totalCount nodes { id name } }
+  timeEntries { totalCount nodes { id hours notes project { id name } } }
+  invoices { totalCount nodes { id number total { amount } } }
+}`;
+
+describe.each([
+  ['in process', startInProcess],
+  ['over HTTP', startOverHttp],
+] as const)('resolvers that read without any condition, %s', (_, start) => {
+  test('show a client its own rows, and none of the other', { timeout: 120_000 }, async () => {
+    const gateway = await start({
+      subgraphs: subgraphs.map(planted),
+      databaseUrl: world.databaseUrl,
+      supergraph: await readFile(`${root}schema/supergraph.graphql`, 'utf8'),
+      issuers: [world.issuer],
+      host: '127.0.0.1',
+      port: 0,
+      log: createLogger({ level: 'silent' }),
+    });
+    try {
+      const graph = graphAt({ url: gateway.url, token: world.issuer.token });
+      // The firm's own people see both: the resolvers do read everything that they are given.
+      const whole = await graph.ok(question);
+      expect(whole.customers.totalCount).toBeGreaterThan(2);
+      const theirs = { a: await canariesOf(world.sql, world.clients.a.id, words.a), b: await canariesOf(world.sql, world.clients.b.id, words.b) };
+      for (const [own, other] of [
+        ['a', 'b'],
+        ['b', 'a'],
+      ] as const) {
+        expect(sung(JSON.stringify(whole), theirs[other]).length).toBeGreaterThan(3);
+        const seen = await graph.ok(question, {}, world.portal(own));
+        expect(seen.customers.nodes.map(({ id }: { id: string }) => id)).toEqual([world.clients[own].id]);
+        for (const list of ['projects', 'contracts', 'timeEntries', 'invoices']) expect([list, seen[list].totalCount > 0]).toEqual([list, true]);
+        expect(sung(JSON.stringify(seen), theirs[other])).toEqual([]);
+      }
+    } finally {
+      await gateway.close();
+    }
+  });
+});
