@@ -98,13 +98,17 @@ export async function page<T extends EntityTable, Filter, Field extends string>(
 }
 
 function countQuery(table: EntityTable, where: SQL | undefined): SQL {
-  return sql`select count(*) as n from (select from ${table} where ${where ?? sql`true`} limit ${countLimit + 1}) as counted`;
+  return sql`select count(*) as n from (select from ${table} where ${where ?? sql`true`} limit ${sql.raw(String(countLimit + 1))}) as counted`;
 }
 
-/** One row more than the page, which tells whether there is another page. */
+/** Limits that statements name, rather than each its own: the plan must know how few rows are wanted, and a text for every page size would be a plan each. */
+const limits = [6, 11, 21, 26, 51, 101, pageLimit + 1];
+
+/** One row more than the page at least, which tells whether there is another page. */
 function pageQuery(table: EntityTable, plan: Plan, where: SQL | undefined): SQL {
   const condition = and(where, plan.keyset) ?? sql`true`;
-  return sql`select ${readerOf(table).columns} from ${table} where ${condition} order by ${plan.order[0]}, ${plan.order[1]} limit ${plan.limit + 1}`;
+  const limit = limits.find((each) => each > plan.limit) ?? pageLimit + 1;
+  return sql`select ${readerOf(table).columns} from ${table} where ${condition} order by ${plan.order[0]}, ${plan.order[1]} limit ${sql.raw(String(limit))}`;
 }
 
 /** Makes a list that can be asked for below many parents at once. */
