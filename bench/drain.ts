@@ -11,7 +11,7 @@ const calls = 20;
 
 /** Lets facts pile up while no worker runs, then starts one and looks how fast it puts them into the log. */
 export async function drainOf(tree: Checkout, running: Running): Promise<Figures> {
-  const sql = postgres(running.databaseUrl, { max: 1, onnotice: () => undefined, connection: { 'accord.scope': 'command' } });
+  const sql = postgres(running.adminUrl, { max: 1, onnotice: () => undefined });
   try {
     const waiting = async () => Number((await sql`select count(*) as facts from log.pending`)[0]?.facts);
     const before = await waiting();

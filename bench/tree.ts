@@ -7,7 +7,7 @@ import type * as Firm from './firm.ts';
 import type * as Topologies from './topology.ts';
 
 /** What runs of one tree, for those who put load on it. */
-export type Running = { topology: Topologies.Topology; postgres: number; databaseUrl: string; portals: readonly string[]; crm: string };
+export type Running = { topology: Topologies.Topology; postgres: number; databaseUrl: string; adminUrl: string; portals: readonly string[]; crm: string };
 
 /** What a tree is asked to start: its own code knows how. */
 export type Asked = { root: string; transport: 'in process' | 'HTTP'; scale: Firm.Scale };
@@ -26,7 +26,14 @@ async function open({ root, transport, scale }: Asked, stack: AsyncDisposableSta
   const parts = { databaseUrl: database.url, folder, issuer, stack };
   const topology = await (transport === 'HTTP' ? startOverHttp(parts) : startInProcess(parts));
   const portals = await portalTokens(database.url, issuer);
-  return { topology, postgres: database.pid, databaseUrl: database.url, portals, crm: await issuer.token({ role: 'crm', system: 'bench' }) };
+  return {
+    topology,
+    postgres: database.pid,
+    databaseUrl: database.url,
+    adminUrl: database.adminUrl ?? database.url,
+    portals,
+    crm: await issuer.token({ role: 'crm', system: 'bench' }),
+  };
 }
 
 // A process of its own: modules and temporary folders of two trees do not meet. It ends what it started when it is left alone.

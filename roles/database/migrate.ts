@@ -19,8 +19,7 @@ export async function migrateDatabase({ url, folder, log }: MigrateOptions): Pro
   const sql = postgres(url, {
     max: 1,
     onnotice: () => undefined,
-    // Row-level security binds the owner too: what moves rows must see all of them.
-    connection: { application_name: 'accord-migrate', statement_timeout: 0, 'accord.scope': 'command' },
+    connection: { application_name: 'accord-migrate', statement_timeout: 0 },
   });
   try {
     await takeTurn(sql, log);

@@ -173,17 +173,6 @@ describe('a command', () => {
     for (const id of outcomes.filter((each) => each !== 'VALIDATION_FAILED')) expect(await stored(id)).toBeDefined();
   });
 
-  test('lets the database refuse the only item, and the transaction goes on', async () => {
-    const taken = fresh();
-    await make([{ name: taken }]);
-    const [alone, next] = await inScope(async (scope) => [
-      await execute(scope, makeBoxes, [{ name: taken }]),
-      await execute(scope, makeBoxes, [{ name: fresh() }]),
-    ]);
-    expect(alone).toMatchObject([{ refused: { code: 'VALIDATION_FAILED' } }]);
-    expect(await stored(ids(next ?? [])[0] ?? '')).toBeDefined();
-  });
-
   test('gives a taken external reference to the one item that wanted it', async () => {
     const outcomes = ids(
       await make([

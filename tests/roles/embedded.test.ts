@@ -9,7 +9,7 @@ import { accordSchemas } from '../../roles/database/external.ts';
 import { migrateDatabase } from '../../roles/database/migrate.ts';
 import { openDatabase } from '../../roles/database/open.ts';
 import { serversOn } from '../../roles/database/orphan.ts';
-import { prepareRoles } from '../../roles/database/roles.ts';
+import { prepareDatabase } from '../../roles/database/roles.ts';
 import { startHasty, temporaryFolder } from '../support/embedded.ts';
 import { root } from '../support/program.ts';
 
@@ -101,8 +101,7 @@ describe('the embedded server', () => {
     await writeFile(file, JSON.stringify(before));
 
     await using second = await startHasty(folder.path);
-    expect(await migrateDatabase({ url: second.url, ...migrations })).toBe(0);
-    expect(await prepareRoles({ ...second, log: () => undefined })).toBe(second.appUrl);
+    expect(await prepareDatabase({ ...second, ...migrations })).toEqual({ applied: 0, url: second.appUrl });
     expect(
       await ask(
         second.adminUrl,

@@ -48,7 +48,7 @@ async function expectForced(admin: Sql): Promise<void> {
   const lacking = await admin.unsafe(`
     select format('%I.%I', nspname, relname) as name from pg_class join pg_namespace on pg_namespace.oid = relnamespace
     where relkind in ('r', 'p') and not relispartition and (${telling}) and not (relrowsecurity and relforcerowsecurity
-      and array(select distinct cmd from pg_policies where schemaname = nspname and tablename = relname order by 1) = '{DELETE,INSERT,SELECT,UPDATE}')`);
+      and exists (select from pg_policies where schemaname = nspname and tablename = relname and cmd = 'ALL'))`);
   expect(lacking.map(({ name }) => name)).toEqual([]);
 }
 
@@ -84,7 +84,7 @@ async function expectNoWrite(app: Sql, { name, columns, partitioned }: Table, re
   };
   // Some triggers refuse first; without a partition for the row nothing is asked at all.
   if (!partitioned) expect((await attempt(`insert into ${name} default values`)).join(': ')).toMatch(/: (42501|AC\d+)$/);
-  for (const statement of [`update ${name} set "${column}" = "${column}"`, `delete from ${name}`]) expect(await attempt(statement)).toEqual([statement, 0]);
+  for (const statement of [`update ${name} set "${column}" = "${column}"`, `delete from ${name}`]) expect(await attempt(statement)).toEqual([statement, '42501']);
 }
 
 /** Without any condition, by a customer and by id: nothing of the other one. */

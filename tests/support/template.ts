@@ -21,7 +21,9 @@ export async function prepareTemplate(adminUrl: string, folder: string): Promise
     await admin.unsafe(`create database ${draft} owner ${ownerRole}`);
     await prepareDatabase({ url: ownerUrlOf(adminUrl, draft), appUrl: appUrlOf(adminUrl, draft), folder, log: () => undefined });
     // What tests make beside Accord's tables, commands may use as well.
-    const whatTestsMake = ['usage on schemas', 'all on tables'].map((right) => `alter default privileges for role current_user, ${ownerRole} grant ${right} to ${commandRole}`);
+    const whatTestsMake = ['usage on schemas', 'all on tables'].map(
+      (right) => `alter default privileges for role current_user, ${ownerRole} grant ${right} to ${commandRole}`,
+    );
     await asAdmin(urlOf(adminUrl, draft), (owner) => owner.unsafe(whatTestsMake.join(';')));
     await admin.unsafe(`alter database ${draft} rename to ${name}`);
   });
