@@ -1,4 +1,4 @@
--- Written by generate from what each table declares of its visibility. Edit the declaration, not this.
+-- Who may see the rows of each table, as the table declares it. What changed since stands in later migrations.
 ALTER TABLE "engagements"."contract" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY reading ON "engagements"."contract" FOR SELECT USING (((select log.every_customer()) or "engagements"."contract"."customer_id" = any((select log.customers())::uuid[])) and ((select log.every_legal_entity()) or ("engagements"."contract"."legal_entity_id" is null or "engagements"."contract"."legal_entity_id" = any((select log.legal_entities())::uuid[]))) and case (select log.audience()) when 'client' then "engagements"."contract"."status" not in ('DRAFT', 'IN_REVIEW', 'LOST') when 'partner' then "engagements"."contract"."status" not in ('DRAFT', 'IN_REVIEW', 'LOST') and "engagements"."contract"."id" = any((select log.assigned(log.employees(), 'contractId'))::uuid[]) else true end);
 CREATE POLICY commanding ON "engagements"."contract" TO accord_command USING (true) WITH CHECK (true);

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api';
 import { subgraphNames } from './names.ts';
+import { type Policies, policiesNow, policyStatements } from './policies.ts';
 
 type Snapshot = ReturnType<typeof generateDrizzleJson>;
 type Journal = { version: string; dialect: string; entries: { idx: number; version: string; when: number; tag: string; breakpoints: boolean }[] };
@@ -20,10 +21,16 @@ async function readJson<Content>(path: string): Promise<Content | undefined> {
   return text === undefined ? undefined : JSON.parse(text);
 }
 
-async function compare(root: string): Promise<{ statements: string[]; now: Snapshot }> {
+type Compared = { statements: string[]; now: Snapshot; policies: Policies };
+
+/** Tables and who may see their rows, against what the last migration left. */
+async function compare(root: string): Promise<Compared> {
+  const tables = await allTables(root);
   const last = await readJson<Snapshot>(`${root}/drizzle/meta/snapshot.json`);
-  const now = generateDrizzleJson(await allTables(root), last?.id);
-  return { statements: await generateMigration(last ?? generateDrizzleJson({}), now), now };
+  const now = generateDrizzleJson(tables, last?.id);
+  const policies = policiesNow(tables);
+  const secured = policyStatements((await readJson<Policies>(`${root}/drizzle/meta/policies.json`)) ?? {}, policies);
+  return { statements: [...(await generateMigration(last ?? generateDrizzleJson({}), now)), ...secured], now, policies };
 }
 
 /** What a migration would have to say; empty when the tables are as the last one left them. */
@@ -31,12 +38,13 @@ export async function pendingStatements(root: string): Promise<string[]> {
   return (await compare(root)).statements;
 }
 
-/** Writes the next migration when the tables differ from the last snapshot; gives its name. Merged ones are never touched. */
+/** Writes the next migration when tables or policies differ from what the last one left; gives its name. Merged ones are never touched. */
 export async function generateMigrations(root: string, name = 'tables'): Promise<string | undefined> {
-  const { statements, now } = await compare(root);
+  const { statements, now, policies } = await compare(root);
   if (statements.length === 0) return undefined;
   const tag = await addMigration(root, name, statements.join('\n--> statement-breakpoint\n'));
   await writeFile(`${root}/drizzle/meta/snapshot.json`, `${JSON.stringify(now, undefined, 1)}\n`);
+  await writeFile(`${root}/drizzle/meta/policies.json`, `${JSON.stringify(policies, undefined, 1)}\n`);
   return tag;
 }
 

@@ -2,17 +2,35 @@ import { getTableName, is, type SQL } from 'drizzle-orm';
 import { getTableConfig, PgDialect, PgTable } from 'drizzle-orm/pg-core';
 import { commandRole } from '#kernel/db.ts';
 import { policyOf, visibilityOf } from '#kernel/visibility.ts';
-import { allTables } from './migrations.ts';
-import type { Output } from './output.ts';
 
-const heading = '-- Written by generate from what each table declares of its visibility. Edit the declaration, not this.\n';
+/** Who may read each table's rows, by the table's name: the condition of its policy. */
+export type Policies = Readonly<Record<string, string>>;
 
-/** Row-level security for every table of every subgraph; a table that declares nothing is a fault. */
-export async function policies(root: string): Promise<Output> {
-  const tables = [...new Set(Object.values(await allTables(root)).filter((each): each is PgTable => is(each, PgTable)))];
-  const texts = tables.map((table) => ({ name: nameOf(table), text: policiesOf(table) }));
-  const sorted = texts.sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ text }) => text);
-  return { path: 'drizzle/0005_policies.sql', content: `${heading}${sorted.join('\n--> statement-breakpoint\n')}\n` };
+/** The policies of all tables as their sources say now; a table that declares nothing is a fault. */
+export function policiesNow(tables: Readonly<Record<string, unknown>>): Policies {
+  const found = [...new Set(Object.values(tables).filter((each): each is PgTable => is(each, PgTable)))].map(
+    (table) => [nameOf(table), readingOf(table)] as const,
+  );
+  return Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What a migration has to say, so that policies become what they are to be. A table that is gone took its own along. */
+export function policyStatements(before: Policies, now: Policies): string[] {
+  return Object.entries(now).flatMap(([table, reading]) => {
+    if (before[table] === undefined) return [[...secured(table), readingPolicy(table, reading)].join('\n')];
+    return before[table] === reading ? [] : [[`DROP POLICY reading ON ${table};`, readingPolicy(table, reading)].join('\n')];
+  });
+}
+
+function secured(table: string): string[] {
+  return [
+    `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;`,
+    `CREATE POLICY commanding ON ${table} TO ${commandRole} USING (true) WITH CHECK (true);`,
+  ];
+}
+
+function readingPolicy(table: string, condition: string): string {
+  return `CREATE POLICY reading ON ${table} FOR SELECT USING (${condition});`;
 }
 
 function nameOf(table: PgTable): string {
@@ -20,15 +38,10 @@ function nameOf(table: PgTable): string {
   return `"${schema}"."${name}"`;
 }
 
-function policiesOf(table: PgTable): string {
+function readingOf(table: PgTable): string {
   const visibility = visibilityOf(table);
   if (!visibility) throw new Error(`${getTableName(table)} does not say who may see its rows: visible(...) beside the table`);
-  const name = nameOf(table);
-  return [
-    `ALTER TABLE ${name} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;`,
-    `CREATE POLICY reading ON ${name} FOR SELECT USING (${textOf(policyOf(visibility))});`,
-    `CREATE POLICY commanding ON ${name} TO ${commandRole} USING (true) WITH CHECK (true);`,
-  ].join('\n');
+  return textOf(policyOf(visibility));
 }
 
 function textOf(condition: SQL): string {

@@ -84,7 +84,8 @@ async function expectNoWrite(app: Sql, { name, columns, partitioned }: Table, re
   };
   // Some triggers refuse first; without a partition for the row nothing is asked at all.
   if (!partitioned) expect((await attempt(`insert into ${name} default values`)).join(': ')).toMatch(/: (42501|AC\d+)$/);
-  for (const statement of [`update ${name} set "${column}" = "${column}"`, `delete from ${name}`]) expect(await attempt(statement)).toEqual([statement, '42501']);
+  for (const statement of [`update ${name} set "${column}" = "${column}"`, `delete from ${name}`])
+    expect(await attempt(statement)).toEqual([statement, '42501']);
 }
 
 /** Without any condition, by a customer and by id: nothing of the other one. */
