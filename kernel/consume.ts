@@ -55,6 +55,7 @@ export async function consumeOnce(parts: ConsumeParts): Promise<boolean> {
   const { db, consumer } = parts;
   const waiting = await lookAhead(parts);
   if (waiting === 'nothing') return false;
+  if (typeof waiting === 'object') return passBy(parts, waiting);
   if (waiting === 'unknown') {
     await openPartitions(db, consumer);
     return consumeOnce(parts);
@@ -76,18 +77,32 @@ export async function consumeOnce(parts: ConsumeParts): Promise<boolean> {
   });
 }
 
+/** Positions that hold nothing for a consumer. */
+type Foreign = { from: bigint; to: bigint };
+
 /** A little is one worker's, all partitions at once; of much, each worker takes a partition. What counts is what concerns the consumer. */
-async function lookAhead({ db, consumer, clock }: ConsumeParts): Promise<'nothing' | 'unknown' | 'little' | 'much'> {
+async function lookAhead({ db, consumer, clock }: ConsumeParts): Promise<'nothing' | 'unknown' | 'little' | 'much' | Foreign> {
   const batch = consumer.batch ?? defaultBatch;
   const [row] = await db.execute(sql`
-    select head.position - own.position as behind, ${deliveriesDue(consumer.name, clock())} as due, (
-      select count(*) from (
+    select own.position as from, least(head.position, own.position + ${String(windowSize)}::bigint) as to, ${deliveriesDue(consumer.name, clock())} as due, (
+      select count(*)::int from (
         select from log.fact where position > own.position and position <= least(head.position, own.position + ${String(windowSize)}::bigint)
-          and type = any(${sql.param([...consumer.types])}::text[]) limit ${batch + 1}) as next) > ${batch} as much
+          and type = any(${sql.param([...consumer.types])}::text[]) limit ${batch + 1}) as next) as facts
     from log.head cross join (select min(position) as position from log.consumer where name = ${consumer.name}) as own`);
-  if (row?.behind === null) return 'unknown';
-  if (Number(row?.behind ?? 0) === 0 && row?.due !== true) return 'nothing';
-  return row?.much === true ? 'much' : 'little';
+  if (!row || row.from === null) return 'unknown';
+  const ahead = { from: BigInt(String(row.from)), to: BigInt(String(row.to)) };
+  if (row.due === true || Number(row.facts) > 0) return Number(row.facts) > batch ? 'much' : 'little';
+  return ahead.to > ahead.from ? ahead : 'nothing';
+}
+
+/** Where nothing concerns a consumer, its partitions move on without being worked on; those that somebody holds are left to them. */
+async function passBy({ db, consumer, clock }: ConsumeParts, { from, to }: Foreign): Promise<boolean> {
+  const moved = await db.execute(sql`
+    update log.consumer as own set position = ${to.toString()}::bigint, moved_at = ${clock().toISOString()} from (
+      select partition from log.consumer where name = ${consumer.name} and position between ${from.toString()}::bigint and ${(to - 1n).toString()}::bigint
+      for update skip locked) as free
+    where own.name = ${consumer.name} and own.partition = free.partition returning 1`);
+  return moved.length > 0;
 }
 
 type Held = { held: readonly Partition[]; start: bigint };

@@ -1,7 +1,7 @@
 import type { ExtractTablesWithRelations } from 'drizzle-orm';
 import type { PgColumn, PgDatabase, PgTable } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
-import postgres, { type Sql } from 'postgres';
+import postgres, { type Sql, type TransactionSql } from 'postgres';
 
 type NoSchema = Record<string, never>;
 
@@ -68,14 +68,36 @@ export function openDb(options: DbOptions): OpenDb {
   });
   const repeats = recentTexts(remembered);
   const { unsafe } = client;
-  // drizzle has every statement parsed and planned anew; one that comes a second time is prepared instead. A connection's plans go with it, within the hour.
-  client.unsafe = (text, parameters, options) => unsafe(text, parameters, { ...options, prepare: repeats(text) });
+  prepareRepeated(client, repeats);
   const { onStatement } = options;
   const config = onStatement ? { logger: { logQuery: (text: string, parameters: unknown[]) => onStatement(text, parameters) } } : {};
   const db = drizzle(client, config);
   const over = (way: Pick<Sql, 'unsafe'>): Db => drizzle({ options: client.options, ...way } as unknown as Sql, config);
   const close = () => client.end({ timeout: 5 });
   return { db, client, unsafe, repeats, over, close, [Symbol.asyncDispose]: close };
+}
+
+/**
+ * drizzle has every statement parsed and planned anew; one that comes a second time is prepared instead, in transactions as well. A connection's plans go
+ * with it, within the hour.
+ */
+function prepareRepeated<Way extends Sql | TransactionSql>(way: Way, repeats: (text: string) => boolean): Way {
+  const { unsafe } = way;
+  way.unsafe = (text, parameters, options) => unsafe(text, parameters, { ...options, prepare: repeats(text) });
+  for (const name of ['begin', 'savepoint'] as const) {
+    const open = (way as Partial<Record<typeof name, Open>>)[name];
+    const prepared = (...args: unknown[]) =>
+      open?.(...args.map((each) => (isScope(each) ? (inner: TransactionSql) => each(prepareRepeated(inner, repeats)) : each)));
+    if (open) Object.assign(way, { [name]: prepared });
+  }
+  return way;
+}
+
+type Scope = (inner: TransactionSql) => unknown;
+type Open = (...args: unknown[]) => unknown;
+
+function isScope(value: unknown): value is Scope {
+  return typeof value === 'function';
 }
 
 /** What an address says wins over what is asked for beside it. */

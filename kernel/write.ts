@@ -22,7 +22,7 @@ export async function write(scope: Scope, entities: readonly Entity[], effects: 
   const stages = stagesOf(effects);
   const removals = effects.filter((effect): effect is Of<'delete'> => effect.does === 'delete');
   const of = <Each extends { entity: Entity }>(list: readonly Each[], entity: Entity): Each[] => list.filter((each) => each.entity === entity);
-  await Promise.all([
+  await allInOrder([
     ...entities.toReversed().map((entity) => removeRows(scope, entity, of(removals, entity))),
     ...stages.flatMap(({ inserts, updates }) =>
       entities.flatMap((entity) => [
@@ -49,6 +49,11 @@ export async function write(scope: Scope, entities: readonly Entity[], effects: 
     ),
   ]);
   await linkAll(scope, effects);
+}
+
+/** Waits for all; of several failures the first statement's is the cause, whichever is heard first. */
+async function allInOrder(statements: readonly Promise<unknown>[]): Promise<void> {
+  for (const outcome of await Promise.allSettled(statements)) if (outcome.status === 'rejected') throw outcome.reason;
 }
 
 /** The last version of each row that was written; of a removed one, the version that nobody will see. */

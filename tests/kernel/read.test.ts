@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { bigint, date, integer, jsonb, pgSchema, text, uuid } from 'drizzle-orm/pg-core';
 import { afterAll, expect, test } from 'vitest';
 import { count, instant } from '#kernel/columns.ts';
-import { openDb } from '#kernel/db.ts';
+import { type Db, openDb } from '#kernel/db.ts';
 import { newId } from '#kernel/ids.ts';
 import { among, rowsWhere } from '#kernel/read.ts';
 import { testDatabase } from '../support/database.ts';
@@ -73,14 +73,12 @@ test('a statement that repeats is prepared, once for lists of every length; one 
   expect(made).toEqual([expect.stringContaining('"size" > $2')]);
 });
 
-test('in a transaction nothing is prepared, and the same rows are read', async () => {
+test('in a transaction, and behind a savepoint, what repeats is prepared as well, and the same rows are read', async () => {
   const before = await prepared();
-  const found = await open.db.transaction(async (tx) => {
-    await rowsWhere(tx, things, eq(things.day, '2026-02-28'));
-    return rowsWhere(tx, things, eq(things.day, '2026-02-28'));
-  });
-  expect(found.map(({ name }) => name)).toEqual(['full']);
-  expect(await prepared()).toEqual(before);
+  const read = (db: Db) => rowsWhere(db, things, eq(things.day, '2026-02-28'));
+  const found = await open.db.transaction(async (tx) => [await read(tx), await tx.transaction(read), await read(tx)]);
+  expect(found.map((rows) => rows.map(({ name }) => name))).toEqual([['full'], ['full'], ['full']]);
+  expect((await prepared()).filter((text) => !before.includes(text))).toEqual([expect.stringContaining('"day" = $1')]);
 });
 
 test('a prepared statement outlives a change of its table', async () => {

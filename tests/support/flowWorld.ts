@@ -77,6 +77,8 @@ export const crashes: readonly [string, (consumer: Consumer) => Consumer][] = [
       ...consumer,
       handle: async (scope, facts) => {
         await consumer.handle(scope, facts);
+        // Only who logged in may cut its own connection.
+        await scope.tx.execute(sql`set local role none`);
         await scope.tx.execute(sql`select pg_terminate_backend(pg_backend_pid())`);
       },
     }),
