@@ -1,4 +1,5 @@
 import { glob } from 'node:fs/promises';
+import { getTableName, isTable, type Table } from 'drizzle-orm';
 import type { AnyMachine } from '#kernel/machine.ts';
 import type { AnyFactType } from '#kernel/published.ts';
 import { subgraphNames } from './names.ts';
@@ -13,6 +14,30 @@ export async function machinesIn(root: string): Promise<NamedMachine[]> {
     for (const value of Object.values(module)) if (isMachine(value)) found.push({ subgraph: path.split('/')[1] ?? '', machine: value });
   }
   return found.sort((a, b) => (a.machine.entity < b.machine.entity ? -1 : 1));
+}
+
+/** What a list is of, and the permission to read it. */
+export type NamedList = { entity: string; read: string };
+
+/** Every list that stands for itself; those below a parent are read with the same permission as theirs. */
+export async function listsIn(root: string): Promise<NamedList[]> {
+  const found: NamedList[] = [];
+  for await (const path of glob('subgraphs/*/*/queries.ts', { cwd: root })) {
+    const module: Record<string, unknown> = await import(`${root}/${path}`);
+    for (const value of Object.values(module)) if (isList(value)) found.push({ entity: entityOf(value.table), read: value.read });
+  }
+  return found.sort((a, b) => (a.entity < b.entity ? -1 : 1));
+}
+
+type AnyList = { table: Table; read: string };
+
+function isList(value: unknown): value is AnyList {
+  return typeof value === 'object' && value !== null && 'table' in value && isTable(value.table) && 'read' in value && !('parent' in value);
+}
+
+/** `TimesheetEntry` of `timesheet_entry`. */
+function entityOf(table: Table): string {
+  return getTableName(table).replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function isMachine(value: unknown): value is AnyMachine {

@@ -1,4 +1,4 @@
-import { factsIn, machinesIn, type NamedMachine } from './catalogues.ts';
+import { factsIn, listsIn, machinesIn, type NamedList, type NamedMachine } from './catalogues.ts';
 import { factsPage } from './factsPage.ts';
 import type { Output } from './output.ts';
 
@@ -22,12 +22,15 @@ function lifecycle({ subgraph, machine }: NamedMachine): string {
   ].join('\n\n');
 }
 
-function permissionPage(all: readonly NamedMachine[], roles: Readonly<Record<string, Role>>): string {
-  const rows = all.flatMap(({ machine }) =>
+type Asked = { machines: readonly NamedMachine[]; lists: readonly NamedList[] };
+
+function permissionPage({ machines, lists }: Asked, roles: Readonly<Record<string, Role>>): string {
+  const actions = machines.flatMap(({ machine }) =>
     Object.entries(machine.actions).map(([name, action]) => ({ permission: action.may, what: `${name} ${machine.entity}` })),
   );
+  const rows = [...actions, ...lists.map(({ entity, read }) => ({ permission: read, what: `read ${entity}` }))];
   const byPermission = new Map<string, string[]>();
-  for (const { permission, what } of rows) byPermission.set(permission, [...(byPermission.get(permission) ?? []), what]);
+  for (const { permission, what } of rows) byPermission.set(permission, [...new Set([...(byPermission.get(permission) ?? []), what])]);
   const names = Object.keys(roles);
   const holds = (role: string, permission: string) =>
     roles[role]?.permissions.some((held) => held === '*' || held === permission || held === `${permission.split(':')[0]}:*`);
@@ -54,7 +57,7 @@ export async function docs(root: string): Promise<Output[]> {
   const { roles }: { roles: Record<string, Role> } = await import(`${root}/gateway/roles.ts`);
   return [
     { path: 'docs/lifecycles.md', content: `${['# Lifecycles', generated, ...all.map(lifecycle)].join('\n\n')}\n` },
-    { path: 'docs/permissions.md', content: `${permissionPage(all, roles)}\n` },
+    { path: 'docs/permissions.md', content: `${permissionPage({ machines: all, lists: await listsIn(root) }, roles)}\n` },
     {
       path: 'docs/facts.md',
       content: `${factsPage(await factsIn(root), generated)}

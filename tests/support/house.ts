@@ -1,6 +1,6 @@
 import { glob, readFile } from 'node:fs/promises';
 import { type Comment, type Node, parseSync, Visitor } from 'oxc-parser';
-import { factsIn, machinesIn } from '../../generate/catalogues.ts';
+import { factsIn, listsIn, machinesIn } from '../../generate/catalogues.ts';
 
 export const root = new URL('../../', import.meta.url);
 
@@ -62,6 +62,9 @@ export function parse(source: Source): Parsed {
 
 /** Every lifecycle of the house. */
 export const machines = () => machinesIn(root.pathname.replace(/\/$/, ''));
+
+/** Every list of the house, with its permission. */
+export const listCatalogue = () => listsIn(root.pathname.replace(/\/$/, ''));
 
 /** Every fact of every subgraph's catalogue. */
 export const factCatalogue = () => factsIn(root.pathname.replace(/\/$/, ''));
