@@ -14,6 +14,12 @@ describe('the shape of the house', () => {
     expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(120);
   });
 
+  test('there is a line of tests for every line that they are to keep right', () => {
+    const linesOf = (wanted: (room: string) => boolean) =>
+      all.filter(({ source }) => wanted(source.room)).reduce((sum, { source }) => sum + source.text.split('\n').length - 1, 0);
+    expect(linesOf((room) => room === 'tests')).toBeGreaterThanOrEqual(linesOf((room) => room !== 'tests' && room !== 'bench'));
+  });
+
   test('a function has at most 60 lines and 3 parameters', () => {
     const broken = written.flatMap(({ source, shape }) =>
       shape.functions
