@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres, { type Sql } from 'postgres';
@@ -7,7 +8,7 @@ import { CannotStart } from '../cannotStart.ts';
 
 export type MigrateOptions = { url: string; folder: string; log: (line: string) => void };
 type Journal = { entries: { when: number; tag: string }[] };
-type Applied = { count: number; newest: number };
+type Applied = { count: number; newest: number; hashes: ReadonlyMap<number, string> };
 
 /** Any number that nothing else in the database locks; advisory locks are per database. */
 const lockKey = 4_174_399;
@@ -25,6 +26,7 @@ export async function migrateDatabase({ url, folder, log }: MigrateOptions): Pro
     await takeTurn(sql, log);
     const before = await applied(sql);
     refuseNewer(before, journal);
+    refuseOther(before, folder);
     if (before.count < journal.entries.length) log(`applying ${journal.entries.length - before.count} migrations`);
     await applyMigrations(drizzle(sql), { migrationsFolder: folder });
     return (await applied(sql)).count - before.count;
@@ -51,13 +53,22 @@ async function takeTurn(sql: Sql, log: (line: string) => void): Promise<void> {
 
 async function applied(sql: Sql): Promise<Applied> {
   const [table] = await sql`select to_regclass('drizzle.__drizzle_migrations') as found`;
-  if (!table?.found) return { count: 0, newest: 0 };
-  const [row] = await sql<{ count: number; newest: string }[]>`
-    select count(*)::int as count, coalesce(max(created_at), 0) as newest from drizzle.__drizzle_migrations`;
-  return { count: row?.count ?? 0, newest: Number(row?.newest ?? 0) };
+  if (!table?.found) return { count: 0, newest: 0, hashes: new Map() };
+  const rows = await sql<{ at: string; hash: string }[]>`select created_at as at, hash from drizzle.__drizzle_migrations`;
+  const hashes = new Map(rows.map(({ at, hash }) => [Number(at), hash]));
+  return { count: rows.length, newest: Math.max(0, ...hashes.keys()), hashes };
 }
 
 function refuseNewer({ newest }: Applied, { entries }: Journal): void {
   if (newest <= Math.max(0, ...entries.map(({ when }) => when))) return;
   throw new CannotStart('The database was migrated by a newer version of Accord than this one: update, or start with --fresh, which deletes its data.');
+}
+
+/** Before the first release migrations were written anew: what an older text of them made is not what this one builds on. */
+function refuseOther({ hashes }: Applied, folder: string): void {
+  const other = readMigrationFiles({ migrationsFolder: folder }).some(({ folderMillis, hash }) => (hashes.get(folderMillis) ?? hash) !== hash);
+  if (other)
+    throw new CannotStart(
+      'The database was made by an earlier version of Accord whose tables this one cannot take over: start with --fresh, which deletes its data.',
+    );
 }

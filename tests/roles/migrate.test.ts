@@ -81,6 +81,17 @@ test('a database that a newer version migrated is refused', async () => {
   await expect(migrateDatabase(options)).rejects.toThrow(/migrated by a newer version of Accord/);
 });
 
+test('a database that another text of a migration made is refused, and stays as it is', async () => {
+  await using database = await emptyDatabase();
+  await using folder = await temporaryFolder();
+  const options = { url: database.url, folder: folder.path, log: quiet };
+  await writeMigrations(folder.path, ['create table a (n int)']);
+  await migrateDatabase(options);
+  await writeMigrations(folder.path, ['create table a (n bigint)', 'create table b (n int)']);
+  await expect(migrateDatabase(options)).rejects.toThrow(/made by an earlier version of Accord .* start with --fresh/);
+  expect(await database.sql`select to_regclass('b') as found`).toEqual([{ found: null }]);
+});
+
 test('a folder without migrations is refused in a sentence', async () => {
   await using folder = await temporaryFolder();
   const migration = migrateDatabase({ url: 'postgres://127.0.0.1:1/x', folder: folder.path, log: quiet });
