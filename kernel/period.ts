@@ -62,7 +62,7 @@ export function effectiveOrFirst<Row extends { effectiveFrom: CalendarDate; effe
 
 type Days = { from: CalendarDate; to: CalendarDate };
 
-/** Days from one to another, either open, as the months whose first days lie in a range and the days beside them: sums by month answer the former. */
+/** Days from one to another, either open, as the whole months among them, from a first day to a last one, and the days beside these: sums by month answer the former. */
 type Months = { months: { from: CalendarDate | undefined; to: CalendarDate | undefined } | undefined; edges: Days[] };
 
 export function inMonths(from: CalendarDate | null | undefined, to: CalendarDate | null | undefined): Months {
@@ -71,8 +71,11 @@ export function inMonths(from: CalendarDate | null | undefined, to: CalendarDate
   const cutEnd = to && to !== lastDay(to) ? to : undefined;
   if (from && to && firstDay(from) === firstDay(to) && (cutStart ?? cutEnd)) return { months: undefined, edges: [{ from, to }] };
   const edges = [...(cutStart ? [{ from: cutStart, to: lastDay(cutStart) }] : []), ...(cutEnd ? [{ from: firstDay(cutEnd), to: cutEnd }] : [])];
-  if (cutEnd?.startsWith('0001-01')) return { months: undefined, edges };
-  return { months: { from: from ?? undefined, to: cutEnd ? addDays(firstDay(cutEnd), -1) : (to ?? undefined) }, edges };
+  if (cutEnd?.startsWith('0001-01') || cutStart?.startsWith('9999-12')) return { months: undefined, edges };
+  return {
+    months: { from: cutStart ? addDays(lastDay(cutStart), 1) : (from ?? undefined), to: cutEnd ? addDays(firstDay(cutEnd), -1) : (to ?? undefined) },
+    edges,
+  };
 }
 
 function firstDay(date: CalendarDate): CalendarDate {

@@ -113,7 +113,7 @@ describe('the embedded server', () => {
       ),
     ).toEqual([{ name: 'accord_owner' }]);
     // The owner may do what the log needs of it.
-    expect(await ask(second.appUrl, "select log.open_partitions('fact', 1, 10)::int as past")).toEqual([{ past: 10 }]);
+    expect(await ask(`${second.appUrl}?role=accord_command`, "select log.open_partitions('fact', 1, 10)::int as past")).toEqual([{ past: 10 }]);
   });
 
   test('is what openDatabase starts without DATABASE_URL', async () => {

@@ -39,6 +39,7 @@ test('the embedded start: nobody who serves, migrates or reads is mighty', async
     and not (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication) order by 1`;
   expect([...roles]).toEqual([
     { name: 'accord_app', logs_in: true },
+    { name: 'accord_command', logs_in: false },
     { name: 'accord_owner', logs_in: true },
     { name: 'accord_reader', logs_in: false },
   ]);
@@ -66,7 +67,7 @@ describe('a managed server, whose owner is no superuser', async () => {
   const server = stack.use(await startHasty(folder.path));
   const admin = connect(server.adminUrl);
   // As a provider hands it out: nothing of Accord's is there yet.
-  await admin.unsafe('drop role accord_app; drop role accord_reader');
+  await admin.unsafe('drop role accord_app; drop role accord_command; drop role accord_reader');
   await admin.unsafe(`create role managed login createrole nosuperuser nobypassrls password 'managed'`);
   const addressOf = async (name: string) => {
     await admin.unsafe(`create database ${name} owner managed`);

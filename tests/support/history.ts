@@ -49,7 +49,10 @@ const rules: Readonly<Record<string, string>> = {
   'a pricing revision counts once': `select source_id from finance.actual where reverses_id is null and reversed_by_id is null group by source_type, source_id, source_version, kind having count(*) > 1`,
   'what is not posted has no actuals, unless somebody is told why': `select e.id from time.timesheet_entry e join finance.actual a on a.source_id = e.id and a.reverses_id is null and a.reversed_by_id is null
     where e.posting_status <> 'POSTED' and not exists (select 1 from operations.exception x where x.subject_id = e.id
-      and (x.process = 'recalled-time' and x.status in ('OPEN', 'RETRYING') or x.code in ('ACTUAL_REVERSED', 'GUARD_REFUSED') and x.status <> 'RESOLVED'))`,
+      and (x.process = 'recalled-time' and x.status in ('OPEN', 'RETRYING') or x.code in ('ACTUAL_REVERSED', 'GUARD_REFUSED') and x.status <> 'RESOLVED'))
+    -- A part was taken back, and a retry met another obstacle, such as a closed month.
+    and not (exists (select 1 from finance.actual gone where gone.source_id = e.id and gone.reversed_by_id is not null)
+      and exists (select 1 from operations.exception x where x.subject_id = e.id and x.status in ('OPEN', 'RETRYING')))`,
   'an exception stands open for what it holds up, once': `select e.id from time.timesheet_entry e left join operations.exception x on x.subject_id = e.id and x.status in ('OPEN', 'RETRYING') and x.process <> 'recalled-time'
     where e.posting_status = 'EXCEPTION' and not exists (select 1 from operations.exception gone where gone.subject_id = e.id and gone.status = 'DISMISSED') group by e.id having count(x.id) <> 1`,
   'what was taken back is posted anew or among the exceptions': `select gone.source_id from finance.actual gone where gone.source_type <> 'INVOICE_LINE' and gone.kind <> 'BILLED_SALES' and gone.reverses_id is null and gone.reversed_by_id is not null
