@@ -58,11 +58,10 @@ async function makeRoles(tx: TransactionSql, serving: Role, log: Wanted['log']):
     if (!(error instanceof CannotStart)) throw error;
     log(`there is no role ${readerRole} for reports: ${error.message}`);
   });
-  await letCommand(tx, serving.name);
+  // The owner loads the sample firm and mends balances.
+  for (const name of [serving.name, await currentUser(tx)]) await letCommand(tx, name);
   await demandPowerless(tx, serving.name);
-  if (serving.password !== undefined) return;
-  await lend(tx, serving.name);
-  await letCommand(tx, await currentUser(tx));
+  if (serving.password === undefined) await lend(tx, serving.name);
 }
 
 /** The owner's login, acting as the other role from the first statement on. */
