@@ -63,6 +63,8 @@ export function openDb(options: DbOptions): OpenDb {
       TimeZone: 'UTC',
       // A text is planned once per connection. With a reader's conditions in it, planning took eight times as long as the statement, and the server did it anew each time.
       plan_cache_mode: 'force_generic_plan',
+      // A plan made while a table was small must serve when it is large: it reads whole tables only where no index will do.
+      enable_seqscan: 'off',
       ...(options.scope ? { role: commandRole } : {}),
     },
   });
