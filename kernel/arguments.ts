@@ -11,22 +11,21 @@ export function keepArguments(schema: GraphQLSchema): GraphQLSchema {
 function keep(field: GraphQLField<unknown, unknown>): void {
   const { resolve, args } = field;
   if (!resolve || args.length === 0) return;
-  const types = new Map(args.map(({ name, type }) => [name, type]));
+  const types = Object.fromEntries(args.map((each) => [each.name, each]));
   field.resolve = (source, given, ...rest) => resolve(source, kept(types, given), ...rest);
 }
 
-type Types = ReadonlyMap<string, GraphQLInputType>;
+type Types = Readonly<Record<string, { type: GraphQLInputType }>>;
 
 function kept(types: Types, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, keptValue(types.get(name), value, name)]));
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, keptValue(types[name]?.type, value, name)]));
 }
 
 function keptValue(type: GraphQLInputType | undefined, value: unknown, name: string): unknown {
   if (!type || value === null || value === undefined) return value;
   if (isNonNullType(type)) return keptValue(type.ofType, value, name);
   if (isListType(type)) return (value as unknown[]).map((each) => keptValue(type.ofType, each, name));
-  if (isInputObjectType(type))
-    return kept(new Map(Object.entries(type.getFields()).map(([each, field]) => [each, field.type])), value as Record<string, unknown>);
+  if (isInputObjectType(type)) return kept(type.getFields(), value as Record<string, unknown>);
   return typeof value === 'string' ? keptText(type.name, value, name) : value;
 }
 
