@@ -84,11 +84,13 @@ type Foreign = { from: bigint; to: bigint };
 async function lookAhead({ db, consumer, clock }: ConsumeParts): Promise<'nothing' | 'unknown' | 'little' | 'much' | Foreign> {
   const batch = consumer.batch ?? defaultBatch;
   const [row] = await db.execute(sql`
-    select own.position as from, least(head.position, own.position + ${String(windowSize)}::bigint) as to, ${deliveriesDue(consumer.name, clock())} as due, (
+    select ahead.*, ${deliveriesDue(consumer.name, clock())} as due, (
       select count(*)::int from (
-        select from log.fact where position > own.position and position <= least(head.position, own.position + ${String(windowSize)}::bigint)
-          and type = any(${sql.param([...consumer.types])}::text[]) limit ${batch + 1}) as next) as facts
-    from log.head cross join (select min(position) as position from log.consumer where name = ${consumer.name}) as own`);
+        select from log.fact where position > ahead.from and position <= ahead.to and type = any(${sql.param([...consumer.types])}::text[]) limit ${batch + 1}
+      ) as next) as facts
+    from (
+      select own.position as from, least(head.position, own.position + ${String(windowSize)}::bigint) as to
+      from log.head cross join (select min(position) as position from log.consumer where name = ${consumer.name}) as own) as ahead`);
   if (!row || row.from === null) return 'unknown';
   const ahead = { from: BigInt(String(row.from)), to: BigInt(String(row.to)) };
   if (row.due === true || Number(row.facts) > 0) return Number(row.facts) > batch ? 'much' : 'little';
