@@ -1,5 +1,5 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm';
-import { bigint, boolean, getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
+import { bigint, boolean, getTableConfig, index, type PgColumn, type PgTable } from 'drizzle-orm/pg-core';
 import type { Db, Tx } from './db.ts';
 
 /** A balance table, and the table whose rows it sums. */
@@ -19,6 +19,19 @@ export function balanceColumns(parts: readonly string[]) {
     key: bigint('key', { mode: 'bigint' }).notNull().generatedAlwaysAs(sql`hashtextextended(${text}, 0)`),
     folded: boolean('folded').notNull().default(false),
   };
+}
+
+/** A part of a balance's key that is an id. */
+export function idPart(name: string): string {
+  return `${name}::text`;
+}
+
+/** The part of a balance's key that is its month. A date as a text depends on settings; a number of days does not. */
+export const monthPart = `(month - '2000-01-01'::date)::text`;
+
+/** How folding finds what is new, and the rows of a key. */
+export function balanceIndexes(name: string, { key }: { key: PgColumn }) {
+  return [index(`${name}_key`).on(key), index(`${name}_loose`).on(key).where(sql`not folded`)];
 }
 
 /** As people call it. */

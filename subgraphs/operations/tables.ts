@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { balanceColumns } from '#kernel/balance.ts';
+import { balanceColumns, balanceIndexes, idPart } from '#kernel/balance.ts';
 import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
 import { entity } from '#kernel/entity.ts';
 import type { ErrorCode } from '#kernel/errors.ts';
@@ -67,13 +67,9 @@ export const exceptionBalances = operations.table(
     exceptions: count('exceptions').notNull(),
     seconds: count('seconds').notNull(),
     amountMinor: count('amount_minor').notNull(),
-    ...balanceColumns(['status', 'code', 'process', 'owner', 'customer_id::text', 'currency']),
+    ...balanceColumns(['status', 'code', 'process', 'owner', idPart('customer_id'), 'currency']),
   },
-  (table) => [
-    index('exception_balance_key').on(table.key),
-    index('exception_balance_loose').on(table.key).where(sql`not folded`),
-    index('exception_balance_of_customer').on(table.customerId),
-  ],
+  (table) => [...balanceIndexes('exception_balance', table), index('exception_balance_of_customer').on(table.customerId)],
 );
 
 /** A row of the kernel's log.delivery. */

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { boolean, check, date, index, integer, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { balanceColumns } from '#kernel/balance.ts';
+import { boolean, check, date, index, integer, type PgColumn, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { balanceColumns, balanceIndexes, idPart, monthPart } from '#kernel/balance.ts';
 import { count, entityColumns, externalRefTable, instant, oneOf } from '#kernel/columns.ts';
 import { visible } from '#kernel/visibility.ts';
 import { type EntryStatus, entryMachine, type PostingStatus, postingStates } from './entry/machine.ts';
@@ -113,63 +113,48 @@ export const timesheetEntries = time.table(
 );
 export type TimesheetEntryRow = typeof timesheetEntries.$inferSelect;
 
-/** Hours by what summaries group by, and the month of the work. */
+/** Hours by where the work was done, how far it is, and its month. */
+const hours = () => ({
+  customerId: uuid('customer_id').notNull(),
+  engagementId: uuid('engagement_id').notNull(),
+  projectId: uuid('project_id').notNull(),
+  status: text('status').$type<EntryStatus>().notNull(),
+  postingStatus: text('posting_status').$type<PostingStatus>().notNull(),
+  billable: boolean('billable').notNull(),
+  month: date('month').notNull(),
+  entries: count('entries').notNull(),
+  seconds: count('seconds').notNull(),
+});
+const places = ['customer_id', 'engagement_id', 'project_id'].map(idPart);
+const states = ['status', 'posting_status', 'billable::text', monthPart];
+
+type HoursTable = Record<'key' | 'month' | 'customerId' | 'engagementId' | 'projectId', PgColumn>;
+
+function hoursIndexes(name: string, table: HoursTable) {
+  return [
+    ...balanceIndexes(name, table),
+    index(`${name}_of_month`).on(table.month),
+    index(`${name}_of_customer`).on(table.customerId, table.month),
+    index(`${name}_of_engagement`).on(table.engagementId, table.month),
+    index(`${name}_of_project`).on(table.projectId, table.month),
+  ];
+}
+
+/** Hours by what summaries group by. */
 export const entryBalances = time.table(
   'entry_balance',
   {
-    customerId: uuid('customer_id').notNull(),
-    engagementId: uuid('engagement_id').notNull(),
-    projectId: uuid('project_id').notNull(),
+    ...hours(),
     employeeId: uuid('employee_id').notNull(),
     laborCategoryId: uuid('labor_category_id'),
-    status: text('status').$type<EntryStatus>().notNull(),
-    postingStatus: text('posting_status').$type<PostingStatus>().notNull(),
-    billable: boolean('billable').notNull(),
-    month: date('month').notNull(),
-    entries: count('entries').notNull(),
-    seconds: count('seconds').notNull(),
-    ...balanceColumns([
-      ...['customer_id', 'engagement_id', 'project_id', 'employee_id', 'labor_category_id'].map((name) => `${name}::text`),
-      ...['status', 'posting_status', 'billable::text', `(month - '2000-01-01'::date)::text`],
-    ]),
+    ...balanceColumns([...places, ...['employee_id', 'labor_category_id'].map(idPart), ...states]),
   },
-  (table) => [
-    index('entry_balance_key').on(table.key),
-    index('entry_balance_loose').on(table.key).where(sql`not folded`),
-    index('entry_balance_of_month').on(table.month),
-    index('entry_balance_of_customer').on(table.customerId, table.month),
-    index('entry_balance_of_engagement').on(table.engagementId, table.month),
-    index('entry_balance_of_project').on(table.projectId, table.month),
-    index('entry_balance_of_employee').on(table.employeeId, table.month),
-  ],
+  (table) => [...hoursIndexes('entry_balance', table), index('entry_balance_of_employee').on(table.employeeId, table.month)],
 );
 
 /** The same without the people, who make the balances of a large project as many as its entries. */
-export const projectBalances = time.table(
-  'project_balance',
-  {
-    customerId: uuid('customer_id').notNull(),
-    engagementId: uuid('engagement_id').notNull(),
-    projectId: uuid('project_id').notNull(),
-    status: text('status').$type<EntryStatus>().notNull(),
-    postingStatus: text('posting_status').$type<PostingStatus>().notNull(),
-    billable: boolean('billable').notNull(),
-    month: date('month').notNull(),
-    entries: count('entries').notNull(),
-    seconds: count('seconds').notNull(),
-    ...balanceColumns([
-      ...['customer_id', 'engagement_id', 'project_id'].map((name) => `${name}::text`),
-      ...['status', 'posting_status', 'billable::text', `(month - '2000-01-01'::date)::text`],
-    ]),
-  },
-  (table) => [
-    index('project_balance_key').on(table.key),
-    index('project_balance_loose').on(table.key).where(sql`not folded`),
-    index('project_balance_of_month').on(table.month),
-    index('project_balance_of_customer').on(table.customerId, table.month),
-    index('project_balance_of_engagement').on(table.engagementId, table.month),
-    index('project_balance_of_project').on(table.projectId, table.month),
-  ],
+export const projectBalances = time.table('project_balance', { ...hours(), ...balanceColumns([...places, ...states]) }, (table) =>
+  hoursIndexes('project_balance', table),
 );
 
 export const expenses = time.table(

@@ -1,15 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { date, index, text, uuid } from 'drizzle-orm/pg-core';
-import { balanceColumns } from '#kernel/balance.ts';
+import { balanceColumns, balanceIndexes, idPart, monthPart } from '#kernel/balance.ts';
 import { count } from '#kernel/columns.ts';
 import { visible } from '#kernel/visibility.ts';
 import type { ActualStatus } from '../actual/machine.ts';
 import type { LedgerAccount } from '../billing/accounts.ts';
 import type { ActualClass, ActualKind, ActualSourceType } from './ledger.ts';
 import { finance } from './schema.ts';
-
-const monthText = `(month - '2000-01-01'::date)::text`;
-const idText = (name: string) => `${name}::text`;
 
 /** What is sold and not billed: literally the predicate of the indexes that find it. */
 export const openBalances = sql.raw(`kind = 'UNBILLED_SALES' and status <> 'BILLED'`);
@@ -35,13 +32,12 @@ export const actualBalances = finance.table(
     amountMinor: count('amount_minor').notNull(),
     ...balanceColumns([
       ...['kind', 'transaction_class', 'status', 'source_type'],
-      ...['legal_entity_id', 'customer_id', 'engagement_id', 'contract_id', 'contract_line_id', 'project_id'].map(idText),
-      ...['currency', monthText],
+      ...['legal_entity_id', 'customer_id', 'engagement_id', 'contract_id', 'contract_line_id', 'project_id'].map(idPart),
+      ...['currency', monthPart],
     ]),
   },
   (table) => [
-    index('actual_balance_key').on(table.key),
-    index('actual_balance_loose').on(table.key).where(sql`not folded`),
+    ...balanceIndexes('actual_balance', table),
     index('actual_balance_of_month').on(table.month),
     index('actual_balance_of_customer').on(table.customerId, table.month),
     index('actual_balance_of_project').on(table.projectId, table.month),
@@ -63,13 +59,9 @@ export const costBalances = finance.table(
     currency: text('currency').notNull(),
     month: date('month').notNull(),
     amountMinor: count('amount_minor').notNull(),
-    ...balanceColumns([...['legal_entity_id', 'customer_id', 'project_id'].map(idText), 'currency', monthText]),
+    ...balanceColumns([...['legal_entity_id', 'customer_id', 'project_id'].map(idPart), 'currency', monthPart]),
   },
-  (table) => [
-    index('cost_balance_key').on(table.key),
-    index('cost_balance_loose').on(table.key).where(sql`not folded`),
-    index('cost_balance_of_project').on(table.projectId, table.month),
-  ],
+  (table) => [...balanceIndexes('cost_balance', table), index('cost_balance_of_project').on(table.projectId, table.month)],
 );
 
 /** The posted journal, by account and the month of posting. */
@@ -82,13 +74,9 @@ export const accountBalances = finance.table(
     month: date('month').notNull(),
     debitMinor: count('debit_minor').notNull(),
     creditMinor: count('credit_minor').notNull(),
-    ...balanceColumns(['legal_entity_id::text', 'account', 'currency', monthText]),
+    ...balanceColumns([idPart('legal_entity_id'), 'account', 'currency', monthPart]),
   },
-  (table) => [
-    index('account_balance_key').on(table.key),
-    index('account_balance_loose').on(table.key).where(sql`not folded`),
-    index('account_balance_of_legal_entity').on(table.legalEntityId, table.month),
-  ],
+  (table) => [...balanceIndexes('account_balance', table), index('account_balance_of_legal_entity').on(table.legalEntityId, table.month)],
 );
 
 visible(actualBalances, {
