@@ -46,7 +46,7 @@ export async function postWork(scope: Scope, works: readonly Work[], options: Po
       return { done: { sourceId: work.sourceId, ...refusal } };
     }
     const assessment = assessments.get(work);
-    if (!assessment) throw new Error('fresh work without a assessment');
+    if (!assessment) throw new Error('fresh work without an assessment');
     if ('refused' in assessment) return { done: { sourceId: work.sourceId, ...assessment } };
     return plan(context, assessment.assessed, { periods, limits, options, before });
   });

@@ -21,9 +21,11 @@ import { planRepricing, type Repricing } from './repricing.ts';
 import { lockSources, lostOf } from './sources.ts';
 import { workOfActuals } from './work.ts';
 
+type Plan = { refused: Refused } | { assessed: Assessed; repricing: Repricing };
+
 type Loaded = Locked & {
   /** By source, at the terms of now; absent of what is not whole. */
-  assessments: ReadonlyMap<string, Assessment>;
+  plans: ReadonlyMap<string, Plan>;
   around: Around;
   /** Sources that an earlier item of the call priced. */
   priced: Set<string>;
@@ -35,20 +37,17 @@ export const repriceActual: Command<RepriceActualItem, Loaded> = {
   entities: [actual],
   once: oncePerActual,
   load,
-  decide: ({ rows, bySource, assessments, around, priced }, item, context) => {
+  decide: ({ rows, plans, around, priced }, item, context) => {
     const row = demandActual(rows, item, context.actor);
     const reason = checkText('reason', item.reason, 1000);
     step(actualMachine, { subject: row, action: 'reprice', actor: context.actor });
     const key = sourceKey(row);
     if (priced.has(key)) throw new Refused('VALIDATION_FAILED', 'The source of this actual stands in the call twice.', { field: 'actualId' });
-    const assessment = assessments.get(key);
-    if (!assessment)
-      throw new Refused('GUARD_REFUSED', 'A part of what the work made was taken back. Retry its exception first.', { guard: 'nothingTakenBack' });
-    if ('refused' in assessment) throw assessment.refused;
-    const repricing = planRepricing(assessment.assessed, bySource.get(key) ?? []);
-    if (repricing instanceof Refused) throw repricing;
-    const wanted = { row, repricing, reason, lateOn: item.accountingDate ?? undefined };
-    const { id, ...lines } = linesOf(context, wanted, { ...around, assessed: assessment.assessed });
+    const plan = plans.get(key);
+    if (!plan) throw new Refused('GUARD_REFUSED', 'A part of what the work made was taken back. Retry its exception first.', { guard: 'nothingTakenBack' });
+    if ('refused' in plan) throw plan.refused;
+    const { assessed, repricing } = plan;
+    const { id, ...lines } = linesOf(context, { row, repricing, reason, lateOn: item.accountingDate ?? undefined }, { ...around, assessed });
     const draft = openDraft(context);
     enter(draft, lines);
     return draft.done(id);
@@ -72,8 +71,15 @@ async function load(scope: Scope, items: readonly RepriceActualItem[]): Promise<
     scope.tx,
     works.map(([, work]) => work),
   );
-  const assessments = new Map(works.map(([key, work]) => [key, assess(work, pricing, scope.actor)]));
-  return { ...locked, assessments, around: await holdAround(scope, { ...locked, items, assessments }), priced: new Set() };
+  const plans = new Map(works.map(([key, work]) => [key, planOf(assess(work, pricing, scope.actor), locked.bySource.get(key) ?? [])]));
+  return { ...locked, plans, around: await holdAround(scope, { ...locked, items, plans }), priced: new Set() };
+}
+
+function planOf(assessment: Assessment, posted: readonly ActualRow[]): Plan {
+  if ('refused' in assessment) return assessment;
+  const { assessed } = assessment;
+  const repricing = planRepricing(assessed, posted);
+  return repricing instanceof Refused ? { refused: repricing } : { assessed, repricing };
 }
 
 const sourceKey = ({ sourceType, sourceId }: Pick<ActualRow, 'sourceType' | 'sourceId'>) => `${sourceType} ${sourceId}`;
@@ -99,23 +105,20 @@ async function lockAll(scope: Scope, ids: readonly string[]): Promise<Locked> {
   return { rows: new Map(all.map((row) => [row.id, row])), bySource };
 }
 
-type Sources = Locked & { items: readonly RepriceActualItem[]; assessments: ReadonlyMap<string, Assessment> };
+type Sources = Locked & { items: readonly RepriceActualItem[]; plans: ReadonlyMap<string, Plan> };
 type Around = { periods: PeriodJudge; limits: LimitJudge };
 
 /** Holds the periods of all days that may be posted on, and the limits that what is sold then must keep. */
-async function holdAround(scope: Scope, { items, rows, bySource, assessments }: Sources): Promise<Around> {
+async function holdAround(scope: Scope, { items, rows, bySource, plans }: Sources): Promise<Around> {
   const counting = [...bySource.values()].flat().filter((row) => row.reversedById === null);
   const days = counting.flatMap(({ legalEntityId, accountingDate, workDate }) => [accountingDate, workDate].map((date) => ({ legalEntityId, date })));
   const late = items.flatMap(({ actualId, accountingDate }) => {
     const legalEntityId = rows.get(actualId)?.legalEntityId;
     return accountingDate && legalEntityId ? [{ legalEntityId, date: accountingDate }] : [];
   });
-  const repricings = [...assessments].flatMap(([key, assessment]) => {
-    const plan = 'assessed' in assessment ? planRepricing(assessment.assessed, bySource.get(key) ?? []) : undefined;
-    return plan && !(plan instanceof Refused) && 'assessed' in assessment ? [{ plan, line: assessment.assessed.place.line }] : [];
-  });
-  const leaving = repricings.flatMap(({ plan }) => plan.changes.flatMap(({ before }) => before ?? []));
-  const lines = repricings.flatMap(({ plan, line }) => (plan.changes.some(({ kind }) => kind === 'UNBILLED_SALES') ? [line] : []));
+  const possible = [...plans.values()].filter((plan) => 'assessed' in plan);
+  const leaving = possible.flatMap(({ repricing }) => repricing.changes.flatMap(({ before }) => before ?? []));
+  const lines = possible.flatMap(({ assessed, repricing }) => (repricing.changes.some(({ kind }) => kind === 'UNBILLED_SALES') ? [assessed.place.line] : []));
   return { periods: await holdPeriods(scope, [...days, ...late]), limits: await holdLimits(scope, lines, leaving) };
 }
 
