@@ -1,22 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids.ts';
-import { subgraphs } from '../../roles/subgraphs.ts';
 import type { TokenWish } from '../../roles/tokens.ts';
-import { constellation } from '../support/constellation.ts';
 import { contentOf } from '../support/content.ts';
-import { type Firm, firmAt } from '../support/firmAt.ts';
-import { type Graph, graphAt, type Json } from '../support/graph.ts';
+import { firmWorld } from '../support/firmWorld.ts';
+import type { Json } from '../support/graph.ts';
 
-let world: Awaited<ReturnType<typeof constellation>>;
-let graph: Graph;
-let firm: Firm;
-beforeAll(async () => {
-  world = await constellation({ subgraphs });
-  graph = graphAt({ url: world.url, token: world.issuer.token });
-  firm = await firmAt(graph);
-}, 120_000);
-afterAll(() => world[Symbol.asyncDispose]());
+const { sql, graph, firm } = await firmWorld();
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -57,7 +47,7 @@ describe.each(upserts)('$mutation', { timeout: 60_000 }, ({ mutation, entity, li
   /** What became of each item: its entity's version, or the first refusal. */
   const told = (results: Result[]) => results.map(({ [entity]: row, userErrors: [no] }) => (no ? `${no.code} ${no.field}` : `v${row.version}`));
   const idsOf = (results: Result[]) => results.map((result) => result[entity]?.id);
-  const facts = async () => Number((await world.sql`select count(*) as n from log.pending`)[0]?.n);
+  const facts = async () => Number((await sql`select count(*) as n from log.pending`)[0]?.n);
 
   test('keeps the place of each item, refuses what is wrong alone, and writes the rest', async () => {
     const refs = [anyRef(), anyRef(), anyRef()];
@@ -82,11 +72,11 @@ describe.each(upserts)('$mutation', { timeout: 60_000 }, ({ mutation, entity, li
     ];
     const first = await send(items, { key });
     expect(told(first.results)).toEqual(['v1', 'VALIDATION_FAILED externalRef']);
-    const before = await contentOf(world.sql);
+    const before = await contentOf(sql);
     expect(await send(items, { key })).toEqual({ ...first, replayed: true });
     const other = await send([...items].reverse(), { key });
     expect(other).toMatchObject({ results: [], succeeded: 0, failed: 2, userErrors: [{ code: 'IDEMPOTENCY_KEY_REUSED', field: 'idempotencyKey' }] });
-    expect(await contentOf(world.sql)).toEqual(before);
+    expect(await contentOf(sql)).toEqual(before);
   });
 
   test('said again under another key changes nothing; only what differs gets a version', async () => {
@@ -140,14 +130,14 @@ describe.each(upserts)('$mutation', { timeout: 60_000 }, ({ mutation, entity, li
   });
 
   test('is refused as a whole without items, with too many, and without the permission', async () => {
-    const before = await contentOf(world.sql);
+    const before = await contentOf(sql);
     for (const count of [0, 501]) {
       const answer = await send(Array.from({ length: count }, () => ({ ...item(), externalRef: anyRef() })));
       expect(answer).toMatchObject({ results: [], succeeded: 0, failed: count, userErrors: [{ code: 'VALIDATION_FAILED', field: 'items' }] });
     }
     const reader = await send([{ ...item(), externalRef: anyRef() }], { wish: { role: 'analyst' } });
     expect(reader).toMatchObject({ results: [], succeeded: 0, failed: 1, userErrors: [{ code: 'FORBIDDEN' }] });
-    expect(await contentOf(world.sql)).toEqual(before);
+    expect(await contentOf(sql)).toEqual(before);
   });
 });
 
@@ -160,7 +150,7 @@ describe('an external reference', () => {
   test('stays with the entity that has it: nobody takes it over, and nothing else of the call is done', async () => {
     const ref = psa();
     const [owner, other] = [await named('Owner', ref), await named('Other')];
-    const before = await contentOf(world.sql);
+    const before = await contentOf(sql);
     for (const [mutation, input] of [
       ['updateCustomer', { id: other, name: 'Renamed', externalRefs: [psa(), ref] }],
       ['createCustomer', { name: 'Third', externalRefs: [ref] }],
@@ -168,7 +158,7 @@ describe('an external reference', () => {
       const { userErrors } = await graph.mutate(mutation, input);
       expect(userErrors, mutation).toMatchObject([{ code: 'DUPLICATE_EXTERNAL_REF', field: 'externalRefs' }]);
     }
-    expect(await contentOf(world.sql)).toEqual(before);
+    expect(await contentOf(sql)).toEqual(before);
     expect(await refsOf(owner)).toMatchObject([ref]);
   });
 

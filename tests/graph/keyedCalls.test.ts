@@ -1,20 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { subgraphs } from '../../roles/subgraphs.ts';
-import { constellation } from '../support/constellation.ts';
+import { describe, expect, test } from 'vitest';
 import { contentOf } from '../support/content.ts';
-import { type Firm, firmAt } from '../support/firmAt.ts';
-import { type Graph, graphAt } from '../support/graph.ts';
+import { firmWorld } from '../support/firmWorld.ts';
 
-let world: Awaited<ReturnType<typeof constellation>>;
-let graph: Graph;
-let firm: Firm;
-beforeAll(async () => {
-  world = await constellation({ subgraphs });
-  graph = graphAt({ url: world.url, token: world.issuer.token });
-  firm = await firmAt(graph);
-}, 120_000);
-afterAll(() => world[Symbol.asyncDispose]());
+const { sql, graph, firm } = await firmWorld();
 
 type Input = Readonly<Record<string, unknown>>;
 type Refusal = Readonly<Record<string, string>>;
@@ -126,21 +115,21 @@ describe('a call with a key', { timeout: 60_000 }, () => {
     const ground = await call.ground();
     const ask = (input: Input | undefined) => graph.mutate(mutation, { ...key, ...ground, ...input }, { select: `${entity} { id version }` });
 
-    const before = await contentOf(world.sql);
-    const keys = async () => (await world.sql`select count(*)::int as n from log.idempotency`)[0]?.n;
+    const before = await contentOf(sql);
+    const keys = async () => (await sql`select count(*)::int as n from log.idempotency`)[0]?.n;
     const taken = await keys();
     const refused = await ask(call.broken);
     expect(refused).toMatchObject({ [entity]: null, replayed: false, userErrors: [call.told] });
-    expect(await contentOf(world.sql)).toEqual(before);
+    expect(await contentOf(sql)).toEqual(before);
     expect(await keys()).toBe(taken);
 
     const done = await ask(call.good);
     expect(done).toMatchObject({ [entity]: { id: expect.any(String) }, replayed: false, userErrors: [] });
-    const made = await contentOf(world.sql);
+    const made = await contentOf(sql);
     expect(made).not.toEqual(before);
 
     expect(await ask(call.good)).toEqual({ ...done, replayed: true });
     expect(await ask(call.other)).toMatchObject({ [entity]: null, userErrors: [{ code: 'IDEMPOTENCY_KEY_REUSED', field: 'idempotencyKey' }] });
-    expect(await contentOf(world.sql)).toEqual(made);
+    expect(await contentOf(sql)).toEqual(made);
   });
 });
