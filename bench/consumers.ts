@@ -36,7 +36,7 @@ export async function measureConsumers({ rounds }: ConsumersWish, { say, out }: 
   await chmod(folder, 0o755);
   const server = await startEmbedded({ folder, log: () => undefined });
   stack.defer(() => server.stop());
-  await prepareDatabase({ ...server, folder: new URL('../drizzle', import.meta.url).pathname, log: () => undefined });
+  await prepareDatabase({ ...server, log: () => undefined });
   const open = stack.use(openDb({ url: server.url, name: 'bench', max: 2, scope: 'command' }));
   await open.db.execute(sql`create table public.made (subject uuid not null, step integer not null)`);
   await state(open.db);

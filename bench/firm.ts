@@ -24,7 +24,7 @@ export async function firmDatabase(scale: Scale, say: (line: string) => void): P
   const loaded = (await readFile(stamp, 'utf8').catch(() => '')) === wanted;
   const database = await startEmbedded({ folder, fresh: !loaded, log: say });
   try {
-    await prepareDatabase({ ...database, folder: join(root, 'drizzle'), log: say });
+    await prepareDatabase({ ...database, log: say });
     if (!loaded) {
       const begun = performance.now();
       const counts = await loadSample({ url: database.url, scale, now: today, progress: (line) => say(`  ${line}`) });

@@ -19,8 +19,6 @@ type Question = { name: string; text: string; variables?: Record<string, unknown
 type Taken = { name: string; milliseconds: number; peak: number };
 type Measured = { entries: number; filledIn: number; drafted: { invoices: number; actuals: number } & Taken; questions: Taken[] };
 
-const root = new URL('..', import.meta.url).pathname;
-
 /** Drafts, balances, summaries and limits of firms of growing size: latency, and the peak memory of the process that answers. */
 export async function measureGrowth({ sizes, rounds, json }: Wish, terminal: Terminal): Promise<void> {
   const taken: Measured[] = [];
@@ -39,7 +37,7 @@ async function measureSize(entries: number, rounds: number, { say, signal }: Ter
   // As root, the server runs under another user, who must get in.
   await chmod(folder, 0o755);
   const database = stack.use(await startEmbedded({ folder: join(folder, 'database'), fresh: true, log: () => undefined }));
-  await prepareDatabase({ ...database, folder: join(root, 'drizzle'), log: () => undefined });
+  await prepareDatabase({ ...database, log: () => undefined });
   const begun = performance.now();
   const bar = progressBar(`${entries.toLocaleString('en')} entries`, say);
   await fillGrowthFirm(database.adminUrl, sizeOf(entries), (share, what) => {

@@ -72,7 +72,7 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
   // After the database: a second start on one folder is told of the folder's holder, not of its port.
   await demandFree({ host, port });
   goOn();
-  const { url: databaseUrl } = await prepareDatabase({ ...database, folder: new URL('../drizzle', import.meta.url).pathname, log: say });
+  const { url: databaseUrl } = await prepareDatabase({ ...database, log: say });
   goOn();
   const open = stack.use(openDb({ url: databaseUrl, name: 'start', max: 2, scope: 'command' }));
   if (call.flags.empty !== true) await prepareFirm({ db: open.db, url: database.url, scale: scaleOf(call), say });

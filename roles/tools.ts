@@ -81,7 +81,7 @@ export const migrate: Command = {
   run: async (call) => {
     const settings = readSettings(call, { port: 0 });
     await using database = await openDatabase({ ...placesOf(settings), fresh: false, log: call.out });
-    const { applied } = await prepareDatabase({ ...database, folder: new URL('../drizzle', import.meta.url).pathname, log: call.out });
+    const { applied } = await prepareDatabase({ ...database, log: call.out });
     call.out(applied === 0 ? 'nothing to do: the database is up to date' : `${applied} migrations applied`);
     return 0;
   },
@@ -99,7 +99,7 @@ export const sample: Command = {
     const scale = call.flags.scale ?? 'S';
     if (scale !== 'S' && scale !== 'M' && scale !== 'L') throw new CannotStart(`${String(scale)} is no scale; use S, M or L.`);
     await using database = await openDatabase({ ...placesOf(settings), fresh: false, log: call.out });
-    const { url } = await prepareDatabase({ ...database, folder: new URL('../drizzle', import.meta.url).pathname, log: call.out });
+    const { url } = await prepareDatabase({ ...database, log: call.out });
     await using open = openDb({ url, name: 'sample', max: 2, scope: 'command' });
     if (!(await isEmpty(open.db))) throw new CannotStart('The database is not empty; a sample firm goes into an empty one only. "start --fresh" starts anew.');
     await prepareFirm({ db: open.db, url: database.url, scale, say: call.out });

@@ -9,8 +9,6 @@ type Wanted = {
   url: string;
   /** Whoever serves, where it logs in by itself. */
   appUrl: string | undefined;
-  /** The migrations. */
-  folder: string;
   log: (line: string) => void;
 };
 
@@ -24,16 +22,18 @@ export const ownerRole = 'accord_owner';
 /** What may not be done with anything of Accord's by those who serve. */
 const powerless = 'nosuperuser nobypassrls nocreatedb nocreaterole noreplication';
 
+const migrations = new URL('../../drizzle', import.meta.url).pathname;
+
 /** How many migrations were applied, and the address under which to serve. */
 type Prepared = { applied: number; url: string };
 
 /** Brings a database up to the present version, with the roles beside its owner, who alone may change tables: who serves, who commands, who only reads. */
-export async function prepareDatabase({ url, appUrl, folder, log }: Wanted): Promise<Prepared> {
+export async function prepareDatabase({ url, appUrl, log }: Wanted): Promise<Prepared> {
   const own = appUrl ? URL.parse(appUrl) : undefined;
   const serving = { name: decodeURIComponent(own?.username ?? appRole), password: own ? decodeURIComponent(own.password) : undefined };
   // Before the tables, whose policies name a role.
   await asOwner(url, (tx) => makeRoles(tx, serving, log));
-  const applied = await migrateDatabase({ url, folder, log });
+  const applied = await migrateDatabase({ url, folder: migrations, log });
   await asOwner(url, (tx) => grant(tx, serving.name));
   return { applied, url: appUrl ?? servingAs(url, appRole) };
 }

@@ -9,7 +9,7 @@ import { startHasty, temporaryFolder } from '../support/embedded.ts';
 import { type Follower, followApprovals } from '../support/follower.ts';
 import { type Graph, graphAt, headOf } from '../support/graph.ts';
 import { checkHistory } from '../support/history.ts';
-import { root, runProgram, untilTrue } from '../support/program.ts';
+import { runProgram, untilTrue } from '../support/program.ts';
 import { isSettled } from '../support/settle.ts';
 import { tockFolder } from '../support/tock.ts';
 import { tockTotals } from '../support/tockTotals.ts';
@@ -56,7 +56,7 @@ describe.skipIf(!there)(`an import into separate processes that are killed one b
     folder = stack.use(await temporaryFolder()).path;
     database = await startHasty(folder, { settings });
     stack.defer(() => database.stop());
-    await prepareDatabase({ ...database, folder: join(root, 'drizzle'), log: () => undefined });
+    await prepareDatabase({ ...database, log: () => undefined });
     sql = postgres(database.url, { max: 1, onnotice: () => undefined, backoff: () => 0.1 });
     stack.defer(() => sql.end({ timeout: 1 }));
     topology = stack.use(await composeTopology({ databaseUrl: database.url, appDatabaseUrl: database.appUrl, env: { LOG_LEVEL: 'fatal' } }));

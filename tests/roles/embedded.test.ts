@@ -101,7 +101,7 @@ describe('the embedded server', () => {
     await writeFile(file, JSON.stringify(before));
 
     await using second = await startHasty(folder.path);
-    expect(await prepareDatabase({ ...second, ...migrations })).toEqual({ applied: 0, url: second.appUrl });
+    expect(await prepareDatabase({ ...second, log: migrations.log })).toEqual({ applied: 0, url: second.appUrl });
     expect(
       await ask(
         second.adminUrl,

@@ -19,7 +19,7 @@ export async function prepareTemplate(adminUrl: string, folder: string): Promise
     for (const name of [ownerRole, appRole]) await letCommand(admin, name);
     await admin.unsafe(`alter role ${appRole} login password '${appPassword}'`);
     await admin.unsafe(`create database ${draft} owner ${ownerRole}`);
-    await prepareDatabase({ url: ownerUrlOf(adminUrl, draft), appUrl: appUrlOf(adminUrl, draft), folder, log: () => undefined });
+    await prepareDatabase({ url: ownerUrlOf(adminUrl, draft), appUrl: appUrlOf(adminUrl, draft), log: () => undefined });
     // What tests make beside Accord's tables, commands may use as well.
     const whatTestsMake = ['usage on schemas', 'all on tables'].map(
       (right) => `alter default privileges for role current_user, ${ownerRole} grant ${right} to ${commandRole}`,
