@@ -57,7 +57,7 @@ describe.skipIf(!there)(`an import into separate processes that are killed one b
     database = await startHasty(folder, { settings });
     stack.defer(() => database.stop());
     await prepareDatabase({ ...database, log: () => undefined });
-    sql = postgres(database.url, { max: 1, onnotice: () => undefined, backoff: () => 0.1 });
+    sql = postgres(database.adminUrl, { max: 1, onnotice: () => undefined, backoff: () => 0.1 });
     stack.defer(() => sql.end({ timeout: 1 }));
     topology = stack.use(await composeTopology({ databaseUrl: database.url, appDatabaseUrl: database.appUrl, env: { LOG_LEVEL: 'fatal' } }));
     graph = graphAt(topology);
