@@ -17,10 +17,15 @@ export async function readText(request: IncomingMessage, limit: number): Promise
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) throw tooLarge();
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > limit) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (failure) {
+    // A client that hangs up in the middle of its body is no fault of ours.
+    throw failure instanceof Refused ? failure : new RefusedRequest(400, 'The body ended before its end.');
   }
   return Buffer.concat(chunks, size).toString('utf8');
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Actor } from '#kernel/actor.ts';
 import type { Trace } from '#kernel/context.ts';
 import { continueTraceparent, isCorrelationId } from '#kernel/telemetry.ts';
@@ -21,4 +21,9 @@ export function traceOf(headers: IncomingHttpHeaders): Trace {
     correlationId: isCorrelationId(given) ? given : randomUUID(),
     traceparent: continueTraceparent(typeof traceparent === 'string' ? traceparent : undefined),
   };
+}
+
+/** What a request asks for; undefined when its target is no address, as a stranger's may be. */
+export function addressOf({ url }: Pick<IncomingMessage, 'url'>): URL | undefined {
+  return URL.parse(url ?? '/', 'http://door') ?? undefined;
 }

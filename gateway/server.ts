@@ -4,7 +4,7 @@ import { Refused } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { type Authenticate, bearerOf, type Identity } from './auth.ts';
 import { RefusedRequest, readJson } from './body.ts';
-import { traceOf } from './exchange.ts';
+import { addressOf, traceOf } from './exchange.ts';
 import type { Graph } from './graph.ts';
 import { type Graphiql, graphiqlFile, graphiqlPage, wantsPage } from './graphiql.ts';
 import { type Check, readiness } from './health.ts';
@@ -63,7 +63,7 @@ export async function createDoor(parts: DoorParts): Promise<Door> {
 async function visit(door: Inside, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const trace = traceOf(request.headers);
   try {
-    const url = URL.parse(request.url ?? '/', 'http://door');
+    const url = addressOf(request);
     if (!url) throw new RefusedRequest(400, 'That is no address.');
     const reply = await route(door, { request, response, url, trace });
     if (reply) send(response, reply, trace);

@@ -10,6 +10,7 @@ const grace = 10_000;
 
 /** Opens a server's port, or says in a sentence why not. Port 0 takes any free one. */
 export async function listen(server: Server, { host, port }: Place): Promise<Listening> {
+  outlive(server);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject);
   server.listen({ host, port }, resolve);
@@ -22,6 +23,16 @@ export async function listen(server: Server, { host, port }: Place): Promise<Lis
   const taken = (server.address() as AddressInfo).port;
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   return { url: `http://${name}:${taken}`, port: taken, close: drain(server) };
+}
+
+/** A stranger may reset at any byte. Who reads or writes hears of it as a close; an error that nobody hears would end the process. */
+function outlive(server: Server): void {
+  const heard = () => undefined;
+  server.on('connection', (socket) => socket.on('error', heard));
+  server.on('request', (request, response) => {
+    request.on('error', heard);
+    response.on('error', heard);
+  });
 }
 
 /** Says in a sentence why a port cannot be opened, before anything long is begun that needs it in the end. */

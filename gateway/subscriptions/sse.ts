@@ -4,6 +4,7 @@ import { Refused } from '#kernel/errors.ts';
 import { refusedError } from '#kernel/publicError.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Authenticate } from '../auth.ts';
+import { addressOf } from '../exchange.ts';
 import { failureReply, send } from '../respond.ts';
 import type { StreamHandler } from '../server.ts';
 import type { Engine, Params } from './engine.ts';
@@ -62,7 +63,8 @@ async function serve(parts: SseParts, open: Set<Open>, visit: Visited): Promise<
 async function pump({ heartbeat }: SseParts, open: Set<Open>, wanted: Open & { correlationId: string }): Promise<void> {
   const { stream, response } = wanted;
   start(response, wanted.correlationId);
-  const tell = () => response.write(`:\nid: ${stream.cursor()}\n\n`);
+  // The end of a token ends the response before its client has closed.
+  const tell = () => response.writableEnded || response.write(`:\nid: ${stream.cursor()}\n\n`);
   tell();
   const beat = setInterval(tell, heartbeat);
   const entry = { stream, response };
@@ -107,7 +109,7 @@ function finish({ log }: SseParts, response: ServerResponse, { error, trace }: {
 }
 
 function paramsOf({ request, body }: Visited): Params {
-  const given = request.method === 'GET' ? fromUrl(request.url ?? '') : body;
+  const given = request.method === 'GET' ? fromUrl(request) : body;
   if (typeof given !== 'object' || given === null || !('query' in given) || typeof given.query !== 'string') {
     throw new Refused('VALIDATION_FAILED', 'Send { query, variables, operationName }.');
   }
@@ -119,11 +121,11 @@ function paramsOf({ request, body }: Visited): Params {
   };
 }
 
-function fromUrl(url: string): unknown {
-  const search = new URL(url, 'http://door').searchParams;
-  const variables = search.get('variables');
+function fromUrl(request: Visited['request']): unknown {
+  const search = addressOf(request)?.searchParams;
+  const variables = search?.get('variables');
   try {
-    return { query: search.get('query'), operationName: search.get('operationName') ?? undefined, variables: variables ? JSON.parse(variables) : undefined };
+    return { query: search?.get('query'), operationName: search?.get('operationName') ?? undefined, variables: variables ? JSON.parse(variables) : undefined };
   } catch {
     throw new Refused('VALIDATION_FAILED', 'variables must be JSON.');
   }

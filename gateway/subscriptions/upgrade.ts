@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, MessageType, stringifyMessage } from 'graphql-ws';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import { Refused } from '#kernel/errors.ts';
-import { traceOf } from '../exchange.ts';
+import { addressOf, traceOf } from '../exchange.ts';
 import { type Connection, closeCodes, renewed, type SocketParts, socketServer, tellCursors } from './socket.ts';
 
 export type UpgradeParts = Omit<SocketParts, 'admit'> & {
@@ -74,7 +74,7 @@ export function createSockets(parts: UpgradeParts): Sockets {
 }
 
 function refusalOf({ path, origins, connections, open, state }: Inside, request: IncomingMessage): string | undefined {
-  if (new URL(request.url ?? '/', 'http://door').pathname !== path) return '404 Not Found';
+  if (addressOf(request)?.pathname !== path) return '404 Not Found';
   if (state.draining || open.size >= connections) return '503 Service Unavailable';
   const { origin } = request.headers;
   if (origins && origin !== undefined && !origins.includes(origin)) return '403 Forbidden';
@@ -94,7 +94,7 @@ function opened(inside: Inside, protocol: ReturnType<typeof socketServer>, { cli
     {
       protocol: client.protocol,
       send: (text) => send(client, text),
-      close: (code, reason) => client.close(code, reason),
+      close: (code, reason) => client.close(code, reasonOf(reason)),
       onMessage: (receive) => client.on('message', (data) => void receive(textOf(data)).catch((error: unknown) => failed(inside, client, error))),
       onPing: async (payload) => send(client, stringifyMessage(pong(await renewed(connection, payload)))),
     },
@@ -127,10 +127,15 @@ function textOf(data: RawData): string {
   return Array.isArray(data) ? Buffer.concat(data).toString('utf8') : Buffer.from(data as ArrayBuffer).toString('utf8');
 }
 
+/** As much of a reason as a close frame takes: 123 bytes. Words of a client stand in it, and a longer one would throw. */
+function reasonOf(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : Buffer.from(text).subarray(0, 120).toString('utf8');
+}
+
 function failed({ log }: Inside, client: WebSocket, error: unknown): void {
   if (client.readyState !== WebSocket.OPEN) return;
   if (error instanceof Refused) {
-    client.close(closeCodes.forbidden, error.message.slice(0, 120));
+    client.close(closeCodes.forbidden, reasonOf(error.message));
     return;
   }
   log.error({ err: error }, 'a socket message failed');

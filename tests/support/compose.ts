@@ -87,6 +87,7 @@ export async function composeTopology({
     token: (wish: TokenWish) => issuer.token(wish),
     programs,
     names: [...services.keys()],
+    addresses: new Map([...ports].map(([name, port]) => [name, `http://127.0.0.1:${port}`])),
     /** As `docker compose run --rm keys ...` does. */
     runOnce: (service: string, args: readonly string[]) => runProgram(args.map(here), { env: environmentOf(service) }),
     start,
