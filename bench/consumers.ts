@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
+import postgres from 'postgres';
 import { serviceActor } from '#kernel/actor.ts';
 import { type Consumer, consumeOnce, consumer } from '#kernel/consume.ts';
 import { type Db, openDb } from '#kernel/db.ts';
@@ -38,7 +39,10 @@ export async function measureConsumers({ rounds }: ConsumersWish, { say, out }: 
   stack.defer(() => server.stop());
   await prepareDatabase({ ...server, log: () => undefined });
   const open = stack.use(openDb({ url: server.url, name: 'bench', max: 2, scope: 'command' }));
-  await open.db.execute(sql`create table public.made (subject uuid not null, step integer not null)`);
+  const admin = postgres(server.adminUrl, { max: 1, onnotice: () => undefined });
+  await admin`create table public.made (subject uuid not null, step integer not null)`;
+  await admin`grant all on public.made to public`;
+  await admin.end();
   await state(open.db);
   const rows = [['facts per second', 'one worker', 'four workers', 'ratio']];
   for (const kind of Object.keys(kinds) as Kind[]) {

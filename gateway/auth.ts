@@ -1,4 +1,4 @@
-import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, type JSONWebKeySet, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, errors, type JSONWebKeySet, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Actor, ActorKind } from '#kernel/actor.ts';
 import type { Clock } from '#kernel/context.ts';
@@ -58,15 +58,21 @@ async function verify(token: string, issuer: Issuer & { keys: JWTVerifyGetKey },
     const settings = { issuer: issuer.issuer, audience: issuer.audience, algorithms, requiredClaims: ['sub', 'exp'], currentDate: clock() };
     return (await jwtVerify(token, issuer.keys, settings)).payload;
   } catch (error) {
+    if (!isVerdict(error)) throw new Refused('UPSTREAM_UNAVAILABLE', "The issuer's keys cannot be read now. Retry.");
     const expired = error instanceof Error && 'code' in error && error.code === 'ERR_JWT_EXPIRED';
     throw unauthenticated(expired ? 'The token has expired.' : 'The token is not valid.');
   }
 }
 
+/** What jose finds wrong with a token; all else means that it could not look. */
+function isVerdict(error: unknown): boolean {
+  return error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout || error.code === 'ERR_JOSE_GENERIC');
+}
+
 /** Claims: sub, role or roles, permissions, kind, employee_id, employee_ids, customer_ids, legal_entity_ids, system. */
 function identityOf(claims: JWTPayload): Identity {
   const held = texts(claims.roles ?? claims.role).map(demandRole);
-  const kind = kinds.find((each) => each === claims.kind) ?? held[0]?.kind ?? 'STAFF';
+  const kind = kindOf(claims.kind, held);
   const customerIds = idsOf(claims.customer_ids, 'customers');
   const legalEntityIds = idsOf(claims.legal_entity_ids, 'legal entities');
   const employeeIds = idsOf(claims.employee_ids, 'employees');
@@ -84,6 +90,16 @@ function identityOf(claims: JWTPayload): Identity {
     ...(typeof claims.system === 'string' ? { system: claims.system } : {}),
   };
   return { actor, expiresAt: new Date(Number(claims.exp) * 1000) };
+}
+
+/** What a token says of its kind, by its claim and by its roles. Who stands outside the firm stands inside by no other claim. */
+function kindOf(claim: unknown, held: readonly Role[]): ActorKind {
+  const named = kinds.find((each) => each === claim);
+  if (claim !== undefined && !named) throw unauthenticated('The token names a kind that is not known here.');
+  const all = new Set([...(named ? [named] : []), ...held.map((role) => role.kind)]);
+  if (all.size > 1 && [...all].some((each) => each === 'CLIENT_PORTAL' || each === 'PARTNER'))
+    throw unauthenticated('The token speaks for somebody outside the firm and for somebody else at once.');
+  return named ?? held[0]?.kind ?? 'STAFF';
 }
 
 function employeeOf(id: string): string {

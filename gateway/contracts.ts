@@ -1,8 +1,9 @@
 import { baseType, type CompositeType, isCompositeType, possibleRuntimeTypes, type Schema, type UnionType } from '@apollo/federation-internals';
-import { type DocumentNode, type GraphQLSchema, parse, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse, printSchema, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Actor, ActorKind } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
+import { contractDocument } from './contractSchema.ts';
 import type { Graph, Planning } from './graph.ts';
 import { memorableLength } from './limits.ts';
 
@@ -24,37 +25,70 @@ export const contractNames = Object.keys(contracts) as ContractName[];
 /** Whoever is outside the firm works on the contract that is made for them; everybody else on the whole graph. */
 const contractOf: Partial<Record<ActorKind, ContractName>> = { CLIENT_PORTAL: 'portal', PARTNER: 'partner' };
 
-/** Refuses what asks for more than the actor's contract shows, before anything of it runs. */
-export type DemandContract = (actor: Actor, text: string) => void;
+export type Contracts = {
+  /** Refuses what asks for more than the actor's contract shows, before anything of it runs. */
+  demand(actor: Actor, text: string): void;
+  /** The schema that the actor works on: that of its contract, else the whole. */
+  schemaOf(actor: Actor): GraphQLSchema;
+  /** True for those who work on a contract: it is theirs to know. */
+  isBound(actor: Actor): boolean;
+};
 
-/** One state of the graph, the fields that each contract shows of it, and by text the first field that is not among them. */
-type Snapshot = { planning: Planning; shown: Map<ContractName, ReadonlySet<string>>; verdicts: LRUCache<string, { hidden: string | undefined }> };
+/** What one state of the graph shows under a contract. */
+type Shown = { fields: ReadonlySet<string>; schema(): GraphQLSchema };
+
+/** One state of the graph, what each contract shows of it, and by text the first field that is not among that. */
+type Snapshot = { planning: Planning; shown: Map<ContractName, Shown>; verdicts: LRUCache<string, { hidden: string | undefined }> };
 
 /** Texts whose verdict is remembered, at most. */
 const remembered = 1_000;
 
 /** Reads the contracts from the tags of the supergraph, anew after each reload. A graph without a tag shows nothing to people outside the firm. */
-export function createContracts(graph: Pick<Graph, 'planning'>): DemandContract {
+export function createContracts(graph: Pick<Graph, 'planning'>): Contracts {
   let snapshot: Snapshot | undefined;
-  return ({ kind }, text) => {
-    const name = contractOf[kind];
-    if (!name) return;
+  const present = (): Snapshot => {
     const planning = graph.planning();
     if (snapshot?.planning !== planning) snapshot = { planning, shown: new Map(), verdicts: new LRUCache({ max: remembered }) };
-    const hidden = verdictOf(snapshot, name, text);
-    if (hidden) throw new Refused('FORBIDDEN', `${hidden} is not in the ${name} contract.`);
+    return snapshot;
+  };
+  return {
+    demand: ({ kind }, text) => {
+      const name = contractOf[kind];
+      const hidden = name && verdictOf(present(), name, text);
+      if (hidden) throw new Refused('FORBIDDEN', `${hidden} is not in the ${name} contract.`);
+    },
+    schemaOf: ({ kind }) => {
+      const name = contractOf[kind];
+      return name ? shownOf(present(), name).schema() : graph.planning().apiSchema;
+    },
+    isBound: ({ kind }) => contractOf[kind] !== undefined,
   };
 }
 
-function verdictOf({ planning, shown, verdicts }: Snapshot, name: ContractName, text: string): string | undefined {
+function verdictOf(snapshot: Snapshot, name: ContractName, text: string): string | undefined {
+  const { planning, verdicts } = snapshot;
   const key = `${name}\n${text}`;
   const before = verdicts.get(key);
   if (before) return before.hidden;
-  const fields = shown.get(name) ?? contractFields(planning.supergraph.schema, name);
-  shown.set(name, fields);
-  const hidden = firstHidden(planning.apiSchema, fields, text);
+  const hidden = firstHidden(planning.apiSchema, shownOf(snapshot, name).fields, text);
   if (text.length <= memorableLength) verdicts.set(key, { hidden });
   return hidden;
+}
+
+function shownOf({ planning, shown }: Snapshot, name: ContractName): Shown {
+  const before = shown.get(name);
+  if (before) return before;
+  const fields = contractFields(planning.supergraph.schema, name);
+  let schema: GraphQLSchema | undefined;
+  const made: Shown = {
+    fields,
+    schema: () => {
+      schema ??= buildASTSchema(contractDocument(parse(printSchema(planning.apiSchema), { noLocation: true }), fields));
+      return schema;
+    },
+  };
+  shown.set(name, made);
+  return made;
 }
 
 type Tagged = { appliedDirectivesOf(name: string): readonly { arguments(): { readonly [name: string]: unknown } }[] };
@@ -127,7 +161,9 @@ function firstHidden(schema: GraphQLSchema, fields: ReadonlySet<string>, text: s
     visitWithTypeInfo(types, {
       Field: ({ name }) => {
         const coordinate = `${types.getParentType()?.name}.${name.value}`;
-        if (types.getFieldDef() && !name.value.startsWith('__') && !fields.has(coordinate)) hidden ??= coordinate;
+        // What begins so is the schema's own, and told of by contract.
+        const isIntrospection = coordinate.startsWith('__') || name.value.startsWith('__');
+        if (types.getFieldDef() && !isIntrospection && !fields.has(coordinate)) hidden ??= coordinate;
       },
     }),
   );

@@ -6,6 +6,7 @@ import type { Logger } from '#kernel/telemetry.ts';
 import type { Transport } from '#kernel/transport.ts';
 import { TransportDataSource } from './dataSource.ts';
 import type { Metrics } from './metrics.ts';
+import { checkScalars } from './scalars.ts';
 
 /** One state of the graph: what subscriptions plan and execute with. It stays valid for those who hold it when the next one comes. */
 export type Planning = {
@@ -47,6 +48,8 @@ export function createGraph({ supergraph, transports, metrics, log }: Parts): Gr
     // It was validated when it was composed; `reload` does so itself.
     validateSupergraph: false,
   });
+  // Before Apollo Server hears of the schema: it validates with it.
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => checkScalars(apiSchema));
   const planning = memo(() => planningOf(gateway, state.sdl));
   return {
     gateway,

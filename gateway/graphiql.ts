@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { wantsHtml } from './accept.ts';
 import type { Reply } from './respond.ts';
 
 /** The page for people. `token` is a development token: it is put into the page for callers on this machine only. */
@@ -61,7 +62,7 @@ async function asset(path: string, type: string): Promise<Reply> {
 
 /** True for a browser that wants a page and not an answer. */
 export function wantsPage(request: IncomingMessage, url: URL): boolean {
-  return request.method === 'GET' && !url.searchParams.has('query') && (request.headers.accept ?? '').includes('text/html');
+  return request.method === 'GET' && !url.searchParams.has('query') && wantsHtml(request.headers.accept);
 }
 
 /** By address and by name: a foreign name that resolves to this machine must not get a token. */

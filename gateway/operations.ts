@@ -7,14 +7,17 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { may } from '#kernel/actor.ts';
+import { type Actor, may } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import { inSpan } from '#kernel/span.ts';
 import type { Logger } from '#kernel/telemetry.ts';
-import { createContracts } from './contracts.ts';
+import { answerType } from './accept.ts';
+import { aliasPlugin } from './aliases.ts';
+import type { Contracts } from './contracts.ts';
 import { doorError, errorPlugin } from './errors.ts';
 import type { Exchange } from './exchange.ts';
 import type { Graph } from './graph.ts';
+import { introspectionPlugin } from './introspection.ts';
 import { createLimiter, type Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 import type { Reply } from './respond.ts';
@@ -33,22 +36,19 @@ type HttpOperation = { method: string; search: string; accept: string | undefine
 
 export type Operations = { run(operation: HttpOperation): Promise<Reply>; close(): Promise<void> };
 
-type Parts = { graph: Graph; metrics: Metrics; log: Logger; limits: Limits; introspection: Introspection };
+type Parts = { graph: Graph; contracts: Contracts; metrics: Metrics; log: Logger; limits: Limits; introspection: Introspection };
 
 /** Queries and mutations: limits, then Apollo Server over the federated graph. Mutations of one operation run one after the other. */
 export async function createOperations(parts: Parts): Promise<Operations> {
   const server = apolloServer(parts);
   await server.start();
   const limiter = createLimiter(parts.limits);
-  const demandContract = createContracts(parts.graph);
   return {
     run: async ({ method, search, accept, body, exchange }) => {
       const text = textOf(method, search, body);
       const size = limiter(text);
-      if (size.introspects && parts.introspection === 'permitted' && !may(exchange.actor, 'schema:read')) {
-        throw new Refused('FORBIDDEN', 'Asking for the schema needs the permission schema:read.');
-      }
-      demandContract(exchange.actor, text);
+      if (size.introspects) demandSchema(parts, exchange.actor);
+      parts.contracts.demand(exchange.actor, text);
       // The token itself stays at the door; its presence is what shows that no foreign page sent this.
       const headers = new HeaderMap([
         ['content-type', 'application/json'],
@@ -73,7 +73,13 @@ export async function createOperations(parts: Parts): Promise<Operations> {
   };
 }
 
-function apolloServer({ graph, metrics, log, limits }: Parts): ApolloServer<Exchange> {
+/** Whoever works on a contract may know it; the whole schema is for holders of the permission. */
+export function demandSchema({ contracts, introspection }: Pick<Parts, 'contracts' | 'introspection'>, actor: Actor): void {
+  if (introspection === 'permitted' && !contracts.isBound(actor) && !may(actor, 'schema:read'))
+    throw new Refused('FORBIDDEN', 'Asking for the schema needs the permission schema:read.');
+}
+
+function apolloServer({ graph, contracts, metrics, log, limits }: Parts): ApolloServer<Exchange> {
   return new ApolloServer<Exchange>({
     gateway: graph.gateway,
     introspection: true,
@@ -85,10 +91,13 @@ function apolloServer({ graph, metrics, log, limits }: Parts): ApolloServer<Exch
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: limits.tokens },
+    validationOptions: { maxErrors: 5 },
     logger: { debug: () => undefined, info: () => undefined, warn: (message) => log.warn(String(message)), error: (message) => log.error(String(message)) },
     plugins: [
       errorPlugin(log),
       onlyQueriesAndMutations,
+      introspectionPlugin(contracts),
+      aliasPlugin(() => graph.planning()),
       statusPlugin,
       timingPlugin(metrics),
       ApolloServerPluginLandingPageDisabled(),
@@ -121,8 +130,8 @@ function misdirected(message: string): GraphQLError {
 const statusPlugin: ApolloServerPlugin<Exchange> = {
   requestDidStart: async () => ({
     willSendResponse: async ({ request, response, errors }) => {
-      const modern = request.http?.headers.get('accept')?.includes('application/graphql-response+json');
-      if (!modern && response.http.status === 400 && errors?.every((error) => answeredWith200.has(error.extensions.code))) response.http.status = 200;
+      const plain = answerType(request.http?.headers.get('accept')) !== 'application/graphql-response+json';
+      if (plain && response.http.status === 400 && errors?.every((error) => answeredWith200.has(error.extensions.code))) response.http.status = 200;
     },
   }),
 };

@@ -1,7 +1,8 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { Trace } from '#kernel/context.ts';
 import { type ErrorCode, Refused } from '#kernel/errors.ts';
-import { faultError, refusedError } from '#kernel/publicError.ts';
+import { faultCode, faultError, refusedError } from '#kernel/publicError.ts';
+import { type AnswerType, answerType } from './accept.ts';
 import { RefusedRequest } from './body.ts';
 
 /** A whole HTTP answer. */
@@ -9,13 +10,26 @@ export type Reply = { status: number; type: string; text: string; headers?: Read
 
 const statuses: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, RATE_LIMITED: 429, INTERNAL: 500, UPSTREAM_UNAVAILABLE: 503 };
 
-/** A thing that went wrong before the operation ran, in GraphQL's form. */
-export function failureReply(failure: unknown, trace: Trace): Reply {
+/** A thing that went wrong before the operation ran, in GraphQL's form and in the media type that the client takes. */
+export function failureReply(failure: unknown, trace: Trace, { accept, authorization }: Pick<IncomingHttpHeaders, 'accept' | 'authorization'>): Reply {
   const error = failure instanceof Refused ? refusedError(failure, trace) : faultError(failure, trace);
-  const status = failure instanceof RefusedRequest ? failure.status : failure instanceof Refused ? (statuses[failure.code] ?? 400) : 500;
-  const challenge = status === 401 ? { 'www-authenticate': 'Bearer realm="accord"' } : {};
-  return { ...jsonReply(status, { errors: [error] }), headers: challenge };
+  const type = answerType(accept) ?? 'application/json';
+  const invalid = authorization === undefined ? '' : ', error="invalid_token"';
+  const status = statusOf(failure, type);
+  const challenge = status === 401 ? { 'www-authenticate': `Bearer realm="accord"${invalid}` } : {};
+  return { ...jsonReply(status, { errors: [error] }), type: `${type}; charset=utf-8`, headers: challenge };
 }
+
+/** Under application/json a client may take a body for GraphQL's only when the status is 200: a well-formed request that is refused has it. */
+function statusOf(failure: unknown, type: AnswerType): number {
+  if (failure instanceof RefusedRequest) return failure.status;
+  if (!(failure instanceof Refused)) return statuses[faultCode(failure)] ?? 500;
+  if (type === 'application/json' && answeredWith200.has(failure.code)) return 200;
+  return statuses[failure.code] ?? 400;
+}
+
+/** Refusals of what an operation asks for; the others say what to do before it is sent again. */
+const answeredWith200 = new Set<ErrorCode>(['COST_LIMIT', 'FORBIDDEN', 'NOT_FOUND', 'VALIDATION_FAILED']);
 
 export function jsonReply(status: number, body: unknown): Reply {
   return { status, type: 'application/json; charset=utf-8', text: `${JSON.stringify(body)}\n` };

@@ -1,20 +1,32 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { printSchema } from 'graphql';
 import type { Trace } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/telemetry.ts';
+import { takesStream } from './accept.ts';
 import { type Authenticate, bearerOf, type Identity } from './auth.ts';
 import { RefusedRequest, readJson } from './body.ts';
+import { type Contracts, createContracts } from './contracts.ts';
 import { addressOf, traceOf } from './exchange.ts';
 import type { Graph } from './graph.ts';
 import { type Graphiql, graphiqlFile, graphiqlPage, wantsPage } from './graphiql.ts';
 import { type Check, readiness } from './health.ts';
 import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
-import { createOperations, type Introspection, type Operations } from './operations.ts';
+import { createOperations, demandSchema, type Introspection, type Operations } from './operations.ts';
+import type { OriginRules } from './origins.ts';
+import { searchParams } from './params.ts';
 import { failureReply, jsonReply, type Reply, send } from './respond.ts';
 
-/** Answers a client that reads `text/event-stream`, on its own: who it is and what it asked for (the JSON body of a POST). */
-export type StreamHandler = (stream: { request: IncomingMessage; response: ServerResponse; identity: Identity; trace: Trace; body: unknown }) => Promise<void>;
+/** A request for `text/event-stream`: who asks, and for what by which method. */
+export type StreamVisit = { request: IncomingMessage; response: ServerResponse; identity: Identity; trace: Trace; method: string; params: unknown };
+
+/** Answers clients that read `text/event-stream`, on its own. */
+export type Streams = {
+  /** True for a subscription, which only a stream can answer. */
+  isSubscription(params: unknown): boolean;
+  answer(visit: StreamVisit): Promise<void>;
+};
 
 export type DoorParts = {
   graph: Graph;
@@ -25,6 +37,8 @@ export type DoorParts = {
   introspection: Introspection;
   /** Bytes of a request body at most. */
   bodyLimit: number;
+  /** Which web pages may call. */
+  origins: OriginRules;
   /** What /ready asks, by name. */
   checks: Readonly<Record<string, Check>>;
   graphiql?: Graphiql | undefined;
@@ -35,7 +49,9 @@ export type Door = {
   server: Server;
   path: string;
   /** Says who answers requests for `text/event-stream`; until then they are answered once, as all others. */
-  onEventStream(handler: StreamHandler): void;
+  onEventStream(streams: Streams): void;
+  /** Which web pages may call. */
+  origins: OriginRules;
   /** Runs queries and mutations that come in by other ways than HTTP. */
   operations: Pick<Operations, 'run'>;
   close(): Promise<void>;
@@ -45,19 +61,20 @@ export type Door = {
 const graphqlPath = '/graphql';
 
 type Visit = { request: IncomingMessage; response: ServerResponse; url: URL; trace: Trace };
-type Inside = DoorParts & { operations: Operations; streams?: StreamHandler };
+type Inside = DoorParts & { contracts: Contracts; operations: Operations; streams?: Streams };
 
 /** Builds the gateway's HTTP face over a graph. */
 export async function createDoor(parts: DoorParts): Promise<Door> {
-  const operations = await createOperations(parts);
-  const inside: Inside = { ...parts, operations };
+  const contracts = createContracts(parts.graph);
+  const operations = await createOperations({ ...parts, contracts });
+  const inside: Inside = { ...parts, contracts, operations };
   const server = createServer((request, response) => void visit(inside, request, response));
   // Longer than usual load balancers keep idle connections, so that they close first.
   server.keepAliveTimeout = 65_000;
-  const onEventStream = (handler: StreamHandler) => {
-    inside.streams = handler;
+  const onEventStream = (streams: Streams) => {
+    inside.streams = streams;
   };
-  return { server, path: graphqlPath, onEventStream, operations, close: () => operations.close() };
+  return { server, path: graphqlPath, origins: parts.origins, onEventStream, operations, close: () => operations.close() };
 }
 
 async function visit(door: Inside, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -71,7 +88,7 @@ async function visit(door: Inside, request: IncomingMessage, response: ServerRes
     if (!(failure instanceof Refused)) door.log.error({ err: failure, correlationId: trace.correlationId }, 'the door failed');
     // What we did not read must not be taken for the next request.
     if (!request.complete) response.setHeader('connection', 'close');
-    send(response, failureReply(failure, trace), trace);
+    send(response, failureReply(failure, trace, request.headers), trace);
   }
 }
 
@@ -83,20 +100,41 @@ async function route(door: Inside, visit: Visit): Promise<Reply | undefined> {
   if (url.pathname === '/health') return jsonReply(200, { status: 'ok' });
   if (url.pathname === '/ready') return readiness(door.checks, door.log);
   if (url.pathname === '/metrics') return { status: 200, type: door.metrics.registry.contentType, text: await door.metrics.registry.metrics() };
+  if (url.pathname === '/') return root(door);
+  if (url.pathname === '/schema.graphql') return schemaText(door, request);
   const file = door.graphiql && url.pathname.startsWith('/graphiql/') ? await graphiqlFile(url.pathname.slice('/graphiql/'.length)) : undefined;
   if (file) return file;
   throw new RefusedRequest(404, `There is nothing at ${url.pathname}. Operations go to ${graphqlPath}.`);
 }
 
+/** Where a newcomer who knows the address alone goes on: to the page where there is one, else to what there is. */
+function root({ graphiql }: Inside): Reply {
+  if (graphiql) return { status: 302, type: 'text/plain; charset=utf-8', text: `${graphqlPath}\n`, headers: { location: graphqlPath } };
+  return jsonReply(200, { graphql: graphqlPath, schema: '/schema.graphql', health: '/health', ready: '/ready', metrics: '/metrics' });
+}
+
+/** The schema that the caller works on, as text for generators. */
+async function schemaText(door: Inside, request: IncomingMessage): Promise<Reply> {
+  const { actor } = await door.authenticate(bearerOf(request.headers.authorization));
+  demandSchema(door, actor);
+  return { status: 200, type: 'text/plain; charset=utf-8', text: `${printSchema(door.contracts.schemaOf(actor))}\n` };
+}
+
 async function operation(door: Inside, visit: Visit): Promise<Reply | undefined> {
   const { request, response, url, trace } = visit;
+  if (door.origins.apply(request, response)) return undefined;
   const identity = await door.authenticate(bearerOf(request.headers.authorization));
-  const method = request.method ?? '';
+  // What HEAD is answered with is what GET would be, without the body.
+  const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '');
   const body = method === 'POST' ? await readJson(request, door.bodyLimit) : undefined;
   const { accept } = request.headers;
-  if (door.streams && accept?.includes('text/event-stream')) {
-    await door.streams({ request, response, identity, trace, body });
-    return undefined;
+  if (door.streams && takesStream(accept) !== 'never') {
+    const params = method === 'GET' ? searchParams(url.searchParams) : body;
+    // One answer is what a query is for, unless its client takes nothing but a stream.
+    if (takesStream(accept) === 'only' || door.streams.isSubscription(params)) {
+      await door.streams.answer({ request, response, identity, trace, method, params });
+      return undefined;
+    }
   }
   const gone = new AbortController();
   response.once('close', () => response.writableFinished || gone.abort());

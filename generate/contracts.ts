@@ -1,5 +1,6 @@
 import { Supergraph } from '@apollo/federation-internals';
-import { assertValidSchema, buildASTSchema, type DefinitionNode, type DocumentNode, Kind, parse, print, printSchema, visit } from 'graphql';
+import { assertValidSchema, buildASTSchema, type DocumentNode, parse, print, printSchema, visit } from 'graphql';
+import { contractDocument } from '#gateway/contractSchema.ts';
 import { contractFields, contractNames } from '#gateway/contracts.ts';
 import type { Output } from './output.ts';
 
@@ -10,42 +11,10 @@ export function contractSchemas(supergraphSdl: string): Output[] {
   const supergraph = Supergraph.build(supergraphSdl);
   const whole = parse(printSchema(supergraph.apiSchema().toGraphQLJSSchema()), { noLocation: true });
   return contractNames.map((name) => {
-    const shown = filtered(whole, contractFields(supergraph.schema, name));
+    const shown = undescribed(contractDocument(whole, contractFields(supergraph.schema, name)));
     assertValidSchema(buildASTSchema(shown));
     return { path: `schema/contracts/${name}.graphql`, content: `${header}\n\n${print(shown)}\n` };
   });
-}
-
-/** The document with these fields alone, and with the types that they need. */
-export function filtered(whole: DocumentNode, fields: ReadonlySet<string>): DocumentNode {
-  const owners = new Set([...fields].map((coordinate) => coordinate.split('.')[0]));
-  const kept = whole.definitions.flatMap((definition): DefinitionNode[] => {
-    if (definition.kind === Kind.DIRECTIVE_DEFINITION || definition.kind === Kind.SCHEMA_DEFINITION) return [];
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) return [definition];
-    const name = definition.name.value;
-    if (!owners.has(name)) return [];
-    const interfaces = (definition.interfaces ?? []).filter((each) => owners.has(each.name.value));
-    const shown = (definition.fields ?? []).filter((field) => fields.has(`${name}.${field.name.value}`));
-    return [{ ...definition, interfaces, fields: shown }];
-  });
-  return undescribed({ kind: Kind.DOCUMENT, definitions: kept.filter(isNeeded(kept)) });
-}
-
-const rootTypes = ['Query', 'Mutation', 'Subscription'];
-
-/** True for root types, for what they name, and so on; for object types always: they are what may stand behind an interface. */
-function isNeeded(definitions: readonly DefinitionNode[]): (definition: DefinitionNode) => boolean {
-  const byName = new Map(definitions.flatMap((each) => ('name' in each && each.name ? [[each.name.value, each]] : [])));
-  const needed = new Set<string>();
-  const need = (name: string): void => {
-    const definition = byName.get(name);
-    if (!definition || needed.has(name)) return;
-    needed.add(name);
-    visit(definition, { NamedType: ({ name: { value } }) => need(value) });
-  };
-  for (const each of definitions) if (each.kind === Kind.OBJECT_TYPE_DEFINITION) need(each.name.value);
-  for (const root of rootTypes) need(root);
-  return (definition) => 'name' in definition && definition.name !== undefined && needed.has(definition.name.value);
 }
 
 function undescribed(document: DocumentNode): DocumentNode {

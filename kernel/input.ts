@@ -7,6 +7,15 @@ export function checkText(field: string, text: string | null | undefined, most =
   return trimmed;
 }
 
+/** Refuses a link that is no https address: what people click must not run or reach into a house. Gives it back as it was written. */
+export function checkLink(field: string, text: string): string {
+  const link = checkText(field, text, 2000);
+  const url = URL.parse(link);
+  if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '')
+    throw new Refused('VALIDATION_FAILED', `${field} must be an https address, such as https://receipts.example/1.pdf.`, { field });
+  return link;
+}
+
 type Given<Fields> = { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
 
 /** The fields that the caller gave: absent means "leave it", null means "clear it". */

@@ -47,10 +47,15 @@ export function publicError(error: GraphQLError, { trace, log }: Telling): Graph
   return { message: masked, ...place, extensions: extensionsOf('INTERNAL', trace) };
 }
 
-/** A fault outside any resolver, for callers: a lost database is worth a retry, all else is masked. */
+/** The code of a fault outside any resolver: a lost database is worth a retry, all else is ours. */
+export function faultCode(fault: unknown): 'UPSTREAM_UNAVAILABLE' | 'INTERNAL' {
+  return isDatabaseLost(fault) ? 'UPSTREAM_UNAVAILABLE' : 'INTERNAL';
+}
+
+/** The same fault for callers, masked. */
 export function faultError(fault: unknown, trace: Trace): GraphQLFormattedError {
-  if (isDatabaseLost(fault)) return { message: databaseSilent, extensions: extensionsOf('UPSTREAM_UNAVAILABLE', trace) };
-  return { message: masked, extensions: extensionsOf('INTERNAL', trace) };
+  const code = faultCode(fault);
+  return { message: code === 'INTERNAL' ? masked : databaseSilent, extensions: extensionsOf(code, trace) };
 }
 
 /** A refusal as an error of the whole request. */

@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
 import { isCurrency } from './currency.ts';
 import { isDecimal } from './decimal.ts';
 import { isCalendarDate } from './period.ts';
@@ -6,19 +6,26 @@ import { isCalendarDate } from './period.ts';
 type Scalar<Internal> = { name: string; description: string; read: (text: string) => Internal | undefined; write: (value: unknown) => string };
 
 function textScalar<Internal>({ name, description, read, write }: Scalar<Internal>): GraphQLScalarType<Internal, string> {
-  const parse = (value: unknown): Internal => {
+  const parse = (value: unknown, written = JSON.stringify(value) ?? typeof value, nodes?: ValueNode): Internal => {
     const parsed = typeof value === 'string' ? read(value) : undefined;
-    if (parsed === undefined)
-      throw new GraphQLError(`${name} cannot represent ${JSON.stringify(value)}. ${description}`, { extensions: { code: 'VALIDATION_FAILED' } });
-    return parsed;
+    if (parsed !== undefined) return parsed;
+    throw new GraphQLError(`${name} cannot represent ${shortened(written)}. ${description}`, {
+      ...(nodes ? { nodes } : {}),
+      extensions: { code: 'VALIDATION_FAILED' },
+    });
   };
   return new GraphQLScalarType({
     name,
     description,
     serialize: write,
-    parseValue: parse,
-    parseLiteral: (node: ValueNode) => parse(node.kind === Kind.STRING ? node.value : undefined),
+    parseValue: (value) => parse(value),
+    parseLiteral: (node: ValueNode) => parse(node.kind === Kind.STRING ? node.value : undefined, print(node), node),
   });
+}
+
+/** Enough of a wrong value to know it again. */
+function shortened(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 100)}...` : text;
 }
 
 const writeText = (value: unknown): string => String(value);

@@ -1,7 +1,10 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import manifest from '../package.json' with { type: 'json' };
 import { CannotStart } from './cannotStart.ts';
 
-type Flag = { type: 'string' | 'boolean'; help: string; value?: string };
+const { version } = manifest;
+
+type Flag = { type: 'string' | 'boolean'; help: string; value?: string; short?: string };
 
 /** What main.ts hands to a command: what was typed, the environment, and where to write. */
 export type Call = {
@@ -23,20 +26,25 @@ export type Command = {
 };
 
 /** Flags that every command takes. */
-const everywhere: Readonly<Record<string, Flag>> = { help: { type: 'boolean', help: 'show this help and stop' } };
+const everywhere: Readonly<Record<string, Flag>> = {
+  help: { type: 'boolean', short: 'h', help: 'show this help and stop' },
+  version: { type: 'boolean', short: 'v', help: 'show the version and stop' },
+};
 
 /** Finds the command, reads its flags, runs it. A mistake in the call is one sentence and exit code 1. */
 export async function dispatch(commands: readonly Command[], argv: readonly string[], rest: Pick<Call, 'env' | 'out'>): Promise<number> {
   const [first] = argv;
   const named = commands.find((command) => command.name === first);
   if (!named && first !== undefined && !first.startsWith('-')) {
-    throw new CannotStart(`There is no command ${first}. "node main.ts --help" lists them.`);
+    // npm keeps options for itself and hands on their values alone.
+    const lost = /^\d+$|^(S|M|L)$/.test(first) ? ' Options of an npm script stand behind two dashes: npm start -- --port 4100.' : '';
+    throw new CannotStart(`There is no command ${first}.${lost} "node main.ts --help" lists them.`);
   }
   const command = named ?? commands[0];
   if (!command) throw new Error('no commands');
   const { values, positionals } = read(command, named ? argv.slice(1) : argv);
-  if (values.help) {
-    rest.out(named ? helpOf(command) : overview(commands));
+  if (values.help || values.version) {
+    rest.out(values.version ? `Accord ${version}, Node ${process.versions.node}` : named ? helpOf(command) : overview(commands));
     return 0;
   }
   return command.run({ ...rest, flags: values, words: positionals });
@@ -44,7 +52,8 @@ export async function dispatch(commands: readonly Command[], argv: readonly stri
 
 function read(command: Command, args: readonly string[]): { values: Call['flags']; positionals: string[] } {
   const options: ParseArgsOptionsConfig = {};
-  for (const [name, flag] of Object.entries({ ...command.flags, ...everywhere })) options[name] = { type: flag.type };
+  for (const [name, flag] of Object.entries({ ...command.flags, ...everywhere }))
+    options[name] = { type: flag.type, ...(flag.short ? { short: flag.short } : {}) };
   try {
     const parsed = parseArgs({ args: [...args], options, allowPositionals: true, allowNegative: true });
     const values = Object.fromEntries(Object.entries(parsed.values).map(([name, value]) => [name, Array.isArray(value) ? value.map(String).join(',') : value]));
@@ -66,7 +75,8 @@ function helpOf(command: Command): string {
 }
 
 function shown(name: string, flag: Flag): string {
-  return flag.type === 'string' ? `--${name} ${flag.value ?? 'VALUE'}` : `--${name}`;
+  const long = flag.type === 'string' ? `--${name} ${flag.value ?? 'VALUE'}` : `--${name}`;
+  return flag.short ? `-${flag.short}, ${long}` : long;
 }
 
 function overview(commands: readonly Command[]): string {

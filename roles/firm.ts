@@ -24,17 +24,24 @@ export async function isEmpty(db: Db): Promise<boolean> {
   return row?.some !== true;
 }
 
-/** Somebody and something to try things out with: a customer with running work, one of its projects, and its manager. */
+/** Somebody and something to try things out with: a customer with running work, one of its projects, its manager, and somebody else who works on it. */
 export async function firmIn(db: Db): Promise<Known | undefined> {
   const [row] = await db.execute(sql`
-    select customer.id as customer_id, customer.name as customer_name, project.id as project_id, project.manager_id
+    select customer.id as customer_id, customer.name as customer_name, project.id as project_id,
+      manager.id as manager_id, manager.name as manager_name, consultant.id as consultant_id, consultant.name as consultant_name
     from engagements.project join engagements.customer on customer.id = project.customer_id
-    where project.status = 'ACTIVE' and project.manager_id is not null order by customer.name, project.id limit 1`);
+    join resources.employee manager on manager.id = project.manager_id
+    left join lateral (
+      select employee.id, employee.name from resources.assignment join resources.employee on employee.id = assignment.employee_id
+      where assignment.project_id = project.id and assignment.status = 'CONFIRMED' and employee.status = 'ACTIVE' and employee.id <> manager.id
+      order by assignment.to_date desc, employee.name limit 1) consultant on true
+    where project.status = 'ACTIVE' order by consultant.id is null, customer.name, project.id limit 1`);
   if (!row) return undefined;
   return {
     customerId: String(row.customer_id),
     customerName: String(row.customer_name),
-    employeeId: String(row.manager_id),
+    manager: { id: String(row.manager_id), name: String(row.manager_name) },
+    consultant: row.consultant_id ? { id: String(row.consultant_id), name: String(row.consultant_name) } : undefined,
     projectId: String(row.project_id),
   };
 }

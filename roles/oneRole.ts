@@ -14,7 +14,7 @@ import { gatewayPublicKeys, gatewaySigningKey, publicKeyMeaning, signingKeyMeani
 import { attachSubscriptions } from './live.ts';
 import { openSubgraph } from './openSubgraph.ts';
 import { serveGateway } from './serve.ts';
-import { logFlags, needed, placeFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
+import { logFlags, needed, originFlags, originsOf, placeFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
 import { stopSignal } from './stopSignal.ts';
 import { serveSubgraph } from './subgraphServer.ts';
 import { subgraphs } from './subgraphs.ts';
@@ -72,21 +72,21 @@ export function subgraphCommand(subgraph: Subgraph): Command {
 export const gatewayCommand: Command = {
   name: 'gateway',
   summary: 'Serves the federated graph over subgraphs that run elsewhere.',
-  flags: { ...ownFlags, ...placeFlags(4000) },
+  flags: { ...ownFlags, ...placeFlags(4000), ...originFlags },
   details: [
     `Needs DATABASE_URL (the log behind subscriptions), ACCORD_GATEWAY_KEY (${signingKeyMeaning}), and an issuer: ACCORD_ISSUER, ACCORD_AUDIENCE, and ACCORD_JWKS_URL or ACCORD_JWKS_FILE.`,
     `Subgraphs are at ${Object.entries(ports)
       .map(([name, port]) => `ACCORD_${name.toUpperCase()}_URL (http://127.0.0.1:${port})`)
       .join(', ')}.`,
   ],
-  run: serving({ port: 4000 }, async ({ env }, settings, stack) => {
+  run: serving({ port: 4000 }, async (call, settings, stack) => {
+    const { env } = call;
     const signingKey = await gatewaySigningKey(env);
     const databaseUrl = await databaseOf(settings);
     const open = stack.use(openDb({ url: databaseUrl, name: 'gateway', max: 4, scope: 'command' }));
     const transports = Object.fromEntries(
       subgraphs.map(({ name }) => {
-        const base = env[`ACCORD_${name.toUpperCase()}_URL`] ?? `http://127.0.0.1:${ports[name]}`;
-        return [name, httpTransport({ subgraph: name, url: new URL('/graphql', base), signingKey, log: settings.log })];
+        return [name, httpTransport({ subgraph: name, url: addressOf(name, env), signingKey, log: settings.log })];
       }),
     );
     for (const transport of Object.values(transports)) stack.defer(() => transport.close());
@@ -99,6 +99,7 @@ export const gatewayCommand: Command = {
       host: settings.host,
       port: settings.port,
       checks: databaseChecks(open.db),
+      origins: originsOf(call, []),
       graphiql: settings.production ? undefined : {},
     });
     stack.defer(() => gateway.close());
@@ -107,6 +108,15 @@ export const gatewayCommand: Command = {
     return `gateway listens on ${gateway.url}`;
   }),
 };
+
+/** Where a subgraph is. https is asked by https, and what is neither that nor http is a slip. */
+function addressOf(name: string, env: Call['env']): URL {
+  const variable = `ACCORD_${name.toUpperCase()}_URL`;
+  const url = URL.parse('/graphql', env[variable] ?? `http://127.0.0.1:${ports[name]}`);
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new CannotStart(`${variable} is ${env[variable]}: a subgraph is asked by http or https, such as http://${name}:4000.`);
+  return url;
+}
 
 async function issuerOf(env: Call['env']): Promise<Issuer> {
   const issuer = needed(env, 'ACCORD_ISSUER', 'the "iss" of the tokens to believe');

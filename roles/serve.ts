@@ -5,6 +5,7 @@ import type { Check } from '#gateway/health.ts';
 import { defaultLimits, type Limits } from '#gateway/limits.ts';
 import { createMetrics, type Metrics } from '#gateway/metrics.ts';
 import type { Introspection } from '#gateway/operations.ts';
+import { createOrigins, type Origins } from '#gateway/origins.ts';
 import { createDoor, type Door } from '#gateway/server.ts';
 import type { Clock } from '#kernel/context.ts';
 import type { Logger } from '#kernel/telemetry.ts';
@@ -21,6 +22,8 @@ export type ServeOptions = Place & {
   log: Logger;
   clock?: Clock | undefined;
   limits?: Partial<Limits> | undefined;
+  /** Web pages that may call, by their origins (default: none but those of the gateway's own host). */
+  origins?: Origins | undefined;
   /** Bytes of a request body (default 1 MiB). */
   bodyLimit?: number | undefined;
   /** Who may ask for the schema (default: holders of `schema:read`). */
@@ -31,7 +34,7 @@ export type ServeOptions = Place & {
 };
 
 /** A gateway that listens. `url` is where operations go. */
-export type Gateway = Pick<Door, 'server' | 'path' | 'onEventStream' | 'operations'> & {
+export type Gateway = Pick<Door, 'server' | 'path' | 'origins' | 'onEventStream' | 'operations'> & {
   url: string;
   port: number;
   graph: Graph;
@@ -60,6 +63,7 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
     limits,
     introspection: options.introspection ?? 'permitted',
     bodyLimit: options.bodyLimit ?? oneMebibyte,
+    origins: createOrigins(options.origins ?? []),
     checks: { ...options.checks, ...subgraphChecks(transports) },
     graphiql: options.graphiql,
   });
@@ -69,6 +73,7 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
     port,
     server: door.server,
     path: door.path,
+    origins: door.origins,
     onEventStream: door.onEventStream,
     operations: door.operations,
     graph,

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { type Origins, originOf } from '#gateway/origins.ts';
 import { defaultPartition } from '#kernel/sequencer.ts';
 import { createLogger, type Logger } from '#kernel/telemetry.ts';
 import { CannotStart } from './cannotStart.ts';
@@ -44,6 +45,23 @@ export function placeFlags(port: number) {
     host: { type: 'string', value: 'ADDRESS', help: 'the address to listen on (ACCORD_HOST; default 127.0.0.1)' },
     port: { type: 'string', value: 'NUMBER', help: `the port to listen on (ACCORD_PORT; default ${port})` },
   } as const;
+}
+
+/** Which web pages may call the gateway. */
+export const originFlags = {
+  origins: { type: 'string', value: 'ORIGINS', help: 'web pages that may call, by origin: https://portal.example,https://board.example (ACCORD_ORIGINS)' },
+} as const;
+
+/** The origins that a gateway is told of; those of pages on this machine where nothing else is said and `otherwise` allows it. */
+export function originsOf({ flags, env }: Call, otherwise: Origins): Origins {
+  const text = flags.origins ?? env.ACCORD_ORIGINS;
+  if (typeof text !== 'string' || text.trim() === '') return otherwise;
+  return text.split(',').map((each) => {
+    const origin = originOf(each.trim());
+    if (!origin)
+      throw new CannotStart(`${each.trim()} is no origin; write it as browsers do, without a path: https://portal.example (--origins or ACCORD_ORIGINS).`);
+    return origin;
+  });
 }
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];

@@ -11,7 +11,7 @@ import { superviseDatabase } from './database/supervise.ts';
 import { firmIn, prepareFirm } from './firm.ts';
 import { demandFree } from './listen.ts';
 import { attachSubscriptions } from './live.ts';
-import { isLoopback, logFlags, placeFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
+import { isLoopback, logFlags, originFlags, originsOf, placeFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
 import { stopSignal } from './stopSignal.ts';
 import { subgraphs } from './subgraphs.ts';
 import { openDevelopmentIssuer } from './tokens.ts';
@@ -25,6 +25,7 @@ export const start: Command = {
     ...sharedFlags,
     ...placeFlags(4000),
     ...logFlags,
+    ...originFlags,
     fresh: { type: 'boolean', help: 'delete what is there and start anew, without asking' },
     scale: { type: 'string', value: 'S|M|L', help: 'the size of the sample firm that an empty database gets (default S)' },
     empty: { type: 'boolean', help: 'leave an empty database empty: no sample firm' },
@@ -86,6 +87,7 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
     port,
     log,
     checks: databaseChecks(open.db),
+    origins: originsOf(call, 'loopback'),
     graphiql: { token: () => issuer.token({ role: 'admin' }) },
   });
   stack.defer(() => gateway.close());

@@ -86,7 +86,7 @@ async function visit(inside: Inside, request: IncomingMessage, response: ServerR
   } catch (failure) {
     if (!(failure instanceof Refused)) inside.subgraph.log.error({ err: failure, correlationId: trace.correlationId }, 'the subgraph failed');
     if (!request.complete) response.setHeader('connection', 'close');
-    send(response, failureReply(failure, trace), trace);
+    send(response, failureReply(failure, trace, {}), trace);
   }
 }
 

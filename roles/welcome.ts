@@ -1,6 +1,8 @@
 import type { DevelopmentIssuer } from './tokens.ts';
 
-export type Known = { customerId: string; customerName: string; employeeId: string; projectId: string };
+type Person = { id: string; name: string };
+
+export type Known = { customerId: string; customerName: string; projectId: string; manager: Person; consultant: Person | undefined };
 
 /** A ready token for each role; what a portal or a person is confined to comes from the firm in the database. */
 export async function readyTokens(issuer: DevelopmentIssuer, known: Known | undefined): Promise<Record<string, string>> {
@@ -10,8 +12,9 @@ export async function readyTokens(issuer: DevelopmentIssuer, known: Known | unde
     crm: { system: 'crm' },
     hr: { system: 'hr' },
     finance: {},
-    manager: known ? { employeeId: known.employeeId } : {},
-    consultant: known ? { employeeId: known.employeeId } : {},
+    manager: known ? { employeeId: known.manager.id } : {},
+    // Nobody approves what is their own: the two are two people where there are two.
+    consultant: known ? { employeeId: (known.consultant ?? known.manager).id } : {},
     analyst: {},
     support: {},
     admin: {},
@@ -32,13 +35,21 @@ export function welcome({
   known: Known | undefined;
   seconds: number;
 }): string {
-  const lines = [
-    `Accord is ready at ${url} (in ${seconds.toFixed(1)} s). Open it in a browser for GraphiQL.`,
-    '',
-    'Development tokens (loopback only, 12 hours):',
-  ];
-  for (const [role, token] of Object.entries(tokens)) lines.push('', `  ${role}${role === 'portal' && known ? ` (${known.customerName})` : ''}`, `  ${token}`);
-  return [...lines, '', ...(known ? threeThings(url, tokens) : emptyFirm()), '', 'Ctrl-C stops everything.'].join('\n');
+  const lines = ['', 'Development tokens (loopback only, 12 hours):'];
+  for (const [role, token] of Object.entries(tokens)) lines.push('', `  ${role}${whoIs(role, known)}`, `  ${token}`);
+  // What is read first after a start is what stands last.
+  const ready = `Accord is ready at ${url} (in ${seconds.toFixed(1)} s). Open it in a browser for GraphiQL. Ctrl-C stops everything.`;
+  return [...lines, '', ...(known ? threeThings(url, tokens) : emptyFirm()), '', ready].join('\n');
+}
+
+function whoIs(role: string, known: Known | undefined): string {
+  if (!known) return '';
+  const names: Readonly<Record<string, string>> = {
+    portal: known.customerName,
+    manager: known.manager.name,
+    consultant: (known.consultant ?? known.manager).name,
+  };
+  return names[role] ? ` (${names[role]})` : '';
 }
 
 function emptyFirm(): string[] {
@@ -63,6 +74,9 @@ function threeThings(url: string, tokens: Readonly<Record<string, string>>): str
     '',
     'A mutation, as a CRM sends it; watch the event arrive:',
     '',
-    ...post('crm', 'mutation { createCustomer(input: { name: "Northwind Advisory" }) { customer { id name status } userErrors { code message } } }'),
+    ...post(
+      'crm',
+      'mutation { createCustomer(input: { idempotencyKey: "northwind-1", name: "Northwind Advisory" }) { customer { id name status } userErrors { code message } } }',
+    ),
   ];
 }

@@ -5,6 +5,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { type EventRules, eventFor, writeLogCursor } from '#kernel/event.ts';
 import type { Fact } from '#kernel/facts.ts';
 import { continueTraceparent, type Logger } from '#kernel/telemetry.ts';
+import { withOwnNames } from '../aliases.ts';
 import { doorError } from '../errors.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Prepared } from './prepare.ts';
@@ -35,7 +36,8 @@ export async function answerFact(question: Question, fact: Fact): Promise<Answer
   const result = await executeQueryPlan(prepared.plan, map, request as never, prepared.context, prepared.supergraphSchema, prepared.apiSchema);
   if (result.extensions?.valueCompletion) log.error({ detail: result.extensions.valueCompletion, fact: fact.id }, 'a subgraph answered against the schema');
   const errors = result.errors?.map((error) => doorError(error instanceof GraphQLError ? error.toJSON() : (error as GraphQLFormattedError), trace));
-  return { data: result.data ?? null, ...(errors ? { errors } : {}), extensions: { cursor: writeLogCursor(fact.position) } };
+  const answer = { data: result.data ?? null, ...(errors ? { errors } : {}) };
+  return { ...(prepared.isRenamed ? withOwnNames(answer) : answer), extensions: { cursor: writeLogCursor(fact.position) } };
 }
 
 function other(services: ServiceMap, prepared: Prepared): Process {

@@ -7,18 +7,16 @@ import { demandKept, type EventFilter, type EventRules, readFilter, readLogCurso
 import { logBounds } from '#kernel/facts.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { isOutside, sees } from '#kernel/visibility.ts';
-import { createContracts, type DemandContract } from '../contracts.ts';
-import type { Graph } from '../graph.ts';
+import { type Contracts, createContracts } from '../contracts.ts';
+import type { Graph, Planning } from '../graph.ts';
 import { createLimiter, type Limits, memorableLength } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
+import type { Params } from '../params.ts';
 import { answerFact } from './answer.ts';
 import type { Follower } from './follower.ts';
 import { createGroups, type Group, type Groups } from './group.ts';
 import { type Prepared, prepare, toolsOf } from './prepare.ts';
 import { type Backlog, type EventStream, openStream } from './stream.ts';
-
-/** An operation as clients send it, whatever the transport. */
-export type Params = { query: string; operationName?: string | null | undefined; variables?: Record<string, unknown> | null | undefined };
 
 /** Who subscribes. The actor changes when the token is renewed. */
 export type Subscriber = { protocol: 'ws' | 'sse'; actor: () => Actor; resumeAfter?: string | undefined; onOverflow: (cursor: string) => void };
@@ -43,7 +41,7 @@ export type EngineParts = {
   log: Logger;
 };
 
-type Inside = EngineParts & { groups: Groups; read: Engine['read']; plan: (params: Params) => Prepared; demandContract: DemandContract };
+type Inside = EngineParts & { groups: Groups; read: Engine['read']; plan: (params: Params) => Prepared; contracts: Contracts };
 
 /** Plans, opens and shares subscriptions over one graph and one log. */
 export function createEngine(parts: EngineParts): Engine {
@@ -53,7 +51,7 @@ export function createEngine(parts: EngineParts): Engine {
     groups: createGroups(parts.follower),
     read,
     plan: planner(parts.graph, read),
-    demandContract: createContracts(parts.graph),
+    contracts: createContracts(parts.graph),
   };
   return { read, open: (params, subscriber) => open(inside, params, subscriber), groups: () => inside.groups.size() };
 }
@@ -103,7 +101,7 @@ async function open(inside: Inside, params: Params, subscriber: Subscriber): Pro
   const now = inside.follower.position();
   const prepared = inside.plan(params);
   const { values, filter, after } = readArguments(inside, prepared, params);
-  inside.demandContract(subscriber.actor(), params.query);
+  inside.contracts.demand(subscriber.actor(), params.query);
   demandSight(subscriber.actor(), inside.rules, filter);
   const cursor = subscriber.resumeAfter ?? after;
   const start = cursor === undefined ? now : readLogCursor(cursor);
@@ -121,11 +119,13 @@ type Asking = { params: Params; prepared: Prepared; values: Record<string, unkno
 function memberOf(inside: Inside, { params, prepared, values, filter, subscriber }: Asking): () => Group {
   const key = JSON.stringify([prepared.text, prepared.operationName ?? null, values, filter]);
   const { rules, log, graph } = inside;
-  let present: { actor: Actor; group: Group } | undefined;
+  let present: { actor: Actor; planning: Planning; group: Group } | undefined;
   return () => {
     const actor = subscriber.actor();
-    if (present?.actor === actor) return present.group;
-    inside.demandContract(actor, params.query);
+    const planning = graph.planning();
+    // A reload of the graph may have narrowed the contract.
+    if (present?.actor === actor && present.planning === planning) return present.group;
+    inside.contracts.demand(actor, params.query);
     demandSight(actor, rules, filter);
     const group = inside.groups.of({
       key,
@@ -135,7 +135,7 @@ function memberOf(inside: Inside, { params, prepared, values, filter, subscriber
       execute: async (shared, fact) =>
         answerFact({ prepared: inside.plan(params), variables: values, services: graph.services, actor: shared, rules, log }, fact),
     });
-    present = { actor, group };
+    present = { actor, planning, group };
     return group;
   };
 }

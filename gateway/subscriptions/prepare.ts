@@ -4,6 +4,7 @@ import type { QueryPlan } from '@apollo/query-planner';
 import {
   type DocumentNode,
   type FieldNode,
+  type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLSchema,
   getNamedType,
@@ -11,9 +12,12 @@ import {
   Kind,
   type OperationDefinitionNode,
   print,
+  type SelectionSetNode,
+  separateOperations,
   validate,
 } from 'graphql';
 import { Refused } from '#kernel/errors.ts';
+import { type Aliases, aliasesFor } from '../aliases.ts';
 import type { Planning } from '../graph.ts';
 import { type EventSubgraph, type Primary, primaryOf, variablesIn } from './primary.ts';
 
@@ -29,6 +33,8 @@ export type Prepared = {
   types: readonly string[] | undefined;
   /** Variables that only the cursor needed. */
   dropped: ReadonlySet<string>;
+  /** Aliases travel under other names than the client's. */
+  isRenamed: boolean;
   primary: Primary;
   plan: QueryPlan;
   context: ReturnType<typeof buildOperationContext>;
@@ -41,13 +47,13 @@ export type Asked = { document: DocumentNode; operation: OperationDefinitionNode
 /** Plans a subscription on one state of the graph; refuses what does not fit its schema. */
 export function prepare(tools: Tools, asked: Asked): Prepared {
   const { planning } = tools;
+  const fieldNode = rootField(asked);
   const [invalid] = validate(planning.apiSchema, asked.document);
   if (invalid) throw new Refused('VALIDATION_FAILED', invalid.message.replace(/ Did you mean [^?]*\?/g, ''));
   const { operation } = asked;
-  const fieldNode = rootField(operation);
   const field = planning.apiSchema.getSubscriptionType()?.getFields()[fieldNode.name.value];
   if (!field) throw new Refused('VALIDATION_FAILED', `There is no subscription ${fieldNode.name.value}.`);
-  const stripped = withoutCursor(asked, fieldNode);
+  const stripped = withPlannedNames(tools, withoutCursor(asked, fieldNode));
   const operationName = operation.name?.value;
   const apiSchema = planning.supergraph.apiSchema();
   const planned = planning.planner.buildQueryPlan(
@@ -64,6 +70,7 @@ export function prepare(tools: Tools, asked: Asked): Prepared {
     fieldNode,
     types: isAbstractType(type) ? undefined : [type.name],
     dropped: stripped.dropped,
+    isRenamed: stripped.isRenamed,
     primary: primaryOf(tools, primary),
     plan: { kind: 'QueryPlan', node: rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary },
     context: buildOperationContext({ schema: planning.apiSchema, operationDocument: stripped.document, ...(operationName ? { operationName } : {}) }),
@@ -73,27 +80,55 @@ export function prepare(tools: Tools, asked: Asked): Prepared {
 }
 
 /** One state of the graph with what is slow to take out of it. */
-export type Tools = { planning: Planning; supergraphSchema: GraphQLSchema; subgraphs: Map<string, EventSubgraph> };
+export type Tools = { planning: Planning; aliases: Aliases; supergraphSchema: GraphQLSchema; subgraphs: Map<string, EventSubgraph> };
 
 /** What planning on one state of the graph needs; made once per state. */
 export function toolsOf(planning: Planning): Tools {
-  return { planning, supergraphSchema: planning.supergraph.schema.toGraphQLJSSchema(), subgraphs: new Map() };
+  return { planning, aliases: aliasesFor(planning), supergraphSchema: planning.supergraph.schema.toGraphQLJSSchema(), subgraphs: new Map() };
 }
 
-/** Validation has seen to it that there is one field; we need it where we can read its arguments. */
-function rootField(operation: OperationDefinitionNode): FieldNode {
-  const [field, ...more] = operation.selectionSet.selections;
-  if (field?.kind !== Kind.FIELD || more.length > 0 || field.directives?.length) {
-    throw new Refused('VALIDATION_FAILED', 'Put exactly one field, without directives, right into the subscription.');
-  }
-  return field;
+/** The one field of a subscription, fragments expanded and equal fields merged. Before validation: that takes a directive with a variable for a fault. */
+function rootField({ document, operation }: Asked): FieldNode {
+  const [first, ...more] = rootFields(operation.selectionSet, document, new Set());
+  const names = new Set([first, ...more].map((field) => field?.alias?.value ?? field?.name.value));
+  if (!first || names.size > 1) throw new Refused('VALIDATION_FAILED', 'A subscription has exactly one field at its root.');
+  const selections = [first, ...more].flatMap((field) => field.selectionSet?.selections ?? []);
+  return first.selectionSet ? { ...first, selectionSet: { ...first.selectionSet, selections } } : first;
+}
+
+function rootFields(set: SelectionSetNode, document: DocumentNode, within: ReadonlySet<string>): FieldNode[] {
+  return set.selections.flatMap((selection): FieldNode[] => {
+    if (selection.directives?.length) throw new Refused('VALIDATION_FAILED', 'The root of a subscription has no directives.');
+    if (selection.kind === Kind.FIELD) return [selection];
+    if (selection.kind === Kind.INLINE_FRAGMENT) return rootFields(selection.selectionSet, document, within);
+    const name = selection.name.value;
+    const fragment = document.definitions.find((each) => each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === name);
+    // What spreads itself, or nothing, is for validation to refuse.
+    if (fragment?.kind !== Kind.FRAGMENT_DEFINITION || within.has(name)) return [];
+    return rootFields(fragment.selectionSet, document, new Set([...within, name]));
+  });
+}
+
+/** The fragments that are still spread, now that those at the root are not. */
+function usedFragments(document: DocumentNode, operation: OperationDefinitionNode): FragmentDefinitionNode[] {
+  const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
+  const [used] = Object.values(separateOperations({ kind: Kind.DOCUMENT, definitions: [operation, ...fragments] }));
+  return used?.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION) ?? [];
+}
+
+type Stripped = Asked & { dropped: ReadonlySet<string> };
+
+function withPlannedNames({ aliases }: Tools, stripped: Stripped): Stripped & { isRenamed: boolean } {
+  const document = aliases.renamed(stripped.document);
+  const [operation] = document?.definitions ?? [];
+  return document && operation?.kind === Kind.OPERATION_DEFINITION ? { ...stripped, document, operation, isRenamed: true } : { ...stripped, isRenamed: false };
 }
 
 /** Subscribers at different places of the log ask the same question once `after` is taken out of it. */
-function withoutCursor({ document, operation }: Asked, fieldNode: FieldNode): Asked & { dropped: ReadonlySet<string> } {
+function withoutCursor({ document, operation }: Asked, fieldNode: FieldNode): Stripped {
   const field: FieldNode = { ...fieldNode, arguments: fieldNode.arguments?.filter((argument) => argument.name.value !== 'after') ?? [] };
   const selectionSet = { ...operation.selectionSet, selections: [field] };
-  const fragments = document.definitions.filter((each) => each.kind === Kind.FRAGMENT_DEFINITION);
+  const fragments = usedFragments(document, { ...operation, selectionSet });
   const used = variablesIn([selectionSet, ...fragments]);
   const variableDefinitions = operation.variableDefinitions?.filter((each) => used.has(each.variable.name.value)) ?? [];
   const dropped = new Set(operation.variableDefinitions?.map((each) => each.variable.name.value).filter((name) => !used.has(name)));

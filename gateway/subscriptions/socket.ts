@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type ExecutionArgs, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { type ConnectionInitMessage, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { Trace } from '#kernel/context.ts';
@@ -7,18 +7,22 @@ import { Refused } from '#kernel/errors.ts';
 import { faultError, refusedError } from '#kernel/publicError.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { type Authenticate, bearerOf } from '../auth.ts';
+import type { Params } from '../params.ts';
 import type { Engine } from './engine.ts';
 import { openSession, type Session } from './session.ts';
 import type { EventStream } from './stream.ts';
+import type { WireIds } from './wireIds.ts';
 
 /** Close codes of our own: clients of graphql-ws connect again after all but 4403. */
-export const closeCodes = { forbidden: 4403, slow: 4290, restart: 1012, tooMany: 4291 } as const;
+export const closeCodes = { forbidden: 4403, slow: 4290, restart: 1012, tryAgain: 1013, tooMany: 4291 } as const;
 
 /** One client's connection. */
 export type Connection = {
   socket: WebSocket;
   request: IncomingMessage;
   trace: Trace;
+  /** Names of operations, as the client gave them and as we keep them. */
+  ids: WireIds;
   streams: Map<string, EventStream>;
   session?: Session;
   /** Gives its place among its principal's connections back. */
@@ -27,7 +31,7 @@ export type Connection = {
 };
 
 /** Executes a query or mutation as the door does over HTTP; gives the whole result. */
-export type Operate = (operation: { params: SubscribePayload; session: Session; trace: Trace; signal: AbortSignal }) => Promise<unknown>;
+export type Operate = (operation: { params: Params; session: Session; trace: Trace; signal: AbortSignal }) => Promise<FormattedExecutionResult>;
 
 export type SocketParts = {
   engine: Engine;
@@ -71,7 +75,8 @@ export function socketServer(parts: SocketParts): Server<Connection> {
     subscribe: (args) => subscribe(parts, args.contextValue as Carried) as never,
     execute: (args) => execute(parts, args.contextValue as Carried) as never,
     onNext: (...[, , , , result]) => result as never,
-    onError: (...[{ extra }, , , errors]) => errors.map((error) => shown(error, parts, extra)),
+    onError: (...[{ extra }, , , errors]) =>
+      errors.flatMap((error) => (error.originalError instanceof NotExecuted ? error.originalError.errors : shown(error, parts, extra))),
     onComplete: ({ extra }, id) => void extra.streams.delete(id),
   });
 }
@@ -90,7 +95,10 @@ async function connect(parts: SocketParts, connection: Connection, params: Recor
     connection.session = openSession({ identity, authenticate: parts.authenticate, now: parts.now, onExpiry });
     return connection.session;
   } catch (error) {
+    if (error instanceof Refused && error.code === 'UNAUTHENTICATED') return undefined;
+    // The issuer does not answer, or we are at fault: a client that tries again may come in.
     if (!(error instanceof Refused)) parts.log.error({ err: error, correlationId: connection.trace.correlationId }, 'a token could not be checked');
+    socket.close(closeCodes.tryAgain, 'The token cannot be checked now; try again');
     return undefined;
   }
 }
@@ -126,15 +134,32 @@ function failing(error: unknown): AsyncIterable<never> {
 
 async function execute(parts: SocketParts, { connection, session, params }: Carried): Promise<unknown> {
   try {
-    return await parts.operate({ params, session, trace: connection.trace, signal: connection.gone.signal });
+    const result = await parts.operate({ params, session, trace: connection.trace, signal: connection.gone.signal });
+    // Nothing was executed: the protocol has a message for that.
+    return result.errors && !('data' in result) ? failing(new NotExecuted(result.errors)) : result;
   } catch (error) {
-    return { errors: [shown(error, parts, connection)] };
+    return failing(error);
+  }
+}
+
+/** Why an operation was not executed, as it goes to the client. */
+class NotExecuted extends Error {
+  readonly errors: readonly GraphQLFormattedError[];
+  override name = 'NotExecuted';
+
+  constructor(errors: readonly GraphQLFormattedError[]) {
+    super('not executed');
+    this.errors = errors;
   }
 }
 
 /** Where each subscription stands, in a ping: a client that filters much can resume without reading on from long ago. */
 export function tellCursors(connection: Connection, ids: Iterable<string> = connection.streams.keys()): void {
-  const cursors = Object.fromEntries([...ids].map((id) => [id, connection.streams.get(id)?.cursor()]));
+  const named = [...ids].flatMap((id) => {
+    const wire = connection.ids.wireOf(id);
+    return wire === undefined ? [] : [[wire, connection.streams.get(id)?.cursor()] as const];
+  });
+  const cursors = Object.fromEntries(named);
   if (connection.socket.readyState === WebSocket.OPEN) connection.socket.send(JSON.stringify({ type: 'ping', payload: { cursors } }));
 }
 

@@ -1,20 +1,22 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import type { Trace } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
-import { refusedError } from '#kernel/publicError.ts';
+import { faultError, refusedError } from '#kernel/publicError.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Authenticate } from '../auth.ts';
-import { addressOf } from '../exchange.ts';
+import { RefusedRequest } from '../body.ts';
+import { readParams } from '../params.ts';
 import { failureReply, send } from '../respond.ts';
-import type { StreamHandler } from '../server.ts';
-import type { Engine, Params } from './engine.ts';
+import type { Streams, StreamVisit } from '../server.ts';
+import type { Engine } from './engine.ts';
 import { openSession } from './session.ts';
 import type { Operate } from './socket.ts';
 import type { EventStream } from './stream.ts';
 
 export type SseParts = { engine: Engine; authenticate: Authenticate; operate: Operate; log: Logger; now: () => Date; heartbeat: number };
 
-export type Sse = { visit: StreamHandler; size(): number; drain(): Promise<void> };
+export type Sse = Streams & { size(): number; drain(): Promise<void> };
 
 type Open = { response: ServerResponse; stream: EventStream };
 
@@ -23,7 +25,8 @@ export function createSse(parts: SseParts): Sse {
   const open = new Set<Open>();
   return {
     size: () => open.size,
-    visit: (visit) => serve(parts, open, visit),
+    isSubscription: (params) => isSubscription(parts, params),
+    answer: (visit) => serve(parts, open, visit),
     drain: async () => {
       // Ended without `complete`: the client comes back with the id that it read last.
       await Promise.all([...open].map(({ stream, response }) => stream.return().then(() => response.end())));
@@ -31,22 +34,31 @@ export function createSse(parts: SseParts): Sse {
   };
 }
 
-type Visited = Parameters<StreamHandler>[0];
+/** What is no operation is none: the way that answers it says what is wrong with it. */
+function isSubscription({ engine }: SseParts, params: unknown): boolean {
+  try {
+    return engine.read(readParams(params)).operation.operation === 'subscription';
+  } catch {
+    return false;
+  }
+}
 
-async function serve(parts: SseParts, open: Set<Open>, visit: Visited): Promise<void> {
+async function serve(parts: SseParts, open: Set<Open>, visit: StreamVisit): Promise<void> {
   const { request, response, identity, trace } = visit;
-  const session = openSession({ identity, authenticate: parts.authenticate, now: parts.now, onExpiry: () => response.end() });
+  const session = openSession({ identity, authenticate: parts.authenticate, now: parts.now, onExpiry: () => expired(response, trace) });
   const gone = new AbortController();
   response.once('close', () => {
     session.end();
     gone.abort();
   });
   try {
-    const params = paramsOf(visit);
-    if (parts.engine.read(params).operation.operation !== 'subscription') {
-      const result = await parts.operate({ params: { ...params, query: params.query }, session, trace, signal: gone.signal });
+    const params = readParams(visit.params);
+    const { operation } = parts.engine.read(params).operation;
+    if (operation === 'mutation' && visit.method !== 'POST') throw new RefusedRequest(405, 'Mutations come by POST.');
+    if (operation !== 'subscription') {
+      const result = await parts.operate({ params, session, trace, signal: gone.signal });
       start(response, trace.correlationId);
-      response.end(`event: next\ndata: ${JSON.stringify(result)}\n\nevent: complete\ndata:\n\n`);
+      end(response, result);
       return;
     }
     const header = request.headers['last-event-id'];
@@ -54,9 +66,7 @@ async function serve(parts: SseParts, open: Set<Open>, visit: Visited): Promise<
     const stream = await parts.engine.open(params, { protocol: 'sse', actor: session.actor, resumeAfter, onOverflow: () => response.destroy() });
     await pump(parts, open, { stream, response, correlationId: trace.correlationId });
   } catch (error) {
-    if (response.headersSent) return finish(parts, response, { error, trace });
-    send(response, failureReply(error, trace), trace);
-    if (!(error instanceof Refused)) parts.log.error({ err: error, correlationId: trace.correlationId }, 'a subscription failed');
+    finish(parts, response, { error, trace });
   }
 }
 
@@ -98,35 +108,23 @@ function start(response: ServerResponse, correlationId: string): void {
   response.flushHeaders();
 }
 
-/** A subscription that breaks after it began: its reason is the last thing that the client reads. */
-function finish({ log }: SseParts, response: ServerResponse, { error, trace }: { error: unknown; trace: Visited['trace'] }): void {
-  if (!(error instanceof Refused)) {
-    log.error({ err: error, correlationId: trace.correlationId }, 'a subscription failed');
-    response.destroy();
+/** An operation that is refused or breaks: its reason is the last thing that the client reads. A request that is none never becomes a stream. */
+function finish({ log }: SseParts, response: ServerResponse, { error, trace }: { error: unknown; trace: Trace }): void {
+  if (error instanceof RefusedRequest) {
+    send(response, failureReply(error, trace, {}), trace);
     return;
   }
-  response.end(`event: next\ndata: ${JSON.stringify({ errors: [refusedError(error, trace)] })}\n\nevent: complete\ndata:\n\n`);
+  if (!(error instanceof Refused)) log.error({ err: error, correlationId: trace.correlationId }, 'a subscription failed');
+  if (!response.headersSent) start(response, trace.correlationId);
+  end(response, { errors: [error instanceof Refused ? refusedError(error, trace) : faultError(error, trace)] });
 }
 
-function paramsOf({ request, body }: Visited): Params {
-  const given = request.method === 'GET' ? fromUrl(request) : body;
-  if (typeof given !== 'object' || given === null || !('query' in given) || typeof given.query !== 'string') {
-    throw new Refused('VALIDATION_FAILED', 'Send { query, variables, operationName }.');
-  }
-  const { operationName, variables } = given as { operationName?: unknown; variables?: unknown };
-  return {
-    query: given.query,
-    operationName: typeof operationName === 'string' ? operationName : undefined,
-    variables: typeof variables === 'object' && variables !== null ? { ...variables } : undefined,
-  };
+/** Without `complete`, so that a client comes back with a fresh token and the id that it read last. */
+function expired(response: ServerResponse, trace: Trace): void {
+  const error = refusedError(new Refused('UNAUTHENTICATED', 'The token has expired. Subscribe again with a fresh one, after the last id.'), trace);
+  if (response.headersSent && !response.writableEnded) response.end(`event: next\ndata: ${JSON.stringify({ errors: [error] })}\n\n`);
 }
 
-function fromUrl(request: Visited['request']): unknown {
-  const search = addressOf(request)?.searchParams;
-  const variables = search?.get('variables');
-  try {
-    return { query: search?.get('query'), operationName: search?.get('operationName') ?? undefined, variables: variables ? JSON.parse(variables) : undefined };
-  } catch {
-    throw new Refused('VALIDATION_FAILED', 'variables must be JSON.');
-  }
+function end(response: ServerResponse, result: unknown): void {
+  if (!response.writableEnded) response.end(`event: next\ndata: ${JSON.stringify(result)}\n\nevent: complete\ndata:\n\n`);
 }

@@ -28,8 +28,6 @@ export type SubscriptionSettings = {
   connections: number;
   /** WebSocket connections of one principal at most. */
   connectionsPerPrincipal: number;
-  /** Web origins that may connect; absent: any. */
-  origins?: readonly string[] | undefined;
 };
 
 export const defaultSubscriptionSettings: SubscriptionSettings = {
@@ -58,7 +56,7 @@ export type SubscriptionParts = {
 
 export type Subscriptions = {
   /** Takes the door's WebSocket connections and event streams; queries and mutations on them go through its operations. */
-  attach(door: Pick<Door, 'server' | 'path' | 'operations' | 'onEventStream'>): void;
+  attach(door: Pick<Door, 'server' | 'path' | 'operations' | 'onEventStream' | 'origins'>): void;
   healthy(): boolean;
   /** What is open now. */
   count(): { sockets: number; streams: number; groups: number };
@@ -86,7 +84,7 @@ export async function createSubscriptions(parts: SubscriptionParts): Promise<Sub
   const sse = createSse({ ...parts, engine, operate, heartbeat: settings.heartbeat });
   let sockets: ReturnType<typeof createSockets> | undefined;
   return {
-    attach: ({ server, path, operations, onEventStream }) => {
+    attach: ({ server, path, operations, onEventStream, origins }) => {
       run = operations;
       sockets = createSockets({
         ...parts,
@@ -94,11 +92,12 @@ export async function createSubscriptions(parts: SubscriptionParts): Promise<Sub
         engine,
         operate,
         path,
+        origins,
         subscriptions: settings.operationsPerConnection,
         perPrincipal: settings.connectionsPerPrincipal,
       });
       sockets.attach(server);
-      onEventStream(sse.visit);
+      onEventStream(sse);
     },
     healthy: () => follower.healthy(),
     count: () => ({ sockets: sockets?.size() ?? 0, streams: sse.size(), groups: engine.groups() }),

@@ -5,14 +5,16 @@ import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, MessageType, stringifyMessage
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import { Refused } from '#kernel/errors.ts';
 import { addressOf, traceOf } from '../exchange.ts';
+import type { OriginRules } from '../origins.ts';
 import { type Connection, closeCodes, renewed, type SocketParts, socketServer, tellCursors } from './socket.ts';
+import { createWireIds } from './wireIds.ts';
 
 export type UpgradeParts = Omit<SocketParts, 'admit'> & {
   /** Connections of one principal at most. */
   perPrincipal: number;
   path: string;
-  /** Web pages that may connect, as origins; absent: any. Clients that are no browsers send no origin. */
-  origins?: readonly string[] | undefined;
+  /** Which web pages may connect. */
+  origins: Pick<OriginRules, 'mayConnect'>;
   /** Connections at most. */
   connections: number;
   /** Milliseconds between two looks whether a client is still there. */
@@ -76,9 +78,7 @@ export function createSockets(parts: UpgradeParts): Sockets {
 function refusalOf({ path, origins, connections, open, state }: Inside, request: IncomingMessage): string | undefined {
   if (addressOf(request)?.pathname !== path) return '404 Not Found';
   if (state.draining || open.size >= connections) return '503 Service Unavailable';
-  const { origin } = request.headers;
-  if (origins && origin !== undefined && !origins.includes(origin)) return '403 Forbidden';
-  return undefined;
+  return origins.mayConnect(request) ? undefined : '403 Forbidden';
 }
 
 function refuse(socket: Duplex, status: string): void {
@@ -87,15 +87,25 @@ function refuse(socket: Duplex, status: string): void {
 }
 
 function opened(inside: Inside, protocol: ReturnType<typeof socketServer>, { client, request }: { client: WebSocket; request: IncomingMessage }): void {
-  const connection: Connection = { socket: client, request, trace: traceOf(request.headers), streams: new Map(), gone: new AbortController() };
+  const ids = createWireIds();
+  const connection: Connection = { socket: client, request, ids, trace: traceOf(request.headers), streams: new Map(), gone: new AbortController() };
   inside.open.add(connection);
   alive(client);
   const closed = protocol.opened(
     {
       protocol: client.protocol,
-      send: (text) => send(client, text),
+      send: async (text) => {
+        const told = ids.outgoing(text);
+        if (told !== undefined) await send(client, told);
+      },
       close: (code, reason) => client.close(code, reasonOf(reason)),
-      onMessage: (receive) => client.on('message', (data) => void receive(textOf(data)).catch((error: unknown) => failed(inside, client, error))),
+      onMessage: (receive) =>
+        client.on('message', (data) => {
+          const heard = ids.incoming(textOf(data));
+          if (!heard) return;
+          if ('close' in heard) client.close(heard.close.code, reasonOf(heard.close.reason));
+          else void receive(heard.text).catch((error: unknown) => failed(inside, client, error));
+        }),
       onPing: async (payload) => send(client, stringifyMessage(pong(await renewed(connection, payload)))),
     },
     connection,

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import { Agent, type IncomingMessage, request as open, type RequestOptions } from 'node:http';
+import { Agent, type IncomingMessage, request as openPlain } from 'node:http';
+import { request as openSecure, type RequestOptions, Agent as SecureAgent } from 'node:https';
 import { Refused } from '#kernel/errors.ts';
 import { refusedError } from '#kernel/publicError.ts';
 import { seal } from '#kernel/signature.ts';
@@ -25,13 +26,16 @@ type Call = { body: string; headers: Record<string, string | number>; signal?: A
 /** A subgraph in another process: sealed JSON over connections that are kept. */
 export function httpTransport(options: Options): Transport {
   const { subgraph, url, signingKey, log } = options;
-  const agent = new Agent({ keepAlive: true, maxSockets: options.connections ?? 64 });
-  const settings: RequestOptions = { agent, host: url.hostname, port: url.port, path: url.pathname, method: 'POST', timeout: options.patience ?? 35_000 };
+  const { protocol, hostname, port } = url;
+  if (protocol !== 'http:' && protocol !== 'https:') throw new Error(`${subgraph} is at ${url.href}: a subgraph is asked by http or https.`);
+  const agent = new (protocol === 'https:' ? SecureAgent : Agent)({ keepAlive: true, maxSockets: options.connections ?? 64 });
+  const path = `${url.pathname}${url.search}`;
+  const settings: RequestOptions = { agent, protocol, host: hostname.replace(/^\[|\]$/g, ''), port, path, method: 'POST', timeout: options.patience ?? 35_000 };
   const grants = createGrants({ signingKey, audience: subgraph, peer: () => peerAt(settings) });
   return {
     execute: async (request) => {
       try {
-        return await send({ settings, grants, path: url.pathname }, request);
+        return await send({ settings, grants, path }, request);
       } catch (error) {
         if (!request.signal?.aborted) log.warn({ err: error, subgraph, correlationId: request.trace.correlationId }, 'a subgraph does not answer');
         return unavailable(subgraph, request);
@@ -112,6 +116,7 @@ async function answerOf(settings: RequestOptions, call: Call): Promise<Transport
 
 function exchange(settings: RequestOptions, { body, headers, signal }: Call): Promise<{ response: IncomingMessage; text: string }> {
   return new Promise((resolve, reject) => {
+    const open = settings.protocol === 'https:' ? openSecure : openPlain;
     const request = open({ ...settings, headers, ...(signal ? { signal } : {}) }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -49,6 +49,7 @@ async function verdict(token: string | Promise<string>): Promise<string> {
 const invalid = 'UNAUTHENTICATED: The token is not valid.';
 const stranger = 'UNAUTHENTICATED: The token comes from an issuer that is not known here.';
 const misshapen = 'UNAUTHENTICATED: The token has claims of the wrong shape.';
+const twofold = 'UNAUTHENTICATED: The token speaks for somebody outside the firm and for somebody else at once.';
 const noIds = (what: string) => `UNAUTHENTICATED: The token names ${what} that are no ids.`;
 
 describe('a signed token', () => {
@@ -119,7 +120,6 @@ describe('the claims of a token', () => {
     ['roles win over a role', { roles: ['crm'], role: 'admin' }, { kind: 'INTEGRATION', permissions: roles.crm.permissions }],
     ['the first of several says what kind of actor it is', { roles: ['support', 'crm'] }, { kind: 'STAFF' }],
     ['a kind of its own wins', { roles: ['crm'], kind: 'SERVICE' }, { kind: 'SERVICE' }],
-    ['a kind that there is not says nothing', { role: 'crm', kind: 'EMPEROR' }, { kind: 'INTEGRATION' }],
     ['no role, but permissions', { role: undefined, permissions: ['time:read'] }, { kind: 'STAFF', permissions: ['time:read'] }],
     ['neither: somebody who may do nothing', { role: undefined }, { kind: 'STAFF', permissions: [] }],
     ['a permission said twice is one', { role: undefined, permissions: ['a:read', 'a:read'] }, { permissions: ['a:read'] }],
@@ -136,6 +136,11 @@ describe('the claims of a token', () => {
   });
 
   test.each<[string, Record<string, unknown>, string]>([
+    ['a kind that there is not', { role: 'crm', kind: 'EMPEROR' }, 'UNAUTHENTICATED: The token names a kind that is not known here.'],
+    ['a client who says that it is staff', { role: 'portal', kind: 'STAFF', customer_ids: all }, twofold],
+    ['staff that says that it is a client', { role: 'admin', kind: 'CLIENT_PORTAL', customer_ids: all }, twofold],
+    ['roles of a client and of staff', { roles: ['portal', 'support'], customer_ids: all }, twofold],
+    ['roles of a client and of a partner', { roles: ['portal', 'partner'], customer_ids: all }, twofold],
     ['an unknown role', { role: 'root' }, 'UNAUTHENTICATED: The token names a role that is not known here.'],
     ['an unknown one among known ones', { roles: ['admin', 'root'] }, 'UNAUTHENTICATED: The token names a role that is not known here.'],
     ['a role in capitals', { role: 'ADMIN' }, 'UNAUTHENTICATED: The token names a role that is not known here.'],
@@ -156,8 +161,8 @@ describe('the claims of a token', () => {
     ['employees of which one is none', { employee_ids: [a, 'e-1'] }, noIds('employees')],
     ['a portal that names no customer', { role: 'portal' }, 'UNAUTHENTICATED: The token of a client or a partner must name its customers.'],
     [
-      'a kind from outside without customers, whatever the role',
-      { role: 'admin', kind: 'PARTNER' },
+      'a kind from outside without customers, by its claim alone',
+      { role: undefined, kind: 'PARTNER' },
       'UNAUTHENTICATED: The token of a client or a partner must name its customers.',
     ],
   ])('%s is refused', async (_, claims, then) => {

@@ -2,11 +2,12 @@ import { Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import { buildSchema, GraphQLSchema, parse, print } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { contractDocument } from '#gateway/contractSchema.ts';
 import { contractFields, contractNames, createContracts } from '#gateway/contracts.ts';
 import type { Planning } from '#gateway/graph.ts';
 import type { Actor, ActorKind } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
-import { contractSchemas, filtered } from '../../generate/contracts.ts';
+import { contractSchemas } from '../../generate/contracts.ts';
 import { composeSupergraph } from '../../generate/supergraph.ts';
 import { attempt } from '../support/grid.ts';
 
@@ -126,13 +127,13 @@ describe('the door', () => {
     ['INTEGRATION', 'mutation { change(a: 1) }', 'none'],
   ])('answers %s asking %s with %s', (kind, text, expected) => {
     const planning = planningOf(sdl);
-    const demand = createContracts({ planning: () => planning });
+    const demand = createContracts({ planning: () => planning }).demand;
     for (const _ of [1, 2]) expect(verdict(demand, kind, text)).toBe(expected);
   });
 
   test.each<ActorKind>(['CLIENT_PORTAL', 'PARTNER'])('shows %s nothing of a graph without a tag', (kind) => {
     const planning = planningOf(untagged);
-    const demand = createContracts({ planning: () => planning });
+    const demand = createContracts({ planning: () => planning }).demand;
     expect(() => demand(actor(kind), '{ thing { a } }')).toThrow(
       new Refused('FORBIDDEN', `Query.thing is not in the ${kind === 'PARTNER' ? 'partner' : 'portal'} contract.`),
     );
@@ -142,7 +143,7 @@ describe('the door', () => {
 
   test('reads the tags anew when the graph is another one, and forgets its verdicts', () => {
     let planning = planningOf(untagged);
-    const demand = createContracts({ planning: () => planning });
+    const demand = createContracts({ planning: () => planning }).demand;
     const ask = () => verdict(demand, 'CLIENT_PORTAL', '{ thing { a } }');
     expect(ask()).toBe('FORBIDDEN');
     planning = planningOf(sdl);
@@ -153,7 +154,7 @@ describe('the door', () => {
 
   test('judges more texts than it remembers, and long ones, alike', () => {
     const planning = planningOf(sdl);
-    const demand = createContracts({ planning: () => planning });
+    const demand = createContracts({ planning: () => planning }).demand;
     for (let count = 0; count < 1_200; count += 1) expect(verdict(demand, 'CLIENT_PORTAL', `{ a${count}: thing { c } }`)).toBe('FORBIDDEN');
     expect(verdict(demand, 'CLIENT_PORTAL', '{ a0: thing { c } }')).toBe('FORBIDDEN');
     const long = `{ thing { ${'a '.repeat(12_000)} c } }`;
@@ -177,9 +178,8 @@ describe('the schema of a contract', () => {
     type Secret { a: Int }
     directive @own on FIELD_DEFINITION`);
 
-  test('keeps the fields that are shown and the inputs, enums and scalars that they need, without descriptions', () => {
-    const text = print(filtered(whole, new Set(['Query.thing', 'Thing.a', 'Thing.kind'])));
-    expect(text).not.toMatch(/"/);
+  test('keeps the fields that are shown and the inputs, enums and scalars that they need', () => {
+    const text = print(contractDocument(whole, new Set(['Query.thing', 'Thing.a', 'Thing.kind'])));
     const schema = buildSchema(text);
     expect(schema).toBeInstanceOf(GraphQLSchema);
     expect(Object.keys(schema.getTypeMap()).filter((name) => !/^(__|String|Boolean|Int|Float|ID)/.test(name))).toEqual(
@@ -189,8 +189,8 @@ describe('the schema of a contract', () => {
   });
 
   test('says of a type only the interfaces that it shows', () => {
-    expect(print(filtered(whole, new Set(['Query.cats', 'Cat.lives'])))).toContain('type Cat {');
-    expect(print(filtered(whole, new Set(['Query.cats', 'Cat.lives', 'Cat.name', 'Named.name'])))).toContain('type Cat implements Named {');
+    expect(print(contractDocument(whole, new Set(['Query.cats', 'Cat.lives'])))).toContain('type Cat {');
+    expect(print(contractDocument(whole, new Set(['Query.cats', 'Cat.lives', 'Cat.name', 'Named.name'])))).toContain('type Cat implements Named {');
   });
 
   test('is written for each contract, and holds what the door shows', () => {

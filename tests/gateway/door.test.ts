@@ -2,10 +2,12 @@ import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { promisify } from 'node:util';
+import { buildClientSchema, buildSchema, getIntrospectionQuery } from 'graphql';
 import { serverAudits } from 'graphql-http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isErrorCode } from '#kernel/publicError.ts';
 import { listen } from '../../roles/listen.ts';
+import type { TokenWish } from '../../roles/tokens.ts';
 import { fixtureSupergraph, fixtureWorld } from '../support/fixtureGraph.ts';
 
 const customerId = '01900000-0000-7000-8000-000000000001';
@@ -127,9 +129,98 @@ describe('the door', () => {
   test('describes itself to those who may ask', async () => {
     const query = '{ __schema { queryType { name } } }';
     expect((await world.ask(query)).data.__schema.queryType.name).toBe('Query');
-    const { data, errors } = await world.ask(query, {}, { role: 'portal', customerIds: [customerId] });
-    expect(data).toBeUndefined();
-    expect(errors[0].extensions.code).toBe('FORBIDDEN');
+  });
+
+  test('describes all that a client of today asks for, and to somebody on a contract that contract alone', async () => {
+    const full = await world.ask(
+      getIntrospectionQuery({ oneOf: true, specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true, inputValueDeprecation: true }),
+    );
+    expect(Object.keys(buildClientSchema(full.data).getQueryType()?.getFields() ?? {})).toContain('authorCount');
+    const portal = { role: 'portal', customerIds: [customerId] };
+    const own = await world.ask(getIntrospectionQuery(), {}, portal);
+    expect(Object.keys(buildClientSchema(own.data).getQueryType()?.getFields() ?? {})).toEqual(['whoami']);
+    expect((await world.ask('{ whoami __schema { types { name } } }', {}, portal)).errors[0].extensions.code).toBe('VALIDATION_FAILED');
+    const text = async (wish: TokenWish) =>
+      fetch(new URL('/schema.graphql', world.url), { headers: { authorization: `Bearer ${await world.issuer.token(wish)}` } });
+    expect(
+      buildSchema(await (await text(portal)).text())
+        .getQueryType()
+        ?.getFields(),
+    ).not.toHaveProperty('authorCount');
+    expect(
+      buildSchema(await (await text({ role: 'admin' })).text())
+        .getQueryType()
+        ?.getFields(),
+    ).toHaveProperty('authorCount');
+    expect((await fetch(new URL('/schema.graphql', world.url))).status).toBe(401);
+  });
+
+  test('judges our scalars before anything runs, as literals and as variables, and writes none of it down', async () => {
+    const marker = 'a-name-that-no-log-holds';
+    const mutation = `mutation ($date: Date) { append(input: { text: "${marker}" }) other: append(input: { text: "x" }) @skip(if: false) }`;
+    const before = (await world.ask('mutation { append(input: { text: "count" }) }')).data.append.length;
+    for (const [query, variables] of [
+      [`{ on(date: "${marker}") }`, {}],
+      ['{ on(date: 7.5) }', {}],
+      ['query ($date: Date) { on(date: $date) }', { date: marker }],
+      [mutation, { date: marker }],
+    ] as const) {
+      const { data, errors } = await world.ask(query, variables);
+      expect(data).toBeUndefined();
+      expect(errors, query).toMatchObject([{ extensions: { code: 'VALIDATION_FAILED', retryable: false } }]);
+    }
+    expect((await world.ask('mutation { append(input: { text: "count" }) }')).data.append).toHaveLength(before + 1);
+    expect(world.lines.join('')).not.toContain(marker);
+    expect((await world.ask('{ on(date: "2026-02-28") }')).data).toEqual({ on: '2026-02-28' });
+  });
+
+  test('gives an alias what was selected under it, though a plan needs its name for a key', async () => {
+    const query = '{ books(first: 1) { id: title __typename: id author { id: name x: id } authors { id: secret key: id } } }';
+    const { data, errors } = await world.ask(query);
+    expect(data.books[0]).toEqual({
+      id: 'Book 1',
+      __typename: '1',
+      author: { id: 'Author 1', x: '1' },
+      authors: [
+        { id: null, key: '1' },
+        { id: 'none', key: '2' },
+        { id: null, key: '1' },
+      ],
+    });
+    expect(errors[0].path).toEqual(['books', 0, 'authors', 0, 'id']);
+    expect((await world.ask('{ books { id: title id } }')).errors[0].extensions.code).toBe('VALIDATION_FAILED');
+  });
+
+  test('answers HEAD as it would GET, and a path that nobody named', async () => {
+    const authorization = `Bearer ${await world.issuer.token({ role: 'admin' })}`;
+    const head = await fetch(`${world.url}?query={__typename}`, { method: 'HEAD', headers: { authorization } });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    const root = await fetch(new URL('/', world.url), { redirect: 'manual' });
+    expect([root.status, root.headers.get('location')]).toEqual([302, '/graphql']);
+    await using plain = await fixtureWorld();
+    expect(await plain.json(await fetch(new URL('/', plain.url)))).toMatchObject({ graphql: '/graphql', schema: '/schema.graphql' });
+  });
+
+  test.each([
+    ['application/json', 'application/json', 200],
+    ['application/graphql-response+json', 'application/graphql-response+json', 403],
+    ['application/json;q=0.5, application/graphql-response+json', 'application/graphql-response+json', 403],
+    ['application/json, application/graphql-response+json;q=0.5', 'application/json', 200],
+    ['APPLICATION/JSON, application/graphql-response+json;q=0', 'application/json', 200],
+    ['*/*', 'application/json', 200],
+    ['image/png', 'application/json', 200],
+  ])('refuses who accepts %s in a form that it can read', async (accept, type, status) => {
+    const refused = await world.post({ query: '{ authorCount }' }, { accept }, { role: 'portal', customerIds: [customerId] });
+    expect([refused.headers.get('content-type')?.split(';')[0], refused.status]).toEqual([type, status]);
+    expect((await world.json(refused)).errors[0].extensions.code).toBe('FORBIDDEN');
+    const stranger = await fetch(world.url, { method: 'POST', headers: { accept, authorization: 'Bearer forged' } });
+    expect([stranger.headers.get('content-type')?.split(';')[0], stranger.status]).toEqual([type, 401]);
+    expect(stranger.headers.get('www-authenticate')).toContain('error="invalid_token"');
+  });
+
+  test('names a handful of mistakes and no more', async () => {
+    const { errors } = await world.ask(`{ ${Array.from({ length: 40 }, (_, n) => `nothing${n}`).join(' ')} }`);
+    expect(errors.length).toBeLessThanOrEqual(6);
   });
 
   test('takes another supergraph without a restart, and keeps the present one when the next is broken', async () => {

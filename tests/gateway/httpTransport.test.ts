@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { httpTransport } from '#gateway/transport/http.ts';
 import { createGrantReader } from '#kernel/grant.ts';
@@ -195,5 +195,48 @@ describe('the grant of the HTTP transport', () => {
     state.reader = createGrantReader({ publicKeys: [generateKeyPairSync('ed25519').publicKey], audience: 'library', clock });
     expect(await transport.execute(asking('mutation { a }'))).toEqual(unavailable);
     expect(state.refusals).toBe(2);
+  });
+});
+
+describe('an address', () => {
+  test('of https is never asked in the clear', async () => {
+    const heard: Buffer[] = [];
+    const server = createTcpServer((socket) => {
+      socket
+        .on('error', () => undefined)
+        .on('data', (chunk) => {
+          heard.push(chunk);
+          socket.destroy();
+        });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = new URL(`https://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`);
+    const transport = httpTransport({ subgraph: 'library', url, signingKey, log: createLogger({ level: 'silent' }) });
+    expect(await transport.execute(asking('{ secret }'))).toEqual(unavailable);
+    await transport.close();
+    server.close();
+    // A TLS handshake begins with this byte.
+    expect(heard.length).toBeGreaterThan(0);
+    for (const chunk of heard) expect(chunk[0]).toBe(0x16);
+  });
+
+  test('of another kind is refused at the start', () => {
+    const url = new URL('ftp://127.0.0.1/graphql');
+    expect(() => httpTransport({ subgraph: 'library', url, signingKey, log: createLogger({ level: 'silent' }) })).toThrow('by http or https');
+  });
+
+  test('keeps its search', async () => {
+    const seen: (string | undefined)[] = [];
+    const server = createServer((request, response) => {
+      if (request.url === '/key') return void response.setHeader('content-type', 'application/json').end(JSON.stringify({ key: peer }));
+      seen.push(request.url);
+      answer(response, { a: 1 });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql?tenant=7`);
+    const transport = httpTransport({ subgraph: 'library', url, signingKey, log: createLogger({ level: 'silent' }) });
+    open.push({ server, transport });
+    expect(await transport.execute(asking('{ a }'))).toEqual({ data: { a: 1 } });
+    expect(seen).toEqual(['/graphql?tenant=7']);
   });
 });

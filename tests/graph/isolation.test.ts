@@ -1,4 +1,17 @@
-import { type GraphQLInputType, getNamedType, isInputObjectType, isLeafType, isListType, isObjectType } from 'graphql';
+import { readFile } from 'node:fs/promises';
+import {
+  buildClientSchema,
+  buildSchema,
+  type GraphQLInputType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getIntrospectionQuery,
+  getNamedType,
+  isInputObjectType,
+  isLeafType,
+  isListType,
+  isObjectType,
+} from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contractFields, createContracts } from '#gateway/contracts.ts';
 import type { Actor } from '#kernel/actor.ts';
@@ -171,7 +184,7 @@ function* connectionsIn(value: unknown): Generator<{ totalCount: number; rows: n
 
 describe('a client', () => {
   test('is refused every field that is not in its contract, before anything runs', async () => {
-    const demandContract = createContracts(world.graph);
+    const contracts = createContracts(world.graph);
     const actor: Actor = { id: 'portal', kind: 'CLIENT_PORTAL', permissions: ['*'], customerIds: [world.clients.a.id] };
     const open: string[] = [];
     for (const type of Object.values(world.schema.getTypeMap())) {
@@ -180,7 +193,7 @@ describe('a client', () => {
         const below = isLeafType(getNamedType(field.type)) ? '' : ' { __typename }';
         const question = `{ customers { nodes { __typename } } } fragment f on ${type.name} { ${field.name}${below} }`;
         const refusal = attempt(() => {
-          demandContract(actor, question);
+          contracts.demand(actor, question);
           return 'none';
         });
         if (isPortal(`${type.name}.${field.name}`) !== (refusal === 'none')) open.push(`${type.name}.${field.name}`);
@@ -216,14 +229,18 @@ describe('a client', () => {
     expect(byStatus).toEqual({ contracts: { totalCount: 0 } });
   });
 
-  test('may not ask for the schema', async () => {
-    for (const query of [
-      '{ __schema { types { name } } }',
-      '{ __type(name: "Actual") { fields { name } } }',
-      'query { customers { nodes { id } } __type(name: "x") { name } }',
-    ]) {
-      expect(JSON.parse(await askAs(client())(query))).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
-    }
+  test('may ask for the schema of its contract, and hears of no other', async () => {
+    const told = JSON.parse(await askAs(client())(getIntrospectionQuery()));
+    const contract = buildSchema(await readFile(new URL('../../schema/contracts/portal.graphql', import.meta.url), 'utf8'));
+    const fieldsOf = (schema: GraphQLSchema) =>
+      Object.values(schema.getTypeMap())
+        .filter((type) => isObjectType(type) && !type.name.startsWith('__'))
+        .flatMap((type) => Object.keys((type as GraphQLObjectType).getFields()).map((name) => `${type.name}.${name}`))
+        .sort();
+    expect(fieldsOf(buildClientSchema(told.data))).toEqual(fieldsOf(contract));
+    expect(JSON.parse(await askAs(client())('{ __type(name: "Actual") { fields { name } } }'))).toEqual({ data: { __type: null } });
+    const mixed = JSON.parse(await askAs(client())('query { customers { nodes { id } } __type(name: "Actual") { name } }'));
+    expect(mixed).toMatchObject({ errors: [{ extensions: { code: 'VALIDATION_FAILED' } }] });
     const { errors } = JSON.parse(await askAs(client())('{ custmers { nodes { nam } } }'));
     expect(errors[0].message).toBe('Cannot query field "custmers" on type "Query".');
   });

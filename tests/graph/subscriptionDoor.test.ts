@@ -10,12 +10,8 @@ import { type EventWorld, eventSupergraph, eventWorld, subscribe } from '../supp
 let world: EventWorld;
 beforeAll(async () => {
   world = await eventWorld({
-    settings: {
-      backlog: { events: 50, stall: 0, most: 100_000 },
-      heartbeat: 100,
-      operationsPerConnection: 3,
-      origins: ['https://portal.example'],
-    },
+    settings: { backlog: { events: 50, stall: 0, most: 100_000 }, heartbeat: 100, operationsPerConnection: 3 },
+    origins: ['https://portal.example'],
   });
 });
 afterAll(() => world[Symbol.asyncDispose]());
@@ -95,6 +91,85 @@ describe('a connection', () => {
     const elsewhere = new WebSocket(world.url.replace('http', 'ws').replace('/graphql', '/other'), GRAPHQL_TRANSPORT_WS_PROTOCOL);
     expect(String((await once(elsewhere, 'error'))[0])).toContain('404');
     await expect(rawSocket({ protocol: 'graphql-ws' })).rejects.toThrow();
+  });
+
+  test('may use an id again as soon as it has completed it: each operation gives its own answers, and can be ended', async () => {
+    const client = await rawSocket();
+    await client.init();
+    const [first, second] = [newId(), newId()];
+    client.send({ type: 'subscribe', id: 'a', payload: { query: updated, variables: { customerId: first } } });
+    client.send({ type: 'complete', id: 'a' });
+    client.send({ type: 'subscribe', id: 'a', payload: { query: updated, variables: { customerId: second } } });
+    await client.until((message) => message.type === 'ping' && message.payload?.cursors?.a);
+    await world.state(first, 'of the first');
+    await world.state(second, 'of the second');
+    expect((await client.until((message) => message.id === 'a')).payload.data.customerUpdated.name).toBe('of the second');
+    client.send({ type: 'complete', id: 'a' });
+    client.send({ type: 'subscribe', id: 'a', payload: { query: '{ __typename }' } });
+    client.send({ type: 'complete', id: 'a' });
+    client.send({ type: 'subscribe', id: 'a', payload: { query: '{ operations { log { head } } }' } });
+    const answer = await client.until((message) => message.type === 'next' && !message.payload.data.customerUpdated);
+    expect(answer.payload.data.operations.log.head).toMatch(/^\d+$/);
+    await client.until((message) => message.type === 'complete');
+    expect(client.messages.filter((message) => message.id === 'a').map((message) => message.type)).toEqual(['next', 'next', 'complete']);
+    client.socket.close();
+  });
+
+  test('may not use an id twice at once', async () => {
+    const client = await rawSocket();
+    await client.init();
+    const id = 'é'.repeat(200);
+    for (const _ of [1, 2]) client.send({ type: 'subscribe', id, payload: { query: updated } });
+    expect((await client.closed).code).toBe(CloseCode.SubscriberAlreadyExists);
+  });
+
+  test.each(['connection_ack', 'next', 'error'])('that sends %s, as a server does, is closed, before and after it has said who it is', async (type) => {
+    for (const known of [false, true]) {
+      const client = await rawSocket();
+      if (known) await client.init();
+      client.send({ type, id: 'a', payload: {} });
+      expect((await client.closed).code).toBe(CloseCode.BadRequest);
+    }
+  });
+
+  test('is told by an error message what was not executed, whatever it asked for', async () => {
+    const client = await rawSocket();
+    await client.init();
+    for (const [id, query] of Object.entries({
+      a: '{ nope }',
+      b: 'mutation { nope }',
+      c: 'subscription { nope }',
+      d: '{',
+      e: `{ ${'x: __typename '.repeat(150)} }`,
+    })) {
+      client.send({ type: 'subscribe', id, payload: { query } });
+      expect(await client.until((message) => message.id === id)).toMatchObject({ type: 'error', payload: [{ extensions: { code: expect.any(String) } }] });
+    }
+    client.socket.close();
+  });
+
+  test('may spread fragments at the root of a subscription and repeat its field, and may leave it to no variable', async () => {
+    const client = await rawSocket();
+    await client.init();
+    const { id } = await world.customer('Spread');
+    const query = `subscription S($id: ID) { ...F ... on Subscription { customerUpdated(customerId: $id) { customer { id: name } } } }
+      fragment F on Subscription { customerUpdated(customerId: $id) { name } }`;
+    client.send({ type: 'subscribe', id: 'a', payload: { query, variables: { id } } });
+    await client.until((message) => message.type === 'ping' && message.payload?.cursors?.a);
+    await world.state(id, 'changed');
+    expect((await client.until((message) => message.id === 'a')).payload.data).toEqual({ customerUpdated: { name: 'changed', customer: { id: 'Spread' } } });
+    const refused = {
+      b: 'subscription ($s: Boolean!) { customerUpdated @skip(if: $s) { name } }',
+      c: 'subscription { a: customerUpdated { name } b: customerUpdated { name } }',
+    };
+    for (const [name, text] of Object.entries(refused)) {
+      client.send({ type: 'subscribe', id: name, payload: { query: text, variables: { s: false } } });
+      expect(await client.until((message) => message.id === name)).toMatchObject({
+        type: 'error',
+        payload: [{ extensions: { code: 'VALIDATION_FAILED', retryable: false } }],
+      });
+    }
+    client.socket.close();
   });
 
   test('holds so many operations and no more', async () => {
@@ -261,6 +336,28 @@ describe('the graph', () => {
     await world.state(id, 'after');
     expect((await events.next()).data.customerUpdated).toEqual({ name: 'after', customer: { name: 'Reloaded' } });
     await events.end();
+  });
+
+  test('that shows a contract less than before ends the subscriptions that ask for it, and no others', async () => {
+    await using other = await eventWorld();
+    const { id } = await other.customer('Narrowed');
+    const open = async (query: string) => {
+      const client = await rawSocket({ to: other });
+      await client.init({ role: 'portal', customerIds: [id] });
+      client.send({ type: 'subscribe', id: 'a', payload: { query } });
+      await client.until((message) => message.type === 'ping' && message.payload?.cursors?.a);
+      return client;
+    };
+    const [asking, others] = [
+      await open('subscription { customerUpdated { customer { currency } } }'),
+      await open('subscription { customerUpdated { name } }'),
+    ];
+    const narrowed = (await eventSupergraph()).replace(/( {2}currency: CurrencyCode[^\n]*)/g, '$1 @tag(name: "confidential")');
+    other.graph.reload(narrowed);
+    await other.state(id, 'later');
+    expect((await others.until((message) => message.id === 'a')).payload.data).toEqual({ customerUpdated: { name: 'later' } });
+    expect(await asking.until((message) => message.id === 'a')).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'FORBIDDEN' } }] });
+    for (const client of [asking, others]) client.socket.close();
   });
 });
 

@@ -113,19 +113,56 @@ describe('server-sent events', () => {
     stop();
   });
 
-  test('are refused before they begin with a status and a code', async () => {
-    const cases: [unknown, TokenWish | undefined, number, string][] = [
-      [{ query: 'subscription { nothing }' }, undefined, 400, 'VALIDATION_FAILED'],
-      [{ query, variables: { after: writeLogCursor(9_999_999n) } }, undefined, 400, 'VALIDATION_FAILED'],
-      [{ nothing: true }, undefined, 400, 'VALIDATION_FAILED'],
-      [{ query: 'subscription { journalPosted { id } }' }, { role: 'psa' }, 403, 'FORBIDDEN'],
+  test('say by their first event why there will be no other, where the client reads it', async () => {
+    const cases: [unknown, TokenWish | undefined, string][] = [
+      [{ query: 'subscription { nothing }' }, undefined, 'VALIDATION_FAILED'],
+      [{ query: 'subscription {' }, undefined, 'VALIDATION_FAILED'],
+      [{ query: '{ nothing }' }, undefined, 'VALIDATION_FAILED'],
+      [{ query, variables: { customerId: 7.5 } }, undefined, 'VALIDATION_FAILED'],
+      [{ query, variables: { after: writeLogCursor(9_999_999n) } }, undefined, 'VALIDATION_FAILED'],
+      [{ query: `{ ${'a: __typename '.repeat(200)} }` }, undefined, 'COST_LIMIT'],
+      [{ query: 'subscription { journalPosted { id } }' }, { role: 'psa' }, 'FORBIDDEN'],
     ];
-    for (const [body, wish, status, code] of cases) {
-      const { response } = await request(body, wish ? { wish } : {});
-      expect(response.status).toBe(status);
-      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code } }] });
+    for (const [body, wish, code] of cases) {
+      const { response, lines } = await request(body, wish ? { wish } : {});
+      expect(response.status).toBe(200);
+      expect(JSON.parse((await nextOf(lines)).data ?? '')).toMatchObject({ errors: [{ extensions: { code } }] });
+      expect((await nextOf(lines, 'complete')).event).toBe('complete');
     }
+  });
+
+  test('do not begin for a request that is none', async () => {
+    for (const body of [{ nothing: true }, { query, variables: 'x' }, { query, operationName: 1 }, { query, extensions: [] }, [{ query }]]) {
+      const { response } = await request(body);
+      expect([body, response.status]).toEqual([body, 400]);
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'VALIDATION_FAILED' } }] });
+    }
+    expect((await request({ query, variables: '{' }, { method: 'GET' })).response.status).toBe(400);
     expect((await request({ query }, { headers: { authorization: 'Bearer forged' } })).response.status).toBe(401);
+  });
+
+  test('carry no mutation by GET', async () => {
+    const customers = async () => (await world.sql`select count(*)::int as n from engagements.customer`)[0]?.n;
+    const before = await customers();
+    const { response } = await request({ query: 'mutation { createCustomer(input: { name: "by GET" }) { customer { id } } }' }, { method: 'GET' });
+    expect(response.status).toBe(405);
+    expect(await customers()).toBe(before);
+  });
+
+  test('are for queries of those alone who take nothing else; a subscription is one for whoever takes it at all', async () => {
+    const typeOf = async (accept: string, text: string) => {
+      const { response, stop } = await request({ query: text }, { headers: { accept } });
+      stop();
+      return response.headers.get('content-type')?.split(';')[0];
+    };
+    const urql = 'application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed';
+    expect(await typeOf(urql, '{ __typename }')).toBe('application/graphql-response+json');
+    expect(await typeOf('application/json, text/event-stream', '{ __typename }')).toBe('application/json');
+    expect(await typeOf('text/event-stream;q=0, */*', '{ __typename }')).toBe('application/json');
+    expect(await typeOf('text/event-stream, */*;q=0.1', '{ __typename }')).toBe('application/json');
+    expect(await typeOf('text/event-stream', '{ __typename }')).toBe('text/event-stream');
+    expect(await typeOf('TEXT/EVENT-STREAM', '{ __typename }')).toBe('text/event-stream');
+    expect(await typeOf(urql, 'subscription { customerUpdated { name } }')).toBe('text/event-stream');
   });
 
   test('carry a query once, then complete', async () => {
@@ -139,10 +176,10 @@ describe('server-sent events', () => {
   test('end without complete when the token runs out, so that the client comes back', async () => {
     await using later = await eventWorld({ settings: { heartbeat: 100 }, ahead: 60_000 });
     const { lines } = await request({ query, variables: { customerId: newId() } }, { wish: { role: 'admin', lifetime: 60 }, to: later });
-    const events: (string | undefined)[] = [];
-    for await (const block of lines) events.push(block.event);
-    expect(events).not.toContain('complete');
-    expect(events.length).toBeGreaterThan(0);
+    const blocks: Record<string, string>[] = [];
+    for await (const block of lines) blocks.push(block);
+    expect(blocks.map(({ event }) => event)).not.toContain('complete');
+    expect(JSON.parse(blocks.at(-1)?.data ?? '')).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
     await open(0, later);
   });
 });

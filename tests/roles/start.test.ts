@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createClient } from 'graphql-ws';
+import { decodeJwt } from 'jose';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
@@ -78,6 +79,37 @@ describe('on one data folder, one start after the other', () => {
     expect((await shell(mutation)).data.createCustomer).toMatchObject({ customer: { name: 'Northwind Advisory' }, userErrors: [] });
     await untilTrue('the event arrives', () => streamed.includes('CustomerCreated') && streamed.includes('Northwind Advisory'));
     stream.kill();
+  });
+
+  test('its consultant and its manager are two people: what the one records and submits the other approves', async () => {
+    const [consultant, manager] = [tokenOf(first, 'consultant'), tokenOf(first, 'manager')];
+    const { employee_id: employeeId } = decodeJwt<{ employee_id: string }>(consultant);
+    const { employee_id: approverId } = decodeJwt<{ employee_id: string }>(manager);
+    const booked = await ask(
+      url,
+      consultant,
+      `{ assignments(first: 1, filter: { employeeId: "${employeeId}" }, orderBy: { field: TO, direction: DESC }) { nodes { to project { id } } } }`,
+    );
+    const [{ to, project }] = booked.data.assignments.nodes;
+    const today = new Date().toISOString().slice(0, 10);
+    const recorded = await ask(
+      url,
+      consultant,
+      `mutation { recordTimeEntry(input: { idempotencyKey: "story", employeeId: "${employeeId}", projectId: "${project.id}", workDate: "${[to, today].sort()[0]}", hours: "1.50" }) { timeEntry { timesheet { id } } userErrors { message } } }`,
+    );
+    const { id } = recorded.data.recordTimeEntry.timeEntry.timesheet;
+    const submitted = await ask(
+      url,
+      consultant,
+      `mutation { submitTimesheet(input: { timesheetId: "${id}" }) { timesheet { status } userErrors { message } } }`,
+    );
+    expect(submitted.data.submitTimesheet).toEqual({ timesheet: { status: 'SUBMITTED' }, userErrors: [] });
+    const approved = await ask(
+      url,
+      manager,
+      `mutation { approveTimesheet(input: { timesheetId: "${id}", approverId: "${approverId}" }) { timesheet { status } userErrors { message } } }`,
+    );
+    expect(approved.data.approveTimesheet).toEqual({ timesheet: { status: 'APPROVED' }, userErrors: [] });
   });
 
   test('a second one beside it says which process holds the folder', async () => {

@@ -6,6 +6,7 @@ import { WebSocket } from 'ws';
 import { createCustomer } from '#engagements/customer/commands.ts';
 import { facts as engagementFacts } from '#engagements/published.ts';
 import { engagementsSubgraph } from '#engagements/subgraph.ts';
+import type { Origins } from '#gateway/origins.ts';
 import { createSubscriptions, type SubscriptionSettings } from '#gateway/subscriptions/subscriptions.ts';
 import { serviceActor } from '#kernel/actor.ts';
 import { executeOne } from '#kernel/command.ts';
@@ -34,12 +35,13 @@ export async function eventSupergraph(): Promise<string> {
 type Wish = {
   transport?: TransportName;
   settings?: Partial<SubscriptionSettings>;
+  origins?: Origins;
   /** Milliseconds by which the clock of connections is ahead: tokens that are good at the door run out on them. */
   ahead?: number;
 };
 
 /** A gateway with subscriptions over engagements and operations, a sequencer, and a database of their own. */
-export async function eventWorld({ transport = 'in process', settings, ahead = 0 }: Wish = {}) {
+export async function eventWorld({ transport = 'in process', settings, origins, ahead = 0 }: Wish = {}) {
   const database = await cloneDatabase();
   const log = createLogger({ level: 'silent' });
   const dataFolder = await mkdtemp(join(tmpdir(), 'accord-events-'));
@@ -53,6 +55,7 @@ export async function eventWorld({ transport = 'in process', settings, ahead = 0
     issuers: [issuer],
     host: '127.0.0.1',
     port: 0,
+    origins,
     log,
   });
   const open = openDb({ url: database.appUrl, name: 'events', max: 20, scope: 'command' });

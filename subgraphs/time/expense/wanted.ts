@@ -1,7 +1,7 @@
 import type { RecordExpenseItem, UpdateExpenseInput } from '#generated/time.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
-import { checkText, given } from '#kernel/input.ts';
+import { checkLink, checkText, given } from '#kernel/input.ts';
 import { readMoney } from '#kernel/money.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { readNotes } from '../entry/wanted.ts';
@@ -73,5 +73,5 @@ function readChecksum(text: string | null | undefined): string | null {
 }
 
 function readUrl(text: string | null | undefined): string | null {
-  return text === null || text === undefined ? null : checkText('receiptUrl', text, 2000);
+  return text === null || text === undefined ? null : checkLink('receiptUrl', text);
 }

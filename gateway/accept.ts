@@ -1,0 +1,27 @@
+import Negotiator from 'negotiator';
+
+/** The media types of one answer; who does not choose gets the first. */
+const answerTypes = ['application/json', 'application/graphql-response+json'] as const;
+export type AnswerType = (typeof answerTypes)[number];
+
+const streamType = 'text/event-stream';
+
+/** The media type that a client likes best for one answer; undefined when it takes none. */
+export function answerType(accept: string | undefined): AnswerType | undefined {
+  return negotiated(accept).mediaType([...answerTypes]) as AnswerType | undefined;
+}
+
+/** What a client makes of an event stream: `only` when it takes nothing else, `also` beside one answer, `never`. */
+export function takesStream(accept: string | undefined): 'only' | 'also' | 'never' {
+  if (negotiated(accept).mediaType([streamType]) === undefined) return 'never';
+  return answerType(accept) === undefined ? 'only' : 'also';
+}
+
+/** True for a browser that asks for a page: it names HTML itself, and likes it better than an answer. */
+export function wantsHtml(accept: string | undefined): boolean {
+  return accept?.includes('text/html') === true && negotiated(accept).mediaType([...answerTypes, 'text/html']) === 'text/html';
+}
+
+function negotiated(accept: string | undefined): Negotiator {
+  return new Negotiator({ headers: accept === undefined ? {} : { accept } });
+}

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { answerType, takesStream, wantsHtml } from '#gateway/accept.ts';
+
+const [plain, modern] = ['application/json', 'application/graphql-response+json'];
+
+describe('what a client accepts', () => {
+  test.each<[string | undefined, string | undefined, ReturnType<typeof takesStream>]>([
+    [undefined, plain, 'also'],
+    ['*/*', plain, 'also'],
+    [plain, plain, 'never'],
+    [modern, modern, 'never'],
+    [`${modern}, ${plain};q=0.9`, modern, 'never'],
+    [`${modern};q=0.1, ${plain};q=0.9`, plain, 'never'],
+    ['text/event-stream', undefined, 'only'],
+    ['text/event-stream;q=0.1', undefined, 'only'],
+    ['text/event-stream;q=0', undefined, 'never'],
+    [`text/event-stream, ${plain};q=0.1`, plain, 'also'],
+    [`text/event-stream, ${plain};q=0`, undefined, 'only'],
+    ['text/*', undefined, 'only'],
+    ['application/*', plain, 'never'],
+    ['Text/Event-Stream', undefined, 'only'],
+    ['image/png', undefined, 'never'],
+    ['', undefined, 'never'],
+    [',;q=x', undefined, 'never'],
+  ])('%s: one answer as %s, a stream %s', (accept, type, stream) => {
+    expect([answerType(accept), takesStream(accept)]).toEqual([type, stream]);
+  });
+
+  test.each<[string | undefined, boolean]>([
+    ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', true],
+    ['text/html', true],
+    ['text/html;q=0.1, application/json', false],
+    ['*/*', false],
+    [undefined, false],
+  ])('%s is a page: %s', (accept, page) => {
+    expect(wantsHtml(accept)).toBe(page);
+  });
+});
