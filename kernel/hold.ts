@@ -8,6 +8,8 @@ export type Held = {
   send(text: string, parameters: readonly unknown[], values?: boolean): Promise<unknown>;
   /** Commits, which gives the connection back. Never throws. */
   end(): Promise<void>;
+  /** Has the server give up what runs, because nobody waits for it any more. The connection ends with it: a late cancellation must meet nobody else. */
+  cancel(): Promise<void>;
 };
 
 /** The statement never left: to ask again is safe. */
@@ -19,7 +21,7 @@ export class Unsent extends Error {
 const plansOfConnection = 500;
 
 /** What we use of postgres.js 3.4.9 that its types do not show. */
-type Query = Promise<unknown> & { executed: boolean; values(): Query; reject(error: unknown): void };
+type Query = Promise<unknown> & { executed: boolean; active: boolean; values(): Query; reject(error: unknown): void; cancel(): Promise<void> | null };
 type Connection = {
   /** Whoever holds the connection; called when all that was sent is answered. The end of the transaction clears it and frees the connection. */
   reserved: (() => void) | null;
@@ -29,7 +31,7 @@ type Connection = {
   end(): Promise<void>;
 };
 
-type Hold = { open: OpenDb; connection: Connection | undefined; answered: () => void; full: boolean; waiting: Query[]; over: boolean };
+type Hold = { open: OpenDb; connection: Connection | undefined; answered: () => void; full: boolean; waiting: Query[]; sent: Set<Query>; over: boolean };
 
 /** Plans by connection: they live and die together. */
 const plans = new WeakMap<Connection, Set<string>>();
@@ -39,11 +41,11 @@ const plans = new WeakMap<Connection, Set<string>>();
  * connection closes; this way they wait as ordinary statements.
  */
 export function hold(open: OpenDb, begin: string): Held {
-  const hold: Hold = { open, connection: undefined, answered: () => answered(hold), full: false, waiting: [], over: false };
+  const hold: Hold = { open, connection: undefined, answered: () => answered(hold), full: false, waiting: [], sent: new Set(), over: false };
   const onexecute = (connection: Connection) => take(hold, connection);
   const begun = open.client.unsafe(begin, [], { onexecute } as object);
   begun.catch((error: unknown) => fail(hold, error));
-  return { begun, send: (text, parameters, values = false) => send(hold, { text, parameters, values }), end: () => end(hold) };
+  return { begun, send: (text, parameters, values = false) => send(hold, { text, parameters, values }), end: () => end(hold), cancel: () => cancel(hold) };
 }
 
 /** Called by the driver when it has sent `begin`. */
@@ -80,6 +82,9 @@ function send(hold: Hold, { text, parameters, values }: { text: string; paramete
   // It is ours to send; the driver would send it on any connection.
   query.executed = true;
   if (values) query.values();
+  hold.sent.add(query);
+  const answeredNow = () => hold.sent.delete(query);
+  query.then(answeredNow, answeredNow);
   if (!connection || hold.full) hold.waiting.push(query);
   else hold.full = !connection.execute(query);
   return query;
@@ -94,4 +99,14 @@ async function end(hold: Hold): Promise<void> {
   } catch {
     // The connection went away, and the transaction with it.
   }
+}
+
+async function cancel(hold: Hold): Promise<void> {
+  if (hold.over || !hold.connection) return end(hold);
+  for (const query of hold.waiting.splice(0)) query.reject(new Unsent('nobody waits for it'));
+  const running = [...hold.sent].find((query) => query.active);
+  // What it asks for over a connection of its own is best effort: the statement has its own limit.
+  await running?.cancel()?.catch(() => undefined);
+  if (running && !hold.over) void hold.connection.end();
+  await end(hold);
 }

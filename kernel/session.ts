@@ -17,6 +17,8 @@ export type Session = {
   transaction<Answer>(run: (tx: Tx) => Promise<Answer>): Promise<Answer>;
   /** Gives the connection back. Whatever still reads after that is refused. */
   end(): Promise<void>;
+  /** The same for a client that went away: what it still reads is given up. What it writes is completed. */
+  cancel(): Promise<void>;
 };
 
 /** Opens sessions on one pool. */
@@ -52,6 +54,12 @@ function openSession(inside: Inside): Session {
     end: () => {
       inside.ended = true;
       return leave(inside);
+    },
+    cancel: async () => {
+      inside.ended = true;
+      const { reading } = inside;
+      inside.reading = undefined;
+      await reading?.held.cancel();
     },
   };
 }

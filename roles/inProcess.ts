@@ -41,12 +41,13 @@ function parsed(documents: LRUCache<string, DocumentNode>, text: string): Docume
   return document;
 }
 
-function sessionOf(sessions: WeakMap<AsyncDisposableStack, Session>, subgraph: OpenSubgraph, { operation, actor }: TransportRequest): Session {
+function sessionOf(sessions: WeakMap<AsyncDisposableStack, Session>, subgraph: OpenSubgraph, { operation, actor, signal }: TransportRequest): Session {
   const shared = operation && sessions.get(operation);
   if (shared) return shared;
   const session = subgraph.session(actor);
   if (operation) sessions.set(operation, session);
   operation?.defer(() => void session.end());
+  signal?.addEventListener('abort', () => void session.cancel(), { once: true });
   return session;
 }
 

@@ -82,7 +82,7 @@ const sameErrors: ApolloServerPlugin<Context> = {
 async function visit(inside: Inside, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const trace = traceOf(request.headers);
   try {
-    send(response, await route(inside, request), trace);
+    send(response, await route(inside, request, response), trace);
   } catch (failure) {
     if (!(failure instanceof Refused)) inside.subgraph.log.error({ err: failure, correlationId: trace.correlationId }, 'the subgraph failed');
     if (!request.complete) response.setHeader('connection', 'close');
@@ -90,7 +90,7 @@ async function visit(inside: Inside, request: IncomingMessage, response: ServerR
   }
 }
 
-async function route({ subgraph, apollo, grants, verify }: Inside, request: IncomingMessage): Promise<Reply> {
+async function route({ subgraph, apollo, grants, verify }: Inside, request: IncomingMessage, response: ServerResponse): Promise<Reply> {
   const path = request.url ?? '/';
   if (request.method === 'GET' && path === '/health') {
     await subgraph.check();
@@ -104,6 +104,7 @@ async function route({ subgraph, apollo, grants, verify }: Inside, request: Inco
   const httpGraphQLRequest = { method: 'POST', headers, search: '', body: JSON.parse(body) };
   await using held = new AsyncDisposableStack();
   const session = held.adopt(subgraph.session(actor), (each) => each.end());
+  response.once('close', () => response.writableFinished || void session.cancel());
   const answer = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => subgraph.context({ actor, trace, session }) });
   return { status: answer.status ?? 200, type: 'application/json; charset=utf-8', text: answer.body.kind === 'complete' ? answer.body.string : '' };
 }

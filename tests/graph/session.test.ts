@@ -25,6 +25,7 @@ describe.each<TransportName>(['in process', 'HTTP'])('operations over %s', (tran
     const customer = subgraph.resolvers.Customer as { timeEntries: (...args: unknown[]) => unknown };
     const timeEntries = async (...args: unknown[]) => {
       await meanwhile();
+      if (tired) await (args[2] as Context).db.execute(sql`select pg_sleep(60)`);
       const [row] = await (args[2] as Context).db.execute(
         sql`select pg_backend_pid() as pid, (select count(*) from time.timesheet where period_start > ${'2020-01-01'}) as sheets`,
       );
@@ -35,6 +36,8 @@ describe.each<TransportName>(['in process', 'HTTP'])('operations over %s', (tran
     return { ...subgraph, resolvers: { ...subgraph.resolvers, Customer: { ...customer, timeEntries } } };
   };
   let sheets = -1;
+  /** The fetch of time takes a minute. */
+  let tired = false;
 
   beforeAll(async () => {
     world = await constellation({
@@ -69,6 +72,23 @@ describe.each<TransportName>(['in process', 'HTTP'])('operations over %s', (tran
       { id: customerId },
     );
     expect(updateCustomer).toEqual({ customer: { name: 'Snapped' }, userErrors: [] });
+  });
+
+  test('a client that goes away ends what the database does for it', async () => {
+    const asleep = async () =>
+      (
+        await world.sql`select from pg_stat_activity where datname = current_database() and state = 'active' and query like '%pg_sleep%' and pid <> pg_backend_pid()`
+      ).length;
+    const gone = new AbortController();
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${await world.issuer.token({ role: 'admin' })}` };
+    tired = true;
+    const body = JSON.stringify({ query, variables: { id: customerId } });
+    const left = fetch(world.url, { method: 'POST', headers, body, signal: gone.signal }).catch(() => 'gone');
+    await untilTrue('the database works for it', async () => (await asleep()) === 1);
+    gone.abort();
+    tired = false;
+    await left;
+    await untilTrue('it works no more', async () => (await asleep()) === 0);
   });
 
   test('nothing stays open: after answers, errors, refusals and clients that went away', async () => {

@@ -274,3 +274,51 @@ describe('a transaction of a session', () => {
     expect(await inTransaction()).toBe(0);
   });
 });
+
+describe('a client that goes away', () => {
+  const asleep = async () =>
+    (await database.sql`select from pg_stat_activity where application_name = 'accord-session' and state = 'active' and query like '%pg_sleep%'`).length;
+  const sleep = (db: Db, seconds: number) => db.execute(sql`select pg_sleep(${seconds})`);
+
+  test('ends what it reads, on the server too, and the pool has its place back', async () => {
+    await using _ = pool(1);
+    for (let round = 0; round < 3; round += 1) {
+      const session = sessions({ who: 'somebody' });
+      const reading = Promise.all([code(sleep(session.db, 60)), code(numbers(session.db))]);
+      await untilTrue('it sleeps', async () => (await asleep()) === 1);
+      await session.cancel();
+      expect((await reading).includes('none')).toBe(false);
+      await untilTrue('nobody sleeps', async () => (await asleep()) === 0);
+      const next = sessions();
+      expect(await numbers(next.db)).toEqual([1]);
+      await next.end();
+    }
+    expect(await inTransaction()).toBe(0);
+  });
+
+  test('ends nothing where nothing runs', async () => {
+    await using _ = pool(1);
+    await sessions().cancel();
+    const session = sessions();
+    const pid = await pidOf(session.db);
+    await session.cancel();
+    await session.cancel();
+    expect(await code(numbers(session.db))).not.toBe('none');
+    const next = sessions();
+    expect(await pidOf(next.db)).toBe(pid);
+    await next.end();
+  });
+
+  test('has completed what it wrote', async () => {
+    await using _ = pool(2);
+    const session = sessions();
+    const written = session.transaction(async (tx) => {
+      await sleep(tx, 0.2);
+      await tx.execute(sql`insert into public.thing values (2)`);
+    });
+    await untilTrue('it writes', async () => (await asleep()) === 1);
+    await session.cancel();
+    await written;
+    expect(await numbers(open.db)).toEqual([1, 2]);
+  });
+});

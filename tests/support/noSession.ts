@@ -7,4 +7,5 @@ export const noSession = (): Session => ({
   unconfined: {} as Db,
   transaction: () => Promise.reject(new Error('there is no database here')),
   end: async () => undefined,
+  cancel: async () => undefined,
 });
