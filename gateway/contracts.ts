@@ -1,11 +1,10 @@
 import { baseType, type CompositeType, isCompositeType, possibleRuntimeTypes, type Schema, type UnionType } from '@apollo/federation-internals';
 import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse, printSchema, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import type { Actor, ActorKind } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import { contractDocument } from './contractSchema.ts';
 import type { Graph, Planning } from './graph.ts';
-import { memorableLength } from './limits.ts';
+import { createMemory, type Memory } from './memory.ts';
 
 /** What a contract includes and excludes, by tag; an exclusion is stronger. */
 type Contract = { include: string; exclude: readonly string[] };
@@ -38,17 +37,17 @@ export type Contracts = {
 type Shown = { fields: ReadonlySet<string>; schema(): GraphQLSchema };
 
 /** One state of the graph, what each contract shows of it, and by text the first field that is not among that. */
-type Snapshot = { planning: Planning; shown: Map<ContractName, Shown>; verdicts: LRUCache<string, { hidden: string | undefined }> };
+type Snapshot = { planning: Planning; shown: Map<ContractName, Shown>; verdicts: Memory<{ hidden: string | undefined }> };
 
-/** Texts whose verdict is remembered, at most. */
-const remembered = 1_000;
+/** Characters of texts whose verdict is remembered. */
+const remembered = 2_000_000;
 
 /** Reads the contracts from the tags of the supergraph, anew after each reload. A graph without a tag shows nothing to people outside the firm. */
 export function createContracts(graph: Pick<Graph, 'planning'>): Contracts {
   let snapshot: Snapshot | undefined;
   const present = (): Snapshot => {
     const planning = graph.planning();
-    if (snapshot?.planning !== planning) snapshot = { planning, shown: new Map(), verdicts: new LRUCache({ max: remembered }) };
+    if (snapshot?.planning !== planning) snapshot = { planning, shown: new Map(), verdicts: createMemory(remembered) };
     return snapshot;
   };
   return {
@@ -71,7 +70,7 @@ function verdictOf(snapshot: Snapshot, name: ContractName, text: string): string
   const before = verdicts.get(key);
   if (before) return before.hidden;
   const hidden = firstHidden(planning.apiSchema, shownOf(snapshot, name).fields, text);
-  if (text.length <= memorableLength) verdicts.set(key, { hidden });
+  verdicts.set(key, { hidden });
   return hidden;
 }
 

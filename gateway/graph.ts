@@ -5,6 +5,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Transport } from '#kernel/transport.ts';
 import { TransportDataSource } from './dataSource.ts';
+import { planStore } from './memory.ts';
 import type { Metrics } from './metrics.ts';
 import { checkScalars } from './scalars.ts';
 
@@ -45,6 +46,7 @@ export function createGraph({ supergraph, transports, metrics, log }: Parts): Gr
       return { supergraphSdl: state.sdl };
     },
     __exposeQueryPlanExperimental: false,
+    queryPlannerConfig: { cache: planStore() },
     // It was validated when it was composed; `reload` does so itself.
     validateSupergraph: false,
   });

@@ -1,6 +1,6 @@
 import { type DocumentNode, type FragmentDefinitionNode, GraphQLError, Kind, parse, type SelectionSetNode } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import { Refused } from '#kernel/errors.ts';
+import { createMemory } from './memory.ts';
 
 /** How large an operation may be. Fragments count as often as they are spread. */
 export type Limits = { tokens: number; depth: number; aliases: number; directives: number; rootFields: number; fields: number };
@@ -23,19 +23,19 @@ export function checkLimits(document: DocumentNode, limits: Limits): Size {
 
 const words = { depth: 'levels of nesting', aliases: 'aliases', directives: 'directives', rootFields: 'root fields', fields: 'fields' };
 
-/** Characters of a text that is worth remembering: many longer ones would fill the memory, and no client repeats them. */
-export const memorableLength = 20_000;
+/** Characters of texts that passed, which are remembered. */
+const rememberedTexts = 2_000_000;
 
 /** Checks texts and remembers those that passed. What does not parse passes: the parser that answers the client says why. */
-export function createLimiter(limits: Limits, remember = 1_000): (text: string) => Size {
-  const passed = new LRUCache<string, Size>({ max: remember });
+export function createLimiter(limits: Limits): (text: string) => Size {
+  const passed = createMemory<Size>(rememberedTexts);
   return (text) => {
     const before = passed.get(text);
     if (before) return before;
     const document = parsed(text, limits.tokens);
     if (!document) return nothing;
     const size = checkLimits(document, limits);
-    if (text.length <= memorableLength) passed.set(text, size);
+    passed.set(text, size);
     return size;
   };
 }

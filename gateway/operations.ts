@@ -19,6 +19,7 @@ import type { Exchange } from './exchange.ts';
 import type { Graph } from './graph.ts';
 import { introspectionPlugin } from './introspection.ts';
 import { createLimiter, type Limits } from './limits.ts';
+import { documentStore } from './memory.ts';
 import type { Metrics } from './metrics.ts';
 import type { Reply } from './respond.ts';
 
@@ -92,6 +93,7 @@ function apolloServer({ graph, contracts, metrics, log, limits }: Parts): Apollo
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: limits.tokens },
     validationOptions: { maxErrors: 5 },
+    documentStore: documentStore(),
     logger: { debug: () => undefined, info: () => undefined, warn: (message) => log.warn(String(message)), error: (message) => log.error(String(message)) },
     plugins: [
       errorPlugin(log),

@@ -1,13 +1,12 @@
 import { type DocumentNode, execute, parse } from 'graphql';
-import { LRUCache } from 'lru-cache';
-import { memorableLength } from '#gateway/limits.ts';
+import { createMemory, type Memory } from '#gateway/memory.ts';
 import { publicError } from '#kernel/publicError.ts';
 import type { Session } from '#kernel/session.ts';
 import type { Transport, TransportAnswer, TransportRequest } from '#kernel/transport.ts';
 import type { OpenSubgraph } from './openSubgraph.ts';
 
-/** Parsed texts kept at most; the texts are those of query plans, so they repeat. */
-const remembered = 2_000;
+/** Characters of texts that are kept parsed; the texts are those of query plans, so they repeat. */
+const remembered = 2_000_000;
 
 /** Subgraphs in this process: documents and objects, no JSON, no HTTP, nothing parsed twice. All fetches of an operation read in one session: one snapshot. */
 export function inProcessTransports(subgraphs: readonly OpenSubgraph[]): Record<string, Transport> {
@@ -16,7 +15,7 @@ export function inProcessTransports(subgraphs: readonly OpenSubgraph[]): Record<
 }
 
 function transportTo(subgraph: OpenSubgraph, sessions: WeakMap<AsyncDisposableStack, Session>): Transport {
-  const documents = new LRUCache<string, DocumentNode>({ max: remembered });
+  const documents = createMemory<DocumentNode>(remembered);
   return {
     execute: async (request) => {
       const document = request.document ?? parsed(documents, request.text);
@@ -33,11 +32,11 @@ function transportTo(subgraph: OpenSubgraph, sessions: WeakMap<AsyncDisposableSt
   };
 }
 
-function parsed(documents: LRUCache<string, DocumentNode>, text: string): DocumentNode {
+function parsed(documents: Memory<DocumentNode>, text: string): DocumentNode {
   const before = documents.get(text);
   if (before) return before;
   const document = parse(text, { noLocation: true });
-  if (text.length <= memorableLength) documents.set(text, document);
+  documents.set(text, document);
   return document;
 }
 

@@ -1,5 +1,4 @@
 import { type DocumentNode, GraphQLError, getArgumentValues, getOperationAST, getVariableValues, type OperationDefinitionNode, parse } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import type { Actor } from '#kernel/actor.ts';
 import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
@@ -9,7 +8,8 @@ import type { Logger } from '#kernel/telemetry.ts';
 import { isOutside, sees } from '#kernel/visibility.ts';
 import { type Contracts, createContracts } from '../contracts.ts';
 import type { Graph, Planning } from '../graph.ts';
-import { createLimiter, type Limits, memorableLength } from '../limits.ts';
+import { createLimiter, type Limits } from '../limits.ts';
+import { createMemory } from '../memory.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Params } from '../params.ts';
 import { answerFact } from './answer.ts';
@@ -75,13 +75,13 @@ function parsed(query: string, maxTokens: number): DocumentNode {
   }
 }
 
-/** Operations that are remembered with their plans, per state of the graph. */
-const remembered = 500;
+/** Characters of operations that are remembered with their plans, per state of the graph. */
+const remembered = 500_000;
 
 /** After a reload of the graph every question is planned again when its next event comes; subscriptions stay open. */
 function planner(graph: Graph, read: Engine['read']): Inside['plan'] {
   let tools = toolsOf(graph.planning());
-  const plans = new LRUCache<string, Prepared>({ max: remembered });
+  const plans = createMemory<Prepared>(remembered);
   return (params) => {
     if (graph.planning() !== tools.planning) {
       tools = toolsOf(graph.planning());
@@ -91,7 +91,7 @@ function planner(graph: Graph, read: Engine['read']): Inside['plan'] {
     const before = plans.get(key);
     if (before) return before;
     const prepared = prepare(tools, read(params));
-    if (params.query.length <= memorableLength) plans.set(key, prepared);
+    plans.set(key, prepared);
     return prepared;
   };
 }

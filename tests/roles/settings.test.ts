@@ -127,7 +127,7 @@ describe('a command line', () => {
 
   test('that asks for help is told what there is, and nothing runs', async () => {
     const before = ran.length;
-    for (const argv of [['--help'], ['copy', '--help'], ['copy', 'a', '--help', '--loud']]) expect(await type(...argv)).toBe(0);
+    for (const argv of [['--help'], ['copy', '--help'], ['copy', 'a', '--help', '--loud'], ['copy', '-h']]) expect(await type(...argv)).toBe(0);
     expect(ran.length).toBe(before);
     const [overview = '', ...helps] = said;
     expect(overview).toMatch(/^ {2}first {2}Does first\.\n {2}copy {3}Does copy\.$/m);
@@ -138,10 +138,21 @@ describe('a command line', () => {
         '',
         'usage: node main.ts copy FROM TO [options]',
         '',
-        '  --name VALUE  a name',
-        '  --loud        say it loudly',
-        '  --help        show this help and stop',
+        '  --name VALUE   a name',
+        '  --loud         say it loudly',
+        '  -h, --help     show this help and stop',
+        '  -v, --version  show the version and stop',
       ].join('\n'),
     );
+  });
+
+  test('that asks for the version is told it, with or without a command', async () => {
+    const before = said.length;
+    for (const argv of [['-v'], ['--version'], ['copy', '-v']]) expect(await type(...argv)).toBe(0);
+    for (const line of said.slice(before)) expect(line).toMatch(/^Accord \d+\.\d+\.\d+, Node 24\./);
+  });
+
+  test('whose options npm has kept for itself is told where they stand', async () => {
+    await expect(type('4211')).rejects.toThrow('There is no command 4211. Options of an npm script stand behind two dashes: npm start -- --port 4100.');
   });
 });

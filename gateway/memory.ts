@@ -1,0 +1,72 @@
+import { hash } from 'node:crypto';
+import type { QueryPlan } from '@apollo/query-planner';
+import type { DocumentNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
+
+/**
+ * Keeps what is asked for again. What comes once leaves a trace and no more, so that a client whose every text is another one can neither fill the
+ * memory nor push out what others ask for all the time.
+ */
+export type Memory<Value> = {
+  get(key: string): Value | undefined;
+  /** Kept from the second time on; `size` is what counts against the bound. */
+  set(key: string, value: Value, size?: number): void;
+  clear(): void;
+};
+
+/** Keys that came once, of which a trace is kept. */
+const traces = 20_000;
+
+/** One value takes a tenth of the whole at most. */
+const share = 10;
+
+/** `bound` is in characters of what is kept: keys where no size is given. */
+export function createMemory<Value extends object>(bound: number): Memory<Value> {
+  const kept = new LRUCache<string, Value>({ maxSize: bound, maxEntrySize: bound / share });
+  const seen = new LRUCache<string, true>({ max: traces });
+  return {
+    get: (key) => kept.get(key),
+    set: (key, value, size = key.length) => {
+      const trace = key.length > 64 ? hash('sha256', key, 'base64url') : key;
+      if (seen.get(trace)) kept.set(key, value, { size: Math.max(size, 1) });
+      else seen.set(trace, true);
+    },
+    clear: () => {
+      kept.clear();
+      seen.clear();
+    },
+  };
+}
+
+/** The form in which Apollo asks for caches. */
+type Store<Value> = {
+  get(key: string): Promise<Value | undefined>;
+  set(key: string, value: Value): Promise<void>;
+  delete(key: string): Promise<boolean>;
+  clear(): void;
+};
+
+/** Characters of operations whose documents are kept; a document takes some thirty times that. */
+const documentBound = 2_000_000;
+/** Characters of query plans, written out. */
+const planBound = 8_000_000;
+
+/** Documents of operations by their hash. */
+export function documentStore(): Store<DocumentNode> {
+  return store(createMemory(documentBound), ({ loc }) => loc?.source.body.length ?? documentBound);
+}
+
+/** Plans of operations by their hash. */
+export function planStore(): Store<QueryPlan> {
+  return store(createMemory(planBound), (plan) => JSON.stringify(plan).length);
+}
+
+function store<Value extends object>(memory: Memory<Value>, sizeOf: (value: Value) => number): Store<Value> {
+  return {
+    get: async (key) => memory.get(key),
+    set: async (key, value) => memory.set(key, value, sizeOf(value)),
+    // Nobody asks for it; what is wrong is cleared with the graph that it was made for.
+    delete: async () => false,
+    clear: () => memory.clear(),
+  };
+}
