@@ -10,10 +10,15 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 // Apollo's gateway reports to its maker unless this says no.
 process.env.APOLLO_TELEMETRY_DISABLED ??= '1';
 
+// What is compiled once need not be compiled at every start: a third of the time until a role serves. Where nobody may write there is none.
+const { enableCompileCache, flushCompileCache } = await import('node:module');
+enableCompileCache(`${import.meta.dirname}/node_modules/.cache/accord`);
+
 // Only now: an older Node cannot even parse what follows.
 const { CannotStart } = await import('./roles/cannotStart.ts');
 const { dispatch } = await import('./roles/command.ts');
 const { commands } = await import('./roles/commands.ts');
+flushCompileCache();
 
 try {
   process.exitCode = await dispatch(commands, process.argv.slice(2), { env: process.env, out: (line) => console.log(told(line)) });
