@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import type { QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
@@ -57,7 +56,7 @@ export function documentStore(): Store<DocumentNode> {
 }
 
 /** Plans of operations by their hash. */
-export function planStore(): Store<QueryPlan> {
+export function planStore<Plan extends object>(): Store<Plan> {
   return store(createMemory(planBound), (plan) => JSON.stringify(plan).length);
 }
 

@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs';
 import { request as open } from 'node:http';
 import { GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
+import { noBrowser, startBrowser } from '../support/browser.ts';
 import { fixtureWorld } from '../support/fixtureGraph.ts';
-
-const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
 let world: Awaited<ReturnType<typeof fixtureWorld>>;
 beforeAll(async () => {
@@ -65,22 +63,10 @@ describe('the page', () => {
   });
 });
 
-// In CI a missing browser is a failure, not a reason to look away.
-describe.skipIf(!executablePath && !process.env.CI)('in a browser (needs chromium)', () => {
+describe.skipIf(noBrowser)('in a browser (needs chromium)', () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await chromium.launch({
-      ...(executablePath ? { executablePath } : {}),
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    browser = await startBrowser();
   });
   afterAll(() => browser.close());
 

@@ -1,0 +1,113 @@
+import { ApolloClient, CombinedGraphQLErrors, gql, HttpLink, InMemoryCache } from '@apollo/client';
+import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
+import { Client, cacheExchange, fetchExchange, subscriptionExchange } from '@urql/core';
+import { parse, type TypedQueryDocumentNode } from 'graphql';
+import { createClient } from 'graphql-ws';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import type { TokenWish } from '../../roles/tokens.ts';
+import { type EventWorld, eventWorld } from '../support/eventWorld.ts';
+
+let world: EventWorld;
+beforeAll(async () => {
+  world = await eventWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const socketUrl = () => world.url.replace('http', 'ws');
+const portal = '01900000-0000-7000-8000-000000000001';
+
+describe('@apollo/client', () => {
+  const open = async (wish: TokenWish = { role: 'admin' }, token?: string) => {
+    const authorization = `Bearer ${token ?? (await world.tokenFor(wish))}`;
+    const socket = createClient({ url: socketUrl(), webSocketImpl: WebSocket, connectionParams: { authorization }, lazy: true, retryAttempts: 0 });
+    return {
+      client: new ApolloClient({ cache: new InMemoryCache(), link: new HttpLink({ uri: world.url, headers: { authorization } }) }),
+      live: new ApolloClient({ cache: new InMemoryCache(), link: new GraphQLWsLink(socket) }),
+      close: () => socket.dispose(),
+    };
+  };
+
+  test('queries, changes, and sees the change in its cache', async () => {
+    const { client } = await open();
+    const { id } = await world.customer('Apollo Ltd');
+    const query = gql`query ($id: ID!) { customer(id: $id) { id name } }`;
+    expect((await client.query<{ customer: { name: string } }>({ query, variables: { id } })).data?.customer.name).toBe('Apollo Ltd');
+    const mutation = gql`mutation ($input: UpdateCustomerInput!) { updateCustomer(input: $input) { customer { id name } userErrors { code } } }`;
+    await client.mutate({ mutation, variables: { input: { id, idempotencyKey: 'apollo', name: 'Apollo plc' } } });
+    expect(client.readQuery<{ customer: { name: string } }>({ query, variables: { id } })?.customer.name).toBe('Apollo plc');
+  });
+
+  test.each<[string, TokenWish, string | undefined, string, string]>([
+    ['outside its contract', { role: 'portal', customerIds: [portal] }, undefined, '{ operations { log { head } } }', 'FORBIDDEN'],
+    ['too much', { role: 'admin' }, undefined, `{ ${Array.from({ length: 120 }, (_, n) => `a${n}: __typename`).join(' ')} }`, 'COST_LIMIT'],
+    ['what is not there', { role: 'admin' }, undefined, '{ nothing }', 'VALIDATION_FAILED'],
+    ['with a token of nobody', { role: 'admin' }, 'a.b.c', '{ __typename }', 'UNAUTHENTICATED'],
+  ])('reads the code of a refusal: %s', async (_, wish, token, text, code) => {
+    const { client } = await open(wish, token);
+    const refused = await client.query({ query: parse(text), fetchPolicy: 'no-cache' }).catch((error: unknown) => error);
+    expect(CombinedGraphQLErrors.is(refused)).toBe(true);
+    expect((refused as CombinedGraphQLErrors).errors[0]?.extensions?.code).toBe(code);
+  });
+
+  test('subscribes over graphql-ws', async () => {
+    const { live, close } = await open();
+    const { id } = await world.customer('Live Ltd');
+    const first = new Promise<unknown>((resolve, reject) =>
+      live
+        .subscribe({ query: gql`subscription ($id: ID) { customerUpdated(customerId: $id) { name } }`, variables: { id } })
+        .subscribe({ next: ({ data }) => resolve(data), error: reject }),
+    );
+    while (world.subscriptions.count().groups === 0) await world.sql`select 1`;
+    await world.state(id, 'seen');
+    expect(await first).toEqual({ customerUpdated: expect.objectContaining({ name: 'seen' }) });
+    close();
+  });
+});
+
+describe('@urql/core', () => {
+  const open = async (wish: TokenWish = { role: 'admin' }, more: { preferGetMethod?: boolean } = {}) => {
+    const authorization = `Bearer ${await world.tokenFor(wish)}`;
+    const socket = createClient({ url: socketUrl(), webSocketImpl: WebSocket, connectionParams: { authorization }, lazy: true, retryAttempts: 0 });
+    const forwardSubscription = (request: { query?: string | undefined; variables?: unknown }) => ({
+      subscribe: (sink: Parameters<typeof socket.subscribe>[1]) => ({
+        unsubscribe: socket.subscribe({ query: request.query ?? '', variables: request.variables as Record<string, unknown> }, sink),
+      }),
+    });
+    const exchanges = [cacheExchange, subscriptionExchange({ forwardSubscription } as never), fetchExchange];
+    const client = new Client({ url: world.url, preferGetMethod: false, exchanges, fetchOptions: { headers: { authorization } }, ...more });
+    return { client, close: () => socket.dispose() };
+  };
+
+  test.each([false, true])('queries and changes (by GET: %s)', async (preferGetMethod) => {
+    const { client } = await open({ role: 'admin' }, { preferGetMethod });
+    const { id } = await world.customer('Urql Ltd');
+    const query = 'query ($id: ID!) { customer(id: $id) { id name } }';
+    expect((await client.query(query, { id }).toPromise()).data).toMatchObject({ customer: { name: 'Urql Ltd' } });
+    const mutation = 'mutation ($input: UpdateCustomerInput!) { updateCustomer(input: $input) { customer { id name } userErrors { code } } }';
+    const changed = await client.mutation(mutation, { input: { id, idempotencyKey: `urql-${preferGetMethod}`, name: 'Urql plc' } }).toPromise();
+    expect(changed.data.updateCustomer).toMatchObject({ customer: { name: 'Urql plc' }, userErrors: [] });
+    expect((await client.query(query, { id }).toPromise()).data.customer.name).toBe('Urql plc');
+    expect((await client.query('{ nothing }', {}).toPromise()).error?.graphQLErrors[0]?.extensions.code).toBe('VALIDATION_FAILED');
+  });
+
+  test('subscribes over graphql-ws', async () => {
+    const { client, close } = await open();
+    const { id } = await world.customer('Live urql');
+    const document = parse('subscription ($id: ID) { customerUpdated(customerId: $id) { name } }') as TypedQueryDocumentNode;
+    const before = world.subscriptions.count().groups;
+    const first = new Promise<unknown>((resolve, reject) => {
+      const { unsubscribe } = client.subscription(document, { id }).subscribe(({ data, error }) => {
+        if (error) reject(error);
+        else {
+          resolve(data);
+          unsubscribe();
+        }
+      });
+    });
+    while (world.subscriptions.count().groups <= before) await world.sql`select 1`;
+    await world.state(id, 'seen');
+    expect(await first).toMatchObject({ customerUpdated: { name: 'seen' } });
+    close();
+  });
+});
