@@ -8,7 +8,7 @@ export function asRefused(error: unknown): Refused {
   if (error instanceof Refused) return error;
   const broken = databaseError(error);
   if (broken?.code === 'AC001') return new Refused('PERIOD_CLOSED', broken.message);
-  if (broken?.code === 'AC002') return new Refused('GUARD_REFUSED', broken.message, { guard: broken.constraint_name });
+  if (broken?.code === 'AC002') return new Refused('GUARD_REFUSED', broken.message, { guard: broken.constraint_name, field: broken.column_name });
   if (broken?.code === '23505' && broken.constraint_name?.startsWith('external_ref')) {
     return new Refused('DUPLICATE_EXTERNAL_REF', 'Another entity already has this external reference.', { field: 'externalRefs' });
   }

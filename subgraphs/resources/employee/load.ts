@@ -8,7 +8,7 @@ import { isId } from '#kernel/ids.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import type { AnyDocument } from '#kernel/published.ts';
 import { references } from '#kernel/reference.ts';
-import { lockRows, notFound, rowsById } from '#kernel/rows.ts';
+import { lockRows, notFound, rowsById, shareRows } from '#kernel/rows.ts';
 import { absorbCut, type LoadedCuts, loadCuts } from '../assignment/cut.ts';
 import {
   assignment,
@@ -98,8 +98,9 @@ async function lookUp(scope: Scope, named: Named): Promise<Pick<LoadedEmployees,
       finance.CostCenter,
       named((each) => [each.costCenterId]),
     ),
-    laborCategories: await rowsById(
-      scope.tx,
+    // Shared: none goes out of use while somebody gets it.
+    laborCategories: await shareRows(
+      scope,
       laborCategories,
       named((each) => (each.laborCategories ?? []).map((start) => start.laborCategoryId)),
     ),
