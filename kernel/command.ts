@@ -4,6 +4,8 @@ import { type Decision, type DecisionContext, decisionContext, type Effect } fro
 import type { Entity } from './entity.ts';
 import { Refused } from './errors.ts';
 import { asRefused, type Outcome } from './outcome.ts';
+import { type Deliveries, deliveriesOf, type Source } from './source.ts';
+import { isConfined } from './visibility.ts';
 import { write } from './write.ts';
 
 /** One way to write, for one item and for five hundred: load under locks, decide in memory, write all at once. */
@@ -24,6 +26,8 @@ export type Command<Item, Loaded> = {
   about?(loaded: Loaded, item: Item): string | undefined;
   /** What only one item of a call may be about: which of two would hold? */
   once?(item: Item): { field: string; key: string } | undefined;
+  /** Items that another system delivers: older versions of theirs are refused, and what was taken is noted with the reference. */
+  source?: Source<Item>;
   /** The indexes of the items in the order in which they are decided, where one builds on another. */
   order?(loaded: Loaded, items: readonly Item[]): readonly number[];
 };
@@ -59,6 +63,7 @@ async function decideAll<Item, Loaded>(scope: Scope, command: Command<Item, Load
   if (command.may) demand(scope.actor, command.may);
   const loaded = await command.load(scope, items);
   const context = decisionContext(scope);
+  const deliveries = await deliveriesOf(scope, command.source, items);
   const repeated = repeatedOf(command, items);
   const order = command.order?.(loaded, items) ?? [...items.keys()];
   const effects: Effect[] = [];
@@ -68,7 +73,7 @@ async function decideAll<Item, Loaded>(scope: Scope, command: Command<Item, Load
     try {
       const again = repeated.get(index);
       if (again) throw again;
-      const decision = command.decide(loaded, item, context);
+      const decision = decideOne({ command, deliveries, context }, loaded, item);
       command.absorb?.(loaded, decision, item);
       effects.push(...decision.effects);
       outcomes[index] = { id: decision.id };
@@ -78,6 +83,15 @@ async function decideAll<Item, Loaded>(scope: Scope, command: Command<Item, Load
   }
   effects.push(...(command.conclude?.(loaded, context) ?? []));
   return { outcomes, effects, order, repeated };
+}
+
+type Deciding<Item, Loaded> = { command: Command<Item, Loaded>; deliveries: Deliveries<Item>; context: DecisionContext };
+
+/** What an item leads to, and that it was taken. Who sees a part of the firm is judged by the command first: it must not learn what another's entity is like. */
+function decideOne<Item, Loaded>({ command, deliveries, context }: Deciding<Item, Loaded>, loaded: Loaded, item: Item): Decision {
+  if (!isConfined(context.actor)) deliveries.demandNewer(item);
+  const decision = command.decide(loaded, item, context);
+  return { ...decision, effects: [...decision.effects, ...deliveries.taken(item, decision)] };
 }
 
 /** The indexes of items about something that an earlier item of the call is about. */

@@ -28,7 +28,7 @@ export type Effect =
   | { does: 'state'; fact: FactType<unknown>; input: FactInput<unknown> }
   | { does: 'publish'; entry: Published }
   | { does: 'amend'; amendment: Amendment }
-  | { does: 'link'; refs: ExternalRefTable; entityType: string; entityId: string; given: readonly ExternalRefInput[] };
+  | { does: 'link'; refs: ExternalRefTable; entityType: string; entityId: string; given: readonly ExternalRefInput[]; delivered?: boolean };
 
 /** What one item leads to. */
 export type Decision = { id: string; effects: readonly Effect[] };

@@ -11,6 +11,7 @@ export const errorCodes = {
   IDEMPOTENCY_KEY_REUSED: { retryable: false },
   IDEMPOTENCY_IN_PROGRESS: { retryable: true },
   DUPLICATE_EXTERNAL_REF: { retryable: false },
+  STALE_SOURCE_VERSION: { retryable: false },
   RATE_NOT_FOUND: { retryable: true },
   LABOR_CATEGORY_MISSING: { retryable: true },
   PROJECT_NOT_BILLABLE: { retryable: false },

@@ -4,6 +4,7 @@ import type { externalRefTable } from './columns.ts';
 import type { Context, Scope } from './context.ts';
 import { Refused } from './errors.ts';
 import { among, rowsWhere } from './read.ts';
+import { demandNotOlder } from './sourceVersion.ts';
 
 export type ExternalRefTable = ReturnType<typeof externalRefTable>;
 export type ExternalRefInput = { system: string; externalId: string; version?: string | null | undefined };
@@ -38,44 +39,84 @@ export async function findByExternalRefs(
   return new Map(rows.map((row) => [externalKey(row), row.entityId]));
 }
 
+type Asked = { entityType: string; given: readonly ExternalRefInput[] };
+
+/** The source's version of what was taken last, by reference; nothing is asked where no delivery tells a version. */
+export async function takenVersions(scope: { tx: Scope['tx'] }, table: ExternalRefTable, { entityType, given }: Asked): Promise<Map<string, string | null>> {
+  const told = given.filter(({ version }) => typeof version === 'string');
+  if (told.length === 0) return new Map();
+  const wanted = JSON.stringify(told.map(({ system, externalId }) => ({ system, id: externalId })));
+  const rows = await scope.tx.execute(sql`
+    select ref.system, ref.external_id, ref.external_version from ${table} ref
+    join jsonb_to_recordset(${wanted}::jsonb) as wanted(system text, id text) on ref.system = wanted.system and ref.external_id = wanted.id
+    where ref.entity_type = ${entityType}`);
+  return new Map(
+    rows.map((row) => [
+      externalKey({ system: String(row.system), externalId: String(row.external_id) }),
+      row.external_version === null ? null : String(row.external_version),
+    ]),
+  );
+}
+
 /** The map key of an external reference: spaces of the system are marked, so that no two references share a key. */
 export function externalKey(ref: { system: string; externalId: string }): string {
   return `${ref.system.replace(/[\\ ]/g, '\\$&')} ${ref.externalId}`;
 }
 
-type Link = { entityId: string; refs: readonly ExternalRefInput[] };
+/** `delivered`: the system itself says what the entity is like, in this version or in one that it does not tell. */
+type Link = { entityId: string; refs: readonly ExternalRefInput[]; delivered?: boolean | undefined };
+type Links = { entityType: string; links: readonly Link[] };
 
 /** Links entities to their external ids; the same id for another entity is DUPLICATE_EXTERNAL_REF. */
-export async function linkExternalRefs(scope: Scope, table: ExternalRefTable, wanted: { entityType: string; links: readonly Link[] }): Promise<void> {
-  const given = wanted.links.flatMap((link) =>
+export async function linkExternalRefs(scope: Scope, table: ExternalRefTable, { entityType, links }: Links): Promise<void> {
+  const given = links.flatMap((link) =>
     link.refs.map((ref) => ({
-      system: checked(ref.system, 'system'),
-      entityType: wanted.entityType,
-      externalId: checked(ref.externalId, 'externalId'),
-      entityId: link.entityId,
-      externalVersion: ref.version ?? null,
-      syncedAt: scope.now,
+      delivered: link.delivered ?? false,
+      row: {
+        system: checked(ref.system, 'system'),
+        entityType,
+        externalId: checked(ref.externalId, 'externalId'),
+        entityId: link.entityId,
+        externalVersion: ref.version ?? null,
+        syncedAt: scope.now,
+      },
     })),
   );
   // One statement may touch a row once: what stands twice is one, as the later one says it.
-  const rows = [...new Map(given.map((row) => [externalKey(row), row])).values()];
-  const torn = given.find((row) => !rows.some((kept) => kept.entityId === row.entityId && externalKey(kept) === externalKey(row)));
-  if (torn) throw taken(torn, wanted.entityType);
+  const kept = new Map(given.map((each) => [externalKey(each.row), each]));
+  const torn = given.find(({ row }) => kept.get(externalKey(row))?.row.entityId !== row.entityId);
+  if (torn) throw taken(torn.row, entityType);
+  const of = (delivered: boolean): Row[] => [...kept.values()].flatMap((each) => (each.delivered === delivered ? [each.row] : []));
+  const mentioned = of(false);
+  await demandNoneOlder(scope, table, { entityType, rows: mentioned });
+  await putRefs(scope, table, { rows: of(true), version: sql`excluded.external_version` });
+  await putRefs(scope, table, { rows: mentioned, version: sql`coalesce(excluded.external_version, ${table.externalVersion})` });
+}
+
+type Row = ExternalRefTable['$inferInsert'];
+
+/** What is only mentioned beside a change may not turn the version back either; deliveries were judged before. */
+async function demandNoneOlder(scope: Scope, table: ExternalRefTable, { entityType, rows }: { entityType: string; rows: readonly Row[] }): Promise<void> {
+  const given = rows.map(({ system, externalId, externalVersion }) => ({ system, externalId, version: externalVersion }));
+  const versions = await takenVersions(scope, table, { entityType, given });
+  for (const ref of given) demandNotOlder(ref, versions.get(externalKey(ref)));
+}
+
+async function putRefs(scope: Scope, table: ExternalRefTable, { rows, version }: { rows: readonly Row[]; version: SQL }): Promise<void> {
   if (rows.length === 0) return;
   const linked = await scope.tx
     .insert(table)
-    .values(rows)
+    .values([...rows])
     .onConflictDoUpdate({
       target: [table.system, table.entityType, table.externalId],
-      set: { externalVersion: sql`excluded.external_version`, syncedAt: scope.now },
+      set: { externalVersion: version, syncedAt: scope.now },
       setWhere: eq(table.entityId, sql`excluded.entity_id`),
     })
     .returning({ system: table.system, externalId: table.externalId });
-  if (linked.length < rows.length) {
-    const kept = new Set(linked.map(externalKey));
-    const lost = rows.find((row) => !kept.has(externalKey(row)));
-    if (lost) throw taken(lost, wanted.entityType);
-  }
+  if (linked.length === rows.length) return;
+  const kept = new Set(linked.map(externalKey));
+  const lost = rows.find((row) => !kept.has(externalKey(row)));
+  if (lost) throw taken(lost, lost.entityType);
 }
 
 function taken({ system, externalId }: { system: string; externalId: string }, entityType: string): Refused {

@@ -166,7 +166,7 @@ async function linkAll(scope: Scope, effects: readonly Effect[]): Promise<void> 
   const byTable = Map.groupBy(links, ({ refs }) => refs);
   for (const [refs, own] of byTable as Map<ExternalRefTable, Of<'link'>[]>) {
     for (const [entityType, same] of Map.groupBy(own, (link) => link.entityType)) {
-      await linkExternalRefs(scope, refs, { entityType, links: same.map(({ entityId, given }) => ({ entityId, refs: given })) });
+      await linkExternalRefs(scope, refs, { entityType, links: same.map(({ entityId, given, delivered }) => ({ entityId, refs: given, delivered })) });
     }
   }
 }

@@ -44,10 +44,13 @@ export function absorbLocked<T extends EntityTable>(entity: Entity<T>) {
   return (loaded: Referred<RowOf<T>>, decision: Decision): void => absorbRows(loaded.rows, decision, entity);
 }
 
-/** An upsert finds by external reference, each once a call. */
-export const byExternalRef = {
-  once: ({ externalRef }: Referring): { field: string; key: string } => ({ field: 'externalRef', key: externalKey(externalRef) }),
-};
+/** An upsert brings entities of another system, found by external reference, each once a call. */
+export function byExternalRef(entity: Entity) {
+  return {
+    once: ({ externalRef }: Referring): { field: string; key: string } => ({ field: 'externalRef', key: externalKey(externalRef) }),
+    source: { refs: externalRefs, entity, of: ({ externalRef }: Referring) => externalRef },
+  };
+}
 
 /** Those actions of a path that start where the row then stands. */
 export function walk<Row extends { status: string }, Action extends string>(

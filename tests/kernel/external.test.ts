@@ -24,7 +24,7 @@ const now = new Date('2026-03-02T09:00:00.000Z');
 const ref = (externalId: string, more: object = {}) => ({ system: 'erp', externalId, ...more });
 const inScope = <Value>(run: (scope: Scope) => Promise<Value>, at = now): Promise<Value> =>
   open.db.transaction((tx) => run({ tx, actor: serviceActor('test'), trace: { correlationId: 'c' }, now: at }));
-const link = (links: readonly { entityId: string; refs: readonly ReturnType<typeof ref>[] }[], { entityType = 'Thing', at = now } = {}) =>
+const link = (links: readonly { entityId: string; refs: readonly ReturnType<typeof ref>[]; delivered?: boolean }[], { entityType = 'Thing', at = now } = {}) =>
   inScope((scope) => linkExternalRefs(scope, refs, { entityType, links }), at);
 const find = (wanted: readonly ReturnType<typeof ref>[], entityType = 'Thing') =>
   inScope((scope) => findByExternalRefs(scope, refs, { entityType, refs: wanted }));
@@ -81,8 +81,12 @@ describe('external references', () => {
       ['again', '2', later],
       ['untouched', '1', now],
     ]);
+    const version = async () => (await database.sql`select external_version from outside.external_ref where external_id = 'again'`)[0]?.external_version;
     await link([{ entityId: id, refs: [ref('again')] }], { at: later });
-    expect((await database.sql`select external_version from outside.external_ref where external_id = 'again'`)[0]?.external_version).toBeNull();
+    expect(await version()).toBe('2');
+    await expect(link([{ entityId: id, refs: [ref('again', { version: '1' })] }])).rejects.toMatchObject({ code: 'STALE_SOURCE_VERSION' });
+    await link([{ entityId: id, refs: [ref('again')], delivered: true }], { at: later });
+    expect(await version()).toBeNull();
   });
 
   test('that stand twice for the same are one, as the later one says it', async () => {

@@ -97,7 +97,7 @@ export function contractAction(action: ContractAction): On<ContractActionInput> 
 /** Creates or changes contracts by external reference. Unchanged ones keep their version. */
 export const upsertContracts: On<UpsertContractItem> = {
   ...base,
-  ...byExternalRef,
+  ...byExternalRef(contract),
   may: 'contract:write',
   load: (scope, items) => loadContracts(scope, { refs: items.map(({ externalRef }) => externalRef), fields: items }),
   decide: (loaded, { externalRef, confirm, ...fields }, context) => {

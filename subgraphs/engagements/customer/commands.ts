@@ -71,7 +71,7 @@ export function customerAction(action: ActionName<typeof customerMachine>): On<C
 /** Creates or changes customers by external reference. Unchanged ones keep their version and state nothing. */
 export const upsertCustomers: On<UpsertCustomerItem> = {
   ...base,
-  ...byExternalRef,
+  ...byExternalRef(customer),
   load: (scope, items) => load(scope, { refs: items.map(({ externalRef }) => externalRef), fields: items }),
   decide: (loaded, { externalRef, activate, ...fields }, context) => {
     const draft = openDraft(context);

@@ -68,7 +68,7 @@ export function subjectOf({ status }: EngagementRow, openProjects = 0): Engageme
 /** Creates or changes engagements by external reference. Unchanged ones keep their version. */
 export const upsertEngagements: On<UpsertEngagementItem> = {
   ...base,
-  ...byExternalRef,
+  ...byExternalRef(engagement),
   load: (scope, items) => load(scope, { refs: items.map(({ externalRef }) => externalRef), customerIds: items.map(({ customerId }) => customerId) }),
   decide: (loaded, { externalRef, activate, ...fields }, context): Decision => {
     const draft = openDraft(context);

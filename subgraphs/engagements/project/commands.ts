@@ -58,7 +58,7 @@ export function projectAction(action: ProjectAction): On<ProjectActionInput> {
 /** Creates or changes projects by external reference. Unchanged ones keep their version. */
 export const upsertProjects: On<UpsertProjectItem> = {
   ...base,
-  ...byExternalRef,
+  ...byExternalRef(project),
   load: (scope, items) => loadProjects(scope, { refs: items.map(({ externalRef }) => externalRef), fields: items }),
   decide: (loaded, { externalRef, activate, ...fields }, context): Decision => {
     const draft = openDraft(context);

@@ -70,7 +70,7 @@ export function subjectOf({ status, startDate, endDate }: TaskRow, project: Proj
 /** Creates or changes tasks by external reference. Unchanged ones keep their version. */
 export const upsertTasks: On<UpsertTaskItem> = {
   ...base,
-  ...byExternalRef,
+  ...byExternalRef(task),
   load: (scope, items) => load(scope, { refs: items.map(({ externalRef }) => externalRef), projectIds: items.map(({ projectId }) => projectId) }),
   decide: (loaded, { externalRef, ...fields }, context) => {
     const before = findReferred(loaded, externalRef, ownedBy(context.actor));

@@ -4,13 +4,14 @@ import { demand } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { secondsOfHours } from '#kernel/decimal.ts';
 import { Refused } from '#kernel/errors.ts';
-import { externalKey, findByExternalRefs, linkExternalRefs } from '#kernel/external.ts';
+import { externalKey, findByExternalRefs, linkExternalRefs, takenVersions } from '#kernel/external.ts';
 import { isId, newId } from '#kernel/ids.ts';
 import { checkText } from '#kernel/input.ts';
 import { type Money, readMoney } from '#kernel/money.ts';
 import { attempt, type Outcome } from '#kernel/outcome.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound, rowsById } from '#kernel/rows.ts';
+import { demandNotOlder } from '#kernel/sourceVersion.ts';
 import { sees } from '#kernel/visibility.ts';
 import { references as resources } from '#resources/published.ts';
 import { explainAmount, lineOn, termsOn, type Under, underOf } from '../billing/price.ts';
@@ -39,7 +40,7 @@ export async function recordActuals(scope: Scope, items: readonly RecordActualIt
     return hold ? { ...draft, status: 'NOT_READY' as const, holdCode: hold.code, holdReason: hold.reason } : draft;
   });
   await enterAll(scope, { drafts });
-  const links = fresh.map(({ draft, item }) => ({ entityId: draft.id, refs: [item.externalRef] }));
+  const links = accepted(plans).map((each) => ({ entityId: 'draft' in each ? each.draft.id : each.id, refs: [each.item.externalRef], delivered: true }));
   await linkExternalRefs(scope, externalRefs, { entityType: 'Actual', links });
   return plans.map((each) => (each instanceof Refused ? { refused: each } : { id: 'draft' in each ? each.draft.id : each.id }));
 }
@@ -50,6 +51,8 @@ type Loaded = {
   /** Actuals by external reference. */
   recorded: ReadonlyMap<string, ActualRow>;
   ids: Readonly<Record<'Task' | 'Employee' | 'LaborCategory', ReadonlyMap<string, unknown>>>;
+  /** The source's version of what was recorded, by external reference. */
+  versions: ReadonlyMap<string, string | null>;
   /** External references that the call brought so far. */
   seen: Set<string>;
 };
@@ -81,11 +84,12 @@ async function load(scope: Scope, items: readonly RecordActualItem[]): Promise<L
       Employee: await references(scope.tx, resources.Employee, present(items.map((item) => item.employeeId))),
       LaborCategory: await references(scope.tx, resources.LaborCategory, present(items.map((item) => item.laborCategoryId))),
     },
+    versions: await takenVersions(scope, externalRefs, { entityType: 'Actual', given: items.map((item) => item.externalRef) }),
     seen: new Set(),
   };
 }
 
-type Plan = { id: string } | { draft: ActualDraft; item: RecordActualItem };
+type Plan = { id: string; item: RecordActualItem } | { draft: ActualDraft; item: RecordActualItem };
 
 function plan(scope: Scope, item: RecordActualItem, loaded: Loaded): Plan {
   const key = externalKey(item.externalRef);
@@ -94,6 +98,7 @@ function plan(scope: Scope, item: RecordActualItem, loaded: Loaded): Plan {
   const draft = draftOf(scope, item, loaded);
   const before = loaded.recorded.get(key);
   if (!before) return { draft, item };
+  demandNotOlder(item.externalRef, loaded.versions.get(key));
   const other = contentFields.find((field) => (before[field] ?? null) !== (draft[field] ?? null));
   if (other) {
     throw new Refused('GUARD_REFUSED', `${key} was recorded with another ${other}. Reverse it, then record it with a reference of its own.`, {
@@ -101,7 +106,7 @@ function plan(scope: Scope, item: RecordActualItem, loaded: Loaded): Plan {
       guard: 'sameContent',
     });
   }
-  return { id: before.id };
+  return { id: before.id, item };
 }
 
 /** What makes two recordings of one external reference the same. */

@@ -44,8 +44,9 @@ export const upsertCostCenters: Command<UpsertCostCenterItem, Loaded> = {
     if (before && item.legalEntityId !== before.legalEntityId)
       throw new Refused('VALIDATION_FAILED', 'A cost center stays with its legal entity.', { field: 'legalEntityId' });
     const fields = before ? { ...before, ...checked(item) } : create(loaded, item);
-    return decide({ before, fields, refs: before ? [] : [externalRef] }, context);
+    return decide({ before, fields, refs: [externalRef] }, context);
   },
+  source: { refs: externalRefs, entity: costCenter, of: ({ externalRef }) => externalRef },
   absorb: (loaded, decision, { externalRef }) => absorbReferred(loaded, decision, { entity: costCenter, ref: externalRef }),
 };
 

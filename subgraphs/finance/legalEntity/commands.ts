@@ -43,8 +43,9 @@ export const upsertLegalEntities: Command<UpsertLegalEntityItem, Loaded> = {
   load: (scope, items) => load(scope, { refs: items.map((item) => item.externalRef) }),
   decide: (loaded, { externalRef, ...item }, context) => {
     const before = findReferred(loaded, externalRef);
-    return decide({ before, fields: before ? changed(loaded, before, item) : created(item), refs: before ? [] : [externalRef] }, context);
+    return decide({ before, fields: before ? changed(loaded, before, item) : created(item), refs: [externalRef] }, context);
   },
+  source: { refs: externalRefs, entity: legalEntity, of: ({ externalRef }) => externalRef },
   absorb: (loaded, decision, { externalRef }) => absorbReferred(loaded, decision, { entity: legalEntity, ref: externalRef }),
 };
 

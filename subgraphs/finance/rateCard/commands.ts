@@ -47,8 +47,9 @@ export const upsertRateCards: Command<UpsertRateCardItem, Loaded> = {
     const before = findReferred(loaded, externalRef);
     if (before) demandCard(loaded.rows, { id: before.id }, context.actor);
     const fields = before ? renamed(before, item) : created(loaded, item, context.actor);
-    return decide({ before, fields, refs: before ? [] : [externalRef] }, context);
+    return decide({ before, fields, refs: [externalRef] }, context);
   },
+  source: { refs: externalRefs, entity: rateCard, of: ({ externalRef }) => externalRef },
   absorb: (loaded, decision, { externalRef }) => absorbReferred(loaded, decision, { entity: rateCard, ref: externalRef }),
 };
 

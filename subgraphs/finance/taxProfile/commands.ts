@@ -45,8 +45,9 @@ export const upsertTaxProfiles: Command<UpsertTaxProfileItem, Loaded> = {
     if (before && item.legalEntityId !== before.legalEntityId)
       throw new Refused('VALIDATION_FAILED', 'A tax profile stays with its legal entity.', { field: 'legalEntityId' });
     const fields = before ? { ...before, ...checked(item) } : created(loaded, item);
-    return decide({ before, fields, refs: before ? [] : [externalRef] }, context);
+    return decide({ before, fields, refs: [externalRef] }, context);
   },
+  source: { refs: externalRefs, entity: taxProfile, of: ({ externalRef }) => externalRef },
   absorb: (loaded, decision, { externalRef }) => absorbReferred(loaded, decision, { entity: taxProfile, ref: externalRef }),
 };
 

@@ -21,6 +21,7 @@ export const upsertAssignments: Command<UpsertAssignmentItem, LoadedAssignments>
   ...onAssignments,
   load: (scope, items) =>
     loadAssignments(scope, { refs: items.map(({ externalRef }) => externalRef), placements: items, taskIds: items.map(({ taskId }) => taskId) }),
+  source: { refs: externalRefs, entity: assignment, of: ({ externalRef }) => externalRef },
   once: ({ externalRef }) => ({ field: 'externalRef', key: externalKey(externalRef) }),
   decide: (loaded, item, context) => {
     const draft = openDraft(context);

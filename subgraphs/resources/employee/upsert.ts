@@ -8,7 +8,7 @@ import { joined, pathTo } from '#kernel/machine.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { findReferred, referredRow } from '#kernel/referred.ts';
 import { notFound } from '#kernel/rows.ts';
-import type { EmployeeRow } from '../tables.ts';
+import { type EmployeeRow, employee, externalRefs } from '../tables.ts';
 import { demandWholeFirm } from '../visibility.ts';
 import { onEmployees } from './commands.ts';
 import { columnsOf, decideEmployee, type EmployeeStep, type Employment, hired, type Move, moved } from './decide.ts';
@@ -34,6 +34,7 @@ export const upsertEmployees: Command<UpsertEmployeeItem, LoadedUpsert> = {
     });
     return { ...loaded, hierarchy: hierarchyOf(items, new Map(loaded.byRef)) };
   },
+  source: { refs: externalRefs, entity: employee, of: ({ externalRef }) => externalRef },
   once: ({ externalRef }) => ({ field: 'externalRef', key: externalKey(externalRef) }),
   order: ({ hierarchy }) => hierarchy.order,
   decide: (loaded, item, context) => {

@@ -66,6 +66,7 @@ export const updateLaborCategory: On<UpdateLaborCategoryInput> = {
 export const upsertLaborCategories: On<UpsertLaborCategoryItem> = {
   ...base,
   load: (scope, items) => load(scope, { codes: items.map(({ code }) => code), refs: items.flatMap(({ externalRef }) => externalRef ?? []), owners: true }),
+  source: { refs: externalRefs, entity: laborCategory, of: ({ externalRef }) => externalRef },
   once: ({ externalRef }) => (externalRef ? { field: 'externalRef', key: externalKey(externalRef) } : undefined),
   decide: (loaded, item, context) => {
     if (item.externalRef) checkRef(item.externalRef);

@@ -39,6 +39,7 @@ export const recordTimeEntries: Command<RecordTimeEntryItem, Recording<RecordTim
   may: entryMachine.actions.update.may,
   entities,
   load: (scope, items) => loadRecording(scope, new Map(items.map((item) => [item, attempt(() => wantedOf(item))]))),
+  source: { refs: externalRefs, entity: timeEntry, of: ({ externalRef }) => externalRef },
   decide: recordOne,
   absorb: absorbRecorded,
   conclude: concludeRecorded,

@@ -29,6 +29,7 @@ export const recordExpenses: Command<RecordExpenseItem, Recording<RecordExpenseI
   may: expenseMachine.actions.update.may,
   entities: [expenseItem],
   load: (scope, items) => loadRecording(scope, new Map(items.map((item) => [item, attempt(() => wantedOf(item))]))),
+  source: { refs: externalRefs, entity: expenseItem, of: ({ externalRef }) => externalRef },
   decide: recordOne,
   absorb: absorbRecorded,
 };

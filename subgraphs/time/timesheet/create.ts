@@ -45,6 +45,7 @@ export const createTimesheets: Command<CreateTimesheetItem, Loaded> = {
     const employees = new Set((await references(scope.tx, resources.Employee, people)).keys());
     return { employees, byRef, periods: Map.groupBy(overlapping, (row) => row.employeeId) };
   },
+  source: { refs: externalRefs, entity: timesheet, of: ({ externalRef }) => externalRef },
   decide: (loaded, item, context) => {
     const draft = openDraft(context);
     const { employeeId, periodStart, periodEnd } = item;
