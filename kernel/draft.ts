@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Actor } from './actor.ts';
+import type { Claim, Claimed } from './claim.ts';
 import type { Scope } from './context.ts';
 import type { EntityTable } from './db.ts';
 import { type AnyRow, columnsOf, type Entity, type RowOf } from './entity.ts';
@@ -28,6 +29,7 @@ export type Effect =
   | { does: 'state'; fact: FactType<unknown>; input: FactInput<unknown> }
   | { does: 'publish'; entry: Published }
   | { does: 'amend'; amendment: Amendment }
+  | { does: 'claim'; claim: Claimed }
   | { does: 'link'; refs: ExternalRefTable; entityType: string; entityId: string; given: readonly ExternalRefInput[]; delivered?: boolean };
 
 /** What one item leads to. */
@@ -64,6 +66,8 @@ export type Draft = {
   publish(entry: Published): void;
   /** Changes the documents of all rows below the parent of that id. */
   amend<Data>(below: { document: Document<Data>; parent: PgColumn; id: string }, data: Partial<Data>): void;
+  /** Takes hold of a locked claim on an entity, or lets go of it. */
+  claim(entityType: string, entityId: string, claim: Claim): void;
   link(to: { refs: ExternalRefTable; entity: Entity; id: string }, given: readonly ExternalRefInput[] | null | undefined): void;
   /** Ends the decision: what it is about. */
   done(id: string): Decision;
@@ -96,6 +100,7 @@ export function openDraft(context: DecisionContext): Draft {
     state: (fact, input) => void effects.push({ does: 'state', fact: fact as FactType<unknown>, input }),
     publish: (entry) => void effects.push({ does: 'publish', entry }),
     amend: ({ document, ...below }, data) => void effects.push({ does: 'amend', amendment: { document: document as AnyDocument, ...below, data } }),
+    claim: (entityType, entityId, claim) => void effects.push({ does: 'claim', claim: { entityType, entityId, ...claim } }),
     link({ refs, entity, id }, given) {
       if (given && given.length > 0) effects.push({ does: 'link', refs, entityType: entity.name, entityId: id, given });
     },

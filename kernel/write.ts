@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { noteChanges } from './change.ts';
+import { keepClaims } from './claim.ts';
 import type { Scope } from './context.ts';
 import type { Effect } from './draft.ts';
 import { type AnyRow, columnsOf, type Entity, recordset } from './entity.ts';
@@ -42,6 +43,10 @@ export async function write(scope: Scope, entities: readonly Entity[], effects: 
     amend(
       scope,
       effects.flatMap((effect) => (effect.does === 'amend' ? [effect.amendment] : [])),
+    ),
+    keepClaims(
+      scope,
+      effects.flatMap((effect) => (effect.does === 'claim' ? [effect.claim] : [])),
     ),
     recordAll(
       scope,

@@ -200,8 +200,18 @@ async function loadBooks(tx: TransactionSql, { firm, telling, history }: Loading
   await copyRows(tx, { table: finance.paymentApplications, rows: books.applications });
   await copyRows(tx, { table: finance.revenueEvents, rows: books.revenue });
   await copyRows(tx, { table: finance.externalRefs, rows: externalRefsOf(firm, books).finance });
+  await loadClaims(tx);
   await history.add(telling.books(books));
   return { invoices: books.invoices.length, payments: books.payments.length, journalEntries: books.entries.length };
+}
+
+/** What drafting and posting leave behind for time: the work on invoices is held, and posted invoices have names. */
+async function loadClaims(tx: TransactionSql): Promise<void> {
+  await tx`insert into log.claim (entity_type, entity_id, version, holder, for_id)
+    select case source_type when 'TIMESHEET_ENTRY' then 'TimesheetEntry' else 'ExpenseItem' end, source_id, source_version, 'finance', invoice_id from finance.actual
+    where source_type in ('TIMESHEET_ENTRY', 'EXPENSE_ITEM') and kind = 'UNBILLED_SALES' and status in ('ON_INVOICE', 'BILLED') and reversed_by_id is null`;
+  await tx`insert into log.reference (entity_type, entity_id, version, data)
+    select 'Invoice', id, version, jsonb_build_object('number', number) from finance.invoice where number <> ''`;
 }
 
 async function loadReferences(tx: TransactionSql, firm: Firm): Promise<void> {

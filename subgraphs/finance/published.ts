@@ -212,6 +212,7 @@ export const references = documents('finance', {
     customerId: nullable(id('Customer')),
     legalEntityId: nullable(legalEntityId),
   }),
+  Invoice: document('An invoice, once it is posted.', { number: text('Its number.') }),
   FiscalCalendar: document('The fiscal periods of a legal entity, under its id.', {
     periods: list(
       thing(

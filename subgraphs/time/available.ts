@@ -12,6 +12,7 @@ import { expenseMachine } from './expense/machine.ts';
 import { receiptHolders } from './expense/queries.ts';
 import type { Days, PeriodSubject, WorkSubject } from './guards.ts';
 import { type ExpenseItemRow, type TimesheetEntryRow, type TimesheetRow, timesheets } from './tables.ts';
+import { readStandings } from './taken.ts';
 import { timesheetMachine } from './timesheet/machine.ts';
 import { entriesBySheet } from './timesheet/queries.ts';
 import { type FiscalCalendars, periodSubject, type WorkContext, workSubject } from './workContext.ts';
@@ -23,6 +24,7 @@ const projects = (context: Context, ids: readonly string[]) => references(contex
 const tasks = (context: Context, ids: readonly string[]) => references(context.unconfined, engagements.Task, ids);
 const assignments = (context: Context, ids: readonly string[]) => references(context.unconfined, resources.EmployeeAssignments, ids);
 const calendars = (context: Context, ids: readonly string[]) => references(context.unconfined, finance.FiscalCalendar, ids);
+const entryStandings = (context: Context, ids: readonly string[]) => readStandings(context.unconfined, 'TimesheetEntry', ids);
 const sheets = (context: Context, ids: readonly string[]) => rowsById(context.unconfined, timesheets, ids);
 
 type Row = Pick<TimesheetEntryRow, 'employeeId' | 'projectId' | 'taskId' | 'workDate' | 'legalEntityId'>;
@@ -63,7 +65,8 @@ function gone(machine: AnyMachine, status: string, why: string): Available {
 /** What could be done with an entry now. */
 export async function entryActions(context: Context, entry: TimesheetEntryRow): Promise<Available> {
   const { actor } = context;
-  const subject = { ...entry, approverId: actor.employeeId };
+  const taken = (await context.load(entryStandings, entry.id))?.taken ?? null;
+  const subject = { ...entry, taken, approverId: actor.employeeId };
   if (entry.status !== 'DRAFT') return availableActions(entryMachine, subject, actor);
   const row = await context.load(sheets, entry.timesheetId);
   const own = (await context.load(entriesBySheet, entry.timesheetId)) ?? [];

@@ -106,8 +106,15 @@ export function approverIsNotOwner({ employeeId, approverId }: DecisionSubject, 
   return approverId === employeeId || actor.employeeId === employeeId ? 'Nobody decides on their own time or expenses.' : undefined;
 }
 
-export function notBilled({ billedAt }: { billedAt: Date | null }): string | undefined {
-  return billedAt ? `It was billed on ${billedAt.toISOString().slice(0, 10)}. Credit the invoice first.` : undefined;
+/** The invoice that finance has taken work onto; its number once it is posted. */
+export type Taken = { invoiceId: string; number: string | null };
+
+export function notOnInvoice(subject: { taken?: Taken | null }): string | undefined {
+  const taken = needed(subject.taken, 'invoice that it stands on');
+  if (!taken) return undefined;
+  return taken.number
+    ? `It is billed on the invoice ${taken.number}. Credit the invoice first.`
+    : `It stands on the draft invoice ${taken.invoiceId}. Cancel the invoice first.`;
 }
 
 type Owned = { employeeId: string };

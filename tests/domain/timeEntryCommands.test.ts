@@ -41,7 +41,12 @@ const sheet = (...entries: TimesheetEntryRow[]): LoadedTimesheets =>
     ],
   ]);
 
-const loaded = (...entries: TimesheetEntryRow[]) => ({ timesheets: sheet(...entries), approvers: new Set([ada, bob]) });
+const loaded = (...entries: TimesheetEntryRow[]) => ({
+  timesheets: sheet(...entries),
+  approvers: new Set([ada, bob]),
+  standings: new Map<string, { taken: { invoiceId: string; number: string | null } | null }>(),
+});
+const onInvoice = (number: string | null) => new Map([[id(101), { taken: { invoiceId: id(90), number } }]]);
 const asked = { id: id(101) };
 const decided = { ...asked, approverId: bob };
 
@@ -62,26 +67,47 @@ describe('an action on an entry', () => {
       requestTimeEntryRecall,
       entry('APPROVED'),
       { ...asked, reason: 'Oops' },
-      ['TimesheetEntry RECALL_REQUESTED v2', 'Timesheet APPROVED v2'],
+      ['TimesheetEntry RECALL_REQUESTED v2', 'Timesheet APPROVED v2', 'time holds TimesheetEntry up to v1'],
     ],
     [
       'grant a recall',
       approveTimeEntryRecall,
       entry('RECALL_REQUESTED', { approvedVersion: 3 }),
       decided,
-      ['TimesheetEntry DRAFT v2', 'Timesheet DRAFT v2', '+ TimeEntryRecalled'],
+      ['TimesheetEntry DRAFT v2', 'Timesheet DRAFT v2', 'time holds TimesheetEntry up to v3', '+ TimeEntryRecalled'],
     ],
-    ['refuse a recall', refuseTimeEntryRecall, entry('RECALL_REQUESTED'), decided, ['TimesheetEntry APPROVED v2', 'Timesheet APPROVED v2']],
+    [
+      'refuse a recall',
+      refuseTimeEntryRecall,
+      entry('RECALL_REQUESTED', { approvedVersion: 3 }),
+      decided,
+      ['TimesheetEntry APPROVED v2', 'Timesheet APPROVED v2', 'time holds TimesheetEntry up to v2'],
+    ],
     ['delete', deleteTimeEntry, entry('DRAFT'), asked, ['- TimesheetEntry', 'Timesheet DRAFT v2']],
     ['delete what was submitted', deleteTimeEntry, entry('SUBMITTED'), asked, 'INVALID_TRANSITION status'],
     ['approve a draft', approveTimeEntry, entry('DRAFT'), decided, 'INVALID_TRANSITION status'],
     ['approve one’s own', approveTimeEntry, entry('SUBMITTED'), { ...asked, approverId: ada }, 'GUARD_REFUSED approverIsNotOwner'],
     ['reject without a reason', rejectTimeEntry, entry('SUBMITTED'), { ...decided, reason: '' }, 'VALIDATION_FAILED reason'],
-    ['take back what was billed', requestTimeEntryRecall, entry('APPROVED', { billedAt: context.now }), { ...asked, reason: 'x' }, 'GUARD_REFUSED notBilled'],
     ['an old version', recallTimeEntry, entry('SUBMITTED'), { ...asked, expectedVersion: 7 }, 'STALE_VERSION expectedVersion'],
     ['one that is not there', recallTimeEntry, entry('SUBMITTED'), { id: id(9) }, 'NOT_FOUND id'],
   ])('%s', (_, command, row, item, then) => {
     expect(outcomeOf(() => command.decide(loaded(row) as never, item as never, context))).toEqual(then);
+  });
+
+  test.each([
+    ['recall', recallTimeEntry, 'SUBMITTED'],
+    ['request a recall', requestTimeEntryRecall, 'APPROVED'],
+    ['grant a recall', approveTimeEntryRecall, 'RECALL_REQUESTED'],
+  ] as const)('%s is refused for what stands on an invoice, which is named', (_, command, status) => {
+    const refusal = (number: string | null) => () =>
+      command.decide({ ...loaded(entry(status)), standings: onInvoice(number) }, { ...decided, reason: 'x' }, context);
+    expect(refusal('NL-2026-7')).toThrow('It is billed on the invoice NL-2026-7. Credit the invoice first.');
+    expect(refusal(null)).toThrow(`It stands on the draft invoice ${id(90)}. Cancel the invoice first.`);
+  });
+
+  test('what was approved once is not deleted', () => {
+    const standings = new Map([[id(101), { taken: null }]]);
+    expect(outcomeOf(() => deleteTimeEntry.decide({ ...loaded(entry('DRAFT')), standings }, asked, context))).toBe('GUARD_REFUSED neverApproved');
   });
 
   test('recalled time says which actuals are void, and begins anew', () => {
@@ -182,6 +208,7 @@ describe('recording time', () => {
       laborCategories: new Set([id(62)]),
       timesheets: more.timesheets ?? sheet(),
       entryIds: more.entryIds ?? new Map(),
+      standings: new Map(),
       touched: new Set(),
     }) as never;
   const record = (given: object, more = {}, by = context) => outcomeOf(() => recordTimeEntries.decide(recording([given], more), given as never, by));

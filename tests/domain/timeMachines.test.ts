@@ -24,7 +24,7 @@ const free = {
 const owner = 'ada';
 const entry = (status: string, more: Partial<EntrySubject> = {}): EntrySubject => ({
   ...free,
-  ...{ status: status as EntryStatus, billedAt: null, laborCategoryId: null, postingStatus: 'NOT_POSTED', employeeId: owner, approverId: 'bob' },
+  ...{ status: status as EntryStatus, taken: null, laborCategoryId: null, postingStatus: 'NOT_POSTED', employeeId: owner, approverId: 'bob' },
   ...more,
 });
 const expense = (status: string, more: Partial<ExpenseSubject> = {}): ExpenseSubject => ({
@@ -102,10 +102,10 @@ describe('the machine of an entry', () => {
   });
 
   test('what is billed, posted or has a category is guarded', () => {
-    const billedAt = new Date('2026-03-31T00:00:00Z');
-    expect(stepEntry('requestRecall', entry('APPROVED', { billedAt }))).toBe('GUARD_REFUSED notBilled');
-    expect(stepEntry('approveRecall', entry('RECALL_REQUESTED', { billedAt }))).toBe('GUARD_REFUSED notBilled');
-    expect(stepEntry('refuseRecall', entry('RECALL_REQUESTED', { billedAt }))).toBe('APPROVED');
+    const taken = { invoiceId: 'i', number: null };
+    expect(stepEntry('requestRecall', entry('APPROVED', { taken }))).toBe('GUARD_REFUSED notOnInvoice');
+    expect(stepEntry('approveRecall', entry('RECALL_REQUESTED', { taken }))).toBe('GUARD_REFUSED notOnInvoice');
+    expect(stepEntry('refuseRecall', entry('RECALL_REQUESTED', { taken }))).toBe('APPROVED');
     expect(stepEntry('approveRecall', entry('RECALL_REQUESTED', { approverId: owner }))).toBe('GUARD_REFUSED approverIsNotOwner');
     expect(stepEntry('assignLaborCategory', entry('APPROVED', { laborCategoryId: 'c' }))).toBe('GUARD_REFUSED laborCategoryMissing');
     expect(stepEntry('assignLaborCategory', entry('APPROVED', { postingStatus: 'POSTED' }))).toBe('GUARD_REFUSED notPosted');

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { references as finance } from '#finance/published.ts';
+import { keepClaims } from '#kernel/claim.ts';
 import { newId } from '#kernel/ids.ts';
 import { references as resources } from '#resources/published.ts';
-import { markBilled, markPosted } from '#time/entry/commands.ts';
+import { markPosted } from '#time/entry/commands.ts';
 import { aFiscalPeriod, anAssignment } from '../support/siblings.ts';
 import { timeWorld } from '../support/time.ts';
 
@@ -327,12 +328,25 @@ describe('an entry that went on', () => {
     ]);
   });
 
-  test('is not recalled once billed, until it is credited', async () => {
+  test('is neither recalled nor, once recalled, deleted while an invoice has it', async () => {
     const { id } = await world.approved(ada, apollo.id, { workDate: '2026-03-16' });
-    await world.command((scope) => markBilled(scope, [id], world.time.now));
-    expect((await world.mutate('requestTimeEntryRecall', { id, reason: 'Late' })).userErrors).toMatchObject([{ code: 'GUARD_REFUSED', guard: 'notBilled' }]);
-    await world.command((scope) => markBilled(scope, [id], null));
+    const invoiceId = newId();
+    const hold = (holder: string | null) =>
+      world.command((scope) => keepClaims(scope, [{ entityType: 'TimesheetEntry', entityId: id, version: 3, holder, forId: holder && invoiceId }]));
+    await hold('finance');
+    const why = async () => (await world.mutate('requestTimeEntryRecall', { id, reason: 'Late' })).userErrors;
+    expect(await why()).toMatchObject([{ code: 'GUARD_REFUSED', guard: 'notOnInvoice', message: expect.stringContaining(invoiceId) }]);
+    await world.play(finance.Invoice, { number: 'NL-2026-4' }, { id: invoiceId });
+    expect(await why()).toMatchObject([{ message: 'It is billed on the invoice NL-2026-4. Credit the invoice first.' }]);
+    const actions = await world.ok('query ($id: ID!) { timeEntry(id: $id) { availableActions { name refusals } } }', { variables: { id } });
+    expect(actions.timeEntry.availableActions).toContainEqual({
+      name: 'requestRecall',
+      refusals: ['notOnInvoice: It is billed on the invoice NL-2026-4. Credit the invoice first.'],
+    });
+    await hold(null);
     expect(await world.made('requestTimeEntryRecall', { id, reason: 'Late' })).toMatchObject({ status: 'RECALL_REQUESTED', version: 4 });
+    await world.made('approveTimeEntryRecall', { id, approverId: await world.employee() });
+    expect((await world.mutate('deleteTimeEntry', { id }, { select: 'id' })).userErrors).toMatchObject([{ guard: 'neverApproved' }]);
   });
 
   test('gets the labor category it lacks from the controller, once, and only when it exists', async () => {

@@ -36,6 +36,7 @@ function lineOf(effect: Effect): string {
   if (effect.does === 'publish') return `> ${effect.entry.type} v${effect.entry.version}`;
   if (effect.does === 'amend') return `> every ${effect.amendment.document.type}: ${Object.keys(effect.amendment.data).join(', ')}`;
   if (effect.does === 'link') return `= ${effect.entityType} ${effect.given.map((ref) => `${ref.system} ${ref.externalId}`).join(', ')}`;
+  if (effect.does === 'claim') return `${effect.claim.holder ?? 'nobody'} holds ${effect.claim.entityType} up to v${effect.claim.version}`;
   if (effect.does === 'delete') return `- ${effect.entity.name}`;
   const status = typeof effect.row.status === 'string' ? ` ${effect.row.status}` : '';
   return `${effect.does === 'insert' ? 'new ' : ''}${effect.entity.name}${status} v${effect.row.version}`;

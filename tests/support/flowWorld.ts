@@ -36,6 +36,8 @@ export async function flowWorld() {
     graph: graphAt({ url: world.url, token: world.issuer.token }),
     sql,
     adminUrl: world.adminUrl,
+    /** For whoever holds a transaction open while another comes. */
+    db: open.db,
     time,
     once,
     sequence,

@@ -91,6 +91,12 @@ const rules: Readonly<Record<string, string>> = {
     'status, code, process, owner, customer_id, currency',
     'exceptions, seconds, amount_minor',
   ),
+  'work is held by the invoice that it stands on, and by no other': `(select source_id, invoice_id from finance.actual where source_type in ('TIMESHEET_ENTRY', 'EXPENSE_ITEM')
+      and kind = 'UNBILLED_SALES' and status in ('ON_INVOICE', 'BILLED') and reverses_id is null and reversed_by_id is null)
+    except all (select entity_id, for_id from log.claim where holder = 'finance')
+    union all ((select entity_id, for_id from log.claim where holder = 'finance') except all (select source_id, invoice_id from finance.actual
+      where status in ('ON_INVOICE', 'BILLED') and kind = 'UNBILLED_SALES' and reverses_id is null and reversed_by_id is null))`,
+  'no invoice has what is not approved': `select e.id from time.timesheet_entry e join log.claim on entity_id = e.id and holder = 'finance' where e.status <> 'APPROVED'`,
   'every journal entry is balanced': 'select journal_entry_id from finance.journal_line group by journal_entry_id having sum(debit_minor) <> sum(credit_minor)',
 };
 

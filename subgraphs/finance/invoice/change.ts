@@ -1,4 +1,5 @@
 import type { InvoiceActionInput, UpdateInvoiceInput } from '#generated/finance.ts';
+import { releaseClaims } from '#kernel/claim.ts';
 import { type Command, executeOne } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { openDraft } from '#kernel/draft.ts';
@@ -56,9 +57,10 @@ const cancel: Command<InvoiceActionInput, Cancelling> = {
   },
 };
 
-/** DRAFT or VALIDATED to CANCELLED; its actuals are READY again. */
+/** DRAFT or VALIDATED to CANCELLED; its actuals are READY again, and their work may be recalled. */
 export async function cancelInvoice(scope: Scope, input: InvoiceActionInput): Promise<{ id: string }> {
   const cancelled = await executeOne(scope, cancel, input);
   await releaseActuals(scope, [cancelled.id]);
+  await releaseClaims(scope, 'finance', [cancelled.id]);
   return cancelled;
 }

@@ -52,9 +52,12 @@ export function lockBilled(scope: Scope, invoiceIds: readonly string[]): Promise
     .for('update');
 }
 
+/** Which entity of time an actual stands for. */
+const workTypes: Readonly<Partial<Record<ActualRow['sourceType'], string>>> = { TIMESHEET_ENTRY: 'TimesheetEntry', EXPENSE_ITEM: 'ExpenseItem' };
+
 type Credit = { invoice: InvoiceRow; noteId: string; on: CalendarDate; lineIds: ReadonlyMap<string, string> };
 
-/** What was billed is taken back by opposite actuals on the credit note, and stands READY again as new ones. */
+/** What was billed is taken back by opposite actuals on the credit note, and stands READY again as new ones; its work may be recalled. */
 export function creditActuals(draft: Draft, billed: readonly ActualRow[], { invoice, noteId, on, lineIds }: Credit): void {
   const { actor } = draft.context;
   const reason = `Credited with ${invoice.number}`;
@@ -62,12 +65,15 @@ export function creditActuals(draft: Draft, billed: readonly ActualRow[], { invo
     const by = step(actualMachine, { subject: row, action: 'credit', actor });
     takeBack(draft, row, { accountingDate: on, reason, by, invoiceId: noteId, invoiceLineId: lineIds.get(row.invoiceLineId ?? '') ?? null });
   }
-  for (const row of billed.filter(({ kind }) => kind === 'UNBILLED_SALES'))
+  for (const row of billed.filter(({ kind }) => kind === 'UNBILLED_SALES')) {
+    const workType = workTypes[row.sourceType];
+    if (workType) draft.claim(workType, row.sourceId, { holder: null, version: row.sourceVersion, forId: null });
     copyActual(
       draft,
       { entity: reopenedActual, row },
       { kind: 'UNBILLED_SALES', status: 'READY', pricingRevision: row.pricingRevision + 1, accountingDate: on, invoiceId: null, invoiceLineId: null },
     );
+  }
 }
 
 type Copy = Partial<Omit<ActualRow, 'status'>> & { status: 'READY' | 'BILLED' };

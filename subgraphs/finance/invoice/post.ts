@@ -6,11 +6,13 @@ import { openDraft, rowsIn } from '#kernel/draft.ts';
 import { step } from '#kernel/machine.ts';
 import type { Outcome } from '#kernel/outcome.ts';
 import { addDays } from '#kernel/period.ts';
+import { published } from '#kernel/reference.ts';
 import { invoiceEntry } from '../billing/entries.ts';
 import { type Series, seriesKey, seriesOf } from '../billing/number.ts';
 import { invoice, invoiceLine, invoiceSequence, revenueEvent } from '../entities.ts';
 import { bookEntry, books } from '../journal/enter.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
+import { references } from '../published.ts';
 import { recognizeBilled } from '../revenue/asBilled.ts';
 import { type InvoiceRow, legalEntities } from '../tables.ts';
 import { stateInvoice } from './facts.ts';
@@ -69,6 +71,7 @@ const post: Command<PostInvoiceItem, Loaded> = {
     taxLines(draft, lines, tax);
     const row = draft.update(invoice, before, { changes: { ...fields, journalEntryId: entry.id, postedAt: context.now }, by });
     recognizeBilled(draft, row, lines);
+    draft.publish(published(references.Invoice, { id, version: row.version, data: { number: row.number } }));
     stateInvoice(draft, 'InvoicePosted', row);
     return draft.done(id);
   },

@@ -1,6 +1,7 @@
 import { and, gt, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import type { DraftInvoicesInput } from '#generated/finance.ts';
 import { customerScope } from '#kernel/actor.ts';
+import { releaseClaims, takeStatement } from '#kernel/claim.ts';
 import type { Scope } from '#kernel/context.ts';
 import { isId } from '#kernel/ids.ts';
 import { noteStatement, stepStatement } from '#kernel/setStep.ts';
@@ -66,8 +67,8 @@ export type Taken = {
 };
 
 /**
- * Puts what is ready on the invoices, and says what their lines are. READ COMMITTED looks again at rows that it waited for: what a concurrent
- * draft took is no longer READY. Actuals never leave the database, and no amount is rounded again.
+ * Puts what is ready on the invoices, and claims the work behind it; READ COMMITTED looks again at rows that it waited for: what a concurrent draft took,
+ * or the work's owner asked back, is left out. Actuals never leave the database, and no amount is rounded again.
  */
 export async function takeReady(scope: Scope, input: DraftInvoicesInput, invoices: readonly (ReadyBatch & { invoiceId: string })[]): Promise<Taken> {
   if (invoices.length === 0) return { lines: [], unpaying: new Set() };
@@ -75,19 +76,31 @@ export async function takeReady(scope: Scope, input: DraftInvoicesInput, invoice
   const group = sql.raw('invoice_id, project_id, contract_line_id, transaction_class, labor_category_id, label');
   const rows = await scope.tx.execute(sql`
     with taken as materialized (
-      select actual.id, invoice.invoice_id, project_id, contract_line_id, transaction_class, labor_category_id, seconds, amount_minor,
+      select actual.id, invoice.invoice_id, project_id, contract_line_id, transaction_class, labor_category_id, seconds, amount_minor, source_type, source_id, source_version,
         case transaction_class when 'TIME' then null else description end as label
       from ${actuals} join unnest(${column('contractId')}::uuid[], ${column('currency')}::text[], ${column('invoiceId')}::uuid[])
         as invoice(of_contract, in_currency, invoice_id) on actual.contract_id = of_contract and actual.currency = in_currency
       where ${wanted(scope, input)} order by actual.id for update of actual
-    ), placed as materialized (
+    ), claimed as materialized (${takeStatement('finance', workOf(sql`taken`))}), placed as materialized (
       select *, first_value(fresh) over (partition by ${group}) as line_id, sum(amount_minor) over (partition by invoice_id) > 0 as pays
-      from (select *, uuidv7() as fresh from taken) as each
+      from (select *, uuidv7() as fresh from taken where ${notWork} or source_id in (select entity_id from claimed)) as each
     ), moved as (${stepStatement(scope, actual, ontoLines)}), noted as (${noteStatement(scope, actual, 'moved')})
     select ${group}, line_id, count(*) as n, sum(seconds) as seconds, sum(amount_minor) as minor from placed where pays group by ${group}, line_id
     union all select distinct invoice_id, null::uuid, null::uuid, null, null::uuid, null, null::uuid, null::bigint, null::numeric, null::numeric from placed where not pays`);
   const unpaying = rows.filter((row) => row.line_id === null).map((row) => String(row.invoice_id));
+  await releaseClaims(scope, 'finance', unpaying);
   return { lines: rows.filter((row) => row.line_id !== null).map(takenLine), unpaying: new Set(unpaying) };
+}
+
+/** Actuals of no work of anybody's: fees, and what other systems recorded. */
+const notWork = sql`source_type not in ('TIMESHEET_ENTRY', 'EXPENSE_ITEM')`;
+
+/** The work that actuals stand for, each once, in the order in which everybody locks. */
+function workOf(taken: SQL): SQL {
+  return sql`select distinct on (entity_type, entity_id) * from (
+      select case source_type when 'TIMESHEET_ENTRY' then 'TimesheetEntry' else 'ExpenseItem' end as entity_type, source_id as entity_id,
+        source_version as version, invoice_id as for_id from ${taken} where not (${notWork})
+    ) as work order by entity_type, entity_id, version desc`;
 }
 
 /** Each actual that was taken goes onto the line of its group, which its window names: joining groups again could take quadratic time. */

@@ -12,6 +12,7 @@ import { demandOwn, ownTime } from '../guards.ts';
 import { postingMarks } from '../marks.ts';
 import { facts } from '../published.ts';
 import { externalRefs, type TimesheetEntryRow, type TimesheetRow } from '../tables.ts';
+import { demandNeverApproved, lockStandings, readStandings, restore, type Standings, takenOf, withdraw } from '../taken.ts';
 import { aboutEntries } from '../timesheet/about.ts';
 import { approval } from '../timesheet/commands.ts';
 import { absorbTime, demandEntry, type LoadedTimesheets, lockTimesheetsOf } from '../timesheet/load.ts';
@@ -22,17 +23,21 @@ export { assignLaborCategory } from './laborCategory.ts';
 export { recordTimeEntries, updateTimeEntry } from './record.ts';
 
 type Asked = { id: string; expectedVersion?: number | null | undefined; approverId?: string | null | undefined };
-type Loaded = { timesheets: LoadedTimesheets; approvers: ReadonlySet<string> };
+type Loaded = { timesheets: LoadedTimesheets; approvers: ReadonlySet<string>; standings: Standings };
 
-/** Locks the timesheets of entries: in this order for every writer. */
-async function load(scope: Scope, items: readonly Asked[], decides: boolean): Promise<Loaded> {
+type Needs = { decides?: boolean; letsGo?: boolean };
+
+/** Locks the timesheets of entries, then what finance holds of them: in this order for every writer. */
+async function load(scope: Scope, items: readonly Asked[], { decides = false, letsGo = false }: Needs = {}): Promise<Loaded> {
   const named = decides ? items.map((item) => item.approverId) : undefined;
   const approvers = named ? await knownApprovers(scope.tx, scope.actor, named) : new Set<string>();
   const timesheets = await lockTimesheetsOf(
     scope,
     items.map((item) => item.id),
   );
-  return { timesheets, approvers };
+  const known = [...timesheets.values()].flatMap(({ entries }) => items.flatMap(({ id }) => (entries.has(id) ? [id] : [])));
+  const standings = await (letsGo ? lockStandings(scope, 'TimesheetEntry', known) : readStandings(scope.tx, 'TimesheetEntry', known));
+  return { timesheets, approvers, standings };
 }
 
 type Acting<Item> = { item: Item; context: DecisionContext; before: TimesheetEntryRow; approverId: string };
@@ -41,21 +46,23 @@ type Rule<Item> = {
   action: ActionName<typeof entryMachine>;
   /** An approver decides: a person in their own name, an integration for whom it names. */
   decides?: true;
+  /** It is no longer approved, or is to be: no invoice may take it meanwhile. */
+  letsGo?: true;
   changes?: (acting: Acting<Item>) => Partial<Omit<TimesheetEntryRow, 'status'>>;
   state?: (acted: Acted<Item>) => void;
 };
 
 /** An action of the machine on one entry; the timesheet follows. */
 function entryCommand<Item extends Asked>(rule: Rule<Item>): Command<Item, Loaded> {
-  const { action, decides = false } = rule;
+  const { action, decides = false, letsGo = false } = rule;
   return {
     may: entryMachine.actions[action].may,
     entities: [timesheet, timeEntry],
-    load: (scope, items) => load(scope, items, decides),
-    decide: ({ timesheets, approvers }, item, context) => {
+    load: (scope, items) => load(scope, items, { decides, letsGo }),
+    decide: ({ timesheets, approvers, standings }, item, context) => {
       const approverId = decides ? approverOf(context.actor, item.approverId, approvers) : undefined;
       const { sheet, entry: before } = demandEntry(timesheets, item, context.actor);
-      const by = step(entryMachine, { subject: { ...before, approverId }, action, actor: context.actor });
+      const by = step(entryMachine, { subject: { ...before, approverId, taken: takenOf(standings, before.id) }, action, actor: context.actor });
       const acting = { item, context, before, approverId: approverId ?? '' };
       const draft = openDraft(context);
       const entry = draft.update(timeEntry, before, { changes: rule.changes?.(acting) ?? {}, by });
@@ -77,6 +84,8 @@ export const reviseTimeEntry = entryCommand<TimesheetEntryActionInput>({ action:
 /** The owner wants approved time back; it counts as approved until the request is granted. */
 export const requestTimeEntryRecall = entryCommand<RequestTimeEntryRecallInput>({
   action: 'requestRecall',
+  letsGo: true,
+  state: ({ draft, before }) => withdraw(draft, 'TimesheetEntry', before),
   changes: ({ item }) => ({ recallReason: checkText('reason', item.reason, 1000) }),
 });
 
@@ -86,14 +95,20 @@ const notApproved = { approvedAt: null, approvedBy: null, approvedVersion: null,
 export const approveTimeEntryRecall = entryCommand<DecideTimeEntryInput>({
   action: 'approveRecall',
   decides: true,
+  letsGo: true,
   changes: () => notApproved,
-  state: stateRecalled,
+  state: (acted) => {
+    withdraw(acted.draft, 'TimesheetEntry', acted.before);
+    stateRecalled(acted);
+  },
 });
 
 /** The approval stands, with its version. */
 export const refuseTimeEntryRecall = entryCommand<DecideTimeEntryInput>({
   action: 'refuseRecall',
   decides: true,
+  letsGo: true,
+  state: ({ draft, before }) => restore(draft, 'TimesheetEntry', before),
   changes: () => ({ recallReason: null }),
 });
 
@@ -127,16 +142,17 @@ function stateRecalled({ draft, before, entry }: Pick<Acted<unknown>, 'draft' | 
   });
 }
 
-/** Deletes a DRAFT entry with its external references; gives the timesheet. */
+/** Deletes a DRAFT entry that was never approved, with its external references; gives the timesheet. */
 export const deleteTimeEntry: Command<TimesheetEntryActionInput, Loaded> = {
   may: entryMachine.actions.update.may,
   entities: [timesheet, timeEntry],
-  load: (scope, items) => load(scope, items, false),
-  decide: ({ timesheets }, item, context) => {
+  load: (scope, items) => load(scope, items, { letsGo: false }),
+  decide: ({ timesheets, standings }, item, context) => {
     const { sheet, entry } = demandEntry(timesheets, item, context.actor);
     if (entry.status !== 'DRAFT')
       throw new Refused('INVALID_TRANSITION', `TimesheetEntry is ${entry.status}; only a DRAFT can be deleted.`, { field: 'status' });
     demandOwn(ownTime, entry, context.actor);
+    demandNeverApproved(standings, entry.id);
     const draft = openDraft(context);
     draft.remove(timeEntry, entry, externalRefs);
     const rest = [...sheet.entries.values()].filter((each) => each !== entry);

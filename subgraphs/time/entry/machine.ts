@@ -4,11 +4,12 @@ import {
   assigned,
   type DecisionSubject,
   employedOnWorkDate,
-  notBilled,
+  notOnInvoice,
   ownTime,
   type PeriodSubject,
   periodOpen,
   projectActive,
+  type Taken,
   type Totals,
   taskOpen,
   type WorkSubject,
@@ -28,7 +29,8 @@ export const approvedStates = ['APPROVED', 'RECALL_REQUESTED'] as const satisfie
 /** What the guards of an entry judge. */
 export type EntrySubject = {
   status: EntryStatus;
-  billedAt: Date | null;
+  /** The invoice that it stands on; null when there is none. */
+  taken?: Taken | null;
   laborCategoryId: string | null;
   postingStatus: PostingStatus;
   totals?: Totals;
@@ -54,20 +56,31 @@ export const entryMachine = {
       from: ['DRAFT'],
       to: 'DRAFT',
       may: 'time:write',
-      guards: [ownTime, projectActive, withinProjectDates, taskOpen, assigned, employedOnWorkDate, periodOpen, withinDailyLimit, withinWeeklyLimit],
+      guards: [
+        ownTime,
+        notOnInvoice,
+        projectActive,
+        withinProjectDates,
+        taskOpen,
+        assigned,
+        employedOnWorkDate,
+        periodOpen,
+        withinDailyLimit,
+        withinWeeklyLimit,
+      ],
       by: 'updateTimeEntry',
     },
     submit: { from: ['DRAFT'], to: 'SUBMITTED', may: 'time:submit', guards: [ownTime, periodOpen], emits: 'TimesheetSubmitted', by: 'submitTimesheets' },
-    recall: { from: ['SUBMITTED'], to: 'DRAFT', may: 'time:write', guards: [ownTime], emits: 'TimeEntryRecalled', by: 'recallTimeEntry' },
+    recall: { from: ['SUBMITTED'], to: 'DRAFT', may: 'time:write', guards: [ownTime, notOnInvoice], emits: 'TimeEntryRecalled', by: 'recallTimeEntry' },
     approve: { from: ['SUBMITTED'], to: 'APPROVED', may: 'time:approve', guards: [approverIsNotOwner], emits: 'TimesheetApproved', by: 'approveTimeEntry' },
     reject: { from: ['SUBMITTED'], to: 'REJECTED', may: 'time:approve', guards: [approverIsNotOwner], emits: 'TimesheetRejected', by: 'rejectTimeEntry' },
     revise: { from: ['REJECTED'], to: 'DRAFT', may: 'time:write', guards: [ownTime], by: 'reviseTimeEntry' },
-    requestRecall: { from: ['APPROVED'], to: 'RECALL_REQUESTED', may: 'time:write', guards: [ownTime, notBilled], by: 'requestTimeEntryRecall' },
+    requestRecall: { from: ['APPROVED'], to: 'RECALL_REQUESTED', may: 'time:write', guards: [ownTime, notOnInvoice], by: 'requestTimeEntryRecall' },
     approveRecall: {
       from: ['RECALL_REQUESTED'],
       to: 'DRAFT',
       may: 'time:approve',
-      guards: [approverIsNotOwner, notBilled],
+      guards: [approverIsNotOwner, notOnInvoice],
       emits: 'TimeEntryRecalled',
       by: 'approveTimeEntryRecall',
     },

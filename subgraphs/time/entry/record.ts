@@ -14,6 +14,7 @@ import { references as resources } from '#resources/published.ts';
 import { timeEntry, timesheet } from '../entities.ts';
 import type { Totals, WorkSubject } from '../guards.ts';
 import { externalRefs, type LaborCategorySource, type TimesheetEntryRow, timesheetEntries } from '../tables.ts';
+import { readStandings, type Standings, takenOf } from '../taken.ts';
 import { absorbTime, demandEntry, type LoadedTimesheet, type LoadedTimesheets, lockTimesheets, lockTimesheetsOf } from '../timesheet/load.ts';
 import { timesheetMachine } from '../timesheet/machine.ts';
 import { billableByDefault, loadWorkContext, type WorkContext, workSubject } from '../workContext.ts';
@@ -28,6 +29,7 @@ export type Recording<Item> = {
   laborCategories: ReadonlySet<string>;
   timesheets: LoadedTimesheets;
   entryIds: Map<string, string>;
+  standings: Standings;
   /** Timesheets whose entries changed: their status follows at the end. */
   touched: Set<string>;
 };
@@ -75,7 +77,8 @@ async function loadRecording<Item>(scope: Scope, wanted: ReadonlyMap<Item, Wante
   // Known entries may stand in other timesheets, and are to move.
   const others = [...rows.values()].map((row) => row.timesheetId).filter((id) => !timesheets.has(id));
   for (const [id, sheet] of await lockTimesheets(scope, others)) timesheets.set(id, sheet);
-  return { wanted, work, laborCategories: new Set(categories.keys()), timesheets, entryIds, touched: new Set() };
+  const standings = await readStandings(scope.tx, 'TimesheetEntry', [...rows.keys()]);
+  return { wanted, work, laborCategories: new Set(categories.keys()), timesheets, entryIds, standings, touched: new Set() };
 }
 
 function recordOne<Item>(loaded: Recording<Item>, item: Item, context: DecisionContext): Decision {
@@ -98,7 +101,8 @@ function writeEntry<Item>(draft: Draft, { loaded, wanted, before, context }: Wri
   const place = placeOf(loaded.timesheets, wanted);
   const work = workSubject(loaded.work, { work: { ...wanted, days: daysIn(place, wanted) }, actor: context.actor });
   const { employeeId } = wanted;
-  const subject = { ...(before ?? blank), ...work, employeeId, totals: totalsOf(place.sheet, wanted, before?.id), approverId: undefined };
+  const taken = before ? takenOf(loaded.standings, before.id) : null;
+  const subject = { ...(before ?? blank), ...work, employeeId, taken, totals: totalsOf(place.sheet, wanted, before?.id), approverId: undefined };
   const by = step(entryMachine, { subject, action: 'update', actor: context.actor });
   const content = contentOf(wanted, { work, loaded, before });
   const { sheet, opens } = place;
@@ -110,7 +114,7 @@ function writeEntry<Item>(draft: Draft, { loaded, wanted, before, context }: Wri
 }
 
 /** A new entry as its machine judges it: recording is an update of a new draft. */
-const blank = { status: 'DRAFT', billedAt: null, laborCategoryId: null, postingStatus: 'NOT_POSTED' } as const;
+const blank = { status: 'DRAFT', laborCategoryId: null, postingStatus: 'NOT_POSTED' } as const;
 
 const unapproved = {
   ...{ recallReason: null, submittedAt: null, approvedAt: null, approvedBy: null, approvedVersion: null, rejectionReason: null },
