@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Kind, parse, print } from 'graphql';
+import { durationKey } from '#kernel/duration.ts';
 import { entitiesKey, entityKey, type Field, type Shown } from '#kernel/fields.ts';
 import type { AnyFactType } from '#kernel/published.ts';
 import { factsIn } from './catalogues.ts';
@@ -85,7 +86,9 @@ function ownField(key: string, { shown, description, nullable, firmOnly, interna
   if (names.has(name)) return [];
   const text = shown.kind === 'entity' ? `The ${spoken(name)}, as it is now.` : description;
   const required = shown.kind === 'entity' || nullable ? '' : '!';
-  return [`  ${described(text)}\n  ${name}: ${typeOf(shown)}${required}${firmOnly ? ` ${tags(['firm'])}` : ''}`];
+  const tagged = firmOnly ? ` ${tags(['firm'])}` : '';
+  const exact = shown.kind === 'hours' ? [`  ${described('The same, exact to the second.')}\n  ${durationKey(name)}: Duration${required}${tagged}`] : [];
+  return [`  ${described(text)}\n  ${name}: ${typeOf(shown)}${required}${tagged}`, ...exact];
 }
 
 function shownName(key: string, shown: Shown): string {
@@ -97,6 +100,7 @@ function shownName(key: string, shown: Shown): string {
 function typeOf(shown: Shown): string {
   if (shown.kind === 'entities') return shown.whole ? `[${shown.type}!]` : `[${shown.type}]`;
   if (shown.kind === 'list') return `[${typeOf(shown.of)}!]`;
+  if (shown.kind === 'hours') return 'Decimal';
   if (shown.kind === 'nested') throw new Error('a nested thing has no SDL type; keep it internal');
   return shown.type;
 }

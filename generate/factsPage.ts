@@ -30,6 +30,7 @@ function spelled(shown: Shown): string {
   if (shown.kind === 'entity') return `id of ${shown.type}`;
   if (shown.kind === 'entities') return `ids of ${shown.type}`;
   if (shown.kind === 'list') return `list of ${spelled(shown.of)}`;
+  if (shown.kind === 'hours') return 'Decimal';
   return shown.kind === 'nested' ? `{ ${Object.keys(shown.fields).join(', ')} }` : shown.type;
 }
 

@@ -43,5 +43,5 @@ const settings = {
   useTypeImports: true,
   contextType: '../kernel/context.ts#Context',
   inputMaybeValue: 'T | null | undefined',
-  scalars: { Date: 'string', DateTime: 'Date', Decimal: 'string', CurrencyCode: 'string', Cursor: 'string', ID: 'string' },
+  scalars: { Date: 'string', DateTime: 'Date', Decimal: 'string', Duration: 'string', CurrencyCode: 'string', Cursor: 'string', ID: 'string' },
 };

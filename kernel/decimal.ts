@@ -40,7 +40,7 @@ export function divideRounded(numerator: bigint, denominator: bigint, rounding: 
   return negative ? -rounded : rounded;
 }
 
-/** Seconds as decimal hours: exact when it can be (36 s = 0.01 h), else 6 digits. */
+/** Seconds as decimal hours: exact when six digits can say it (36 s = 0.01 h), else rounded half up to six, which no other second shares. */
 export function hoursOfSeconds(seconds: bigint): string {
   const millionths = divideRounded(seconds * 1_000_000n, 3600n, 'HALF_UP');
   const text = formatDecimal(millionths, 6);
@@ -48,13 +48,22 @@ export function hoursOfSeconds(seconds: bigint): string {
 }
 
 /** What the database's 64 bits hold, with room for sums. */
-const mostSeconds = 10n ** 15n;
+export const mostSeconds = 10n ** 15n;
 
-/** Decimal hours as whole seconds; undefined when the hours are no whole number of seconds, or more than anybody counts. */
+/** Fraction digits that hours may have. */
+const hourDigits = 18;
+
+/**
+ * Decimal hours as the whole seconds that they say exactly, or that six digits of them name: whatever `hoursOfSeconds` shows is read back. Undefined
+ * when they name none (0.8333 h is 0.12 s off), or more than anybody counts.
+ */
 export function secondsOfHours(hours: string): bigint | undefined {
-  const billionths = parseDecimal(hours, 9);
-  if (billionths === undefined) return undefined;
-  const scaled = billionths * 3600n;
-  const seconds = scaled / 1_000_000_000n;
-  return scaled % 1_000_000_000n === 0n && seconds <= mostSeconds && seconds >= -mostSeconds ? seconds : undefined;
+  const units = parseDecimal(hours, hourDigits);
+  if (units === undefined) return undefined;
+  const one = 10n ** BigInt(hourDigits);
+  const seconds = divideRounded(units * 3600n, one, 'HALF_UP');
+  if (seconds > mostSeconds || seconds < -mostSeconds) return undefined;
+  const off = units * 3600n - seconds * one;
+  const half = (3600n * one) / 2_000_000n;
+  return off <= half && off >= -half ? seconds : undefined;
 }

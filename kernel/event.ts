@@ -1,4 +1,6 @@
 import { type Actor, may, type Permission } from './actor.ts';
+import { secondsOfHours } from './decimal.ts';
+import { durationKey, durationOfSeconds, isHoursKey } from './duration.ts';
 import { Refused } from './errors.ts';
 import type { Dimension, Fact } from './facts.ts';
 import { entitiesKey, entityKey } from './fields.ts';
@@ -125,7 +127,7 @@ export function matchesFilter(filter: EventFilter, fact: Pick<Fact, 'type' | 'ke
   return keysWanted(filter).every(({ name, id }) => idsOf(fact, name).includes(id));
 }
 
-/** A fact as the contract shows it: the payload's fields, and `<entity>` for each `<entity>Id`. */
+/** A fact as the contract shows it: the payload's fields, `<entity>` for each `<entity>Id`, and `duration` for `hours`. */
 export function eventOf(fact: Fact): Record<string, unknown> {
   const { id, type, correlationId, actorId, actorKind, causationId } = fact;
   const event: Record<string, unknown> = {};
@@ -149,5 +151,10 @@ export function eventOf(fact: Fact): Record<string, unknown> {
 function fieldsOf(key: string, value: unknown): Record<string, unknown> {
   if (key.endsWith('Ids') && Array.isArray(value)) return { [key]: value, [entitiesKey(key)]: value.map((id) => ({ id })) };
   if (key.endsWith('Id')) return typeof value === 'string' ? { [key]: value, [entityKey(key)]: { id: value } } : { [key]: null };
-  return { [key]: value };
+  return isHoursKey(key) ? { [key]: value, [durationKey(key)]: durationOf(value) } : { [key]: value };
+}
+
+function durationOf(hours: unknown): string | null {
+  const seconds = typeof hours === 'string' ? secondsOfHours(hours) : undefined;
+  return seconds === undefined ? null : durationOfSeconds(seconds);
 }

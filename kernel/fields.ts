@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { secondsOfHours } from './decimal.ts';
 import { isCalendarDate } from './period.ts';
 
 /** How a field is spelled in SDL; an entity is shown as itself, not as its id. */
 export type Shown =
   | { kind: 'scalar'; type: string }
+  | { kind: 'hours' }
   | { kind: 'entity'; type: string }
   | { kind: 'entities'; type: string; whole: boolean }
   | { kind: 'nested'; fields: Fields }
@@ -43,6 +45,13 @@ export const ids = (entity: string, description: string, { whole = false } = {})
 export const text = (description: string): Field<string> => field(z.string(), description, { kind: 'scalar', type: 'String' });
 /** An exact number as text. */
 export const decimal = (description: string): Field<string> => field(decimalText, description, { kind: 'scalar', type: 'Decimal' });
+/** Hours as text that name a whole number of seconds; the event shows the exact `duration` beside them. */
+export const hours = (description: string): Field<string> =>
+  field(
+    decimalText.refine((text) => secondsOfHours(text) !== undefined, 'must be a whole number of seconds'),
+    description,
+    { kind: 'hours' },
+  );
 /** A whole number of any size as text: minor units, seconds. */
 export const digits = (description: string): Field<string> =>
   field(z.string().regex(/^-?\d+$/, 'must be a whole number as text'), description, { kind: 'scalar', type: 'Decimal' });

@@ -22,7 +22,7 @@ type FactRow<Own extends Fields> = {
   /** Payloads that nobody outside is shown nevertheless. */
   hides?(payload: ValuesOf<Own>): boolean;
   /** How a fact over several customers is told to who may see some of them. */
-  shares?: { parts: keyof Own & string; lists: { readonly [Name in keyof Own & string]?: string }; sums: readonly (keyof Own & string)[] };
+  shares?: { parts: keyof Own & string; lists: { readonly [Name in keyof Own & string]?: string }; hours: readonly (keyof Own & string)[] };
   /** Raised by one with each change of the fields that is more than a new one that may be absent. */
   version?: number;
   /** From version N to N + 1, for each N below `version`: what stands in the log stays as it was stated. */

@@ -1,6 +1,7 @@
 import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
 import { isCurrency } from './currency.ts';
 import { isDecimal } from './decimal.ts';
+import { durationOfSeconds, secondsOfDuration } from './duration.ts';
 import { isCalendarDate } from './period.ts';
 
 type Scalar<Internal> = { name: string; description: string; read: (text: string) => Internal | undefined; write: (value: unknown) => string };
@@ -28,6 +29,14 @@ function shortened(text: string): string {
   return text.length > 100 ? `${text.slice(0, 100)}...` : text;
 }
 
+/** RFC 3339 lets its letters be small, which Date.parse does not; and days and hours that Date.parse would carry over are none. */
+function instantOf(text: string): Date | undefined {
+  const [, day] = /^(\d{4}-\d{2}-\d{2})T(?!24).*(?:Z|(?!-00:00)[+-]\d{2}:\d{2})$/i.exec(text) ?? [];
+  if (!day || !isCalendarDate(day)) return undefined;
+  const instant = new Date(text.toUpperCase());
+  return Number.isNaN(instant.getTime()) ? undefined : instant;
+}
+
 const writeText = (value: unknown): string => String(value);
 
 /** The scalars of every subgraph. */
@@ -36,13 +45,23 @@ export const scalars = {
   DateTime: textScalar({
     name: 'DateTime',
     description: 'An instant in UTC, ISO 8601 with milliseconds.',
-    read: (text) => (/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text)) ? new Date(text) : undefined),
+    read: instantOf,
     write: (value) => (value instanceof Date ? value.toISOString() : new Date(String(value)).toISOString()),
   }),
   Decimal: textScalar({
     name: 'Decimal',
     description: 'An exact decimal as text, such as "12.50". Never a float.',
     read: (text) => (isDecimal(text) ? text : undefined),
+    write: writeText,
+  }),
+  Duration: textScalar({
+    name: 'Duration',
+    description:
+      'A length of time, exact to the second: ISO 8601 in whole hours, minutes and seconds, such as "PT50M" or "PT37H30M". No days: a day of work has no one length.',
+    read: (text) => {
+      const seconds = secondsOfDuration(text);
+      return seconds === undefined ? undefined : durationOfSeconds(seconds);
+    },
     write: writeText,
   }),
   CurrencyCode: textScalar({

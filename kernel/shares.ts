@@ -1,12 +1,12 @@
 import { type Actor, customerScope } from './actor.ts';
-import { formatDecimal, parseDecimal } from './decimal.ts';
+import { hoursOfSeconds, secondsOfHours } from './decimal.ts';
 import type { Dimension, Fact } from './facts.ts';
 
 /**
  * How a fact over several customers or legal entities is told to who may see some of them: `parts` is the list of the payload whose members
- * have keys of their own; lists are concatenated from a field of the parts, sums are added up from the field of the same name.
+ * have keys of their own; lists are concatenated from a field of the parts; `hours` are added up from the field of the same name, by the second.
  */
-export type Shares = { parts: string; lists: Readonly<Record<string, string>>; sums: readonly string[] };
+export type Shares = { parts: string; lists: Readonly<Record<string, string>>; hours: readonly string[] };
 
 type Part = Readonly<Record<string, unknown>>;
 type Keyed = Pick<Fact, 'keys' | 'payload'>;
@@ -54,17 +54,13 @@ function keysOf({ keys }: Keyed, parts: readonly Part[]): Fact['keys'] {
   return Object.fromEntries(narrowed);
 }
 
-function payloadOf({ payload }: Keyed, { parts: name, lists, sums }: Shares, parts: readonly Part[]): Fact['payload'] {
+function payloadOf({ payload }: Keyed, { parts: name, lists, hours }: Shares, parts: readonly Part[]): Fact['payload'] {
   const listed = Object.entries(lists).map(([list, field]) => [list, parts.map((part) => part[field])]);
-  const summed = sums.map((sum) => [sum, added(parts.map((part) => String(part[sum])))]);
+  const summed = hours.map((sum) => [sum, added(parts.map((part) => String(part[sum])))]);
   return { ...payload, [name]: parts, ...Object.fromEntries(listed), ...Object.fromEntries(summed) };
 }
 
-/** The exact sum of decimal texts, with as many digits as the longest of them. */
+/** The sum of hours by the second: three times 20 minutes are an hour, though three times 0.333333 is less. */
 export function added(texts: readonly string[]): string {
-  const scale = Math.max(0, ...texts.map((text) => text.split('.')[1]?.length ?? 0));
-  return formatDecimal(
-    texts.reduce((sum, text) => sum + (parseDecimal(text, scale) ?? 0n), 0n),
-    scale,
-  );
+  return hoursOfSeconds(texts.reduce((sum, text) => sum + (secondsOfHours(text) ?? 0n), 0n));
 }

@@ -1,4 +1,4 @@
-import { anyId, day, decimal, id, ids, list, nullable, oneOf, shownMoney, text, thing } from '#kernel/fields.ts';
+import { anyId, day, hours, id, ids, list, nullable, oneOf, shownMoney, text, thing } from '#kernel/fields.ts';
 import { catalogue, type DataOf, document, documents, fact, type PayloadOf } from '#kernel/published.ts';
 
 declare module '#kernel/actor.ts' {
@@ -62,7 +62,7 @@ const actual = {
   contractId: nullable(id('Contract')),
   employeeId: nullable(id('Employee')),
   workDate: day('The day on which the work was done.'),
-  hours: nullable(decimal('The hours, exact.')),
+  hours: nullable(hours('The hours, rounded half up to six digits where they have more.')),
   amount: nullable(amount),
   sourceType: text('What it was made from: the entity type.'),
   sourceId: anyId('What it was made from: the id.'),

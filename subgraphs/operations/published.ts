@@ -1,4 +1,4 @@
-import { anyId, decimal, id, nullable, shownMoney, text, whole } from '#kernel/fields.ts';
+import { anyId, hours, id, nullable, shownMoney, text, whole } from '#kernel/fields.ts';
 import { catalogue, fact, type PayloadOf } from '#kernel/published.ts';
 
 declare module '#kernel/actor.ts' {
@@ -25,7 +25,7 @@ const exception = {
   expenseId: nullable(id('ExpenseItem')),
   invoiceId: nullable(id('Invoice')),
   owner: text('The role or person that has to act.'),
-  hours: nullable(decimal('The hours, exact.')),
+  hours: nullable(hours('The hours, rounded half up to six digits where they have more.')),
   moneyAtRisk: nullable(shownMoney('The money that hangs on it, where it is known.')),
   attempts: whole('How often the process tried.'),
 };

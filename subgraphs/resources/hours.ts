@@ -1,11 +1,24 @@
-import { secondsOfHours } from '#kernel/decimal.ts';
+import { type GivenTime, missingTime, readSeconds, timeField } from '#kernel/duration.ts';
 import { Refused } from '#kernel/errors.ts';
 
 const week = 168n * 3600n;
+const key = 'weeklyHours';
 
-/** Reads hours per week as seconds; above 0, at most the whole week. */
-export function weeklySecondsOf(hours: string): bigint {
-  const seconds = secondsOfHours(hours);
-  if (seconds !== undefined && seconds > 0n && seconds <= week) return seconds;
-  throw new Refused('VALIDATION_FAILED', 'weeklyHours must be above 0, at most 168, and a whole number of seconds.', { field: 'weeklyHours' });
+/** Time per week of an input as seconds, above 0 and at most the whole week; undefined when it says nothing of it. */
+export function weeklySecondsGiven(input: GivenTime): bigint | undefined {
+  const seconds = readSeconds(input, key);
+  if (seconds === undefined) {
+    const field = [key, 'weeklyDuration'].find((each) => input[each] === null);
+    if (field) throw new Refused('VALIDATION_FAILED', `${field} cannot be cleared.`, { field });
+    return undefined;
+  }
+  if (seconds > 0n && seconds <= week) return seconds;
+  throw new Refused('VALIDATION_FAILED', 'Time per week must be above 0 and at most 168 hours.', { field: timeField(input, key) });
+}
+
+/** The same of an input that must say it. */
+export function weeklySecondsOf(input: GivenTime): bigint {
+  const seconds = weeklySecondsGiven(input);
+  if (seconds === undefined) throw missingTime(key);
+  return seconds;
 }

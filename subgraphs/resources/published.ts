@@ -1,4 +1,4 @@
-import { anyId, day, decimal, digits, id, list, nullable, text, thing } from '#kernel/fields.ts';
+import { anyId, day, digits, hours, id, list, nullable, text, thing } from '#kernel/fields.ts';
 import { catalogue, type DataOf, document, documents, fact } from '#kernel/published.ts';
 
 declare module '#kernel/actor.ts' {
@@ -35,7 +35,7 @@ const assignment = {
   status,
   from: day('The first day.'),
   to: day('The last day.'),
-  weeklyHours: decimal('Hours in a week.'),
+  weeklyHours: hours('Hours in a week, rounded half up to six digits where they have more.'),
 };
 
 /** The facts of the resources subgraph. */

@@ -1,4 +1,4 @@
-import { day, decimal, firmOnly, flag, id, ids, internal, list, nullable, shownMoney, text, thing, whole } from '#kernel/fields.ts';
+import { day, firmOnly, flag, hours, id, ids, internal, list, nullable, shownMoney, text, thing, whole } from '#kernel/fields.ts';
 import { catalogue, fact, type PayloadOf } from '#kernel/published.ts';
 
 declare module '#kernel/actor.ts' {
@@ -33,7 +33,7 @@ const entries = {
   periodStart: day('The first day of the timesheet.'),
   periodEnd: day('The last day of the timesheet.'),
   entryIds: ids('TimesheetEntry', 'The ones concerned.'),
-  hours: decimal('The hours, exact.'),
+  hours: hours('The hours, rounded half up to six digits where they have more.'),
   parts: internal(
     list(
       thing(
@@ -43,7 +43,7 @@ const entries = {
           engagementId: id('Engagement'),
           projectId: id('Project'),
           legalEntityId: nullable(id('LegalEntity')),
-          hours: decimal('The hours of the entry, exact.'),
+          hours: hours('The hours of the entry.'),
         },
         'One of the entries, and whose it is.',
       ),
@@ -55,7 +55,7 @@ const entries = {
 const shared = {
   version: 2,
   upcasts: { 1: (payload: Record<string, unknown>) => ({ ...payload, parts: [] }) },
-  shares: { parts: 'parts', lists: { entryIds: 'entryId' }, sums: ['hours'] },
+  shares: { parts: 'parts', lists: { entryIds: 'entryId' }, hours: ['hours'] },
 } as const;
 const expense = {
   expenseId: id('ExpenseItem'),
@@ -112,7 +112,7 @@ export const facts = catalogue('time', {
       customerId: id('Customer'),
       projectId: id('Project'),
       workDate: day('The day on which the work was done.'),
-      hours: decimal('The hours, exact.'),
+      hours: hours('The hours, rounded half up to six digits where they have more.'),
       wasApproved: flag('True when it had been approved.'),
       wasPosted: flag('True when it had been posted to the ledger.'),
     },

@@ -1,6 +1,6 @@
 import { buildASTSchema, isObjectType, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { anyId, day, decimal, firmOnly, flag, id, ids, internal, list, nullable, shownMoney, text, thing, whole } from '#kernel/fields.ts';
+import { anyId, day, decimal, firmOnly, flag, hours, id, ids, internal, list, nullable, shownMoney, text, thing, whole } from '#kernel/fields.ts';
 import { catalogue, fact } from '#kernel/published.ts';
 import { eventTypes } from '../../generate/events.ts';
 import { factsPage } from '../../generate/factsPage.ts';
@@ -24,6 +24,7 @@ const facts = catalogue('test', {
       weight: nullable(decimal('How heavy.')),
       price: shownMoney('What it cost.'),
       count: whole('How many.'),
+      idleHours: nullable(hours('How long it stood.')),
       heavy: flag('Whether it is.'),
       words: list(text('A word.'), 'Its words.'),
       parts: internal(list(thing({ n: whole('One.') }, 'A part.'))),
@@ -35,7 +36,7 @@ const facts = catalogue('test', {
 const base = `
   directive @tag(name: String!) repeatable on OBJECT | FIELD_DEFINITION | ENUM | INTERFACE
   directive @key(fields: String!) on OBJECT
-  scalar Cursor scalar Date scalar Decimal
+  scalar Cursor scalar Date scalar Decimal scalar Duration
   type Money { amount: Decimal }
   type Box { id: ID! } type Customer { id: ID! } type Person { id: ID! } type Entry { id: ID! } type Lid { id: ID! }
   type Query { box: Box }
@@ -73,6 +74,8 @@ describe('the event SDL', () => {
       weight: 'Decimal',
       price: 'Money!',
       count: 'Int!',
+      idleHours: 'Decimal',
+      idleDuration: 'Duration',
       heavy: 'Boolean!',
       words: '[String!]!',
     });

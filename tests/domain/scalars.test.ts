@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { GraphQLError, Kind } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { durationOfSeconds } from '#kernel/duration.ts';
 import { dateOf } from '#kernel/period.ts';
 import { scalars } from '#kernel/scalars.ts';
 
@@ -83,6 +84,12 @@ describe('DateTime', () => {
     'Tnow',
     '1772442000000',
   ])('refuses %j: it names no instant', (value) => refused('DateTime', value));
+  test.each(['2026-03-02t09:00:00.120z', '2026-03-02T10:00:00.120+01:00'])('takes %s, as its specification does', (value) =>
+    expect(scalars.DateTime.serialize(read('DateTime', value))).toBe('2026-03-02T09:00:00.120Z'),
+  );
+  test.each(['2026-02-30T09:00:00.000Z', '2026-03-02T24:00:00.000Z', '2026-03-02T09:00:00.000-00:00'])('refuses %s, as its specification does', (value) =>
+    refused('DateTime', value),
+  );
   test('gives what the database gives, as text or as an instant, alike', () => {
     const expected = '2026-03-02T09:00:00.120Z';
     for (const value of [new Date(expected), expected, '2026-03-02 09:00:00.12+00', '2026-03-02T10:00:00.12+01:00'])
@@ -96,6 +103,14 @@ describe('Decimal', () => {
     fc.assert(fc.property(digits, (value) => void expect(scalars.Decimal.serialize(read('Decimal', value))).toBe(value)));
   });
   test.each(['1,5', '1.', '.5', '1e5', '+1', ' 1', '1 ', '٣', 'Infinity', 'NaN', '0x10', '--1', '', '-'])('refuses %j', (value) => refused('Decimal', value));
+});
+
+describe('Duration', () => {
+  test('is one value however it is spelled, and each of them comes back', () => {
+    fc.assert(fc.property(fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }).map(durationOfSeconds), (text) => read('Duration', text) === text));
+    for (const text of ['PT90M', 'PT5400S', 'PT1H1800S', 'PT1H30M']) expect(read('Duration', text)).toBe('PT1H30M');
+  });
+  test.each(['P1D', 'P1W', 'PT1.5H', '1:30', '1.5', 'PT', ''])('refuses %j', (value) => refused('Duration', value));
 });
 
 describe('Cursor', () => {

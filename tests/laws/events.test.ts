@@ -19,9 +19,10 @@ type FactName = keyof Facts & keyof FederationTypes;
 type Payload<Fact> = Fact extends FactType<infer Found> ? Found : never;
 type Own<Event> = Exclude<keyof Event, keyof BusinessEvent | '__typename'>;
 
-/** The fields that a payload gives: its keys, `<entity>` for `<entity>Id`, the plural for `<entity>Ids`. */
+/** The fields that a payload gives: its keys, `<entity>` for `<entity>Id`, the plural for `<entity>Ids`, `duration` for `hours`. */
 type Plural<Text extends string> = Text extends `${infer Start}y` ? `${Start}ies` : `${Text}s`;
-type Given<Key> = Key extends `${infer Entity}Ids` ? Key | Plural<Entity> : Key extends `${infer Entity}Id` ? Key | Entity : Key;
+type Exact<Key> = Key extends 'hours' ? 'duration' : Key extends `${infer What}Hours` ? `${What}Duration` : never;
+type Given<Key> = Key extends `${infer Entity}Ids` ? Key | Plural<Entity> : Key extends `${infer Entity}Id` ? Key | Entity : Key | Exact<Key>;
 type Missing<Event, Found> = Exclude<Own<Event>, Given<keyof Found>>;
 /** Fields that the contract promises although the payload may hold null. */
 type Broken<Event, Found> = {

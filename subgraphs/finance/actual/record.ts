@@ -2,7 +2,7 @@ import { references as engagements } from '#engagements/published.ts';
 import type { RecordActualItem } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
-import { secondsOfHours } from '#kernel/decimal.ts';
+import { missingTime, readSeconds, timeField } from '#kernel/duration.ts';
 import { Refused } from '#kernel/errors.ts';
 import { externalKey, findByExternalRefs, linkExternalRefs, takenVersions } from '#kernel/external.ts';
 import { isId, newId } from '#kernel/ids.ts';
@@ -174,14 +174,14 @@ function draftOf(scope: Scope, item: RecordActualItem, { pricing, periods, recor
   };
 }
 
-function secondsOf({ transactionClass, hours }: RecordActualItem): bigint | null {
-  if (transactionClass !== 'TIME') {
-    if (hours) throw new Refused('VALIDATION_FAILED', 'Only TIME has hours.', { field: 'hours' });
+function secondsOf(item: RecordActualItem): bigint | null {
+  const seconds = readSeconds(item);
+  if (item.transactionClass !== 'TIME') {
+    if (seconds !== undefined) throw new Refused('VALIDATION_FAILED', 'Only TIME has hours.', { field: timeField(item) });
     return null;
   }
-  const seconds = hours ? secondsOfHours(hours) : undefined;
-  if (seconds === undefined || seconds <= 0n)
-    throw new Refused('VALIDATION_FAILED', 'TIME needs hours above 0 that are a whole number of seconds.', { field: 'hours' });
+  if (seconds === undefined) throw missingTime();
+  if (seconds <= 0n) throw new Refused('VALIDATION_FAILED', 'TIME must be more than 0.', { field: timeField(item) });
   return seconds;
 }
 

@@ -3,6 +3,7 @@ import { may } from '#kernel/actor.ts';
 import { page, pageOf } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
+import { durationOfSeconds, showSeconds } from '#kernel/duration.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { showMoney } from '#kernel/money.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
@@ -24,7 +25,7 @@ async function wipOf(context: Context, owner: 'Project' | 'Contract' | 'Customer
   return rows.map(({ currency, amount, ready, notReady, onInvoice, seconds, count, oldestWorkDate }) => {
     const show = (minor: bigint) => showMoney({ minor, currency });
     const sums = { amount: show(amount), ready: show(ready), notReady: show(notReady), onInvoice: show(onInvoice) };
-    return { currency, ...sums, hours: hoursOfSeconds(seconds), count, oldestWorkDate };
+    return { currency, ...sums, ...showSeconds('hours', seconds), count, oldestWorkDate };
   });
 }
 
@@ -71,6 +72,7 @@ export const actualResolvers = {
     expenseItem: ({ sourceType, sourceId }) => (sourceType === 'EXPENSE_ITEM' ? { id: sourceId } : null),
     milestone: ({ sourceType, sourceId }) => (sourceType === 'MILESTONE' ? { id: sourceId } : null),
     hours: ({ seconds }) => (seconds === null ? null : hoursOfSeconds(seconds)),
+    duration: ({ seconds }) => (seconds === null ? null : durationOfSeconds(seconds)),
     amount: ({ amountMinor, currency }) => showMoney({ minor: amountMinor, currency }),
     invoice: async ({ invoiceId }, _, context) => (invoiceId && may(context.actor, 'invoice:read') ? ((await readInvoice(context, invoiceId)) ?? null) : null),
     reverses: async ({ reversesId }, _, context) => (reversesId ? ((await readActual(context, reversesId)) ?? null) : null),

@@ -2,7 +2,7 @@ import { and, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import type { ActualFilter, ActualGroup } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Context } from '#kernel/context.ts';
-import { hoursOfSeconds } from '#kernel/decimal.ts';
+import { showSeconds } from '#kernel/duration.ts';
 import { Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
 import { checkLists } from '#kernel/input.ts';
@@ -90,7 +90,7 @@ function summaryRow({ kind, customer_id, project_id, contract_id, currency, n, s
     project: reference(project_id),
     contract: reference(contract_id),
     count: Number(n),
-    hours: hoursOfSeconds(BigInt(seconds)),
+    ...showSeconds('hours', BigInt(seconds)),
     amount: showMoney({ minor: BigInt(minor), currency }),
     currency,
   };

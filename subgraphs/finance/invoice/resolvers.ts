@@ -3,6 +3,7 @@ import { executeOne } from '#kernel/command.ts';
 import { page, pageOf } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
+import { durationOfSeconds } from '#kernel/duration.ts';
 import { Refused, toUserError, type UserError } from '#kernel/errors.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { showMoney } from '#kernel/money.ts';
@@ -180,6 +181,7 @@ export const invoiceResolvers = {
     project: ({ projectId }) => (projectId ? { id: projectId } : null),
     laborCategory: ({ laborCategoryId }) => (laborCategoryId ? { id: laborCategoryId } : null),
     hours: ({ seconds }) => (seconds === null ? null : hoursOfSeconds(seconds)),
+    duration: ({ seconds }) => (seconds === null ? null : durationOfSeconds(seconds)),
     amount: ({ amountMinor, currency }) => showMoney({ minor: amountMinor, currency }),
     tax: ({ taxMinor, currency }) => showMoney({ minor: taxMinor, currency }),
     actuals: async ({ id }, args, context) => (await context.load(actualsOfLines, id, JSON.stringify(args))) ?? [],

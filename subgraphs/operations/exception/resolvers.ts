@@ -1,6 +1,7 @@
 import type { Resolvers } from '#generated/operations.ts';
 import { page, pageOf } from '#kernel/connection.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
+import { durationOfSeconds, showSeconds } from '#kernel/duration.ts';
 import { type ErrorCode, errorCodes } from '#kernel/errors.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { showMinor, showMoney } from '#kernel/money.ts';
@@ -27,7 +28,7 @@ export const exceptionResolvers = {
         code: args.groupBy === 'CODE' && isCode(row.key) ? row.key : null,
         customer: args.groupBy === 'CUSTOMER' && row.key ? { id: row.key } : null,
         count: row.count,
-        hours: hoursOfSeconds(row.seconds),
+        ...showSeconds('hours', row.seconds),
         moneyAtRisk: row.amounts.map(showMoney),
       }));
     },
@@ -51,6 +52,7 @@ export const exceptionResolvers = {
     employee: (row) => ref(row.employeeId),
     age: (row, _, { clock }) => Math.max(0, Math.floor(((row.endedAt ?? clock()).getTime() - row.firstSeenAt.getTime()) / 1000)),
     hours: (row) => (row.seconds === null ? null : hoursOfSeconds(row.seconds)),
+    duration: (row) => (row.seconds === null ? null : durationOfSeconds(row.seconds)),
     moneyAtRisk: (row) => showMinor(row.amountMinor, row.currency),
     availableActions: (row, _, { actor }) => availableActions(exceptionMachine, row, actor),
   },

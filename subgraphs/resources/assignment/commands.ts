@@ -10,7 +10,7 @@ import { type ActionName, begin, step } from '#kernel/machine.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { demandNamed } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
-import { weeklySecondsOf } from '../hours.ts';
+import { weeklySecondsGiven } from '../hours.ts';
 import { type AssignmentRow, assignment, assignments, externalRefs } from '../tables.ts';
 import { checkChange, checkDays, checkTask, proposed, subjectOf, widens } from './decide.ts';
 import { absorbAssignments, type LoadedAssignments, loadAssignments } from './load.ts';
@@ -46,12 +46,13 @@ export const updateAssignment: On<UpdateAssignmentInput> = {
   ...onAssignments,
   load: (scope, items) => loadAssignments(scope, { ids: items.map(({ id }) => id), taskIds: items.map(({ taskId }) => taskId) }),
   decide: (loaded, input, context) => {
-    const { taskId, from, to, weeklyHours } = input;
-    for (const [field, value] of Object.entries({ from, to, weeklyHours })) {
+    const { taskId, from, to } = input;
+    for (const [field, value] of Object.entries({ from, to })) {
       if (value === null) throw new Refused('VALIDATION_FAILED', `${field} cannot be cleared.`, { field });
     }
+    const weeklySeconds = weeklySecondsGiven(input);
     const before = demandAssignment(loaded, input, context.actor);
-    const changes = given({ taskId, from: from ?? undefined, to: to ?? undefined, weeklySeconds: weeklyHours ? weeklySecondsOf(weeklyHours) : undefined });
+    const changes = given({ taskId, from: from ?? undefined, to: to ?? undefined, weeklySeconds });
     const wanted = { ...before, ...changes };
     checkDays(wanted);
     checkTask(loaded, before.projectId, taskId);

@@ -23,7 +23,15 @@ export function subjectOf({ employees, projects, confirmed }: Related, row: Assi
   return { status, from, to, employee, projectStatus, excess: excessOf(employee.weeklySeconds, others, row), endedOn: endedOn ?? undefined };
 }
 
-export type Proposal = { employeeId: string; projectId: string; taskId?: string | null | undefined; from: CalendarDate; to: CalendarDate; weeklyHours: string };
+export type Proposal = {
+  employeeId: string;
+  projectId: string;
+  taskId?: string | null | undefined;
+  from: CalendarDate;
+  to: CalendarDate;
+  weeklyHours?: string | null | undefined;
+  weeklyDuration?: string | null | undefined;
+};
 
 /** The columns of a new proposal; throws when it points to nothing. */
 export function proposed(loaded: LoadedAssignments, input: Proposal, context: DecisionContext): Values<typeof assignments> & AssignmentFields {
@@ -35,7 +43,7 @@ export function proposed(loaded: LoadedAssignments, input: Proposal, context: De
   checkDays(input);
   const { customerId, engagementId, legalEntityId } = project;
   const { status } = begin(assignmentMachine);
-  const weeklySeconds = weeklySecondsOf(input.weeklyHours);
+  const weeklySeconds = weeklySecondsOf(input);
   return { id: context.newId(), status, employeeId, projectId, taskId, customerId, engagementId, legalEntityId, from, to, weeklySeconds };
 }
 

@@ -1,6 +1,7 @@
 import type { Resolvers } from '#generated/resources.ts';
 import { page, pageOf } from '#kernel/connection.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
+import { durationOfSeconds } from '#kernel/duration.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
 import { notFound } from '#kernel/rows.ts';
@@ -46,6 +47,7 @@ export const assignmentResolvers = {
     task: ({ taskId }) => (taskId ? { id: taskId } : null),
     customer: ({ customerId }) => ({ id: customerId }),
     weeklyHours: ({ weeklySeconds }) => hoursOfSeconds(weeklySeconds),
+    weeklyDuration: ({ weeklySeconds }) => durationOfSeconds(weeklySeconds),
     externalRefs: async ({ id }, _, context) => (await context.load(assignmentRefs, id)) ?? [],
     availableActions: async (assignment, _, context) => {
       const related = await readRelated(context, assignment);

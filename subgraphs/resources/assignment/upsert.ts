@@ -63,7 +63,7 @@ function changed(loaded: LoadedAssignments, { item, before }: { item: UpsertAssi
   checkDays(item);
   checkTask(loaded, before.projectId, item.taskId);
   const { from, to, taskId = before.taskId } = item;
-  const changes = { from, to, taskId, weeklySeconds: weeklySecondsOf(item.weeklyHours) };
+  const changes = { from, to, taskId, weeklySeconds: weeklySecondsOf(item) };
   const row = { ...before, ...changes };
   if (differs(before, changes) && (widens(before, row) || before.status !== 'CONFIRMED')) checkChange(loaded, row, actor);
   return row;

@@ -7,7 +7,7 @@ import { type ActionName, begin, step, type Transition } from '#kernel/machine.t
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { published } from '#kernel/reference.ts';
 import { cutAssignments } from '../assignment/cut.ts';
-import { weeklySecondsOf } from '../hours.ts';
+import { weeklySecondsGiven } from '../hours.ts';
 import { references } from '../published.ts';
 import { type EmployeeRow, employee, type employees, externalRefs, person } from '../tables.ts';
 import { type LaborCategoryStart, replaceHistory } from './laborCategories.ts';
@@ -22,6 +22,7 @@ type InputFields = Partial<{
   workerType: EmployeeRow['workerType'] | null;
   hiredOn: CalendarDate | null;
   weeklyHours: string | null;
+  weeklyDuration: string | null;
   managerId: string | null;
   legalEntityId: string | null;
   costCenterId: string | null;
@@ -29,12 +30,13 @@ type InputFields = Partial<{
 
 /** The columns that an input changes: absent ones stay, null clears where nothing may stand. */
 export function columnsOf(input: { [Name in keyof InputFields]?: InputFields[Name] | undefined }): Partial<EmployeeRow> {
-  const { name, workerType, hiredOn, weeklyHours, title, workEmail, managerId, legalEntityId, costCenterId } = input;
+  const { name, workerType, hiredOn, title, workEmail, managerId, legalEntityId, costCenterId } = input;
   const columns: Partial<EmployeeRow> = given({ title, workEmail, managerId, legalEntityId, costCenterId });
   if (name !== undefined) columns.name = checkText('name', name);
   if (workerType !== undefined) columns.workerType = needed('workerType', workerType);
   if (hiredOn !== undefined) columns.hiredOn = needed('hiredOn', hiredOn);
-  if (weeklyHours !== undefined) columns.weeklySeconds = weeklySecondsOf(needed('weeklyHours', weeklyHours));
+  const weeklySeconds = weeklySecondsGiven(input);
+  if (weeklySeconds !== undefined) columns.weeklySeconds = weeklySeconds;
   if (title) columns.title = checkText('title', title);
   if (workEmail && !/^[^\s@]+@[^\s@]+$/.test(workEmail)) throw new Refused('VALIDATION_FAILED', `${workEmail} is no mail address.`, { field: 'workEmail' });
   return columns;

@@ -3,7 +3,7 @@ import type { EmployeeFilter, EmployeeOrderField } from '#generated/resources.ts
 import { type Actor, demand } from '#kernel/actor.ts';
 import { childList, type List, type PageArgs } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
-import { hoursOfSeconds } from '#kernel/decimal.ts';
+import { showSeconds } from '#kernel/duration.ts';
 import { Refused } from '#kernel/errors.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
@@ -81,7 +81,7 @@ export async function heldOn(context: Context, employeeId: string, day: Calendar
   return effectiveOn((await context.load(heldBatch, employeeId)) ?? [], day ?? dateOf(context.clock()));
 }
 
-type Availability = { weeklyHours: string; bookedHours: string; freeHours: string };
+type Availability = Record<`${'weekly' | 'booked' | 'free'}${'Hours' | 'Duration'}`, string>;
 
 const bookedBatch: Batch<Booked[]> = (context, ids, range) => {
   const [from = '', to = ''] = range.split(' ');
@@ -97,5 +97,5 @@ export async function availabilityOf(
   const days = daysBetween(range.from, range.to);
   if (days < 0 || days > 366) throw new Refused('VALIDATION_FAILED', 'to must be 0 to 366 days after from.', { field: 'to' });
   const booked = peakLoad((await context.load(bookedBatch, id, `${range.from} ${range.to}`)) ?? [], range);
-  return { weeklyHours: hoursOfSeconds(weeklySeconds), bookedHours: hoursOfSeconds(booked), freeHours: hoursOfSeconds(weeklySeconds - booked) };
+  return { ...showSeconds('weeklyHours', weeklySeconds), ...showSeconds('bookedHours', booked), ...showSeconds('freeHours', weeklySeconds - booked) };
 }

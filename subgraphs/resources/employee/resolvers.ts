@@ -1,6 +1,7 @@
 import type { Resolvers } from '#generated/resources.ts';
 import { page, pageOf } from '#kernel/connection.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
+import { durationOfSeconds } from '#kernel/duration.ts';
 import { Refused } from '#kernel/errors.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
@@ -61,6 +62,7 @@ export const employeeResolvers = {
     __resolveReference: async ({ id }, context) => (await readNamedEmployee(context, id)) ?? null,
     person: async ({ personId }, _, context) => found(await context.load(personsById, personId)),
     weeklyHours: ({ weeklySeconds }) => hoursOfSeconds(weeklySeconds),
+    weeklyDuration: ({ weeklySeconds }) => durationOfSeconds(weeklySeconds),
     manager: async ({ managerId }, _, context) => (managerId ? ((await readEmployee(context, managerId)) ?? null) : null),
     reports: ({ id }, args, context) => pageOf(context, reportsList, { parentId: id, args }),
     legalEntity: ({ legalEntityId }) => (legalEntityId ? { id: legalEntityId } : null),

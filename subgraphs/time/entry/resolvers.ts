@@ -1,6 +1,7 @@
 import type { Resolvers } from '#generated/time.ts';
 import { page, pageOf } from '#kernel/connection.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
+import { durationOfSeconds } from '#kernel/duration.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
 import { notFound } from '#kernel/rows.ts';
 import { entryActions } from '../available.ts';
@@ -46,6 +47,7 @@ export const entryResolvers = {
     laborCategory: ({ laborCategoryId }) => (laborCategoryId ? { id: laborCategoryId } : null),
     approvedBy: ({ approvedBy }) => (approvedBy ? { id: approvedBy } : null),
     hours: ({ seconds }) => hoursOfSeconds(seconds),
+    duration: ({ seconds }) => durationOfSeconds(seconds),
     externalRefs: async ({ id }, _, context) => (await context.load(queries.entryRefs, id)) ?? [],
     availableActions: (entry, _, context) => entryActions(context, entry),
   },

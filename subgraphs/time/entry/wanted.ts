@@ -1,5 +1,5 @@
 import type { RecordTimeEntryItem, UpdateTimeEntryInput } from '#generated/time.ts';
-import { secondsOfHours } from '#kernel/decimal.ts';
+import { type GivenTime, missingTime, readSeconds, timeField } from '#kernel/duration.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
 import { checkText, given } from '#kernel/input.ts';
@@ -27,7 +27,7 @@ export type Wanted = {
 
 /** What an item of a recording wants. */
 export function wantedOf(item: RecordTimeEntryItem): Wanted {
-  const { externalRef, hours, timesheetId, laborCategorySource, ...rest } = item;
+  const { externalRef, timesheetId, laborCategorySource, ...rest } = item;
   // Refuses days at the end of the calendar, whose week has no dates.
   isoWeek(rest.workDate);
   if (externalRef) for (const name of ['system', 'externalId'] as const) checkText(name, externalRef[name]);
@@ -39,7 +39,7 @@ export function wantedOf(item: RecordTimeEntryItem): Wanted {
     taskId: rest.taskId ?? null,
     workDate: rest.workDate,
     span: rest.span ?? 'DAY',
-    seconds: readSeconds(hours),
+    seconds: demandTime(item),
     notes: readNotes(rest.notes),
     billable: rest.billable ?? undefined,
     laborCategoryId: rest.laborCategoryId ?? undefined,
@@ -57,18 +57,23 @@ export function wantedFrom(entry: TimesheetEntryRow, input: UpdateTimeEntryInput
     taskId: input.taskId === undefined ? (moves ? null : entry.taskId) : input.taskId,
     workDate: input.workDate ?? entry.workDate,
     span: input.span ?? entry.span,
-    seconds: typeof input.hours === 'string' ? readSeconds(input.hours) : entry.seconds,
+    seconds: timeOf(input) ?? entry.seconds,
     notes: input.notes === undefined ? entry.notes : readNotes(input.notes),
     billable: input.billable ?? undefined,
     laborCategoryId: input.laborCategoryId,
   };
 }
 
-/** Hours of an input as seconds: more than none, and whole. */
-function readSeconds(hours: string): bigint {
-  const seconds = secondsOfHours(hours);
-  if (seconds === undefined) throw new Refused('VALIDATION_FAILED', `${hours} hours are no whole number of seconds.`, { field: 'hours' });
-  if (seconds <= 0n) throw new Refused('VALIDATION_FAILED', 'Time must be more than 0 hours.', { field: 'hours' });
+/** The time of an input in seconds, more than none; undefined when it says nothing of it. */
+function timeOf(input: GivenTime): bigint | undefined {
+  const seconds = readSeconds(input);
+  if (seconds !== undefined && seconds <= 0n) throw new Refused('VALIDATION_FAILED', 'Time must be more than 0.', { field: timeField(input) });
+  return seconds;
+}
+
+function demandTime(input: GivenTime): bigint {
+  const seconds = timeOf(input);
+  if (seconds === undefined) throw missingTime();
   return seconds;
 }
 

@@ -2,7 +2,8 @@ import { and, sql } from 'drizzle-orm';
 import type { TimeSummaryKey, TimesheetEntryFilter } from '#generated/time.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Batch, Context } from '#kernel/context.ts';
-import { divideRounded, formatDecimal, hoursOfSeconds } from '#kernel/decimal.ts';
+import { divideRounded, formatDecimal } from '#kernel/decimal.ts';
+import { showSeconds } from '#kernel/duration.ts';
 import { Refused } from '#kernel/errors.ts';
 import { checkLists } from '#kernel/input.ts';
 import { type CalendarDate, daysBetween } from '#kernel/period.ts';
@@ -17,7 +18,7 @@ import { entriesOf, hoursOf } from './hours.ts';
 
 const secondsOf = (condition?: string) => `coalesce(sum(seconds)${condition ? ` filter (where ${condition})` : ''}, 0)::text`;
 const approved = `status in ('APPROVED', 'RECALL_REQUESTED')`;
-const hours = (text: string | undefined) => hoursOfSeconds(BigInt(text ?? 0));
+const show = <const Key extends string>(key: Key, text: string | undefined) => showSeconds(key, BigInt(text ?? 0));
 
 type Sums = Record<'entries' | 'all' | 'billable' | 'submitted' | 'approved' | 'approved_billable' | 'posted', string>;
 const sums =
@@ -27,12 +28,12 @@ const sums =
 function shown(sums: Sums | undefined) {
   return {
     entries: Number(sums?.entries ?? 0),
-    hours: hours(sums?.all),
-    billableHours: hours(sums?.billable),
-    submittedHours: hours(sums?.submitted),
-    approvedHours: hours(sums?.approved),
-    approvedBillableHours: hours(sums?.approved_billable),
-    postedHours: hours(sums?.posted),
+    ...show('hours', sums?.all),
+    ...show('billableHours', sums?.billable),
+    ...show('submittedHours', sums?.submitted),
+    ...show('approvedHours', sums?.approved),
+    ...show('approvedBillableHours', sums?.approved_billable),
+    ...show('postedHours', sums?.posted),
   };
 }
 type TimeSummary = ReturnType<typeof shown>;
@@ -85,7 +86,7 @@ export async function timeSummary(context: Context, { groupBy, filter, first }: 
     return {
       ...{ customer: ref('CUSTOMER'), project: ref('PROJECT'), employee: ref('EMPLOYEE'), laborCategory: ref('LABOR_CATEGORY') },
       status: statusOf(groupBy === 'STATUS' ? key : null),
-      ...{ entries: Number(entries), hours: hours(all), billableHours: hours(billable) },
+      ...{ entries: Number(entries), ...show('hours', all), ...show('billableHours', billable) },
     };
   });
 }
@@ -108,9 +109,9 @@ export async function approvedNotPostedSummary(context: Context, filter: Timeshe
   const pending = BigInt(row?.all ?? 0) - BigInt(row?.held ?? 0);
   return {
     entries,
-    hours: hours(row?.all),
-    pending: { entries: entries - heldEntries, hours: hoursOfSeconds(pending) },
-    inException: { entries: heldEntries, hours: hours(row?.held) },
+    ...show('hours', row?.all),
+    pending: { entries: entries - heldEntries, ...showSeconds('hours', pending) },
+    inException: { entries: heldEntries, ...show('hours', row?.held) },
   };
 }
 
@@ -133,8 +134,9 @@ export async function utilization(context: Context, id: string, { from, to }: Ra
   const capacity = employee ? capacitySeconds(employee, { from, to }) : 0n;
   const share = BigInt(own?.approved_billable ?? 0);
   return {
-    ...{ from, to, capacityHours: hoursOfSeconds(capacity) },
-    ...{ submittedHours: hours(own?.submitted), approvedHours: hours(own?.approved), approvedBillableHours: hours(own?.approved_billable) },
+    ...{ from, to, ...showSeconds('capacityHours', capacity) },
+    ...{ ...show('submittedHours', own?.submitted), ...show('approvedHours', own?.approved) },
+    ...show('approvedBillableHours', own?.approved_billable),
     utilization: capacity > 0n ? formatDecimal(divideRounded(share * 10_000n, capacity, 'HALF_UP'), 4) : null,
   };
 }
