@@ -3,6 +3,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { externalRefTable } from './columns.ts';
 import type { Context, Scope } from './context.ts';
 import { Refused } from './errors.ts';
+import { checkText } from './input.ts';
 import { among, rowsWhere } from './read.ts';
 import { demandNotOlder } from './sourceVersion.ts';
 
@@ -70,17 +71,14 @@ type Links = { entityType: string; links: readonly Link[] };
 /** Links entities to their external ids; the same id for another entity is DUPLICATE_EXTERNAL_REF. */
 export async function linkExternalRefs(scope: Scope, table: ExternalRefTable, { entityType, links }: Links): Promise<void> {
   const given = links.flatMap((link) =>
-    link.refs.map((ref) => ({
-      delivered: link.delivered ?? false,
-      row: {
-        system: checked(ref.system, 'system'),
-        entityType,
-        externalId: checked(ref.externalId, 'externalId'),
-        entityId: link.entityId,
-        externalVersion: ref.version ?? null,
-        syncedAt: scope.now,
-      },
-    })),
+    link.refs.map((ref) => {
+      checkRef(ref, 'externalRefs');
+      const { system, externalId, version = null } = ref;
+      return {
+        delivered: link.delivered ?? false,
+        row: { system, entityType, externalId, entityId: link.entityId, externalVersion: version, syncedAt: scope.now },
+      };
+    }),
   );
   // One statement may touch a row once: what stands twice is one, as the later one says it.
   const kept = new Map(given.map((each) => [externalKey(each.row), each]));
@@ -123,10 +121,11 @@ function taken({ system, externalId }: { system: string; externalId: string }, e
   return new Refused('DUPLICATE_EXTERNAL_REF', `${system} ${externalId} already refers to another ${entityType}.`, { field: 'externalRefs' });
 }
 
-function checked(text: string, field: string): string {
-  if (text.trim() === '' || text.length > 255)
-    throw new Refused('VALIDATION_FAILED', `externalRefs.${field} must have 1 to 255 characters.`, { field: 'externalRefs' });
-  return text;
+/** Refuses a reference that no system can have: at the write it would send the whole call the slow way. */
+export function checkRef({ system, externalId, version }: ExternalRefInput, field = 'externalRef'): void {
+  checkText(`${field}.system`, system);
+  checkText(`${field}.externalId`, externalId);
+  if (version) checkText(`${field}.version`, version);
 }
 
 /** A list condition: the row has one of these external references. */

@@ -1,10 +1,21 @@
 import { Refused } from './errors.ts';
+import { demandText } from './text.ts';
 
-/** Refuses blank and overlong text; gives it back trimmed. */
+/** Refuses text that is blank, overlong or more than a line; gives it back as it is kept. */
 export function checkText(field: string, text: string | null | undefined, most = 255): string {
-  const trimmed = text?.trim() ?? '';
-  if (trimmed === '' || trimmed.length > most) throw new Refused('VALIDATION_FAILED', `${field} must have 1 to ${most} characters.`, { field });
-  return trimmed;
+  return demandText(field, text, { least: 1, most, lines: false });
+}
+
+/** The same for text that may have line breaks. */
+export function checkLines(field: string, text: string | null | undefined, most: number): string {
+  return demandText(field, text, { least: 1, most, lines: true });
+}
+
+/** Refuses what is no single e-mail address: a line break or a comma would make another one of it. */
+export function checkEmail(field: string, text: string): string {
+  const address = checkText(field, text, 254);
+  if (/^[^\s@<>()[\]\\,;:"]{1,64}@[^\s@<>()[\]\\,;:"]+$/u.test(address) && !/\.\.|^\.|\.@|@\.|\.$/.test(address)) return address;
+  throw new Refused('VALIDATION_FAILED', `${field} must be an e-mail address, such as invoices@client.example.`, { field });
 }
 
 /** Refuses a link that is no https address: what people click must not run or reach into a house. Gives it back as it was written. */

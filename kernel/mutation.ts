@@ -1,3 +1,4 @@
+import { faultOf } from './arguments.ts';
 import { type Command, execute, executeOne } from './command.ts';
 import type { Context, Scope } from './context.ts';
 import type { Tx } from './db.ts';
@@ -17,6 +18,8 @@ export async function transact<Answer>(
   call: { mutation: string; input: KeyedInput },
   run: (scope: Scope) => Promise<Answer>,
 ): Promise<Ran<Answer>> {
+  const fault = faultOf(call.input);
+  if (fault) throw fault;
   const key = call.input.idempotencyKey;
   const keyed: IdempotentCall | undefined = key === null || key === undefined ? undefined : { mutation: call.mutation, key, input: call.input };
   for (let attempt = 1; ; attempt += 1) {
@@ -137,9 +140,9 @@ async function answerBulk<Name extends string, Row, Item>(context: Context, call
   try {
     if (items.length === 0 || items.length > bulkLimit)
       throw new Refused('VALIDATION_FAILED', `items must hold 1 to ${bulkLimit}; it holds ${items.length}.`, { field: 'items' });
-    const hidden = await hiddenIds(context, call, items);
+    const refused = await refusedBefore(context, call);
     const { answer, replayed } = await transact(context, call, async (scope) =>
-      (await runVisible(scope, call, hidden)).map((outcome, index) => stored(outcome, index, correlationId)),
+      (await runOthers(scope, call, refused)).map((outcome, index) => stored(outcome, index, correlationId)),
     );
     context.forget();
     const results = await Promise.all(answer.map(async ({ id, ...rest }) => ({ ...rest, [entity]: id ? await shown(context, read, id) : null })));
@@ -169,19 +172,28 @@ async function mayKnow<Row>(context: Context, read: Read<Row>, id: string): Prom
   }
 }
 
-/** Items on hidden entities are refused as if there were none; the others are carried out. */
-async function runVisible<Name, Row, Item>(scope: Scope, call: Bulk<Name, Row, Item>, hidden: readonly string[]): Promise<Outcome[]> {
+/** Items that no command gets to see: those with texts that cannot be, and those on hidden entities, which are refused as if there were none. */
+async function refusedBefore<Name, Row, Item>(context: Context, call: Bulk<Name, Row, Item>): Promise<Map<number, Refused>> {
   const { items } = call.input;
-  if (hidden.length === 0) return call.command(scope, items);
-  const isHidden = (item: Item) => hidden.includes(idOf(item) ?? '');
-  const done = (
-    await call.command(
-      scope,
-      items.filter((item) => !isHidden(item)),
-    )
-  ).values();
-  return items.map((item) => {
-    if (isHidden(item)) return { refused: notFound(entityOf(call.entity), idOf(item) ?? '') };
+  const hidden = await hiddenIds(context, call, items);
+  const refused = new Map<number, Refused>();
+  for (const [index, item] of items.entries()) {
+    const id = idOf(item) ?? '';
+    const why = faultOf(item) ?? (hidden.includes(id) ? notFound(entityOf(call.entity), id) : undefined);
+    if (why) refused.set(index, why);
+  }
+  return refused;
+}
+
+/** Carries out all items but the refused ones; every outcome stays with its item. */
+async function runOthers<Name, Row, Item>(scope: Scope, call: Bulk<Name, Row, Item>, refused: ReadonlyMap<number, Refused>): Promise<Outcome[]> {
+  const { items } = call.input;
+  if (refused.size === 0) return call.command(scope, items);
+  const others = items.filter((_, index) => !refused.has(index));
+  const done = (await call.command(scope, others)).values();
+  return items.map((_, index) => {
+    const why = refused.get(index);
+    if (why) return { refused: why };
     const next = done.next();
     if (next.done) throw new Error('a command without an outcome');
     return next.value;

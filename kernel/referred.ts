@@ -2,8 +2,7 @@ import type { Scope } from './context.ts';
 import type { EntityTable } from './db.ts';
 import { absorbRows, type Decision } from './draft.ts';
 import type { Entity, RowOf } from './entity.ts';
-import { Refused } from './errors.ts';
-import { type ExternalRefInput, type ExternalRefTable, externalKey, findByExternalRefs } from './external.ts';
+import { checkRef, type ExternalRefInput, type ExternalRefTable, externalKey, findByExternalRefs } from './external.ts';
 import { lockRows } from './rows.ts';
 
 /** Locked rows by id, and which of them other systems mean by their external references. */
@@ -26,12 +25,6 @@ export async function loadReferred<T extends EntityTable>(
 /** The row that an external reference means; undefined for a new one. */
 export function referredRow<Row>({ rows, byRef }: Found<Row>, ref: ExternalRefInput): Row | undefined {
   return rows.get(byRef.get(externalKey(ref)) ?? '');
-}
-
-/** Refuses a reference that no system can have: at the write it would send the whole call the slow way. */
-export function checkRef({ system, externalId }: ExternalRefInput): void {
-  if ([system, externalId].some((text) => text.trim() === '' || text.length > 255))
-    throw new Refused('VALIDATION_FAILED', 'externalRef needs a system and an externalId of 1 to 255 characters each.', { field: 'externalRef' });
 }
 
 /** The row that an item of an upsert means; undefined for a new one. */

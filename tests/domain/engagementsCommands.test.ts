@@ -66,7 +66,7 @@ describe('a customer', () => {
     ],
     ['left active', { status: 'ACTIVE' }, { externalRef: psa('1'), name: 'Customer', activate: true }, ['= Customer psa 1']],
     ['refused whole where it cannot be activated', {}, { externalRef: psa('7'), name: 'New', activate: true }, 'GUARD_REFUSED legalEntityAndTaxProfile'],
-    ['refused with a reference of nothing', {}, { externalRef: psa(' '), name: 'New' }, 'VALIDATION_FAILED externalRef'],
+    ['refused with a reference of nothing', {}, { externalRef: psa(' '), name: 'New' }, 'VALIDATION_FAILED externalRef.externalId'],
   ] as const)('is %s by external reference', (_, given, item, then) => {
     expect(outcomeOf(() => upsertCustomers.decide(loaded(given), item, context))).toEqual(then);
   });

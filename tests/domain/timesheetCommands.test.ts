@@ -157,7 +157,7 @@ describe('opening timesheets', () => {
     ['refuses eight days', { periodStart: '2026-03-09', periodEnd: '2026-03-16' }, 'VALIDATION_FAILED periodEnd'],
     ['refuses days that run backwards', { periodStart: '2026-03-15', periodEnd: '2026-03-09' }, 'VALIDATION_FAILED periodEnd'],
     ['refuses a stranger', { ...later, employeeId: bob }, 'NOT_FOUND employeeId'],
-    ['refuses a blank reference', { ...later, externalRef: { system: ' ', externalId: '1' } }, 'VALIDATION_FAILED system'],
+    ['refuses a blank reference', { ...later, externalRef: { system: ' ', externalId: '1' } }, 'VALIDATION_FAILED externalRef.system'],
   ])('%s', (_, item, then) => expect(outcomeOf(() => createTimesheets.decide(loaded(), { ...week, ...item }, context))).toEqual(then));
 
   test('an employee opens only their own', () => {

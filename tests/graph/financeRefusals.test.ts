@@ -87,7 +87,7 @@ const reference: Row[] = [
   ['createLegalEntity', 'a long name', entity({ name: long(256) }), 'VALIDATION_FAILED name'],
   ['createLegalEntity', 'a country in words', entity({ countryCode: 'Germany' }), 'VALIDATION_FAILED countryCode'],
   ['createLegalEntity', 'a code that is taken', entity({ code: ' NL ' }), 'VALIDATION_FAILED legal_entity_code'],
-  ['createLegalEntity', 'a reference without a system', entity({ externalRefs: [{ system: ' ', externalId: '1' }] }), 'VALIDATION_FAILED externalRefs'],
+  ['createLegalEntity', 'a reference without a system', entity({ externalRefs: [{ system: ' ', externalId: '1' }] }), 'VALIDATION_FAILED externalRefs.system'],
   ['updateLegalEntity', 'one that is not there', id('nobody', { name: 'x' }), 'NOT_FOUND id'],
   ['updateLegalEntity', 'what was no id', () => ({ id: "'; drop", name: 'x' }), 'NOT_FOUND id'],
   ['updateLegalEntity', 'a version that is gone', id('books', { expectedVersion: 99 }), 'STALE_VERSION expectedVersion'],
@@ -185,7 +185,7 @@ const journal: Row[] = [
 
 const invoices: Row[] = [
   ['updateInvoice', 'no day', id('draft', { invoiceDate: null }), 'VALIDATION_FAILED invoiceDate'],
-  ['updateInvoice', 'a blank order number', id('draft', { purchaseOrderNumber: ' ' }), 'VALIDATION_FAILED purchaseOrderNumber'],
+  ['updateInvoice', 'an order number of two lines', id('draft', { purchaseOrderNumber: 'a\nb' }), 'VALIDATION_FAILED purchaseOrderNumber'],
   ['updateInvoice', 'a long note', id('draft', { note: long(2001) }), 'VALIDATION_FAILED note'],
   ['updateInvoice', 'one that is posted', id('posted', { note: 'x' }), 'INVALID_TRANSITION status'],
   ['updateInvoice', 'a due day beyond the calendar', id('draft', { invoiceDate: '9999-12-31' }), 'VALIDATION_FAILED'],
@@ -215,7 +215,7 @@ const payments: Row[] = [
   ['recordPayment', 'books that are not there', () => money({ legalEntityId: of('nobody') })(), 'NOT_FOUND legalEntityId'],
   ['recordPayment', 'a day in no period', money({ receivedOn: '2031-01-01' }), 'PERIOD_CLOSED receivedOn'],
   ['recordPayment', 'a day of the books in no period', money({ postingDate: '2031-01-01' }), 'PERIOD_CLOSED postingDate'],
-  ['recordPayment', 'a blank reference', money({ reference: ' ' }), 'VALIDATION_FAILED reference'],
+  ['recordPayment', 'a reference that nobody sees', money({ reference: '\u200b' }), 'VALIDATION_FAILED reference'],
   ['updatePayment', 'no method', id('payment', { method: null }), 'VALIDATION_FAILED method'],
   ['updatePayment', 'a long reference', id('payment', { reference: long(256) }), 'VALIDATION_FAILED reference'],
   ['applyPayment', 'one cent more than there is', applied('50.01'), 'GUARD_REFUSED neverOverApplied'],

@@ -51,19 +51,71 @@ describe('an item that no database can hold is refused alone', () => {
 });
 
 describe('half a character, which JSON can spell and no database holds', () => {
-  test('becomes what the database makes of it, in the row and in what is told of it', async () => {
-    const create = 'mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { id name } userErrors { code } } }';
-    const { createCustomer } = await engagements.ok(create, { variables: { input: { name: 'Half \ud800 a client' } } });
-    expect(createCustomer).toMatchObject({ customer: { name: 'Half \ufffd a client' }, userErrors: [] });
-    const [stated] = await engagements.sql`select payload ->> 'name' as name from log.pending where subject_id = ${createCustomer.customer.id}`;
-    expect(stated).toEqual({ name: 'Half \ufffd a client' });
+  test('is refused, and takes no key: the whole one may come after it', async () => {
+    const create = 'mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { replayed customer { name } userErrors { code field message } } }';
+    const make = async (name: string) => (await engagements.ok(create, { variables: { input: { idempotencyKey: 'half', name } } })).createCustomer;
+    const message = 'name holds half a character. Send whole ones, as UTF-8.';
+    expect(await make('Half \ud800 a client')).toEqual({
+      replayed: false,
+      customer: null,
+      userErrors: [{ code: 'VALIDATION_FAILED', field: 'name', message }],
+    });
+    expect(await make('Half 😀 a client')).toEqual({ replayed: false, customer: { name: 'Half 😀 a client' }, userErrors: [] });
+  });
+});
+
+describe('composed and decomposed text', () => {
+  const [composed, decomposed] = ['Café Zürich'.normalize('NFC'), 'Café Zürich'.normalize('NFD')];
+  const names = 'query ($text: String) { customers(filter: { nameContains: $text }) { nodes { name } } }';
+  const byRef = 'query ($refs: [ExternalRefInput!]) { customers(filter: { externalRefs: $refs }) { totalCount } }';
+  const upsert = 'mutation ($input: UpsertCustomersInput!) { upsertCustomers(input: $input) { results { customer { id name } userErrors { code } } } }';
+
+  test('is one text: in names, in external references and in searches for either', async () => {
+    const item = (text: string) => ({ name: text, externalRef: { system: ' crm ', externalId: ` ${text}\u00a0` } });
+    const call = async (text: string) =>
+      (await engagements.ok(upsert, { variables: { input: { idempotencyKey: newId(), items: [item(text)] } } })).upsertCustomers.results;
+    const [first] = await call(decomposed);
+    expect(first).toMatchObject({ customer: { name: composed }, userErrors: [] });
+    expect(await call(composed)).toEqual([first]);
+    for (const text of [composed, decomposed, ` ${decomposed} `]) {
+      expect((await engagements.ok(names, { variables: { text } })).customers.nodes).toEqual([{ name: composed }]);
+      const refs = [{ system: 'crm', externalId: text }];
+      expect((await engagements.ok(byRef, { variables: { refs } })).customers.totalCount).toBe(1);
+    }
   });
 
-  test('is no second intent: the whole one replays it', async () => {
-    const create = 'mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { replayed customer { id } userErrors { code } } }';
-    const make = async (name: string) => (await engagements.ok(create, { variables: { input: { idempotencyKey: 'half', name } } })).createCustomer;
-    const first = await make('\udc00 and co');
-    expect(await make('\ufffd and co')).toEqual({ ...first, replayed: true });
+  test('is one intent', async () => {
+    const create = 'mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { replayed userErrors { code } } }';
+    const make = async (name: string) => (await engagements.ok(create, { variables: { input: { idempotencyKey: 'composed', name } } })).createCustomer;
+    expect(await make(decomposed)).toEqual({ replayed: false, userErrors: [] });
+    expect(await make(composed)).toEqual({ replayed: true, userErrors: [] });
+  });
+});
+
+describe('an address', () => {
+  const create = 'mutation ($input: CreateCustomerInput!) { createCustomer(input: $input) { customer { billingEmail } userErrors { code field } } }';
+  const make = async (input: object) => (await engagements.ok(create, { variables: { input: { name: 'Addressed', ...input } } })).createCustomer;
+
+  test.each(['ap@client.example', "o'brien+ap@sub.client.example", 'buchhaltung@müller.example', 'ap@localhost'])('is %j', async (billingEmail) => {
+    expect(await make({ billingEmail })).toEqual({ customer: { billingEmail }, userErrors: [] });
+  });
+
+  test.each([
+    'not an email',
+    'a@b.c\r\nBcc: z@z.z',
+    'a@b.c, z@z.z',
+    'a@b.c;z@z.z',
+    'Ada <a@b.c>',
+    'a@@b.c',
+    '@b.c',
+    'a@',
+    'a@.c',
+    'a..b@c.d',
+    'a@b.c.',
+    `${'x'.repeat(65)}@b.c`,
+    `a@${'x'.repeat(253)}`,
+  ])('is not %j', async (billingEmail) => {
+    expect(await make({ billingEmail })).toEqual({ customer: null, userErrors: [{ code: 'VALIDATION_FAILED', field: 'billingEmail' }] });
   });
 });
 

@@ -164,7 +164,7 @@ const items: Row[] = [
   ['recordTimeEntries', 'the day after somebody left', worked({ employee: 'gone', workDate: '2026-02-21' }), 'GUARD_REFUSED employedOnWorkDate'],
   ['recordTimeEntries', 'no time', worked({ hours: '0.00' }), 'VALIDATION_FAILED hours'],
   ['recordTimeEntries', 'a second more than a day', worked({ workDate: '2026-03-04', hours: '24.01' }), 'GUARD_REFUSED withinDailyLimit'],
-  ['recordTimeEntries', 'a reference without a system', worked({ externalRef: { system: ' ', externalId: '1' } }), 'VALIDATION_FAILED system'],
+  ['recordTimeEntries', 'a reference without a system', worked({ externalRef: { system: ' ', externalId: '1' } }), 'VALIDATION_FAILED externalRef.system'],
   ['recordTimeEntries', 'a timesheet of another person', () => worked({ timesheetId: of('draftSheet'), employee: 'bob' })(), 'VALIDATION_FAILED timesheetId'],
   ['recordTimeEntries', 'a timesheet of other days', () => worked({ timesheetId: of('submittedSheet') })(), 'VALIDATION_FAILED workDate'],
   ['recordTimeEntries', 'a timesheet that is not there', () => worked({ timesheetId: of('nobody') })(), 'NOT_FOUND timesheetId'],

@@ -118,7 +118,10 @@ describe('external references', () => {
     ['a system that is too long', { system: 'x'.repeat(256), externalId: '1' }],
     ['an id that is too long', { system: 'erp', externalId: 'x'.repeat(256) }],
   ])('with %s are refused', async (_, wrong) => {
-    await expect(link([{ entityId: newId(), refs: [wrong] }])).rejects.toMatchObject({ code: 'VALIDATION_FAILED', field: 'externalRefs' });
+    await expect(link([{ entityId: newId(), refs: [wrong] }])).rejects.toMatchObject({
+      code: 'VALIDATION_FAILED',
+      field: expect.stringContaining('externalRefs.'),
+    });
   });
 
   test('raced by several entities belong to one of them, and the others are told', async () => {

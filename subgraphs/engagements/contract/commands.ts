@@ -4,7 +4,7 @@ import type { Command } from '#kernel/command.ts';
 import { absorbRows, type Decision, type DecisionContext, type Draft, differs, openDraft, wholeValues } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
-import { checkText } from '#kernel/input.ts';
+import { checkLines, checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import { demandOpenEngagement } from '../engagement/commands.ts';
 import { checkDates, normalized } from '../fields.ts';
@@ -162,7 +162,7 @@ function agreedOf({ versions }: LoadedContracts, row: ContractRow): Agreed {
 
 function checkTerms({ name, internalNotes, paymentTermDays }: Partial<Fields>): void {
   if (name !== undefined) checkText('name', name);
-  if (internalNotes) checkText('internalNotes', internalNotes, 4000);
+  if (internalNotes) checkLines('internalNotes', internalNotes, 4000);
   if (typeof paymentTermDays === 'number' && (paymentTermDays < 0 || paymentTermDays > 365))
     throw new Refused('VALIDATION_FAILED', 'paymentTermDays must be 0 to 365.', { field: 'paymentTermDays' });
 }

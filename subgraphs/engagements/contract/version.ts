@@ -1,6 +1,6 @@
 import type { AddContractVersionInput } from '#generated/engagements.ts';
 import { type Draft, differs, wholeValues } from '#kernel/draft.ts';
-import { checkText } from '#kernel/input.ts';
+import { checkLines } from '#kernel/input.ts';
 import { addDays } from '#kernel/period.ts';
 import { checkDates, normalized } from '../fields.ts';
 import type { AgreedVersion } from '../references.ts';
@@ -70,7 +70,7 @@ export function succeed(
   { contract, newest, lines }: { contract: Agreeing; newest: AgreedVersion; lines: readonly NamedLine[] },
   { lines: linesInput, rates, effectiveFrom, reason, ...terms }: VersionFields,
 ): Succession {
-  const why = reason ? checkText('reason', reason, 1000) : null;
+  const why = reason ? checkLines('reason', reason, 1000) : null;
   const successor = { ...newborn(context), number: newest.row.number + 1, effectiveFrom, effectiveTo: null, reason: why };
   const start = { ...newest.row, ...successor };
   const row = { ...start, ...wholeValues(contractVersion, { ...start, ...normalized(terms), ...successor }) };

@@ -7,7 +7,7 @@ import { type Decision, type DecisionContext, type Draft, openDraft, rowsIn, who
 import { Refused } from '#kernel/errors.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
-import { checkText } from '#kernel/input.ts';
+import { checkEmail, checkLines, checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import type { Referred } from '#kernel/referred.ts';
 import { notFound } from '#kernel/rows.ts';
@@ -112,6 +112,8 @@ type Deciding = { draft: Draft; context: DecisionContext };
 
 function decideFields(loaded: LoadedCustomers, { draft, context }: Deciding, { fields, before, refs }: Wish): CustomerRow {
   if (!before || fields.name !== undefined) checkText('name', fields.name);
+  if (fields.billingEmail) checkEmail('billingEmail', fields.billingEmail);
+  if (fields.billingAddress) checkLines('billingAddress', fields.billingAddress, 1000);
   checkParent(loaded, { id: before?.id, parentId: fields.parentId }, context.actor);
   // Legal entity and tax profile are the ERP's: only those that it published can be set.
   loaded.siblings.demand('LegalEntity', fields.legalEntityId, 'legalEntityId');

@@ -7,7 +7,7 @@ import type { Db } from '#kernel/db.ts';
 import { type Decision, type DecisionContext, type Draft, openDraft, type Values, wholeValues } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
-import { checkText } from '#kernel/input.ts';
+import { checkLines, checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import type { Referred } from '#kernel/referred.ts';
 import { notFound, shareRows } from '#kernel/rows.ts';
@@ -109,7 +109,7 @@ type Deciding = { draft: Draft; context: DecisionContext };
 
 function decideFields(loaded: LoadedEngagements, { draft, context }: Deciding, { fields, before, refs }: Wish): EngagementRow {
   if (fields.name !== undefined) checkText('name', fields.name);
-  if (fields.description) checkText('description', fields.description, 4000);
+  if (fields.description) checkLines('description', fields.description, 4000);
   const start = before ?? blank(loaded, fields.customerId ?? '', context.actor);
   if (before && fields.customerId !== undefined && fields.customerId !== before.customerId) {
     throw new Refused('VALIDATION_FAILED', 'An engagement stays with its customer.', { field: 'customerId' });

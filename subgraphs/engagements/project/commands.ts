@@ -4,7 +4,7 @@ import type { Command } from '#kernel/command.ts';
 import { type Decision, type DecisionContext, type Draft, openDraft, type Values, wholeValues } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
-import { checkText } from '#kernel/input.ts';
+import { checkLines, checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import { demandOpenEngagement } from '../engagement/commands.ts';
 import { checkDates, normalized } from '../fields.ts';
@@ -73,8 +73,8 @@ type Deciding = { draft: Draft; context: DecisionContext };
 
 function decideFields(loaded: LoadedProjects, { draft, context }: Deciding, { fields, before, refs }: Wish): ProjectRow {
   if (fields.name !== undefined) checkText('name', fields.name);
-  if (fields.description) checkText('description', fields.description, 4000);
-  if (fields.internalNotes) checkText('internalNotes', fields.internalNotes, 4000);
+  if (fields.description) checkLines('description', fields.description, 4000);
+  if (fields.internalNotes) checkLines('internalNotes', fields.internalNotes, 4000);
   if (before && fields.engagementId !== undefined && fields.engagementId.toLowerCase() !== before.engagementId) {
     throw new Refused('VALIDATION_FAILED', 'A project stays in its engagement.', { field: 'engagementId' });
   }

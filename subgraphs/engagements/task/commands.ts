@@ -5,7 +5,7 @@ import type { Scope } from '#kernel/context.ts';
 import { type Decision, type DecisionContext, openDraft, type Values, wholeValues } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
-import { checkText } from '#kernel/input.ts';
+import { checkLines, checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import type { Referred } from '#kernel/referred.ts';
 import { shareRows } from '#kernel/rows.ts';
@@ -89,7 +89,7 @@ async function load(scope: Scope, { projectIds = [], ...targets }: Wanted): Prom
 
 function decideFields(loaded: LoadedTasks, { fields, before, refs }: Wish, context: DecisionContext): Decision {
   if (fields.name !== undefined) checkText('name', fields.name);
-  if (fields.description) checkText('description', fields.description, 4000);
+  if (fields.description) checkLines('description', fields.description, 4000);
   if (before && fields.projectId !== undefined && fields.projectId.toLowerCase() !== before.projectId)
     throw new Refused('VALIDATION_FAILED', 'A task stays in its project.', { field: 'projectId' });
   const project = projectOf(loaded, before?.projectId ?? fields.projectId ?? '', context);

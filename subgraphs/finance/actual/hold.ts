@@ -4,7 +4,7 @@ import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { checkText } from '#kernel/input.ts';
+import { checkLines } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
@@ -33,7 +33,7 @@ export const holdActual: Command<HoldActualItem, Rows> = {
     const row = demandActual(rows, item, context.actor);
     const by = step(actualMachine, { subject: row, action: 'hold', actor: context.actor });
     const draft = openDraft(context);
-    draft.update(actual, row, { changes: { holdCode: 'HELD', holdReason: checkText('reason', item.reason, 1000) }, by });
+    draft.update(actual, row, { changes: { holdCode: 'HELD', holdReason: checkLines('reason', item.reason, 1000) }, by });
     return draft.done(row.id);
   },
 };

@@ -6,7 +6,7 @@ import { missingTime, readSeconds, timeField } from '#kernel/duration.ts';
 import { Refused } from '#kernel/errors.ts';
 import { externalKey, findByExternalRefs, linkExternalRefs, takenVersions } from '#kernel/external.ts';
 import { isId, newId } from '#kernel/ids.ts';
-import { checkText } from '#kernel/input.ts';
+import { checkLines } from '#kernel/input.ts';
 import { type Money, readMoney } from '#kernel/money.ts';
 import { attempt, type Outcome } from '#kernel/outcome.ts';
 import { references } from '#kernel/reference.ts';
@@ -169,7 +169,7 @@ function draftOf(scope: Scope, item: RecordActualItem, { pricing, periods, recor
     seconds: secondsOf(item),
     amountMinor: amount.minor,
     currency: amount.currency,
-    description: item.description ? checkText('description', item.description, 1000) : null,
+    description: item.description ? checkLines('description', item.description, 1000) : null,
     priceExplanation: explainAmount('GIVEN_AMOUNT', amount.currency, under && { under, contractLineId: sale.contractLineId }),
   };
 }

@@ -3,7 +3,7 @@ import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type DecisionContext, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { checkText } from '#kernel/input.ts';
+import { checkLines } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { rowsById } from '#kernel/rows.ts';
@@ -39,7 +39,7 @@ export const repriceActual: Command<RepriceActualItem, Loaded> = {
   load,
   decide: ({ rows, plans, around, priced }, item, context) => {
     const row = demandActual(rows, item, context.actor);
-    const reason = checkText('reason', item.reason, 1000);
+    const reason = checkLines('reason', item.reason, 1000);
     step(actualMachine, { subject: row, action: 'reprice', actor: context.actor });
     const key = sourceKey(row);
     if (priced.has(key)) throw new Refused('VALIDATION_FAILED', 'The source of this actual stands in the call twice.', { field: 'actualId' });

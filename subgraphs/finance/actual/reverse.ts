@@ -4,7 +4,7 @@ import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { checkText } from '#kernel/input.ts';
+import { checkLines } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
 import { attempt } from '#kernel/outcome.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
@@ -36,7 +36,7 @@ export const reverseActual: Command<ReverseActualItem, Loaded> = {
   decide: ({ rows, periods }, item, context) => {
     const row = demandActual(rows, item, context.actor);
     const by = step(actualMachine, { subject: row, action: 'reverse', actor: context.actor });
-    const why = { reason: checkText('reason', item.reason, 1000), accountingDate: item.accountingDate ?? undefined, today: dateOf(context.now), periods };
+    const why = { reason: checkLines('reason', item.reason, 1000), accountingDate: item.accountingDate ?? undefined, today: dateOf(context.now), periods };
     const { accountingDate, reason } = planReversal(row, why);
     const draft = openDraft(context);
     return draft.done(takeBack(draft, row, { accountingDate, reason, by }).id);

@@ -4,7 +4,7 @@ import { type Command, executeOne } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { checkText, given } from '#kernel/input.ts';
+import { checkLines, checkText, given } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
 import { addDays } from '#kernel/period.ts';
 import { invoice } from '../entities.ts';
@@ -31,7 +31,7 @@ export const updateInvoice: Command<UpdateInvoiceInput, LoadedInvoices> = {
     const by = step(invoiceMachine, { subject: before, action: 'update', actor: context.actor });
     if (invoiceDate === null) throw new Refused('VALIDATION_FAILED', 'An invoice has a date.', { field: 'invoiceDate' });
     if (purchaseOrderNumber) checkText('purchaseOrderNumber', purchaseOrderNumber);
-    if (note) checkText('note', note, 2000);
+    if (note) checkLines('note', note, 2000);
     const dates = invoiceDate ? { invoiceDate, dueDate: addDays(invoiceDate, before.paymentTermDays) } : {};
     draft.update(invoice, before, { changes: { purchaseOrderNumber, note, ...dates }, by });
     return draft.done(before.id);

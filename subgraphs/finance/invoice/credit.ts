@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { CreditInvoiceInput } from '#generated/finance.ts';
 import type { Command } from '#kernel/command.ts';
 import { type Draft, openDraft } from '#kernel/draft.ts';
-import { checkText } from '#kernel/input.ts';
+import { checkLines } from '#kernel/input.ts';
 import { begin, step } from '#kernel/machine.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { lockRows, notFound } from '#kernel/rows.ts';
@@ -77,7 +77,7 @@ export const creditInvoice: Command<CreditInvoiceInput, Loaded> = {
   decide: (loaded, input, context) => {
     const before = demandInvoice(loaded, input, context.actor);
     const by = step(invoiceMachine, { subject: before, action: 'credit', actor: context.actor });
-    const reason = checkText('reason', input.reason);
+    const reason = checkLines('reason', input.reason, 255);
     const on = dayOf(input, context.now);
     const closed = loaded.periods({ legalEntityId: before.legalEntityId, date: on }, 'creditDate');
     if (closed) throw closed;

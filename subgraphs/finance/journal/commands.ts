@@ -12,7 +12,7 @@ import type { Scope } from '#kernel/context.ts';
 import { openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
-import { checkText } from '#kernel/input.ts';
+import { checkLines, checkText } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
 import { readMoney } from '#kernel/money.ts';
 import { references } from '#kernel/reference.ts';
@@ -170,6 +170,6 @@ function readLine(line: JournalLineInput, legalEntityId: string): EntryLine {
   const { minor, currency } = readMoney(side, 'lines');
   if (minor <= 0n) throw new Refused('VALIDATION_FAILED', 'The amount of a line is more than zero; take the other side instead of a sign.', { field: 'lines' });
   const amounts = line.debit ? { debitMinor: minor, creditMinor: 0n } : { debitMinor: 0n, creditMinor: minor };
-  const about = { contractId: contractId ?? null, projectId: projectId ?? null, note: note ? checkText('lines.note', note) : null };
+  const about = { contractId: contractId ?? null, projectId: projectId ?? null, note: note ? checkLines('lines.note', note, 255) : null };
   return { account, currency, legalEntityId: line.legalEntityId ?? legalEntityId, ...amounts, ...about };
 }

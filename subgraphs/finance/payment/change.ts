@@ -3,7 +3,7 @@ import type { ReversePaymentInput, UpdatePaymentInput } from '#generated/finance
 import type { Command } from '#kernel/command.ts';
 import { openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { checkText } from '#kernel/input.ts';
+import { checkLines } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
 import { dateOf } from '#kernel/period.ts';
 import { lockRows } from '#kernel/rows.ts';
@@ -28,7 +28,7 @@ export const updatePayment: Command<UpdatePaymentInput, LoadedPayments> = {
   decide: (loaded, { reference, method, externalRefs: refs, ...asked }, context) => {
     const before = demandPayment(loaded, asked, context.actor);
     if (method === null) throw new Refused('VALIDATION_FAILED', 'A payment has a method; OTHER is one.', { field: 'method' });
-    const text = reference ? checkText('reference', reference) : reference;
+    const text = reference ? checkLines('reference', reference, 255) : reference;
     const draft = openDraft(context);
     draft.update(paymentEntity, before, { changes: { reference: text, method } });
     draft.link({ refs: externalRefs, entity: paymentEntity, id: before.id }, refs);
@@ -69,7 +69,7 @@ export const reversePayment: Command<ReversePaymentInput, Loaded> = {
   decide: (loaded, input, context) => {
     const before = demandPayment(loaded, input, context.actor);
     const by = step(paymentMachine, { subject: before, action: 'reverse', actor: context.actor });
-    const reversalReason = checkText('reason', input.reason);
+    const reversalReason = checkLines('reason', input.reason, 255);
     const postingDate = input.reversedOn ?? dateOf(context.now);
     const closed = loaded.periods({ legalEntityId: before.legalEntityId, date: postingDate }, 'reversedOn');
     if (closed) throw closed;

@@ -6,7 +6,7 @@ import { absorbRows, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import { externalKey, findByExternalRefs } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
-import { checkText } from '#kernel/input.ts';
+import { checkLines } from '#kernel/input.ts';
 import { begin } from '#kernel/machine.ts';
 import { type Money, readMoney } from '#kernel/money.ts';
 import { references } from '#kernel/reference.ts';
@@ -57,7 +57,7 @@ export const recordPayments: Command<RecordPaymentItem, Loaded> = {
     const { customerId, legalEntityId, receivedOn, reference } = item;
     const draft = openDraft(context);
     const [id, journalEntryId] = [context.newId(), context.newId()];
-    const text = reference ? checkText('reference', reference) : null;
+    const text = reference ? checkLines('reference', reference, 255) : null;
     const about = { customerId, legalEntityId, currency, receivedOn, method: item.method ?? 'BANK_TRANSFER', reference: text };
     const sums = { amountMinor: minor, appliedMinor: 0n, reversalReason: null };
     const row = draft.insert(paymentEntity, { id, journalEntryId, ...about, ...sums }, begin(paymentMachine));

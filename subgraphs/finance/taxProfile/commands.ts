@@ -4,7 +4,7 @@ import type { Scope } from '#kernel/context.ts';
 import { type Decision, type DecisionContext, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
-import { checkText } from '#kernel/input.ts';
+import { checkLines, checkText } from '#kernel/input.ts';
 import { published } from '#kernel/reference.ts';
 import { absorbReferred, findReferred, loadReferred, type Referred } from '#kernel/referred.ts';
 import { demandVersion, notFound, rowsById } from '#kernel/rows.ts';
@@ -81,7 +81,7 @@ function checked(said: Said): Partial<Omit<Fields, 'legalEntityId'>> {
     ...(said.code === undefined ? {} : { code: checkText('code', said.code, 40) }),
     ...(said.name === undefined ? {} : { name: checkText('name', said.name) }),
     ...(said.exempt === undefined ? {} : { exempt: said.exempt ?? false }),
-    ...(said.note === undefined ? {} : { note: said.note === null ? null : checkText('note', said.note, 1000) }),
+    ...(said.note === undefined ? {} : { note: said.note === null ? null : checkLines('note', said.note, 1000) }),
     ...(said.rates === undefined ? {} : { rates: checkRates(said.rates ?? []) }),
   };
 }

@@ -3,7 +3,7 @@ import { demand } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type DeliveryKey, lockDelivery, retryParked, skipParked } from '#kernel/delivery.ts';
 import { Refused } from '#kernel/errors.ts';
-import { checkText } from '#kernel/input.ts';
+import { checkLines } from '#kernel/input.ts';
 import { notFound } from '#kernel/rows.ts';
 import { readDeliveryId } from './queries.ts';
 
@@ -16,7 +16,7 @@ export async function retryDelivery(scope: Scope, input: DeliveryActionInput): P
 
 /** PARKED to SKIPPED, for the reason given: what waits behind it goes on. */
 export async function skipDelivery(scope: Scope, input: SkipDeliveryInput): Promise<{ id: string }> {
-  const reason = checkText('reason', input.reason, 1000);
+  const reason = checkLines('reason', input.reason, 1000);
   const key = await lockParked(scope, input.id);
   await skipParked(scope.tx, { ...key, reason: `${reason} (skipped by ${scope.actor.id})`, now: scope.now });
   return { id: input.id };

@@ -7,7 +7,7 @@ import type { Scope } from '#kernel/context.ts';
 import { absorbRows, type Decision, type DecisionContext, openDraft } from '#kernel/draft.ts';
 import { type ErrorCode, Refused } from '#kernel/errors.ts';
 import { type FactKeys, soleKey } from '#kernel/facts.ts';
-import { checkText } from '#kernel/input.ts';
+import { checkLines, checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import type { Money } from '#kernel/money.ts';
 import { demandNamed, lockMaking, lockRows } from '#kernel/rows.ts';
@@ -44,7 +44,7 @@ export function exceptionAction(action: Exclude<ExceptionAction, 'dismiss'>): On
 export const dismissException: On<DismissExceptionInput> = {
   ...base,
   decide: (rows, item, context) => {
-    const reason = checkText('reason', item.reason, 1000);
+    const reason = checkLines('reason', item.reason, 1000);
     return decideAction({ before: demandException(rows, item, context.actor), action: 'dismiss', reason }, context);
   },
 };

@@ -3,7 +3,7 @@ import { demand } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
-import { checkText } from '#kernel/input.ts';
+import { checkLines } from '#kernel/input.ts';
 import { notFound } from '#kernel/rows.ts';
 import { cancelRun, findRun, retryRun } from '#kernel/runState.ts';
 
@@ -16,7 +16,7 @@ export async function retryProcessRun(scope: Scope, { id }: ProcessRunActionInpu
 
 /** RUNNING or FAILED to COMPENSATING, for the reason given: what was done is taken back, the last step first. */
 export async function cancelProcessRun(scope: Scope, input: CancelProcessRunInput): Promise<{ id: string }> {
-  const reason = checkText('reason', input.reason, 1000);
+  const reason = checkLines('reason', input.reason, 1000);
   const state = await demandRun(scope, input.id);
   const cancelled = await cancelRun(scope.tx, { id: input.id, reason: `${reason} (cancelled by ${scope.actor.id})`, now: scope.now });
   if (!cancelled) throw impossible(`The run is ${state}; what has ended or goes back already cannot be cancelled.`);

@@ -2,7 +2,7 @@ import type { Changes, Decision, DecisionContext } from '#kernel/draft.ts';
 import { openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
-import { checkText, given } from '#kernel/input.ts';
+import { checkEmail, checkText, given } from '#kernel/input.ts';
 import { type ActionName, begin, step, type Transition } from '#kernel/machine.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { published } from '#kernel/reference.ts';
@@ -38,7 +38,7 @@ export function columnsOf(input: { [Name in keyof InputFields]?: InputFields[Nam
   const weeklySeconds = weeklySecondsGiven(input);
   if (weeklySeconds !== undefined) columns.weeklySeconds = weeklySeconds;
   if (title) columns.title = checkText('title', title);
-  if (workEmail && !/^[^\s@]+@[^\s@]+$/.test(workEmail)) throw new Refused('VALIDATION_FAILED', `${workEmail} is no mail address.`, { field: 'workEmail' });
+  if (workEmail) checkEmail('workEmail', workEmail);
   return columns;
 }
 

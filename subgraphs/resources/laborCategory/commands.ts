@@ -4,10 +4,9 @@ import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { absorbRows, type Changes, type Decision, type DecisionContext, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { type ExternalRefInput, externalKey, findByExternalRefs } from '#kernel/external.ts';
-import { checkText, given } from '#kernel/input.ts';
+import { checkRef, type ExternalRefInput, externalKey, findByExternalRefs } from '#kernel/external.ts';
+import { checkLines, checkText, given } from '#kernel/input.ts';
 import { published } from '#kernel/reference.ts';
-import { checkRef } from '#kernel/referred.ts';
 import { demandVersion, lockRows, notFound } from '#kernel/rows.ts';
 import { references } from '../published.ts';
 import { externalRefs, type LaborCategoryRow, laborCategories, laborCategory } from '../tables.ts';
@@ -36,7 +35,7 @@ export const createLaborCategory: On<CreateLaborCategoryInput> = {
   ...base,
   load: (scope, items) => load(scope, { codes: items.map(({ code }) => code) }),
   decide: (loaded, { code, name, description, externalRefs: refs }, context) => {
-    const fields = { code: checkText('code', code, 64), name: checkText('name', name), description };
+    const fields = { code: checkText('code', code, 64), name: checkText('name', name), description: readDescription(description) };
     demandFree(loaded, fields.code, undefined);
     return decideFields({ fields, refs }, context);
   },
@@ -54,7 +53,7 @@ export const updateLaborCategory: On<UpdateLaborCategoryInput> = {
     const fields = {
       code: code === undefined ? undefined : checkText('code', code, 64),
       name: name === undefined ? undefined : checkText('name', name),
-      description,
+      description: readDescription(description),
       active,
     };
     if (fields.code) demandFree(loaded, fields.code, id);
@@ -73,7 +72,7 @@ export const upsertLaborCategories: On<UpsertLaborCategoryItem> = {
     const fields = {
       code: checkText('code', item.code, 64),
       name: checkText('name', item.name),
-      description: item.description,
+      description: readDescription(item.description),
       active: item.active ?? undefined,
     };
     const owner = loaded.owners.get(fields.code);
@@ -112,4 +111,8 @@ function decideFields({ before, fields, refs }: Given, context: DecisionContext)
   if (row !== before) draft.publish(published(references.LaborCategory, { id: row.id, version: row.version, data: { code: row.code, name: row.name } }));
   draft.link({ refs: externalRefs, entity: laborCategory, id: row.id }, refs);
   return draft.done(row.id);
+}
+
+function readDescription<Text extends string | null | undefined>(description: Text): Text | string {
+  return description ? checkLines('description', description, 1000) : description;
 }

@@ -4,7 +4,7 @@ import type { Scope } from '#kernel/context.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { type DecisionContext, type Draft, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { checkText } from '#kernel/input.ts';
+import { checkLines } from '#kernel/input.ts';
 import { type ActionName, follow, step } from '#kernel/machine.ts';
 import { approverOf, knownApprovers } from '../approver.ts';
 import { timeEntry, timesheet } from '../entities.ts';
@@ -86,7 +86,7 @@ export const requestTimeEntryRecall = entryCommand<RequestTimeEntryRecallInput>(
   action: 'requestRecall',
   letsGo: true,
   state: ({ draft, before }) => withdraw(draft, 'TimesheetEntry', before),
-  changes: ({ item }) => ({ recallReason: checkText('reason', item.reason, 1000) }),
+  changes: ({ item }) => ({ recallReason: checkLines('reason', item.reason, 1000) }),
 });
 
 const notApproved = { approvedAt: null, approvedBy: null, approvedVersion: null, recallReason: null, postingStatus: 'NOT_POSTED', postedAt: null } as const;
@@ -125,7 +125,7 @@ export const approveTimeEntry = entryCommand<DecideTimeEntryInput>({
 export const rejectTimeEntry = entryCommand<RejectTimeEntryInput>({
   action: 'reject',
   decides: true,
-  changes: ({ item }) => ({ rejectionReason: checkText('reason', item.reason, 1000) }),
+  changes: ({ item }) => ({ rejectionReason: checkLines('reason', item.reason, 1000) }),
   state: ({ draft, sheet, entry, approverId }) =>
     draft.state(facts.TimesheetRejected, aboutEntries(sheet, [entry], { approverId, reason: entry.rejectionReason ?? '' })),
 });

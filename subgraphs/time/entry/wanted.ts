@@ -1,8 +1,8 @@
 import type { RecordTimeEntryItem, UpdateTimeEntryInput } from '#generated/time.ts';
 import { type GivenTime, missingTime, readSeconds, timeField } from '#kernel/duration.ts';
 import { Refused } from '#kernel/errors.ts';
-import type { ExternalRefInput } from '#kernel/external.ts';
-import { checkText, given } from '#kernel/input.ts';
+import { checkRef, type ExternalRefInput } from '#kernel/external.ts';
+import { checkLines, given } from '#kernel/input.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import type { LaborCategorySource, TimesheetEntryRow } from '../tables.ts';
 import { isoWeek } from './placement.ts';
@@ -30,7 +30,7 @@ export function wantedOf(item: RecordTimeEntryItem): Wanted {
   const { externalRef, timesheetId, laborCategorySource, ...rest } = item;
   // Refuses days at the end of the calendar, whose week has no dates.
   isoWeek(rest.workDate);
-  if (externalRef) for (const name of ['system', 'externalId'] as const) checkText(name, externalRef[name]);
+  if (externalRef) checkRef(externalRef);
   return {
     ref: externalRef ?? undefined,
     timesheetId: timesheetId ?? undefined,
@@ -79,7 +79,7 @@ function demandTime(input: GivenTime): bigint {
 
 /** Notes of an input; blank ones are none. */
 export function readNotes(notes: string | null | undefined): string | null {
-  return notes?.trim() ? checkText('notes', notes, 4000) : null;
+  return notes?.trim() ? checkLines('notes', notes, 4000) : null;
 }
 
 /** What the caller does not say is no difference: a repaired labor category stays when the source is read again. */

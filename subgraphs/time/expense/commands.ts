@@ -3,7 +3,7 @@ import type { Command } from '#kernel/command.ts';
 import { absorbRows, type DecisionContext, type Draft, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { FactInput } from '#kernel/facts.ts';
-import { checkText } from '#kernel/input.ts';
+import { checkLines } from '#kernel/input.ts';
 import { type ActionName, step } from '#kernel/machine.ts';
 import { showMoney } from '#kernel/money.ts';
 import { lockRows } from '#kernel/rows.ts';
@@ -94,7 +94,7 @@ export const rejectExpense = expenseCommand<RejectExpenseInput>({
   action: 'reject',
   idOf: ofInput,
   decides: true,
-  changes: ({ item }) => ({ rejectionReason: checkText('reason', item.reason, 1000) }),
+  changes: ({ item }) => ({ rejectionReason: checkLines('reason', item.reason, 1000) }),
   state: ({ draft, row, approverId }) => draft.state(facts.ExpenseRejected, about(row, { approverId, reason: row.rejectionReason ?? '' })),
 });
 

@@ -1,7 +1,7 @@
 import type { RecordExpenseItem, UpdateExpenseInput } from '#generated/time.ts';
 import { Refused } from '#kernel/errors.ts';
-import type { ExternalRefInput } from '#kernel/external.ts';
-import { checkLink, checkText, given } from '#kernel/input.ts';
+import { checkRef, type ExternalRefInput } from '#kernel/external.ts';
+import { checkLink, given } from '#kernel/input.ts';
 import { readMoney } from '#kernel/money.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { readNotes } from '../entry/wanted.ts';
@@ -27,7 +27,7 @@ export type Wanted = { ref?: ExternalRefInput | undefined; expenseId?: string | 
 /** What an item of a recording wants. */
 export function wantedOf(item: RecordExpenseItem): Wanted {
   const { externalRef: ref, employeeId, projectId, category, workDate } = item;
-  if (ref) for (const name of ['system', 'externalId'] as const) checkText(name, ref[name]);
+  if (ref) checkRef(ref);
   const where = { employeeId, projectId, taskId: item.taskId ?? null, category, workDate };
   const receipt = { receiptChecksum: readChecksum(item.receiptChecksum), receiptUrl: readUrl(item.receiptUrl) };
   const content = { ...where, ...readAmount(item.amount), notes: readNotes(item.notes), billable: item.billable ?? undefined, ...receipt };

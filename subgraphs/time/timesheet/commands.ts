@@ -2,7 +2,7 @@ import type { ApproveTimesheetItem, RejectTimesheetItem, SubmitTimesheetItem } f
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type Decision, type DecisionContext, openDraft } from '#kernel/draft.ts';
-import { checkText } from '#kernel/input.ts';
+import { checkLines } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
 import { approverOf, knownApprovers } from '../approver.ts';
 import { timeEntry, timesheet } from '../entities.ts';
@@ -82,7 +82,7 @@ export const rejectTimesheets: Command<RejectTimesheetItem, Deciding> = {
   load: loadDeciding,
   decide: ({ timesheets, approvers }, item, context) => {
     const sheet = demandTimesheet(timesheets, { ...item, id: item.timesheetId }, context.actor);
-    const reason = checkText('reason', item.reason, 1000);
+    const reason = checkLines('reason', item.reason, 1000);
     const approverId = approverOf(context.actor, item.approverId, approvers);
     const move = { action: 'reject', approverId, changes: () => ({ rejectionReason: reason }) } as const;
     return moveEntries(context, { sheet, item, ...move }, ({ draft, row, moved }) =>

@@ -2,9 +2,8 @@ import type { CreateTimesheetItem } from '#generated/time.ts';
 import type { Command } from '#kernel/command.ts';
 import { openDraft, rowsIn } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { externalKey, findByExternalRefs } from '#kernel/external.ts';
+import { checkRef, externalKey, findByExternalRefs } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
-import { checkText } from '#kernel/input.ts';
 import { begin } from '#kernel/machine.ts';
 import { daysBetween } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
@@ -87,7 +86,7 @@ function demandOpenable({ employees, periods }: Loaded, item: CreateTimesheetIte
   const days = daysBetween(periodStart, periodEnd) + 1;
   if (days < 1 || days > 7)
     throw new Refused('VALIDATION_FAILED', `A timesheet covers 1 to 7 days; ${periodStart} to ${periodEnd} are ${days}.`, { field: 'periodEnd' });
-  if (item.externalRef) for (const name of ['system', 'externalId'] as const) checkText(name, item.externalRef[name]);
+  if (item.externalRef) checkRef(item.externalRef);
   const other = periods.get(employeeId)?.find((row) => row.periodStart <= periodEnd && periodStart <= row.periodEnd);
   if (!other) return;
   const why = `The employee has a timesheet for ${other.periodStart} to ${other.periodEnd}; periods do not overlap.`;
