@@ -124,7 +124,7 @@ describe('recording time', () => {
       ['GUARD_REFUSED', 'employedOnWorkDate'],
       ['GUARD_REFUSED', 'periodOpen'],
       ['NOT_FOUND', 'timesheetId'],
-      ['VALIDATION_FAILED', 'externalId'],
+      ['VALIDATION_FAILED', 'externalRef.externalId'],
     ]);
     expect(await world.sql`select 1 from time.timesheet where employee_id in (${bob}, ${lin})`).toHaveLength(0);
   });
