@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applicationEntry, differenceOf, type EntryLine, invoiceEntry, opposite, paymentEntry, revenueEntry } from '#finance/billing/entries.ts';
-import { describeLine } from '#finance/billing/lines.ts';
+import { describeLine, pricingOf } from '#finance/billing/lines.ts';
 import { invoiceNumber, seriesKey, seriesOf } from '#finance/billing/number.ts';
 import { costToCost, straightLine } from '#finance/billing/recognition.ts';
 import { taxOf } from '#finance/billing/tax.ts';
+import { priceOfSeconds } from '#kernel/money.ts';
 import { addDays, daysBetween } from '#kernel/period.ts';
 
 const minor = fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n });
@@ -14,6 +15,33 @@ const rule = (basisPoints: number, more = {}) => ({
   exempt: false,
   rates: [{ basisPoints, effectiveFrom: '2020-01-01', effectiveTo: null }],
   ...more,
+});
+
+describe('the pricing of an invoice line', () => {
+  const policy = fc.constantFrom('HALF_UP' as const, 'HALF_EVEN' as const);
+  const times = fc.array(fc.bigInt({ min: 1n, max: 86_400n }), { minLength: 1, maxLength: 40 });
+
+  test('says whether it is rate times time, and by how much it is not: at most half a unit for each actual, and half a unit', () => {
+    fc.assert(
+      fc.property(times, fc.bigInt({ min: 0n, max: 100_000n }), policy, fc.constantFrom(1n, -1n), (entries, rateMinor, how, sign) => {
+        const amountMinor = sign * entries.reduce((sum, each) => sum + priceOfSeconds(rateMinor, each, how), 0n);
+        const seconds = sign * entries.reduce((sum, each) => sum + each, 0n);
+        const { rounding, rate } = pricingOf({ seconds, amountMinor }, { ways: 1, rateMinor, policy: how });
+        const difference = rate?.difference ?? -1n;
+        expect(priceOfSeconds(rateMinor, seconds, how) + difference).toBe(amountMinor);
+        expect(rounding).toBe(difference === 0n ? 'PER_LINE' : 'PER_ACTUAL');
+        expect(2n * (difference < 0n ? -difference : difference) <= BigInt(entries.length) + 1n).toBe(true);
+        if (entries.length === 1) expect(rounding).toBe('PER_LINE');
+      }),
+    );
+  });
+
+  test('promises no product where there are several rates, or none', () => {
+    const line = { seconds: 3600n, amountMinor: 100n };
+    expect(pricingOf(line, { ways: 2, rateMinor: 100n, policy: 'HALF_UP' })).toEqual({ rounding: 'PER_ACTUAL', rate: null });
+    expect(pricingOf(line, { ways: 1, rateMinor: null, policy: null })).toEqual({ rounding: 'NONE', rate: null });
+    expect(pricingOf({ ...line, seconds: null }, { ways: 1, rateMinor: null, policy: null })).toEqual({ rounding: 'NONE', rate: null });
+  });
 });
 
 describe('tax', () => {

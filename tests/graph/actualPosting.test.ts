@@ -61,7 +61,7 @@ describe('approved time', () => {
       priceExplanation: {
         rateCardVersion: { id: sales.versionId },
         contract: { id: f.contractId },
-        text: 'STANDARD_RATE_CARD by LABOR_CATEGORY, version 1 of the contract: 100.00 EUR per hour, rounded HALF_UP once per line',
+        text: 'STANDARD_RATE_CARD by LABOR_CATEGORY, version 1 of the contract: 100.00 EUR per hour, rounded HALF_UP once per entry',
       },
     });
     const [logged] = await world.sql`select payload from log.pending where type = 'ActualPosted' and payload->>'kind' = 'COST' order by sequence desc limit 1`;

@@ -51,7 +51,7 @@ describe('work is priced by the version of its day', () => {
         return {
           ...{ rule: 'CONTRACT_EMPLOYEE', contract: { id: f.contractId }, contractLineId: null, rateCard: null, rate: { amount } },
           ...{ contractVersion: { id: version.id }, contractVersionNumber: version.number, contractRateId: rate.id },
-          text: `CONTRACT_EMPLOYEE by EMPLOYEE, version ${version.number} of the contract: ${amount} EUR per hour, rounded HALF_UP once per line`,
+          text: `CONTRACT_EMPLOYEE by EMPLOYEE, version ${version.number} of the contract: ${amount} EUR per hour, rounded HALF_UP once per entry`,
         };
       }),
     );

@@ -9,10 +9,12 @@ type Options = {
   code?: string;
   /** Sales and cost cards; without them nothing can be priced. */
   cards?: boolean;
+  /** What an hour is sold for. */
+  salesRate?: string;
 };
 
 /** A small firm made through the graph alone: books of 2026, cards, a customer with running work, and two people. */
-export async function firmAt(graph: Graph, { name = 'Acme', cards = true, code = randomUUID().slice(0, 8) }: Options = {}) {
+export async function firmAt(graph: Graph, { name = 'Acme', cards = true, salesRate = '100.00', code = randomUUID().slice(0, 8) }: Options = {}) {
   const { made, done } = graph;
   const legalEntityId = await made('createLegalEntity', 'legalEntity', { code, name: `${name} books`, currency: 'EUR', countryCode: 'NL' });
   await done('createFiscalPeriods', { legalEntityId, firstYear: 2026, years: 1, startMonth: 1, length: 'MONTH' });
@@ -33,7 +35,7 @@ export async function firmAt(graph: Graph, { name = 'Acme', cards = true, code =
     await done('publishRateCardVersion', { id });
   };
   const publishCards = async () => {
-    await publishCard('SALES', '100.00');
+    await publishCard('SALES', salesRate);
     await publishCard('COST', '60.00');
   };
   if (cards) await publishCards();

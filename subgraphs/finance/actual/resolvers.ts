@@ -40,7 +40,7 @@ const explanation: PriceExplanationResolvers<Context> = {
     const version = contractVersionNumber ? `, version ${contractVersionNumber} of the contract` : '';
     const found = matched.length > 0 ? ` by ${matched.join(' and ')}` : '';
     const rate = rateMinor === null ? '' : `: ${showMoney({ minor: BigInt(rateMinor), currency }).amount} ${currency} per hour`;
-    return `${rule}${found}${version}${rate}${rounding ? `, rounded ${rounding} once per line` : ''}`;
+    return `${rule}${found}${version}${rate}${rounding ? `, rounded ${rounding} once per entry` : ''}`;
   },
 };
 

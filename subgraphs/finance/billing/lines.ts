@@ -1,3 +1,6 @@
+import type { Rounding } from '#kernel/decimal.ts';
+import { priceOfSeconds } from '#kernel/money.ts';
+
 /** Actuals that one invoice line bills: of one contract line, project and labor category, or, told apart by `label`, of one expense or fee. */
 export type LineGroup = {
   transactionClass: 'TIME' | 'EXPENSE' | 'FEE';
@@ -22,4 +25,20 @@ const classOrder = { TIME: 0, EXPENSE: 1, FEE: 2 } as const;
 /** The order on paper: by project, then time before expenses before fees, then by text. */
 export function paperOrder(a: { description: string; kind: keyof typeof classOrder; project: string }, b: typeof a): number {
   return a.project.localeCompare(b.project) || classOrder[a.kind] - classOrder[b.kind] || a.description.localeCompare(b.description);
+}
+
+/** What priced the time behind a line: `ways` counts the pairs of rate and rounding, the unrated among them; rate and policy are one of those. */
+export type LineRates = { ways: number; rateMinor: bigint | null; policy: Rounding | null };
+
+export type LinePricing = {
+  rounding: 'PER_LINE' | 'PER_ACTUAL' | 'NONE';
+  rate: { minor: bigint; policy: Rounding; difference: bigint } | null;
+};
+
+/** Whether a line is its rate times its time, or a sum of actuals that were rounded each. */
+export function pricingOf({ seconds, amountMinor }: { seconds: bigint | null; amountMinor: bigint }, { ways, rateMinor, policy }: LineRates): LinePricing {
+  if (rateMinor === null || policy === null || seconds === null) return { rounding: 'NONE', rate: null };
+  if (ways > 1) return { rounding: 'PER_ACTUAL', rate: null };
+  const difference = amountMinor - priceOfSeconds(rateMinor, seconds, policy);
+  return { rounding: difference === 0n ? 'PER_LINE' : 'PER_ACTUAL', rate: { minor: rateMinor, policy, difference } };
 }

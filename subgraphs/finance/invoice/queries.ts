@@ -4,12 +4,14 @@ import { demand } from '#kernel/actor.ts';
 import { childList, type List, pageLimit } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
+import type { Rounding } from '#kernel/decimal.ts';
 import { Refused } from '#kernel/errors.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { idIn, readerOf } from '#kernel/read.ts';
 import { sees, visibleById } from '#kernel/visibility.ts';
+import type { LineRates } from '../billing/lines.ts';
 import { type ActualRow, actuals, externalRefs, type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices, unbilled } from '../tables.ts';
 
 const invoicesById = visibleById(invoices, 'invoice:read');
@@ -117,6 +119,15 @@ export const sourcesOfLines: Batch<{ id: string }[]> = async (context, lineIds, 
   const { sourceType, ...args }: BilledArgs & { sourceType: string } = JSON.parse(variant);
   const found = await billedPages(context, lineIds, { args, select: sql`source_id`, place: sql`source_id`, of: sql`source_type = ${sourceType}` });
   return new Map([...grouped(found, (raw) => String(raw.source_id))].map(([id, sources]) => [id, [...new Set(sources)].map((source) => ({ id: source }))]));
+};
+
+/** Batch: what priced the actuals behind each line. */
+export const ratesOfLines: Batch<LineRates> = async (context, lineIds) => {
+  const rows = await context.db.execute<{ id: string; ways: number; rate: string | null; policy: Rounding | null }>(sql`
+    select id, count(*)::int as ways, max(rate) as rate, max(policy) as policy from (
+      select distinct invoice_line_id as id, price_explanation ->> 'rateMinor' as rate, price_explanation ->> 'rounding' as policy
+      from ${actuals} where invoice_line_id = any(${sql.param([...lineIds])}::uuid[]) and kind = 'UNBILLED_SALES') as way group by id`);
+  return new Map(rows.map(({ id, ways, rate, policy }) => [id, { ways, rateMinor: rate === null ? null : BigInt(rate), policy }]));
 };
 
 type Billed = { args: BilledArgs; select: SQL; place: SQL; of: SQL };

@@ -10,10 +10,11 @@ import { showMoney } from '#kernel/money.ts';
 import { type EntityPayload, mutationsOf, shown, transact } from '#kernel/mutation.ts';
 import { asRefused, type Outcome } from '#kernel/outcome.ts';
 import { dateOf } from '#kernel/period.ts';
+import { type LineRates, pricingOf } from '../billing/lines.ts';
 import { readJournalEntry } from '../journal/queries.ts';
 import { legalEntityOf } from '../legalEntity/queries.ts';
 import { applicationsOfInvoice } from '../payment/queries.ts';
-import type { InvoiceRow } from '../tables.ts';
+import type { InvoiceLineRow, InvoiceRow } from '../tables.ts';
 import { readTaxProfile } from '../taxProfile/queries.ts';
 import {
   cancelInvoice,
@@ -39,6 +40,7 @@ import {
   linesOfInvoice,
   openMinor,
   type ReceivableRow,
+  ratesOfLines,
   readInvoice,
   readInvoiceLine,
   receivablesOfCustomers,
@@ -46,6 +48,12 @@ import {
 } from './queries.ts';
 
 const on = mutationsOf('invoice', readInvoice);
+
+function showPricing(line: InvoiceLineRow, rates: LineRates) {
+  const { rounding, rate } = pricingOf(line, rates);
+  const show = (minor: bigint) => showMoney({ minor, currency: line.currency });
+  return { rounding, rate: rate && show(rate.minor), policy: rate?.policy ?? null, difference: rate && show(rate.difference) };
+}
 
 type ItemInput = { id: string; idempotencyKey?: string | null | undefined };
 type Answer = EntityPayload<'invoice', InvoiceRow>;
@@ -183,6 +191,10 @@ export const invoiceResolvers = {
     hours: ({ seconds }) => (seconds === null ? null : hoursOfSeconds(seconds)),
     duration: ({ seconds }) => (seconds === null ? null : durationOfSeconds(seconds)),
     amount: ({ amountMinor, currency }) => showMoney({ minor: amountMinor, currency }),
+    pricing: async (line, _, context) => {
+      const rates = await context.load(ratesOfLines, line.id);
+      return rates ? showPricing(line, rates) : null;
+    },
     tax: ({ taxMinor, currency }) => showMoney({ minor: taxMinor, currency }),
     actuals: async ({ id }, args, context) => (await context.load(actualsOfLines, id, JSON.stringify(args))) ?? [],
     timeEntries: async ({ id }, args, context) => (await context.load(sourcesOfLines, id, JSON.stringify({ ...args, sourceType: 'TIMESHEET_ENTRY' }))) ?? [],
