@@ -43,13 +43,31 @@ export function errorPlugin(log: Logger): ApolloServerPlugin<Exchange> {
         if (singleResult.errors) singleResult.errors = singleResult.errors.map((error) => doorError(error, trace));
         const nulled = singleResult.extensions?.valueCompletion;
         if (!nulled) return;
-        // An entity that its subgraph does not show to this actor is null without an error; a whole answer never is.
         log.warn({ detail: nulled, correlationId: trace.correlationId }, 'null where the schema has none');
         delete singleResult.extensions;
-        if (singleResult.data === null) singleResult.errors = [faultError(undefined, trace)];
+        const told = singleResult.errors ?? [];
+        const lost = lostErrors(nulled, trace).filter(({ path = [] }) => !told.some((error) => isWithin(error.path ?? [], path)));
+        const [first] = lost;
+        // A whole answer is never null for want of one entity: then it is ours to mend.
+        const fault = { ...faultError(undefined, trace), ...(first?.path ? { path: first.path } : {}) };
+        singleResult.errors = singleResult.data === null ? [fault] : [...told, ...lost];
       },
     }),
   };
+}
+
+/** What refers to something that is not there, or that its owner does not show to this reader, is null up to the nearest place that may be: once for each such place. */
+function lostErrors(nulled: unknown, trace: Trace): GraphQLFormattedError[] {
+  const places = new Map<string, readonly (string | number)[]>();
+  for (const { path } of Array.isArray(nulled) ? (nulled as GraphQLFormattedError[]) : []) if (path) places.set(JSON.stringify(path.slice(0, -1)), path);
+  const message = 'This refers to something that does not exist, or that you may not see.';
+  return [...places.values()].map((path) => ({ message, path, extensions: extensionsOf('NOT_FOUND', trace) }));
+}
+
+/** True when one of the two places lies within the other, or they are the same. */
+function isWithin(one: readonly unknown[], other: readonly unknown[]): boolean {
+  const depth = Math.min(one.length, other.length);
+  return depth > 0 && one.slice(0, depth).every((step, index) => step === other[index]);
 }
 
 function isFault(error: unknown): boolean {

@@ -98,7 +98,7 @@ function shownName(key: string, shown: Shown): string {
 
 /** An entity may be gone, or not be the receiver's to see: it is never promised. */
 function typeOf(shown: Shown): string {
-  if (shown.kind === 'entities') return shown.whole ? `[${shown.type}!]` : `[${shown.type}]`;
+  if (shown.kind === 'entities') return `[${shown.type}]`;
   if (shown.kind === 'list') return `[${typeOf(shown.of)}!]`;
   if (shown.kind === 'hours') return 'Decimal';
   if (shown.kind === 'nested') throw new Error('a nested thing has no SDL type; keep it internal');

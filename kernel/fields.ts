@@ -7,7 +7,7 @@ export type Shown =
   | { kind: 'scalar'; type: string }
   | { kind: 'hours' }
   | { kind: 'entity'; type: string }
-  | { kind: 'entities'; type: string; whole: boolean }
+  | { kind: 'entities'; type: string }
   | { kind: 'nested'; fields: Fields }
   | { kind: 'list'; of: Shown };
 
@@ -39,9 +39,9 @@ const money = z.strictObject({ amount: decimalText, currency: z.string().length(
 export const id = (entity: string, description = ''): Field<string> => field(uuid, description, { kind: 'entity', type: entity });
 /** An id whose entity the field's neighbour names. */
 export const anyId = (description: string): Field<string> => field(uuid, description, { kind: 'scalar', type: 'ID' });
-/** Ids of entities; the event shows the entities, `whole` when each of them is promised. */
-export const ids = (entity: string, description: string, { whole = false } = {}): Field<readonly string[]> =>
-  field(z.array(uuid).readonly(), description, { kind: 'entities', type: entity, whole });
+/** Ids of entities; the event shows the entities, of which any may be gone. */
+export const ids = (entity: string, description: string): Field<readonly string[]> =>
+  field(z.array(uuid).readonly(), description, { kind: 'entities', type: entity });
 export const text = (description: string): Field<string> => field(z.string(), description, { kind: 'scalar', type: 'String' });
 /** An exact number as text. */
 export const decimal = (description: string): Field<string> => field(decimalText, description, { kind: 'scalar', type: 'Decimal' });

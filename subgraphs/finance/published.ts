@@ -126,7 +126,7 @@ export const facts = catalogue('finance', {
     subject: 'Invoice',
     description: 'An invoice was cancelled before it was posted; its actuals are ready again.',
     read: 'invoice:read',
-    fields: { ...invoice, projectIds: ids('Project', 'The projects whose work it was to bill.', { whole: true }) },
+    fields: { ...invoice, projectIds: ids('Project', 'The projects whose work it was to bill.') },
   }),
   InvoicePosted: fact({ subject: 'Invoice', description: 'An invoice got its number and its journal entry.', read: 'invoice:read', outside, fields: invoice }),
   InvoicePaid: fact({ subject: 'Invoice', description: 'Nothing is owed on an invoice any more.', read: 'invoice:read', outside, fields: invoice }),

@@ -62,7 +62,7 @@ describe('the words of the published language', () => {
 
   test('know how the event contract shows them', () => {
     expect(id('Customer').shown).toEqual({ kind: 'entity', type: 'Customer' });
-    expect(ids('Task', 'Which.', { whole: true }).shown).toEqual({ kind: 'entities', type: 'Task', whole: true });
+    expect(ids('Task', 'Which.').shown).toEqual({ kind: 'entities', type: 'Task' });
     expect(nullable(day('When.'))).toMatchObject({ shown: { kind: 'scalar', type: 'Date' }, nullable: true, description: 'When.' });
     expect([firmOnly(id('Timesheet')).firmOnly, internal(id('Timesheet')).internal, id('Timesheet').firmOnly]).toEqual([true, true, false]);
   });

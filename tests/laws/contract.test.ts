@@ -1,4 +1,4 @@
-import { Kind, visit } from 'graphql';
+import { type DocumentNode, Kind, type ObjectTypeDefinitionNode, visit } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { contracts } from '#gateway/contracts.ts';
 import { namedType, sdlOf, subgraphNames, typesOf } from '../support/contract.ts';
@@ -12,6 +12,15 @@ const documents = await Promise.all(
 const describedByOwner = (type: string): boolean =>
   documents.some(({ document }) =>
     document.definitions.some((each) => each.kind === Kind.OBJECT_TYPE_DEFINITION && each.name.value === type && each.description),
+  );
+
+const isStub = ({ directives = [] }: ObjectTypeDefinitionNode): boolean =>
+  directives.some(({ arguments: given = [] }) => given.some(({ name }) => name.value === 'resolvable'));
+/** An entity that this document declares, and can resolve. */
+const owned = (document: DocumentNode, type: string): boolean =>
+  document.definitions.some(
+    (each) =>
+      each.kind === Kind.OBJECT_TYPE_DEFINITION && each.name.value === type && !isStub(each) && each.directives?.some(({ name }) => name.value === 'key'),
   );
 
 describe.each(documents)('the SDL of $name', ({ name, document, types }) => {
@@ -39,6 +48,18 @@ describe.each(documents)('the SDL of $name', ({ name, document, types }) => {
       },
     });
     expect(silent).toEqual([]);
+  });
+
+  test('lets an entity of another subgraph be missing from a list: its owner may hide it, and one row costs not the whole list', () => {
+    const here = new Set(document.definitions.flatMap((each) => (each.kind === Kind.OBJECT_TYPE_DEFINITION && !isStub(each) ? [each.name.value] : [])));
+    const elsewhere = new Set(documents.flatMap((each) => [...each.types.keys()].filter((type) => owned(each.document, type) && !here.has(type))));
+    const strict: string[] = [];
+    visit(document, {
+      ListType: ({ type }) => {
+        if (type.kind === Kind.NON_NULL_TYPE && type.type.kind === Kind.NAMED_TYPE && elsewhere.has(type.type.name.value)) strict.push(type.type.name.value);
+      },
+    });
+    expect(strict).toEqual([]);
   });
 
   test('gives every mutation one input and an honest payload', () => {
