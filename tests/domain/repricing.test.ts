@@ -15,7 +15,20 @@ function row(kind: ActualRow['kind'], more: Partial<ActualRow> = {}): ActualRow 
   made += 1;
   const nothing = { reversesId: null, reversedById: null, reason: null };
   const source = { sourceType: 'TIMESHEET_ENTRY', sourceId: 's', sourceVersion: 1, pricingRevision: 1 };
-  return { id: `a${made}`, kind, status: 'READY', amountMinor: 100n, currency: 'EUR', contractLineId: line.id, ...source, ...nothing, ...more } as ActualRow;
+  const then = new Date('2026-03-02T09:00:00.000Z');
+  return {
+    createdAt: then,
+    updatedAt: then,
+    id: `a${made}`,
+    kind,
+    status: 'READY',
+    amountMinor: 100n,
+    currency: 'EUR',
+    contractLineId: line.id,
+    ...source,
+    ...nothing,
+    ...more,
+  } as ActualRow;
 }
 const price = (minor: bigint, currency = 'EUR') => ({ minor, currency }) as Priced;
 const assessed = (cost: bigint, sales?: bigint, on = line) =>
@@ -87,6 +100,11 @@ describe('what was taken back of a source', () => {
       ['COST'],
     ],
     ['no BILLED_SALES, which credit notes take back', [row('COST'), row('UNBILLED_SALES'), row('BILLED_SALES', taken)], []],
+    [
+      'a sale that went after its cost was posted anew',
+      [row('COST', taken), row('COST', { pricingRevision: 2 }), row('UNBILLED_SALES', { ...taken, updatedAt: new Date('2026-03-02T09:00:00.001Z') })],
+      ['UNBILLED_SALES'],
+    ],
     ['no reversal', [row('COST'), row('UNBILLED_SALES', { reversesId: 'x' })], []],
   ])('is %s', (_, rows, kinds) => {
     expect(lostOf(rows).map(({ kind }) => kind)).toEqual(kinds);

@@ -18,7 +18,9 @@ export async function flowWorld() {
   const open = stack.use(openDb({ url: world.databaseUrl, name: 'flow', max: 6, scope: 'command' }));
   const log = createLogger({ level: 'silent' });
   const time = { now: new Date() };
-  const once = (consumer: Consumer) => consumeOnce({ db: open.db, consumer, clock: () => time.now, log });
+  // The gateway's clock is the real one: what follows from a call is never before it.
+  const clock = () => new Date(Math.max(time.now.getTime(), Date.now()));
+  const once = (consumer: Consumer) => consumeOnce({ db: open.db, consumer, clock, log });
   const sequence = async () => {
     while ((await sequenceOnce(open.db)) > 0);
   };
@@ -28,7 +30,7 @@ export async function flowWorld() {
       busy = false;
       await sequence();
       for (const consumer of order) while (await once(consumer)) busy = true;
-      while (await runOnce({ db: open.db, processes, clock: () => time.now, log })) busy = true;
+      while (await runOnce({ db: open.db, processes, clock, log })) busy = true;
     }
   };
   const { sql } = world;

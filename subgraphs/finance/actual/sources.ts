@@ -73,10 +73,11 @@ export function postingOf(all: readonly ActualRow[], { version, newest, anew }: 
   return { state: 'NEW', former, kept: counting, revision: Math.max(0, ...same.map((row) => row.pricingRevision)) + 1 };
 }
 
-/** What was taken back and not posted anew, of one version of a source. A later cost without a sale says that nothing is sold any more. */
+/** What was taken back and not posted anew, of one version of a source. A cost that was posted without a sale when the sale went says that nothing is sold any more. */
 export function lostOf(same: readonly ActualRow[]): ActualRow[] {
   const counting = same.filter((row) => row.reversesId === null && row.reversedById === null);
-  const stands = (row: ActualRow) => counting.some((each) => each.kind === row.kind || (each.kind === 'COST' && each.pricingRevision > row.pricingRevision));
+  const instead = (cost: ActualRow, sale: ActualRow) => cost.pricingRevision > sale.pricingRevision && cost.createdAt >= sale.updatedAt;
+  const stands = (row: ActualRow) => counting.some((each) => each.kind === row.kind || (each.kind === 'COST' && instead(each, row)));
   return same.filter((row) => row.reversesId === null && row.kind !== 'BILLED_SALES' && row.reversedById !== null && !stands(row));
 }
 
