@@ -23,15 +23,15 @@ export const updateInvoice: Command<UpdateInvoiceInput, LoadedInvoices> = {
   load: loadInvoices,
   decide: (loaded, input, context) => {
     const before = demandInvoice(loaded, input, context.actor);
-    const { invoiceDate, purchaseOrderNumber, note } = input;
+    const { invoiceDate } = input;
+    const purchaseOrderNumber = input.purchaseOrderNumber ? checkText('purchaseOrderNumber', input.purchaseOrderNumber) : input.purchaseOrderNumber;
+    const note = input.note ? checkLines('note', input.note, 2000) : input.note;
     const changes = given({ invoiceDate, purchaseOrderNumber, note });
     const draft = openDraft(context);
     draft.link({ refs: externalRefs, entity: invoice, id: before.id }, input.externalRefs);
     if (Object.keys(changes).length === 0) return draft.done(before.id);
     const by = step(invoiceMachine, { subject: before, action: 'update', actor: context.actor });
     if (invoiceDate === null) throw new Refused('VALIDATION_FAILED', 'An invoice has a date.', { field: 'invoiceDate' });
-    if (purchaseOrderNumber) checkText('purchaseOrderNumber', purchaseOrderNumber);
-    if (note) checkLines('note', note, 2000);
     const dates = invoiceDate ? { invoiceDate, dueDate: addDays(invoiceDate, before.paymentTermDays) } : {};
     draft.update(invoice, before, { changes: { purchaseOrderNumber, note, ...dates }, by });
     return draft.done(before.id);
