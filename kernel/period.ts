@@ -30,6 +30,26 @@ export function dateOf(instant: Date): CalendarDate {
   return instant.toISOString().slice(0, 10);
 }
 
+/** The latest of some days. */
+export function latestOf(first: CalendarDate, ...others: readonly CalendarDate[]): CalendarDate {
+  return [first, ...others].toSorted().at(-1) ?? first;
+}
+
+/** A day that an input gave, by the name of its field. */
+type Given = { date: CalendarDate; field: string };
+
+/** Refuses a day before another that it follows from: what undoes, corrects or settles something is never dated before it. `what` names that thing. */
+export function demandNotBefore({ date, field }: Given, { date: earliest, what }: { date: CalendarDate; what: string }): void {
+  if (date >= earliest) return;
+  throw new Refused('VALIDATION_FAILED', `${field} ${date} is before ${what} of ${earliest}. Take that day or a later one.`, { field });
+}
+
+/** Refuses a day that has not come yet: what happened is told afterwards. East of UTC it is tomorrow already, so that tomorrow passes. */
+export function demandCome({ date, field }: Given, now: Date): void {
+  if (date <= addDays(dateOf(now), 1)) return;
+  throw new Refused('VALIDATION_FAILED', `${field} ${date} has not come yet. Take the day on which it happened.`, { field });
+}
+
 /** True when `date` lies in [from, to]; an absent bound is open. */
 export function within(date: CalendarDate, range: { from?: CalendarDate | null; to?: CalendarDate | null }): boolean {
   return (!range.from || range.from <= date) && (!range.to || date <= range.to);

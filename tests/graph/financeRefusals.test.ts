@@ -63,9 +63,8 @@ async function filled(): Promise<void> {
 beforeAll(filled, 120_000);
 afterAll(() => world[Symbol.asyncDispose]());
 
-/** What a bulk call may leave although all of it is refused: its answer, and a series that nothing has a number of. */
-const bookkeeping = ['log.idempotency', 'finance.invoice_sequence'];
-const numbersGiven = () => world.sql`select legal_entity_id, kind, year, last from finance.invoice_sequence where last > 0 order by 1, 2, 3`;
+/** What a bulk call leaves although all of it is refused: its answer. */
+const bookkeeping = ['log.idempotency'];
 
 /** Everything that a mutation could leave behind. */
 const traces = (except: readonly string[] = []) => footprint(world.sql, ['finance', 'log'], { except });
@@ -112,7 +111,7 @@ const reference: Row[] = [
   ['updateTaxProfile', 'a version that is gone', id('profile', { expectedVersion: 99 }), 'STALE_VERSION expectedVersion'],
   ['updateTaxProfile', 'one that is not there', id('nobody'), 'NOT_FOUND id'],
   ['createCostCenter', 'a code of 41 letters', center({ code: long(41) }), 'VALIDATION_FAILED code'],
-  ['createCostCenter', 'an end before the beginning', center({ startDate: '2026-02-01', endDate: '2026-01-31' }), 'VALIDATION_FAILED cost_center_dates'],
+  ['createCostCenter', 'an end before the beginning', center({ startDate: '2026-02-01', endDate: '2026-01-31' }), 'VALIDATION_FAILED endDate'],
   ['createCostCenter', 'books that are not there', () => ({ legalEntityId: 'x', code: 'ZZ', name: 'x' }), 'NOT_FOUND legalEntityId'],
   ['createFiscalPeriods', 'no years', years({ years: 0 }), 'VALIDATION_FAILED years'],
   ['createFiscalPeriods', 'too many years', years({ years: 51 }), 'VALIDATION_FAILED years'],
@@ -180,6 +179,7 @@ const journal: Row[] = [
   ['postJournalEntry', 'one that is posted', id('done'), 'INVALID_TRANSITION status'],
   ['reverseJournalEntry', 'a draft', id('entry'), 'INVALID_TRANSITION status'],
   ['reverseJournalEntry', 'on a day in no period', id('done', { postingDate: '2031-01-01' }), 'PERIOD_CLOSED postingDate'],
+  ['reverseJournalEntry', 'before the entry', id('done', { postingDate: '2026-02-28' }), 'VALIDATION_FAILED postingDate'],
   ['reverseJournalEntry', 'the entry of a payment', id('paymentEntry'), 'GUARD_REFUSED notFromDocument'],
 ];
 
@@ -198,6 +198,7 @@ const invoices: Row[] = [
   ['cancelInvoice', 'one that is posted', id('posted'), 'INVALID_TRANSITION status'],
   ['creditInvoice', 'a draft', reasoned('draft'), 'INVALID_TRANSITION status'],
   ['creditInvoice', 'without a reason', reasoned('posted', { reason: ' ' }), 'VALIDATION_FAILED reason'],
+  ['creditInvoice', 'before the invoice', reasoned('posted', { creditDate: '2026-03-01' }), 'VALIDATION_FAILED creditDate'],
   ['creditInvoice', 'on a day in no period', reasoned('posted', { creditDate: '2031-01-01' }), 'PERIOD_CLOSED creditDate'],
 ];
 
@@ -213,13 +214,17 @@ const payments: Row[] = [
   ['recordPayment', 'a customer that is not there', () => money({ customerId: of('nobody') })(), 'NOT_FOUND customerId'],
   ['recordPayment', 'a customer that is no id', money({ customerId: 'x' }), 'NOT_FOUND customerId'],
   ['recordPayment', 'books that are not there', () => money({ legalEntityId: of('nobody') })(), 'NOT_FOUND legalEntityId'],
-  ['recordPayment', 'a day in no period', money({ receivedOn: '2031-01-01' }), 'PERIOD_CLOSED receivedOn'],
+  ['recordPayment', 'a day in no period', money({ receivedOn: '2019-01-01' }), 'PERIOD_CLOSED receivedOn'],
+  ['recordPayment', 'money that has not come', money({ receivedOn: '2026-03-04' }), 'VALIDATION_FAILED receivedOn'],
+  ['recordPayment', 'a day of the books before the money came', money({ postingDate: '2026-02-28' }), 'VALIDATION_FAILED postingDate'],
   ['recordPayment', 'a day of the books in no period', money({ postingDate: '2031-01-01' }), 'PERIOD_CLOSED postingDate'],
   ['recordPayment', 'a reference that nobody sees', money({ reference: '\u200b' }), 'VALIDATION_FAILED reference'],
   ['updatePayment', 'no method', id('payment', { method: null }), 'VALIDATION_FAILED method'],
   ['updatePayment', 'a long reference', id('payment', { reference: long(256) }), 'VALIDATION_FAILED reference'],
   ['applyPayment', 'one cent more than there is', applied('50.01'), 'GUARD_REFUSED neverOverApplied'],
   ['applyPayment', 'on a day in no period', applied('1.00', { appliedOn: '2031-01-01' }), 'PERIOD_CLOSED appliedOn'],
+  ['applyPayment', 'before the money came', applied('1.00', { appliedOn: '2026-02-28' }), 'VALIDATION_FAILED appliedOn'],
+  ['applyPayment', 'before the invoice', applied('1.00', { appliedOn: '2026-03-01' }), 'VALIDATION_FAILED appliedOn'],
   [
     'applyPayment',
     'to 101 invoices',
@@ -229,6 +234,7 @@ const payments: Row[] = [
   ['applyPayment', 'to none', () => ({ id: of('payment'), applications: [] }), 'VALIDATION_FAILED applications'],
   ['reversePayment', 'without a reason', reasoned('payment', { reason: '' }), 'VALIDATION_FAILED reason'],
   ['reversePayment', 'on a day in no period', reasoned('payment', { reversedOn: '2031-01-01' }), 'PERIOD_CLOSED reversedOn'],
+  ['reversePayment', 'before it came', reasoned('payment', { reversedOn: '2026-02-28' }), 'VALIDATION_FAILED reversedOn'],
   ['reversePayment', 'a version that is gone', reasoned('payment', { expectedVersion: 99 }), 'STALE_VERSION expectedVersion'],
 ];
 
@@ -304,6 +310,7 @@ describe('of a bulk call each refused item has its own answer, leaves nothing be
     ['reverseActuals', 'one that is not there', actual('nobody'), 'NOT_FOUND actualId'],
     ['reverseActuals', 'without a reason', actual('sale', { reason: ' ' }), 'VALIDATION_FAILED reason'],
     ['reverseActuals', 'on a day in no period', actual('sale', { accountingDate: '2031-01-01' }), 'PERIOD_CLOSED accountingDate'],
+    ['reverseActuals', 'before it was posted', actual('sale', { accountingDate: '2026-02-09' }), 'VALIDATION_FAILED accountingDate'],
     ['reverseActuals', 'what an invoice has', actual('onInvoice'), 'INVALID_TRANSITION status'],
     ['holdActuals', 'what is held', actual('held'), 'INVALID_TRANSITION status'],
     ['holdActuals', 'cost', actual('cost'), 'GUARD_REFUSED isUnbilledSales'],
@@ -325,7 +332,7 @@ describe('of a bulk call each refused item has its own answer, leaves nothing be
       'GUARD_REFUSED neverOverApplied',
     ],
   ])('%s: %s', async (mutation, _why, input, refusal) => {
-    const [before, numbers] = [await traces(bookkeeping), await numbersGiven()];
+    const before = await traces(bookkeeping);
     const given = { idempotencyKey: newId(), items: [input()] };
     const answers: Json[] = [];
     for (const replayed of [false, true]) {
@@ -335,7 +342,7 @@ describe('of a bulk call each refused item has its own answer, leaves nothing be
       answers.push(results);
     }
     expect(answers[1]).toEqual(answers[0]);
-    expect([await traces(bookkeeping), await numbersGiven()]).toEqual([before, numbers]);
+    expect(await traces(bookkeeping)).toEqual(before);
   });
 
   test.each([
@@ -384,11 +391,8 @@ describe('who may not', () => {
     ['holdActuals', () => ({ items: [actual('sale')()] })],
   ])('%s is told so, and nothing happens', async (mutation, input) => {
     const before = await traces();
-    const reader = {
-      id: 'reader',
-      kind: 'STAFF' as const,
-      permissions: ['invoice:read', 'actual:read', 'journal:read', 'payment:read', 'rate:read', 'revenue:read'],
-    };
+    const permissions = ['invoice:read', 'actual:read', 'journal:read', 'payment:read', 'rate:read', 'revenue:read'];
+    const reader = { id: 'reader', kind: 'STAFF' as const, permissions };
     const { userErrors } = await world.mutate(mutation, 'replayed', { idempotencyKey: newId(), ...input() }, reader);
     expect(userErrors.map(lineOf)).toEqual(['FORBIDDEN']);
     expect(await traces()).toEqual(before);

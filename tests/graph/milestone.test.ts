@@ -103,11 +103,12 @@ describe('a milestone', () => {
     const facts = await factsOf(world, async () => {
       expect(await action(world, 'reachMilestone', { id }, { select: 'status version reachedOn' })).toMatchObject({ status: 'REACHED', version: 2 });
       expect((await accept({ id, acceptedOn: '2026-03-01' })).refused).toMatchObject({ code: 'VALIDATION_FAILED', field: 'acceptedOn' });
-      expect(await accept({ id, acceptedOn: '2026-03-05' })).toMatchObject({ status: 'ACCEPTED', version: 3 });
+      expect((await accept({ id, acceptedOn: '2026-03-04' })).refused).toMatchObject({ code: 'VALIDATION_FAILED', field: 'acceptedOn' });
+      expect(await accept({ id, acceptedOn: '2026-03-03' })).toMatchObject({ status: 'ACCEPTED', version: 3 });
     });
     expect(facts.map(({ type, payload }) => [type, payload.reachedOn, payload.acceptedOn].join(' '))).toEqual([
       'MilestoneReached 2026-03-02 ',
-      'MilestoneAccepted 2026-03-02 2026-03-05',
+      'MilestoneAccepted 2026-03-02 2026-03-03',
     ]);
     expect(facts[1]).toMatchObject({
       customer_id: acme.customer,
@@ -116,7 +117,7 @@ describe('a milestone', () => {
       legal_entity_id: ids.legalEntity,
       payload: { milestoneId: id, contractId: contract.id, amount: usd('2500.00'), status: 'ACCEPTED' },
     });
-    expect((await reference(world, 'Milestone', id))?.data).toMatchObject({ status: 'ACCEPTED', acceptedOn: '2026-03-05' });
+    expect((await reference(world, 'Milestone', id))?.data).toMatchObject({ status: 'ACCEPTED', acceptedOn: '2026-03-03' });
     expect(await refusal('updateMilestone', { id, name: 'Late' })).toMatchObject({ guard: 'milestonePlanned' });
   });
 

@@ -130,8 +130,8 @@ describe('a payment', () => {
       money('1.00', { customerId: newId() }),
       money('1.00', { legalEntityId: newId() }),
       money('0.00'),
-      money('1.00', { receivedOn: '2031-01-01' }),
-      money('5.00', { receivedOn: '2031-01-01', postingDate: '2026-03-02', method: 'CARD' }),
+      money('1.00', { receivedOn: '2025-12-31' }),
+      money('5.00', { receivedOn: '2025-12-31', postingDate: '2026-03-02', method: 'CARD' }),
     ];
     const total = Number(posted.total.amount);
     items[2] = money('400.00', { applications: [{ invoiceId: posted.id, amount: eur((total - 142).toFixed(2)) }] });
@@ -164,6 +164,22 @@ describe('a payment', () => {
       totalCount: 1,
       nodes: [{ externalRefs: [{ externalId: 'T-1' }], customer: { id: world.ids.customer }, legalEntity: { code: 'NL' } }],
     });
+  });
+
+  test('never settles an invoice before that is there: what comes earlier settles it on its day', async () => {
+    const posted = await world.invoiced('POSTED', 1);
+    const applications = [{ invoiceId: posted.id, amount: eur('1.00') }];
+    await world.done('recordPayments', 'failed', { items: [money('1.00', { receivedOn: '2026-02-10', applications })] });
+    const early = (await world.done('recordPayment', fields, money('1.00', { receivedOn: '2026-02-10' }))).payment;
+    for (const appliedOn of ['2026-02-09', '2026-03-01']) {
+      const { userErrors } = await world.mutate('applyPayment', fields, { id: early.id, applications, appliedOn });
+      expect(userErrors).toMatchObject([{ code: 'VALIDATION_FAILED', field: 'appliedOn' }]);
+    }
+    await world.done('applyPayment', fields, { id: early.id, applications, appliedOn: '2026-03-02' });
+    expect((await invoice(posted.id)).payments.nodes.map(({ appliedOn }: { appliedOn: string }) => appliedOn)).toEqual(['2026-03-02', '2026-03-02']);
+    const back = { id: early.id, reason: 'Bounced' };
+    expect((await world.mutate('reversePayment', fields, { ...back, reversedOn: '2026-03-01' })).userErrors).toMatchObject([{ field: 'reversedOn' }]);
+    await world.done('reversePayment', fields, { ...back, reversedOn: '2026-03-02' });
   });
 
   test('changes what it says beside its amount', async () => {

@@ -46,6 +46,7 @@ describe('revenue', () => {
     });
     expect((await world.facts()).slice(facts.length)).toEqual(['JournalPosted', 'RevenueRecognized']);
     expect([await world.balance('REVENUE'), await world.balance('CONTRACT_LIABILITY')]).toEqual([-31_461, 31_461]);
+    expect((await act('reverseRevenueEvent', { id: february.id, reversedOn: '2026-02-01' })).userErrors).toMatchObject([{ field: 'reversedOn' }]);
     const { revenueEvent: reversed } = await act('reverseRevenueEvent', { id: february.id, reversedOn: '2026-03-01' });
     expect(reversed.status).toBe('REVERSED');
     expect(reversed.journalEntry.reversedBy.id).toBeTruthy();

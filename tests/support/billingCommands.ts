@@ -178,9 +178,11 @@ const pay = onInvoice(['POSTED', 'PARTLY_PAID'], async ({ real, model, random },
   const { customerId, legalEntityId } = real.firm;
   const open = invoice.total - invoice.paid;
   const minor = random.below(2) ? open : Math.max(1, Math.floor(open / 3));
-  const received = { customerId, legalEntityId, amount: eur(minor), receivedOn: after, select: 'payment { id }' };
+  const received = { customerId, legalEntityId, amount: eur(minor), receivedOn: random.below(2) ? after : before, select: 'payment { id }' };
   const { payment } = await send(real, 'recordPayment', received);
-  await send(real, 'applyPayment', { id: payment.id, applications: [{ invoiceId: invoice.id, amount: eur(minor) }], appliedOn: after });
+  const applications = [{ invoiceId: invoice.id, amount: eur(minor) }];
+  await refusedEarly(real, 'applyPayment', { id: payment.id, applications, appliedOn: before, field: 'appliedOn' });
+  await send(real, 'applyPayment', { id: payment.id, applications, appliedOn: after });
   settles(invoice, minor);
   model.payments.push({ id: payment.id, invoice, minor, reversed: false });
 });
@@ -195,6 +197,25 @@ const bounce: Command = async ({ real, model, random }) => {
   payment.reversed = true;
   settles(payment.invoice, -payment.minor);
   return true;
+};
+
+/** The day before, on which nothing of what follows may be dated. */
+const before = '2026-03-30';
+
+/** Refused for its date, whatever else is the case: the model stays as it is. */
+async function refusedEarly(real: Real, name: string, { field, ...input }: Record<string, unknown> & { field: string }): Promise<void> {
+  const { userErrors } = await real.world.graph.mutate(name, { idempotencyKey: newId(), ...input }, {});
+  expect(userErrors.map(({ code, field: where }: Json) => `${code} ${where}`)).toEqual([`VALIDATION_FAILED ${field}`]);
+}
+
+/** Somebody dates what corrects or undoes something before that thing. */
+const early: Command = async ({ real, model, random }) => {
+  const posted = model.invoices.filter(({ status }) => status === 'POSTED');
+  const standing = model.payments.filter(({ reversed }) => !reversed);
+  const [invoice, payment] = [among(random, posted), among(random, standing)];
+  if (invoice) await refusedEarly(real, 'creditInvoice', { id: invoice.id, reason: 'walk', creditDate: before, field: 'creditDate' });
+  if (payment) await refusedEarly(real, 'reversePayment', { id: payment.id, reason: 'walk', reversedOn: before, field: 'reversedOn' });
+  return invoice !== undefined || payment !== undefined;
 };
 
 /** Another price from a later day on; what is in the ledger keeps the one that it was sold at. */
@@ -251,5 +272,5 @@ const again: Command = async ({ real }) => {
 
 export const commands = {
   ...{ record, submit, approve, reject, revise, recall, takeBack, reverse },
-  ...{ draft, validate, post, cancel, credit, pay, bounce, amend, close, retry, repost, again },
+  ...{ draft, validate, post, cancel, credit, pay, bounce, early, amend, close, retry, repost, again },
 } as const satisfies Record<string, Command>;

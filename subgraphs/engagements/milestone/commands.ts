@@ -8,7 +8,7 @@ import type { ExternalRefInput } from '#kernel/external.ts';
 import { checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import { readMoney, showMoney } from '#kernel/money.ts';
-import { dateOf } from '#kernel/period.ts';
+import { dateOf, demandCome } from '#kernel/period.ts';
 import type { Referred } from '#kernel/referred.ts';
 import { notFound, shareRows } from '#kernel/rows.ts';
 import { versionsOf } from '../contract/rows.ts';
@@ -68,6 +68,7 @@ export const acceptMilestone: On<AcceptMilestoneInput> = moving('accept', ({ rea
   const on = acceptedOn ?? dateOf(now);
   if (reachedOn && on < reachedOn)
     throw new Refused('VALIDATION_FAILED', `acceptedOn ${on} is before the milestone was reached on ${reachedOn}.`, { field: 'acceptedOn' });
+  demandCome({ date: on, field: 'acceptedOn' }, now);
   return { acceptedOn: on };
 });
 

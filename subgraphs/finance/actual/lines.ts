@@ -1,6 +1,7 @@
 import type { DecisionContext } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import type { CalendarDate } from '#kernel/period.ts';
+import { attempt } from '#kernel/outcome.ts';
+import { type CalendarDate, demandNotBefore } from '#kernel/period.ts';
 import type { PeriodJudge } from '../journal/periods.ts';
 import type { ActualRow } from '../tables.ts';
 import type { Assessed, Priced } from './assess.ts';
@@ -44,6 +45,8 @@ type Day = { legalEntityId: string; workDate: CalendarDate; lateOn?: CalendarDat
 export function bookDay(periods: PeriodJudge, { legalEntityId, workDate, lateOn }: Day): CalendarDate | Refused {
   const closed = periods({ legalEntityId, date: workDate }, 'workDate');
   if (!closed || lateOn === undefined) return closed ?? workDate;
+  const early = attempt(() => demandNotBefore({ date: lateOn, field: 'accountingDate' }, { date: workDate, what: 'the work' }));
+  if (early) return early;
   return periods({ legalEntityId, date: lateOn }, 'lateOn') ?? lateOn;
 }
 

@@ -7,7 +7,7 @@ import { Refused } from '#kernel/errors.ts';
 import { checkLines } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
 import { attempt } from '#kernel/outcome.ts';
-import { type CalendarDate, dateOf } from '#kernel/period.ts';
+import { type CalendarDate, dateOf, demandNotBefore } from '#kernel/period.ts';
 import { lockRows } from '#kernel/rows.ts';
 import { actual } from '../entities.ts';
 import { type BookDay, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
@@ -79,6 +79,7 @@ function planSource(rows: readonly ActualRow[], why: Why): Reversal[] | Refused 
 function planReversal(actual: ActualRow, why: Why): Reversal {
   const closed = (date: CalendarDate) => why.periods({ legalEntityId: actual.legalEntityId, date }, 'accountingDate');
   const accountingDate = why.accountingDate ?? (closed(actual.accountingDate) ? why.today : actual.accountingDate);
+  demandNotBefore({ date: accountingDate, field: 'accountingDate' }, { date: actual.accountingDate, what: 'the actual' });
   const refused = closed(accountingDate);
   if (refused) throw refused;
   return { actual, accountingDate, reason: why.reason };

@@ -5,6 +5,7 @@ import { type Decision, type DecisionContext, openDraft } from '#kernel/draft.ts
 import { Refused } from '#kernel/errors.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
 import { checkText, given } from '#kernel/input.ts';
+import { demandNotBefore } from '#kernel/period.ts';
 import { published } from '#kernel/reference.ts';
 import { absorbReferred, findReferred, loadReferred, type Referred } from '#kernel/referred.ts';
 import { demandVersion, notFound, rowsById } from '#kernel/rows.ts';
@@ -75,6 +76,7 @@ type Given = { before: CostCenterRow | undefined; fields: Fields; refs: readonly
 function decide({ before, fields, refs }: Given, context: DecisionContext): Decision {
   const draft = openDraft(context);
   const { legalEntityId, code, name, startDate, endDate } = fields;
+  if (startDate && endDate) demandNotBefore({ date: endDate, field: 'endDate' }, { date: startDate, what: 'the first day' });
   const values = { legalEntityId, code, name, startDate, endDate };
   const row = before ? draft.update(costCenter, before, { changes: values }) : draft.insert(costCenter, values);
   if (row !== before) draft.publish(published(references.CostCenter, { id: row.id, version: row.version, data: { code, name, legalEntityId } }));

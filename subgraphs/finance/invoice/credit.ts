@@ -4,7 +4,7 @@ import type { Command } from '#kernel/command.ts';
 import { type Draft, openDraft } from '#kernel/draft.ts';
 import { checkLines } from '#kernel/input.ts';
 import { begin, step } from '#kernel/machine.ts';
-import { type CalendarDate, dateOf } from '#kernel/period.ts';
+import { type CalendarDate, dateOf, demandNotBefore, latestOf } from '#kernel/period.ts';
 import { lockRows, notFound } from '#kernel/rows.ts';
 import type { EntryLine } from '../billing/entries.ts';
 import { seriesOf } from '../billing/number.ts';
@@ -33,7 +33,8 @@ type Loaded = LoadedInvoices & {
   codes: ReadonlyMap<string, string>;
 };
 
-const dayOf = (input: CreditInvoiceInput, now: Date): CalendarDate => input.creditDate ?? dateOf(now);
+/** Today, but never before the invoice. */
+const dayOf = (input: CreditInvoiceInput, { invoiceDate }: InvoiceRow, now: Date): CalendarDate => input.creditDate ?? latestOf(dateOf(now), invoiceDate);
 
 /** Ends a posted invoice by a credit note, which it gives: opposite amounts, number and journal entry of its own. */
 export const creditInvoice: Command<CreditInvoiceInput, Loaded> = {
@@ -43,7 +44,7 @@ export const creditInvoice: Command<CreditInvoiceInput, Loaded> = {
     const loaded = await loadInvoices(scope, items);
     const rows = items.flatMap((item) => {
       const row = loaded.invoices.get(item.id);
-      return row ? [{ row, date: dayOf(item, scope.now) }] : [];
+      return row ? [{ row, date: dayOf(item, row, scope.now) }] : [];
     });
     const ids = [...loaded.invoices.keys()];
     const periods = await holdPeriods(
@@ -78,7 +79,8 @@ export const creditInvoice: Command<CreditInvoiceInput, Loaded> = {
     const before = demandInvoice(loaded, input, context.actor);
     const by = step(invoiceMachine, { subject: before, action: 'credit', actor: context.actor });
     const reason = checkLines('reason', input.reason, 255);
-    const on = dayOf(input, context.now);
+    const on = dayOf(input, before, context.now);
+    demandNotBefore({ date: on, field: 'creditDate' }, { date: before.invoiceDate, what: `the invoice ${before.number}` });
     const closed = loaded.periods({ legalEntityId: before.legalEntityId, date: on }, 'creditDate');
     if (closed) throw closed;
     const draft = openDraft(context);

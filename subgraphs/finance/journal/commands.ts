@@ -15,6 +15,7 @@ import { isId } from '#kernel/ids.ts';
 import { checkLines, checkText } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
 import { readMoney } from '#kernel/money.ts';
+import { demandNotBefore } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { demandNamed, lockRows, type Named, notFound, rowsById } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
@@ -94,6 +95,7 @@ export const reverseJournalEntry: Command<ReverseJournalEntryInput, Loaded> = {
     const original = demandEntry(loaded, input, context.actor);
     const by = step(journalEntryMachine, { subject: { ...original, difference: undefined }, action: 'reverse', actor: context.actor });
     const postingDate = input.postingDate ?? original.postingDate;
+    demandNotBefore({ date: postingDate, field: 'postingDate' }, { date: original.postingDate, what: 'the entry' });
     demandOpen(loaded, { entry: original, date: postingDate });
     const description = input.description ? { description: checkText('description', input.description) } : {};
     const draft = openDraft(context);

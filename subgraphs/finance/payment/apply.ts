@@ -4,7 +4,7 @@ import { absorbRows, type Draft, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import { step } from '#kernel/machine.ts';
 import { readMoney, showMoney } from '#kernel/money.ts';
-import { type CalendarDate, dateOf } from '#kernel/period.ts';
+import { type CalendarDate, dateOf, demandNotBefore, latestOf } from '#kernel/period.ts';
 import { lockRows, notFound } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { applicationEntry } from '../billing/entries.ts';
@@ -12,7 +12,7 @@ import { invoice as invoiceEntity, paymentApplication, payment as paymentEntity 
 import { invoiceKeys, invoiceSnapshot } from '../invoice/facts.ts';
 import { invoiceMachine } from '../invoice/machine.ts';
 import { bookEntry, books } from '../journal/enter.ts';
-import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
+import { type BookDay, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { facts } from '../published.ts';
 import { type InvoiceRow, invoices, type PaymentRow } from '../tables.ts';
 import { paymentSnapshot } from './facts.ts';
@@ -36,19 +36,18 @@ export const applyPayment: Command<ApplyPaymentInput, Loaded> = {
     const held = await lockRows(scope, invoices, wanted);
     const days = items.flatMap((item) => {
       const row = loaded.payments.get(item.id);
-      return row ? [{ legalEntityId: row.legalEntityId, date: item.appliedOn ?? dateOf(scope.now) }] : [];
+      const day = row && { legalEntityId: row.legalEntityId, date: item.appliedOn ?? latestOf(dateOf(scope.now), row.receivedOn) };
+      return day ? [day, ...applyingDays({ invoices: held }, item.applications, day)] : [];
     });
     return { ...loaded, invoices: held, periods: await holdPeriods(scope, days) };
   },
   decide: (loaded, input, context) => {
     const before = demandPayment(loaded, input, context.actor);
     if (input.applications.length === 0) throw new Refused('VALIDATION_FAILED', 'Say which invoices the payment settles.', { field: 'applications' });
-    const appliedOn = input.appliedOn ?? dateOf(context.now);
+    if (input.appliedOn) demandNotBefore({ date: input.appliedOn, field: 'appliedOn' }, { date: before.receivedOn, what: 'the receipt' });
+    const earliest = input.appliedOn ?? latestOf(dateOf(context.now), before.receivedOn);
     const draft = openDraft(context);
-    const row = settleInvoices(draft, loaded, { payment: before, inputs: input.applications, appliedOn });
-    const closed = loaded.periods({ legalEntityId: before.legalEntityId, date: appliedOn }, 'appliedOn');
-    if (closed) throw closed;
-    return draft.done(row.id);
+    return draft.done(settleInvoices(draft, loaded, { payment: before, inputs: input.applications, earliest, exact: Boolean(input.appliedOn) }).id);
   },
   absorb: (loaded, decision) => {
     absorbRows(loaded.payments, decision, paymentEntity);
@@ -56,11 +55,21 @@ export const applyPayment: Command<ApplyPaymentInput, Loaded> = {
   },
 };
 
-type Applying = { payment: PaymentRow; inputs: readonly PaymentApplicationInput[]; appliedOn: CalendarDate };
+/** The days on which applying may be posted: money never settles an invoice before that is there. */
+export function applyingDays({ invoices: held }: LoadedInvoices, inputs: readonly PaymentApplicationInput[], day: BookDay): BookDay[] {
+  return inputs.flatMap(({ invoiceId }) => {
+    const invoice = held.get(invoiceId);
+    return invoice ? [{ ...day, date: latestOf(day.date, invoice.invoiceDate) }] : [];
+  });
+}
+
+/** `exact`: somebody named the day. Otherwise a later invoice is settled on its own date. */
+type Applying = { payment: PaymentRow; inputs: readonly PaymentApplicationInput[]; earliest: CalendarDate; exact?: boolean };
 type Share = { invoice: InvoiceRow; minor: bigint };
 
 /** Both machines are asked: the payment's once, each invoice's for its share; entries, applications and facts follow. */
-export function settleInvoices(draft: Draft, loaded: LoadedInvoices, { payment: before, inputs, appliedOn }: Applying): PaymentRow {
+export function settleInvoices(draft: Draft, loaded: LoadedInvoices & { periods: PeriodJudge }, applying: Applying): PaymentRow {
+  const { payment: before, inputs } = applying;
   const { actor } = draft.context;
   const shares = sharesOf(loaded, { payer: before, inputs, actor });
   const applyingMinor = shares.reduce((sum, share) => sum + share.minor, 0n);
@@ -68,11 +77,19 @@ export function settleInvoices(draft: Draft, loaded: LoadedInvoices, { payment: 
   const by = step(paymentMachine, { subject: { ...before, applyingMinor }, action: 'apply', actor });
   const row = draft.update(paymentEntity, before, { changes: { appliedMinor: before.appliedMinor + applyingMinor }, by });
   for (const { invoice, minor, by: settled } of steps) {
-    applyShare(draft, { payment: row, share: { invoice, minor }, appliedOn });
+    applyShare(draft, { payment: row, share: { invoice, minor }, appliedOn: dayOfShare(loaded.periods, applying, invoice) });
     const paid = draft.update(invoiceEntity, invoice, { changes: { paidMinor: invoice.paidMinor + minor }, by: settled });
     if (paid.status === 'PAID') draft.state(facts.InvoicePaid, { subject: paid, keys: invoiceKeys(paid), payload: invoiceSnapshot(paid) });
   }
   return row;
+}
+
+function dayOfShare(periods: PeriodJudge, { payment, earliest, exact = false }: Applying, { invoiceDate, number }: InvoiceRow): CalendarDate {
+  if (exact) demandNotBefore({ date: earliest, field: 'appliedOn' }, { date: invoiceDate, what: `the invoice ${number}` });
+  const appliedOn = latestOf(earliest, invoiceDate);
+  const closed = periods({ legalEntityId: payment.legalEntityId, date: appliedOn }, 'appliedOn');
+  if (closed) throw closed;
+  return appliedOn;
 }
 
 function settleStep({ invoice, minor, actor }: Share & { actor: Draft['context']['actor'] }) {

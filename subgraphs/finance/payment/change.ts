@@ -5,7 +5,7 @@ import { openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import { checkLines } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
-import { dateOf } from '#kernel/period.ts';
+import { dateOf, demandNotBefore, latestOf } from '#kernel/period.ts';
 import { lockRows } from '#kernel/rows.ts';
 import type { EntryLine } from '../billing/entries.ts';
 import { invoice as invoiceEntity, paymentApplication, payment as paymentEntity } from '../entities.ts';
@@ -14,7 +14,7 @@ import { undoEntry } from '../journal/enter.ts';
 import { linesOfEntries } from '../journal/lines.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { facts } from '../published.ts';
-import { externalRefs, invoices, type JournalEntryRow, journalEntries, type PaymentApplicationRow, paymentApplications } from '../tables.ts';
+import { externalRefs, invoices, type JournalEntryRow, journalEntries, type PaymentApplicationRow, type PaymentRow, paymentApplications } from '../tables.ts';
 import { appliedEntities, type LoadedInvoices } from './apply.ts';
 import { paymentKeys, paymentSnapshot } from './facts.ts';
 import { demandPayment, type LoadedPayments, loadPayments } from './load.ts';
@@ -36,6 +36,15 @@ export const updatePayment: Command<UpdatePaymentInput, LoadedPayments> = {
   },
 };
 
+/** The entry of a payment and those of what stands settled by it. */
+function entriesOf(payment: PaymentRow, { entries, applications }: Pick<Loaded, 'entries' | 'applications'>): JournalEntryRow[] {
+  return [payment.journalEntryId, ...(applications.get(payment.id) ?? []).map((each) => each.journalEntryId)].map((id) => {
+    const entry = entries.get(id);
+    if (!entry) throw new Error('a payment without its journal entry');
+    return entry;
+  });
+}
+
 type Loaded = LoadedPayments &
   LoadedInvoices & {
     /** What stands applied, by payment. */
@@ -56,30 +65,32 @@ export const reversePayment: Command<ReversePaymentInput, Loaded> = {
     const applied = ids.length === 0 ? [] : await scope.tx.select().from(paymentApplications).where(notReversed).orderBy(asc(paymentApplications.id));
     const invoiceIds = applied.map((each) => each.invoiceId);
     const held = await lockRows(scope, invoices, invoiceIds);
-    const days = items.flatMap((item) => {
-      const row = loaded.payments.get(item.id);
-      return row ? [{ legalEntityId: row.legalEntityId, date: item.reversedOn ?? dateOf(scope.now) }] : [];
-    });
-    const periods = await holdPeriods(scope, days);
+    const byPayment = Map.groupBy(applied, (each) => each.paymentId);
     const entryIds = [...[...loaded.payments.values()].map((row) => row.journalEntryId), ...applied.map((each) => each.journalEntryId)];
     const entries = await lockRows(scope, journalEntries, entryIds);
     const lines = await linesOfEntries(scope.tx, [...entries.keys()]);
-    return { ...loaded, invoices: held, applications: Map.groupBy(applied, (each) => each.paymentId), entries, lines, periods };
+    const days = items.flatMap((item) => {
+      const row = loaded.payments.get(item.id);
+      if (!row) return [];
+      const date = item.reversedOn ?? latestOf(dateOf(scope.now), ...entriesOf(row, { entries, applications: byPayment }).map((entry) => entry.postingDate));
+      return [{ legalEntityId: row.legalEntityId, date }];
+    });
+    const periods = await holdPeriods(scope, days);
+    return { ...loaded, invoices: held, applications: byPayment, entries, lines, periods };
   },
   decide: (loaded, input, context) => {
     const before = demandPayment(loaded, input, context.actor);
     const by = step(paymentMachine, { subject: before, action: 'reverse', actor: context.actor });
     const reversalReason = checkLines('reason', input.reason, 255);
-    const postingDate = input.reversedOn ?? dateOf(context.now);
+    const applications = loaded.applications.get(before.id) ?? [];
+    const originals = entriesOf(before, loaded);
+    const last = latestOf(before.receivedOn, ...originals.map((entry) => entry.postingDate));
+    const postingDate = input.reversedOn ?? latestOf(dateOf(context.now), last);
+    demandNotBefore({ date: postingDate, field: 'reversedOn' }, { date: last, what: 'what the payment did' });
     const closed = loaded.periods({ legalEntityId: before.legalEntityId, date: postingDate }, 'reversedOn');
     if (closed) throw closed;
     const draft = openDraft(context);
-    const applications = loaded.applications.get(before.id) ?? [];
-    for (const entryId of [before.journalEntryId, ...applications.map((each) => each.journalEntryId)]) {
-      const original = loaded.entries.get(entryId);
-      if (!original) throw new Error('a payment without its journal entry');
-      undoEntry(draft, { original, lines: loaded.lines.get(entryId) ?? [], postingDate });
-    }
+    for (const original of originals) undoEntry(draft, { original, lines: loaded.lines.get(original.id) ?? [], postingDate });
     for (const application of applications) draft.update(paymentApplication, application, { changes: { reversedAt: context.now } });
     for (const [invoiceId, own] of Map.groupBy(applications, (each) => each.invoiceId)) {
       const invoice = loaded.invoices.get(invoiceId);

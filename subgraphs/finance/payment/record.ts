@@ -1,14 +1,14 @@
 import { references as engagements } from '#engagements/published.ts';
 import type { RecordPaymentItem } from '#generated/finance.ts';
-import type { Actor } from '#kernel/actor.ts';
 import type { Command } from '#kernel/command.ts';
-import { absorbRows, openDraft } from '#kernel/draft.ts';
+import { absorbRows, type DecisionContext, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import { externalKey, findByExternalRefs } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
 import { checkLines } from '#kernel/input.ts';
 import { begin } from '#kernel/machine.ts';
 import { type Money, readMoney } from '#kernel/money.ts';
+import { demandCome, demandNotBefore } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { lockRows, notFound, rowsById } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
@@ -18,7 +18,7 @@ import { bookEntry } from '../journal/enter.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { facts } from '../published.ts';
 import { externalRefs, invoices, legalEntities } from '../tables.ts';
-import { appliedEntities, type LoadedInvoices, settleInvoices } from './apply.ts';
+import { appliedEntities, applyingDays, type LoadedInvoices, settleInvoices } from './apply.ts';
 import { paymentKeys, paymentSnapshot } from './facts.ts';
 import { paymentMachine } from './machine.ts';
 
@@ -48,12 +48,15 @@ export const recordPayments: Command<RecordPaymentItem, Loaded> = {
     const taken = await findByExternalRefs(scope, externalRefs, { entityType: paymentEntity.name, refs });
     const named = items.flatMap((item) => (item.applications ?? []).map((each) => each.invoiceId));
     const held = await lockRows(scope, invoices, named);
-    const days = items.map(bookDay).filter((day) => isId(day.legalEntityId));
+    const days = items.flatMap((item) => {
+      const day = bookDay(item);
+      return isId(day.legalEntityId) ? [day, ...applyingDays({ invoices: held }, item.applications ?? [], day)] : [];
+    });
     const periods = await holdPeriods(scope, days);
     return { customers: new Set(customers.keys()), legalEntities: new Set(entities.keys()), taken: new Set(taken.keys()), invoices: held, periods };
   },
   decide: (loaded, item, context) => {
-    const { minor, currency } = demandRecordable(loaded, item, context.actor);
+    const { minor, currency } = demandRecordable(loaded, item, context);
     const { customerId, legalEntityId, receivedOn, reference } = item;
     const draft = openDraft(context);
     const [id, journalEntryId] = [context.newId(), context.newId()];
@@ -67,7 +70,7 @@ export const recordPayments: Command<RecordPaymentItem, Loaded> = {
       lines: paymentEntry(row, minor),
     });
     draft.state(facts.PaymentReceived, { subject: row, keys: paymentKeys(row), payload: paymentSnapshot(row) });
-    if (item.applications?.length) settleInvoices(draft, loaded, { payment: row, inputs: item.applications, appliedOn: bookDay(item).date });
+    if (item.applications?.length) settleInvoices(draft, loaded, { payment: row, inputs: item.applications, earliest: bookDay(item).date });
     draft.link({ refs: externalRefs, entity: paymentEntity, id }, item.externalRefs);
     return draft.done(id);
   },
@@ -77,7 +80,7 @@ export const recordPayments: Command<RecordPaymentItem, Loaded> = {
   },
 };
 
-function demandRecordable(loaded: Loaded, item: RecordPaymentItem, actor: Actor): Money {
+function demandRecordable(loaded: Loaded, item: RecordPaymentItem, { actor, now }: DecisionContext): Money {
   const { customerId, legalEntityId } = item;
   if (!loaded.customers.has(customerId) || !sees(actor, { customerId })) throw notFound('Customer', customerId, 'customerId');
   if (!loaded.legalEntities.has(legalEntityId)) throw notFound('LegalEntity', legalEntityId, 'legalEntityId');
@@ -85,6 +88,8 @@ function demandRecordable(loaded: Loaded, item: RecordPaymentItem, actor: Actor)
   if (money.minor <= 0n) throw new Refused('VALIDATION_FAILED', 'A payment is more than zero.', { field: 'amount' });
   const taken = item.externalRefs?.find((ref) => loaded.taken.has(externalKey(ref)));
   if (taken) throw new Refused('DUPLICATE_EXTERNAL_REF', `${taken.system} ${taken.externalId} already refers to another Payment.`, { field: 'externalRefs' });
+  demandCome({ date: item.receivedOn, field: 'receivedOn' }, now);
+  demandNotBefore({ date: bookDay(item).date, field: 'postingDate' }, { date: item.receivedOn, what: 'the receipt' });
   const closed = loaded.periods(bookDay(item), item.postingDate ? 'postingDate' : 'receivedOn');
   if (closed) throw closed;
   return money;

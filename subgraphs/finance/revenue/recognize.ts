@@ -7,7 +7,7 @@ import { Refused } from '#kernel/errors.ts';
 import { checkText } from '#kernel/input.ts';
 import { type ActionName, step } from '#kernel/machine.ts';
 import { readMoney } from '#kernel/money.ts';
-import { type CalendarDate, dateOf } from '#kernel/period.ts';
+import { type CalendarDate, dateOf, demandNotBefore } from '#kernel/period.ts';
 import { demandNamed, lockRows, notFound } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { type EntryLine, revenueEntry } from '../billing/entries.ts';
@@ -93,6 +93,7 @@ export const reverseRevenueEvent: Command<ReverseRevenueEventInput, Reversing> =
     const before = demandEvent(loaded, input, context.actor);
     const by = stepOf(before, 'reverse', context);
     const postingDate = input.reversedOn ?? before.recognitionDate;
+    demandNotBefore({ date: postingDate, field: 'reversedOn' }, { date: before.recognitionDate, what: 'the recognition' });
     demandOpen(loaded, { event: before, date: postingDate, field: 'reversedOn' });
     const original = loaded.entries.get(before.journalEntryId ?? '');
     if (!original) throw notFound('JournalEntry', before.journalEntryId ?? '');
