@@ -24,16 +24,20 @@ function lifecycle({ subgraph, machine }: NamedMachine): string {
 
 type Asked = { machines: readonly NamedMachine[]; lists: readonly NamedList[] };
 
+/** Permissions beside the actions that no `area:*` grants. */
+const besides = [{ permission: 'assignment:overbook', what: 'confirm or widen Assignment beyond capacity, with a reason (by name only)' }];
+const isNamed = (permission: string) => besides.some((each) => each.permission === permission);
+
 function permissionPage({ machines, lists }: Asked, roles: Readonly<Record<string, Role>>): string {
   const actions = machines.flatMap(({ machine }) =>
     Object.entries(machine.actions).map(([name, action]) => ({ permission: action.may, what: `${name} ${machine.entity}` })),
   );
-  const rows = [...actions, ...lists.map(({ entity, read }) => ({ permission: read, what: `read ${entity}` }))];
+  const rows = [...actions, ...besides, ...lists.map(({ entity, read }) => ({ permission: read, what: `read ${entity}` }))];
   const byPermission = new Map<string, string[]>();
   for (const { permission, what } of rows) byPermission.set(permission, [...new Set([...(byPermission.get(permission) ?? []), what])]);
   const names = Object.keys(roles);
   const holds = (role: string, permission: string) =>
-    roles[role]?.permissions.some((held) => held === '*' || held === permission || held === `${permission.split(':')[0]}:*`);
+    roles[role]?.permissions.some((held) => held === '*' || held === permission || (!isNamed(permission) && held === `${permission.split(':')[0]}:*`));
   const matrix = [...byPermission]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([permission, what]) => `| \`${permission}\` | ${what.join(', ')} | ${names.map((role) => (holds(role, permission) ? 'yes' : '')).join(' | ')} |`);
@@ -44,6 +48,7 @@ function permissionPage({ machines, lists }: Asked, roles: Readonly<Record<strin
     '# Permissions',
     generated,
     'A role is a set of permissions; a token carries a role or permissions of its own. `area:*` grants all of an area.',
+    '`assignment:overbook` is exceptional: no `area:*` grants it, a role or a token (claim `permissions`) names it.',
     '`time:delegate` and `expense:delegate` are beside the actions: without them an employee records, submits and takes back only what is their own.',
     [`| Permission | Actions | ${names.join(' | ')} |`, `|---|---|${names.map(() => '---|').join('')}`, ...matrix].join('\n'),
     '## What each role holds',

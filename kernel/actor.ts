@@ -32,6 +32,11 @@ export function may(actor: Actor, permission: Permission): boolean {
   return actor.permissions.some((held) => held === permission || held === '*' || held === `${area}:*`);
 }
 
+/** The same for what is exceptional: no `area:*` grants it; it is given by its name. */
+export function mayByName(actor: Actor, permission: Permission): boolean {
+  return actor.permissions.some((held) => held === permission || held === '*');
+}
+
 export function demand(actor: Actor, permission: Permission): void {
   if (!may(actor, permission)) throw new Refused('FORBIDDEN', `This needs the permission ${permission}, which ${actor.id} does not hold.`);
 }

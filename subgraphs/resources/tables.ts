@@ -112,6 +112,7 @@ export const assignments = resources.table(
     from: date('from_date').notNull(),
     to: date('to_date').notNull(),
     weeklySeconds: count('weekly_seconds').notNull(),
+    overbookReason: text('overbook_reason'),
   },
   (table) => [
     oneOf('assignment_status', table.status, assignmentMachine.states),

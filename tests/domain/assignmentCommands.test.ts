@@ -38,6 +38,7 @@ function assignmentRow(more: Partial<AssignmentRow> = {}): AssignmentRow {
     from: '2026-03-01',
     to: '2026-03-31',
     weeklySeconds: 20n * hour,
+    overbookReason: null,
     ...more,
   };
 }

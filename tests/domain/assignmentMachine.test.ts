@@ -37,11 +37,15 @@ describe('the machine of an assignment', () => {
     expect(attempt(() => step(assignmentMachine, { subject: subject('PROPOSED', more), action: 'confirm', actor: planner }).status)).toBe(expected);
   });
 
-  test('lets over-book who holds the permission', () => {
-    const boss = { ...planner, permissions: ['assignment:write', 'assignment:overbook'] };
-    expect(attempt(() => step(assignmentMachine, { subject: subject('TENTATIVE', { excess: 3600n }), action: 'confirm', actor: boss }).status)).toBe(
-      'CONFIRMED',
-    );
+  test.each([
+    ['who holds the permission by its name and says why', ['assignment:write', 'assignment:overbook'], 'Launch week', 'CONFIRMED'],
+    ['who holds all permissions and says why', ['*'], 'Launch week', 'CONFIRMED'],
+    ['not who does not say why', ['assignment:write', 'assignment:overbook'], undefined, 'GUARD_REFUSED withinCapacity'],
+    ['not who holds all permissions and does not say why', ['*'], undefined, 'GUARD_REFUSED withinCapacity'],
+    ['not who holds every permission on assignments', ['assignment:*'], 'Launch week', 'GUARD_REFUSED withinCapacity'],
+  ])('lets over-book %s', (_, permissions, overbookReason, expected) => {
+    const asked = { subject: subject('TENTATIVE', { excess: 3600n, overbookReason }), action: 'confirm', actor: { ...planner, permissions } } as const;
+    expect(attempt(() => step(assignmentMachine, asked).status)).toBe(expected);
   });
 
   test.each([
@@ -70,6 +74,7 @@ describe('the end of an employment', () => {
     from,
     to,
     weeklySeconds: 3600n,
+    overbookReason: null,
   });
   test.each([
     ['CONFIRMED', '2026-03-01', true, 'ENDED', '2026-03-10'],

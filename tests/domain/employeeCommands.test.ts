@@ -45,6 +45,7 @@ const assignmentRow = (more: Partial<AssignmentRow>): AssignmentRow => ({
   from: '2026-01-01',
   to: '2026-12-31',
   weeklySeconds: 3600n,
+  overbookReason: null,
   ...more,
 });
 

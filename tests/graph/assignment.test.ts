@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { references as engagements } from '#engagements/published.ts';
+import { roles } from '#gateway/roles.ts';
 import { newId } from '#kernel/ids.ts';
 import { resourcesWorld } from '../support/resources.ts';
 import { aTask } from '../support/siblings.ts';
@@ -12,6 +13,7 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]());
 
 const planner = { ...allowed, permissions: ['assignment:write', 'assignment:read', 'employee:read'] };
+const overbooker = { ...planner, permissions: [...planner.permissions, 'assignment:overbook'] };
 const confirm = (id: string, actor = planner) => world.mutate('confirmAssignment', { input: { id }, select: 'id status', actor });
 
 describe('an assignment', () => {
@@ -64,10 +66,52 @@ describe('an assignment', () => {
     expect(
       seen.assignment.availableActions.map(({ name, refusals }: { name: string; refusals: string[] }) => `${name} ${refusals.map((why) => why.split(':')[0])}`),
     ).toEqual(['hold ', 'confirm withinCapacity', 'cancel ']);
-    expect((await confirm(more.id, { ...planner, permissions: [...planner.permissions, 'assignment:overbook'] })).row).toMatchObject({ status: 'CONFIRMED' });
+    const over = { id: more.id, overbookReason: 'Launch week' };
+    expect((await world.mutate('confirmAssignment', { input: over, select: 'status overbookReason', actor: overbooker })).row).toEqual({
+      status: 'CONFIRMED',
+      overbookReason: 'Launch week',
+    });
     await world.made('cancelAssignment', { input: { id: half.id } });
     const later = await world.propose(employeeId, project.id, { weeklyHours: '23.99' });
     expect((await confirm(later.id)).row).toMatchObject({ status: 'CONFIRMED' });
+  });
+
+  test.each([
+    ['every permission on assignments', roles.psa.permissions, 'Launch week', 'withinCapacity'],
+    ["a manager's permissions", roles.manager.permissions, 'Launch week', 'withinCapacity'],
+    ['the permission by its name, but no reason', undefined, undefined, 'withinCapacity'],
+    ['all permissions, but no reason', roles.admin.permissions, undefined, 'withinCapacity'],
+    ['the permission by its name, and a reason', undefined, 'Launch week', 'done'],
+    ['all permissions, and a reason', roles.admin.permissions, 'Launch week', 'done'],
+  ])('is over-booked with %s by no way but the right one', async (_, permissions, overbookReason, then) => {
+    const actor = permissions ? { ...allowed, permissions } : overbooker;
+    const { id: employeeId } = await world.worker('Asked');
+    const project = await world.project();
+    const base = { employeeId, projectId: project.id, from: '2026-03-01', to: '2026-03-31', weeklyHours: '30' };
+    const item = (more: object) => ({ externalRef: { system: 'psa', externalId: newId() }, ...base, status: 'CONFIRMED', ...more });
+    const first = item({});
+    await world.upsert('upsertAssignments', [first]);
+    const { id } = await world.propose(employeeId, project.id, { weeklyHours: '30' });
+    const select = 'overbookReason';
+    const reason = overbookReason ? { overbookReason } : {};
+    const created = (await world.upsert('upsertAssignments', [item(reason)], { select, actor })).results[0];
+    const widened = (await world.upsert('upsertAssignments', [{ ...first, weeklyHours: '50', ...reason }], { select, actor })).results[0];
+    const answers = [
+      { row: created.assignment, userErrors: created.userErrors },
+      { row: widened.assignment, userErrors: widened.userErrors },
+      await world.mutate('confirmAssignment', { input: { id, ...reason }, select, actor }),
+    ];
+    await world.mutate('confirmAssignment', { input: { id, overbookReason: 'Before' }, actor: allowed });
+    answers.push(await world.mutate('updateAssignment', { input: { id, weeklyHours: '45', ...reason }, select, actor }));
+    expect(answers.map(({ row, userErrors: [no] }) => (no ? no.guard : row.overbookReason))).toEqual(Array(4).fill(then === 'done' ? overbookReason : then));
+  });
+
+  test('within capacity keeps no reason, and no other action takes one', async () => {
+    const { id: employeeId } = await world.worker('Modest');
+    const { id } = await world.propose(employeeId, (await world.project()).id, { weeklyHours: '8' });
+    const input = { id, overbookReason: 'Not needed' };
+    expect((await world.mutate('holdAssignment', { input })).userErrors).toMatchObject([{ code: 'VALIDATION_FAILED', field: 'overbookReason' }]);
+    expect((await world.mutate('confirmAssignment', { input, select: 'overbookReason' })).row).toEqual({ overbookReason: null });
   });
 
   test('cannot be over-booked by twenty who confirm at once', async () => {

@@ -12,7 +12,7 @@ import { demandNamed } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { weeklySecondsGiven } from '../hours.ts';
 import { type AssignmentRow, assignment, assignments, externalRefs } from '../tables.ts';
-import { checkChange, checkDays, checkTask, proposed, subjectOf, widens } from './decide.ts';
+import { checkChange, checkDays, checkTask, keptReason, proposed, reasonOf, subjectOf, widens } from './decide.ts';
 import { absorbAssignments, type LoadedAssignments, loadAssignments } from './load.ts';
 import { assignmentMachine } from './machine.ts';
 import { publishAssignments, stateAssignment } from './snapshot.ts';
@@ -56,9 +56,12 @@ export const updateAssignment: On<UpdateAssignmentInput> = {
     const wanted = { ...before, ...changes };
     checkDays(wanted);
     checkTask(loaded, before.projectId, taskId);
-    if (widens(before, wanted) || before.status !== 'CONFIRMED') checkChange(loaded, wanted, context.actor);
+    const overbookReason = reasonOf(input);
+    const judged = widens(before, wanted) || before.status !== 'CONFIRMED';
+    if (judged) checkChange(loaded, { row: wanted, overbookReason }, context.actor);
     const draft = openDraft(context);
-    const row = draft.update(assignment, before, { changes });
+    const reason = judged ? keptReason(subjectOf(loaded, wanted, { overbookReason })) : undefined;
+    const row = draft.update(assignment, before, { changes: { ...changes, overbookReason: reason } });
     if (row !== before) stateAssignment(draft, ['AssignmentChanged'], row);
     draft.link({ refs: externalRefs, entity: assignment, id: row.id }, input.externalRefs);
     return draft.done(row.id);
@@ -68,12 +71,16 @@ export const updateAssignment: On<UpdateAssignmentInput> = {
 type Named = Pick<AssignmentActionInput, 'id' | 'expectedVersion'>;
 const loadNamed: On<Named>['load'] = (scope, items) => loadAssignments(scope, { ids: items.map(({ id }) => id) });
 
-/** Performs an action of the machine on assignments. */
-export function assignmentAction(action: Exclude<ActionName<typeof assignmentMachine>, 'end'>): On<Named> {
+/** Performs an action of the machine on assignments. Confirming beyond the capacity is for who may over-book, and says why. */
+export function assignmentAction(action: Exclude<ActionName<typeof assignmentMachine>, 'end'>): On<Named & Pick<AssignmentActionInput, 'overbookReason'>> {
   return {
     ...onAssignments,
     load: loadNamed,
-    decide: (loaded, item, context) => decideMove(loaded, { before: demandAssignment(loaded, item, context.actor), action }, context),
+    decide: (loaded, item, context) => {
+      const overbookReason = reasonOf(item);
+      if (overbookReason && action !== 'confirm') throw new Refused('VALIDATION_FAILED', 'Only who confirms over-books.', { field: 'overbookReason' });
+      return decideMove(loaded, { before: demandAssignment(loaded, item, context.actor), action, overbookReason }, context);
+    },
   };
 }
 
@@ -87,12 +94,18 @@ export const endAssignment: On<EndAssignmentInput> = {
   },
 };
 
-type Move = { before: AssignmentRow; action: ActionName<typeof assignmentMachine>; endedOn?: CalendarDate | null | undefined };
+type Move = {
+  before: AssignmentRow;
+  action: ActionName<typeof assignmentMachine>;
+  endedOn?: CalendarDate | null | undefined;
+  overbookReason?: string | undefined;
+};
 
-function decideMove(loaded: LoadedAssignments, { before, action, endedOn }: Move, context: DecisionContext): Decision {
+function decideMove(loaded: LoadedAssignments, { before, action, endedOn, overbookReason }: Move, context: DecisionContext): Decision {
   const draft = openDraft(context);
-  const by = step(assignmentMachine, { subject: subjectOf(loaded, before, endedOn), action, actor: context.actor });
-  const row = draft.update(assignment, before, { changes: { to: endedOn ?? undefined }, by });
+  const subject = subjectOf(loaded, before, { endedOn, overbookReason });
+  const by = step(assignmentMachine, { subject, action, actor: context.actor });
+  const row = draft.update(assignment, before, { changes: { to: endedOn ?? undefined, overbookReason: keptReason({ ...subject, status: by.status }) }, by });
   stateAssignment(draft, by.emits, row);
   return draft.done(row.id);
 }

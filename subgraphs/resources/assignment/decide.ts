@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/actor.ts';
 import type { DecisionContext, Values } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
+import { checkText } from '#kernel/input.ts';
 import { begin } from '#kernel/machine.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { notFound } from '#kernel/rows.ts';
@@ -11,16 +12,20 @@ import { excessOf } from './capacity.ts';
 import type { LoadedAssignments, Related } from './load.ts';
 import { type AssignmentSubject, assignmentMachine, projectOpen, withinCapacity, withinEmployment } from './machine.ts';
 
-type AssignmentFields = Pick<AssignmentRow, 'id' | 'employeeId' | 'projectId' | 'status' | 'from' | 'to' | 'weeklySeconds'>;
+type AssignmentFields = Pick<AssignmentRow, 'id' | 'employeeId' | 'projectId' | 'status' | 'from' | 'to' | 'weeklySeconds' | 'overbookReason'>;
+
+/** What is asked of an assignment beside its columns. */
+type Asked = { endedOn?: CalendarDate | null | undefined; overbookReason?: string | null | undefined };
 
 /** An assignment as its machine judges it. */
-export function subjectOf({ employees, projects, confirmed }: Related, row: AssignmentFields, endedOn?: CalendarDate | null): AssignmentSubject {
+export function subjectOf({ employees, projects, confirmed }: Related, row: AssignmentFields, { endedOn, overbookReason }: Asked = {}): AssignmentSubject {
   const employee = employees.get(row.employeeId);
   if (!employee) throw notFound('Employee', row.employeeId, 'employeeId');
   const others = (confirmed.get(row.employeeId) ?? []).filter(({ id, status }) => id !== row.id && status === 'CONFIRMED');
   const projectStatus = projects.get(row.projectId)?.status ?? 'UNKNOWN';
   const { status, from, to } = row;
-  return { status, from, to, employee, projectStatus, excess: excessOf(employee.weeklySeconds, others, row), endedOn: endedOn ?? undefined };
+  const excess = excessOf(employee.weeklySeconds, others, row);
+  return { status, from, to, employee, projectStatus, excess, overbookReason: overbookReason ?? undefined, endedOn: endedOn ?? undefined };
 }
 
 export type Proposal = {
@@ -44,7 +49,7 @@ export function proposed(loaded: LoadedAssignments, input: Proposal, context: De
   const { customerId, engagementId, legalEntityId } = project;
   const { status } = begin(assignmentMachine);
   const weeklySeconds = weeklySecondsOf(input);
-  return { id: context.newId(), status, employeeId, projectId, taskId, customerId, engagementId, legalEntityId, from, to, weeklySeconds };
+  return { id: context.newId(), status, employeeId, projectId, taskId, customerId, engagementId, legalEntityId, from, to, weeklySeconds, overbookReason: null };
 }
 
 /** Refuses a task that is unknown or belongs to another project. */
@@ -58,17 +63,27 @@ export function checkDays({ from, to }: { from: CalendarDate; to: CalendarDate }
 }
 
 /** True when a change asks for days or hours that were not asked for before. */
-export function widens(before: AssignmentRow, wanted: AssignmentRow): boolean {
+export function widens(before: AssignmentRow, wanted: Pick<AssignmentRow, 'from' | 'to' | 'weeklySeconds'>): boolean {
   return wanted.from < before.from || wanted.to > before.to || wanted.weeklySeconds > before.weeklySeconds;
 }
 
+/** Why somebody over-books, as it is kept: only where it exceeds the capacity. */
+export function keptReason({ status, excess, overbookReason }: AssignmentSubject): string | undefined {
+  return status === 'CONFIRMED' && excess > 0n ? overbookReason : undefined;
+}
+
+/** Reads why somebody over-books. */
+export function reasonOf({ overbookReason }: { overbookReason?: string | null | undefined }): string | undefined {
+  return overbookReason ? checkText('overbookReason', overbookReason, 1000) : undefined;
+}
+
 /** Refuses changes of what is over, and days or hours that a confirmed assignment could not have been given. */
-export function checkChange(related: Related, row: AssignmentRow, actor: Actor): void {
+export function checkChange(related: Related, { row, overbookReason }: { row: AssignmentRow; overbookReason: string | undefined }, actor: Actor): void {
   if (row.status === 'ENDED' || row.status === 'CANCELLED') {
     throw new Refused('INVALID_TRANSITION', `Assignment is ${row.status}; it cannot be changed any more.`, { field: 'status' });
   }
   if (row.status !== 'CONFIRMED') return;
-  const subject = subjectOf(related, row);
+  const subject = subjectOf(related, row, { overbookReason });
   for (const guard of [projectOpen, withinEmployment, withinCapacity]) {
     const why = guard(subject, actor);
     if (why) throw new Refused('GUARD_REFUSED', why, { guard: guard.name });

@@ -1,4 +1,4 @@
-import { type Actor, may } from '#kernel/actor.ts';
+import { type Actor, mayByName } from '#kernel/actor.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
 import type { Machine } from '#kernel/machine.ts';
 import type { CalendarDate } from '#kernel/period.ts';
@@ -16,6 +16,8 @@ export type AssignmentSubject = {
   projectStatus: string;
   /** Seconds per week by which the fullest day would exceed the capacity; 0 or less is within. */
   excess: bigint;
+  /** Why it may exceed the capacity, as whoever may over-book says. */
+  overbookReason?: string | undefined;
   /** The last day that an end asks for. */
   endedOn?: CalendarDate | undefined;
 };
@@ -32,9 +34,11 @@ export function withinEmployment({ from, to, employee }: AssignmentSubject): str
   return employee.terminatedOn && to > employee.terminatedOn ? `The employee leaves on ${employee.terminatedOn}, before the assignment ends.` : undefined;
 }
 
-export function withinCapacity({ excess }: AssignmentSubject, actor: Actor): string | undefined {
-  if (excess <= 0n || may(actor, 'assignment:overbook')) return undefined;
-  return `It would exceed the employee's capacity by ${hoursOfSeconds(excess)} hours per week. Ask for less, or let somebody with the permission assignment:overbook do it.`;
+export function withinCapacity({ excess, overbookReason }: AssignmentSubject, actor: Actor): string | undefined {
+  if (excess <= 0n) return undefined;
+  const beyond = `It would exceed the employee's capacity by ${hoursOfSeconds(excess)} hours per week.`;
+  if (!mayByName(actor, 'assignment:overbook')) return `${beyond} Ask for less, or let somebody with the permission assignment:overbook do it.`;
+  return overbookReason ? undefined : `${beyond} Ask for less, or say why in overbookReason.`;
 }
 
 function endWithinAssignment({ endedOn, from, to }: AssignmentSubject): string | undefined {

@@ -5,6 +5,7 @@ import { durationOfSeconds } from '#kernel/duration.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
 import { notFound } from '#kernel/rows.ts';
+import { isOutside } from '#kernel/visibility.ts';
 import { readNamedEmployee } from '../employee/queries.ts';
 import { assignmentAction, createAssignment, endAssignment, updateAssignment } from './commands.ts';
 import { subjectOf } from './decide.ts';
@@ -48,6 +49,7 @@ export const assignmentResolvers = {
     customer: ({ customerId }) => ({ id: customerId }),
     weeklyHours: ({ weeklySeconds }) => hoursOfSeconds(weeklySeconds),
     weeklyDuration: ({ weeklySeconds }) => durationOfSeconds(weeklySeconds),
+    overbookReason: ({ overbookReason }, _, { actor }) => (isOutside(actor) ? null : overbookReason),
     externalRefs: async ({ id }, _, context) => (await context.load(assignmentRefs, id)) ?? [],
     availableActions: async (assignment, _, context) => {
       const related = await readRelated(context, assignment);

@@ -4,6 +4,7 @@ import type { Command } from '#kernel/command.ts';
 import { differs, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import { externalKey } from '#kernel/external.ts';
+import { given } from '#kernel/input.ts';
 import { begin, pathTo, step, type Transition } from '#kernel/machine.ts';
 import { findReferred } from '#kernel/referred.ts';
 import { notFound } from '#kernel/rows.ts';
@@ -11,7 +12,7 @@ import { sees } from '#kernel/visibility.ts';
 import { weeklySecondsOf } from '../hours.ts';
 import { type AssignmentRow, assignment, externalRefs } from '../tables.ts';
 import { onAssignments } from './commands.ts';
-import { checkChange, checkDays, checkTask, proposed, subjectOf, widens } from './decide.ts';
+import { checkChange, checkDays, checkTask, keptReason, proposed, reasonOf, subjectOf, widens } from './decide.ts';
 import { type LoadedAssignments, loadAssignments } from './load.ts';
 import { assignmentMachine } from './machine.ts';
 import { stateAssignment } from './snapshot.ts';
@@ -27,10 +28,14 @@ export const upsertAssignments: Command<UpsertAssignmentItem, LoadedAssignments>
     const draft = openDraft(context);
     const before = findReferred(loaded, item.externalRef);
     const start = before ? changed(loaded, { item, before }, context.actor) : proposed(loaded, item, context);
-    const by = moveTo(loaded, { start, status: item.status ?? start.status }, context.actor);
-    const { status: _, ...values } = start;
+    const overbookReason = reasonOf(item);
+    const by = moveTo(loaded, { start, status: item.status ?? start.status, overbookReason }, context.actor);
+    const { status: _, ...values } = {
+      ...start,
+      ...given({ overbookReason: reasonFor(loaded, { before, start, status: by?.status ?? start.status, overbookReason }) }),
+    };
     const row = before
-      ? draft.update(assignment, before, { changes: columnsOf(start), ...(by ? { by } : {}) })
+      ? draft.update(assignment, before, { changes: columnsOf(values), ...(by ? { by } : {}) })
       : draft.insert(assignment, values, by ?? begin(assignmentMachine));
     if (row !== before) stateAssignment(draft, by?.emits ?? ['AssignmentChanged'], row);
     draft.link({ refs: externalRefs, entity: assignment, id: row.id }, [item.externalRef]);
@@ -39,19 +44,29 @@ export const upsertAssignments: Command<UpsertAssignmentItem, LoadedAssignments>
 };
 
 type Start = ReturnType<typeof proposed>;
+type Wish = { start: Start; status: AssignmentRow['status']; overbookReason: string | undefined };
 type Move = Transition<AssignmentRow['status'], 'AssignmentChanged' | 'ResourceAssigned'>;
 
 /** The last of the machine's steps to a state; nothing when it is there. */
-function moveTo(loaded: LoadedAssignments, { start, status }: { start: Start; status: AssignmentRow['status'] }, actor: Actor): Move | undefined {
+function moveTo(loaded: LoadedAssignments, { start, status, overbookReason }: Wish, actor: Actor): Move | undefined {
   const path = pathTo(assignmentMachine, start.status, status);
   if (!path) throw new Refused('INVALID_TRANSITION', `An assignment does not go from ${start.status} to ${status}.`, { field: 'status' });
   let by: Move | undefined;
-  for (const action of path) by = step(assignmentMachine, { subject: subjectOf(loaded, { ...start, status: by?.status ?? start.status }), action, actor });
+  for (const action of path) {
+    const subject = subjectOf(loaded, { ...start, status: by?.status ?? start.status }, { overbookReason });
+    by = step(assignmentMachine, { subject, action, actor });
+  }
   return by;
 }
 
-function columnsOf({ from, to, taskId, weeklySeconds }: Start) {
-  return { from, to, taskId, weeklySeconds };
+/** Why it was over-booked, where this item does so. */
+function reasonFor(loaded: LoadedAssignments, { before, start, status, overbookReason }: Wish & { before: AssignmentRow | undefined }): string | undefined {
+  const asksForMore = !before || before.status !== status || widens(before, start);
+  return asksForMore ? keptReason({ ...subjectOf(loaded, start, { overbookReason }), status }) : undefined;
+}
+
+function columnsOf({ from, to, taskId, weeklySeconds, overbookReason }: Omit<Start, 'status'>) {
+  return { from, to, taskId, weeklySeconds, overbookReason };
 }
 
 function changed(loaded: LoadedAssignments, { item, before }: { item: UpsertAssignmentItem; before: AssignmentRow }, actor: Actor): AssignmentRow {
@@ -65,6 +80,6 @@ function changed(loaded: LoadedAssignments, { item, before }: { item: UpsertAssi
   const { from, to, taskId = before.taskId } = item;
   const changes = { from, to, taskId, weeklySeconds: weeklySecondsOf(item) };
   const row = { ...before, ...changes };
-  if (differs(before, changes) && (widens(before, row) || before.status !== 'CONFIRMED')) checkChange(loaded, row, actor);
+  if (differs(before, changes) && (widens(before, row) || before.status !== 'CONFIRMED')) checkChange(loaded, { row, overbookReason: reasonOf(item) }, actor);
   return row;
 }

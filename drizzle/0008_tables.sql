@@ -1,0 +1,1 @@
+ALTER TABLE "resources"."assignment" ADD COLUMN "overbook_reason" text;
