@@ -44,6 +44,16 @@ export function showSeconds<const Key extends string>(key: Key, seconds: bigint)
   return { [key]: hoursOfSeconds(seconds), [durationKey(key)]: durationOfSeconds(seconds) } as Shown<Key>;
 }
 
+/** The sum of hours by the second: three times 20 minutes are an hour, though three times 0.333333 is less. */
+export function sumOfHours(texts: readonly string[]): string {
+  const seconds = texts.map((text) => {
+    const own = secondsOfHours(text);
+    if (own === undefined) throw new RangeError(`${text} hours are no whole number of seconds`);
+    return own;
+  });
+  return hoursOfSeconds(seconds.reduce((sum, own) => sum + own, 0n));
+}
+
 /** A time as an input has it: `hours` or `duration`, by the names of its fields. */
 export type GivenTime = { readonly [name: string]: unknown };
 

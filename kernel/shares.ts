@@ -1,5 +1,5 @@
 import { type Actor, customerScope } from './actor.ts';
-import { hoursOfSeconds, secondsOfHours } from './decimal.ts';
+import { sumOfHours } from './duration.ts';
 import type { Dimension, Fact } from './facts.ts';
 
 /**
@@ -56,11 +56,6 @@ function keysOf({ keys }: Keyed, parts: readonly Part[]): Fact['keys'] {
 
 function payloadOf({ payload }: Keyed, { parts: name, lists, hours }: Shares, parts: readonly Part[]): Fact['payload'] {
   const listed = Object.entries(lists).map(([list, field]) => [list, parts.map((part) => part[field])]);
-  const summed = hours.map((sum) => [sum, added(parts.map((part) => String(part[sum])))]);
+  const summed = hours.map((sum) => [sum, sumOfHours(parts.map((part) => String(part[sum])))]);
   return { ...payload, [name]: parts, ...Object.fromEntries(listed), ...Object.fromEntries(summed) };
-}
-
-/** The sum of hours by the second: three times 20 minutes are an hour, though three times 0.333333 is less. */
-export function added(texts: readonly string[]): string {
-  return hoursOfSeconds(texts.reduce((sum, text) => sum + (secondsOfHours(text) ?? 0n), 0n));
 }

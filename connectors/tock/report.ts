@@ -1,4 +1,5 @@
 import { formatDecimal, parseDecimal } from '#kernel/decimal.ts';
+import { sumOfHours } from '#kernel/duration.ts';
 import type { Refusal } from './bulk.ts';
 import type { Client } from './client.ts';
 import { currency, refTo, sources } from './map.ts';
@@ -123,10 +124,10 @@ export function figuresOf({ dump, firm, totals, refusals }: Known): Figures {
       accepted: total(totals.byCustomer, 'entries'),
       refused: Object.fromEntries(Object.entries(lines).map(([code, own]) => [code, own?.length ?? 0])),
     },
-    hoursAccepted: sum(totals.byCustomer.map((row) => row.hours)),
+    hoursAccepted: sumOfHours(totals.byCustomer.map((row) => row.hours)),
     costActuals: { count: total(costs, 'count'), amount: moneyOf(costs) },
-    salesActuals: { count: total(sales, 'count'), hours: sum(sales.map((row) => row.hours)), amount: moneyOf(sales) },
-    exceptions: Object.fromEntries(totals.operations.exceptionSummary.map(({ code, count, hours }) => [code, { count, hours: sum([hours]) }])),
+    salesActuals: { count: total(sales, 'count'), hours: sumOfHours(sales.map((row) => row.hours)), amount: moneyOf(sales) },
+    exceptions: Object.fromEntries(totals.operations.exceptionSummary.map(({ code, count, hours }) => [code, { count, hours: sumOfHours([hours]) }])),
     customers: Object.fromEntries([...firm.customers].map(([id, source]) => [source, customerFigures(id, { totals, sales })] as const).sort(bySource)),
   };
 }
@@ -136,7 +137,7 @@ const isOfTimesheet = ({ source }: Refusal): boolean => source.startsWith('hours
 
 function customerFigures(id: string, { totals, sales }: { totals: Totals; sales: readonly ActualRow[] }): Figures['customers'][string] {
   const time = totals.byCustomer.filter((row) => row.customer.id === id);
-  return { entries: total(time, 'entries'), hours: sum(time.map((row) => row.hours)), amount: moneyOf(sales.filter((row) => row.customer?.id === id)) };
+  return { entries: total(time, 'entries'), hours: sumOfHours(time.map((row) => row.hours)), amount: moneyOf(sales.filter((row) => row.customer?.id === id)) };
 }
 
 function bySource([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

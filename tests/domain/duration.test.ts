@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hoursOfSeconds, secondsOfHours } from '#kernel/decimal.ts';
-import { durationKey, durationOfSeconds, missingTime, readSeconds, secondsOfDuration, showSeconds, timeField } from '#kernel/duration.ts';
+import { durationKey, durationOfSeconds, missingTime, readSeconds, secondsOfDuration, showSeconds, sumOfHours, timeField } from '#kernel/duration.ts';
 import { Refused } from '#kernel/errors.ts';
 import { priceOfSeconds } from '#kernel/money.ts';
 
@@ -110,6 +110,14 @@ describe('hours', () => {
   ])('%s name %d seconds', (hours, seconds) => expect(secondsOfHours(hours)).toBe(seconds));
 
   test.each(['0.8333', '7.3333', '0.83334', '0.0001', '0.000001', '1e3', ''])('%j name none', (hours) => expect(secondsOfHours(hours)).toBeUndefined());
+
+  test('are added up by the second', () => {
+    const times = fc.array(fc.bigInt({ min: -100_000n, max: 100_000n }));
+    fc.assert(fc.property(times, (all) => secondsOfHours(sumOfHours(all.map(hoursOfSeconds))) === all.reduce((a, b) => a + b, 0n)));
+    expect([sumOfHours([]), sumOfHours(['8']), sumOfHours(['0.1', '0.2']), sumOfHours(['1.333333', '0.5'])]).toEqual(['0.00', '8.00', '0.30', '1.833333']);
+    expect(sumOfHours(['0.333333', '0.333333', '0.333333'])).toBe('1.00');
+    expect(() => sumOfHours(['1', '0.8333'])).toThrow('0.8333 hours are no whole number of seconds');
+  });
 
   test('are the second that they show, and no other', () => {
     fc.assert(fc.property(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), (seconds) => secondsOfHours(hoursOfSeconds(seconds)) === seconds));

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { accessClass } from '#gateway/subscriptions/group.ts';
 import type { Actor } from '#kernel/actor.ts';
-import { hoursOfSeconds, secondsOfHours } from '#kernel/decimal.ts';
 import { Refused } from '#kernel/errors.ts';
 import {
   demandKept,
@@ -19,7 +18,6 @@ import {
   writeLogCursor,
 } from '#kernel/event.ts';
 import type { Fact } from '#kernel/facts.ts';
-import { added } from '#kernel/shares.ts';
 
 const fact: Fact = {
   position: 7n,
@@ -197,13 +195,6 @@ describe('an event of several customers', () => {
     expect(eventFor({ ...portal, customerIds: ['c1', 'c2', 'c3'] }, rules, shared)).toMatchObject({ hours: '7.75' });
     expect(eventFor(portal, rules, shared)).toMatchObject({ id: shared.id, type: 'Happened' });
     expect(eventFor(portal, rules, shared).hours).toBeUndefined();
-  });
-
-  test('adds exactly, whatever the hours', () => {
-    const seconds = fc.array(fc.bigInt({ min: -100_000n, max: 100_000n }), { minLength: 1 });
-    fc.assert(fc.property(seconds, (all) => secondsOfHours(added(all.map(hoursOfSeconds))) === all.reduce((a, b) => a + b, 0n)));
-    expect([added([]), added(['8']), added(['0.1', '0.2']), added(['1.333333', '0.5'])]).toEqual(['0.00', '8.00', '0.30', '1.833333']);
-    expect(added(['0.333333', '0.333333', '0.333333'])).toBe('1.00');
   });
 });
 
