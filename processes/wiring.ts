@@ -1,10 +1,14 @@
 import type { Consumer } from '#kernel/consume.ts';
 import type { Process } from '#kernel/process.ts';
+import type { Schedule } from '#kernel/schedule.ts';
 import { acceptedMilestones } from './acceptedMilestones.ts';
 import { approvedToBilling } from './approvedToBilling.ts';
 import { billedWork } from './billedWork.ts';
+import { dueChanges } from './dueChanges.ts';
+import { failedTax } from './failedTax.ts';
 import { projectOpenItems } from './projectOpenItems.ts';
 import { recalledTime } from './recalledTime.ts';
+import { repairedCauses, retriedRepairs } from './repairedCauses.ts';
 import { reversedWork } from './reversedWork.ts';
 
 /** Stories with runs of their own: they may wait, call others, and go back. */
@@ -17,5 +21,10 @@ export const consumers: readonly Consumer[] = [
   reversedWork,
   billedWork,
   projectOpenItems,
+  failedTax,
+  repairedCauses,
   ...processes.map(({ router }) => router),
 ];
+
+/** What happens because a time came, or in turns because there is much of it. */
+export const schedules: readonly Schedule[] = [...dueChanges, retriedRepairs];

@@ -10,8 +10,7 @@ import { startRunner } from '#kernel/run.ts';
 import { type Schedule, startSchedules } from '#kernel/schedule.ts';
 import { startSequencer } from '#kernel/sequencer.ts';
 import type { Logger } from '#kernel/telemetry.ts';
-import { dueChanges } from '#processes/dueChanges.ts';
-import { processes } from '#processes/wiring.ts';
+import { processes, schedules } from '#processes/wiring.ts';
 import type { Settings } from './settings.ts';
 import { subgraphs } from './subgraphs.ts';
 
@@ -41,7 +40,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     startSequencer({ db: open.db, log, partition }),
     ...parts.consumers.map((consumer) => startConsumer({ db: open.db, consumer, clock, log, doorbell })),
     startRunner({ db: open.db, processes, clock, log, doorbell }),
-    startSchedules({ db: open.db, schedules: [...dueChanges, idempotencySweep, ...balanceFolds, logRetention(retention, log)], clock, log }),
+    startSchedules({ db: open.db, schedules: [...schedules, idempotencySweep, ...balanceFolds, logRetention(retention, log)], clock, log }),
   ];
   return {
     healthy: () => loops.every((loop) => loop.healthy()),

@@ -77,6 +77,14 @@ const invoice = {
   tax: nullable(shownMoney('The tax; null while it is not determined.')),
   gross: nullable(shownMoney('With tax; null while the tax is not determined.')),
 };
+const period = {
+  fiscalPeriodId: id('FiscalPeriod'),
+  legalEntityId: id('LegalEntity'),
+  name: text('Its name then.'),
+  startDate: day('The first day.'),
+  endDate: day('The last day.'),
+  status,
+};
 const payment = {
   paymentId: id('Payment'),
   customerId: id('Customer'),
@@ -108,18 +116,23 @@ export const facts = catalogue('finance', {
     read: 'actual:read',
     fields: { ...actual, reversalActualId: id('Actual'), reason },
   }),
+  PeriodOpened: fact({
+    subject: 'FiscalPeriod',
+    description: 'A fiscal period was made or opened again: it takes postings.',
+    read: 'period:read',
+    fields: period,
+  }),
   PeriodClosed: fact({
     subject: 'FiscalPeriod',
     description: 'A fiscal period was closed: nothing is posted into it any more.',
     read: 'period:read',
-    fields: {
-      fiscalPeriodId: id('FiscalPeriod'),
-      legalEntityId: id('LegalEntity'),
-      name: text('Its name then.'),
-      startDate: day('The first day.'),
-      endDate: day('The last day.'),
-      status,
-    },
+    fields: period,
+  }),
+  TaxProfileChanged: fact({
+    subject: 'TaxProfile',
+    description: 'A tax profile was made, or its rates changed.',
+    read: 'reference:read',
+    fields: { taxProfileId: id('TaxProfile'), legalEntityId: id('LegalEntity'), code: text('Its code.') },
   }),
   InvoiceDrafted: fact({ subject: 'Invoice', description: 'An invoice was drafted from actuals that are ready.', read: 'invoice:read', fields: invoice }),
   InvoiceCancelled: fact({
@@ -128,6 +141,7 @@ export const facts = catalogue('finance', {
     read: 'invoice:read',
     fields: { ...invoice, projectIds: ids('Project', 'The projects whose work it was to bill.') },
   }),
+  InvoiceValidated: fact({ subject: 'Invoice', description: 'The tax of an invoice was determined; it may be posted.', read: 'invoice:read', fields: invoice }),
   InvoicePosted: fact({ subject: 'Invoice', description: 'An invoice got its number and its journal entry.', read: 'invoice:read', outside, fields: invoice }),
   InvoicePaid: fact({ subject: 'Invoice', description: 'Nothing is owed on an invoice any more.', read: 'invoice:read', outside, fields: invoice }),
   InvoiceCredited: fact({

@@ -3,11 +3,12 @@ import { deliveryResolvers } from './delivery/resolvers.ts';
 import { eventResolvers } from './event/resolvers.ts';
 import { exceptionResolvers } from './exception/resolvers.ts';
 import { runResolvers } from './run/resolvers.ts';
+import { stuckResolvers } from './stuck/resolvers.ts';
 import { exceptionBalances, exceptions } from './tables.ts';
 import { traceResolvers } from './trace/resolvers.ts';
 
 export const operationsSubgraph: Subgraph = {
   name: 'operations',
-  resolvers: mergeResolvers([exceptionResolvers, deliveryResolvers, runResolvers, traceResolvers, eventResolvers]),
+  resolvers: mergeResolvers([exceptionResolvers, deliveryResolvers, runResolvers, traceResolvers, eventResolvers, stuckResolvers]),
   balances: [{ table: exceptionBalances, rows: exceptions }],
 };

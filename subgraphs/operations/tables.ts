@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { balanceColumns, balanceIndexes, idPart } from '#kernel/balance.ts';
 import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
 import { entity } from '#kernel/entity.ts';
@@ -43,6 +43,8 @@ export const exceptions = operations.table(
     index('exception_by_last').on(table.lastSeenAt, table.id),
     index('exception_by_first').on(table.firstSeenAt, table.id),
     index('exception_by_code').on(table.code, table.id),
+    index('exception_open_by_code').on(table.code, table.id).where(sql`status = 'OPEN'`),
+    index('exception_standing_by_first').on(table.firstSeenAt, table.id).where(sql`status in ('OPEN', 'RETRYING')`),
     index('exception_by_status').on(table.status, table.lastSeenAt, table.id),
     index('exception_by_customer').on(table.customerId, table.lastSeenAt, table.id),
     index('exception_by_project').on(table.projectId, table.lastSeenAt, table.id),
@@ -53,6 +55,29 @@ export const exceptions = operations.table(
 );
 export type ProcessExceptionRow = typeof exceptions.$inferSelect;
 export const exception = entity('ProcessException', exceptions);
+
+/** A cause of exceptions that somebody mended: those of its code, and of its ids where it names some, are tried again behind `afterId`. */
+export const repairs = operations.table(
+  'repair',
+  {
+    ...entityColumns(),
+    code: text('code').$type<ErrorCode>().notNull(),
+    customerId: uuid('customer_id'),
+    projectId: uuid('project_id'),
+    legalEntityId: uuid('legal_entity_id'),
+    mendedAt: instant('mended_at').notNull(),
+    dueAt: instant('due_at').notNull(),
+    /** The second and last look, at what was tried while the mend was being made. */
+    last: boolean('last').notNull().default(false),
+    afterId: uuid('after_id'),
+    correlationId: text('correlation_id').notNull(),
+    factId: uuid('fact_id').notNull(),
+    traceparent: text('traceparent'),
+  },
+  (table) => [uniqueIndex('repair_of_fact').on(table.factId, table.code), index('repair_by_due').on(table.dueAt, table.id)],
+);
+export type RepairRow = typeof repairs.$inferSelect;
+export const repair = entity('Repair', repairs);
 
 /** Exceptions of all times, by what the desk groups by. */
 export const exceptionBalances = operations.table(
@@ -86,6 +111,20 @@ export type DeliveryRow = {
   receipt: string | null;
 };
 
+/** An exception, a parked delivery or a run that gave up; `key` orders those of one instant. */
+export type StuckItemRow = {
+  key: string;
+  id: string;
+  kind: 'EXCEPTION' | 'DELIVERY' | 'PROCESS_RUN';
+  code: ErrorCode;
+  message: string;
+  since: Date;
+  process: string;
+  subjectType: string;
+  subjectId: string;
+  owner: string;
+};
+
 /** A fact as the contract shows it; its fields depend on its type. */
 export type BusinessEventRow = Record<string, unknown>;
 
@@ -99,6 +138,7 @@ export type InvoiceRow = { id: string };
 export type BusinessTraceEntryRow = { event: BusinessEventRow; cause: BusinessEventRow | null; deliveries: DeliveryRow[] };
 
 visible(exceptions, { customer: exceptions.customerId, legalEntity: exceptions.legalEntityId, client: false, partner: false });
+visible(repairs, { customer: 'firm', legalEntity: 'firm', client: false, partner: false });
 visible(exceptionBalances, { customer: exceptionBalances.customerId, legalEntity: 'firm', client: false, partner: false });
 /** A row of the kernel's log.process_run. */
 export type ProcessRunRow = typeof runs.$inferSelect;

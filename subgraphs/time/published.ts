@@ -117,6 +117,19 @@ export const facts = catalogue('time', {
       wasPosted: flag('True when it had been posted to the ledger.'),
     },
   }),
+  LaborCategoryAssigned: fact({
+    subject: 'TimesheetEntry',
+    description: 'Approved time got the labor category that prices it.',
+    read: 'time:read',
+    fields: {
+      timeEntryId: id('TimesheetEntry'),
+      timesheetId: id('Timesheet'),
+      employeeId: id('Employee'),
+      customerId: id('Customer'),
+      projectId: id('Project'),
+      laborCategoryId: id('LaborCategory'),
+    },
+  }),
   ExpenseSubmitted: fact({ subject: 'ExpenseItem', description: 'An expense was submitted for approval.', read: 'expense:read', fields: expense }),
   ExpenseApproved: fact({
     subject: 'ExpenseItem',

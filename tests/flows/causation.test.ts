@@ -79,7 +79,7 @@ test('exceptions name the approval that led to them, and so does their end', asy
   await bare.approved(['2026-02-09']);
   await bare.approved(['2026-02-16']);
   await world.settle();
-  const opened = (await withCauses('ExceptionOpened')).filter((row) => row.payload.process === 'approved-time-to-billing');
+  const opened = (await withCauses('ExceptionOpened')).filter((row) => row.cause === 'TimesheetApproved');
   expect(opened).toHaveLength(2);
   for (const row of opened) expect([row.cause, row.said.entryIds, row.correlation_id]).toEqual(['TimesheetApproved', [row.payload.subjectId], row.begun]);
   const ids = await world.sql`select id, fact_id, correlation_id from operations.exception`;

@@ -129,6 +129,7 @@ describe('an invoice', () => {
     expect(ledger).toEqual({ billed: count, twins: count, minor: Math.round(Number(invoice.subtotal.amount) * 100) });
     expect((await world.facts()).slice(before.facts)).toEqual([
       'InvoiceDrafted',
+      'InvoiceValidated',
       'JournalPosted',
       'RevenueRecognized',
       'InvoicePosted',

@@ -11,13 +11,18 @@ type Options = {
   cards?: boolean;
   /** What an hour is sold for. */
   salesRate?: string;
+  /** The year whose fiscal periods there are. */
+  periodsOf?: number;
 };
 
 /** A small firm made through the graph alone: books of 2026, cards, a customer with running work, and two people. */
-export async function firmAt(graph: Graph, { name = 'Acme', cards = true, salesRate = '100.00', code = randomUUID().slice(0, 8) }: Options = {}) {
+export async function firmAt(
+  graph: Graph,
+  { name = 'Acme', cards = true, salesRate = '100.00', code = randomUUID().slice(0, 8), periodsOf = 2026 }: Options = {},
+) {
   const { made, done } = graph;
   const legalEntityId = await made('createLegalEntity', 'legalEntity', { code, name: `${name} books`, currency: 'EUR', countryCode: 'NL' });
-  await done('createFiscalPeriods', { legalEntityId, firstYear: 2026, years: 1, startMonth: 1, length: 'MONTH' });
+  await done('createFiscalPeriods', { legalEntityId, firstYear: periodsOf, years: 1, startMonth: 1, length: 'MONTH' });
   const taxProfileId = await made('createTaxProfile', 'taxProfile', {
     legalEntityId,
     code: `${code}-21`,
@@ -89,6 +94,7 @@ export async function firmAt(graph: Graph, { name = 'Acme', cards = true, salesR
     person,
     recorded,
     approved,
+    publishCard,
     publishCards,
   };
 }

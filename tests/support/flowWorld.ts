@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
+import { serviceActor } from '#kernel/actor.ts';
 import { type Consumer, consumeOnce } from '#kernel/consume.ts';
 import { openDb } from '#kernel/db.ts';
 import { runOnce } from '#kernel/run.ts';
 import { sequenceOnce } from '#kernel/sequencer.ts';
 import { createLogger } from '#kernel/telemetry.ts';
-import { consumers, processes } from '#processes/wiring.ts';
+import { consumers, processes, schedules } from '#processes/wiring.ts';
 import { subgraphs } from '../../roles/subgraphs.ts';
 import { constellation } from './constellation.ts';
 import { graphAt } from './graph.ts';
@@ -17,12 +18,28 @@ export async function flowWorld() {
   const world = stack.use(await constellation({ subgraphs }));
   const open = stack.use(openDb({ url: world.databaseUrl, name: 'flow', max: 6, scope: 'command' }));
   const log = createLogger({ level: 'silent' });
-  const time = { now: new Date() };
-  // The gateway's clock is the real one: what follows from a call is never before it.
-  const clock = () => new Date(Math.max(time.now.getTime(), Date.now()));
-  const once = (consumer: Consumer) => consumeOnce({ db: open.db, consumer, clock, log });
+  let ahead = 0;
+  /** The time of the processes: that of the others, unless somebody sets it ahead. */
+  const time = {
+    get now() {
+      return new Date(Date.now() + ahead);
+    },
+    set now(instant: Date) {
+      ahead = instant.getTime() - Date.now();
+    },
+  };
+  const once = (consumer: Consumer) => consumeOnce({ db: open.db, consumer, clock: () => time.now, log });
   const sequence = async () => {
     while ((await sequenceOnce(open.db)) > 0);
+  };
+  /** Turns of what is due by its time, or comes in turns, until nothing is. */
+  const takeTurns = async (): Promise<boolean> => {
+    let changes = 0;
+    for (const { name, run } of schedules) {
+      const turn = () => open.db.transaction((tx) => run({ tx, actor: serviceActor(name), trace: { correlationId: name }, now: time.now }));
+      for (let some = await turn(); some > 0; some = await turn()) changes += some;
+    }
+    return changes > 0;
   };
   /** Runs consumers, each to its end before the next, until none of them has anything left to do. */
   const settle = async (order: readonly Consumer[] = consumers) => {
@@ -30,7 +47,8 @@ export async function flowWorld() {
       busy = false;
       await sequence();
       for (const consumer of order) while (await once(consumer)) busy = true;
-      while (await runOnce({ db: open.db, processes, clock, log })) busy = true;
+      while (await runOnce({ db: open.db, processes, clock: () => time.now, log })) busy = true;
+      if (await takeTurns()) busy = true;
     }
   };
   const { sql } = world;

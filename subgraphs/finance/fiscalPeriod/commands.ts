@@ -38,6 +38,7 @@ export function decidePeriods(context: DecisionContext, { legalEntityId, calenda
     const row = draft.insert(fiscalPeriod, { legalEntityId, ...period, closedAt: null, lockedAt: null }, begin(fiscalPeriodMachine));
     existing.set(dayKey(row), row);
     added.push(row);
+    statePeriod(draft, 'PeriodOpened', row);
   }
   if (added.length > 0) publishCalendar(draft, legalEntityId, [...calendar, ...added]);
   return { effects: draft.done(legalEntityId).effects, ids: wanted.flatMap((period) => existing.get(dayKey(period))?.id ?? []) };
@@ -90,7 +91,7 @@ export function fiscalPeriodAction(action: ActionName<typeof fiscalPeriodMachine
         period.legalEntityId,
         calendar.map((each) => (each === before ? period : each)),
       );
-      if (by.emits.includes('PeriodClosed')) stateClosed(draft, period);
+      for (const fact of by.emits) statePeriod(draft, fact, period);
       return draft.done(id);
     },
   };
@@ -119,10 +120,10 @@ function publishCalendar(draft: Draft, legalEntityId: string, calendar: readonly
   draft.publish(published(references.FiscalCalendar, { id: legalEntityId, version, data: { periods } }));
 }
 
-function stateClosed(draft: Draft, period: FiscalPeriodRow): void {
+function statePeriod(draft: Draft, fact: 'PeriodOpened' | 'PeriodClosed', period: FiscalPeriodRow): void {
   const { id, legalEntityId, name, startDate, endDate, status } = period;
   const payload = { fiscalPeriodId: id, legalEntityId, name, startDate, endDate, status };
-  draft.state(facts.PeriodClosed, { subject: period, keys: { legalEntityId }, payload });
+  draft.state(facts[fact], { subject: period, keys: { legalEntityId }, payload });
 }
 
 const dayKey = (period: { startDate: string; endDate: string }): string => `${period.startDate} ${period.endDate}`;

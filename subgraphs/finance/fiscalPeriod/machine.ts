@@ -17,7 +17,7 @@ export const fiscalPeriodMachine = {
   initial: 'OPEN',
   actions: {
     close: { from: ['OPEN'], to: 'CLOSED', may: 'period:close', guards: [nothingUnposted], emits: 'PeriodClosed', by: 'closeFiscalPeriod' },
-    reopen: { from: ['CLOSED'], to: 'OPEN', may: 'period:reopen', by: 'reopenFiscalPeriod' },
+    reopen: { from: ['CLOSED'], to: 'OPEN', may: 'period:reopen', emits: 'PeriodOpened', by: 'reopenFiscalPeriod' },
     lock: { from: ['CLOSED'], to: 'LOCKED', may: 'period:lock', by: 'lockFiscalPeriod' },
   },
 } as const satisfies Machine<FiscalPeriodStatus, FiscalPeriodSubject, FactName>;

@@ -25,6 +25,6 @@ export function invoiceSnapshot(invoice: InvoiceRow): InvoiceSnapshot {
 }
 
 /** States a fact of an invoice. */
-export function stateInvoice(draft: Draft, type: 'InvoiceDrafted' | 'InvoicePosted' | 'InvoicePaid', row: InvoiceRow): void {
+export function stateInvoice(draft: Draft, type: 'InvoiceDrafted' | 'InvoiceValidated' | 'InvoicePosted' | 'InvoicePaid', row: InvoiceRow): void {
   draft.state(facts[type], { subject: row, keys: invoiceKeys(row), payload: invoiceSnapshot(row) });
 }

@@ -43,7 +43,15 @@ export const invoiceMachine = {
   initial: ['DRAFT', 'POSTED'],
   actions: {
     update: { from: ['DRAFT', 'VALIDATED'], to: ['DRAFT', 'VALIDATED'], may: 'invoice:write', by: 'updateInvoice' },
-    validate: { from: ['DRAFT'], to: 'VALIDATED', may: 'invoice:write', guards: [asksForMoney], fails: 'InvoiceTaxFailed', by: 'validateInvoice' },
+    validate: {
+      from: ['DRAFT'],
+      to: 'VALIDATED',
+      may: 'invoice:write',
+      guards: [asksForMoney],
+      emits: 'InvoiceValidated',
+      fails: 'InvoiceTaxFailed',
+      by: 'validateInvoice',
+    },
     post: {
       from: ['VALIDATED'],
       to: 'POSTED',

@@ -8,8 +8,10 @@ import type { Rounding } from '#kernel/decimal.ts';
 import { Refused } from '#kernel/errors.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
+import type { Money } from '#kernel/money.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { idIn, readerOf } from '#kernel/read.ts';
+import { rowsById } from '#kernel/rows.ts';
 import { sees, visibleById } from '#kernel/visibility.ts';
 import type { LineRates } from '../billing/lines.ts';
 import { type ActualRow, actuals, externalRefs, type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices, unbilled } from '../tables.ts';
@@ -219,4 +221,17 @@ export async function projectsOfInvoices(db: Db, invoiceIds: readonly string[]):
     .innerJoin(invoiceLines, eq(invoiceLines.id, actuals.invoiceLineId))
     .where(inArray(invoiceLines.invoiceId, [...invoiceIds]));
   return rows.flatMap((row) => row.projectId ?? []);
+}
+
+/** An invoice that is marked with a failed tax and still needs one. */
+export type TaxFailure = { id: string; reason: string; net: Money; keys: { customerId: string; engagementId: string | null; legalEntityId: string } };
+
+/** Those of the invoices whose tax failed and is not determined yet. For processes, which see all. */
+export async function standingTaxFailures(db: Db, invoiceIds: readonly string[]): Promise<TaxFailure[]> {
+  const rows = await rowsById(db, invoices, invoiceIds);
+  return [...rows.values()].flatMap((row) => {
+    const { id, taxFailedAt, taxFailure, subtotalMinor: minor, currency, customerId, engagementId, legalEntityId } = row;
+    if (!taxFailedAt || (row.status !== 'DRAFT' && row.status !== 'VALIDATED')) return [];
+    return [{ id, reason: taxFailure ?? '', net: { minor, currency }, keys: { customerId, engagementId, legalEntityId } }];
+  });
 }

@@ -5,6 +5,7 @@ import { openDraft } from '#kernel/draft.ts';
 import { step } from '#kernel/machine.ts';
 import type { Outcome } from '#kernel/outcome.ts';
 import { invoice, invoiceLine } from '../entities.ts';
+import { stateInvoice } from './facts.ts';
 import { type Asked, aboutInvoice, demandInvoice, onceInvoice } from './load.ts';
 import { invoiceMachine } from './machine.ts';
 import { demandTax, type LoadedTaxes, loadTaxes, noteTaxFailure, taxedFields, taxLines } from './tax.ts';
@@ -22,7 +23,8 @@ export const validateInvoice: Command<InvoiceItem, LoadedTaxes> = {
     const tax = demandTax(loaded, before, before.invoiceDate);
     const draft = openDraft(context);
     taxLines(draft, loaded.lines.get(before.id) ?? [], tax);
-    draft.update(invoice, before, { changes: taxedFields(before, tax), by });
+    const row = draft.update(invoice, before, { changes: taxedFields(before, tax), by });
+    for (const fact of by.emits) stateInvoice(draft, fact, row);
     return draft.done(before.id);
   },
 };

@@ -9,7 +9,7 @@ import { published } from '#kernel/reference.ts';
 import { absorbReferred, findReferred, loadReferred, type Referred } from '#kernel/referred.ts';
 import { demandVersion, notFound, rowsById } from '#kernel/rows.ts';
 import { taxProfile } from '../entities.ts';
-import { references } from '../published.ts';
+import { facts, references } from '../published.ts';
 import { externalRefs, type LegalEntityRow, legalEntities, type TaxProfileRow } from '../tables.ts';
 import { checkRates } from './rates.ts';
 
@@ -93,6 +93,7 @@ function decide({ before, fields, refs }: Given, context: DecisionContext): Deci
   const { legalEntityId, code, name, exempt, note, rates } = fields;
   const values = { legalEntityId, code, name, exempt, note, rates };
   const row = before ? draft.update(taxProfile, before, { changes: values }) : draft.insert(taxProfile, values);
+  if (row !== before) draft.state(facts.TaxProfileChanged, { subject: row, keys: { legalEntityId }, payload: { taxProfileId: row.id, legalEntityId, code } });
   if (row !== before) draft.publish(published(references.TaxProfile, { id: row.id, version: row.version, data: { code, legalEntityId } }));
   draft.link({ refs: externalRefs, entity: taxProfile, id: row.id }, refs);
   return draft.done(row.id);

@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { ExceptionGrouping, ProcessExceptionFilter, ProcessExceptionOrderField } from '#generated/operations.ts';
 import { demand } from '#kernel/actor.ts';
@@ -28,7 +28,8 @@ function shared(filter: ProcessExceptionFilter, row: Record<'status' | 'code' | 
   ];
 }
 
-function conditions(filter: ProcessExceptionFilter): (SQL | undefined)[] {
+/** The conditions of a filter. */
+export function conditions(filter: ProcessExceptionFilter): (SQL | undefined)[] {
   return [
     ...shared(filter, exceptions),
     idIn(exceptions.customerId, filter.customerIds),
@@ -36,6 +37,7 @@ function conditions(filter: ProcessExceptionFilter): (SQL | undefined)[] {
     idIn(exceptions.employeeId, filter.employeeIds),
     idIn(exceptions.subjectId, filter.subjectIds),
     filter.correlationId ? eq(exceptions.correlationId, filter.correlationId) : undefined,
+    filter.firstSeenBefore ? lt(exceptions.firstSeenAt, new Date(filter.firstSeenBefore)) : undefined,
   ];
 }
 
@@ -76,7 +78,7 @@ export async function summarise(
   demand(context.actor, 'exception:read');
   checkLists('filter', args.filter);
   const filter = args.filter ?? {};
-  const byRows = filter.projectIds || filter.employeeIds || filter.subjectIds || filter.correlationId;
+  const byRows = filter.projectIds || filter.employeeIds || filter.subjectIds || filter.correlationId || filter.firstSeenBefore;
   // Balances do not tell legal entities apart.
   const source = byRows || context.actor.legalEntityIds ? ofRows(context, filter) : ofBalances(context, filter);
   const rows = await context.db.execute<Grouped>(sql`

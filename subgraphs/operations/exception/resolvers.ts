@@ -7,7 +7,9 @@ import { availableActions } from '#kernel/machine.ts';
 import { showMinor, showMoney } from '#kernel/money.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
 import { assignException, dismissException, exceptionAction } from './commands.ts';
+import { curesOf } from './cures.ts';
 import { exceptionMachine } from './machine.ts';
+import { assignWhere, dismissWhere, retryWhere } from './matching.ts';
 import { exceptionList, exceptionsOfSubject, readException, summarise } from './queries.ts';
 import { subjectIdsOf } from './snapshot.ts';
 
@@ -36,6 +38,9 @@ export const exceptionResolvers = {
   Mutation: {
     retryException: on.one('retryException', exceptionAction('retry')),
     retryExceptions: on.bulk('retryExceptions', exceptionAction('retry')),
+    retryExceptionsWhere: retryWhere,
+    dismissExceptionsWhere: dismissWhere,
+    assignExceptionsWhere: assignWhere,
     reopenException: on.one('reopenException', exceptionAction('reopen')),
     resolveException: on.one('resolveException', exceptionAction('resolve')),
     dismissException: on.one('dismissException', dismissException),
@@ -54,6 +59,7 @@ export const exceptionResolvers = {
     hours: (row) => (row.seconds === null ? null : hoursOfSeconds(row.seconds)),
     duration: (row) => (row.seconds === null ? null : durationOfSeconds(row.seconds)),
     moneyAtRisk: (row) => showMinor(row.amountMinor, row.currency),
+    cures: (row) => [...curesOf(row)],
     availableActions: (row, _, { actor }) => availableActions(exceptionMachine, row, actor),
   },
   TimesheetEntry: { exceptions: ({ id }, args, context) => pageOf(context, exceptionsOfSubject, { parentId: id, args }) },

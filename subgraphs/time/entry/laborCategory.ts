@@ -7,6 +7,7 @@ import { references } from '#kernel/reference.ts';
 import { notFound } from '#kernel/rows.ts';
 import { references as resources } from '#resources/published.ts';
 import { timeEntry, timesheet } from '../entities.ts';
+import { facts } from '../published.ts';
 import { absorbTime, demandEntry, type LoadedTimesheets, lockTimesheetsOf } from '../timesheet/load.ts';
 import { entryMachine } from './machine.ts';
 import { followEntriesOf } from './record.ts';
@@ -30,7 +31,11 @@ export const assignLaborCategory: Command<AssignLaborCategoryItem, Loaded> = {
     if (!categories.has(laborCategoryId)) throw notFound('LaborCategory', laborCategoryId, 'laborCategoryId');
     const draft = openDraft(context);
     const by = step(entryMachine, { subject: { ...entry, approverId: undefined }, action: 'assignLaborCategory', actor: context.actor });
-    draft.update(timeEntry, entry, { changes: { laborCategoryId }, by });
+    const row = draft.update(timeEntry, entry, { changes: { laborCategoryId }, by });
+    const { timesheetId, employeeId, customerId, engagementId, projectId, legalEntityId } = row;
+    const keys = { customerId, engagementId, projectId, employeeId, legalEntityId };
+    const payload = { timeEntryId: row.id, timesheetId, employeeId, customerId, projectId, laborCategoryId };
+    for (const fact of by.emits) draft.state(facts[fact], { subject: row, keys, payload });
     return draft.done(entryId);
   },
   absorb: ({ timesheets, touched }, decision, { entryId }) => {

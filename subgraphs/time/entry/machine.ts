@@ -85,6 +85,13 @@ export const entryMachine = {
       by: 'approveTimeEntryRecall',
     },
     refuseRecall: { from: ['RECALL_REQUESTED'], to: 'APPROVED', may: 'time:approve', guards: [approverIsNotOwner], by: 'refuseTimeEntryRecall' },
-    assignLaborCategory: { from: ['APPROVED'], to: 'APPROVED', may: 'time:repair', guards: [laborCategoryMissing, notPosted], by: 'assignLaborCategory' },
+    assignLaborCategory: {
+      from: ['APPROVED'],
+      to: 'APPROVED',
+      may: 'time:repair',
+      guards: [laborCategoryMissing, notPosted],
+      emits: 'LaborCategoryAssigned',
+      by: 'assignLaborCategory',
+    },
   },
 } as const satisfies Machine<EntryStatus, EntrySubject, FactName>;

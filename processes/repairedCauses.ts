@@ -1,0 +1,60 @@
+import { facts as engagements } from '#engagements/published.ts';
+import { facts as finance } from '#finance/published.ts';
+import { consumer, type FactOf } from '#kernel/consume.ts';
+import type { ErrorCode } from '#kernel/errors.ts';
+import type { Schedule } from '#kernel/schedule.ts';
+import { type Mended, noteRepairs, retryRepaired, retrySubjects } from '#operations/repair/commands.ts';
+import { facts as time } from '#time/published.ts';
+
+const mends = [
+  time.LaborCategoryAssigned,
+  finance.RateCardPublished,
+  finance.PeriodOpened,
+  finance.TaxProfileChanged,
+  engagements.CustomerUpdated,
+  engagements.ContractConfirmed,
+  engagements.ContractUpdated,
+  engagements.ProjectStatusChanged,
+] as const;
+type Mend = FactOf<(typeof mends)[number]>;
+
+/** Which exceptions a fact may have mended the cause of. What was taken back is a decision, and no cause. */
+const mendedCodes: Readonly<Record<Exclude<Mend['type'], 'LaborCategoryAssigned'>, readonly ErrorCode[]>> = {
+  RateCardPublished: ['RATE_NOT_FOUND', 'CURRENCY_MISMATCH'],
+  PeriodOpened: ['PERIOD_CLOSED'],
+  TaxProfileChanged: ['TAX_FAILED'],
+  CustomerUpdated: ['TAX_FAILED', 'GUARD_REFUSED'],
+  ContractConfirmed: ['RATE_NOT_FOUND', 'PROJECT_NOT_BILLABLE', 'CURRENCY_MISMATCH', 'GUARD_REFUSED'],
+  ContractUpdated: ['RATE_NOT_FOUND', 'PROJECT_NOT_BILLABLE', 'CURRENCY_MISMATCH', 'GUARD_REFUSED'],
+  ProjectStatusChanged: ['PROJECT_NOT_BILLABLE', 'GUARD_REFUSED'],
+};
+
+/** Who mends the cause of exceptions need not name them: what waits for it is tried again. */
+export const repairedCauses = consumer({
+  name: 'repaired-causes',
+  facts: mends,
+  handle: async (scope, facts) => {
+    const assigned = facts.filter((fact) => fact.type === 'LaborCategoryAssigned');
+    await retrySubjects(
+      scope,
+      'LABOR_CATEGORY_MISSING',
+      assigned.map((fact) => fact.subjectId),
+    );
+    await noteRepairs(scope, facts.flatMap(mendedBy));
+  },
+});
+
+function mendedBy(fact: Mend): Mended[] {
+  if (fact.type === 'LaborCategoryAssigned') return [];
+  const sole = (ids: readonly string[] | undefined) => (ids?.length === 1 ? ids[0] : undefined);
+  const { keys } = fact;
+  const of = {
+    customerId: sole(keys.customerId),
+    projectId: sole(keys.projectId),
+    legalEntityId: fact.type === 'PeriodOpened' || fact.type === 'TaxProfileChanged' ? sole(keys.legalEntityId) : undefined,
+  };
+  return mendedCodes[fact.type].map((code) => ({ code, ...of, fact }));
+}
+
+/** A mend may concern any number of exceptions: each turn asks for a bounded number of them. */
+export const retriedRepairs: Schedule = { name: 'retried-repairs', every: 2, run: retryRepaired };

@@ -1,0 +1,48 @@
+import type { ErrorCode } from '#kernel/errors.ts';
+
+/** A mutation of the contract, and what it does about a cause. */
+export type Cure = { mutation: string; does: string };
+
+const retry: Cure = { mutation: 'retryException', does: 'Tries again at once.' };
+const dismiss: Cure = { mutation: 'dismissException', does: 'Lives with it, for a reason.' };
+
+/** What mends the cause of exceptions, by their code. Codes that are not named are mended where the message says, and tried again. */
+const causes: Partial<Record<ErrorCode, readonly Cure[]>> = {
+  LABOR_CATEGORY_MISSING: [{ mutation: 'assignLaborCategory', does: 'Gives the time the labor category that prices it.' }],
+  RATE_NOT_FOUND: [
+    { mutation: 'publishRateCardVersion', does: 'Publishes the cost card of the legal entity, or a rate card that sells the work.' },
+    { mutation: 'addContractVersion', does: 'Gives the contract a rate for the work.' },
+  ],
+  PROJECT_NOT_BILLABLE: [
+    { mutation: 'confirmContract', does: 'Brings the contract of the project into force.' },
+    { mutation: 'addContractVersion', does: 'Gives the contract a line that bills the work.' },
+  ],
+  PERIOD_CLOSED: [
+    { mutation: 'createFiscalPeriods', does: 'Makes the periods of a year that has none.' },
+    { mutation: 'reopenFiscalPeriod', does: 'Opens a closed period again.' },
+  ],
+  TAX_FAILED: [
+    { mutation: 'updateTaxProfile', does: 'Gives the tax profile a rate for the day.' },
+    { mutation: 'updateCustomer', does: 'Gives the customer a tax profile of the legal entity.' },
+  ],
+  CURRENCY_MISMATCH: [{ mutation: 'publishRateCardVersion', does: 'Publishes rates in the currency of the contract or the books.' }],
+  GUARD_REFUSED: [
+    { mutation: 'updateProject', does: 'Names what the project lacks, such as its legal entity.' },
+    { mutation: 'updateCustomer', does: 'Names what the customer lacks.' },
+  ],
+};
+
+/** The ways out of an exception, the mend of its cause first. */
+export function curesOf({ code }: { code: ErrorCode }): readonly Cure[] {
+  return [...(causes[code] ?? []), retry, dismiss];
+}
+
+export const deliveryCures: readonly Cure[] = [
+  { mutation: 'retryDelivery', does: 'Tries again at once; what waits behind it follows.' },
+  { mutation: 'skipDelivery', does: 'Gives it up; what waits behind it goes on.' },
+];
+
+export const runCures: readonly Cure[] = [
+  { mutation: 'retryProcessRun', does: 'Tries the last step again at once.' },
+  { mutation: 'cancelProcessRun', does: 'Takes back what was done, the last step first.' },
+];

@@ -1,0 +1,19 @@
+import type { Resolvers } from '#generated/operations.ts';
+import { readDelivery } from '../delivery/queries.ts';
+import { curesOf, deliveryCures, runCures } from '../exception/cures.ts';
+import { readException } from '../exception/queries.ts';
+import { readRun } from '../run/queries.ts';
+import { stuckPage } from './queries.ts';
+
+export const stuckResolvers = {
+  Operations: { stuck: (_, args, context) => stuckPage(context, args) },
+  StuckItem: {
+    cures: (item) => {
+      if (item.kind === 'EXCEPTION') return [...curesOf(item)];
+      return [...(item.kind === 'DELIVERY' ? deliveryCures : runCures)];
+    },
+    exception: async ({ kind, id }, _, context) => (kind === 'EXCEPTION' ? ((await readException(context, id)) ?? null) : null),
+    delivery: async ({ kind, id }, _, context) => (kind === 'DELIVERY' ? ((await readDelivery(context, id)) ?? null) : null),
+    run: async ({ kind, id }, _, context) => (kind === 'PROCESS_RUN' ? ((await readRun(context, id)) ?? null) : null),
+  },
+} satisfies Resolvers;
