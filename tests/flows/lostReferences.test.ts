@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { plantCorruption } from '../support/corruption.ts';
 import { type Firm, firmAt } from '../support/firmAt.ts';
 import { type FlowWorld, flowWorld } from '../support/flowWorld.ts';
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
   await world.graph.done('validateInvoice', { id: invoiceId });
   await world.graph.done('postInvoice', { id: invoiceId, invoiceDate: '2026-02-28' });
   // No command deletes what the ledger refers to; whoever restores half a backup does.
-  await world.sql`delete from time.timesheet_entry where id = ${entries[0] ?? ''}`;
+  await plantCorruption(world.sql)`delete from time.timesheet_entry where id = ${entries[0] ?? ''}`;
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
