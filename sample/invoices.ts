@@ -53,7 +53,7 @@ function addInvoice(desk: Desk, gathered: Gathered): void {
   const lines = linesOf(desk, gathered);
   const subtotalMinor = sum(lines.map((line) => line.amountMinor));
   const taxed = fate !== 'DRAFT';
-  const taxMinor = taxed ? taxLines(desk, { lines, profileId: client.taxProfileId, on: cycle.invoiceDate }) : 0n;
+  const taxMinor = taxed ? taxLines(desk, { lines, profileId: client.taxProfileId }) : 0n;
   const totalMinor = subtotalMinor + taxMinor;
   const created = at(cycle.invoiceDate, '09:30');
   const paid = fate === 'PAID' ? totalMinor : fate === 'PARTLY_PAID' ? totalMinor / 2n : 0n;
@@ -110,6 +110,7 @@ function linesOf({ projects, company }: Desk, { id: invoiceId, deal, cycle, line
   const described = [...lines.values()].map((line) => ({
     line,
     kind: line.transactionClass,
+    suppliedFrom: line.suppliedFrom,
     ...descriptionOf(line, { projects, company, contract: contract.name }),
   }));
   return described.sort(paperOrder).map(({ line, kind, description }, index) => ({
@@ -121,6 +122,7 @@ function linesOf({ projects, company }: Desk, { id: invoiceId, deal, cycle, line
       seconds: line.seconds,
       actualCount: line.count,
     },
+    ...{ suppliedFrom: line.suppliedFrom, suppliedTo: line.suppliedTo, taxBasisPoints: null },
     ...{ amountMinor: line.amountMinor, taxMinor: 0n, currency: contract.currency, account: line.account },
   }));
 }
@@ -134,14 +136,16 @@ function descriptionOf(
   return { project, description: describeLine(line, { project, laborCategory }) };
 }
 
-function taxLines({ company }: Desk, { lines, profileId, on }: { lines: InvoiceLineRow[]; profileId: string; on: CalendarDate }): bigint {
+function taxLines({ company }: Desk, { lines, profileId }: { lines: InvoiceLineRow[]; profileId: string }): bigint {
   const answer = taxOf(
-    lines.map((line) => line.amountMinor),
+    lines.map(({ amountMinor, suppliedFrom, suppliedTo }) => ({ amountMinor, suppliedFrom: suppliedFrom ?? '', suppliedTo: suppliedTo ?? '' })),
     company.taxProfiles.find(({ id }) => id === profileId),
-    on,
   );
   if ('failure' in answer) throw new Error(answer.failure);
-  for (const [index, line] of lines.entries()) line.taxMinor = answer.lineTaxes[index] ?? 0n;
+  for (const [index, line] of lines.entries()) {
+    line.taxMinor = answer.lines[index]?.taxMinor ?? 0n;
+    line.taxBasisPoints = answer.lines[index]?.basisPoints ?? null;
+  }
   return answer.totalMinor;
 }
 

@@ -5,7 +5,7 @@ import { describeLine, pricingOf } from '#finance/billing/lines.ts';
 import { invoiceNumber, seriesKey, seriesOf } from '#finance/billing/number.ts';
 import { costToCost, straightLine } from '#finance/billing/recognition.ts';
 import { taxOf } from '#finance/billing/tax.ts';
-import { priceOfSeconds } from '#kernel/money.ts';
+import { portionOf, priceOfSeconds } from '#kernel/money.ts';
 import { addDays, daysBetween } from '#kernel/period.ts';
 
 const minor = fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n });
@@ -43,17 +43,25 @@ describe('the pricing of an invoice line', () => {
     expect(pricingOf({ ...line, seconds: null }, { ways: 1, rateMinor: null, policy: null })).toEqual({ rounding: 'NONE', rate: null });
   });
 });
+const on = (day: string, ...amounts: bigint[]) => amounts.map((amountMinor) => ({ amountMinor, suppliedFrom: day, suppliedTo: day }));
 
 describe('tax', () => {
-  test('is rounded half up once per line, and the invoice is the sum of its lines', () => {
+  test('is rounded half up once for the document, and its lines share it', () => {
     fc.assert(
       fc.property(fc.array(minor, { maxLength: 50 }), fc.integer({ min: 0, max: 10_000 }), (amounts, basisPoints) => {
-        const tax = taxOf(amounts, rule(basisPoints), '2026-01-01');
+        const tax = taxOf(on('2026-01-01', ...amounts), rule(basisPoints));
         if ('failure' in tax) throw new Error(tax.failure);
-        expect(tax.totalMinor).toBe(tax.lineTaxes.reduce((a, b) => a + b, 0n));
+        expect(tax.totalMinor).toBe(tax.lines.reduce((sum, each) => sum + each.taxMinor, 0n));
+        expect(tax.totalMinor).toBe(
+          portionOf(
+            amounts.reduce((sum, each) => sum + each, 0n),
+            BigInt(basisPoints),
+            'HALF_UP',
+          ),
+        );
         for (const [index, amount] of amounts.entries()) {
-          const off = (tax.lineTaxes[index] ?? 0n) * 10_000n - amount * BigInt(basisPoints);
-          expect(off >= -5000n && off <= 5000n).toBe(true);
+          const off = (tax.lines[index]?.taxMinor ?? 0n) * 10_000n - amount * BigInt(basisPoints);
+          expect(off > -10_000n && off < 10_000n).toBe(true);
         }
       }),
     );
@@ -62,20 +70,23 @@ describe('tax', () => {
   test('of opposite lines is opposite: a credit note undoes an invoice to the last unit', () => {
     fc.assert(
       fc.property(fc.array(minor, { maxLength: 30 }), fc.integer({ min: 0, max: 10_000 }), (amounts, basisPoints) => {
-        const tax = taxOf(amounts, rule(basisPoints), '2026-01-01');
-        const back = taxOf(
-          amounts.map((amount) => -amount),
-          rule(basisPoints),
-          '2026-01-01',
-        );
+        const tax = taxOf(on('2026-01-01', ...amounts), rule(basisPoints));
+        const back = taxOf(on('2026-01-01', ...amounts.map((amount) => -amount)), rule(basisPoints));
         if ('failure' in tax || 'failure' in back) throw new Error('no tax');
-        expect(back.lineTaxes).toEqual(tax.lineTaxes.map((each) => -each));
+        expect(back.lines.map((each) => each.taxMinor)).toEqual(tax.lines.map((each) => -each.taxMinor));
       }),
     );
   });
 
-  test('rounds halves away from zero', () => {
-    expect(taxOf([50n, 49n, -50n], rule(100), '2026-01-01')).toEqual({ lineTaxes: [1n, 0n, -1n], totalMinor: 0n });
+  test('rounds halves away from zero, and gives what is left to the line that lacks most', () => {
+    const taxes = (...amounts: bigint[]) => {
+      const tax = taxOf(on('2026-01-01', ...amounts), rule(100));
+      return 'failure' in tax ? tax.failure : [tax.totalMinor, ...tax.lines.map((each) => each.taxMinor)].map(Number);
+    };
+    expect(taxes(50n)).toEqual([1, 1]);
+    expect(taxes(-50n)).toEqual([-1, -1]);
+    expect(taxes(50n, 49n, -50n)).toEqual([0, 1, 0, -1]);
+    expect(taxes(149n, 149n, 149n)).toEqual([4, 2, 1, 1]);
   });
 
   test('goes by the rate of the day, is nothing when exempt, and fails by name', () => {
@@ -83,11 +94,16 @@ describe('tax', () => {
       { basisPoints: 2100, effectiveFrom: '2020-01-01', effectiveTo: '2026-06-30' },
       { basisPoints: 2500, effectiveFrom: '2026-07-01', effectiveTo: null },
     ];
-    expect(taxOf([100n], rule(0, { rates }), '2026-06-30')).toMatchObject({ totalMinor: 21n });
-    expect(taxOf([100n], rule(0, { rates }), '2026-07-01')).toMatchObject({ totalMinor: 25n });
-    expect(taxOf([100n], rule(0, { rates }), '2019-12-31')).toEqual({ failure: 'Tax profile T has no rate for 2019-12-31.' });
-    expect(taxOf([100n, 1n], rule(0, { rates: [], exempt: true }), '2026-07-01')).toEqual({ lineTaxes: [0n, 0n], totalMinor: 0n });
-    expect(taxOf([100n], undefined, '2026-07-01')).toHaveProperty('failure');
+    expect(taxOf(on('2026-06-30', 100n), rule(0, { rates }))).toMatchObject({ totalMinor: 21n });
+    expect(taxOf(on('2026-07-01', 100n), rule(0, { rates }))).toMatchObject({ totalMinor: 25n });
+    expect(taxOf(on('2019-12-31', 100n), rule(0, { rates }))).toEqual({ failure: 'Tax profile T has no rate for 2019-12-31.' });
+    expect(taxOf(on('2026-07-01', 100n, 1n), rule(0, { rates: [], exempt: true }))).toMatchObject({
+      totalMinor: 0n,
+      lines: [{ taxMinor: 0n }, { taxMinor: 0n }],
+    });
+    expect(taxOf(on('2026-07-01', 100n), undefined)).toHaveProperty('failure');
+    const [line] = on('2026-06-30', 100n).map((each) => ({ ...each, suppliedTo: '2026-07-01' }));
+    expect(line && taxOf([line], rule(0, { rates }))).toEqual({ failure: expect.stringContaining('in which the rate of tax profile T changed') });
   });
 });
 

@@ -141,20 +141,46 @@ describe('an invoice', () => {
     expect(events.revenueEvents.nodes).toMatchObject([{ status: 'RECOGNIZED', amount: invoice.subtotal, invoice: { id: draft.id } }]);
   });
 
-  test('is taxed again at posting, by the rate of its date', async () => {
+  test('is taxed by the days of the work: what lies in two rates has two tax groups, whatever the date of the invoice, and its credit note is the mirror', async () => {
     const { ids } = world;
     const rates = [
       { basisPoints: 2100, effectiveFrom: '2020-01-01', effectiveTo: '2026-05-31' },
       { basisPoints: 1000, effectiveFrom: '2026-06-01', effectiveTo: null },
     ];
     await world.done('updateTaxProfile', 'taxProfile { id }', { id: ids.profile, rates });
-    const draft = await world.invoiced('VALIDATED', 1);
-    expect(draft.total.amount).toBe('121.00');
-    const { invoice } = await world.done('postInvoice', 'invoice { tax { amount } total { amount } dueDate lines { nodes { tax { amount } } } }', {
+    const before = await world.balance('TAX_PAYABLE');
+    for (const [minor, workDate] of [
+      [6_833, '2026-05-30'],
+      [6_832, '2026-05-31'],
+      [8_500, '2026-06-01'],
+    ] as const)
+      await world.work(1, { minor, workDate });
+    const draft = await world.invoiced('VALIDATED', 1, { minor: 5, workDate: '2026-06-30' });
+    const breakdown = 'taxBreakdown { basisPoints taxable { amount } tax { amount } }';
+    const lines = 'lines { nodes { amount { amount } tax { amount } taxBasisPoints suppliedFrom suppliedTo } }';
+    const selection = `invoice { tax { amount } total { amount } dueDate ${breakdown} ${lines} }`;
+    const { invoice } = await world.done('postInvoice', selection, { id: draft.id, invoiceDate: '2026-06-02' });
+    const group = (basisPoints: number, taxable: string, tax: string) => ({ basisPoints, taxable: { amount: taxable }, tax: { amount: tax } });
+    expect(invoice).toMatchObject({ tax: { amount: '37.21' }, total: { amount: '258.91' }, dueDate: '2026-07-02' });
+    expect(invoice.taxBreakdown).toEqual([group(1_000, '85.05', '8.51'), group(2_100, '136.65', '28.70')]);
+    expect(invoice.lines.nodes).toEqual([
+      { amount: { amount: '136.65' }, tax: { amount: '28.70' }, taxBasisPoints: 2_100, suppliedFrom: '2026-05-30', suppliedTo: '2026-05-31' },
+      { amount: { amount: '85.05' }, tax: { amount: '8.51' }, taxBasisPoints: 1_000, suppliedFrom: '2026-06-01', suppliedTo: '2026-06-30' },
+    ]);
+    expect((await world.balance('TAX_PAYABLE')) - before).toBe(-3_721);
+    const { invoice: note } = await world.done('creditInvoice', `invoice { tax { amount } total { amount } ${breakdown} ${lines} }`, {
       id: draft.id,
-      invoiceDate: '2026-06-02',
+      reason: 'x',
     });
-    expect(invoice).toEqual({ tax: { amount: '10.00' }, total: { amount: '110.00' }, dueDate: '2026-07-02', lines: { nodes: [{ tax: { amount: '10.00' } }] } });
+    expect(note.taxBreakdown).toEqual([group(1_000, '-85.05', '-8.51'), group(2_100, '-136.65', '-28.70')]);
+    expect(note).toMatchObject({
+      tax: { amount: '-37.21' },
+      total: { amount: '-258.91' },
+      lines: { nodes: [{ tax: { amount: '-28.70' } }, { tax: { amount: '-8.51' } }] },
+    });
+    expect(await world.balance('TAX_PAYABLE')).toBe(before);
+    const again = await world.done('draftInvoices', 'results { invoice { id } }', { cutOffDate: '2026-12-31', contractIds: [ids.contract] });
+    await world.done('cancelInvoice', 'invoice { id }', { id: again.results[0].invoice.id });
   });
 
   test('whose tax cannot be determined stays, is marked, and the fact is not lost', async () => {
@@ -174,6 +200,20 @@ describe('an invoice', () => {
     const repaired = await world.done('validateInvoice', 'invoice { status taxFailedAt }', { id: draft.id });
     expect(repaired.invoice).toEqual({ status: 'VALIDATED', taxFailedAt: null });
     await world.done('cancelInvoice', 'invoice { status }', { id: draft.id });
+  });
+
+  test('over whose work a rate was changed meanwhile is told so: drafted anew it has both', async () => {
+    const { ids } = world;
+    const rate = (basisPoints: number, effectiveFrom: string) => ({ basisPoints, effectiveFrom });
+    const draft = await world.invoiced('DRAFT', 1);
+    const profile = (rates: object[]) => world.done('updateTaxProfile', 'taxProfile { id }', { id: ids.profile, rates });
+    await profile([rate(2_100, '2020-01-01'), rate(1_900, '2026-05-31')]);
+    const { userErrors } = await world.mutate('validateInvoice', 'invoice { id }', { id: draft.id });
+    expect(userErrors).toMatchObject([{ code: 'TAX_FAILED', message: expect.stringContaining('draft it anew') }]);
+    await world.done('cancelInvoice', 'invoice { id }', { id: draft.id });
+    const again = await world.invoiced('VALIDATED', 1);
+    await world.done('cancelInvoice', 'invoice { id }', { id: again.id });
+    await profile([rate(2_100, '2020-01-01')]);
   });
 
   test('gives its actuals back when it is cancelled', async () => {
@@ -196,11 +236,11 @@ describe('an invoice', () => {
     const { invoice: note } = await world.done('creditInvoice', selection, { id: posted.id, reason: 'Wrong rate', creditDate: '2026-03-05' });
     expect(note).toMatchObject({
       kind: 'CREDIT_NOTE',
-      number: 'NL-CN-2026-000001',
+      number: 'NL-CN-2026-000002',
       status: 'POSTED',
       total: { amount: `-${posted.total.amount}` },
       creditReason: 'Wrong rate',
-      credits: { id: posted.id, status: 'CREDITED', creditNote: { number: 'NL-CN-2026-000001' }, availableActions: [] },
+      credits: { id: posted.id, status: 'CREDITED', creditNote: { number: 'NL-CN-2026-000002' }, availableActions: [] },
     });
     expect(note.journalEntry).toEqual({ source: 'CREDIT_NOTE', reverses: { invoice: { id: posted.id } } });
     expect(note.availableActions.map((action: { name: string; refusals: string[] }) => [action.name, action.refusals.length])).toEqual([

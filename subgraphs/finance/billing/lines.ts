@@ -1,5 +1,6 @@
 import type { Rounding } from '#kernel/decimal.ts';
 import { priceOfSeconds } from '#kernel/money.ts';
+import type { CalendarDate } from '#kernel/period.ts';
 
 /** Actuals that one invoice line bills: of one contract line, project and labor category, or, told apart by `label`, of one expense or fee. */
 export type LineGroup = {
@@ -22,9 +23,12 @@ export function describeLine(group: LineGroup, names: Names): string {
 
 const classOrder = { TIME: 0, EXPENSE: 1, FEE: 2 } as const;
 
-/** The order on paper: by project, then time before expenses before fees, then by text. */
-export function paperOrder(a: { description: string; kind: keyof typeof classOrder; project: string }, b: typeof a): number {
-  return a.project.localeCompare(b.project) || classOrder[a.kind] - classOrder[b.kind] || a.description.localeCompare(b.description);
+type OnPaper = { description: string; kind: keyof typeof classOrder; project: string; suppliedFrom: CalendarDate };
+
+/** The order on paper: by project, then time before expenses before fees, then by text and by the first day of the work. */
+export function paperOrder(a: OnPaper, b: OnPaper): number {
+  const byKind = a.project.localeCompare(b.project) || classOrder[a.kind] - classOrder[b.kind] || a.description.localeCompare(b.description);
+  return byKind || a.suppliedFrom.localeCompare(b.suppliedFrom);
 }
 
 /** What priced the time behind a line: `ways` counts the pairs of rate and rounding, the unrated among them; rate and policy are one of those. */

@@ -15,11 +15,13 @@ import { references as resources } from '#resources/published.ts';
 import { accountOfBilling } from '../billing/accounts.ts';
 import { describeLine, paperOrder } from '../billing/lines.ts';
 import { termsOn } from '../billing/price.ts';
+import { changesOf } from '../billing/tax.ts';
 import { type BookedContract, billable } from '../demand.ts';
 import { invoice, invoiceLine } from '../entities.ts';
 import { stateInvoice } from './facts.ts';
 import { invoiceMachine } from './machine.ts';
 import { type ReadyBatch, readyPage, type TakenLine, takeReady } from './ready.ts';
+import { profilesOf } from './tax.ts';
 
 export type Drafted = {
   outcomes: Outcome[];
@@ -48,7 +50,12 @@ export async function draftInvoices(scope: Scope, input: DraftInvoicesInput, aft
     return contract instanceof Refused ? contract : { ...batch, contract, invoiceId: newId(scope.now.getTime()) };
   });
   const drafts = judged.filter((each): each is Batch => !(each instanceof Refused));
-  const { lines, unpaying } = await takeReady(scope, input, drafts);
+  const profiles = await profilesOf(
+    scope,
+    drafts.map(({ contract }) => contract.customerId),
+  );
+  const taking = drafts.map((each) => ({ ...each, taxChanges: changesOf(profiles.get(each.contract.customerId)) }));
+  const { lines, unpaying } = await takeReady(scope, input, taking);
   const byInvoice = Map.groupBy(lines, (line) => line.invoiceId);
   await writeDrafts(scope, { input, drafts, byInvoice });
   const outcomes = judged.flatMap((each): Outcome[] => {
@@ -89,7 +96,7 @@ async function writeDrafts(scope: Scope, { input, drafts, byInvoice }: Written):
   for (const batch of billed) {
     const lines = byInvoice.get(batch.invoiceId) ?? [];
     const row = draft.insert(invoice, invoiceOf(batch, { input, lines, now: scope.now }), begin(invoiceMachine, 'DRAFT'));
-    for (const line of lineRows(batch, lines, names)) draft.insert(invoiceLine, { ...line, taxMinor: 0n });
+    for (const line of lineRows(batch, lines, names)) draft.insert(invoiceLine, { ...line, taxMinor: 0n, taxBasisPoints: null });
     stateInvoice(draft, 'InvoiceDrafted', row);
   }
   await write(scope, [invoice, invoiceLine], draft.done('').effects);

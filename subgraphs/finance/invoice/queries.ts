@@ -14,6 +14,7 @@ import { idIn, readerOf } from '#kernel/read.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { sees, visibleById } from '#kernel/visibility.ts';
 import type { LineRates } from '../billing/lines.ts';
+import { groupsOf, type TaxGroup } from '../billing/tax.ts';
 import { type ActualRow, actuals, externalRefs, type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices, unbilled } from '../tables.ts';
 
 const invoicesById = visibleById(invoices, 'invoice:read');
@@ -104,6 +105,18 @@ const invoiceLineList: List<typeof invoiceLines, InvoiceLineFilter, InvoiceLineO
 };
 
 export const linesOfInvoice = childList(invoiceLineList, invoiceLines.invoiceId);
+
+/** Batch: what each invoice taxes at which rate. Whoever sees an invoice sees its lines. */
+export const taxesOfInvoices: Batch<TaxGroup[]> = async (context, invoiceIds) => {
+  const { invoiceId, amountMinor, taxMinor, taxBasisPoints } = invoiceLines;
+  const rows = await context.db
+    .select({ invoiceId, taxBasisPoints, amountMinor: sql<string>`sum(${amountMinor})`, taxMinor: sql<string>`sum(${taxMinor})` })
+    .from(invoiceLines)
+    .where(and(inArray(invoiceId, [...invoiceIds]), isNotNull(taxBasisPoints)))
+    .groupBy(invoiceId, taxBasisPoints);
+  const groups = rows.map((row) => ({ ...row, amountMinor: BigInt(row.amountMinor), taxMinor: BigInt(row.taxMinor) }));
+  return new Map([...Map.groupBy(groups, (row) => row.invoiceId)].map(([id, own]) => [id, groupsOf(own)]));
+};
 
 export type BilledArgs = { first?: number | null | undefined; after?: string | null | undefined };
 

@@ -4,6 +4,7 @@ import { customerScope } from '#kernel/actor.ts';
 import { releaseClaims, takeStatement } from '#kernel/claim.ts';
 import type { Scope } from '#kernel/context.ts';
 import { isId } from '#kernel/ids.ts';
+import type { CalendarDate } from '#kernel/period.ts';
 import { noteStatement, stepStatement } from '#kernel/setStep.ts';
 import { actualMachine } from '../actual/machine.ts';
 import type { LineGroup } from '../billing/lines.ts';
@@ -17,6 +18,8 @@ const actualLimit = 10_000;
 
 /** What is ready on one contract in one currency: an invoice at most. */
 export type ReadyBatch = { contractId: string; currency: string };
+/** Where it is to be billed, and the days on which the rate of its tax changes. */
+type Taking = ReadyBatch & { invoiceId: string; taxChanges: readonly CalendarDate[] };
 
 /** Literally the predicate of the partial index actual_to_bill, so that the planner takes it. */
 const toBill = sql`kind = 'UNBILLED_SALES' and status = 'READY' and reverses_id is null and reversed_by_id is null`;
@@ -58,7 +61,15 @@ export async function readyPage(scope: Scope, input: DraftInvoicesInput, after: 
 }
 
 /** A line of a new invoice, with what was taken for it. */
-export type TakenLine = LineGroup & { id: string; invoiceId: string; actualCount: number; seconds: bigint | null; amountMinor: bigint };
+export type TakenLine = LineGroup & {
+  id: string;
+  invoiceId: string;
+  actualCount: number;
+  seconds: bigint | null;
+  amountMinor: bigint;
+  suppliedFrom: CalendarDate;
+  suppliedTo: CalendarDate;
+};
 
 export type Taken = {
   lines: TakenLine[];
@@ -70,23 +81,26 @@ export type Taken = {
  * Puts what is ready on the invoices, and claims the work behind it; READ COMMITTED looks again at rows that it waited for: what a concurrent draft took,
  * or the work's owner asked back, is left out. Actuals never leave the database, and no amount is rounded again.
  */
-export async function takeReady(scope: Scope, input: DraftInvoicesInput, invoices: readonly (ReadyBatch & { invoiceId: string })[]): Promise<Taken> {
+export async function takeReady(scope: Scope, input: DraftInvoicesInput, invoices: readonly Taking[]): Promise<Taken> {
   if (invoices.length === 0) return { lines: [], unpaying: new Set() };
-  const column = (name: keyof (typeof invoices)[number]) => sql.param(invoices.map((invoice) => invoice[name]));
-  const group = sql.raw('invoice_id, project_id, contract_line_id, transaction_class, labor_category_id, label');
+  const column = (name: Exclude<keyof Taking, 'taxChanges'>) => sql.param(invoices.map((invoice) => invoice[name]));
+  const changes = sql.param(invoices.map((invoice) => invoice.taxChanges.join(' ')));
+  const group = sql.raw('invoice_id, project_id, contract_line_id, transaction_class, labor_category_id, label, taxed_from');
   const rows = await scope.tx.execute(sql`
     with taken as materialized (
-      select actual.id, invoice.invoice_id, project_id, contract_line_id, transaction_class, labor_category_id, seconds, amount_minor, source_type, source_id, source_version,
+      select actual.id, invoice.invoice_id, project_id, contract_line_id, transaction_class, labor_category_id, seconds, amount_minor, source_type, source_id, source_version, work_date,
+        (select max(day) from string_to_array(changes, ' ') as days(list), unnest(list::date[]) as day where day <= work_date) as taxed_from,
         case transaction_class when 'TIME' then null else description end as label
-      from ${actuals} join unnest(${column('contractId')}::uuid[], ${column('currency')}::text[], ${column('invoiceId')}::uuid[])
-        as invoice(of_contract, in_currency, invoice_id) on actual.contract_id = of_contract and actual.currency = in_currency
+      from ${actuals} join unnest(${column('contractId')}::uuid[], ${column('currency')}::text[], ${column('invoiceId')}::uuid[], ${changes}::text[])
+        as invoice(of_contract, in_currency, invoice_id, changes) on actual.contract_id = of_contract and actual.currency = in_currency
       where ${wanted(scope, input)} order by actual.id for update of actual
     ), claimed as materialized (${takeStatement('finance', workOf(sql`taken`))}), placed as materialized (
       select *, first_value(fresh) over (partition by ${group}) as line_id, sum(amount_minor) over (partition by invoice_id) > 0 as pays
       from (select *, uuidv7() as fresh from taken where ${notWork} or source_id in (select entity_id from claimed)) as each
     ), moved as (${stepStatement(scope, actual, ontoLines)}), noted as (${noteStatement(scope, actual, 'moved')})
-    select ${group}, line_id, count(*) as n, sum(seconds) as seconds, sum(amount_minor) as minor from placed where pays group by ${group}, line_id
-    union all select distinct invoice_id, null::uuid, null::uuid, null, null::uuid, null, null::uuid, null::bigint, null::numeric, null::numeric from placed where not pays`);
+    select ${group}, line_id, count(*) as n, sum(seconds) as seconds, sum(amount_minor) as minor,
+      min(work_date)::text as supplied_from, max(work_date)::text as supplied_to from placed where pays group by ${group}, line_id
+    union all select distinct invoice_id, null::uuid, null::uuid, null, null::uuid, null, null::date, null::uuid, null::bigint, null::numeric, null::numeric, null, null from placed where not pays`);
   const unpaying = rows.filter((row) => row.line_id === null).map((row) => String(row.invoice_id));
   await releaseClaims(scope, 'finance', unpaying);
   return { lines: rows.filter((row) => row.line_id !== null).map(takenLine), unpaying: new Set(unpaying) };
@@ -127,5 +141,7 @@ function takenLine(row: Record<string, unknown>): TakenLine {
     actualCount: Number(row.n),
     seconds: row.seconds === null ? null : BigInt(String(row.seconds)),
     amountMinor: BigInt(String(row.minor)),
+    suppliedFrom: String(row.supplied_from),
+    suppliedTo: String(row.supplied_to),
   };
 }

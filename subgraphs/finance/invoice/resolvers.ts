@@ -45,6 +45,7 @@ import {
   readInvoiceLine,
   receivablesOfCustomers,
   sourcesOfLines,
+  taxesOfInvoices,
 } from './queries.ts';
 
 const on = mutationsOf('invoice', readInvoice);
@@ -171,6 +172,10 @@ export const invoiceResolvers = {
     taxProfile: async ({ taxProfileId }, _, context) => (taxProfileId ? ((await readTaxProfile(context, taxProfileId)) ?? null) : null),
     subtotal: money((row) => row.subtotalMinor),
     tax: money((row) => row.taxMinor),
+    taxBreakdown: async ({ id, currency }, _, context) =>
+      ((await context.load(taxesOfInvoices, id)) ?? []).map(({ basisPoints, netMinor, taxMinor }) => {
+        return { basisPoints, taxable: showMoney({ minor: netMinor, currency }), tax: showMoney({ minor: taxMinor, currency }) };
+      }),
     total: money((row) => row.totalMinor),
     paid: money((row) => row.paidMinor),
     open: money(openMinor),

@@ -8,7 +8,7 @@ import { showMoney } from '#kernel/money.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { rowsById } from '#kernel/rows.ts';
-import { taxOf } from '../billing/tax.ts';
+import { type LineTax, taxOf } from '../billing/tax.ts';
 import { invoice, invoiceLine } from '../entities.ts';
 import { facts } from '../published.ts';
 import { type InvoiceLineRow, type InvoiceRow, type TaxProfileRow, taxProfiles } from '../tables.ts';
@@ -16,7 +16,7 @@ import { invoiceKeys } from './facts.ts';
 import { type Asked, demandInvoice, type LoadedInvoices, linesOf, loadInvoices } from './load.ts';
 import { invoiceMachine } from './machine.ts';
 
-export type Taxed = { profileId: string; lineTaxes: bigint[]; totalMinor: bigint };
+export type Taxed = { profileId: string; lines: LineTax[]; totalMinor: bigint };
 
 /** Invoices with what their tax is made of. */
 export type LoadedTaxes = LoadedInvoices & {
@@ -27,29 +27,34 @@ export type LoadedTaxes = LoadedInvoices & {
 
 export async function loadTaxes(scope: Scope, items: readonly Asked[]): Promise<LoadedTaxes> {
   const loaded = await loadInvoices(scope, items);
-  const rows = [...loaded.invoices.values()];
-  const customers = await references(
-    scope.tx,
-    engagements.Customer,
-    rows.map((row) => row.customerId),
+  const profiles = await profilesOf(
+    scope,
+    [...loaded.invoices.values()].map((row) => row.customerId),
   );
+  return { ...loaded, lines: await linesOf(scope.tx, [...loaded.invoices.keys()]), profiles };
+}
+
+/** The tax profiles of customers, by customer. */
+export async function profilesOf(scope: Scope, customerIds: readonly string[]): Promise<Map<string, TaxProfileRow>> {
+  const customers = await references(scope.tx, engagements.Customer, customerIds);
   const ids = new Map([...customers].flatMap(([id, { taxProfileId }]) => (taxProfileId ? [[id, taxProfileId] as const] : [])));
   const found = await rowsById(scope.tx, taxProfiles, [...ids.values()]);
-  const profiles = new Map(
+  return new Map(
     [...ids].flatMap(([customerId, id]) => {
       const profile = found.get(id);
       return profile ? [[customerId, profile] as const] : [];
     }),
   );
-  return { ...loaded, lines: await linesOf(scope.tx, [...loaded.invoices.keys()]), profiles };
 }
 
-/** Pure: tax by the customer's profile as of a date, or why it cannot be determined. */
+/** Pure: tax by the customer's profile at the rates of the days of the work, or why it cannot be determined. A line that does not tell these is of the invoice's date. */
 export function taxOn({ lines, profiles }: LoadedTaxes, row: InvoiceRow, date: CalendarDate): Taxed | { failure: string } {
   const profile = profiles.get(row.customerId);
   const rule = profile?.legalEntityId === row.legalEntityId ? profile : undefined;
-  const amounts = (lines.get(row.id) ?? []).map((line) => line.amountMinor);
-  const tax = taxOf(amounts, rule, date);
+  const supplies = (lines.get(row.id) ?? []).map(({ amountMinor, suppliedFrom, suppliedTo }) => {
+    return { amountMinor, suppliedFrom: suppliedFrom ?? date, suppliedTo: suppliedTo ?? date };
+  });
+  const tax = taxOf(supplies, rule);
   return 'failure' in tax ? tax : { ...tax, profileId: rule?.id ?? '' };
 }
 
@@ -61,8 +66,11 @@ export function demandTax(loaded: LoadedTaxes, row: InvoiceRow, date: CalendarDa
 }
 
 /** Puts the taxes on the lines: the invoice must not be posted yet. */
-export function taxLines(draft: Draft, lines: readonly InvoiceLineRow[], { lineTaxes }: Taxed): void {
-  for (const [index, line] of lines.entries()) draft.update(invoiceLine, line, { changes: { taxMinor: lineTaxes[index] ?? 0n } });
+export function taxLines(draft: Draft, lines: readonly InvoiceLineRow[], { lines: taxes }: Taxed): void {
+  for (const [index, line] of lines.entries()) {
+    const { taxMinor = 0n, basisPoints = null } = taxes[index] ?? {};
+    draft.update(invoiceLine, line, { changes: { taxMinor, taxBasisPoints: basisPoints } });
+  }
 }
 
 /** What an invoice says once it is taxed. */

@@ -100,12 +100,18 @@ export const invoiceLines = finance.table(
     actualCount: integer('actual_count').notNull(),
     amountMinor: count('amount_minor').notNull(),
     taxMinor: count('tax_minor').notNull().default(sql`0`),
+    /** The rate of the supply; null until tax was determined. */
+    taxBasisPoints: integer('tax_basis_points'),
+    /** The first and the last day of the work; null on lines from before Accord kept them, which are taxed by the invoice's date. */
+    suppliedFrom: date('supplied_from'),
+    suppliedTo: date('supplied_to'),
     currency: text('currency').notNull(),
     account: text('account').$type<LedgerAccount>().notNull(),
   },
   (table) => [
     oneOf('invoice_line_kind', table.kind, ['TIME', 'EXPENSE', 'FEE']),
     oneOf('invoice_line_account', table.account, ledgerAccounts),
+    check('invoice_line_supplied', sql`${table.suppliedFrom} <= ${table.suppliedTo}`),
     uniqueIndex('invoice_line_position').on(table.invoiceId, table.position),
     index('invoice_line_by_position').on(table.invoiceId, table.position, table.id),
     index('invoice_line_of_project').on(table.projectId, table.invoiceId),
