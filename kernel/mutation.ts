@@ -1,4 +1,5 @@
 import { faultOf } from './arguments.ts';
+import { byReference, oneByReference, type References, type Referring } from './byReference.ts';
 import { type Command, execute, executeOne } from './command.ts';
 import type { Context, Scope } from './context.ts';
 import type { Tx } from './db.ts';
@@ -53,24 +54,36 @@ export type EntityPayload<Name extends string, Row> = { [Key in Name]: Row | nul
 
 type Read<Row> = (context: Context, id: string) => Promise<Row | undefined>;
 
-/** The mutation resolvers of one entity: translation, transaction, refusals as data. `entity` is the payload's field. */
+/** The mutation resolvers of one entity: translation, transaction, refusals as data. `entity` is the payload's field; `refs`, what inputs may name by reference. */
 export function mutationsOf<Name extends string, Row>(entity: Name, read: Read<Row>) {
   return {
     /** A mutation on one entity. */
-    one<Input, Loaded = unknown>(mutation: string, command: Perform<Input> | Command<Input, Loaded>) {
+    one<Input, Loaded = unknown, const Refs extends References = NoReferences>(
+      mutation: string,
+      command: Perform<Input> | Command<Input, Loaded>,
+      refs?: Refs,
+    ) {
       const perform = typeof command === 'function' ? command : (scope: Scope, input: Input) => executeOne(scope, command, input);
-      return (_: unknown, args: { input: Input & KeyedInput }, context: Context) =>
-        answerOne(context, { entity, read, mutation, input: args.input, command: perform });
+      const referring = oneByReference<Input, Refs>(perform, refs);
+      return (_: unknown, args: { input: Referring<Input, Refs> & KeyedInput }, context: Context) =>
+        answerOne(context, { entity, read, mutation, input: args.input, command: referring });
     },
     /** Up to 500 items, a result for each: refused items change nothing, the others commit together. */
-    bulk<Item, Loaded = unknown>(mutation: string, command: PerformAll<Item> | Command<Item, Loaded>) {
+    bulk<Item, Loaded = unknown, const Refs extends References = NoReferences>(
+      mutation: string,
+      command: PerformAll<Item> | Command<Item, Loaded>,
+      refs?: Refs,
+    ) {
       const perform = typeof command === 'function' ? command : (scope: Scope, items: readonly Item[]) => execute(scope, command, items);
-      return (_: unknown, args: { input: BulkInput<Item> }, context: Context) =>
-        answerBulk(context, { entity, read, mutation, input: args.input, command: perform });
+      const referring = byReference<Item, Refs>(perform, refs);
+      return (_: unknown, args: { input: BulkInput<Referring<Item, Refs>> }, context: Context) =>
+        answerBulk(context, { entity, read, mutation, input: args.input, command: referring });
     },
   };
 }
 
+/** Nothing that a reference may stand for. */
+type NoReferences = Readonly<Record<never, string>>;
 type Perform<Input> = (scope: Scope, input: Input) => Promise<{ id: string }>;
 type PerformAll<Item> = (scope: Scope, items: readonly Item[]) => Promise<Outcome[]>;
 

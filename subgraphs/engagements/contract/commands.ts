@@ -1,5 +1,6 @@
 import type { AddContractVersionInput, ContractActionInput, CreateContractInput, UpdateContractInput, UpsertContractItem } from '#generated/engagements.ts';
 import type { Actor } from '#kernel/actor.ts';
+import type { Meant } from '#kernel/byReference.ts';
 import type { Command } from '#kernel/command.ts';
 import { absorbRows, type Decision, type DecisionContext, type Draft, differs, openDraft, wholeValues } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
@@ -18,6 +19,9 @@ import { type LoadedContracts, loadContracts, subjectOf } from './load.ts';
 import { contractMachine } from './machine.ts';
 import { noContent } from './rows.ts';
 import { draftVersion, putVersions, succeed, type VersionChange } from './version.ts';
+
+/** An item, whoever named what it points to. */
+type Upsert = Meant<UpsertContractItem, 'engagement', 'legalEntity' | 'rateCard'>;
 
 type On<Item> = Command<Item, LoadedContracts>;
 type ContractAction = Exclude<ActionName<typeof contractMachine>, 'amend'>;
@@ -95,7 +99,7 @@ export function contractAction(action: ContractAction): On<ContractActionInput> 
 }
 
 /** Creates or changes contracts by external reference. Unchanged ones keep their version. */
-export const upsertContracts: On<UpsertContractItem> = {
+export const upsertContracts: On<Upsert> = {
   ...base,
   ...byExternalRef(contract),
   may: 'contract:write',

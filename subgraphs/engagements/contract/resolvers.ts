@@ -49,7 +49,7 @@ export const contractResolvers = {
   Mutation: {
     createContract: on.one('createContract', createContract),
     updateContract: on.one('updateContract', updateContract),
-    upsertContracts: on.bulk('upsertContracts', upsertContracts),
+    upsertContracts: on.bulk('upsertContracts', upsertContracts, { engagement: 'Engagement!', legalEntity: 'LegalEntity', rateCard: 'RateCard' }),
     addContractVersion: on.one('addContractVersion', addContractVersion),
     submitContract: on.one('submitContract', contractAction('submit')),
     confirmContract: on.one('confirmContract', contractAction('confirm')),

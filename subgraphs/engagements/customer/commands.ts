@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { CreateCustomerInput, CustomerActionInput, UpdateCustomerInput, UpsertCustomerItem } from '#generated/engagements.ts';
 import type { Actor } from '#kernel/actor.ts';
+import type { Meant } from '#kernel/byReference.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type Decision, type DecisionContext, type Draft, openDraft, rowsIn, wholeValues } from '#kernel/draft.ts';
@@ -19,6 +20,9 @@ import { customerReference } from '../references.ts';
 import { type LoadedSiblings, loadSiblings } from '../siblings.ts';
 import { type CustomerRow, customer, externalRefs } from '../tables.ts';
 import { customerMachine } from './machine.ts';
+
+/** An item, whoever named what it points to. */
+type Upsert = Meant<UpsertCustomerItem, never, 'legalEntity' | 'taxProfile'>;
 
 /** Locked customers; the parents that inputs name, with all above them; the siblings' entities that inputs name. */
 export type LoadedCustomers = Referred<CustomerRow> & { parents: Map<string, string | null>; siblings: LoadedSiblings };
@@ -69,7 +73,7 @@ export function customerAction(action: ActionName<typeof customerMachine>): On<C
 }
 
 /** Creates or changes customers by external reference. Unchanged ones keep their version and state nothing. */
-export const upsertCustomers: On<UpsertCustomerItem> = {
+export const upsertCustomers: On<Upsert> = {
   ...base,
   ...byExternalRef(customer),
   load: (scope, items) => load(scope, { refs: items.map(({ externalRef }) => externalRef), fields: items }),

@@ -20,7 +20,7 @@ export const customerResolvers = {
   Mutation: {
     createCustomer: on.one('createCustomer', createCustomer),
     updateCustomer: on.one('updateCustomer', updateCustomer),
-    upsertCustomers: on.bulk('upsertCustomers', upsertCustomers),
+    upsertCustomers: on.bulk('upsertCustomers', upsertCustomers, { legalEntity: 'LegalEntity', taxProfile: 'TaxProfile' }),
     activateCustomer: on.one('activateCustomer', customerAction('activate')),
     deactivateCustomer: on.one('deactivateCustomer', customerAction('deactivate')),
   },

@@ -1,6 +1,7 @@
 import { and, inArray, notInArray, sql } from 'drizzle-orm';
 import type { CreateEngagementInput, EngagementActionInput, UpdateEngagementInput, UpsertEngagementItem } from '#generated/engagements.ts';
 import type { Actor } from '#kernel/actor.ts';
+import type { Meant } from '#kernel/byReference.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
@@ -18,6 +19,9 @@ import { facts } from '../published.ts';
 import { engagementReference } from '../references.ts';
 import { type CustomerRow, customers, type EngagementRow, engagement, type engagementTable, externalRefs, projects } from '../tables.ts';
 import { type EngagementSubject, engagementMachine } from './machine.ts';
+
+/** An item, whoever named what it points to. */
+type Upsert = Meant<UpsertEngagementItem, 'customer'>;
 
 /** Locked engagements, the customers of new ones kept from changing, and how many projects are open. */
 export type LoadedEngagements = Referred<EngagementRow> & { customers: ReadonlyMap<string, CustomerRow>; openProjects: ReadonlyMap<string, number> };
@@ -66,7 +70,7 @@ export function subjectOf({ status }: EngagementRow, openProjects = 0): Engageme
 }
 
 /** Creates or changes engagements by external reference. Unchanged ones keep their version. */
-export const upsertEngagements: On<UpsertEngagementItem> = {
+export const upsertEngagements: On<Upsert> = {
   ...base,
   ...byExternalRef(engagement),
   load: (scope, items) => load(scope, { refs: items.map(({ externalRef }) => externalRef), customerIds: items.map(({ customerId }) => customerId) }),

@@ -20,7 +20,7 @@ export const engagementResolvers = {
   Mutation: {
     createEngagement: on.one('createEngagement', createEngagement),
     updateEngagement: on.one('updateEngagement', updateEngagement),
-    upsertEngagements: on.bulk('upsertEngagements', upsertEngagements),
+    upsertEngagements: on.bulk('upsertEngagements', upsertEngagements, { customer: 'Customer!' }),
     activateEngagement: on.one('activateEngagement', engagementAction('activate')),
     holdEngagement: on.one('holdEngagement', engagementAction('hold')),
     resumeEngagement: on.one('resumeEngagement', engagementAction('resume')),

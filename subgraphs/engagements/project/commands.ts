@@ -1,5 +1,6 @@
 import type { CreateProjectInput, ProjectActionInput, UpdateProjectInput, UpsertProjectItem } from '#generated/engagements.ts';
 import type { Actor } from '#kernel/actor.ts';
+import type { Meant } from '#kernel/byReference.ts';
 import type { Command } from '#kernel/command.ts';
 import { type Decision, type DecisionContext, type Draft, openDraft, type Values, wholeValues } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
@@ -15,6 +16,9 @@ import { projectReference } from '../references.ts';
 import { externalRefs, type ProjectRow, project, type projects } from '../tables.ts';
 import { type DateRange, type LoadedProjects, loadProjects, subjectOf } from './load.ts';
 import { projectMachine } from './machine.ts';
+
+/** An item, whoever named what it points to. */
+type Upsert = Meant<UpsertProjectItem, 'engagement', 'contract' | 'manager'>;
 
 type On<Item> = Command<Item, LoadedProjects>;
 type ProjectAction = ActionName<typeof projectMachine>;
@@ -56,7 +60,7 @@ export function projectAction(action: ProjectAction): On<ProjectActionInput> {
 }
 
 /** Creates or changes projects by external reference. Unchanged ones keep their version. */
-export const upsertProjects: On<UpsertProjectItem> = {
+export const upsertProjects: On<Upsert> = {
   ...base,
   ...byExternalRef(project),
   load: (scope, items) => loadProjects(scope, { refs: items.map(({ externalRef }) => externalRef), fields: items }),

@@ -23,7 +23,7 @@ export const projectResolvers = {
   Mutation: {
     createProject: on.one('createProject', createProject),
     updateProject: on.one('updateProject', updateProject),
-    upsertProjects: on.bulk('upsertProjects', upsertProjects),
+    upsertProjects: on.bulk('upsertProjects', upsertProjects, { engagement: 'Engagement!', contract: 'Contract', manager: 'Employee' }),
     provisionProject: on.one('provisionProject', projectAction('provision')),
     activateProject: on.one('activateProject', projectAction('activate')),
     holdProject: on.one('holdProject', projectAction('hold')),

@@ -1,5 +1,6 @@
 import type { CreateTaskInput, TaskActionInput, UpdateTaskInput, UpsertTaskItem } from '#generated/engagements.ts';
 import type { Actor } from '#kernel/actor.ts';
+import type { Meant } from '#kernel/byReference.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type Decision, type DecisionContext, openDraft, type Values, wholeValues } from '#kernel/draft.ts';
@@ -17,6 +18,9 @@ import { taskReference } from '../references.ts';
 import { externalRefs, type ProjectRow, projects, type TaskRow, task, type tasks } from '../tables.ts';
 import { closedProject, type ProjectFrame, withinProjectDates } from './frame.ts';
 import { type TaskSubject, taskMachine } from './machine.ts';
+
+/** An item, whoever named what it points to. */
+type Upsert = Meant<UpsertTaskItem, 'project'>;
 
 /** Locked tasks, and the projects that tasks belong to, kept from changing. */
 export type LoadedTasks = Referred<TaskRow> & { projects: ReadonlyMap<string, ProjectRow> };
@@ -68,7 +72,7 @@ export function subjectOf({ status, startDate, endDate }: TaskRow, project: Proj
 }
 
 /** Creates or changes tasks by external reference. Unchanged ones keep their version. */
-export const upsertTasks: On<UpsertTaskItem> = {
+export const upsertTasks: On<Upsert> = {
   ...base,
   ...byExternalRef(task),
   load: (scope, items) => load(scope, { refs: items.map(({ externalRef }) => externalRef), projectIds: items.map(({ projectId }) => projectId) }),

@@ -19,7 +19,7 @@ export const taskResolvers = {
   Mutation: {
     createTask: on.one('createTask', createTask),
     updateTask: on.one('updateTask', updateTask),
-    upsertTasks: on.bulk('upsertTasks', upsertTasks),
+    upsertTasks: on.bulk('upsertTasks', upsertTasks, { project: 'Project!' }),
     startTask: on.one('startTask', taskAction('start')),
     finishTask: on.one('finishTask', taskAction('finish')),
     reopenTask: on.one('reopenTask', taskAction('reopen')),

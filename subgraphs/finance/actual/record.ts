@@ -1,6 +1,7 @@
 import { references as engagements } from '#engagements/published.ts';
 import type { RecordActualItem } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
+import type { Meant } from '#kernel/byReference.ts';
 import type { Scope } from '#kernel/context.ts';
 import { missingTime, readSeconds, timeField } from '#kernel/duration.ts';
 import { Refused } from '#kernel/errors.ts';
@@ -24,8 +25,11 @@ import { type ActualDraft, enterAll } from './ledger.ts';
 import { holdLimits } from './limits.ts';
 import { type Pricing, readPricing } from './pricing.ts';
 
+/** An item, whoever named what it points to. */
+type RecordItem = Meant<RecordActualItem, 'project', 'task' | 'employee' | 'laborCategory'>;
+
 /** Adds lines of another system to the ledger. The same external reference with the same content gives its actual again. */
-export async function recordActuals(scope: Scope, items: readonly RecordActualItem[]): Promise<Outcome[]> {
+export async function recordActuals(scope: Scope, items: readonly RecordItem[]): Promise<Outcome[]> {
   demand(scope.actor, 'actual:write');
   const loaded = await load(scope, items);
   const plans = items.map((item) => attempt(() => plan(scope, item, loaded)));
@@ -57,7 +61,7 @@ type Loaded = {
   seen: Set<string>;
 };
 
-async function load(scope: Scope, items: readonly RecordActualItem[]): Promise<Loaded> {
+async function load(scope: Scope, items: readonly RecordItem[]): Promise<Loaded> {
   const present = (ids: readonly (string | null | undefined)[]) => ids.filter(isId);
   const ids = await findByExternalRefs(scope, externalRefs, { entityType: 'Actual', refs: items.map((item) => item.externalRef) });
   const rows = await rowsById(scope.tx, actuals, [...ids.values()]);
@@ -89,9 +93,9 @@ async function load(scope: Scope, items: readonly RecordActualItem[]): Promise<L
   };
 }
 
-type Plan = { id: string; item: RecordActualItem } | { draft: ActualDraft; item: RecordActualItem };
+type Plan = { id: string; item: RecordItem } | { draft: ActualDraft; item: RecordItem };
 
-function plan(scope: Scope, item: RecordActualItem, loaded: Loaded): Plan {
+function plan(scope: Scope, item: RecordItem, loaded: Loaded): Plan {
   const key = externalKey(item.externalRef);
   if (loaded.seen.has(key)) throw new Refused('VALIDATION_FAILED', `${key} stands in the call twice.`, { field: 'externalRef' });
   loaded.seen.add(key);
@@ -126,7 +130,7 @@ const contentFields = [
   'description',
 ] as const;
 
-function draftOf(scope: Scope, item: RecordActualItem, { pricing, periods, recorded, ids }: Loaded): ActualDraft {
+function draftOf(scope: Scope, item: RecordItem, { pricing, periods, recorded, ids }: Loaded): ActualDraft {
   const { kind, transactionClass, projectId, workDate } = item;
   if (kind === 'BILLED_SALES') throw new Refused('VALIDATION_FAILED', 'BILLED_SALES comes from invoices.', { field: 'kind' });
   if (kind === 'COST' && !seesCost(scope.actor)) throw new Refused('FORBIDDEN', 'Recording COST needs the permission cost:read.');
@@ -174,7 +178,7 @@ function draftOf(scope: Scope, item: RecordActualItem, { pricing, periods, recor
   };
 }
 
-function secondsOf(item: RecordActualItem): bigint | null {
+function secondsOf(item: RecordItem): bigint | null {
   const seconds = readSeconds(item);
   if (item.transactionClass !== 'TIME') {
     if (seconds !== undefined) throw new Refused('VALIDATION_FAILED', 'Only TIME has hours.', { field: timeField(item) });
@@ -188,7 +192,7 @@ function secondsOf(item: RecordActualItem): bigint | null {
 type Sale = { sale: { contractId: string | null; contractLineId: string | null }; under: Under | undefined };
 
 /** The contract and its line; what is sold needs one that is in force, in the contract's currency. */
-function saleOf(item: RecordActualItem, amount: Money, { pricing, contractId }: { pricing: Pricing; contractId: string | null }): Sale {
+function saleOf(item: RecordItem, amount: Money, { pricing, contractId }: { pricing: Pricing; contractId: string | null }): Sale {
   const { contractLineId } = item;
   if (!contractLineId) {
     if (item.kind === 'UNBILLED_SALES')

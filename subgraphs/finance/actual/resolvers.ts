@@ -52,7 +52,7 @@ export const actualResolvers = {
     rateFor: (_, args, context) => rateFor(context, args),
   },
   Mutation: {
-    recordActuals: on.bulk('recordActuals', recordActuals),
+    recordActuals: on.bulk('recordActuals', recordActuals, { project: 'Project!', task: 'Task', employee: 'Employee', laborCategory: 'LaborCategory' }),
     reverseActuals: on.bulk('reverseActuals', reverseActual),
     repriceActuals: on.bulk('repriceActuals', repriceActual),
     holdActuals: on.bulk('holdActuals', holdActual),

@@ -1,4 +1,5 @@
 import type { CreateCostCenterInput, UpdateCostCenterInput, UpsertCostCenterItem } from '#generated/finance.ts';
+import type { Meant } from '#kernel/byReference.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type Decision, type DecisionContext, openDraft } from '#kernel/draft.ts';
@@ -12,6 +13,9 @@ import { demandVersion, notFound, rowsById } from '#kernel/rows.ts';
 import { costCenter } from '../entities.ts';
 import { references } from '../published.ts';
 import { type CostCenterRow, externalRefs, type LegalEntityRow, legalEntities } from '../tables.ts';
+
+/** An item, whoever named what it points to. */
+type Upsert = Meant<UpsertCostCenterItem, 'legalEntity'>;
 
 type Loaded = Referred<CostCenterRow> & { legalEntities: ReadonlyMap<string, LegalEntityRow> };
 
@@ -37,7 +41,7 @@ export const updateCostCenter: Command<UpdateCostCenterInput, Loaded> = {
 };
 
 /** Creates or changes cost centers by external reference; unchanged ones keep their version. */
-export const upsertCostCenters: Command<UpsertCostCenterItem, Loaded> = {
+export const upsertCostCenters: Command<Upsert, Loaded> = {
   ...base,
   load: (scope, items) => load(scope, { refs: items.map((item) => item.externalRef), legalEntityIds: items.map((item) => item.legalEntityId) }),
   decide: (loaded, { externalRef, ...item }, context) => {

@@ -15,7 +15,7 @@ export const costCenterResolvers = {
   Mutation: {
     createCostCenter: on.one('createCostCenter', createCostCenter),
     updateCostCenter: on.one('updateCostCenter', updateCostCenter),
-    upsertCostCenters: on.bulk('upsertCostCenters', upsertCostCenters),
+    upsertCostCenters: on.bulk('upsertCostCenters', upsertCostCenters, { legalEntity: 'LegalEntity!' }),
   },
   CostCenter: {
     __resolveReference: async ({ id }, context) => (await readCostCenter(context, id)) ?? null,

@@ -1,5 +1,6 @@
 import { references as engagements } from '#engagements/published.ts';
 import type { RecordPaymentItem } from '#generated/finance.ts';
+import type { Meant } from '#kernel/byReference.ts';
 import type { Command } from '#kernel/command.ts';
 import { absorbRows, type DecisionContext, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
@@ -22,6 +23,9 @@ import { appliedEntities, applyingDays, type LoadedInvoices, settleInvoices } fr
 import { paymentKeys, paymentSnapshot } from './facts.ts';
 import { paymentMachine } from './machine.ts';
 
+/** An item, whoever named what it points to. */
+type RecordItem = Meant<RecordPaymentItem, 'customer' | 'legalEntity'>;
+
 /** What judging needs, read once for all items. */
 type Loaded = LoadedInvoices & {
   customers: ReadonlySet<string>;
@@ -31,10 +35,10 @@ type Loaded = LoadedInvoices & {
   periods: PeriodJudge;
 };
 
-const bookDay = (item: RecordPaymentItem) => ({ legalEntityId: item.legalEntityId, date: item.postingDate ?? item.receivedOn });
+const bookDay = (item: RecordItem) => ({ legalEntityId: item.legalEntityId, date: item.postingDate ?? item.receivedOn });
 
 /** Records money that arrived, and settles at once what each item names. */
-export const recordPayments: Command<RecordPaymentItem, Loaded> = {
+export const recordPayments: Command<RecordItem, Loaded> = {
   may: 'payment:write',
   entities: appliedEntities,
   load: async (scope, items) => {
@@ -80,7 +84,7 @@ export const recordPayments: Command<RecordPaymentItem, Loaded> = {
   },
 };
 
-function demandRecordable(loaded: Loaded, item: RecordPaymentItem, { actor, now }: DecisionContext): Money {
+function demandRecordable(loaded: Loaded, item: RecordItem, { actor, now }: DecisionContext): Money {
   const { customerId, legalEntityId } = item;
   if (!loaded.customers.has(customerId) || !sees(actor, { customerId })) throw notFound('Customer', customerId, 'customerId');
   if (!loaded.legalEntities.has(legalEntityId)) throw notFound('LegalEntity', legalEntityId, 'legalEntityId');

@@ -12,6 +12,8 @@ import { paymentMachine } from './machine.ts';
 import { applicationsOfPayment, paymentList, paymentRefs, paymentsOfCustomer, readPayment, readPaymentApplication, unappliedMinor } from './queries.ts';
 
 const on = mutationsOf('payment', readPayment);
+/** What an item may name by another system's reference. */
+const pointers = { customer: 'Customer!', legalEntity: 'LegalEntity!' } as const;
 
 function needed<Row>(row: Row | undefined): Row {
   if (row === undefined) throw new Refused('NOT_FOUND', 'There is no such thing, or you may not know of it.');
@@ -24,8 +26,8 @@ export const paymentResolvers = {
     payments: (_, args, context) => page(context, paymentList, args),
   },
   Mutation: {
-    recordPayment: on.one('recordPayment', recordPayments),
-    recordPayments: on.bulk('recordPayments', recordPayments),
+    recordPayment: on.one('recordPayment', recordPayments, pointers),
+    recordPayments: on.bulk('recordPayments', recordPayments, pointers),
     updatePayment: on.one('updatePayment', updatePayment),
     applyPayment: on.one('applyPayment', applyPayment),
     reversePayment: on.one('reversePayment', reversePayment),

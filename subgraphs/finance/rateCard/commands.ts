@@ -1,6 +1,7 @@
 import * as engagements from '#engagements/published.ts';
 import type { CreateRateCardInput, UpdateRateCardInput, UpsertRateCardItem } from '#generated/finance.ts';
 import type { Actor } from '#kernel/actor.ts';
+import type { Meant } from '#kernel/byReference.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type Decision, type DecisionContext, openDraft } from '#kernel/draft.ts';
@@ -15,6 +16,9 @@ import { sees } from '#kernel/visibility.ts';
 import { rateCard } from '../entities.ts';
 import * as own from '../published.ts';
 import { externalRefs, legalEntities, type RateCardRow } from '../tables.ts';
+
+/** An item, whoever named what it points to. */
+type Upsert = Meant<UpsertRateCardItem, never, 'legalEntity' | 'customer'>;
 
 /** Beside the cards: the owners that exist, by id. */
 type Loaded = Referred<RateCardRow> & { customers: ReadonlySet<string>; legalEntities: ReadonlySet<string> };
@@ -40,7 +44,7 @@ export const updateRateCard: Command<UpdateRateCardInput, Loaded> = {
 };
 
 /** Creates or renames rate cards by external reference; unchanged ones keep their version. */
-export const upsertRateCards: Command<UpsertRateCardItem, Loaded> = {
+export const upsertRateCards: Command<Upsert, Loaded> = {
   ...base,
   load: (scope, items) => load(scope, { refs: items.map((item) => item.externalRef), owners: items }),
   decide: (loaded, { externalRef, ...item }, context) => {
@@ -72,7 +76,7 @@ function created(loaded: Loaded, input: Omit<CreateRateCardInput, 'idempotencyKe
   return fields;
 }
 
-function renamed(before: RateCardRow, item: Omit<UpsertRateCardItem, 'externalRef'>): Fields {
+function renamed(before: RateCardRow, item: Omit<Upsert, 'externalRef'>): Fields {
   for (const field of ['kind', 'scope', 'currency', 'legalEntityId', 'customerId'] as const) {
     if ((item[field] ?? null) !== before[field]) throw new Refused('VALIDATION_FAILED', `${field} of a rate card is for life. Create another card.`, { field });
   }

@@ -35,7 +35,7 @@ export const rateCardResolvers = {
   Mutation: {
     createRateCard: onCard.one('createRateCard', createRateCard),
     updateRateCard: onCard.one('updateRateCard', updateRateCard),
-    upsertRateCards: onCard.bulk('upsertRateCards', upsertRateCards),
+    upsertRateCards: onCard.bulk('upsertRateCards', upsertRateCards, { legalEntity: 'LegalEntity', customer: 'Customer' }),
     createRateCardVersion: onVersion.one('createRateCardVersion', createRateCardVersion),
     updateRateCardVersion: onVersion.one('updateRateCardVersion', updateRateCardVersion),
     publishRateCardVersion: onVersion.one('publishRateCardVersion', publishRateCardVersion),

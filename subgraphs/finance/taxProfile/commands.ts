@@ -1,4 +1,5 @@
 import type { CreateTaxProfileInput, UpdateTaxProfileInput, UpsertTaxProfileItem } from '#generated/finance.ts';
+import type { Meant } from '#kernel/byReference.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type Decision, type DecisionContext, openDraft } from '#kernel/draft.ts';
@@ -12,6 +13,9 @@ import { taxProfile } from '../entities.ts';
 import { facts, references } from '../published.ts';
 import { externalRefs, type LegalEntityRow, legalEntities, type TaxProfileRow } from '../tables.ts';
 import { checkRates } from './rates.ts';
+
+/** An item, whoever named what it points to. */
+type Upsert = Meant<UpsertTaxProfileItem, 'legalEntity'>;
 
 type Loaded = Referred<TaxProfileRow> & { legalEntities: ReadonlyMap<string, LegalEntityRow> };
 
@@ -37,7 +41,7 @@ export const updateTaxProfile: Command<UpdateTaxProfileInput, Loaded> = {
 };
 
 /** Creates or changes tax profiles by external reference; unchanged ones keep their version. */
-export const upsertTaxProfiles: Command<UpsertTaxProfileItem, Loaded> = {
+export const upsertTaxProfiles: Command<Upsert, Loaded> = {
   ...base,
   load: (scope, items) => load(scope, { refs: items.map((item) => item.externalRef), legalEntityIds: items.map((item) => item.legalEntityId) }),
   decide: (loaded, { externalRef, ...item }, context) => {

@@ -16,7 +16,7 @@ export const taxProfileResolvers = {
   Mutation: {
     createTaxProfile: on.one('createTaxProfile', createTaxProfile),
     updateTaxProfile: on.one('updateTaxProfile', updateTaxProfile),
-    upsertTaxProfiles: on.bulk('upsertTaxProfiles', upsertTaxProfiles),
+    upsertTaxProfiles: on.bulk('upsertTaxProfiles', upsertTaxProfiles, { legalEntity: 'LegalEntity!' }),
   },
   TaxProfile: {
     __resolveReference: async ({ id }, context) => (await readTaxProfile(context, id)) ?? null,

@@ -31,7 +31,7 @@ export const assignmentResolvers = {
   Mutation: {
     createAssignment: on.one('createAssignment', createAssignment),
     updateAssignment: on.one('updateAssignment', updateAssignment),
-    upsertAssignments: on.bulk('upsertAssignments', upsertAssignments),
+    upsertAssignments: on.bulk('upsertAssignments', upsertAssignments, { employee: 'Employee!', project: 'Project!', task: 'Task' }),
     holdAssignment: on.one('holdAssignment', assignmentAction('hold')),
     confirmAssignment: on.one('confirmAssignment', assignmentAction('confirm')),
     cancelAssignment: on.one('cancelAssignment', assignmentAction('cancel')),

@@ -1,5 +1,6 @@
 import type { UpsertAssignmentItem } from '#generated/resources.ts';
 import type { Actor } from '#kernel/actor.ts';
+import type { Meant } from '#kernel/byReference.ts';
 import type { Command } from '#kernel/command.ts';
 import { differs, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
@@ -17,8 +18,11 @@ import { type LoadedAssignments, loadAssignments } from './load.ts';
 import { assignmentMachine } from './machine.ts';
 import { stateAssignment } from './snapshot.ts';
 
+/** An item, whoever named what it points to. */
+type Upsert = Meant<UpsertAssignmentItem, 'employee' | 'project', 'task'>;
+
 /** Creates or changes assignments by external reference and brings them to a state; each item sees what the others took. */
-export const upsertAssignments: Command<UpsertAssignmentItem, LoadedAssignments> = {
+export const upsertAssignments: Command<Upsert, LoadedAssignments> = {
   ...onAssignments,
   load: (scope, items) =>
     loadAssignments(scope, { refs: items.map(({ externalRef }) => externalRef), placements: items, taskIds: items.map(({ taskId }) => taskId) }),
@@ -69,7 +73,7 @@ function columnsOf({ from, to, taskId, weeklySeconds, overbookReason }: Omit<Sta
   return { from, to, taskId, weeklySeconds, overbookReason };
 }
 
-function changed(loaded: LoadedAssignments, { item, before }: { item: UpsertAssignmentItem; before: AssignmentRow }, actor: Actor): AssignmentRow {
+function changed(loaded: LoadedAssignments, { item, before }: { item: Upsert; before: AssignmentRow }, actor: Actor): AssignmentRow {
   if (!sees(actor, before)) throw notFound('Assignment', `${item.externalRef.system} ${item.externalRef.externalId}`, 'externalRef');
   for (const field of ['employeeId', 'projectId'] as const) {
     if (item[field] !== before[field])

@@ -47,7 +47,7 @@ export const employeeResolvers = {
     createEmployee: on.one('createEmployee', createEmployee),
     updateEmployee: on.one('updateEmployee', updateEmployee),
     setEmployeeLaborCategory: on.one('setEmployeeLaborCategory', setEmployeeLaborCategory),
-    upsertEmployees: on.bulk('upsertEmployees', upsertEmployees),
+    upsertEmployees: on.bulk('upsertEmployees', upsertEmployees, { legalEntity: 'LegalEntity', costCenter: 'CostCenter' }),
     activateEmployee: on.one('activateEmployee', employeeAction('activate')),
     startEmployeeLeave: on.one('startEmployeeLeave', employeeAction('startLeave')),
     endEmployeeLeave: on.one('endEmployeeLeave', employeeAction('endLeave')),

@@ -1,4 +1,5 @@
 import type { UpsertEmployeeItem } from '#generated/resources.ts';
+import type { Meant } from '#kernel/byReference.ts';
 import type { Command } from '#kernel/command.ts';
 import type { DecisionContext } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
@@ -18,10 +19,13 @@ import { absorbEmployees, checkChain, checkPointers, circle, type LoadedEmployee
 import { employeeMachine } from './machine.ts';
 import type { EmployeeFact } from './snapshot.ts';
 
+/** An item, whoever named what it points to. */
+type Upsert = Meant<UpsertEmployeeItem, never, 'legalEntity' | 'costCenter'>;
+
 export type LoadedUpsert = LoadedEmployees & { hierarchy: Hierarchy };
 
 /** Creates or changes employees by external reference and brings them to a state. Unchanged ones keep their version and state nothing. */
-export const upsertEmployees: Command<UpsertEmployeeItem, LoadedUpsert> = {
+export const upsertEmployees: Command<Upsert, LoadedUpsert> = {
   ...onEmployees,
   load: async (scope, items) => {
     demandWholeFirm(scope.actor);
@@ -64,13 +68,13 @@ export const upsertEmployees: Command<UpsertEmployeeItem, LoadedUpsert> = {
   },
 };
 
-function endOf({ terminatedOn, status }: UpsertEmployeeItem, row: EmployeeRow | undefined): { employeeId: string; lastDay: CalendarDate }[] {
+function endOf({ terminatedOn, status }: Upsert, row: EmployeeRow | undefined): { employeeId: string; lastDay: CalendarDate }[] {
   const lastDay = terminatedOn ?? row?.terminatedOn;
   if (!row || !lastDay || (lastDay === row.terminatedOn && (!status || status === row.status))) return [];
   return [{ employeeId: row.id, lastDay }];
 }
 
-function hire(item: UpsertEmployeeItem, context: DecisionContext): Employment {
+function hire(item: Upsert, context: DecisionContext): Employment {
   if (!item.hiredOn) throw new Refused('VALIDATION_FAILED', 'A new employee needs hiredOn.', { field: 'hiredOn' });
   return hired({ name: item.name, hiredOn: item.hiredOn, personId: item.personId }, context);
 }
@@ -78,7 +82,7 @@ function hire(item: UpsertEmployeeItem, context: DecisionContext): Employment {
 type Progress = { wanted: Employment; steps: readonly EmployeeStep[]; cutAfter?: CalendarDate | undefined };
 
 /** The employment with the item's fields and in the item's state. */
-function progressTo(start: Employment, item: UpsertEmployeeItem, context: DecisionContext): Progress {
+function progressTo(start: Employment, item: Upsert, context: DecisionContext): Progress {
   const path = pathTo(employeeMachine, start.status, item.status ?? start.status);
   if (!path) throw new Refused('INVALID_TRANSITION', `An employee does not go from ${start.status} to ${item.status}.`, { field: 'status' });
   // At a rehire hiredOn is the new first day, which the action itself sets.
@@ -123,7 +127,7 @@ function stated(isNew: boolean, steps: readonly EmployeeStep[]): readonly Employ
 }
 
 /** Whom the employee reports to, which may be somebody whom the same call made. */
-function managerOf(loaded: LoadedUpsert, { externalRef, managerRef }: UpsertEmployeeItem, { id, managerId }: Employment): string | null {
+function managerOf(loaded: LoadedUpsert, { externalRef, managerRef }: Upsert, { id, managerId }: Employment): string | null {
   if (!managerRef) return managerId;
   const [own, wanted] = [externalKey(externalRef), externalKey(managerRef)];
   const found = own === wanted ? id : loaded.byRef.get(wanted);

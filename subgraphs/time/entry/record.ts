@@ -1,4 +1,4 @@
-import type { RecordTimeEntryItem, UpdateTimeEntryInput } from '#generated/time.ts';
+import type { UpdateTimeEntryInput } from '#generated/time.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type Decision, type DecisionContext, type Draft, type Effect, openDraft, rowsIn } from '#kernel/draft.ts';
@@ -20,7 +20,7 @@ import { timesheetMachine } from '../timesheet/machine.ts';
 import { billableByDefault, loadWorkContext, type WorkContext, workSubject } from '../workContext.ts';
 import { entryMachine } from './machine.ts';
 import { daysIn, findTimesheets, placeOf } from './placement.ts';
-import { isSame, type Wanted, wantedFrom, wantedOf } from './wanted.ts';
+import { isSame, type TimeItem, type Wanted, wantedFrom, wantedOf } from './wanted.ts';
 
 /** What recording judges by, and what the items want: read once, or refused already. */
 export type Recording<Item> = {
@@ -37,7 +37,7 @@ export type Recording<Item> = {
 const entities = [timesheet, timeEntry];
 
 /** Records time as DRAFT. Known and unchanged items change nothing. */
-export const recordTimeEntries: Command<RecordTimeEntryItem, Recording<RecordTimeEntryItem>> = {
+export const recordTimeEntries: Command<TimeItem, Recording<TimeItem>> = {
   may: entryMachine.actions.update.may,
   entities,
   load: (scope, items) => loadRecording(scope, new Map(items.map((item) => [item, attempt(() => wantedOf(item))]))),

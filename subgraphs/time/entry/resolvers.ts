@@ -10,6 +10,8 @@ import * as commands from './commands.ts';
 import * as queries from './queries.ts';
 
 const on = mutationsOf('timeEntry', queries.readEntry);
+/** What an item may name by another system's reference. */
+const pointers = { employee: 'Employee!', project: 'Project!', task: 'Task', laborCategory: 'LaborCategory' } as const;
 const onTimesheet = mutationsOf('timesheet', readTimesheet);
 
 export const entryResolvers = {
@@ -19,8 +21,8 @@ export const entryResolvers = {
     approvedNotPosted: (_, args, context) => page(context, queries.approvedNotPostedList, args),
   },
   Mutation: {
-    recordTimeEntry: on.one('recordTimeEntry', commands.recordTimeEntries),
-    recordTimeEntries: on.bulk('recordTimeEntries', commands.recordTimeEntries),
+    recordTimeEntry: on.one('recordTimeEntry', commands.recordTimeEntries, pointers),
+    recordTimeEntries: on.bulk('recordTimeEntries', commands.recordTimeEntries, pointers),
     updateTimeEntry: on.one('updateTimeEntry', commands.updateTimeEntry),
     deleteTimeEntry: onTimesheet.one('deleteTimeEntry', commands.deleteTimeEntry),
     recallTimeEntry: on.one('recallTimeEntry', commands.recallTimeEntry),

@@ -1,4 +1,5 @@
 import type { RecordTimeEntryItem, UpdateTimeEntryInput } from '#generated/time.ts';
+import type { Meant } from '#kernel/byReference.ts';
 import { type GivenTime, missingTime, readSeconds, timeField } from '#kernel/duration.ts';
 import { Refused } from '#kernel/errors.ts';
 import { checkRef, type ExternalRefInput } from '#kernel/external.ts';
@@ -6,6 +7,9 @@ import { checkLines, given } from '#kernel/input.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import type { LaborCategorySource, TimesheetEntryRow } from '../tables.ts';
 import { isoWeek } from './placement.ts';
+
+/** An item, whoever named what it points to. */
+export type TimeItem = Meant<RecordTimeEntryItem, 'employee' | 'project', 'task' | 'laborCategory'>;
 
 /** Time as somebody wants it recorded; undefined where nothing is said. */
 export type Wanted = {
@@ -26,7 +30,7 @@ export type Wanted = {
 };
 
 /** What an item of a recording wants. */
-export function wantedOf(item: RecordTimeEntryItem): Wanted {
+export function wantedOf(item: TimeItem): Wanted {
   const { externalRef, timesheetId, laborCategorySource, ...rest } = item;
   // Refuses days at the end of the calendar, whose week has no dates.
   isoWeek(rest.workDate);

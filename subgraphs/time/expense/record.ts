@@ -1,5 +1,5 @@
 import { inArray } from 'drizzle-orm';
-import type { RecordExpenseItem, UpdateExpenseInput } from '#generated/time.ts';
+import type { UpdateExpenseInput } from '#generated/time.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { absorbRows, type Decision, type DecisionContext, type Draft, openDraft, rowsIn } from '#kernel/draft.ts';
@@ -13,7 +13,7 @@ import { type ExpenseItemRow, expenses, externalRefs } from '../tables.ts';
 import { billableByDefault, loadWorkContext, type WorkContext, workSubject } from '../workContext.ts';
 import { demandExpense } from './load.ts';
 import { expenseMachine } from './machine.ts';
-import { type Content, isSame, type Wanted, wantedFrom, wantedOf } from './wanted.ts';
+import { type Content, isSame, type SpentItem, type Wanted, wantedFrom, wantedOf } from './wanted.ts';
 
 /** What recording judges by, and what the items want: read once, or refused already. */
 export type Recording<Item> = {
@@ -25,7 +25,7 @@ export type Recording<Item> = {
 };
 
 /** Records expenses as DRAFT. Known and unchanged items change nothing. */
-export const recordExpenses: Command<RecordExpenseItem, Recording<RecordExpenseItem>> = {
+export const recordExpenses: Command<SpentItem, Recording<SpentItem>> = {
   may: expenseMachine.actions.update.may,
   entities: [expenseItem],
   load: (scope, items) => loadRecording(scope, new Map(items.map((item) => [item, attempt(() => wantedOf(item))]))),

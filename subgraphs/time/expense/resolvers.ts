@@ -9,6 +9,8 @@ import * as commands from './commands.ts';
 import { expenseList, expenseRefs, expensesOfCustomer, expensesOfEmployee, expensesOfProject, readExpense } from './queries.ts';
 
 const on = mutationsOf('expense', readExpense);
+/** What an item may name by another system's reference. */
+const pointers = { employee: 'Employee!', project: 'Project!', task: 'Task' } as const;
 const onDeleted = mutationsOf('deletedId', async (_, id) => id);
 
 /** Single actions name their expense `id`, as all plain actions do. */
@@ -22,8 +24,8 @@ export const expenseResolvers = {
     expenses: (_, args, context) => page(context, expenseList, args),
   },
   Mutation: {
-    recordExpense: on.one('recordExpense', commands.recordExpenses),
-    recordExpenses: on.bulk('recordExpenses', commands.recordExpenses),
+    recordExpense: on.one('recordExpense', commands.recordExpenses, pointers),
+    recordExpenses: on.bulk('recordExpenses', commands.recordExpenses, pointers),
     updateExpense: on.one('updateExpense', commands.updateExpense),
     deleteExpense: onDeleted.one('deleteExpense', commands.deleteExpense),
     submitExpense: on.one('submitExpense', byId(commands.submitExpenses)),

@@ -1,4 +1,5 @@
 import type { RecordExpenseItem, UpdateExpenseInput } from '#generated/time.ts';
+import type { Meant } from '#kernel/byReference.ts';
 import { Refused } from '#kernel/errors.ts';
 import { checkRef, type ExternalRefInput } from '#kernel/external.ts';
 import { checkLink, given } from '#kernel/input.ts';
@@ -7,6 +8,9 @@ import type { CalendarDate } from '#kernel/period.ts';
 import { readNotes } from '../entry/wanted.ts';
 import type { ExpenseItemRow } from '../tables.ts';
 import type { ExpenseCategory } from './policy.ts';
+
+/** An item, whoever named what it points to. */
+export type SpentItem = Meant<RecordExpenseItem, 'employee' | 'project', 'task'>;
 
 /** What somebody wants an expense to say; undefined where nothing is said. */
 export type Content = {
@@ -25,7 +29,7 @@ export type Content = {
 export type Wanted = { ref?: ExternalRefInput | undefined; expenseId?: string | undefined; content: Content };
 
 /** What an item of a recording wants. */
-export function wantedOf(item: RecordExpenseItem): Wanted {
+export function wantedOf(item: SpentItem): Wanted {
   const { externalRef: ref, employeeId, projectId, category, workDate } = item;
   if (ref) checkRef(ref);
   const where = { employeeId, projectId, taskId: item.taskId ?? null, category, workDate };

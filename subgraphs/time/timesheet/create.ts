@@ -1,4 +1,5 @@
 import type { CreateTimesheetItem } from '#generated/time.ts';
+import type { Meant } from '#kernel/byReference.ts';
 import type { Command } from '#kernel/command.ts';
 import { openDraft, rowsIn } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
@@ -15,6 +16,9 @@ import { externalRefs, type TimesheetRow, timesheets } from '../tables.ts';
 import { timesheetsOverlapping } from './load.ts';
 import { timesheetMachine } from './machine.ts';
 
+/** An item, whoever named what it points to. */
+type CreateItem = Meant<CreateTimesheetItem, 'employee'>;
+
 type Loaded = {
   employees: ReadonlySet<string>;
   byRef: Map<string, TimesheetRow>;
@@ -23,7 +27,7 @@ type Loaded = {
 };
 
 /** Opens timesheets. What is there already is given back as it is. */
-export const createTimesheets: Command<CreateTimesheetItem, Loaded> = {
+export const createTimesheets: Command<CreateItem, Loaded> = {
   may: 'timesheet:write',
   entities: [timesheet],
   load: async (scope, items) => {
@@ -64,12 +68,12 @@ export const createTimesheets: Command<CreateTimesheetItem, Loaded> = {
   },
 };
 
-function same(row: TimesheetRow, item: CreateTimesheetItem): boolean {
+function same(row: TimesheetRow, item: CreateItem): boolean {
   return row.employeeId === item.employeeId && row.periodStart === item.periodStart && row.periodEnd === item.periodEnd;
 }
 
 /** By reference, else by the very same person and period. */
-function present({ byRef, periods }: Loaded, item: CreateTimesheetItem): TimesheetRow | undefined {
+function present({ byRef, periods }: Loaded, item: CreateItem): TimesheetRow | undefined {
   const referred = item.externalRef && byRef.get(externalKey(item.externalRef));
   if (referred && !same(referred, item)) {
     throw new Refused('DUPLICATE_EXTERNAL_REF', 'The external reference is of a timesheet of another employee or period; those never change.', {
@@ -79,7 +83,7 @@ function present({ byRef, periods }: Loaded, item: CreateTimesheetItem): Timeshe
   return referred ?? periods.get(item.employeeId)?.find((row) => same(row, item));
 }
 
-function demandOpenable({ employees, periods }: Loaded, item: CreateTimesheetItem, actor: Parameters<typeof ownTime>[1]): void {
+function demandOpenable({ employees, periods }: Loaded, item: CreateItem, actor: Parameters<typeof ownTime>[1]): void {
   const { employeeId, periodStart, periodEnd } = item;
   if (!employees.has(employeeId)) throw notFound('Employee', employeeId, 'employeeId');
   demandOwn(ownTime, { employeeId }, actor);

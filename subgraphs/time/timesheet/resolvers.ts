@@ -15,7 +15,7 @@ export const timesheetResolvers = {
     timesheets: (_, args, context) => page(context, timesheetList, args),
   },
   Mutation: {
-    createTimesheets: on.bulk('createTimesheets', createTimesheets),
+    createTimesheets: on.bulk('createTimesheets', createTimesheets, { employee: 'Employee!' }),
     submitTimesheet: on.one('submitTimesheet', submitTimesheets),
     submitTimesheets: on.bulk('submitTimesheets', submitTimesheets),
     approveTimesheet: on.one('approveTimesheet', approveTimesheets),

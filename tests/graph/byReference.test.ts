@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { getNamedType, isInputObjectType } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { newId } from '#kernel/ids.ts';
+import { readSdl } from '#kernel/sdl.ts';
+import { subgraphDocument, subgraphSchema } from '#kernel/subgraph.ts';
+import { subgraphNames } from '../support/contract.ts';
+import { firmWorld } from '../support/firmWorld.ts';
+import type { Json } from '../support/graph.ts';
+import { root } from '../support/house.ts';
+
+const { graph, firm } = await firmWorld();
+
+const run = randomUUID();
+const ref = (externalId: string) => ({ system: 'source', externalId: `${run} ${externalId}` });
+const codes = 'results { userErrors { code field message } }';
+
+/** Sends items and gives their ids; none may be refused. */
+async function sent(mutation: string, entity: string, items: readonly object[]): Promise<string[]> {
+  const { results } = await graph.done(mutation, { items }, { select: `results { ${entity} { id } userErrors { code field message } }` });
+  return results.map((result: Json) => result[entity].id);
+}
+
+async function refusals(mutation: string, items: readonly object[]): Promise<Json[]> {
+  const { results } = await graph.mutate(mutation, { idempotencyKey: randomUUID(), items }, { select: codes });
+  return results.map(({ userErrors: [error] }: Json) => (error ? `${error.code} ${error.field}` : 'done'));
+}
+
+const keyed = (externalId: string) => ({ externalRef: ref(externalId) });
+const march = { from: '2026-03-01', to: '2026-03-31', weeklyHours: '10' };
+const day = { workDate: '2026-03-03', hours: '2' };
+
+describe('a firm whose source knows no id of Accord', () => {
+  test('comes in whole, from the legal entity to the hour, level by level', async () => {
+    await sent('upsertLegalEntities', 'legalEntity', [{ ...keyed('le'), code: run.slice(0, 12), name: 'Source GmbH', currency: 'EUR', countryCode: 'DE' }]);
+    await sent('upsertTaxProfiles', 'taxProfile', [{ ...keyed('tax'), legalEntityRef: ref('le'), code: 'NONE', name: 'None', exempt: true, note: 'No tax.' }]);
+    await sent('upsertCostCenters', 'costCenter', [{ ...keyed('cc'), legalEntityRef: ref('le'), code: 'CC', name: 'Consulting' }]);
+    await sent('upsertLaborCategories', 'laborCategory', [{ ...keyed('lc'), code: run.slice(0, 12), name: 'Senior' }]);
+    await sent('upsertEmployees', 'employee', [{ ...keyed('ada'), name: 'Ada', hiredOn: '2020-01-01', legalEntityRef: ref('le'), costCenterRef: ref('cc') }]);
+    await sent('upsertCustomers', 'customer', [{ ...keyed('c'), name: 'Client', legalEntityRef: ref('le'), taxProfileRef: ref('tax'), activate: true }]);
+    await sent('upsertRateCards', 'rateCard', [
+      { ...keyed('rc'), name: 'Client rates', kind: 'SALES', scope: 'CUSTOMER', currency: 'EUR', legalEntityRef: ref('le'), customerRef: ref('c') },
+    ]);
+    await sent('upsertEngagements', 'engagement', [{ ...keyed('e'), name: 'Programme', customerRef: ref('c') }]);
+    await sent('upsertContracts', 'contract', [
+      { ...keyed('k'), name: 'Terms', engagementRef: ref('e'), legalEntityRef: ref('le'), rateCardRef: ref('rc'), currency: 'EUR', startDate: '2026-01-01' },
+    ]);
+    const [project] = await sent('upsertProjects', 'project', [
+      { ...keyed('p'), name: 'Build', engagementRef: ref('e'), contractRef: ref('k'), managerRef: ref('ada') },
+    ]);
+    await sent('upsertTasks', 'task', [{ ...keyed('t'), name: 'Design', projectRef: ref('p') }]);
+    await sent('upsertAssignments', 'assignment', [{ ...keyed('a'), ...march, employeeRef: ref('ada'), projectRef: ref('p'), taskRef: ref('t') }]);
+    const shown = `query ($id: ID!) { project(id: $id) { name customer { name } contract { name legalEntity { name } } manager { name } tasks { nodes { name } } } }`;
+    expect((await graph.ok(shown, { id: project })).project).toEqual({
+      ...{ name: 'Build', customer: { name: 'Client' }, contract: { name: 'Terms', legalEntity: { name: 'Source GmbH' } } },
+      ...{ manager: { name: 'Ada' }, tasks: { nodes: [{ name: 'Design' }] } },
+    });
+  });
+
+  test('records time and expenses, one by one and many at once', async () => {
+    const [employeeRef, projectRef] = [ref('hopper'), ref('works')];
+    const { results } = await graph.done(
+      'upsertEmployees',
+      { items: [{ externalRef: employeeRef, name: 'Hopper', hiredOn: '2020-01-01', status: 'ACTIVE' }] },
+      { select: codes },
+    );
+    expect(results).toEqual([{ userErrors: [] }]);
+    await graph.done('updateProject', { id: firm.projectId, externalRefs: [projectRef], selfAssign: true });
+    const spent = { employeeRef, projectRef, category: 'MEALS', workDate: day.workDate, amount: { amount: '5', currency: 'EUR' } };
+    await sent('createTimesheets', 'timesheet', [{ employeeRef, periodStart: '2026-03-02', periodEnd: '2026-03-08' }]);
+    await sent('recordTimeEntries', 'timeEntry', [{ ...day, employeeRef, projectRef }]);
+    await sent('recordExpenses', 'expense', [spent]);
+    const one = await graph.done(
+      'recordTimeEntry',
+      { ...day, hours: '1', employeeRef, projectId: firm.projectId },
+      { select: 'timeEntry { employee { name } }' },
+    );
+    expect(one.timeEntry).toEqual({ employee: { name: 'Hopper' } });
+    await graph.done('recordExpense', spent);
+    await graph.done('updateCustomer', { id: firm.customerId, externalRefs: [ref('payer')] });
+    const paid = { receivedOn: '2026-03-03', amount: { amount: '1', currency: 'EUR' }, customerRef: ref('payer'), legalEntityId: firm.legalEntityId };
+    await graph.done('recordPayment', paid);
+  });
+});
+
+describe('of the id and the reference', () => {
+  const task = (more: object) => ({ ...keyed(randomUUID()), name: 'Task', ...more });
+
+  test('one is given; what is unknown is refused by the field that named it, and no other item', async () => {
+    await graph.done('updateProject', { id: firm.projectId, externalRefs: [ref('own')] });
+    const items = [
+      task({ projectRef: ref('own') }),
+      task({ projectRef: ref('nobody') }),
+      task({}),
+      task({ projectId: firm.projectId, projectRef: ref('own') }),
+      task({ projectId: newId() }),
+      task({ projectRef: { system: ' ', externalId: '1' } }),
+      task({ projectRef: { ...ref('own'), system: 'Source' } }),
+      task({ projectId: firm.projectId, projectRef: null }),
+    ];
+    expect(await refusals('upsertTasks', items)).toEqual([
+      'done',
+      'NOT_FOUND projectRef',
+      'VALIDATION_FAILED projectId',
+      'VALIDATION_FAILED projectRef',
+      'NOT_FOUND projectId',
+      'VALIDATION_FAILED projectRef.system',
+      'NOT_FOUND projectRef',
+      'done',
+    ]);
+  });
+
+  test('each finds its own kind only', async () => {
+    await graph.done('updateCustomer', { id: firm.customerId, externalRefs: [ref('same')] });
+    expect(await refusals('upsertTasks', [task({ projectRef: ref('same') })])).toEqual(['NOT_FOUND projectRef']);
+  });
+
+  test('the one given is the one that a refusal names, and nobody is told the id of what they may not see', async () => {
+    await graph.done('updateCustomer', { id: firm.customerId, externalRefs: [ref('hidden')] });
+    const input = { idempotencyKey: randomUUID(), items: [{ ...keyed(randomUUID()), name: 'Mine', customerRef: ref('hidden') }] };
+    const wish = { role: 'psa', customerIds: [newId()] } as const;
+    const { results, userErrors } = await graph.mutate('upsertEngagements', input, { select: codes, wish });
+    const [error] = [...userErrors, ...results.flatMap((result: Json) => result.userErrors)];
+    expect(error).toMatchObject({ code: 'NOT_FOUND', field: 'customerRef' });
+    expect(error.message).not.toContain(firm.customerId);
+    await graph.done('createEngagement', { customerId: firm.customerId, name: 'Other', externalRefs: [ref('other')] });
+    const moved = { ...keyed(randomUUID()), name: 'Moved', engagementId: firm.engagementId };
+    await sent('upsertProjects', 'project', [moved]);
+    expect(await refusals('upsertProjects', [{ ...moved, engagementId: undefined, engagementRef: ref('other') }])).toEqual(['VALIDATION_FAILED engagementRef']);
+  });
+});
+
+/** Ids that no other system has a name for, or whose reference is a field of another kind. */
+const own = ['Upsert.*Item.personId', 'Record.*.timesheetId', 'RecordActualItem.contractLineId'];
+
+test('every id that an upsert or a record takes of another entity may be a reference', async () => {
+  const kernel = await readSdl(new URL('schema/', root), 'kernel');
+  const lacking: string[] = [];
+  for (const name of subgraphNames) {
+    const schema = subgraphSchema(subgraphDocument(kernel, await readSdl(new URL('schema/', root), name)), {});
+    for (const type of Object.values(schema.getTypeMap())) {
+      if (!isInputObjectType(type) || !/^(Upsert|Record|CreateTimesheet)\w*(Item|Input)$/.test(type.name)) continue;
+      const fields = type.getFields();
+      for (const field of Object.keys(fields)) {
+        const coordinate = `${type.name}.${field}`;
+        if (!/Id$/.test(field) || getNamedType(fields[field]?.type)?.name !== 'ID' || own.some((each) => new RegExp(`^${each}$`).test(coordinate))) continue;
+        if (!fields[field.replace(/Id$/, 'Ref')]) lacking.push(coordinate);
+      }
+    }
+  }
+  expect(lacking).toEqual([]);
+});
