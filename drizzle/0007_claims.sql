@@ -30,6 +30,10 @@ ALTER TABLE log.reference NO FORCE ROW LEVEL SECURITY;
 INSERT INTO log.reference (entity_type, entity_id, version, data)
 SELECT 'Invoice', id, version, jsonb_build_object('number', number) FROM finance.invoice WHERE number <> '' ON CONFLICT DO NOTHING;
 --> statement-breakpoint
+-- Who manages an employee may decide on their time: the published employee says so from now on.
+UPDATE log.reference SET data = data || jsonb_build_object('managerId', employee.manager_id)
+  FROM resources.employee WHERE entity_type = 'Employee' AND entity_id = employee.id;
+--> statement-breakpoint
 ALTER TABLE log.reference FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE INDEX claim_by_for ON log.claim (for_id) WHERE for_id IS NOT NULL;

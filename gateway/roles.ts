@@ -35,7 +35,13 @@ export const roles = {
   migration: {
     description: 'A system that brings a firm with its history: what psa may, and the rate cards and fiscal periods that price and take it.',
     kind: 'INTEGRATION',
-    permissions: [...all(...delivery, ...staffing, ...work, 'rate', 'period'), ...reads('actual', 'invoice', 'cost', ...running), introspection],
+    permissions: [
+      ...all(...delivery, ...staffing, ...work, 'rate', 'period'),
+      ...reads('actual', 'invoice', 'cost', ...running),
+      // The history was approved by the rules of where it comes from.
+      'approval:override',
+      introspection,
+    ],
   },
   crm: {
     description: 'A customer-relationship system that owns customers and their engagements.',

@@ -137,7 +137,8 @@ export function employees(dump: Dump, ids: Ids) {
         ...keyed(sources.user(user.pk)),
         name: nameOf(user),
         workEmail: user.email || null,
-        hiredOn: data?.startDate ?? firstDay(dump, user),
+        // Time before the day that its own register gives was worked: people are hired on the earlier one.
+        hiredOn: [data?.startDate, firstDay(dump, user)].filter((day) => day !== undefined).sort()[0],
         legalEntityId: need(ids, 'LegalEntity', sources.firm),
         laborCategories: categories,
         ...(left ? { status: 'TERMINATED', terminatedOn: left } : { status: 'ACTIVE' }),

@@ -67,6 +67,7 @@ export const references = documents('resources', {
     status: text('The state of the employment.'),
     legalEntityId: nullable(id('LegalEntity')),
     costCenterId: nullable(id('CostCenter')),
+    managerId: nullable(id('Employee')),
     weeklySeconds: digits('The contracted working time of a week, in seconds.'),
     laborCategories: list(
       thing({ laborCategoryId: id('LaborCategory'), effectiveFrom: day('The first day on which it holds.') }, 'A labor category that the employee has.'),

@@ -3,14 +3,16 @@ import { references as finance } from '#finance/published.ts';
 import type { Context } from '#kernel/context.ts';
 import { type AnyMachine, availableActions } from '#kernel/machine.ts';
 import { asRefused } from '#kernel/outcome.ts';
+import { dateOf } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { references as resources } from '#resources/published.ts';
+import { daysOf } from './around.ts';
 import { entryMachine } from './entry/machine.ts';
 import { totalsOf } from './entry/record.ts';
 import { expenseMachine } from './expense/machine.ts';
 import { receiptHolders } from './expense/queries.ts';
-import type { Days, PeriodSubject, WorkSubject } from './guards.ts';
+import { type Days, type PeriodSubject, periodOpen, type WorkSubject } from './guards.ts';
 import { type ExpenseItemRow, type TimesheetEntryRow, type TimesheetRow, timesheets } from './tables.ts';
 import { readStandings } from './taken.ts';
 import { timesheetMachine } from './timesheet/machine.ts';
@@ -62,15 +64,18 @@ function gone(machine: AnyMachine, status: string, why: string): Available {
   return Object.entries(machine.actions).flatMap(([name, { from }]) => (from.includes(status) ? [{ name, refusals: [why] }] : []));
 }
 
+/** The states in which something is judged by what lies around the work: recording, submission, decisions. */
+const judged: readonly string[] = ['DRAFT', 'SUBMITTED', 'RECALL_REQUESTED'];
+
 /** What could be done with an entry now. */
 export async function entryActions(context: Context, entry: TimesheetEntryRow): Promise<Available> {
   const { actor } = context;
   const taken = (await context.load(entryStandings, entry.id))?.taken ?? null;
-  const subject = { ...entry, taken, approverId: actor.employeeId };
-  if (entry.status !== 'DRAFT') return availableActions(entryMachine, subject, actor);
+  const subject = { ...entry, taken, today: dateOf(context.clock()), approverId: actor.employeeId };
+  if (!judged.includes(entry.status)) return availableActions(entryMachine, subject, actor);
   const row = await context.load(sheets, entry.timesheetId);
   const own = (await context.load(entriesBySheet, entry.timesheetId)) ?? [];
-  const days = row && entry.span === 'WEEK' ? { from: row.periodStart, to: row.periodEnd } : { from: entry.workDate, to: entry.workDate };
+  const days = row ? daysOf(entry, row) : { from: entry.workDate, to: entry.workDate };
   const found = await workOf(context, entry, days);
   if ('gone' in found) return gone(entryMachine, entry.status, found.gone);
   const sheet = row && { row, entries: new Map(own.map((each) => [each.id, each])) };
@@ -80,21 +85,33 @@ export async function entryActions(context: Context, entry: TimesheetEntryRow): 
 /** What could be done with an expense now. */
 export async function expenseActions(context: Context, expense: ExpenseItemRow): Promise<Available> {
   const { actor } = context;
-  const subject = { ...expense, approverId: actor.employeeId };
-  if (expense.status !== 'DRAFT') return availableActions(expenseMachine, subject, actor);
+  const subject = { ...expense, today: dateOf(context.clock()), approverId: actor.employeeId };
+  if (!judged.includes(expense.status)) return availableActions(expenseMachine, subject, actor);
   const found = await workOf(context, expense, { from: expense.workDate, to: expense.workDate });
   if ('gone' in found) return gone(expenseMachine, expense.status, found.gone);
   const holder = expense.receiptChecksum ? await context.load(receiptHolders, expense.receiptChecksum) : undefined;
   return availableActions(expenseMachine, { ...subject, ...found.work, receiptTaken: holder !== undefined && holder !== expense.id }, actor);
 }
 
+async function calendarsOf(context: Context, entries: readonly TimesheetEntryRow[]): Promise<FiscalCalendars> {
+  const legalEntities = [...new Set(entries.flatMap(({ legalEntityId }) => legalEntityId ?? []))];
+  const found = await Promise.all(legalEntities.map(async (each) => [each, await context.load(calendars, each)] as const));
+  return new Map(found.flatMap(([each, calendar]) => (calendar ? [[each, calendar] as const] : [])));
+}
+
+/** The drafts of a timesheet that a submission leaves out. */
+export async function entriesInClosedPeriods(context: Context, timesheetId: string): Promise<TimesheetEntryRow[]> {
+  const entries = (await context.load(entriesBySheet, timesheetId)) ?? [];
+  const drafts = entries.filter((entry) => entry.status === 'DRAFT').sort((a, b) => (a.workDate < b.workDate ? -1 : 1));
+  const known = await calendarsOf(context, drafts);
+  return drafts.filter((entry) => periodOpen(periodSubject(known, [entry])) !== undefined);
+}
+
 /** What could be done with a timesheet now. */
 export async function timesheetActions(context: Context, { id, status, employeeId }: TimesheetRow): Promise<Available> {
   const entries = (await context.load(entriesBySheet, id)) ?? [];
   const drafts = entries.filter((entry) => entry.status === 'DRAFT');
-  const legalEntities = [...new Set(drafts.flatMap(({ legalEntityId }) => legalEntityId ?? []))];
-  const found = await Promise.all(legalEntities.map(async (each) => [each, await context.load(calendars, each)] as const));
-  const known: FiscalCalendars = new Map(found.flatMap(([each, calendar]) => (calendar ? [[each, calendar] as const] : [])));
+  const known = await calendarsOf(context, drafts);
   const chosen = entries.map((entry) => entry.status);
   return availableActions(
     timesheetMachine,

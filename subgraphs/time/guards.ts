@@ -3,7 +3,7 @@ import type { FiscalPeriodReference } from '#finance/published.ts';
 import { type Actor, may } from '#kernel/actor.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { Refused } from '#kernel/errors.ts';
-import { type CalendarDate, within } from '#kernel/period.ts';
+import { addDays, type CalendarDate, daysBetween, within } from '#kernel/period.ts';
 import type { AssignmentReference, EmployeeReference } from '#resources/published.ts';
 
 /** The days that a piece of work covers: a work date, or the week of a timesheet. */
@@ -13,9 +13,9 @@ export type Days = { from: CalendarDate; to: CalendarDate };
 export type WorkSubject = {
   days: Days;
   taskId: string | null;
-  project: Omit<ProjectReference, 'contractId' | 'managerId'>;
+  project: Omit<ProjectReference, 'contractId' | 'managerId'> & { managerId?: string | null };
   task: TaskReference | undefined;
-  employee: Pick<EmployeeReference, 'name' | 'laborCategories' | 'terminatedOn'>;
+  employee: Pick<EmployeeReference, 'name' | 'laborCategories' | 'hiredOn' | 'terminatedOn'> & { managerId?: string | null };
   /** The employee's confirmed assignments to the project. */
   assignments: readonly Omit<AssignmentReference, 'assignmentId'>[];
 };
@@ -69,7 +69,33 @@ export function assigned({ taskId = null, ...subject }: Recorded): string | unde
 
 export function employedOnWorkDate(subject: Recorded): string | undefined {
   const [employee, days] = [needed(subject.employee, 'employee'), needed(subject.days, 'days')];
-  return employee.terminatedOn && employee.terminatedOn < days.from ? `${employee.name} left on ${employee.terminatedOn}.` : undefined;
+  if (employee.terminatedOn && employee.terminatedOn < days.from) return `${employee.name} left on ${employee.terminatedOn}, before ${days.from}.`;
+  return days.to < employee.hiredOn ? `${employee.name} begins on ${employee.hiredOn}, after ${days.to}.` : undefined;
+}
+
+/** Days and the day of now, which is UTC's. */
+type Ahead = Partial<Pick<WorkSubject, 'days'>> & { today?: CalendarDate };
+
+/** Days by which an approval may run ahead of UTC's calendar: somewhere the next day has begun. */
+export const approvalTolerance = 1;
+
+/** Whoever leaves on Thursday submits Friday's plan with the rest: up to the end of the present week. */
+export function notAheadOfWeek(subject: Ahead): string | undefined {
+  const [days, today] = [needed(subject.days, 'days'), needed(subject.today, 'day of now')];
+  const last = isoWeek(today).to;
+  return days.from <= last ? undefined : `${days.from} is in the future. Work is submitted up to the end of the present week, ${last}.`;
+}
+
+/** What is approved is priced and billed: it has been done, or is being done. */
+export function notInFuture(subject: Ahead): string | undefined {
+  const [days, today] = [needed(subject.days, 'days'), needed(subject.today, 'day of now')];
+  return days.from <= addDays(today, approvalTolerance) ? undefined : `${days.from} is in the future. Approve it from that day on.`;
+}
+
+/** Monday to Sunday (ISO 8601) around a date; 1970-01-05 was a Monday. */
+export function isoWeek(date: CalendarDate): Days {
+  const weekday = ((daysBetween('1970-01-05', date) % 7) + 7) % 7;
+  return { from: addDays(date, -weekday), to: addDays(date, 6 - weekday) };
 }
 
 const dayLimit = 24n * 3600n;
@@ -101,6 +127,19 @@ export function periodOpen({ work }: Partial<PeriodSubject>): string | undefined
 
 /** Who decides: the employee whom an integration names, or the person who acts. Neither may be the owner. */
 export type DecisionSubject = { employeeId: string; approverId: string | undefined };
+
+/** Who decides is the employee's manager or the project's. Where neither is known, or a firm's own rules were asked elsewhere, anybody but the owner. */
+export function approverHasReason({ approverId, ...subject }: Recorded & Pick<DecisionSubject, 'approverId'>, actor: Actor): string | undefined {
+  if (approverId === undefined || may(actor, 'approval:override')) return undefined;
+  const [employee, project] = [needed(subject.employee, 'employee'), needed(subject.project, 'project')];
+  const deciders = [employee.managerId, project.managerId].filter((each) => each !== null && each !== undefined);
+  if (deciders.length === 0 || deciders.includes(approverId)) return undefined;
+  const who = [
+    ...(employee.managerId ? [`the manager of ${employee.name}`] : []),
+    ...(project.managerId ? [`the manager of the project ${project.name}`] : []),
+  ];
+  return `What ${employee.name} did on ${project.name} is decided by ${who.join(' or ')}.`;
+}
 
 export function approverIsNotOwner({ employeeId, approverId }: DecisionSubject, actor: Actor): string | undefined {
   return approverId === employeeId || actor.employeeId === employeeId ? 'Nobody decides on their own time or expenses.' : undefined;

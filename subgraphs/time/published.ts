@@ -19,6 +19,7 @@ declare module '#kernel/actor.ts' {
     'expense:reimburse': true;
     'expense:post': true;
     'expense:delegate': true;
+    'approval:override': true;
   }
 }
 

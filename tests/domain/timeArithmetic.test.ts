@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, daysBetween } from '#kernel/period.ts';
-import { isoWeek } from '#time/entry/placement.ts';
 import { expenseCategories, policyFor } from '#time/expense/policy.ts';
+import { isoWeek } from '#time/guards.ts';
 import { capacitySeconds, weekdays } from '#time/summary/capacity.ts';
 
 const date = fc.integer({ min: -40_000, max: 40_000 }).map((days) => addDays('2000-01-01', days));

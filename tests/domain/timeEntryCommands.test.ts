@@ -12,12 +12,14 @@ import {
   reviseTimeEntry,
 } from '#time/entry/commands.ts';
 import type { EntryStatus } from '#time/entry/machine.ts';
-import { daysIn, isoWeek, placeOf } from '#time/entry/placement.ts';
+import { daysIn, placeOf } from '#time/entry/placement.ts';
 import { type Recording, totalsOf } from '#time/entry/record.ts';
 import { isSame, wantedFrom, wantedOf } from '#time/entry/wanted.ts';
+import { isoWeek } from '#time/guards.ts';
 import type { TimesheetEntryRow } from '#time/tables.ts';
 import type { LoadedTimesheets } from '#time/timesheet/load.ts';
 import { contextOf, id, outcomeOf, stamp, statedBy, writtenBy } from '../support/decide.ts';
+import { anEmployee, aProject } from '../support/siblings.ts';
 
 const [ada, bob, sheetId, alpha, project, books] = [id(1), id(2), id(3), id(11), id(41), id(21)];
 const context = contextOf();
@@ -45,6 +47,7 @@ const loaded = (...entries: TimesheetEntryRow[]) => ({
   timesheets: sheet(...entries),
   approvers: new Set([ada, bob]),
   standings: new Map<string, { taken: { invoiceId: string; number: string | null } | null }>(),
+  around: { employees: new Map([[ada, anEmployee()]]), projects: new Map([[project, aProject()]]), calendars: new Map() },
 });
 const onInvoice = (number: string | null) => new Map([[id(101), { taken: { invoiceId: id(90), number } }]]);
 const asked = { id: id(101) };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Actor } from '#kernel/actor.ts';
 import { availableActions, step } from '#kernel/machine.ts';
 import { type EntryStatus, type EntrySubject, entryMachine } from '#time/entry/machine.ts';
 import { type ExpenseStatus, type ExpenseSubject, expenseMachine } from '#time/expense/machine.ts';
@@ -13,13 +14,14 @@ const free = {
   taskId: null,
   project: {
     ...{ customerId: 'c', engagementId: 'e', legalEntityId: null, name: 'Rollout', status: 'ACTIVE', billable: true },
-    ...{ startDate: null, endDate: null, selfAssign: true },
+    ...{ startDate: null, endDate: null, selfAssign: true, managerId: null as string | null },
   },
   task: undefined,
-  employee: { name: 'Ada', weeklySeconds: 0, laborCategories: [], hiredOn: null, terminatedOn: null },
+  employee: { name: 'Ada', weeklySeconds: 0, laborCategories: [], hiredOn: '0001-01-01', managerId: null as string | null, terminatedOn: null },
   assignments: [],
   work: [],
   totals: { day: 0n, week: 0n },
+  today: '9999-12-01',
 };
 const owner = 'ada';
 const entry = (status: string, more: Partial<EntrySubject> = {}): EntrySubject => ({
@@ -95,6 +97,41 @@ describe('the machine of an entry', () => {
     expect(stepEntry(action, entry('SUBMITTED'), { ...allowed, employeeId: owner })).toBe('GUARD_REFUSED approverIsNotOwner');
   });
 
+  const day = { from: '2026-03-05', to: '2026-03-05' };
+  const hired = { employee: { ...employee, hiredOn: '2026-03-06' } };
+  const left = { employee: { ...employee, terminatedOn: '2026-03-04' } };
+  test.each(['update', 'submit', 'approve'] as const)('work before the first day and after the last is refused: %s', (action) => {
+    const state = action === 'approve' ? 'SUBMITTED' : 'DRAFT';
+    expect(stepEntry(action, entry(state, { days: day, today: '2026-03-05', ...hired }))).toBe('GUARD_REFUSED employedOnWorkDate');
+    expect(stepEntry(action, entry(state, { days: day, today: '2026-03-05', ...left }))).toBe('GUARD_REFUSED employedOnWorkDate');
+    expect(stepExpense(action, expense(state, { days: day, today: '2026-03-05', ...hired }))).toBe('GUARD_REFUSED employedOnWorkDate');
+    // A week of which a day is worked.
+    const week = { from: '2026-03-02', to: '2026-03-08' };
+    expect(stepEntry(action, entry(state, { days: week, today: '2026-03-05', ...hired }))).not.toContain('REFUSED');
+    expect(stepEntry(action, entry(state, { days: week, today: '2026-03-05', ...left }))).not.toContain('REFUSED');
+  });
+
+  test.each([
+    ['submit', '2026-03-08', 'SUBMITTED'],
+    ['submit', '2026-03-09', 'GUARD_REFUSED notAheadOfWeek'],
+    ['approve', '2026-03-06', 'APPROVED'],
+    ['approve', '2026-03-07', 'GUARD_REFUSED notInFuture'],
+  ] as const)('on 2026-03-05, %s %s: %s', (action, on, then) => {
+    const subject = { days: { from: on, to: on }, today: '2026-03-05' };
+    expect(stepEntry(action, entry(action === 'submit' ? 'DRAFT' : 'SUBMITTED', subject))).toBe(then);
+    expect(stepExpense(action, expense(action === 'submit' ? 'DRAFT' : 'SUBMITTED', subject))).toBe(then);
+  });
+
+  test.each(['approve', 'reject', 'approveRecall', 'refuseRecall'] as const)('who decides has a reason to: %s', (action) => {
+    const state = action.endsWith('Recall') ? 'RECALL_REQUESTED' : 'SUBMITTED';
+    const peer = { ...allowed, permissions: ['time:*'] };
+    const as = (approverId: string, manager: string | null, lead: string | null, actor: Actor = peer) =>
+      stepEntry(action, entry(state, { approverId, employee: { ...employee, managerId: manager }, project: { ...project, managerId: lead } }), actor);
+    expect(as('eve', 'bob', 'cleo')).toBe('GUARD_REFUSED approverHasReason');
+    for (const done of [as('bob', 'bob', 'cleo'), as('cleo', 'bob', 'cleo'), as('eve', null, null), as('eve', 'bob', 'cleo', allowed)])
+      expect(done).not.toContain('REFUSED');
+  });
+
   test.each([['project'], ['days'], ['assignments'], ['employee'], ['work'], ['totals']])('a guard that misses its %s is a bug, never a yes', (what) => {
     expect(() => stepEntry('update', { ...entry('DRAFT'), project: { ...project, selfAssign: false }, assignments: [assignment], [what]: undefined })).toThrow(
       'a guard needs',
@@ -126,12 +163,14 @@ describe('the machine of a timesheet', () => {
         'submit',
         sheet('DRAFT', {
           work: [
-            { workDate: '2026-02-28', periods },
+            { workDate: '2026-03-01', periods },
             { workDate: '2026-03-02', periods },
           ],
         }),
       ),
-    ).toBe('GUARD_REFUSED periodOpen');
+    ).toBe('GUARD_REFUSED anyPeriodOpen');
+    const open = { workDate: '2026-02-28', periods };
+    expect(act('submit', sheet('DRAFT', { work: [open, { workDate: '2026-03-02', periods }] }))).not.toContain('REFUSED');
     for (const action of ['approve', 'reject'] as const) {
       expect(act(action, sheet('SUBMITTED', { chosen: ['DRAFT', 'APPROVED'] }))).toBe('GUARD_REFUSED hasSubmittedEntries');
       expect(act(action, sheet('SUBMITTED', { approverId: owner }))).toBe('GUARD_REFUSED approverIsNotOwner');

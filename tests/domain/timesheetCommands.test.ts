@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { absorbRows } from '#kernel/draft.ts';
+import type { Around } from '#time/around.ts';
 import { timeEntry } from '#time/entities.ts';
 import type { EntryStatus } from '#time/entry/machine.ts';
 import type { TimesheetEntryRow, TimesheetRow } from '#time/tables.ts';
 import { approveTimesheets, createTimesheets, rejectTimesheets, submitTimesheets } from '#time/timesheet/commands.ts';
 import type { LoadedTimesheets } from '#time/timesheet/load.ts';
 import { contextOf, id, outcomeOf, stamp, statedBy, writtenBy } from '../support/decide.ts';
+import { anEmployee, aProject } from '../support/siblings.ts';
 
 const [ada, bob, sheetId, alpha, beta, books] = [id(1), id(2), id(3), id(11), id(12), id(21)];
 const context = contextOf();
@@ -29,11 +31,15 @@ const sheet = (status: TimesheetRow['status'], ...entries: TimesheetEntryRow[]):
     ],
   ]);
 
-const march = (status: string) => new Map([[books, { periods: [{ id: id(51), name: 'March', from: '2026-03-01', to: '2026-03-31', status }] }]]);
+const around = (status = 'OPEN'): Around => ({
+  employees: new Map([[ada, anEmployee({ laborCategories: [{ laborCategoryId: id(61), effectiveFrom: '2026-03-03' }] })]]),
+  projects: new Map([id(41), id(42)].map((each) => [each, aProject()])),
+  calendars: new Map([[books, { periods: [{ id: id(51), name: 'March', from: '2026-03-01', to: '2026-03-31', status }] }]]),
+});
 
 describe('submitting a timesheet', () => {
   const submit = (timesheets: LoadedTimesheets, { item = {}, status = 'OPEN', by = context } = {}) =>
-    outcomeOf(() => submitTimesheets.decide({ timesheets, calendars: march(status) }, { timesheetId: sheetId, ...item }, by));
+    outcomeOf(() => submitTimesheets.decide({ timesheets, around: around(status) }, { timesheetId: sheetId, ...item }, by));
 
   test.each([
     [
@@ -52,7 +58,29 @@ describe('submitting a timesheet', () => {
   ])('%s', (_, timesheets, then) => expect(submit(timesheets)).toEqual(then));
 
   test('asks the entries’ own machine too: a closed month refuses', () => {
-    expect(submit(sheet('DRAFT', entry(1, 'DRAFT')), { status: 'CLOSED' })).toBe('GUARD_REFUSED periodOpen');
+    expect(submit(sheet('DRAFT', entry(1, 'DRAFT')), { status: 'CLOSED' })).toBe('GUARD_REFUSED anyPeriodOpen');
+  });
+
+  test('of a week over a closed month moves the open days, and leaves the rest', () => {
+    const timesheets = sheet('DRAFT', entry(1, 'DRAFT'), entry(2, 'DRAFT', { workDate: '2026-02-28' }));
+    const decision = submitTimesheets.decide({ timesheets, around: around('CLOSED') }, { timesheetId: sheetId }, context);
+    expect(statedBy(decision)).toMatchObject([{ entryIds: [id(102)] }]);
+  });
+
+  test('takes the labor category that the employee now has on the day, unless the entry says its own', () => {
+    const own = { workDate: '2026-03-03', laborCategoryId: id(62) };
+    const timesheets = sheet(
+      'DRAFT',
+      entry(1, 'DRAFT', own),
+      entry(2, 'DRAFT', { ...own, laborCategorySource: 'ENTRY' }),
+      entry(3, 'DRAFT', { ...own, workDate: '2026-03-02' }),
+    );
+    const decision = submitTimesheets.decide({ timesheets, around: around() }, { timesheetId: sheetId }, context);
+    expect(
+      writtenBy(decision)
+        .slice(0, 3)
+        .map((row) => row.laborCategoryId),
+    ).toEqual([id(61), id(62), id(62)]);
   });
 
   test.each([
@@ -70,7 +98,7 @@ describe('submitting a timesheet', () => {
 
   test('says when, and which hours', () => {
     const decision = submitTimesheets.decide(
-      { timesheets: sheet('DRAFT', entry(1, 'DRAFT'), entry(2, 'DRAFT', { seconds: 1800n })), calendars: march('OPEN') },
+      { timesheets: sheet('DRAFT', entry(1, 'DRAFT'), entry(2, 'DRAFT', { seconds: 1800n })), around: around() },
       { timesheetId: sheetId },
       context,
     );
@@ -94,7 +122,13 @@ describe.each([
   ['rejecting', rejectTimesheets, 'REJECTED', 'TimesheetRejected', { reason: 'Wrong project' }],
 ] as const)('%s a timesheet', (_, command, status, fact, more) => {
   const decide = (timesheets: LoadedTimesheets, { item = {}, by = context } = {}) =>
-    outcomeOf(() => command.decide({ timesheets, approvers: new Set([ada, bob]) }, { timesheetId: sheetId, approverId: bob, ...more, ...item } as never, by));
+    outcomeOf(() =>
+      command.decide(
+        { timesheets, approvers: new Set([ada, bob]), around: around() },
+        { timesheetId: sheetId, approverId: bob, ...more, ...item } as never,
+        by,
+      ),
+    );
   const submitted = () => sheet('SUBMITTED', entry(1, 'SUBMITTED'), entry(2, 'SUBMITTED', { projectId: id(42) }));
 
   test('moves what was submitted, and follows', () => {
@@ -121,7 +155,7 @@ describe.each([
   });
 
   test('twice in a call decides once', () => {
-    const loaded = { timesheets: submitted(), approvers: new Set([bob]) };
+    const loaded = { timesheets: submitted(), approvers: new Set([bob]), around: around() };
     const item = { timesheetId: sheetId, approverId: bob, ...more } as never;
     command.absorb?.(loaded, command.decide(loaded, item, context), item);
     expect(outcomeOf(() => command.decide(loaded, item, context))).toMatch(/INVALID_TRANSITION|hasSubmittedEntries/);
@@ -129,13 +163,17 @@ describe.each([
 });
 
 test('an approval names its approver and the version that actuals refer to', () => {
-  const loaded = { timesheets: sheet('SUBMITTED', entry(1, 'SUBMITTED', { version: 6, rejectionReason: 'before' })), approvers: new Set([bob]) };
+  const loaded = {
+    timesheets: sheet('SUBMITTED', entry(1, 'SUBMITTED', { version: 6, rejectionReason: 'before' })),
+    approvers: new Set([bob]),
+    around: around(),
+  };
   const [row] = writtenBy(approveTimesheets.decide(loaded, { timesheetId: sheetId, approverId: bob }, context));
   expect(row).toMatchObject({ approvedBy: bob, approvedAt: context.now, approvedVersion: 7, version: 7, rejectionReason: null });
 });
 
 test('a rejection needs a reason', () => {
-  const loaded = { timesheets: sheet('SUBMITTED', entry(1, 'SUBMITTED')), approvers: new Set([bob]) };
+  const loaded = { timesheets: sheet('SUBMITTED', entry(1, 'SUBMITTED')), approvers: new Set([bob]), around: around() };
   expect(outcomeOf(() => rejectTimesheets.decide(loaded, { timesheetId: sheetId, approverId: bob, reason: ' ' }, context))).toBe('VALIDATION_FAILED reason');
 });
 
@@ -178,7 +216,7 @@ describe('opening timesheets', () => {
 
 test('rows of a decision are seen by the next', () => {
   const rows = new Map([[id(101), entry(1, 'DRAFT')]]);
-  const decision = submitTimesheets.decide({ timesheets: sheet('DRAFT', entry(1, 'DRAFT')), calendars: march('OPEN') }, { timesheetId: sheetId }, context);
+  const decision = submitTimesheets.decide({ timesheets: sheet('DRAFT', entry(1, 'DRAFT')), around: around() }, { timesheetId: sheetId }, context);
   absorbRows(rows, decision, timeEntry);
   expect(rows.get(id(101))).toMatchObject({ status: 'SUBMITTED', version: 2 });
 });

@@ -25,9 +25,9 @@ describe.each<TransportName>(['in process', 'HTTP'])('all five subgraphs, %s', (
   afterAll(() => world[Symbol.asyncDispose]());
 
   test('are ready', async () => {
-    const ready = await fetch(new URL('/ready', world.url));
-    const { checks } = (await ready.json()) as { checks: Record<string, string> };
-    expect(checks).toEqual(Object.fromEntries(subgraphs.map(({ name }) => [`subgraph ${name}`, 'ok'])));
+    const checks = async () => ((await (await fetch(new URL('/ready', world.url))).json()) as { checks: Record<string, string> }).checks;
+    // On a busy machine a subgraph may be late with one answer.
+    await expect.poll(checks).toEqual(Object.fromEntries(subgraphs.map(({ name }) => [`subgraph ${name}`, 'ok'])));
   });
 
   test("answer a portal's question together", async () => {

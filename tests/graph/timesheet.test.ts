@@ -90,7 +90,7 @@ describe('opening timesheets', () => {
   });
 
   test('takes weekly totals into the period of the source, and nothing else into what it leaves uncovered', async () => {
-    const ada = await world.employee();
+    const ada = await world.employee({ hiredOn: '2015-01-05' });
     const [{ row }] = (await world.bulk('createTimesheets', [{ employeeId: ada, periodStart: '2015-03-30', periodEnd: '2015-04-03' }])).results;
     const late = await world.project({ startDate: '2015-04-02' });
     const item = (more: Record<string, unknown>) => ({ ...world.item(ada, apollo.id, { hours: '36.00', span: 'WEEK', workDate: '2015-03-30' }), ...more });
@@ -120,7 +120,7 @@ describe('the way of a timesheet', () => {
     expect(submitted).toMatchObject({
       status: 'SUBMITTED',
       version: 2,
-      submittedAt: '2026-03-02T09:00:00.000Z',
+      submittedAt: '2026-05-04T09:00:00.000Z',
       summary: { entries: 1, hours: '8.00', submittedHours: '8.00', approvedHours: '0.00' },
     });
     const approved = await world.made('approveTimesheet', { timesheetId: timesheet.id, expectedVersion: 2, approverId: boss }, { select: fields });
@@ -193,7 +193,7 @@ describe('the way of a timesheet', () => {
       { timesheetId: open.id },
       { timesheetId: open.id },
     ]);
-    expect(reasons(submit.results)).toEqual(['notEmpty', 'periodOpen', 'STALE_VERSION', 'NOT_FOUND', 'NOT_FOUND', 'done', 'hasDraftEntries']);
+    expect(reasons(submit.results)).toEqual(['notEmpty', 'anyPeriodOpen', 'STALE_VERSION', 'NOT_FOUND', 'NOT_FOUND', 'done', 'hasDraftEntries']);
     const timesheetId = open.id;
     const approve = await world.bulk('approveTimesheets', [
       { timesheetId },

@@ -109,6 +109,7 @@ export const anEmployee: Filled<EmployeeReference> = (more) => ({
   status: 'ACTIVE',
   legalEntityId: null,
   costCenterId: null,
+  managerId: null,
   weeklySeconds: '144000',
   laborCategories: [],
   hiredOn: '2020-01-01',

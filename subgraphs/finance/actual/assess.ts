@@ -3,7 +3,9 @@ import type { Actor } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { Money } from '#kernel/money.ts';
 import { attempt } from '#kernel/outcome.ts';
+import { addDays } from '#kernel/period.ts';
 import { sees } from '#kernel/visibility.ts';
+import type { EmployeeReference } from '#resources/published.ts';
 import {
   billsWork,
   type ContractTerms,
@@ -39,6 +41,8 @@ export function assess(work: Work, pricing: Pricing, actor: Actor): Assessment {
   if (!project || !sees(actor, project)) return { refused: new Refused('NOT_FOUND', `No Project has the id ${work.projectId}.`, { field: 'projectId' }) };
   const legalEntity = attempt(() => demandOpenProject(project, pricing));
   if (legalEntity instanceof Refused) return { refused: legalEntity };
+  const absent = notEmployed(work, pricing.employee(work.employeeId));
+  if (absent) return { refused: absent };
   if (work.transactionClass === 'TIME' && work.laborCategoryId === null) {
     return {
       refused: new Refused('LABOR_CATEGORY_MISSING', 'The time has no labor category, so nothing prices it. Assign one, then retry.', {
@@ -51,6 +55,20 @@ export function assess(work: Work, pricing: Pricing, actor: Actor): Assessment {
   if (cost instanceof Refused) return { refused: cost, ...(sale instanceof Refused ? {} : atRisk(sale.price)) };
   if (sale instanceof Refused) return { refused: sale };
   return { assessed: { work, place: { project, legalEntity, contractId: sale.contractId, line: sale.line }, cost, sales: sale.price } };
+}
+
+/** HR may have learned of a first or a last day since the work was approved. Of a week's total some day of it lies in the employment. */
+function notEmployed({ workDate, weekly = false }: Work, employee: EmployeeReference | undefined): Refused | undefined {
+  if (!employee) return undefined;
+  const room = weekly ? 6 : 0;
+  const { name, hiredOn, terminatedOn } = employee;
+  const why =
+    addDays(workDate, room) < hiredOn
+      ? `${name} begins on ${hiredOn}, after ${workDate}.`
+      : terminatedOn && terminatedOn < addDays(workDate, -room)
+        ? `${name} left on ${terminatedOn}, before ${workDate}.`
+        : undefined;
+  return why ? new Refused('GUARD_REFUSED', `${why} Recall the work, or correct the employment and retry.`, { guard: 'employedOnWorkDate' }) : undefined;
 }
 
 /** What is lost for now when work with this price is refused. */

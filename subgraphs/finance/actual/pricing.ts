@@ -4,6 +4,7 @@ import type { Db } from '#kernel/db.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { rowsById } from '#kernel/rows.ts';
+import { type EmployeeReference, references as resources } from '#resources/published.ts';
 import type { Cards, ContractTerms, PricedCard, PricedVersion } from '../billing/price.ts';
 import { type LegalEntityRow, legalEntities, rateCardLines, rateCards, rateCardVersions } from '../tables.ts';
 
@@ -11,6 +12,7 @@ import { type LegalEntityRow, legalEntities, rateCardLines, rateCards, rateCardV
 export type Pricing = {
   project(id: string): ProjectReference | undefined;
   contract(id: string | null): ContractReference | undefined;
+  employee(id: string): EmployeeReference | undefined;
   /** In whose books work on the project stands. */
   legalEntity(project: ProjectReference): LegalEntityRow | undefined;
   salesCards(project: ProjectReference, terms: ContractTerms, legalEntityId: string): Cards;
@@ -19,7 +21,7 @@ export type Pricing = {
 
 type Priced = { projectId: string; employeeId: string | null; laborCategoryId: string | null; workDate: CalendarDate };
 
-/** Reads projects, contracts, legal entities and the matching lines of all cards: five statements, however much work it is. */
+/** Reads projects, contracts, people, legal entities and the matching lines of all cards: six statements, however much work it is. */
 export async function readPricing(db: Db, work: readonly Priced[]): Promise<Pricing> {
   const projects = await references(
     db,
@@ -35,6 +37,7 @@ export async function readPricing(db: Db, work: readonly Priced[]): Promise<Pric
   };
   const legalEntityIds = present([...projects.values()].map(booksOf));
   const entities = await rowsById(db, legalEntities, legalEntityIds);
+  const employees = await references(db, resources.Employee, present(work.map((each) => each.employeeId)));
   const owners = {
     legalEntityIds,
     customerIds: present([...projects.values()].map((project) => project.customerId)),
@@ -44,6 +47,7 @@ export async function readPricing(db: Db, work: readonly Priced[]): Promise<Pric
   return {
     project: (id) => projects.get(id),
     contract: (id) => (id === null ? undefined : contracts.get(id)),
+    employee: (id) => employees.get(id),
     legalEntity: (project) => entities.get(booksOf(project) ?? ''),
     ...rolesOf(cards),
   };

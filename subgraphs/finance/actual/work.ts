@@ -13,6 +13,8 @@ export type ApprovedEntry = {
   taskId: string | null;
   employeeId: string;
   workDate: CalendarDate;
+  /** Of a week's total any day of the week may be the one that was worked. */
+  span?: 'DAY' | 'WEEK';
   seconds: bigint;
   billable: boolean;
   laborCategoryId: string | null;
@@ -49,6 +51,8 @@ export type Work = {
   laborCategoryId: string | null;
   workDate: CalendarDate;
   billable: boolean;
+  /** A week's total, whose days are not known. */
+  weekly?: boolean;
   /** Of time. */
   seconds: bigint | null;
   /** Of an expense. */
@@ -59,7 +63,8 @@ export type Work = {
 export function workOfTime(entry: ApprovedEntry): Work {
   const { id, version, projectId, taskId, employeeId, laborCategoryId, workDate, billable, seconds } = entry;
   const source = { sourceType: 'TIMESHEET_ENTRY', sourceId: id, sourceVersion: version, transactionClass: 'TIME' } as const;
-  return { ...source, projectId, taskId, employeeId, laborCategoryId, workDate, billable, seconds, spent: null, description: null };
+  const weekly = entry.span === 'WEEK';
+  return { ...source, projectId, taskId, employeeId, laborCategoryId, workDate, weekly, billable, seconds, spent: null, description: null };
 }
 
 export function workOfExpense(expense: ApprovedExpense): Work {
@@ -87,5 +92,6 @@ export function workOfActuals(rows: readonly ActualRow[]): Work | undefined {
   if ((sourceType !== 'TIMESHEET_ENTRY' && sourceType !== 'EXPENSE_ITEM') || (transactionClass !== 'TIME' && transactionClass !== 'EXPENSE')) return undefined;
   const { sourceId, sourceVersion, projectId, taskId, laborCategoryId, workDate, seconds, description, billable } = cost;
   const source = { sourceType, sourceId, sourceVersion, transactionClass, projectId, taskId, employeeId, laborCategoryId, workDate, billable };
-  return { ...source, seconds, spent: transactionClass === 'EXPENSE' ? { minor: cost.amountMinor, currency: cost.currency } : null, description };
+  // Its days were judged when it was posted.
+  return { ...source, weekly: true, seconds, spent: transactionClass === 'EXPENSE' ? { minor: cost.amountMinor, currency: cost.currency } : null, description };
 }

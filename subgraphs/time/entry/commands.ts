@@ -7,6 +7,7 @@ import { Refused } from '#kernel/errors.ts';
 import { checkLines } from '#kernel/input.ts';
 import { type ActionName, follow, step } from '#kernel/machine.ts';
 import { approverOf, knownApprovers } from '../approver.ts';
+import { type Around, aroundOf, daysOf, loadAround } from '../around.ts';
 import { timeEntry, timesheet } from '../entities.ts';
 import { demandOwn, ownTime } from '../guards.ts';
 import { postingMarks } from '../marks.ts';
@@ -23,7 +24,7 @@ export { assignLaborCategory } from './laborCategory.ts';
 export { recordTimeEntries, updateTimeEntry } from './record.ts';
 
 type Asked = { id: string; expectedVersion?: number | null | undefined; approverId?: string | null | undefined };
-type Loaded = { timesheets: LoadedTimesheets; approvers: ReadonlySet<string>; standings: Standings };
+type Loaded = { timesheets: LoadedTimesheets; approvers: ReadonlySet<string>; standings: Standings; around: Around };
 
 type Needs = { decides?: boolean; letsGo?: boolean };
 
@@ -37,10 +38,11 @@ async function load(scope: Scope, items: readonly Asked[], { decides = false, le
   );
   const known = [...timesheets.values()].flatMap(({ entries }) => items.flatMap(({ id }) => (entries.has(id) ? [id] : [])));
   const standings = await (letsGo ? lockStandings(scope, 'TimesheetEntry', known) : readStandings(scope.tx, 'TimesheetEntry', known));
-  return { timesheets, approvers, standings };
+  const rows = [...timesheets.values()].flatMap(({ entries }) => known.flatMap((id) => entries.get(id) ?? []));
+  return { timesheets, approvers, standings, around: await loadAround(scope, decides ? rows : []) };
 }
 
-type Acting<Item> = { item: Item; context: DecisionContext; before: TimesheetEntryRow; approverId: string };
+type Acting<Item> = { item: Item; context: DecisionContext; before: TimesheetEntryRow; approverId: string; around: Around };
 type Acted<Item> = Acting<Item> & { draft: Draft; entry: TimesheetEntryRow; sheet: TimesheetRow };
 type Rule<Item> = {
   action: ActionName<typeof entryMachine>;
@@ -59,11 +61,12 @@ function entryCommand<Item extends Asked>(rule: Rule<Item>): Command<Item, Loade
     may: entryMachine.actions[action].may,
     entities: [timesheet, timeEntry],
     load: (scope, items) => load(scope, items, { decides, letsGo }),
-    decide: ({ timesheets, approvers, standings }, item, context) => {
+    decide: ({ timesheets, approvers, standings, around }, item, context) => {
       const approverId = decides ? approverOf(context.actor, item.approverId, approvers) : undefined;
       const { sheet, entry: before } = demandEntry(timesheets, item, context.actor);
-      const by = step(entryMachine, { subject: { ...before, approverId, taken: takenOf(standings, before.id) }, action, actor: context.actor });
-      const acting = { item, context, before, approverId: approverId ?? '' };
+      const judged = decides ? aroundOf(around, before, { days: daysOf(before, sheet.row), now: context.now }) : {};
+      const by = step(entryMachine, { subject: { ...before, ...judged, approverId, taken: takenOf(standings, before.id) }, action, actor: context.actor });
+      const acting = { item, context, before, approverId: approverId ?? '', around };
       const draft = openDraft(context);
       const entry = draft.update(timeEntry, before, { changes: rule.changes?.(acting) ?? {}, by });
       const parts = [...sheet.entries.values()].map((each) => (each === before ? entry.status : each.status));
@@ -116,7 +119,7 @@ export const refuseTimeEntryRecall = entryCommand<DecideTimeEntryInput>({
 export const approveTimeEntry = entryCommand<DecideTimeEntryInput>({
   action: 'approve',
   decides: true,
-  changes: ({ context, before, approverId }) => approval(context, before, approverId),
+  changes: ({ context, before, ...decided }) => approval(context, before, decided),
   state: ({ draft, sheet, entry, approverId }) =>
     draft.state(facts.TimesheetApproved, aboutEntries(sheet, [entry], { complete: sheet.status === 'APPROVED', approverId })),
 });

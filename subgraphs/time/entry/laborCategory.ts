@@ -31,7 +31,7 @@ export const assignLaborCategory: Command<AssignLaborCategoryItem, Loaded> = {
     if (!categories.has(laborCategoryId)) throw notFound('LaborCategory', laborCategoryId, 'laborCategoryId');
     const draft = openDraft(context);
     const by = step(entryMachine, { subject: { ...entry, approverId: undefined }, action: 'assignLaborCategory', actor: context.actor });
-    const row = draft.update(timeEntry, entry, { changes: { laborCategoryId }, by });
+    const row = draft.update(timeEntry, entry, { changes: { laborCategoryId, laborCategorySource: 'ENTRY' }, by });
     const { timesheetId, employeeId, customerId, engagementId, projectId, legalEntityId } = row;
     const keys = { customerId, engagementId, projectId, employeeId, legalEntityId };
     const payload = { timeEntryId: row.id, timesheetId, employeeId, customerId, projectId, laborCategoryId };

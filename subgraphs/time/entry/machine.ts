@@ -1,9 +1,13 @@
 import type { Machine } from '#kernel/machine.ts';
+import type { CalendarDate } from '#kernel/period.ts';
 import {
+  approverHasReason,
   approverIsNotOwner,
   assigned,
   type DecisionSubject,
   employedOnWorkDate,
+  notAheadOfWeek,
+  notInFuture,
   notOnInvoice,
   ownTime,
   type PeriodSubject,
@@ -34,6 +38,8 @@ export type EntrySubject = {
   laborCategoryId: string | null;
   postingStatus: PostingStatus;
   totals?: Totals;
+  /** The day of now. */
+  today?: CalendarDate;
 } & Partial<WorkSubject> &
   Partial<PeriodSubject> &
   DecisionSubject;
@@ -70,21 +76,48 @@ export const entryMachine = {
       ],
       by: 'updateTimeEntry',
     },
-    submit: { from: ['DRAFT'], to: 'SUBMITTED', may: 'time:submit', guards: [ownTime, periodOpen], emits: 'TimesheetSubmitted', by: 'submitTimesheets' },
+    submit: {
+      from: ['DRAFT'],
+      to: 'SUBMITTED',
+      may: 'time:submit',
+      guards: [ownTime, periodOpen, employedOnWorkDate, notAheadOfWeek],
+      emits: 'TimesheetSubmitted',
+      by: 'submitTimesheets',
+    },
     recall: { from: ['SUBMITTED'], to: 'DRAFT', may: 'time:write', guards: [ownTime, notOnInvoice], emits: 'TimeEntryRecalled', by: 'recallTimeEntry' },
-    approve: { from: ['SUBMITTED'], to: 'APPROVED', may: 'time:approve', guards: [approverIsNotOwner], emits: 'TimesheetApproved', by: 'approveTimeEntry' },
-    reject: { from: ['SUBMITTED'], to: 'REJECTED', may: 'time:approve', guards: [approverIsNotOwner], emits: 'TimesheetRejected', by: 'rejectTimeEntry' },
+    approve: {
+      from: ['SUBMITTED'],
+      to: 'APPROVED',
+      may: 'time:approve',
+      guards: [approverIsNotOwner, approverHasReason, employedOnWorkDate, notInFuture],
+      emits: 'TimesheetApproved',
+      by: 'approveTimeEntry',
+    },
+    reject: {
+      from: ['SUBMITTED'],
+      to: 'REJECTED',
+      may: 'time:approve',
+      guards: [approverIsNotOwner, approverHasReason],
+      emits: 'TimesheetRejected',
+      by: 'rejectTimeEntry',
+    },
     revise: { from: ['REJECTED'], to: 'DRAFT', may: 'time:write', guards: [ownTime], by: 'reviseTimeEntry' },
     requestRecall: { from: ['APPROVED'], to: 'RECALL_REQUESTED', may: 'time:write', guards: [ownTime, notOnInvoice], by: 'requestTimeEntryRecall' },
     approveRecall: {
       from: ['RECALL_REQUESTED'],
       to: 'DRAFT',
       may: 'time:approve',
-      guards: [approverIsNotOwner, notOnInvoice],
+      guards: [approverIsNotOwner, approverHasReason, notOnInvoice],
       emits: 'TimeEntryRecalled',
       by: 'approveTimeEntryRecall',
     },
-    refuseRecall: { from: ['RECALL_REQUESTED'], to: 'APPROVED', may: 'time:approve', guards: [approverIsNotOwner], by: 'refuseTimeEntryRecall' },
+    refuseRecall: {
+      from: ['RECALL_REQUESTED'],
+      to: 'APPROVED',
+      may: 'time:approve',
+      guards: [approverIsNotOwner, approverHasReason],
+      by: 'refuseTimeEntryRecall',
+    },
     assignLaborCategory: {
       from: ['APPROVED'],
       to: 'APPROVED',

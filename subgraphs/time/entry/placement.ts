@@ -1,18 +1,12 @@
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
-import { addDays, type CalendarDate, daysBetween } from '#kernel/period.ts';
+import type { CalendarDate } from '#kernel/period.ts';
 import { lockMaking, notFound } from '#kernel/rows.ts';
-import type { Days } from '../guards.ts';
+import { type Days, isoWeek } from '../guards.ts';
 import type { TimesheetRow } from '../tables.ts';
 import { type LoadedTimesheet, type LoadedTimesheets, lockTimesheets, type Stretch, timesheetsOverlapping } from '../timesheet/load.ts';
 
 type Time = { timesheetId?: string | undefined; employeeId: string; workDate: CalendarDate; span: 'DAY' | 'WEEK' };
-
-/** Monday to Sunday (ISO 8601) around a date; 1970-01-05 was a Monday. */
-export function isoWeek(date: CalendarDate): Days {
-  const weekday = ((daysBetween('1970-01-05', date) % 7) + 7) % 7;
-  return { from: addDays(date, -weekday), to: addDays(date, 6 - weekday) };
-}
 
 /** Finds and locks the timesheets that time may go into: three statements, and two more when some have to be opened. */
 export async function findTimesheets(scope: Scope, wanted: readonly Time[]): Promise<LoadedTimesheets> {

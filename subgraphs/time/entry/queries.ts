@@ -7,7 +7,10 @@ import type { Db } from '#kernel/db.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { idIn } from '#kernel/read.ts';
+import { references } from '#kernel/reference.ts';
 import { visibleById } from '#kernel/visibility.ts';
+import { references as resources } from '#resources/published.ts';
+import { categoryNow } from '../around.ts';
 import { between, oneOfValues } from '../conditions.ts';
 import { externalRefs, type TimesheetEntryRow, timesheetEntries } from '../tables.ts';
 import { approvedStates } from './machine.ts';
@@ -104,7 +107,7 @@ export type ApprovedEntry = {
   posted: boolean;
 };
 
-/** Approved entries among `ids`, kept from being recalled until the caller's transaction ends. A requested recall is not granted yet. */
+/** Approved entries among `ids`, with the labor category of now, kept from being recalled until the caller's transaction ends. A requested recall is not granted yet. */
 export async function approvedEntries(db: Db, ids: readonly string[]): Promise<ApprovedEntry[]> {
   if (ids.length === 0) return [];
   const rows = await db
@@ -113,8 +116,14 @@ export async function approvedEntries(db: Db, ids: readonly string[]): Promise<A
     .where(and(inArray(timesheetEntries.id, [...ids]), inArray(timesheetEntries.status, [...approvedStates])))
     .orderBy(asc(timesheetEntries.id))
     .for('no key update');
+  const employees = await references(
+    db,
+    resources.Employee,
+    rows.map((row) => row.employeeId),
+  );
   return rows.map((row) => {
-    const { id, timesheetId, employeeId, customerId, engagementId, projectId, taskId, legalEntityId, laborCategoryId } = row;
+    const { id, timesheetId, employeeId, customerId, engagementId, projectId, taskId, legalEntityId } = row;
+    const laborCategoryId = categoryNow(row, employees.get(employeeId));
     const { workDate, span, seconds, billable, notes } = row;
     const where = { timesheetId, employeeId, customerId, engagementId, projectId, taskId, legalEntityId, laborCategoryId };
     return { id, version: row.approvedVersion ?? row.version, ...where, workDate, span, seconds, billable, notes, posted: row.postingStatus === 'POSTED' };

@@ -45,6 +45,7 @@ export const recordTimeEntries: Command<TimeItem, Recording<TimeItem>> = {
   decide: recordOne,
   absorb: absorbRecorded,
   conclude: concludeRecorded,
+  once: ({ externalRef }) => (externalRef ? { field: 'externalRef', key: externalKey(externalRef) } : undefined),
 };
 
 /** Changes a DRAFT entry; the guards of recording judge it again. */
@@ -138,7 +139,7 @@ function contentOf<Item>(wanted: Wanted, { work, loaded, before }: Content<Item>
   const { customerId, engagementId, legalEntityId } = work.project;
   const { employeeId, projectId, taskId, workDate, span, seconds, notes } = wanted;
   const kept = before?.projectId === projectId && before.taskId === taskId ? before.billable : undefined;
-  const laborCategorySource = wanted.source ?? before?.laborCategorySource ?? 'EMPLOYEE';
+  const laborCategorySource = wanted.laborCategoryId ? 'ENTRY' : (wanted.source ?? before?.laborCategorySource ?? 'EMPLOYEE');
   return {
     ...{ employeeId, projectId, taskId, workDate, span, seconds, notes, customerId, engagementId, legalEntityId },
     billable: wanted.billable ?? kept ?? billableByDefault({ project: work.project, task: work.task }),

@@ -5,8 +5,8 @@ import { Refused } from '#kernel/errors.ts';
 import { checkRef, type ExternalRefInput } from '#kernel/external.ts';
 import { checkLines, given } from '#kernel/input.ts';
 import type { CalendarDate } from '#kernel/period.ts';
+import { isoWeek } from '../guards.ts';
 import type { LaborCategorySource, TimesheetEntryRow } from '../tables.ts';
-import { isoWeek } from './placement.ts';
 
 /** An item, whoever named what it points to. */
 export type TimeItem = Meant<RecordTimeEntryItem, 'employee' | 'project', 'task' | 'laborCategory'>;

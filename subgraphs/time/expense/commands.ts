@@ -8,19 +8,19 @@ import { type ActionName, step } from '#kernel/machine.ts';
 import { showMoney } from '#kernel/money.ts';
 import { lockRows } from '#kernel/rows.ts';
 import { approverOf, knownApprovers } from '../approver.ts';
+import { type Around, aroundOf, loadAround } from '../around.ts';
 import { expenseItem } from '../entities.ts';
 import { demandOwn, ownExpense } from '../guards.ts';
 import { postingMarks } from '../marks.ts';
 import { type ExpenseSnapshot, facts } from '../published.ts';
 import { type ExpenseItemRow, expenses, externalRefs } from '../tables.ts';
-import { type FiscalCalendars, loadFiscalCalendars, periodSubject } from '../workContext.ts';
 import { demandExpense } from './load.ts';
 import { approvedExpenseStates, expenseMachine } from './machine.ts';
 
 export { recordExpenses, updateExpense } from './record.ts';
 
 type Asked = { expectedVersion?: number | null | undefined; approverId?: string | null | undefined };
-type Loaded = { rows: Map<string, ExpenseItemRow>; approvers: ReadonlySet<string>; calendars: FiscalCalendars };
+type Loaded = { rows: Map<string, ExpenseItemRow>; approvers: ReadonlySet<string>; around: Around };
 
 type Acting<Item> = { item: Item; context: DecisionContext; before: ExpenseItemRow; approverId: string };
 type Rule<Item> = {
@@ -28,7 +28,7 @@ type Rule<Item> = {
   idOf: (item: Item) => string;
   /** An approver decides: a person in their own name, an integration for whom it names. */
   decides?: true;
-  /** The fiscal periods are judged. */
+  /** The day of the expense is judged again. */
   dated?: true;
   changes?: (acting: Acting<Item>) => Partial<Omit<ExpenseItemRow, 'status'>>;
   state?: (acted: Acting<Item> & { draft: Draft; row: ExpenseItemRow }) => void;
@@ -42,17 +42,20 @@ function expenseCommand<Item extends Asked>(rule: Rule<Item>): Command<Item, Loa
     entities: [expenseItem],
     load: async (scope, items) => {
       const rows = await lockRows(scope, expenses, items.map(idOf));
-      const legalEntities = [...rows.values()].map((row) => row.legalEntityId);
-      const calendars: FiscalCalendars = dated ? await loadFiscalCalendars(scope.tx, legalEntities) : new Map();
+      const around = await loadAround(scope, decides || dated ? [...rows.values()] : []);
       const named = items.map((item) => item.approverId);
-      return { rows, calendars, approvers: decides ? await knownApprovers(scope.tx, scope.actor, named) : new Set() };
+      return { rows, around, approvers: decides ? await knownApprovers(scope.tx, scope.actor, named) : new Set() };
     },
-    decide: ({ rows, approvers, calendars }, item, context) => {
+    decide: ({ rows, approvers, around }, item, context) => {
       const before = demandExpense(rows, { id: idOf(item), expectedVersion: item.expectedVersion }, context.actor);
       const approverId = decides ? approverOf(context.actor, item.approverId, approvers) : undefined;
       const acting = { item, context, before, approverId: approverId ?? '' };
       const changes = rule.changes?.(acting) ?? {};
-      const subject = { ...before, approverId, ...(dated ? periodSubject(calendars, [before]) : {}) };
+      const subject = {
+        ...before,
+        approverId,
+        ...(decides || dated ? aroundOf(around, before, { days: { from: before.workDate, to: before.workDate }, now: context.now }) : {}),
+      };
       const by = step(expenseMachine, { subject, action, actor: context.actor });
       const draft = openDraft(context);
       const row = draft.update(expenseItem, before, { changes, by });

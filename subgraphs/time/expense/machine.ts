@@ -1,9 +1,13 @@
 import type { Machine } from '#kernel/machine.ts';
+import type { CalendarDate } from '#kernel/period.ts';
 import {
+  approverHasReason,
   approverIsNotOwner,
   assigned,
   type DecisionSubject,
   employedOnWorkDate,
+  notAheadOfWeek,
+  notInFuture,
   ownExpense,
   type PeriodSubject,
   periodOpen,
@@ -23,7 +27,10 @@ export const approvedExpenseStates = ['APPROVED', 'REIMBURSED'] as const satisfi
 type Spent = { category: ExpenseCategory; amountMinor: bigint; currency: string; receiptChecksum: string | null };
 
 /** What the guards of an expense judge. `receiptTaken`: another expense has the same receipt. */
-export type ExpenseSubject = { status: ExpenseStatus; receiptTaken?: boolean } & Spent & Partial<WorkSubject> & Partial<PeriodSubject> & DecisionSubject;
+export type ExpenseSubject = { status: ExpenseStatus; receiptTaken?: boolean; today?: CalendarDate } & Spent &
+  Partial<WorkSubject> &
+  Partial<PeriodSubject> &
+  DecisionSubject;
 
 function receiptIsNew({ receiptTaken }: ExpenseSubject): string | undefined {
   if (receiptTaken === undefined) throw new Error('a guard needs to know whether the receipt is taken');
@@ -61,12 +68,26 @@ export const expenseMachine = {
       from: ['DRAFT'],
       to: 'SUBMITTED',
       may: 'expense:submit',
-      guards: [ownExpense, receiptOverLimit, periodOpen],
+      guards: [ownExpense, receiptOverLimit, periodOpen, employedOnWorkDate, notAheadOfWeek],
       emits: 'ExpenseSubmitted',
       by: 'submitExpenses',
     },
-    approve: { from: ['SUBMITTED'], to: 'APPROVED', may: 'expense:approve', guards: [approverIsNotOwner], emits: 'ExpenseApproved', by: 'approveExpenses' },
-    reject: { from: ['SUBMITTED'], to: 'REJECTED', may: 'expense:approve', guards: [approverIsNotOwner], emits: 'ExpenseRejected', by: 'rejectExpense' },
+    approve: {
+      from: ['SUBMITTED'],
+      to: 'APPROVED',
+      may: 'expense:approve',
+      guards: [approverIsNotOwner, approverHasReason, employedOnWorkDate, notInFuture],
+      emits: 'ExpenseApproved',
+      by: 'approveExpenses',
+    },
+    reject: {
+      from: ['SUBMITTED'],
+      to: 'REJECTED',
+      may: 'expense:approve',
+      guards: [approverIsNotOwner, approverHasReason],
+      emits: 'ExpenseRejected',
+      by: 'rejectExpense',
+    },
     revise: { from: ['REJECTED'], to: 'DRAFT', may: 'expense:write', guards: [ownExpense], by: 'reviseExpense' },
     reimburse: { from: ['APPROVED'], to: 'REIMBURSED', may: 'expense:reimburse', emits: 'ExpenseReimbursed', by: 'reimburseExpense' },
   },

@@ -32,6 +32,7 @@ export const recordExpenses: Command<SpentItem, Recording<SpentItem>> = {
   source: { refs: externalRefs, entity: expenseItem, of: ({ externalRef }) => externalRef },
   decide: recordOne,
   absorb: absorbRecorded,
+  once: ({ externalRef }) => (externalRef ? { field: 'externalRef', key: externalKey(externalRef) } : undefined),
 };
 
 /** Changes a DRAFT expense; the guards of recording judge it again. */

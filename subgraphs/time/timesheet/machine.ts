@@ -12,6 +12,11 @@ function notEmpty({ chosen }: TimesheetSubject): string | undefined {
   return chosen.length > 0 ? undefined : 'The timesheet has no entries. Record time first.';
 }
 
+/** Refuses when no entry could move: of several those in open periods do. */
+function anyPeriodOpen(subject: TimesheetSubject): string | undefined {
+  return subject.work?.some((each) => !periodOpen({ work: [each] })) ? undefined : periodOpen(subject);
+}
+
 function hasDraftEntries({ chosen }: TimesheetSubject): string | undefined {
   return chosen.length === 0 || chosen.includes('DRAFT') ? undefined : 'No entry is DRAFT: there is nothing to submit.';
 }
@@ -40,7 +45,7 @@ export const timesheetMachine = {
       from: ['DRAFT', 'SUBMITTED', 'PARTLY_APPROVED'],
       to: ['SUBMITTED', 'PARTLY_APPROVED'],
       may: 'time:submit',
-      guards: [ownTime, notEmpty, hasDraftEntries, periodOpen],
+      guards: [ownTime, notEmpty, hasDraftEntries, anyPeriodOpen],
       emits: 'TimesheetSubmitted',
       by: 'submitTimesheets',
     },

@@ -1,7 +1,7 @@
 import type { Resolvers } from '#generated/time.ts';
 import { page, pageOf } from '#kernel/connection.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
-import { timesheetActions } from '../available.ts';
+import { entriesInClosedPeriods, timesheetActions } from '../available.ts';
 import { entriesOfTimesheet } from '../entry/queries.ts';
 import { summaryOf } from '../summary/queries.ts';
 import { approveTimesheets, createTimesheets, rejectTimesheets, submitTimesheets } from './commands.ts';
@@ -27,6 +27,7 @@ export const timesheetResolvers = {
     __resolveReference: async ({ id }, context) => (await readTimesheet(context, id)) ?? null,
     employee: ({ employeeId }) => ({ id: employeeId }),
     entries: ({ id }, args, context) => pageOf(context, entriesOfTimesheet, { parentId: id, args }),
+    entriesInClosedPeriods: ({ id }, _, context) => entriesInClosedPeriods(context, id),
     summary: ({ id }, { filter }, context) => summaryOf(context, 'timesheet', { id, filter }),
     externalRefs: async ({ id }, _, context) => (await context.load(timesheetRefs, id)) ?? [],
     availableActions: (timesheet, _, context) => timesheetActions(context, timesheet),
