@@ -77,7 +77,7 @@ type Owners = { legalEntityIds: readonly string[]; customerIds: readonly string[
 /** Lines of published versions that can match, with their version and card: what does not match is not read. */
 async function readCards(db: Db, owners: Owners, work: readonly Priced[]): Promise<Card[]> {
   const dates = work.map((each) => each.workDate).sort();
-  const span = sql`daterange(${rateCardVersions.effectiveFrom}, ${rateCardVersions.effectiveTo}, '[]') && daterange(${dates[0]}::date, ${dates.at(-1)}::date, '[]')`;
+  const span = sql`daterange(${rateCardVersions.effectiveFrom}, ${rateCardVersions.effectiveTo} + 1, '[)') && daterange(${dates[0]}::date, ${dates.at(-1)}::date, '[]')`;
   const ofOwner = or(
     and(eq(rateCards.scope, 'STANDARD'), inArray(rateCards.legalEntityId, [...owners.legalEntityIds])),
     and(eq(rateCards.scope, 'CUSTOMER'), inArray(rateCards.customerId, [...owners.customerIds])),

@@ -54,7 +54,7 @@ export const lineFor: Batch<RateCardLineRow> = async (context, versionIds, varia
 
 /** The version that prices a day, per card; the variant is the day. */
 export const versionOn: Batch<RateCardVersionRow> = async (context, cardIds, date) => {
-  const inForce = sql`daterange(${rateCardVersions.effectiveFrom}, ${rateCardVersions.effectiveTo}, '[]') @> ${date}::date`;
+  const inForce = sql`daterange(${rateCardVersions.effectiveFrom}, ${rateCardVersions.effectiveTo} + 1, '[)') @> ${date}::date`;
   const rows = await context.db
     .select()
     .from(rateCardVersions)
@@ -99,7 +99,7 @@ export const rateCardVersionList: List<typeof rateCardVersions, RateCardVersionF
     filter.date
       ? and(
           ne(rateCardVersions.status, 'DRAFT'),
-          sql`daterange(${rateCardVersions.effectiveFrom}, ${rateCardVersions.effectiveTo}, '[]') @> ${filter.date}::date`,
+          sql`daterange(${rateCardVersions.effectiveFrom}, ${rateCardVersions.effectiveTo} + 1, '[)') @> ${filter.date}::date`,
         )
       : undefined,
   ],

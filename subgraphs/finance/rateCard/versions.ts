@@ -71,7 +71,10 @@ export const updateRateCardVersion: Command<UpdateRateCardVersionInput, Loaded> 
   },
 };
 
-/** DRAFT to PUBLISHED: its days run to the next published version; the one before it ends on the day before. */
+/**
+ * DRAFT to PUBLISHED: its days run to the next published version; the one before it ends on the day before. One from the same day on corrects that one,
+ * which prices nothing any more: what it priced stays as it is until it is priced anew.
+ */
 export const publishRateCardVersion: Command<RateCardVersionActionInput, Loaded> = {
   may: rateCardVersionMachine.actions.publish.may,
   entities: [rateCardVersion],
@@ -82,7 +85,7 @@ export const publishRateCardVersion: Command<RateCardVersionActionInput, Loaded>
     const by = step(rateCardVersionMachine, { subject, action: 'publish', actor: context.actor });
     const others = (loaded.versions.get(card.id) ?? []).filter((each) => each.status !== 'DRAFT' && each.id !== before.id);
     const former = others.find((each) => within(before.effectiveFrom, { from: each.effectiveFrom, to: each.effectiveTo }));
-    const next = others.find((each) => each.effectiveFrom > before.effectiveFrom);
+    const next = others.find((each) => each.effectiveFrom > before.effectiveFrom && !replacedWhole(each));
     const draft = openDraft(context);
     if (former) {
       const changes = { effectiveTo: addDays(before.effectiveFrom, -1) };
@@ -102,6 +105,11 @@ export const publishRateCardVersion: Command<RateCardVersionActionInput, Loaded>
     return draft.done(version.id);
   },
 };
+
+/** A version that another one corrected for its own first day: no day is left to it. */
+function replacedWhole({ effectiveFrom, effectiveTo }: RateCardVersionRow): boolean {
+  return effectiveTo !== null && effectiveTo < effectiveFrom;
+}
 
 type Wanted = { cardIds?: readonly string[]; versionIds?: readonly string[]; lines?: readonly RateCardLineInput[] };
 

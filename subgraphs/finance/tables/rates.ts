@@ -51,14 +51,14 @@ export const rateCardVersions = finance.table(
     number: integer('number').notNull(),
     status: text('status').$type<RateCardVersionStatus>().notNull().default('DRAFT'),
     effectiveFrom: date('effective_from').notNull(),
+    /** Null while it is open; the day before effectiveFrom where a later publication replaced it whole. */
     effectiveTo: date('effective_to'),
     publishedAt: instant('published_at'),
   },
   (table) => [
     oneOf('rate_card_version_status', table.status, rateCardVersionMachine.states),
-    check('rate_card_version_dates', sql`${table.effectiveFrom} <= ${table.effectiveTo}`),
+    check('rate_card_version_dates', sql`${table.effectiveTo} >= ${table.effectiveFrom} - 1`),
     uniqueIndex('rate_card_version_number').on(table.rateCardId, table.number),
-    uniqueIndex('rate_card_version_date').on(table.rateCardId, table.effectiveFrom),
     index('rate_card_version_by_date').on(table.effectiveFrom, table.id),
     index('rate_card_version_of_card').on(table.rateCardId, table.effectiveFrom, table.id),
   ],
