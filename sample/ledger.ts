@@ -63,7 +63,7 @@ export function makeLedger(random: Random, { book, invoicing }: { book: RateBook
       const cost = source.transactionClass === 'FEE' ? [] : [actual(base, 'COST', costOf(source, book))];
       if (!line || (source.transactionClass !== 'FEE' && line.method !== 'TIME_AND_MATERIALS')) return { actuals: cost, billedAt: null };
       const sale = actual(base, 'UNBILLED_SALES', salesOf(source, { book, terms: { contract, contractId }, lineId: line.id }));
-      const hold = overLimit(line, sold.get(line.id) ?? 0n, sale.amountMinor);
+      const hold = overLimit(line, sold.get(line.id) ?? 0n, { minor: sale.amountMinor, currency: sale.currency });
       if (hold) return { actuals: [...cost, { ...sale, status: 'NOT_READY', holdCode: hold.code, holdReason: hold.reason }], billedAt: null };
       sold.set(line.id, (sold.get(line.id) ?? 0n) + sale.amountMinor);
       const { actuals, billedAt } = billed(random, sale, invoicing.take({ deal, actual: sale, week: source.week, method: line.method }));

@@ -206,11 +206,14 @@ describe('a contract line', () => {
       fc.property(fc.bigInt(0n, 1000n), fc.array(fc.bigInt(0n, 400n)), (limit, amounts) => {
         const limited = aContractLine({ notToExceedMinor: limit.toString() });
         let sold = 0n;
-        for (const minor of amounts) if (!overLimit(limited, sold, minor)) sold += minor;
+        for (const minor of amounts) if (!overLimit(limited, sold, { minor, currency: 'EUR' })) sold += minor;
         expect(sold).toBeLessThanOrEqual(limit);
       }),
     );
-    expect(overLimit(aContractLine({ notToExceedMinor: '100' }), 90n, 11n)).toMatchObject({ code: 'NOT_TO_EXCEED' });
-    expect(overLimit(aContractLine(), 90n, 11n)).toBeUndefined();
+    expect(overLimit(aContractLine({ name: 'Work', notToExceedMinor: '100' }), 90n, { minor: 11n, currency: 'KWD' })).toEqual({
+      code: 'NOT_TO_EXCEED',
+      reason: 'Contract line Work may bill 0.100 KWD in all; 0.010 are left and this is 0.011.',
+    });
+    expect(overLimit(aContractLine(), 90n, { minor: 11n, currency: 'EUR' })).toBeUndefined();
   });
 });

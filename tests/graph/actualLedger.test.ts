@@ -327,7 +327,7 @@ describe('reading the ledger', () => {
     });
     expect(await ask({ kind: 'COST' })).toMatchObject({ rate: { amount: '60.00' }, contractLineId: null });
     expect(await ask({ projectId: newId() })).toMatchObject({ refused: { code: 'NOT_FOUND' } });
-    expect(await ask({ workDate: '2025-01-01' })).toMatchObject({ refused: { code: 'RATE_NOT_FOUND' } });
+    expect(await ask({ workDate: '2025-01-01' })).toMatchObject({ refused: { code: 'PROJECT_NOT_BILLABLE' } });
     await mine.contract({ lines: [{ ...mine.line, method: 'FIXED_FEE' }] });
     expect(await ask()).toMatchObject({ rate: null, billingMethod: 'FIXED_FEE', refused: null });
     const seller = { ...allowed, permissions: ['rate:read'] };

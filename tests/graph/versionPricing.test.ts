@@ -58,7 +58,6 @@ describe('work is priced by the version of its day', () => {
   });
 
   test.each<[string, string]>([
-    ['2025-12-31', '100.00'],
     ['2026-01-01', '100.00'],
     ['2026-02-03', '100.00'],
     ['2026-02-04', '130.00'],
@@ -69,6 +68,23 @@ describe('work is priced by the version of its day', () => {
     const { rateFor: quote } = await world.ok(text, { variables: { e: f.employeeId, p: f.projectId, l: f.senior, d: workDate } });
     const version = amount === '100.00' ? f.first : f.second;
     expect(quote).toMatchObject({ rate: { amount }, explanation: { contractVersion: { id: version.id }, contractVersionNumber: version.number } });
+  });
+
+  test.each([
+    ['the day before it begins', '2025-12-31', null],
+    ['the day after it ends', '2026-03-01', '2026-02-28'],
+  ])('work of %s is not sold, though its line says no dates', async (_, workDate, endDate) => {
+    const f = await firm(world);
+    await f.standardCards();
+    await f.contract({ lines: [f.line], rates: [{ ...rateFor(f), minor: '10000' }], endDate });
+    const text =
+      'query ($e: ID!, $p: ID!, $l: ID!, $d: Date!) { rateFor(employeeId: $e, projectId: $p, laborCategoryId: $l, workDate: $d) { refused { code message } } }';
+    const { rateFor: quote } = await world.ok(text, { variables: { e: f.employeeId, p: f.projectId, l: f.senior, d: workDate } });
+    const message = expect.stringContaining(`runs from 2026-01-01${endDate ? ` to ${endDate}` : ''}; ${workDate} lies outside`);
+    expect(quote.refused).toEqual({ code: 'PROJECT_NOT_BILLABLE', message });
+    const within = ['2026-01-01', '2026-02-28'].map((day) => f.entry({ workDate: day }));
+    const posted = { actualIds: { length: 2 } };
+    expect(await post([...within, f.entry({ workDate })])).toMatchObject([posted, posted, { refused: { code: expect.any(String) } }]);
   });
 
   test('cost knows no contract', async () => {

@@ -3,7 +3,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { Money } from '#kernel/money.ts';
 import { attempt } from '#kernel/outcome.ts';
-import { addDays } from '#kernel/period.ts';
+import { addDays, type CalendarDate, within } from '#kernel/period.ts';
 import { sees } from '#kernel/visibility.ts';
 import type { EmployeeReference } from '#resources/published.ts';
 import {
@@ -93,6 +93,12 @@ export function demandSelling(contract: ContractReference): void {
   if (!sellingStates.includes(contract.status)) throw notBillable(`The contract ${contract.name} is ${contract.status}.`);
 }
 
+/** Refuses work of a day on which the contract does not run, whatever its lines say; `terms` are those of the day. */
+export function demandInTerm({ name, startDate }: ContractReference, { endDate }: ContractTerms, workDate: CalendarDate): void {
+  if (within(workDate, { from: startDate, to: endDate })) return;
+  throw notBillable(`The contract ${name} runs from ${startDate}${endDate ? ` to ${endDate}` : ''}; ${workDate} lies outside.`);
+}
+
 /** What work costs in the books that it stands in. */
 export function costOf(work: Work, legalEntity: LegalEntityRow, pricing: Pricing): Priced | Refused {
   if (work.spent) return { ...work.spent, explanation: explainAmount('EXPENSE_AMOUNT', work.spent.currency) };
@@ -112,9 +118,12 @@ export function saleOf(work: Work, { project, legalEntity, pricing }: Sold): Sal
   if (!work.billable || !project.billable || contractId === null) return { contractId: null, line: null, price: undefined };
   const contract = pricing.contract(contractId);
   if (!contract) return notBillable(`The contract of the project ${project.name} is not known yet.`);
-  const closed = attempt(() => demandSelling(contract));
-  if (closed) return closed;
   const terms = termsOn(contract, work.workDate);
+  const closed = attempt(() => {
+    demandSelling(contract);
+    demandInTerm(contract, terms, work.workDate);
+  });
+  if (closed) return closed;
   const line = chooseLine(terms, { projectId: work.projectId, kind: work.transactionClass, workDate: work.workDate });
   if (!line)
     return notBillable(

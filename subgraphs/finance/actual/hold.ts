@@ -81,6 +81,6 @@ function lineNow(contract: ContractReference | undefined, { contractLineId, work
 }
 
 function demandRoom(actual: ActualRow, line: ContractLineTerms | undefined, limits: LimitJudge): void {
-  const assessment = line && limits(line, actual.amountMinor);
+  const assessment = line && limits(line, { minor: actual.amountMinor, currency: actual.currency });
   if (assessment) throw new Refused('NOT_TO_EXCEED', `${assessment.reason} Raise the limit by a new version of the contract first.`);
 }

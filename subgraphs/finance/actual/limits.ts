@@ -1,12 +1,13 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
 import type { ContractLineTerms } from '#engagements/published.ts';
 import type { Scope } from '#kernel/context.ts';
+import type { Money } from '#kernel/money.ts';
 import { among } from '#kernel/read.ts';
 import { overLimit } from '../billing/price.ts';
 import { type ActualRow, actualBalances } from '../tables.ts';
 
 /** Says whether an amount fits a contract line's limit, and takes it from what is left when it does. */
-export type LimitJudge = (line: ContractLineTerms, minor: bigint) => { code: 'NOT_TO_EXCEED'; reason: string } | undefined;
+export type LimitJudge = (line: ContractLineTerms, sale: Money) => { code: 'NOT_TO_EXCEED'; reason: string } | undefined;
 
 /**
  * Holds the lines that have a limit until the transaction ends, so that two postings do not both take what is left.
@@ -19,10 +20,10 @@ export async function holdLimits(scope: Scope, lines: readonly (ContractLineTerm
     const before = contractLineId === null ? undefined : sold.get(contractLineId);
     if (contractLineId && before !== undefined && kind === 'UNBILLED_SALES' && status !== 'NOT_READY') sold.set(contractLineId, before - amountMinor);
   }
-  return (line, minor) => {
+  return (line, sale) => {
     const before = sold.get(line.id) ?? 0n;
-    const assessment = overLimit(line, before, minor);
-    if (!assessment) sold.set(line.id, before + minor);
+    const assessment = overLimit(line, before, sale);
+    if (!assessment) sold.set(line.id, before + sale.minor);
     return assessment;
   };
 }

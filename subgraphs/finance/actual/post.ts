@@ -82,7 +82,7 @@ function plan(context: DecisionContext, assessed: Assessed, { periods, limits, o
   const missing = (kind: string) => !kept.some((actual) => actual.kind === kind);
   const drafts = missing('COST') ? [lineOfWork(context, assessed, { ...made, kind: 'COST', price: cost, hold: undefined })] : [];
   if (sales && missing('UNBILLED_SALES')) {
-    const hold = place.line ? limits(place.line, sales.minor) : undefined;
+    const hold = place.line ? limits(place.line, sales) : undefined;
     drafts.push(lineOfWork(context, assessed, { ...made, kind: 'UNBILLED_SALES', price: sales, hold }));
   }
   const reversals = leaving.map((actual) => {

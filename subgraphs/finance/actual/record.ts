@@ -19,7 +19,7 @@ import { explainAmount, lineOn, termsOn, type Under, underOf } from '../billing/
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { type ActualRow, actuals, externalRefs } from '../tables.ts';
 import { seesCost } from '../visibility.ts';
-import { demandOpenProject, demandSelling } from './assess.ts';
+import { demandInTerm, demandOpenProject, demandSelling } from './assess.ts';
 import { accepted } from './decide.ts';
 import { type ActualDraft, enterAll } from './ledger.ts';
 import { holdLimits } from './limits.ts';
@@ -40,7 +40,7 @@ export async function recordActuals(scope: Scope, items: readonly RecordItem[]):
   const limits = await holdLimits(scope, lines);
   const drafts = fresh.map(({ draft }, index) => {
     const line = lines[index];
-    const hold = line ? limits(line, draft.amountMinor) : undefined;
+    const hold = line ? limits(line, { minor: draft.amountMinor, currency: draft.currency }) : undefined;
     return hold ? { ...draft, status: 'NOT_READY' as const, holdCode: hold.code, holdReason: hold.reason } : draft;
   });
   await enterAll(scope, { drafts });
@@ -205,6 +205,7 @@ function saleOf(item: RecordItem, amount: Money, { pricing, contractId }: { pric
   const found = { sale: { contractId, contractLineId }, under: underOf({ contractId, contract: terms }) };
   if (item.kind !== 'UNBILLED_SALES') return found;
   demandSelling(contract);
+  demandInTerm(contract, terms, item.workDate);
   if (amount.currency !== contract.currency)
     throw new Refused('CURRENCY_MISMATCH', `The contract ${contract.name} is in ${contract.currency}, not in ${amount.currency}.`, { field: 'amount' });
   return found;

@@ -50,7 +50,7 @@ export async function postRecordedAnew(scope: Scope, sourceIds: readonly string[
     const accountingDate = bookDay(periods, { legalEntityId: row.legalEntityId, workDate: row.accountingDate, lateOn: today });
     if (accountingDate instanceof Refused) throw accountingDate;
     const line = lineOf(row, contracts);
-    const hold = line ? limits(line, row.amountMinor) : undefined;
+    const hold = line ? limits(line, { minor: row.amountMinor, currency: row.currency }) : undefined;
     const held = { status: hold ? ('NOT_READY' as const) : ('READY' as const), holdCode: hold?.code ?? null, holdReason: hold?.reason ?? null };
     return { ...same, ...held, id: newId(scope.now.getTime()), accountingDate, pricingRevision: row.pricingRevision + 1 };
   }

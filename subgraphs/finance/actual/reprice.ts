@@ -137,7 +137,7 @@ function linesOf(
   const reversals = repricing.changes.flatMap(({ before }) => (before ? [replaced(before, { periods, accountingDate, reason })] : []));
   const drafts = repricing.changes.flatMap(({ kind, after }) => {
     if (!after) return [];
-    const hold = kind === 'UNBILLED_SALES' && place.line ? limits(place.line, after.minor) : undefined;
+    const hold = kind === 'UNBILLED_SALES' && place.line ? limits(place.line, after) : undefined;
     return [lineOfWork(context, assessed, { kind, price: after, accountingDate, hold, pricingRevision: repricing.revision })];
   });
   const same = drafts.find((draft) => draft.kind === row.kind) ?? (repricing.changes.some(({ before }) => before?.id === row.id) ? drafts[0] : row);

@@ -1,6 +1,6 @@
 import type { ContractLineTerms, ContractRateTerms, ContractVersionTerms } from '#engagements/published.ts';
 import type { Rounding } from '#kernel/decimal.ts';
-import { priceOfSeconds } from '#kernel/money.ts';
+import { type Money, priceOfSeconds, showMoney } from '#kernel/money.ts';
 import { type CalendarDate, effectiveOrFirst, within } from '#kernel/period.ts';
 
 /** Which rule gave an amount; the first six are the rate search, in its order. */
@@ -215,10 +215,11 @@ export function billsWork(line: ContractLineTerms): boolean {
 }
 
 /** Why an amount must wait, given what the line has already sold; undefined while it is within the limit. */
-export function overLimit(line: ContractLineTerms, sold: bigint, minor: bigint): { code: 'NOT_TO_EXCEED'; reason: string } | undefined {
+export function overLimit(line: ContractLineTerms, sold: bigint, { minor, currency }: Money): { code: 'NOT_TO_EXCEED'; reason: string } | undefined {
   if (line.notToExceedMinor === null) return undefined;
   const limit = BigInt(line.notToExceedMinor);
   if (minor <= 0n || sold + minor <= limit) return undefined;
   const left = limit > sold ? limit - sold : 0n;
-  return { code: 'NOT_TO_EXCEED', reason: `Contract line ${line.name} may bill ${limit} minor units in all; ${left} are left and this is ${minor}.` };
+  const [most, rest, asked] = [limit, left, minor].map((each) => showMoney({ minor: each, currency }).amount);
+  return { code: 'NOT_TO_EXCEED', reason: `Contract line ${line.name} may bill ${most} ${currency} in all; ${rest} are left and this is ${asked}.` };
 }

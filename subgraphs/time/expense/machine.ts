@@ -1,4 +1,5 @@
 import type { Machine } from '#kernel/machine.ts';
+import { showMoney } from '#kernel/money.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import {
   approverHasReason,
@@ -37,17 +38,19 @@ function receiptIsNew({ receiptTaken }: ExpenseSubject): string | undefined {
   return receiptTaken ? 'Another expense has the same receipt.' : undefined;
 }
 
+function shown(minor: bigint, { currency }: Spent): string {
+  return `${showMoney({ minor, currency }).amount} ${currency}`;
+}
+
 function withinCategoryLimit(expense: ExpenseSubject): string | undefined {
   const { most } = policyFor(expense.category, expense.currency);
-  return most !== undefined && expense.amountMinor > most
-    ? `An expense of ${expense.category} may not be more than ${most} minor units of ${expense.currency}.`
-    : undefined;
+  return most !== undefined && expense.amountMinor > most ? `An expense of ${expense.category} may not be more than ${shown(most, expense)}.` : undefined;
 }
 
 function receiptOverLimit(expense: ExpenseSubject): string | undefined {
   const { receiptOver } = policyFor(expense.category, expense.currency);
   return !expense.receiptChecksum && expense.amountMinor > receiptOver
-    ? `${expense.category} of more than ${receiptOver} minor units of ${expense.currency} needs a receipt.`
+    ? `${expense.category} of more than ${shown(receiptOver, expense)} needs a receipt.`
     : undefined;
 }
 
