@@ -47,3 +47,8 @@ export function idIn(column: PgColumn, ids: string | readonly string[] | null | 
 export function among(column: PgColumn, values: readonly string[]): SQL {
   return sql`${column} = any(${sql.param([...values])}::${sql.raw(column.getSQLType())}[])`;
 }
+
+/** Rows that changed at an instant or later; a filter that went through JSON has it as text. */
+export function changedSince({ updatedAt }: { updatedAt: PgColumn }, since: Date | string | null | undefined): SQL | undefined {
+  return since ? sql`${updatedAt} >= ${new Date(since).toISOString()}::timestamptz` : undefined;
+}

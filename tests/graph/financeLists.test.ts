@@ -113,35 +113,44 @@ const cents = (money: Json): number => Math.round(Number(money.amount) * 100);
 const by = (property: string) => (node: Json) => node[property] ?? '';
 const amount = (property: string) => (node: Json) => cents(node[property]);
 const created = by('createdAt');
+const updated = by('updatedAt');
 
 const selections = {
-  legalEntities: 'code name createdAt externalRefs { externalId }',
-  taxProfiles: 'code name exempt createdAt legalEntity { id } externalRefs { externalId }',
-  costCenters: 'code name startDate endDate legalEntity { id } externalRefs { externalId }',
-  fiscalPeriods: 'name startDate endDate status createdAt',
-  rateCards: 'name kind scope createdAt customer { id } legalEntity { id }',
-  rateCardVersions: 'effectiveFrom effectiveTo status createdAt rateCard { id }',
-  actuals: 'workDate createdAt kind status amount { amount } customer { id } project { id } contract { id } invoice { id } reverses { id } reversedBy { id }',
+  legalEntities: 'updatedAt code name createdAt externalRefs { externalId }',
+  taxProfiles: 'updatedAt code name exempt createdAt legalEntity { id } externalRefs { externalId }',
+  costCenters: 'updatedAt code name startDate endDate legalEntity { id } externalRefs { externalId }',
+  fiscalPeriods: 'updatedAt name startDate endDate status createdAt',
+  rateCards: 'updatedAt name kind scope createdAt customer { id } legalEntity { id }',
+  rateCardVersions: 'updatedAt effectiveFrom effectiveTo status createdAt rateCard { id }',
+  actuals:
+    'updatedAt workDate createdAt kind status amount { amount } customer { id } project { id } contract { id } invoice { id } reverses { id } reversedBy { id }',
   invoices:
-    'number status kind invoiceDate dueDate createdAt total { amount } open { amount } customer { id } contract { id } externalRefs { externalId } lines(first: 9) { nodes { project { id } } }',
-  payments: 'receivedOn createdAt status method reference amount { amount } unapplied { amount } customer { id } externalRefs { externalId }',
-  journalEntries: 'postingDate createdAt status source customer { id } lines(first: 9) { nodes { account contract { id } } }',
-  revenueEvents: 'recognitionDate createdAt status method amount { amount } contract { id } project { id }',
+    'updatedAt number status kind invoiceDate dueDate createdAt total { amount } open { amount } customer { id } contract { id } externalRefs { externalId } lines(first: 9) { nodes { project { id } } }',
+  payments: 'updatedAt receivedOn createdAt status method reference amount { amount } unapplied { amount } customer { id } externalRefs { externalId }',
+  journalEntries: 'updatedAt postingDate createdAt status source customer { id } lines(first: 9) { nodes { account contract { id } } }',
+  revenueEvents: 'updatedAt recognitionDate createdAt status method amount { amount } contract { id } project { id }',
 } as const;
 type ListName = keyof typeof selections;
 
 const orders: Readonly<Record<ListName, Readonly<Record<string, (node: Json) => string | number>>>> = {
-  legalEntities: { CODE: by('code'), NAME: by('name') },
-  taxProfiles: { CODE: by('code'), NAME: by('name') },
-  costCenters: { CODE: by('code'), NAME: by('name') },
-  fiscalPeriods: { START_DATE: by('startDate'), CREATED_AT: created },
-  rateCards: { NAME: by('name'), CREATED_AT: created },
-  rateCardVersions: { EFFECTIVE_FROM: by('effectiveFrom'), CREATED_AT: created },
-  actuals: { WORK_DATE: by('workDate'), CREATED_AT: created },
-  invoices: { INVOICE_DATE: by('invoiceDate'), DUE_DATE: by('dueDate'), NUMBER: by('number'), TOTAL: amount('total'), CREATED_AT: created },
-  payments: { RECEIVED_ON: by('receivedOn'), AMOUNT: amount('amount'), CREATED_AT: created },
-  journalEntries: { POSTING_DATE: by('postingDate'), CREATED_AT: created },
-  revenueEvents: { RECOGNITION_DATE: by('recognitionDate'), AMOUNT: amount('amount'), CREATED_AT: created },
+  legalEntities: { CODE: by('code'), NAME: by('name'), UPDATED_AT: updated },
+  taxProfiles: { CODE: by('code'), NAME: by('name'), UPDATED_AT: updated },
+  costCenters: { CODE: by('code'), NAME: by('name'), UPDATED_AT: updated },
+  fiscalPeriods: { START_DATE: by('startDate'), CREATED_AT: created, UPDATED_AT: updated },
+  rateCards: { NAME: by('name'), CREATED_AT: created, UPDATED_AT: updated },
+  rateCardVersions: { EFFECTIVE_FROM: by('effectiveFrom'), CREATED_AT: created, UPDATED_AT: updated },
+  actuals: { WORK_DATE: by('workDate'), CREATED_AT: created, UPDATED_AT: updated },
+  invoices: {
+    INVOICE_DATE: by('invoiceDate'),
+    DUE_DATE: by('dueDate'),
+    NUMBER: by('number'),
+    TOTAL: amount('total'),
+    CREATED_AT: created,
+    UPDATED_AT: updated,
+  },
+  payments: { RECEIVED_ON: by('receivedOn'), AMOUNT: amount('amount'), CREATED_AT: created, UPDATED_AT: updated },
+  journalEntries: { POSTING_DATE: by('postingDate'), CREATED_AT: created, UPDATED_AT: updated },
+  revenueEvents: { RECOGNITION_DATE: by('recognitionDate'), AMOUNT: amount('amount'), CREATED_AT: created, UPDATED_AT: updated },
 };
 
 describe.each(Object.keys(orders) as ListName[])('the list %s', (list) => {

@@ -60,15 +60,15 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const of = (name: string): string => ids[name] ?? '';
 const entry =
-  'workDate createdAt status postingStatus billable notes employee { id } project { id } task { id } customer { id } timesheet { id } laborCategory { id } externalRefs { externalId }';
+  'workDate createdAt updatedAt status postingStatus billable notes employee { id } project { id } task { id } customer { id } timesheet { id } laborCategory { id } externalRefs { externalId }';
 const expense =
-  'workDate createdAt status postingStatus category billable employee { id } project { id } task { id } customer { id } externalRefs { externalId }';
-const sheet = 'periodStart periodEnd createdAt status employee { id } entries(first: 0) { totalCount }';
+  'workDate createdAt updatedAt status postingStatus category billable employee { id } project { id } task { id } customer { id } externalRefs { externalId }';
+const sheet = 'periodStart periodEnd createdAt updatedAt status employee { id } entries(first: 0) { totalCount }';
 
 describe.each([
-  ['timeEntries', entry, { WORK_DATE: 'workDate', CREATED_AT: 'createdAt' }],
-  ['expenses', expense, { WORK_DATE: 'workDate', CREATED_AT: 'createdAt' }],
-  ['timesheets', sheet, { PERIOD_START: 'periodStart', CREATED_AT: 'createdAt' }],
+  ['timeEntries', entry, { WORK_DATE: 'workDate', CREATED_AT: 'createdAt', UPDATED_AT: 'updatedAt' }],
+  ['expenses', expense, { WORK_DATE: 'workDate', CREATED_AT: 'createdAt', UPDATED_AT: 'updatedAt' }],
+  ['timesheets', sheet, { PERIOD_START: 'periodStart', CREATED_AT: 'createdAt', UPDATED_AT: 'updatedAt' }],
 ] as const)('the list %s', (list, select, orders) => {
   test('offers no order but these', () => expect(lists.ordersOf(list).sort()).toEqual(Object.keys(orders).sort()));
 

@@ -7,7 +7,7 @@ import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
 import { containing } from '#kernel/input.ts';
 import { type CalendarDate, dateOf, effectiveOn, effectiveOrFirst } from '#kernel/period.ts';
-import { idIn } from '#kernel/read.ts';
+import { changedSince, idIn } from '#kernel/read.ts';
 import { visibleById, visibleTo } from '#kernel/visibility.ts';
 import {
   type ContractLineRow,
@@ -92,9 +92,10 @@ export async function customerStatusOf(context: Context, ids: readonly string[])
 export const contractList: List<typeof contracts, ContractFilter, ContractOrderField> = {
   table: contracts,
   read: 'contract:read',
-  orders: { NAME: contracts.name, CREATED_AT: contracts.createdAt, START_DATE: contracts.startDate },
+  orders: { NAME: contracts.name, CREATED_AT: contracts.createdAt, START_DATE: contracts.startDate, UPDATED_AT: contracts.updatedAt },
   defaultOrder: { field: 'NAME', direction: 'ASC' },
   filter: (filter) => [
+    changedSince(contracts, filter.updatedSince),
     filter.status ? inArray(contracts.status, [...filter.status]) : undefined,
     filter.nameContains ? ilike(contracts.name, containing(filter.nameContains)) : undefined,
     idIn(contracts.customerId, filter.customerId),

@@ -4,6 +4,7 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
+import { changedSince } from '#kernel/read.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { type CustomerRow, customers, externalRefs } from '../tables.ts';
 
@@ -19,9 +20,10 @@ export const customerRefs = externalRefsOf(externalRefs, 'Customer');
 export const customerList: List<typeof customers, CustomerFilter, CustomerOrderField> = {
   table: customers,
   read: 'customer:read',
-  orders: { NAME: customers.name, CREATED_AT: customers.createdAt },
+  orders: { NAME: customers.name, CREATED_AT: customers.createdAt, UPDATED_AT: customers.updatedAt },
   defaultOrder: { field: 'NAME', direction: 'ASC' },
   filter: (filter) => [
+    changedSince(customers, filter.updatedSince),
     filter.status ? inArray(customers.status, [...filter.status]) : undefined,
     filter.nameContains ? ilike(customers.name, containing(filter.nameContains)) : undefined,
     externalRefFilter({ table: externalRefs, entityType: 'Customer', id: customers.id }, filter.externalRefs),

@@ -4,7 +4,7 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
-import { idIn } from '#kernel/read.ts';
+import { changedSince, idIn } from '#kernel/read.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { type EngagementRow, engagementTable, externalRefs } from '../tables.ts';
 import { countOpenProjects } from './commands.ts';
@@ -24,9 +24,10 @@ export const openProjects = (context: Context, ids: readonly string[]): Promise<
 export const engagementList: List<typeof engagementTable, EngagementFilter, EngagementOrderField> = {
   table: engagementTable,
   read: 'engagement:read',
-  orders: { NAME: engagementTable.name, CREATED_AT: engagementTable.createdAt },
+  orders: { NAME: engagementTable.name, CREATED_AT: engagementTable.createdAt, UPDATED_AT: engagementTable.updatedAt },
   defaultOrder: { field: 'NAME', direction: 'ASC' },
   filter: (filter) => [
+    changedSince(engagementTable, filter.updatedSince),
     filter.status ? inArray(engagementTable.status, [...filter.status]) : undefined,
     filter.nameContains ? ilike(engagementTable.name, containing(filter.nameContains)) : undefined,
     idIn(engagementTable.customerId, filter.customerId),

@@ -4,7 +4,7 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
-import { idIn } from '#kernel/read.ts';
+import { changedSince, idIn } from '#kernel/read.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { externalRefs, type MilestoneRow, milestones } from '../tables.ts';
 
@@ -20,9 +20,10 @@ export const milestoneRefs = externalRefsOf(externalRefs, 'Milestone');
 export const milestoneList: List<typeof milestones, MilestoneFilter, MilestoneOrderField> = {
   table: milestones,
   read: 'milestone:read',
-  orders: { NAME: milestones.name, CREATED_AT: milestones.createdAt, PLANNED_ON: milestones.plannedOn },
+  orders: { NAME: milestones.name, CREATED_AT: milestones.createdAt, PLANNED_ON: milestones.plannedOn, UPDATED_AT: milestones.updatedAt },
   defaultOrder: { field: 'PLANNED_ON', direction: 'ASC' },
   filter: (filter) => [
+    changedSince(milestones, filter.updatedSince),
     filter.status ? inArray(milestones.status, [...filter.status]) : undefined,
     filter.nameContains ? ilike(milestones.name, containing(filter.nameContains)) : undefined,
     idIn(milestones.customerId, filter.customerId),

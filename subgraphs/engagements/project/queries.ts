@@ -4,7 +4,7 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
-import { idIn } from '#kernel/read.ts';
+import { changedSince, idIn } from '#kernel/read.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { contracts, externalRefs, type ProjectRow, projects } from '../tables.ts';
 
@@ -30,9 +30,10 @@ export async function legalEntityOfProject(context: Context, ids: readonly strin
 export const projectList: List<typeof projects, ProjectFilter, ProjectOrderField> = {
   table: projects,
   read: 'project:read',
-  orders: { NAME: projects.name, CREATED_AT: projects.createdAt },
+  orders: { NAME: projects.name, CREATED_AT: projects.createdAt, UPDATED_AT: projects.updatedAt },
   defaultOrder: { field: 'NAME', direction: 'ASC' },
   filter: (filter) => [
+    changedSince(projects, filter.updatedSince),
     filter.status ? inArray(projects.status, [...filter.status]) : undefined,
     filter.nameContains ? ilike(projects.name, containing(filter.nameContains)) : undefined,
     idIn(projects.customerId, filter.customerId),

@@ -4,7 +4,7 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
-import { idIn } from '#kernel/read.ts';
+import { changedSince, idIn } from '#kernel/read.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { externalRefs, projects, type TaskRow, tasks } from '../tables.ts';
 import type { ProjectFrame } from './frame.ts';
@@ -30,9 +30,10 @@ export async function framesOf(context: Context, projectIds: readonly string[]):
 export const taskList: List<typeof tasks, TaskFilter, TaskOrderField> = {
   table: tasks,
   read: 'task:read',
-  orders: { NAME: tasks.name, CREATED_AT: tasks.createdAt },
+  orders: { NAME: tasks.name, CREATED_AT: tasks.createdAt, UPDATED_AT: tasks.updatedAt },
   defaultOrder: { field: 'NAME', direction: 'ASC' },
   filter: (filter) => [
+    changedSince(tasks, filter.updatedSince),
     filter.status ? inArray(tasks.status, [...filter.status]) : undefined,
     filter.nameContains ? ilike(tasks.name, containing(filter.nameContains)) : undefined,
     idIn(tasks.customerId, filter.customerId),

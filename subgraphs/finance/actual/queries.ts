@@ -4,7 +4,7 @@ import { demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
-import { idIn } from '#kernel/read.ts';
+import { changedSince, idIn } from '#kernel/read.ts';
 import { visibleById, visibleTo } from '#kernel/visibility.ts';
 import { type ActualRow, actualBalances, actuals, externalRefs, openBalances, unbilled } from '../tables.ts';
 
@@ -23,6 +23,7 @@ export const counting = and(isNull(actuals.reversesId), isNull(actuals.reversedB
 /** The conditions of a filter; ids that are no ids match nothing. */
 export function actualConditions(filter: ActualFilter) {
   return [
+    changedSince(actuals, filter.updatedSince),
     filter.kinds ? inArray(actuals.kind, [...filter.kinds]) : undefined,
     filter.classes ? inArray(actuals.transactionClass, [...filter.classes]) : undefined,
     filter.status ? inArray(actuals.status, [...filter.status]) : undefined,
@@ -46,7 +47,7 @@ export function actualConditions(filter: ActualFilter) {
 export const actualList: List<typeof actuals, ActualFilter, ActualOrderField> = {
   table: actuals,
   read: 'actual:read',
-  orders: { WORK_DATE: actuals.workDate, CREATED_AT: actuals.createdAt },
+  orders: { WORK_DATE: actuals.workDate, CREATED_AT: actuals.createdAt, UPDATED_AT: actuals.updatedAt },
   defaultOrder: { field: 'WORK_DATE', direction: 'DESC' },
   filter: actualConditions,
 };

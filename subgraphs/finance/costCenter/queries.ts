@@ -4,7 +4,7 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
-import { idIn } from '#kernel/read.ts';
+import { changedSince, idIn } from '#kernel/read.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { type CostCenterRow, costCenters, externalRefs } from '../tables.ts';
 
@@ -20,9 +20,10 @@ export const costCenterRefs = externalRefsOf(externalRefs, 'CostCenter');
 export const costCenterList: List<typeof costCenters, CostCenterFilter, CostCenterOrderField> = {
   table: costCenters,
   read: 'reference:read',
-  orders: { CODE: costCenters.code, NAME: costCenters.name },
+  orders: { CODE: costCenters.code, NAME: costCenters.name, UPDATED_AT: costCenters.updatedAt },
   defaultOrder: { field: 'CODE', direction: 'ASC' },
   filter: (filter) => [
+    changedSince(costCenters, filter.updatedSince),
     idIn(costCenters.legalEntityId, filter.legalEntityIds),
     filter.codes ? inArray(costCenters.code, [...filter.codes]) : undefined,
     filter.activeOn ? sql`daterange(${costCenters.startDate}, ${costCenters.endDate}, '[]') @> ${filter.activeOn}::date` : undefined,

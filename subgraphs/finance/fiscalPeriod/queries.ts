@@ -2,7 +2,7 @@ import { gte, inArray, lte, sql } from 'drizzle-orm';
 import type { FiscalPeriodFilter, FiscalPeriodOrderField } from '#generated/finance.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
-import { idIn } from '#kernel/read.ts';
+import { changedSince, idIn } from '#kernel/read.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { type FiscalPeriodRow, fiscalPeriods } from '../tables.ts';
 import { nothing, type Unposted, unpostedIn } from './unposted.ts';
@@ -24,9 +24,10 @@ export async function unpostedOf(context: Context, id: string): Promise<Unposted
 export const fiscalPeriodList: List<typeof fiscalPeriods, FiscalPeriodFilter, FiscalPeriodOrderField> = {
   table: fiscalPeriods,
   read: 'period:read',
-  orders: { START_DATE: fiscalPeriods.startDate, CREATED_AT: fiscalPeriods.createdAt },
+  orders: { START_DATE: fiscalPeriods.startDate, CREATED_AT: fiscalPeriods.createdAt, UPDATED_AT: fiscalPeriods.updatedAt },
   defaultOrder: { field: 'START_DATE', direction: 'ASC' },
   filter: (filter) => [
+    changedSince(fiscalPeriods, filter.updatedSince),
     idIn(fiscalPeriods.legalEntityId, filter.legalEntityIds),
     filter.status ? inArray(fiscalPeriods.status, [...filter.status]) : undefined,
     filter.date ? sql`${filter.date}::date between ${fiscalPeriods.startDate} and ${fiscalPeriods.endDate}` : undefined,

@@ -10,7 +10,7 @@ import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
 import type { Money } from '#kernel/money.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
-import { idIn, readerOf } from '#kernel/read.ts';
+import { changedSince, idIn, readerOf } from '#kernel/read.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { sees, visibleById } from '#kernel/visibility.ts';
 import type { LineRates } from '../billing/lines.ts';
@@ -78,6 +78,7 @@ export const invoiceList: List<typeof invoices, InvoiceFilter, InvoiceOrderField
   table: invoices,
   read: 'invoice:read',
   orders: {
+    UPDATED_AT: invoices.updatedAt,
     INVOICE_DATE: invoices.invoiceDate,
     DUE_DATE: invoices.dueDate,
     NUMBER: invoices.number,
@@ -85,7 +86,7 @@ export const invoiceList: List<typeof invoices, InvoiceFilter, InvoiceOrderField
     CREATED_AT: invoices.createdAt,
   },
   defaultOrder: { field: 'INVOICE_DATE', direction: 'DESC' },
-  filter: (filter) => [...choices(filter), ...bounds(filter)],
+  filter: (filter) => [changedSince(invoices, filter.updatedSince), ...choices(filter), ...bounds(filter)],
 };
 
 export const invoicesOfCustomer = childList(invoiceList, invoices.customerId);

@@ -5,7 +5,7 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { isId } from '#kernel/ids.ts';
 import { type CalendarDate, inMonths } from '#kernel/period.ts';
-import { idIn } from '#kernel/read.ts';
+import { changedSince, idIn } from '#kernel/read.ts';
 import { visibleById, visibleTo } from '#kernel/visibility.ts';
 import type { LedgerAccount } from '../billing/accounts.ts';
 import { differenceOf } from '../billing/entries.ts';
@@ -44,9 +44,10 @@ function withLine(column: typeof journalLines.contractId | typeof journalLines.a
 export const journalEntryList: List<typeof journalEntries, JournalEntryFilter, JournalEntryOrderField> = {
   table: journalEntries,
   read: 'journal:read',
-  orders: { POSTING_DATE: journalEntries.postingDate, CREATED_AT: journalEntries.createdAt },
+  orders: { POSTING_DATE: journalEntries.postingDate, CREATED_AT: journalEntries.createdAt, UPDATED_AT: journalEntries.updatedAt },
   defaultOrder: { field: 'POSTING_DATE', direction: 'DESC' },
   filter: (filter) => [
+    changedSince(journalEntries, filter.updatedSince),
     filter.status ? inArray(journalEntries.status, [...filter.status]) : undefined,
     filter.source ? inArray(journalEntries.source, [...filter.source]) : undefined,
     idIn(journalEntries.legalEntityId, filter.legalEntityIds),

@@ -4,6 +4,7 @@ import type { List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
+import { changedSince } from '#kernel/read.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { externalRefs, type LegalEntityRow, legalEntities } from '../tables.ts';
 
@@ -26,9 +27,10 @@ export const legalEntityRefs = externalRefsOf(externalRefs, 'LegalEntity');
 export const legalEntityList: List<typeof legalEntities, LegalEntityFilter, LegalEntityOrderField> = {
   table: legalEntities,
   read: 'reference:read',
-  orders: { CODE: legalEntities.code, NAME: legalEntities.name },
+  orders: { CODE: legalEntities.code, NAME: legalEntities.name, UPDATED_AT: legalEntities.updatedAt },
   defaultOrder: { field: 'CODE', direction: 'ASC' },
   filter: (filter) => [
+    changedSince(legalEntities, filter.updatedSince),
     filter.codes ? inArray(legalEntities.code, [...filter.codes]) : undefined,
     filter.nameContains ? ilike(legalEntities.name, containing(filter.nameContains)) : undefined,
     externalRefFilter({ table: externalRefs, entityType: 'LegalEntity', id: legalEntities.id }, filter.externalRefs),

@@ -4,7 +4,7 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
-import { idIn } from '#kernel/read.ts';
+import { changedSince, idIn } from '#kernel/read.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { externalRefs, type PaymentApplicationRow, type PaymentRow, paymentApplications, payments } from '../tables.ts';
 
@@ -34,9 +34,10 @@ const hasCredit = sql`${payments.status} in ('RECEIVED', 'PARTLY_APPLIED')`;
 export const paymentList: List<typeof payments, PaymentFilter, PaymentOrderField> = {
   table: payments,
   read: 'payment:read',
-  orders: { RECEIVED_ON: payments.receivedOn, AMOUNT: payments.amountMinor, CREATED_AT: payments.createdAt },
+  orders: { RECEIVED_ON: payments.receivedOn, AMOUNT: payments.amountMinor, CREATED_AT: payments.createdAt, UPDATED_AT: payments.updatedAt },
   defaultOrder: { field: 'RECEIVED_ON', direction: 'DESC' },
   filter: (filter) => [
+    changedSince(payments, filter.updatedSince),
     filter.status ? inArray(payments.status, [...filter.status]) : undefined,
     idIn(payments.customerId, filter.customerIds),
     idIn(payments.legalEntityId, filter.legalEntityIds),

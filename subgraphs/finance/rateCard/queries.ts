@@ -4,7 +4,7 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
-import { idIn } from '#kernel/read.ts';
+import { changedSince, idIn } from '#kernel/read.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { externalRefs, type RateCardLineRow, type RateCardRow, type RateCardVersionRow, rateCardLines, rateCards, rateCardVersions } from '../tables.ts';
 
@@ -76,9 +76,10 @@ export const lineCounts: Batch<number> = async (context, versionIds) => {
 export const rateCardList: List<typeof rateCards, RateCardFilter, RateCardOrderField> = {
   table: rateCards,
   read: 'rate:read',
-  orders: { NAME: rateCards.name, CREATED_AT: rateCards.createdAt },
+  orders: { NAME: rateCards.name, CREATED_AT: rateCards.createdAt, UPDATED_AT: rateCards.updatedAt },
   defaultOrder: { field: 'NAME', direction: 'ASC' },
   filter: (filter) => [
+    changedSince(rateCards, filter.updatedSince),
     filter.kinds ? inArray(rateCards.kind, [...filter.kinds]) : undefined,
     filter.scopes ? inArray(rateCards.scope, [...filter.scopes]) : undefined,
     idIn(rateCards.legalEntityId, filter.legalEntityIds),
@@ -91,9 +92,10 @@ export const rateCardList: List<typeof rateCards, RateCardFilter, RateCardOrderF
 export const rateCardVersionList: List<typeof rateCardVersions, RateCardVersionFilter, RateCardVersionOrderField> = {
   table: rateCardVersions,
   read: 'rate:read',
-  orders: { EFFECTIVE_FROM: rateCardVersions.effectiveFrom, CREATED_AT: rateCardVersions.createdAt },
+  orders: { EFFECTIVE_FROM: rateCardVersions.effectiveFrom, CREATED_AT: rateCardVersions.createdAt, UPDATED_AT: rateCardVersions.updatedAt },
   defaultOrder: { field: 'EFFECTIVE_FROM', direction: 'ASC' },
   filter: (filter) => [
+    changedSince(rateCardVersions, filter.updatedSince),
     idIn(rateCardVersions.rateCardId, filter.rateCardIds),
     filter.status ? inArray(rateCardVersions.status, [...filter.status]) : undefined,
     filter.date

@@ -2,7 +2,7 @@ import { gte, inArray, lte } from 'drizzle-orm';
 import type { RevenueEventFilter, RevenueEventOrderField } from '#generated/finance.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
-import { idIn } from '#kernel/read.ts';
+import { changedSince, idIn } from '#kernel/read.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { type RevenueEventRow, revenueEvents } from '../tables.ts';
 
@@ -16,9 +16,15 @@ export function readRevenueEvent(context: Context, id: string): Promise<RevenueE
 export const revenueEventList: List<typeof revenueEvents, RevenueEventFilter, RevenueEventOrderField> = {
   table: revenueEvents,
   read: 'revenue:read',
-  orders: { RECOGNITION_DATE: revenueEvents.recognitionDate, AMOUNT: revenueEvents.amountMinor, CREATED_AT: revenueEvents.createdAt },
+  orders: {
+    RECOGNITION_DATE: revenueEvents.recognitionDate,
+    AMOUNT: revenueEvents.amountMinor,
+    CREATED_AT: revenueEvents.createdAt,
+    UPDATED_AT: revenueEvents.updatedAt,
+  },
   defaultOrder: { field: 'RECOGNITION_DATE', direction: 'ASC' },
   filter: (filter) => [
+    changedSince(revenueEvents, filter.updatedSince),
     filter.status ? inArray(revenueEvents.status, [...filter.status]) : undefined,
     filter.method ? inArray(revenueEvents.method, [...filter.method]) : undefined,
     idIn(revenueEvents.customerId, filter.customerIds),

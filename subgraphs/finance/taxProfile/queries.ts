@@ -4,7 +4,7 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
-import { idIn } from '#kernel/read.ts';
+import { changedSince, idIn } from '#kernel/read.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { externalRefs, type TaxProfileRow, taxProfiles } from '../tables.ts';
 
@@ -20,9 +20,10 @@ export const taxProfileRefs = externalRefsOf(externalRefs, 'TaxProfile');
 export const taxProfileList: List<typeof taxProfiles, TaxProfileFilter, TaxProfileOrderField> = {
   table: taxProfiles,
   read: 'reference:read',
-  orders: { CODE: taxProfiles.code, NAME: taxProfiles.name },
+  orders: { CODE: taxProfiles.code, NAME: taxProfiles.name, UPDATED_AT: taxProfiles.updatedAt },
   defaultOrder: { field: 'CODE', direction: 'ASC' },
   filter: (filter) => [
+    changedSince(taxProfiles, filter.updatedSince),
     idIn(taxProfiles.legalEntityId, filter.legalEntityIds),
     filter.codes ? inArray(taxProfiles.code, [...filter.codes]) : undefined,
     filter.nameContains ? ilike(taxProfiles.name, containing(filter.nameContains)) : undefined,

@@ -3,7 +3,7 @@ import type { AssignmentFilter, AssignmentOrderField } from '#generated/resource
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
-import { idIn } from '#kernel/read.ts';
+import { changedSince, idIn } from '#kernel/read.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { type AssignmentRow, assignments, externalRefs } from '../tables.ts';
 import { placementKey, type Related, relatedOf } from './load.ts';
@@ -20,9 +20,10 @@ export const assignmentRefs = externalRefsOf(externalRefs, 'Assignment');
 export const assignmentList: List<typeof assignments, AssignmentFilter, AssignmentOrderField> = {
   table: assignments,
   read: 'assignment:read',
-  orders: { FROM: assignments.from, TO: assignments.to, CREATED_AT: assignments.createdAt },
+  orders: { FROM: assignments.from, TO: assignments.to, CREATED_AT: assignments.createdAt, UPDATED_AT: assignments.updatedAt },
   defaultOrder: { field: 'FROM', direction: 'ASC' },
   filter: (filter) => [
+    changedSince(assignments, filter.updatedSince),
     filter.status ? inArray(assignments.status, [...filter.status]) : undefined,
     idIn(assignments.employeeId, filter.employeeId),
     idIn(assignments.projectId, filter.projectId),

@@ -8,7 +8,7 @@ import { Refused } from '#kernel/errors.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
 import { type CalendarDate, dateOf, daysBetween, effectiveOn } from '#kernel/period.ts';
-import { idIn } from '#kernel/read.ts';
+import { changedSince, idIn } from '#kernel/read.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { isOutside, visibleById } from '#kernel/visibility.ts';
 import { type Booked, bookingsOf, peakLoad } from '../assignment/capacity.ts';
@@ -41,9 +41,10 @@ export const employeeRefs = externalRefsOf(externalRefs, 'Employee');
 export const employeeList: List<typeof employees, EmployeeFilter, EmployeeOrderField> = {
   table: employees,
   read: 'employee:read',
-  orders: { NAME: employees.name, HIRED_ON: employees.hiredOn, CREATED_AT: employees.createdAt },
+  orders: { NAME: employees.name, HIRED_ON: employees.hiredOn, CREATED_AT: employees.createdAt, UPDATED_AT: employees.updatedAt },
   defaultOrder: { field: 'NAME', direction: 'ASC' },
   filter: (filter) => [
+    changedSince(employees, filter.updatedSince),
     filter.status ? inArray(employees.status, [...filter.status]) : undefined,
     filter.workerType ? eq(employees.workerType, filter.workerType) : undefined,
     idIn(employees.legalEntityId, filter.legalEntityId),

@@ -4,6 +4,7 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
+import { changedSince } from '#kernel/read.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { employeeLaborCategories, externalRefs, type LaborCategoryRow, laborCategories } from '../tables.ts';
 
@@ -19,9 +20,10 @@ export const laborCategoryRefs = externalRefsOf(externalRefs, 'LaborCategory');
 export const laborCategoryList: List<typeof laborCategories, LaborCategoryFilter, LaborCategoryOrderField> = {
   table: laborCategories,
   read: 'labor-category:read',
-  orders: { CODE: laborCategories.code, NAME: laborCategories.name, CREATED_AT: laborCategories.createdAt },
+  orders: { CODE: laborCategories.code, NAME: laborCategories.name, CREATED_AT: laborCategories.createdAt, UPDATED_AT: laborCategories.updatedAt },
   defaultOrder: { field: 'CODE', direction: 'ASC' },
   filter: (filter) => [
+    changedSince(laborCategories, filter.updatedSince),
     filter.codes ? inArray(laborCategories.code, [...filter.codes]) : undefined,
     typeof filter.active === 'boolean' ? eq(laborCategories.active, filter.active) : undefined,
     filter.nameContains ? ilike(laborCategories.name, containing(filter.nameContains)) : undefined,

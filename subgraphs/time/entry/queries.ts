@@ -6,7 +6,7 @@ import type { Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import type { CalendarDate } from '#kernel/period.ts';
-import { idIn } from '#kernel/read.ts';
+import { changedSince, idIn } from '#kernel/read.ts';
 import { references } from '#kernel/reference.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { references as resources } from '#resources/published.ts';
@@ -59,6 +59,7 @@ export function entryConditions(filter: TimesheetEntryFilter): (SQL | undefined)
   const entry = timesheetEntries;
   return [
     ...sharedConditions(filter, entry),
+    changedSince(entry, filter.updatedSince),
     idIn(entry.timesheetId, filter.timesheetIds),
     idIn(entry.taskId, filter.taskIds),
     ...between(entry.workDate, filter.workDateFrom, filter.workDateTo),
@@ -69,7 +70,7 @@ export function entryConditions(filter: TimesheetEntryFilter): (SQL | undefined)
 export const entryList: List<typeof timesheetEntries, TimesheetEntryFilter, TimesheetEntryOrderField> = {
   table: timesheetEntries,
   read: 'time:read',
-  orders: { WORK_DATE: timesheetEntries.workDate, CREATED_AT: timesheetEntries.createdAt },
+  orders: { WORK_DATE: timesheetEntries.workDate, CREATED_AT: timesheetEntries.createdAt, UPDATED_AT: timesheetEntries.updatedAt },
   defaultOrder: { field: 'WORK_DATE', direction: 'DESC' },
   filter: entryConditions,
 };

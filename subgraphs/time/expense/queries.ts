@@ -5,7 +5,7 @@ import type { Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import type { CalendarDate } from '#kernel/period.ts';
-import { idIn } from '#kernel/read.ts';
+import { changedSince, idIn } from '#kernel/read.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { between, oneOfValues } from '../conditions.ts';
 import { type ExpenseItemRow, expenses, externalRefs } from '../tables.ts';
@@ -24,9 +24,10 @@ export const expenseRefs = externalRefsOf(externalRefs, 'ExpenseItem');
 export const expenseList: List<typeof expenses, ExpenseItemFilter, ExpenseItemOrderField> = {
   table: expenses,
   read: 'expense:read',
-  orders: { WORK_DATE: expenses.workDate, CREATED_AT: expenses.createdAt },
+  orders: { WORK_DATE: expenses.workDate, CREATED_AT: expenses.createdAt, UPDATED_AT: expenses.updatedAt },
   defaultOrder: { field: 'WORK_DATE', direction: 'DESC' },
   filter: (filter) => [
+    changedSince(expenses, filter.updatedSince),
     oneOfValues(expenses.status, filter.status),
     oneOfValues(expenses.category, filter.category),
     oneOfValues(expenses.postingStatus, filter.postingStatus),

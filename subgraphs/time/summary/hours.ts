@@ -17,7 +17,7 @@ const keys = sql.raw('customer_id, engagement_id, project_id, employee_id, labor
 
 /**
  * Entries and seconds by key, as a table to sum: whole months from the balances, the days beside them and what posting is not through with from the
- * entries. Timesheets, tasks and external references name single entries: those are summed themselves. Without `people`, employee and labor category may be absent.
+ * entries. Timesheets, tasks, external references and changes name single entries: those are summed themselves. Without `people`, employee and labor category may be absent.
  */
 export function hoursOf(context: Context, filter: Filter, { people }: { people: boolean }): SQL {
   const { actor } = context;
@@ -25,7 +25,7 @@ export function hoursOf(context: Context, filter: Filter, { people }: { people: 
   checkLists('filter', filter);
   const { workDateFrom, workDateTo, ...rest } = filter ?? {};
   // Balances do not tell legal entities apart.
-  if (rest.timesheetIds || rest.taskIds || rest.externalRefs || actor.legalEntityIds) return sql`(${entriesOf(context, filter)})`;
+  if (rest.timesheetIds || rest.taskIds || rest.externalRefs || rest.updatedSince || actor.legalEntityIds) return sql`(${entriesOf(context, filter)})`;
   const { months, edges } = inMonths(workDateFrom, workDateTo);
   const within = months ? and(months.from ? sql`month >= ${months.from}` : undefined, months.to ? sql`month <= ${months.to}` : undefined) : sql`false`;
   const whole = people || namesPeople(rest) || audienceOf(actor) === 'PARTNER' ? byPeople(context, rest, within) : byProject(context, rest, within);

@@ -4,7 +4,7 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
-import { idIn } from '#kernel/read.ts';
+import { changedSince, idIn } from '#kernel/read.ts';
 import { visibleById, visibleTo } from '#kernel/visibility.ts';
 import { between, oneOfValues } from '../conditions.ts';
 import { externalRefs, type TimesheetEntryRow, type TimesheetRow, timesheetEntries, timesheets } from '../tables.ts';
@@ -28,9 +28,10 @@ function withEntry(...conditions: (SQL | undefined)[]): SQL | undefined {
 export const timesheetList: List<typeof timesheets, TimesheetFilter, TimesheetOrderField> = {
   table: timesheets,
   read: 'timesheet:read',
-  orders: { PERIOD_START: timesheets.periodStart, CREATED_AT: timesheets.createdAt },
+  orders: { PERIOD_START: timesheets.periodStart, CREATED_AT: timesheets.createdAt, UPDATED_AT: timesheets.updatedAt },
   defaultOrder: { field: 'PERIOD_START', direction: 'DESC' },
   filter: (filter, actor) => [
+    changedSince(timesheets, filter.updatedSince),
     oneOfValues(timesheets.status, filter.status),
     idIn(timesheets.employeeId, filter.employeeIds),
     withEntry(
