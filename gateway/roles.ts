@@ -33,13 +33,15 @@ export const roles = {
     permissions: [...all(...delivery, ...staffing, ...work), ...reads('rate', 'actual', 'invoice', ...running), introspection],
   },
   migration: {
-    description: 'A system that brings a firm with its history: what psa may, and the rate cards and fiscal periods that price and take it.',
+    description:
+      'A system that brings a firm with its history: what psa may, and the rate cards and fiscal periods that price and take it, whoever owns it later.',
     kind: 'INTEGRATION',
     permissions: [
       ...all(...delivery, ...staffing, ...work, 'rate', 'period'),
       ...reads('actual', 'invoice', 'cost', ...running),
       // The history was approved by the rules of where it comes from.
       'approval:override',
+      'ownership:override',
       introspection,
     ],
   },

@@ -25,7 +25,10 @@ function lifecycle({ subgraph, machine }: NamedMachine): string {
 type Asked = { machines: readonly NamedMachine[]; lists: readonly NamedList[] };
 
 /** Permissions beside the actions that no `area:*` grants. */
-const besides = [{ permission: 'assignment:overbook', what: 'confirm or widen Assignment beyond capacity, with a reason (by name only)' }];
+const besides = [
+  { permission: 'assignment:overbook', what: 'confirm or widen Assignment beyond capacity, with a reason (by name only)' },
+  { permission: 'ownership:override', what: 'write what another system owns (by name only; [ownership](ownership.md))' },
+];
 const isNamed = (permission: string) => besides.some((each) => each.permission === permission);
 
 function permissionPage({ machines, lists }: Asked, roles: Readonly<Record<string, Role>>): string {
@@ -48,7 +51,7 @@ function permissionPage({ machines, lists }: Asked, roles: Readonly<Record<strin
     '# Permissions',
     generated,
     'A role is a set of permissions; a token carries a role or permissions of its own. `area:*` grants all of an area.',
-    '`assignment:overbook` is exceptional: no `area:*` grants it, a role or a token (claim `permissions`) names it.',
+    '`assignment:overbook` and `ownership:override` are exceptional: no `area:*` grants them, a role or a token (claim `permissions`) names them.',
     '`time:delegate` and `expense:delegate` are beside the actions: without them an employee records, submits and takes back only what is their own.',
     [`| Permission | Actions | ${names.join(' | ')} |`, `|---|---|${names.map(() => '---|').join('')}`, ...matrix].join('\n'),
     '## What each role holds',
@@ -56,11 +59,42 @@ function permissionPage({ machines, lists }: Asked, roles: Readonly<Record<strin
   ].join('\n\n');
 }
 
-/** docs/lifecycles.md, docs/permissions.md and docs/facts.md from the machines, the roles and the catalogues. */
+type Owned = { owners: readonly string[]; fields?: Readonly<Record<string, readonly string[]>>; parts?: readonly string[] };
+
+function ownershipPage(entities: Readonly<Record<string, Owned>>): string {
+  const named = (owners: readonly string[]) => owners.map((owner) => owner.toUpperCase()).join(' and ');
+  const rows = Object.entries(entities).map(([name, { owners, fields = {}, parts = [] }]) => {
+    const others = Object.entries(fields).map(([field, own]) => `\`${field}\`: ${named(own)}`);
+    return `| ${[name, ...parts].join(', ')} | ${named(owners)} | ${others.join('; ')} |`;
+  });
+  return [
+    '# Who owns what',
+    generated,
+    'A token of an integration that names a `system` speaks for that system: what it changes of an entity, or of a field, that another kind of system owns is refused with `OWNERSHIP_VIOLATION`, and so is an external reference that is not its own. ' +
+      'What it says again unchanged is no change, and linking its own reference to whatever entity is open to it. Whoever owns an entity may what follows from it: HR ends the assignments of an employment that it ends.',
+    'Staff, and tokens without a `system`, are people of the firm: they answer by their permissions alone. So do integrations that hold `ownership:override`, which no `area:*` grants; the role `migration` holds it.',
+    ['| Entity | Owner | Fields that others own |', '|---|---|---|', ...rows].join('\n'),
+    '## Another firm, other owners',
+    '`--ownership FILE` or `ACCORD_OWNERSHIP` names a file for the roles that serve subgraphs. `kinds` says which systems are of a kind, by the name in their tokens (by default each kind is one system of the same name); ' +
+      '`entities` says other owners, as whole or by field:',
+    [
+      '```json',
+      '{',
+      '  "kinds": { "crm": ["salesforce"], "psa": ["kantata"], "hr": ["workday"], "erp": ["netsuite"] },',
+      '  "entities": { "Contract": { "owners": ["crm", "erp"] }, "Project": { "fields": { "contractId": ["erp"] } } }',
+      '}',
+      '```',
+    ].join('\n'),
+  ].join('\n\n');
+}
+
+/** The pages that follow from the machines, the roles, the owners and the catalogues. */
 export async function docs(root: string): Promise<Output[]> {
   const all = await machinesIn(root);
   const { roles }: { roles: Record<string, Role> } = await import(`${root}/gateway/roles.ts`);
+  const { defaultOwnership }: { defaultOwnership: { entities: Record<string, Owned> } } = await import(`${root}/roles/ownership.ts`);
   return [
+    { path: 'docs/ownership.md', content: `${ownershipPage(defaultOwnership.entities)}\n` },
     { path: 'docs/lifecycles.md', content: `${['# Lifecycles', generated, ...all.map(lifecycle)].join('\n\n')}\n` },
     { path: 'docs/permissions.md', content: `${permissionPage({ machines: all, lists: await listsIn(root) }, roles)}\n` },
     {

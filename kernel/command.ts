@@ -4,6 +4,7 @@ import { type Decision, type DecisionContext, decisionContext, type Effect } fro
 import type { Entity } from './entity.ts';
 import { Refused } from './errors.ts';
 import { asRefused, type Outcome } from './outcome.ts';
+import { demandOwner, type OwnershipCheck } from './ownership.ts';
 import { type Deliveries, deliveriesOf, type Source } from './source.ts';
 import { isConfined } from './visibility.ts';
 import { write } from './write.ts';
@@ -14,6 +15,8 @@ export type Command<Item, Loaded> = {
   may?: Permission;
   /** All that it may write, parents before children. */
   entities: readonly Entity[];
+  /** Of these, what only follows from what it does to the others: whoever owns those may. */
+  consequences?: readonly Entity[];
   /** Locks and reads all that the items need: in one fixed order, in a number of statements that does not grow with the items. */
   load(scope: Scope, items: readonly Item[]): Promise<Loaded>;
   /** Pure: what the item leads to. Throws Refused. */
@@ -63,6 +66,7 @@ async function decideAll<Item, Loaded>(scope: Scope, command: Command<Item, Load
   if (command.may) demand(scope.actor, command.may);
   const loaded = await command.load(scope, items);
   const context = decisionContext(scope);
+  const owning = { ownership: scope.ownership, actor: scope.actor, consequences: command.consequences };
   const deliveries = await deliveriesOf(scope, command.source, items);
   const repeated = repeatedOf(command, items);
   const order = command.order?.(loaded, items) ?? [...items.keys()];
@@ -73,7 +77,7 @@ async function decideAll<Item, Loaded>(scope: Scope, command: Command<Item, Load
     try {
       const again = repeated.get(index);
       if (again) throw again;
-      const decision = decideOne({ command, deliveries, context }, loaded, item);
+      const decision = decideOne({ command, deliveries, context, owning }, loaded, item);
       command.absorb?.(loaded, decision, item);
       effects.push(...decision.effects);
       outcomes[index] = { id: decision.id };
@@ -85,13 +89,15 @@ async function decideAll<Item, Loaded>(scope: Scope, command: Command<Item, Load
   return { outcomes, effects, order, repeated };
 }
 
-type Deciding<Item, Loaded> = { command: Command<Item, Loaded>; deliveries: Deliveries<Item>; context: DecisionContext };
+type Deciding<Item, Loaded> = { command: Command<Item, Loaded>; deliveries: Deliveries<Item>; context: DecisionContext; owning: OwnershipCheck };
 
 /** What an item leads to, and that it was taken. Who sees a part of the firm is judged by the command first: it must not learn what another's entity is like. */
-function decideOne<Item, Loaded>({ command, deliveries, context }: Deciding<Item, Loaded>, loaded: Loaded, item: Item): Decision {
+function decideOne<Item, Loaded>({ command, deliveries, context, owning }: Deciding<Item, Loaded>, loaded: Loaded, item: Item): Decision {
   if (!isConfined(context.actor)) deliveries.demandNewer(item);
   const decision = command.decide(loaded, item, context);
-  return { ...decision, effects: [...decision.effects, ...deliveries.taken(item, decision)] };
+  const taken = { ...decision, effects: [...decision.effects, ...deliveries.taken(item, decision)] };
+  demandOwner(owning, taken);
+  return taken;
 }
 
 /** The indexes of items about something that an earlier item of the call is about. */

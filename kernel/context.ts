@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { Actor } from './actor.ts';
 import type { Causes } from './cause.ts';
 import type { Db, Tx } from './db.ts';
+import type { Ownership } from './ownership.ts';
 import type { Session } from './session.ts';
 import type { Logger } from './telemetry.ts';
 import { isConfined } from './visibility.ts';
@@ -27,14 +28,16 @@ export type Context = {
   trace: Trace;
   clock: Clock;
   log: Logger;
+  /** Which systems own what; without it nobody is asked. */
+  ownership?: Ownership | undefined;
   /** Joins all reads of one tick into one call of `batch`; `variant` keeps calls with other arguments apart. */
   load<Value>(batch: Batch<Value>, key: string, variant?: string): Promise<Value | undefined>;
   /** Forgets what was read, after a mutation changed it. */
   forget(): void;
 };
 
-/** What a command gets: the transaction, visibly. Only its holder can write. `causes`: the facts that are being handled, by what they speak of. */
-export type Scope = { tx: Tx; actor: Actor; trace: Trace; now: Date; causes?: Causes };
+/** What a command gets: the transaction, visibly. Only its holder can write. `ownership`: which systems own what. `causes`: the facts that are being handled, by what they speak of. */
+export type Scope = { tx: Tx; actor: Actor; trace: Trace; now: Date; causes?: Causes; ownership?: Ownership | undefined };
 
 export type ContextParts = Omit<Context, 'load' | 'forget' | 'db' | 'unconfined' | 'transaction'> & {
   session: Pick<Session, 'db' | 'unconfined' | 'transaction'>;

@@ -39,7 +39,8 @@ async function once<Answer>(
   tx: Tx,
   work: { keyed: IdempotentCall | undefined; run: (scope: Scope) => Promise<Answer> },
 ): Promise<Ran<Answer>> {
-  const scope: Scope = { tx, actor: context.actor, trace: context.trace, now: context.clock() };
+  const { actor, trace, ownership } = context;
+  const scope: Scope = { tx, actor, trace, now: context.clock(), ownership };
   if (work.keyed) {
     const first = await claim(scope, work.keyed);
     // What was stored is what `settle` got: the answer of this very mutation.

@@ -2,11 +2,13 @@ import { generateKeyPairSync } from 'node:crypto';
 import { httpTransport } from '#gateway/transport/http.ts';
 import type { Clock } from '#kernel/context.ts';
 import { openDb } from '#kernel/db.ts';
+import type { Ownership } from '#kernel/ownership.ts';
 import type { Subgraph } from '#kernel/subgraph.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Transport } from '#kernel/transport.ts';
 import { inProcessTransports } from './inProcess.ts';
 import { type OpenSubgraph, openSubgraph } from './openSubgraph.ts';
+import { defaultOwnership } from './ownership.ts';
 import { type Gateway, type ServeOptions, serveGateway } from './serve.ts';
 import { serveSubgraph } from './subgraphServer.ts';
 
@@ -14,6 +16,8 @@ import { serveSubgraph } from './subgraphServer.ts';
 export type ConstellationOptions = Omit<ServeOptions, 'transports'> & {
   databaseUrl: string;
   subgraphs: readonly Subgraph[];
+  /** Which systems own what (default: docs/ownership.md). */
+  ownership?: Ownership | undefined;
   /** Database connections of all subgraphs together (default 30). */
   connections?: number | undefined;
   /** Called for every SQL statement of the subgraphs: tests count with it. */
@@ -61,9 +65,9 @@ export async function httpWays(
 }
 
 async function start(options: ConstellationOptions, connect: (subgraphs: readonly OpenSubgraph[]) => Promise<Ways>): Promise<Constellation> {
-  const { databaseUrl, log, connections = 30, onStatement, clock = () => new Date() } = options;
+  const { databaseUrl, log, connections = 30, onStatement, clock = () => new Date(), ownership = defaultOwnership } = options;
   const open = openDb({ url: databaseUrl, name: 'subgraphs', max: connections, ...(onStatement ? { onStatement } : {}) });
-  const subgraphs = await Promise.all(options.subgraphs.map((subgraph) => openSubgraph({ subgraph, open, log, clock })));
+  const subgraphs = await Promise.all(options.subgraphs.map((subgraph) => openSubgraph({ subgraph, open, log, clock, ownership })));
   const ways = await connect(subgraphs);
   try {
     const gateway = await serveGateway({ ...options, transports: ways.transports });

@@ -13,8 +13,9 @@ import { servingUrl } from './database/roles.ts';
 import { gatewayPublicKeys, gatewaySigningKey, publicKeyMeaning, signingKeyMeaning } from './gatewayKeys.ts';
 import { attachSubscriptions } from './live.ts';
 import { openSubgraph } from './openSubgraph.ts';
+import { readOwnership } from './ownership.ts';
 import { serveGateway } from './serve.ts';
-import { logFlags, needed, originFlags, originsOf, placeFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
+import { logFlags, needed, originFlags, originsOf, ownershipFlags, placeFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
 import { stopSignal } from './stopSignal.ts';
 import { serveSubgraph } from './subgraphServer.ts';
 import { subgraphs } from './subgraphs.ts';
@@ -55,13 +56,13 @@ export function subgraphCommand(subgraph: Subgraph): Command {
   return {
     name: subgraph.name,
     summary: `Serves the ${subgraph.name} subgraph to the gateway, and to nobody else.`,
-    flags: { ...ownFlags, ...placeFlags(portOf(subgraph)) },
+    flags: { ...ownFlags, ...ownershipFlags, ...placeFlags(portOf(subgraph)) },
     details: [`Needs DATABASE_URL and ACCORD_GATEWAY_PUBLIC_KEY (${publicKeyMeaning}).`],
     run: serving({ port: portOf(subgraph) }, async ({ env }, settings, stack) => {
       const publicKeys = await gatewayPublicKeys(env);
       const clock = () => new Date();
       const open = stack.use(openDb({ url: await databaseOf(settings), name: subgraph.name }));
-      const opened = await openSubgraph({ subgraph, open, log: settings.log, clock });
+      const opened = await openSubgraph({ subgraph, open, log: settings.log, clock, ownership: await readOwnership(settings.ownershipFile) });
       const server = await serveSubgraph({ subgraph: opened, publicKeys, clock, host: settings.host, port: settings.port });
       stack.defer(() => server.close());
       return `subgraph ${subgraph.name} listens on ${server.url}`;

@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Actor } from '#kernel/actor.ts';
 import { type Clock, type Context, createContext, type Trace } from '#kernel/context.ts';
 import type { OpenDb } from '#kernel/db.ts';
+import type { Ownership } from '#kernel/ownership.ts';
 import { readSdl } from '#kernel/sdl.ts';
 import { type Session, sessionsOn } from '#kernel/session.ts';
 import { type Subgraph, subgraphDocument, subgraphSchema } from '#kernel/subgraph.ts';
@@ -28,12 +29,14 @@ export type SubgraphParts = {
   open: OpenDb;
   log: Logger;
   clock: Clock;
+  /** Which systems own what. */
+  ownership: Ownership;
 };
 
 const schemaFolder = new URL('../schema/', import.meta.url);
 
 /** Opens a subgraph on a pool. */
-export async function openSubgraph({ subgraph, open, log, clock }: SubgraphParts): Promise<OpenSubgraph> {
+export async function openSubgraph({ subgraph, open, log, clock, ownership }: SubgraphParts): Promise<OpenSubgraph> {
   const { name, resolvers } = subgraph;
   const schema = subgraphSchema(subgraphDocument(await readSdl(schemaFolder, 'kernel'), await readSdl(schemaFolder, name)), resolvers);
   const sessions = sessionsOn(open);
@@ -41,7 +44,7 @@ export async function openSubgraph({ subgraph, open, log, clock }: SubgraphParts
     name,
     schema,
     session: (actor) => sessions(settingsOf(actor)),
-    context: (request) => createContext({ ...request, clock, log }),
+    context: (request) => createContext({ ...request, clock, log, ownership }),
     log,
     check: async () => void (await open.db.execute(sql`select 1`)),
   };

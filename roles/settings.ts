@@ -19,6 +19,8 @@ export type Settings = {
   /** Days that the log is kept, and positions in one of its partitions: it is dropped by whole ones. */
   logRetention: number;
   logPartition: number;
+  /** The file that says which systems own what, where the default does not. */
+  ownershipFile: string | undefined;
 };
 
 /** Flags that roles share; spread into a command's own. */
@@ -37,6 +39,11 @@ export const sharedFlags = {
 export const logFlags = {
   'log-retention': { type: 'string', value: 'DAYS', help: 'how long facts are kept (ACCORD_LOG_RETENTION; default 400)' },
   'log-partition': { type: 'string', value: 'FACTS', help: 'how many facts are dropped at a time (ACCORD_LOG_PARTITION; default 1000000)' },
+} as const;
+
+/** Which systems own what; for the roles that serve subgraphs. */
+export const ownershipFlags = {
+  ownership: { type: 'string', value: 'FILE', help: 'which systems own what, as docs/ownership.md says (ACCORD_OWNERSHIP)' },
 } as const;
 
 /** Where a role listens, by default on this port of loopback. */
@@ -84,6 +91,7 @@ export function readSettings({ flags, env }: Call, defaults: { port: number }): 
     log: createLogger({ level }),
     logRetention: positive(text('log-retention', 'ACCORD_LOG_RETENTION'), { name: 'log-retention', otherwise: 400 }),
     logPartition: Math.ceil(positive(text('log-partition', 'ACCORD_LOG_PARTITION'), { name: 'log-partition', otherwise: defaultPartition })),
+    ownershipFile: text('ownership', 'ACCORD_OWNERSHIP'),
   };
 }
 

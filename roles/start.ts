@@ -11,7 +11,8 @@ import { superviseDatabase } from './database/supervise.ts';
 import { firmIn, prepareFirm } from './firm.ts';
 import { demandFree } from './listen.ts';
 import { attachSubscriptions } from './live.ts';
-import { isLoopback, logFlags, originFlags, originsOf, placeFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
+import { readOwnership } from './ownership.ts';
+import { isLoopback, logFlags, originFlags, originsOf, ownershipFlags, placeFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
 import { stopSignal } from './stopSignal.ts';
 import { subgraphs } from './subgraphs.ts';
 import { openDevelopmentIssuer } from './tokens.ts';
@@ -26,6 +27,7 @@ export const start: Command = {
     ...placeFlags(4000),
     ...logFlags,
     ...originFlags,
+    ...ownershipFlags,
     fresh: { type: 'boolean', help: 'delete what is there and start anew, without asking' },
     scale: { type: 'string', value: 'S|M|L', help: 'the size of the sample firm that an empty database gets (default S)' },
     empty: { type: 'boolean', help: 'leave an empty database empty: no sample firm' },
@@ -81,6 +83,7 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
   const gateway = await startInProcess({
     databaseUrl,
     subgraphs,
+    ownership: await readOwnership(settings.ownershipFile),
     supergraph: await readFile(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8'),
     issuers: [issuer],
     host,

@@ -10,6 +10,7 @@ import { sessionsOn } from '#kernel/session.ts';
 import { type Subgraph, subgraphDocument, subgraphSchema } from '#kernel/subgraph.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import { settingsOf } from '#kernel/visibility.ts';
+import { defaultOwnership } from '../../roles/ownership.ts';
 import { cloneDatabase } from './database.ts';
 
 export const allowed: Actor = { id: 'test', kind: 'STAFF', permissions: ['*'] };
@@ -36,7 +37,7 @@ export async function subgraphWorld(subgraph: Subgraph) {
     if (invalid.length > 0) throw new Error(invalid.map((error) => error.message).join('\n'));
     await using held = new AsyncDisposableStack();
     const session = held.adopt(sessions(settingsOf(actor)), (each) => each.end());
-    const contextValue = createContext({ session, actor, trace: { correlationId }, clock: () => time.now, log });
+    const contextValue = createContext({ session, actor, trace: { correlationId }, clock: () => time.now, log, ownership: defaultOwnership });
     const result = await execute({ schema, document, variableValues: variables, contextValue });
     const errors = (result.errors ?? []).map((error) => {
       const cause = error.originalError;

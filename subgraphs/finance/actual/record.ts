@@ -10,6 +10,7 @@ import { isId, newId } from '#kernel/ids.ts';
 import { checkLines } from '#kernel/input.ts';
 import { type Money, readMoney } from '#kernel/money.ts';
 import { attempt, type Outcome } from '#kernel/outcome.ts';
+import { demandOwnerOf, demandOwnReference } from '#kernel/ownership.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound, rowsById } from '#kernel/rows.ts';
 import { demandNotOlder } from '#kernel/sourceVersion.ts';
@@ -32,7 +33,7 @@ type RecordItem = Meant<RecordActualItem, 'project', 'task' | 'employee' | 'labo
 export async function recordActuals(scope: Scope, items: readonly RecordItem[]): Promise<Outcome[]> {
   demand(scope.actor, 'actual:write');
   const loaded = await load(scope, items);
-  const plans = items.map((item) => attempt(() => plan(scope, item, loaded)));
+  const plans = items.map((item) => attempt(() => owned(scope, plan(scope, item, loaded))));
   const fresh = accepted(plans).filter((each) => 'draft' in each);
   const lines = fresh.map(({ draft: { kind, contractId, contractLineId, workDate } }) =>
     kind === 'UNBILLED_SALES' ? (lineOn(loaded.pricing.contract(contractId), contractLineId, workDate) ?? null) : null,
@@ -91,6 +92,13 @@ async function load(scope: Scope, items: readonly RecordItem[]): Promise<Loaded>
     versions: await takenVersions(scope, externalRefs, { entityType: 'Actual', given: items.map((item) => item.externalRef) }),
     seen: new Set(),
   };
+}
+
+/** The ledger is written past the commands: here its owner is asked for. */
+function owned(scope: Scope, made: Plan): Plan {
+  demandOwnReference(scope.actor, made.item.externalRef.system);
+  if ('draft' in made) demandOwnerOf(scope, 'Actual');
+  return made;
 }
 
 type Plan = { id: string; item: RecordItem } | { draft: ActualDraft; item: RecordItem };

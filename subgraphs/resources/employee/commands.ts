@@ -27,6 +27,7 @@ type On<Item> = Command<Item, LoadedEmployees>;
 export const onEmployees = {
   may: 'employee:write',
   entities: [person, employee, employeeLaborCategory, assignment],
+  consequences: [assignment],
   absorb: absorbEmployees,
   conclude: ({ rows, cuts }: LoadedEmployees, context: DecisionContext) => publishAssignments({ employees: rows, ...cuts }, context),
 } satisfies Partial<On<unknown>>;
