@@ -7,12 +7,15 @@ declare module '#kernel/actor.ts' {
     'customer:write': true;
     'engagement:read': true;
     'engagement:write': true;
+    'engagement:reopen': true;
     'contract:read': true;
     'contract:write': true;
     'contract:amend': true;
     'contract:confirm': true;
+    'contract:reopen': true;
     'project:read': true;
     'project:write': true;
+    'project:reopen': true;
     'task:read': true;
     'task:write': true;
     'milestone:read': true;
@@ -32,6 +35,7 @@ declare module '#kernel/facts.ts' {
 const name = text('Its name then.');
 const status = text('Its state then.');
 const previousStatus = text('Its state before.');
+const reason = text('Why, as whoever reopened it said.');
 
 const customer = { customerId: id('Customer'), name, status };
 const engagement = { engagementId: id('Engagement'), customerId: id('Customer'), name, status };
@@ -84,6 +88,12 @@ export const facts = catalogue('engagements', {
     outside,
     fields: { ...engagement, previousStatus },
   }),
+  EngagementReopened: fact({
+    subject: 'Engagement',
+    description: 'A completed engagement is open again.',
+    read: 'engagement:read',
+    fields: { ...engagement, reason },
+  }),
   ContractUpdated: fact({
     subject: 'Contract',
     description: 'A contract was drafted, its content changed, a version was added, or it moved on in its lifecycle.',
@@ -101,6 +111,12 @@ export const facts = catalogue('engagements', {
     hides: undisclosed,
     fields: contract,
   }),
+  ContractReopened: fact({
+    subject: 'Contract',
+    description: 'A completed contract is in force again.',
+    read: 'contract:read',
+    fields: { ...contract, reason },
+  }),
   ProjectCreated: fact({ subject: 'Project', description: 'A project was created.', read: 'project:read', outside, fields: project }),
   ProjectStatusChanged: fact({
     subject: 'Project',
@@ -108,6 +124,12 @@ export const facts = catalogue('engagements', {
     read: 'project:read',
     outside,
     fields: { ...project, previousStatus },
+  }),
+  ProjectReopened: fact({
+    subject: 'Project',
+    description: 'A completed project takes work again.',
+    read: 'project:read',
+    fields: { ...project, reason },
   }),
   TaskCreated: fact({ subject: 'Task', description: 'A task was created.', read: 'task:read', outside, fields: task }),
   TaskStatusChanged: fact({

@@ -1,4 +1,11 @@
-import type { AddContractVersionInput, ContractActionInput, CreateContractInput, UpdateContractInput, UpsertContractItem } from '#generated/engagements.ts';
+import type {
+  AddContractVersionInput,
+  ContractActionInput,
+  CreateContractInput,
+  ReopenContractInput,
+  UpdateContractInput,
+  UpsertContractItem,
+} from '#generated/engagements.ts';
 import type { Actor } from '#kernel/actor.ts';
 import type { Meant } from '#kernel/byReference.ts';
 import type { Command } from '#kernel/command.ts';
@@ -85,7 +92,7 @@ export const addContractVersion: On<AddContractVersionInput> = {
 };
 
 /** Performs an action of the machine on contracts. */
-export function contractAction(action: ContractAction): On<ContractActionInput> {
+export function contractAction(action: Exclude<ContractAction, 'reopen'>): On<ContractActionInput> {
   return {
     ...base,
     may: contractMachine.actions[action].may,
@@ -97,6 +104,22 @@ export function contractAction(action: ContractAction): On<ContractActionInput> 
     },
   };
 }
+
+/** Brings a completed contract into force again, for what came late. */
+export const reopenContract: On<ReopenContractInput> = {
+  ...base,
+  may: contractMachine.actions.reopen.may,
+  load: (scope, items) => loadContracts(scope, { ids: items.map(({ id }) => id) }),
+  decide: (loaded, item, context) => {
+    const draft = openDraft(context);
+    const reason = checkText('reason', item.reason, 1000);
+    const before = demandContract(loaded, item, context.actor);
+    const agreed = move(loaded, { draft, context }, { ...agreedOf(loaded, before), action: 'reopen' });
+    const { payload, ...about } = aboutOfFact(agreed);
+    draft.state(facts.ContractReopened, { ...about, payload: { ...payload, reason } });
+    return draft.done(agreed.row.id);
+  },
+};
 
 /** Creates or changes contracts by external reference. Unchanged ones keep their version. */
 export const upsertContracts: On<Upsert> = {
@@ -223,11 +246,19 @@ function demandVersion({ id }: ContractRow, versions: readonly AgreedVersion[]):
   return newest;
 }
 
-/** States facts and lets the siblings know. The newest version is the one that they are about: the draft, or what was agreed last. */
-function state(draft: Draft, emits: readonly Extract<FactName, `Contract${string}`>[], { row, versions }: Agreed): void {
+/** The facts that say no more than how the contract stands. */
+type Stated = Exclude<Extract<FactName, `Contract${string}`>, 'ContractReopened'>;
+
+/** States facts and lets the siblings know. */
+function state(draft: Draft, emits: readonly Extract<FactName, `Contract${string}`>[], agreed: Agreed): void {
+  draft.publish(contractReference(agreed.row, agreed.versions));
+  for (const fact of emits.filter((each): each is Stated => each !== 'ContractReopened')) draft.state(facts[fact], aboutOfFact(agreed));
+}
+
+/** The newest version is the one that facts are about: the draft, or what was agreed last. */
+function aboutOfFact({ row, versions }: Agreed) {
   const { id, customerId, engagementId, legalEntityId, name, status, currency, startDate } = row;
   const { number: versionNumber, effectiveFrom, endDate } = demandVersion(row, versions).row;
   const payload = { contractId: id, customerId, engagementId, name, status, currency, startDate, endDate, versionNumber, effectiveFrom };
-  draft.publish(contractReference(row, versions));
-  for (const fact of emits) draft.state(facts[fact], { subject: row, keys: { customerId, engagementId, legalEntityId }, payload });
+  return { subject: row, keys: { customerId, engagementId, legalEntityId }, payload };
 }

@@ -72,6 +72,13 @@ export const contractMachine = {
     suspend: { from: ['CONFIRMED'], to: 'SUSPENDED', may: 'contract:write', emits: 'ContractUpdated', by: 'suspendContract' },
     resume: { from: ['SUSPENDED'], to: 'CONFIRMED', may: 'contract:write', emits: 'ContractUpdated', by: 'resumeContract' },
     complete: { from: ['CONFIRMED', 'SUSPENDED'], to: 'COMPLETED', may: 'contract:write', emits: 'ContractUpdated', by: 'completeContract' },
+    reopen: {
+      from: ['COMPLETED'],
+      to: 'CONFIRMED',
+      may: 'contract:reopen',
+      emits: ['ContractUpdated', 'ContractReopened'],
+      by: 'reopenContract',
+    },
     close: { from: ['COMPLETED'], to: 'CLOSED', may: 'contract:write', emits: 'ContractClosed', by: 'closeContract' },
     lose: { from: ['DRAFT'], to: 'LOST', may: 'contract:write', emits: 'ContractClosed', by: 'loseContract' },
   },

@@ -10,7 +10,7 @@ import { milestonesOfContract } from '../milestone/queries.ts';
 import { demandFound, firmOnly, stub } from '../owned.ts';
 import { projectsOfContract, readProject } from '../project/queries.ts';
 import type { ContractRow, ContractVersionRow } from '../tables.ts';
-import { addContractVersion, contractAction, createContract, updateContract, upsertContracts } from './commands.ts';
+import { addContractVersion, contractAction, createContract, reopenContract, updateContract, upsertContracts } from './commands.ts';
 import { subjectOf } from './load.ts';
 import { type ContractSubject, contractMachine } from './machine.ts';
 import {
@@ -56,6 +56,7 @@ export const contractResolvers = {
     suspendContract: on.one('suspendContract', contractAction('suspend')),
     resumeContract: on.one('resumeContract', contractAction('resume')),
     completeContract: on.one('completeContract', contractAction('complete')),
+    reopenContract: on.one('reopenContract', reopenContract),
     closeContract: on.one('closeContract', contractAction('close')),
     loseContract: on.one('loseContract', contractAction('lose')),
   },

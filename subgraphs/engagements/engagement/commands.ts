@@ -1,5 +1,11 @@
 import { and, inArray, notInArray, sql } from 'drizzle-orm';
-import type { CreateEngagementInput, EngagementActionInput, UpdateEngagementInput, UpsertEngagementItem } from '#generated/engagements.ts';
+import type {
+  CreateEngagementInput,
+  EngagementActionInput,
+  ReopenEngagementInput,
+  UpdateEngagementInput,
+  UpsertEngagementItem,
+} from '#generated/engagements.ts';
 import type { Actor } from '#kernel/actor.ts';
 import type { Meant } from '#kernel/byReference.ts';
 import type { Command } from '#kernel/command.ts';
@@ -53,7 +59,7 @@ export const updateEngagement: On<UpdateEngagementInput> = {
 };
 
 /** Performs an action of the machine on engagements. */
-export function engagementAction(action: EngagementAction): On<EngagementActionInput> {
+export function engagementAction(action: Exclude<EngagementAction, 'reopen'>): On<EngagementActionInput> {
   return {
     ...base,
     load: (scope, items) => load(scope, { ids: items.map(({ id }) => id), countProjects: true }),
@@ -63,6 +69,21 @@ export function engagementAction(action: EngagementAction): On<EngagementActionI
     },
   };
 }
+
+/** Opens a completed engagement again, for what came late. */
+export const reopenEngagement: On<ReopenEngagementInput> = {
+  ...base,
+  may: engagementMachine.actions.reopen.may,
+  load: (scope, items) => load(scope, { ids: items.map(({ id }) => id) }),
+  decide: (loaded, item, context) => {
+    const draft = openDraft(context);
+    const reason = checkText('reason', item.reason, 1000);
+    const row = move(loaded, { draft, context }, { before: demandEngagement(loaded, item, context.actor), action: 'reopen' });
+    const { payload, ...about } = aboutOf(row);
+    draft.state(facts.EngagementReopened, { ...about, payload: { ...payload, reason } });
+    return draft.done(row.id);
+  },
+};
 
 /** An engagement as its machine judges it. */
 export function subjectOf({ status }: EngagementRow, openProjects = 0): EngagementSubject {

@@ -21,6 +21,13 @@ export const engagementMachine = {
     hold: { from: ['ACTIVE'], to: 'ON_HOLD', ...changed, by: 'holdEngagement' },
     resume: { from: ['ON_HOLD'], to: 'ACTIVE', ...changed, by: 'resumeEngagement' },
     complete: { from: ['ACTIVE', 'ON_HOLD'], to: 'COMPLETED', ...changed, by: 'completeEngagement' },
+    reopen: {
+      from: ['COMPLETED'],
+      to: 'ACTIVE',
+      may: 'engagement:reopen',
+      emits: ['EngagementStatusChanged', 'EngagementReopened'],
+      by: 'reopenEngagement',
+    },
     close: { from: ['COMPLETED'], to: 'CLOSED', ...changed, guards: [noOpenProject], by: 'closeEngagement' },
     cancel: { from: ['DRAFT'], to: 'CANCELLED', ...changed, guards: [noOpenProject], by: 'cancelEngagement' },
   },

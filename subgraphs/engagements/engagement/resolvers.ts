@@ -6,7 +6,7 @@ import { contractsOfEngagement } from '../contract/queries.ts';
 import { readCustomer } from '../customer/queries.ts';
 import { demandFound } from '../owned.ts';
 import { projectsOfEngagement } from '../project/queries.ts';
-import { createEngagement, engagementAction, subjectOf, updateEngagement, upsertEngagements } from './commands.ts';
+import { createEngagement, engagementAction, reopenEngagement, subjectOf, updateEngagement, upsertEngagements } from './commands.ts';
 import { engagementMachine } from './machine.ts';
 import { engagementList, engagementRefs, openProjects, readEngagement } from './queries.ts';
 
@@ -25,6 +25,7 @@ export const engagementResolvers = {
     holdEngagement: on.one('holdEngagement', engagementAction('hold')),
     resumeEngagement: on.one('resumeEngagement', engagementAction('resume')),
     completeEngagement: on.one('completeEngagement', engagementAction('complete')),
+    reopenEngagement: on.one('reopenEngagement', reopenEngagement),
     closeEngagement: on.one('closeEngagement', engagementAction('close')),
     cancelEngagement: on.one('cancelEngagement', engagementAction('cancel')),
   },

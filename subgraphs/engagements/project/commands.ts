@@ -1,4 +1,4 @@
-import type { CreateProjectInput, ProjectActionInput, UpdateProjectInput, UpsertProjectItem } from '#generated/engagements.ts';
+import type { CreateProjectInput, ProjectActionInput, ReopenProjectInput, UpdateProjectInput, UpsertProjectItem } from '#generated/engagements.ts';
 import type { Actor } from '#kernel/actor.ts';
 import type { Meant } from '#kernel/byReference.ts';
 import type { Command } from '#kernel/command.ts';
@@ -48,7 +48,7 @@ export const updateProject: On<UpdateProjectInput> = {
 };
 
 /** Performs an action of the machine on projects. */
-export function projectAction(action: ProjectAction): On<ProjectActionInput> {
+export function projectAction(action: Exclude<ProjectAction, 'reopen'>): On<ProjectActionInput> {
   return {
     ...base,
     load: (scope, items) => loadProjects(scope, { ids: items.map(({ id }) => id) }),
@@ -58,6 +58,21 @@ export function projectAction(action: ProjectAction): On<ProjectActionInput> {
     },
   };
 }
+
+/** Opens a completed project again, for work that came late. */
+export const reopenProject: On<ReopenProjectInput> = {
+  ...base,
+  may: projectMachine.actions.reopen.may,
+  load: (scope, items) => loadProjects(scope, { ids: items.map(({ id }) => id) }),
+  decide: (loaded, item, context) => {
+    const draft = openDraft(context);
+    const reason = checkText('reason', item.reason, 1000);
+    const row = move(loaded, { draft, context }, { before: demandProject(loaded, item, context.actor), action: 'reopen' });
+    const { payload, ...about } = aboutOf(loaded, row);
+    draft.state(facts.ProjectReopened, { ...about, payload: { ...payload, reason } });
+    return draft.done(row.id);
+  },
+};
 
 /** Creates or changes projects by external reference. Unchanged ones keep their version. */
 export const upsertProjects: On<Upsert> = {

@@ -8,7 +8,7 @@ import { readEngagement } from '../engagement/queries.ts';
 import { milestonesOfProject } from '../milestone/queries.ts';
 import { demandFound, firmOnly, stub } from '../owned.ts';
 import { tasksOfProject } from '../task/queries.ts';
-import { createProject, projectAction, updateProject, upsertProjects } from './commands.ts';
+import { createProject, projectAction, reopenProject, updateProject, upsertProjects } from './commands.ts';
 import { relatedKey, relatedOf, subjectOf } from './load.ts';
 import { projectMachine } from './machine.ts';
 import { legalEntityOfProject, projectList, projectRefs, readProject } from './queries.ts';
@@ -29,6 +29,7 @@ export const projectResolvers = {
     holdProject: on.one('holdProject', projectAction('hold')),
     resumeProject: on.one('resumeProject', projectAction('resume')),
     completeProject: on.one('completeProject', projectAction('complete')),
+    reopenProject: on.one('reopenProject', reopenProject),
     closeProject: on.one('closeProject', projectAction('close')),
     cancelProject: on.one('cancelProject', projectAction('cancel')),
   },

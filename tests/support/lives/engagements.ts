@@ -8,6 +8,7 @@ import { type Life, life } from './life.ts';
 import type { GridWorld } from './world.ts';
 
 const itself = (_: GridWorld, id: string) => ({ id });
+const forLateWork = (_: GridWorld, id: string) => ({ id, reason: 'late work' });
 
 const customer = life(customerMachine, {
   table: 'engagements.customer',
@@ -28,7 +29,7 @@ const engagement = life(engagementMachine, {
     CLOSED: ['activate', 'complete', 'close'],
     CANCELLED: ['cancel'],
   },
-  inputs: { activate: itself, hold: itself, resume: itself, complete: itself, close: itself, cancel: itself },
+  inputs: { activate: itself, hold: itself, resume: itself, complete: itself, reopen: forLateWork, close: itself, cancel: itself },
 });
 
 /** A draft that bills hours and milestones. */
@@ -58,6 +59,7 @@ const contract = life(contractMachine, {
     suspend: itself,
     resume: itself,
     complete: itself,
+    reopen: forLateWork,
     close: itself,
     lose: itself,
     amend: (_, id) => ({ id, effectiveFrom: '2026-06-01', reason: 'grid', paymentTermDays: 45 }),
@@ -77,7 +79,7 @@ const project = life(projectMachine, {
     CLOSED: ['provision', 'activate', 'complete', 'close'],
     CANCELLED: ['cancel'],
   },
-  inputs: { provision: itself, activate: itself, hold: itself, resume: itself, complete: itself, close: itself, cancel: itself },
+  inputs: { provision: itself, activate: itself, hold: itself, resume: itself, complete: itself, reopen: forLateWork, close: itself, cancel: itself },
 });
 
 const task = life(taskMachine, {
