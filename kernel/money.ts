@@ -10,6 +10,12 @@ export function showMoney(money: Money): { amount: string; currency: string } {
   return { amount: formatDecimal(money.minor, minorDigits(money.currency)), currency: money.currency };
 }
 
+/** Money in a sentence: `12.50 USD`. */
+export function sayMoney(money: Money): string {
+  const { amount, currency } = showMoney(money);
+  return `${amount} ${currency}`;
+}
+
 /** A nullable column pair as contract money. */
 export function showMinor(minor: bigint | null, currency: string | null): { amount: string; currency: string } | null {
   return minor === null || currency === null ? null : showMoney({ minor, currency });

@@ -1,4 +1,5 @@
 import { balancesCommand } from './balances.ts';
+import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { gatewayKeys } from './gatewayKeys.ts';
 import { importCommand } from './importCommand.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   ...subgraphs.map(subgraphCommand),
   workerCommand,
   importCommand,
+  check,
   token,
   keys,
   gatewayKeys,

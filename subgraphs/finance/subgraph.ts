@@ -7,12 +7,13 @@ import { journalResolvers } from './journal/resolvers.ts';
 import { legalEntityResolvers } from './legalEntity/resolvers.ts';
 import { paymentResolvers } from './payment/resolvers.ts';
 import { rateCardResolvers } from './rateCard/resolvers.ts';
+import { readinessResolvers } from './readiness/resolvers.ts';
 import { revenueResolvers } from './revenue/resolvers.ts';
 import { accountBalances, actualBalances, actuals, costBalances, journalEntries } from './tables.ts';
 import { taxProfileResolvers } from './taxProfile/resolvers.ts';
 
 const books = [legalEntityResolvers, taxProfileResolvers, costCenterResolvers, fiscalPeriodResolvers, rateCardResolvers, actualResolvers];
-const billing = [journalResolvers, invoiceResolvers, paymentResolvers, revenueResolvers];
+const billing = [journalResolvers, readinessResolvers, invoiceResolvers, paymentResolvers, revenueResolvers];
 
 export const financeSubgraph: Subgraph = {
   name: 'finance',

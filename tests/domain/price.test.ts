@@ -212,7 +212,7 @@ describe('a contract line', () => {
     );
     expect(overLimit(aContractLine({ name: 'Work', notToExceedMinor: '100' }), 90n, { minor: 11n, currency: 'KWD' })).toEqual({
       code: 'NOT_TO_EXCEED',
-      reason: 'Contract line Work may bill 0.100 KWD in all; 0.010 are left and this is 0.011.',
+      reason: 'Contract line Work may bill 0.100 KWD in all; 0.010 KWD are left and this is 0.011 KWD.',
     });
     expect(overLimit(aContractLine(), 90n, { minor: 11n, currency: 'EUR' })).toBeUndefined();
   });

@@ -20,7 +20,7 @@ const done = (...args: Parameters<FlowWorld['graph']['done']>) => world.graph.do
 const exceptionsOf = async (customerId: string): Promise<Json[]> =>
   (
     await world.graph.ok(
-      'query ($id: ID!) { operations { exceptions(filter: { customerIds: [$id] }) { nodes { id code status attempts subjectType moneyAtRisk { amount } cures { mutation } } } } }',
+      'query ($id: ID!) { operations { exceptions(filter: { customerIds: [$id] }) { nodes { id code status message attempts subjectType moneyAtRisk { amount } cures { mutation } } } } }',
       { id: customerId },
     )
   ).operations.exceptions.nodes;
@@ -112,6 +112,9 @@ describe('whoever mends a cause need not name what waits for it', () => {
     await own.approved(['2026-02-09']);
     await world.settle();
     const [stands] = await exceptionsOf(own.customerId);
+    expect(stands.message).toBe(
+      `No cost card of Acme books prices Ada (${own.employeeId}) or the labor category Senior (${own.categoryId}) on 2026-02-09. Publish one, then retry.`,
+    );
     const other = await firmAt(world.graph, { cards: false });
     await done('updateCustomer', { id: other.customerId, name: 'Renamed too' });
     await world.settle();

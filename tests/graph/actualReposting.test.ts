@@ -123,7 +123,7 @@ describe('a limit', () => {
     );
     const [held] = actuals.nodes;
     expect(held).toMatchObject({
-      holdReason: 'Contract line Work may bill 250.00 EUR in all; 50.00 are left and this is 100.00.',
+      holdReason: 'Contract line Work may bill 250.00 EUR in all; 50.00 EUR are left and this is 100.00 EUR.',
       availableActions: [
         { name: 'release', refusals: [] },
         { name: 'reverse', refusals: [] },

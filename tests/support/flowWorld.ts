@@ -53,6 +53,8 @@ export async function flowWorld() {
   };
   const { sql } = world;
   return {
+    url: world.url,
+    token: world.issuer.token,
     graph: graphAt({ url: world.url, token: world.issuer.token }),
     sql,
     adminUrl: world.adminUrl,

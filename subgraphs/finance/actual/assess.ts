@@ -19,7 +19,7 @@ import {
   underOf,
 } from '../billing/price.ts';
 import type { LegalEntityRow } from '../tables.ts';
-import type { Pricing } from './pricing.ts';
+import type { Pricing, Who } from './pricing.ts';
 import type { Work } from './work.ts';
 
 export type Priced = Money & { explanation: PriceExplanation };
@@ -103,8 +103,9 @@ export function demandInTerm({ name, startDate }: ContractReference, { endDate }
 export function costOf(work: Work, legalEntity: LegalEntityRow, pricing: Pricing): Priced | Refused {
   if (work.spent) return { ...work.spent, explanation: explainAmount('EXPENSE_AMOUNT', work.spent.currency) };
   const hit = findCostRate(hourOf(work), pricing.costCards(legalEntity.id), legalEntity.currency);
-  if (!hit) return rateNotFound(work, `cost card of ${legalEntity.name}`);
-  if (hit.currency !== legalEntity.currency) return mixture(hit.currency, legalEntity.currency);
+  if (!hit) return rateNotFound(work, pricing, `cost card of ${legalEntity.name}`);
+  if (hit.currency !== legalEntity.currency)
+    return mixture(`The rate of ${pricing.nameOfEmployee(work.employeeId)}`, hit.currency, `the books of ${legalEntity.name} are in ${legalEntity.currency}`);
   return priceTime(hit, work.seconds ?? 0n, 'HALF_UP');
 }
 
@@ -130,23 +131,32 @@ export function saleOf(work: Work, { project, legalEntity, pricing }: Sold): Sal
       `No line of version ${terms.number} of the contract ${contract.name} bills ${work.transactionClass} of ${work.workDate} on the project ${project.name}.`,
     );
   if (!billsWork(line)) return { contractId, line, price: undefined };
-  const price = salesPrice(work, { contractId, contract: terms, name: contract.name, line, cards: pricing.salesCards(project, terms, legalEntity.id) });
+  const price = salesPrice(work, {
+    contractId,
+    contract: terms,
+    name: contract.name,
+    line,
+    cards: pricing.salesCards(project, terms, legalEntity.id),
+    who: pricing,
+  });
   return price instanceof Refused ? price : { contractId, line, price };
 }
 
-type Terms = { contractId: string; contract: ContractTerms; name: string; line: ContractLineTerms; cards: ReturnType<Pricing['salesCards']> };
+type Terms = { contractId: string; contract: ContractTerms; name: string; line: ContractLineTerms; cards: ReturnType<Pricing['salesCards']>; who: Who };
 
-function salesPrice(work: Work, { contractId, contract, name, line, cards }: Terms): Priced | Refused {
+function salesPrice(work: Work, { contractId, contract, name, line, cards, who }: Terms): Priced | Refused {
   if (work.spent) {
-    if (work.spent.currency !== contract.currency) return mixture(work.spent.currency, contract.currency);
+    if (work.spent.currency !== contract.currency)
+      return mixture(`The expense of ${who.nameOfEmployee(work.employeeId)}`, work.spent.currency, `the contract ${name} is in ${contract.currency}`);
     return {
       ...work.spent,
       explanation: explainAmount('EXPENSE_AMOUNT', work.spent.currency, { under: underOf({ contractId, contract }), contractLineId: line.id }),
     };
   }
   const hit = findSalesRate(hourOf(work), { contractId, contract, lineId: line.id, cards });
-  if (!hit) return rateNotFound(work, `rate of version ${contract.number} of the contract ${name}, its customer or its legal entity`);
-  if (hit.currency !== contract.currency) return mixture(hit.currency, contract.currency);
+  if (!hit) return rateNotFound(work, who, `rate of version ${contract.number} of the contract ${name}, its customer or its legal entity`);
+  if (hit.currency !== contract.currency)
+    return mixture(`The rate of ${who.nameOfEmployee(work.employeeId)}`, hit.currency, `the contract ${name} is in ${contract.currency}`);
   return priceTime(hit, work.seconds ?? 0n, contract.rounding);
 }
 
@@ -158,13 +168,13 @@ function notBillable(message: string): Refused {
   return new Refused('PROJECT_NOT_BILLABLE', `${message} Repair the contract or make the work not billable, then retry.`);
 }
 
-function rateNotFound(work: Work, where: string): Refused {
+function rateNotFound(work: Work, who: Who, where: string): Refused {
   return new Refused(
     'RATE_NOT_FOUND',
-    `No ${where} prices employee ${work.employeeId} or labor category ${work.laborCategoryId} on ${work.workDate}. Publish one, then retry.`,
+    `No ${where} prices ${who.nameOfEmployee(work.employeeId)} or ${who.nameOfLaborCategory(work.laborCategoryId)} on ${work.workDate}. Publish one, then retry.`,
   );
 }
 
-function mixture(found: string, wanted: string): Refused {
-  return new Refused('CURRENCY_MISMATCH', `It is in ${found} and must be in ${wanted}.`);
+function mixture(what: string, currency: string, but: string): Refused {
+  return new Refused('CURRENCY_MISMATCH', `${what} is in ${currency}, and ${but}.`);
 }

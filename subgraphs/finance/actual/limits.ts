@@ -7,7 +7,7 @@ import { overLimit } from '../billing/price.ts';
 import { type ActualRow, actualBalances } from '../tables.ts';
 
 /** Says whether an amount fits a contract line's limit, and takes it from what is left when it does. */
-export type LimitJudge = (line: ContractLineTerms, sale: Money) => { code: 'NOT_TO_EXCEED'; reason: string } | undefined;
+export type LimitJudge = (line: ContractLineTerms, money: Money) => { code: 'NOT_TO_EXCEED'; reason: string } | undefined;
 
 /**
  * Holds the lines that have a limit until the transaction ends, so that two postings do not both take what is left.
@@ -20,10 +20,10 @@ export async function holdLimits(scope: Scope, lines: readonly (ContractLineTerm
     const before = contractLineId === null ? undefined : sold.get(contractLineId);
     if (contractLineId && before !== undefined && kind === 'UNBILLED_SALES' && status !== 'NOT_READY') sold.set(contractLineId, before - amountMinor);
   }
-  return (line, sale) => {
+  return (line, money) => {
     const before = sold.get(line.id) ?? 0n;
-    const assessment = overLimit(line, before, sale);
-    if (!assessment) sold.set(line.id, before + sale.minor);
+    const assessment = overLimit(line, before, money);
+    if (!assessment) sold.set(line.id, before + money.minor);
     return assessment;
   };
 }

@@ -8,8 +8,11 @@ import { type EmployeeReference, references as resources } from '#resources/publ
 import type { Cards, ContractTerms, PricedCard, PricedVersion } from '../billing/price.ts';
 import { type LegalEntityRow, legalEntities, rateCardLines, rateCards, rateCardVersions } from '../tables.ts';
 
+/** Whose work it is, for sentences: the name, and the id behind it. */
+export type Who = { nameOfEmployee(id: string): string; nameOfLaborCategory(id: string | null): string };
+
 /** Everything that pricing a lot of work needs, read once for all of it. */
-export type Pricing = {
+export type Pricing = Who & {
   project(id: string): ProjectReference | undefined;
   contract(id: string | null): ContractReference | undefined;
   employee(id: string): EmployeeReference | undefined;
@@ -21,7 +24,7 @@ export type Pricing = {
 
 type Priced = { projectId: string; employeeId: string | null; laborCategoryId: string | null; workDate: CalendarDate };
 
-/** Reads projects, contracts, people, legal entities and the matching lines of all cards: six statements, however much work it is. */
+/** Reads projects, contracts, legal entities, the matching lines of all cards, and who worked: seven statements, however much work it is. */
 export async function readPricing(db: Db, work: readonly Priced[]): Promise<Pricing> {
   const projects = await references(
     db,
@@ -45,11 +48,21 @@ export async function readPricing(db: Db, work: readonly Priced[]): Promise<Pric
   };
   const cards = work.length === 0 ? [] : await readCards(db, owners, work);
   return {
+    ...(await readWho(db, work, employees)),
     project: (id) => projects.get(id),
     contract: (id) => (id === null ? undefined : contracts.get(id)),
     employee: (id) => employees.get(id),
     legalEntity: (project) => entities.get(booksOf(project) ?? ''),
     ...rolesOf(cards),
+  };
+}
+
+async function readWho(db: Db, work: readonly Priced[], people: ReadonlyMap<string, EmployeeReference>): Promise<Who> {
+  const categories = await references(db, resources.LaborCategory, present(work.map((each) => each.laborCategoryId)));
+  const named = (name: string | undefined, id: string) => (name ? `${name} (${id})` : id);
+  return {
+    nameOfEmployee: (id) => named(people.get(id)?.name, id),
+    nameOfLaborCategory: (id) => (id === null ? 'no labor category' : `the labor category ${named(categories.get(id)?.name, id)}`),
   };
 }
 

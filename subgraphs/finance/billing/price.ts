@@ -1,6 +1,6 @@
 import type { ContractLineTerms, ContractRateTerms, ContractVersionTerms } from '#engagements/published.ts';
 import type { Rounding } from '#kernel/decimal.ts';
-import { type Money, priceOfSeconds, showMoney } from '#kernel/money.ts';
+import { type Money, priceOfSeconds, sayMoney } from '#kernel/money.ts';
 import { type CalendarDate, effectiveOrFirst, within } from '#kernel/period.ts';
 
 /** Which rule gave an amount; the first six are the rate search, in its order. */
@@ -219,7 +219,7 @@ export function overLimit(line: ContractLineTerms, sold: bigint, { minor, curren
   if (line.notToExceedMinor === null) return undefined;
   const limit = BigInt(line.notToExceedMinor);
   if (minor <= 0n || sold + minor <= limit) return undefined;
+  const say = (each: bigint) => sayMoney({ minor: each, currency });
   const left = limit > sold ? limit - sold : 0n;
-  const [most, rest, asked] = [limit, left, minor].map((each) => showMoney({ minor: each, currency }).amount);
-  return { code: 'NOT_TO_EXCEED', reason: `Contract line ${line.name} may bill ${most} ${currency} in all; ${rest} are left and this is ${asked}.` };
+  return { code: 'NOT_TO_EXCEED', reason: `Contract line ${line.name} may bill ${say(limit)} in all; ${say(left)} are left and this is ${say(minor)}.` };
 }

@@ -2,7 +2,8 @@ import { asc, sql } from 'drizzle-orm';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { type CalendarDate, within } from '#kernel/period.ts';
-import { fiscalPeriods } from '../tables.ts';
+import { rowsById } from '#kernel/rows.ts';
+import { fiscalPeriods, legalEntities } from '../tables.ts';
 
 export type BookDay = { legalEntityId: string; date: CalendarDate };
 
@@ -16,10 +17,17 @@ export async function holdPeriods(scope: Scope, days: readonly BookDay[]): Promi
   const wanted = sql`exists (select from unnest(${legalEntityIds}::uuid[], ${dates}::text[]::date[]) as wanted(books, day)
     where wanted.books = ${fiscalPeriods.legalEntityId} and wanted.day between ${fiscalPeriods.startDate} and ${fiscalPeriods.endDate})`;
   const periods = days.length === 0 ? [] : await scope.tx.select().from(fiscalPeriods).where(wanted).orderBy(asc(fiscalPeriods.id)).for('share');
+  const periodOf = ({ legalEntityId, date }: BookDay) =>
+    periods.find((each) => each.legalEntityId === legalEntityId && within(date, { from: each.startDate, to: each.endDate }));
+  // Names are for the sentence of a refusal only.
+  const outside = days.filter((day) => !periodOf(day)).map((day) => day.legalEntityId);
+  const books = await rowsById(scope.tx, legalEntities, outside);
   return ({ legalEntityId, date }, field) => {
-    const period = periods.find((each) => each.legalEntityId === legalEntityId && within(date, { from: each.startDate, to: each.endDate }));
+    const period = periodOf({ legalEntityId, date });
     if (period?.status === 'OPEN') return undefined;
-    const why = period ? `${date} lies in ${period.name}, which is ${period.status}` : `${date} lies in no fiscal period of the legal entity`;
+    const why = period
+      ? `${date} lies in ${period.name}, which is ${period.status}`
+      : `${date} lies in no fiscal period of ${books.get(legalEntityId)?.name ?? 'the legal entity'}`;
     return new Refused('PERIOD_CLOSED', `${why}. Take a date in an open period, or open the period.`, { field });
   };
 }

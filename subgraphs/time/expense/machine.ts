@@ -1,5 +1,5 @@
 import type { Machine } from '#kernel/machine.ts';
-import { showMoney } from '#kernel/money.ts';
+import { sayMoney } from '#kernel/money.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import {
   approverHasReason,
@@ -38,19 +38,17 @@ function receiptIsNew({ receiptTaken }: ExpenseSubject): string | undefined {
   return receiptTaken ? 'Another expense has the same receipt.' : undefined;
 }
 
-function shown(minor: bigint, { currency }: Spent): string {
-  return `${showMoney({ minor, currency }).amount} ${currency}`;
-}
-
 function withinCategoryLimit(expense: ExpenseSubject): string | undefined {
   const { most } = policyFor(expense.category, expense.currency);
-  return most !== undefined && expense.amountMinor > most ? `An expense of ${expense.category} may not be more than ${shown(most, expense)}.` : undefined;
+  return most !== undefined && expense.amountMinor > most
+    ? `An expense of ${expense.category} may not be more than ${sayMoney({ minor: most, currency: expense.currency })}.`
+    : undefined;
 }
 
 function receiptOverLimit(expense: ExpenseSubject): string | undefined {
   const { receiptOver } = policyFor(expense.category, expense.currency);
   return !expense.receiptChecksum && expense.amountMinor > receiptOver
-    ? `${expense.category} of more than ${shown(receiptOver, expense)} needs a receipt.`
+    ? `${expense.category} of more than ${sayMoney({ minor: receiptOver, currency: expense.currency })} needs a receipt.`
     : undefined;
 }
 

@@ -17,6 +17,18 @@ CREATE TABLE "operations"."repair" (
 );
 
 --> statement-breakpoint
+ALTER TABLE "finance"."rate_card_version" DROP CONSTRAINT "rate_card_version_dates";
+--> statement-breakpoint
+DROP INDEX "finance"."rate_card_version_date";
+--> statement-breakpoint
+ALTER TABLE "resources"."assignment" ADD COLUMN "overbook_reason" text;
+--> statement-breakpoint
+ALTER TABLE "finance"."invoice_line" ADD COLUMN "tax_basis_points" integer;
+--> statement-breakpoint
+ALTER TABLE "finance"."invoice_line" ADD COLUMN "supplied_from" date;
+--> statement-breakpoint
+ALTER TABLE "finance"."invoice_line" ADD COLUMN "supplied_to" date;
+--> statement-breakpoint
 CREATE UNIQUE INDEX "repair_of_fact" ON "operations"."repair" USING btree ("fact_id","code");
 --> statement-breakpoint
 CREATE INDEX "repair_by_due" ON "operations"."repair" USING btree ("due_at","id");
@@ -24,6 +36,10 @@ CREATE INDEX "repair_by_due" ON "operations"."repair" USING btree ("due_at","id"
 CREATE INDEX "exception_open_by_code" ON "operations"."exception" USING btree ("code","id") WHERE status = 'OPEN';
 --> statement-breakpoint
 CREATE INDEX "exception_standing_by_first" ON "operations"."exception" USING btree ("first_seen_at","id") WHERE status in ('OPEN', 'RETRYING');
+--> statement-breakpoint
+ALTER TABLE "finance"."invoice_line" ADD CONSTRAINT "invoice_line_supplied" CHECK ("finance"."invoice_line"."supplied_from" <= "finance"."invoice_line"."supplied_to");
+--> statement-breakpoint
+ALTER TABLE "finance"."rate_card_version" ADD CONSTRAINT "rate_card_version_dates" CHECK ("finance"."rate_card_version"."effective_to" >= "finance"."rate_card_version"."effective_from" - 1);
 --> statement-breakpoint
 ALTER TABLE "operations"."repair" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY commanding ON "operations"."repair" TO accord_command USING (true) WITH CHECK (true);

@@ -1,1 +1,0 @@
-ALTER TABLE "resources"."assignment" ADD COLUMN "overbook_reason" text;
