@@ -71,7 +71,7 @@ describe('the number of statements does not depend on the number of items', () =
         await markPosted(scope, ids);
       }),
     );
-    expect(posted.statements).toBe(2);
+    expect(posted.statements).toBe(3);
     expect(
       await world.sql`select posting_status, version, approved_version, count(*)::int as n from time.timesheet_entry where id = any(${ids}::uuid[]) group by 1, 2, 3`,
     ).toEqual([{ posting_status: 'POSTED', version: 3, approved_version: 3, n: 500 }]);

@@ -14,13 +14,14 @@ import { demandOwn, ownExpense } from '../guards.ts';
 import { postingMarks } from '../marks.ts';
 import { type ExpenseSnapshot, facts } from '../published.ts';
 import { type ExpenseItemRow, expenses, externalRefs } from '../tables.ts';
+import { type Contracts, contractOf, loadContracts } from '../workContext.ts';
 import { demandExpense } from './load.ts';
 import { approvedExpenseStates, expenseMachine } from './machine.ts';
 
 export { recordExpenses, updateExpense } from './record.ts';
 
 type Asked = { expectedVersion?: number | null | undefined; approverId?: string | null | undefined };
-type Loaded = { rows: Map<string, ExpenseItemRow>; approvers: ReadonlySet<string>; around: Around };
+type Loaded = { rows: Map<string, ExpenseItemRow>; approvers: ReadonlySet<string>; around: Around; contracts: Contracts };
 
 type Acting<Item> = { item: Item; context: DecisionContext; before: ExpenseItemRow; approverId: string };
 type Rule<Item> = {
@@ -44,9 +45,10 @@ function expenseCommand<Item extends Asked>(rule: Rule<Item>): Command<Item, Loa
       const rows = await lockRows(scope, expenses, items.map(idOf));
       const around = await loadAround(scope, decides || dated ? [...rows.values()] : []);
       const named = items.map((item) => item.approverId);
-      return { rows, around, approvers: decides ? await knownApprovers(scope.tx, scope.actor, named) : new Set() };
+      const contracts = dated ? await loadContracts(scope.tx, around.projects) : new Map();
+      return { rows, around, contracts, approvers: decides ? await knownApprovers(scope.tx, scope.actor, named) : new Set() };
     },
-    decide: ({ rows, approvers, around }, item, context) => {
+    decide: ({ rows, approvers, around, contracts }, item, context) => {
       const before = demandExpense(rows, { id: idOf(item), expectedVersion: item.expectedVersion }, context.actor);
       const approverId = decides ? approverOf(context.actor, item.approverId, approvers) : undefined;
       const acting = { item, context, before, approverId: approverId ?? '' };
@@ -56,7 +58,8 @@ function expenseCommand<Item extends Asked>(rule: Rule<Item>): Command<Item, Loa
         approverId,
         ...(decides || dated ? aroundOf(around, before, { days: { from: before.workDate, to: before.workDate }, now: context.now }) : {}),
       };
-      const by = step(expenseMachine, { subject, action, actor: context.actor });
+      const contract = dated ? { contract: contractOf(contracts, around.projects.get(before.projectId)) } : {};
+      const by = step(expenseMachine, { subject: { ...subject, ...contract }, action, actor: context.actor });
       const draft = openDraft(context);
       const row = draft.update(expenseItem, before, { changes, by });
       rule.state?.({ ...acting, draft, row });

@@ -28,7 +28,13 @@ export const approvedExpenseStates = ['APPROVED', 'REIMBURSED'] as const satisfi
 type Spent = { category: ExpenseCategory; amountMinor: bigint; currency: string; receiptChecksum: string | null };
 
 /** What the guards of an expense judge. `receiptTaken`: another expense has the same receipt. */
-export type ExpenseSubject = { status: ExpenseStatus; receiptTaken?: boolean; today?: CalendarDate } & Spent &
+export type ExpenseSubject = {
+  status: ExpenseStatus;
+  receiptTaken?: boolean;
+  billable?: boolean;
+  contract?: { name: string; currency: string } | null;
+  today?: CalendarDate;
+} & Spent &
   Partial<WorkSubject> &
   Partial<PeriodSubject> &
   DecisionSubject;
@@ -36,6 +42,13 @@ export type ExpenseSubject = { status: ExpenseStatus; receiptTaken?: boolean; to
 function receiptIsNew({ receiptTaken }: ExpenseSubject): string | undefined {
   if (receiptTaken === undefined) throw new Error('a guard needs to know whether the receipt is taken');
   return receiptTaken ? 'Another expense has the same receipt.' : undefined;
+}
+
+/** What a customer is to pay is billed under the contract, in its currency. */
+function contractCurrency({ billable, contract, currency }: ExpenseSubject): string | undefined {
+  if (contract === undefined) throw new Error('a guard needs the contract of the project');
+  if (!contract || !billable || contract.currency === currency) return undefined;
+  return `${contract.name} bills in ${contract.currency}, not in ${currency}. Record the expense in ${contract.currency}, or as not billable.`;
 }
 
 function withinCategoryLimit(expense: ExpenseSubject): string | undefined {
@@ -62,14 +75,25 @@ export const expenseMachine = {
       from: ['DRAFT'],
       to: 'DRAFT',
       may: 'expense:write',
-      guards: [ownExpense, projectActive, withinProjectDates, taskOpen, assigned, employedOnWorkDate, periodOpen, receiptIsNew, withinCategoryLimit],
+      guards: [
+        ownExpense,
+        projectActive,
+        withinProjectDates,
+        taskOpen,
+        assigned,
+        employedOnWorkDate,
+        periodOpen,
+        receiptIsNew,
+        withinCategoryLimit,
+        contractCurrency,
+      ],
       by: 'updateExpense',
     },
     submit: {
       from: ['DRAFT'],
       to: 'SUBMITTED',
       may: 'expense:submit',
-      guards: [ownExpense, receiptOverLimit, periodOpen, employedOnWorkDate, notAheadOfWeek],
+      guards: [ownExpense, receiptOverLimit, periodOpen, employedOnWorkDate, notAheadOfWeek, contractCurrency],
       emits: 'ExpenseSubmitted',
       by: 'submitExpenses',
     },

@@ -10,7 +10,7 @@ import { attempt } from '#kernel/outcome.ts';
 import { lockMaking, lockRows } from '#kernel/rows.ts';
 import { expenseItem } from '../entities.ts';
 import { type ExpenseItemRow, expenses, externalRefs } from '../tables.ts';
-import { billableByDefault, loadWorkContext, type WorkContext, workSubject } from '../workContext.ts';
+import { billableByDefault, type Contracts, contractOf, loadContracts, loadWorkContext, type WorkContext, workSubject } from '../workContext.ts';
 import { demandExpense } from './load.ts';
 import { expenseMachine } from './machine.ts';
 import { type Content, isSame, type SpentItem, type Wanted, wantedFrom, wantedOf } from './wanted.ts';
@@ -19,6 +19,7 @@ import { type Content, isSame, type SpentItem, type Wanted, wantedFrom, wantedOf
 export type Recording<Item> = {
   wanted: ReadonlyMap<Item, Wanted | Refused>;
   work: WorkContext;
+  contracts: Contracts;
   rows: Map<string, ExpenseItemRow>;
   idsByRef: Map<string, string>;
   idsByReceipt: Map<string, string>;
@@ -62,12 +63,13 @@ async function loadRecording<Item>(scope: Scope, wanted: ReadonlyMap<Item, Wante
   const idsByRef = await findByExternalRefs(scope, externalRefs, { entityType: expenseItem.name, refs: all.flatMap((each) => each.ref ?? []) });
   const rows = await lockRows(scope, expenses, [...idsByRef.values(), ...all.flatMap((each) => each.expenseId ?? [])]);
   const work = await loadWorkContext(scope.tx, contents);
+  const contracts = await loadContracts(scope.tx, work.projects);
   const receipts = contents.flatMap((each) => each.receiptChecksum ?? []);
   const taken = await scope.tx
     .select({ id: expenses.id, checksum: expenses.receiptChecksum })
     .from(expenses)
     .where(inArray(expenses.receiptChecksum, receipts.length > 0 ? receipts : ['']));
-  return { wanted, work, rows, idsByRef, idsByReceipt: new Map(taken.map(({ id, checksum }) => [checksum ?? '', id])) };
+  return { wanted, work, contracts, rows, idsByRef, idsByReceipt: new Map(taken.map(({ id, checksum }) => [checksum ?? '', id])) };
 }
 
 function recordOne<Item>(loaded: Recording<Item>, item: Item, context: DecisionContext): Decision {
@@ -90,11 +92,12 @@ function writeExpense<Item>(draft: Draft, { loaded, content, before, context }: 
   const work = workSubject(loaded.work, { work: { ...content, days }, actor: context.actor });
   const holder = content.receiptChecksum === null ? undefined : loaded.idsByReceipt.get(content.receiptChecksum);
   const receiptTaken = holder !== undefined && holder !== before?.id;
-  const subject = { ...work, ...content, status: before?.status ?? 'DRAFT', receiptTaken, approverId: undefined } as const;
-  const by = step(expenseMachine, { subject, action: 'update', actor: context.actor });
   const { customerId, engagementId, legalEntityId } = work.project;
   const kept = before?.projectId === content.projectId && before.taskId === content.taskId ? before.billable : undefined;
   const billable = content.billable ?? kept ?? billableByDefault({ project: work.project, task: work.task });
+  const contract = contractOf(loaded.contracts, loaded.work.projects.get(content.projectId));
+  const subject = { ...work, ...content, billable, contract, status: before?.status ?? 'DRAFT', receiptTaken, approverId: undefined } as const;
+  const by = step(expenseMachine, { subject, action: 'update', actor: context.actor });
   const values = { ...content, customerId, engagementId, legalEntityId, billable };
   if (before) return draft.update(expenseItem, before, { changes: values, by });
   return draft.insert(expenseItem, { ...unapproved, ...values }, begin(expenseMachine));
