@@ -73,7 +73,7 @@ export function toUserError(refused: Refused, correlationId: string): UserError 
 }
 
 /** PostgreSQL reports a broken constraint with SQLSTATE, the constraint's name and, where our triggers say so, the field. */
-export type DatabaseError = Error & { code: string; constraint_name?: string; column_name?: string };
+export type DatabaseError = Error & { code: string; constraint_name?: string; column_name?: string; table_name?: string };
 
 /** Finds the driver's error inside drizzle's wrapper; undefined when it is something else. */
 export function databaseError(thrown: unknown): DatabaseError | undefined {

@@ -1,4 +1,4 @@
-import { databaseError, Refused } from './errors.ts';
+import { type DatabaseError, databaseError, Refused } from './errors.ts';
 
 /** What became of one item of a bulk mutation. */
 export type Outcome = { id: string } | { refused: Refused; id?: string | undefined };
@@ -15,11 +15,19 @@ export function asRefused(error: unknown): Refused {
   if (broken?.code === '22021' || broken?.code === '22P05') return new Refused('VALIDATION_FAILED', 'Text must not contain the character U+0000.');
   if (broken?.code === '23502') return new Refused('VALIDATION_FAILED', 'A field that must not be null is null.');
   if (broken && ['23505', '23514', '23P01', '23503'].includes(broken.code)) {
-    return new Refused('VALIDATION_FAILED', `The database refused it: rule ${broken.constraint_name ?? broken.code} would be broken.`, {
-      guard: broken.constraint_name,
-    });
+    return new Refused('VALIDATION_FAILED', sentenceOf(broken), { guard: broken.constraint_name });
   }
   throw error;
+}
+
+/** A broken rule in words: its name, less that of the table, says what it is about. */
+function sentenceOf({ code, constraint_name: rule = '', table_name: table = '' }: DatabaseError): string {
+  const entity = table.replaceAll('_', ' ') || 'row';
+  const about = rule.startsWith(`${table}_`) ? ` (${rule.slice(table.length + 1).replaceAll('_', ' ')})` : '';
+  if (code === '23505') return `Another ${entity} is there in its place, and only one may be${about}.`;
+  if (code === '23P01') return `It would overlap another ${entity}${about}.`;
+  if (code === '23503') return `The ${entity} names something that is not there, or something that stays names it${about}.`;
+  return `The values of the ${entity} do not fit together${about}.`;
 }
 
 /** What a decision gives, or the refusal that it throws. */

@@ -34,6 +34,21 @@ describe('what the database refuses', () => {
     }
   });
 
+  test.each([
+    [
+      '23505',
+      { constraint_name: 'rate_card_version_number', table_name: 'rate_card_version' },
+      'Another rate card version is there in its place, and only one may be (number).',
+    ],
+    ['23P01', { constraint_name: 'timesheet_no_overlap', table_name: 'timesheet' }, 'It would overlap another timesheet (no overlap).'],
+    ['23514', { constraint_name: 'cost_center_dates', table_name: 'cost_center' }, 'The values of the cost center do not fit together (dates).'],
+    ['23503', { table_name: 'journal_line' }, 'The journal line names something that is not there, or something that stays names it.'],
+    ['23505', {}, 'Another row is there in its place, and only one may be.'],
+  ])('by %s %o is told in words, by no name of the database', (code, more, sentence) => {
+    expect(asRefused(failing(code, more)).message).toBe(sentence);
+    expect(sentence).not.toContain('_');
+  });
+
   test('in words of its own, is told in these words: periods and frozen rows', () => {
     expect(asRefused(failing('AC001')).message).toBe('the database says AC001');
     expect(asRefused(wrapped(failing('AC002'))).message).toBe('the database says AC002');
