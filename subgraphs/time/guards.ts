@@ -77,7 +77,7 @@ export function employedOnWorkDate(subject: Recorded): string | undefined {
 type Ahead = Partial<Pick<WorkSubject, 'days'>> & { today?: CalendarDate };
 
 /** Days by which an approval may run ahead of UTC's calendar: somewhere the next day has begun. */
-export const approvalTolerance = 1;
+const approvalTolerance = 1;
 
 /** Whoever leaves on Thursday submits Friday's plan with the rest: up to the end of the present week. */
 export function notAheadOfWeek(subject: Ahead): string | undefined {

@@ -75,6 +75,7 @@ describe('an employee', () => {
         status: 'ACTIVE',
         legalEntityId,
         costCenterId,
+        managerId: null,
         weeklySeconds: '144000',
         laborCategories: [{ laborCategoryId, effectiveFrom: '2025-01-01' }],
         hiredOn: '2025-01-01',

@@ -139,6 +139,7 @@ describe('the loaded firm', () => {
       'hiredOn',
       'laborCategories',
       'legalEntityId',
+      'managerId',
       'name',
       'status',
       'terminatedOn',
