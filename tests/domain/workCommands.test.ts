@@ -77,6 +77,7 @@ describe('a milestone', () => {
   const loaded = (more: Partial<MilestoneRow> = {}, project: Partial<ProjectRow> = {}): LoadedMilestones => ({
     rows: new Map([[id(1), milestoneRow(more)]]),
     byRef: new Map(),
+    onLines: new Map(),
     projects: new Map([[id(3), projectRow({ id: id(3), status: 'ACTIVE', contractId: id(4), ...project })]]),
     contracts: new Map([[id(4), contractRow({ id: id(4) })]]),
     agreed: new Map([

@@ -98,6 +98,26 @@ describe('a milestone', () => {
     expect(await refusal('createMilestone', { ...input, projectId: over })).toMatchObject({ guard: 'projectOpen' });
   });
 
+  test('takes no more of its line than that is worth, with all the others of it', async () => {
+    const priced = { ...byMilestone, name: 'Priced', amount: usd('1000') };
+    const { id, lines } = await made(
+      world,
+      'createContract',
+      { engagementId: acme.engagement, name: 'Bounded', startDate: '2026-01-01', lines: [priced] },
+      { select: 'id lines { id }' },
+    );
+    const on = (await made(world, 'createProject', { engagementId: acme.engagement, contractId: id, name: 'Bounded', managerId: ids.manager })).id;
+    const stage = { projectId: on, contractLineId: lines[0].id, name: 'Stage', plannedOn: '2026-03-31' };
+    const first = await made(world, 'createMilestone', { ...stage, amount: usd('600') });
+    const over = { code: 'GUARD_REFUSED', guard: 'withinLineAmount', field: 'amount' };
+    expect(await refusal('createMilestone', { ...stage, amount: usd('400.01') })).toMatchObject(over);
+    const second = await made(world, 'createMilestone', { ...stage, amount: usd('400') });
+    expect(await refusal('updateMilestone', { id: second.id, amount: usd('400.01') })).toMatchObject(over);
+    expect((await action(world, 'cancelMilestone', { id: first.id }, { select: 'status' })).status).toBe('CANCELLED');
+    const both = await Promise.all([600, 600].map((amount) => action(world, 'createMilestone', { ...stage, amount: usd(String(amount)) })));
+    expect(both.map(({ refused }) => refused?.guard ?? 'made').sort()).toEqual(['made', 'withinLineAmount']);
+  });
+
   test('is reached today and accepted when the customer says', async () => {
     const { id } = await plan();
     const facts = await factsOf(world, async () => {

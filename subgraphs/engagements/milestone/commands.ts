@@ -1,3 +1,4 @@
+import { and, inArray, ne } from 'drizzle-orm';
 import type { AcceptMilestoneInput, CreateMilestoneInput, MilestoneActionInput, UpdateMilestoneInput } from '#generated/engagements.ts';
 import type { Actor } from '#kernel/actor.ts';
 import type { Command } from '#kernel/command.ts';
@@ -5,19 +6,20 @@ import type { Scope } from '#kernel/context.ts';
 import { type Decision, type DecisionContext, openDraft, type Values, wholeValues } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
+import { isId } from '#kernel/ids.ts';
 import { checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import { readMoney, showMoney } from '#kernel/money.ts';
 import { dateOf, demandCome } from '#kernel/period.ts';
 import type { Referred } from '#kernel/referred.ts';
-import { notFound, shareRows } from '#kernel/rows.ts';
+import { lockMaking, notFound, shareRows } from '#kernel/rows.ts';
 import { versionsOf } from '../contract/rows.ts';
 import { normalized } from '../fields.ts';
 import { absorbLocked, demandNamed, lockTargets, ownedBy } from '../locked.ts';
 import { demandOwned } from '../owned.ts';
 import { facts } from '../published.ts';
 import { type AgreedVersion, milestoneReference } from '../references.ts';
-import { type ContractRow, contracts, externalRefs, type MilestoneRow, milestone, type milestones, type ProjectRow, projects } from '../tables.ts';
+import { type ContractRow, contracts, externalRefs, type MilestoneRow, milestone, milestones, type ProjectRow, projects } from '../tables.ts';
 import { closedProject } from '../task/frame.ts';
 import { milestoneMachine } from './machine.ts';
 
@@ -26,7 +28,10 @@ export type LoadedMilestones = Referred<MilestoneRow> & {
   projects: ReadonlyMap<string, ProjectRow>;
   contracts: ReadonlyMap<string, ContractRow>;
   agreed: ReadonlyMap<string, readonly AgreedVersion[]>;
+  /** Milestones of the lines that amounts are asked for, by line; without those that were cancelled. */
+  onLines: ReadonlyMap<string, readonly Planned[]>;
 };
+type Planned = Pick<MilestoneRow, 'id' | 'amountMinor'>;
 type On<Item> = Command<Item, LoadedMilestones>;
 type MilestoneAction = ActionName<typeof milestoneMachine>;
 
@@ -40,7 +45,8 @@ const loadNamed = (scope: Scope, items: readonly { id: string }[]) => load(scope
 export const createMilestone: On<CreateMilestoneInput> = {
   ...base,
   may: 'milestone:write' as const,
-  load: (scope, items) => load(scope, { projectIds: items.map(({ projectId }) => projectId), lines: items.some(({ contractLineId }) => contractLineId) }),
+  load: (scope, items) =>
+    load(scope, { projectIds: items.map(({ projectId }) => projectId), lineIds: items.flatMap(({ contractLineId }) => contractLineId ?? []) }),
   decide: (loaded, { idempotencyKey: _, externalRefs: refs, projectId, ...fields }, context) => {
     const project = demandOwned(context, loaded.projects, { entity: 'Project', id: projectId, field: 'projectId' });
     const closed = closedProject(project);
@@ -55,7 +61,12 @@ export const createMilestone: On<CreateMilestoneInput> = {
 export const updateMilestone: On<UpdateMilestoneInput> = {
   ...base,
   may: 'milestone:write' as const,
-  load: (scope, items) => load(scope, { ids: items.map(({ id }) => id), lines: items.some(({ contractLineId }) => contractLineId) }),
+  load: (scope, items) =>
+    load(scope, {
+      ids: items.map(({ id }) => id),
+      lineIds: items.flatMap(({ contractLineId }) => contractLineId ?? []),
+      kept: items.some(({ amount }) => amount),
+    }),
   decide: (loaded, { idempotencyKey: _, id, expectedVersion, externalRefs: refs, ...fields }, context) => {
     const before = demandMilestone(loaded, { id, expectedVersion }, context.actor);
     return decideFields(loaded, { before, fields, refs, parents: parentsOf(loaded, before) }, context);
@@ -96,10 +107,11 @@ function moving<Item extends MilestoneActionInput>(action: MilestoneAction, date
   };
 }
 
-type Wanted = { ids?: readonly string[]; projectIds?: readonly string[]; lines?: boolean };
+/** `kept`: the lines that the milestones have are asked for, too. */
+type Wanted = { ids?: readonly string[]; projectIds?: readonly string[]; lineIds?: readonly string[]; kept?: boolean };
 
 /** Locks milestones, then projects before contracts, as everybody does. */
-async function load(scope: Scope, { ids = [], projectIds = [], lines = false }: Wanted): Promise<LoadedMilestones> {
+async function load(scope: Scope, { ids = [], projectIds = [], lineIds = [], kept = false }: Wanted): Promise<LoadedMilestones> {
   const locked = await lockTargets(scope, milestone, { ids });
   const known = [...locked.rows.values()];
   const owners = await shareRows(scope, projects, [...projectIds, ...known.map(({ projectId }) => projectId)]);
@@ -108,7 +120,24 @@ async function load(scope: Scope, { ids = [], projectIds = [], lines = false }: 
     ...(projectIds.length > 0 ? [...owners.values()] : []).flatMap(({ contractId }) => contractId ?? []),
   ];
   const agreements = await shareRows(scope, contracts, contractIds);
-  return { ...locked, projects: owners, contracts: agreements, agreed: lines ? await versionsOf(scope.tx, [...agreements.keys()]) : new Map() };
+  const lines = [...lineIds.map((id) => id.toLowerCase()).filter(isId), ...(kept ? known.flatMap(({ contractLineId }) => contractLineId ?? []) : [])];
+  const agreed = lines.length > 0 ? await versionsOf(scope.tx, [...agreements.keys()]) : new Map();
+  return { ...locked, projects: owners, contracts: agreements, agreed, onLines: await plannedOn(scope, lines) };
+}
+
+/** What lines have planned already; whoever plans on one goes alone, so that two do not both take what is left of it. */
+async function plannedOn(scope: Scope, lineIds: readonly string[]): Promise<Map<string, Planned[]>> {
+  if (lineIds.length === 0) return new Map();
+  await lockMaking(
+    scope,
+    lineIds.map((id) => ({ kind: 'engagements milestones of a line', id })),
+  );
+  const { id, contractLineId, amountMinor, status } = milestones;
+  const rows = await scope.tx
+    .select({ id, contractLineId, amountMinor })
+    .from(milestones)
+    .where(and(inArray(contractLineId, [...lineIds]), ne(status, 'CANCELLED')));
+  return Map.groupBy(rows, (row) => row.contractLineId ?? '');
 }
 
 function parentsOf(loaded: LoadedMilestones, { projectId, contractId }: MilestoneRow): Parents {
@@ -127,6 +156,7 @@ function decideFields(loaded: LoadedMilestones, { fields, before, refs, parents 
   if (fields.contractLineId) checkLine(loaded, parents.contract, fields.contractLineId);
   const draft = openDraft(context);
   const row = before ? draft.update(milestone, before, { changes: values }) : draft.insert(milestone, values, begin(milestoneMachine));
+  if (fields.contractLineId || fields.amount) demandRoom(loaded, row);
   if (before && row !== before && before.status !== 'PLANNED')
     throw new Refused('GUARD_REFUSED', `The milestone is ${before.status}; it changes only while it is PLANNED.`, { guard: 'milestonePlanned' });
   if (row !== before) draft.publish(milestoneReference(row));
@@ -149,11 +179,27 @@ function amountIn(currency: string, amount: NonNullable<Fields['amount']> | null
   return money.minor;
 }
 
-function checkLine({ agreed }: LoadedMilestones, contract: ContractRow, lineId: string): void {
-  const line = agreed
-    .get(contract.id)
+/** A line of the contract as its newest version has it. */
+function lineNow({ agreed }: LoadedMilestones, contractId: string, lineId: string) {
+  return agreed
+    .get(contractId)
     ?.at(-1)
     ?.content.lines.find((each) => each.id === lineId.toLowerCase());
+}
+
+/** Refuses more than the line is worth, all its milestones together. */
+function demandRoom(loaded: LoadedMilestones, { id, contractId, contractLineId, amountMinor, currency }: MilestoneRow): void {
+  const line = contractLineId ? lineNow(loaded, contractId, contractLineId) : undefined;
+  if (!line || line.amountMinor === null) return;
+  const others = (loaded.onLines.get(line.id) ?? []).filter((each) => each.id !== id).reduce((sum, each) => sum + each.amountMinor, 0n);
+  if (others + amountMinor <= line.amountMinor) return;
+  const [worth, taken, asked] = [line.amountMinor, others, amountMinor].map((minor) => showMoney({ minor, currency }).amount);
+  const why = `The line ${line.name} is worth ${worth} ${currency}; its other milestones take ${taken} and this one ${asked}.`;
+  throw new Refused('GUARD_REFUSED', why, { field: 'amount', guard: 'withinLineAmount' });
+}
+
+function checkLine(loaded: LoadedMilestones, contract: ContractRow, lineId: string): void {
+  const line = lineNow(loaded, contract.id, lineId);
   if (!line) throw new Refused('NOT_FOUND', `The project's contract has no line with the id ${lineId}.`, { field: 'contractLineId' });
   if (line.method !== 'MILESTONE')
     throw new Refused('VALIDATION_FAILED', `The line ${line.name} is billed by ${line.method}, not by milestones.`, { field: 'contractLineId' });
