@@ -140,7 +140,7 @@ export function eventOf(fact: Fact): Record<string, unknown> {
     position: String(fact.position),
     cursor: writeLogCursor(fact.position),
     occurredAt: fact.occurredAt.toISOString(),
-    subject: { __typename: 'EventSubject', type: fact.subjectType, id: fact.subjectId, version: fact.subjectVersion },
+    subject: { __typename: 'EventSubject', type: fact.subjectType, entityId: fact.subjectId, version: fact.subjectVersion },
     actorId,
     actorKind,
     correlationId,

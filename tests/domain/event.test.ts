@@ -77,7 +77,7 @@ describe('an event', () => {
       position: '7',
       cursor: writeLogCursor(7n),
       occurredAt: '2026-03-02T09:00:00.000Z',
-      subject: { type: 'Thing', id: 't', version: 3 },
+      subject: { type: 'Thing', entityId: 't', version: 3 },
     });
     expect(event.task).toBeUndefined();
     expect(event.employee).toBeUndefined();

@@ -210,7 +210,7 @@ describe('the log', () => {
     );
     while ((await sequenceOnce(world.db)) > 0);
     const query = `query ($first: Int, $after: Cursor, $filter: EventFilter) { operations { log { head tail headCursor tailCursor } events(first: $first, after: $after, filter: $filter) {
-      nodes { id type position cursor occurredAt subject { type id } actorId correlationId customer { id } ... on ExceptionOpened { code hours moneyAtRisk { amount } timeEntry { id } exception { id status } } } pageInfo { hasNextPage endCursor } } } }`;
+      nodes { id type position cursor occurredAt subject { type entityId } actorId correlationId customer { id } ... on ExceptionOpened { code hours moneyAtRisk { amount } timeEntry { id } exception { id status } } } pageInfo { hasNextPage endCursor } } } }`;
     const page = async (variables: Record<string, unknown>) => (await world.ok(query, { variables: { filter: { employeeId }, ...variables } })).operations;
     const one = await page({ first: 1 });
     expect(one.events.nodes).toMatchObject([
@@ -231,7 +231,8 @@ describe('the log', () => {
     const factId = one.events.nodes[0].id;
     await world.sql`insert into log.delivery (consumer, fact_id, position, subject_type, subject_id, status, attempts, reason) values ('billing', ${factId}, ${one.events.nodes[0].position}, 'ProcessException', ${newId()}, 'PARKED', 8, 'broken')`;
     const trace = `query ($entity: EntityInput) { operations { businessTrace(entity: $entity) { correlationIds complete acknowledged entries { event { id } deliveries { id status reason event { id } } } } } }`;
-    const { businessTrace } = (await world.ok(trace, { variables: { entity: { type: 'ProcessException', id: one.events.nodes[0].subject.id } } })).operations;
+    const { businessTrace } = (await world.ok(trace, { variables: { entity: { type: 'ProcessException', id: one.events.nodes[0].subject.entityId } } }))
+      .operations;
     expect(businessTrace).toMatchObject({ correlationIds: ['journey'], acknowledged: false });
     const entry = businessTrace.entries.find((each: { event: { id: string } }) => each.event.id === factId);
     expect(entry.deliveries).toEqual([{ id: `billing:${factId}`, status: 'PARKED', reason: 'broken', event: { id: factId } }]);

@@ -20,7 +20,7 @@ describe.each<TransportName>(['in process', 'HTTP'])('subscriptions over the tra
     const events = subscribe(
       world.client(),
       `subscription ($after: Cursor, $deep: Boolean!) { changed: customerCreated(after: $after) { ...Head what: name status customer { id now: name children(first: 2) @include(if: $deep) { totalCount } } } }
-       fragment Head on BusinessEvent { type occurredAt actorId actorKind subject { type id version } correlationId }`,
+       fragment Head on BusinessEvent { type occurredAt actorId actorKind subject { type entityId version } correlationId }`,
       { after, deep: true },
     );
     const { id } = await world.customer('Nested');
@@ -30,7 +30,7 @@ describe.each<TransportName>(['in process', 'HTTP'])('subscriptions over the tra
         occurredAt: expect.any(String),
         actorId: 'service:test',
         actorKind: 'SERVICE',
-        subject: { type: 'Customer', id, version: 1 },
+        subject: { type: 'Customer', entityId: id, version: 1 },
         correlationId: expect.any(String),
         what: 'Nested',
         status: 'PROSPECT',

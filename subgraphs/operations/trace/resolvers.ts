@@ -15,6 +15,7 @@ export const traceResolvers = {
     },
   },
   Operations: {
+    id: () => 'operations',
     log: async (_, __, context) => {
       demand(context.actor, 'delivery:read');
       const { head, tail } = await logBounds(context.db);
