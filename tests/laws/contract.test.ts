@@ -22,6 +22,8 @@ const owned = (document: DocumentNode, type: string): boolean =>
     (each) =>
       each.kind === Kind.OBJECT_TYPE_DEFINITION && each.name.value === type && !isStub(each) && each.directives?.some(({ name }) => name.value === 'key'),
   );
+/** No entities that siblings name, but things with ids of their own. */
+const ownIds: readonly string[] = ['ContractLine', 'ContractRate', 'Person', 'EmployeeLaborCategory', 'RateCardLine', 'Operations', 'Delivery', 'ProcessRun'];
 
 describe.each(documents)('the SDL of $name', ({ name, document, types }) => {
   test('describes every type, field, argument, input field and enum value', () => {
@@ -92,6 +94,14 @@ describe.each(documents)('the SDL of $name', ({ name, document, types }) => {
     expect(broken).toEqual([]);
   });
 
+  // Relay and its like keep by id alone: a value that shows another thing's id as its own is taken for that thing.
+  test('gives an id to nothing but what has one of its own', () => {
+    const entity = (type: string) => types.get(type)?.directives.includes('key') === true;
+    const own = (type: string) => entity(type) || ownIds.includes(type);
+    const bare = [...types.values()].filter(({ kind, fields, name: type }) => /^Object/.test(kind) && fields.some((each) => each.name === 'id') && !own(type));
+    expect(bare.map((type) => type.name)).toEqual([]);
+  });
+
   test('makes a connection of every list at the root, with cursors', () => {
     const broken = (types.get('Query')?.fields ?? []).filter(
       (field) => field.type.endsWith('Connection!') && !['first', 'after', 'last', 'before'].every((each) => field.arguments.includes(each)),
@@ -121,4 +131,17 @@ test('the runbook has a line for every error code', async () => {
 
 test('the five domains are there, each with its own file', () => {
   for (const { name, types } of documents) if (name !== 'kernel') expect(types.get('Query')?.fields.length, name).toBeGreaterThan(0);
+});
+
+test('every mutation that we print carries an idempotency key, so that who runs it twice has one effect', async () => {
+  const { readFile, readdir } = await import('node:fs/promises');
+  const pages = (await readdir(new URL('docs/', root))).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`);
+  const texts = await Promise.all(
+    ['README.md', 'roles/welcome.ts', ...pages].map(async (path) => [path, await readFile(new URL(path, root), 'utf8')] as const),
+  );
+  const printed = texts.flatMap(([path, text]) =>
+    [...text.matchAll(/mutation[ \w]*\{ *(\w+)\(input: *\{([^}]*)/g)].map(([, name, input]) => ({ path, name, input })),
+  );
+  expect(printed.length).toBeGreaterThan(1);
+  expect(printed.filter(({ input }) => !input?.includes('idempotencyKey'))).toEqual([]);
 });
