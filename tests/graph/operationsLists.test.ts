@@ -185,7 +185,7 @@ describe('a call on an exception or a delivery', () => {
     ['resolveException', { id: newId() }, 'NOT_FOUND', 'id'],
     ['retryException', { id: 'no id' }, 'NOT_FOUND', 'id'],
     ['dismissException', { id: newId(), reason: 'x'.repeat(1_001) }, 'VALIDATION_FAILED', 'reason'],
-    ['assignException', { id: newId(), owner: 'x'.repeat(256) }, 'NOT_FOUND', 'id'],
+    ['assignException', { id: newId(), owner: 'x'.repeat(256) }, 'VALIDATION_FAILED', 'owner'],
     ['retryDelivery', { id: 'billing' }, 'NOT_FOUND', 'id'],
     ['retryDelivery', { id: `:${newId()}` }, 'NOT_FOUND', 'id'],
     ['retryDelivery', { id: `nobody:${newId()}` }, 'NOT_FOUND', 'id'],
