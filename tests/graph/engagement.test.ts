@@ -102,6 +102,7 @@ describe('an engagement', () => {
     });
     const actions = 'query ($id: ID!) { engagement(id: $id) { availableActions { name refusals } } }';
     expect((await world.ok(actions, { variables: { id: acme.engagement } })).engagement.availableActions).toEqual([
+      { name: 'reopen', refusals: [] },
       { name: 'close', refusals: [expect.stringMatching(/^noOpenProject: 1 of/)] },
     ]);
     await action(world, 'completeProject', { id });

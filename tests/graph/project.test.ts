@@ -137,8 +137,11 @@ describe('a project', () => {
       guard: 'nothingOpen',
       message: 'Still open: 2 unbilled items, 0 timesheets, 1 draft invoices.',
     });
-    const query = 'query ($id: ID!) { project(id: $id) { availableActions { refusals } } }';
-    expect((await world.ok(query, { variables: { id } })).project.availableActions).toEqual([{ refusals: [expect.stringMatching(/^nothingOpen/)] }]);
+    const query = 'query ($id: ID!) { project(id: $id) { availableActions { name refusals } } }';
+    expect((await world.ok(query, { variables: { id } })).project.availableActions).toEqual([
+      { name: 'reopen', refusals: [] },
+      { name: 'close', refusals: [expect.stringMatching(/^nothingOpen/)] },
+    ]);
     await world.publish(references.ProjectOpenItems, [{ id, version: 2, data: openItems() }]);
     expect(await action(world, 'closeProject', { id })).toMatchObject({ status: 'CLOSED' });
   });
