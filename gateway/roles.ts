@@ -62,6 +62,7 @@ export const roles = {
       ...all(...money, 'contract', 'milestone', 'reference', 'exception'),
       ...reads(...delivery, ...staffing, ...work, 'delivery'),
       'expense:reimburse',
+      'colleague:read',
       'time:repair',
       introspection,
     ],
@@ -73,12 +74,13 @@ export const roles = {
       ...all('project', 'task', 'milestone', 'assignment'),
       ...reads(...delivery, ...staffing, ...work, 'rate', 'actual', 'invoice', 'cost', 'exception'),
       'time:approve',
+      'colleague:read',
       'expense:approve',
       introspection,
     ],
   },
   consultant: {
-    description: 'An employee who records own time and expenses.',
+    description: 'An employee who records own time and expenses, and sees no others’.',
     kind: 'STAFF',
     permissions: [
       ...reads('customer', 'engagement', 'project', 'task', 'milestone', ...staffing, ...work),
@@ -93,12 +95,18 @@ export const roles = {
   analyst: {
     description: 'Reads everything, changes nothing.',
     kind: 'STAFF',
-    permissions: [...reads(...delivery, ...staffing, ...work, ...money, ...running), introspection],
+    permissions: [...reads(...delivery, ...staffing, ...work, ...money, ...running), 'colleague:read', introspection],
   },
   support: {
     description: 'An operator: works on exceptions and deliveries, reads what they are about.',
     kind: 'STAFF',
-    permissions: [...all(...running), ...reads(...delivery, ...staffing, ...work, 'rate', 'actual', 'invoice', 'period'), 'time:repair', introspection],
+    permissions: [
+      ...all(...running),
+      ...reads(...delivery, ...staffing, ...work, 'rate', 'actual', 'invoice', 'period'),
+      'colleague:read',
+      'time:repair',
+      introspection,
+    ],
   },
   admin: { description: 'May do everything. For setting up and for emergencies.', kind: 'STAFF', permissions: ['*'] },
 } as const satisfies Record<string, Role>;

@@ -7,12 +7,14 @@ import { entitiesKey, entityKey } from './fields.ts';
 import { isId } from './ids.ts';
 import { type AnyFactType, type Outsider, upcast } from './published.ts';
 import { type Shares, shareOf } from './shares.ts';
-import { audienceOf, isOutside, personsOf } from './visibility.ts';
+import { audienceOf, isOutside, personsOf, seesOwnOnly } from './visibility.ts';
 
 /** Who may see the events of one type: holders of `read`; of people outside the firm those of `outside`, of their own customers, unless it `hides`. */
 export type EventRule = {
   read: Permission;
   outside: readonly Outsider[];
+  /** A colleague without it hears of what concerns them alone. */
+  colleagues?: Permission;
   /** The newest shape of its payloads, and the way there from older ones. */
   version?: number;
   upcasts?: AnyFactType['upcasts'];
@@ -62,8 +64,9 @@ export function shownTo<Own extends Pick<Fact, 'type' | 'keys' | 'payload'>>(act
   if (!seesType(actor, rules, fact.type)) return undefined;
   const rule = rules[fact.type];
   if (isOutside(actor) && rule?.hides?.(fact.payload)) return undefined;
-  // What a fact says of other people's work is not for those whom a partner sends.
-  if (audienceOf(actor) === 'PARTNER' && !idsOf(fact, 'employeeId').some((id) => personsOf(actor).includes(id))) return undefined;
+  // What a fact says of other people's work is not for those whom a partner sends, nor for a colleague who oversees nobody.
+  const ownOnly = audienceOf(actor) === 'PARTNER' || (rule?.colleagues !== undefined && seesOwnOnly(actor, rule.colleagues));
+  if (ownOnly && !idsOf(fact, 'employeeId').some((id) => personsOf(actor).includes(id))) return undefined;
   return shareOf(actor, fact, rule?.shares);
 }
 

@@ -19,6 +19,8 @@ type FactRow<Own extends Fields> = {
   read: Permission;
   /** Who outside the firm sees it, of their own customers. Absent: nobody. */
   outside?: readonly Outsider[];
+  /** A colleague without it hears of what concerns them alone. Absent: of everybody. */
+  colleagues?: Permission;
   /** Payloads that nobody outside is shown nevertheless. */
   hides?(payload: ValuesOf<Own>): boolean;
   /** How a fact over several customers is told to who may see some of them. */
@@ -39,6 +41,7 @@ export type FactType<Payload = unknown, Type extends string = string> = {
   readonly fields: Fields;
   readonly read: Permission;
   readonly outside: readonly Outsider[];
+  readonly colleagues?: Permission;
   /** Of who states it. */
   readonly exact: z.ZodType<Payload>;
   /** Of who reads it. */

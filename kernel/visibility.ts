@@ -55,6 +55,8 @@ export type Visibility = {
   partner: Rule;
   /** Rows that need a permission of their own, whoever asks. */
   secret?: { permission: Permission; rows: SQL };
+  /** What a colleague sees who lacks the permission: what is their own. */
+  colleague?: { unless: Permission; rows: (reader: Reader) => SQL };
 };
 
 /** Rows that say something of another entity, whose type they name, are seen with it. */
@@ -78,16 +80,23 @@ export function visibleTo(actor: Actor, table: PgTable): SQL | undefined {
   if (!visibility) throw new Error(`${getTableName(table)} does not say who may see its rows`);
   // Whoever found the entity may see what follows it; the database sees to the rest.
   if ('follows' in visibility) return undefined;
-  const { customer, legalEntity, secret } = visibility;
+  const { customer, legalEntity, secret, colleague } = visibility;
   const hidden = secret && !may(actor, secret.permission) ? not(secret.rows) : undefined;
-  if (!isConfined(actor)) return hidden;
   const reader = readerOf(actor);
+  const own = colleague && seesOwnOnly(actor, colleague.unless) ? colleague.rows(reader) : undefined;
+  if (!isConfined(actor)) return and(own, hidden);
   return and(
     actor.customerIds ? ofCustomers(customer, reader) : undefined,
     actor.legalEntityIds ? ofLegalEntities(legalEntity, reader) : undefined,
     ruleFor(visibility, audienceOf(actor), reader),
+    own,
     hidden,
   );
+}
+
+/** One of the firm's people who sees of some things only their own. */
+export function seesOwnOnly(actor: Actor, unless: Permission): boolean {
+  return actor.kind === 'STAFF' && !may(actor, unless);
 }
 
 function readerOf(actor: Actor): Reader {

@@ -160,6 +160,7 @@ type Owned = { employeeId: string };
 
 function ownedBy(area: 'time' | 'expense', { employeeId }: Owned, actor: Actor): string | undefined {
   if (actor.employeeId === employeeId || may(actor, `${area}:delegate`)) return undefined;
+  if (!actor.employeeId) return `This token speaks for no employee, so nothing is its own. Take one that names an employee, or one with ${area}:delegate.`;
   return `It belongs to another employee. Acting for others needs the permission ${area}:delegate.`;
 }
 

@@ -5,6 +5,7 @@ declare module '#kernel/actor.ts' {
   interface KnownPermissions {
     'timesheet:read': true;
     'timesheet:write': true;
+    'colleague:read': true;
     'time:read': true;
     'time:write': true;
     'time:submit': true;
@@ -70,12 +71,16 @@ const expense = {
   billable: internal(flag('True when the customer is billed for it.')),
 };
 
+/** Who of the firm hears of the work of others: without it, colleagues hear of their own. */
+const colleagues = 'colleague:read' as const;
+
 /** The facts of the time subgraph. */
 export const facts = catalogue('time', {
   TimesheetSubmitted: fact({
     subject: 'Timesheet',
     description: 'Entries of a timesheet were submitted for approval.',
     read: 'timesheet:read',
+    colleagues,
     ...shared,
     fields: entries,
   }),
@@ -84,6 +89,7 @@ export const facts = catalogue('time', {
     description: 'Entries of a timesheet were approved; one fact per approval.',
     // Clients read time and no timesheets; what is approved is time.
     read: 'time:read',
+    colleagues,
     outside,
     ...shared,
     fields: {
@@ -96,6 +102,7 @@ export const facts = catalogue('time', {
     subject: 'Timesheet',
     description: 'Entries of a timesheet were sent back with a reason.',
     read: 'timesheet:read',
+    colleagues,
     ...shared,
     fields: { ...entries, approverId, reason },
   }),
@@ -103,6 +110,7 @@ export const facts = catalogue('time', {
     subject: 'TimesheetEntry',
     description: 'Submitted or approved time is a draft again.',
     read: 'time:read',
+    colleagues,
     outside,
     fields: {
       timeEntryId: id('TimesheetEntry'),
@@ -122,6 +130,7 @@ export const facts = catalogue('time', {
     subject: 'TimesheetEntry',
     description: 'Approved time got the labor category that prices it.',
     read: 'time:read',
+    colleagues,
     fields: {
       timeEntryId: id('TimesheetEntry'),
       timesheetId: id('Timesheet'),
@@ -131,11 +140,12 @@ export const facts = catalogue('time', {
       laborCategoryId: id('LaborCategory'),
     },
   }),
-  ExpenseSubmitted: fact({ subject: 'ExpenseItem', description: 'An expense was submitted for approval.', read: 'expense:read', fields: expense }),
+  ExpenseSubmitted: fact({ subject: 'ExpenseItem', description: 'An expense was submitted for approval.', read: 'expense:read', colleagues, fields: expense }),
   ExpenseApproved: fact({
     subject: 'ExpenseItem',
     description: 'An expense was approved.',
     read: 'expense:read',
+    colleagues,
     outside: ['CLIENT'],
     fields: { ...expense, approverId: firmOnly(approverId) },
   }),
@@ -143,9 +153,16 @@ export const facts = catalogue('time', {
     subject: 'ExpenseItem',
     description: 'An expense was sent back with a reason.',
     read: 'expense:read',
+    colleagues,
     fields: { ...expense, approverId, reason },
   }),
-  ExpenseReimbursed: fact({ subject: 'ExpenseItem', description: 'The employee got the money of an expense.', read: 'expense:read', fields: expense }),
+  ExpenseReimbursed: fact({
+    subject: 'ExpenseItem',
+    description: 'The employee got the money of an expense.',
+    read: 'expense:read',
+    colleagues,
+    fields: expense,
+  }),
 });
 
 export type FactName = keyof typeof facts;

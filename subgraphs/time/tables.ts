@@ -209,18 +209,21 @@ visible(timesheets, {
   legalEntity: (own, reader) => sql`(${timesheets.employeeId} = any(${reader.employees}) or ${withEntry(own(timesheetEntries.legalEntityId))})`,
   client: true,
   partner: (reader) => sql`${timesheets.employeeId} = any(${reader.employees})`,
+  colleague: { unless: 'colleague:read', rows: (reader) => sql`${timesheets.employeeId} = any(${reader.employees})` },
 });
 visible(timesheetEntries, {
   customer: timesheetEntries.customerId,
   legalEntity: timesheetEntries.legalEntityId,
   client: true,
   partner: (reader) => sql`${timesheetEntries.employeeId} = any(${reader.employees})`,
+  colleague: { unless: 'colleague:read', rows: (reader) => sql`${timesheetEntries.employeeId} = any(${reader.employees})` },
 });
 visible(expenses, {
   customer: expenses.customerId,
   legalEntity: expenses.legalEntityId,
   client: true,
   partner: (reader) => sql`${expenses.employeeId} = any(${reader.employees})`,
+  colleague: { unless: 'colleague:read', rows: (reader) => sql`${expenses.employeeId} = any(${reader.employees})` },
 });
 visible(externalRefs, {
   follows: { Timesheet: timesheets, TimesheetEntry: timesheetEntries, ExpenseItem: expenses },
@@ -232,5 +235,6 @@ visible(entryBalances, {
   legalEntity: 'firm',
   client: true,
   partner: (reader) => sql`${entryBalances.employeeId} = any(${reader.employees})`,
+  colleague: { unless: 'colleague:read', rows: (reader) => sql`${entryBalances.employeeId} = any(${reader.employees})` },
 });
 visible(projectBalances, { customer: projectBalances.customerId, legalEntity: 'firm', client: true, partner: false });

@@ -55,8 +55,9 @@ const without = (text: string, ids: readonly string[]) => ids.reduce((rest, id) 
 
 describe('the world', () => {
   test('has rows of both clients in every table that belongs to customers, and canaries that would be noticed', async () => {
+    // Mends are there while turns work on them, and nobody confined sees any.
     const tables = await world.sql`select table_schema || '.' || table_name as name from information_schema.columns
-      where column_name = 'customer_id' and table_schema in ('engagements', 'resources', 'time', 'finance', 'operations')`;
+      where column_name = 'customer_id' and table_schema in ('engagements', 'resources', 'time', 'finance', 'operations') and table_name <> 'repair'`;
     const poor: string[] = [];
     for (const { name } of tables) {
       const [row] = await world.sql.unsafe(`select count(distinct customer_id)::int as customers from ${name} where customer_id in ($1, $2)`, [

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RoleName, roles } from '#gateway/roles.ts';
 import type { Actor } from '#kernel/actor.ts';
+import { seesEvent } from '#kernel/event.ts';
 import { newId } from '#kernel/ids.ts';
+import { facts } from '#time/published.ts';
 import { timeWorld } from '../support/time.ts';
 
 let world: Awaited<ReturnType<typeof timeWorld>>;
@@ -54,4 +56,57 @@ describe('a consultant', () => {
 test('an integration records for everybody', async () => {
   const actor: Actor = { ...as('psa'), kind: 'INTEGRATION' };
   expect(guards(await world.bulk('recordTimeEntries', [world.item(ada, project.id), world.item(bob, project.id)], { actor }))).toEqual(['done', 'done']);
+});
+
+describe('a colleague who oversees nobody', () => {
+  const lists = `query ($bob: ID!, $entry: ID!, $expense: ID!, $sheet: ID!) {
+    timeEntry(id: $entry) { notes } expense(id: $expense) { notes } timesheet(id: $sheet) { id }
+    timeEntries(filter: { employeeIds: [$bob] }) { totalCount nodes { notes } }
+    expenses(filter: { employeeIds: [$bob] }) { totalCount nodes { notes amount { amount } } }
+    timesheets(filter: { employeeIds: [$bob] }) { totalCount }
+    timeSummary(groupBy: EMPLOYEE, filter: { employeeIds: [$bob] }) { hours }
+  }`;
+
+  test('reads own time, notes and expenses and none of others; who oversees reads all', async () => {
+    const canary = 'canary-of-bob';
+    const { results } = await world.bulk('recordTimeEntries', [{ ...world.item(bob, project.id), workDate: '2026-02-25', notes: canary }], {
+      select: 'id timesheet { id }',
+    });
+    const [{ row: entry }] = results;
+    const spent = await world.made('recordExpense', { idempotencyKey: newId(), ...expense(bob), notes: canary });
+    const variables = { bob, entry: entry.id, expense: spent.id, sheet: entry.timesheet.id };
+    const answer = async (actor: Actor) => JSON.stringify(await world.ok(lists, { actor, variables }));
+    for (const actor of [as('consultant', ada), as('consultant')]) {
+      const seen = await answer(actor);
+      expect(seen).not.toContain(canary);
+      expect(JSON.parse(seen)).toEqual({
+        timeEntry: null,
+        expense: null,
+        timesheet: null,
+        timeEntries: { totalCount: 0, nodes: [] },
+        expenses: { totalCount: 0, nodes: [] },
+        timesheets: { totalCount: 0 },
+        timeSummary: [],
+      });
+    }
+    for (const actor of [as('consultant', bob), as('manager', ada), as('finance'), as('analyst'), as('support')]) {
+      const seen = await answer(actor);
+      expect(seen.split(canary)).toHaveLength(5);
+    }
+  });
+
+  test('hears of what concerns them, and of nobody else', () => {
+    const of = (employeeId: string) => ({ type: 'ExpenseRejected', keys: { employeeId: [employeeId] }, payload: {} });
+    const sees = (actor: Actor, employeeId: string) => seesEvent(actor, { ...facts }, of(employeeId));
+    expect([sees(as('consultant', ada), ada), sees(as('consultant', ada), bob), sees(as('consultant'), bob)]).toEqual([true, false, false]);
+    expect([sees(as('manager', ada), bob), sees({ ...as('psa'), kind: 'INTEGRATION' }, bob)]).toEqual([true, true]);
+    expect(Object.values(facts).filter(({ colleagues }) => colleagues !== 'colleague:read')).toEqual([]);
+  });
+
+  test('whose token names no employee is told so', async () => {
+    const { results } = await world.bulk('recordTimeEntries', [world.item(ada, project.id)], { actor: as('consultant'), select: 'id' });
+    const [{ userErrors }] = results;
+    expect(userErrors).toMatchObject([{ guard: 'ownTime' }]);
+    expect(JSON.stringify(userErrors)).toContain('speaks for no employee');
+  });
 });

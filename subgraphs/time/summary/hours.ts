@@ -4,7 +4,7 @@ import { demand } from '#kernel/actor.ts';
 import type { Context } from '#kernel/context.ts';
 import { checkLists } from '#kernel/input.ts';
 import { inMonths } from '#kernel/period.ts';
-import { audienceOf, visibleTo } from '#kernel/visibility.ts';
+import { audienceOf, seesOwnOnly, visibleTo } from '#kernel/visibility.ts';
 import { entryConditions, placeConditions, sharedConditions } from '../entry/queries.ts';
 import { entryBalances, projectBalances, timesheetEntries } from '../tables.ts';
 
@@ -28,7 +28,10 @@ export function hoursOf(context: Context, filter: Filter, { people }: { people: 
   if (rest.timesheetIds || rest.taskIds || rest.externalRefs || rest.updatedSince || actor.legalEntityIds) return sql`(${entriesOf(context, filter)})`;
   const { months, edges } = inMonths(workDateFrom, workDateTo);
   const within = months ? and(months.from ? sql`month >= ${months.from}` : undefined, months.to ? sql`month <= ${months.to}` : undefined) : sql`false`;
-  const whole = people || namesPeople(rest) || audienceOf(actor) === 'PARTNER' ? byPeople(context, rest, within) : byProject(context, rest, within);
+  const whole =
+    people || namesPeople(rest) || audienceOf(actor) === 'PARTNER' || seesOwnOnly(actor, 'colleague:read')
+      ? byPeople(context, rest, within)
+      : byProject(context, rest, within);
   const moving = months ? [entriesOf(context, { ...rest, workDateFrom: months.from, workDateTo: months.to }, notPosted)] : [];
   const days = edges.map(({ from, to }) => entriesOf(context, { ...rest, workDateFrom: from, workDateTo: to }));
   return sql`(${sql.join([whole, ...moving, ...days], sql` union all `)})`;
