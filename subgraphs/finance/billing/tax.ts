@@ -4,17 +4,17 @@ import { type CalendarDate, effectiveOn } from '#kernel/period.ts';
 type Rate = { basisPoints: number; effectiveFrom: CalendarDate; effectiveTo: CalendarDate | null };
 
 /** How a customer is taxed: rates with the days on which they hold, or none at all. */
-export type TaxRule = { code: string; exempt: boolean; rates: readonly Rate[] };
+type TaxRule = { code: string; exempt: boolean; rates: readonly Rate[] };
 
 /** What a line asks for, and the days of the supply: the rate is that of those days, whenever the invoice is written. */
-export type Taxable = { amountMinor: bigint; suppliedFrom: CalendarDate; suppliedTo: CalendarDate };
+type Taxable = { amountMinor: bigint; suppliedFrom: CalendarDate; suppliedTo: CalendarDate };
 
 export type LineTax = { basisPoints: number; taxMinor: bigint };
 
 /** What is taxed at one rate, and the tax on it. */
 export type TaxGroup = { basisPoints: number; netMinor: bigint; taxMinor: bigint };
 
-export type TaxAnswer = { lines: LineTax[]; totalMinor: bigint } | { failure: string };
+type TaxAnswer = { lines: LineTax[]; totalMinor: bigint } | { failure: string };
 
 /** Tax of a document: rounded half up once per rate (EN 16931, BR-CO-17); the lines of a rate share it by largest remainder. */
 export function taxOf(lines: readonly Taxable[], rule: TaxRule | undefined): TaxAnswer {
