@@ -117,6 +117,11 @@ async function putRefs(scope: Scope, table: ExternalRefTable, { rows, version }:
   if (lost) throw taken(lost, lost.entityType);
 }
 
+/** Says of a reference no more than that it is taken: of what, the actor may not know. */
+export function takenElsewhere(): Refused {
+  return new Refused('DUPLICATE_EXTERNAL_REF', 'Another entity already has this external reference.', { field: 'externalRef' });
+}
+
 function taken({ system, externalId }: { system: string; externalId: string }, entityType: string): Refused {
   return new Refused('DUPLICATE_EXTERNAL_REF', `${system} ${externalId} already refers to another ${entityType}.`, { field: 'externalRefs' });
 }

@@ -4,6 +4,7 @@ import { type Actor, demand, may, type Permission } from './actor.ts';
 import type { Batch } from './context.ts';
 import type { EntityTable } from './db.ts';
 import type { RowOf } from './entity.ts';
+import { Refused } from './errors.ts';
 import { isId } from './ids.ts';
 import { among, rowsWhere } from './read.ts';
 import type { Settings } from './session.ts';
@@ -24,6 +25,11 @@ export function isOutside(actor: Pick<Actor, 'kind'>): boolean {
 /** Somebody who sees a part of the firm only. */
 export function isConfined(actor: Actor): boolean {
   return isOutside(actor) || actor.customerIds !== undefined || actor.legalEntityIds !== undefined;
+}
+
+/** What is the whole firm's, such as how far consumers have read, is not for somebody who sees a part of it. */
+export function demandWholeFirm(actor: Actor, what: string): void {
+  if (isConfined(actor)) throw new Refused('FORBIDDEN', `${what} is the whole firm’s; this token sees a part of it.`);
 }
 
 /** Who reads, as SQL: lists of ids. */

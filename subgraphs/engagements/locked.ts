@@ -3,8 +3,7 @@ import type { Scope } from '#kernel/context.ts';
 import type { EntityTable } from '#kernel/db.ts';
 import { absorbRows, type Decision } from '#kernel/draft.ts';
 import type { Entity, RowOf } from '#kernel/entity.ts';
-import { Refused } from '#kernel/errors.ts';
-import { type ExternalRefInput, externalKey } from '#kernel/external.ts';
+import { type ExternalRefInput, externalKey, takenElsewhere } from '#kernel/external.ts';
 import { findReferred as findRow, loadReferred, type Referred } from '#kernel/referred.ts';
 import { demandNamed as demandRow, type Named } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
@@ -30,7 +29,7 @@ export function demandNamed<Row extends { version: number }>(
 /** The row that an external reference means; undefined when it is new. */
 export function findReferred<Row>(loaded: Referred<Row>, ref: ExternalRefInput, sees: (row: Row) => boolean): Row | undefined {
   const row = findRow(loaded, ref);
-  if (row && !sees(row)) throw new Refused('DUPLICATE_EXTERNAL_REF', 'Another entity already has this external reference.', { field: 'externalRef' });
+  if (row && !sees(row)) throw takenElsewhere();
   return row;
 }
 

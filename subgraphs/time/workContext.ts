@@ -7,7 +7,7 @@ import { isId } from '#kernel/ids.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound } from '#kernel/rows.ts';
-import { sees } from '#kernel/visibility.ts';
+import { isConfined, sees } from '#kernel/visibility.ts';
 import { type EmployeeAssignmentsReference, type EmployeeReference, references as resources } from '#resources/published.ts';
 import type { Days, PeriodSubject, WorkSubject } from './guards.ts';
 
@@ -82,6 +82,8 @@ export function workSubject(context: WorkContext, { work, actor }: { work: Place
   if (!project || !sees(actor, project)) throw notFound('Project', work.projectId, 'projectId');
   const task = work.taskId === null ? undefined : context.tasks.get(work.taskId);
   if (work.taskId !== null && !task) throw notFound('Task', work.taskId, 'taskId');
+  // Whose task it is, is for those who see every customer's.
+  if (task && task.projectId !== work.projectId && isConfined(actor)) throw notFound('Task', work.taskId ?? '', 'taskId');
   if (task && task.projectId !== work.projectId) throw new Refused('VALIDATION_FAILED', `The task ${task.name} is of another project.`, { field: 'taskId' });
   const assignments = (context.assignments.get(work.employeeId)?.assignments ?? []).filter((each) => each.projectId === work.projectId);
   const { work: periods } = periodSubject(context.calendars, [{ workDate: work.workDate, legalEntityId: project.legalEntityId }]);

@@ -289,4 +289,64 @@ describe('mutations', { timeout: 120_000 }, () => {
     expect(differing).toEqual([]);
     expect(await content()).toEqual(before);
   });
+
+  test('tell a confined administrator nothing else of what another has, in whichever field it is named', async () => {
+    const admin: Wish = { role: 'admin', customerIds: [world.clients.a.id] };
+    const { a } = world.clients;
+    const own: Readonly<Record<string, string>> = {
+      customerId: a.id,
+      engagementId: a.engagementId,
+      contractId: a.contracts.confirmed.id,
+      projectId: a.projects[0]?.id ?? '',
+      taskId: a.projects[0]?.taskId ?? '',
+      employeeId: world.firm.people.only.a.id,
+    };
+    const refs = ['work', 'run', 'build', 'frame contract', 'customer', 'engagement'].map((each) => ({ system: 'crm', externalId: `${words.b}-${each}` }));
+    const leaks: string[] = [];
+    let sent = 0;
+    for (const { name, args } of mutations()) {
+      const type = args[0]?.type;
+      const select = selectionOf(name);
+      for (const field of namingFields(type)) {
+        for (const value of field.kind === 'ref' ? refs : samples()) {
+          const least = leastInput(type, { id: (each) => own[each] ?? a.id, text: 'x' });
+          const input = withField(least, field.name, value, field.inItems);
+          const text = await askAs(admin)(`mutation ($input: ${type}!) { ${name}(input: $input) { ${select} } }`.replace('!!', '!'), { input });
+          sent += 1;
+          const asked = typeof value === 'string' ? [value] : [value.externalId];
+          for (const canary of [...sung(without(text, asked), theirs), ...foreignIds.filter((id) => !asked.includes(id) && text.includes(id))])
+            leaks.push(`${name}(${field.name}): ${canary} in ${text}`);
+        }
+      }
+    }
+    expect(sent).toBeGreaterThan(1000);
+    expect([...new Set(leaks)]).toEqual([]);
+  });
+
+  const errorFields = 'userErrors { code message field guard }';
+  function selectionOf(name: string): string {
+    const payload = getNamedType(world.schema.getMutationType()?.getFields()[name]?.type);
+    return isObjectType(payload) && payload.getFields().results ? `${errorFields} results { ${errorFields} }` : errorFields;
+  }
 });
+
+type NamingField = { name: string; kind: 'id' | 'ref'; inItems: boolean };
+
+/** The fields of an input, or of its items, that name something: by an id or by an external reference. */
+function namingFields(type: GraphQLInputType | undefined, inItems = false): NamingField[] {
+  const named = type && getNamedType(type);
+  if (!isInputObjectType(named)) return [];
+  return Object.values(named.getFields()).flatMap((field): NamingField[] => {
+    if (field.name === 'items' && !inItems) return namingFields(field.type, true);
+    const { name: given } = getNamedType(field.type);
+    if (isListType(field.type) || field.name === 'idempotencyKey') return [];
+    if (given === 'ID') return [{ name: field.name, kind: 'id', inItems }];
+    return given === 'ExternalRefInput' ? [{ name: field.name, kind: 'ref', inItems }] : [];
+  });
+}
+
+function withField(input: unknown, name: string, value: unknown, inItems: boolean): unknown {
+  const whole = input as Record<string, unknown>;
+  if (!inItems) return { ...whole, [name]: value };
+  return { ...whole, items: (whole.items as Record<string, unknown>[]).map((item) => ({ ...item, [name]: value })) };
+}

@@ -16,7 +16,14 @@ export function readFiscalPeriod(context: Context, id: string): Promise<FiscalPe
 
 const unposted: Batch<Unposted> = (context, ids) => unpostedIn(context.unconfined, ids);
 
-/** What is dated in a period and not posted. */
+const unpostedOwn: Batch<Unposted> = (context, ids) => unpostedIn(context.db, ids);
+
+/** The same, as far as the actor may know of it. */
+export async function shownUnposted(context: Context, id: string): Promise<Unposted> {
+  return (await context.load(unpostedOwn, id)) ?? nothing;
+}
+
+/** What is dated in a period and not posted, of the whole firm: for the guard. */
 export async function unpostedOf(context: Context, id: string): Promise<Unposted> {
   return (await context.load(unposted, id)) ?? nothing;
 }

@@ -9,7 +9,7 @@ import { legalEntityOf } from '../legalEntity/queries.ts';
 import type { FiscalPeriodRow } from '../tables.ts';
 import { createFiscalPeriods, fiscalPeriodAction } from './commands.ts';
 import { fiscalPeriodMachine } from './machine.ts';
-import { fiscalPeriodList, readFiscalPeriod, unpostedOf } from './queries.ts';
+import { fiscalPeriodList, readFiscalPeriod, shownUnposted, unpostedOf } from './queries.ts';
 
 const on = mutationsOf('fiscalPeriod', readFiscalPeriod);
 
@@ -39,8 +39,8 @@ export const fiscalPeriodResolvers = {
   FiscalPeriod: {
     __resolveReference: async ({ id }, context) => (await readFiscalPeriod(context, id)) ?? null,
     legalEntity: ({ legalEntityId }, _, context) => legalEntityOf(context, legalEntityId),
-    unpostedInvoices: async ({ id }, _, context) => (await unpostedOf(context, id)).invoices,
-    unpostedJournalEntries: async ({ id }, _, context) => (await unpostedOf(context, id)).journalEntries,
+    unpostedInvoices: async ({ id }, _, context) => (await shownUnposted(context, id)).invoices,
+    unpostedJournalEntries: async ({ id }, _, context) => (await shownUnposted(context, id)).journalEntries,
     availableActions: async ({ id, status }, _, context) => {
       const subject = { status, unposted: await unpostedOf(context, id) };
       return availableActions(fiscalPeriodMachine, subject, context.actor);

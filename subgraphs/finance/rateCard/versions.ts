@@ -10,6 +10,7 @@ import { readMoney } from '#kernel/money.ts';
 import { addDays, within } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { demandVersion, lockRows, notFound, rowsById } from '#kernel/rows.ts';
+import { sees } from '#kernel/visibility.ts';
 import * as resources from '#resources/published.ts';
 import { rateCardLine, rateCardVersion } from '../entities.ts';
 import { facts } from '../published.ts';
@@ -156,8 +157,8 @@ function demandVersionOf(
   actor: Parameters<typeof demandCard>[2],
 ): { card: RateCardRow; version: RateCardVersionRow } {
   const version = [...loaded.versions.values()].flat().find((each) => each.id === id);
-  if (!version) throw notFound(rateCardVersion.name, id);
-  const card = demandCard(loaded.cards, { id: version.rateCardId }, actor);
+  const card = version && loaded.cards.get(version.rateCardId);
+  if (!version || !card || !sees(actor, card)) throw notFound(rateCardVersion.name, id);
   demandVersion(rateCardVersion.name, version, expectedVersion);
   return { card, version };
 }

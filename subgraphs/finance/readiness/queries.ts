@@ -2,9 +2,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import { demand } from '#kernel/actor.ts';
 import type { Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
-import { Refused } from '#kernel/errors.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
-import { isConfined } from '#kernel/visibility.ts';
+import { demandWholeFirm } from '#kernel/visibility.ts';
 import { type Check, checks, type GapCode } from './checks.ts';
 
 /** Something that lacks what billing needs. */
@@ -17,7 +16,7 @@ const namedAtMost = 20;
 /** What is missing before the firm can bill work of a day: one statement for each kind of gap, and a bounded number of names from it. */
 export async function readReadiness(context: Context, asOf: CalendarDate = dateOf(context.clock())): Promise<ReadinessAnswer> {
   demand(context.actor, 'reference:read');
-  if (isConfined(context.actor)) throw new Refused('FORBIDDEN', 'Readiness is the whole firm’s; this token sees a part of it.');
+  demandWholeFirm(context.actor, 'Readiness');
   const day = sql`${asOf}::date`;
   const found: { gaps: Gap[]; more: boolean }[] = [];
   for (const code of Object.keys(checks) as GapCode[]) found.push(await gapsOf(context.db, { code, check: checks[code], day }));

@@ -5,6 +5,7 @@ import { type DeliveryKey, lockDelivery, retryParked, skipParked } from '#kernel
 import { Refused } from '#kernel/errors.ts';
 import { checkLines } from '#kernel/input.ts';
 import { notFound } from '#kernel/rows.ts';
+import { demandWholeFirm } from '#kernel/visibility.ts';
 import { readDeliveryId } from './queries.ts';
 
 /** PARKED to FAILED and due now: the consumer tries it in its next round, with all its attempts before it. */
@@ -24,6 +25,7 @@ export async function skipDelivery(scope: Scope, input: SkipDeliveryInput): Prom
 
 async function lockParked(scope: Scope, id: string): Promise<DeliveryKey & { subjectId: string }> {
   demand(scope.actor, 'delivery:repair');
+  demandWholeFirm(scope.actor, 'A delivery');
   const key = readDeliveryId(id);
   const found = key && (await lockDelivery(scope.tx, key));
   if (!found) throw notFound('Delivery', id);

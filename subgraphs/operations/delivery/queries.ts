@@ -8,6 +8,7 @@ import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
 import { checkLists } from '#kernel/input.ts';
+import { demandWholeFirm } from '#kernel/visibility.ts';
 import type { DeliveryRow } from '../tables.ts';
 
 /** A delivery's id: its consumer and its fact. */
@@ -24,6 +25,7 @@ export function readDeliveryId(id: string): { consumer: string; factId: string }
 
 async function deliveriesById(context: Context, ids: readonly string[]): Promise<Map<string, DeliveryRow>> {
   demand(context.actor, 'delivery:read');
+  demandWholeFirm(context.actor, 'A delivery');
   const wanted = ids.flatMap((id) => readDeliveryId(id) ?? []);
   if (wanted.length === 0) return new Map();
   const pairs = sql.join(
@@ -62,6 +64,7 @@ const order = 'POSITION DESC';
 /** A page of deliveries, read off the index on positions. */
 export async function deliveryPage(context: Context, args: Args): Promise<Connection<DeliveryRow>> {
   demand(context.actor, 'delivery:read');
+  demandWholeFirm(context.actor, 'The list of deliveries');
   checkLists('filter', args.filter);
   const backwards = typeof args.last === 'number';
   const limit = (backwards ? args.last : args.first) ?? 50;
@@ -136,6 +139,7 @@ function toDelivery(row: Record<string, unknown>): DeliveryRow {
 /** Who reads the log, how far behind the slowest partition of each is, and what waits for it. */
 export async function readConsumers(context: Context) {
   demand(context.actor, 'delivery:read');
+  demandWholeFirm(context.actor, 'How far consumers have read');
   const rows = await context.db.execute(sql`
     select consumer.name, consumer.position, head.position - consumer.position as lag,
       coalesce(open.failed, 0) as failed, coalesce(open.parked, 0) as parked

@@ -6,6 +6,7 @@ import { isId } from '#kernel/ids.ts';
 import { checkLines } from '#kernel/input.ts';
 import { notFound } from '#kernel/rows.ts';
 import { cancelRun, findRun, retryRun } from '#kernel/runState.ts';
+import { demandWholeFirm } from '#kernel/visibility.ts';
 
 /** FAILED to RUNNING, or on with going back: its last step is due now, with all its attempts before it. */
 export async function retryProcessRun(scope: Scope, { id }: ProcessRunActionInput): Promise<{ id: string }> {
@@ -25,6 +26,7 @@ export async function cancelProcessRun(scope: Scope, input: CancelProcessRunInpu
 
 async function demandRun(scope: Scope, id: string): Promise<string> {
   demand(scope.actor, 'delivery:repair');
+  demandWholeFirm(scope.actor, 'A run');
   const state = isId(id) ? await findRun(scope.tx, id) : undefined;
   if (!state) throw notFound('ProcessRun', id);
   return state;

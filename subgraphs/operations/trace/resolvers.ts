@@ -3,7 +3,7 @@ import { demand } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import { writeLogCursor } from '#kernel/event.ts';
 import { logBounds } from '#kernel/facts.ts';
-import { isOutside } from '#kernel/visibility.ts';
+import { demandWholeFirm, isOutside } from '#kernel/visibility.ts';
 import { eventPage } from '../event/queries.ts';
 import { businessTrace } from './queries.ts';
 
@@ -18,6 +18,7 @@ export const traceResolvers = {
     id: () => 'operations',
     log: async (_, __, context) => {
       demand(context.actor, 'delivery:read');
+      demandWholeFirm(context.actor, 'The extent of the log');
       const { head, tail } = await logBounds(context.db);
       return { head: String(head), tail: String(tail), headCursor: writeLogCursor(head), tailCursor: writeLogCursor(tail - 1n) };
     },

@@ -4,11 +4,10 @@ import type { Meant } from '#kernel/byReference.ts';
 import type { Command } from '#kernel/command.ts';
 import { differs, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { externalKey } from '#kernel/external.ts';
+import { externalKey, takenElsewhere } from '#kernel/external.ts';
 import { given } from '#kernel/input.ts';
 import { begin, pathTo, step, type Transition } from '#kernel/machine.ts';
 import { findReferred } from '#kernel/referred.ts';
-import { notFound } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { weeklySecondsOf } from '../hours.ts';
 import { type AssignmentRow, assignment, externalRefs } from '../tables.ts';
@@ -74,7 +73,7 @@ function columnsOf({ from, to, taskId, weeklySeconds, overbookReason }: Omit<Sta
 }
 
 function changed(loaded: LoadedAssignments, { item, before }: { item: Upsert; before: AssignmentRow }, actor: Actor): AssignmentRow {
-  if (!sees(actor, before)) throw notFound('Assignment', `${item.externalRef.system} ${item.externalRef.externalId}`, 'externalRef');
+  if (!sees(actor, before)) throw takenElsewhere();
   for (const field of ['employeeId', 'projectId'] as const) {
     if (item[field] !== before[field])
       throw new Refused('VALIDATION_FAILED', `${field} of an assignment cannot change. Cancel it and propose another.`, { field });

@@ -3,7 +3,7 @@ import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type Decision, type DecisionContext, type Draft, type Effect, openDraft, rowsIn } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { externalKey, findByExternalRefs } from '#kernel/external.ts';
+import { externalKey, findByExternalRefs, takenElsewhere } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
 import { begin, follow, step } from '#kernel/machine.ts';
 import { attempt } from '#kernel/outcome.ts';
@@ -88,7 +88,8 @@ function recordOne<Item>(loaded: Recording<Item>, item: Item, context: DecisionC
   const draft = openDraft(context);
   const { ref } = wanted;
   const id = wanted.entryId ?? (ref && loaded.entryIds.get(externalKey(ref)));
-  const before = id ? demandEntry(loaded.timesheets, { id }, context.actor).entry : undefined;
+  const before = id ? attempt(() => demandEntry(loaded.timesheets, { id }, context.actor).entry) : undefined;
+  if (before instanceof Refused) throw ref ? takenElsewhere() : before;
   if (before && isSame(before, wanted)) return draft.done(before.id);
   if (before) demandVersion(timeEntry.name, before, wanted.expectedVersion);
   const entry = writeEntry(draft, { loaded, wanted, before, context });

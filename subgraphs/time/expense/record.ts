@@ -4,7 +4,7 @@ import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { absorbRows, type Decision, type DecisionContext, type Draft, openDraft, rowsIn } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { externalKey, findByExternalRefs } from '#kernel/external.ts';
+import { externalKey, findByExternalRefs, takenElsewhere } from '#kernel/external.ts';
 import { begin, step } from '#kernel/machine.ts';
 import { attempt } from '#kernel/outcome.ts';
 import { lockMaking, lockRows } from '#kernel/rows.ts';
@@ -78,7 +78,8 @@ function recordOne<Item>(loaded: Recording<Item>, item: Item, context: DecisionC
   const { ref, content } = wanted;
   const draft = openDraft(context);
   const id = wanted.expenseId ?? (ref && loaded.idsByRef.get(externalKey(ref)));
-  const before = id ? demandExpense(loaded.rows, { id }, context.actor) : undefined;
+  const before = id ? attempt(() => demandExpense(loaded.rows, { id }, context.actor)) : undefined;
+  if (before instanceof Refused) throw ref ? takenElsewhere() : before;
   if (before && isSame(before, content)) return draft.done(before.id);
   const row = writeExpense(draft, { loaded, content, before, context });
   if (ref && !id) draft.link({ refs: externalRefs, entity: expenseItem, id: row.id }, [ref]);
