@@ -101,7 +101,10 @@ function judge<Data>(call: Call<Data>, { status, retryAfter, text, url }: Reply)
   if (errors.length > 0) {
     const told = errors.map((error) => error.told).join('; ');
     if (errors.every((error) => error.retryable)) return { retry: told, after, fault: errors.some((error) => error.code === 'INTERNAL') };
-    throw new ImportFailed(told);
+    const elsewhere = errors.some((error) => error.code === 'UNAUTHENTICATED')
+      ? ` ${url} said so. Is that the Accord that the token is for? --url names another address.`
+      : '';
+    throw new ImportFailed(`${told}${elsewhere}`);
   }
   if (status === 429 || status >= 500) return { retry: `${url} answered ${status}`, after };
   if (!isRecord(body) || !isRecord(body.data))

@@ -13,6 +13,7 @@ import { type Dump, readSource } from './read.ts';
 import { discrepancies, figuresOf, findFirm, type Report, sameTotals, type Totals, totalsOf } from './report.ts';
 import type { Run } from './run.ts';
 import { setUp, setUpSteps } from './setUp.ts';
+import { sourceNames } from './sourceNames.ts';
 import { sendTimesheets, timesheetSteps } from './timesheets.ts';
 
 export type ImportOptions = {
@@ -60,7 +61,8 @@ export async function runImport(options: ImportOptions): Promise<Report> {
       seconds: (performance.now() - begun) / 1000,
     };
     progress.end();
-    return await tell(options, report);
+    const beside = await neighbours(client, firm.customers.size);
+    return await tell(options, { report, dump: source.dump, beside });
   } finally {
     progress.end();
   }
@@ -82,8 +84,18 @@ async function sendEverything(run: Run): Promise<void> {
   await sendTimesheets(run);
 }
 
-async function tell({ out, json }: ImportOptions, report: Report): Promise<Report> {
-  for (const line of printed(report)) out(line);
+/** Customers that are not of this source. */
+async function neighbours(client: Client, own: number): Promise<number> {
+  const { customers } = await client.call<{ customers: { totalCount: number } }>({ document: operations.customerCount });
+  return customers.totalCount - own;
+}
+
+type Told = { report: Report; dump: Dump; beside: number };
+
+async function tell({ out, json }: ImportOptions, { report, dump, beside }: Told): Promise<Report> {
+  for (const line of printed(report, sourceNames(dump))) out(line);
+  if (beside > 0)
+    out(`${beside} other customers stand in the same lists, such as those of the sample firm. "node main.ts start --fresh --empty" begins with none.`);
   if (json) await writeFile(json, `${JSON.stringify(report.figures, undefined, 2)}\n`);
   return report;
 }

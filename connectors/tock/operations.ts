@@ -48,6 +48,9 @@ export const publishRateCardVersion = `mutation TockPublish($input: RateCardVers
   publishRateCardVersion(input: $input) { rateCardVersion { id } replayed ${errors} }
 }`;
 
+/** All customers there are, whoever brought them. */
+export const customerCount = 'query TockNeighbours { customers(first: 0) { totalCount } }';
+
 /** Whom the totals are about: the firm's customers, by the source's ids. */
 export const customersByRef = `query TockCustomers($refs: [ExternalRefInput!]!) {
   customers(first: 250, filter: { externalRefs: $refs }) { nodes { id externalRefs { system externalId } } }

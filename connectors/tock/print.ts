@@ -1,8 +1,8 @@
 import type { Refusal } from './bulk.ts';
 import type { Report } from './report.ts';
 
-/** The closing reconciliation, line by line. */
-export function printed(report: Report): string[] {
+/** The closing reconciliation, line by line; `named` says how people call a record of the source. */
+export function printed(report: Report, named: (source: string) => string = (source) => source): string[] {
   const { figures, notes, unexpected, discrepancies, changed, seconds } = report;
   const { timesheets, lines, costActuals, salesActuals, exceptions } = figures;
   const refused = Object.values(lines.refused).reduce((all, count) => all + count, 0);
@@ -16,11 +16,17 @@ export function printed(report: Report): string[] {
     '',
     ...table(
       ['Customer', 'Entries', 'Hours', 'USD'],
-      Object.entries(figures.customers).map(([source, row]) => [source, count(row.entries), row.hours, row.amount]),
+      Object.entries(figures.customers).map(([source, row]) => [named(source), count(row.entries), row.hours, row.amount]),
     ),
-    ...listed('Refused as the mapping foresees:', told(report.refusals.filter((refusal) => !unexpected.includes(refusal)))),
+    ...listed(
+      'Refused as the mapping foresees:',
+      told(
+        report.refusals.filter((refusal) => !unexpected.includes(refusal)),
+        named,
+      ),
+    ),
     ...listed('Notes on the data:', notes),
-    ...listed('REFUSED AND NOT FORESEEN:', told(unexpected)),
+    ...listed('REFUSED AND NOT FORESEEN:', told(unexpected, named)),
     ...listed('DOES NOT ADD UP:', discrepancies),
     '',
     changed ? `Done in ${seconds.toFixed(1)} s.` : `Nothing changed: Accord had all of it already (${seconds.toFixed(1)} s).`,
@@ -37,12 +43,12 @@ function byCode(refused: Readonly<Record<string, number>>): string {
 }
 
 /** In the order of the source's ids. */
-function told(refusals: readonly Refusal[]): string[] {
-  return [...refusals].sort((a, b) => a.source.localeCompare(b.source, 'en', { numeric: true })).map(refusalLine);
+function told(refusals: readonly Refusal[], named: (source: string) => string): string[] {
+  return [...refusals].sort((a, b) => a.source.localeCompare(b.source, 'en', { numeric: true })).map((refusal) => refusalLine(refusal, named(refusal.source)));
 }
 
-function refusalLine({ source, mutation, code, guard, message }: Refusal): string {
-  return `${source} at ${mutation}: ${code}${guard ? ` ${guard}` : ''}. ${message}`;
+function refusalLine({ mutation, code, guard, message }: Refusal, name: string): string {
+  return `${name} at ${mutation}: ${code}${guard ? ` ${guard}` : ''}. ${message}`;
 }
 
 function listed(title: string, lines: readonly string[]): string[] {

@@ -151,7 +151,7 @@ describe('what does not fit', () => {
     ]);
     expect(report.figures.lines).toEqual({ read: 7, accepted: 1, refused: { NOT_FOUND: 5, VALIDATION_FAILED: 1 } });
     expect(exitCodeOf(report)).toBe(2);
-    expect(report.printed).toContain('REFUSED AND NOT FORESEEN:\n  hours.timecard:1 at submitTimesheets');
+    expect(report.printed).toContain('REFUSED AND NOT FORESEEN:\n  ann Doe, week of 2014-10-01 (hours.timecard:1) at submitTimesheets');
   });
 
   test('ends the import before it begins when the token may not do it', async () => {

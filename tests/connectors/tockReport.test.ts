@@ -4,6 +4,7 @@ import type { Refusal } from '#connectors/tock/bulk.ts';
 import { printed } from '#connectors/tock/print.ts';
 import { readDump } from '#connectors/tock/read.ts';
 import { discrepancies, exitCodeOf, type Figures, type Firm, figuresOf, type Report, sameTotals, type Totals } from '#connectors/tock/report.ts';
+import { sourceNames } from '#connectors/tock/sourceNames.ts';
 import { tinyTock, tock } from '../support/tock.ts';
 
 const dump = readDump(tock(tinyTock()));
@@ -184,5 +185,34 @@ describe('the printed reconciliation', () => {
     ['figures differ', { discrepancies: ['7 lines were read.'] }, 2],
   ])('when %s: exit code', (_, more, code) => {
     expect(exitCodeOf(report(more))).toBe(code);
+  });
+});
+
+describe('names of the source', () => {
+  const dump = {
+    agencies: new Map([[1, { pk: 1, name: 'GSA' }]]),
+    projects: new Map([[7, { pk: 7, name: 'Login', description: '', accountingCode: 1, startDate: null, endDate: null }]]),
+    users: new Map([[3, { pk: 3, username: 'ada', firstName: 'Ada', lastName: 'Love', email: '', active: true, joined: '' }]]),
+    periods: new Map([[4, { pk: 4, startDate: '2020-01-05', endDate: '2020-01-11' }]]),
+    timecards: new Map([[5, { pk: 5, user: 3, period: 4 }]]),
+    lines: new Map([[6, { pk: 6, timecard: 5, project: 7, hours: '0', grade: null, notes: '' }]]),
+    accountingCodes: new Map(),
+    userdata: new Map(),
+    grades: new Map(),
+    unknown: new Map(),
+  };
+  test('stand before the ids of customers, people, projects, timesheets and lines; what has none keeps its id', () => {
+    const named = sourceNames(dump);
+    expect(
+      ['projects.agency:1', 'projects.project:7', 'auth.user:3', 'hours.timecard:5', 'hours.timecardobject:6', 'projects.agency:9', 'tock.firm:1'].map(named),
+    ).toEqual([
+      'GSA (projects.agency:1)',
+      'Login (projects.project:7)',
+      'Ada Love (auth.user:3)',
+      'Ada Love, week of 2020-01-05 (hours.timecard:5)',
+      'Ada Love, week of 2020-01-05, Login (hours.timecardobject:6)',
+      'projects.agency:9',
+      'tock.firm:1',
+    ]);
   });
 });
