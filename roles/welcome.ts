@@ -53,7 +53,10 @@ function whoIs(role: string, known: Known | undefined): string {
 }
 
 function emptyFirm(): string[] {
-  return ['The firm is empty. Load a sample with "node main.ts sample", or bring your own data in with "npm run import".'];
+  return [
+    'The firm is empty. Bring your own data in with "npm run import", or start again with a sample: Ctrl-C, then "node main.ts start --fresh".',
+    '"{ readiness { ready gaps { kind } } }", asked as admin, says what is missing before it can bill.',
+  ];
 }
 
 function threeThings(url: string, tokens: Readonly<Record<string, string>>): string[] {
