@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { sql } from 'drizzle-orm';
 import { openDb } from '#kernel/db.ts';
+import { sql } from '#kernel/sql.ts';
 import type { DevelopmentIssuer } from '../roles/tokens.ts';
 import type { Client } from './load.ts';
 import type { Topology } from './topology.ts';

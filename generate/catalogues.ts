@@ -1,7 +1,7 @@
 import { glob } from 'node:fs/promises';
-import { getTableName, isTable, type Table } from 'drizzle-orm';
 import type { AnyMachine } from '#kernel/machine.ts';
 import type { AnyFactType } from '#kernel/published.ts';
+import { getTableName, isTable, type Table } from '#kernel/sql.ts';
 import { subgraphNames } from './names.ts';
 
 export type NamedMachine = { subgraph: string; machine: AnyMachine };

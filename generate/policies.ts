@@ -1,6 +1,5 @@
-import { getTableName, is, type SQL } from 'drizzle-orm';
-import { getTableConfig, PgDialect, PgTable } from 'drizzle-orm/pg-core';
 import { commandRole } from '#kernel/db.ts';
+import { getTableConfig, getTableName, is, PgDialect, PgTable, type SQL } from '#kernel/sql.ts';
 import { policyOf, visibilityOf } from '#kernel/visibility.ts';
 
 /** Who may read each table's rows, by the table's name: the condition of its policy. */

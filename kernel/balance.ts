@@ -1,6 +1,5 @@
-import { getTableColumns, type SQL, sql } from 'drizzle-orm';
-import { bigint, boolean, getTableConfig, index, type PgColumn, type PgTable } from 'drizzle-orm/pg-core';
 import type { Db, Tx } from './db.ts';
+import { bigint, boolean, getTableColumns, getTableConfig, index, type PgColumn, type PgTable, type SQL, sql } from './sql.ts';
 
 /** A balance table, and the table whose rows it sums. */
 export type Balance = { table: BalanceTable; rows: PgTable };

@@ -1,9 +1,9 @@
-import { sql } from 'drizzle-orm';
 import type { Scope } from './context.ts';
 import { Refused } from './errors.ts';
 import { type ExternalRefInput, externalKey } from './external.ts';
 import { asRefused, type Outcome } from './outcome.ts';
 import { notFound } from './rows.ts';
+import { sql } from './sql.ts';
 
 /** What items may name by another system's reference: for `customer: 'Customer!'`, `customerRef` stands in place of `customerId`, and one of both is needed. */
 export type References = Readonly<Record<string, string>>;

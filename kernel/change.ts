@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm';
 import type { Scope } from './context.ts';
 import type { Db } from './db.ts';
 import { demandKept } from './event.ts';
+import { sql } from './sql.ts';
 
 /** That a row now stands at a version. Unlike a fact it says neither what happened nor why: caches and delta readers live on it. */
 export type Change = { position: bigint; entity: string; id: string; version: number; at: Date };

@@ -1,6 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { Scope } from './context.ts';
 import type { Db } from './db.ts';
+import { type SQL, sql } from './sql.ts';
 
 /** What one subgraph holds of another's entity, so that only one of both goes on: up to which version, and for what. */
 export type Claim = {

@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { bigint, check, index, integer, type PgSchema, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, check, index, integer, type PgSchema, primaryKey, sql, text, timestamp, uuid } from './sql.ts';
 
 /** Milliseconds, as JavaScript has them: a keyset cursor must compare equal after a round trip. */
 export function instant(name: string) {

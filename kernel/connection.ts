@@ -1,5 +1,3 @@
-import { and, asc, desc, getTableColumns, type InferSelectModel, type SQL, sql } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
 import { type Actor, demand, type Permission } from './actor.ts';
 import type { Batch, Context } from './context.ts';
 import { type Cursor, keysetAfter, readCursor, writeCursor } from './cursor.ts';
@@ -7,6 +5,7 @@ import type { EntityTable } from './db.ts';
 import { Refused } from './errors.ts';
 import { checkLists } from './input.ts';
 import { readerOf } from './read.ts';
+import { and, asc, desc, getTableColumns, type InferSelectModel, type PgColumn, type SQL, sql } from './sql.ts';
 import { visibleTo } from './visibility.ts';
 
 type Order<Field extends string> = { field: Field; direction: 'ASC' | 'DESC' };

@@ -1,4 +1,3 @@
-import { type SQL, sql } from 'drizzle-orm';
 import { serviceActor } from './actor.ts';
 import { causesOf, traceOfFacts } from './cause.ts';
 import type { Clock, Scope } from './context.ts';
@@ -10,6 +9,7 @@ import { type Loop, startLoop } from './loop.ts';
 import { openPartitions, type Partition, slots, takePartitions } from './partition.ts';
 import { type AnyFactType, type FactType, readPayload } from './published.ts';
 import { inSpan } from './span.ts';
+import { type SQL, sql } from './sql.ts';
 import type { Logger } from './telemetry.ts';
 
 /** Who reacts to which facts. The effect runs in the transaction that moves the cursor: it happens once or not at all. */

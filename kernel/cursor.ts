@@ -1,8 +1,7 @@
-import { type SQL, sql } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
 import { Refused } from './errors.ts';
 import { isId } from './ids.ts';
 import { isCalendarDate } from './period.ts';
+import { type PgColumn, type SQL, sql } from './sql.ts';
 
 /** A keyset: the columns that order a list, ending in the id, so that no two rows are equal. */
 export type Cursor = { name: string; columns: readonly [PgColumn, PgColumn]; ascending: boolean };

@@ -1,7 +1,6 @@
-import type { ExtractTablesWithRelations } from 'drizzle-orm';
-import type { PgColumn, PgDatabase, PgTable } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import postgres, { type Sql, type TransactionSql } from 'postgres';
+import type { ExtractTablesWithRelations, PgColumn, PgDatabase, PgTable } from './sql.ts';
 
 type NoSchema = Record<string, never>;
 

@@ -1,8 +1,8 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { Tx } from './db.ts';
 import { databaseError, isDatabaseLost } from './errors.ts';
 import type { Fact } from './facts.ts';
 import { Misfit } from './published.ts';
+import { type SQL, sql } from './sql.ts';
 import type { Logger } from './telemetry.ts';
 
 /** Why it did not work, and whether no other try of this program can. */

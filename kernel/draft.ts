@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Actor } from './actor.ts';
 import type { Claim, Claimed } from './claim.ts';
 import type { Scope } from './context.ts';
@@ -12,6 +11,7 @@ import { newId } from './ids.ts';
 import type { Transition } from './machine.ts';
 import type { AnyDocument, Document, FactType } from './published.ts';
 import type { Amendment, Published } from './reference.ts';
+import type { PgColumn } from './sql.ts';
 
 /** What a decision may know beside what was loaded: nothing of the world but who, when, and a source of ids. */
 export type DecisionContext = { readonly actor: Actor; readonly now: Date; newId(): string };

@@ -1,6 +1,5 @@
-import { getTableColumns, type InferSelectModel } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { EntityTable } from './db.ts';
+import { getTableColumns, type InferSelectModel, type PgColumn } from './sql.ts';
 
 /** An entity as the writer sees it: its name in the contract and its table. */
 export type Entity<T extends EntityTable = EntityTable> = {

@@ -1,11 +1,10 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { externalRefTable } from './columns.ts';
 import type { Context, Scope } from './context.ts';
 import { Refused } from './errors.ts';
 import { checkText } from './input.ts';
 import { among, rowsWhere } from './read.ts';
 import { demandNotOlder } from './sourceVersion.ts';
+import { and, eq, type PgColumn, type SQL, sql } from './sql.ts';
 
 export type ExternalRefTable = ReturnType<typeof externalRefTable>;
 export type ExternalRefInput = { system: string; externalId: string; version?: string | null | undefined };

@@ -1,9 +1,9 @@
-import { type SQL, sql } from 'drizzle-orm';
 import { traceOfEffect } from './cause.ts';
 import type { Scope } from './context.ts';
 import type { Db } from './db.ts';
 import { newId } from './ids.ts';
 import { demandFit, type FactType } from './published.ts';
+import { type SQL, sql } from './sql.ts';
 
 /** The names of the ids by which readers filter the log. Each subgraph adds those of its entities: `declare module '#kernel/facts.ts'`. */
 // biome-ignore lint/suspicious/noEmptyInterface: others declare its members

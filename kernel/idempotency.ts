@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { sql } from 'drizzle-orm';
 import type { Scope } from './context.ts';
 import type { Db } from './db.ts';
 import { databaseError, Refused } from './errors.ts';
+import { sql } from './sql.ts';
 
 export type IdempotentCall = { mutation: string; key: string; input: unknown };
 

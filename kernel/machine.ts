@@ -1,6 +1,6 @@
-import type { SQL } from 'drizzle-orm';
 import { type Actor, may, type Permission } from './actor.ts';
 import { Refused } from './errors.ts';
+import type { SQL } from './sql.ts';
 
 /** Why an action is refused, as a sentence, or nothing. The function's name is the guard's name. */
 export type Guard<Subject> = ((subject: Subject, actor: Actor) => string | undefined) & {

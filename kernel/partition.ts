@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { Db, Tx } from './db.ts';
+import { sql } from './sql.ts';
 
 /** Partitions of a consumer that does not say how many: as many workers can share it. */
 export const defaultPartitions = 8;

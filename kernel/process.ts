@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm';
 import { type Consumer, consumer, type FactOf } from './consume.ts';
 import type { Scope } from './context.ts';
 import { newId } from './ids.ts';
 import type { AnyFactType } from './published.ts';
+import { sql } from './sql.ts';
 
 /** A run as its steps see it: `data` is what it began with, `results` what the steps that are done gave, by name. All of it is kept as JSON. */
 export type Run<Data = unknown> = {

@@ -1,7 +1,6 @@
-import { getTableColumns, type InferSelectModel, type SQL, sql } from 'drizzle-orm';
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Db } from './db.ts';
 import { isId } from './ids.ts';
+import { getTableColumns, type InferSelectModel, type PgColumn, type PgTable, type SQL, sql } from './sql.ts';
 
 /** The columns of a table as SQL, and a raw row as drizzle would give it. drizzle works both out anew for each statement and field. */
 export type Reader<Row> = { columns: SQL; row: (raw: Readonly<Record<string, unknown>>) => Row };

@@ -1,9 +1,8 @@
-import { sql } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Scope } from './context.ts';
 import type { Db } from './db.ts';
 import { exactSchemaOf } from './fields.ts';
 import { type AnyDocument, type Document, demandFit } from './published.ts';
+import { type PgColumn, sql } from './sql.ts';
 
 /** An entity's document at a version. */
 export type Entry<Data> = { id: string; version: number; data: Data };

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { Tx } from './db.ts';
+import { sql } from './sql.ts';
 import type { Logger } from './telemetry.ts';
 
 export type Retention = {

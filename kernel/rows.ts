@@ -1,9 +1,9 @@
-import { type InferSelectModel, type SQL, sql } from 'drizzle-orm';
 import type { Scope } from './context.ts';
 import type { Db, EntityTable } from './db.ts';
 import { Refused } from './errors.ts';
 import { isId } from './ids.ts';
 import { among, readerOf, rowsWhere } from './read.ts';
+import { type InferSelectModel, type SQL, sql } from './sql.ts';
 
 type Entity = { id: string; version: number };
 

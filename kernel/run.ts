@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import { serviceActor } from './actor.ts';
 import type { Clock, Scope } from './context.ts';
 import type { Db, Tx } from './db.ts';
@@ -8,6 +7,7 @@ import { isDatabaseLost, Refused } from './errors.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { type Process, type Run, type Step, stepRow } from './process.ts';
 import { compensate, type Held, holdRun } from './runState.ts';
+import { sql } from './sql.ts';
 import type { Logger } from './telemetry.ts';
 
 export type RunParts = {

@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm';
 import type { Trace } from './context.ts';
 import type { Db, Tx } from './db.ts';
 import type { Run } from './process.ts';
+import { sql } from './sql.ts';
 
 export type RunState = 'RUNNING' | 'COMPENSATING' | 'DONE' | 'FAILED' | 'COMPENSATED';
 

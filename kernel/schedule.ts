@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { sql } from 'drizzle-orm';
 import { serviceActor } from './actor.ts';
 import type { Clock, Scope } from './context.ts';
 import type { Db } from './db.ts';
 import { isDatabaseLost } from './errors.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { dateOf } from './period.ts';
+import { sql } from './sql.ts';
 import { type Logger, newTraceparent } from './telemetry.ts';
 
 /** What happens because a time came, not because a fact did. */

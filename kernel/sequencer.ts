@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { sql } from 'drizzle-orm';
 import type { Db, Tx } from './db.ts';
 import { doorbellChannel } from './doorbell.ts';
 import { sequencerBatch } from './facts.ts';
 import { type Loop, startLoop } from './loop.ts';
+import { sql } from './sql.ts';
 import type { Logger } from './telemetry.ts';
 
 /** Change notes moved per batch, or as many as one write made. */

@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm';
 import type { Sql } from 'postgres';
 import { commandRole, type Db, type OpenDb, type Tx } from './db.ts';
 import { databaseError } from './errors.ts';
 import { type Held, hold, Unsent } from './hold.ts';
+import { sql } from './sql.ts';
 
 /** What the database is told of whoever reads: names without their prefix, and values. */
 export type Settings = Readonly<Record<string, string>>;

@@ -1,10 +1,10 @@
-import { type SQL, sql } from 'drizzle-orm';
 import { demand } from './actor.ts';
 import type { Scope } from './context.ts';
 import type { EntityTable } from './db.ts';
 import { columnsOf, type Entity, type RowOf } from './entity.ts';
 import { type ActionName, type AnyMachine, actionOf } from './machine.ts';
 import { readerOf } from './read.ts';
+import { type SQL, sql } from './sql.ts';
 
 type SetStep<M extends AnyMachine> = {
   machine: M;

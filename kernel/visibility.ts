@@ -1,5 +1,3 @@
-import { and, getTableName, not, type SQL, sql } from 'drizzle-orm';
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { type Actor, demand, may, type Permission } from './actor.ts';
 import type { Batch } from './context.ts';
 import type { EntityTable } from './db.ts';
@@ -8,6 +6,7 @@ import { Refused } from './errors.ts';
 import { isId } from './ids.ts';
 import { among, rowsWhere } from './read.ts';
 import type { Settings } from './session.ts';
+import { and, getTableName, not, type PgColumn, type PgTable, type SQL, sql } from './sql.ts';
 
 /** For whom rows are: the firm's own people and systems, its clients, and the partners who work for it. */
 export type Audience = 'FIRM' | 'CLIENT' | 'PARTNER';

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import { noteChanges } from './change.ts';
 import { keepClaims } from './claim.ts';
 import type { Scope } from './context.ts';
@@ -8,6 +7,7 @@ import { Refused } from './errors.ts';
 import { type ExternalRefTable, linkExternalRefs } from './external.ts';
 import { recordAll } from './facts.ts';
 import { amend, type Published, publish } from './reference.ts';
+import { sql } from './sql.ts';
 
 type Of<Does extends Effect['does']> = Extract<Effect, { does: Does }>;
 type Upsert = Of<'insert'> | Of<'update'>;

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
 import type { Check } from '#gateway/health.ts';
 import type { Db } from '#kernel/db.ts';
+import { sql } from '#kernel/sql.ts';
 
 /** Seconds that a committed fact may wait for its position before the sequencer counts as stuck. */
 const sequencerPatience = 10;

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import type { Db } from '#kernel/db.ts';
+import { sql } from '#kernel/sql.ts';
 import { loadSample } from '#sample/load.ts';
 import type { Known } from './welcome.ts';
 

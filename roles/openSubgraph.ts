@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import type { GraphQLSchema } from 'graphql';
 import type { Actor } from '#kernel/actor.ts';
 import { type Clock, type Context, createContext, type Trace } from '#kernel/context.ts';
@@ -6,6 +5,7 @@ import type { OpenDb } from '#kernel/db.ts';
 import type { Ownership } from '#kernel/ownership.ts';
 import { readSdl } from '#kernel/sdl.ts';
 import { type Session, sessionsOn } from '#kernel/session.ts';
+import { sql } from '#kernel/sql.ts';
 import { type Subgraph, subgraphDocument, subgraphSchema } from '#kernel/subgraph.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { settingsOf } from '#kernel/visibility.ts';

@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { getTableColumns } from 'drizzle-orm';
-import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core';
 import type { TransactionSql } from 'postgres';
+import { getTableColumns, getTableConfig, type PgColumn, type PgTable } from '#kernel/sql.ts';
 
 /** Rows by property name, as drizzle infers them. */
 export type AnyRow = Readonly<Record<string, unknown>>;

@@ -36,6 +36,8 @@ function* ofInvoice(telling: Telling, invoice: InvoiceRow, revenue: RevenueEvent
   yield stated(facts.InvoiceDrafted, aboutInvoice(random, draft, { moment: drafted, version: 1 }), drafted);
   if (!invoice.postedAt) return;
   const posted: Moment = { ...drafted, at: invoice.postedAt };
+  const validated: InvoiceRow = { ...invoice, status: 'VALIDATED', number: '' };
+  yield stated(facts.InvoiceValidated, aboutInvoice(random, validated, { moment: posted, version: 2 }), posted);
   yield* ofEntry(telling, invoice.journalEntryId, posted);
   if (revenue) yield recognized(random, revenue, { moment: posted, version: 1 });
   yield stated(facts.InvoicePosted, aboutInvoice(random, { ...invoice, status: 'POSTED' }, { moment: posted, version: 3 }), posted);

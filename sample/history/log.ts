@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { sql } from 'drizzle-orm';
 import type { TransactionSql } from 'postgres';
 import { references } from '#engagements/published.ts';
 import { openItemsOfProjects } from '#finance/invoice/queries.ts';
@@ -8,6 +7,7 @@ import { type Db, openDb, type Tx } from '#kernel/db.ts';
 import { storedKeys } from '#kernel/facts.ts';
 import { publish, published } from '#kernel/reference.ts';
 import { sequenceOnce } from '#kernel/sequencer.ts';
+import { sql } from '#kernel/sql.ts';
 import { consumers } from '#processes/wiring.ts';
 import { openTimeOfProjects } from '#time/timesheet/queries.ts';
 import { copyText, escaped } from '../copy.ts';

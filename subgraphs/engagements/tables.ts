@@ -1,7 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm';
-import { boolean, check, date, foreignKey, index, integer, type PgColumn, pgSchema, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, externalRefTable, oneOf } from '#kernel/columns.ts';
 import { entity } from '#kernel/entity.ts';
+import { boolean, check, date, foreignKey, index, integer, type PgColumn, pgSchema, type SQL, sql, text, unique, uuid } from '#kernel/sql.ts';
 import { type Assigned, type Reader, visible } from '#kernel/visibility.ts';
 import { type ContractStatus, contractMachine } from './contract/machine.ts';
 import { type CustomerStatus, customerMachine } from './customer/machine.ts';

@@ -1,7 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm';
-import { boolean, check, date, index, type PgColumn, pgSchema, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, externalRefTable, oneOf } from '#kernel/columns.ts';
 import { entity } from '#kernel/entity.ts';
+import { boolean, check, date, index, type PgColumn, pgSchema, type SQL, sql, text, unique, uniqueIndex, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
 import { type AssignmentStatus, assignmentMachine } from './assignment/machine.ts';
 import { type EmployeeStatus, employeeMachine } from './employee/machine.ts';

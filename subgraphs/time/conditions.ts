@@ -1,5 +1,4 @@
-import { gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
+import { gte, inArray, lte, type PgColumn, type SQL, sql } from '#kernel/sql.ts';
 
 /** A column that holds one of these values. */
 export function oneOfValues(column: PgColumn, values: readonly string[] | null | undefined): SQL | undefined {

@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm';
 import { demand, type Permission } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import type { Entity } from '#kernel/entity.ts';
 import { markRows } from '#kernel/setStep.ts';
+import { sql } from '#kernel/sql.ts';
 import type { expenses, timesheetEntries } from './tables.ts';
 
 type Marked = { may: Permission; states: readonly string[] };

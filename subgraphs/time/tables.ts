@@ -1,7 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm';
-import { boolean, check, date, index, integer, type PgColumn, pgSchema, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { balanceColumns, balanceIndexes, idPart, monthPart } from '#kernel/balance.ts';
 import { count, entityColumns, externalRefTable, instant, oneOf } from '#kernel/columns.ts';
+import { boolean, check, date, index, integer, type PgColumn, pgSchema, type SQL, sql, text, uniqueIndex, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
 import { type EntryStatus, entryMachine, type PostingStatus, postingStates } from './entry/machine.ts';
 import { type ExpenseStatus, expenseMachine } from './expense/machine.ts';

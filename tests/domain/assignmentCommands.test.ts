@@ -204,8 +204,8 @@ describe('an upsert of assignments', () => {
     expect(outcomeOf(() => upsertAssignments.decide(loaded(given), wanted, context))).toEqual(then);
   });
 
-  test('does not find what the actor does not see', () => {
+  test('takes no reference of what the actor does not see', () => {
     const confined = contextOf(['assignment:write'], { customerIds: [id(99)] });
-    expect(outcomeOf(() => upsertAssignments.decide(loaded(), item, confined))).toBe('NOT_FOUND externalRef');
+    expect(outcomeOf(() => upsertAssignments.decide(loaded(), item, confined))).toBe('DUPLICATE_EXTERNAL_REF externalRef');
   });
 });

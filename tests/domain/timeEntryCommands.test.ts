@@ -132,7 +132,7 @@ describe('an action on an entry', () => {
     const category = { categories: new Set([id(61)]), touched: new Set<string>() };
     const assign = (row: TimesheetEntryRow, laborCategoryId = id(61)) =>
       outcomeOf(() => assignLaborCategory.decide({ timesheets: sheet(row), ...category }, { entryId: row.id, laborCategoryId }, context));
-    expect(assign(entry('APPROVED'))).toEqual(['TimesheetEntry APPROVED v2']);
+    expect(assign(entry('APPROVED'))).toEqual(['TimesheetEntry APPROVED v2', '+ LaborCategoryAssigned']);
     expect(assign(entry('APPROVED', { laborCategoryId: id(62) }))).toBe('GUARD_REFUSED laborCategoryMissing');
     expect(assign(entry('APPROVED', { postingStatus: 'POSTED' }))).toBe('GUARD_REFUSED notPosted');
     expect(assign(entry('APPROVED'), id(9))).toBe('NOT_FOUND laborCategoryId');

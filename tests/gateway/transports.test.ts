@@ -56,8 +56,10 @@ describe.each<TransportName>(['in process', 'HTTP'])('over the transport %s', (t
     expect(world.lines.filter((line) => line.includes(correlationId) && line.includes('a resolver failed'))).toHaveLength(1);
   });
 
-  test('an entity that its subgraph does not show is null; an answer that falls with it says so', async () => {
-    expect(await world.ask('{ hidden { name } authorCount }')).toEqual({ data: { hidden: null, authorCount: 2 } });
+  test('an entity that its subgraph does not show is null, with an error there; an answer that falls with it says so', async () => {
+    const { data: shown, errors: why } = await world.ask('{ hidden { name } authorCount }');
+    expect(shown).toEqual({ hidden: null, authorCount: 2 });
+    expect(why).toMatchObject([{ path: ['hidden', 'name'], extensions: { code: 'NOT_FOUND' } }]);
     const { data, errors } = await world.ask('{ lost { name } authorCount }');
     expect(data).toBeNull();
     expect(errors).toMatchObject([{ extensions: { code: 'INTERNAL' } }]);

@@ -104,13 +104,13 @@ describe('reference data', () => {
 
   test('cost centers are found by the day on which they take costs', async () => {
     const { legalEntityId } = await firm(world);
-    const create = 'mutation ($input: CreateCostCenterInput!) { createCostCenter(input: $input) { costCenter { id } userErrors { code guard } } }';
+    const create = 'mutation ($input: CreateCostCenterInput!) { createCostCenter(input: $input) { costCenter { id } userErrors { code field } } }';
     await done(world, create, { legalEntityId, code: 'OLD', name: 'Old', endDate: '2025-12-31' });
     await done(world, create, { legalEntityId, code: 'NEW', name: 'New', startDate: '2026-01-01' });
     const query = 'query ($id: ID!) { costCenters(filter: { legalEntityIds: [$id], activeOn: "2026-03-01" }) { nodes { code legalEntity { id } } } }';
     expect((await world.ok(query, { variables: { id: legalEntityId } })).costCenters.nodes).toEqual([{ code: 'NEW', legalEntity: { id: legalEntityId } }]);
     const backwards = await world.ok(create, { variables: { input: { legalEntityId, code: 'B', name: 'B', startDate: '2026-02-01', endDate: '2026-01-01' } } });
-    expect(backwards.createCostCenter.userErrors).toEqual([{ code: 'VALIDATION_FAILED', guard: 'cost_center_dates' }]);
+    expect(backwards.createCostCenter.userErrors).toEqual([{ code: 'VALIDATION_FAILED', field: 'endDate' }]);
   });
 
   test('keeps the currency once there are books', async () => {

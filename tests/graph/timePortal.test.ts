@@ -140,7 +140,6 @@ describe('staff confined to a customer', () => {
       ['refuseTimeEntryRecall', decision],
       ['submitTimesheet', { timesheetId: lone.timesheet.id }],
       ['recordTimeEntry', { idempotencyKey: newId(), ...world.item(ada, theirs.id) }],
-      ['recordTimeEntry', { idempotencyKey: newId(), ...world.item(ada, mine.id), externalRef: { system: 'psa', externalId: 'theirs' } }],
       ['updateExpense', { id: spent.theirs, notes: 'x' }],
       ['deleteExpense', { id: spent.theirs }],
       ['submitExpense', { id: spent.theirs }],
@@ -150,6 +149,9 @@ describe('staff confined to a customer', () => {
       ['reimburseExpense', { id: spent.theirs }],
     ];
     for (const [name, input] of calls) expect([name, await errorsOf(name, input)]).toEqual([name, ['NOT_FOUND']]);
+    // A reference stands once in the firm; whose it is, nobody hears.
+    const taken = { idempotencyKey: newId(), ...world.item(ada, mine.id), externalRef: { system: 'psa', externalId: 'theirs' } };
+    expect(await errorsOf('recordTimeEntry', taken)).toEqual(['DUPLICATE_EXTERNAL_REF']);
     expect(
       (await world.bulk('assignLaborCategory', [{ entryId: foreign.id, laborCategoryId: newId() }], { actor: confined })).results[0].userErrors,
     ).toMatchObject([{ code: 'NOT_FOUND' }]);

@@ -61,6 +61,13 @@ test('every import obeys the import law', async () => {
   expect(broken).toEqual([]);
 });
 
+test('drizzle comes in by one door', async () => {
+  const outside = (await sources()).filter(
+    (source) => source.room !== 'tests' && imports(source).some((specifier) => /^drizzle-orm(\/pg-core)?$/.test(specifier)),
+  );
+  expect(outside.map(({ path }) => path)).toEqual(['kernel/sql.ts']);
+});
+
 test('nobody imports main.ts', async () => {
   const broken = (await sources()).filter((source) => ownImports(source).includes('main.ts')).map((source) => source.path);
   expect(broken).toEqual([]);

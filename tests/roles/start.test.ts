@@ -88,9 +88,10 @@ describe('on one data folder, one start after the other', () => {
     const booked = await ask(
       url,
       consultant,
-      `{ assignments(first: 1, filter: { employeeId: "${employeeId}" }, orderBy: { field: TO, direction: DESC }) { nodes { to project { id } } } }`,
+      `{ assignments(first: 50, filter: { employeeId: "${employeeId}" }, orderBy: { field: TO, direction: DESC }) { nodes { to project { id manager { id } } } } }`,
     );
-    const [{ to, project }] = booked.data.assignments.nodes;
+    type Booked = { to: string; project: { id: string; manager: { id: string } } };
+    const { to, project }: Booked = booked.data.assignments.nodes.find((each: Booked) => each.project.manager.id === approverId);
     const today = new Date().toISOString().slice(0, 10);
     const recorded = await ask(
       url,
@@ -107,9 +108,9 @@ describe('on one data folder, one start after the other', () => {
     const approved = await ask(
       url,
       manager,
-      `mutation { approveTimesheet(input: { timesheetId: "${id}", approverId: "${approverId}" }) { timesheet { status } userErrors { message } } }`,
+      `mutation { approveTimesheet(input: { timesheetId: "${id}", approverId: "${approverId}", projectIds: ["${project.id}"] }) { timesheet { id } userErrors { message } } }`,
     );
-    expect(approved.data.approveTimesheet).toEqual({ timesheet: { status: 'APPROVED' }, userErrors: [] });
+    expect(approved.data.approveTimesheet).toEqual({ timesheet: { id }, userErrors: [] });
   });
 
   test('a second one beside it says which process holds the folder', async () => {

@@ -64,7 +64,7 @@ async function firmIn(url: string) {
   const [approver] = entries.flatMap(({ approvedBy }) => approvedBy ?? []);
   return {
     firm: {
-      company: { periods: await all(finance.fiscalPeriods) },
+      company: { periods: await all(finance.fiscalPeriods), taxProfiles: await all(finance.taxProfiles) },
       book: { cards: await all(finance.rateCards), versions: await all(finance.rateCardVersions) },
       workers: (await all(resources.employees)).map((employee) => ({ employee })),
       clients: [client],
@@ -129,7 +129,7 @@ test.each([
   ...['ProjectCreated', 'ProjectStatusChanged', 'TaskCreated', 'TaskStatusChanged', 'EmployeeHired', 'EmployeeUpdated', 'AssignmentChanged'],
   ...['ResourceAssigned', 'TimesheetSubmitted', 'TimesheetApproved', 'TimesheetRejected', 'ExpenseSubmitted', 'ExpenseApproved', 'RateCardPublished'],
   ...['ActualPosted', 'InvoiceDrafted', 'InvoicePosted', 'InvoicePaid', 'PaymentReceived', 'PaymentApplied', 'RevenueRecognized', 'JournalPosted'],
-  'PeriodClosed',
+  ...['PeriodOpened', 'PeriodClosed', 'TaxProfileChanged', 'InvoiceValidated'],
 ])('%s: the sample tells of rows what their mutations stated', (type) => {
   expect(told.get(type)?.length).toBeGreaterThan(0);
   expect(sorted(told.get(type))).toEqual(sorted(logged.get(type)));

@@ -1,4 +1,3 @@
-import { and, asc, eq, ilike, inArray } from 'drizzle-orm';
 import type { ContractFilter, ContractOrderField } from '#generated/engagements.ts';
 import { demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
@@ -8,6 +7,7 @@ import { isId } from '#kernel/ids.ts';
 import { containing } from '#kernel/input.ts';
 import { type CalendarDate, dateOf, effectiveOn, effectiveOrFirst } from '#kernel/period.ts';
 import { changedSince, idIn } from '#kernel/read.ts';
+import { and, asc, eq, ilike, inArray } from '#kernel/sql.ts';
 import { visibleById, visibleTo } from '#kernel/visibility.ts';
 import {
   type ContractLineRow,

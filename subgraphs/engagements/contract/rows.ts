@@ -1,5 +1,5 @@
-import { asc, eq, inArray } from 'drizzle-orm';
 import type { Db } from '#kernel/db.ts';
+import { asc, eq, inArray } from '#kernel/sql.ts';
 import type { AgreedVersion, ContractContent } from '../references.ts';
 import {
   type ContractLineRow,

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import type { CreateCustomerInput, CustomerActionInput, UpdateCustomerInput, UpsertCustomerItem } from '#generated/engagements.ts';
 import type { Actor } from '#kernel/actor.ts';
 import type { Meant } from '#kernel/byReference.ts';
@@ -12,6 +11,7 @@ import { checkEmail, checkLines, checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import type { Referred } from '#kernel/referred.ts';
 import { notFound } from '#kernel/rows.ts';
+import { sql } from '#kernel/sql.ts';
 import { sees } from '#kernel/visibility.ts';
 import { normalized } from '../fields.ts';
 import { absorbLocked, byExternalRef, demandNamed, findReferred, lockTargets } from '../locked.ts';

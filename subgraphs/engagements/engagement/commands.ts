@@ -1,4 +1,3 @@
-import { and, inArray, notInArray, sql } from 'drizzle-orm';
 import type {
   CreateEngagementInput,
   EngagementActionInput,
@@ -18,6 +17,7 @@ import { checkLines, checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import type { Referred } from '#kernel/referred.ts';
 import { notFound, shareRows } from '#kernel/rows.ts';
+import { and, inArray, notInArray, sql } from '#kernel/sql.ts';
 import { sees } from '#kernel/visibility.ts';
 import { checkDates, normalized } from '../fields.ts';
 import { absorbLocked, byExternalRef, demandNamed, findReferred, lockTargets, ownedBy, walk } from '../locked.ts';

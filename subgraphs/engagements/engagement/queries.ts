@@ -1,10 +1,10 @@
-import { ilike, inArray } from 'drizzle-orm';
 import type { EngagementFilter, EngagementOrderField } from '#generated/engagements.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
 import { changedSince, idIn } from '#kernel/read.ts';
+import { ilike, inArray } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { type EngagementRow, engagementTable, externalRefs } from '../tables.ts';
 import { countOpenProjects } from './commands.ts';

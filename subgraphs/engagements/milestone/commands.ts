@@ -1,4 +1,3 @@
-import { and, inArray, ne } from 'drizzle-orm';
 import type { AcceptMilestoneInput, CreateMilestoneInput, MilestoneActionInput, UpdateMilestoneInput } from '#generated/engagements.ts';
 import type { Actor } from '#kernel/actor.ts';
 import type { Command } from '#kernel/command.ts';
@@ -13,6 +12,7 @@ import { readMoney, showMoney } from '#kernel/money.ts';
 import { dateOf, demandCome } from '#kernel/period.ts';
 import type { Referred } from '#kernel/referred.ts';
 import { lockMaking, notFound, shareRows } from '#kernel/rows.ts';
+import { and, inArray, ne } from '#kernel/sql.ts';
 import { versionsOf } from '../contract/rows.ts';
 import { normalized } from '../fields.ts';
 import { absorbLocked, demandNamed, lockTargets, ownedBy } from '../locked.ts';

@@ -1,9 +1,9 @@
-import { and, inArray, ne, sql } from 'drizzle-orm';
 import type { Context, Scope } from '#kernel/context.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
 import { references } from '#kernel/reference.ts';
 import type { Referred } from '#kernel/referred.ts';
 import { rowsById, shareRows } from '#kernel/rows.ts';
+import { and, inArray, ne, sql } from '#kernel/sql.ts';
 import { lockTargets } from '../locked.ts';
 import { references as documents, type OpenItems } from '../published.ts';
 import { type LoadedSiblings, loadSiblings } from '../siblings.ts';

@@ -1,10 +1,10 @@
-import { eq, ilike, inArray } from 'drizzle-orm';
 import type { TaskFilter, TaskOrderField } from '#generated/engagements.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
 import { changedSince, idIn } from '#kernel/read.ts';
+import { eq, ilike, inArray } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { externalRefs, projects, type TaskRow, tasks } from '../tables.ts';
 import type { ProjectFrame } from './frame.ts';

@@ -1,4 +1,3 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { Scope } from '#kernel/context.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { type Draft, decisionContext, openDraft } from '#kernel/draft.ts';
@@ -6,6 +5,7 @@ import type { FactInput } from '#kernel/facts.ts';
 import { begin, type Transition } from '#kernel/machine.ts';
 import { showMoney } from '#kernel/money.ts';
 import type { CalendarDate } from '#kernel/period.ts';
+import { and, eq, inArray, isNull } from '#kernel/sql.ts';
 import { write } from '#kernel/write.ts';
 import { actual } from '../entities.ts';
 import { type ActualSnapshot, facts } from '../published.ts';

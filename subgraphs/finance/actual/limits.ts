@@ -1,8 +1,8 @@
-import { and, eq, ne, sql } from 'drizzle-orm';
 import type { ContractLineTerms } from '#engagements/published.ts';
 import type { Scope } from '#kernel/context.ts';
 import type { Money } from '#kernel/money.ts';
 import { among } from '#kernel/read.ts';
+import { and, eq, ne, sql } from '#kernel/sql.ts';
 import { overLimit } from '../billing/price.ts';
 import { type ActualRow, actualBalances } from '../tables.ts';
 

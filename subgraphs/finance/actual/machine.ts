@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
 import { inSql, type Machine } from '#kernel/machine.ts';
+import { sql } from '#kernel/sql.ts';
 import type { FactName } from '../published.ts';
 
 export type ActualStatus = 'NOT_READY' | 'READY' | 'ON_INVOICE' | 'BILLED';

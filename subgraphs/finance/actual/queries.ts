@@ -1,10 +1,10 @@
-import { and, asc, gte, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { ActualFilter, ActualOrderField } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { changedSince, idIn } from '#kernel/read.ts';
+import { and, asc, gte, inArray, isNull, lte, sql } from '#kernel/sql.ts';
 import { visibleById, visibleTo } from '#kernel/visibility.ts';
 import { type ActualRow, actualBalances, actuals, externalRefs, openBalances, unbilled } from '../tables.ts';
 

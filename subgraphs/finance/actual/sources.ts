@@ -1,9 +1,9 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { Money } from '#kernel/money.ts';
 import { lockMaking } from '#kernel/rows.ts';
+import { and, eq, inArray } from '#kernel/sql.ts';
 import { type ActualRow, actuals } from '../tables.ts';
 import type { Work } from './work.ts';
 

@@ -1,4 +1,3 @@
-import { and, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import type { ActualFilter, ActualGroup } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Context } from '#kernel/context.ts';
@@ -8,6 +7,7 @@ import { isId } from '#kernel/ids.ts';
 import { checkLists } from '#kernel/input.ts';
 import { showMoney } from '#kernel/money.ts';
 import { inMonths } from '#kernel/period.ts';
+import { and, gte, inArray, lte, type SQL, sql } from '#kernel/sql.ts';
 import { visibleTo } from '#kernel/visibility.ts';
 import { type ActualKind, actualBalances, actuals } from '../tables.ts';
 import { actualConditions, counting } from './queries.ts';

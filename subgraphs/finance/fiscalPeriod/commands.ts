@@ -1,4 +1,3 @@
-import { asc, inArray } from 'drizzle-orm';
 import type { CreateFiscalPeriodsInput, FiscalPeriodActionInput } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Command } from '#kernel/command.ts';
@@ -7,6 +6,7 @@ import { type DecisionContext, type Draft, decisionContext, openDraft } from '#k
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import { published } from '#kernel/reference.ts';
 import { demandVersion, notFound, rowsById } from '#kernel/rows.ts';
+import { asc, inArray } from '#kernel/sql.ts';
 import { write } from '#kernel/write.ts';
 import { fiscalPeriod } from '../entities.ts';
 import { facts, references } from '../published.ts';

@@ -1,8 +1,8 @@
-import { gte, inArray, lte, sql } from 'drizzle-orm';
 import type { FiscalPeriodFilter, FiscalPeriodOrderField } from '#generated/finance.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import { changedSince, idIn } from '#kernel/read.ts';
+import { gte, inArray, lte, sql } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { type FiscalPeriodRow, fiscalPeriods } from '../tables.ts';
 import { nothing, type Unposted, unpostedIn } from './unposted.ts';

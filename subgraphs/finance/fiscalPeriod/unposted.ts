@@ -1,5 +1,5 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Db } from '#kernel/db.ts';
+import { and, eq, inArray, sql } from '#kernel/sql.ts';
 import { fiscalPeriods, invoices, journalEntries } from '../tables.ts';
 import type { FiscalPeriodSubject } from './machine.ts';
 

@@ -1,4 +1,3 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import type { CreditInvoiceInput } from '#generated/finance.ts';
 import type { Command } from '#kernel/command.ts';
 import { type Draft, openDraft } from '#kernel/draft.ts';
@@ -6,6 +5,7 @@ import { checkLines } from '#kernel/input.ts';
 import { begin, step } from '#kernel/machine.ts';
 import { type CalendarDate, dateOf, demandNotBefore, latestOf } from '#kernel/period.ts';
 import { lockRows, notFound } from '#kernel/rows.ts';
+import { and, eq, inArray } from '#kernel/sql.ts';
 import type { EntryLine } from '../billing/entries.ts';
 import { seriesOf } from '../billing/number.ts';
 import { actual, creditNote, invoice, invoiceLine, invoiceSequence, reopenedActual, revenueEvent } from '../entities.ts';

@@ -1,10 +1,10 @@
-import { and, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Scope } from '#kernel/context.ts';
 import { type Draft, decisionContext, openDraft } from '#kernel/draft.ts';
 import { begin, step } from '#kernel/machine.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { stepSet } from '#kernel/setStep.ts';
+import { and, inArray, isNull, type SQL, sql } from '#kernel/sql.ts';
 import { write } from '#kernel/write.ts';
 import { aboutActual, snapshotOf, takeBack } from '../actual/ledger.ts';
 import { actualMachine } from '../actual/machine.ts';

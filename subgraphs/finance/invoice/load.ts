@@ -1,8 +1,8 @@
-import { asc, inArray } from 'drizzle-orm';
 import type { Actor } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { demandNamed, lockRows, type Named } from '#kernel/rows.ts';
+import { asc, inArray } from '#kernel/sql.ts';
 import { sees } from '#kernel/visibility.ts';
 import { invoice } from '../entities.ts';
 import { type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices } from '../tables.ts';

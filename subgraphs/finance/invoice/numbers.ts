@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm';
 import type { Scope } from '#kernel/context.ts';
 import type { Draft } from '#kernel/draft.ts';
 import { rowsWhere } from '#kernel/read.ts';
 import { lockMaking } from '#kernel/rows.ts';
+import { sql } from '#kernel/sql.ts';
 import { invoiceNumber, type Series, seriesKey } from '../billing/number.ts';
 import { invoiceSequence } from '../entities.ts';
 import { type InvoiceSequenceRow, invoiceSequences } from '../tables.ts';

@@ -1,4 +1,3 @@
-import { inArray } from 'drizzle-orm';
 import type { PostInvoiceItem } from '#generated/finance.ts';
 import { type Command, execute, executeOne } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
@@ -7,6 +6,7 @@ import { step } from '#kernel/machine.ts';
 import type { Outcome } from '#kernel/outcome.ts';
 import { addDays } from '#kernel/period.ts';
 import { published } from '#kernel/reference.ts';
+import { inArray } from '#kernel/sql.ts';
 import { invoiceEntry } from '../billing/entries.ts';
 import { type Series, seriesKey, seriesOf } from '../billing/number.ts';
 import { invoice, invoiceLine, invoiceSequence, revenueEvent } from '../entities.ts';

@@ -1,4 +1,3 @@
-import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, type SQL, sql } from 'drizzle-orm';
 import type { InvoiceFilter, InvoiceLineFilter, InvoiceLineOrderField, InvoiceOrderField } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
 import { childList, type List, pageLimit } from '#kernel/connection.ts';
@@ -12,6 +11,7 @@ import type { Money } from '#kernel/money.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { changedSince, idIn, readerOf } from '#kernel/read.ts';
 import { rowsById } from '#kernel/rows.ts';
+import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, type SQL, sql } from '#kernel/sql.ts';
 import { sees, visibleById } from '#kernel/visibility.ts';
 import type { LineRates } from '../billing/lines.ts';
 import { groupsOf, type TaxGroup } from '../billing/tax.ts';

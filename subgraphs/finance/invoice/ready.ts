@@ -1,4 +1,3 @@
-import { and, gt, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import type { DraftInvoicesInput } from '#generated/finance.ts';
 import { customerScope } from '#kernel/actor.ts';
 import { releaseClaims, takeStatement } from '#kernel/claim.ts';
@@ -6,6 +5,7 @@ import type { Scope } from '#kernel/context.ts';
 import { isId } from '#kernel/ids.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { noteStatement, stepStatement } from '#kernel/setStep.ts';
+import { and, gt, inArray, lte, type SQL, sql } from '#kernel/sql.ts';
 import { actualMachine } from '../actual/machine.ts';
 import type { LineGroup } from '../billing/lines.ts';
 import { actual } from '../entities.ts';

@@ -1,5 +1,5 @@
-import { asc, inArray } from 'drizzle-orm';
 import type { Db } from '#kernel/db.ts';
+import { asc, inArray } from '#kernel/sql.ts';
 import { type JournalLineRow, journalLines } from '../tables.ts';
 
 /** All lines of entries, in their order; an entry without lines has an empty list. */

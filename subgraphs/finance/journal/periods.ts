@@ -1,8 +1,8 @@
-import { asc, sql } from 'drizzle-orm';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { type CalendarDate, within } from '#kernel/period.ts';
 import { rowsById } from '#kernel/rows.ts';
+import { asc, sql } from '#kernel/sql.ts';
 import { fiscalPeriods, legalEntities } from '../tables.ts';
 
 export type BookDay = { legalEntityId: string; date: CalendarDate };

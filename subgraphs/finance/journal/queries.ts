@@ -1,4 +1,3 @@
-import { gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import type { JournalEntryFilter, JournalEntryOrderField, JournalLineFilter, JournalLineOrderField } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
@@ -6,6 +5,7 @@ import type { Context } from '#kernel/context.ts';
 import { isId } from '#kernel/ids.ts';
 import { type CalendarDate, inMonths } from '#kernel/period.ts';
 import { changedSince, idIn } from '#kernel/read.ts';
+import { gte, inArray, lte, type SQL, sql } from '#kernel/sql.ts';
 import { visibleById, visibleTo } from '#kernel/visibility.ts';
 import type { LedgerAccount } from '../billing/accounts.ts';
 import { differenceOf } from '../billing/entries.ts';

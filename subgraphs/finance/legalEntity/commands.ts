@@ -1,4 +1,3 @@
-import { inArray } from 'drizzle-orm';
 import type { CreateLegalEntityInput, UpdateLegalEntityInput, UpsertLegalEntityItem } from '#generated/finance.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
@@ -9,6 +8,7 @@ import { checkText, given } from '#kernel/input.ts';
 import { published } from '#kernel/reference.ts';
 import { absorbReferred, findReferred, loadReferred, type Referred } from '#kernel/referred.ts';
 import { demandVersion, notFound } from '#kernel/rows.ts';
+import { inArray } from '#kernel/sql.ts';
 import { legalEntity } from '../entities.ts';
 import { references } from '../published.ts';
 import { actuals, externalRefs, type LegalEntityRow } from '../tables.ts';

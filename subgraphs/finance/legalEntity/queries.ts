@@ -1,4 +1,3 @@
-import { ilike, inArray } from 'drizzle-orm';
 import type { LegalEntityFilter, LegalEntityOrderField } from '#generated/finance.ts';
 import type { List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
@@ -6,6 +5,7 @@ import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
 import { changedSince } from '#kernel/read.ts';
 import { rowsById } from '#kernel/rows.ts';
+import { ilike, inArray } from '#kernel/sql.ts';
 import { externalRefs, type LegalEntityRow, legalEntities } from '../tables.ts';
 
 const legalEntitiesById = (context: Context, ids: readonly string[]): Promise<Map<string, LegalEntityRow>> => rowsById(context.db, legalEntities, ids);

@@ -1,4 +1,3 @@
-import { and, asc, inArray, isNull } from 'drizzle-orm';
 import type { ReversePaymentInput, UpdatePaymentInput } from '#generated/finance.ts';
 import type { Command } from '#kernel/command.ts';
 import { openDraft } from '#kernel/draft.ts';
@@ -7,6 +6,7 @@ import { checkLines } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
 import { dateOf, demandNotBefore, latestOf } from '#kernel/period.ts';
 import { lockRows } from '#kernel/rows.ts';
+import { and, asc, inArray, isNull } from '#kernel/sql.ts';
 import type { EntryLine } from '../billing/entries.ts';
 import { invoice as invoiceEntity, paymentApplication, payment as paymentEntity } from '../entities.ts';
 import { invoiceMachine } from '../invoice/machine.ts';

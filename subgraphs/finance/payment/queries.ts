@@ -1,10 +1,10 @@
-import { gte, ilike, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import type { PaymentApplicationFilter, PaymentApplicationOrderField, PaymentFilter, PaymentOrderField } from '#generated/finance.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
 import { changedSince, idIn } from '#kernel/read.ts';
+import { gte, ilike, inArray, isNotNull, isNull, lte, sql } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { externalRefs, type PaymentApplicationRow, type PaymentRow, paymentApplications, payments } from '../tables.ts';
 

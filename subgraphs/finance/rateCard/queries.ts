@@ -1,10 +1,10 @@
-import { and, asc, ilike, inArray, ne, sql } from 'drizzle-orm';
 import type { RateCardFilter, RateCardOrderField, RateCardVersionFilter, RateCardVersionOrderField } from '#generated/finance.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
 import { changedSince, idIn } from '#kernel/read.ts';
+import { and, asc, ilike, inArray, ne, sql } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { externalRefs, type RateCardLineRow, type RateCardRow, type RateCardVersionRow, rateCardLines, rateCards, rateCardVersions } from '../tables.ts';
 

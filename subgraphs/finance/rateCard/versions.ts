@@ -1,4 +1,3 @@
-import { asc, inArray } from 'drizzle-orm';
 import type { CreateRateCardVersionInput, RateCardLineInput, RateCardVersionActionInput, UpdateRateCardVersionInput } from '#generated/finance.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
@@ -10,6 +9,7 @@ import { readMoney } from '#kernel/money.ts';
 import { addDays, within } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { demandVersion, lockRows, notFound, rowsById } from '#kernel/rows.ts';
+import { asc, inArray } from '#kernel/sql.ts';
 import { sees } from '#kernel/visibility.ts';
 import * as resources from '#resources/published.ts';
 import { rateCardLine, rateCardVersion } from '../entities.ts';

@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm';
 import { references as engagements } from '#engagements/published.ts';
+import { type SQL, sql } from '#kernel/sql.ts';
 import { references as resources } from '#resources/published.ts';
 import { fiscalPeriods, legalEntities, rateCardLines, rateCards, rateCardVersions, taxProfiles } from '../tables.ts';
 

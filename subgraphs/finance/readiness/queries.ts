@@ -1,8 +1,8 @@
-import { type SQL, sql } from 'drizzle-orm';
 import { demand } from '#kernel/actor.ts';
 import type { Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
+import { type SQL, sql } from '#kernel/sql.ts';
 import { demandWholeFirm } from '#kernel/visibility.ts';
 import { type Check, checks, type GapCode } from './checks.ts';
 

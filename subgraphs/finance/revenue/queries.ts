@@ -1,8 +1,8 @@
-import { gte, inArray, lte } from 'drizzle-orm';
 import type { RevenueEventFilter, RevenueEventOrderField } from '#generated/finance.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { changedSince, idIn } from '#kernel/read.ts';
+import { gte, inArray, lte } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { type RevenueEventRow, revenueEvents } from '../tables.ts';
 

@@ -1,4 +1,3 @@
-import { and, eq, lte, notInArray, sql } from 'drizzle-orm';
 import { references as engagements } from '#engagements/published.ts';
 import type { ScheduleRevenueInput } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
@@ -11,6 +10,7 @@ import { begin } from '#kernel/machine.ts';
 import { type Money, readMoney } from '#kernel/money.ts';
 import { addDays, type CalendarDate, inMonths } from '#kernel/period.ts';
 import { notFound } from '#kernel/rows.ts';
+import { and, eq, lte, notInArray, sql } from '#kernel/sql.ts';
 import { sees } from '#kernel/visibility.ts';
 import { write } from '#kernel/write.ts';
 import { termsOn } from '../billing/price.ts';

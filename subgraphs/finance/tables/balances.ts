@@ -1,7 +1,6 @@
-import { sql } from 'drizzle-orm';
-import { date, index, text, uuid } from 'drizzle-orm/pg-core';
 import { balanceColumns, balanceIndexes, idPart, monthPart } from '#kernel/balance.ts';
 import { count } from '#kernel/columns.ts';
+import { date, index, sql, text, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
 import type { ActualStatus } from '../actual/machine.ts';
 import type { LedgerAccount } from '../billing/accounts.ts';

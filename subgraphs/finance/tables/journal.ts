@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm';
-import { type AnyPgColumn, check, date, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
+import { type AnyPgColumn, check, date, index, integer, sql, text, uniqueIndex, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
 import { type JournalSource, journalSources, type LedgerAccount, ledgerAccounts } from '../billing/accounts.ts';
 import { type JournalEntryStatus, journalEntryMachine } from '../journal/machine.ts';

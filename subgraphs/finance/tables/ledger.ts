@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm';
-import { type AnyPgColumn, boolean, check, date, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, oneOf } from '#kernel/columns.ts';
+import { type AnyPgColumn, boolean, check, date, index, integer, jsonb, sql, text, uniqueIndex, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
 import { type ActualStatus, actualMachine } from '../actual/machine.ts';
 import type { PriceExplanation } from '../billing/price.ts';

@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm';
-import { check, date, index, text, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
+import { check, date, index, sql, text, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
 import { type PaymentMethod, type PaymentStatus, paymentMachine, paymentMethods } from '../payment/machine.ts';
 import { invoices } from './invoices.ts';

@@ -1,6 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm';
-import { check, date, index, integer, type PgColumn, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
+import { check, date, index, integer, type PgColumn, type SQL, sql, text, uniqueIndex, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
 import { type RateCardVersionStatus, rateCardVersionMachine } from '../rateCard/machine.ts';
 import { legalEntities } from './reference.ts';

@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm';
-import { boolean, check, date, index, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { entityColumns, instant, oneOf } from '#kernel/columns.ts';
+import { boolean, check, date, index, jsonb, sql, text, uniqueIndex, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
 import { type FiscalPeriodStatus, fiscalPeriodMachine } from '../fiscalPeriod/machine.ts';
 import type { TaxRate } from '../taxProfile/rates.ts';

@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm';
-import { check, date, index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { count, entityColumns, oneOf } from '#kernel/columns.ts';
+import { check, date, index, sql, text, uniqueIndex, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
 import { type RevenueEventStatus, type RevenueMethod, revenueEventMachine, revenueMethods } from '../revenue/machine.ts';
 import { invoices } from './invoices.ts';

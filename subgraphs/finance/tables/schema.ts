@@ -1,5 +1,5 @@
-import { pgSchema } from 'drizzle-orm/pg-core';
 import { externalRefTable } from '#kernel/columns.ts';
+import { pgSchema } from '#kernel/sql.ts';
 
 export const finance = pgSchema('finance');
 

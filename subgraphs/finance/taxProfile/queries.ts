@@ -1,10 +1,10 @@
-import { ilike, inArray } from 'drizzle-orm';
 import type { TaxProfileFilter, TaxProfileOrderField } from '#generated/finance.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
 import { changedSince, idIn } from '#kernel/read.ts';
+import { ilike, inArray } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { externalRefs, type TaxProfileRow, taxProfiles } from '../tables.ts';
 

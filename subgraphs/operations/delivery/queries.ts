@@ -1,4 +1,3 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { DeliveryFilter } from '#generated/operations.ts';
 import { demand } from '#kernel/actor.ts';
 import { type Connection, countLimit, counts, pageLimit } from '#kernel/connection.ts';
@@ -8,6 +7,7 @@ import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
 import { checkLists } from '#kernel/input.ts';
+import { type SQL, sql } from '#kernel/sql.ts';
 import { demandWholeFirm } from '#kernel/visibility.ts';
 import type { DeliveryRow } from '../tables.ts';
 

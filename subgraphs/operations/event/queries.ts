@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import type { EventFilter } from '#generated/operations.ts';
 import { pageLimit } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
@@ -7,6 +6,7 @@ import { eventFor, newest, readFilter, readLogCursor, seesEvent, writeLogCursor 
 import { logBounds, toFact } from '#kernel/facts.ts';
 import { isId } from '#kernel/ids.ts';
 import { scanEvents } from '#kernel/scan.ts';
+import { sql } from '#kernel/sql.ts';
 import type { BusinessEventRow } from '../tables.ts';
 import { eventRules } from './rules.ts';
 

@@ -1,4 +1,3 @@
-import { and, asc, inArray } from 'drizzle-orm';
 import type { AssignExceptionInput, DismissExceptionInput, ProcessExceptionActionInput } from '#generated/operations.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { traceOfEffect } from '#kernel/cause.ts';
@@ -11,6 +10,7 @@ import { checkLines, checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import type { Money } from '#kernel/money.ts';
 import { demandNamed, lockMaking, lockRows } from '#kernel/rows.ts';
+import { and, asc, inArray } from '#kernel/sql.ts';
 import { sees } from '#kernel/visibility.ts';
 import { exception, exceptions, type ProcessExceptionRow } from '../tables.ts';
 import { exceptionMachine } from './machine.ts';

@@ -1,4 +1,3 @@
-import { and, asc, inArray, type SQL, sql } from 'drizzle-orm';
 import type { AssignExceptionsWhereInput, DismissExceptionsWhereInput, ProcessExceptionFilter, RetryExceptionsWhereInput } from '#generated/operations.ts';
 import { demand, type Permission } from '#kernel/actor.ts';
 import { type Command, execute } from '#kernel/command.ts';
@@ -9,6 +8,7 @@ import { Refused, toUserError, type UserError } from '#kernel/errors.ts';
 import { checkLists } from '#kernel/input.ts';
 import { bulkLimit, transact } from '#kernel/mutation.ts';
 import { asRefused } from '#kernel/outcome.ts';
+import { and, asc, inArray, type SQL, sql } from '#kernel/sql.ts';
 import { visibleTo } from '#kernel/visibility.ts';
 import { exceptions } from '../tables.ts';
 import { assignException, dismissException, exceptionAction } from './commands.ts';

@@ -1,5 +1,3 @@
-import { and, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { ExceptionGrouping, ProcessExceptionFilter, ProcessExceptionOrderField } from '#generated/operations.ts';
 import { demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
@@ -7,6 +5,7 @@ import type { Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { checkLists } from '#kernel/input.ts';
 import { idIn } from '#kernel/read.ts';
+import { and, eq, inArray, lt, type PgColumn, type SQL, sql } from '#kernel/sql.ts';
 import { visibleById, visibleTo } from '#kernel/visibility.ts';
 import { exceptionBalances, exceptions, type ProcessExceptionRow } from '../tables.ts';
 import type { ExceptionStatus } from './machine.ts';

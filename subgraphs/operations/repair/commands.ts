@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import { type Command, execute, executeAll } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { openDraft } from '#kernel/draft.ts';
 import type { ErrorCode } from '#kernel/errors.ts';
+import { and, asc, eq, inArray, isNull, lt, lte, or, type SQL, sql } from '#kernel/sql.ts';
 import { exceptionAction } from '../exception/commands.ts';
 import { exceptions, type RepairRow, repair, repairs } from '../tables.ts';
 

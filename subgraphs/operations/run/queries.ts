@@ -1,10 +1,10 @@
-import { eq, inArray, sql } from 'drizzle-orm';
 import type { ProcessRunFilter } from '#generated/operations.ts';
 import { demand } from '#kernel/actor.ts';
 import type { List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { isId } from '#kernel/ids.ts';
 import { rowsById } from '#kernel/rows.ts';
+import { eq, inArray, sql } from '#kernel/sql.ts';
 import type { ProcessRunRow, ProcessRunStepRow } from '../tables.ts';
 import { runs } from './table.ts';
 

@@ -1,6 +1,6 @@
-import { integer, pgSchema, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from '#kernel/columns.ts';
 import type { RunState } from '#kernel/runState.ts';
+import { integer, pgSchema, text, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
 
 /** The kernel's log.process_run as lists read it; only the kernel writes it. */

@@ -1,4 +1,3 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { StuckFilter } from '#generated/operations.ts';
 import { demand, may } from '#kernel/actor.ts';
 import { type Connection, countLimit, counts, pageLimit } from '#kernel/connection.ts';
@@ -7,6 +6,7 @@ import { readCursor, writeCursor } from '#kernel/cursor.ts';
 import { type ErrorCode, Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
 import { checkLists } from '#kernel/input.ts';
+import { type SQL, sql } from '#kernel/sql.ts';
 import { isConfined, visibleTo } from '#kernel/visibility.ts';
 import { exceptions, type StuckItemRow } from '../tables.ts';
 

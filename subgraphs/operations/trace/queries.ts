@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import type { EntityInput } from '#generated/operations.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Context } from '#kernel/context.ts';
@@ -6,6 +5,7 @@ import { Refused } from '#kernel/errors.ts';
 import { eventFor, newest, seesEvent } from '#kernel/event.ts';
 import { type Fact, toFact } from '#kernel/facts.ts';
 import { isId } from '#kernel/ids.ts';
+import { sql } from '#kernel/sql.ts';
 import { deliveriesOfFacts } from '../delivery/queries.ts';
 import { eventRules } from '../event/rules.ts';
 import type { BusinessTraceEntryRow } from '../tables.ts';

@@ -1,6 +1,6 @@
-import { and, eq, gte, inArray, lte } from 'drizzle-orm';
 import type { Db } from '#kernel/db.ts';
 import type { CalendarDate } from '#kernel/period.ts';
+import { and, eq, gte, inArray, lte } from '#kernel/sql.ts';
 import { assignments } from '../tables.ts';
 
 /** A stretch of days with the seconds per week that it takes. */

@@ -1,4 +1,3 @@
-import { and, asc, eq, lt } from 'drizzle-orm';
 import type { AssignmentActionInput, CreateAssignmentInput, EndAssignmentInput, UpdateAssignmentInput } from '#generated/resources.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { type Command, executeAll } from '#kernel/command.ts';
@@ -9,6 +8,7 @@ import { given } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { demandNamed } from '#kernel/rows.ts';
+import { and, asc, eq, lt } from '#kernel/sql.ts';
 import { sees } from '#kernel/visibility.ts';
 import { weeklySecondsGiven } from '../hours.ts';
 import { type AssignmentRow, assignment, assignments, externalRefs } from '../tables.ts';

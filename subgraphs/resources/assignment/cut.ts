@@ -1,9 +1,9 @@
-import { and, asc, gt, inArray } from 'drizzle-orm';
 import type { Actor } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import type { DecisionContext, Draft } from '#kernel/draft.ts';
 import { step, type Transition } from '#kernel/machine.ts';
 import { addDays, type CalendarDate, dateOf } from '#kernel/period.ts';
+import { and, asc, gt, inArray } from '#kernel/sql.ts';
 import { type AssignmentRow, assignment, assignments } from '../tables.ts';
 import { absorbConfirmed, confirmedOf, type LoadedAssignments, memory } from './load.ts';
 import { assignmentMachine } from './machine.ts';

@@ -1,4 +1,3 @@
-import { and, eq, gte, inArray, lte, or } from 'drizzle-orm';
 import { references as engagements, type ProjectReference, type TaskReference } from '#engagements/published.ts';
 import type { Context, Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
@@ -9,6 +8,7 @@ import { isId } from '#kernel/ids.ts';
 import { addDays, type CalendarDate, dateOf } from '#kernel/period.ts';
 import { lockReferences, references } from '#kernel/reference.ts';
 import { lockRows, rowsById } from '#kernel/rows.ts';
+import { and, eq, gte, inArray, lte, or } from '#kernel/sql.ts';
 import { type AssignmentRow, assignment, assignments, type EmployeeRow, employees, externalRefs } from '../tables.ts';
 import { spanOf } from './capacity.ts';
 

@@ -1,9 +1,9 @@
-import { gte, inArray, lte } from 'drizzle-orm';
 import type { AssignmentFilter, AssignmentOrderField } from '#generated/resources.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { changedSince, idIn } from '#kernel/read.ts';
+import { gte, inArray, lte } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { type AssignmentRow, assignments, externalRefs } from '../tables.ts';
 import { placementKey, type Related, relatedOf } from './load.ts';

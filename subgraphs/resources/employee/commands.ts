@@ -1,4 +1,3 @@
-import { and, asc, eq, inArray, lt, lte, or } from 'drizzle-orm';
 import type {
   CreateEmployeeInput,
   EmployeeActionInput,
@@ -14,6 +13,7 @@ import { Refused } from '#kernel/errors.ts';
 import { checkText } from '#kernel/input.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { demandVersion, notFound } from '#kernel/rows.ts';
+import { and, asc, eq, inArray, lt, lte, or } from '#kernel/sql.ts';
 import { publishAssignments } from '../assignment/snapshot.ts';
 import { assignment, type EmployeeRow, employee, employeeLaborCategory, employees, person } from '../tables.ts';
 import { demandWholeFirm } from '../visibility.ts';

@@ -1,8 +1,8 @@
-import { inArray } from 'drizzle-orm';
 import type { Db } from '#kernel/db.ts';
 import { type Draft, differs } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import { addDays, type CalendarDate } from '#kernel/period.ts';
+import { inArray } from '#kernel/sql.ts';
 import { type EmployeeLaborCategoryRow, employeeLaborCategories, employeeLaborCategory } from '../tables.ts';
 
 export type LaborCategoryStart = { laborCategoryId: string; effectiveFrom: CalendarDate };

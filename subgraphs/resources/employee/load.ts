@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import { references as finance } from '#finance/published.ts';
 import type { Scope } from '#kernel/context.ts';
 import { absorbRows, type Decision, rowsIn } from '#kernel/draft.ts';
@@ -9,6 +8,7 @@ import type { CalendarDate } from '#kernel/period.ts';
 import type { AnyDocument } from '#kernel/published.ts';
 import { references } from '#kernel/reference.ts';
 import { lockRows, notFound, rowsById, shareRows } from '#kernel/rows.ts';
+import { sql } from '#kernel/sql.ts';
 import { absorbCut, type LoadedCuts, loadCuts } from '../assignment/cut.ts';
 import {
   assignment,

@@ -1,4 +1,3 @@
-import { eq, ilike, inArray, type SQL, sql } from 'drizzle-orm';
 import type { EmployeeFilter, EmployeeOrderField } from '#generated/resources.ts';
 import { type Actor, demand } from '#kernel/actor.ts';
 import { childList, type List, type PageArgs } from '#kernel/connection.ts';
@@ -10,6 +9,7 @@ import { containing } from '#kernel/input.ts';
 import { type CalendarDate, dateOf, daysBetween, effectiveOn } from '#kernel/period.ts';
 import { changedSince, idIn } from '#kernel/read.ts';
 import { rowsById } from '#kernel/rows.ts';
+import { eq, ilike, inArray, type SQL, sql } from '#kernel/sql.ts';
 import { isOutside, visibleById } from '#kernel/visibility.ts';
 import { type Booked, bookingsOf, peakLoad } from '../assignment/capacity.ts';
 import { type EmployeeLaborCategoryRow, type EmployeeRow, employeeLaborCategories, employees, externalRefs, type PersonRow, persons } from '../tables.ts';

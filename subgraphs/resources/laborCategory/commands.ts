@@ -1,4 +1,3 @@
-import { inArray } from 'drizzle-orm';
 import type { CreateLaborCategoryInput, UpdateLaborCategoryInput, UpsertLaborCategoryItem } from '#generated/resources.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
@@ -8,6 +7,7 @@ import { checkRef, type ExternalRefInput, externalKey, findByExternalRefs } from
 import { checkLines, checkText, given } from '#kernel/input.ts';
 import { published } from '#kernel/reference.ts';
 import { demandVersion, lockRows, notFound } from '#kernel/rows.ts';
+import { inArray } from '#kernel/sql.ts';
 import { references } from '../published.ts';
 import { externalRefs, type LaborCategoryRow, laborCategories, laborCategory } from '../tables.ts';
 

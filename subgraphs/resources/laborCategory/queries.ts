@@ -1,10 +1,10 @@
-import { eq, ilike, inArray, type SQL, sql } from 'drizzle-orm';
 import type { EmployeeLaborCategoryFilter, EmployeeLaborCategoryOrderField, LaborCategoryFilter, LaborCategoryOrderField } from '#generated/resources.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
 import { changedSince } from '#kernel/read.ts';
+import { eq, ilike, inArray, type SQL, sql } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { employeeLaborCategories, externalRefs, type LaborCategoryRow, laborCategories } from '../tables.ts';
 

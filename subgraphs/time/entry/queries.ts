@@ -1,5 +1,3 @@
-import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
-import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { TimesheetEntryFilter, TimesheetEntryOrderField } from '#generated/time.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
@@ -8,6 +6,7 @@ import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { changedSince, idIn } from '#kernel/read.ts';
 import { references } from '#kernel/reference.ts';
+import { and, asc, eq, inArray, type PgColumn, type SQL, sql } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { references as resources } from '#resources/published.ts';
 import { categoryNow } from '../around.ts';

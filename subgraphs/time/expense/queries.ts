@@ -1,4 +1,3 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { ExpenseItemFilter, ExpenseItemOrderField } from '#generated/time.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
@@ -6,6 +5,7 @@ import type { Db } from '#kernel/db.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { changedSince, idIn } from '#kernel/read.ts';
+import { and, asc, eq, inArray } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { between, oneOfValues } from '../conditions.ts';
 import { type ExpenseItemRow, expenses, externalRefs } from '../tables.ts';

@@ -1,4 +1,3 @@
-import { inArray } from 'drizzle-orm';
 import type { UpdateExpenseInput } from '#generated/time.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
@@ -8,6 +7,7 @@ import { externalKey, findByExternalRefs, takenElsewhere } from '#kernel/externa
 import { begin, step } from '#kernel/machine.ts';
 import { attempt } from '#kernel/outcome.ts';
 import { lockMaking, lockRows } from '#kernel/rows.ts';
+import { inArray } from '#kernel/sql.ts';
 import { expenseItem } from '../entities.ts';
 import { type ExpenseItemRow, expenses, externalRefs } from '../tables.ts';
 import { billableByDefault, type Contracts, contractOf, loadContracts, loadWorkContext, type WorkContext, workSubject } from '../workContext.ts';

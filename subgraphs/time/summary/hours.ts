@@ -1,9 +1,9 @@
-import { and, type SQL, sql } from 'drizzle-orm';
 import type { TimesheetEntryFilter } from '#generated/time.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Context } from '#kernel/context.ts';
 import { checkLists } from '#kernel/input.ts';
 import { inMonths } from '#kernel/period.ts';
+import { and, type SQL, sql } from '#kernel/sql.ts';
 import { audienceOf, seesOwnOnly, visibleTo } from '#kernel/visibility.ts';
 import { entryConditions, placeConditions, sharedConditions } from '../entry/queries.ts';
 import { entryBalances, projectBalances, timesheetEntries } from '../tables.ts';

@@ -1,4 +1,3 @@
-import { and, sql } from 'drizzle-orm';
 import type { TimeSummaryKey, TimesheetEntryFilter } from '#generated/time.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Batch, Context } from '#kernel/context.ts';
@@ -8,6 +7,7 @@ import { Refused } from '#kernel/errors.ts';
 import { checkLists } from '#kernel/input.ts';
 import { type CalendarDate, daysBetween } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
+import { and, sql } from '#kernel/sql.ts';
 import { visibleTo } from '#kernel/visibility.ts';
 import { type EmployeeReference, references as resources } from '#resources/published.ts';
 import type { EntryStatus } from '../entry/machine.ts';

@@ -1,9 +1,9 @@
-import { asc, inArray, sql } from 'drizzle-orm';
 import type { Actor } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type Decision, rowsIn } from '#kernel/draft.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { demandVersion, lockRows, notFound, rowsById } from '#kernel/rows.ts';
+import { asc, inArray, sql } from '#kernel/sql.ts';
 import { sees } from '#kernel/visibility.ts';
 import { timeEntry, timesheet } from '../entities.ts';
 import { type TimesheetEntryRow, type TimesheetRow, timesheetEntries, timesheets } from '../tables.ts';

@@ -1,10 +1,10 @@
-import { and, inArray, type SQL, sql } from 'drizzle-orm';
 import type { TimesheetFilter, TimesheetOrderField } from '#generated/time.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { changedSince, idIn } from '#kernel/read.ts';
+import { and, inArray, type SQL, sql } from '#kernel/sql.ts';
 import { visibleById, visibleTo } from '#kernel/visibility.ts';
 import { between, oneOfValues } from '../conditions.ts';
 import { externalRefs, type TimesheetEntryRow, type TimesheetRow, timesheetEntries, timesheets } from '../tables.ts';
