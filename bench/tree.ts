@@ -32,7 +32,7 @@ async function open({ root, transport, scale }: Asked, stack: AsyncDisposableSta
     databaseUrl: database.url,
     adminUrl: database.adminUrl ?? database.url,
     portals,
-    crm: await issuer.token({ role: 'crm', system: 'bench' }),
+    crm: await issuer.token({ role: 'crm' }),
   };
 }
 

@@ -112,7 +112,7 @@ export const reopenContract: On<ReopenContractInput> = {
   load: (scope, items) => loadContracts(scope, { ids: items.map(({ id }) => id) }),
   decide: (loaded, item, context) => {
     const draft = openDraft(context);
-    const reason = checkText('reason', item.reason, 1000);
+    const reason = checkLines('reason', item.reason, 1000);
     const before = demandContract(loaded, item, context.actor);
     const agreed = move(loaded, { draft, context }, { ...agreedOf(loaded, before), action: 'reopen' });
     const { payload, ...about } = aboutOfFact(agreed);

@@ -77,7 +77,7 @@ export const reopenEngagement: On<ReopenEngagementInput> = {
   load: (scope, items) => load(scope, { ids: items.map(({ id }) => id) }),
   decide: (loaded, item, context) => {
     const draft = openDraft(context);
-    const reason = checkText('reason', item.reason, 1000);
+    const reason = checkLines('reason', item.reason, 1000);
     const row = move(loaded, { draft, context }, { before: demandEngagement(loaded, item, context.actor), action: 'reopen' });
     const { payload, ...about } = aboutOf(row);
     draft.state(facts.EngagementReopened, { ...about, payload: { ...payload, reason } });

@@ -66,7 +66,7 @@ export const reopenProject: On<ReopenProjectInput> = {
   load: (scope, items) => loadProjects(scope, { ids: items.map(({ id }) => id) }),
   decide: (loaded, item, context) => {
     const draft = openDraft(context);
-    const reason = checkText('reason', item.reason, 1000);
+    const reason = checkLines('reason', item.reason, 1000);
     const row = move(loaded, { draft, context }, { before: demandProject(loaded, item, context.actor), action: 'reopen' });
     const { payload, ...about } = aboutOf(loaded, row);
     draft.state(facts.ProjectReopened, { ...about, payload: { ...payload, reason } });

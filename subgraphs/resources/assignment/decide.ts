@@ -1,7 +1,7 @@
 import type { Actor } from '#kernel/actor.ts';
 import type { DecisionContext, Values } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { checkText } from '#kernel/input.ts';
+import { checkLines } from '#kernel/input.ts';
 import { begin } from '#kernel/machine.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { notFound } from '#kernel/rows.ts';
@@ -74,7 +74,7 @@ export function keptReason({ status, excess, overbookReason }: AssignmentSubject
 
 /** Reads why somebody over-books. */
 export function reasonOf({ overbookReason }: { overbookReason?: string | null | undefined }): string | undefined {
-  return overbookReason ? checkText('overbookReason', overbookReason, 1000) : undefined;
+  return overbookReason ? checkLines('overbookReason', overbookReason, 1000) : undefined;
 }
 
 /** Refuses changes of what is over, and days or hours that a confirmed assignment could not have been given. */
