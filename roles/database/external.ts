@@ -5,7 +5,17 @@ import { CannotStart } from '../cannotStart.ts';
 export const accordSchemas = ['engagements', 'resources', 'time', 'finance', 'operations', 'log', 'drizzle'] as const;
 
 type Target = { where: string; user: string; database: string };
-type Facts = { version: number; user: string; database: string; creates: boolean; schemas: string[] };
+type Facts = {
+  version: number;
+  user: string;
+  database: string;
+  creates: boolean;
+  schemas: string[];
+  /** Those of them in which there is something: an administrator may make empty ones for a user who may not. */
+  filled: string[];
+  /** The log's tables are there: migrations come whole or not at all, so that all schemas are Accord's then, and none is without them. */
+  ours: boolean;
+};
 
 /** Checks that we can work on somebody's server, and says what to do when not. Returns its version number. */
 export async function checkServer(databaseUrl: string, { fresh }: { fresh: boolean }): Promise<number> {
@@ -14,6 +24,7 @@ export async function checkServer(databaseUrl: string, { fresh }: { fresh: boole
   try {
     const facts = await inspect(sql);
     checkVersion(facts.version, target.where);
+    if (!facts.ours) await refuseForeign(sql, facts);
     if (fresh) await dropSchemas(sql);
     checkRights(fresh ? { ...facts, schemas: [] } : facts);
     return facts.version;
@@ -37,7 +48,10 @@ async function inspect(sql: Sql): Promise<Facts> {
   const [facts] = await sql<Facts[]>`
     select current_setting('server_version_num')::int as version, current_user as user, current_database() as database,
       has_database_privilege(current_database(), 'CREATE') as creates,
-      array(select nspname::text from pg_namespace where nspname = any(${[...accordSchemas]})) as schemas`;
+      array(select nspname::text from pg_namespace where nspname = any(${[...accordSchemas]})) as schemas,
+      array(select nspname::text from pg_namespace where nspname = any(${[...accordSchemas]})
+        and exists (select from pg_class where relnamespace = pg_namespace.oid) order by nspname) as filled,
+      (select count(*) = 2 from pg_class where relnamespace = to_regnamespace('log') and relname in ('fact', 'idempotency')) as ours`;
   if (!facts) throw new Error('The server answered with nothing');
   return facts;
 }
@@ -53,6 +67,21 @@ function checkRights({ user, database, creates, schemas }: Facts): void {
   if (creates || accordSchemas.every((name) => schemas.includes(name))) return;
   throw new CannotStart(
     `The user "${user}" may not create schemas in the database "${database}": ` + `run GRANT CREATE ON DATABASE "${database}" TO "${user}" as its owner.`,
+  );
+}
+
+/** Somebody else's schema of one of our names is neither used nor dropped. What is left of a first start that failed holds no migration. */
+async function refuseForeign(sql: Sql, { database, filled }: Facts): Promise<void> {
+  const foreign = filled.filter((name) => name !== 'drizzle');
+  const [kept] = await sql`select from pg_class where relnamespace = to_regnamespace('drizzle') and relname = '__drizzle_migrations'`;
+  const rows = kept ? await sql`select from drizzle.__drizzle_migrations limit 1` : [];
+  if (rows.length > 0) foreign.push('drizzle');
+  if (foreign.length === 0) return;
+  const names = foreign.map((name) => `"${name}"`).join(', ');
+  const one = foreign.length === 1;
+  throw new CannotStart(
+    `The database "${database}" has ${one ? 'a schema' : 'schemas'} ${names} that Accord did not make: nothing of ${one ? 'it' : 'them'} was touched. ` +
+      'Give Accord a database of its own (createdb accord), and name it in DATABASE_URL.',
   );
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
+import postgres from 'postgres';
 import { afterAll, describe, expect, test } from 'vitest';
 import { CannotStart } from '../../roles/cannotStart.ts';
 import { accordSchemas, checkServer, checkVersion } from '../../roles/database/external.ts';
@@ -82,5 +83,42 @@ describe('a DATABASE_URL that can be used', () => {
     await expect(checkServer(stranger, { fresh: true })).rejects.toThrow(/lacks a right .*must be owner of schema/);
     const left = await sql`select 1 from pg_namespace where nspname = any(${[...accordSchemas]})`;
     expect(left).toHaveLength(accordSchemas.length);
+  });
+});
+
+describe('a schema of our name that somebody else made', () => {
+  const named = `foreign_${randomBytes(4).toString('hex')}`;
+  const url = changed({ pathname: `/${named}` });
+  afterAll(async () => {
+    await database.sql.unsafe(`drop database if exists ${named} with (force)`);
+  });
+
+  test.each([
+    ['finance', 'create table finance.mine (x int)'],
+    ['log', 'create table log.line (x int)'],
+    ['drizzle', 'create table drizzle.__drizzle_migrations (hash text); insert into drizzle.__drizzle_migrations values (1)'],
+  ])('%s is neither used nor dropped, and a sentence says so', async (schema, made) => {
+    await database.sql.unsafe(`drop database if exists ${named} with (force)`);
+    await database.sql.unsafe(`create database ${named}`);
+    const theirs = postgres(url, { max: 1, onnotice: () => undefined });
+    await theirs.unsafe(`create schema ${schema}; ${made}`);
+    for (const fresh of [true, false]) {
+      const refusal = await checkServer(url, { fresh }).catch((error: unknown) => error);
+      expect(refusal).toBeInstanceOf(CannotStart);
+      expect((refusal as Error).message).toBe(
+        `The database "${named}" has a schema "${schema}" that Accord did not make: nothing of it was touched. Give Accord a database of its own (createdb accord), and name it in DATABASE_URL.`,
+      );
+    }
+    expect(await theirs`select from pg_namespace where nspname = ${schema}`).toHaveLength(1);
+    await theirs.end();
+  });
+
+  test('is none where a first start left nothing but an empty list of migrations', async () => {
+    await database.sql.unsafe(`drop database if exists ${named} with (force)`);
+    await database.sql.unsafe(`create database ${named}`);
+    const rest = postgres(url, { max: 1, onnotice: () => undefined });
+    await rest.unsafe('create schema drizzle; create table drizzle.__drizzle_migrations (hash text)');
+    await rest.end();
+    expect(await checkServer(url, { fresh: false })).toBeGreaterThan(150_000);
   });
 });
