@@ -1,16 +1,20 @@
+import { isDatabaseLost } from './errors.ts';
 import type { Logger } from './telemetry.ts';
 
 /**
- * postgres.js 3.4.9 writes to a closed socket from a timer (porsager/postgres#1208); the query itself is rejected all the same.
+ * A fault inside the driver itself, which a lost connection leaves behind: postgres.js 3.4.9 writes to a closed socket from a timer (porsager/postgres#1208), and
+ * does other things with what is no longer there. The query is rejected all the same, and the pool opens another connection.
  */
 export function isDriverFault(error: unknown): boolean {
-  return error instanceof TypeError && /reading 'write'/.test(error.message) && /postgres[\\/](src|cjs[\\/]src)[\\/]connection\.js/.test(error.stack ?? '');
+  if (!(error instanceof TypeError)) return false;
+  const [thrownAt = ''] = error.stack?.match(/^ {4}at .*$/m) ?? [];
+  return /[\\/]postgres[\\/](src|cjs[\\/]src)[\\/]\w+\.js/.test(thrownAt);
 }
 
-/** Lets a process outlive that one fault when PostgreSQL goes away; any other uncaught error ends it, as it should. */
+/** Lets a process outlive PostgreSQL's death: what that leaves uncaught passes with it. Any other uncaught error ends the process, as it should. */
 export function surviveDriverFault(log: Logger): void {
   process.on('uncaughtException', (error) => {
-    if (isDriverFault(error)) return log.warn({ err: error }, 'a connection to PostgreSQL was lost in the middle of a write');
+    if (isDriverFault(error) || isDatabaseLost(error)) return log.warn({ err: error }, 'a connection to PostgreSQL was lost in the middle of something');
     log.fatal({ err: error }, 'uncaught error; stopping');
     process.exit(1);
   });
