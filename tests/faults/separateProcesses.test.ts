@@ -79,7 +79,9 @@ describe.skipIf(!there)(`an import into separate processes that are killed one b
     await restartPostgres(async () => {
       const answers = await Promise.all(
         Array.from({ length: 8 }, () => graph.ask('{ customers(first: 1) { nodes { name } } employees(first: 1) { nodes { name } } }')),
-      );
+      ).catch((error: unknown) => {
+        throw new Error(`the gateway went with the database:\n${topology.programs.get('gateway')?.output()}`, { cause: error });
+      });
       for (const { errors } of answers)
         for (const { extensions } of errors)
           expect(extensions).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', retryable: true, correlationId: expect.any(String) });
