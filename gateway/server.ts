@@ -128,10 +128,11 @@ async function operation(door: Inside, visit: Visit): Promise<Reply | undefined>
   const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '');
   const body = method === 'POST' ? await readJson(request, door.bodyLimit) : undefined;
   const { accept } = request.headers;
-  if (door.streams && takesStream(accept) !== 'never') {
+  const stream = takesStream(accept);
+  if (door.streams && stream !== 'never') {
     const params = method === 'GET' ? searchParams(url.searchParams) : body;
     // One answer is what a query is for, unless its client takes nothing but a stream.
-    if (takesStream(accept) === 'only' || door.streams.isSubscription(params)) {
+    if (stream === 'only' || door.streams.isSubscription(params)) {
       await door.streams.answer({ request, response, identity, trace, method, params });
       return undefined;
     }

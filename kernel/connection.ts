@@ -96,7 +96,8 @@ export async function page<T extends EntityTable, Filter, Field extends string>(
   return connection(rows.map(row), plan, count);
 }
 
-function countQuery(table: EntityTable, where: SQL | undefined): SQL {
+/** Counts the rows that meet a condition, up to one more than the cap. */
+export function countQuery(table: EntityTable, where: SQL | undefined): SQL {
   return sql`select count(*) as n from (select from ${table} where ${where ?? sql`true`} limit ${sql.raw(String(countLimit + 1))}) as counted`;
 }
 

@@ -37,7 +37,9 @@ export function createSse(parts: SseParts): Sse {
 /** What is no operation is none: the way that answers it says what is wrong with it. */
 function isSubscription({ engine }: SseParts, params: unknown): boolean {
   try {
-    return engine.read(readParams(params)).operation.operation === 'subscription';
+    const asked = readParams(params);
+    // Clients that take streams beside answers send every query here: most need not be parsed to tell.
+    return asked.query.includes('subscription') && engine.read(asked).operation.operation === 'subscription';
   } catch {
     return false;
   }

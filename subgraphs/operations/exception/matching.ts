@@ -1,7 +1,7 @@
 import type { AssignExceptionsWhereInput, DismissExceptionsWhereInput, ProcessExceptionFilter, RetryExceptionsWhereInput } from '#generated/operations.ts';
 import { demand, type Permission } from '#kernel/actor.ts';
 import { type Command, execute } from '#kernel/command.ts';
-import { countLimit } from '#kernel/connection.ts';
+import { countLimit, countQuery } from '#kernel/connection.ts';
 import type { Context, Scope } from '#kernel/context.ts';
 import { readCursor, writeCursor } from '#kernel/cursor.ts';
 import { Refused, toUserError, type UserError } from '#kernel/errors.ts';
@@ -109,8 +109,6 @@ function demandConditions(filter: ProcessExceptionFilter): SQL[] {
 }
 
 async function countOf(scope: Scope, where: SQL | undefined): Promise<number> {
-  const [row] = await scope.tx.execute(
-    sql`select count(*) as n from (select from ${exceptions} where ${where ?? sql`true`} limit ${countLimit + 1}) as counted`,
-  );
+  const [row] = await scope.tx.execute(countQuery(exceptions, where));
   return Number(row?.n ?? 0);
 }
