@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { type DocumentNode, type FieldNode, type GraphQLFormattedError, visit } from 'graphql';
 import type { Exchange } from './exchange.ts';
-import type { Planning } from './graph.ts';
+import { type Graph, type Planning, perPlanning } from './graph.ts';
 
 /**
  * A plan fetches keys under their own names beside what the client asks for. An alias that equals such a name stands in their way: the answer
@@ -56,14 +56,17 @@ function ownName<Step extends string | number>(step: Step): Step | string {
 }
 
 /** Plans what Apollo Server has validated under names that stand in nobody's way. */
-export function aliasPlugin(planning: () => Planning): ApolloServerPlugin<Exchange> {
-  let present: { planning: Planning; aliases: Aliases; known: WeakMap<DocumentNode, { other: DocumentNode | undefined }> } | undefined;
+export function aliasPlugin(graph: Pick<Graph, 'planning'>): ApolloServerPlugin<Exchange> {
+  const present = perPlanning(graph, (planning) => ({
+    aliases: aliasesFor(planning),
+    known: new WeakMap<DocumentNode, { other: DocumentNode | undefined }>(),
+  }));
   const renamed = (document: DocumentNode): DocumentNode | undefined => {
-    if (present?.planning !== planning()) present = { planning: planning(), aliases: aliasesFor(planning()), known: new WeakMap() };
-    const before = present.known.get(document);
+    const { aliases, known } = present();
+    const before = known.get(document);
     if (before) return before.other;
-    const other = present.aliases.renamed(document);
-    present.known.set(document, { other });
+    const other = aliases.renamed(document);
+    known.set(document, { other });
     return other;
   };
   return {

@@ -3,7 +3,7 @@ import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse, printSche
 import type { Actor, ActorKind } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import { contractDocument } from './contractSchema.ts';
-import type { Graph, Planning } from './graph.ts';
+import { type Graph, type Planning, perPlanning } from './graph.ts';
 import { createMemory, type Memory } from './memory.ts';
 
 /** What a contract includes and excludes, by tag; an exclusion is stronger. */
@@ -44,12 +44,7 @@ const remembered = 2_000_000;
 
 /** Reads the contracts from the tags of the supergraph, anew after each reload. A graph without a tag shows nothing to people outside the firm. */
 export function createContracts(graph: Pick<Graph, 'planning'>): Contracts {
-  let snapshot: Snapshot | undefined;
-  const present = (): Snapshot => {
-    const planning = graph.planning();
-    if (snapshot?.planning !== planning) snapshot = { planning, shown: new Map(), verdicts: createMemory(remembered) };
-    return snapshot;
-  };
+  const present = perPlanning(graph, (planning): Snapshot => ({ planning, shown: new Map(), verdicts: createMemory(remembered) }));
   return {
     demand: ({ kind }, text) => {
       const name = contractOf[kind];

@@ -52,7 +52,7 @@ export function createGraph({ supergraph, transports, metrics, log }: Parts): Gr
   });
   // Before Apollo Server hears of the schema: it validates with it.
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => checkScalars(apiSchema));
-  const planning = memo(() => planningOf(gateway, state.sdl));
+  const planning = memo((sdl: string) => planningOf(gateway, sdl));
   return {
     gateway,
     services,
@@ -73,12 +73,18 @@ export function createGraph({ supergraph, transports, metrics, log }: Parts): Gr
 }
 
 /** Makes a value anew when the key is another one than before. */
-function memo<Value>(make: () => Value): (key: string) => Value {
-  let last: { key: string; value: Value } | undefined;
+function memo<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  let last: { key: Key; value: Value } | undefined;
   return (key) => {
-    if (last?.key !== key) last = { key, value: make() };
+    if (last?.key !== key) last = { key, value: make(key) };
     return last.value;
   };
+}
+
+/** What is made of the present state of the graph, anew after each reload. */
+export function perPlanning<Value>({ planning }: Pick<Graph, 'planning'>, make: (planning: Planning) => Value): () => Value {
+  const made = memo(make);
+  return () => made(planning());
 }
 
 /** Apollo's own planner, not a second one: it holds a query graph of some 40 MB. */

@@ -99,7 +99,7 @@ function apolloServer({ graph, contracts, metrics, log, limits }: Parts): Apollo
       errorPlugin(log),
       onlyQueriesAndMutations,
       introspectionPlugin(contracts),
-      aliasPlugin(() => graph.planning()),
+      aliasPlugin(graph),
       statusPlugin,
       timingPlugin(metrics),
       ApolloServerPluginLandingPageDisabled(),

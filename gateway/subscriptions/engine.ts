@@ -7,7 +7,7 @@ import { logBounds } from '#kernel/facts.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { isOutside, sees } from '#kernel/visibility.ts';
 import { type Contracts, createContracts } from '../contracts.ts';
-import type { Graph, Planning } from '../graph.ts';
+import { type Graph, type Planning, perPlanning } from '../graph.ts';
 import { createLimiter, type Limits } from '../limits.ts';
 import { createMemory } from '../memory.ts';
 import type { Metrics } from '../metrics.ts';
@@ -80,13 +80,9 @@ const remembered = 500_000;
 
 /** After a reload of the graph every question is planned again when its next event comes; subscriptions stay open. */
 function planner(graph: Graph, read: Engine['read']): Inside['plan'] {
-  let tools = toolsOf(graph.planning());
-  const plans = createMemory<Prepared>(remembered);
+  const present = perPlanning(graph, (planning) => ({ tools: toolsOf(planning), plans: createMemory<Prepared>(remembered) }));
   return (params) => {
-    if (graph.planning() !== tools.planning) {
-      tools = toolsOf(graph.planning());
-      plans.clear();
-    }
+    const { tools, plans } = present();
     const key = `${params.operationName ?? ''}\n${params.query}`;
     const before = plans.get(key);
     if (before) return before;
