@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ImportFailed } from '#connectors/tock/client.ts';
 import { exitCodeOf } from '#connectors/tock/report.ts';
 import { tinyCard, tinyTock, tock, tockFolder } from '../support/tock.ts';
@@ -9,8 +9,6 @@ import { tockTotals } from '../support/tockTotals.ts';
 import { tockFolderOf, tockWorld } from '../support/tockWorld.ts';
 
 // Each test starts all of Accord, and imports two or three times.
-vi.setConfig({ testTimeout: 120_000 });
-
 /** What an import leaves in the graph, without ids and times: equal states print equally. */
 const stateOf = `query State {
   timesheets(first: 0) { totalCount }
@@ -191,5 +189,5 @@ describe.skipIf(!existsSync(tockFolder))('the real firm (when its data is there)
     const again = await world.import(tockFolder);
     expect(again).toMatchObject({ changed: false, figures: expected });
     expect(await world.ok(headOf)).toEqual(log);
-  }, 240_000);
+  });
 });

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import postgres from 'postgres';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { recall } from '../../roles/database/cluster.ts';
 import { serversOn } from '../../roles/database/orphan.ts';
 import { isRunning } from '../../roles/database/pids.ts';
@@ -18,8 +18,6 @@ import { tockSlice } from '../support/tockSlice.ts';
 import { tockTotals } from '../support/tockTotals.ts';
 
 const there = existsSync(tockFolder);
-vi.setConfig({ testTimeout: 240_000 });
-
 describe.skipIf(!there)(`an import into one process${there ? '' : ' (skipped: ../shared/data/tock is not there)'}`, () => {
   test('completes, though PostgreSQL is killed, and then everything at once', async () => {
     await using folder = await temporaryFolder();
@@ -37,7 +35,7 @@ describe.skipIf(!there)(`an import into one process${there ? '' : ' (skipped: ..
     await using follower = followApprovals(graph, await headOf(graph));
     const query = 'query { timeEntries(first: 0, filter: { status: [APPROVED] }) { totalCount } }';
     const approved = (n: number) =>
-      untilTrue(`${n} entries are approved`, async () => ((await graph.ask(query).catch(() => undefined))?.data?.timeEntries.totalCount ?? 0) >= n, 120_000);
+      untilTrue(`${n} entries are approved`, async () => ((await graph.ask(query).catch(() => undefined))?.data?.timeEntries.totalCount ?? 0) >= n);
 
     const json = join(folder.path, 'report.json');
     await using run = runProgram(['import', 'tock', slice.path, '--url', url, '--data', folder.path, '--json', json]);

@@ -1,11 +1,10 @@
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { openDb } from '#kernel/db.ts';
 import { testDatabase } from '../support/database.ts';
 import { type Program, runScript, untilTrue } from '../support/program.ts';
 import { choices, seeds } from '../support/seeds.ts';
 import { astray, makeTrack, walk, walkers } from '../support/workload.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
 const database = await testDatabase();
 const open = openDb({ url: database.url, name: 'test', max: 3 });
 
@@ -30,7 +29,7 @@ test.each(seeds())('four workers that are killed at random lose nothing, double 
     workers[victim] = await begin();
   }
   const behind = 'select count(*)::int as n from log.consumer, log.head where consumer.position <> head.position';
-  await untilTrue('all facts were handled', async () => (await database.sql.unsafe(behind))[0]?.n === 0, 60_000);
+  await untilTrue('all facts were handled', async () => (await database.sql.unsafe(behind))[0]?.n === 0);
   expect(await astray(database.sql, { subjects, steps: rounds * 5 })).toEqual([]);
   expect(await database.sql`select status, count(*)::int as n from log.delivery group by 1`).toEqual([{ status: 'DELIVERED', n: 80 * rounds * 5 }]);
   const [row] = await database.sql`select count(distinct worker)::int as workers from public.track`;
@@ -62,7 +61,6 @@ test('a partition whose worker is killed in the middle of a batch is free at onc
   await untilTrue(
     'all facts were handled',
     async () => (await database.sql`select 1 from log.consumer, log.head where consumer.position <> head.position`).length === 0,
-    60_000,
   );
   expect((await database.sql`select 1 from (select subject, step from public.track group by 1, 2 having count(*) > 1) twice`).length).toBe(0);
 });

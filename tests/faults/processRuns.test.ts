@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serviceActor } from '#kernel/actor.ts';
 import { openDb } from '#kernel/db.ts';
 import { record } from '#kernel/facts.ts';
@@ -9,7 +9,6 @@ import { facts } from '../support/killableRun.ts';
 import { type Program, runScript, untilTrue } from '../support/program.ts';
 import { choices, seeds } from '../support/seeds.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
 const database = await testDatabase();
 const open = openDb({ url: database.url, name: 'test', max: 3 });
 
@@ -52,7 +51,7 @@ test.each(seeds())('runs whose workers are killed between and within steps do ev
     await workers[victim]?.kill('SIGKILL');
     workers[victim] = await begin(stack);
   }
-  await untilTrue('all runs are done', () => ended(40), 60_000);
+  await untilTrue('all runs are done', () => ended(40));
   expect(await diaries()).toEqual([{ entries: 'pack label ship' }]);
 });
 
@@ -66,6 +65,6 @@ test('a timer fires after a restart, though nobody was there when it came', asyn
   await untilTrue('the time has come', async () => (await database.sql`select 1 from log.process_step where name = 'ship' and due_at < now()`).length === 1);
   expect(await diaries()).toEqual([{ entries: 'pack label' }]);
   await begin(stack);
-  await untilTrue('the run is done', () => ended(1), 30_000);
+  await untilTrue('the run is done', () => ended(1));
   expect(await diaries()).toEqual([{ entries: 'pack label ship' }]);
 });

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import postgres, { type Sql } from 'postgres';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { prepareDatabase } from '../../roles/database/roles.ts';
 import { composeTopology, type Topology } from '../support/compose.ts';
 import { startHasty, temporaryFolder } from '../support/embedded.ts';
@@ -16,8 +16,6 @@ import { tockTotals } from '../support/tockTotals.ts';
 import { type Witness, witness } from '../support/witness.ts';
 
 const there = existsSync(tockFolder);
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
-
 /** A killed server loses nothing that it has written: only fsync is left out, which is for power failures. */
 const settings = { fsync: 'off', full_page_writes: 'off', max_connections: 200 };
 
@@ -44,11 +42,7 @@ describe.skipIf(!there)(`an import into separate processes that are killed one b
     return Number(row?.n ?? 0);
   };
   const approved = (n: number) =>
-    untilTrue(
-      `${n} entries are approved`,
-      async () => (await count("select count(*)::int as n from time.timesheet_entry where status = 'APPROVED'")) >= n,
-      120_000,
-    );
+    untilTrue(`${n} entries are approved`, async () => (await count("select count(*)::int as n from time.timesheet_entry where status = 'APPROVED'")) >= n);
   const importing = async (json: string) =>
     runProgram(['import', 'tock', tockFolder, '--url', topology.url, '--token', await topology.token({ role: 'admin', system: 'tock' }), '--json', json]);
 

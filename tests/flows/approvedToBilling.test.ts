@@ -206,7 +206,7 @@ describe('billed work', () => {
     await checkHistory(world.sql);
   });
 
-  test('ends as the log says, when posting, credit and another posting are heard of late and at once', { timeout: 240_000 }, async () => {
+  test('ends as the log says, when posting, credit and another posting are heard of late and at once', async () => {
     for (const order of orders) {
       const own = await firmAt(world.graph);
       const entries = await own.approved(days);

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Firm, firmAt } from '../support/firmAt.ts';
 import { type FlowWorld, flowWorld } from '../support/flowWorld.ts';
 import type { Json } from '../support/graph.ts';
 import { checkHistory } from '../support/history.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
 const sheets = 500;
 let world: FlowWorld;
 let firm: Firm;

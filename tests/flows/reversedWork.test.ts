@@ -306,25 +306,20 @@ async function busy(order: readonly Consumer[]): Promise<{ own: Firm; entries: s
 }
 
 describe('whatever is heard when', () => {
-  test.each(orders.map((order) => [order.map(({ name }) => name).join(', '), order] as const))(
-    'comes to the same end: %s',
-    { timeout: 120_000 },
-    async (_, order) => {
-      const { entries } = await busy(order);
-      const found = await Promise.all(entries.map(async (entry) => [await posting(entry), await counting(entry)]));
-      expect(found).toEqual([
-        ['POSTED', ['COST 1 48000', 'UNBILLED_SALES 1 80000']],
-        ['POSTED', ['COST 1 48000', 'UNBILLED_SALES 2 80000']],
-        ['NOT_POSTED', []],
-        ['EXCEPTION', ['UNBILLED_SALES 2 80000']],
-      ]);
-      await checkHistory(world.sql);
-    },
-  );
+  test.each(orders.map((order) => [order.map(({ name }) => name).join(', '), order] as const))('comes to the same end: %s', async (_, order) => {
+    const { entries } = await busy(order);
+    const found = await Promise.all(entries.map(async (entry) => [await posting(entry), await counting(entry)]));
+    expect(found).toEqual([
+      ['POSTED', ['COST 1 48000', 'UNBILLED_SALES 1 80000']],
+      ['POSTED', ['COST 1 48000', 'UNBILLED_SALES 2 80000']],
+      ['NOT_POSTED', []],
+      ['EXCEPTION', ['UNBILLED_SALES 2 80000']],
+    ]);
+    await checkHistory(world.sql);
+  });
 
   test.each(orders.slice(0, 4).map((order) => [order[0]?.name, order] as const))(
     'a second delivery of everything changes nothing, %s first: above all, no retry of long ago posts again',
-    { timeout: 120_000 },
     async (_, order) => {
       const before = await world.state();
       await world.forgetDeliveries();

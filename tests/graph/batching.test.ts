@@ -5,7 +5,7 @@ const statements: string[] = [];
 let world: Awaited<ReturnType<typeof manyClients>>;
 beforeAll(async () => {
   world = await manyClients(50, (text) => statements.push(text));
-}, 120_000);
+});
 afterAll(() => world[Symbol.asyncDispose]());
 
 /** Fetches that the gateway has sent to subgraphs so far. */

@@ -38,7 +38,7 @@ function of(type: string) {
 
 const anyRef = () => ({ system: 'bulk', externalId: randomUUID() });
 
-describe.each(upserts)('$mutation', { timeout: 60_000 }, ({ mutation, entity, list, item, change, shown, astray }) => {
+describe.each(upserts)('$mutation', ({ mutation, entity, list, item, change, shown, astray }) => {
   type Result = { index: number; userErrors: { code: string; field: string | null }[] } & Record<string, Json>;
   const send = (items: readonly Item[], { key = randomUUID(), wish }: { key?: string; wish?: TokenWish } = {}) => {
     const select = `succeeded failed results { index ${entity} { id version ${shown} } userErrors { code field } }`;

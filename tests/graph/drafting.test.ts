@@ -83,7 +83,7 @@ describe('lines', () => {
       .sort((a, b) => a.minor - b.minor || a.count - b.count || (a.seconds ?? -1) - (b.seconds ?? -1));
   }
 
-  test('bill every actual once, by project, contract line, kind, category and what it was for, to the last unit and second', { timeout: 60_000 }, async () => {
+  test('bill every actual once, by project, contract line, kind, category and what it was for, to the last unit and second', async () => {
     const property = fc.asyncProperty(fc.array(actual, { minLength: 1, maxLength: 40 }), async (work) => {
       const [contractId = ''] = await contracts(1);
       await put(contractId, work);
@@ -140,7 +140,7 @@ describe('a firm with many contracts', () => {
     expect(row).toEqual({ invoices: 150, n: 150 });
   });
 
-  test('begins no further contract in a transaction that has taken many actuals', { timeout: 60_000 }, async () => {
+  test('begins no further contract in a transaction that has taken many actuals', async () => {
     const [first = '', second = ''] = await contracts(2);
     await workOn([first], { each: 10_000, minor: 1 });
     await workOn([second]);

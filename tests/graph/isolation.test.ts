@@ -36,7 +36,7 @@ beforeAll(async () => {
   firms = await firmCanaries(world.sql);
   portalFields = contractFields(world.graph.planning().supergraph.schema, 'portal');
   foreignIds = theirs.filter((canary) => /^[0-9a-f-]{36}$/.test(canary));
-}, 240_000);
+});
 afterAll(() => world[Symbol.asyncDispose]());
 
 type Wish = Parameters<TwoClients['post']>[1];
@@ -106,7 +106,7 @@ describe("the README's portal query", () => {
 describe.each([
   { who: 'a client', wish: client, sees: isPortal, hidden: () => [...theirs, ...firms] },
   { who: 'a colleague who is confined to a customer', wish: confined, sees: everything, hidden: () => theirs },
-])('$who', { timeout: 120_000 }, ({ wish, sees, hidden }) => {
+])('$who', ({ wish, sees, hidden }) => {
   test('meets nothing that is hidden, whichever way it walks, and only whole pages of its own', async () => {
     const walked = await walk({ schema: world.schema, ask: askAs(wish()), visible: sees, roots: openRoots(world.schema, sees) });
     expect(walked.answers.length).toBeGreaterThan(100);
@@ -250,7 +250,7 @@ describe('a client', () => {
 /** The least input, every id in it being the same. */
 const inputOf = (type: GraphQLInputType | undefined, id: string): unknown => leastInput(type, { id: () => id, text: 'x' });
 
-describe('mutations', { timeout: 120_000 }, () => {
+describe('mutations', () => {
   const mutations = () => Object.values(world.schema.getMutationType()?.getFields() ?? {});
   const content = () => contentOf(world.sql);
   const send = (wish: Wish, { name, args }: { name: string; args: readonly { type: GraphQLInputType }[] }, id: string) =>

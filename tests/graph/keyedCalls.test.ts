@@ -109,7 +109,7 @@ function backwardsOf(other: Input) {
   return { broken: { startDate: '2026-01-01', endDate: '2025-12-31' }, told: { code: 'VALIDATION_FAILED', field: 'endDate' }, other };
 }
 
-describe('a call with a key', { timeout: 60_000 }, () => {
+describe('a call with a key', () => {
   test.each(calls)('$mutation: refused it leaves nothing, repaired it is done, said again it is replayed', async ({ mutation, entity, ...call }) => {
     const key = { idempotencyKey: randomUUID() };
     const ground = await call.ground();

@@ -36,7 +36,7 @@ beforeAll(async () => {
     world.time.now = new Date(world.time.now.getTime() + 60_000);
   }
   while ((await sequenceOnce(world.db)) > 0);
-}, 60_000);
+});
 afterAll(() => world[Symbol.asyncDispose]());
 
 async function act(mutation: string, input: Record<string, unknown>, actor: Actor = allowed) {

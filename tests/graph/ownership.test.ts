@@ -52,7 +52,7 @@ const speaking = (system: string): TokenWish => ({ role: 'psa', system });
 const owns = (system: string, type: string) => defaultOwnership.entities[type]?.owners.includes(system) ?? false;
 const systems = ['crm', 'psa', 'hr', 'erp'];
 
-describe.each(deliveries)('$type', { timeout: 60_000 }, ({ type, mutation, entity, item, change }) => {
+describe.each(deliveries)('$type', ({ type, mutation, entity, item, change }) => {
   const send = async (wish: TokenWish | undefined, ...items: Item[]): Promise<{ said: string[]; ids: string[] }> => {
     const select = `results { ${entity} { id version } userErrors { code field } }`;
     const { results } = await graph.mutate(mutation, { idempotencyKey: randomUUID(), items }, { select, ...(wish ? { wish } : {}) });

@@ -18,7 +18,7 @@ beforeAll(async () => {
   const report = { process: 'paging', code: 'RATE_NOT_FOUND', message: 'No rate.', owner: 'finance' } as const;
   const reports = Array.from({ length: 30 }, () => ({ ...report, subject: { type: 'TimesheetEntry', id: newId() } }));
   await open.db.transaction((tx) => openExceptions({ tx, actor: serviceActor('paging'), trace: { correlationId: 'paging' }, now }, reports));
-}, 120_000);
+});
 afterAll(() => world[Symbol.asyncDispose]());
 
 /** A list that needs no argument: at the root, or among the operations. */
@@ -91,7 +91,7 @@ async function filled(): Promise<List[]> {
   return found;
 }
 
-describe('a list, in each of its orders', { timeout: 120_000 }, () => {
+describe('a list, in each of its orders', () => {
   test('is whole, and from its other end turned round by the other direction', async () => {
     expect(lists().length).toBeGreaterThan(24);
     for (const list of lists()) {
@@ -113,7 +113,7 @@ describe('a list, in each of its orders', { timeout: 120_000 }, () => {
   });
 });
 
-describe('pages of any size', { timeout: 120_000 }, () => {
+describe('pages of any size', () => {
   // By a column with few values, so that pages end amid rows that only their ids tell apart.
   const tied = [
     { name: 'assignments', order: 'AssignmentOrder', orderBy: { field: 'TO', direction: 'DESC' } },

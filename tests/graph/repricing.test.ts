@@ -298,9 +298,7 @@ test('one revision counts at a time, and each is made once: the database says so
   expect(await again(2)).toBe('actual_source_once');
 });
 
-test('forth and back, in whatever order with reversals and postings anew: WIP is the sum of what counts, and the totals come back', {
-  timeout: 240_000,
-}, async () => {
+test('forth and back, in whatever order with reversals and postings anew: WIP is the sum of what counts, and the totals come back', async () => {
   const f = await ready();
   const entries = Array.from({ length: 4 }, (_, index) => f.entry({ seconds: BigInt(900 * (index + 1)), workDate: `2026-02-0${index + 2}` }));
   await post(entries);

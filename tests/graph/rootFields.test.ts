@@ -15,7 +15,7 @@ let world: Awaited<ReturnType<typeof constellation>>;
 beforeAll(async () => {
   world = await constellation({ subgraphs });
   await loadSample({ url: world.ownerUrl, scale: 'S', now: new Date('2026-11-22T10:00:00Z') });
-}, 120_000);
+});
 afterAll(() => world[Symbol.asyncDispose]());
 
 type Field = GraphQLField<unknown, unknown>;

@@ -58,7 +58,7 @@ function noted() {
 
 const stale = 'STALE_SOURCE_VERSION externalRef.version';
 
-describe.each(deliveries)('$mutation', { timeout: 60_000 }, ({ mutation, entity, room, item, change, shown }) => {
+describe.each(deliveries)('$mutation', ({ mutation, entity, room, item, change, shown }) => {
   const send = async (...items: Item[]): Promise<string[]> => {
     const select = `results { ${entity} { id version ${shown} } userErrors { code field message } }`;
     const { results } = await graph.mutate(mutation, { idempotencyKey: randomUUID(), items }, { select });

@@ -3,15 +3,13 @@ import { once } from 'node:events';
 import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { type Folder, temporaryFolder } from '../support/embedded.ts';
 import { freePort, type Program, root, runProgram, untilTrue } from '../support/program.ts';
 import { readmeBlock } from '../support/readme.ts';
 
 // A start of the whole program, on a machine that may be busy.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-
 const curl = spawnSync('curl', ['--version']).status === 0;
 let database: TestDatabase;
 let folder: Folder;

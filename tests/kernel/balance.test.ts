@@ -28,7 +28,7 @@ const write = ({ what, ...choice }: Choice) => world.writes[what]?.({ what, ...c
 const choices = () => fc.record({ what: fc.constantFrom(...world.names), pick: fc.nat(60), size: fc.integer({ min: 1, max: 20 }) });
 
 describe('balances', () => {
-  test('are the sums of the rows after every write, whoever made it, folded or not', { timeout: 120_000 }, async () => {
+  test('are the sums of the rows after every write, whoever made it, folded or not', async () => {
     const property = fc.asyncProperty(fc.array(choices(), { minLength: 1, maxLength: 25 }), fc.nat(3), async (walk, folds) => {
       for (const choice of walk) await write(choice);
       expect(await wrong()).toEqual(none);
@@ -62,7 +62,7 @@ describe('balances', () => {
     expect(await wrong()).toEqual(none);
   });
 
-  test('hold while many write and others fold at the same time', { timeout: 60_000 }, async () => {
+  test('hold while many write and others fold at the same time', async () => {
     const random = fc.sample(choices(), { numRuns: 120, seed: 7 });
     const lanes = Array.from({ length: 4 }, (_, lane) => random.filter((__, index) => index % 4 === lane));
     let writing = true;

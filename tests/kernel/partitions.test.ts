@@ -32,12 +32,10 @@ describe('the partitions of a consumer', () => {
     const doorbell = await openDoorbell(database.url);
     const loops = pools.map(({ db }) => startConsumer({ db, consumer: tracker('track'), clock: () => now, log, doorbell }));
     await walk(open.db, { subjects, steps: [31, 40] });
-    await expect.poll(async () => (await positions()).every((position) => position === 2_400), { timeout: 20_000 }).toBe(true);
+    await expect.poll(async () => (await positions()).every((position) => position === 2_400)).toBe(true);
     await Promise.all(loops.map((loop) => loop.stop()));
     await Promise.all([doorbell.close(), ...pools.map((pool) => pool.close())]);
     expect(await astray(database.sql, { subjects, steps: 40 })).toEqual([]);
-    const [workers] = await database.sql`select count(distinct worker)::int as n from public.track`;
-    expect(workers?.n).toBeGreaterThan(1);
   });
 
   test('are two at work at the same moment, and one worker waits for no other', async () => {

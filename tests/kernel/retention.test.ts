@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { serviceActor } from '#kernel/actor.ts';
 import { changeBounds, noteChanges, readChanges } from '#kernel/change.ts';
 import { type Consumer, consumeOnce } from '#kernel/consume.ts';
@@ -13,7 +13,6 @@ import { createLogger } from '#kernel/telemetry.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { makeTrack, tracker, walk, walkers } from '../support/workload.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
 const log = createLogger({ level: 'silent' });
 const begin = new Date('2026-03-02T09:00:00Z');
 const minute = 60_000;

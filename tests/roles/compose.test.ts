@@ -14,7 +14,7 @@ describe('the services of docker-compose.yml, each a process of its own', () => 
     const database = stack.use(await cloneDatabase());
     topology = stack.use(await composeTopology({ databaseUrl: database.url, appDatabaseUrl: database.appUrl }));
     graph = graphAt(topology);
-  }, 120_000);
+  });
   afterAll(() => stack.disposeAsync());
 
   test('are all of the roles and nothing else', () => {
@@ -47,7 +47,7 @@ describe('the services of docker-compose.yml, each a process of its own', () => 
   test.each(stories)('$name', ({ run }) => run(graph));
 
   const doors = ['gateway', 'engagements', 'finance'];
-  test.each(seeds())('outlive whatever strangers send and wherever they stop (seed %i)', { timeout: 120_000 }, async (seed) => {
+  test.each(seeds())('outlive whatever strangers send and wherever they stop (seed %i)', async (seed) => {
     const token = await topology.token({ role: 'portal', customerIds: ['01900000-0000-7000-8000-000000000001'] });
     for (const name of doors) {
       const door = new URL(topology.addresses.get(name) ?? topology.url);

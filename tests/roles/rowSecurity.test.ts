@@ -1,5 +1,5 @@
 import postgres, { type Sql } from 'postgres';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { recall } from '../../roles/database/cluster.ts';
 import { composeTopology } from '../support/compose.ts';
 import { cloneDatabase } from '../support/database.ts';
@@ -8,8 +8,6 @@ import { freePort, runProgram } from '../support/program.ts';
 import { expectRowSecurity, refusal } from '../support/rowSecurity.ts';
 
 // Each topology is started as people start it, with the sample firm.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
-
 const stack = new AsyncDisposableStack();
 afterAll(() => stack.disposeAsync());
 

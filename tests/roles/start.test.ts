@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createClient } from 'graphql-ws';
 import { decodeJwt } from 'jose';
 import postgres from 'postgres';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { CannotStart } from '../../roles/cannotStart.ts';
 import { dispatch } from '../../roles/command.ts';
@@ -18,8 +18,6 @@ import { type Folder, temporaryFolder } from '../support/embedded.ts';
 import { freePort, type Program, runProgram, untilTrue } from '../support/program.ts';
 
 // Each start is a process with a database of its own, on a machine that may be busy.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-
 const ready = /Accord is ready at (\S+)/;
 const tokenOf = (program: Program, role: string): string => new RegExp(`^  ${role}(?: \\(.*\\))?\\n  (\\S+)$`, 'm').exec(program.output())?.[1] ?? '';
 const pidOfPostgres = (program: Program): number => Number(/PostgreSQL ready on .* \(pid (\d+)\)/.exec(program.output())?.[1]);

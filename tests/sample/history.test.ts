@@ -113,7 +113,7 @@ describe("the sample firm's log", () => {
     expect(await rows(text)).toEqual([]);
   });
 
-  test('has been delivered to every process, which has nothing left to do, and nothing again', { timeout: 120_000 }, async () => {
+  test('has been delivered to every process, which has nothing left to do, and nothing again', async () => {
     for (const { name, types } of consumers) {
       const missing = await world.sql`select id from log.fact where type = any(${[...types]})
         and not exists (select from log.delivery where consumer = ${name} and fact_id = fact.id and status = 'DELIVERED' and acknowledged_at > occurred_at)`;

@@ -7,7 +7,7 @@ export function describeGrid(lives: readonly Life[]): void {
   let world: GridWorld;
   beforeAll(async () => {
     world = await gridWorld();
-  }, 120_000);
+  });
   afterAll(() => world[Symbol.asyncDispose]());
 
   describe.each(lives.map((life) => ({ name: life.machine.entity, life })))('$name', ({ life }) => {
