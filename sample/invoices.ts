@@ -259,6 +259,7 @@ function receive(desk: Desk, { invoice, minor, on, applied }: { invoice: Invoice
     legalEntityId,
     amountMinor: minor,
     appliedMinor: applied,
+    refundedMinor: 0n,
     currency,
     receivedOn: on,
     method: 'BANK_TRANSFER',

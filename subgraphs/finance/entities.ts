@@ -10,6 +10,7 @@ import {
   journalLines,
   legalEntities,
   paymentApplications,
+  paymentRefunds,
   payments,
   rateCardLines,
   rateCards,
@@ -39,4 +40,5 @@ export const invoiceLine = entity('InvoiceLine', invoiceLines);
 export const invoiceSequence = entity('InvoiceSequence', invoiceSequences);
 export const payment = entity('Payment', payments);
 export const paymentApplication = entity('PaymentApplication', paymentApplications);
+export const paymentRefund = entity('PaymentRefund', paymentRefunds);
 export const revenueEvent = entity('RevenueEvent', revenueEvents);

@@ -21,6 +21,7 @@ declare module '#kernel/actor.ts' {
     'invoice:credit': true;
     'payment:read': true;
     'payment:write': true;
+    'payment:refund': true;
     'payment:reverse': true;
     'journal:read': true;
     'journal:write': true;
@@ -164,6 +165,27 @@ export const facts = catalogue('finance', {
     read: 'payment:read',
     outside,
     fields: { ...payment, invoiceId: id('Invoice'), applied: shownMoney('What was applied to the invoice.') },
+  }),
+  PaymentUnapplied: fact({
+    subject: 'Payment',
+    description: "What a payment had settled of an invoice was taken off it: it is the customer's credit again, and the invoice is open by as much.",
+    read: 'payment:read',
+    outside,
+    fields: { ...payment, invoiceId: id('Invoice'), unappliedFromInvoice: shownMoney('What was taken off the invoice.'), reason },
+  }),
+  PaymentRefunded: fact({
+    subject: 'Payment',
+    description: 'Credit of a payment was paid back to the customer.',
+    read: 'payment:read',
+    outside,
+    fields: { ...payment, paymentRefundId: id('PaymentRefund'), refunded: shownMoney('What was paid back.'), reason },
+  }),
+  RefundReversed: fact({
+    subject: 'Payment',
+    description: "A refund came back or was recorded by mistake: it is the customer's credit again.",
+    read: 'payment:read',
+    outside,
+    fields: { ...payment, paymentRefundId: id('PaymentRefund'), refunded: shownMoney('What had been paid back.'), reason },
   }),
   PaymentReversed: fact({
     subject: 'Payment',

@@ -44,12 +44,19 @@ test('the guards of an invoice: it asks for nothing, is a credit note, or was pa
 });
 
 test('the guards of a payment', () => {
-  const subject = { amountMinor: 10n, appliedMinor: 4n };
+  const subject = { amountMinor: 10n, appliedMinor: 4n, refundedMinor: 0n };
   const apply = 'PARTLY_APPLIED | APPLIED';
   expect(grid(paymentMachine, { ...subject, applyingMinor: 6n })).toMatchObject({ RECEIVED: { apply }, PARTLY_APPLIED: { apply } });
   expect(grid(paymentMachine, { ...subject, applyingMinor: 7n })).toMatchObject({
     RECEIVED: { apply: 'neverOverApplied' },
     PARTLY_APPLIED: { apply: 'neverOverApplied' },
+  });
+  const refund = 'RECEIVED | PARTLY_APPLIED | APPLIED | REFUNDED';
+  expect(grid(paymentMachine, { ...subject, refundingMinor: 6n })).toMatchObject({ RECEIVED: { refund }, PARTLY_APPLIED: { refund } });
+  expect(grid(paymentMachine, { ...subject, refundedMinor: 1n, refundingMinor: 6n })).toMatchObject({
+    PARTLY_APPLIED: { refund: 'neverOverRefunded', reverse: 'nothingRefunded' },
+    APPLIED: { refund: 'INVALID_TRANSITION', reverse: 'nothingRefunded' },
+    REFUNDED: { refund: 'INVALID_TRANSITION', reverse: 'INVALID_TRANSITION' },
   });
 });
 

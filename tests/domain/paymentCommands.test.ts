@@ -27,6 +27,7 @@ const invoice = (n: number, total: bigint, more: Partial<InvoiceRow> = {}): Invo
 });
 const payment = (more: Partial<PaymentRow> = {}): PaymentRow => ({
   ...{ ...stamp, id: paymentId, status: 'RECEIVED', customerId: customer, legalEntityId: books, amountMinor: 10_000n, appliedMinor: 0n, currency: 'USD' },
+  refundedMinor: 0n,
   ...{ receivedOn: '2026-03-01', method: 'BANK_TRANSFER', reference: null, reversalReason: null, journalEntryId: entryId },
   ...more,
 });

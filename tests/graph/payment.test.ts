@@ -52,6 +52,9 @@ describe('a payment', () => {
     });
     expect(applied.availableActions).toEqual([
       { name: 'apply', refusals: [] },
+      { name: 'unapply', refusals: [] },
+      { name: 'refund', refusals: [] },
+      { name: 'reverseRefund', refusals: ['somethingRefunded: Nothing of it was paid back.'] },
       { name: 'reverse', refusals: [] },
     ]);
     expect(await invoice(a.id)).toMatchObject({ status: 'PAID', paid: { amount: '121.00' }, open: { amount: '0.00' } });
@@ -180,6 +183,74 @@ describe('a payment', () => {
     const back = { id: early.id, reason: 'Bounced' };
     expect((await world.mutate('reversePayment', fields, { ...back, reversedOn: '2026-03-01' })).userErrors).toMatchObject([{ field: 'reversedOn' }]);
     await world.done('reversePayment', fields, { ...back, reversedOn: '2026-03-02' });
+  });
+
+  test('is taken off one invoice for another, and what is left is paid back; all of it can be undone', async () => {
+    const [wrong, right] = [await world.invoiced('POSTED', 1), await world.invoiced('POSTED', 1)];
+    const total = eur(wrong.total.amount);
+    const { id } = await paid('200.00');
+    const before = [await world.balance('CASH'), await world.balance('CUSTOMER_CREDIT'), await world.balance('RECEIVABLE')];
+    await world.done('applyPayment', fields, { id, applications: [{ invoiceId: wrong.id, amount: total }] });
+    const off = { id, invoiceIds: [wrong.id], reason: 'Meant for the other' };
+    expect((await world.mutate('unapplyPayment', fields, { ...off, invoiceIds: [right.id] })).userErrors).toMatchObject([
+      { code: 'NOT_FOUND', field: 'invoiceIds' },
+    ]);
+    expect((await world.mutate('unapplyPayment', fields, { ...off, unappliedOn: '2026-03-01' })).userErrors).toMatchObject([{ field: 'unappliedOn' }]);
+    const { payment: free } = await world.done('unapplyPayment', fields, off);
+    expect(free).toMatchObject({ status: 'RECEIVED', applied: { amount: '0.00' }, unapplied: { amount: '200.00' } });
+    expect((await world.facts()).at(-1)).toBe('PaymentUnapplied');
+    expect(await invoice(wrong.id)).toMatchObject({ status: 'POSTED', open: { amount: total.amount } });
+    expect([await world.balance('CASH'), await world.balance('CUSTOMER_CREDIT'), await world.balance('RECEIVABLE')]).toEqual(before);
+    expect((await world.mutate('unapplyPayment', fields, off)).userErrors).toMatchObject([{ code: 'INVALID_TRANSITION' }]);
+    await world.done('applyPayment', fields, { id, applications: [{ invoiceId: right.id, amount: total }] });
+
+    const left = eur((200 - Number(total.amount)).toFixed(2));
+    const back = { id, amount: left, reason: 'Paid twice', reference: 'RF-1' };
+    const refunds =
+      'payment { status refunded { amount } unapplied { amount } refunds { totalCount nodes { id amount { amount } refundedOn reference reason reversedAt journalEntry { source } payment { id } } } }';
+    const refused = async (more: object) => (await world.mutate('refundPayment', refunds, { ...back, ...more })).userErrors[0];
+    expect(await refused({ amount: eur('200.00') })).toMatchObject({ guard: 'neverOverRefunded' });
+    expect(await refused({ amount: eur('0.00') })).toMatchObject({ field: 'amount' });
+    expect(await refused({ amount: { amount: '1.00', currency: 'USD' } })).toMatchObject({ code: 'CURRENCY_MISMATCH' });
+    expect(await refused({ refundedOn: '2026-02-28' })).toMatchObject({ field: 'refundedOn' });
+    const { payment: returned } = await world.done('refundPayment', refunds, back);
+    expect(returned).toMatchObject({
+      status: 'APPLIED',
+      refunded: { amount: left.amount },
+      unapplied: { amount: '0.00' },
+      refunds: { nodes: [{ amount: { amount: left.amount }, reference: 'RF-1', reversedAt: null, journalEntry: { source: 'REFUND' }, payment: { id } }] },
+    });
+    expect(await world.balance('CASH')).toBe(Number(before[0]) - Math.round(Number(left.amount) * 100));
+    expect((await world.mutate('reversePayment', fields, { id, reason: 'no' })).userErrors).toMatchObject([{ guard: 'nothingRefunded' }]);
+    const refundId = returned.refunds.nodes[0].id;
+    const undo = { id, refundId, reason: 'Account closed' };
+    expect((await world.mutate('reverseRefund', refunds, { ...undo, refundId: newId() })).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+    const { payment: again } = await world.done('reverseRefund', refunds, undo);
+    expect(again).toMatchObject({ status: 'PARTLY_APPLIED', refunded: { amount: '0.00' }, unapplied: { amount: left.amount } });
+    expect((await world.mutate('reverseRefund', refunds, undo)).userErrors).toMatchObject([{ code: 'VALIDATION_FAILED', field: 'refundId' }]);
+    expect(await world.balance('CASH')).toBe(before[0]);
+    await world.done('reversePayment', fields, { id, reason: 'Bounced' });
+  });
+
+  test('is the credit of the customer again when its invoice is credited', async () => {
+    const posted = await world.invoiced('POSTED', 1);
+    const [one, two] = [await paid('10.00'), await paid('20.00')];
+    await world.done('applyPayment', fields, { id: one.id, applications: [{ invoiceId: posted.id, amount: eur('10.00') }] });
+    await world.done('applyPayment', fields, { id: two.id, applications: [{ invoiceId: posted.id, amount: eur('15.00') }] });
+    expect((await world.mutate('creditInvoice', 'invoice { id }', { id: posted.id, reason: 'Wrong' })).userErrors).toMatchObject([
+      { guard: 'noPaymentStands', message: expect.stringContaining('unapplyPayments') },
+    ]);
+    const credit = { id: posted.id, reason: 'Wrong', unapplyPayments: true };
+    expect((await world.mutate('creditInvoice', 'invoice { id }', { ...credit, creditDate: '2026-03-01' })).userErrors).toMatchObject([
+      { field: 'creditDate' },
+    ]);
+    const { invoice: note } = await world.done('creditInvoice', 'invoice { kind credits { status paid { amount } creditNote { id } } }', credit);
+    expect(note).toMatchObject({ kind: 'CREDIT_NOTE', credits: { status: 'CREDITED', paid: { amount: '0.00' } } });
+    const rows = await world.sql`select status, applied_minor::int as applied from finance.payment where id = any(${[one.id, two.id]}) order by id`;
+    expect(rows).toEqual([
+      { status: 'RECEIVED', applied: 0 },
+      { status: 'RECEIVED', applied: 0 },
+    ]);
   });
 
   test('changes what it says beside its amount', async () => {

@@ -78,6 +78,11 @@ export function applicationEntry({ legalEntityId, currency }: PaymentSums, invoi
   return [...debit({ ...side, account: 'CUSTOMER_CREDIT' }, minor), ...credit({ ...side, account: 'RECEIVABLE', contractId: invoice.contractId }, minor)];
 }
 
+/** Money that goes back to the customer: Dr customer credit, Cr cash. */
+export function refundEntry(payment: PaymentSums, minor: bigint): EntryLine[] {
+  return opposite(paymentEntry(payment, minor));
+}
+
 type RevenueSums = { contractId: string; projectId: string | null; legalEntityId: string; currency: string };
 
 /** Recognition: Dr contract liability, Cr revenue. Before billing the liability goes below zero: a contract asset. */

@@ -1,6 +1,7 @@
 import type { CreditInvoiceInput } from '#generated/finance.ts';
 import type { Command } from '#kernel/command.ts';
 import { type Draft, openDraft } from '#kernel/draft.ts';
+import { isId } from '#kernel/ids.ts';
 import { checkLines } from '#kernel/input.ts';
 import { begin, step } from '#kernel/machine.ts';
 import { type CalendarDate, dateOf, demandNotBefore, latestOf } from '#kernel/period.ts';
@@ -8,13 +9,26 @@ import { lockRows, notFound } from '#kernel/rows.ts';
 import { and, eq, inArray } from '#kernel/sql.ts';
 import type { EntryLine } from '../billing/entries.ts';
 import { seriesOf } from '../billing/number.ts';
-import { actual, creditNote, invoice, invoiceLine, invoiceSequence, reopenedActual, revenueEvent } from '../entities.ts';
+import { actual, creditNote, invoice, invoiceLine, invoiceSequence, payment, paymentApplication, reopenedActual, revenueEvent } from '../entities.ts';
 import { books, undoEntry } from '../journal/enter.ts';
 import { linesOfEntries } from '../journal/lines.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
+import { type LoadedEntries, lastPosted, loadEntries, standingApplications, takeOff } from '../payment/takeOff.ts';
+import { freePayment } from '../payment/unapply.ts';
 import { facts } from '../published.ts';
 import { creditBilled } from '../revenue/asBilled.ts';
-import { type ActualRow, type InvoiceLineRow, type InvoiceRow, type JournalEntryRow, journalEntries, type RevenueEventRow, revenueEvents } from '../tables.ts';
+import {
+  type ActualRow,
+  type InvoiceLineRow,
+  type InvoiceRow,
+  type JournalEntryRow,
+  journalEntries,
+  type PaymentApplicationRow,
+  type PaymentRow,
+  payments as paymentRows,
+  type RevenueEventRow,
+  revenueEvents,
+} from '../tables.ts';
 import { invoiceKeys, invoiceSnapshot } from './facts.ts';
 import { creditActuals, lockBilled } from './ledger.ts';
 import { demandInvoice, type LoadedInvoices, linesOf, loadInvoices } from './load.ts';
@@ -31,6 +45,10 @@ type Loaded = LoadedInvoices & {
   events: readonly RevenueEventRow[];
   series: LoadedSeries;
   codes: ReadonlyMap<string, string>;
+  /** What settled the invoices whose callers want it off: payments are locked before the invoices, as applying them does. */
+  payments: Map<string, PaymentRow>;
+  applications: readonly PaymentApplicationRow[];
+  settling: LoadedEntries;
 };
 
 /** Today, but never before the invoice. */
@@ -39,9 +57,17 @@ const dayOf = (input: CreditInvoiceInput, { invoiceDate }: InvoiceRow, now: Date
 /** Ends a posted invoice by a credit note, which it gives: opposite amounts, number and journal entry of its own. */
 export const creditInvoice: Command<CreditInvoiceInput, Loaded> = {
   may: invoiceMachine.actions.credit.may,
-  entities: [invoiceSequence, ...books, invoiceLine, creditNote, actual, reopenedActual, invoice, revenueEvent],
+  entities: [invoiceSequence, ...books, payment, paymentApplication, invoiceLine, creditNote, actual, reopenedActual, invoice, revenueEvent],
   load: async (scope, items) => {
+    const freeing = items.flatMap(({ id, unapplyPayments }) => (unapplyPayments && isId(id) ? [id] : []));
+    const payers = (await standingApplications(scope, 'invoiceId', freeing)).map(({ paymentId }) => paymentId);
+    const payments = await lockRows(scope, paymentRows, payers);
     const loaded = await loadInvoices(scope, items);
+    const applications = (await standingApplications(scope, 'invoiceId', freeing)).filter(({ paymentId }) => payments.has(paymentId));
+    const settling = await loadEntries(
+      scope,
+      applications.map(({ journalEntryId }) => journalEntryId),
+    );
     const rows = items.flatMap((item) => {
       const row = loaded.invoices.get(item.id);
       return row ? [{ row, date: dayOf(item, row, scope.now) }] : [];
@@ -59,6 +85,9 @@ export const creditInvoice: Command<CreditInvoiceInput, Loaded> = {
     const recognized = and(inArray(revenueEvents.invoiceId, ids), eq(revenueEvents.status, 'RECOGNIZED'));
     return {
       ...loaded,
+      payments,
+      applications,
+      settling,
       periods,
       entries,
       lines: await linesOf(scope.tx, ids),
@@ -76,14 +105,15 @@ export const creditInvoice: Command<CreditInvoiceInput, Loaded> = {
     };
   },
   decide: (loaded, input, context) => {
-    const before = demandInvoice(loaded, input, context.actor);
-    const by = step(invoiceMachine, { subject: before, action: 'credit', actor: context.actor });
+    const settled = demandInvoice(loaded, input, context.actor);
     const reason = checkLines('reason', input.reason, 255);
-    const on = dayOf(input, before, context.now);
-    demandNotBefore({ date: on, field: 'creditDate' }, { date: before.invoiceDate, what: `the invoice ${before.number}` });
-    const closed = loaded.periods({ legalEntityId: before.legalEntityId, date: on }, 'creditDate');
+    const on = dayOf(input, settled, context.now);
+    demandNotBefore({ date: on, field: 'creditDate' }, { date: settled.invoiceDate, what: `the invoice ${settled.number}` });
+    const closed = loaded.periods({ legalEntityId: settled.legalEntityId, date: on }, 'creditDate');
     if (closed) throw closed;
     const draft = openDraft(context);
+    const before = input.unapplyPayments ? freed(draft, loaded, { before: settled, reason, on }) : settled;
+    const by = step(invoiceMachine, { subject: before, action: 'credit', actor: context.actor });
     const { note, lineIds } = writeNote(draft, loaded, { before, reason, on });
     const credited = draft.update(invoice, before, { changes: { creditNoteId: note.id }, by });
     const lines = [...lineIds.keys()];
@@ -100,6 +130,21 @@ export const creditInvoice: Command<CreditInvoiceInput, Loaded> = {
 };
 
 type Crediting = { before: InvoiceRow; reason: string; on: CalendarDate };
+
+/** The invoice without what payments settled of it: that is the customer's credit again, for another invoice or to be paid back. */
+function freed(draft: Draft, loaded: Loaded, { before, reason, on }: Crediting): InvoiceRow {
+  const own = loaded.applications.filter(({ invoiceId }) => invoiceId === before.id);
+  let invoice = before;
+  for (const [paymentId, applications] of Map.groupBy(own, (each) => each.paymentId)) {
+    const payment = loaded.payments.get(paymentId);
+    if (!payment) throw new Error('an application without its payment');
+    demandNotBefore({ date: on, field: 'creditDate' }, { date: lastPosted(loaded.settling, applications, on), what: 'what payments settled of it' });
+    const taken = takeOff(draft, { ...loaded.settling, invoices: new Map([[invoice.id, invoice]]) }, { applications, postingDate: on });
+    loaded.payments.set(paymentId, freePayment(draft, { payment, taken, reason }));
+    invoice = taken[0]?.invoice ?? invoice;
+  }
+  return invoice;
+}
 
 /** The credit note with its lines, its number and its entry; and which line credits which. */
 function writeNote(draft: Draft, loaded: Loaded, { before, reason, on }: Crediting): { note: InvoiceRow; lineIds: Map<string, string> } {

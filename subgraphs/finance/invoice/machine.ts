@@ -34,7 +34,9 @@ function isInvoice(invoice: InvoiceSubject): string | undefined {
 }
 
 function noPaymentStands(invoice: InvoiceSubject): string | undefined {
-  return invoice.paidMinor === 0n ? undefined : 'Payments settled it. Reverse them first.';
+  return invoice.paidMinor === 0n
+    ? undefined
+    : "Payments settled it. Say unapplyPayments, so that the money is the customer's credit again, or take them off first (unapplyPayment).";
 }
 
 export const invoiceMachine = {
@@ -76,8 +78,8 @@ export const invoiceMachine = {
       to: ['POSTED', 'PARTLY_PAID'],
       lead: settledStatus,
       may: 'payment:write',
-      emits: 'PaymentReversed',
-      by: 'reversePayment',
+      emits: ['PaymentUnapplied', 'PaymentReversed'],
+      by: 'unapplyPayment',
     },
     credit: {
       from: ['POSTED', 'PARTLY_PAID', 'PAID'],

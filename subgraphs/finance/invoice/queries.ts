@@ -187,7 +187,7 @@ export async function receivablesOfCustomers(context: Context, customerIds: read
       coalesce(sum(open) filter (where ${days} between 61 and 90), 0)::text as late_90, coalesce(sum(open) filter (where ${days} > 90), 0)::text as later
     from (
       select customer_id, currency, due_date, total_minor - paid_minor as open, 0 as credit from finance.invoice where kind = 'INVOICE' and status in ('POSTED', 'PARTLY_PAID')
-      union all select customer_id, currency, null, 0, amount_minor - applied_minor from finance.payment where status in ('RECEIVED', 'PARTLY_APPLIED')
+      union all select customer_id, currency, null, 0, amount_minor - applied_minor - refunded_minor from finance.payment where status in ('RECEIVED', 'PARTLY_APPLIED')
     ) as owed
     where customer_id = any(${sql.param(seen)}::uuid[]) group by customer_id, currency order by customer_id, currency`);
   const found = new Map<string, ReceivableRow[]>(customerIds.map((id) => [id, []]));

@@ -1,4 +1,11 @@
-import type { PaymentApplicationFilter, PaymentApplicationOrderField, PaymentFilter, PaymentOrderField } from '#generated/finance.ts';
+import type {
+  PaymentApplicationFilter,
+  PaymentApplicationOrderField,
+  PaymentFilter,
+  PaymentOrderField,
+  PaymentRefundFilter,
+  PaymentRefundOrderField,
+} from '#generated/finance.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
@@ -6,7 +13,7 @@ import { containing } from '#kernel/input.ts';
 import { changedSince, idIn } from '#kernel/read.ts';
 import { gte, ilike, inArray, isNotNull, isNull, lte, sql } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
-import { externalRefs, type PaymentApplicationRow, type PaymentRow, paymentApplications, payments } from '../tables.ts';
+import { externalRefs, type PaymentApplicationRow, type PaymentRefundRow, type PaymentRow, paymentApplications, paymentRefunds, payments } from '../tables.ts';
 
 const paymentsById = visibleById(payments, 'payment:read');
 
@@ -26,7 +33,7 @@ export const paymentRefs = externalRefsOf(externalRefs, 'Payment');
 
 /** The customer's credit that is left of it. */
 export function unappliedMinor(payment: PaymentRow): bigint {
-  return payment.status === 'REVERSED' ? 0n : payment.amountMinor - payment.appliedMinor;
+  return payment.status === 'REVERSED' ? 0n : payment.amountMinor - payment.appliedMinor - payment.refundedMinor;
 }
 
 const hasCredit = sql`${payments.status} in ('RECEIVED', 'PARTLY_APPLIED')`;
@@ -62,6 +69,23 @@ const applicationList: List<typeof paymentApplications, PaymentApplicationFilter
     return [filter.reversed ? isNotNull(paymentApplications.reversedAt) : isNull(paymentApplications.reversedAt)];
   },
 };
+
+const refundsById = visibleById(paymentRefunds, 'payment:read');
+
+/** A payment's refund, if there is one that the actor may know of. */
+export function readPaymentRefund(context: Context, id: string): Promise<PaymentRefundRow | undefined> {
+  return context.load(refundsById, id);
+}
+
+const refundList: List<typeof paymentRefunds, PaymentRefundFilter, PaymentRefundOrderField> = {
+  table: paymentRefunds,
+  read: 'payment:read',
+  orders: { REFUNDED_ON: paymentRefunds.refundedOn, AMOUNT: paymentRefunds.amountMinor },
+  defaultOrder: { field: 'REFUNDED_ON', direction: 'ASC' },
+  filter: ({ reversed }) => (typeof reversed === 'boolean' ? [reversed ? isNotNull(paymentRefunds.reversedAt) : isNull(paymentRefunds.reversedAt)] : []),
+};
+
+export const refundsOfPayment = childList(refundList, paymentRefunds.paymentId);
 
 export const applicationsOfPayment = childList(applicationList, paymentApplications.paymentId);
 export const applicationsOfInvoice = childList(applicationList, paymentApplications.invoiceId);

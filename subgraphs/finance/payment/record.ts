@@ -66,7 +66,7 @@ export const recordPayments: Command<RecordItem, Loaded> = {
     const [id, journalEntryId] = [context.newId(), context.newId()];
     const text = reference ? checkLines('reference', reference, 255) : null;
     const about = { customerId, legalEntityId, currency, receivedOn, method: item.method ?? 'BANK_TRANSFER', reference: text };
-    const sums = { amountMinor: minor, appliedMinor: 0n, reversalReason: null };
+    const sums = { amountMinor: minor, appliedMinor: 0n, refundedMinor: 0n, reversalReason: null };
     const row = draft.insert(paymentEntity, { id, journalEntryId, ...about, ...sums }, begin(paymentMachine));
     bookEntry(draft, {
       ...{ id: journalEntryId, legalEntityId, customerId, paymentId: id, postingDate: bookDay(item).date, source: 'PAYMENT' },

@@ -18,6 +18,7 @@ export const payments = finance.table(
       .references(() => legalEntities.id),
     amountMinor: count('amount_minor').notNull(),
     appliedMinor: count('applied_minor').notNull().default(sql`0`),
+    refundedMinor: count('refunded_minor').notNull().default(sql`0`),
     currency: text('currency').notNull(),
     receivedOn: date('received_on').notNull(),
     method: text('method').$type<PaymentMethod>().notNull(),
@@ -32,8 +33,12 @@ export const payments = finance.table(
     oneOf('payment_method', table.method, paymentMethods),
     check(
       'payment_applied',
-      sql`${table.amountMinor} > 0 and case ${table.status} when 'APPLIED' then ${table.appliedMinor} = ${table.amountMinor}
-        when 'PARTLY_APPLIED' then ${table.appliedMinor} > 0 and ${table.appliedMinor} < ${table.amountMinor} else ${table.appliedMinor} = 0 end`,
+      sql`${table.appliedMinor} >= 0 and ${table.refundedMinor} >= 0 and case ${table.status}
+        when 'APPLIED' then ${table.appliedMinor} > 0 and ${table.appliedMinor} + ${table.refundedMinor} = ${table.amountMinor}
+        when 'PARTLY_APPLIED' then ${table.appliedMinor} > 0 and ${table.appliedMinor} + ${table.refundedMinor} < ${table.amountMinor}
+        when 'RECEIVED' then ${table.appliedMinor} = 0 and ${table.refundedMinor} < ${table.amountMinor}
+        when 'REFUNDED' then ${table.appliedMinor} = 0 and ${table.refundedMinor} = ${table.amountMinor}
+        else ${table.amountMinor} > 0 and ${table.appliedMinor} = 0 and ${table.refundedMinor} = 0 end`,
     ),
     check('payment_reversed', sql`(${table.status} = 'REVERSED') = (${table.reversalReason} is not null)`),
     index('payment_by_received').on(table.receivedOn, table.id),
@@ -72,10 +77,41 @@ export const paymentApplications = finance.table(
 );
 export type PaymentApplicationRow = typeof paymentApplications.$inferSelect;
 
+export const paymentRefunds = finance.table(
+  'payment_refund',
+  {
+    ...entityColumns(),
+    paymentId: uuid('payment_id')
+      .notNull()
+      .references(() => payments.id),
+    customerId: uuid('customer_id').notNull(),
+    amountMinor: count('amount_minor').notNull(),
+    currency: text('currency').notNull(),
+    refundedOn: date('refunded_on').notNull(),
+    reference: text('reference'),
+    reason: text('reason').notNull(),
+    reversedAt: instant('reversed_at'),
+    journalEntryId: uuid('journal_entry_id')
+      .notNull()
+      .references(() => journalEntries.id),
+  },
+  (table) => [
+    check('payment_refund_amount', sql`${table.amountMinor} > 0`),
+    index('payment_refund_of_payment').on(table.paymentId, table.refundedOn, table.id),
+  ],
+);
+export type PaymentRefundRow = typeof paymentRefunds.$inferSelect;
+
 visible(payments, { customer: payments.customerId, legalEntity: payments.legalEntityId, client: true, partner: false });
 visible(paymentApplications, {
   customer: paymentApplications.customerId,
   legalEntity: (own) => sql`exists (select from ${payments} where ${payments.id} = ${paymentApplications.paymentId} and ${own(payments.legalEntityId)})`,
+  client: true,
+  partner: false,
+});
+visible(paymentRefunds, {
+  customer: paymentRefunds.customerId,
+  legalEntity: (own) => sql`exists (select from ${payments} where ${payments.id} = ${paymentRefunds.paymentId} and ${own(payments.legalEntityId)})`,
   client: true,
   partner: false,
 });

@@ -130,7 +130,7 @@ const invoice = life(invoiceMachine, {
     },
     unsettle: async ({ sql }, id) => {
       const [row] = await sql`select payment_id as id from finance.payment_application where invoice_id = ${id} and reversed_at is null`;
-      return row && { id: String(row.id), reason: 'grid' };
+      return row && { id: String(row.id), invoiceIds: [id], reason: 'grid' };
     },
     credit: withReason,
   },
@@ -138,21 +138,46 @@ const invoice = life(invoiceMachine, {
   facts: { validate: [], post: ['InvoicePosted'] },
 });
 
+async function partlyApplied(world: GridWorld): Promise<string> {
+  const [id, { id: invoiceId }] = [await received(world, 4_000n), await posted(world)];
+  await world.done('applyPayment', { id, applications: [{ invoiceId, amount: money(1_000n) }] });
+  return id;
+}
+
+async function refunded(world: GridWorld, id: string, minor = 100n): Promise<string> {
+  await world.done('refundPayment', { id, amount: money(minor), reason: 'grid' });
+  return id;
+}
+
 const payment = life(paymentMachine, {
   table: 'finance.payment',
   begin: (world) => received(world, 4_000n),
-  path: { RECEIVED: [], REVERSED: ['reverse'] },
+  path: { RECEIVED: [], REFUNDED: ['refund'], REVERSED: ['reverse'] },
   made: {
-    PARTLY_APPLIED: async (world) => {
-      const [id, { id: invoiceId }] = [await received(world, 4_000n), await posted(world)];
-      await world.done('applyPayment', { id, applications: [{ invoiceId, amount: money(1_000n) }] });
-      return id;
-    },
+    PARTLY_APPLIED: partlyApplied,
     APPLIED: async (world) => (await posted(world, 100n)).payment ?? '',
   },
   inputs: {
     apply: async (world, id) => ({ id, applications: [{ invoiceId: (await posted(world)).id, amount: money(500n) }] }),
+    unapply: withReason,
+    refund: async ({ sql }, id) => {
+      const [row] = await sql`select greatest(amount_minor - applied_minor - refunded_minor, 1)::text as unapplied from finance.payment where id = ${id}`;
+      return { id, amount: money(BigInt(row?.unapplied ?? 1)), reason: 'grid' };
+    },
+    reverseRefund: async ({ sql }, id) => {
+      const [row] = await sql`select id from finance.payment_refund where payment_id = ${id} and reversed_at is null`;
+      return row && { id, refundId: String(row.id), reason: 'grid' };
+    },
     reverse: withReason,
+  },
+  readied: {
+    'RECEIVED reverseRefund': (world) => received(world, 4_000n).then((id) => refunded(world, id)),
+    'PARTLY_APPLIED reverseRefund': (world) => partlyApplied(world).then((id) => refunded(world, id)),
+    'APPLIED reverseRefund': (world) => partlyApplied(world).then((id) => refunded(world, id, 3_000n)),
+  },
+  guarded: {
+    refund: { neverOverRefunded: (_, id) => ({ id, amount: money(4_001n), reason: 'grid' }) },
+    reverse: { nothingRefunded: async (world, id) => withReason(world, await refunded(world, id)) },
   },
   facts: { apply: ['PaymentApplied'] },
 });
