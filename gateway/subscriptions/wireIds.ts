@@ -29,7 +29,7 @@ export function createWireIds(): WireIds {
     incoming: (text) => {
       const message = parsed(text);
       if (ofTheServer.has(message?.type)) return { close: { code: CloseCode.BadRequest, reason: `Only a server sends ${String(message?.type)}` } };
-      if (typeof message?.id !== 'string' || (message.type !== 'subscribe' && message.type !== 'complete')) return { text };
+      if (typeof message?.id !== 'string' || message.id === '' || (message.type !== 'subscribe' && message.type !== 'complete')) return { text };
       const { id: wire } = message;
       const own = running.get(wire);
       if (message.type === 'complete') {

@@ -3,7 +3,6 @@ import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { promisify } from 'node:util';
 import { buildClientSchema, buildSchema, getIntrospectionQuery } from 'graphql';
-import { serverAudits } from 'graphql-http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isErrorCode } from '#kernel/publicError.ts';
 import { listen } from '../../roles/listen.ts';
@@ -16,17 +15,6 @@ beforeAll(async () => {
   world = await fixtureWorld({ graphiql: {}, checks: { database: async () => undefined } });
 });
 afterAll(() => world[Symbol.asyncDispose]());
-
-describe('GraphQL over HTTP', () => {
-  const fetchFn = async (url: string, init: RequestInit = {}) =>
-    fetch(url, { ...init, headers: { ...init.headers, authorization: `Bearer ${await world.issuer.token({ role: 'admin' })}` } });
-  const audits = serverAudits({ url: () => world.url, fetchFn });
-  test('has all its audits', () => expect(audits.length).toBeGreaterThan(55));
-  test.each(audits.map((audit) => [audit.id, audit.name, audit] as const))('%s %s', async (_, __, audit) => {
-    const result = await audit.fn();
-    expect(result.status === 'ok' ? 'ok' : result.reason).toBe('ok');
-  });
-});
 
 describe('every error', () => {
   const wrong: [string, unknown, Record<string, string>, number][] = [

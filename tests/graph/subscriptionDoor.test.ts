@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { readLogCursor, writeLogCursor } from '#kernel/event.ts';
 import { newId } from '#kernel/ids.ts';
-import type { TokenWish } from '../../roles/tokens.ts';
 import { type EventWorld, eventSupergraph, eventWorld, subscribe } from '../support/eventWorld.ts';
+import { rawSocket as openSocket } from '../support/rawSocket.ts';
 
 let world: EventWorld;
 beforeAll(async () => {
@@ -18,40 +18,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const updated = 'subscription ($customerId: ID, $after: Cursor) { customerUpdated(customerId: $customerId, after: $after) { name cursor } }';
 
-// biome-ignore lint/suspicious/noExplicitAny: a protocol message
-type Message = any;
-
-/** A socket without a library on it: what it gets, and how it ends. */
-async function rawSocket(options: { headers?: Record<string, string>; protocol?: string; to?: EventWorld } = {}) {
-  const socket = new WebSocket((options.to ?? world).url.replace('http', 'ws'), options.protocol ?? GRAPHQL_TRANSPORT_WS_PROTOCOL, {
-    headers: options.headers,
-  });
-  const messages: Message[] = [];
-  const waiting = new Set<() => void>();
-  socket.on('message', (data) => {
-    messages.push(JSON.parse(String(data)));
-    for (const wake of [...waiting]) wake();
-  });
-  const closed = new Promise<{ code: number; reason: string }>((resolve) => socket.once('close', (code, reason) => resolve({ code, reason: String(reason) })));
-  await Promise.race([once(socket, 'open'), once(socket, 'error').then(([error]) => Promise.reject(error))]);
-  const until = (wanted: (message: Message) => boolean): Promise<Message> =>
-    new Promise((resolve) => {
-      const look = () => {
-        const found = messages.find(wanted);
-        if (!found) return;
-        waiting.delete(look);
-        resolve(found);
-      };
-      waiting.add(look);
-      look();
-    });
-  const send = (message: Message) => socket.send(JSON.stringify(message));
-  const init = async (wish: TokenWish = { role: 'admin' }) => {
-    send({ type: 'connection_init', payload: { token: await (options.to ?? world).tokenFor(wish) } });
-    return until((message) => message.type === 'connection_ack');
-  };
-  return { socket, messages, closed, until, send, init };
-}
+const rawSocket = ({ to = world, ...wish }: { to?: EventWorld; headers?: Record<string, string>; protocol?: string } = {}) => openSocket(to, wish);
 
 describe('a connection', () => {
   test('is closed with the code that says why', async () => {
