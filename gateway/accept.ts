@@ -22,6 +22,9 @@ export function wantsHtml(accept: string | undefined): boolean {
   return accept?.includes('text/html') === true && negotiated(accept).mediaType([...answerTypes, 'text/html']) === 'text/html';
 }
 
+/** Every answer is in UTF-8; the negotiator would take the parameter for one that the type lacks. */
+const utf8 = /\s*;\s*charset\s*=\s*"?utf-8"?(?=\s*[;,]|\s*$)/gi;
+
 function negotiated(accept: string | undefined): Negotiator {
-  return new Negotiator({ headers: accept === undefined ? {} : { accept } });
+  return new Negotiator({ headers: accept === undefined ? {} : { accept: accept.replace(utf8, '') } });
 }

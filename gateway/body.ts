@@ -4,11 +4,19 @@ import { Refused } from '#kernel/errors.ts';
 /** A refusal with the HTTP status that says it best. */
 export class RefusedRequest extends Refused {
   readonly status: number;
+  /** What RFC 9110 wants beside the status. */
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, headers: Readonly<Record<string, string>> = {}) {
     super('VALIDATION_FAILED', message);
     this.status = status;
+    this.headers = headers;
   }
+}
+
+/** A method that does not do it here, with those that do. */
+export function methodNotAllowed(allow: string, message: string): RefusedRequest {
+  return new RefusedRequest(405, message, { allow });
 }
 
 /** The body's text, up to `limit` bytes; no byte more is kept. */

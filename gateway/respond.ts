@@ -17,7 +17,8 @@ export function failureReply(failure: unknown, trace: Trace, { accept, authoriza
   const invalid = authorization === undefined ? '' : ', error="invalid_token"';
   const status = statusOf(failure, type);
   const challenge = status === 401 ? { 'www-authenticate': `Bearer realm="accord"${invalid}` } : {};
-  return { ...jsonReply(status, { errors: [error] }), type: `${type}; charset=utf-8`, headers: challenge };
+  const told = failure instanceof RefusedRequest ? failure.headers : {};
+  return { ...jsonReply(status, { errors: [error] }), type: `${type}; charset=utf-8`, headers: { ...challenge, ...told } };
 }
 
 /** Under application/json a client may take a body for GraphQL's only when the status is 200: a well-formed request that is refused has it. */

@@ -5,7 +5,7 @@ import { Refused } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { takesStream } from './accept.ts';
 import { type Authenticate, bearerOf, type Identity } from './auth.ts';
-import { RefusedRequest, readJson } from './body.ts';
+import { methodNotAllowed, RefusedRequest, readJson } from './body.ts';
 import { type Contracts, createContracts } from './contracts.ts';
 import { addressOf, traceOf } from './exchange.ts';
 import type { Graph } from './graph.ts';
@@ -96,7 +96,7 @@ async function route(door: Inside, visit: Visit): Promise<Reply | undefined> {
   const { request, url } = visit;
   if (url.pathname === graphqlPath)
     return door.graphiql && wantsPage(request, url) ? graphiqlPage(request, door.graphiql, graphqlPath) : operation(door, visit);
-  if (request.method !== 'GET' && request.method !== 'HEAD') throw new RefusedRequest(405, `Operations go to ${graphqlPath}.`);
+  if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed('GET, HEAD', `Operations go to ${graphqlPath}.`);
   if (url.pathname === '/health') return jsonReply(200, { status: 'ok' });
   if (url.pathname === '/ready') return readiness(door.checks, door.log);
   if (url.pathname === '/metrics') return { status: 200, type: door.metrics.registry.contentType, text: await door.metrics.registry.metrics() };
@@ -126,6 +126,7 @@ async function operation(door: Inside, visit: Visit): Promise<Reply | undefined>
   const identity = await door.authenticate(bearerOf(request.headers.authorization));
   // What HEAD is answered with is what GET would be, without the body.
   const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '');
+  if (method !== 'GET' && method !== 'POST') throw methodNotAllowed('GET, HEAD, POST, OPTIONS', 'Operations come by POST, queries also by GET.');
   const body = method === 'POST' ? await readJson(request, door.bodyLimit) : undefined;
   const { accept } = request.headers;
   const stream = takesStream(accept);

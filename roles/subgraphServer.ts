@@ -8,7 +8,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { RefusedRequest, readText } from '#gateway/body.ts';
+import { methodNotAllowed, readText } from '#gateway/body.ts';
 import { traceOf } from '#gateway/exchange.ts';
 import { failureReply, jsonReply, type Reply, send } from '#gateway/respond.ts';
 import type { Clock, Context } from '#kernel/context.ts';
@@ -97,7 +97,7 @@ async function route({ subgraph, apollo, grants, verify }: Inside, request: Inco
     return jsonReply(200, { status: 'ok' });
   }
   if (request.method === 'GET' && path === '/key') return jsonReply(200, { key: grants.peer });
-  if (request.method !== 'POST') throw new RefusedRequest(405, 'The gateway posts.');
+  if (request.method !== 'POST') throw methodNotAllowed('POST', 'The gateway posts.');
   const body = await readText(request, bodyLimit);
   const { actor, trace } = accepted(await verify({ method: request.method, path, body, headers: request.headers }));
   const headers = new HeaderMap([['content-type', 'application/json']]);

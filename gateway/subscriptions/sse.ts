@@ -5,7 +5,7 @@ import { Refused } from '#kernel/errors.ts';
 import { faultError, refusedError } from '#kernel/publicError.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Authenticate } from '../auth.ts';
-import { RefusedRequest } from '../body.ts';
+import { methodNotAllowed, RefusedRequest } from '../body.ts';
 import { readParams } from '../params.ts';
 import { failureReply, send } from '../respond.ts';
 import type { Streams, StreamVisit } from '../server.ts';
@@ -56,7 +56,7 @@ async function serve(parts: SseParts, open: Set<Open>, visit: StreamVisit): Prom
   try {
     const params = readParams(visit.params);
     const { operation } = parts.engine.read(params).operation;
-    if (operation === 'mutation' && visit.method !== 'POST') throw new RefusedRequest(405, 'Mutations come by POST.');
+    if (operation === 'mutation' && visit.method !== 'POST') throw methodNotAllowed('POST', 'Mutations come by POST.');
     if (operation !== 'subscription') {
       const result = await parts.operate({ params, session, trace, signal: gone.signal });
       start(response, trace.correlationId);

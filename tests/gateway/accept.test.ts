@@ -20,6 +20,11 @@ describe('what a client accepts', () => {
     ['application/*', plain, 'never'],
     ['Text/Event-Stream', undefined, 'only'],
     ['image/png', undefined, 'never'],
+    ['text/event-stream; charset=utf-8', undefined, 'only'],
+    ['text/event-stream ; Charset="UTF-8";q=0.5, application/json;charset=utf-8', plain, 'also'],
+    [`${modern};charset=utf-8`, modern, 'never'],
+    ['application/json; charset=utf-16', undefined, 'never'],
+    ['application/json; charset=utf-8x', undefined, 'never'],
     ['', undefined, 'never'],
     [',;q=x', undefined, 'never'],
   ])('%s: one answer as %s, a stream %s', (accept, type, stream) => {

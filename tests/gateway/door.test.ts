@@ -75,11 +75,15 @@ describe('the door', () => {
 
   test('answers other methods and paths with a sentence', async () => {
     const authorization = `Bearer ${await world.issuer.token({ role: 'admin' })}`;
-    expect((await fetch(world.url, { method: 'DELETE', headers: { authorization } })).status).toBe(405);
+    for (const accept of ['application/json', 'text/event-stream', '*/*']) {
+      const refused = await fetch(world.url, { method: 'DELETE', headers: { authorization, accept } });
+      expect([accept, refused.status, refused.headers.get('allow')]).toEqual([accept, 405, 'GET, HEAD, POST, OPTIONS']);
+    }
     const elsewhere = await fetch(new URL('/admin', world.url));
     expect(elsewhere.status).toBe(404);
     expect((await world.json(elsewhere)).errors[0].message).toContain('/graphql');
-    expect((await fetch(new URL('/health', world.url), { method: 'POST' })).status).toBe(405);
+    const posted = await fetch(new URL('/health', world.url), { method: 'POST' });
+    expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
     expect((await fetch(new URL('/graphiql/..%2f..%2fpackage.json', world.url))).status).toBe(404);
     expect((await fetch(`${new URL(world.url).origin}//`)).status).toBe(400);
     expect((await fetch(new URL('/graphiql/constructor', world.url))).status).toBe(404);

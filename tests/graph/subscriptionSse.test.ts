@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readLogCursor, writeLogCursor } from '#kernel/event.ts';
 import { newId } from '#kernel/ids.ts';
 import type { TokenWish } from '../../roles/tokens.ts';
+import { nextOf, requestStream, type StreamWish } from '../support/eventStream.ts';
 import { type EventWorld, eventWorld, type Received } from '../support/eventWorld.ts';
 
 let world: EventWorld;
@@ -13,53 +14,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const query = 'subscription ($customerId: ID, $after: Cursor) { customerUpdated(customerId: $customerId, after: $after) { name customer { name } } }';
 
-type Options = { wish?: TokenWish; headers?: Record<string, string>; method?: 'GET' | 'POST'; to?: EventWorld };
-
-async function request(body: unknown, options: Options = {}) {
-  const { url: door, tokenFor } = options.to ?? world;
-  const headers = {
-    accept: 'text/event-stream',
-    authorization: `Bearer ${await tokenFor(options.wish)}`,
-    'content-type': 'application/json',
-    ...options.headers,
-  };
-  const control = new AbortController();
-  const url = options.method === 'GET' ? `${door}?${new URLSearchParams(body as Record<string, string>)}` : door;
-  const response = await fetch(url, {
-    method: options.method ?? 'POST',
-    headers,
-    signal: control.signal,
-    ...(options.method === 'GET' ? {} : { body: JSON.stringify(body) }),
-  });
-  return { response, lines: linesOf(response), stop: () => control.abort() };
-}
-
-/** The blocks of an event stream as `{ event, id, data }`. */
-async function* linesOf(response: Response): AsyncGenerator<Record<string, string>> {
-  let buffer = '';
-  const decoder = new TextDecoder();
-  for await (const chunk of response.body ?? []) {
-    buffer += decoder.decode(chunk, { stream: true });
-    for (let end = buffer.indexOf('\n\n'); end >= 0; end = buffer.indexOf('\n\n')) {
-      const block = buffer.slice(0, end);
-      buffer = buffer.slice(end + 2);
-      yield Object.fromEntries(
-        block
-          .split('\n')
-          .filter((line) => !line.startsWith(':'))
-          .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]),
-      );
-    }
-  }
-}
-
-async function nextOf(lines: AsyncGenerator<Record<string, string>>, event = 'next'): Promise<Record<string, string>> {
-  for (;;) {
-    const { value, done } = await lines.next();
-    if (done) throw new Error('the stream ended');
-    if (value.event === event) return value;
-  }
-}
+const request = (body: unknown, { to = world, ...wish }: StreamWish & { to?: EventWorld } = {}) => requestStream(to, body, wish);
 
 /** Until so many streams are open, each of them in a group. */
 const open = async (count: number, { subscriptions, sql }: Pick<EventWorld, 'subscriptions' | 'sql'> = world) => {
