@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { printSchema } from 'graphql';
 import type { Trace } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
+import { openHttpServer } from '#kernel/httpServer.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { takesStream } from './accept.ts';
 import { type Authenticate, bearerOf, type Identity } from './auth.ts';
@@ -68,7 +69,10 @@ export async function createDoor(parts: DoorParts): Promise<Door> {
   const contracts = createContracts(parts.graph);
   const operations = await createOperations({ ...parts, contracts });
   const inside: Inside = { ...parts, contracts, operations };
-  const server = createServer((request, response) => void visit(inside, request, response));
+  const server = openHttpServer({
+    answer: (request, response) => visit(inside, request, response),
+    onFault: (error) => parts.log.error({ err: error }, 'an answer could not be given'),
+  });
   // Longer than usual load balancers keep idle connections, so that they close first.
   server.keepAliveTimeout = 65_000;
   const onEventStream = (streams: Streams) => {

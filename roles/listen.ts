@@ -1,5 +1,6 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { openHttpServer } from '#kernel/httpServer.ts';
 import { CannotStart } from './cannotStart.ts';
 
 export type Place = { host: string; port: number };
@@ -10,7 +11,6 @@ const grace = 10_000;
 
 /** Opens a server's port, or says in a sentence why not. Port 0 takes any free one. */
 export async function listen(server: Server, { host, port }: Place): Promise<Listening> {
-  outlive(server);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject);
   server.listen({ host, port }, resolve);
@@ -25,19 +25,10 @@ export async function listen(server: Server, { host, port }: Place): Promise<Lis
   return { url: `http://${name}:${taken}`, port: taken, close: drain(server) };
 }
 
-/** A stranger may reset at any byte. Who reads or writes hears of it as a close; an error that nobody hears would end the process. */
-function outlive(server: Server): void {
-  const heard = () => undefined;
-  server.on('connection', (socket) => socket.on('error', heard));
-  server.on('request', (request, response) => {
-    request.on('error', heard);
-    response.on('error', heard);
-  });
-}
-
 /** Says in a sentence why a port cannot be opened, before anything long is begun that needs it in the end. */
 export async function demandFree(place: Place): Promise<void> {
-  await (await listen(createServer(), place)).close();
+  const nobody = openHttpServer({ answer: async (_, response) => void response.end(), onFault: () => undefined });
+  await (await listen(nobody, place)).close();
 }
 
 function whyNot(error: unknown, { host, port }: Place): unknown {

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -14,6 +14,7 @@ import { failureReply, jsonReply, type Reply, send } from '#gateway/respond.ts';
 import type { Clock, Context } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { createGrantReader, type GrantReader } from '#kernel/grant.ts';
+import { openHttpServer } from '#kernel/httpServer.ts';
 import { publicError } from '#kernel/publicError.ts';
 import { createVerifier, type Verdict } from '#kernel/signature.ts';
 import { type Listening, listen, type Place } from './listen.ts';
@@ -38,7 +39,11 @@ export async function serveSubgraph({ subgraph, publicKeys, clock, host, port }:
   const grants = createGrantReader({ publicKeys, audience: subgraph.name, clock });
   const inside: Inside = { subgraph, apollo, grants, verify: createVerifier({ grants, clock }) };
   // An actor with hundreds of customers stands in one header.
-  const server = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) => void visit(inside, request, response));
+  const server = openHttpServer({
+    options: { maxHeaderSize: 64 * 1024 },
+    answer: (request, response) => visit(inside, request, response),
+    onFault: (error) => subgraph.log.error({ err: error }, 'an answer could not be given'),
+  });
   // Longer than the gateway keeps an idle connection.
   server.keepAliveTimeout = 65_000;
   const listening = await listen(server, { host, port });

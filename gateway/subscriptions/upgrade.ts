@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, MessageType, stringifyMessage } from 'graphql-ws';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import { Refused } from '#kernel/errors.ts';
+import { guarded, takeUpgrades } from '#kernel/httpServer.ts';
 import { addressOf, traceOf } from '../exchange.ts';
 import type { OriginRules } from '../origins.ts';
 import { type Connection, closeCodes, renewed, type SocketParts, socketServer, tellCursors } from './socket.ts';
@@ -59,11 +60,12 @@ export function createSockets(parts: UpgradeParts): Sockets {
   beat.unref();
   return {
     attach: (server) => {
-      server.on('upgrade', (request, socket, head) => {
+      const take = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
         const refusal = refusalOf(inside, request);
         if (refusal) return refuse(socket, refusal);
         sockets.handleUpgrade(request, socket, head, (client) => opened(inside, protocol, { client, request }));
-      });
+      };
+      takeUpgrades(server, take, (error) => parts.log.error({ err: error }, 'an upgrade failed'));
     },
     size: () => inside.open.size,
     drain: async (spread) => {
@@ -99,13 +101,16 @@ function opened(inside: Inside, protocol: ReturnType<typeof socketServer>, { cli
         if (told !== undefined) await send(client, told);
       },
       close: (code, reason) => client.close(code, reasonOf(reason)),
-      onMessage: (receive) =>
-        client.on('message', (data) => {
+      onMessage: (receive) => {
+        const broken = (error: unknown) => failed(inside, client, error);
+        const hear = (data: RawData) => {
           const heard = ids.incoming(textOf(data));
           if (!heard) return;
           if ('close' in heard) client.close(heard.close.code, reasonOf(heard.close.reason));
-          else void receive(heard.text).catch((error: unknown) => failed(inside, client, error));
-        }),
+          else void receive(heard.text).catch(broken);
+        };
+        client.on('message', guarded(hear, broken));
+      },
       onPing: async (payload) => send(client, stringifyMessage(pong(await renewed(connection, payload)))),
     },
     connection,
@@ -163,7 +168,10 @@ function alive(client: Watched): void {
     client[misses] = 0;
   };
   client.on('pong', heard);
-  client.on('message', heard);
+  client.on(
+    'message',
+    guarded(heard, () => undefined),
+  );
 }
 
 /** A client that answers no beat is gone. The others learn where their subscriptions stand. */
