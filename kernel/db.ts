@@ -1,6 +1,5 @@
-import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import postgres, { type Sql, type TransactionSql } from 'postgres';
-import type { ExtractTablesWithRelations, PgColumn, PgDatabase, PgTable } from './sql.ts';
+import { drizzle, type ExtractTablesWithRelations, type PgColumn, type PgDatabase, type PgTable, type PostgresJsQueryResultHKT } from './sql.ts';
 
 type NoSchema = Record<string, never>;
 

@@ -11,13 +11,10 @@ import type { Call, Command } from './command.ts';
 import { checkServer } from './database/external.ts';
 import { servingUrl } from './database/roles.ts';
 import { gatewayPublicKeys, gatewaySigningKey, publicKeyMeaning, signingKeyMeaning } from './gatewayKeys.ts';
-import { attachSubscriptions } from './live.ts';
 import { openSubgraph } from './openSubgraph.ts';
 import { readOwnership } from './ownership.ts';
-import { serveGateway } from './serve.ts';
 import { logFlags, needed, originFlags, originsOf, ownershipFlags, placeFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
 import { stopSignal } from './stopSignal.ts';
-import { serveSubgraph } from './subgraphServer.ts';
 import { subgraphs } from './subgraphs.ts';
 import { logKept, startWorker } from './worker.ts';
 
@@ -30,7 +27,7 @@ const ownFlags = {
 const ports: Readonly<Record<string, number>> = { engagements: 4001, resources: 4002, time: 4003, finance: 4004, operations: 4005 };
 const portOf = ({ name }: Subgraph): number => ports[name] ?? 4009;
 
-/** Serves until it is told to stop; each role opens what it needs on the stack. */
+/** Serves until it is told to stop; each role opens what it needs on the stack, and imports the large parts that it alone needs: a start should not wait for others'. */
 function serving(defaults: { port: number }, open: (call: Call, settings: Settings, stack: AsyncDisposableStack) => Promise<string>) {
   return async (call: Call): Promise<number> => {
     const settings = readSettings(call, defaults);
@@ -59,6 +56,7 @@ export function subgraphCommand(subgraph: Subgraph): Command {
     flags: { ...ownFlags, ...ownershipFlags, ...placeFlags(portOf(subgraph)) },
     details: [`Needs DATABASE_URL and ACCORD_GATEWAY_PUBLIC_KEY (${publicKeyMeaning}).`],
     run: serving({ port: portOf(subgraph) }, async ({ env }, settings, stack) => {
+      const { serveSubgraph } = await import('./subgraphServer.ts');
       const publicKeys = await gatewayPublicKeys(env);
       const clock = () => new Date();
       const open = stack.use(openDb({ url: await databaseOf(settings), name: subgraph.name }));
@@ -82,6 +80,7 @@ export const gatewayCommand: Command = {
   ],
   run: serving({ port: 4000 }, async (call, settings, stack) => {
     const { env } = call;
+    const [{ serveGateway }, { attachSubscriptions }] = await Promise.all([import('./serve.ts'), import('./live.ts')]);
     const signingKey = await gatewaySigningKey(env);
     const databaseUrl = await databaseOf(settings);
     const open = stack.use(openDb({ url: databaseUrl, name: 'gateway', max: 4, scope: 'command' }));

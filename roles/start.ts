@@ -5,12 +5,10 @@ import { consumers } from '#processes/wiring.ts';
 import { CannotStart } from './cannotStart.ts';
 import { databaseChecks } from './checks.ts';
 import type { Call, Command } from './command.ts';
-import { startInProcess } from './constellation.ts';
 import { prepareDatabase } from './database/roles.ts';
 import { superviseDatabase } from './database/supervise.ts';
 import { firmIn, prepareFirm } from './firm.ts';
 import { demandFree } from './listen.ts';
-import { attachSubscriptions } from './live.ts';
 import { readOwnership } from './ownership.ts';
 import { isLoopback, logFlags, originFlags, originsOf, ownershipFlags, placeFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
 import { stopSignal } from './stopSignal.ts';
@@ -80,6 +78,7 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
   const open = stack.use(openDb({ url: databaseUrl, name: 'start', max: 2, scope: 'command' }));
   if (call.flags.empty !== true) await prepareFirm({ db: open.db, url: database.url, scale: scaleOf(call), say });
   goOn();
+  const [{ startInProcess }, { attachSubscriptions }] = await Promise.all([import('./constellation.ts'), import('./live.ts')]);
   const gateway = await startInProcess({
     databaseUrl,
     subgraphs,

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
-import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres, { type Sql } from 'postgres';
+import { drizzle } from '#kernel/sql.ts';
 import { CannotStart } from '../cannotStart.ts';
 
 export type MigrateOptions = { url: string; folder: string; log: (line: string) => void };

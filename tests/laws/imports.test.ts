@@ -63,7 +63,7 @@ test('every import obeys the import law', async () => {
 
 test('drizzle comes in by one door', async () => {
   const outside = (await sources()).filter(
-    (source) => source.room !== 'tests' && imports(source).some((specifier) => /^drizzle-orm(\/pg-core)?$/.test(specifier)),
+    (source) => source.room !== 'tests' && imports(source).some((specifier) => /^drizzle-orm(\/(pg-core|postgres-js))?$/.test(specifier)),
   );
   expect(outside.map(({ path }) => path)).toEqual(['kernel/sql.ts']);
 });
