@@ -11,27 +11,49 @@ type Options = {
   cards?: boolean;
   /** What an hour is sold for. */
   salesRate?: string;
-  /** The year whose fiscal periods there are. */
+  /** What it costs. */
+  costRate?: string;
+  /** The first year whose fiscal periods there are, and how many of them. */
   periodsOf?: number;
+  years?: number;
+  currency?: string;
+  taxRates?: readonly { basisPoints: number; effectiveFrom: string; effectiveTo?: string }[];
+  /** What the contract says otherwise: its dates, its lines. */
+  terms?: Readonly<Record<string, unknown>>;
+  hiredOn?: string;
 };
+
+const dutchVat = [{ basisPoints: 2100, effectiveFrom: '2020-01-01' }];
 
 /** A small firm made through the graph alone: books of 2026, cards, a customer with running work, and two people. */
 export async function firmAt(
   graph: Graph,
-  { name = 'Acme', cards = true, salesRate = '100.00', code = randomUUID().slice(0, 8), periodsOf = 2026 }: Options = {},
+  {
+    name = 'Acme',
+    cards = true,
+    salesRate = '100.00',
+    costRate = '60.00',
+    code = randomUUID().slice(0, 8),
+    periodsOf = 2026,
+    years = 1,
+    currency = 'EUR',
+    taxRates = dutchVat,
+    terms = {},
+    hiredOn = '2020-01-01',
+  }: Options = {},
 ) {
   const { made, done } = graph;
-  const legalEntityId = await made('createLegalEntity', 'legalEntity', { code, name: `${name} books`, currency: 'EUR', countryCode: 'NL' });
-  await done('createFiscalPeriods', { legalEntityId, firstYear: periodsOf, years: 1, startMonth: 1, length: 'MONTH' });
+  const legalEntityId = await made('createLegalEntity', 'legalEntity', { code, name: `${name} books`, currency, countryCode: 'NL' });
+  await done('createFiscalPeriods', { legalEntityId, firstYear: periodsOf, years, startMonth: 1, length: 'MONTH' });
   const taxProfileId = await made('createTaxProfile', 'taxProfile', {
     legalEntityId,
     code: `${code}-21`,
     name: 'Dutch VAT',
-    rates: [{ basisPoints: 2100, effectiveFrom: '2020-01-01' }],
+    rates: taxRates,
   });
   const categoryId = await made('createLaborCategory', 'laborCategory', { code: `SR-${code}`, name: 'Senior' });
   const publishCard = async (kind: 'SALES' | 'COST', rate: string) => {
-    const rateCardId = await made('createRateCard', 'rateCard', { name: `${kind} ${code}`, kind, scope: 'STANDARD', currency: 'EUR', legalEntityId });
+    const rateCardId = await made('createRateCard', 'rateCard', { name: `${kind} ${code}`, kind, scope: 'STANDARD', currency, legalEntityId });
     const id = await made('createRateCardVersion', 'rateCardVersion', {
       rateCardId,
       effectiveFrom: '2026-01-01',
@@ -41,18 +63,18 @@ export async function firmAt(
   };
   const publishCards = async () => {
     await publishCard('SALES', salesRate);
-    await publishCard('COST', '60.00');
+    await publishCard('COST', costRate);
   };
   if (cards) await publishCards();
   const person = async (who: string, categories: boolean) => {
     const laborCategories = categories ? [{ laborCategoryId: categoryId, effectiveFrom: '2020-01-01' }] : [];
-    const id = await made('createEmployee', 'employee', { name: who, legalName: who, hiredOn: '2020-01-01', legalEntityId, laborCategories });
+    const id = await made('createEmployee', 'employee', { name: who, legalName: who, hiredOn, legalEntityId, laborCategories });
     await done('activateEmployee', { id });
     return id;
   };
   const employeeId = await person('Ada', true);
   const approverId = await person('Grace', true);
-  const customerId = await made('createCustomer', 'customer', { name, currency: 'EUR', legalEntityId, taxProfileId });
+  const customerId = await made('createCustomer', 'customer', { name, currency, legalEntityId, taxProfileId });
   await done('activateCustomer', { id: customerId });
   const engagementId = await made('createEngagement', 'engagement', { customerId, name: `${name} programme` });
   const line = { name: 'Work', method: 'TIME_AND_MATERIALS', kinds: ['TIME', 'EXPENSE'] };
@@ -60,9 +82,10 @@ export async function firmAt(
     engagementId,
     name: `${name} terms`,
     legalEntityId,
-    currency: 'EUR',
+    currency,
     startDate: '2026-01-01',
     lines: [line],
+    ...terms,
   });
   for (const action of ['submitContract', 'confirmContract', 'activateEngagement'])
     await done(action, { id: action === 'activateEngagement' ? engagementId : contractId });
