@@ -229,24 +229,30 @@ async function single(body: unknown, wish: StreamWish): Promise<void> {
 }
 
 describe(`graphql-sse, distinct connections: ${told.length + refused.length + negotiated.length + lives.length} rules`, () => {
-  test.each(told)('%s is told by a next and a complete', async (_, body, code, wish) => {
-    const { response, lines } = await request(body, wish);
-    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
-    const blocks = await blocksOf(lines);
-    expect(blocks.map(({ event }) => event)).toEqual(['next', 'complete']);
-    expect(JSON.parse(blocks[0]?.data ?? '')).toMatchObject({ errors: [{ extensions: { code } }] });
-  });
+  test.each(told.map(([rule, body, code, wish = {}]) => [rule, body, code, wish] as const))(
+    '%s is told by a next and a complete',
+    async (_, body, code, wish) => {
+      const { response, lines } = await request(body, wish);
+      expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8']);
+      const blocks = await blocksOf(lines);
+      expect(blocks.map(({ event }) => event)).toEqual(['next', 'complete']);
+      expect(JSON.parse(blocks[0]?.data ?? '')).toMatchObject({ errors: [{ extensions: { code } }] });
+    },
+  );
 
-  test.each(refused)('a request %s is answered by its status', async (_, body, status, wish) => {
-    const count = async () => (await world.sql`select count(*)::int as n from engagements.customer`)[0]?.n;
-    const before = await count();
-    const { response } = await request(body, wish);
-    expect(response.status).toBe(status);
-    expect(response.headers.get('content-type')).toMatch(/json/);
-    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: expect.any(String) } }] });
-    if (status === 405) expect(response.headers.get('allow')).toMatch(/POST/);
-    expect(await count()).toBe(before);
-  });
+  test.each(refused.map(([rule, body, status, wish = {}]) => [rule, body, status, wish] as const))(
+    'a request %s is answered by its status',
+    async (_, body, status, wish) => {
+      const count = async () => (await world.sql`select count(*)::int as n from engagements.customer`)[0]?.n;
+      const before = await count();
+      const { response } = await request(body, wish);
+      expect(response.status).toBe(status);
+      expect(response.headers.get('content-type')).toMatch(/json/);
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: expect.any(String) } }] });
+      if (status === 405) expect(response.headers.get('allow')).toMatch(/POST/);
+      expect(await count()).toBe(before);
+    },
+  );
 
   test.each(negotiated)('Accept: %s, for %s, is answered in %s', async (accept, query, type) => {
     const { response, stop } = await request({ query, variables: query === updated ? idle().variables : {} }, { headers: { accept } });
