@@ -34,6 +34,8 @@ export type Calendar = {
   loggedFrom: CalendarDate;
   mondays: readonly CalendarDate[];
   stateOf(week: number): WeekState;
+  /** The last week that is approved; nobody billed it yet. */
+  lastApproved: number;
   /** The billing cycle of a week; undefined for weeks that nobody billed yet. */
   cycleOf(week: number): Cycle | undefined;
 };
@@ -56,6 +58,7 @@ export function calendarOf(now: Date, size: Size): Calendar {
     middle: addDays(firstDay, Math.floor(daysBetween(firstDay, today) / 2)),
     loggedFrom: addDays(firstDay, 7 * Math.max(0, weeks - size.loggedWeeks)),
     mondays,
+    lastApproved: size.approvedWeeks - 1,
     stateOf: (week) => (week < size.approvedWeeks ? 'APPROVED' : week === size.approvedWeeks ? 'SUBMITTED' : 'DRAFT'),
     cycleOf: (week) => {
       const number = Math.floor(week / size.cycleWeeks);

@@ -15,7 +15,11 @@ export type Company = {
   taxProfiles: TaxProfileRow[];
   costCenters: CostCenterRow[];
   periods: FiscalPeriodRow[];
+  /** How a customer is taxed whose rate nobody renewed: it ends before the last billing cycle. */
+  lapsedProfileId: string;
   grades: Grade[];
+  /** A kind of work that no rate card knows yet. */
+  unpriced: LaborCategoryRow;
 };
 
 const grades = [
@@ -37,9 +41,11 @@ export function makeCompany(random: Random, calendar: Calendar): Company {
     { ...own(), code: 'NL-US', name: 'Northlight Consulting Inc.', currency: 'USD', countryCode: 'US' },
     { ...own(), code: 'NL-DE', name: 'Northlight Consulting GmbH', currency: 'EUR', countryCode: 'DE' },
   ];
+  const lapsed = lapsedProfile(own, nth(legalEntities, 0), calendar);
   return {
     legalEntities,
-    taxProfiles: legalEntities.flatMap((legalEntity) => profilesOf(own, legalEntity)),
+    lapsedProfileId: lapsed.id,
+    taxProfiles: [...legalEntities.flatMap((legalEntity) => profilesOf(own, legalEntity)), lapsed],
     costCenters: legalEntities.flatMap(({ id }) =>
       [
         ['100', 'Advisory'],
@@ -49,6 +55,7 @@ export function makeCompany(random: Random, calendar: Calendar): Company {
     ),
     periods: legalEntities.flatMap(({ id }) => periodsOf(own, id, calendar)),
     grades: grades.map(([code, name, rate, cost]) => ({ ...own(), code, name, description: null, active: true, rate, cost })),
+    unpriced: { ...own(), code: 'DAT', name: 'Data Scientist', description: null, active: true },
   };
 }
 
@@ -67,11 +74,18 @@ function profilesOf(own: Own, { id, countryCode }: LegalEntityRow): TaxProfileRo
   ];
 }
 
-/** Months of the years that the history touches and of the next. Those long over are closed, once all is loaded. */
+/** A rate that held until the last billing cycle began. */
+function lapsedProfile(own: Own, { id }: LegalEntityRow, { mondays, cycleOf }: Calendar): TaxProfileRow {
+  const renewed = mondays.find((_, week) => cycleOf(week)?.last) ?? nth(mondays, 0);
+  const rates = [{ basisPoints: 625, effectiveFrom: '2020-01-01', effectiveTo: addDays(renewed, -1) }];
+  return { ...own(), legalEntityId: id, code: 'US-625', name: 'Sales tax 6.25 %', exempt: false, note: null, rates };
+}
+
+/** Months of the years that the history touches and of the next. Those over are closed, once all is loaded: the first day of the history always lies in one. */
 function periodsOf(own: Own, legalEntityId: string, { firstDay, today }: Calendar): FiscalPeriodRow[] {
   const firstYear = Number(firstDay.slice(0, 4));
   const years = Number(today.slice(0, 4)) - firstYear + 2;
-  const over = addDays(today, -45);
+  const over = addDays(today, -38);
   return dividedYears({ firstYear, years, startMonth: 1, length: 'MONTH' }).map((period) => {
     const closed = period.endDate < over;
     return {

@@ -10,6 +10,7 @@ import { randomOf } from './random.ts';
 import { makeRateBook, type RateBook } from './rates.ts';
 import { type Client, type Deal, type Job, makeCustomers, makeDeals, makeJobs } from './sales.ts';
 import { makeAssignments, makeWorkers, managersOf, type Worker } from './staff.ts';
+import { troubleOf } from './trouble.ts';
 import { makeWork, type Work } from './work.ts';
 
 /** A firm with its history. What people did comes worker by worker; billing is complete only after the last of them. */
@@ -42,15 +43,15 @@ export function makeFirm({ scale, now, seed = 'northlight' }: { scale: Scale; no
   const workers = makeWorkers(random.branch('workers'), { company, calendar, size });
   const jobs = makeJobs(random.branch('jobs'), { deals, calendar, size, managers: managersOf(workers, company) });
   const assignments = makeAssignments(random.branch('assignments'), { workers, jobs, calendar });
-  const invoicing = makeInvoicing(random.branch('invoicing'), calendar);
+  const invoicing = makeInvoicing(random.branch('invoicing'), calendar, company);
   const ledger = makeLedger(random.branch('ledger'), { book, invoicing });
   return {
     ...{ calendar, company, clients, book, deals, workers, jobs, assignments },
     work: function* () {
-      for (const worker of workers) {
+      for (const [index, worker] of workers.entries()) {
         if (worker.stints.length === 0) continue;
         const approver = workers.find(({ employee }) => employee.id !== worker.employee.id)?.employee.id ?? '';
-        yield makeWork({ random: random.branch(worker.employee.id), worker, calendar, ledger, approver });
+        yield makeWork({ random: random.branch(worker.employee.id), worker, calendar, ledger, approver, company, trouble: troubleOf(index) });
       }
     },
     fees: () => jobs.flatMap((job) => feesOf(job, { calendar, ledger })),

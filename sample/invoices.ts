@@ -53,15 +53,17 @@ function addInvoice(desk: Desk, gathered: Gathered): void {
   const lines = linesOf(desk, gathered);
   const subtotalMinor = sum(lines.map((line) => line.amountMinor));
   const taxed = fate !== 'DRAFT';
+  const failure = failureOf(desk, lines, { fate, deal });
   const taxMinor = taxed ? taxLines(desk, { lines, profileId: client.taxProfileId }) : 0n;
   const totalMinor = subtotalMinor + taxMinor;
   const created = at(cycle.invoiceDate, '09:30');
   const paid = fate === 'PAID' ? totalMinor : fate === 'PARTLY_PAID' ? totalMinor / 2n : 0n;
-  const updated = paid > 0n ? at(gathered.paidOn, '11:00') : created;
+  const taxFailedAt = failure ? at(cycle.invoiceDate, '09:45') : null;
+  const updated = paid > 0n ? at(gathered.paidOn, '11:00') : (taxFailedAt ?? created);
   const invoice: InvoiceRow = {
     ...{
       id,
-      version: { DRAFT: 1, VALIDATED: 2, POSTED: 3, PARTLY_PAID: 4, PAID: 4 }[fate],
+      version: { DRAFT: failure ? 2 : 1, VALIDATED: 2, POSTED: 3, PARTLY_PAID: 4, PAID: 4 }[fate],
       createdAt: created,
       updatedAt: updated,
       kind: 'INVOICE',
@@ -89,8 +91,8 @@ function addInvoice(desk: Desk, gathered: Gathered): void {
       paidMinor: paid,
       purchaseOrderNumber: null,
       note: null,
-      taxFailedAt: null,
-      taxFailure: null,
+      taxFailedAt,
+      taxFailure: failure ?? null,
       creditNoteId: null,
       creditsId: null,
       creditReason: null,
@@ -136,11 +138,23 @@ function descriptionOf(
   return { project, description: describeLine(line, { project, laborCategory }) };
 }
 
-function taxLines({ company }: Desk, { lines, profileId }: { lines: InvoiceLineRow[]; profileId: string }): bigint {
-  const answer = taxOf(
+function taxAnswer({ company }: Desk, lines: readonly InvoiceLineRow[], profileId: string) {
+  return taxOf(
     lines.map(({ amountMinor, suppliedFrom, suppliedTo }) => ({ amountMinor, suppliedFrom: suppliedFrom ?? '', suppliedTo: suppliedTo ?? '' })),
     company.taxProfiles.find(({ id }) => id === profileId),
   );
+}
+
+/** Why a draft could not be validated, where somebody tried. */
+function failureOf(desk: Desk, lines: readonly InvoiceLineRow[], { fate, deal }: Pick<Gathered, 'fate' | 'deal'>): string | undefined {
+  const { taxProfileId } = deal.client;
+  if (fate !== 'DRAFT' || taxProfileId !== desk.company.lapsedProfileId) return undefined;
+  const answer = taxAnswer(desk, lines, taxProfileId);
+  return 'failure' in answer ? answer.failure : undefined;
+}
+
+function taxLines(desk: Desk, { lines, profileId }: { lines: InvoiceLineRow[]; profileId: string }): bigint {
+  const answer = taxAnswer(desk, lines, profileId);
   if ('failure' in answer) throw new Error(answer.failure);
   for (const [index, line] of lines.entries()) {
     line.taxMinor = answer.lines[index]?.taxMinor ?? 0n;

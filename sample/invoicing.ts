@@ -3,6 +3,7 @@ import { accountOfBilling, type LedgerAccount } from '#finance/billing/accounts.
 import type { ActualRow } from '#finance/tables.ts';
 import { addDays, type CalendarDate } from '#kernel/period.ts';
 import type { Calendar, Cycle } from './calendar.ts';
+import type { Company } from './company.ts';
 import type { Random } from './random.ts';
 import { nth } from './rows.ts';
 import type { Deal } from './sales.ts';
@@ -31,14 +32,14 @@ export type Invoicing = {
   gathered(): IterableIterator<Gathered>;
 };
 
-export function makeInvoicing(random: Random, calendar: Calendar): Invoicing {
+export function makeInvoicing(random: Random, calendar: Calendar, { lapsedProfileId }: Pick<Company, 'lapsedProfileId'>): Invoicing {
   const invoices = new Map<string, Gathered>();
   return {
     take: ({ deal, actual, week, method }) => {
       const cycle = calendar.cycleOf(week);
       if (!cycle) return undefined;
       const key = `${deal.contract.id} ${cycle.number}`;
-      const invoice = invoices.get(key) ?? begin(random.branch(key), { deal, cycle, today: calendar.today });
+      const invoice = invoices.get(key) ?? begin(random.branch(key), { deal, cycle, today: calendar.today, lapsedProfileId });
       invoices.set(key, invoice);
       const { id } = addTo(random, invoice, { actual, method });
       return { invoiceId: invoice.id, lineId: id, invoiceDate: cycle.invoiceDate, posted: isPosted(invoice.fate) };
@@ -52,12 +53,15 @@ export function isPosted(fate: Fate): boolean {
 }
 
 /** What becomes of an invoice hangs on its own key: so its actuals know it before the invoice is complete. */
-function begin(random: Random, { deal, cycle, today }: { deal: Deal; cycle: Cycle; today: CalendarDate }): Gathered {
+function begin(random: Random, { deal, cycle, today, lapsedProfileId }: { deal: Deal; cycle: Cycle; today: CalendarDate; lapsedProfileId: string }): Gathered {
   const dueDate = addDays(cycle.invoiceDate, nth(deal.versions, 0).row.paymentTermDays);
   const settled = addDays(dueDate, random.int(-9, 12));
   const paidOn = settled > cycle.invoiceDate ? settled : addDays(cycle.invoiceDate, 1);
   const pays = paidOn < today && random.chance(0.92);
-  const fate: Fate = cycle.last && random.chance(0.5) ? random.pick(['DRAFT', 'VALIDATED']) : !pays ? 'POSTED' : random.chance(0.07) ? 'PARTLY_PAID' : 'PAID';
+  // Its draft waits for a tax rate.
+  const untaxed = cycle.last && deal.client.taxProfileId === lapsedProfileId;
+  const usual: Fate = cycle.last && random.chance(0.5) ? random.pick(['DRAFT', 'VALIDATED']) : !pays ? 'POSTED' : random.chance(0.07) ? 'PARTLY_PAID' : 'PAID';
+  const fate = untaxed ? 'DRAFT' : usual;
   return { id: random.id(Date.parse(`${cycle.invoiceDate}T09:30:00Z`)), deal, cycle, fate, paidOn, dueDate, lines: new Map() };
 }
 

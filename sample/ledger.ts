@@ -12,6 +12,7 @@ import {
   underOf,
 } from '#finance/billing/price.ts';
 import type { ActualRow } from '#finance/tables.ts';
+import type { Money } from '#kernel/money.ts';
 import { addDays, type CalendarDate } from '#kernel/period.ts';
 import { at } from './calendar.ts';
 import type { Invoicing } from './invoicing.ts';
@@ -41,7 +42,11 @@ export type Source = {
 export type Posted = { actuals: ActualRow[]; billedAt: Date | null };
 
 /** Turns sources into actuals, by the very arithmetic that finance uses, and puts the billable ones on invoices. */
-export type Ledger = { post(source: Source): Posted };
+export type Ledger = {
+  post(source: Source): Posted;
+  /** What the source would be sold for; undefined where nobody is billed for it by the hour. */
+  quote(source: Source): Money | undefined;
+};
 
 type Terms = { contractId: string; contract: ContractTerms };
 type Versions = { currency: string; versions: ContractVersionTerms[] };
@@ -55,6 +60,13 @@ export function makeLedger(random: Random, { book, invoicing }: { book: RateBook
     return { contractId: deal.contract.id, contract: termsOn(known, workDate) };
   };
   return {
+    quote: (source) => {
+      const terms = termsOf(source.job.deal, source.workDate);
+      const line = chooseLine(terms.contract, { projectId: source.job.project.id, kind: source.transactionClass, workDate: source.workDate });
+      if (line?.method !== 'TIME_AND_MATERIALS') return undefined;
+      const { minor, currency } = salesOf(source, { book, terms, lineId: line.id });
+      return { minor, currency };
+    },
     post: (source) => {
       const { deal } = source.job;
       const { contract, contractId } = termsOf(deal, source.workDate);

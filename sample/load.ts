@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import postgres, { type TransactionSql } from 'postgres';
 import * as engagements from '#engagements/tables.ts';
 import * as finance from '#finance/tables.ts';
+import * as operations from '#operations/tables.ts';
 import * as resources from '#resources/tables.ts';
 import * as time from '#time/tables.ts';
 import { at, type Scale } from './calendar.ts';
@@ -29,7 +30,7 @@ export type SampleWish = {
 /** How many of what were loaded. */
 export type SampleCounts = Record<
   | ('customers' | 'contracts' | 'projects' | 'employees' | 'assignments' | 'timeEntries')
-  | ('expenses' | 'actuals' | 'invoices' | 'payments' | 'journalEntries' | 'facts'),
+  | ('expenses' | 'actuals' | 'invoices' | 'payments' | 'journalEntries' | 'exceptions' | 'facts'),
   number
 >;
 
@@ -99,6 +100,7 @@ async function loadFirm(tx: TransactionSql, firm: Firm, progress: Progress): Pro
     rows: firm.company.periods.filter(({ status }) => status !== 'OPEN'),
     properties: ['version', 'status', 'closedAt'],
   });
+  const exceptions = await copyRows(tx, { table: operations.exceptions, rows: telling.exceptions() });
   await loadReferences(tx, firm);
   progress('gathering statistics');
   await gatherStatistics(tx);
@@ -110,6 +112,7 @@ async function loadFirm(tx: TransactionSql, firm: Firm, progress: Progress): Pro
     assignments: firm.assignments.length,
     ...work,
     ...billed,
+    exceptions,
     facts: await history.state(),
   };
 }
@@ -124,7 +127,7 @@ async function loadCompany(tx: TransactionSql, { company, book }: Firm): Promise
   await copyRows(tx, { table: finance.rateCardVersions, rows: book.versions, instead: { status: 'DRAFT' } });
   await copyRows(tx, { table: finance.rateCardLines, rows: book.lines });
   await settleRows(tx, { table: finance.rateCardVersions, rows: book.versions, properties: ['status'] });
-  await copyRows(tx, { table: resources.laborCategories, rows: company.grades });
+  await copyRows(tx, { table: resources.laborCategories, rows: [...company.grades, company.unpriced] });
 }
 
 async function loadSales(tx: TransactionSql, { clients, deals, jobs }: Firm): Promise<void> {

@@ -43,7 +43,8 @@ function* ofEngagements({ clients, deals, jobs }: Firm): Iterable<Published> {
 }
 
 function* ofResources({ company, workers, assignments, calendar }: Firm): Iterable<Published> {
-  for (const { id, version, code, name } of company.grades) yield published(resources.LaborCategory, { id, version, data: { code, name } });
+  for (const { id, version, code, name } of [...company.grades, company.unpriced])
+    yield published(resources.LaborCategory, { id, version, data: { code, name } });
   for (const { employee, held } of workers)
     yield published(resources.Employee, { id: employee.id, version: employee.version, data: employeeReference(employee, held) });
   const recent = addDays(calendar.today, -400);

@@ -25,7 +25,7 @@ export type Client = CustomerRow & { legalEntityId: string; currency: string; ta
 export function makeCustomers(random: Random, { company, calendar, size }: { company: Company; calendar: Calendar; size: Size }): Client[] {
   return customerNames(random, size.customers).map((name, index) => {
     const legalEntity = nth(company.legalEntities, index % 3 === 2 ? 1 : 0);
-    const { id: taxProfileId } = profileOf(company, legalEntity.id, index % 2 === 0);
+    const taxProfileId = index % 24 === 4 ? company.lapsedProfileId : profileOf(company, legalEntity.id, index % 2 === 0).id;
     const domain = name.toLowerCase().replaceAll(' ', '-');
     const created = at(addDays(calendar.firstDay, -random.int(30, 360)));
     return {

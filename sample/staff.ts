@@ -6,6 +6,7 @@ import { people } from './names.ts';
 import type { Random } from './random.ts';
 import { entity, nth } from './rows.ts';
 import type { Job } from './sales.ts';
+import { troubleOf } from './trouble.ts';
 
 /** Somebody who works for the firm, with the labor categories and the places where time goes. */
 export type Worker = { employee: EmployeeRow; person: PersonRow; held: EmployeeLaborCategoryRow[]; stints: Stint[]; delivers: boolean };
@@ -40,7 +41,9 @@ function makeWorker(random: Random, { name, index, count, company, calendar }: W
     grade.code === 'ENG' || grade.code === 'SRE' ? 1 : 0,
   );
   const state = leads ? 'ACTIVE' : stateOf(index, count);
-  const hiredOn = state === 'PENDING' ? addDays(calendar.today, random.int(10, 40)) : addDays(calendar.firstDay, -random.int(60, 390));
+  const begins = state === 'PENDING' ? addDays(calendar.today, random.int(10, 40)) : addDays(calendar.firstDay, -random.int(60, 390));
+  const isNew = troubleOf(index) === 'NO_LABOR_CATEGORY';
+  const hiredOn = isNew ? (calendar.mondays[calendar.lastApproved] ?? begins) : begins;
   const created = at(state === 'PENDING' ? addDays(calendar.today, -12) : addDays(hiredOn, -14));
   const person: PersonRow = { ...entity(random, { created }), legalName: name.name };
   const employee: EmployeeRow = {
@@ -60,7 +63,7 @@ function makeWorker(random: Random, { name, index, count, company, calendar }: W
   return {
     employee,
     person,
-    held: heldOf(random, { employee, grade, company, calendar, promoted: index % 10 === 7 }),
+    held: heldOf(random, { employee, grade, company, calendar, promoted: index % 10 === 7, isNew }),
     stints: [],
     delivers: state === 'ACTIVE' || state === 'TERMINATED',
   };
@@ -82,10 +85,10 @@ function stateOf(index: number, count: number): EmployeeRow['status'] {
   return index >= count - 3 * share ? 'TERMINATED' : 'ACTIVE';
 }
 
-type Held = { employee: EmployeeRow; grade: Grade; company: Company; calendar: Calendar; promoted: boolean };
+type Held = { employee: EmployeeRow; grade: Grade; company: Company; calendar: Calendar; promoted: boolean; isNew: boolean };
 
-/** The labor category since the hire; who was promoted has had a lower one until the middle of the history. */
-function heldOf(random: Random, { employee, grade, company, calendar, promoted }: Held): EmployeeLaborCategoryRow[] {
+/** The labor category since the hire; who was promoted has had a lower one until the middle of the history. Of a new colleague HR forgot the first week. */
+function heldOf(random: Random, { employee, grade, company, calendar, promoted, isNew }: Held): EmployeeLaborCategoryRow[] {
   const row = (laborCategoryId: string, effectiveFrom: CalendarDate, effectiveTo: CalendarDate | null) => ({
     ...entity(random, { created: employee.createdAt }),
     employeeId: employee.id,
@@ -93,6 +96,7 @@ function heldOf(random: Random, { employee, grade, company, calendar, promoted }
     effectiveFrom,
     effectiveTo,
   });
+  if (isNew) return [row(grade.id, addDays(employee.hiredOn, 7), null)];
   const lower = company.grades.find(({ code }) => code === 'ANL');
   const day = monthOf(calendar.middle);
   if (!promoted || !lower || employee.hiredOn >= day) return [row(grade.id, employee.hiredOn, null)];
@@ -116,14 +120,16 @@ export function makeAssignments(random: Random, { workers, jobs, calendar }: Pla
   for (const [index, worker] of workers.entries()) {
     const { employee, delivers } = worker;
     if (delivers) {
+      const isNew = employee.hiredOn > calendar.firstDay;
       const [main, side] = [nth(running, index), nth(running, index + Math.floor(running.length / 2) + 1)];
-      const former = ended.length > 0 && index % 7 === 3 ? nth(ended, index) : undefined;
+      const former = ended.length > 0 && index % 7 === 3 && !isNew ? nth(ended, index) : undefined;
       const long = (employee.weeklySeconds * 3n) / 5n;
       const short = employee.weeklySeconds - long;
       const last = (job: Job) => (employee.terminatedOn && employee.terminatedOn < job.lastDay ? employee.terminatedOn : job.lastDay);
-      worker.stints.push({ job: main, from: calendar.firstDay, to: last(main), weeklySeconds: long });
-      if (former) worker.stints.push({ job: former, from: calendar.firstDay, to: last(former), weeklySeconds: short });
-      const from = former ? addDays(former.lastDay, 1) : calendar.firstDay;
+      const first = isNew ? employee.hiredOn : calendar.firstDay;
+      worker.stints.push({ job: main, from: first, to: last(main), weeklySeconds: long });
+      if (former) worker.stints.push({ job: former, from: first, to: last(former), weeklySeconds: short });
+      const from = former ? addDays(former.lastDay, 1) : first;
       if (side !== main && from <= last(side)) worker.stints.push({ job: side, from, to: last(side), weeklySeconds: short });
     }
     rows.push(...worker.stints.map((stint) => rowOf(random, { employee, stint, status: stint.to < calendar.today ? 'ENDED' : 'CONFIRMED' })));

@@ -16,7 +16,7 @@ export function externalRefsOf({ clients, deals, jobs, workers, assignments, com
     ],
     resources: [
       ...refs('hr', 'Employee', ['EMP', workers.map(({ employee }) => employee)]),
-      ...refs('hr', 'LaborCategory', ['JOB', company.grades]),
+      ...refs('hr', 'LaborCategory', ['JOB', [...company.grades, company.unpriced]]),
       ...refs('psa', 'Assignment', ['ASG', assignments]),
     ],
     finance: [

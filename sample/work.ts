@@ -2,11 +2,13 @@ import type { ActualRow } from '#finance/tables.ts';
 import { addDays, type CalendarDate } from '#kernel/period.ts';
 import type { ExpenseItemRow, TimesheetEntryRow, TimesheetRow } from '#time/tables.ts';
 import { at, type Calendar, type WeekState } from './calendar.ts';
+import type { Company } from './company.ts';
 import type { Ledger } from './ledger.ts';
 import { noteOf } from './names.ts';
 import type { Random } from './random.ts';
 import { entity } from './rows.ts';
 import type { Stint, Worker } from './staff.ts';
+import { closedDays, isLate, type Refusal, type Trouble, troubleIn } from './trouble.ts';
 
 /** What one person did: time and expenses, and the actuals that they became. */
 export type Work = {
@@ -16,15 +18,17 @@ export type Work = {
   actuals: ActualRow[];
   /** Who approved or rejected, by the id of the entry or expense. */
   decidedBy: Map<string, string>;
+  /** Why approved time is not in the ledger, by the id of the entry. */
+  refusals: Map<string, Refusal>;
 };
 
-type Making = { random: Random; worker: Worker; calendar: Calendar; ledger: Ledger; approver: string };
+type Making = { random: Random; worker: Worker; calendar: Calendar; ledger: Ledger; approver: string; company: Company; trouble: Trouble | undefined };
 
 const quarter = 900n;
 
 /** The whole history of one worker, week by week. */
 export function makeWork(making: Making): Work {
-  const work: Work = { timesheets: [], entries: [], expenses: [], actuals: [], decidedBy: new Map() };
+  const work: Work = { timesheets: [], entries: [], expenses: [], actuals: [], decidedBy: new Map(), refusals: new Map() };
   for (const week of making.calendar.mondays.keys()) addWeek(work, week, making);
   return work;
 }
@@ -32,15 +36,18 @@ export function makeWork(making: Making): Work {
 function addWeek(work: Work, week: number, making: Making): void {
   const { random, worker, calendar } = making;
   const periodStart = calendar.mondays[week] ?? calendar.today;
-  const days = [0, 1, 2, 3, 4].map((day) => addDays(periodStart, day)).filter((day) => day < calendar.today && employed(worker, day) && random.chance(0.95));
+  const late = isLate(making.trouble, week);
+  const worked = [0, 1, 2, 3, 4].map((day) => addDays(periodStart, day)).filter((day) => day < calendar.today && employed(worker, day) && random.chance(0.95));
+  const days = late ? closedDays(making.company, periodStart) : worked;
   const parts = days.flatMap((day) => dayOf(random, stintsOn(worker, day)).map((part) => ({ ...part, day })));
   if (parts.length === 0) return;
   const rejected = calendar.stateOf(week) === 'SUBMITTED' && random.chance(0.08);
   const state = rejected ? 'REJECTED' : calendar.stateOf(week);
-  const submittedAt = state === 'DRAFT' ? null : at(addDays(periodStart, 4), '16:30');
+  const handedIn = late ? (calendar.mondays[calendar.lastApproved] ?? periodStart) : periodStart;
+  const submittedAt = state === 'DRAFT' ? null : at(addDays(handedIn, 4), '16:30');
   const moment = {
     created: at(periodStart, '08:00'),
-    updated: at(addDays(periodStart, state === 'DRAFT' ? 0 : state === 'SUBMITTED' ? 4 : 7), '16:30'),
+    updated: at(addDays(handedIn, state === 'DRAFT' ? 0 : state === 'SUBMITTED' ? 4 : 7), '16:30'),
     version: versions[state],
   };
   const timesheet: TimesheetRow = {
@@ -52,10 +59,10 @@ function addWeek(work: Work, week: number, making: Making): void {
     submittedAt,
   };
   work.timesheets.push(timesheet);
-  const approvers = new Set(parts.map((part) => addEntry(work, { ...making, ...part, week, state, periodStart, timesheet })));
+  const approvers = new Set(parts.map((part) => addEntry(work, { ...making, ...part, week, state, periodStart: handedIn, timesheet })));
   if (state === 'APPROVED' || state === 'REJECTED') timesheet.version = 2 + approvers.size;
   const [first] = parts;
-  if (first && random.chance(0.12)) addExpense(work, { ...making, ...first, week, state, periodStart });
+  if (first && random.chance(0.12) && !late) addExpense(work, { ...making, ...first, week, state, periodStart });
 }
 
 const versions = { DRAFT: 1, SUBMITTED: 2, APPROVED: 3, REJECTED: 3 } as const;
@@ -87,20 +94,22 @@ type Piece = Making & { stint: Stint; day: CalendarDate; week: number; periodSta
 /** Gives who decides. */
 function addEntry(work: Work, piece: Piece & { seconds: bigint; timesheet: TimesheetRow }): string {
   const { random, worker, ledger, stint, day, week, state, seconds, timesheet } = piece;
-  const laborCategoryId = categoryOn(worker, day);
+  const troubled = troubleIn(piece, categoryOn(worker, day));
+  const laborCategoryId = troubled ? troubled.laborCategoryId : categoryOn(worker, day);
   const taskId = random.pick(stint.job.tasks).id;
   const place = placeOf(piece, taskId);
   const row: TimesheetEntryRow = {
     ...entity(random, { created: at(day, '17:00'), updated: timesheet.updatedAt, version: versions[state] }),
     ...place,
     ...approvalOf(piece),
+    ...(troubled ? ({ postingStatus: 'EXCEPTION', postedAt: null } as const) : {}),
     ...{
       timesheetId: timesheet.id,
       notes: random.chance(0.6) ? noteOf(random) : null,
       span: 'DAY',
       seconds,
       laborCategoryId,
-      laborCategorySource: 'EMPLOYEE',
+      laborCategorySource: troubled?.given ? 'ENTRY' : 'EMPLOYEE',
       status: state,
       recallReason: null,
     },
@@ -115,9 +124,13 @@ function addEntry(work: Work, piece: Piece & { seconds: bigint; timesheet: Times
       employeeId: worker.employee.id,
       workDate: day,
     } as const;
-    const { actuals, billedAt } = ledger.post({ ...source, taskId, laborCategoryId, week, seconds, amountMinor: null, description: null });
-    work.actuals.push(...actuals);
-    row.billedAt = billedAt;
+    const whole = { ...source, taskId, laborCategoryId, week, seconds, amountMinor: null, description: null };
+    if (troubled) work.refusals.set(row.id, { ...troubled.refusal, atRisk: troubled.priced ? ledger.quote(whole) : undefined });
+    else {
+      const { actuals, billedAt } = ledger.post(whole);
+      work.actuals.push(...actuals);
+      row.billedAt = billedAt;
+    }
   }
   work.entries.push(row);
   work.decidedBy.set(row.id, approverOf(piece));

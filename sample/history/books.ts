@@ -1,14 +1,17 @@
 import { facts } from '#finance/published.ts';
 import type { InvoiceRow, JournalEntryRow, JournalLineRow, PaymentRow, RevenueEventRow } from '#finance/tables.ts';
 import { showMoney } from '#kernel/money.ts';
+import type { ProcessExceptionRow } from '#operations/tables.ts';
 import type { Books } from '../invoices.ts';
 import type { Random } from '../random.ts';
+import { opened } from './exceptions.ts';
 import { type Moment, type Stated, stated, system } from './stated.ts';
 
 /** All papers and payments with what they brought into the books. What they billed tells the ledger. */
-export function* ofBooks(random: Random, books: Omit<Books, 'sequences' | 'invoiceLines'>): Iterable<Stated> {
+export function* ofBooks(random: Random, books: Omit<Books, 'sequences' | 'invoiceLines'>, exceptions: ProcessExceptionRow[]): Iterable<Stated> {
   const telling: Telling = {
     random,
+    exceptions,
     entries: new Map(books.entries.map((entry) => [entry.id, entry])),
     lines: Map.groupBy(books.entryLines, ({ journalEntryId }) => journalEntryId),
   };
@@ -24,7 +27,13 @@ export function* ofBooks(random: Random, books: Omit<Books, 'sequences' | 'invoi
   for (const event of books.revenue) if (event.milestoneId) yield* ofRevenue(telling, event);
 }
 
-type Telling = { random: Random; entries: ReadonlyMap<string, JournalEntryRow>; lines: ReadonlyMap<string, readonly JournalLineRow[]> };
+type Telling = {
+  random: Random;
+  /** Those that stand open come in here. */
+  exceptions: ProcessExceptionRow[];
+  entries: ReadonlyMap<string, JournalEntryRow>;
+  lines: ReadonlyMap<string, readonly JournalLineRow[]>;
+};
 
 /** An invoice belongs to the business transaction of its contract. */
 const correlationOf = ({ contractId, id }: InvoiceRow): string => contractId ?? id;
@@ -34,6 +43,7 @@ function* ofInvoice(telling: Telling, invoice: InvoiceRow, revenue: RevenueEvent
   const drafted: Moment = { at: invoice.createdAt, by: system('erp'), correlationId: correlationOf(invoice) };
   const draft: InvoiceRow = { ...invoice, status: 'DRAFT', number: '', taxProfileId: null };
   yield stated(facts.InvoiceDrafted, aboutInvoice(random, draft, { moment: drafted, version: 1 }), drafted);
+  if (invoice.taxFailedAt) yield* ofTaxFailure(telling, invoice, { ...drafted, at: invoice.taxFailedAt });
   if (!invoice.postedAt) return;
   const posted: Moment = { ...drafted, at: invoice.postedAt };
   const validated: InvoiceRow = { ...invoice, status: 'VALIDATED', number: '' };
@@ -41,6 +51,22 @@ function* ofInvoice(telling: Telling, invoice: InvoiceRow, revenue: RevenueEvent
   yield* ofEntry(telling, invoice.journalEntryId, posted);
   if (revenue) yield recognized(random, revenue, { moment: posted, version: 1 });
   yield stated(facts.InvoicePosted, aboutInvoice(random, { ...invoice, status: 'POSTED' }, { moment: posted, version: 3 }), posted);
+}
+
+/** Somebody tried to validate a draft, and its tax could not be determined. */
+function* ofTaxFailure({ random, exceptions }: Telling, invoice: InvoiceRow, moment: Moment): Iterable<Stated> {
+  const { id, customerId, engagementId, legalEntityId, status, subtotalMinor, currency, version, taxFailure } = invoice;
+  const net = { minor: subtotalMinor, currency };
+  const reason = taxFailure ?? '';
+  const payload = { invoiceId: id, customerId, status, net: showMoney(net), reason };
+  const said = { id: random.id(moment.at.getTime()), subject: { id, version }, keys: { customerId, engagementId, legalEntityId }, payload };
+  const failed = stated(facts.InvoiceTaxFailed, said, moment);
+  yield failed;
+  const refused = { code: 'TAX_FAILED', message: reason } as const;
+  const owner = { customerId, engagementId, legalEntityId };
+  const { row, fact } = opened(random, { process: 'failed-tax', subject: { type: 'Invoice', id }, refused, atRisk: net, owner, cause: failed });
+  exceptions.push(row);
+  yield fact;
 }
 
 type When = { moment: Moment; version: number };

@@ -1,4 +1,5 @@
 import type { ActualRow } from '#finance/tables.ts';
+import type { ProcessExceptionRow } from '#operations/tables.ts';
 import type { Firm } from '../firm.ts';
 import type { Books } from '../invoices.ts';
 import type { Random } from '../random.ts';
@@ -16,6 +17,8 @@ export type Telling = {
   work(parts: readonly Work[]): Iterable<Stated>;
   fees(actuals: readonly ActualRow[]): Iterable<Stated>;
   books(books: Books): Iterable<Stated>;
+  /** What stands among the exceptions after all of them. */
+  exceptions(): readonly ProcessExceptionRow[];
 };
 
 /** Of work and papers only what was stated since `begin`: older facts have left the log, as retention has it. */
@@ -23,7 +26,9 @@ export function tellFirm(random: Random, firm: Firm, begin: Date): Telling {
   const { clients, deals, jobs, workers, assignments } = firm;
   const correlations = new Map(jobs.map(({ project, deal }) => [project.id, correlationOf(deal)]));
   const accepted = new Map<string, Stated>();
+  const exceptions: ProcessExceptionRow[] = [];
   return {
+    exceptions: () => exceptions,
     beginnings: function* () {
       yield* ofCompany(random, firm);
       for (const worker of workers) yield* ofWorker(random, worker);
@@ -40,7 +45,7 @@ export function tellFirm(random: Random, firm: Firm, begin: Date): Telling {
       for (const assignment of assignments) yield* ofAssignment(random, assignment, correlations.get(assignment.projectId) ?? assignment.id);
     },
     work: function* (parts) {
-      for (const work of parts) yield* ofWork(random, { work: since(begin, work), correlations });
+      for (const work of parts) yield* ofWork(random, { work: since(begin, work), correlations, exceptions });
     },
     fees: function* (actuals) {
       for (const [id, own] of Map.groupBy(actuals, ({ sourceId }) => sourceId)) {
@@ -50,7 +55,7 @@ export function tellFirm(random: Random, firm: Firm, begin: Date): Telling {
       yield* ofBilled(random, actuals);
     },
     books: function* (books) {
-      for (const fact of ofBooks(random, books)) if (fact.at >= begin) yield fact;
+      for (const fact of ofBooks(random, books, exceptions)) if (fact.at >= begin) yield fact;
     },
   };
 }

@@ -2,25 +2,29 @@ import { facts as financeFacts } from '#finance/published.ts';
 import type { ActualRow } from '#finance/tables.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { showMoney } from '#kernel/money.ts';
+import type { ProcessExceptionRow } from '#operations/tables.ts';
+import { postingProcess } from '#processes/postWork.ts';
 import { facts } from '#time/published.ts';
 import type { ExpenseItemRow, TimesheetEntryRow, TimesheetRow } from '#time/tables.ts';
 import { aboutEntries } from '#time/timesheet/about.ts';
 import type { Random } from '../random.ts';
+import type { Refusal } from '../trouble.ts';
 import type { Work } from '../work.ts';
+import { opened } from './exceptions.ts';
 import { type Doer, type Moment, type Stated, service, staff, stated, system } from './stated.ts';
 
 /** The process that posts approved work, as its facts name it. */
-const posting = service('approved-time-to-billing');
+const posting = service(postingProcess);
 
-type Weeks = { work: Work; correlations: ReadonlyMap<string, string> };
+type Weeks = { work: Work; correlations: ReadonlyMap<string, string>; exceptions: ProcessExceptionRow[] };
 
-/** Time and expenses of one person: submitted, decided, and posted. `correlations` names each project's business transaction. */
-export function* ofWork(random: Random, { work, correlations }: Weeks): Iterable<Stated> {
+/** Time and expenses of one person: submitted, decided, and posted, or added to `exceptions`. `correlations` names each project's business transaction. */
+export function* ofWork(random: Random, { work, correlations, exceptions }: Weeks): Iterable<Stated> {
   const entries = Map.groupBy(work.entries, ({ timesheetId }) => timesheetId);
   const posted = Map.groupBy(work.actuals, ({ sourceId }) => sourceId);
   for (const timesheet of work.timesheets) {
     const own = entries.get(timesheet.id) ?? [];
-    yield* ofTimesheet(random, { timesheet, entries: own, decidedBy: work.decidedBy, posted, correlations });
+    yield* ofTimesheet(random, { timesheet, entries: own, decidedBy: work.decidedBy, refusals: work.refusals, posted, correlations, exceptions });
   }
   for (const expense of work.expenses) {
     const correlationId = correlations.get(expense.projectId) ?? expense.id;
@@ -39,6 +43,7 @@ export function since(begin: Date, work: Work): Work {
     expenses: work.expenses.filter(({ updatedAt }) => updatedAt >= begin),
     actuals: work.actuals.filter(({ createdAt }) => createdAt >= begin),
     decidedBy: work.decidedBy,
+    refusals: work.refusals,
   };
 }
 
@@ -53,12 +58,14 @@ type Sheet = {
   timesheet: TimesheetRow;
   entries: readonly TimesheetEntryRow[];
   decidedBy: Work['decidedBy'];
+  refusals: Work['refusals'];
   posted: Posted;
   correlations: ReadonlyMap<string, string>;
+  exceptions: ProcessExceptionRow[];
 };
 
 /** One submission a week, then one decision of each approver. */
-export function* ofTimesheet(random: Random, { timesheet, entries, decidedBy, posted, correlations }: Sheet): Iterable<Stated> {
+export function* ofTimesheet(random: Random, { timesheet, entries, decidedBy, refusals, posted, correlations, exceptions }: Sheet): Iterable<Stated> {
   const { id, employeeId, status, submittedAt, updatedAt } = timesheet;
   if (!submittedAt || entries.length === 0) return;
   const told = (some: readonly TimesheetEntryRow[]) => ({ correlationId: shared(some, correlations) ?? id });
@@ -75,7 +82,10 @@ export function* ofTimesheet(random: Random, { timesheet, entries, decidedBy, po
       const complete = index === decisions.length - 1;
       const approval = stated(facts.TimesheetApproved, { ...decided, payload: { ...payload, complete, approverId } }, moment);
       yield approval;
-      for (const entry of some) yield* ofActuals(random, { actuals: posted.get(entry.id) ?? [], cause: approval });
+      for (const entry of some) {
+        yield* ofActuals(random, { actuals: posted.get(entry.id) ?? [], cause: approval });
+        yield* ofRefusal(random, { entry, refusal: refusals.get(entry.id), cause: approval, exceptions });
+      }
     } else yield stated(facts.TimesheetRejected, { ...decided, payload: { ...payload, approverId, reason: some[0]?.rejectionReason ?? '' } }, moment);
   }
 }
@@ -84,6 +94,23 @@ export function* ofTimesheet(random: Random, { timesheet, entries, decidedBy, po
 function factOf(timesheet: TimesheetRow, entries: readonly TimesheetEntryRow[]) {
   const { keys = {}, payload } = aboutEntries(timesheet, entries, {});
   return { keys, payload };
+}
+
+type Refused = { entry: TimesheetEntryRow; refusal: Refusal | undefined; cause: Stated; exceptions: ProcessExceptionRow[] };
+
+/** What could not be posted is among the exceptions. */
+function* ofRefusal(random: Random, { entry, refusal, cause, exceptions }: Refused): Iterable<Stated> {
+  if (!refusal) return;
+  const { row, fact } = opened(random, {
+    process: postingProcess,
+    subject: { type: 'TimesheetEntry', id: entry.id },
+    ...refusal,
+    seconds: entry.seconds,
+    owner: entry,
+    cause,
+  });
+  exceptions.push(row);
+  yield fact;
 }
 
 type Outlay = { expense: ExpenseItemRow; approverId: string | undefined; posted: Posted; correlationId: string };

@@ -97,10 +97,16 @@ describe.skipIf(!curl)(`the README's five minutes, as they stand there${curl ? '
   test("the controller's question", async () => {
     const { data, errors } = await shell('sh controller');
     expect(errors).toBeUndefined();
-    const { entries, hours, pending, inException } = data.approvedNotPostedSummary;
-    expect(entries).toBe(pending.entries + inException.entries);
-    expect(Number(hours)).toBeCloseTo(Number(pending.hours) + Number(inException.hours), 2);
-    expect(data.operations.exceptionSummary).toBeInstanceOf(Array);
+    expect(data.approvedNotPostedSummary.entries).toBe(data.approvedNotPostedSummary.inException.entries);
+    expect(Number(data.approvedNotPostedSummary.hours)).toBeGreaterThan(0);
+    expect(data.unbilled.length).toBeGreaterThan(0);
+    expect(data.operations.exceptionSummary.map(({ code }: { code: string }) => code).sort()).toEqual([
+      ...['LABOR_CATEGORY_MISSING', 'PERIOD_CLOSED', 'RATE_NOT_FOUND', 'TAX_FAILED'],
+    ]);
+    expect(data.operations.stuck.nodes).toHaveLength(5);
+    for (const { message, owner, cures } of data.operations.stuck.nodes) expect([message, owner, cures.length > 0]).toEqual([message, 'controller', true]);
+    expect(data.failedTax.nodes.length).toBeGreaterThan(0);
+    expect(data.unpaid.nodes[0]).toMatchObject({ overdue: true, number: expect.stringMatching(/^NL-/) });
   });
 });
 

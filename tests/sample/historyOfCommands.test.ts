@@ -78,6 +78,7 @@ async function firmIn(url: string) {
       expenses,
       actuals: await all(finance.actuals),
       decidedBy: new Map([...entries, ...expenses].map(({ id }) => [id, approver ?? ''])),
+      refusals: new Map(),
     },
     books: {
       invoices: await all(finance.invoices),

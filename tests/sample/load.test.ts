@@ -74,7 +74,7 @@ describe('the loaded firm', () => {
   });
 
   test('makes of approved work actuals, and of nothing else', async () => {
-    const approved = `select count(*)::int from time.timesheet_entry entry where (status = 'APPROVED') <> exists (select from finance.actual where source_id = entry.id and source_version = entry.approved_version and kind = 'COST' and seconds = entry.seconds)`;
+    const approved = `select count(*)::int from time.timesheet_entry entry where (status = 'APPROVED' and posting_status = 'POSTED') <> exists (select from finance.actual where source_id = entry.id and source_version = entry.approved_version and kind = 'COST' and seconds = entry.seconds)`;
     const expenses = `select count(*)::int from time.expense_item item where (status = 'APPROVED') <> exists (select from finance.actual where source_id = item.id and kind = 'COST' and amount_minor = item.amount_minor)`;
     const billed = `select count(*)::int from time.timesheet_entry entry where (billed_at is not null) <> exists (select from finance.actual where source_id = entry.id and kind = 'BILLED_SALES')`;
     const priced = `select count(*)::int from finance.actual where transaction_class = 'TIME' and amount_minor <> round((price_explanation ->> 'rateMinor')::numeric * seconds / 3600) and price_explanation ->> 'rounding' = 'HALF_UP'`;
@@ -122,9 +122,9 @@ describe('the loaded firm', () => {
       Contract: 16,
       Project: 20,
       Employee: 30,
-      LaborCategory: 8,
+      LaborCategory: 9,
       LegalEntity: 2,
-      TaxProfile: 4,
+      TaxProfile: 5,
       CostCenter: 6,
       FiscalCalendar: 2,
     });

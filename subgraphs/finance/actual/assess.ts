@@ -44,11 +44,7 @@ export function assess(work: Work, pricing: Pricing, actor: Actor): Assessment {
   const absent = notEmployed(work, pricing.employee(work.employeeId));
   if (absent) return { refused: absent };
   if (work.transactionClass === 'TIME' && work.laborCategoryId === null) {
-    return {
-      refused: new Refused('LABOR_CATEGORY_MISSING', 'The time has no labor category, so nothing prices it. Assign one, then retry.', {
-        field: 'laborCategoryId',
-      }),
-    };
+    return { refused: laborCategoryMissing() };
   }
   const sale = saleOf(work, { project, legalEntity, pricing });
   const cost = costOf(work, legalEntity, pricing);
@@ -168,7 +164,13 @@ function notBillable(message: string): Refused {
   return new Refused('PROJECT_NOT_BILLABLE', `${message} Repair the contract or make the work not billable, then retry.`);
 }
 
-function rateNotFound(work: Work, who: Who, where: string): Refused {
+/** Nobody said as what the work was done. */
+export function laborCategoryMissing(): Refused {
+  return new Refused('LABOR_CATEGORY_MISSING', 'The time has no labor category, so nothing prices it. Assign one, then retry.', { field: 'laborCategoryId' });
+}
+
+/** No rate prices the work; `where` one was looked for. */
+export function rateNotFound(work: Pick<Work, 'employeeId' | 'laborCategoryId' | 'workDate'>, who: Who, where: string): Refused {
   return new Refused(
     'RATE_NOT_FOUND',
     `No ${where} prices ${who.nameOfEmployee(work.employeeId)} or ${who.nameOfLaborCategory(work.laborCategoryId)} on ${work.workDate}. Publish one, then retry.`,

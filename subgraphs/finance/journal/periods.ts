@@ -25,9 +25,14 @@ export async function holdPeriods(scope: Scope, days: readonly BookDay[]): Promi
   return ({ legalEntityId, date }, field) => {
     const period = periodOf({ legalEntityId, date });
     if (period?.status === 'OPEN') return undefined;
-    const why = period
-      ? `${date} lies in ${period.name}, which is ${period.status}`
-      : `${date} lies in no fiscal period of ${books.get(legalEntityId)?.name ?? 'the legal entity'}`;
-    return new Refused('PERIOD_CLOSED', `${why}. Take a date in an open period, or open the period.`, { field });
+    return notOpen({ date, field }, period, books.get(legalEntityId)?.name);
   };
+}
+
+type Named = { name: string; status: string };
+
+/** The day lies in a period that takes nothing, or in none of the legal entity. */
+export function notOpen({ date, field }: { date: CalendarDate; field?: string | undefined }, period: Named | undefined, legalEntity?: string): Refused {
+  const why = period ? `${date} lies in ${period.name}, which is ${period.status}` : `${date} lies in no fiscal period of ${legalEntity ?? 'the legal entity'}`;
+  return new Refused('PERIOD_CLOSED', `${why}. Take a date in an open period, or open the period.`, { field });
 }

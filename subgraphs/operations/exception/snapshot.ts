@@ -17,7 +17,7 @@ export function subjectIdsOf(row: { subjectType: string; subjectId: string }): S
 }
 
 /** An exception as its facts tell of it. */
-function snapshotOf(row: ProcessExceptionRow): ExceptionSnapshot {
+export function snapshotOf(row: ProcessExceptionRow): ExceptionSnapshot {
   const { process, code, message, status, subjectType, subjectId, owner, attempts } = row;
   return {
     exceptionId: row.id,
@@ -42,6 +42,7 @@ export function stateOf(draft: Draft, fact: FactName, row: ProcessExceptionRow):
   else draft.state(facts.ExceptionDismissed, { ...input, payload: { ...input.payload, reason: row.dismissalReason ?? '' } });
 }
 
-function keysOf({ customerId, engagementId, projectId, employeeId, legalEntityId }: ProcessExceptionRow): FactKeys {
+/** The ids under which readers of the log find an exception. */
+export function keysOf({ customerId, engagementId, projectId, employeeId, legalEntityId }: ProcessExceptionRow): FactKeys {
   return { customerId, engagementId, projectId, employeeId, legalEntityId };
 }
