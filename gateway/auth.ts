@@ -88,6 +88,7 @@ function identityOf(claims: JWTPayload): Identity {
     ...(employeeIds ? { employeeIds } : {}),
     ...(legalEntityIds ? { legalEntityIds } : {}),
     ...(typeof claims.system === 'string' ? { system: claims.system } : {}),
+    ...(held.length > 0 ? { roles: texts(claims.roles ?? claims.role) } : {}),
   };
   return { actor, expiresAt: new Date(Number(claims.exp) * 1000) };
 }

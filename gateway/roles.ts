@@ -7,7 +7,7 @@ const delivery = ['customer', 'engagement', 'contract', 'project', 'task', 'mile
 const staffing = ['employee', 'labor-category', 'assignment', 'reference'] as const;
 const work = ['timesheet', 'time', 'expense'] as const;
 const money = ['rate', 'actual', 'invoice', 'payment', 'journal', 'revenue', 'period', 'cost'] as const;
-const running = ['exception', 'delivery'] as const;
+const running = ['exception', 'delivery', 'proposal'] as const;
 
 type Readable = Permission extends infer Each ? (Each extends `${infer Area}:read` ? Area : never) : never;
 const reads = <const Areas extends readonly Readable[]>(...areas: Areas) => areas.map((area): `${Areas[number]}:read` => `${area}:read`);
@@ -30,7 +30,7 @@ export const roles = {
   psa: {
     description: 'A professional-services automation system that keeps projects, people, time and expenses in step.',
     kind: 'INTEGRATION',
-    permissions: [...all(...delivery, ...staffing, ...work), ...reads('rate', 'actual', 'invoice', ...running), introspection],
+    permissions: [...all(...delivery, ...staffing, ...work), ...reads('rate', 'actual', 'invoice', ...running), 'proposal:decide', introspection],
   },
   migration: {
     description:
@@ -48,18 +48,18 @@ export const roles = {
   crm: {
     description: 'A customer-relationship system that owns customers and their engagements.',
     kind: 'INTEGRATION',
-    permissions: [...all('customer', 'engagement'), ...reads('contract', 'project', 'reference', 'invoice'), introspection],
+    permissions: [...all('customer', 'engagement'), ...reads('contract', 'project', 'reference', 'invoice', 'proposal'), 'proposal:decide', introspection],
   },
   hr: {
     description: 'A human-resources system that owns employees, their labor categories and cost rates.',
     kind: 'INTEGRATION',
-    permissions: [...all('employee', 'labor-category'), ...reads('assignment', 'reference', 'cost'), introspection],
+    permissions: [...all('employee', 'labor-category'), ...reads('assignment', 'reference', 'cost', 'proposal'), 'proposal:decide', introspection],
   },
   finance: {
     description: 'A controller: rates, actuals, invoices, payments, journals, periods, contracts.',
     kind: 'STAFF',
     permissions: [
-      ...all(...money, 'contract', 'milestone', 'reference', 'exception'),
+      ...all(...money, 'contract', 'milestone', 'reference', 'exception', 'proposal'),
       ...reads(...delivery, ...staffing, ...work, 'delivery'),
       'expense:reimburse',
       'colleague:read',

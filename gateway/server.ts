@@ -144,5 +144,11 @@ async function operation(door: Inside, visit: Visit): Promise<Reply | undefined>
   }
   const gone = new AbortController();
   response.once('close', () => response.writableFinished || gone.abort());
-  return door.operations.run({ method, search: url.search, accept, body, exchange: { actor: identity.actor, trace, signal: gone.signal } });
+  return door.operations.run({
+    method,
+    search: url.search,
+    accept,
+    body,
+    exchange: { actor: { ...identity.actor, expiresAt: identity.expiresAt.toISOString() }, trace, signal: gone.signal },
+  });
 }

@@ -73,6 +73,8 @@ function ownershipPage(entities: Readonly<Record<string, Owned>>): string {
     'A token of an integration that names a `system` speaks for that system: what it changes of an entity, or of a field, that another kind of system owns is refused with `OWNERSHIP_VIOLATION`, and so is an external reference that is not its own. ' +
       'What it says again unchanged is no change, and linking its own reference to whatever entity is open to it. Whoever owns an entity may what follows from it: HR ends the assignments of an employment that it ends.',
     'Staff, and tokens without a `system`, are people of the firm: they answer by their permissions alone. So do integrations that hold `ownership:override`, which no `area:*` grants; the role `migration` holds it.',
+    'What is refused is kept as a proposal, but for references: the refusal says `proposalId`, and `operations { proposals }` and `stuck` list what waits. Whoever owns the fields accepts it with `acceptProposal`, which carries it out by the mutation that was refused, ' +
+      'or rejects it with `rejectProposal`; both need `proposal:decide`. Of one system and the same fields of an entity the newest proposal waits.',
     ['| Entity | Owner | Fields that others own |', '|---|---|---|', ...rows].join('\n'),
     '## Another firm, other owners',
     '`--ownership FILE` or `ACCORD_OWNERSHIP` names a file for the roles that serve subgraphs. `kinds` says which systems are of a kind, by the name in their tokens (by default each kind is one system of the same name); ' +

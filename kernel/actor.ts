@@ -24,6 +24,10 @@ export type Actor = {
   legalEntityIds?: readonly string[] | undefined;
   /** The connected system whose external references an integration writes. */
   system?: string | undefined;
+  /** The names of the roles that its permissions come from; they are shown, and decide nothing. */
+  roles?: readonly string[] | undefined;
+  /** When its token expires, ISO 8601, where one request is made with it. */
+  expiresAt?: string | undefined;
 };
 
 /** `*` grants all, `invoice:*` every action on invoices. */

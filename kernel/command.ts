@@ -5,6 +5,7 @@ import type { Entity } from './entity.ts';
 import { Refused } from './errors.ts';
 import { asRefused, type Outcome } from './outcome.ts';
 import { demandOwner, type OwnershipCheck } from './ownership.ts';
+import { NotOwner } from './proposal.ts';
 import { type Deliveries, deliveriesOf, type Source } from './source.ts';
 import { isConfined } from './visibility.ts';
 import { write } from './write.ts';
@@ -82,6 +83,7 @@ async function decideAll<Item, Loaded>(scope: Scope, command: Command<Item, Load
       effects.push(...decision.effects);
       outcomes[index] = { id: decision.id };
     } catch (error) {
+      if (error instanceof NotOwner) error.item = item;
       outcomes[index] = refusal(error, command.about?.(loaded, item));
     }
   }

@@ -59,9 +59,10 @@ export type UserError = {
   guard: string | null;
   retryable: boolean;
   correlationId: string;
+  proposalId: string | null;
 };
 
-export function toUserError(refused: Refused, correlationId: string): UserError {
+export function toUserError(refused: Refused, correlationId: string, proposalId: string | null = null): UserError {
   return {
     code: refused.code,
     message: refused.message,
@@ -69,6 +70,7 @@ export function toUserError(refused: Refused, correlationId: string): UserError 
     guard: refused.guard ?? null,
     retryable: refused.retryable,
     correlationId,
+    proposalId,
   };
 }
 

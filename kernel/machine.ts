@@ -136,13 +136,12 @@ export function joined<State extends string, Emits extends string>(
   return last && transition({ ...last, emits: [...new Set([...steps.flatMap(({ emits }) => emits), ...also])] });
 }
 
+/** An action by its name and by the mutation that does it, and what stands against it. */
+export type AvailableAction = { name: string; mutation: string; refusals: string[] };
+
 /** What the actor could do now: each action that starts in the present state, with the reasons against it. */
-export function availableActions<M extends AnyMachine>(
-  machine: M,
-  subject: SubjectOf<M> & { status: string },
-  actor: Actor,
-): { name: string; refusals: string[] }[] {
-  const found: { name: string; refusals: string[] }[] = [];
+export function availableActions<M extends AnyMachine>(machine: M, subject: SubjectOf<M> & { status: string }, actor: Actor): AvailableAction[] {
+  const found: AvailableAction[] = [];
   for (const [name, row] of Object.entries(machine.actions)) {
     if (!row.from.includes(subject.status)) continue;
     const refusals = may(actor, row.may) ? [] : [`permission: ${row.may} is needed.`];
@@ -150,7 +149,7 @@ export function availableActions<M extends AnyMachine>(
       const why = guard(subject, actor);
       if (why) refusals.push(`${guard.name}: ${why}`);
     }
-    found.push({ name, refusals });
+    found.push({ name, mutation: row.by, refusals });
   }
   return found;
 }

@@ -6,6 +6,7 @@ import type { Tx } from './db.ts';
 import { databaseError, Refused, toUserError, type UserError } from './errors.ts';
 import { claim, type IdempotentCall, settle } from './idempotency.ts';
 import { asRefused, type Outcome } from './outcome.ts';
+import { keepProposals, NotOwner } from './proposal.ts';
 import { notFound } from './rows.ts';
 import { isConfined } from './visibility.ts';
 
@@ -66,8 +67,10 @@ export function mutationsOf<Name extends string, Row>(entity: Name, read: Read<R
     ) {
       const perform = typeof command === 'function' ? command : (scope: Scope, input: Input) => executeOne(scope, command, input);
       const referring = oneByReference<Input, Refs>(perform, refs);
-      return (_: unknown, args: { input: Referring<Input, Refs> & KeyedInput }, context: Context) =>
+      const resolve = (_: unknown, args: { input: Referring<Input, Refs> & KeyedInput }, context: Context) =>
         answerOne(context, { entity, read, mutation, input: args.input, command: referring });
+      const carryOut: CarryOut = async (scope, item) => perform(scope, item as Input);
+      return Object.assign(resolve, { carryOut });
     },
     /** Up to 500 items, a result for each: refused items change nothing, the others commit together. */
     bulk<Item, Loaded = unknown, const Refs extends References = NoReferences>(
@@ -77,11 +80,20 @@ export function mutationsOf<Name extends string, Row>(entity: Name, read: Read<R
     ) {
       const perform = typeof command === 'function' ? command : (scope: Scope, items: readonly Item[]) => execute(scope, command, items);
       const referring = byReference<Item, Refs>(perform, refs);
-      return (_: unknown, args: { input: BulkInput<Referring<Item, Refs>> }, context: Context) =>
+      const resolve = (_: unknown, args: { input: BulkInput<Referring<Item, Refs>> }, context: Context) =>
         answerBulk(context, { entity, read, mutation, input: args.input, command: referring });
+      const carryOut: CarryOut = async (scope, item) => {
+        const [outcome] = await perform(scope, [item as Item]);
+        if (!outcome || 'refused' in outcome) throw outcome?.refused ?? new Error('a command without an outcome');
+        return outcome;
+      };
+      return Object.assign(resolve, { carryOut });
     },
   };
 }
+
+/** What a mutation does for one item as its command takes it: for who carries out later what was refused. A refusal is thrown. */
+export type CarryOut = (scope: Scope, item: unknown) => Promise<{ id: string }>;
 
 /** Nothing that a reference may stand for. */
 type NoReferences = Readonly<Record<never, string>>;
@@ -106,8 +118,15 @@ async function answerOne<Name extends string, Row, Input>(context: Context, call
     return payload(entity, await shown(context, call.read, answer.id), { userErrors: [], replayed });
   } catch (error) {
     const refused = asRefused(error);
-    return payload<Name, Row>(entity, null, { userErrors: [toUserError(refused, context.trace.correlationId)], replayed: false });
+    const proposalId = refused instanceof NotOwner ? await proposedAlone(context, call.mutation, refused) : null;
+    return payload<Name, Row>(entity, null, { userErrors: [toUserError(refused, context.trace.correlationId, proposalId)], replayed: false });
   }
+}
+
+/** The refused call left nothing behind: its proposal is kept in a transaction of its own. */
+async function proposedAlone(context: Context, mutation: string, refused: NotOwner): Promise<string | null> {
+  const { answer } = await transact(context, { mutation, input: {} }, (scope) => keepProposals(scope, [{ mutation, refused }]));
+  return answer[0] ?? null;
 }
 
 /** What was written, as the actor may read it. It is committed: that somebody may not read it must not sound like a refusal of the write. */
@@ -155,9 +174,11 @@ async function answerBulk<Name extends string, Row, Item>(context: Context, call
     if (items.length === 0 || items.length > bulkLimit)
       throw new Refused('VALIDATION_FAILED', `items must hold 1 to ${bulkLimit}; it holds ${items.length}.`, { field: 'items' });
     const refused = await refusedBefore(context, call);
-    const { answer, replayed } = await transact(context, call, async (scope) =>
-      (await runOthers(scope, call, refused)).map((outcome, index) => stored(outcome, index, correlationId)),
-    );
+    const { answer, replayed } = await transact(context, call, async (scope) => {
+      const outcomes = await runOthers(scope, call, refused);
+      const proposals = await proposedOf(scope, call.mutation, outcomes);
+      return outcomes.map((outcome, index) => stored(outcome, { index, correlationId, proposalId: proposals.get(outcome) }));
+    });
     context.forget();
     const results = await Promise.all(answer.map(async ({ id, ...rest }) => ({ ...rest, [entity]: id ? await shown(context, read, id) : null })));
     const failed = answer.filter((result) => result.userErrors.length > 0).length;
@@ -224,7 +245,20 @@ function entityOf(field: unknown): string {
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
-function stored(outcome: Outcome, index: number, correlationId: string): StoredResult {
-  if ('refused' in outcome) return { index, id: outcome.id ?? null, userErrors: [toUserError(outcome.refused, correlationId)] };
+/** Keeps what was refused for its owner's sake, beside what was carried out; gives the proposals' ids. */
+async function proposedOf(scope: Scope, mutation: string, outcomes: readonly Outcome[]): Promise<ReadonlyMap<Outcome, string>> {
+  const wanted = outcomes.flatMap((outcome) => ('refused' in outcome && outcome.refused instanceof NotOwner ? [{ outcome, refused: outcome.refused }] : []));
+  if (wanted.length === 0) return new Map();
+  const ids = await keepProposals(
+    scope,
+    wanted.map(({ refused }) => ({ mutation, refused })),
+  );
+  return new Map(wanted.map(({ outcome }, index) => [outcome, ids[index] ?? '']));
+}
+
+type Told = { index: number; correlationId: string; proposalId: string | undefined };
+
+function stored(outcome: Outcome, { index, correlationId, proposalId }: Told): StoredResult {
+  if ('refused' in outcome) return { index, id: outcome.id ?? null, userErrors: [toUserError(outcome.refused, correlationId, proposalId)] };
   return { index, id: outcome.id, userErrors: [] };
 }

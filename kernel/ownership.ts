@@ -3,6 +3,7 @@ import { type Actor, mayByName } from './actor.ts';
 import type { Decision, Effect } from './draft.ts';
 import type { AnyRow, Entity } from './entity.ts';
 import { Refused } from './errors.ts';
+import { NotOwner, type ProposedChange } from './proposal.ts';
 
 declare module './actor.ts' {
   interface KnownPermissions {
@@ -33,13 +34,25 @@ export function isBoundToOwnership(actor: Actor): boolean {
 export type OwnershipCheck = { ownership?: Ownership | undefined; actor: Actor; consequences?: readonly Entity[] | undefined };
 
 /** Refuses what an item changes of another system's, and references of another system. What follows from it in `consequences` has no owner of its own. */
-export function demandOwner({ ownership, actor, consequences = [] }: OwnershipCheck, { effects }: Decision): void {
+export function demandOwner({ ownership, actor, consequences = [] }: OwnershipCheck, { id, effects }: Decision): void {
   if (!ownership || !isBoundToOwnership(actor)) return;
   const asker = { ownership, system: actor.system ?? '' };
-  for (const effect of effects) {
-    if ('entity' in effect && !consequences.includes(effect.entity)) demandFields(asker, effect);
-    if (effect.does === 'link') for (const ref of effect.given) demandOwnReference(actor, ref.system);
-  }
+  for (const effect of effects) if (effect.does === 'link') for (const ref of effect.given) demandOwnReference(actor, ref.system);
+  const strange = effects.flatMap((effect) => ('entity' in effect && !consequences.includes(effect.entity) ? strangeIn(asker, effect) : []));
+  const [first] = strange;
+  if (!first) return;
+  const isNew = effects.some((effect) => effect.does === 'insert' && effect.row.id === id);
+  const proposed = { entityType: first.whole, entityId: isNew ? undefined : id, changes: strange.flatMap(({ changes }) => changes) };
+  throw new NotOwner(sentenceOf(asker, first), { field: first.field }, proposed);
+}
+
+/** Refuses an integration that does not keep these fields of an entity, or, where none is named, the entity; people of the firm answer by their permissions alone. */
+export function demandKeeper({ ownership, actor }: OwnershipCheck, entity: string, fields: readonly string[]): void {
+  const owned = ownership?.entities[entity];
+  if (!ownership || !owned || !isBoundToOwnership(actor)) return;
+  const asker = { ownership, system: actor.system ?? '' };
+  if (fields.length === 0) demandKind(asker, { owners: owned.owners, what: entity, field: undefined });
+  for (const field of fields) demandKind(asker, { owners: owned.fields?.[field] ?? owned.owners, what: `${entity}.${field}`, field });
 }
 
 /** Refuses to write an external reference of another system. */
@@ -57,18 +70,36 @@ export function demandOwnerOf({ ownership, actor }: OwnershipCheck, entity: stri
 
 type Asker = { ownership: Ownership; system: string };
 
-function demandFields({ ownership, system }: Asker, effect: Extract<Effect, { entity: Entity }>): void {
+type Strange = Asked & { whole: string; changes: ProposedChange[] };
+
+/** What an effect changes that is not the asker's. */
+function strangeIn({ ownership, system }: Asker, effect: Extract<Effect, { entity: Entity }>): Strange[] {
   const name = effect.entity.name;
   const found = ownedOf(ownership, name);
-  if (!found) return;
+  if (!found) return [];
   const [whole, { owners, fields = {} }] = found;
-  if (effect.does !== 'update') demandKind({ ownership, system }, { owners, what: `${whole} as a whole`, field: undefined });
-  if (effect.does === 'delete') return;
-  for (const field of changedIn(effect)) {
-    // What a new row leaves open is nobody's yet.
+  const isOwner = (kinds: readonly string[]) => kinds.some((kind) => ownership.kinds[kind]?.includes(system));
+  if (effect.does === 'delete') return isOwner(owners) ? [] : [{ whole, owners, what: `${whole} as a whole`, field: undefined, changes: [] }];
+  const before: AnyRow | undefined = effect.does === 'update' ? effect.before : undefined;
+  const changeOf = (field: string): ProposedChange => ({ field, before: plain(before?.[field]), after: plain(effect.row[field]) });
+  const changed = changedIn(effect);
+  if (!before && !isOwner(owners)) return [{ whole, owners, what: `${whole} as a whole`, field: undefined, changes: changed.map(changeOf) }];
+  return changed.flatMap((field): Strange[] => {
     const own = name === whole ? fields[field] : undefined;
-    if (effect.does === 'update' || own) demandKind({ ownership, system }, { owners: own ?? owners, what: `${name}.${field}`, field });
-  }
+    // What a new row leaves open is nobody's yet.
+    if ((!before && !own) || isOwner(own ?? owners)) return [];
+    return [{ whole, owners: own ?? owners, what: `${name}.${field}`, field, changes: [changeOf(field)] }];
+  });
+}
+
+/** As JSON holds it. */
+function plain(value: unknown): unknown {
+  if (typeof value === 'bigint') return value.toString();
+  return value ?? null;
+}
+
+function sentenceOf({ system }: Asker, { owners, what }: Asked): string {
+  return `${what} belongs to ${owners.join(' and ')}; ${system} may not write it.`;
 }
 
 function changedIn(effect: Extract<Effect, { does: 'insert' | 'update' }>): string[] {
@@ -83,7 +114,7 @@ function ownedOf({ entities }: Ownership, name: string): [string, Owned] | undef
 
 type Asked = { owners: readonly string[]; what: string; field: string | undefined };
 
-function demandKind({ ownership, system }: Asker, { owners, what, field }: Asked): void {
-  if (owners.some((kind) => ownership.kinds[kind]?.includes(system))) return;
-  throw new Refused('OWNERSHIP_VIOLATION', `${what} belongs to ${owners.join(' and ')}; ${system} may not write it.`, { field });
+function demandKind(asker: Asker, asked: Asked): void {
+  if (asked.owners.some((kind) => asker.ownership.kinds[kind]?.includes(asker.system))) return;
+  throw new Refused('OWNERSHIP_VIOLATION', sentenceOf(asker, asked), { field: asked.field });
 }

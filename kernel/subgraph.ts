@@ -2,6 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, parse } from 'graphql';
 import { keepArguments } from './arguments.ts';
 import type { Balance } from './balance.ts';
+import type { CarryOut } from './mutation.ts';
 import { scalars } from './scalars.ts';
 
 type ResolverMap = Record<string, unknown>;
@@ -23,6 +24,12 @@ export function mergeResolvers(parts: readonly ResolverMap[]): ResolverMap {
     }
   }
   return merged;
+}
+
+/** What the mutations of a subgraph do, by name. */
+export function carriersOf({ resolvers }: Subgraph): Map<string, CarryOut> {
+  const mutations = Object.entries((resolvers.Mutation ?? {}) as Record<string, { carryOut?: CarryOut }>);
+  return new Map(mutations.flatMap(([name, { carryOut }]) => (carryOut ? [[name, carryOut] as const] : [])));
 }
 
 /** The subgraph's SDL: the kernel's types and its own file. */

@@ -2,6 +2,7 @@ import type { Consumer } from '#kernel/consume.ts';
 import type { Process } from '#kernel/process.ts';
 import type { Schedule } from '#kernel/schedule.ts';
 import { acceptedMilestones } from './acceptedMilestones.ts';
+import { acceptedProposals } from './acceptedProposals.ts';
 import { approvedToBilling } from './approvedToBilling.ts';
 import { billedWork } from './billedWork.ts';
 import { dueChanges } from './dueChanges.ts';
@@ -23,6 +24,7 @@ export const consumers: readonly Consumer[] = [
   projectOpenItems,
   failedTax,
   repairedCauses,
+  acceptedProposals,
   ...processes.map(({ router }) => router),
 ];
 

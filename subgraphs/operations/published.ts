@@ -1,4 +1,5 @@
 import { anyId, hours, id, nullable, shownMoney, text, whole } from '#kernel/fields.ts';
+import { proposalRows } from '#kernel/proposal.ts';
 import { catalogue, fact, type PayloadOf } from '#kernel/published.ts';
 
 declare module '#kernel/actor.ts' {
@@ -53,7 +54,9 @@ export const facts = catalogue('operations', {
     read,
     fields: { ...exception, reason: text('Why, in the words of whoever did it.') },
   }),
+  ...proposalRows,
 });
 
-export type FactName = keyof typeof facts;
+/** What happens to exceptions. */
+export type FactName = Extract<keyof typeof facts, `Exception${string}`>;
 export type ExceptionSnapshot = PayloadOf<typeof facts.ExceptionOpened>;

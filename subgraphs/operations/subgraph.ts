@@ -2,13 +2,24 @@ import { mergeResolvers, type Subgraph } from '#kernel/subgraph.ts';
 import { deliveryResolvers } from './delivery/resolvers.ts';
 import { eventResolvers } from './event/resolvers.ts';
 import { exceptionResolvers } from './exception/resolvers.ts';
+import { proposalResolvers } from './proposal/resolvers.ts';
 import { runResolvers } from './run/resolvers.ts';
 import { stuckResolvers } from './stuck/resolvers.ts';
 import { exceptionBalances, exceptions } from './tables.ts';
 import { traceResolvers } from './trace/resolvers.ts';
+import { viewerResolvers } from './viewer/resolvers.ts';
 
 export const operationsSubgraph: Subgraph = {
   name: 'operations',
-  resolvers: mergeResolvers([exceptionResolvers, deliveryResolvers, runResolvers, traceResolvers, eventResolvers, stuckResolvers]),
+  resolvers: mergeResolvers([
+    exceptionResolvers,
+    deliveryResolvers,
+    runResolvers,
+    traceResolvers,
+    eventResolvers,
+    stuckResolvers,
+    proposalResolvers,
+    viewerResolvers,
+  ]),
   balances: [{ table: exceptionBalances, rows: exceptions }],
 };

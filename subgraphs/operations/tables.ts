@@ -1,3 +1,4 @@
+import type { Actor } from '#kernel/actor.ts';
 import { balanceColumns, balanceIndexes, idPart } from '#kernel/balance.ts';
 import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
 import { entity } from '#kernel/entity.ts';
@@ -5,6 +6,7 @@ import type { ErrorCode } from '#kernel/errors.ts';
 import { boolean, index, integer, pgSchema, sql, text, uniqueIndex, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
 import { type ExceptionStatus, exceptionMachine } from './exception/machine.ts';
+import type { ProposalRow } from './proposal/table.ts';
 import type { runs } from './run/table.ts';
 
 export const operations = pgSchema('operations');
@@ -110,11 +112,11 @@ export type DeliveryRow = {
   receipt: string | null;
 };
 
-/** An exception, a parked delivery or a run that gave up; `key` orders those of one instant. */
+/** An exception, a parked delivery, a run that gave up or a proposal that waits; `key` orders those of one instant. */
 export type StuckItemRow = {
   key: string;
   id: string;
-  kind: 'EXCEPTION' | 'DELIVERY' | 'PROCESS_RUN';
+  kind: 'EXCEPTION' | 'DELIVERY' | 'PROCESS_RUN' | 'PROPOSAL';
   code: ErrorCode;
   message: string;
   since: Date;
@@ -128,6 +130,9 @@ export type StuckItemRow = {
 export type BusinessEventRow = Record<string, unknown>;
 
 export type OperationsRow = Record<string, never>;
+
+export type OwnershipProposalRow = ProposalRow;
+export type ViewerRow = Actor;
 
 /** Entities of siblings that operations adds fields to. */
 export type TimesheetEntryRow = { id: string };

@@ -1,7 +1,7 @@
 import { references as engagements } from '#engagements/published.ts';
 import { references as finance } from '#finance/published.ts';
 import type { Context } from '#kernel/context.ts';
-import { type AnyMachine, availableActions } from '#kernel/machine.ts';
+import { type AnyMachine, type AvailableAction, availableActions } from '#kernel/machine.ts';
 import { asRefused } from '#kernel/outcome.ts';
 import { dateOf } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
@@ -19,7 +19,7 @@ import { timesheetMachine } from './timesheet/machine.ts';
 import { entriesBySheet } from './timesheet/queries.ts';
 import { type FiscalCalendars, periodSubject, type WorkContext, workSubject } from './workContext.ts';
 
-type Available = { name: string; refusals: string[] }[];
+type Available = AvailableAction[];
 
 const employees = (context: Context, ids: readonly string[]) => references(context.unconfined, resources.Employee, ids);
 const projects = (context: Context, ids: readonly string[]) => references(context.unconfined, engagements.Project, ids);
@@ -62,7 +62,7 @@ async function workOf(context: Context, row: Row, days: Days): Promise<{ work: W
 
 /** Where what it belongs to is gone, nothing can be judged: every action that starts here says so. */
 function gone(machine: AnyMachine, status: string, why: string): Available {
-  return Object.entries(machine.actions).flatMap(([name, { from }]) => (from.includes(status) ? [{ name, refusals: [why] }] : []));
+  return Object.entries(machine.actions).flatMap(([name, { from, by }]) => (from.includes(status) ? [{ name, mutation: by, refusals: [why] }] : []));
 }
 
 /** The states in which something is judged by what lies around the work: recording, submission, decisions. */

@@ -111,7 +111,7 @@ describe('a refusal', () => {
     if (!isErrorCode(name)) throw new Error(name);
     const refused = new Refused(name, 'No.', { field: 'amount', guard: 'neverOverPaid' });
     const detail = { code: name, field: 'amount', guard: 'neverOverPaid', retryable, correlationId: 'c-1' };
-    expect(toUserError(refused, 'c-1')).toEqual({ ...detail, message: 'No.' });
+    expect(toUserError(refused, 'c-1')).toEqual({ ...detail, message: 'No.', proposalId: null });
     expect(refusedError(refused, trace)).toEqual({ message: 'No.', extensions: detail });
   });
 

@@ -37,7 +37,7 @@ describe('a token', () => {
   test('becomes its actor', async () => {
     const token = await issuer.token({ role: 'consultant', subject: 'anna', employeeId: customerId.toUpperCase(), lifetime: 60 });
     const { actor, expiresAt } = await authenticate(token);
-    expect(actor).toEqual({ id: 'anna', kind: 'STAFF', permissions: roles.consultant?.permissions, employeeId: customerId });
+    expect(actor).toEqual({ id: 'anna', kind: 'STAFF', permissions: roles.consultant?.permissions, employeeId: customerId, roles: ['consultant'] });
     expect(expiresAt.getTime() - Date.now()).toBeLessThanOrEqual(60_000);
   });
 

@@ -164,6 +164,13 @@ describe('a firm with many contracts', () => {
     ]);
   });
 
+  test('takes the work of one legal entity where only that is asked for', async () => {
+    const ids = await contracts(1);
+    await workOn(ids);
+    expect(await draft({ contractIds: ids, legalEntityIds: [newId()] })).toMatchObject({ results: [], actualsTaken: 0, userErrors: [] });
+    expect(await draft({ contractIds: ids, legalEntityIds: [world.ids.books] })).toMatchObject({ succeeded: 1, actualsTaken: 1, userErrors: [] });
+  });
+
   test('takes 250 contracts in a list at most', async () => {
     const ids = Array.from({ length: 251 }, () => newId());
     const refused = await draft({ contractIds: ids });

@@ -32,6 +32,7 @@ const ownIds: readonly string[] = [
   'Operations',
   'Delivery',
   'ProcessRun',
+  'OwnershipProposal',
   'StuckItem',
 ];
 

@@ -1,8 +1,9 @@
-import { type GraphQLObjectType, type GraphQLSchema, isEnumType, isInterfaceType, isNonNullType, isObjectType } from 'graphql';
+import { type GraphQLObjectType, type GraphQLSchema, getNamedType, isEnumType, isInterfaceType, isNonNullType, isObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { facts as engagements } from '#engagements/published.ts';
 import { facts as finance } from '#finance/published.ts';
 import type { BusinessEvent, FederationTypes } from '#generated/operations.ts';
+import type { ActorKind } from '#kernel/actor.ts';
 import type { FactType } from '#kernel/published.ts';
 import { readSdl } from '#kernel/sdl.ts';
 import { subgraphDocument, subgraphSchema } from '#kernel/subgraph.ts';
@@ -10,7 +11,7 @@ import { eventRules } from '#operations/event/rules.ts';
 import { facts as operations } from '#operations/published.ts';
 import { facts as resources } from '#resources/published.ts';
 import { facts as time } from '#time/published.ts';
-import { root } from '../support/house.ts';
+import { machines, root } from '../support/house.ts';
 
 const facts = { ...engagements, ...resources, ...time, ...finance, ...operations };
 
@@ -105,3 +106,31 @@ describe('the event contract', () => {
     for (const name of names) expect(eventRules[name as FactName].read).toMatch(/^[a-z-]+:read$/);
   });
 });
+
+test('what an event says of a state, an actor and a subject is a word of an enum: the states are those of the machine of its subject', async () => {
+  const states = new Map((await machines()).map(({ machine }) => [`${machine.entity}Status`, [...machine.states].sort()]));
+  const wrong = Object.values(facts).flatMap(({ type, fields, subject }) => {
+    const own = (schema.getType(type) as GraphQLObjectType).getFields();
+    return ['status', 'previousStatus'].flatMap((name) => {
+      if (!(name in fields)) return [];
+      const shown = getNamedType(own[name]?.type);
+      const values = isEnumType(shown) ? shown.getValues().map((value) => value.name) : [];
+      const wanted = states.get(`${subject}Status`) ?? values;
+      return isEnumType(shown) && shown.name === `${subject}Status` && values.sort().join() === wanted.join() ? [] : [`${type}.${name}`];
+    });
+  });
+  expect(wrong).toEqual([]);
+  const types = getEnum('EventSubjectType');
+  expect(types).toEqual([...new Set(Object.values(facts).map(({ subject }) => subject))].sort());
+  expect(getEnum('ActorKind')).toEqual(['CLIENT_PORTAL', 'INTEGRATION', 'PARTNER', 'SERVICE', 'STAFF'] satisfies ActorKind[]);
+});
+
+function getEnum(name: string): string[] {
+  const type = schema.getType(name);
+  return isEnumType(type)
+    ? type
+        .getValues()
+        .map((value) => value.name)
+        .sort()
+    : [];
+}

@@ -28,6 +28,8 @@ function ownImports(source: Source): string[] {
 
 /** The published language: everybody may know it. */
 const published = /^subgraphs\/[^/]+\/published\.ts$/;
+/** What the mutations of a subgraph do, to be done again by a process. */
+const subgraphRoots = /^subgraphs\/[^/]+\/subgraph\.ts$/;
 const publicOfSubgraphs = /^subgraphs\/[^/]+\/(published|[^/]+\/(commands|queries))\.ts$/;
 
 /** Who may know whom. */
@@ -40,7 +42,12 @@ function allowed(from: Source, to: string): boolean {
       if (published.test(from.path)) return to.startsWith('kernel/') || published.test(to);
       return published.test(to) || to.startsWith('kernel/') || to.startsWith(`${own}/`) || to === `generated/${own.split('/')[1]}.ts`;
     case 'processes':
-      return to.startsWith('kernel/') || to.startsWith('processes/') || publicOfSubgraphs.test(to);
+      return (
+        to.startsWith('kernel/') ||
+        to.startsWith('processes/') ||
+        publicOfSubgraphs.test(to) ||
+        (from.path === 'processes/acceptedProposals.ts' && subgraphRoots.test(to))
+      );
     case 'connectors':
       return to.startsWith('kernel/') || to.startsWith(`${own}/`) || publicOfSubgraphs.test(to);
     case 'gateway':

@@ -24,13 +24,14 @@ type Taking = ReadyBatch & { invoiceId: string; taxChanges: readonly CalendarDat
 /** Literally the predicate of the partial index actual_to_bill, so that the planner takes it. */
 const toBill = sql`kind = 'UNBILLED_SALES' and status = 'READY' and reverses_id is null and reversed_by_id is null`;
 
-function wanted(scope: Scope, { cutOffDate, customerIds, contractIds }: DraftInvoicesInput): SQL | undefined {
+function wanted(scope: Scope, { cutOffDate, customerIds, contractIds, legalEntityIds }: DraftInvoicesInput): SQL | undefined {
   const seen = customerScope(scope.actor);
   return and(
     toBill,
     lte(actuals.workDate, cutOffDate),
     customerIds ? inArray(actuals.customerId, customerIds.filter(isId)) : undefined,
     contractIds ? inArray(actuals.contractId, contractIds.filter(isId)) : undefined,
+    legalEntityIds ? inArray(actuals.legalEntityId, legalEntityIds.filter(isId)) : undefined,
     seen ? inArray(actuals.customerId, [...seen]) : undefined,
   );
 }

@@ -42,6 +42,11 @@ export const deliveryCures: readonly Cure[] = [
   { mutation: 'skipDelivery', does: 'Gives it up; what waits behind it goes on.' },
 ];
 
+export const proposalCures: readonly Cure[] = [
+  { mutation: 'acceptProposal', does: 'Takes what was proposed over; for whoever owns it.' },
+  { mutation: 'rejectProposal', does: 'Leaves it as it is, for a reason.' },
+];
+
 export const runCures: readonly Cure[] = [
   { mutation: 'retryProcessRun', does: 'Tries the last step again at once.' },
   { mutation: 'cancelProcessRun', does: 'Takes back what was done, the last step first.' },

@@ -17,6 +17,8 @@ const order = 'SINCE ASC';
 
 /** What an operator has to see to, whoever owns the entity. */
 const operator = 'operator';
+/** Who decides about a proposal: whoever owns what it is about. */
+const keeper = 'owner';
 
 /** A page of all that is stuck. Each part reads an index of what stands, never the history. */
 export async function stuckPage(context: Context, args: Args): Promise<Connection<StuckItemRow>> {
@@ -59,7 +61,11 @@ function parts(context: Context, filter: StuckFilter): SQL {
   const failed = sql`
     select id, id::text, 'PROCESS_RUN', 'INTERNAL', coalesce(reason, ''), updated_at, process, subject_type, subject_id, ${operator}::text
     from log.process_run where state = 'FAILED'`;
-  const all = whole ? sql`${standing} union all ${parked} union all ${failed}` : standing;
+  const proposed = sql`
+    select id, id::text, 'PROPOSAL', 'OWNERSHIP_VIOLATION', coalesce(reason, message), created_at, system, entity_type, coalesce(entity_id, id), ${keeper}::text
+    from log.proposal where status = 'OPEN'`;
+  const firm = !isConfined(actor) && may(actor, 'proposal:read') ? sql`${standing} union all ${proposed}` : standing;
+  const all = whole ? sql`${firm} union all ${parked} union all ${failed}` : firm;
   return sql`select * from (${all}) as each where ${wanted}`;
 }
 

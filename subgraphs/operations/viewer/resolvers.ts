@@ -1,0 +1,21 @@
+import type { Resolvers } from '#generated/operations.ts';
+import { isOutside } from '#kernel/visibility.ts';
+
+/** Who stands outside the firm works on a contract of their own. */
+const contracts = { CLIENT_PORTAL: 'portal', PARTNER: 'partner' } as const;
+
+export const viewerResolvers = {
+  Query: {
+    viewer: (_, __, { actor }) => actor,
+  },
+  Viewer: {
+    actorId: ({ id }) => id,
+    roles: ({ roles }) => [...(roles ?? [])],
+    permissions: ({ permissions }) => permissions.toSorted(),
+    employee: ({ employeeId }) => (employeeId ? { id: employeeId } : null),
+    customers: ({ customerIds }) => customerIds?.map((id) => ({ id })) ?? null,
+    legalEntities: (actor) => (isOutside(actor) ? null : (actor.legalEntityIds?.map((id) => ({ id })) ?? null)),
+    contract: ({ kind }) => (kind === 'CLIENT_PORTAL' || kind === 'PARTNER' ? contracts[kind] : null),
+    tokenExpiresAt: ({ expiresAt }) => (expiresAt ? new Date(expiresAt) : null),
+  },
+} satisfies Resolvers;
