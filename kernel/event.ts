@@ -117,6 +117,7 @@ export function readFilter({ types, ...ids }: EventFilter): EventFilter {
   const given = keysWanted(ids);
   const bad = given.find(({ id }) => !isId(id));
   if (bad) throw new Refused('VALIDATION_FAILED', `${bad.name} is no id.`, { field: bad.name });
+  if (types?.length === 0) throw new Refused('VALIDATION_FAILED', 'types must name a type; leave it out for all of them.', { field: 'types' });
   return { ...Object.fromEntries(given.map(({ name, id }) => [name, id.toLowerCase()])), types };
 }
 

@@ -2,6 +2,7 @@ import { ImportFailed } from '#connectors/tock/client.ts';
 import { type ImportOptions, runImport } from '#connectors/tock/inbound.ts';
 import { BadSource } from '#connectors/tock/read.ts';
 import { exitCodeOf, type Report } from '#connectors/tock/report.ts';
+import { addressIn } from './address.ts';
 import { CannotStart } from './cannotStart.ts';
 import type { Call, Command } from './command.ts';
 import { readSettings, sharedFlags } from './settings.ts';
@@ -14,7 +15,7 @@ export const importCommand: Command = {
   summary: 'Sends the records of another system through the public graph and reconciles them.',
   flags: {
     data: sharedFlags.data,
-    url: { type: 'string', value: 'URL', help: 'the graph (default: where npm start listens, http://127.0.0.1:4000/graphql or the port of ACCORD_PORT)' },
+    url: { type: 'string', value: 'URL', help: 'the graph (default: the port of ACCORD_PORT, or where npm start on the data folder listens)' },
     token: { type: 'string', value: 'TOKEN', help: 'a token that may do it (ACCORD_TOKEN; default: one of the development issuer in the data folder)' },
     json: { type: 'string', value: 'FILE', help: 'write the reconciliation there as JSON too' },
   },
@@ -28,11 +29,10 @@ async function run(call: Call): Promise<number> {
   const [system, folder] = call.words;
   if (system !== 'tock' || !folder) throw new CannotStart('Say what to import and from where: import tock FOLDER.');
   const { flags, env } = call;
-  const { port } = readSettings(call, { port: 4000 });
   const control = new AbortController();
   void stopSignal().then(() => control.abort());
   const report = await told(control.signal, {
-    url: typeof flags.url === 'string' ? flags.url : `http://127.0.0.1:${port}/graphql`,
+    url: await urlOf(call),
     token: typeof flags.token === 'string' ? flags.token : (env.ACCORD_TOKEN ?? (await developmentToken(call))),
     folder,
     json: typeof flags.json === 'string' ? flags.json : undefined,
@@ -40,6 +40,14 @@ async function run(call: Call): Promise<number> {
     progress: process.stderr,
   });
   return exitCodeOf(report);
+}
+
+/** Whom to ask: who was named, the port that was, where a start of the data folder listens, or where one would. */
+export async function urlOf(call: Call): Promise<string> {
+  const { port, folder } = readSettings(call, { port: 4000 });
+  if (typeof call.flags.url === 'string') return call.flags.url;
+  const left = call.env.ACCORD_PORT ? undefined : await addressIn(folder);
+  return left ?? `http://127.0.0.1:${port}/graphql`;
 }
 
 /** What goes wrong with the source, the graph or the token is told in a sentence; an interrupted import can be run again. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { openDb } from '#kernel/db.ts';
 import { surviveDriverFault } from '#kernel/driver.ts';
 import { consumers } from '#processes/wiring.ts';
+import { leaveAddress } from './address.ts';
 import { CannotStart } from './cannotStart.ts';
 import { databaseChecks } from './checks.ts';
 import type { Call, Command } from './command.ts';
@@ -93,6 +94,7 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
     graphiql: { token: () => issuer.token({ role: 'admin' }) },
   });
   stack.defer(() => gateway.close());
+  stack.defer(await leaveAddress(folder, gateway.url));
   const live = await attachSubscriptions({ gateway, databaseUrl, log });
   stack.defer(() => live.close());
   const worker = await startWorker({ url: databaseUrl, consumers, clock: () => new Date(), log, ...logKept(settings) });

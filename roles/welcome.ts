@@ -37,6 +37,7 @@ export function welcome({
 }): string {
   const lines = ['', 'Development tokens (loopback only, 12 hours):'];
   for (const [role, token] of Object.entries(tokens)) lines.push('', `  ${role}${whoIs(role, known)}`, `  ${token}`);
+  lines.push('', 'Other roles, such as migration, which brings a firm with its history: npm run token -- --role migration');
   // What is read first after a start is what stands last.
   const ready = `Accord is ready at ${url} (in ${seconds.toFixed(1)} s). Open it in a browser for GraphiQL. Ctrl-C stops everything.`;
   return [...lines, '', ...(known ? threeThings(url, tokens) : emptyFirm()), '', ready].join('\n');

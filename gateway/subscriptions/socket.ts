@@ -95,7 +95,10 @@ async function connect(parts: SocketParts, connection: Connection, params: Recor
     connection.session = openSession({ identity, authenticate: parts.authenticate, now: parts.now, onExpiry });
     return connection.session;
   } catch (error) {
-    if (error instanceof Refused && error.code === 'UNAUTHENTICATED') return undefined;
+    if (error instanceof Refused && error.code === 'UNAUTHENTICATED') {
+      socket.close(closeCodes.forbidden, error.message);
+      return undefined;
+    }
     // The issuer does not answer, or we are at fault: a client that tries again may come in.
     if (!(error instanceof Refused)) parts.log.error({ err: error, correlationId: connection.trace.correlationId }, 'a token could not be checked');
     socket.close(closeCodes.tryAgain, 'The token cannot be checked now; try again');

@@ -215,6 +215,7 @@ describe('a filter', () => {
     const id = '01900000-0000-7000-8000-00000000000A';
     expect(readFilter({ customerId: id, projectId: null, types: ['Happened'] })).toEqual({ customerId: id.toLowerCase(), types: ['Happened'] });
     expect(() => readFilter({ projectId: 'x' })).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED', field: 'projectId' }));
+    expect(() => readFilter({ types: [] })).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED', field: 'types' }));
   });
 });
 

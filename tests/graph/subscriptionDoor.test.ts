@@ -31,10 +31,17 @@ describe('a connection', () => {
     const noisy = await rawSocket();
     noisy.socket.send('not json');
     expect((await noisy.closed).code).toBe(CloseCode.BadRequest);
-    for (const payload of [undefined, {}, { token: 'forged' }, { Authorization: 'Bearer forged' }]) {
+    const missing = 'A bearer token is needed.';
+    const forged = 'The token is no JSON Web Token.';
+    for (const [payload, reason] of [
+      [undefined, missing],
+      [{}, missing],
+      [{ token: 'forged' }, forged],
+      [{ Authorization: 'Bearer forged' }, forged],
+    ] as const) {
       const stranger = await rawSocket();
       stranger.send({ type: 'connection_init', payload });
-      expect((await stranger.closed).code).toBe(CloseCode.Forbidden);
+      expect(await stranger.closed).toEqual({ code: CloseCode.Forbidden, reason });
     }
   });
 

@@ -1,0 +1,17 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Where a start that runs on a data folder listens: commands on the same folder ask there. */
+const fileIn = (folder: string): string => join(folder, 'address');
+
+/** Leaves the address until the start ends. */
+export async function leaveAddress(folder: string, url: string): Promise<() => Promise<void>> {
+  await writeFile(fileIn(folder), `${url}\n`);
+  return () => rm(fileIn(folder), { force: true });
+}
+
+/** The address that a running start left; one that crashed may have left its own. */
+export async function addressIn(folder: string): Promise<string | undefined> {
+  const text = await readFile(fileIn(folder), 'utf8').catch(() => '');
+  return text.trim() || undefined;
+}
