@@ -132,7 +132,7 @@ describe('the claims of a token', () => {
   });
 
   test('that are not there leave no trace: nobody is confined by chance', async () => {
-    expect(Object.keys((await authenticate(await signed())).actor).sort()).toEqual(['id', 'kind', 'permissions']);
+    expect(Object.keys((await authenticate(await signed())).actor).sort()).toEqual(['id', 'kind', 'permissions', 'roles']);
   });
 
   test.each<[string, Record<string, unknown>, string]>([

@@ -77,7 +77,7 @@ describe('a field that finds by id', () => {
 });
 
 describe('who may ask what', () => {
-  const asked = () => open().filter(({ name }) => name !== 'operations' && name !== 'readiness');
+  const asked = () => open().filter(({ name }) => name !== 'operations' && name !== 'readiness' && name !== 'viewer');
   /** What sums up a list says which. */
   const summaries: Record<string, string> = { approvedNotPostedSummary: 'TimesheetEntry', actualSummary: 'Actual' };
   const permissionOf = ({ name, type }: Field): string | undefined => {
