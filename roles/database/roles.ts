@@ -43,7 +43,7 @@ async function asOwner(url: string, work: (tx: TransactionSql) => Promise<void>)
   const sql = postgres(url, { max: 1, onnotice: () => undefined, connection: { application_name: 'accord-roles' } });
   try {
     await sql.begin(async (tx) => {
-      await tx`select pg_advisory_xact_lock(4_174_400)`;
+      await tx`select pg_advisory_xact_lock(4174400)`;
       await work(tx);
     });
   } finally {
