@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import type { Issuer } from '#gateway/auth.ts';
 import { httpTransport } from '#gateway/transport/http.ts';
 import { openDb } from '#kernel/db.ts';
 import { surviveDriverFault } from '#kernel/driver.ts';
@@ -11,6 +10,7 @@ import type { Call, Command } from './command.ts';
 import { checkServer } from './database/external.ts';
 import { servingUrl } from './database/roles.ts';
 import { gatewayPublicKeys, gatewaySigningKey, publicKeyMeaning, signingKeyMeaning } from './gatewayKeys.ts';
+import { issuerOf } from './issuer.ts';
 import { openSubgraph } from './openSubgraph.ts';
 import { readOwnership } from './ownership.ts';
 import { logFlags, needed, originFlags, originsOf, ownershipFlags, placeFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
@@ -116,18 +116,6 @@ function addressOf(name: string, env: Call['env']): URL {
   if (!url || !/^https?:$/.test(url.protocol))
     throw new CannotStart(`${variable} is ${env[variable]}: a subgraph is asked by http or https, such as http://${name}:4000.`);
   return url;
-}
-
-async function issuerOf(env: Call['env']): Promise<Issuer> {
-  const issuer = needed(env, 'ACCORD_ISSUER', 'the "iss" of the tokens to believe');
-  const audience = needed(env, 'ACCORD_AUDIENCE', 'the "aud" that tokens must carry');
-  const file = env.ACCORD_JWKS_FILE;
-  if (file) return { issuer, audience, jwks: JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) };
-  return {
-    issuer,
-    audience,
-    jwks: new URL(needed(env, 'ACCORD_JWKS_URL', "the address of the issuer's public keys (or ACCORD_JWKS_FILE for a file of them)")),
-  };
 }
 
 export const workerCommand: Command = {

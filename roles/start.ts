@@ -9,6 +9,7 @@ import type { Call, Command } from './command.ts';
 import { prepareDatabase } from './database/roles.ts';
 import { superviseDatabase } from './database/supervise.ts';
 import { firmIn, prepareFirm } from './firm.ts';
+import { issuerOf } from './issuer.ts';
 import { demandFree } from './listen.ts';
 import { readOwnership } from './ownership.ts';
 import { isLoopback, logFlags, originFlags, originsOf, ownershipFlags, placeFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
@@ -31,7 +32,10 @@ export const start: Command = {
     scale: { type: 'string', value: 'S|M|L', help: 'the size of the sample firm that an empty database gets (default S)' },
     empty: { type: 'boolean', help: 'leave an empty database empty: no sample firm' },
   },
-  details: ['The first start makes a database in the data folder and a sample firm in it; later starts keep what is there.'],
+  details: [
+    'The first start makes a database in the data folder and a sample firm in it; later starts keep what is there.',
+    'With ACCORD_ISSUER, ACCORD_AUDIENCE and ACCORD_JWKS_URL (or ACCORD_JWKS_FILE) it believes the tokens of that issuer alone, listens where --host says, and makes no sample firm unless --scale is given.',
+  ],
   run,
 };
 
@@ -39,8 +43,13 @@ async function run(call: Call): Promise<number> {
   const begun = performance.now();
   const settings = readSettings(call, { port: 4000 });
   scaleOf(call);
-  if (!isLoopback(settings.host))
-    throw new CannotStart(`start uses the development issuer and listens on loopback only, not on ${settings.host}. Run the roles one by one to serve others.`);
+  const configured = Boolean(call.env.ACCORD_ISSUER);
+  // Whoever has an issuer has users: their data is not deleted by a flag.
+  if (configured && call.flags.fresh === true) throw new CannotStart('--fresh deletes what is there, and is for development only: ACCORD_ISSUER is set.');
+  if (!configured && !isLoopback(settings.host))
+    throw new CannotStart(
+      `start uses the development issuer and listens on loopback only, not on ${settings.host}. To serve others, name an issuer: ACCORD_ISSUER, ACCORD_AUDIENCE, ACCORD_JWKS_URL.`,
+    );
   surviveDriverFault(settings.log);
   const stopping = new AbortController();
   const stopped = stopSignal();
@@ -67,7 +76,8 @@ type Opening = {
 async function openEverything({ call, settings, stack, begun, goOn }: Opening): Promise<string> {
   const { folder, log, host, port } = settings;
   const say = (line: string) => call.out(`  ${line}`);
-  const issuer = await openDevelopmentIssuer({ dataFolder: folder, production: settings.production });
+  const configured = call.env.ACCORD_ISSUER ? await issuerOf(call.env) : undefined;
+  const development = configured ? undefined : await openDevelopmentIssuer({ dataFolder: folder, production: settings.production });
   const database = stack.use(
     await superviseDatabase({ databaseUrl: settings.databaseUrl, appDatabaseUrl: settings.appDatabaseUrl, folder, fresh: call.flags.fresh === true, log: say }),
   );
@@ -77,7 +87,8 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
   const { url: databaseUrl } = await prepareDatabase({ ...database, log: say });
   goOn();
   const open = stack.use(openDb({ url: databaseUrl, name: 'start', max: 2, scope: 'command' }));
-  if (call.flags.empty !== true) await prepareFirm({ db: open.db, url: database.url, scale: scaleOf(call), say });
+  if (call.flags.empty !== true && (development || call.flags.scale !== undefined))
+    await prepareFirm({ db: open.db, url: database.url, scale: scaleOf(call), say });
   goOn();
   const [{ startInProcess }, { attachSubscriptions }] = await Promise.all([import('./constellation.ts'), import('./live.ts')]);
   const gateway = await startInProcess({
@@ -85,13 +96,13 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
     subgraphs,
     ownership: await readOwnership(settings.ownershipFile),
     supergraph: await readFile(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8'),
-    issuers: [issuer],
+    issuers: [configured, development].filter((each) => each !== undefined),
     host,
     port,
     log,
     checks: databaseChecks(open.db),
-    origins: originsOf(call, 'loopback'),
-    graphiql: { token: () => issuer.token({ role: 'admin' }) },
+    origins: originsOf(call, development ? 'loopback' : []),
+    graphiql: development ? { token: () => development.token({ role: 'admin' }) } : settings.production ? undefined : {},
   });
   stack.defer(() => gateway.close());
   stack.defer(await leaveAddress(folder, gateway.url));
@@ -99,8 +110,10 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
   stack.defer(() => live.close());
   const worker = await startWorker({ url: databaseUrl, consumers, clock: () => new Date(), log, ...logKept(settings) });
   stack.defer(() => worker.stop());
+  const seconds = (performance.now() - begun) / 1000;
+  if (!development) return `Accord is ready at ${gateway.url} (in ${seconds.toFixed(1)} s). It believes tokens of ${configured?.issuer}.`;
   const known = await firmIn(open.db);
-  return welcome({ url: gateway.url, tokens: await readyTokens(issuer, known), known, seconds: (performance.now() - begun) / 1000 });
+  return welcome({ url: gateway.url, tokens: await readyTokens(development, known), known, seconds });
 }
 
 function scaleOf(call: Call): 'S' | 'M' | 'L' {

@@ -30,7 +30,8 @@ const alg = 'ES256';
 
 /** Opens the issuer whose keys live in the data folder alone, and makes them at the first time. Production has a real issuer. */
 export async function openDevelopmentIssuer({ dataFolder, production }: { dataFolder: string; production: boolean }): Promise<DevelopmentIssuer> {
-  if (production) throw new CannotStart('The development issuer does not run in production. Configure an OIDC issuer (its name, audience and JWKS address).');
+  if (production)
+    throw new CannotStart('The development issuer does not run in production. Configure an OIDC issuer: ACCORD_ISSUER, ACCORD_AUDIENCE, ACCORD_JWKS_URL.');
   const secret = await privateKey(dataFolder);
   const key = await importJWK(secret, alg);
   const { d: _, ...open } = secret;

@@ -56,7 +56,7 @@ function whoIs(role: string, known: Known | undefined): string {
 function emptyFirm(): string[] {
   return [
     'The firm is empty. Bring your own data in with "npm run import", or start again with a sample: Ctrl-C, then "node main.ts start --fresh".',
-    '"{ readiness { ready gaps { kind } } }", asked as admin, says what is missing before it can bill.',
+    '"{ readiness { ready gaps { code message mutation } } }", asked as admin, says what is missing before it can bill.',
   ];
 }
 
