@@ -29,6 +29,23 @@ export async function listsIn(root: string): Promise<NamedList[]> {
   return found.sort((a, b) => (a.entity < b.entity ? -1 : 1));
 }
 
+/** A command that stands under its mutation's name, and the permission without which all of it is refused. */
+export type NamedCommand = { name: string; may: string };
+
+/** Every command that declares its permission; what a machine says of an action comes on top. */
+export async function commandsIn(root: string): Promise<NamedCommand[]> {
+  const found: NamedCommand[] = [];
+  for await (const path of glob('subgraphs/*/*/*.ts', { cwd: root })) {
+    const module: Record<string, unknown> = await import(`${root}/${path}`);
+    for (const [name, value] of Object.entries(module)) if (isCommand(value)) found.push({ name, may: value.may });
+  }
+  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function isCommand(value: unknown): value is { may: string } {
+  return typeof value === 'object' && value !== null && 'decide' in value && 'load' in value && 'may' in value && typeof value.may === 'string';
+}
+
 type AnyList = { table: Table; read: string };
 
 function isList(value: unknown): value is AnyList {

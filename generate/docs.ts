@@ -1,4 +1,5 @@
-import { factsIn, listsIn, machinesIn, type NamedList, type NamedMachine } from './catalogues.ts';
+import { apiPages } from './apiPages.ts';
+import { commandsIn, factsIn, listsIn, machinesIn, type NamedCommand, type NamedList, type NamedMachine } from './catalogues.ts';
 import { factsPage } from './factsPage.ts';
 import type { Output } from './output.ts';
 
@@ -22,20 +23,37 @@ function lifecycle({ subgraph, machine }: NamedMachine): string {
   ].join('\n\n');
 }
 
-type Asked = { machines: readonly NamedMachine[]; lists: readonly NamedList[] };
+type Asked = { machines: readonly NamedMachine[]; lists: readonly NamedList[]; commands: readonly NamedCommand[] };
 
-/** Permissions beside the actions that no `area:*` grants. */
+/** Permissions that no action of a lifecycle and no list asks for. */
 const besides = [
+  { permission: 'actual:post', what: 'post approved work to the ledger (Accord’s own processes)' },
+  { permission: 'actual:write', what: 'record Actual that another system made' },
+  { permission: 'approval:override', what: 'decide on anybody’s time and expenses' },
+  { permission: 'colleague:read', what: 'read the time and expenses of others, as staff' },
+  { permission: 'cost:read', what: 'see costs: cost cards, cost actuals, margins' },
+  { permission: 'delivery:repair', what: 'retry or skip Delivery, retry or cancel ProcessRun' },
+  { permission: 'expense:delegate', what: 'write and submit others’ ExpenseItem' },
+  { permission: 'expense:post', what: 'mark ExpenseItem as posted and billed (Accord’s own processes)' },
+  { permission: 'period:write', what: 'create FiscalPeriod' },
+  { permission: 'reference:write', what: 'create and change LegalEntity, TaxProfile, CostCenter' },
+  { permission: 'schema:read', what: 'ask for the whole schema' },
+  { permission: 'time:delegate', what: 'write and submit others’ TimesheetEntry' },
+  { permission: 'time:post', what: 'mark TimesheetEntry as posted and billed (Accord’s own processes)' },
   { permission: 'assignment:overbook', what: 'confirm or widen Assignment beyond capacity, with a reason (by name only)' },
   { permission: 'ownership:override', what: 'write what another system owns (by name only; [ownership](ownership.md))' },
 ];
-const isNamed = (permission: string) => besides.some((each) => each.permission === permission);
+/** Given by their names alone. */
+const isNamed = (permission: string) => permission === 'assignment:overbook' || permission === 'ownership:override';
 
-function permissionPage({ machines, lists }: Asked, roles: Readonly<Record<string, Role>>): string {
+function permissionPage({ machines, lists, commands }: Asked, roles: Readonly<Record<string, Role>>): string {
   const actions = machines.flatMap(({ machine }) =>
     Object.entries(machine.actions).map(([name, action]) => ({ permission: action.may, what: `${name} ${machine.entity}` })),
   );
   const rows = [...actions, ...besides, ...lists.map(({ entity, read }) => ({ permission: read, what: `read ${entity}` }))];
+  const told = new Set<string>(rows.map(({ permission }) => permission));
+  // What is created and changed outside of lifecycles.
+  rows.push(...commands.flatMap(({ name, may }) => (told.has(may) || name.startsWith('upsert') ? [] : [{ permission: may, what: name }])));
   const byPermission = new Map<string, string[]>();
   for (const { permission, what } of rows) byPermission.set(permission, [...new Set([...(byPermission.get(permission) ?? []), what])]);
   const names = Object.keys(roles);
@@ -97,8 +115,9 @@ export async function docs(root: string): Promise<Output[]> {
   const { defaultOwnership }: { defaultOwnership: { entities: Record<string, Owned> } } = await import(`${root}/roles/ownership.ts`);
   return [
     { path: 'docs/ownership.md', content: `${ownershipPage(defaultOwnership.entities)}\n` },
+    ...(await apiPages(root, generated)),
     { path: 'docs/lifecycles.md', content: `${['# Lifecycles', generated, ...all.map(lifecycle)].join('\n\n')}\n` },
-    { path: 'docs/permissions.md', content: `${permissionPage({ machines: all, lists: await listsIn(root) }, roles)}\n` },
+    { path: 'docs/permissions.md', content: `${permissionPage({ machines: all, lists: await listsIn(root), commands: await commandsIn(root) }, roles)}\n` },
     {
       path: 'docs/facts.md',
       content: `${factsPage(await factsIn(root), generated)}
