@@ -110,6 +110,11 @@ describe('snippets of the pages, one page after the other', () => {
     }
   });
 
+  test('the hint that an empty firm is started with asks for what is there', async () => {
+    const hint = /^"(\{ readiness .*\})", asked as admin/m.exec(program.output())?.[1] ?? '';
+    expect((await ask('admin', hint)).data.readiness.ready).toBe(true);
+  });
+
   test('the first invoice is what its page says', async () => {
     const { data } = await ask('finance', '{ invoices { nodes { number status total { amount } open { amount } } } }');
     expect(data.invoices.nodes).toEqual([{ number: 'US-INV-2025-000001', status: 'PARTLY_PAID', total: { amount: '2250.60' }, open: { amount: '1250.60' } }]);
