@@ -13,7 +13,7 @@ import { gatewayPublicKeys, gatewaySigningKey, publicKeyMeaning, signingKeyMeani
 import { issuerOf } from './issuer.ts';
 import { openSubgraph } from './openSubgraph.ts';
 import { readOwnership } from './ownership.ts';
-import { logFlags, needed, originFlags, originsOf, ownershipFlags, placeFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
+import { logFlags, originFlags, originsOf, ownershipFlags, placeFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
 import { stopSignal } from './stopSignal.ts';
 import { subgraphs } from './subgraphs.ts';
 import { logKept, startWorker } from './worker.ts';

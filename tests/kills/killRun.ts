@@ -56,7 +56,7 @@ export async function killRun(wish: Wish): Promise<Outcome> {
   const kills = await killing(wish, stage);
   wish.say('letting everything come to rest');
   for (const each of stage.writers) await each.stop();
-  await untilTrue('all facts have had their effects', () => isSettled(stage.sql), 300_000);
+  await untilTrue('all facts have had their effects', () => isSettled(stage.sql));
   return { kills, ...(await verdict(stage)) };
 }
 
