@@ -33,7 +33,7 @@ export function* ofCompany(random: Random, { company, book }: Pick<Firm, 'compan
   for (const { id, version, legalEntityId, name, startDate, endDate, status, closedAt } of company.periods) {
     if (status !== 'CLOSED') continue;
     const moment: Moment = { at: closedAt ?? at(endDate), by: system('erp'), correlationId: id };
-    const payload = { fiscalPeriodId: id, legalEntityId, name, startDate, endDate, status };
+    const payload = { fiscalPeriodId: id, legalEntityId, name, startDate, endDate, status, reason: null, openWork: 0 };
     yield stated(facts.PeriodClosed, { id: random.id(moment.at.getTime()), subject: { id, version }, keys: { legalEntityId }, payload }, moment);
   }
 }

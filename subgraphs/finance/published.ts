@@ -1,4 +1,4 @@
-import { anyId, day, hours, id, ids, list, nullable, oneOf, shownMoney, text, thing } from '#kernel/fields.ts';
+import { anyId, day, hours, id, ids, list, nullable, oneOf, shownMoney, text, thing, whole } from '#kernel/fields.ts';
 import { catalogue, type DataOf, document, documents, fact, type PayloadOf } from '#kernel/published.ts';
 
 declare module '#kernel/actor.ts' {
@@ -32,6 +32,7 @@ declare module '#kernel/actor.ts' {
     'period:read': true;
     'period:close': true;
     'period:lock': true;
+    'period:override': true;
     'period:reopen': true;
     'period:write': true;
   }
@@ -86,6 +87,16 @@ const period = {
   endDate: day('The last day.'),
   status,
 };
+/** Version 1 knew no reasons, and closed over whatever was open. */
+const ended = {
+  version: 2,
+  upcasts: { 1: (payload: Record<string, unknown>) => ({ ...payload, reason: null, openWork: 0 }) },
+  fields: {
+    ...period,
+    reason: nullable(text('Why, in the words of whoever did it; null where nobody said.')),
+    openWork: whole('How many time entries, expenses and milestones of the period were not in the books; more than 0 only where somebody closed over them.'),
+  },
+} as const;
 const payment = {
   paymentId: id('Payment'),
   customerId: id('Customer'),
@@ -127,7 +138,13 @@ export const facts = catalogue('finance', {
     subject: 'FiscalPeriod',
     description: 'A fiscal period was closed: nothing is posted into it any more.',
     read: 'period:read',
-    fields: period,
+    ...ended,
+  }),
+  PeriodLocked: fact({
+    subject: 'FiscalPeriod',
+    description: 'A closed fiscal period was locked: it is never opened again.',
+    read: 'period:read',
+    fields: ended.fields,
   }),
   TaxProfileChanged: fact({
     subject: 'TaxProfile',

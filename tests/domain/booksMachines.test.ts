@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { actualMachine } from '#finance/actual/machine.ts';
 import { fiscalPeriodMachine } from '#finance/fiscalPeriod/machine.ts';
+import { figuresOf, sayOpenWork } from '#finance/fiscalPeriod/openWork.ts';
 import { rateCardVersionMachine } from '#finance/rateCard/machine.ts';
 import type { Actor } from '#kernel/actor.ts';
 import type { AnyMachine } from '#kernel/machine.ts';
@@ -15,7 +16,37 @@ describe('the guards of', () => {
     [{ invoices: 1, journalEntries: 0 }, 'GUARD_REFUSED nothingUnposted'],
     [{ invoices: 0, journalEntries: 1 }, 'GUARD_REFUSED nothingUnposted'],
   ])('a fiscal period with %o unposted: %s', (unposted, outcome) => {
-    expect(gridOf(fiscalPeriodMachine, (status) => ({ status, unposted }), all).OPEN?.close).toBe(outcome);
+    expect(gridOf(fiscalPeriodMachine, (status) => ({ status, unposted, openWork: [] }), all).OPEN?.close).toBe(outcome);
+  });
+
+  test('a fiscal period with open work: over it goes who may by name, and says so', () => {
+    const open = [
+      { type: 'TimesheetEntry', state: 'EXCEPTED', code: 'RATE_NOT_FOUND', project: 'Build', people: ['Ada'], persons: 3, count: 4, seconds: 7_200n },
+    ] as const;
+    const judged = (actor: Actor, overOpenWork: boolean) =>
+      gridOf(fiscalPeriodMachine, (status) => ({ status, unposted: { invoices: 0, journalEntries: 0 }, openWork: open, overOpenWork }), actor);
+    const area: Actor = { ...all, permissions: ['period:*'] };
+    for (const [actor, over, outcome] of [
+      [all, false, 'GUARD_REFUSED noOpenWork'],
+      [all, true, undefined],
+      [area, true, 'GUARD_REFUSED noOpenWork'],
+    ] as const) {
+      expect(judged(actor, over).OPEN?.close).toBe(outcome ?? 'CLOSED');
+      expect(judged(actor, over).CLOSED?.lock).toBe(outcome ?? 'LOCKED');
+      expect(judged(actor, over).CLOSED?.reopen).toBe('OPEN');
+    }
+    const figures = figuresOf(open, 'EXCEPTED');
+    expect(figures).toEqual({ timeEntries: 4, expenses: 0, milestones: 0, seconds: 7_200n });
+    expect(sayOpenWork(open, all)).toContain(
+      'Ada and 2 more on Build: 4 time entries (2.00 h) in an exception, RATE_NOT_FOUND (repair the cause and retryException',
+    );
+    expect(sayOpenWork(open, area)).not.toMatch('Ada|Build');
+    expect(
+      sayOpenWork(
+        Array.from({ length: 10 }, () => open[0]),
+        all,
+      ),
+    ).toContain('and 2 more groups');
   });
 
   test.each([

@@ -128,7 +128,7 @@ describe('approved time', () => {
     );
     const february = fiscalPeriods.nodes.find(({ startDate }: Json) => startDate === '2026-02-01').id;
     await own.approved(days);
-    await done('closeFiscalPeriod', { id: february });
+    await done('closeFiscalPeriod', { id: february, overOpenWork: true, reason: 'The month is reported today' });
     await world.settle();
     expect((await about(own.customerId)).operations.exceptions.nodes.map(({ code }: Json) => code)).toEqual(['PERIOD_CLOSED', 'PERIOD_CLOSED']);
     await done('reopenFiscalPeriod', { id: february });

@@ -71,7 +71,7 @@ const kinds: readonly Broken[] = [
       );
       const { id } = fiscalPeriods.nodes[0];
       await own.approved(['2026-02-09']);
-      await done('closeFiscalPeriod', { id });
+      await done('closeFiscalPeriod', { id, overOpenWork: true, reason: 'The month is reported today' });
       return { own, mend: () => done('reopenFiscalPeriod', { id }) };
     },
   },

@@ -163,7 +163,7 @@ describe('fiscal periods', () => {
     const states = [];
     for (const step of steps) states.push((await act(step, { id: january.id })).fiscalPeriod.status);
     expect(states).toEqual(['CLOSED', 'OPEN', 'CLOSED', 'LOCKED']);
-    expect((await world.facts()).slice(before)).toEqual(['PeriodClosed', 'PeriodOpened', 'PeriodClosed']);
+    expect((await world.facts()).slice(before)).toEqual(['PeriodClosed', 'PeriodOpened', 'PeriodClosed', 'PeriodLocked']);
     const calendar = (await references(world.db, published.FiscalCalendar, [legalEntityId])).get(legalEntityId);
     expect(calendar?.periods[0]).toEqual({ id: january.id, name: '2026-01', from: '2026-01-01', to: '2026-01-31', status: 'LOCKED' });
     expect((await act('reopen', { id: january.id })).userErrors).toMatchObject([{ code: 'INVALID_TRANSITION' }]);

@@ -236,7 +236,7 @@ const periodOf = async ({ world, firm }: Real): Promise<string> => {
 
 const close: Command = async ({ real, model }) => {
   if (model.closed) return false;
-  await send(real, 'closeFiscalPeriod', { id: await periodOf(real) });
+  await send(real, 'closeFiscalPeriod', { id: await periodOf(real), overOpenWork: true, reason: 'walk' });
   model.closed = true;
   return true;
 };

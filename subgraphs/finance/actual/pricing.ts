@@ -6,6 +6,7 @@ import { rowsById } from '#kernel/rows.ts';
 import { and, eq, inArray, ne, or, sql } from '#kernel/sql.ts';
 import { type EmployeeReference, references as resources } from '#resources/published.ts';
 import type { Cards, ContractTerms, PricedCard, PricedVersion } from '../billing/price.ts';
+import { readBooks } from '../books.ts';
 import { type LegalEntityRow, legalEntities, rateCardLines, rateCards, rateCardVersions } from '../tables.ts';
 
 /** Whose work it is, for sentences: the name, and the id behind it. */
@@ -31,14 +32,9 @@ export async function readPricing(db: Db, work: readonly Priced[]): Promise<Pric
     engagements.Project,
     work.map((each) => each.projectId),
   );
-  const contracts = await references(db, engagements.Contract, present([...projects.values()].map((project) => project.contractId)));
-  const customerIds = present([...projects.values()].filter((project) => !project.legalEntityId).map((project) => project.customerId));
-  const customers = await references(db, engagements.Customer, customerIds);
-  const booksOf = (project: ProjectReference): string | null => {
-    const contract = project.contractId ? contracts.get(project.contractId) : undefined;
-    return project.legalEntityId ?? contract?.legalEntityId ?? customers.get(project.customerId ?? '')?.legalEntityId ?? null;
-  };
-  const legalEntityIds = present([...projects.values()].map(booksOf));
+  const books = await readBooks(db, projects);
+  const { contracts } = books;
+  const legalEntityIds = present([...projects.values()].map(books.of));
   const entities = await rowsById(db, legalEntities, legalEntityIds);
   const employees = await references(db, resources.Employee, present(work.map((each) => each.employeeId)));
   const owners = {
@@ -52,7 +48,7 @@ export async function readPricing(db: Db, work: readonly Priced[]): Promise<Pric
     project: (id) => projects.get(id),
     contract: (id) => (id === null ? undefined : contracts.get(id)),
     employee: (id) => employees.get(id),
-    legalEntity: (project) => entities.get(booksOf(project) ?? ''),
+    legalEntity: (project) => entities.get(books.of(project) ?? ''),
     ...rolesOf(cards),
   };
 }

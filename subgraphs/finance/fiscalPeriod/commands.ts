@@ -1,8 +1,10 @@
 import type { CreateFiscalPeriodsInput, FiscalPeriodActionInput } from '#generated/finance.ts';
-import { demand } from '#kernel/actor.ts';
+import { type Actor, demand, mayByName } from '#kernel/actor.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type DecisionContext, type Draft, decisionContext, openDraft } from '#kernel/draft.ts';
+import { Refused } from '#kernel/errors.ts';
+import { checkLines } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import { published } from '#kernel/reference.ts';
 import { demandVersion, notFound, rowsById } from '#kernel/rows.ts';
@@ -13,6 +15,7 @@ import { facts, references } from '../published.ts';
 import { type FiscalPeriodRow, fiscalPeriods, legalEntities } from '../tables.ts';
 import { dividedYears } from './calendar.ts';
 import { type FiscalPeriodStatus, fiscalPeriodMachine } from './machine.ts';
+import { type OpenWork, openWorkIn } from './openWork.ts';
 import { nothing, type Unposted, unpostedIn } from './unposted.ts';
 
 /** Creates the periods of fiscal years as OPEN; those that are there already stay. Gives the ids of all, by date. */
@@ -38,15 +41,22 @@ export function decidePeriods(context: DecisionContext, { legalEntityId, calenda
     const row = draft.insert(fiscalPeriod, { legalEntityId, ...period, closedAt: null, lockedAt: null }, begin(fiscalPeriodMachine));
     existing.set(dayKey(row), row);
     added.push(row);
-    statePeriod(draft, 'PeriodOpened', row);
+    statePeriod(draft, 'PeriodOpened', { period: row });
   }
   if (added.length > 0) publishCalendar(draft, legalEntityId, [...calendar, ...added]);
   return { effects: draft.done(legalEntityId).effects, ids: wanted.flatMap((period) => existing.get(dayKey(period))?.id ?? []) };
 }
 
-type Loaded = { calendars: ReadonlyMap<string, FiscalPeriodRow[]>; unposted: ReadonlyMap<string, Unposted> };
+type Loaded = {
+  calendars: ReadonlyMap<string, FiscalPeriodRow[]>;
+  unposted: ReadonlyMap<string, Unposted>;
+  openWork: ReadonlyMap<string, readonly OpenWork[]>;
+};
 
-/** Performs an action of the machine on one period. A close holds the row FOR UPDATE: whoever posts holds it FOR SHARE. */
+/**
+ * Performs an action of the machine on one period. A close holds the row FOR UPDATE: whoever posts holds it FOR SHARE. What is open is read behind the lock:
+ * what was posted meanwhile is in the books, and what is approved from then on finds the period closed.
+ */
 export function fiscalPeriodAction(action: ActionName<typeof fiscalPeriodMachine>): Command<FiscalPeriodActionInput, Loaded> {
   return {
     may: fiscalPeriodMachine.actions[action].may,
@@ -69,20 +79,18 @@ export function fiscalPeriodAction(action: ActionName<typeof fiscalPeriodMachine
         )
         .orderBy(asc(fiscalPeriods.id))
         .for('update');
-      return {
-        calendars,
-        unposted: await unpostedIn(
-          scope.tx,
-          found.map((period) => period.id),
-        ),
-      };
+      const held = found.map((period) => period.id);
+      const unposted = await unpostedIn(scope.tx, held);
+      return { calendars, unposted, openWork: await openWorkIn({ work: scope.tx, published: scope.tx }, held) };
     },
-    decide: ({ calendars, unposted }, { id, expectedVersion }, context) => {
+    decide: ({ calendars, unposted, openWork }, { id, expectedVersion, ...given }, context) => {
       const calendar = [...calendars.values()].find((periods) => periods.some((period) => period.id === id)) ?? [];
       const before = calendar.find((period) => period.id === id);
       if (!before) throw notFound(fiscalPeriod.name, id);
       demandVersion(fiscalPeriod.name, before, expectedVersion);
-      const subject = { status: before.status, unposted: unposted.get(id) ?? nothing };
+      const why = givenReason(given, context.actor);
+      const open = openWork.get(id) ?? [];
+      const subject = { status: before.status, unposted: unposted.get(id) ?? nothing, openWork: open, overOpenWork: given.overOpenWork };
       const by = step(fiscalPeriodMachine, { subject, action, actor: context.actor });
       const draft = openDraft(context);
       const period = draft.update(fiscalPeriod, before, { changes: stamps(by.status, before, context.now), by });
@@ -91,7 +99,7 @@ export function fiscalPeriodAction(action: ActionName<typeof fiscalPeriodMachine
         period.legalEntityId,
         calendar.map((each) => (each === before ? period : each)),
       );
-      for (const fact of by.emits) statePeriod(draft, fact, period);
+      for (const fact of by.emits) statePeriod(draft, fact, { period, ...why, openWork: open.reduce((sum, each) => sum + each.count, 0) });
       return draft.done(id);
     },
   };
@@ -120,10 +128,24 @@ function publishCalendar(draft: Draft, legalEntityId: string, calendar: readonly
   draft.publish(published(references.FiscalCalendar, { id: legalEntityId, version, data: { periods } }));
 }
 
-function statePeriod(draft: Draft, fact: 'PeriodOpened' | 'PeriodClosed', period: FiscalPeriodRow): void {
+type Given = Pick<FiscalPeriodActionInput, 'overOpenWork' | 'reason'>;
+
+/** Whoever closes over open work says so, says why, and may. */
+function givenReason({ overOpenWork, reason }: Given, actor: Actor): { reason: string | null } {
+  if (overOpenWork && !mayByName(actor, 'period:override'))
+    throw new Refused('FORBIDDEN', 'overOpenWork needs the permission period:override, by its name.', { field: 'overOpenWork' });
+  if (overOpenWork && !reason) throw new Refused('VALIDATION_FAILED', 'Say why the period ends over open work: give reason.', { field: 'reason' });
+  return { reason: reason ? checkLines('reason', reason, 1000) : null };
+}
+
+type Stated = { period: FiscalPeriodRow; reason?: string | null; openWork?: number };
+
+function statePeriod(draft: Draft, fact: 'PeriodOpened' | 'PeriodClosed' | 'PeriodLocked', { period, reason = null, openWork = 0 }: Stated): void {
   const { id, legalEntityId, name, startDate, endDate, status } = period;
   const payload = { fiscalPeriodId: id, legalEntityId, name, startDate, endDate, status };
-  draft.state(facts[fact], { subject: period, keys: { legalEntityId }, payload });
+  const about = { subject: period, keys: { legalEntityId } };
+  if (fact === 'PeriodOpened') draft.state(facts.PeriodOpened, { ...about, payload });
+  else draft.state(facts[fact], { ...about, payload: { ...payload, reason, openWork } });
 }
 
 const dayKey = (period: { startDate: string; endDate: string }): string => `${period.startDate} ${period.endDate}`;

@@ -1,12 +1,19 @@
-import type { Actor } from '#kernel/actor.ts';
+import { type Actor, mayByName } from '#kernel/actor.ts';
 import type { Machine } from '#kernel/machine.ts';
 import { isConfined } from '#kernel/visibility.ts';
 import type { FactName } from '../published.ts';
+import { type OpenWork, sayOpenWork } from './openWork.ts';
 
 export type FiscalPeriodStatus = 'OPEN' | 'CLOSED' | 'LOCKED';
 
-/** What the guards of a fiscal period judge: what is dated in it and not posted yet. */
-export type FiscalPeriodSubject = { status: FiscalPeriodStatus; unposted: { invoices: number; journalEntries: number } };
+/** What the guards of a fiscal period judge: what is dated in it and not posted yet, and work that has no place in the books yet. */
+export type FiscalPeriodSubject = {
+  status: FiscalPeriodStatus;
+  unposted: { invoices: number; journalEntries: number };
+  openWork: readonly OpenWork[];
+  /** Somebody takes it upon themselves. */
+  overOpenWork?: boolean | undefined;
+};
 
 function nothingUnposted({ unposted }: FiscalPeriodSubject, actor: Actor): string | undefined {
   if (unposted.invoices === 0 && unposted.journalEntries === 0) return undefined;
@@ -14,13 +21,24 @@ function nothingUnposted({ unposted }: FiscalPeriodSubject, actor: Actor): strin
   return `${unposted.invoices} draft invoices and ${unposted.journalEntries} draft journal entries are dated in the period. Post, move or cancel them first.`;
 }
 
+/** Time, expenses and fees of a closed period could be posted no more. */
+function noOpenWork({ openWork, overOpenWork = false }: FiscalPeriodSubject, actor: Actor): string | undefined {
+  if (openWork.length === 0) return undefined;
+  if (isConfined(actor)) return 'Work that is dated in the period is not in the books yet. Whoever sees the whole firm closes it.';
+  const permitted = mayByName(actor, 'period:override');
+  if (overOpenWork && permitted) return undefined;
+  const way = permitted ? 'Or close over it: overOpenWork, with a reason.' : 'To close over it needs the permission period:override.';
+  return `Work that is dated in the period is not in the books yet: ${sayOpenWork(openWork, actor)}. ${way}`;
+}
+
 export const fiscalPeriodMachine = {
   entity: 'FiscalPeriod',
   states: ['OPEN', 'CLOSED', 'LOCKED'],
   initial: 'OPEN',
   actions: {
-    close: { from: ['OPEN'], to: 'CLOSED', may: 'period:close', guards: [nothingUnposted], emits: 'PeriodClosed', by: 'closeFiscalPeriod' },
+    close: { from: ['OPEN'], to: 'CLOSED', may: 'period:close', guards: [nothingUnposted, noOpenWork], emits: 'PeriodClosed', by: 'closeFiscalPeriod' },
     reopen: { from: ['CLOSED'], to: 'OPEN', may: 'period:reopen', emits: 'PeriodOpened', by: 'reopenFiscalPeriod' },
-    lock: { from: ['CLOSED'], to: 'LOCKED', may: 'period:lock', by: 'lockFiscalPeriod' },
+    /** What came after the close, or was closed over, could never be posted. */
+    lock: { from: ['CLOSED'], to: 'LOCKED', may: 'period:lock', guards: [nothingUnposted, noOpenWork], emits: 'PeriodLocked', by: 'lockFiscalPeriod' },
   },
 } as const satisfies Machine<FiscalPeriodStatus, FiscalPeriodSubject, FactName>;

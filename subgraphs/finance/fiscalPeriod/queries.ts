@@ -5,6 +5,7 @@ import { changedSince, idIn } from '#kernel/read.ts';
 import { gte, inArray, lte, sql } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { type FiscalPeriodRow, fiscalPeriods } from '../tables.ts';
+import { type OpenWork, openWorkIn } from './openWork.ts';
 import { nothing, type Unposted, unpostedIn } from './unposted.ts';
 
 const fiscalPeriodsById = visibleById(fiscalPeriods, 'period:read');
@@ -26,6 +27,20 @@ export async function shownUnposted(context: Context, id: string): Promise<Unpos
 /** What is dated in a period and not posted, of the whole firm: for the guard. */
 export async function unpostedOf(context: Context, id: string): Promise<Unposted> {
   return (await context.load(unposted, id)) ?? nothing;
+}
+
+const openWork: Batch<OpenWork[]> = ({ unconfined: db }, ids) => openWorkIn({ work: db, published: db }, ids);
+
+const openWorkOwn: Batch<OpenWork[]> = ({ db, unconfined }, ids) => openWorkIn({ work: db, published: unconfined }, ids);
+
+/** Work of a period that is not in the books yet, as far as the actor may know of it. */
+export async function shownOpenWork(context: Context, id: string): Promise<OpenWork[]> {
+  return (await context.load(openWorkOwn, id)) ?? [];
+}
+
+/** The same of the whole firm: for the guard. */
+export async function openWorkOf(context: Context, id: string): Promise<OpenWork[]> {
+  return (await context.load(openWork, id)) ?? [];
 }
 
 export const fiscalPeriodList: List<typeof fiscalPeriods, FiscalPeriodFilter, FiscalPeriodOrderField> = {

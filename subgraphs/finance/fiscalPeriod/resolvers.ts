@@ -1,6 +1,8 @@
 import type { CreateFiscalPeriodsInput, Resolvers } from '#generated/finance.ts';
 import { page } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
+import { hoursOfSeconds } from '#kernel/decimal.ts';
+import { durationOfSeconds } from '#kernel/duration.ts';
 import { toUserError } from '#kernel/errors.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { mutationsOf, shown, transact } from '#kernel/mutation.ts';
@@ -9,7 +11,8 @@ import { legalEntityOf } from '../legalEntity/queries.ts';
 import type { FiscalPeriodRow } from '../tables.ts';
 import { createFiscalPeriods, fiscalPeriodAction } from './commands.ts';
 import { fiscalPeriodMachine } from './machine.ts';
-import { fiscalPeriodList, readFiscalPeriod, shownUnposted, unpostedOf } from './queries.ts';
+import { figuresOf, type WorkState } from './openWork.ts';
+import { fiscalPeriodList, openWorkOf, readFiscalPeriod, shownOpenWork, shownUnposted, unpostedOf } from './queries.ts';
 
 const on = mutationsOf('fiscalPeriod', readFiscalPeriod);
 
@@ -41,8 +44,16 @@ export const fiscalPeriodResolvers = {
     legalEntity: ({ legalEntityId }, _, context) => legalEntityOf(context, legalEntityId),
     unpostedInvoices: async ({ id }, _, context) => (await shownUnposted(context, id)).invoices,
     unpostedJournalEntries: async ({ id }, _, context) => (await shownUnposted(context, id)).journalEntries,
+    openWork: async ({ id }, _, context) => {
+      const open = await shownOpenWork(context, id);
+      const of = (state: WorkState) => {
+        const { seconds, ...figures } = figuresOf(open, state);
+        return { ...figures, hours: hoursOfSeconds(seconds), duration: durationOfSeconds(seconds) };
+      };
+      return { submitted: of('SUBMITTED'), approved: of('APPROVED'), excepted: of('EXCEPTED') };
+    },
     availableActions: async ({ id, status }, _, context) => {
-      const subject = { status, unposted: await unpostedOf(context, id) };
+      const subject = { status, unposted: await unpostedOf(context, id), openWork: await openWorkOf(context, id) };
       return availableActions(fiscalPeriodMachine, subject, context.actor);
     },
   },
