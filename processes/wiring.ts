@@ -8,7 +8,7 @@ import { billedWork } from './billedWork.ts';
 import { dueChanges } from './dueChanges.ts';
 import { failedTax } from './failedTax.ts';
 import { projectOpenItems } from './projectOpenItems.ts';
-import { recalledTime } from './recalledTime.ts';
+import { recalledExpenses, recalledTime } from './recalledWork.ts';
 import { repairedCauses, retriedRepairs } from './repairedCauses.ts';
 import { reversedWork } from './reversedWork.ts';
 
@@ -19,6 +19,7 @@ export const processes: readonly Process[] = [acceptedMilestones];
 export const consumers: readonly Consumer[] = [
   approvedToBilling,
   recalledTime,
+  recalledExpenses,
   reversedWork,
   billedWork,
   projectOpenItems,

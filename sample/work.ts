@@ -211,7 +211,7 @@ function addExpense(work: Work, piece: Piece): void {
       receiptChecksum: receipt,
       receiptUrl: receipt && `https://receipts.northlight.example/${own.id}.pdf`,
     },
-    ...{ status: state, reimbursedAt: null },
+    ...{ status: state, recallReason: null, reimbursedAt: null },
   };
   if (state === 'APPROVED') {
     const source = {

@@ -28,6 +28,7 @@ const tasks = (context: Context, ids: readonly string[]) => references(context.u
 const assignments = (context: Context, ids: readonly string[]) => references(context.unconfined, resources.EmployeeAssignments, ids);
 const calendars = (context: Context, ids: readonly string[]) => references(context.unconfined, finance.FiscalCalendar, ids);
 const entryStandings = (context: Context, ids: readonly string[]) => readStandings(context.unconfined, 'TimesheetEntry', ids);
+const expenseStandings = (context: Context, ids: readonly string[]) => readStandings(context.unconfined, 'ExpenseItem', ids);
 const sheets = (context: Context, ids: readonly string[]) => rowsById(context.unconfined, timesheets, ids);
 
 type Row = Pick<TimesheetEntryRow, 'employeeId' | 'projectId' | 'taskId' | 'workDate' | 'legalEntityId'>;
@@ -86,7 +87,8 @@ export async function entryActions(context: Context, entry: TimesheetEntryRow): 
 /** What could be done with an expense now. */
 export async function expenseActions(context: Context, expense: ExpenseItemRow): Promise<Available> {
   const { actor } = context;
-  const subject = { ...expense, today: dateOf(context.clock()), approverId: actor.employeeId };
+  const taken = (await context.load(expenseStandings, expense.id))?.taken ?? null;
+  const subject = { ...expense, taken, today: dateOf(context.clock()), approverId: actor.employeeId };
   if (!judged.includes(expense.status)) return availableActions(expenseMachine, subject, actor);
   const found = await workOf(context, expense, { from: expense.workDate, to: expense.workDate });
   if ('gone' in found) return gone(expenseMachine, expense.status, found.gone);

@@ -156,6 +156,19 @@ export const facts = catalogue('time', {
     colleagues,
     fields: { ...expense, approverId, reason },
   }),
+  ExpenseRecalled: fact({
+    subject: 'ExpenseItem',
+    description: 'A submitted or approved expense is a draft again.',
+    read: 'expense:read',
+    colleagues,
+    outside: ['CLIENT'],
+    fields: {
+      // The version whose actuals are void now; of an expense that was never approved there are none.
+      ...expense,
+      wasApproved: flag('True when it had been approved.'),
+      wasPosted: flag('True when it had been posted to the ledger.'),
+    },
+  }),
   ExpenseReimbursed: fact({
     subject: 'ExpenseItem',
     description: 'The employee got the money of an expense.',

@@ -59,6 +59,7 @@ function approvalColumns() {
     approvedBy: uuid('approved_by'),
     approvedVersion: integer('approved_version'),
     rejectionReason: text('rejection_reason'),
+    recallReason: text('recall_reason'),
     postingStatus: text('posting_status').$type<PostingStatus>().notNull().default('NOT_POSTED'),
     postedAt: instant('posted_at'),
     billedAt: instant('billed_at'),
@@ -80,7 +81,6 @@ export const timesheetEntries = time.table(
     laborCategoryId: uuid('labor_category_id'),
     laborCategorySource: text('labor_category_source').$type<LaborCategorySource>().notNull().default('EMPLOYEE'),
     status: text('status').$type<EntryStatus>().notNull().default('DRAFT'),
-    recallReason: text('recall_reason'),
     ...approvalColumns(),
   },
   (table) => [

@@ -63,7 +63,12 @@ describe('a period does not close over', () => {
       message: expect.stringContaining('Ada on Build: 2 time entries (16.00 h) submitted (approveTimesheet or rejectTimesheet)'),
     });
     expect((await shown(id)).openWork).toEqual({ ...none, submitted: { ...nothing, timeEntries: 2, hours: '16.00', duration: 'PT16H' } });
-    await done('approveTimesheet', { timesheetId, approverId: firm.approverId });
+  });
+
+  test('time that could not be posted, until it is', async () => {
+    const firm = await firmAt(world.graph, { cards: false });
+    const id = await periodOf(firm);
+    await firm.approved(['2026-02-09', '2026-02-10']);
     expect(await close(id)).toMatchObject({ message: expect.stringContaining('Ada on Build: 2 time entries (16.00 h) approved and not posted yet') });
     expect((await shown(id)).openWork.approved).toMatchObject({ timeEntries: 2 });
     await world.settle();

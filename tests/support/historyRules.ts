@@ -53,7 +53,8 @@ const rules: Readonly<Record<string, string>> = {
     and not exists (select 1 from finance.actual a where a.source_id = gone.source_id and a.source_version >= gone.source_version and a.reverses_id is null and a.reversed_by_id is null
       and (a.kind = gone.kind or a.source_version > gone.source_version or (a.kind = 'COST' and a.pricing_revision > gone.pricing_revision)))
     and not exists (select 1 from operations.exception x where x.subject_id = gone.source_id and x.status <> 'RESOLVED')
-    and not exists (select 1 from time.timesheet_entry e where e.id = gone.source_id and e.approved_version is distinct from gone.source_version)`,
+    and not exists (select 1 from time.timesheet_entry e where e.id = gone.source_id and e.approved_version is distinct from gone.source_version)
+    and not exists (select 1 from time.expense_item e where e.id = gone.source_id and e.approved_version is distinct from gone.source_version)`,
   'no exception stands open for what is posted': `select x.id from operations.exception x join time.timesheet_entry e on e.id = x.subject_id
     where x.status in ('OPEN', 'RETRYING') and x.process <> 'recalled-time' and e.posting_status = 'POSTED'`,
   'actuals carry the hours of their entries': `select a.id from finance.actual a join time.timesheet_entry e on e.id = a.source_id where a.reverses_id is null and a.reversed_by_id is null and a.seconds <> e.seconds`,

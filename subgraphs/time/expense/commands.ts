@@ -1,4 +1,11 @@
-import type { ApproveExpenseItem, ExpenseItemActionInput, RejectExpenseInput, SubmitExpenseItem } from '#generated/time.ts';
+import type {
+  ApproveExpenseItem,
+  DecideExpenseRecallInput,
+  ExpenseItemActionInput,
+  RejectExpenseInput,
+  RequestExpenseRecallInput,
+  SubmitExpenseItem,
+} from '#generated/time.ts';
 import type { Command } from '#kernel/command.ts';
 import { absorbRows, type DecisionContext, type Draft, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
@@ -14,6 +21,7 @@ import { demandOwn, ownExpense } from '../guards.ts';
 import { postingMarks } from '../marks.ts';
 import { type ExpenseSnapshot, facts } from '../published.ts';
 import { type ExpenseItemRow, expenses, externalRefs } from '../tables.ts';
+import { demandNeverApproved, lockStandings, readStandings, restore, type Standings, takenOf, withdraw } from '../taken.ts';
 import { type Contracts, contractOf, loadContracts } from '../workContext.ts';
 import { demandExpense } from './load.ts';
 import { approvedExpenseStates, expenseMachine } from './machine.ts';
@@ -21,7 +29,7 @@ import { approvedExpenseStates, expenseMachine } from './machine.ts';
 export { recordExpenses, updateExpense } from './record.ts';
 
 type Asked = { expectedVersion?: number | null | undefined; approverId?: string | null | undefined };
-type Loaded = { rows: Map<string, ExpenseItemRow>; approvers: ReadonlySet<string>; around: Around; contracts: Contracts };
+type Loaded = { rows: Map<string, ExpenseItemRow>; approvers: ReadonlySet<string>; around: Around; contracts: Contracts; standings: Standings };
 
 type Acting<Item> = { item: Item; context: DecisionContext; before: ExpenseItemRow; approverId: string };
 type Rule<Item> = {
@@ -29,6 +37,8 @@ type Rule<Item> = {
   idOf: (item: Item) => string;
   /** An approver decides: a person in their own name, an integration for whom it names. */
   decides?: true;
+  /** It is no longer approved, or is to be: no invoice may take it meanwhile. */
+  letsGo?: true;
   /** The day of the expense is judged again. */
   dated?: true;
   changes?: (acting: Acting<Item>) => Partial<Omit<ExpenseItemRow, 'status'>>;
@@ -37,18 +47,19 @@ type Rule<Item> = {
 
 /** An action of the machine on expenses. */
 function expenseCommand<Item extends Asked>(rule: Rule<Item>): Command<Item, Loaded> {
-  const { action, idOf, decides = false, dated = false } = rule;
+  const { action, idOf, decides = false, letsGo = false, dated = false } = rule;
   return {
     may: expenseMachine.actions[action].may,
     entities: [expenseItem],
     load: async (scope, items) => {
       const rows = await lockRows(scope, expenses, items.map(idOf));
+      const standings = await (letsGo ? lockStandings(scope, 'ExpenseItem', [...rows.keys()]) : readStandings(scope.tx, 'ExpenseItem', [...rows.keys()]));
       const around = await loadAround(scope, decides || dated ? [...rows.values()] : []);
       const named = items.map((item) => item.approverId);
       const contracts = dated ? await loadContracts(scope.tx, around.projects) : new Map();
-      return { rows, around, contracts, approvers: decides ? await knownApprovers(scope.tx, scope.actor, named) : new Set() };
+      return { rows, around, contracts, standings, approvers: decides ? await knownApprovers(scope.tx, scope.actor, named) : new Set() };
     },
-    decide: ({ rows, approvers, around, contracts }, item, context) => {
+    decide: ({ rows, approvers, around, contracts, standings }, item, context) => {
       const before = demandExpense(rows, { id: idOf(item), expectedVersion: item.expectedVersion }, context.actor);
       const approverId = decides ? approverOf(context.actor, item.approverId, approvers) : undefined;
       const acting = { item, context, before, approverId: approverId ?? '' };
@@ -56,6 +67,7 @@ function expenseCommand<Item extends Asked>(rule: Rule<Item>): Command<Item, Loa
       const subject = {
         ...before,
         approverId,
+        taken: takenOf(standings, before.id),
         ...(decides || dated ? aroundOf(around, before, { days: { from: before.workDate, to: before.workDate }, now: context.now }) : {}),
       };
       const contract = dated ? { contract: contractOf(contracts, around.projects.get(before.projectId)) } : {};
@@ -104,6 +116,43 @@ export const rejectExpense = expenseCommand<RejectExpenseInput>({
   state: ({ draft, row, approverId }) => draft.state(facts.ExpenseRejected, about(row, { approverId, reason: row.rejectionReason ?? '' })),
 });
 
+/** SUBMITTED to DRAFT, before anybody decided. */
+export const recallExpense = expenseCommand<ExpenseItemActionInput>({ action: 'recall', idOf: ofInput, state: stateRecalled });
+
+/** The owner wants an approved expense back; it counts as approved until the request is granted. */
+export const requestExpenseRecall = expenseCommand<RequestExpenseRecallInput>({
+  action: 'requestRecall',
+  idOf: ofInput,
+  letsGo: true,
+  state: ({ draft, before }) => withdraw(draft, 'ExpenseItem', before),
+  changes: ({ item }) => ({ recallReason: checkLines('reason', item.reason, 1000) }),
+});
+
+const notApproved = { approvedAt: null, approvedBy: null, approvedVersion: null, recallReason: null, postingStatus: 'NOT_POSTED', postedAt: null } as const;
+
+/** Grants a recall. The posting state starts anew here: whoever hears the fact reverses the actuals of the recalled version. */
+export const approveExpenseRecall = expenseCommand<DecideExpenseRecallInput>({
+  action: 'approveRecall',
+  idOf: ofInput,
+  decides: true,
+  letsGo: true,
+  changes: () => notApproved,
+  state: (acted) => {
+    withdraw(acted.draft, 'ExpenseItem', acted.before);
+    stateRecalled(acted);
+  },
+});
+
+/** The approval stands, with its version. */
+export const refuseExpenseRecall = expenseCommand<DecideExpenseRecallInput>({
+  action: 'refuseRecall',
+  idOf: ofInput,
+  decides: true,
+  letsGo: true,
+  state: ({ draft, before }) => restore(draft, 'ExpenseItem', before),
+  changes: () => ({ recallReason: null }),
+});
+
 /** REJECTED to DRAFT. */
 export const reviseExpense = expenseCommand<ExpenseItemActionInput>({ action: 'revise', idOf: ofInput });
 
@@ -115,21 +164,30 @@ export const reimburseExpense = expenseCommand<ExpenseItemActionInput>({
   state: ({ draft, row }) => draft.state(facts.ExpenseReimbursed, about(row, {})),
 });
 
-/** Deletes a DRAFT expense with its external references. */
-export const deleteExpense: Command<ExpenseItemActionInput, Pick<Loaded, 'rows'>> = {
+/** Deletes a DRAFT expense that was never approved, with its external references. */
+export const deleteExpense: Command<ExpenseItemActionInput, Pick<Loaded, 'rows' | 'standings'>> = {
   may: expenseMachine.actions.update.may,
   entities: [expenseItem],
-  load: async (scope, items) => ({ rows: await lockRows(scope, expenses, items.map(ofInput)) }),
-  decide: ({ rows }, item, context) => {
+  load: async (scope, items) => {
+    const rows = await lockRows(scope, expenses, items.map(ofInput));
+    return { rows, standings: await readStandings(scope.tx, 'ExpenseItem', [...rows.keys()]) };
+  },
+  decide: ({ rows, standings }, item, context) => {
     const before = demandExpense(rows, item, context.actor);
     demandOwn(ownExpense, before, context.actor);
     if (before.status !== 'DRAFT')
       throw new Refused('INVALID_TRANSITION', `ExpenseItem is ${before.status}; only a DRAFT can be deleted.`, { field: 'status' });
+    demandNeverApproved(standings, before.id);
     const draft = openDraft(context);
     draft.remove(expenseItem, before, externalRefs);
     return draft.done(before.id);
   },
 };
+
+function stateRecalled({ draft, before, row }: { draft: Draft; before: ExpenseItemRow; row: ExpenseItemRow }): void {
+  const was = { wasApproved: before.approvedVersion !== null, wasPosted: before.postingStatus === 'POSTED' };
+  draft.state(facts.ExpenseRecalled, { ...about(before, was), subject: { id: row.id, version: row.version } });
+}
 
 function about<More>(row: ExpenseItemRow, more: More): FactInput<ExpenseSnapshot & More> {
   const { id, version, employeeId, customerId, engagementId, projectId, legalEntityId, category, workDate, billable } = row;

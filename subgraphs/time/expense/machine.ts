@@ -9,10 +9,12 @@ import {
   employedOnWorkDate,
   notAheadOfWeek,
   notInFuture,
+  notOnInvoice,
   ownExpense,
   type PeriodSubject,
   periodOpen,
   projectActive,
+  type Taken,
   taskOpen,
   type WorkSubject,
   withinProjectDates,
@@ -20,10 +22,10 @@ import {
 import type { FactName } from '../published.ts';
 import { type ExpenseCategory, policyFor } from './policy.ts';
 
-export type ExpenseStatus = 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'REJECTED' | 'REIMBURSED';
+export type ExpenseStatus = 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'REJECTED' | 'RECALL_REQUESTED' | 'REIMBURSED';
 
-/** Expenses that count as approved for the ledger. */
-export const approvedExpenseStates = ['APPROVED', 'REIMBURSED'] as const satisfies readonly ExpenseStatus[];
+/** Expenses that count as approved for the ledger: a recall that is only asked for changes nothing about the money. */
+export const approvedExpenseStates = ['APPROVED', 'RECALL_REQUESTED', 'REIMBURSED'] as const satisfies readonly ExpenseStatus[];
 
 type Spent = { category: ExpenseCategory; amountMinor: bigint; currency: string; receiptChecksum: string | null };
 
@@ -31,6 +33,8 @@ type Spent = { category: ExpenseCategory; amountMinor: bigint; currency: string;
 export type ExpenseSubject = {
   status: ExpenseStatus;
   receiptTaken?: boolean;
+  /** The invoice that it stands on; null when there is none. */
+  taken?: Taken | null;
   billable?: boolean;
   contract?: { name: string; currency: string } | null;
   today?: CalendarDate;
@@ -67,7 +71,7 @@ function receiptOverLimit(expense: ExpenseSubject): string | undefined {
 
 export const expenseMachine = {
   entity: 'ExpenseItem',
-  states: ['DRAFT', 'SUBMITTED', 'APPROVED', 'REJECTED', 'REIMBURSED'],
+  states: ['DRAFT', 'SUBMITTED', 'APPROVED', 'REJECTED', 'RECALL_REQUESTED', 'REIMBURSED'],
   initial: 'DRAFT',
   actions: {
     /** Recording is an update of a new draft: the same guards. */
@@ -77,6 +81,7 @@ export const expenseMachine = {
       may: 'expense:write',
       guards: [
         ownExpense,
+        notOnInvoice,
         projectActive,
         withinProjectDates,
         taskOpen,
@@ -97,6 +102,7 @@ export const expenseMachine = {
       emits: 'ExpenseSubmitted',
       by: 'submitExpenses',
     },
+    recall: { from: ['SUBMITTED'], to: 'DRAFT', may: 'expense:write', guards: [ownExpense, notOnInvoice], emits: 'ExpenseRecalled', by: 'recallExpense' },
     approve: {
       from: ['SUBMITTED'],
       to: 'APPROVED',
@@ -114,6 +120,28 @@ export const expenseMachine = {
       by: 'rejectExpense',
     },
     revise: { from: ['REJECTED'], to: 'DRAFT', may: 'expense:write', guards: [ownExpense], by: 'reviseExpense' },
+    requestRecall: {
+      from: ['APPROVED'],
+      to: 'RECALL_REQUESTED',
+      may: 'expense:write',
+      guards: [ownExpense, notOnInvoice],
+      by: 'requestExpenseRecall',
+    },
+    approveRecall: {
+      from: ['RECALL_REQUESTED'],
+      to: 'DRAFT',
+      may: 'expense:approve',
+      guards: [approverIsNotOwner, approverHasReason, notOnInvoice],
+      emits: 'ExpenseRecalled',
+      by: 'approveExpenseRecall',
+    },
+    refuseRecall: {
+      from: ['RECALL_REQUESTED'],
+      to: 'APPROVED',
+      may: 'expense:approve',
+      guards: [approverIsNotOwner, approverHasReason],
+      by: 'refuseExpenseRecall',
+    },
     reimburse: { from: ['APPROVED'], to: 'REIMBURSED', may: 'expense:reimburse', emits: 'ExpenseReimbursed', by: 'reimburseExpense' },
   },
 } as const satisfies Machine<ExpenseStatus, ExpenseSubject, FactName>;

@@ -10,6 +10,7 @@ import { lockMaking, lockRows } from '#kernel/rows.ts';
 import { inArray } from '#kernel/sql.ts';
 import { expenseItem } from '../entities.ts';
 import { type ExpenseItemRow, expenses, externalRefs } from '../tables.ts';
+import { readStandings, type Standings, takenOf } from '../taken.ts';
 import { billableByDefault, type Contracts, contractOf, loadContracts, loadWorkContext, type WorkContext, workSubject } from '../workContext.ts';
 import { demandExpense } from './load.ts';
 import { expenseMachine } from './machine.ts';
@@ -21,6 +22,7 @@ export type Recording<Item> = {
   work: WorkContext;
   contracts: Contracts;
   rows: Map<string, ExpenseItemRow>;
+  standings: Standings;
   idsByRef: Map<string, string>;
   idsByReceipt: Map<string, string>;
 };
@@ -52,7 +54,7 @@ export const updateExpense: Command<UpdateExpenseInput, Recording<UpdateExpenseI
   absorb: absorbRecorded,
 };
 
-/** About twelve statements, however many. */
+/** About fourteen statements, however many. */
 async function loadRecording<Item>(scope: Scope, wanted: ReadonlyMap<Item, Wanted | Refused>): Promise<Recording<Item>> {
   const all = [...wanted.values()].flatMap((each) => (each instanceof Refused ? [] : [each]));
   const contents = all.map((each) => each.content);
@@ -62,6 +64,7 @@ async function loadRecording<Item>(scope: Scope, wanted: ReadonlyMap<Item, Wante
   );
   const idsByRef = await findByExternalRefs(scope, externalRefs, { entityType: expenseItem.name, refs: all.flatMap((each) => each.ref ?? []) });
   const rows = await lockRows(scope, expenses, [...idsByRef.values(), ...all.flatMap((each) => each.expenseId ?? [])]);
+  const standings = await readStandings(scope.tx, 'ExpenseItem', [...rows.keys()]);
   const work = await loadWorkContext(scope.tx, contents);
   const contracts = await loadContracts(scope.tx, work.projects);
   const receipts = contents.flatMap((each) => each.receiptChecksum ?? []);
@@ -69,7 +72,7 @@ async function loadRecording<Item>(scope: Scope, wanted: ReadonlyMap<Item, Wante
     .select({ id: expenses.id, checksum: expenses.receiptChecksum })
     .from(expenses)
     .where(inArray(expenses.receiptChecksum, receipts.length > 0 ? receipts : ['']));
-  return { wanted, work, contracts, rows, idsByRef, idsByReceipt: new Map(taken.map(({ id, checksum }) => [checksum ?? '', id])) };
+  return { wanted, work, contracts, rows, standings, idsByRef, idsByReceipt: new Map(taken.map(({ id, checksum }) => [checksum ?? '', id])) };
 }
 
 function recordOne<Item>(loaded: Recording<Item>, item: Item, context: DecisionContext): Decision {
@@ -97,7 +100,8 @@ function writeExpense<Item>(draft: Draft, { loaded, content, before, context }: 
   const kept = before?.projectId === content.projectId && before.taskId === content.taskId ? before.billable : undefined;
   const billable = content.billable ?? kept ?? billableByDefault({ project: work.project, task: work.task });
   const contract = contractOf(loaded.contracts, loaded.work.projects.get(content.projectId));
-  const subject = { ...work, ...content, billable, contract, status: before?.status ?? 'DRAFT', receiptTaken, approverId: undefined } as const;
+  const taken = before ? takenOf(loaded.standings, before.id) : null;
+  const subject = { ...work, ...content, taken, billable, contract, status: before?.status ?? 'DRAFT', receiptTaken, approverId: undefined } as const;
   const by = step(expenseMachine, { subject, action: 'update', actor: context.actor });
   const values = { ...content, customerId, engagementId, legalEntityId, billable };
   if (before) return draft.update(expenseItem, before, { changes: values, by });
@@ -105,7 +109,7 @@ function writeExpense<Item>(draft: Draft, { loaded, content, before, context }: 
 }
 
 const unapproved = {
-  ...{ submittedAt: null, approvedAt: null, approvedBy: null, approvedVersion: null, rejectionReason: null, reimbursedAt: null },
+  ...{ submittedAt: null, approvedAt: null, approvedBy: null, approvedVersion: null, rejectionReason: null, recallReason: null, reimbursedAt: null },
   ...({ postingStatus: 'NOT_POSTED', postedAt: null, billedAt: null } as const),
 };
 

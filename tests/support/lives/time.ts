@@ -97,13 +97,24 @@ const expense = life(expenseMachine, {
     const cost = { category: 'TRAVEL', workDate: '2026-02-09', amount: { amount: '12.00', currency: 'EUR' } };
     return world.made('recordExpense', 'expense', { employeeId: await colleague(world), projectId: world.firm.projectId, ...cost });
   },
-  path: { DRAFT: [], SUBMITTED: ['submit'], APPROVED: ['submit', 'approve'], REJECTED: ['submit', 'reject'], REIMBURSED: ['submit', 'approve', 'reimburse'] },
+  path: {
+    DRAFT: [],
+    SUBMITTED: ['submit'],
+    APPROVED: ['submit', 'approve'],
+    REJECTED: ['submit', 'reject'],
+    REIMBURSED: ['submit', 'approve', 'reimburse'],
+    RECALL_REQUESTED: ['submit', 'approve', 'requestRecall'],
+  },
   inputs: {
     update: (_, id) => ({ id, notes: 'grid' }),
     submit: (_, id) => ({ expenseId: id }),
     approve: ({ firm: { approverId } }, id) => ({ expenseId: id, approverId }),
+    recall: itself,
     reject: rejected,
     revise: itself,
+    requestRecall: (_, id) => ({ id, reason: 'grid' }),
+    approveRecall: decided,
+    refuseRecall: decided,
     reimburse: itself,
   },
 });
