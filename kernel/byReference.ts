@@ -1,4 +1,5 @@
 import type { Scope } from './context.ts';
+import type { Db } from './db.ts';
 import { Refused } from './errors.ts';
 import { type ExternalRefInput, externalKey } from './external.ts';
 import { asRefused, type Outcome } from './outcome.ts';
@@ -27,7 +28,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export function byReference<Item, const Refs extends References>(perform: PerformAll<Item>, refs?: Refs): PerformAll<Referring<Item, Refs>> {
   if (!refs) return perform as PerformAll<Referring<Item, Refs>>;
   return async (scope, items) => {
-    const ids = await idsOf(scope, refs, items as readonly Fields[]);
+    const ids = await idsOf(scope.tx, refs, items as readonly Fields[]);
     const meant = items.map((item) => meantBy(ids, refs, item as Fields));
     const outcomes = (await perform(scope, meant.filter((item) => !(item instanceof Refused)) as Item[])).values();
     return items.map((item, index) => {
@@ -61,6 +62,17 @@ async function attempted<Item>(perform: Perform<Item>, scope: Scope, item: Item)
   }
 }
 
+/** Of each item, why a reference in it means nothing to whoever reads: there is no such entity, or it is not theirs to know. */
+export async function unknownRefs(db: Db, refs: References | undefined, items: readonly unknown[]): Promise<(Refused | undefined)[]> {
+  if (!refs) return items.map(() => undefined);
+  const fields = items as readonly Fields[];
+  const ids = await idsOf(db, refs, fields);
+  return fields.map((item) => {
+    const meant = meantBy(ids, refs, item);
+    return meant instanceof Refused ? meant : undefined;
+  });
+}
+
 const keyOf = (entity: string, ref: ExternalRefInput): string => `${entity} ${externalKey(ref)}`;
 
 function refIn(item: Fields, name: string): ExternalRefInput | undefined {
@@ -68,7 +80,7 @@ function refIn(item: Fields, name: string): ExternalRefInput | undefined {
 }
 
 /** The ids behind the references of all items, whichever subgraph owns the entities: each lets its siblings read how other systems call them. */
-async function idsOf(scope: Scope, refs: References, items: readonly Fields[]): Promise<Ids> {
+async function idsOf(db: Pick<Db, 'execute'>, refs: References, items: readonly Fields[]): Promise<Ids> {
   const given = Object.entries(refs).flatMap(([name, declared]) =>
     items.flatMap((item) => {
       const ref = refIn(item, name);
@@ -76,7 +88,7 @@ async function idsOf(scope: Scope, refs: References, items: readonly Fields[]): 
     }),
   );
   if (given.length === 0) return new Map();
-  const rows = await scope.tx.execute(sql`
+  const rows = await db.execute(sql`
     select known.entity_type, known.system, known.external_id, known.entity_id from log.external_ref as known
     join jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given(entity_type text, system text, external_id text)
       using (entity_type, system, external_id)`);

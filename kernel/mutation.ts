@@ -1,10 +1,11 @@
 import { faultOf } from './arguments.ts';
-import { byReference, oneByReference, type References, type Referring } from './byReference.ts';
+import { byReference, oneByReference, type References, type Referring, unknownRefs } from './byReference.ts';
 import { type Command, execute, executeOne } from './command.ts';
 import type { Context, Scope } from './context.ts';
 import type { Tx } from './db.ts';
 import { databaseError, Refused, toUserError, type UserError } from './errors.ts';
 import { claim, type IdempotentCall, settle } from './idempotency.ts';
+import { unseenIn } from './named.ts';
 import { asRefused, type Outcome } from './outcome.ts';
 import { keepProposals, NotOwner } from './proposal.ts';
 import { notFound } from './rows.ts';
@@ -22,6 +23,8 @@ export async function transact<Answer>(
 ): Promise<Ran<Answer>> {
   const fault = faultOf(call.input);
   if (fault) throw fault;
+  const [unseen] = await unseenIn(context, [call.input]);
+  if (unseen) throw unseen;
   const key = call.input.idempotencyKey;
   const keyed: IdempotentCall | undefined = key === null || key === undefined ? undefined : { mutation: call.mutation, key, input: call.input };
   for (let attempt = 1; ; attempt += 1) {
@@ -68,7 +71,7 @@ export function mutationsOf<Name extends string, Row>(entity: Name, read: Read<R
       const perform = typeof command === 'function' ? command : (scope: Scope, input: Input) => executeOne(scope, command, input);
       const referring = oneByReference<Input, Refs>(perform, refs);
       const resolve = (_: unknown, args: { input: Referring<Input, Refs> & KeyedInput }, context: Context) =>
-        answerOne(context, { entity, read, mutation, input: args.input, command: referring });
+        answerOne(context, { entity, read, mutation, input: args.input, command: referring, refs });
       const carryOut: CarryOut = async (scope, item) => perform(scope, item as Input);
       return Object.assign(resolve, { carryOut });
     },
@@ -81,7 +84,7 @@ export function mutationsOf<Name extends string, Row>(entity: Name, read: Read<R
       const perform = typeof command === 'function' ? command : (scope: Scope, items: readonly Item[]) => execute(scope, command, items);
       const referring = byReference<Item, Refs>(perform, refs);
       const resolve = (_: unknown, args: { input: BulkInput<Referring<Item, Refs>> }, context: Context) =>
-        answerBulk(context, { entity, read, mutation, input: args.input, command: referring });
+        answerBulk(context, { entity, read, mutation, input: args.input, command: referring, refs });
       const carryOut: CarryOut = async (scope, item) => {
         const [outcome] = await perform(scope, [item as Item]);
         if (!outcome || 'refused' in outcome) throw outcome?.refused ?? new Error('a command without an outcome');
@@ -106,6 +109,7 @@ type One<Name, Row, Input> = {
   mutation: string;
   input: Input & KeyedInput;
   command: Perform<Input>;
+  refs: References | undefined;
 };
 
 async function answerOne<Name extends string, Row, Input>(context: Context, call: One<Name, Row, Input>): Promise<EntityPayload<Name, Row>> {
@@ -113,6 +117,8 @@ async function answerOne<Name extends string, Row, Input>(context: Context, call
   try {
     const [hidden] = await hiddenIds(context, call, [input]);
     if (hidden) throw notFound(entityOf(entity), hidden);
+    const [unknown] = await unknownTo(context, call.refs, [input]);
+    if (unknown) throw unknown;
     const { answer, replayed } = await transact(context, call, async (scope) => ({ id: (await command(scope, input)).id }));
     context.forget();
     return payload(entity, await shown(context, call.read, answer.id), { userErrors: [], replayed });
@@ -164,6 +170,7 @@ type Bulk<Name, Row, Item> = {
   mutation: string;
   input: BulkInput<Item>;
   command: PerformAll<Item>;
+  refs: References | undefined;
 };
 
 async function answerBulk<Name extends string, Row, Item>(context: Context, call: Bulk<Name, Row, Item>): Promise<BulkPayload<Name, Row>> {
@@ -197,6 +204,11 @@ async function hiddenIds<Row>(context: Context, { read }: { read: Read<Row> }, i
   return ids.filter((_, index) => !seen[index]);
 }
 
+/** Of inputs, the external references that an actor who sees a part of the firm may not know of. */
+async function unknownTo({ actor, db }: Context, refs: References | undefined, inputs: readonly unknown[]): Promise<readonly (Refused | undefined)[]> {
+  return isConfined(actor) ? unknownRefs(db, refs, inputs) : [];
+}
+
 /** Who may not read such entities at all is judged by the command's own permission. */
 async function mayKnow<Row>(context: Context, read: Read<Row>, id: string): Promise<boolean> {
   try {
@@ -211,10 +223,12 @@ async function mayKnow<Row>(context: Context, read: Read<Row>, id: string): Prom
 async function refusedBefore<Name, Row, Item>(context: Context, call: Bulk<Name, Row, Item>): Promise<Map<number, Refused>> {
   const { items } = call.input;
   const hidden = await hiddenIds(context, call, items);
+  const unseen = await unseenIn(context, items);
+  const unknown = await unknownTo(context, call.refs, items);
   const refused = new Map<number, Refused>();
   for (const [index, item] of items.entries()) {
     const id = idOf(item) ?? '';
-    const why = faultOf(item) ?? (hidden.includes(id) ? notFound(entityOf(call.entity), id) : undefined);
+    const why = faultOf(item) ?? (hidden.includes(id) ? notFound(entityOf(call.entity), id) : undefined) ?? unseen[index] ?? unknown[index];
     if (why) refused.set(index, why);
   }
   return refused;
