@@ -17,6 +17,7 @@ import { type ExpenseItemRow, type TimesheetEntryRow, type TimesheetRow, timeshe
 import { readStandings } from './taken.ts';
 import { timesheetMachine } from './timesheet/machine.ts';
 import { entriesBySheet } from './timesheet/queries.ts';
+import { shownTo } from './timesheet/shown.ts';
 import { type FiscalCalendars, periodSubject, type WorkContext, workSubject } from './workContext.ts';
 
 type Available = AvailableAction[];
@@ -113,7 +114,9 @@ export async function entriesInClosedPeriods(context: Context, timesheetId: stri
 }
 
 /** What could be done with a timesheet now. */
-export async function timesheetActions(context: Context, { id, status, employeeId }: TimesheetRow): Promise<Available> {
+export async function timesheetActions(context: Context, sheet: TimesheetRow): Promise<Available> {
+  const { id, employeeId } = sheet;
+  const { status } = await shownTo(context, sheet);
   const entries = (await context.load(entriesBySheet, id)) ?? [];
   const drafts = entries.filter((entry) => entry.status === 'DRAFT');
   const known = await calendarsOf(context, drafts);

@@ -9,8 +9,10 @@ import { references as resources } from '#resources/published.ts';
 import { readBooks } from '../books.ts';
 import { fiscalPeriods } from '../tables.ts';
 
-export type WorkState = 'SUBMITTED' | 'APPROVED' | 'EXCEPTED';
-type WorkType = 'TimesheetEntry' | 'ExpenseItem' | 'Milestone';
+const workStates = ['SUBMITTED', 'APPROVED', 'EXCEPTED'] as const;
+const workTypes = ['TimesheetEntry', 'ExpenseItem', 'Milestone'] as const;
+export type WorkState = (typeof workStates)[number];
+type WorkType = (typeof workTypes)[number];
 
 /** Open work of one kind on one project; `people` are some of those who did it, by name. */
 export type OpenWork = {
@@ -43,13 +45,15 @@ export async function openWorkIn({ work, published }: Asked, periodIds: readonly
     rows.map((row) => String(row.project_id)),
   );
   const books = await readBooks(published, projects);
-  const peopleOf = (row: (typeof rows)[number]) => (row.people as readonly string[] | null) ?? [];
+  const peopleOf = ({ people: some }: (typeof rows)[number]): string[] => (Array.isArray(some) ? some.map(String) : []);
   const people = await references(published, resources.Employee, rows.flatMap(peopleOf));
   const found = rows.flatMap((row) => {
     const project = projects.get(String(row.project_id));
-    if (!project || books.of(project) !== row.books) return [];
+    const type = workTypes.find((each) => each === row.entity_type);
+    const state = workStates.find((each) => each === row.state);
+    if (!project || !type || !state || books.of(project) !== row.books) return [];
     const open: OpenWork = {
-      ...{ type: row.entity_type as WorkType, state: row.state as WorkState, code: row.code === null ? null : String(row.code) },
+      ...{ type, state, code: row.code === null ? null : String(row.code) },
       ...{ project: project.name, people: peopleOf(row).map((each) => people.get(each)?.name ?? each) },
       ...{ persons: Number(row.persons), count: Number(row.n), seconds: BigInt(String(row.seconds)) },
     };

@@ -13,7 +13,7 @@ import { facts } from '../published.ts';
 import type { TimesheetEntryRow, TimesheetRow } from '../tables.ts';
 import { periodSubject } from '../workContext.ts';
 import { aboutEntries } from './about.ts';
-import { absorbTime, demandTimesheet, type LoadedTimesheet, type LoadedTimesheets, lockTimesheets, visibleEntries } from './load.ts';
+import { absorbTime, asShown, demandTimesheet, type LoadedTimesheet, type LoadedTimesheets, lockTimesheets, visibleEntries } from './load.ts';
 import { timesheetMachine } from './machine.ts';
 
 export { createTimesheets } from './create.ts';
@@ -124,7 +124,8 @@ function moveEntries(context: DecisionContext, move: Move, state: (done: Moved) 
   const periods = periodSubject(around.calendars, asked);
   const moving = new Set(action === 'submit' ? asked.filter((entry) => !periodOpen(periodSubject(around.calendars, [entry]))) : asked);
   const parts = [...sheet.entries.values()].map((entry) => (moving.has(entry) ? to : entry.status));
-  const { status, employeeId } = sheet.row;
+  const { employeeId } = sheet.row;
+  const { status } = asShown(sheet, actor);
   const subject = { status, employeeId, approverId, chosen: chosen.map((entry) => entry.status), ...periods };
   const by = step(timesheetMachine, { subject, action, actor, parts });
   const draft = openDraft(context);

@@ -4,9 +4,10 @@ import { type Decision, rowsIn } from '#kernel/draft.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { demandVersion, lockRows, notFound, rowsById } from '#kernel/rows.ts';
 import { asc, inArray, sql } from '#kernel/sql.ts';
-import { sees } from '#kernel/visibility.ts';
+import { isConfined, sees } from '#kernel/visibility.ts';
 import { timeEntry, timesheet } from '../entities.ts';
 import { type TimesheetEntryRow, type TimesheetRow, timesheetEntries, timesheets } from '../tables.ts';
+import { type Shown, shownOf } from './shown.ts';
 
 /** A timesheet and all of its entries. */
 export type LoadedTimesheet = { row: TimesheetRow; entries: Map<string, TimesheetEntryRow> };
@@ -52,13 +53,18 @@ export function visibleEntries({ entries }: LoadedTimesheet, actor: Actor): Time
   return [...entries.values()].filter((entry) => sees(actor, entry));
 }
 
+/** The timesheet as the actor may know of it: for who sees a part of the entries it is what these are. */
+export function asShown(sheet: LoadedTimesheet, actor: Actor): Shown {
+  return isConfined(actor) ? shownOf(sheet.row, visibleEntries(sheet, actor)) : sheet.row;
+}
+
 type Asked = { id: string; expectedVersion?: number | null | undefined };
 
 /** The timesheet of this id, if the actor may know of it: when confined to customers, by an entry for one of them. */
 export function demandTimesheet(loaded: LoadedTimesheets, { id, expectedVersion }: Asked, actor: Actor): LoadedTimesheet {
   const found = loaded.get(id);
   if (!found || (actor.customerIds && visibleEntries(found, actor).length === 0)) throw notFound('Timesheet', id, 'timesheetId');
-  demandVersion('Timesheet', found.row, expectedVersion);
+  demandVersion('Timesheet', asShown(found, actor), expectedVersion);
   return found;
 }
 

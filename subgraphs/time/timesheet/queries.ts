@@ -1,12 +1,8 @@
-import type { TimesheetFilter, TimesheetOrderField } from '#generated/time.ts';
-import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
-import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
-import { and, inArray, type SQL, sql } from '#kernel/sql.ts';
+import { externalRefsOf } from '#kernel/external.ts';
+import { and, inArray, sql } from '#kernel/sql.ts';
 import { visibleById, visibleTo } from '#kernel/visibility.ts';
-import { between, oneOfValues } from '../conditions.ts';
 import { externalRefs, type TimesheetEntryRow, type TimesheetRow, timesheetEntries, timesheets } from '../tables.ts';
 
 const timesheetsById = visibleById(timesheets, 'timesheet:read');
@@ -18,34 +14,6 @@ export function readTimesheet(context: Context, id: string): Promise<TimesheetRo
 
 /** Batch: the external references of timesheets. */
 export const timesheetRefs = externalRefsOf(externalRefs, 'Timesheet');
-
-/** One entry must meet all conditions: a project of another customer then tells a confined actor nothing. */
-function withEntry(...conditions: (SQL | undefined)[]): SQL | undefined {
-  const all = and(...conditions);
-  return all && sql`exists (select from ${timesheetEntries} where ${timesheetEntries.timesheetId} = ${timesheets.id} and ${all})`;
-}
-
-export const timesheetList: List<typeof timesheets, TimesheetFilter, TimesheetOrderField> = {
-  table: timesheets,
-  read: 'timesheet:read',
-  orders: { PERIOD_START: timesheets.periodStart, CREATED_AT: timesheets.createdAt, UPDATED_AT: timesheets.updatedAt },
-  defaultOrder: { field: 'PERIOD_START', direction: 'DESC' },
-  filter: (filter, actor) => [
-    changedSince(timesheets, filter.updatedSince),
-    oneOfValues(timesheets.status, filter.status),
-    idIn(timesheets.employeeId, filter.employeeIds),
-    withEntry(
-      idIn(timesheetEntries.projectId, filter.projectIds),
-      idIn(timesheetEntries.customerId, filter.customerIds),
-      filter.projectIds || filter.customerIds ? visibleTo(actor, timesheetEntries) : undefined,
-    ),
-    ...between(timesheets.periodEnd, filter.periodFrom, undefined),
-    ...between(timesheets.periodStart, undefined, filter.periodTo),
-    externalRefFilter({ table: externalRefs, entityType: 'Timesheet', id: timesheets.id }, filter.externalRefs),
-  ],
-};
-
-export const timesheetsOfEmployee = childList(timesheetList, timesheets.employeeId);
 
 /** Batch: the entries of timesheets that the actor may know of. */
 export async function entriesBySheet(context: Context, ids: readonly string[]): Promise<Map<string, TimesheetEntryRow[]>> {
