@@ -30,14 +30,14 @@ export const roles = {
   psa: {
     description: 'A professional-services automation system that keeps projects, people, time and expenses in step.',
     kind: 'INTEGRATION',
-    permissions: [...all(...delivery, ...staffing, ...work), ...reads('rate', 'actual', 'invoice', ...running), 'proposal:decide', introspection],
+    permissions: [...all(...delivery, ...staffing, ...work), ...reads('opportunity', 'rate', 'actual', 'invoice', ...running), 'proposal:decide', introspection],
   },
   migration: {
     description:
       'A system that brings a firm with its history: what psa may, and the rate cards and fiscal periods that price and take it, whoever owns it later.',
     kind: 'INTEGRATION',
     permissions: [
-      ...all(...delivery, ...staffing, ...work, 'rate', 'period'),
+      ...all(...delivery, 'opportunity', ...staffing, ...work, 'rate', 'period'),
       ...reads('actual', 'invoice', 'cost', ...running),
       // The history was approved by the rules of where it comes from.
       'approval:override',
@@ -46,9 +46,14 @@ export const roles = {
     ],
   },
   crm: {
-    description: 'A customer-relationship system that owns customers and their engagements.',
+    description: 'A customer-relationship system that owns customers, their opportunities and engagements.',
     kind: 'INTEGRATION',
-    permissions: [...all('customer', 'engagement'), ...reads('contract', 'project', 'reference', 'invoice', 'proposal'), 'proposal:decide', introspection],
+    permissions: [
+      ...all('customer', 'opportunity', 'engagement'),
+      ...reads('contract', 'project', 'reference', 'invoice', 'proposal'),
+      'proposal:decide',
+      introspection,
+    ],
   },
   hr: {
     description: 'A human-resources system that owns employees, their labor categories and cost rates.',
@@ -60,8 +65,9 @@ export const roles = {
     kind: 'STAFF',
     permissions: [
       ...all(...money, 'contract', 'milestone', 'reference', 'exception', 'proposal'),
-      ...reads(...delivery, ...staffing, ...work, 'delivery'),
+      ...reads(...delivery, 'opportunity', ...staffing, ...work, 'delivery'),
       'expense:reimburse',
+      'project:provision',
       'colleague:read',
       'time:repair',
       introspection,
@@ -72,7 +78,7 @@ export const roles = {
     kind: 'STAFF',
     permissions: [
       ...all('project', 'task', 'milestone', 'assignment'),
-      ...reads(...delivery, ...staffing, ...work, 'rate', 'actual', 'invoice', 'cost', 'exception'),
+      ...reads(...delivery, 'opportunity', ...staffing, ...work, 'rate', 'actual', 'invoice', 'cost', 'exception'),
       'time:approve',
       'colleague:read',
       'expense:approve',
@@ -95,14 +101,14 @@ export const roles = {
   analyst: {
     description: 'Reads everything, changes nothing.',
     kind: 'STAFF',
-    permissions: [...reads(...delivery, ...staffing, ...work, ...money, ...running), 'colleague:read', introspection],
+    permissions: [...reads(...delivery, 'opportunity', ...staffing, ...work, ...money, ...running), 'colleague:read', introspection],
   },
   support: {
     description: 'An operator: works on exceptions and deliveries, reads what they are about.',
     kind: 'STAFF',
     permissions: [
       ...all(...running),
-      ...reads(...delivery, ...staffing, ...work, 'rate', 'actual', 'invoice', 'period'),
+      ...reads(...delivery, 'opportunity', ...staffing, ...work, 'rate', 'actual', 'invoice', 'period'),
       'colleague:read',
       'time:repair',
       introspection,

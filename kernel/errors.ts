@@ -29,14 +29,15 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes;
 
-/** Where a refusal points: the input field, the guard that refused. */
-export type RefusalDetail = { field?: string | undefined; guard?: string | undefined };
+/** Where a refusal points: the input field, the guard that refused; and what else stands against it, where all is named at once. */
+export type RefusalDetail = { field?: string | undefined; guard?: string | undefined; also?: readonly Refused[] | undefined };
 
 /** An expected "no". It is data for the caller; every other thrown thing is a bug. */
 export class Refused extends Error {
   readonly code: ErrorCode;
   readonly field: string | undefined;
   readonly guard: string | undefined;
+  readonly also: readonly Refused[];
 
   constructor(code: ErrorCode, message: string, detail: RefusalDetail = {}) {
     super(message);
@@ -44,6 +45,7 @@ export class Refused extends Error {
     this.code = code;
     this.field = detail.field;
     this.guard = detail.guard;
+    this.also = detail.also ?? [];
   }
 
   get retryable(): boolean {
@@ -61,6 +63,11 @@ export type UserError = {
   correlationId: string;
   proposalId: string | null;
 };
+
+/** A refusal with all that stands against the same, in their order. */
+export function toUserErrors(refused: Refused, correlationId: string, proposalId: string | null = null): UserError[] {
+  return [refused, ...refused.also].map((each) => toUserError(each, correlationId, proposalId));
+}
 
 export function toUserError(refused: Refused, correlationId: string, proposalId: string | null = null): UserError {
   return {

@@ -24,6 +24,8 @@ export type Action<State extends string, Subject, FactName extends string> = {
   /** The permission it needs. */
   may: Permission;
   guards?: readonly Guard<Subject>[];
+  /** All guards that refuse are named at once, not the first alone. */
+  allGuards?: true;
   /** What a step states; of several, at least one. */
   emits?: FactName | readonly FactName[];
   /** What is stated when something outside kept it from happening; the status stays. */
@@ -79,18 +81,30 @@ type Step<M extends AnyMachine, A extends ActionName<M>> = {
   parts?: readonly string[];
 };
 
-/** What follows, or Refused: permission first, then state, then guards in their order. */
+/** What follows, or Refused: permission first, then state, then guards in their order: the first that refuses or, where the row says so, all. */
 export function step<M extends AnyMachine, A extends ActionName<M>>(
   machine: M,
   { subject, action, actor, parts }: Step<M, A>,
 ): Transition<StateOf<M>, EmitsOf<M, A>> {
   const row = actionOf(machine, action);
   demandState(machine, { action, actor }, subject.status);
-  for (const guard of row.guards ?? []) {
-    const why = guard(subject, actor);
-    if (why) throw new Refused('GUARD_REFUSED', why, { guard: guard.name });
-  }
+  demandGuards(row, subject, actor);
   return transition({ entity: machine.entity, action, status: target(machine, row, { subject, parts }), emits: emitted(row) as EmitsOf<M, A>[] });
+}
+
+type Guarded<Subject> = { readonly guards?: readonly Guard<Subject>[]; readonly allGuards?: true };
+
+/** Refuses what the guards of a row refuse; also for what must keep to them once the action is done. */
+export function demandGuards<Subject>({ guards = [], allGuards }: Guarded<Subject>, subject: Subject, actor: Actor): void {
+  const refused: Refused[] = [];
+  for (const guard of guards) {
+    const why = guard(subject, actor);
+    if (!why) continue;
+    refused.push(new Refused('GUARD_REFUSED', why, { guard: guard.name }));
+    if (!allGuards) break;
+  }
+  const [first, ...also] = refused;
+  if (first) throw new Refused('GUARD_REFUSED', first.message, { guard: first.guard, also });
 }
 
 /** Permission and state alone, for whoever has to say early what would be refused anyway. */

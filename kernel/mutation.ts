@@ -3,7 +3,7 @@ import { byReference, oneByReference, type References, type Referring, unknownRe
 import { type Command, execute, executeOne } from './command.ts';
 import type { Context, Scope } from './context.ts';
 import type { Tx } from './db.ts';
-import { databaseError, Refused, toUserError, type UserError } from './errors.ts';
+import { databaseError, Refused, toUserErrors, type UserError } from './errors.ts';
 import { claim, type IdempotentCall, settle } from './idempotency.ts';
 import { unseenIn } from './named.ts';
 import { asRefused, type Outcome } from './outcome.ts';
@@ -125,7 +125,7 @@ async function answerOne<Name extends string, Row, Input>(context: Context, call
   } catch (error) {
     const refused = asRefused(error);
     const proposalId = refused instanceof NotOwner ? await proposedAlone(context, call.mutation, refused) : null;
-    return payload<Name, Row>(entity, null, { userErrors: [toUserError(refused, context.trace.correlationId, proposalId)], replayed: false });
+    return payload<Name, Row>(entity, null, { userErrors: toUserErrors(refused, context.trace.correlationId, proposalId), replayed: false });
   }
 }
 
@@ -192,7 +192,7 @@ async function answerBulk<Name extends string, Row, Item>(context: Context, call
     return { results: results as BulkResult<Name, Row>[], succeeded: answer.length - failed, failed, userErrors: [], replayed };
   } catch (error) {
     const refused = asRefused(error);
-    return { results: [], succeeded: 0, failed: items.length, userErrors: [toUserError(refused, correlationId)], replayed: false };
+    return { results: [], succeeded: 0, failed: items.length, userErrors: toUserErrors(refused, correlationId), replayed: false };
   }
 }
 
@@ -273,6 +273,6 @@ async function proposedOf(scope: Scope, mutation: string, outcomes: readonly Out
 type Told = { index: number; correlationId: string; proposalId: string | undefined };
 
 function stored(outcome: Outcome, { index, correlationId, proposalId }: Told): StoredResult {
-  if ('refused' in outcome) return { index, id: outcome.id ?? null, userErrors: [toUserError(outcome.refused, correlationId, proposalId)] };
+  if ('refused' in outcome) return { index, id: outcome.id ?? null, userErrors: toUserErrors(outcome.refused, correlationId, proposalId) };
   return { index, id: outcome.id, userErrors: [] };
 }

@@ -11,7 +11,21 @@ export type Run<Data = unknown> = {
   factId: string;
   data: Data;
   results: Readonly<Record<string, unknown>>;
+  /** The step that could not be done, and why: when the run goes back. */
+  ended?: { step: string; reason: string | null } | undefined;
 };
+
+/** What a step gives that waits for somebody: it is asked again then, or as soon as `wakeRuns` says so. What it did so far stays. */
+export class Waiting {
+  readonly until: Date;
+  /** Whom it waits for too long, in a sentence for whoever looks for what is stuck. */
+  readonly late: string | null;
+
+  constructor(until: Date, late: string | null = null) {
+    this.until = until;
+    this.late = late;
+  }
+}
 
 /** One step of a process. Its effects, its facts and its completion commit together, or none of them does. */
 export type Step<Data = unknown> = {
@@ -22,7 +36,7 @@ export type Step<Data = unknown> = {
   within?: number;
   /** A call to another system, before and outside of the transaction: at least once, with the same key each time. */
   call?(run: Run<Data>, key: string): Promise<unknown>;
-  /** `answer`: of `call`. A Refused means that the process cannot go on: what was done is compensated. Any other error is tried again. */
+  /** `answer`: of `call`. Gives what later steps may know, or Waiting. A Refused means that the process cannot go on: what was done is compensated. Any other error is tried again. */
   run(scope: Scope, run: Run<Data>, answer: unknown): Promise<unknown>;
   /** Takes back what the step did, when a later one cannot be done. */
   compensate?(scope: Scope, run: Run<Data>): Promise<void>;

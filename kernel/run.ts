@@ -5,7 +5,7 @@ import { retryAt } from './delivery.ts';
 import type { Doorbell } from './doorbell.ts';
 import { isDatabaseLost, Refused } from './errors.ts';
 import { type Loop, startLoop } from './loop.ts';
-import { type Process, type Run, type Step, stepRow } from './process.ts';
+import { type Process, type Run, type Step, stepRow, Waiting } from './process.ts';
 import { compensate, type Held, holdRun } from './runState.ts';
 import { sql } from './sql.ts';
 import type { Logger } from './telemetry.ts';
@@ -85,6 +85,7 @@ async function workOn(parts: RunParts, claim: Claim): Promise<void> {
       return compensate(tx, held, { below: claim.undoes, now: scope.now });
     }
     const result = (await step.run(scope, held.run, answer)) ?? null;
+    if (result instanceof Waiting) return wait(tx, claim, { ...result, now: scope.now });
     await endStep(tx, claim, { result, now: scope.now });
     await goOn(tx, { held, claim, next: process.steps[process.steps.indexOf(step) + 1], result, now: scope.now });
   });
@@ -110,6 +111,17 @@ async function endStep(tx: Tx, claim: Claim, { result, now }: { result: unknown;
   await tx.execute(sql`
     update log.process_step set state = 'DONE', attempts = attempts + 1, lease_until = null, reason = null, ended_at = ${now.toISOString()},
       result = ${JSON.stringify(result)}::jsonb where run_id = ${claim.runId} and number = ${claim.number}`);
+}
+
+/** The step stays open, and is asked again when its time comes or is over. Whoever waits has not tried. */
+async function wait(tx: Tx, claim: Claim, { until, late, now }: { until: Date; late: string | null; now: Date }): Promise<void> {
+  const over = claim.deadline ? claim.deadline.getTime() + 1 : Number.POSITIVE_INFINITY;
+  await tx.execute(sql`
+    update log.process_step set due_at = ${new Date(Math.min(until.getTime(), over)).toISOString()}, lease_until = null, attempts = 0, reason = ${late}
+    where run_id = ${claim.runId} and number = ${claim.number}`);
+  await tx.execute(
+    sql`update log.process_run set reason = ${late}, version = version + 1, updated_at = ${now.toISOString()} where id = ${claim.runId} and reason is distinct from ${late}`,
+  );
 }
 
 type GoingOn = { held: Held; claim: Claim; next: Step | undefined; result: unknown; now: Date };

@@ -1,4 +1,4 @@
-import type { Trace } from './context.ts';
+import type { Scope, Trace } from './context.ts';
 import type { Db, Tx } from './db.ts';
 import type { Run } from './process.ts';
 import { sql } from './sql.ts';
@@ -11,12 +11,14 @@ export type Held = { run: Run; process: string; state: RunState; trace: Trace };
 export async function holdRun(tx: Db, id: string): Promise<Held> {
   const [row] = await tx.execute(sql`select * from log.process_run where id = ${id}::uuid for update`);
   if (!row) throw new Error(`no run ${id}`);
-  const done = await tx.execute(
-    sql`select name, result from log.process_step where run_id = ${id}::uuid and state = 'DONE' and undoes is null order by number`,
-  );
-  const results = Object.fromEntries(done.map((step) => [String(step.name), step.result]));
+  const steps = await tx.execute(sql`
+    select name, state, result, reason from log.process_step where run_id = ${id}::uuid and state in ('DONE', 'CANCELLED') and undoes is null order by number`);
+  const results = Object.fromEntries(steps.filter(({ state }) => state === 'DONE').map((step) => [String(step.name), step.result]));
+  const last = steps.find(({ state }) => state === 'CANCELLED');
+  const ended = last && { step: String(last.name), reason: last.reason === null ? null : String(last.reason) };
+  const subject = { type: String(row.subject_type), id: String(row.subject_id) };
   return {
-    run: { id, subject: { type: String(row.subject_type), id: String(row.subject_id) }, factId: String(row.fact_id), data: row.data, results },
+    run: { id, subject, factId: String(row.fact_id), data: row.data, results, ended },
     process: String(row.process),
     state: row.state as RunState,
     trace: {
@@ -76,4 +78,12 @@ export async function cancelRun(tx: Tx, { id, reason, now }: { id: string; reaso
   if (undoing || (held.state !== 'RUNNING' && held.state !== 'FAILED')) return false;
   await compensate(tx, held, { reason, now });
   return true;
+}
+
+/** Somebody answered: what runs of a process wait for about these subjects is looked at again now. */
+export async function wakeRuns({ tx, now }: Pick<Scope, 'tx' | 'now'>, process: string, subjectIds: readonly string[]): Promise<void> {
+  await tx.execute(sql`
+    update log.process_step step set due_at = ${now.toISOString()} from log.process_run run
+    where run.id = step.run_id and run.process = ${process} and run.state = 'RUNNING' and run.subject_id = any(${sql.param([...subjectIds])}::uuid[])
+      and step.state = 'OPEN' and step.due_at > ${now.toISOString()}`);
 }

@@ -15,11 +15,17 @@ const mends = [
   engagements.ContractConfirmed,
   engagements.ContractUpdated,
   engagements.ProjectStatusChanged,
+  engagements.OpportunityUpdated,
 ] as const;
 type Mend = FactOf<(typeof mends)[number]>;
 
+/** Those that mend what stands open about their very subject. */
+const own = { LaborCategoryAssigned: 'LABOR_CATEGORY_MISSING', OpportunityUpdated: 'GUARD_REFUSED' } as const;
+type Own = keyof typeof own;
+const isOwn = (type: Mend['type']): type is Own => Object.hasOwn(own, type);
+
 /** Which exceptions a fact may have mended the cause of. What was taken back is a decision, and no cause. */
-const mendedCodes: Readonly<Record<Exclude<Mend['type'], 'LaborCategoryAssigned'>, readonly ErrorCode[]>> = {
+const mendedCodes: Readonly<Record<Exclude<Mend['type'], Own>, readonly ErrorCode[]>> = {
   RateCardPublished: ['RATE_NOT_FOUND', 'CURRENCY_MISMATCH'],
   PeriodOpened: ['PERIOD_CLOSED'],
   TaxProfileChanged: ['TAX_FAILED'],
@@ -34,18 +40,19 @@ export const repairedCauses = consumer({
   name: 'repaired-causes',
   facts: mends,
   handle: async (scope, facts) => {
-    const assigned = facts.filter((fact) => fact.type === 'LaborCategoryAssigned');
-    await retrySubjects(
-      scope,
-      'LABOR_CATEGORY_MISSING',
-      assigned.map((fact) => fact.subjectId),
-    );
+    for (const [type, mending] of Map.groupBy(facts, (fact) => fact.type))
+      if (isOwn(type))
+        await retrySubjects(
+          scope,
+          own[type],
+          mending.map((fact) => fact.subjectId),
+        );
     await noteRepairs(scope, facts.flatMap(mendedBy));
   },
 });
 
 function mendedBy(fact: Mend): Mended[] {
-  if (fact.type === 'LaborCategoryAssigned') return [];
+  if (fact.type === 'LaborCategoryAssigned' || fact.type === 'OpportunityUpdated') return [];
   const sole = (ids: readonly string[] | undefined) => (ids?.length === 1 ? ids[0] : undefined);
   const { keys } = fact;
   const of = {

@@ -7,27 +7,41 @@ import { approvedToBilling } from './approvedToBilling.ts';
 import { billedWork } from './billedWork.ts';
 import { dueChanges } from './dueChanges.ts';
 import { failedTax } from './failedTax.ts';
+import { opportunityToProject, type ProvisioningRules, provisioningAnswers } from './opportunityToProject.ts';
 import { projectOpenItems } from './projectOpenItems.ts';
 import { recalledExpenses, recalledTime } from './recalledWork.ts';
 import { repairedCauses, retriedRepairs } from './repairedCauses.ts';
 import { reversedWork } from './reversedWork.ts';
 
-/** Stories with runs of their own: they may wait, call others, and go back. */
-export const processes: readonly Process[] = [acceptedMilestones];
+/** What a firm may say about the stories. */
+export type Rules = { provisioning: ProvisioningRules };
 
-/** Every reaction between subgraphs: which story reads which facts stands at the top of its file. */
-export const consumers: readonly Consumer[] = [
-  approvedToBilling,
-  recalledTime,
-  recalledExpenses,
-  reversedWork,
-  billedWork,
-  projectOpenItems,
-  failedTax,
-  repairedCauses,
-  acceptedProposals,
-  ...processes.map(({ router }) => router),
-];
+/** Unless a firm says otherwise no system outside is asked; those who are have three days. */
+export const defaultRules: Rules = { provisioning: { systems: [], within: 72 * 3_600_000 } };
+
+export type Wiring = { processes: readonly Process[]; consumers: readonly Consumer[] };
+
+/** Stories with runs of their own: they may wait, call others, and go back. And every reaction between subgraphs: which story reads which facts stands at the top of its file. */
+export function wired({ provisioning }: Rules): Wiring {
+  const processes = [acceptedMilestones, opportunityToProject(provisioning)];
+  const routers = processes.map(({ router }) => router);
+  const consumers = [
+    approvedToBilling,
+    recalledTime,
+    recalledExpenses,
+    reversedWork,
+    billedWork,
+    projectOpenItems,
+    failedTax,
+    repairedCauses,
+    acceptedProposals,
+    provisioningAnswers,
+    ...routers,
+  ];
+  return { processes, consumers };
+}
+
+export const { processes, consumers } = wired(defaultRules);
 
 /** What happens because a time came, or in turns because there is much of it. */
 export const schedules: readonly Schedule[] = [...dueChanges, retriedRepairs];

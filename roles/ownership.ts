@@ -11,9 +11,11 @@ export const defaultOwnership: Ownership = {
   kinds: { crm: [crm], psa: [psa], hr: [hr], erp: [erp] },
   entities: {
     Customer: of([crm], { fields: { legalEntityId: [crm, erp], taxProfileId: [crm, erp], billingEmail: [crm, erp], billingAddress: [crm, erp] } }),
+    Opportunity: of([crm], { fields: { managerId: [crm, psa, hr], legalEntityId: [crm, erp], rateCardId: [crm, erp] } }),
     Engagement: of([crm, erp], { fields: { status: [crm, erp, psa] } }),
     Contract: of([erp], { parts: ['ContractVersion', 'ContractLine', 'ContractLineTerms', 'ContractRate'] }),
     Project: of([psa]),
+    Provisioning: of([crm, psa, hr, erp]),
     Task: of([psa]),
     Milestone: of([psa]),
     LaborCategory: of([hr]),

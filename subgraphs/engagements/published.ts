@@ -1,10 +1,14 @@
-import { anyId, day, digits, flag, id, list, nullable, oneOf, shownMoney, text, thing, whole } from '#kernel/fields.ts';
+import { anyId, day, digits, flag, id, instant, list, nullable, oneOf, shownMoney, text, thing, whole } from '#kernel/fields.ts';
 import { catalogue, type DataOf, document, documents, fact } from '#kernel/published.ts';
 
 declare module '#kernel/actor.ts' {
   interface KnownPermissions {
     'customer:read': true;
     'customer:write': true;
+    'opportunity:read': true;
+    'opportunity:write': true;
+    'opportunity:win': true;
+    'opportunity:reopen': true;
     'engagement:read': true;
     'engagement:write': true;
     'engagement:reopen': true;
@@ -16,6 +20,7 @@ declare module '#kernel/actor.ts' {
     'project:read': true;
     'project:write': true;
     'project:reopen': true;
+    'project:provision': true;
     'task:read': true;
     'task:write': true;
     'milestone:read': true;
@@ -59,6 +64,22 @@ const project = {
   name,
   status,
 };
+const opportunity = {
+  opportunityId: id('Opportunity'),
+  customerId: id('Customer'),
+  name,
+  status,
+  value: nullable(shownMoney('What it was worth then; null while nobody had said.')),
+  expectedCloseOn: nullable(day('When it was expected to be won or lost.')),
+};
+const provisioning = {
+  provisioningId: id('Provisioning'),
+  projectId: id('Project'),
+  customerId: id('Customer'),
+  system: text('The system that has to set the project up.'),
+  status,
+  dueAt: instant('Until when it has to answer.'),
+};
 const task = { taskId: id('Task'), projectId: id('Project'), customerId: id('Customer'), name, status };
 const milestone = {
   milestoneId: id('Milestone'),
@@ -80,6 +101,26 @@ const undisclosed = (payload: { status: string }): boolean => ['DRAFT', 'IN_REVI
 export const facts = catalogue('engagements', {
   CustomerCreated: fact({ subject: 'Customer', description: 'A customer was created.', read: 'customer:read', fields: customer }),
   CustomerUpdated: fact({ subject: 'Customer', description: 'A customer or its status changed.', read: 'customer:read', outside, fields: customer }),
+  OpportunityCreated: fact({ subject: 'Opportunity', description: 'An opportunity was noted.', read: 'opportunity:read', fields: opportunity }),
+  OpportunityUpdated: fact({ subject: 'Opportunity', description: 'An opportunity changed.', read: 'opportunity:read', fields: opportunity }),
+  OpportunityWon: fact({
+    subject: 'Opportunity',
+    description: 'A customer said yes: engagement, contract and project follow.',
+    read: 'opportunity:read',
+    fields: opportunity,
+  }),
+  OpportunityLost: fact({
+    subject: 'Opportunity',
+    description: 'An opportunity came to nothing.',
+    read: 'opportunity:read',
+    fields: { ...opportunity, reason: text('Why it was lost.') },
+  }),
+  OpportunityReopened: fact({
+    subject: 'Opportunity',
+    description: 'A lost opportunity is worked on again.',
+    read: 'opportunity:read',
+    fields: { ...opportunity, reason },
+  }),
   EngagementCreated: fact({ subject: 'Engagement', description: 'An engagement was created.', read: 'engagement:read', outside, fields: engagement }),
   EngagementStatusChanged: fact({
     subject: 'Engagement',
@@ -117,7 +158,37 @@ export const facts = catalogue('engagements', {
     read: 'contract:read',
     fields: { ...contract, reason },
   }),
-  ProjectCreated: fact({ subject: 'Project', description: 'A project was created.', read: 'project:read', outside, fields: project }),
+  ProjectCreated: fact({
+    subject: 'Project',
+    description: 'A project was created; one that comes from an opportunity is told of once it is ACTIVE.',
+    read: 'project:read',
+    outside,
+    fields: project,
+  }),
+  ProvisioningRequested: fact({
+    subject: 'Provisioning',
+    description: 'A system outside has to set up a project, and to answer.',
+    read: 'project:read',
+    fields: provisioning,
+  }),
+  ProvisioningOverdue: fact({
+    subject: 'Provisioning',
+    description: 'A system outside has not answered for long: a reminder, before what was begun is taken back.',
+    read: 'project:read',
+    fields: provisioning,
+  }),
+  ProvisioningAcknowledged: fact({
+    subject: 'Provisioning',
+    description: 'A system outside has set up a project.',
+    read: 'project:read',
+    fields: provisioning,
+  }),
+  ProvisioningRefused: fact({
+    subject: 'Provisioning',
+    description: 'A system outside cannot set up a project, or will not.',
+    read: 'project:read',
+    fields: { ...provisioning, reason: text('Why, as the system said.') },
+  }),
   ProjectStatusChanged: fact({
     subject: 'Project',
     description: 'A project moved on in its lifecycle.',

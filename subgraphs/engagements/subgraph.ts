@@ -3,10 +3,21 @@ import { contractResolvers } from './contract/resolvers.ts';
 import { customerResolvers } from './customer/resolvers.ts';
 import { engagementResolvers } from './engagement/resolvers.ts';
 import { milestoneResolvers } from './milestone/resolvers.ts';
+import { opportunityResolvers } from './opportunity/resolvers.ts';
 import { projectResolvers } from './project/resolvers.ts';
+import { provisioningResolvers } from './provisioning/resolvers.ts';
 import { taskResolvers } from './task/resolvers.ts';
 
 export const engagementsSubgraph: Subgraph = {
   name: 'engagements',
-  resolvers: mergeResolvers([customerResolvers, engagementResolvers, contractResolvers, projectResolvers, taskResolvers, milestoneResolvers]),
+  resolvers: mergeResolvers([
+    customerResolvers,
+    opportunityResolvers,
+    engagementResolvers,
+    contractResolvers,
+    projectResolvers,
+    provisioningResolvers,
+    taskResolvers,
+    milestoneResolvers,
+  ]),
 };

@@ -1,32 +1,18 @@
-import { count, entityColumns, externalRefTable, oneOf } from '#kernel/columns.ts';
+import { count, entityColumns, oneOf } from '#kernel/columns.ts';
 import { entity } from '#kernel/entity.ts';
-import { boolean, check, date, foreignKey, index, integer, type PgColumn, pgSchema, type SQL, sql, text, unique, uuid } from '#kernel/sql.ts';
+import { boolean, check, date, foreignKey, index, integer, type PgColumn, type SQL, sql, text, unique, uniqueIndex, uuid } from '#kernel/sql.ts';
 import { type Assigned, type Reader, visible } from '#kernel/visibility.ts';
 import { type ContractStatus, contractMachine } from './contract/machine.ts';
 import { type CustomerStatus, customerMachine } from './customer/machine.ts';
 import { type EngagementStatus, engagementMachine } from './engagement/machine.ts';
 import { type MilestoneStatus, milestoneMachine } from './milestone/machine.ts';
 import { type ProjectStatus, projectMachine } from './project/machine.ts';
+import { opportunities, provisionings } from './tables/opportunities.ts';
+import { engagements, externalRefs, inOrder, pathIndexes } from './tables/schema.ts';
 import { type TaskStatus, taskMachine } from './task/machine.ts';
 
-export const engagements = pgSchema('engagements');
-
-export const externalRefs = externalRefTable(engagements);
-
-type Listed = { id: PgColumn; name: PgColumn; createdAt: PgColumn };
-
-/** An index for each order of the whole list and of the list below each parent. */
-function pathIndexes(name: string, table: Listed, parents: Readonly<Record<string, PgColumn>>) {
-  const orders = { name: table.name, created: table.createdAt };
-  return Object.entries(orders).flatMap(([order, column]) => [
-    index(`${name}_by_${order}`).on(column, table.id),
-    ...Object.entries(parents).map(([parent, parentColumn]) => index(`${name}_by_${parent}_${order}`).on(parentColumn, column, table.id)),
-  ]);
-}
-
-function inOrder(name: string, from: PgColumn, to: PgColumn) {
-  return check(name, sql`${from} <= ${to}`);
-}
+export * from './tables/opportunities.ts';
+export * from './tables/schema.ts';
 
 export const customers = engagements.table(
   'customer',
@@ -257,6 +243,8 @@ export const projects = engagements.table(
     billable: boolean('billable').notNull().default(true),
     selfAssign: boolean('self_assign').notNull().default(false),
     managerId: uuid('manager_id'),
+    /** Where it came from; null when it was created by itself. */
+    opportunityId: uuid('opportunity_id'),
     startDate: date('start_date', { mode: 'string' }),
     endDate: date('end_date', { mode: 'string' }),
     internalNotes: text('internal_notes'),
@@ -272,6 +260,7 @@ export const projects = engagements.table(
     }),
     foreignKey({ name: 'project_contract', columns: [table.contractId, table.engagementId], foreignColumns: [contracts.id, contracts.engagementId] }),
     unique('project_of_customer').on(table.id, table.customerId),
+    uniqueIndex('project_of_opportunity').on(table.opportunityId).where(sql`${table.status} <> 'CANCELLED'`),
     ...pathIndexes('project', table, {
       customer: table.customerId,
       engagement: table.engagementId,
@@ -379,6 +368,11 @@ for (const table of [contractVersions, contractLines, contractLineTerms, contrac
   });
 }
 visible(projects, { customer: projects.customerId, legalEntity: projectOf, client: true, partner: assigned(projects.id, 'projectId') });
+visible(opportunities, { customer: opportunities.customerId, legalEntity: opportunities.legalEntityId, client: false, partner: false });
+visible(provisionings, {
+  ...{ customer: provisionings.customerId, client: false, partner: false },
+  legalEntity: (own) => sql`exists (select from ${projects} where ${projects.id} = ${provisionings.projectId} and ${projectOf(own)})`,
+});
 visible(tasks, {
   ...{ customer: tasks.customerId, client: true, partner: assigned(tasks.projectId, 'projectId') },
   legalEntity: (own) => sql`exists (select from ${projects} where ${projects.id} = ${tasks.projectId} and ${projectOf(own)})`,
@@ -389,7 +383,15 @@ visible(milestones, {
   partner: concludedToo(milestones.contractId, assigned(milestones.projectId, 'projectId')),
 });
 visible(externalRefs, {
-  follows: { Customer: customers, Engagement: engagementTable, Contract: contracts, Project: projects, Task: tasks, Milestone: milestones },
+  follows: {
+    Customer: customers,
+    Engagement: engagementTable,
+    Contract: contracts,
+    Project: projects,
+    Task: tasks,
+    Milestone: milestones,
+    Opportunity: opportunities,
+  },
   type: externalRefs.entityType,
   id: externalRefs.entityId,
 });

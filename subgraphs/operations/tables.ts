@@ -138,6 +138,7 @@ export type ViewerRow = Actor;
 export type TimesheetEntryRow = { id: string };
 export type ExpenseItemRow = { id: string };
 export type InvoiceRow = { id: string };
+export type OpportunityRow = { id: string };
 
 export type BusinessTraceEntryRow = { event: BusinessEventRow; cause: BusinessEventRow | null; deliveries: DeliveryRow[] };
 

@@ -124,8 +124,8 @@ const snippets: readonly Snippet[] = [
   {
     what: 'a grant of a permission that nobody asks for',
     good: `export const own: Grant[] = ['*', 'task:*', 'task:read'];`,
-    bad: `export const own: Grant[] = ['*', 'opportunity:*', 'task:read'];`,
-    error: /'"opportunity:\*"' is not assignable/,
+    bad: `export const own: Grant[] = ['*', 'quotation:*', 'task:read'];`,
+    error: /'"quotation:\*"' is not assignable/,
   },
   {
     what: 'a permission that no role grants',

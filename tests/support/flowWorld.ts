@@ -5,7 +5,7 @@ import { openDb } from '#kernel/db.ts';
 import { runOnce } from '#kernel/run.ts';
 import { sequenceOnce } from '#kernel/sequencer.ts';
 import { createLogger } from '#kernel/telemetry.ts';
-import { consumers, processes, schedules } from '#processes/wiring.ts';
+import { defaultRules, type Rules, schedules, wired } from '#processes/wiring.ts';
 import { subgraphs } from '../../roles/subgraphs.ts';
 import { constellation } from './constellation.ts';
 import { graphAt } from './graph.ts';
@@ -13,7 +13,8 @@ import { graphAt } from './graph.ts';
 export type FlowWorld = Awaited<ReturnType<typeof flowWorld>>;
 
 /** The whole graph, and the processes as a hand turns them: in any order, as late as wanted, more than once. */
-export async function flowWorld() {
+export async function flowWorld(rules: Rules = defaultRules) {
+  const { processes, consumers } = wired(rules);
   const stack = new AsyncDisposableStack();
   const world = stack.use(await constellation({ subgraphs }));
   const open = stack.use(openDb({ url: world.databaseUrl, name: 'flow', max: 6, scope: 'command' }));
@@ -54,6 +55,9 @@ export async function flowWorld() {
   const { sql } = world;
   return {
     url: world.url,
+    databaseUrl: world.databaseUrl,
+    processes,
+    consumers,
     token: world.issuer.token,
     graph: graphAt({ url: world.url, token: world.issuer.token }),
     sql,

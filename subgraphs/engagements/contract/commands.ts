@@ -179,8 +179,8 @@ function move(loaded: LoadedContracts, { draft, context }: Deciding, { row: befo
   return { row, versions };
 }
 
-function aboutOf({ customers }: LoadedContracts, { customerId }: ContractRow, versions: readonly AgreedVersion[]) {
-  return { customerStatus: customers.get(customerId)?.status, versions };
+function aboutOf({ customers, begun }: LoadedContracts, { id, customerId }: ContractRow, versions: readonly AgreedVersion[]) {
+  return { customerStatus: customers.get(customerId)?.status, versions, begun: begun.get(id) };
 }
 
 function agreedOf({ versions }: LoadedContracts, row: ContractRow): Agreed {

@@ -17,6 +17,7 @@ import {
   type ProjectRow,
   projects,
 } from '../tables.ts';
+import { begunOf } from './begun.ts';
 import type { ContractSubject } from './machine.ts';
 import { linesWithMilestones, namedLinesOf, noContent, versionsOf } from './rows.ts';
 
@@ -31,6 +32,8 @@ export type LoadedContracts = Referred<ContractRow> & {
   billedLines: ReadonlyMap<string, boolean>;
   versions: ReadonlyMap<string, readonly AgreedVersion[]>;
   lines: ReadonlyMap<string, readonly NamedLine[]>;
+  /** What has begun under contracts, as a clause. */
+  begun: ReadonlyMap<string, string>;
   /** Contracts that an earlier item of the call wrote. */
   written: Set<string>;
 };
@@ -77,6 +80,7 @@ export async function loadContracts(scope: Scope, { fields = [], ...targets }: W
     billedLines: fields.some((each) => each.lines) ? await linesWithMilestones(scope.tx, ids) : new Map(),
     versions: await versionsOf(scope.tx, ids),
     lines: await namedLinesOf(scope.tx, ids),
+    begun: await begunOf(scope.tx, ids),
     written: new Set(),
   };
 }
@@ -86,8 +90,8 @@ type ContractState = Pick<ContractRow, 'status' | 'currency' | 'legalEntityId'>;
 /** A contract as its machine judges it, with what was agreed last. */
 export function subjectOf(
   { status, currency, legalEntityId }: ContractState,
-  { customerStatus, versions }: { customerStatus: string | undefined; versions: readonly Pick<AgreedVersion, 'row' | 'content'>[] },
+  { customerStatus, versions, begun }: { customerStatus: string | undefined; versions: readonly AgreedVersion[]; begun: string | undefined },
 ): ContractSubject {
   const { lines, rates } = versions.at(-1)?.content ?? noContent;
-  return { status, currency, legalEntityId, customerStatus, versions: versions.map(({ row }) => row), lines, rates };
+  return { status, currency, legalEntityId, customerStatus, versions: versions.map(({ row }) => row), lines, rates, begun };
 }

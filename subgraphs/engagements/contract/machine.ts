@@ -16,6 +16,8 @@ export type ContractSubject = {
   rates: readonly { currency: string }[];
   /** Those that are there, in the order of their numbers. */
   versions: readonly { effectiveFrom: string }[];
+  /** What has begun under it, as a clause; absent when nothing has. */
+  begun?: string | undefined;
   /** The one that is about to be added. */
   next?: { effectiveFrom: string };
 };
@@ -31,12 +33,12 @@ function legalEntityKnown({ legalEntityId }: ContractSubject): string | undefine
   return legalEntityId ? undefined : 'The contract needs the legal entity that contracts. Set legalEntityId first.';
 }
 
-function oneCurrency({ currency, lines, rates }: ContractSubject): string | undefined {
+function oneCurrency({ currency, lines, rates }: ContentSubject): string | undefined {
   const other = [...lines, ...rates].find((part) => part.currency !== currency);
   return other ? `The contract is in ${currency}, but an amount or a rate of it is in ${other.currency}.` : undefined;
 }
 
-function linesDoNotOverlap({ lines }: ContractSubject): string | undefined {
+function linesDoNotOverlap({ lines }: ContentSubject): string | undefined {
   const pair = overlap(lines);
   return pair ? `The lines ${pair[0].name} and ${pair[1].name} would both bill the same kind of thing for the same project on the same day.` : undefined;
 }
@@ -52,7 +54,16 @@ function roomForVersion({ versions }: ContractSubject): string | undefined {
   return versions.length < mostVersions ? undefined : `A contract has at most ${mostVersions} versions. Complete it and draft another one.`;
 }
 
-const sound = [customerKnown, legalEntityKnown, oneCurrency, linesDoNotOverlap] as const;
+function nothingBegun({ begun }: ContractSubject): string | undefined {
+  return begun ? `Work under the contract has begun: ${begun}. Complete it, then close it.` : undefined;
+}
+
+type ContentSubject = Pick<ContractSubject, 'currency' | 'lines' | 'rates'>;
+
+/** What the content of a contract must meet, whoever drafts it. */
+export const contentGuards = [oneCurrency, linesDoNotOverlap] as const;
+
+const sound = [customerKnown, legalEntityKnown, ...contentGuards] as const;
 
 export const contractMachine = {
   entity: 'Contract',
@@ -81,5 +92,13 @@ export const contractMachine = {
     },
     close: { from: ['COMPLETED'], to: 'CLOSED', may: 'contract:write', emits: 'ContractClosed', by: 'closeContract' },
     lose: { from: ['DRAFT'], to: 'LOST', may: 'contract:write', emits: 'ContractClosed', by: 'loseContract' },
+    withdraw: {
+      from: ['IN_REVIEW', 'CONFIRMED'],
+      to: 'LOST',
+      may: 'contract:confirm',
+      guards: [nothingBegun],
+      emits: 'ContractClosed',
+      by: 'withdrawContract',
+    },
   },
 } as const satisfies Machine<ContractStatus, ContractSubject, FactName>;

@@ -21,6 +21,7 @@ import {
   customers,
   externalRefs,
 } from '../tables.ts';
+import { begunOf } from './begun.ts';
 import { lineRow, linesOf, ratesOf, versionRowsOf } from './rows.ts';
 
 const contractsById = visibleById(contracts, 'contract:read');
@@ -72,6 +73,9 @@ export async function readContractVersion(context: Context, id: string): Promise
 export const versionsOfContract: Batch<ContractVersionRow[]> = (context, ids) => versionRowsOf(context.db, ids);
 export const linesOfVersion: Batch<ContractLineRow[]> = (context, ids) => linesOf(context.db, ids);
 export const ratesOfVersion: Batch<ContractRateRow[]> = (context, ids) => ratesOf(context.db, ids);
+
+/** Batch: what has begun under contracts, for guards. */
+export const begunOfContract: Batch<string> = (context, ids) => begunOf(context.unconfined, ids);
 
 /** The version in force on a day, today when none is given; before the contract begins, the first one. */
 export async function versionOn(context: Context, contractId: string, asOf?: CalendarDate | null): Promise<ContractVersionRow> {

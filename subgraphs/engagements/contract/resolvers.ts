@@ -14,6 +14,7 @@ import { addContractVersion, contractAction, createContract, reopenContract, upd
 import { subjectOf } from './load.ts';
 import { type ContractSubject, contractMachine } from './machine.ts';
 import {
+  begunOfContract,
   contractList,
   contractRefs,
   customerStatusOf,
@@ -29,13 +30,14 @@ const on = mutationsOf('contract', readContract);
 
 /** The same subject that commands judge, read without locks. */
 async function readSubject(contract: ContractRow, context: Context): Promise<ContractSubject> {
-  const [customerStatus, versions = []] = await Promise.all([
+  const [customerStatus, versions = [], begun] = await Promise.all([
     context.load(customerStatusOf, contract.customerId),
     context.load(versionsOfContract, contract.id),
+    context.load(begunOfContract, contract.id),
   ]);
   const newest = versions.at(-1)?.id ?? '';
   const [lines = [], rates = []] = await Promise.all([context.load(linesOfVersion, newest), context.load(ratesOfVersion, newest)]);
-  return subjectOf(contract, { customerStatus, versions: versions.map((row) => ({ row, content: { lines, rates } })) });
+  return subjectOf(contract, { customerStatus, begun, versions: versions.map((row) => ({ row, content: { lines, rates } })) });
 }
 
 const linesIn = async (version: Pick<ContractVersionRow, 'id'>, context: Context) => (await context.load(linesOfVersion, version.id)) ?? [];
@@ -59,6 +61,7 @@ export const contractResolvers = {
     reopenContract: on.one('reopenContract', reopenContract),
     closeContract: on.one('closeContract', contractAction('close')),
     loseContract: on.one('loseContract', contractAction('lose')),
+    withdrawContract: on.one('withdrawContract', contractAction('withdraw')),
   },
   Contract: {
     __resolveReference: async ({ id }, context) => (await readContract(context, id)) ?? null,

@@ -23,7 +23,7 @@ type Upsert = Meant<UpsertProjectItem, 'engagement', 'contract' | 'manager'>;
 type On<Item> = Command<Item, LoadedProjects>;
 type ProjectAction = ActionName<typeof projectMachine>;
 
-type Fields = Omit<UpdateProjectInput, 'id' | 'expectedVersion' | 'idempotencyKey' | 'externalRefs'> & { engagementId?: string };
+type Fields = Omit<UpdateProjectInput, 'id' | 'expectedVersion' | 'idempotencyKey' | 'externalRefs'> & { engagementId?: string; opportunityId?: string };
 type Wish = { fields: Fields; before?: ProjectRow | undefined; refs?: readonly ExternalRefInput[] | null | undefined };
 
 const base = { may: 'project:write' as const, entities: [project], absorb: absorbLocked(project) };
@@ -36,6 +36,9 @@ export const createProject: On<CreateProjectInput> = {
     return draft.done(decideFields(loaded, { draft, context }, { fields, refs }).id);
   },
 };
+
+/** The same for one that follows from an opportunity: it is told of as created once it is ACTIVE. */
+export const createOnboardedProject: On<CreateProjectInput & { opportunityId: string }> = createProject;
 
 export const updateProject: On<UpdateProjectInput> = {
   ...base,
@@ -108,7 +111,7 @@ function decideFields(loaded: LoadedProjects, { draft, context }: Deciding, { fi
     throw new Refused('GUARD_REFUSED', `The project is ${before.status}; it does not change any more.`, { guard: 'projectOpen' });
   }
   if (row !== before) draft.publish(projectReference(row, legalEntityOf(loaded, row)));
-  if (!before) draft.state(facts.ProjectCreated, aboutOf(loaded, row));
+  if (!before && !row.opportunityId) draft.state(facts.ProjectCreated, aboutOf(loaded, row));
   draft.link({ refs: externalRefs, entity: project, id: row.id }, refs);
   return row;
 }
@@ -118,7 +121,7 @@ type ProjectValues = Values<typeof projects>;
 function blank(loaded: LoadedProjects, engagementId: string, context: DecisionContext): ProjectValues {
   const engagement = demandOwned(context, loaded.engagements, { entity: 'Engagement', id: engagementId, field: 'engagementId' });
   demandOpenEngagement(engagement);
-  const nothing = { description: null, contractId: null, managerId: null, startDate: null, endDate: null, internalNotes: null };
+  const nothing = { description: null, contractId: null, managerId: null, opportunityId: null, startDate: null, endDate: null, internalNotes: null };
   return { ...nothing, customerId: engagement.customerId, engagementId: engagement.id, name: '', billable: true, selfAssign: false };
 }
 
@@ -152,6 +155,7 @@ function move(loaded: LoadedProjects, { draft, context }: Deciding, { before, ac
   const { payload, ...about } = aboutOf(loaded, row);
   draft.publish(projectReference(row, legalEntityOf(loaded, row)));
   draft.state(facts.ProjectStatusChanged, { ...about, payload: { ...payload, previousStatus: before.status } });
+  if (action === 'activate' && row.opportunityId) draft.state(facts.ProjectCreated, { ...about, payload });
   return row;
 }
 

@@ -40,7 +40,15 @@ export const projectMachine = {
   initial: 'DRAFT',
   actions: {
     provision: { from: ['DRAFT'], to: 'PROVISIONING', ...changed, by: 'provisionProject' },
-    activate: { from: ['PROVISIONING'], to: 'ACTIVE', ...changed, guards: ready, by: 'activateProject' },
+    activate: {
+      from: ['PROVISIONING'],
+      to: 'ACTIVE',
+      may: 'project:write',
+      guards: ready,
+      // One that comes from an opportunity is told of as created only now.
+      emits: ['ProjectStatusChanged', 'ProjectCreated'],
+      by: 'activateProject',
+    },
     hold: { from: ['ACTIVE'], to: 'ON_HOLD', ...changed, by: 'holdProject' },
     resume: { from: ['ON_HOLD'], to: 'ACTIVE', ...changed, guards: ready, by: 'resumeProject' },
     complete: { from: ['ACTIVE', 'ON_HOLD'], to: 'COMPLETED', ...changed, by: 'completeProject' },

@@ -29,6 +29,7 @@ const causes: Partial<Record<ErrorCode, readonly Cure[]>> = {
   GUARD_REFUSED: [
     { mutation: 'updateProject', does: 'Names what the project lacks, such as its legal entity.' },
     { mutation: 'updateCustomer', does: 'Names what the customer lacks.' },
+    { mutation: 'updateOpportunity', does: 'Names what a won opportunity lacks.' },
   ],
 };
 
@@ -45,6 +46,13 @@ export const deliveryCures: readonly Cure[] = [
 export const proposalCures: readonly Cure[] = [
   { mutation: 'acceptProposal', does: 'Takes what was proposed over; for whoever owns it.' },
   { mutation: 'rejectProposal', does: 'Leaves it as it is, for a reason.' },
+];
+
+/** Of a run that waits for others too long. */
+export const waitingCures: readonly Cure[] = [
+  { mutation: 'acknowledgeProvisioning', does: 'Says that a system outside has set the project up.' },
+  { mutation: 'refuseProvisioning', does: 'Says that it will not; what was done is taken back.' },
+  { mutation: 'cancelProcessRun', does: 'Takes back what was done, the last step first.' },
 ];
 
 export const runCures: readonly Cure[] = [

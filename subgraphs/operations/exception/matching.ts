@@ -4,7 +4,7 @@ import { type Command, execute } from '#kernel/command.ts';
 import { countLimit, countQuery } from '#kernel/connection.ts';
 import type { Context, Scope } from '#kernel/context.ts';
 import { readCursor, writeCursor } from '#kernel/cursor.ts';
-import { Refused, toUserError, type UserError } from '#kernel/errors.ts';
+import { Refused, toUserErrors, type UserError } from '#kernel/errors.ts';
 import { checkLists } from '#kernel/input.ts';
 import { bulkLimit, transact } from '#kernel/mutation.ts';
 import { asRefused } from '#kernel/outcome.ts';
@@ -62,7 +62,7 @@ function answering<Input extends WhereInput, Item, Loaded>(matching: Matching<In
       context.forget();
       return { ...answer, userErrors: [], replayed };
     } catch (error) {
-      const userErrors = [toUserError(asRefused(error), correlationId)];
+      const userErrors = toUserErrors(asRefused(error), correlationId);
       return { matched: 0, matchedCapped: false, succeeded: 0, failed: 0, failures: [], endCursor: null, userErrors, replayed: false };
     }
   };
@@ -86,7 +86,7 @@ async function carryOut<Input extends WhereInput, Item, Loaded>(
   const outcomes = await execute(scope, matching.command, items);
   const failures = outcomes.flatMap((outcome, index): Failure[] => {
     if (!('refused' in outcome)) return [];
-    return [{ exceptionId: found[index]?.id ?? '', userErrors: [toUserError(outcome.refused, scope.trace.correlationId)] }];
+    return [{ exceptionId: found[index]?.id ?? '', userErrors: toUserErrors(outcome.refused, scope.trace.correlationId) }];
   });
   const last = found.at(-1);
   const more = last && matched > found.length;

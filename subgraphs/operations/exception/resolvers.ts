@@ -64,5 +64,6 @@ export const exceptionResolvers = {
   },
   TimesheetEntry: { exceptions: ({ id }, args, context) => pageOf(context, exceptionsOfSubject, { parentId: id, args }) },
   ExpenseItem: { exceptions: ({ id }, args, context) => pageOf(context, exceptionsOfSubject, { parentId: id, args }) },
+  Opportunity: { exceptions: ({ id }, args, context) => pageOf(context, exceptionsOfSubject, { parentId: id, args }) },
   Invoice: { exceptions: ({ id }, args, context) => pageOf(context, exceptionsOfSubject, { parentId: id, args }) },
 } satisfies Resolvers;

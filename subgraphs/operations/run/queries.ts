@@ -1,6 +1,6 @@
 import type { ProcessRunFilter } from '#generated/operations.ts';
 import { demand } from '#kernel/actor.ts';
-import type { List } from '#kernel/connection.ts';
+import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { isId } from '#kernel/ids.ts';
 import { rowsById } from '#kernel/rows.ts';
@@ -31,6 +31,9 @@ export const runList: List<typeof runs, ProcessRunFilter, 'STARTED_AT'> = {
     filter.correlationId ? eq(runs.correlationId, filter.correlationId) : undefined,
   ],
 };
+
+/** The runs about one subject, whatever its type: ids are unique over all types. */
+export const runsOfSubject = childList(runList, runs.subjectId);
 
 const instantOf = (value: unknown): Date | null => (value === null ? null : new Date(String(value)));
 

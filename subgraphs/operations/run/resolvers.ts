@@ -1,9 +1,9 @@
 import type { Resolvers } from '#generated/operations.ts';
-import { page } from '#kernel/connection.ts';
+import { page, pageOf } from '#kernel/connection.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
 import { eventsById } from '../event/queries.ts';
 import { cancelProcessRun, retryProcessRun } from './commands.ts';
-import { readRun, runList, stepsOfRuns } from './queries.ts';
+import { readRun, runList, runsOfSubject, stepsOfRuns } from './queries.ts';
 
 const on = mutationsOf('run', readRun);
 
@@ -16,6 +16,7 @@ export const runResolvers = {
     retryProcessRun: on.one('retryProcessRun', retryProcessRun),
     cancelProcessRun: on.one('cancelProcessRun', cancelProcessRun),
   },
+  Opportunity: { runs: ({ id }, args, context) => pageOf(context, runsOfSubject, { parentId: id, args }) },
   ProcessRun: {
     startedBy: async ({ factId }, _, context) => (await context.load(eventsById, factId)) ?? null,
     steps: async ({ id }, _, context) => (await context.load(stepsOfRuns, id)) ?? [],

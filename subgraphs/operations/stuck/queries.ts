@@ -58,9 +58,12 @@ function parts(context: Context, filter: StuckFilter): SQL {
     select delivery.fact_id, delivery.consumer || ':' || delivery.fact_id, 'DELIVERY', 'INTERNAL', coalesce(delivery.reason, ''),
       coalesce(fact.occurred_at, 'epoch'::timestamptz), delivery.consumer, delivery.subject_type, delivery.subject_id, ${operator}::text
     from log.delivery left join log.fact on fact.position = delivery.position where delivery.status = 'PARKED'`;
+  // A step that is tried again has attempts; one that waits too long says so and has none.
   const failed = sql`
-    select id, id::text, 'PROCESS_RUN', 'INTERNAL', coalesce(reason, ''), updated_at, process, subject_type, subject_id, ${operator}::text
-    from log.process_run where state = 'FAILED'`;
+    select id, id::text, 'PROCESS_RUN', case state when 'FAILED' then 'INTERNAL' else 'UPSTREAM_UNAVAILABLE' end, coalesce(reason, ''), updated_at,
+      process, subject_type, subject_id, ${operator}::text
+    from log.process_run where state = 'FAILED' or (state = 'RUNNING' and reason is not null and exists (
+      select from log.process_step where run_id = id and process_step.state = 'OPEN' and attempts = 0 and process_step.reason is not null))`;
   const proposed = sql`
     select id, id::text, 'PROPOSAL', 'OWNERSHIP_VIOLATION', coalesce(reason, message), created_at, system, entity_type, coalesce(entity_id, id), ${keeper}::text
     from log.proposal where status = 'OPEN'`;

@@ -1,6 +1,6 @@
 import type { Resolvers } from '#generated/operations.ts';
 import { readDelivery } from '../delivery/queries.ts';
-import { curesOf, deliveryCures, proposalCures, runCures } from '../exception/cures.ts';
+import { curesOf, deliveryCures, proposalCures, runCures, waitingCures } from '../exception/cures.ts';
 import { readException } from '../exception/queries.ts';
 import { readProposal } from '../proposal/queries.ts';
 import { readRun } from '../run/queries.ts';
@@ -13,6 +13,7 @@ export const stuckResolvers = {
   StuckItem: {
     cures: (item) => {
       if (item.kind === 'EXCEPTION') return [...curesOf(item)];
+      if (item.kind === 'PROCESS_RUN' && item.code === 'UPSTREAM_UNAVAILABLE') return [...waitingCures];
       return [...curesByKind[item.kind]];
     },
     exception: async ({ kind, id }, _, context) => (kind === 'EXCEPTION' ? ((await readException(context, id)) ?? null) : null),

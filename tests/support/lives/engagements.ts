@@ -2,8 +2,12 @@ import { contractMachine } from '#engagements/contract/machine.ts';
 import { customerMachine } from '#engagements/customer/machine.ts';
 import { engagementMachine } from '#engagements/engagement/machine.ts';
 import { milestoneMachine } from '#engagements/milestone/machine.ts';
+import { opportunityMachine } from '#engagements/opportunity/machine.ts';
 import { projectMachine } from '#engagements/project/machine.ts';
+import { requestProvisioning } from '#engagements/provisioning/commands.ts';
+import { provisioningMachine } from '#engagements/provisioning/machine.ts';
 import { taskMachine } from '#engagements/task/machine.ts';
+import { executeOne } from '#kernel/command.ts';
 import { type Life, life } from './life.ts';
 import type { GridWorld } from './world.ts';
 
@@ -62,12 +66,26 @@ const contract = life(contractMachine, {
     reopen: forLateWork,
     close: itself,
     lose: itself,
+    withdraw: itself,
     amend: (_, id) => ({ id, effectiveFrom: '2026-06-01', reason: 'grid', paymentTermDays: 45 }),
+  },
+  guarded: {
+    withdraw: {
+      nothingBegun: async ({ made, done, firm: { engagementId } }, id) => {
+        const amount = { amount: '1000.00', currency: 'EUR' };
+        const projectId = await made('createProject', 'project', { engagementId, contractId: id, name: 'Begun' });
+        const milestoneId = await made('createMilestone', 'milestone', { projectId, name: 'Begun', amount, plannedOn: '2026-03-01' });
+        await done('reachMilestone', { id: milestoneId });
+        return { id };
+      },
+    },
   },
 });
 
 const project = life(projectMachine, {
   table: 'engagements.project',
+  // One that comes from no opportunity was told of as created when it was.
+  facts: { activate: ['ProjectStatusChanged'] },
   begin: ({ made, firm: { engagementId, contractId, approverId } }) =>
     made('createProject', 'project', { engagementId, contractId, managerId: approverId, name: 'Grid' }),
   path: {
@@ -105,4 +123,61 @@ const milestone = life(milestoneMachine, {
   inputs: { reach: itself, accept: itself, cancel: itself },
 });
 
-export const engagementsLives: readonly Life[] = [customer, engagement, contract, project, task, milestone];
+/** All that the rules of winning ask for. */
+const winnable = ({ customerId, approverId, categoryId }: GridWorld['firm']) => ({
+  ...{ customerId, name: 'Grid', method: 'TIME_AND_MATERIALS', value: { amount: '5000.00', currency: 'EUR' } },
+  ...{ managerId: approverId, startDate: '2026-03-01', rates: [{ laborCategoryId: categoryId, rate: { amount: '120.00', currency: 'EUR' } }] },
+});
+
+/** Takes what one of the rules asks for away again. */
+const lacking =
+  (fields: object) =>
+  async ({ done }: GridWorld, id: string) => {
+    await done('updateOpportunity', { id, ...fields });
+    return { id };
+  };
+
+const opportunity = life(opportunityMachine, {
+  table: 'engagements.opportunity',
+  begin: ({ made, firm }) => made('createOpportunity', 'opportunity', winnable(firm)),
+  path: { OPEN: [], WON: ['win'], LOST: ['lose'] },
+  inputs: { win: itself, lose: forLateWork, reopen: forLateWork },
+  guarded: {
+    win: {
+      contractTypeKnown: lacking({ method: null }),
+      valuePositive: lacking({ value: null }),
+      hoursPriced: lacking({ rates: null }),
+      managerActive: lacking({ managerId: null }),
+      datesKnown: lacking({ startDate: null }),
+    },
+  },
+});
+
+/** A project that waits for a system outside, as the journey from an opportunity brings it there. */
+const asked = async ({ made, done, command, firm: { engagementId, contractId, approverId } }: GridWorld): Promise<string> => {
+  const projectId = await made('createProject', 'project', { engagementId, contractId, managerId: approverId, name: 'Asked' });
+  await done('provisionProject', { id: projectId });
+  return (await command((scope) => executeOne(scope, requestProvisioning, { projectId, system: 'erp', dueAt: new Date('2099-01-01') }))).id;
+};
+const answerTo = async ({ sql }: GridWorld, id: string) => {
+  const [row] = await sql`select project_id from engagements.provisioning where id = ${id}`;
+  return { projectId: String(row?.project_id), system: 'erp' };
+};
+
+const provisioning = life(provisioningMachine, {
+  table: 'engagements.provisioning',
+  begin: asked,
+  path: { PENDING: [], ACKNOWLEDGED: ['acknowledge'], REFUSED: ['refuse'] },
+  inputs: { acknowledge: answerTo, refuse: async (world, id) => ({ ...(await answerTo(world, id)), reason: 'no room' }) },
+  guarded: {
+    acknowledge: {
+      projectWaits: async (world, id) => {
+        const answer = await answerTo(world, id);
+        await world.done('activateProject', { id: answer.projectId });
+        return answer;
+      },
+    },
+  },
+});
+
+export const engagementsLives: readonly Life[] = [customer, opportunity, provisioning, engagement, contract, project, task, milestone];
