@@ -135,9 +135,11 @@ function waitOutside({ within }: ProvisioningRules): Own {
   };
 }
 
+/** Those that let their time pass. */
 async function silentSystems(scope: Scope, projectId: string | null): Promise<string[]> {
   if (!projectId) return [];
-  return (await readProvisioning(scope.tx, projectId)).flatMap(({ status, system }) => (status === 'PENDING' ? [system] : []));
+  const asked = await readProvisioning(scope.tx, projectId);
+  return asked.flatMap(({ status, system, dueAt }) => (status === 'PENDING' && dueAt <= scope.now ? [system] : []));
 }
 
 const activate: Own = {

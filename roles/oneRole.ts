@@ -3,7 +3,7 @@ import { httpTransport } from '#gateway/transport/http.ts';
 import { openDb } from '#kernel/db.ts';
 import { surviveDriverFault } from '#kernel/driver.ts';
 import type { Subgraph } from '#kernel/subgraph.ts';
-import { consumers } from '#processes/wiring.ts';
+import { wired } from '#processes/wiring.ts';
 import { CannotStart } from './cannotStart.ts';
 import { databaseChecks } from './checks.ts';
 import type { Call, Command } from './command.ts';
@@ -13,10 +13,10 @@ import { gatewayPublicKeys, gatewaySigningKey, publicKeyMeaning, signingKeyMeani
 import { issuerOf } from './issuer.ts';
 import { openSubgraph } from './openSubgraph.ts';
 import { readOwnership } from './ownership.ts';
-import { logFlags, originFlags, originsOf, ownershipFlags, placeFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
+import { logFlags, originFlags, originsOf, ownershipFlags, placeFlags, provisioningFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
 import { stopSignal } from './stopSignal.ts';
 import { subgraphs } from './subgraphs.ts';
-import { logKept, startWorker } from './worker.ts';
+import { logKept, rulesOf, startWorker } from './worker.ts';
 
 const ownFlags = {
   'database-url': { type: 'string', value: 'URL', help: 'the PostgreSQL 15 or newer that all roles share (DATABASE_URL)' },
@@ -121,10 +121,18 @@ function addressOf(name: string, env: Call['env']): URL {
 export const workerCommand: Command = {
   name: 'worker',
   summary: 'Runs the sequencer of the log, the processes between subgraphs, and the sweeper.',
-  flags: { ...ownFlags, ...logFlags },
+  flags: { ...ownFlags, ...logFlags, ...provisioningFlags },
   details: ['Needs DATABASE_URL. Any number of workers may run; they share the work.'],
   run: serving({ port: 0 }, async (_call, settings, stack) => {
-    const worker = await startWorker({ url: await databaseOf(settings), consumers, clock: () => new Date(), log: settings.log, ...logKept(settings) });
+    const { consumers, processes } = wired(rulesOf(settings));
+    const worker = await startWorker({
+      url: await databaseOf(settings),
+      consumers,
+      processes,
+      clock: () => new Date(),
+      log: settings.log,
+      ...logKept(settings),
+    });
     stack.defer(() => worker.stop());
     return `worker runs ${consumers.map((consumer) => consumer.name).join(', ')}`;
   }),

@@ -21,6 +21,9 @@ export type Settings = {
   logPartition: number;
   /** The file that says which systems own what, where the default does not. */
   ownershipFile: string | undefined;
+  /** The systems that have to set up each new project, and the hours in which they have to answer. */
+  provisioning: readonly string[];
+  provisioningWithin: number;
 };
 
 /** Flags that roles share; spread into a command's own. */
@@ -39,6 +42,12 @@ export const sharedFlags = {
 export const logFlags = {
   'log-retention': { type: 'string', value: 'DAYS', help: 'how long facts are kept (ACCORD_LOG_RETENTION; default 400)' },
   'log-partition': { type: 'string', value: 'FACTS', help: 'how many facts are dropped at a time (ACCORD_LOG_PARTITION; default 1000000)' },
+} as const;
+
+/** Who sets new projects up outside; for the roles that run the worker. */
+export const provisioningFlags = {
+  provisioning: { type: 'string', value: 'SYSTEMS', help: 'systems that have to set up each new project: erp,dms (ACCORD_PROVISIONING; default none)' },
+  'provisioning-within': { type: 'string', value: 'HOURS', help: 'how long they have to answer (ACCORD_PROVISIONING_WITHIN; default 72)' },
 } as const;
 
 /** Which systems own what; for the roles that serve subgraphs. */
@@ -92,6 +101,8 @@ export function readSettings({ flags, env }: Call, defaults: { port: number }): 
     logRetention: positive(text('log-retention', 'ACCORD_LOG_RETENTION'), { name: 'log-retention', otherwise: 400 }),
     logPartition: Math.ceil(positive(text('log-partition', 'ACCORD_LOG_PARTITION'), { name: 'log-partition', otherwise: defaultPartition })),
     ownershipFile: text('ownership', 'ACCORD_OWNERSHIP'),
+    provisioning: systemsIn(text('provisioning', 'ACCORD_PROVISIONING')),
+    provisioningWithin: positive(text('provisioning-within', 'ACCORD_PROVISIONING_WITHIN'), { name: 'provisioning-within', otherwise: 72 }),
   };
 }
 
@@ -100,6 +111,10 @@ function portOf(text: string | undefined, otherwise: number): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new CannotStart(`${text} is no port; use a number from 0 to 65535.`);
   return port;
+}
+
+function systemsIn(text = ''): string[] {
+  return [...new Set(text.split(',').map((each) => each.trim()))].filter((each) => each !== '').sort();
 }
 
 function positive(text: string | undefined, { name, otherwise }: { name: string; otherwise: number }): number {

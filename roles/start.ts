@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { openDb } from '#kernel/db.ts';
 import { surviveDriverFault } from '#kernel/driver.ts';
-import { consumers } from '#processes/wiring.ts';
+import { wired } from '#processes/wiring.ts';
 import { leaveAddress } from './address.ts';
 import { CannotStart } from './cannotStart.ts';
 import { databaseChecks } from './checks.ts';
@@ -12,12 +12,23 @@ import { firmIn, prepareFirm } from './firm.ts';
 import { issuerOf } from './issuer.ts';
 import { demandFree } from './listen.ts';
 import { readOwnership } from './ownership.ts';
-import { isLoopback, logFlags, originFlags, originsOf, ownershipFlags, placeFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
+import {
+  isLoopback,
+  logFlags,
+  originFlags,
+  originsOf,
+  ownershipFlags,
+  placeFlags,
+  provisioningFlags,
+  readSettings,
+  type Settings,
+  sharedFlags,
+} from './settings.ts';
 import { stopSignal } from './stopSignal.ts';
 import { subgraphs } from './subgraphs.ts';
 import { openDevelopmentIssuer } from './tokens.ts';
 import { readyTokens, welcome } from './welcome.ts';
-import { logKept, startWorker } from './worker.ts';
+import { logKept, rulesOf, startWorker } from './worker.ts';
 
 export const start: Command = {
   name: 'start',
@@ -26,6 +37,7 @@ export const start: Command = {
     ...sharedFlags,
     ...placeFlags(4000),
     ...logFlags,
+    ...provisioningFlags,
     ...originFlags,
     ...ownershipFlags,
     fresh: { type: 'boolean', help: 'delete what is there and start anew, without asking' },
@@ -108,7 +120,7 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
   stack.defer(await leaveAddress(folder, gateway.url));
   const live = await attachSubscriptions({ gateway, databaseUrl, log });
   stack.defer(() => live.close());
-  const worker = await startWorker({ url: databaseUrl, consumers, clock: () => new Date(), log, ...logKept(settings) });
+  const worker = await startWorker({ url: databaseUrl, ...wired(rulesOf(settings)), clock: () => new Date(), log, ...logKept(settings) });
   stack.defer(() => worker.stop());
   const seconds = (performance.now() - begun) / 1000;
   if (!development) return `Accord is ready at ${gateway.url} (in ${seconds.toFixed(1)} s). It believes tokens of ${configured?.issuer}.`;

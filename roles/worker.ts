@@ -5,12 +5,13 @@ import { openDb } from '#kernel/db.ts';
 import { openDoorbell } from '#kernel/doorbell.ts';
 import { sweepIdempotency } from '#kernel/idempotency.ts';
 import type { Loop } from '#kernel/loop.ts';
+import type { Process } from '#kernel/process.ts';
 import { defaultRetention, type Retention, retain } from '#kernel/retention.ts';
 import { startRunner } from '#kernel/run.ts';
 import { type Schedule, startSchedules } from '#kernel/schedule.ts';
 import { startSequencer } from '#kernel/sequencer.ts';
 import type { Logger } from '#kernel/telemetry.ts';
-import { processes, schedules } from '#processes/wiring.ts';
+import { processes, type Rules, schedules } from '#processes/wiring.ts';
 import type { Settings } from './settings.ts';
 import { subgraphs } from './subgraphs.ts';
 
@@ -19,6 +20,8 @@ export type Worker = { healthy(): boolean; stop(): Promise<void> };
 type WorkerParts = {
   url: string;
   consumers: readonly Consumer[];
+  /** As wired by default, where nothing else is said. */
+  processes?: readonly Process[];
   clock: Clock;
   log: Logger;
   /** How long the log is kept, and how much of it is dropped at a time. */
@@ -39,7 +42,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const loops: Loop[] = [
     startSequencer({ db: open.db, log, partition }),
     ...parts.consumers.map((consumer) => startConsumer({ db: open.db, consumer, clock, log, doorbell })),
-    startRunner({ db: open.db, processes, clock, log, doorbell }),
+    startRunner({ db: open.db, processes: parts.processes ?? processes, clock, log, doorbell }),
     startSchedules({ db: open.db, schedules: [...schedules, idempotencySweep, ...balanceFolds, logRetention(retention, log)], clock, log }),
   ];
   return {
@@ -72,4 +75,9 @@ function logRetention(retention: Retention, log: Logger): Schedule {
 /** How the settings say that the log is kept. */
 export function logKept({ logRetention: days, logPartition }: Settings): Required<Pick<WorkerParts, 'retention' | 'partition'>> {
   return { retention: { ...defaultRetention, age: days * 86_400_000 }, partition: logPartition };
+}
+
+/** What the settings say about the stories between subgraphs. */
+export function rulesOf({ provisioning: systems, provisioningWithin }: Settings): Rules {
+  return { provisioning: { systems, within: provisioningWithin * 3_600_000 } };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { serviceActor } from '#kernel/actor.ts';
+import { Refused, toUserErrors } from '#kernel/errors.ts';
 import { begin, follow, joined, type Machine, pathTo, step } from '#kernel/machine.ts';
 
 type Status = 'OPEN' | 'FULL' | 'SHUT' | 'GONE';
@@ -46,6 +47,29 @@ describe('a step', () => {
     ];
     expect(joined<Status, string>(steps, ['BoxMade'])).toMatchObject({ action: 'burn', status: 'GONE', emits: ['BoxShut', 'BoxMade'] });
     expect(joined([])).toBeUndefined();
+  });
+
+  test('names the first guard that refuses or, where the row says so, all of them in their order', () => {
+    function roomy({ limit }: Subject): string | undefined {
+      return limit === 0 ? 'There is no room.' : undefined;
+    }
+    function limited({ limit }: Subject): string | undefined {
+      return limit === null || limit === 0 ? 'There is no limit.' : undefined;
+    }
+    const fill = { from: ['OPEN'], to: 'FULL', may: 'task:write', by: 'fillBox', guards: [roomy, limited] } as const;
+    const guardsOf = (more: object, limit: number | null) => {
+      const guarded: Machine<Status, Subject, 'BoxShut'> = { ...machine, actions: { ...machine.actions, fill: { ...fill, ...more } } };
+      try {
+        return step(guarded, { subject: { status: 'OPEN', limit }, action: 'fill', actor: serviceActor('test') }).status;
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        return toUserErrors(error, 'c').map(({ code, guard }) => `${code} ${guard}`);
+      }
+    };
+    expect(guardsOf({}, 0)).toEqual(['GUARD_REFUSED roomy']);
+    expect(guardsOf({ allGuards: true }, 0)).toEqual(['GUARD_REFUSED roomy', 'GUARD_REFUSED limited']);
+    expect(guardsOf({ allGuards: true }, null)).toEqual(['GUARD_REFUSED limited']);
+    expect(guardsOf({ allGuards: true }, 5)).toBe('FULL');
   });
 
   test('follows parts where the machine has a rule', () => {

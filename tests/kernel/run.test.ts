@@ -8,10 +8,10 @@ import { Refused } from '#kernel/errors.ts';
 import { record } from '#kernel/facts.ts';
 import { text } from '#kernel/fields.ts';
 import { newId } from '#kernel/ids.ts';
-import { type Process, process, type Step } from '#kernel/process.ts';
+import { type Process, process, type Step, Waiting } from '#kernel/process.ts';
 import { catalogue, fact } from '#kernel/published.ts';
 import { runOnce, stepAttempts } from '#kernel/run.ts';
-import { cancelRun, retryRun } from '#kernel/runState.ts';
+import { cancelRun, retryRun, wakeRuns } from '#kernel/runState.ts';
 import { sequenceOnce } from '#kernel/sequencer.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import { testDatabase } from '../support/database.ts';
@@ -214,6 +214,69 @@ describe('a step that cannot be done', () => {
     now = new Date(now.getTime() + minutes(10));
     await drain(made);
     expect(await wrote()).toEqual(['pack', 'ship', 'not ship', 'not pack']);
+  });
+});
+
+describe('a step that waits for somebody', () => {
+  const asked = (answered: () => boolean, late: string | null = null) =>
+    story(
+      step('pack'),
+      step('sign', {
+        within: minutes(60),
+        run: async (scope, { results }) => {
+          await write(scope, `asked, with ${Object.keys(results).join()}`);
+          return answered() ? 'signed' : new Waiting(new Date(scope.now.getTime() + minutes(20)), late);
+        },
+      }),
+      step('ship'),
+    );
+
+  test('keeps what it did, is asked again when its time comes, and goes on once it has an answer; waiting is no attempt', async () => {
+    let answered = false;
+    const made = asked(() => answered, 'nobody signs');
+    await order(made);
+    await drain(made);
+    expect(await wrote()).toEqual(['pack', 'asked, with pack']);
+    expect(await runs()).toMatchObject([{ state: 'RUNNING', reason: 'nobody signs' }]);
+    now = new Date(start.getTime() + minutes(20));
+    await drain(made);
+    expect(await database.sql`select attempts, reason from log.process_step where name = 'sign'`).toMatchObject([{ attempts: 0, reason: 'nobody signs' }]);
+    answered = true;
+    now = new Date(start.getTime() + minutes(40));
+    await drain(made);
+    expect(await wrote()).toEqual(['pack', 'asked, with pack', 'asked, with pack', 'asked, with pack', 'ship']);
+    expect(await runs()).toMatchObject([{ state: 'DONE', reason: null }]);
+  });
+
+  test('is asked at once when somebody answers, and only for the subject and the process that are meant', async () => {
+    let answered = false;
+    const made = asked(() => answered);
+    await order(made);
+    await drain(made);
+    answered = true;
+    const [{ subject_id: id } = {}] = await database.sql`select subject_id from log.process_run`;
+    const wake = (process: string, subjectId: string) => open.db.transaction((tx) => wakeRuns({ tx, now }, process, [subjectId]));
+    await wake('another story', id);
+    await wake('story', newId());
+    await drain(made);
+    expect(await runs()).toMatchObject([{ state: 'RUNNING' }]);
+    await wake('story', id);
+    await drain(made);
+    expect(await runs()).toMatchObject([{ state: 'DONE' }]);
+  });
+
+  test('goes back at its deadline, though it would have waited longer, and what takes the run back learns why', async () => {
+    let told: unknown;
+    const made = story(
+      step('pack', { compensate: async (_, { ended }) => void (told = ended) }),
+      step('sign', { within: minutes(5), run: async (scope) => new Waiting(new Date(scope.now.getTime() + minutes(500))) }),
+    );
+    await order(made);
+    await drain(made);
+    now = new Date(start.getTime() + minutes(6));
+    await drain(made);
+    expect(await runs()).toMatchObject([{ state: 'COMPENSATED' }]);
+    expect(told).toEqual({ step: 'sign', reason: expect.stringMatching(/^sign was not done by 2026-03-02T09:05/) });
   });
 });
 

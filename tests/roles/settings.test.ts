@@ -22,7 +22,7 @@ describe('settings', () => {
     const { log, ...rest } = read({});
     expect(rest).toEqual({
       ...{ folder: resolve('.accord'), databaseUrl: undefined, appDatabaseUrl: undefined, host: '127.0.0.1', port: 4000, production: false },
-      ...{ logRetention: 400, logPartition: 1_000_000 },
+      ...{ logRetention: 400, logPartition: 1_000_000, provisioning: [], provisioningWithin: 72 },
     });
     expect(log.level).toBe('warn');
   });
@@ -35,6 +35,8 @@ describe('settings', () => {
     ['port', 'ACCORD_PORT', '1', 1, '65535', 65_535],
     ['log-retention', 'ACCORD_LOG_RETENTION', '0.5', 0.5, '7', 7],
     ['log-partition', 'ACCORD_LOG_PARTITION', '10.2', 11, '5', 5],
+    ['provisioning', 'ACCORD_PROVISIONING', 'erp, dms,erp', ['dms', 'erp'], 'hr', ['hr']],
+    ['provisioning-within', 'ACCORD_PROVISIONING_WITHIN', '0.5', 0.5, '24', 24],
   ])('--%s wins over %s, which an empty text does not', (flag, variable, typed, one, set, other) => {
     const name = { data: 'folder' }[flag] ?? flag.replace(/-(url|[a-z])/g, (_, next: string) => (next === 'url' ? 'Url' : next.toUpperCase()));
     const value = (flags: Call['flags'], env: Call['env']) => (read(flags, env) as unknown as Record<string, unknown>)[name];
