@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TokenWish } from '../../roles/tokens.ts';
 import { type Deal, dealAt, standing } from '../support/deals.ts';
 import { type Firm, firmAt } from '../support/firmAt.ts';
 import { type FlowWorld, flowWorld } from '../support/flowWorld.ts';
@@ -108,6 +109,13 @@ describe('a CRM reports that an opportunity is won', () => {
     await world.settle([...world.consumers].reverse());
     expect(await standing(world, found.id)).toEqual(one);
     expect((await deal.now()).runs.nodes).toHaveLength(1);
+  });
+
+  test('who may not read opportunities sees a project that came from nowhere', async () => {
+    const originFor = async (wish: TokenWish) =>
+      (await world.graph.ok('query ($id: ID!) { project(id: $id) { status opportunity { id } } }', { id: found.project.id }, wish)).project;
+    expect(await originFor({ role: 'manager' })).toEqual({ status: 'ACTIVE', opportunity: { id: found.id } });
+    expect(await originFor({ role: 'consultant', employeeId: firm.employeeId })).toEqual({ status: 'ACTIVE', opportunity: null });
   });
 
   test('what was agreed stays in the contract; the words may change', async () => {
