@@ -6,9 +6,6 @@ import { contractTerms } from '../opportunity/terms.ts';
 import { contracts, customers, engagementTable, opportunities, projects, provisionings } from '../tables.ts';
 
 /** What is to follow from an opportunity, and what has so far: with the states of today. */
-export type Onboarding = Awaited<ReturnType<typeof readOnboarding>>;
-
-/** Reads an opportunity as the journey to its project needs it. */
 export async function readOnboarding(db: Db, id: string) {
   const [found] = await db
     .select({ row: opportunities, customer: customers, engagement: engagementTable.status, contract: contracts.status, project: projects.status })

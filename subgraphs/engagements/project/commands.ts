@@ -38,7 +38,7 @@ export const createProject: On<CreateProjectInput> = {
 };
 
 /** The same for one that follows from an opportunity: it is told of as created once it is ACTIVE. */
-export const createOnboardedProject: On<CreateProjectInput & { opportunityId: string }> = createProject;
+export const createOnboardedProject: On<CreateProjectInput & { opportunityId: string }> = { ...createProject };
 
 export const updateProject: On<UpdateProjectInput> = {
   ...base,
