@@ -30,7 +30,12 @@ export const roles = {
   psa: {
     description: 'A professional-services automation system that keeps projects, people, time and expenses in step.',
     kind: 'INTEGRATION',
-    permissions: [...all(...delivery, ...staffing, ...work), ...reads('opportunity', 'rate', 'actual', 'invoice', ...running), 'proposal:decide', introspection],
+    permissions: [
+      ...all(...delivery, ...staffing, ...work),
+      ...reads('opportunity', 'rate', 'actual', 'invoice', ...running),
+      'proposal:decide',
+      introspection,
+    ],
   },
   migration: {
     description:
