@@ -35,7 +35,7 @@ export type Introspection = 'everybody' | 'permitted';
 /** An operation as it came over HTTP. */
 type HttpOperation = { method: string; search: string; accept: string | undefined; body: unknown; exchange: Exchange };
 
-export type Operations = { run(operation: HttpOperation): Promise<Reply>; close(): Promise<void> };
+export type Operations = { run(operation: HttpOperation): Promise<Reply & { text: string }>; close(): Promise<void> };
 
 type Parts = { graph: Graph; contracts: Contracts; metrics: Metrics; log: Logger; limits: Limits; introspection: Introspection };
 

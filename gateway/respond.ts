@@ -6,7 +6,7 @@ import { type AnswerType, answerType } from './accept.ts';
 import { RefusedRequest } from './body.ts';
 
 /** A whole HTTP answer. */
-export type Reply = { status: number; type: string; text: string; headers?: Readonly<Record<string, string>> };
+export type Reply = { status: number; type: string; text: string | Buffer; headers?: Readonly<Record<string, string>> };
 
 const statuses: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, RATE_LIMITED: 429, INTERNAL: 500, UPSTREAM_UNAVAILABLE: 503 };
 

@@ -8,6 +8,7 @@ import { takesStream } from './accept.ts';
 import { type Authenticate, bearerOf, type Identity } from './auth.ts';
 import { methodNotAllowed, RefusedRequest, readJson } from './body.ts';
 import { type Contracts, createContracts } from './contracts.ts';
+import { documentReply, documentsPath } from './documents.ts';
 import { addressOf, traceOf } from './exchange.ts';
 import type { Graph } from './graph.ts';
 import { type Graphiql, graphiqlFile, graphiqlPage, wantsPage } from './graphiql.ts';
@@ -100,6 +101,7 @@ async function route(door: Inside, visit: Visit): Promise<Reply | undefined> {
   const { request, url } = visit;
   if (url.pathname === graphqlPath)
     return door.graphiql && wantsPage(request, url) ? graphiqlPage(request, door.graphiql, graphqlPath) : operation(door, visit);
+  if (url.pathname.startsWith(documentsPath)) return document(door, visit);
   if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed('GET, HEAD', `Operations go to ${graphqlPath}.`);
   if (url.pathname === '/health') return jsonReply(200, { status: 'ok' });
   if (url.pathname === '/ready') return readiness(door.checks, door.log);
@@ -109,6 +111,13 @@ async function route(door: Inside, visit: Visit): Promise<Reply | undefined> {
   const file = door.graphiql && url.pathname.startsWith('/graphiql/') ? await graphiqlFile(url.pathname.slice('/graphiql/'.length)) : undefined;
   if (file) return file;
   throw new RefusedRequest(404, `There is nothing at ${url.pathname}. Operations go to ${graphqlPath}.`);
+}
+
+/** A document of an entity, for who may read it in the graph. */
+async function document({ authenticate, origins, operations }: Inside, { request, response, url, trace }: Visit): Promise<Reply | undefined> {
+  if (origins.apply(request, response)) return undefined;
+  const { actor } = await authenticate(bearerOf(request.headers.authorization));
+  return documentReply({ request, path: url.pathname, operations, exchange: { actor, trace, signal: goneOf(response) } });
 }
 
 /** Where a newcomer who knows the address alone goes on: to the page where there is one, else to what there is. */
@@ -142,13 +151,18 @@ async function operation(door: Inside, visit: Visit): Promise<Reply | undefined>
       return undefined;
     }
   }
-  const gone = new AbortController();
-  response.once('close', () => response.writableFinished || gone.abort());
   return door.operations.run({
     method,
     search: url.search,
     accept,
     body,
-    exchange: { actor: { ...identity.actor, expiresAt: identity.expiresAt.toISOString() }, trace, signal: gone.signal },
+    exchange: { actor: { ...identity.actor, expiresAt: identity.expiresAt.toISOString() }, trace, signal: goneOf(response) },
   });
+}
+
+/** Aborts when the client hangs up before it was answered. */
+function goneOf(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => response.writableFinished || gone.abort());
+  return gone.signal;
 }

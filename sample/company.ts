@@ -33,13 +33,24 @@ const grades = [
   ['PRN', 'Principal', 380, 170],
 ] as const;
 
+const us = {
+  postalAddress: { lines: ['1 Harbor Square'], city: 'Boston', postalCode: '02110', region: 'MA', countryCode: 'US' },
+  ...{ vatId: null, registrationNumber: 'MA-0041927', taxNumber: '04-1927000', bankAccount: '000123456789', bic: 'BOFAUS3N' },
+  ...{ contactEmail: 'billing@northlight.example', electronicAddress: null, locale: 'en-US' },
+};
+const de = {
+  postalAddress: { lines: ['Am Sandtorkai 7'], city: 'Hamburg', postalCode: '20457', region: null, countryCode: 'DE' },
+  ...{ vatId: 'DE136695976', registrationNumber: 'HRB 104927', taxNumber: '27/123/45678', bankAccount: 'DE89370400440532013000', bic: 'COBADEFFXXX' },
+  ...{ contactEmail: 'rechnung@northlight.example', electronicAddress: 'EM:rechnung@northlight.example', locale: 'de-DE' },
+};
+
 /** The firm's own side: legal entities, how they tax, cost centers, fiscal periods, labor categories. */
 export function makeCompany(random: Random, calendar: Calendar): Company {
   const created = at(addDays(calendar.firstDay, -400));
   const own = () => entity(random, { created });
   const legalEntities: LegalEntityRow[] = [
-    { ...own(), code: 'NL-US', name: 'Northlight Consulting Inc.', currency: 'USD', countryCode: 'US' },
-    { ...own(), code: 'NL-DE', name: 'Northlight Consulting GmbH', currency: 'EUR', countryCode: 'DE' },
+    { ...own(), code: 'NL-US', name: 'Northlight Consulting Inc.', currency: 'USD', countryCode: 'US', ...us },
+    { ...own(), code: 'NL-DE', name: 'Northlight Consulting GmbH', currency: 'EUR', countryCode: 'DE', ...de },
   ];
   const lapsed = lapsedProfile(own, nth(legalEntities, 0), calendar);
   return {
@@ -65,12 +76,20 @@ function profilesOf(own: Own, { id, countryCode }: LegalEntityRow): TaxProfileRo
   const basisPoints = countryCode === 'DE' ? 1900 : 600;
   const exempt =
     countryCode === 'DE'
-      ? { code: 'DE-REVERSE', name: 'Reverse charge', note: 'Reverse charge: VAT is due from the recipient.' }
-      : { code: 'US-EXEMPT', name: 'Exempt services', note: null };
+      ? { code: 'DE-REVERSE', name: 'Reverse charge', category: 'REVERSE_CHARGE' as const, note: 'Reverse charge: VAT is due from the recipient.' }
+      : { code: 'US-EXEMPT', name: 'Exempt services', category: 'EXEMPT' as const, note: 'Services that are exempt from sales tax.' };
   const charged = countryCode === 'DE' ? { code: 'DE-19', name: 'VAT 19 %' } : { code: 'US-6', name: 'Sales tax 6 %' };
   return [
     { ...own(), legalEntityId: id, ...exempt, exempt: true, rates: [] },
-    { ...own(), legalEntityId: id, ...charged, exempt: false, note: null, rates: [{ basisPoints, effectiveFrom: '2020-01-01', effectiveTo: null }] },
+    {
+      ...own(),
+      legalEntityId: id,
+      ...charged,
+      exempt: false,
+      category: null,
+      note: null,
+      rates: [{ basisPoints, effectiveFrom: '2020-01-01', effectiveTo: null }],
+    },
   ];
 }
 

@@ -124,7 +124,7 @@ function linesOf({ projects, company }: Desk, { id: invoiceId, deal, cycle, line
       seconds: line.seconds,
       actualCount: line.count,
     },
-    ...{ suppliedFrom: line.suppliedFrom, suppliedTo: line.suppliedTo, taxBasisPoints: null },
+    ...{ suppliedFrom: line.suppliedFrom, suppliedTo: line.suppliedTo, taxBasisPoints: null, rateMinor: null },
     ...{ amountMinor: line.amountMinor, taxMinor: 0n, currency: contract.currency, account: line.account },
   }));
 }

@@ -37,9 +37,33 @@ export function makeCustomers(random: Random, { company, calendar, size }: { com
       legalEntityId: legalEntity.id,
       taxProfileId,
       billingEmail: `accounts.payable@${domain}.example`,
-      billingAddress: `${random.int(1, 900)} ${nth(['Market Street', 'Main Street', 'Station Road', 'Park Avenue'], index)}`,
+      ...partyOf(legalEntity.countryCode, { index, street: `${random.int(1, 900)} ${nth(streets, index)}` }),
     };
   });
+}
+
+const streets = ['Market Street', 'Main Street', 'Station Road', 'Park Avenue'];
+const towns: Readonly<Record<'US' | 'DE', readonly (readonly [string, string, string | null])[]>> = {
+  US: [
+    ['Portland', '97204', 'OR'],
+    ['Denver', '80202', 'CO'],
+    ['Austin', '78701', 'TX'],
+  ],
+  DE: [
+    ['Köln', '50667', null],
+    ['München', '80331', null],
+    ['Leipzig', '04109', null],
+  ],
+};
+
+/** What invoices say of a client, in the country of the legal entity that serves it. */
+function partyOf(country: string, { index, street }: { index: number; street: string }) {
+  const countryCode = country === 'DE' ? 'DE' : 'US';
+  const [city, postalCode, region] = nth(towns[countryCode], index);
+  const vatId = countryCode === 'DE' ? `DE${String(200_000_000 + index)}` : null;
+  const postalAddress = { lines: [street], city, postalCode, region, countryCode };
+  const registrationNumber = `${countryCode === 'DE' ? 'HRB' : 'C'} ${String(10_000 + index)}`;
+  return { billingAddress: street, postalAddress, legalName: null, vatId, registrationNumber, buyerReference: null, electronicAddress: null };
 }
 
 /** A contract with what hangs on it. */

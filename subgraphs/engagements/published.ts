@@ -276,6 +276,30 @@ const version = thing(
   'One version of a contract.',
 );
 
+const address = thing(
+  {
+    lines: list(text('Street and number, floor, post-office box.')),
+    city: nullable(text('The town.')),
+    postalCode: nullable(text('The postal code.')),
+    region: nullable(text('The state, province or region.')),
+    countryCode: text('Its country, ISO 3166.'),
+  },
+  'A postal address in parts.',
+);
+
+const party = thing(
+  {
+    legalName: nullable(text('The registered name, where it is another one than people use.')),
+    postalAddress: nullable(address),
+    billingAddress: nullable(text('The postal address as it was written before it had parts.')),
+    vatId: nullable(text('The VAT identifier.')),
+    registrationNumber: nullable(text('The number in the register of companies.')),
+    buyerReference: nullable(text('What the customer wants to read on invoices.')),
+    electronicAddress: nullable(text('Where electronic invoices are received.')),
+  },
+  'What invoices say of the customer; null of one from before it was published.',
+);
+
 /** What siblings may rely on of the entities of this subgraph. */
 export const references = documents('engagements', {
   Customer: document('A customer.', {
@@ -284,6 +308,7 @@ export const references = documents('engagements', {
     currency: nullable(text('The currency of new contracts.')),
     legalEntityId: nullable(id('LegalEntity')),
     taxProfileId: nullable(id('TaxProfile')),
+    party: nullable(party),
   }),
   Engagement: document('An engagement.', { customerId: id('Customer'), name: ownName, status: ownStatus }),
   Contract: document('A contract with all its versions: readers pick by the date of the work.', {

@@ -13,8 +13,10 @@ import type {
 } from './tables.ts';
 
 /** What the siblings may rely on of each entity. A bigint travels as text, a date as ISO, a null explicitly. */
-export function customerReference({ id, version, name, status, currency, legalEntityId, taxProfileId }: CustomerRow): Published {
-  return published(references.Customer, { id, version, data: { name, status, currency, legalEntityId, taxProfileId } });
+export function customerReference({ id, version, name, status, currency, legalEntityId, taxProfileId, ...rest }: CustomerRow): Published {
+  const { legalName, postalAddress, billingAddress, vatId, registrationNumber, buyerReference, electronicAddress } = rest;
+  const party = { legalName, postalAddress, billingAddress, vatId, registrationNumber, buyerReference, electronicAddress };
+  return published(references.Customer, { id, version, data: { name, status, currency, legalEntityId, taxProfileId, party } });
 }
 
 export function engagementReference({ id, version, customerId, name, status }: EngagementRow): Published {

@@ -1,6 +1,7 @@
 import { count, entityColumns, oneOf } from '#kernel/columns.ts';
 import { entity } from '#kernel/entity.ts';
-import { boolean, check, date, foreignKey, index, integer, type PgColumn, type SQL, sql, text, unique, uniqueIndex, uuid } from '#kernel/sql.ts';
+import type { PostalAddress } from '#kernel/party.ts';
+import { boolean, check, date, foreignKey, index, integer, jsonb, type PgColumn, type SQL, sql, text, unique, uniqueIndex, uuid } from '#kernel/sql.ts';
 import { type Assigned, type Reader, visible } from '#kernel/visibility.ts';
 import { type ContractStatus, contractMachine } from './contract/machine.ts';
 import { type CustomerStatus, customerMachine } from './customer/machine.ts';
@@ -26,6 +27,12 @@ export const customers = engagements.table(
     taxProfileId: uuid('tax_profile_id'),
     billingEmail: text('billing_email'),
     billingAddress: text('billing_address'),
+    legalName: text('legal_name'),
+    postalAddress: jsonb('postal_address').$type<PostalAddress>(),
+    vatId: text('vat_id'),
+    registrationNumber: text('registration_number'),
+    buyerReference: text('buyer_reference'),
+    electronicAddress: text('electronic_address'),
   },
   (table) => [
     oneOf('customer_status', table.status, customerMachine.states),

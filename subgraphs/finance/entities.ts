@@ -3,6 +3,7 @@ import {
   actuals,
   costCenters,
   fiscalPeriods,
+  invoiceDocuments,
   invoiceLines,
   invoiceSequences,
   invoices,
@@ -37,6 +38,8 @@ export const invoice = entity('Invoice', invoices);
 /** A credit note is born posted, and a posted paper keeps its lines: so it comes behind them. */
 export const creditNote = entity('Invoice', invoices);
 export const invoiceLine = entity('InvoiceLine', invoiceLines);
+/** Made when an invoice is posted, behind it. */
+export const invoiceDocument = entity('InvoiceDocument', invoiceDocuments);
 export const invoiceSequence = entity('InvoiceSequence', invoiceSequences);
 export const payment = entity('Payment', payments);
 export const paymentApplication = entity('PaymentApplication', paymentApplications);

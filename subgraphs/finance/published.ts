@@ -1,4 +1,4 @@
-import { anyId, day, hours, id, ids, list, nullable, oneOf, shownMoney, text, thing, whole } from '#kernel/fields.ts';
+import { anyId, day, firmOnly, hours, id, ids, list, nullable, oneOf, shownMoney, text, thing, whole } from '#kernel/fields.ts';
 import { catalogue, type DataOf, document, documents, fact, type PayloadOf } from '#kernel/published.ts';
 
 declare module '#kernel/actor.ts' {
@@ -19,6 +19,7 @@ declare module '#kernel/actor.ts' {
     'invoice:write': true;
     'invoice:post': true;
     'invoice:credit': true;
+    'invoice:deliver': true;
     'payment:read': true;
     'payment:write': true;
     'payment:refund': true;
@@ -79,6 +80,7 @@ const invoice = {
   tax: nullable(shownMoney('The tax; null while it is not determined.')),
   gross: nullable(shownMoney('With tax; null while the tax is not determined.')),
 };
+const channel = text('The way it went.');
 const period = {
   fiscalPeriodId: id('FiscalPeriod'),
   legalEntityId: id('LegalEntity'),
@@ -161,6 +163,19 @@ export const facts = catalogue('finance', {
   }),
   InvoiceValidated: fact({ subject: 'Invoice', description: 'The tax of an invoice was determined; it may be posted.', read: 'invoice:read', fields: invoice }),
   InvoicePosted: fact({ subject: 'Invoice', description: 'An invoice got its number and its journal entry.', read: 'invoice:read', outside, fields: invoice }),
+  InvoiceDelivered: fact({
+    subject: 'Invoice',
+    description: 'A posted invoice arrived at its customer.',
+    read: 'invoice:read',
+    outside,
+    fields: { ...invoice, channel, reference: firmOnly(nullable(text('What the way calls the delivery.'))) },
+  }),
+  InvoiceDeliveryFailed: fact({
+    subject: 'Invoice',
+    description: 'A posted invoice did not arrive at its customer.',
+    read: 'invoice:read',
+    fields: { ...invoice, channel, reason },
+  }),
   InvoicePaid: fact({ subject: 'Invoice', description: 'Nothing is owed on an invoice any more.', read: 'invoice:read', outside, fields: invoice }),
   InvoiceCredited: fact({
     subject: 'Invoice',

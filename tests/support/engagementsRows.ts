@@ -7,7 +7,8 @@ import { id, stamp } from './decide.ts';
 /** Rows of the engagements subgraph for decisions: the customer 2 with its engagement 3 and what hangs on it. */
 export function customerRow(more: Partial<CustomerRow> = {}): CustomerRow {
   const nothing = { parentId: null, currency: null, legalEntityId: null, taxProfileId: null, billingEmail: null, billingAddress: null };
-  return { ...stamp, ...nothing, id: id(1), name: 'Customer', status: 'PROSPECT', ...more };
+  const party = { legalName: null, postalAddress: null, vatId: null, registrationNumber: null, buyerReference: null, electronicAddress: null };
+  return { ...stamp, ...nothing, ...party, id: id(1), name: 'Customer', status: 'PROSPECT', ...more };
 }
 
 export function engagementRow(more: Partial<EngagementRow> = {}): EngagementRow {

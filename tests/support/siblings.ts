@@ -22,6 +22,7 @@ export const aCustomer: Filled<CustomerReference> = (more) => ({
   currency: 'EUR',
   legalEntityId: null,
   taxProfileId: null,
+  party: null,
   ...more,
 });
 

@@ -7,8 +7,9 @@ import { type Decision, type DecisionContext, type Draft, openDraft, rowsIn, who
 import { Refused } from '#kernel/errors.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
-import { checkEmail, checkLines, checkText } from '#kernel/input.ts';
+import { checkEmail, checkLines, checkText, given } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
+import { checkParty, optionalText } from '#kernel/party.ts';
 import type { Referred } from '#kernel/referred.ts';
 import { notFound } from '#kernel/rows.ts';
 import { sql } from '#kernel/sql.ts';
@@ -122,12 +123,25 @@ function decideFields(loaded: LoadedCustomers, { draft, context }: Deciding, { f
   // Legal entity and tax profile are the ERP's: only those that it published can be set.
   loaded.siblings.demand('LegalEntity', fields.legalEntityId, 'legalEntityId');
   loaded.siblings.demand('TaxProfile', fields.taxProfileId, 'taxProfileId');
-  const blank = { name: '', parentId: null, currency: null, legalEntityId: null, taxProfileId: null, billingEmail: null, billingAddress: null };
-  const values = wholeValues(customer, { ...(before ?? blank), ...normalized(fields) });
+  const { postalAddress: _, ...plain } = normalized(fields);
+  const values = wholeValues(customer, { ...(before ?? blank), ...plain, ...partyOf(fields) });
   const row = before ? draft.update(customer, before, { changes: values }) : draft.insert(customer, values, begin(customerMachine));
   if (row !== before) stateCustomer(draft, before ? 'CustomerUpdated' : 'CustomerCreated', row);
   draft.link({ refs: externalRefs, entity: customer, id: row.id }, refs);
   return row;
+}
+
+const unbilled = { billingEmail: null, billingAddress: null, legalName: null, postalAddress: null, vatId: null };
+const blank = {
+  ...{ name: '', parentId: null, currency: null, legalEntityId: null, taxProfileId: null },
+  ...{ ...unbilled, registrationNumber: null, buyerReference: null, electronicAddress: null },
+};
+
+/** What invoices say of the customer, as far as the caller said it. */
+function partyOf(fields: Fields) {
+  const legalName = optionalText('legalName', fields.legalName, 255);
+  const buyerReference = optionalText('buyerReference', fields.buyerReference, 255);
+  return { ...checkParty(fields), ...given({ legalName, buyerReference }) };
 }
 
 function checkParent({ parents }: LoadedCustomers, { id, parentId }: { id: string | undefined; parentId: string | null | undefined }, actor: Actor): void {

@@ -9,7 +9,8 @@ import { lockRows, notFound } from '#kernel/rows.ts';
 import { and, eq, inArray } from '#kernel/sql.ts';
 import type { EntryLine } from '../billing/entries.ts';
 import { seriesOf } from '../billing/number.ts';
-import { actual, creditNote, invoice, invoiceLine, invoiceSequence, payment, paymentApplication, reopenedActual, revenueEvent } from '../entities.ts';
+import { type LoadedPapers, loadPapers, writePaper } from '../document/write.ts';
+import { actual, creditNote, invoice, invoiceDocument, invoiceLine, invoiceSequence, payment, paymentApplication, reopenedActual, revenueEvent } from '../entities.ts';
 import { books, undoEntry } from '../journal/enter.ts';
 import { linesOfEntries } from '../journal/lines.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
@@ -34,22 +35,21 @@ import { creditActuals, lockBilled } from './ledger.ts';
 import { demandInvoice, type LoadedInvoices, linesOf, loadInvoices } from './load.ts';
 import { invoiceMachine } from './machine.ts';
 import { type LoadedSeries, lockSeries, takeNumber } from './numbers.ts';
-import { codesOf } from './post.ts';
 
-type Loaded = LoadedInvoices & {
-  lines: ReadonlyMap<string, InvoiceLineRow[]>;
-  periods: PeriodJudge;
-  entries: ReadonlyMap<string, JournalEntryRow>;
-  entryLines: ReadonlyMap<string, readonly EntryLine[]>;
-  billed: readonly ActualRow[];
-  events: readonly RevenueEventRow[];
-  series: LoadedSeries;
-  codes: ReadonlyMap<string, string>;
-  /** What settled the invoices whose callers want it off: payments are locked before the invoices, as applying them does. */
-  payments: Map<string, PaymentRow>;
-  applications: readonly PaymentApplicationRow[];
-  settling: LoadedEntries;
-};
+type Loaded = LoadedInvoices &
+  LoadedPapers & {
+    lines: ReadonlyMap<string, InvoiceLineRow[]>;
+    periods: PeriodJudge;
+    entries: ReadonlyMap<string, JournalEntryRow>;
+    entryLines: ReadonlyMap<string, readonly EntryLine[]>;
+    billed: readonly ActualRow[];
+    events: readonly RevenueEventRow[];
+    series: LoadedSeries;
+    /** What settled the invoices whose callers want it off: payments are locked before the invoices, as applying them does. */
+    payments: Map<string, PaymentRow>;
+    applications: readonly PaymentApplicationRow[];
+    settling: LoadedEntries;
+  };
 
 /** Today, but never before the invoice. */
 const dayOf = (input: CreditInvoiceInput, { invoiceDate }: InvoiceRow, now: Date): CalendarDate => input.creditDate ?? latestOf(dateOf(now), invoiceDate);
@@ -57,7 +57,7 @@ const dayOf = (input: CreditInvoiceInput, { invoiceDate }: InvoiceRow, now: Date
 /** Ends a posted invoice by a credit note, which it gives: opposite amounts, number and journal entry of its own. */
 export const creditInvoice: Command<CreditInvoiceInput, Loaded> = {
   may: invoiceMachine.actions.credit.may,
-  entities: [invoiceSequence, ...books, payment, paymentApplication, invoiceLine, creditNote, actual, reopenedActual, invoice, revenueEvent],
+  entities: [invoiceSequence, ...books, payment, paymentApplication, invoiceLine, creditNote, invoiceDocument, actual, reopenedActual, invoice, revenueEvent],
   load: async (scope, items) => {
     const freeing = items.flatMap(({ id, unapplyPayments }) => (unapplyPayments && isId(id) ? [id] : []));
     const payers = (await standingApplications(scope, 'invoiceId', freeing)).map(({ paymentId }) => paymentId);
@@ -94,10 +94,7 @@ export const creditInvoice: Command<CreditInvoiceInput, Loaded> = {
       entryLines: await linesOfEntries(scope.tx, [...entries.keys()]),
       billed: ids.length > 0 ? await lockBilled(scope, ids) : [],
       events: ids.length > 0 ? await scope.tx.select().from(revenueEvents).where(recognized).orderBy(revenueEvents.id).for('update') : [],
-      codes: await codesOf(
-        scope,
-        rows.map(({ row }) => row.legalEntityId),
-      ),
+      ...(await loadPapers(scope, [...loaded.invoices.values()])),
       series: await lockSeries(
         scope,
         rows.map(({ row, date }) => seriesOf(row.legalEntityId, 'CREDIT_NOTE', date)),
@@ -150,13 +147,14 @@ function freed(draft: Draft, loaded: Loaded, { before, reason, on }: Crediting):
 function writeNote(draft: Draft, loaded: Loaded, { before, reason, on }: Crediting): { note: InvoiceRow; lineIds: Map<string, string> } {
   const id = draft.context.newId();
   const of = seriesOf(before.legalEntityId, 'CREDIT_NOTE', on);
-  const number = takeNumber(draft, loaded.series, { of, entityCode: loaded.codes.get(before.legalEntityId) ?? '' });
+  const number = takeNumber(draft, loaded.series, { of, entityCode: loaded.legalEntities.get(before.legalEntityId)?.code ?? '' });
   const original = loaded.entries.get(before.journalEntryId ?? '');
   if (!original) throw notFound('JournalEntry', before.journalEntryId ?? '');
   const about = { postingDate: on, source: 'CREDIT_NOTE', invoiceId: id, description: `Credit note ${number.number} for ${before.number}` } as const;
   const entry = undoEntry(draft, { original, lines: loaded.entryLines.get(original.id) ?? [], ...about });
   const posted = { ...number, journalEntryId: entry.id, postedAt: draft.context.now };
   const note = draft.insert(creditNote, { ...noteOf(before, { reason, on }), ...posted, id }, begin(invoiceMachine, 'POSTED'));
+  writePaper(draft, note, loaded);
   const lineIds = new Map<string, string>();
   for (const { id: lineId, version: _, createdAt: __, updatedAt: ___, ...line } of loaded.lines.get(before.id) ?? []) {
     const amounts = { seconds: line.seconds === null ? null : -line.seconds, amountMinor: -line.amountMinor, taxMinor: -line.taxMinor };

@@ -96,7 +96,7 @@ async function writeDrafts(scope: Scope, { input, drafts, byInvoice }: Written):
   for (const batch of billed) {
     const lines = byInvoice.get(batch.invoiceId) ?? [];
     const row = draft.insert(invoice, invoiceOf(batch, { input, lines, now: scope.now }), begin(invoiceMachine, 'DRAFT'));
-    for (const line of lineRows(batch, lines, names)) draft.insert(invoiceLine, { ...line, taxMinor: 0n, taxBasisPoints: null });
+    for (const line of lineRows(batch, lines, names)) draft.insert(invoiceLine, { ...line, taxMinor: 0n, taxBasisPoints: null, rateMinor: null });
     stateInvoice(draft, 'InvoiceDrafted', row);
   }
   await write(scope, [invoice, invoiceLine], draft.done('').effects);

@@ -6,15 +6,15 @@ import { step } from '#kernel/machine.ts';
 import type { Outcome } from '#kernel/outcome.ts';
 import { addDays } from '#kernel/period.ts';
 import { published } from '#kernel/reference.ts';
-import { inArray } from '#kernel/sql.ts';
 import { invoiceEntry } from '../billing/entries.ts';
 import { type Series, seriesKey, seriesOf } from '../billing/number.ts';
-import { invoice, invoiceLine, invoiceSequence, revenueEvent } from '../entities.ts';
+import { type LoadedPapers, loadPapers, writePaper } from '../document/write.ts';
+import { invoice, invoiceDocument, invoiceLine, invoiceSequence, revenueEvent } from '../entities.ts';
 import { bookEntry, books } from '../journal/enter.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { references } from '../published.ts';
 import { recognizeBilled } from '../revenue/asBilled.ts';
-import { type InvoiceRow, legalEntities } from '../tables.ts';
+import type { InvoiceRow } from '../tables.ts';
 import { stateInvoice } from './facts.ts';
 import { billActuals } from './ledger.ts';
 import { aboutInvoice, demandInvoice, onceInvoice } from './load.ts';
@@ -23,14 +23,14 @@ import { type LoadedSeries, lockSeries, takeNumber } from './numbers.ts';
 import { demandTax, type LoadedTaxes, loadTaxes, taxedFields, taxLines } from './tax.ts';
 import { notingFailures } from './validate.ts';
 
-type Loaded = LoadedTaxes & { periods: PeriodJudge; series: LoadedSeries; codes: ReadonlyMap<string, string> };
+type Loaded = LoadedTaxes & LoadedPapers & { periods: PeriodJudge; series: LoadedSeries };
 
 const dateOn = (row: InvoiceRow, item: PostInvoiceItem | undefined): string => item?.invoiceDate ?? row.invoiceDate;
 const seriesOn = (row: InvoiceRow, date: string): Series => seriesOf(row.legalEntityId, row.kind, date);
 
 const post: Command<PostInvoiceItem, Loaded> = {
   may: invoiceMachine.actions.post.may,
-  entities: [invoiceSequence, ...books, invoiceLine, invoice, revenueEvent],
+  entities: [invoiceSequence, ...books, invoiceLine, invoice, invoiceDocument, revenueEvent],
   load: async (scope, items) => {
     const loaded = await loadTaxes(scope, items);
     const byId = new Map(items.map((item) => [item.id, item]));
@@ -39,16 +39,13 @@ const post: Command<PostInvoiceItem, Loaded> = {
       scope,
       rows.map(({ row, date }) => ({ legalEntityId: row.legalEntityId, date })),
     );
-    const codes = await codesOf(
-      scope,
-      rows.map(({ row }) => row.legalEntityId),
-    );
+    const papers = await loadPapers(scope, [...loaded.invoices.values()]);
     // Last, so that a series is locked for as short as can be.
     const series = await lockSeries(
       scope,
       rows.map(({ row, date }) => seriesOn(row, date)),
     );
-    return { ...loaded, periods, codes, series };
+    return { ...loaded, ...papers, periods, series };
   },
   once: onceInvoice,
   about: aboutInvoice,
@@ -62,14 +59,15 @@ const post: Command<PostInvoiceItem, Loaded> = {
     const lines = loaded.lines.get(before.id) ?? [];
     const draft = openDraft(context);
     const { legalEntityId, customerId, id } = before;
-    const number = takeNumber(draft, loaded.series, { of: seriesOn(before, invoiceDate), entityCode: loaded.codes.get(legalEntityId) ?? '' });
+    const number = takeNumber(draft, loaded.series, { of: seriesOn(before, invoiceDate), entityCode: loaded.legalEntities.get(legalEntityId)?.code ?? '' });
     const fields = { ...taxedFields(before, tax), ...number, invoiceDate, dueDate: addDays(invoiceDate, before.paymentTermDays) };
     const entry = bookEntry(draft, {
       ...{ legalEntityId, customerId, invoiceId: id, postingDate: invoiceDate, source: 'INVOICE', description: `Invoice ${number.number}` },
       lines: invoiceEntry({ ...before, ...fields }, lines),
     });
-    taxLines(draft, lines, tax);
+    taxLines(draft, lines, tax, loaded.rates);
     const row = draft.update(invoice, before, { changes: { ...fields, journalEntryId: entry.id, postedAt: context.now }, by });
+    writePaper(draft, row, loaded);
     recognizeBilled(draft, row, lines);
     draft.publish(published(references.Invoice, { id, version: row.version, data: { number: row.number } }));
     stateInvoice(draft, 'InvoicePosted', row);
@@ -95,11 +93,4 @@ export async function postInvoice(scope: Scope, input: PostInvoiceItem): Promise
   const posted = await executeOne(scope, post, input);
   await billActuals(scope, [posted.id]);
   return posted;
-}
-
-export async function codesOf(scope: Scope, legalEntityIds: readonly string[]): Promise<Map<string, string>> {
-  const ids = [...new Set(legalEntityIds)];
-  if (ids.length === 0) return new Map();
-  const rows = await scope.tx.select({ id: legalEntities.id, code: legalEntities.code }).from(legalEntities).where(inArray(legalEntities.id, ids));
-  return new Map(rows.map((row) => [row.id, row.code]));
 }

@@ -3,7 +3,6 @@ import { demand } from '#kernel/actor.ts';
 import { childList, type List, pageLimit } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
-import type { Rounding } from '#kernel/decimal.ts';
 import { Refused } from '#kernel/errors.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
@@ -15,7 +14,8 @@ import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, type SQL, sql } from
 import { sees, visibleById } from '#kernel/visibility.ts';
 import type { LineRates } from '../billing/lines.ts';
 import { groupsOf, type TaxGroup } from '../billing/tax.ts';
-import { type ActualRow, actuals, externalRefs, type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices, unbilled } from '../tables.ts';
+import { type ActualRow, actuals, externalRefs, type InvoiceLineRow, type InvoiceRow, invoiceDocuments, invoiceLines, invoices, unbilled } from '../tables.ts';
+import { ratesIn } from './rates.ts';
 
 const invoicesById = visibleById(invoices, 'invoice:read');
 
@@ -46,6 +46,8 @@ export function isOverdue(invoice: InvoiceRow, today: CalendarDate): boolean {
 
 const isOpen = sql`${invoices.kind} = 'INVOICE' and ${invoices.status} in ('POSTED', 'PARTLY_PAID')`;
 
+const isUndelivered = sql`exists (select from ${invoiceDocuments} where ${invoiceDocuments.invoiceId} = ${invoices.id} and ${invoiceDocuments.status} <> 'DELIVERED')`;
+
 function onProjects(projectIds: readonly string[] | null | undefined): SQL | undefined {
   if (!projectIds) return undefined;
   return sql`exists (select from ${invoiceLines} where ${invoiceLines.invoiceId} = ${invoices.id} and ${idIn(invoiceLines.projectId, projectIds)})`;
@@ -70,6 +72,7 @@ const bounds = (filter: InvoiceFilter) => [
   filter.dueDateFrom ? gte(invoices.dueDate, filter.dueDateFrom) : undefined,
   filter.dueDateTo ? lte(invoices.dueDate, filter.dueDateTo) : undefined,
   filter.overdueOn ? and(isOpen, lt(invoices.dueDate, filter.overdueOn)) : undefined,
+  typeof filter.undelivered === 'boolean' ? sql`(${isUndelivered}) = ${filter.undelivered}` : undefined,
   typeof filter.open === 'boolean' ? sql`(${isOpen}) = ${filter.open}` : undefined,
   typeof filter.taxFailed === 'boolean' ? (filter.taxFailed ? isNotNull(invoices.taxFailedAt) : isNull(invoices.taxFailedAt)) : undefined,
 ];
@@ -138,13 +141,7 @@ export const sourcesOfLines: Batch<{ id: string }[]> = async (context, lineIds, 
 };
 
 /** Batch: what priced the actuals behind each line. */
-export const ratesOfLines: Batch<LineRates> = async (context, lineIds) => {
-  const rows = await context.db.execute<{ id: string; ways: number; rate: string | null; policy: Rounding | null }>(sql`
-    select id, count(*)::int as ways, max(rate) as rate, max(policy) as policy from (
-      select distinct invoice_line_id as id, price_explanation ->> 'rateMinor' as rate, price_explanation ->> 'rounding' as policy
-      from ${actuals} where invoice_line_id = any(${sql.param([...lineIds])}::uuid[]) and kind = 'UNBILLED_SALES') as way group by id`);
-  return new Map(rows.map(({ id, ways, rate, policy }) => [id, { ways, rateMinor: rate === null ? null : BigInt(rate), policy }]));
-};
+export const ratesOfLines: Batch<LineRates> = (context, lineIds) => ratesIn(context.db, lineIds);
 
 type Billed = { args: BilledArgs; select: SQL; place: SQL; of: SQL };
 

@@ -1,10 +1,11 @@
 import type { CreateLegalEntityInput, UpdateLegalEntityInput, UpsertLegalEntityItem } from '#generated/finance.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
-import { type Decision, type DecisionContext, openDraft } from '#kernel/draft.ts';
+import { type Decision, type DecisionContext, openDraft, wholeValues } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
 import { checkText, given } from '#kernel/input.ts';
+import { checkCountry } from '#kernel/party.ts';
 import { published } from '#kernel/reference.ts';
 import { absorbReferred, findReferred, loadReferred, type Referred } from '#kernel/referred.ts';
 import { demandVersion, notFound } from '#kernel/rows.ts';
@@ -12,6 +13,7 @@ import { inArray } from '#kernel/sql.ts';
 import { legalEntity } from '../entities.ts';
 import { references } from '../published.ts';
 import { actuals, externalRefs, type LegalEntityRow } from '../tables.ts';
+import { type Said, saidOf } from './said.ts';
 
 /** `keepBooks`: legal entities with actuals, whose currency is for life. */
 type Loaded = Referred<LegalEntityRow> & { keepBooks: ReadonlySet<string> };
@@ -57,38 +59,45 @@ async function load(scope: Scope, { ids = [], refs = [] }: { ids?: readonly stri
   return { ...referred, keepBooks: new Set(kept.map((row) => row.id)) };
 }
 
-type Fields = Pick<LegalEntityRow, 'code' | 'name' | 'currency' | 'countryCode'>;
+type Fields = Omit<LegalEntityRow, 'id' | 'version' | 'createdAt' | 'updatedAt'>;
 
-function created({ code, name, currency, countryCode }: Fields): Fields {
-  return { code: checkText('code', code, 40), name: checkText('name', name), currency, countryCode: checkCountry(countryCode) };
+const silent = { postalAddress: null, vatId: null, registrationNumber: null, taxNumber: null, bankAccount: null, bic: null };
+const blank = { ...silent, contactEmail: null, electronicAddress: null, locale: null };
+
+function created(input: Pick<CreateLegalEntityInput, 'code' | 'name' | 'currency' | 'countryCode'> & Said): Fields {
+  const { code, name, currency, countryCode } = input;
+  const named = { code: checkText('code', code, 40), name: checkText('name', name), currency, countryCode: checkCountry('countryCode', countryCode) };
+  return { ...blank, ...named, ...saidOf(input) };
 }
 
-type Changes = { [Name in keyof Fields]?: Fields[Name] | null | undefined };
+type Changes = {
+  code?: string | null | undefined;
+  name?: string | null | undefined;
+  currency?: string | null | undefined;
+  countryCode?: string | null | undefined;
+};
 
-function changed({ keepBooks }: Loaded, before: LegalEntityRow, { code, name, currency, countryCode }: Changes): Fields {
+function changed({ keepBooks }: Loaded, before: LegalEntityRow, input: Changes & Said): Fields {
+  const { code, name, currency, countryCode } = input;
   if (currency && currency !== before.currency && keepBooks.has(before.id))
     throw new Refused('GUARD_REFUSED', 'The currency of a legal entity stays once it keeps books.', { field: 'currency', guard: 'currencyForLife' });
   const fields = given({
     code: code === undefined ? undefined : checkText('code', code, 40),
     name: name === undefined ? undefined : checkText('name', name),
-    countryCode: countryCode === undefined ? undefined : checkCountry(countryCode),
+    countryCode: countryCode === undefined ? undefined : checkCountry('countryCode', countryCode),
   });
   if (currency === null) throw new Refused('VALIDATION_FAILED', 'currency must not be null.', { field: 'currency' });
-  return { ...before, ...fields, currency: currency ?? before.currency };
-}
-
-function checkCountry(code: string | null): string {
-  if (code !== null && /^[A-Z]{2}$/.test(code)) return code;
-  throw new Refused('VALIDATION_FAILED', 'countryCode must be two capital letters of ISO 3166-1.', { field: 'countryCode' });
+  return { ...before, ...fields, ...saidOf(input), currency: currency ?? before.currency };
 }
 
 type Given = { before: LegalEntityRow | undefined; fields: Fields; refs: readonly ExternalRefInput[] | null | undefined };
 
-function decide({ before, fields: { code, name, currency, countryCode }, refs }: Given, context: DecisionContext): Decision {
+function decide({ before, fields, refs }: Given, context: DecisionContext): Decision {
   const draft = openDraft(context);
-  const data = { code, name, currency, countryCode };
-  const row = before ? draft.update(legalEntity, before, { changes: data }) : draft.insert(legalEntity, data);
-  if (row !== before) draft.publish(published(references.LegalEntity, { id: row.id, version: row.version, data }));
+  const values = wholeValues(legalEntity, fields);
+  const row = before ? draft.update(legalEntity, before, { changes: values }) : draft.insert(legalEntity, values);
+  const { id, version, code, name, currency, countryCode } = row;
+  if (row !== before) draft.publish(published(references.LegalEntity, { id, version, data: { code, name, currency, countryCode } }));
   draft.link({ refs: externalRefs, entity: legalEntity, id: row.id }, refs);
   return draft.done(row.id);
 }

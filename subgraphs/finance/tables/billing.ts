@@ -1,3 +1,4 @@
+export * from './documents.ts';
 export * from './invoices.ts';
 export * from './journal.ts';
 export * from './payments.ts';

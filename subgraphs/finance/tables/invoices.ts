@@ -101,6 +101,8 @@ export const invoiceLines = finance.table(
     taxMinor: count('tax_minor').notNull().default(sql`0`),
     /** The rate of the supply; null until tax was determined. */
     taxBasisPoints: integer('tax_basis_points'),
+    /** The hourly rate, where rate times time rounded once is the amount; told when the invoice is posted. */
+    rateMinor: count('rate_minor'),
     /** The first and the last day of the work; null on lines from before Accord kept them, which are taxed by the invoice's date. */
     suppliedFrom: date('supplied_from'),
     suppliedTo: date('supplied_to'),

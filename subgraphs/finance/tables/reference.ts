@@ -1,6 +1,8 @@
 import { entityColumns, instant, oneOf } from '#kernel/columns.ts';
+import type { PostalAddress } from '#kernel/party.ts';
 import { boolean, check, date, index, jsonb, sql, text, uniqueIndex, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
+import type { TaxCategory } from '../billing/category.ts';
 import { type FiscalPeriodStatus, fiscalPeriodMachine } from '../fiscalPeriod/machine.ts';
 import type { TaxRate } from '../taxProfile/rates.ts';
 import { finance } from './schema.ts';
@@ -13,6 +15,15 @@ export const legalEntities = finance.table(
     name: text('name').notNull(),
     currency: text('currency').notNull(),
     countryCode: text('country_code').notNull(),
+    postalAddress: jsonb('postal_address').$type<PostalAddress>(),
+    vatId: text('vat_id'),
+    registrationNumber: text('registration_number'),
+    taxNumber: text('tax_number'),
+    bankAccount: text('bank_account'),
+    bic: text('bic'),
+    contactEmail: text('contact_email'),
+    electronicAddress: text('electronic_address'),
+    locale: text('locale'),
   },
   (table) => [uniqueIndex('legal_entity_code').on(table.code), index('legal_entity_by_name').on(table.name, table.id)],
 );
@@ -28,11 +39,14 @@ export const taxProfiles = finance.table(
     code: text('code').notNull(),
     name: text('name').notNull(),
     exempt: boolean('exempt').notNull().default(false),
+    /** By EN 16931; null: as the rates say. */
+    category: text('category').$type<TaxCategory>(),
     /** What invoices must say, such as why nothing is charged. */
     note: text('note'),
     rates: jsonb('rates').$type<TaxRate[]>().notNull().default([]),
   },
   (table) => [
+    check('tax_profile_category', sql`${table.category} is null or (${table.category} = 'STANDARD') <> ${table.exempt}`),
     uniqueIndex('tax_profile_code').on(table.legalEntityId, table.code),
     index('tax_profile_by_code').on(table.code, table.id),
     index('tax_profile_by_name').on(table.name, table.id),

@@ -62,13 +62,14 @@ async function load(scope: Scope, { ids = [], refs = [], legalEntityIds = [] }: 
   return { ...referred, legalEntities: await rowsById(scope.tx, legalEntities, legalEntityIds) };
 }
 
-type Fields = Pick<TaxProfileRow, 'legalEntityId' | 'code' | 'name' | 'exempt' | 'note' | 'rates'>;
+type Fields = Pick<TaxProfileRow, 'legalEntityId' | 'code' | 'name' | 'exempt' | 'category' | 'note' | 'rates'>;
 
 function created({ legalEntities: known }: Loaded, input: Omit<CreateTaxProfileInput, 'idempotencyKey'>): Fields {
   const { legalEntityId } = input;
   if (!known.has(legalEntityId)) throw notFound('LegalEntity', legalEntityId, 'legalEntityId');
   return {
     exempt: false,
+    category: null,
     note: null,
     rates: [],
     legalEntityId,
@@ -78,13 +79,14 @@ function created({ legalEntities: known }: Loaded, input: Omit<CreateTaxProfileI
   };
 }
 
-type Said = Partial<Pick<UpdateTaxProfileInput, 'code' | 'name' | 'exempt' | 'note' | 'rates'>>;
+type Said = Partial<Pick<UpdateTaxProfileInput, 'code' | 'name' | 'exempt' | 'category' | 'note' | 'rates'>>;
 
 function checked(said: Said): Partial<Omit<Fields, 'legalEntityId'>> {
   return {
     ...(said.code === undefined ? {} : { code: checkText('code', said.code, 40) }),
     ...(said.name === undefined ? {} : { name: checkText('name', said.name) }),
     ...(said.exempt === undefined ? {} : { exempt: said.exempt ?? false }),
+    ...(said.category === undefined ? {} : { category: said.category }),
     ...(said.note === undefined ? {} : { note: said.note === null ? null : checkLines('note', said.note, 1000) }),
     ...(said.rates === undefined ? {} : { rates: checkRates(said.rates ?? []) }),
   };
@@ -94,11 +96,19 @@ type Given = { before: TaxProfileRow | undefined; fields: Fields; refs: readonly
 
 function decide({ before, fields, refs }: Given, context: DecisionContext): Decision {
   const draft = openDraft(context);
-  const { legalEntityId, code, name, exempt, note, rates } = fields;
-  const values = { legalEntityId, code, name, exempt, note, rates };
+  const { legalEntityId, code, name, exempt, category, note, rates } = fields;
+  const values = { legalEntityId, code, name, exempt, category, note, rates };
+  demandCategory(values);
   const row = before ? draft.update(taxProfile, before, { changes: values }) : draft.insert(taxProfile, values);
   if (row !== before) draft.state(facts.TaxProfileChanged, { subject: row, keys: { legalEntityId }, payload: { taxProfileId: row.id, legalEntityId, code } });
   if (row !== before) draft.publish(published(references.TaxProfile, { id: row.id, version: row.version, data: { code, legalEntityId } }));
   draft.link({ refs: externalRefs, entity: taxProfile, id: row.id }, refs);
   return draft.done(row.id);
+}
+
+/** Only what is taxed at a rate charges. */
+function demandCategory({ category, exempt }: Pick<Fields, 'category' | 'exempt'>): void {
+  if (category === null || (category === 'STANDARD') !== exempt) return;
+  const what = exempt ? 'STANDARD is taxed at a rate: exempt must be false.' : `${category} charges nothing: exempt must be true.`;
+  throw new Refused('VALIDATION_FAILED', what, { field: 'category' });
 }

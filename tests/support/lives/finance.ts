@@ -1,5 +1,6 @@
 import { postApprovedTime } from '#finance/actual/commands.ts';
 import { actualMachine } from '#finance/actual/machine.ts';
+import { invoiceDocumentMachine } from '#finance/document/machine.ts';
 import { fiscalPeriodMachine } from '#finance/fiscalPeriod/machine.ts';
 import { invoiceMachine } from '#finance/invoice/machine.ts';
 import { journalEntryMachine } from '#finance/journal/machine.ts';
@@ -149,6 +150,27 @@ async function refunded(world: GridWorld, id: string, minor = 100n): Promise<str
   return id;
 }
 
+/** The paper of a posted invoice; its delivery is reported by the invoice's id. */
+const invoiceDocument = life(invoiceDocumentMachine, {
+  table: 'finance.invoice_document',
+  begin: async (world) => {
+    const { id } = await posted(world);
+    const [row] = await world.sql`select id from finance.invoice_document where invoice_id = ${id}`;
+    return String(row?.id);
+  },
+  path: { PENDING: [], DELIVERED: ['acknowledge'], FAILED: ['fail'] },
+  inputs: {
+    acknowledge: async (world, id) => ({ ...(await billedBy(world, id)), channel: 'EMAIL' }),
+    fail: async (world, id) => ({ ...(await billedBy(world, id)), channel: 'EMAIL', reason: 'grid' }),
+  },
+});
+
+/** The invoice of a paper. */
+async function billedBy({ sql }: GridWorld, id: string): Promise<Input> {
+  const [row] = await sql`select invoice_id as id from finance.invoice_document where id = ${id}`;
+  return { id: String(row?.id) };
+}
+
 const payment = life(paymentMachine, {
   table: 'finance.payment',
   begin: (world) => received(world, 4_000n),
@@ -258,4 +280,4 @@ const revenueEvent = life(revenueEventMachine, {
   inputs: { update: (_, id) => ({ id, description: 'grid' }), submit: itself, recognize: itself, reverse: itself, cancel: itself },
 });
 
-export const financeLives: readonly Life[] = [actual, invoice, payment, journalEntry, fiscalPeriod, rateCardVersion, revenueEvent];
+export const financeLives: readonly Life[] = [actual, invoice, invoiceDocument, payment, journalEntry, fiscalPeriod, rateCardVersion, revenueEvent];

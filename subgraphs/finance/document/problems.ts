@@ -1,0 +1,101 @@
+import { minorDigits } from '#kernel/currency.ts';
+import { isCountry } from '#kernel/party.ts';
+import { categoryCodes, type TaxCategory } from '../billing/category.ts';
+import type { Paper } from './paper.ts';
+import type { Party } from './particulars.ts';
+import type { EInvoiceProfile } from './profile.ts';
+
+export type Problem = { rule: string; message: string };
+
+/** What would make the electronic invoice invalid: the rules that our data can break. All others hold by the way in which it is written. */
+export function problemsOf(paper: Paper, profile: EInvoiceProfile): Problem[] {
+  return [...parties(paper), ...taxes(paper), ...decimals(paper), ...(profile === 'PEPPOL_BIS_3' ? peppol(paper) : [])];
+}
+
+const ofSeller = 'the legal entity: updateLegalEntity';
+const ofBuyer = 'the customer: updateCustomer';
+
+function parties({ seller, buyer, lines, taxes: groups }: Paper): Problem[] {
+  // What is not subject to the tax names nobody's VAT identifier (BR-O-02).
+  const isOutside = groups.some(({ category }) => category === 'OUT_OF_SCOPE');
+  const [own, theirs] = isOutside ? [null, null] : [seller.vatId, buyer.vatId];
+  const found: (Problem | undefined)[] = [
+    missing(!seller.address, 'BR-08', 'The seller has no postal address', ofSeller),
+    missing(!buyer.address, 'BR-10', 'The buyer has no postal address in parts', ofBuyer),
+    unknownCountry(seller, 'BR-09', ofSeller),
+    unknownCountry(buyer, 'BR-11', ofBuyer),
+    missing(!(own || seller.registrationNumber), 'BR-CO-26', 'The seller has neither a VAT identifier nor a registration number', ofSeller),
+    wrongPrefix(own, 'seller', ofSeller),
+    wrongPrefix(theirs, 'buyer', ofBuyer),
+    missing(lines.length === 0, 'BR-16', 'There is no line', 'the invoice: cancel it'),
+  ];
+  return found.filter((each) => each !== undefined);
+}
+
+function missing(is: boolean, rule: string, what: string, where: string): Problem | undefined {
+  return is ? { rule, message: `${what}. Mend ${where}.` } : undefined;
+}
+
+function unknownCountry({ address }: Party, rule: string, where: string): Problem | undefined {
+  return missing(address !== null && !isCountry(address.countryCode), rule, `There is no country ${address?.countryCode}`, where);
+}
+
+/** Greece writes EL, Northern Ireland XI. */
+function wrongPrefix(vatId: string | null, who: string, where: string): Problem | undefined {
+  const prefix = vatId?.slice(0, 2);
+  return missing(
+    prefix !== undefined && !isCountry(prefix) && !['EL', 'XI'].includes(prefix),
+    'BR-CO-09',
+    `The VAT identifier of the ${who} begins with no country`,
+    where,
+  );
+}
+
+/** Rules of a category: who must be named by the tax office, and why nothing is charged. */
+function taxes({ taxes: groups, seller, buyer, tax }: Paper): Problem[] {
+  return [...new Set(groups.map(({ category }) => category))].flatMap((category) => {
+    const code = categoryCodes[category];
+    const named = category === 'OUT_OF_SCOPE' || seller.vatId || seller.taxNumber;
+    const owing = category !== 'REVERSE_CHARGE' || buyer.vatId || buyer.registrationNumber;
+    const found = [
+      missing(!named, `BR-${code}-02`, 'The seller has neither a VAT identifier nor a tax number', ofSeller),
+      missing(!owing, 'BR-AE-02', 'The buyer, who owes the tax, has neither a VAT identifier nor a registration number', ofBuyer),
+      missing(needsReason(category) && !tax.note, `BR-${code}-10`, 'The tax profile does not say why no tax is charged', 'its note: updateTaxProfile'),
+    ];
+    return found.filter((each) => each !== undefined);
+  });
+}
+
+/** The others have a code that says it. */
+function needsReason(category: TaxCategory): boolean {
+  return category === 'EXEMPT';
+}
+
+/** EN 16931 knows hundredths only: an amount of a currency with three digits must end in a zero. */
+function decimals(paper: Paper): Problem[] {
+  const step = 10n ** BigInt(Math.max(0, minorDigits(paper.currency) - 2));
+  if (step === 1n) return [];
+  const amounts: [string, string, bigint][] = [
+    ['BR-DEC-12', 'The total without tax', paper.netMinor],
+    ['BR-DEC-13', 'The tax', paper.taxMinor],
+    ['BR-DEC-14', 'The total with tax', paper.totalMinor],
+    ...paper.lines.map(({ position, amountMinor }): [string, string, bigint] => ['BR-DEC-23', `Line ${position}`, amountMinor]),
+  ];
+  return amounts
+    .filter(([, , minor]) => minor % step !== 0n)
+    .map(([rule, what]) => ({ rule, message: `${what} has more than two decimals, which EN 16931 does not take. Send the printed invoice.` }));
+}
+
+function peppol({ seller, buyer, purchaseOrderNumber }: Paper): Problem[] {
+  const found = [
+    missing(!seller.electronicAddress, 'PEPPOL-EN16931-R020', 'The seller has no electronic address', ofSeller),
+    missing(!buyer.electronicAddress, 'PEPPOL-EN16931-R010', 'The buyer has no electronic address', ofBuyer),
+    missing(
+      !(buyer.buyerReference || purchaseOrderNumber),
+      'PEPPOL-EN16931-R003',
+      'There is neither a reference of the buyer nor an order number',
+      'the customer: updateCustomer, or before posting the invoice: updateInvoice',
+    ),
+  ];
+  return found.filter((each) => each !== undefined);
+}

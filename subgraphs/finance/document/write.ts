@@ -1,0 +1,94 @@
+import { references as engagements } from '#engagements/published.ts';
+import type { Scope } from '#kernel/context.ts';
+import type { Db } from '#kernel/db.ts';
+import type { Draft } from '#kernel/draft.ts';
+import { begin } from '#kernel/machine.ts';
+import { references } from '#kernel/reference.ts';
+import { rowsById } from '#kernel/rows.ts';
+import { inArray } from '#kernel/sql.ts';
+import { pricingOf } from '../billing/lines.ts';
+import { invoiceDocument } from '../entities.ts';
+import { linesOf } from '../invoice/load.ts';
+import { ratesIn } from '../invoice/rates.ts';
+import { type InvoiceDocumentRow, type InvoiceRow, invoiceDocuments, type LegalEntityRow, legalEntities, taxProfiles } from '../tables.ts';
+import { invoiceDocumentMachine } from './machine.ts';
+import { type Particulars, particularsOf } from './particulars.ts';
+
+/** What papers are made of: their parties as master data has them now, and what the lines are priced at. */
+export type LoadedPapers = {
+  legalEntities: ReadonlyMap<string, LegalEntityRow>;
+  /** The particulars by invoice. */
+  particulars: ReadonlyMap<string, Particulars>;
+  /** The hourly rates of lines that are rate times time, by line. */
+  rates: ReadonlyMap<string, bigint>;
+};
+
+type Billed = Pick<InvoiceRow, 'id' | 'number' | 'customerId' | 'legalEntityId' | 'taxProfileId'>;
+
+/** Master data of invoices, as of now. What was posted was taxed by the profile that it names; what was not, will be by its customer's. */
+export async function particularsNow(db: Db, rows: readonly Billed[]): Promise<Pick<LoadedPapers, 'legalEntities' | 'particulars'>> {
+  const customers = await references(
+    db,
+    engagements.Customer,
+    rows.map((row) => row.customerId),
+  );
+  const entities = await rowsById(
+    db,
+    legalEntities,
+    rows.map((row) => row.legalEntityId),
+  );
+  const own = (row: Billed) => (row.number ? row.taxProfileId : customers.get(row.customerId)?.taxProfileId) ?? '';
+  const profiles = await rowsById(db, taxProfiles, rows.map(own));
+  const particulars = rows.flatMap((row): [string, Particulars][] => {
+    const [entity, customer] = [entities.get(row.legalEntityId), customers.get(row.customerId)];
+    return entity && customer ? [[row.id, particularsOf({ entity, customer, profile: profiles.get(own(row)) })]] : [];
+  });
+  return { legalEntities: entities, particulars: new Map(particulars) };
+}
+
+/** The same with the rates of lines, for papers that are to be written. */
+export async function loadPapers(scope: Scope, rows: readonly InvoiceRow[]): Promise<LoadedPapers> {
+  const lines = [
+    ...(
+      await linesOf(
+        scope.tx,
+        rows.map((row) => row.id),
+      )
+    ).values(),
+  ].flat();
+  const priced = await ratesIn(
+    scope.tx,
+    lines.filter((line) => line.seconds !== null).map((line) => line.id),
+  );
+  const rates = lines.flatMap((line): [string, bigint][] => {
+    const found = priced.get(line.id);
+    const pricing = found && pricingOf(line, found);
+    return pricing?.rounding === 'PER_LINE' && pricing.rate ? [[line.id, pricing.rate.minor]] : [];
+  });
+  const { particulars, ...rest } = await particularsNow(scope.tx, rows);
+  const kept = await papersOf(
+    scope.tx,
+    rows.map((row) => row.id),
+  );
+  const said = [...particulars].map(([id, now]): [string, Particulars] => [id, { ...now, tax: kept.get(id)?.particulars.tax ?? now.tax }]);
+  return { ...rest, particulars: new Map(said), rates: new Map(rates) };
+}
+
+/** Keeps what a posted invoice says of its parties; its delivery is PENDING. A credit note names its parties as of its own day, and its tax as the invoice did. */
+export function writePaper(draft: Draft, row: InvoiceRow, { particulars }: Pick<LoadedPapers, 'particulars'>): void {
+  const said = particulars.get(row.creditsId ?? row.id);
+  if (!said) return;
+  const { id: invoiceId, customerId, legalEntityId } = row;
+  const delivery = { channel: null, reference: null, failure: null, deliveredAt: null };
+  draft.insert(invoiceDocument, { invoiceId, customerId, legalEntityId, particulars: said, ...delivery }, begin(invoiceDocumentMachine));
+}
+
+/** The papers of invoices, by invoice. */
+export async function papersOf(db: Db, invoiceIds: readonly string[]): Promise<Map<string, InvoiceDocumentRow>> {
+  if (invoiceIds.length === 0) return new Map();
+  const rows = await db
+    .select()
+    .from(invoiceDocuments)
+    .where(inArray(invoiceDocuments.invoiceId, [...invoiceIds]));
+  return new Map(rows.map((row) => [row.invoiceId, row]));
+}
