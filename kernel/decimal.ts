@@ -67,3 +67,9 @@ export function secondsOfHours(hours: string): bigint | undefined {
   const half = (3600n * one) / 2_000_000n;
   return off <= half && off >= -half ? seconds : undefined;
 }
+
+/** Writes decimal text as a locale does. Intl takes the text as it is: no amount becomes a float. */
+export function localDecimals(locale: string, digits: { least: number; most: number }): (decimal: string) => string {
+  const format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits.least, maximumFractionDigits: digits.most });
+  return (decimal) => format.format(decimal as `${number}`);
+}

@@ -1,9 +1,9 @@
 import { count, entityColumns, oneOf } from '#kernel/columns.ts';
 import { entity } from '#kernel/entity.ts';
-import type { PostalAddress } from '#kernel/party.ts';
-import { boolean, check, date, foreignKey, index, integer, jsonb, type PgColumn, type SQL, sql, text, unique, uniqueIndex, uuid } from '#kernel/sql.ts';
+import { boolean, check, date, foreignKey, index, integer, type PgColumn, type SQL, sql, text, unique, uniqueIndex, uuid } from '#kernel/sql.ts';
 import { type Assigned, type Reader, visible } from '#kernel/visibility.ts';
 import { type ContractStatus, contractMachine } from './contract/machine.ts';
+import { partyColumns } from './customer/columns.ts';
 import { type CustomerStatus, customerMachine } from './customer/machine.ts';
 import { type EngagementStatus, engagementMachine } from './engagement/machine.ts';
 import { type MilestoneStatus, milestoneMachine } from './milestone/machine.ts';
@@ -27,12 +27,7 @@ export const customers = engagements.table(
     taxProfileId: uuid('tax_profile_id'),
     billingEmail: text('billing_email'),
     billingAddress: text('billing_address'),
-    legalName: text('legal_name'),
-    postalAddress: jsonb('postal_address').$type<PostalAddress>(),
-    vatId: text('vat_id'),
-    registrationNumber: text('registration_number'),
-    buyerReference: text('buyer_reference'),
-    electronicAddress: text('electronic_address'),
+    ...partyColumns(),
   },
   (table) => [
     oneOf('customer_status', table.status, customerMachine.states),

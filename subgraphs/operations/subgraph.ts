@@ -6,6 +6,7 @@ import { proposalResolvers } from './proposal/resolvers.ts';
 import { runResolvers } from './run/resolvers.ts';
 import { stuckResolvers } from './stuck/resolvers.ts';
 import { exceptionBalances, exceptions } from './tables.ts';
+import { timelineResolvers } from './timeline/resolvers.ts';
 import { traceResolvers } from './trace/resolvers.ts';
 import { viewerResolvers } from './viewer/resolvers.ts';
 
@@ -18,6 +19,7 @@ export const operationsSubgraph: Subgraph = {
     traceResolvers,
     eventResolvers,
     stuckResolvers,
+    timelineResolvers,
     proposalResolvers,
     viewerResolvers,
   ]),

@@ -4,6 +4,7 @@ import { financeSubgraph } from '#finance/subgraph.ts';
 import { newId } from '#kernel/ids.ts';
 import { references as resources } from '#resources/published.ts';
 import { createEntity, createPeriods, createTaxProfile, done, type World } from '../support/books.ts';
+import { plantCorruption } from '../support/corruption.ts';
 import { parseXml } from '../support/en16931/tree.ts';
 import { violations } from '../support/en16931/validate.ts';
 import type { Json } from '../support/graph.ts';
@@ -183,7 +184,7 @@ describe('what was posted', () => {
     });
     await must('updateTaxProfile', 'taxProfile { id }', { id: taxProfileId, note: 'Otherwise.' });
     expect(await read(id)).toEqual(before);
-    await expect(world.sql`update finance.invoice_document set particulars = '{}' where invoice_id = ${id}`).rejects.toThrow('is final');
+    await expect(plantCorruption(world.sql)`update finance.invoice_document set particulars = '{}' where invoice_id = ${id}`).rejects.toThrow('is final');
   });
 
   test('names what is missing before anything is posted, so that it can be mended', async () => {

@@ -32,7 +32,7 @@ export type Used = [Grant, Permission, Machine<string, unknown, string>, Publish
 
 type Snippet = { what: string; good: string; bad: string; error: RegExp };
 
-const customer = `{ name: 'Acme', status: 'ACTIVE', currency: null, legalEntityId: null, taxProfileId: null }`;
+const customer = `{ name: 'Acme', status: 'ACTIVE', currency: null, legalEntityId: null, taxProfileId: null, party: null }`;
 const machine = (fields: string) =>
   `export const own = { entity: 'Box', states: ['OPEN', 'SHUT'], initial: 'OPEN', actions: { shut: ${fields} } } as const satisfies Machine<'OPEN' | 'SHUT', { status: string }, 'BoxShut'>;`;
 

@@ -20,35 +20,41 @@ function parties({ seller, buyer, lines, taxes: groups }: Paper): Problem[] {
   const isOutside = groups.some(({ category }) => category === 'OUT_OF_SCOPE');
   const [own, theirs] = isOutside ? [null, null] : [seller.vatId, buyer.vatId];
   const found: (Problem | undefined)[] = [
-    missing(!seller.address, 'BR-08', 'The seller has no postal address', ofSeller),
-    missing(!buyer.address, 'BR-10', 'The buyer has no postal address in parts', ofBuyer),
+    missing(!seller.address, { rule: 'BR-08', what: 'The seller has no postal address', where: ofSeller }),
+    missing(!buyer.address, { rule: 'BR-10', what: 'The buyer has no postal address in parts', where: ofBuyer }),
     unknownCountry(seller, 'BR-09', ofSeller),
     unknownCountry(buyer, 'BR-11', ofBuyer),
-    missing(!(own || seller.registrationNumber), 'BR-CO-26', 'The seller has neither a VAT identifier nor a registration number', ofSeller),
+    missing(!(own || seller.registrationNumber), {
+      rule: 'BR-CO-26',
+      what: 'The seller has neither a VAT identifier nor a registration number',
+      where: ofSeller,
+    }),
     wrongPrefix(own, 'seller', ofSeller),
     wrongPrefix(theirs, 'buyer', ofBuyer),
-    missing(lines.length === 0, 'BR-16', 'There is no line', 'the invoice: cancel it'),
+    missing(lines.length === 0, { rule: 'BR-16', what: 'There is no line', where: 'the invoice: cancel it' }),
   ];
   return found.filter((each) => each !== undefined);
 }
 
-function missing(is: boolean, rule: string, what: string, where: string): Problem | undefined {
+/** What is wrong, and where it is mended. */
+type Fault = { rule: string; what: string; where: string };
+
+function missing(is: boolean, { rule, what, where }: Fault): Problem | undefined {
   return is ? { rule, message: `${what}. Mend ${where}.` } : undefined;
 }
 
 function unknownCountry({ address }: Party, rule: string, where: string): Problem | undefined {
-  return missing(address !== null && !isCountry(address.countryCode), rule, `There is no country ${address?.countryCode}`, where);
+  return missing(address !== null && !isCountry(address.countryCode), { rule, what: `There is no country ${address?.countryCode}`, where });
 }
 
 /** Greece writes EL, Northern Ireland XI. */
 function wrongPrefix(vatId: string | null, who: string, where: string): Problem | undefined {
   const prefix = vatId?.slice(0, 2);
-  return missing(
-    prefix !== undefined && !isCountry(prefix) && !['EL', 'XI'].includes(prefix),
-    'BR-CO-09',
-    `The VAT identifier of the ${who} begins with no country`,
+  return missing(prefix !== undefined && !isCountry(prefix) && !['EL', 'XI'].includes(prefix), {
+    rule: 'BR-CO-09',
+    what: `The VAT identifier of the ${who} begins with no country`,
     where,
-  );
+  });
 }
 
 /** Rules of a category: who must be named by the tax office, and why nothing is charged. */
@@ -58,9 +64,13 @@ function taxes({ taxes: groups, seller, buyer, tax }: Paper): Problem[] {
     const named = category === 'OUT_OF_SCOPE' || seller.vatId || seller.taxNumber;
     const owing = category !== 'REVERSE_CHARGE' || buyer.vatId || buyer.registrationNumber;
     const found = [
-      missing(!named, `BR-${code}-02`, 'The seller has neither a VAT identifier nor a tax number', ofSeller),
-      missing(!owing, 'BR-AE-02', 'The buyer, who owes the tax, has neither a VAT identifier nor a registration number', ofBuyer),
-      missing(needsReason(category) && !tax.note, `BR-${code}-10`, 'The tax profile does not say why no tax is charged', 'its note: updateTaxProfile'),
+      missing(!named, { rule: `BR-${code}-02`, what: 'The seller has neither a VAT identifier nor a tax number', where: ofSeller }),
+      missing(!owing, { rule: 'BR-AE-02', what: 'The buyer, who owes the tax, has neither a VAT identifier nor a registration number', where: ofBuyer }),
+      missing(needsReason(category) && !tax.note, {
+        rule: `BR-${code}-10`,
+        what: 'The tax profile does not say why no tax is charged',
+        where: 'its note: updateTaxProfile',
+      }),
     ];
     return found.filter((each) => each !== undefined);
   });
@@ -88,14 +98,13 @@ function decimals(paper: Paper): Problem[] {
 
 function peppol({ seller, buyer, purchaseOrderNumber }: Paper): Problem[] {
   const found = [
-    missing(!seller.electronicAddress, 'PEPPOL-EN16931-R020', 'The seller has no electronic address', ofSeller),
-    missing(!buyer.electronicAddress, 'PEPPOL-EN16931-R010', 'The buyer has no electronic address', ofBuyer),
-    missing(
-      !(buyer.buyerReference || purchaseOrderNumber),
-      'PEPPOL-EN16931-R003',
-      'There is neither a reference of the buyer nor an order number',
-      'the customer: updateCustomer, or before posting the invoice: updateInvoice',
-    ),
+    missing(!seller.electronicAddress, { rule: 'PEPPOL-EN16931-R020', what: 'The seller has no electronic address', where: ofSeller }),
+    missing(!buyer.electronicAddress, { rule: 'PEPPOL-EN16931-R010', what: 'The buyer has no electronic address', where: ofBuyer }),
+    missing(!(buyer.buyerReference || purchaseOrderNumber), {
+      rule: 'PEPPOL-EN16931-R003',
+      what: 'There is neither a reference of the buyer nor an order number',
+      where: 'the customer: updateCustomer, or before posting the invoice: updateInvoice',
+    }),
   ];
   return found.filter((each) => each !== undefined);
 }

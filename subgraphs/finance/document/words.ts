@@ -1,5 +1,5 @@
 import { minorDigits } from '#kernel/currency.ts';
-import { formatDecimal } from '#kernel/decimal.ts';
+import { formatDecimal, localDecimals } from '#kernel/decimal.ts';
 import type { PostalAddress } from '#kernel/party.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import type { Paper, PaperLine } from './paper.ts';
@@ -14,20 +14,20 @@ export type Words = {
   number(decimal: string): string;
 };
 
-/** By the locale of the legal entity. Intl takes decimal text as it is: no amount becomes a float. */
+/** By the locale of the legal entity. */
 export function wordsOf({ currency, seller }: Pick<Paper, 'currency' | 'seller'>): Words {
   const locale = seller.locale ?? 'en';
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const digits = minorDigits(currency);
-  const amounts = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 12 });
+  const amounts = localDecimals(locale, { least: digits, most: digits });
+  const numbers = localDecimals(locale, { least: 0, most: 12 });
   const date = (day: CalendarDate) => dates.format(new Date(`${day}T00:00:00Z`));
   return {
     locale,
     date,
     days: ({ from, to }) => (from && to ? (from === to ? date(from) : `${date(from)} – ${date(to)}`) : ''),
-    money: (minor) => amounts.format(formatDecimal(minor, digits) as `${number}`),
-    number: (decimal) => numbers.format(decimal as `${number}`),
+    money: (minor) => amounts(formatDecimal(minor, digits)),
+    number: numbers,
   };
 }
 

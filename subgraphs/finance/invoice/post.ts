@@ -65,7 +65,7 @@ const post: Command<PostInvoiceItem, Loaded> = {
       ...{ legalEntityId, customerId, invoiceId: id, postingDate: invoiceDate, source: 'INVOICE', description: `Invoice ${number.number}` },
       lines: invoiceEntry({ ...before, ...fields }, lines),
     });
-    taxLines(draft, lines, tax, loaded.rates);
+    taxLines(draft, lines, { tax, rates: loaded.rates });
     const row = draft.update(invoice, before, { changes: { ...fields, journalEntryId: entry.id, postedAt: context.now }, by });
     writePaper(draft, row, loaded);
     recognizeBilled(draft, row, lines);

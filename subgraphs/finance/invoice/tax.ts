@@ -66,9 +66,9 @@ export function demandTax(loaded: LoadedTaxes, row: InvoiceRow, date: CalendarDa
 }
 
 /** Puts the taxes on the lines, and their rates once they are final: the invoice must not be posted yet. */
-export function taxLines(draft: Draft, lines: readonly InvoiceLineRow[], { lines: taxes }: Taxed, rates?: ReadonlyMap<string, bigint>): void {
+export function taxLines(draft: Draft, lines: readonly InvoiceLineRow[], { tax, rates }: { tax: Taxed; rates?: ReadonlyMap<string, bigint> }): void {
   for (const [index, line] of lines.entries()) {
-    const { taxMinor = 0n, basisPoints = null } = taxes[index] ?? {};
+    const { taxMinor = 0n, basisPoints = null } = tax.lines[index] ?? {};
     draft.update(invoiceLine, line, { changes: { taxMinor, taxBasisPoints: basisPoints, rateMinor: rates?.get(line.id) } });
   }
 }

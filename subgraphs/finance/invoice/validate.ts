@@ -22,7 +22,7 @@ export const validateInvoice: Command<InvoiceItem, LoadedTaxes> = {
     const by = step(invoiceMachine, { subject: before, action: 'validate', actor: context.actor });
     const tax = demandTax(loaded, before, before.invoiceDate);
     const draft = openDraft(context);
-    taxLines(draft, loaded.lines.get(before.id) ?? [], tax);
+    taxLines(draft, loaded.lines.get(before.id) ?? [], { tax });
     const row = draft.update(invoice, before, { changes: taxedFields(before, tax), by });
     for (const fact of by.emits) stateInvoice(draft, fact, row);
     return draft.done(before.id);
