@@ -97,7 +97,7 @@ function profilesOf(own: Own, { id, countryCode }: LegalEntityRow): TaxProfileRo
 function lapsedProfile(own: Own, { id }: LegalEntityRow, { mondays, cycleOf }: Calendar): TaxProfileRow {
   const renewed = mondays.find((_, week) => cycleOf(week)?.last) ?? nth(mondays, 0);
   const rates = [{ basisPoints: 625, effectiveFrom: '2020-01-01', effectiveTo: addDays(renewed, -1) }];
-  return { ...own(), legalEntityId: id, code: 'US-625', name: 'Sales tax 6.25 %', exempt: false, note: null, rates };
+  return { ...own(), legalEntityId: id, code: 'US-625', name: 'Sales tax 6.25 %', exempt: false, category: null, note: null, rates };
 }
 
 /** Months of the years that the history touches and of the next. Those over are closed, once all is loaded: the first day of the history always lies in one. */

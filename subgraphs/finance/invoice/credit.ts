@@ -10,7 +10,18 @@ import { and, eq, inArray } from '#kernel/sql.ts';
 import type { EntryLine } from '../billing/entries.ts';
 import { seriesOf } from '../billing/number.ts';
 import { type LoadedPapers, loadPapers, writePaper } from '../document/write.ts';
-import { actual, creditNote, invoice, invoiceDocument, invoiceLine, invoiceSequence, payment, paymentApplication, reopenedActual, revenueEvent } from '../entities.ts';
+import {
+  actual,
+  creditNote,
+  invoice,
+  invoiceDocument,
+  invoiceLine,
+  invoiceSequence,
+  payment,
+  paymentApplication,
+  reopenedActual,
+  revenueEvent,
+} from '../entities.ts';
 import { books, undoEntry } from '../journal/enter.ts';
 import { linesOfEntries } from '../journal/lines.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
