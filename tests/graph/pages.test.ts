@@ -12,7 +12,7 @@ import { type Block, blocksOf, exemption, pages, refusalsIn, remember, type Show
 import { freePort, type Program, root, runProgram, untilTrue } from '../support/program.ts';
 
 // The whole program, on a machine that may be busy.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 /** Pages whose snippets are run, in this order: the later ones go on with what the first has made. */
 const run = [
@@ -149,7 +149,8 @@ describe('dashboards', () => {
     await program.kill('SIGTERM');
     await start();
     await create('Board second');
-    await untilTrue('the second event', () => heard().includes('Board second'));
+    // The client waits longer with each attempt that fails.
+    await untilTrue('the second event', () => heard().includes('Board second'), 300_000);
     expect(heard()).toEqual(['Board first', 'Board second']);
     child.kill();
   });

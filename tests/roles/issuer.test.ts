@@ -14,7 +14,7 @@ import { temporaryFolder } from '../support/embedded.ts';
 import { freePort, type Program, runProgram } from '../support/program.ts';
 
 // A start of the whole program, on a machine that may be busy.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 const claims = { iss: 'https://login.example', aud: 'accord' };
 const named = { ACCORD_ISSUER: claims.iss, ACCORD_AUDIENCE: claims.aud };
