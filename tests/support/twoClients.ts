@@ -1,7 +1,11 @@
 import { hash } from 'node:crypto';
 import type { GraphQLSchema } from 'graphql';
+import { requestProvisioning } from '#engagements/provisioning/commands.ts';
 import { engagementsSubgraph } from '#engagements/subgraph.ts';
 import { financeSubgraph } from '#finance/subgraph.ts';
+import { serviceActor } from '#kernel/actor.ts';
+import { executeAll } from '#kernel/command.ts';
+import { openDb } from '#kernel/db.ts';
 import { newId } from '#kernel/ids.ts';
 import { operationsSubgraph } from '#operations/subgraph.ts';
 import { resourcesSubgraph } from '#resources/subgraph.ts';
@@ -256,6 +260,15 @@ async function restOf({ made, called }: Mutations, schema: GraphQLSchema, of: { 
   }
 }
 
+/** What only a process asks for: a system outside that has to set up a project of each client. */
+async function askOutside(url: string, clients: Record<'a' | 'b', Client>) {
+  await using open = openDb({ url, name: 'two clients', max: 1, scope: 'command' });
+  const asked = (['a', 'b'] as const).map((which) => ({ projectId: clients[which].projects[0]?.id ?? '', system: words[which], dueAt: new Date() }));
+  await open.db.transaction((tx) =>
+    executeAll({ tx, actor: serviceActor('two clients'), trace: { correlationId: newId() }, now: new Date() }, requestProvisioning, asked),
+  );
+}
+
 /** A firm with two clients, each with everything: one world for whatever asks what one of them may see. */
 export async function twoClients(transport: TransportName = 'in process') {
   const world = await constellation({ subgraphs: [engagementsSubgraph, resourcesSubgraph, timeSubgraph, financeSubgraph, operationsSubgraph], transport });
@@ -278,6 +291,7 @@ export async function twoClients(transport: TransportName = 'in process') {
   await work(day('02-02'));
   const billed = { a: await billingOf(run, firm, { which: 'a', client: clients.a }), b: await billingOf(run, firm, { which: 'b', client: clients.b }) };
   await restOf(run, schema, { firm, clients });
+  await askOutside(world.databaseUrl, clients);
   await work(day('02-09'));
   for (const which of both)
     await run.payload('draftInvoices', { cutOffDate: day('08-31'), customerIds: [clients[which].id], invoiceDate: day('08-31') }, 'results { invoice { id } }');
