@@ -57,6 +57,7 @@ export const roles = {
       ...all('customer', 'opportunity', 'engagement'),
       ...reads('contract', 'project', 'reference', 'invoice', 'proposal'),
       'proposal:decide',
+      'contract:acknowledge',
       introspection,
     ],
   },

@@ -3,6 +3,7 @@ import type { Process } from '#kernel/process.ts';
 import type { Schedule } from '#kernel/schedule.ts';
 import { acceptedMilestones } from './acceptedMilestones.ts';
 import { acceptedProposals } from './acceptedProposals.ts';
+import { amendedContracts, contractRerates } from './amendedContracts.ts';
 import { approvedToBilling } from './approvedToBilling.ts';
 import { billedWork } from './billedWork.ts';
 import { dueChanges } from './dueChanges.ts';
@@ -35,6 +36,7 @@ export function wired({ provisioning }: Rules): Wiring {
     failedTax,
     repairedCauses,
     acceptedProposals,
+    amendedContracts,
     provisioningAnswers,
     ...routers,
   ];
@@ -44,4 +46,4 @@ export function wired({ provisioning }: Rules): Wiring {
 export const { processes, consumers } = wired(defaultRules);
 
 /** What happens because a time came, or in turns because there is much of it. */
-export const schedules: readonly Schedule[] = [...dueChanges, retriedRepairs];
+export const schedules: readonly Schedule[] = [...dueChanges, retriedRepairs, contractRerates];

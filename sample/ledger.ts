@@ -87,6 +87,7 @@ export function makeLedger(random: Random, { book, invoicing }: { book: RateBook
 function makeTerms({ contract, versions }: Deal): Versions {
   const published = versions.map(({ row, content }) => ({
     ...row,
+    recordedAt: row.createdAt.toISOString(),
     lines: content.lines.map((line) => ({ ...line, notToExceedMinor: line.notToExceedMinor?.toString() ?? null, amountMinor: null })),
     rates: content.rates.map((rate) => ({ ...rate, minor: rate.rateMinor.toString() })),
   }));

@@ -1,4 +1,4 @@
-import { anyId, day, digits, flag, id, instant, list, nullable, oneOf, shownMoney, text, thing, whole } from '#kernel/fields.ts';
+import { anyId, day, digits, firmOnly, flag, id, instant, internal, list, nullable, oneOf, shownMoney, text, thing, whole } from '#kernel/fields.ts';
 import { catalogue, type DataOf, document, documents, fact } from '#kernel/published.ts';
 
 declare module '#kernel/actor.ts' {
@@ -15,6 +15,8 @@ declare module '#kernel/actor.ts' {
     'contract:read': true;
     'contract:write': true;
     'contract:amend': true;
+    'contract:accept': true;
+    'contract:acknowledge': true;
     'contract:confirm': true;
     'contract:reopen': true;
     'project:read': true;
@@ -93,6 +95,21 @@ const milestone = {
   acceptedOn: nullable(day('The day on which the customer accepted it.')),
 };
 
+const amendment = { amendmentId: id('Amendment'), contractId: id('Contract'), customerId: id('Customer'), engagementId: id('Engagement'), name, status };
+const change = thing(
+  {
+    effectiveFrom: day('The first day on which it holds.'),
+    part: oneOf(['TERMS', 'LINE', 'RATE'], 'What of the contract it is.'),
+    line: nullable(text('The line that it is about, or whose rate it is.')),
+    employeeId: nullable(anyId('The employee whose rate it is.')),
+    laborCategoryId: nullable(anyId('The labor category whose rate it is.')),
+    field: nullable(text('Which of the terms or of the line; null where the whole of a line or a rate came or went.')),
+    before: nullable(text('What it said before; null when it is new.')),
+    after: nullable(text('What it says now; null when it is gone.')),
+  },
+  'One thing that the contract says otherwise.',
+);
+
 const outside = ['CLIENT', 'PARTNER'] as const;
 /** A contract that the firm has not concluded, or never did, is no client's business. */
 const undisclosed = (payload: { status: string }): boolean => ['DRAFT', 'IN_REVIEW', 'LOST'].includes(payload.status);
@@ -157,6 +174,29 @@ export const facts = catalogue('engagements', {
     description: 'A completed contract is in force again.',
     read: 'contract:read',
     fields: { ...contract, reason },
+  }),
+  AmendmentStatusChanged: fact({
+    subject: 'Amendment',
+    description: 'An amendment of a contract was submitted, accepted, rejected or withdrawn.',
+    read: 'contract:read',
+    outside: ['CLIENT'],
+    hides: ({ status: now }) => now !== 'ACCEPTED',
+    fields: { ...amendment, effectiveFrom: day('The day from which on it is to hold.'), previousStatus },
+  }),
+  ContractAmended: fact({
+    subject: 'Amendment',
+    description: 'An amendment was applied: its contract says otherwise from a day on.',
+    read: 'contract:read',
+    outside: ['CLIENT'],
+    fields: {
+      ...amendment,
+      effectiveFrom: day('The first day on which it holds; it may lie before the day on which it was applied.'),
+      adjustmentDate: nullable(firmOnly(day('The day in the books for what lies in a closed period; null means the first open day.'))),
+      endDate: nullable(day('The last day of the contract, as it is now.')),
+      versionNumber: whole('The number of the newest version then.'),
+      changed: list(text('What the contract says otherwise, a sentence each.')),
+      changes: internal(list(change, 'The same in parts; amendment.changes shows them.')),
+    },
   }),
   ProjectCreated: fact({
     subject: 'Project',
@@ -266,6 +306,7 @@ const version = thing(
     number: whole('Its number; they count from 1.'),
     effectiveFrom: day('The first day on which it holds.'),
     effectiveTo: nullable(day('The last day on which it holds; null while no later version ends it.')),
+    recordedAt: instant('When it was recorded: whoever asks what was known before does not know it.'),
     rounding: oneOf(['HALF_UP', 'HALF_EVEN'], 'How amounts are rounded.'),
     rateCardId: nullable(id('RateCard')),
     paymentTermDays: whole('Days from the date of an invoice until it is due.'),
@@ -321,6 +362,15 @@ export const references = documents('engagements', {
     startDate: day('Its first day.'),
     versions: list(version),
   }),
+  Amendment: document('An amendment of a contract, and what the contract would say with it as it stands now.', {
+    contractId: id('Contract'),
+    customerId: id('Customer'),
+    name: ownName,
+    status: ownStatus,
+    effectiveFrom: day('The first day on which it would hold.'),
+    adjustmentDate: nullable(day('The day in the books for what lies in a closed period; null means the first open day.')),
+    versions: list(version, 'All versions that the contract would have; none where it is open no more, or would not go.'),
+  }),
   Project: document('A project; its legal entity is its contract’s.', {
     customerId: id('Customer'),
     engagementId: id('Engagement'),
@@ -362,6 +412,7 @@ export const references = documents('engagements', {
 
 export type CustomerReference = DataOf<typeof references.Customer>;
 export type ContractReference = DataOf<typeof references.Contract>;
+export type AmendmentReference = DataOf<typeof references.Amendment>;
 export type ContractVersionTerms = ContractReference['versions'][number];
 export type ContractLineTerms = ContractVersionTerms['lines'][number];
 export type ContractRateTerms = ContractVersionTerms['rates'][number];

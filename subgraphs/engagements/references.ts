@@ -1,6 +1,7 @@
 import { type Published, published } from '#kernel/reference.ts';
 import { references } from './published.ts';
 import type {
+  AmendmentRow,
   ContractLineRow,
   ContractRateRow,
   ContractRow,
@@ -38,8 +39,15 @@ export function contractReference(contract: ContractRow, versions: readonly Agre
   });
 }
 
+/** An amendment with the versions that its contract would have; one that is open no more says nothing of them. */
+export function amendmentReference({ id, version, ...amendment }: AmendmentRow, versions: readonly AgreedVersion[]): Published {
+  const { contractId, customerId, name, status, effectiveFrom, adjustmentDate } = amendment;
+  const data = { contractId, customerId, name, status, effectiveFrom, adjustmentDate, versions: versions.map(publishedVersion) };
+  return published(references.Amendment, { id, version, data });
+}
+
 function publishedVersion({ row, content }: AgreedVersion) {
-  const { id, number, effectiveFrom, effectiveTo, rounding, rateCardId, paymentTermDays, endDate } = row;
+  const { id, number, effectiveFrom, effectiveTo, rounding, rateCardId, paymentTermDays, endDate, createdAt } = row;
   const lines = content.lines.map((line) => ({
     id: line.id,
     name: line.name,
@@ -60,7 +68,8 @@ function publishedVersion({ row, content }: AgreedVersion) {
     effectiveFrom: rate.effectiveFrom,
     effectiveTo: rate.effectiveTo,
   }));
-  return { id, number, effectiveFrom, effectiveTo, rounding, rateCardId, paymentTermDays, endDate, lines, rates };
+  const terms = { rounding, rateCardId, paymentTermDays, endDate };
+  return { id, number, effectiveFrom, effectiveTo, recordedAt: createdAt.toISOString(), ...terms, lines, rates };
 }
 
 /** `legalEntityId` is the contract's. */

@@ -1,4 +1,5 @@
 import { mergeResolvers, type Subgraph } from '#kernel/subgraph.ts';
+import { amendmentResolvers } from './amendment/resolvers.ts';
 import { contractResolvers } from './contract/resolvers.ts';
 import { customerResolvers } from './customer/resolvers.ts';
 import { engagementResolvers } from './engagement/resolvers.ts';
@@ -11,13 +12,7 @@ import { taskResolvers } from './task/resolvers.ts';
 export const engagementsSubgraph: Subgraph = {
   name: 'engagements',
   resolvers: mergeResolvers([
-    customerResolvers,
-    opportunityResolvers,
-    engagementResolvers,
-    contractResolvers,
-    projectResolvers,
-    provisioningResolvers,
-    taskResolvers,
-    milestoneResolvers,
+    ...[customerResolvers, opportunityResolvers, engagementResolvers, contractResolvers, amendmentResolvers],
+    ...[projectResolvers, provisioningResolvers, taskResolvers, milestoneResolvers],
   ]),
 };

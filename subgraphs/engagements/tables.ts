@@ -8,10 +8,12 @@ import { type CustomerStatus, customerMachine } from './customer/machine.ts';
 import { type EngagementStatus, engagementMachine } from './engagement/machine.ts';
 import { type MilestoneStatus, milestoneMachine } from './milestone/machine.ts';
 import { type ProjectStatus, projectMachine } from './project/machine.ts';
+import { amendmentReceipts, amendments } from './tables/amendment.ts';
 import { opportunities, provisionings } from './tables/opportunities.ts';
 import { engagements, externalRefs, inOrder, pathIndexes } from './tables/schema.ts';
 import { type TaskStatus, taskMachine } from './task/machine.ts';
 
+export * from './tables/amendment.ts';
 export * from './tables/opportunities.ts';
 export * from './tables/schema.ts';
 
@@ -334,6 +336,8 @@ export const milestones = engagements.table(
 export type MilestoneRow = typeof milestones.$inferSelect;
 export const milestone = entity('Milestone', milestones);
 
+const agreedUpon = sql`${amendments.status} in ('ACCEPTED', 'APPLIED')`;
+
 /** Contracts that the firm has not concluded are its own affair. */
 const concluded = sql`${contracts.status} not in ('DRAFT', 'IN_REVIEW', 'LOST')`;
 
@@ -384,13 +388,18 @@ visible(milestones, {
   legalEntity: (own) => onContract(milestones.contractId, own(contracts.legalEntityId)),
   partner: concludedToo(milestones.contractId, assigned(milestones.projectId, 'projectId')),
 });
+for (const table of [amendments, amendmentReceipts]) {
+  visible(table, {
+    customer: table.customerId,
+    legalEntity: (own) => onContract(table.contractId, own(contracts.legalEntityId)),
+    // What a client did not agree to is no change of its contract.
+    client: () => sql`${table === amendments ? agreedUpon : sql`false`} and ${onContract(table.contractId, concluded)}`,
+    partner: false,
+  });
+}
 visible(externalRefs, {
   follows: {
-    Customer: customers,
-    Engagement: engagementTable,
-    Contract: contracts,
-    Project: projects,
-    Task: tasks,
+    ...{ Customer: customers, Engagement: engagementTable, Contract: contracts, Amendment: amendments, Project: projects, Task: tasks },
     Milestone: milestones,
     Opportunity: opportunities,
   },

@@ -5,14 +5,16 @@ import { references } from '#kernel/reference.ts';
 /** In whose books work on projects stands: the project says it, or else its contract, or else its customer. */
 export type Books = { contracts: ReadonlyMap<string, ContractReference>; of: (project: ProjectReference) => string | null };
 
+type ReadContracts = (ids: readonly string[]) => Promise<ReadonlyMap<string, ContractReference>>;
+
 /** Two statements, however many projects. */
-export async function readBooks(db: Db, projects: ReadonlyMap<string, ProjectReference>): Promise<Books> {
+export async function readBooks(
+  db: Db,
+  projects: ReadonlyMap<string, ProjectReference>,
+  readContracts: ReadContracts = (ids) => references(db, engagements.Contract, ids),
+): Promise<Books> {
   const all = [...projects.values()];
-  const contracts = await references(
-    db,
-    engagements.Contract,
-    all.flatMap(({ contractId }) => contractId ?? []),
-  );
+  const contracts = await readContracts(all.flatMap(({ contractId }) => contractId ?? []));
   const customers = await references(
     db,
     engagements.Customer,

@@ -16,6 +16,8 @@ import {
   rateCardLines,
   rateCards,
   rateCardVersions,
+  rerateProposals,
+  rerates,
   revenueEvents,
   taxProfiles,
 } from './tables.ts';
@@ -44,4 +46,6 @@ export const invoiceSequence = entity('InvoiceSequence', invoiceSequences);
 export const payment = entity('Payment', payments);
 export const paymentApplication = entity('PaymentApplication', paymentApplications);
 export const paymentRefund = entity('PaymentRefund', paymentRefunds);
+export const rerate = entity('Rerate', rerates);
+export const rerateProposal = entity('RerateProposal', rerateProposals);
 export const revenueEvent = entity('RevenueEvent', revenueEvents);

@@ -9,12 +9,13 @@ import { legalEntityResolvers } from './legalEntity/resolvers.ts';
 import { paymentResolvers } from './payment/resolvers.ts';
 import { rateCardResolvers } from './rateCard/resolvers.ts';
 import { readinessResolvers } from './readiness/resolvers.ts';
+import { rerateResolvers } from './rerate/resolvers.ts';
 import { revenueResolvers } from './revenue/resolvers.ts';
 import { accountBalances, actualBalances, actuals, costBalances, journalEntries } from './tables.ts';
 import { taxProfileResolvers } from './taxProfile/resolvers.ts';
 
 const books = [legalEntityResolvers, taxProfileResolvers, costCenterResolvers, fiscalPeriodResolvers, rateCardResolvers, actualResolvers];
-const billing = [journalResolvers, readinessResolvers, invoiceResolvers, documentResolvers, paymentResolvers, revenueResolvers];
+const billing = [journalResolvers, readinessResolvers, invoiceResolvers, documentResolvers, paymentResolvers, rerateResolvers, revenueResolvers];
 
 export const financeSubgraph: Subgraph = {
   name: 'finance',

@@ -1,6 +1,6 @@
 import { count, entityColumns, externalRefTable, oneOf } from '#kernel/columns.ts';
 import { entity } from '#kernel/entity.ts';
-import { boolean, check, date, index, type PgColumn, pgSchema, type SQL, sql, text, unique, uniqueIndex, uuid } from '#kernel/sql.ts';
+import { boolean, check, date, index, integer, type PgColumn, pgSchema, type SQL, sql, text, unique, uniqueIndex, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
 import { type AssignmentStatus, assignmentMachine } from './assignment/machine.ts';
 import { type EmployeeStatus, employeeMachine } from './employee/machine.ts';
@@ -132,6 +132,30 @@ export const assignments = resources.table(
 export type AssignmentRow = typeof assignments.$inferSelect;
 export const assignment = entity('Assignment', assignments);
 
+/** What an assignment said at each of its versions, and who said so: nothing of it ever changes. */
+export const assignmentRecords = resources.table(
+  'assignment_record',
+  {
+    ...entityColumns(),
+    assignmentId: uuid('assignment_id').notNull(),
+    assignmentVersion: integer('assignment_version').notNull(),
+    employeeId: uuid('employee_id').notNull(),
+    projectId: uuid('project_id').notNull(),
+    taskId: uuid('task_id'),
+    customerId: uuid('customer_id').notNull(),
+    legalEntityId: uuid('legal_entity_id'),
+    /** Its status then: nothing moves a record on. */
+    state: text('status').$type<AssignmentStatus>().notNull(),
+    from: date('from_date').notNull(),
+    to: date('to_date').notNull(),
+    weeklySeconds: count('weekly_seconds').notNull(),
+    recordedBy: text('recorded_by').notNull(),
+  },
+  (table) => [index('assignment_record_of_assignment').on(table.assignmentId, table.createdAt, table.id)],
+);
+export type AssignmentRecordRow = typeof assignmentRecords.$inferSelect;
+export const assignmentRecord = entity('AssignmentRecord', assignmentRecords);
+
 /** What resolvers get of entities that engagements owns. */
 export type ProjectRow = { id: string };
 export type TaskRow = { id: string };
@@ -167,6 +191,12 @@ visible(employeeLaborCategories, {
   legalEntity: (own) => employed(employeeLaborCategories.employeeId, own(employees.legalEntityId)),
   client: true,
   partner: (reader) => sql`${employeeLaborCategories.employeeId} = any(${reader.employees})`,
+});
+visible(assignmentRecords, {
+  customer: assignmentRecords.customerId,
+  legalEntity: assignmentRecords.legalEntityId,
+  client: false,
+  partner: (reader) => sql`${assignmentRecords.employeeId} = any(${reader.employees})`,
 });
 visible(assignments, {
   customer: (own) => sql`${own(assignments.customerId)} and ${standing}`,

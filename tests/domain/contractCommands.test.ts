@@ -32,6 +32,7 @@ function loaded(more: Partial<ContractRow> = {}, rest: Partial<LoadedContracts> 
     versions: new Map([[own.id, [agreedVersion({ lines: [line] })]]]),
     lines: new Map([[own.id, [{ ...stamp, id: id(11), contractId: own.id, customerId: id(2), name: 'Time' }]]]),
     begun: new Map(),
+    amendments: new Map(),
     written: new Set(),
     ...rest,
   };

@@ -41,9 +41,9 @@ describe('guards', () => {
     ['the day before the contract', ['2026-01-01'], '2025-12-31', 'versionsInOrder'],
     ['the first day of the newest version', ['2026-01-01'], '2026-01-01', 'CONFIRMED'],
     ['a later day', ['2026-01-01', '2026-04-01'], '2026-04-02', 'CONFIRMED'],
-    ['a day of a version that is not the newest', ['2026-01-01', '2026-04-01'], '2026-03-31', 'versionsInOrder'],
+    ['a day of a version that is not the newest', ['2026-01-01', '2026-04-01'], '2026-03-31', 'CONFIRMED'],
   ])('a version from %s on', (_, from, effectiveFrom, result) => {
-    const subject = { ...willing.contract, versions: from.map((each) => ({ effectiveFrom: each })), next: { effectiveFrom } };
+    const subject = { ...willing.contract, versions: from.map((each) => ({ effectiveFrom: each })), next: { effectiveFrom, count: 1 } };
     expect(attempt(contractMachine, 'amend', { ...subject, status: 'CONFIRMED' } as ContractSubject)).toBe(result);
   });
 

@@ -44,6 +44,7 @@ export const aContractVersion: Filled<ContractVersionTerms> = (more) => ({
   number: 1,
   effectiveFrom: '2026-01-01',
   effectiveTo: null,
+  recordedAt: '2026-01-01T00:00:00.000Z',
   rounding: 'HALF_UP',
   rateCardId: null,
   paymentTermDays: 30,

@@ -176,6 +176,12 @@ function rateKey({ lineId, employeeId, laborCategoryId, currency, rateMinor, eff
   return JSON.stringify([lineId, employeeId, laborCategoryId, currency, rateMinor.toString(), effectiveFrom, effectiveTo]);
 }
 
+/** True when both say the same, whichever rows hold it. */
+export function sameContent(one: ContractContent, other: ContractContent): boolean {
+  const said = ({ lines, rates }: ContractContent) => [...lines.map((line) => `${line.id} ${lineKey(line)}`), ...rates.map(rateKey).sort()].join();
+  return said(one) === said(other);
+}
+
 /** The same content as rows of another version. */
 export function contentFor(context: Making, contractVersionId: string, { lines, rates }: ContractContent): ContractContent {
   return {

@@ -7,6 +7,7 @@ import { lockTargets } from '../locked.ts';
 import type { AgreedVersion } from '../references.ts';
 import { type LoadedSiblings, loadSiblings } from '../siblings.ts';
 import {
+  type AmendmentRow,
   type ContractRow,
   type CustomerRow,
   contract,
@@ -19,7 +20,7 @@ import {
 } from '../tables.ts';
 import { begunOf } from './begun.ts';
 import type { ContractSubject } from './machine.ts';
-import { linesWithMilestones, namedLinesOf, noContent, versionsOf } from './rows.ts';
+import { linesWithMilestones, namedLinesOf, noContent, openAmendmentsOf, versionsOf } from './rows.ts';
 
 /** What commands on contracts judge by, kept from changing until they are done. */
 export type LoadedContracts = Referred<ContractRow> & {
@@ -34,6 +35,8 @@ export type LoadedContracts = Referred<ContractRow> & {
   lines: ReadonlyMap<string, readonly NamedLine[]>;
   /** What has begun under contracts, as a clause. */
   begun: ReadonlyMap<string, string>;
+  /** Amendments that are not applied yet, by contract; for who adds versions. */
+  amendments: ReadonlyMap<string, readonly AmendmentRow[]>;
   /** Contracts that an earlier item of the call wrote. */
   written: Set<string>;
 };
@@ -42,10 +45,10 @@ type Fields = { [Name in 'engagementId' | 'legalEntityId' | 'rateCardId']?: stri
   lines?: readonly ContractLineInput[] | null | undefined;
   rates?: readonly ContractRateInput[] | null | undefined;
 };
-type Wanted = { ids?: readonly string[]; refs?: readonly ExternalRefInput[]; fields?: readonly Fields[] };
+type Wanted = { ids?: readonly string[]; refs?: readonly ExternalRefInput[]; fields?: readonly Fields[]; amending?: boolean };
 
 /** Locks contracts, then engagements before customers, as everybody does. */
-export async function loadContracts(scope: Scope, { fields = [], ...targets }: Wanted): Promise<LoadedContracts> {
+export async function loadContracts(scope: Scope, { fields = [], amending = false, ...targets }: Wanted): Promise<LoadedContracts> {
   const locked = await lockTargets(scope, contract, targets);
   const ids = [...locked.rows.keys()];
   const lines = fields.flatMap((each) => each.lines ?? []);
@@ -81,6 +84,7 @@ export async function loadContracts(scope: Scope, { fields = [], ...targets }: W
     versions: await versionsOf(scope.tx, ids),
     lines: await namedLinesOf(scope.tx, ids),
     begun: await begunOf(scope.tx, ids),
+    amendments: amending ? await openAmendmentsOf(scope.tx, ids) : new Map(),
     written: new Set(),
   };
 }

@@ -18,8 +18,8 @@ export type ContractSubject = {
   versions: readonly { effectiveFrom: string }[];
   /** What has begun under it, as a clause; absent when nothing has. */
   begun?: string | undefined;
-  /** The one that is about to be added. */
-  next?: { effectiveFrom: string };
+  /** What is about to be added: from which day on, and how many versions it makes. */
+  next?: { effectiveFrom: string; count: number };
 };
 
 /** Versions of one contract at most: siblings read them all at once. */
@@ -43,15 +43,15 @@ function linesDoNotOverlap({ lines }: ContentSubject): string | undefined {
   return pair ? `The lines ${pair[0].name} and ${pair[1].name} would both bill the same kind of thing for the same project on the same day.` : undefined;
 }
 
-function versionsInOrder({ versions, next }: ContractSubject): string | undefined {
-  const [first, newest] = [versions[0], versions.at(-1)];
-  if (!next || !first || !newest || next.effectiveFrom >= newest.effectiveFrom) return undefined;
-  if (next.effectiveFrom < first.effectiveFrom) return `The contract starts on ${first.effectiveFrom}; no version of it holds before.`;
-  return `The newest version holds from ${newest.effectiveFrom} on; a later one begins on that day or after it.`;
+function versionsInOrder({ versions: [first], next }: ContractSubject): string | undefined {
+  if (!next || !first || next.effectiveFrom >= first.effectiveFrom) return undefined;
+  return `The contract starts on ${first.effectiveFrom}; no version of it holds before.`;
 }
 
-function roomForVersion({ versions }: ContractSubject): string | undefined {
-  return versions.length < mostVersions ? undefined : `A contract has at most ${mostVersions} versions. Complete it and draft another one.`;
+function roomForVersion({ versions, next }: ContractSubject): string | undefined {
+  return versions.length + (next?.count ?? 1) <= mostVersions
+    ? undefined
+    : `A contract has at most ${mostVersions} versions. Complete it and draft another one.`;
 }
 
 function nothingBegun({ begun }: ContractSubject): string | undefined {

@@ -2,6 +2,7 @@ import type { ContractFilter, ContractOrderField } from '#generated/engagements.
 import { demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
+import type { Db } from '#kernel/db.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
 import { containing } from '#kernel/input.ts';
@@ -20,6 +21,7 @@ import {
   contractVersions,
   customers,
   externalRefs,
+  projects,
 } from '../tables.ts';
 import { begunOf } from './begun.ts';
 import { lineRow, linesOf, ratesOf, versionRowsOf } from './rows.ts';
@@ -82,6 +84,35 @@ export async function versionOn(context: Context, contractId: string, asOf?: Cal
   const version = effectiveOrFirst((await context.load(versionsOfContract, contractId)) ?? [], asOf ?? dateOf(context.clock()));
   if (!version) throw new Error(`the contract ${contractId} has no version`);
   return version;
+}
+
+type Recorded = Pick<ContractVersionRow, 'number' | 'effectiveFrom' | 'createdAt'>;
+
+/**
+ * The version that held on a day as it was known at an instant. A version takes all days from its first one on from those that were recorded before it, so
+ * that what was known is the newest of those that were there; before the contract begins, the first of them.
+ */
+export function versionKnown<Version extends Recorded>(
+  versions: readonly Version[],
+  { date, known }: { date: CalendarDate; known: Date },
+): Version | undefined {
+  const recorded = versions.filter(({ createdAt }) => createdAt <= known).toSorted((one, other) => other.number - one.number);
+  const [first] = recorded.toSorted((one, other) => (one.effectiveFrom < other.effectiveFrom ? -1 : 1));
+  return recorded.find(({ effectiveFrom }) => effectiveFrom <= date) ?? recorded.find(({ effectiveFrom }) => effectiveFrom === first?.effectiveFrom);
+}
+
+/** When contracts end by what was agreed last, and the projects under them; for processes. */
+export async function endsOfContracts(db: Db, ids: readonly string[]): Promise<Map<string, { endDate: CalendarDate | null; projectIds: string[] }>> {
+  const versions = await versionRowsOf(db, ids);
+  const under = await db
+    .select({ id: projects.id, contractId: projects.contractId })
+    .from(projects)
+    .where(inArray(projects.contractId, [...ids]))
+    .orderBy(asc(projects.id));
+  const byContract = Map.groupBy(under, ({ contractId }) => contractId ?? '');
+  return new Map(
+    ids.map((id) => [id, { endDate: versions.get(id)?.at(-1)?.endDate ?? null, projectIds: (byContract.get(id) ?? []).map((project) => project.id) }]),
+  );
 }
 
 /** Batch: the status of a customer, for guards. */

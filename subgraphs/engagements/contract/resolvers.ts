@@ -4,6 +4,7 @@ import type { Context } from '#kernel/context.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { showMinor, showMoney } from '#kernel/money.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
+import { dateOf } from '#kernel/period.ts';
 import { readCustomer } from '../customer/queries.ts';
 import { readEngagement } from '../engagement/queries.ts';
 import { milestonesOfContract } from '../milestone/queries.ts';
@@ -22,6 +23,7 @@ import {
   ratesOfVersion,
   readContract,
   readContractVersion,
+  versionKnown,
   versionOn,
   versionsOfContract,
 } from './queries.ts';
@@ -75,6 +77,10 @@ export const contractResolvers = {
     internalNotes: ({ internalNotes }, _, context) => firmOnly(context, internalNotes),
     versions: async ({ id }, _, context) => (await context.load(versionsOfContract, id)) ?? [],
     versionOn: ({ id }, { asOf }, context) => versionOn(context, id, asOf),
+    asOf: async ({ id }, { effective, known }, context) => {
+      const versions = (await context.load(versionsOfContract, id)) ?? [];
+      return versionKnown(versions, { date: effective ?? dateOf(context.clock()), known: known ?? context.clock() }) ?? null;
+    },
     lines: async ({ id }, { asOf }, context) => linesIn(await versionOn(context, id, asOf), context),
     rates: async ({ id }, { asOf }, context) => ratesIn(await versionOn(context, id, asOf), context),
     projects: ({ id }, args, context) => pageOf(context, projectsOfContract, { parentId: id, args }),

@@ -1,7 +1,9 @@
 import type { Db } from '#kernel/db.ts';
-import { asc, eq, inArray } from '#kernel/sql.ts';
+import { and, asc, eq, inArray } from '#kernel/sql.ts';
 import type { AgreedVersion, ContractContent } from '../references.ts';
 import {
+  type AmendmentRow,
+  amendments,
   type ContractLineRow,
   type ContractRateRow,
   type ContractVersionRow,
@@ -80,6 +82,18 @@ export async function namedLinesOf(db: Db, contractIds: readonly string[]): Prom
     .from(contractLines)
     .where(inArray(contractLines.contractId, [...contractIds]));
   return Map.groupBy(rows, (line) => line.contractId);
+}
+
+/** Amendments that may still be applied, by contract. */
+export async function openAmendmentsOf(db: Db, contractIds: readonly string[]): Promise<Map<string, AmendmentRow[]>> {
+  if (contractIds.length === 0) return new Map();
+  const open = inArray(amendments.status, ['DRAFT', 'SUBMITTED', 'ACCEPTED']);
+  const rows = await db
+    .select()
+    .from(amendments)
+    .where(and(inArray(amendments.contractId, [...contractIds]), open))
+    .orderBy(asc(amendments.id));
+  return Map.groupBy(rows, (row) => row.contractId);
 }
 
 /** The contract lines that milestones are billed by; true for those that a milestone is still to be billed by. */

@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AddContractVersionInput } from '#generated/engagements.ts';
 import { type Draft, differs, wholeValues } from '#kernel/draft.ts';
 import { checkLines } from '#kernel/input.ts';
-import { addDays } from '#kernel/period.ts';
+import { addDays, latestOf } from '#kernel/period.ts';
 import { checkDates, normalized } from '../fields.ts';
 import type { AgreedVersion } from '../references.ts';
 import {
@@ -15,7 +16,7 @@ import {
   lineTerms,
   type NamedLine,
 } from '../tables.ts';
-import { type ContentChange, type ContentInput, contentChange, contentFor, draftContent, type LineIds, type Making, newborn } from './content.ts';
+import { type ContentChange, type ContentInput, contentChange, contentFor, draftContent, type LineIds, type Making, newborn, sameContent } from './content.ts';
 import { noContent } from './rows.ts';
 
 type Given<Field extends keyof ContractVersionRow> = { [Name in Field]?: ContractVersionRow[Name] | null | undefined };
@@ -62,31 +63,74 @@ function firstVersion(context: Making, contract: Agreeing): ContractVersionRow {
 }
 
 export type VersionFields = Omit<AddContractVersionInput, 'id' | 'expectedVersion' | 'idempotencyKey'>;
-type Succession = { ended: AgreedVersion; next: AgreedVersion; change: VersionChange; removed: Pick<ContentChange, 'gone'> | undefined };
 
-/** A version that ends the newest one the day before. What is not given stays as the newest has it. */
-export function succeed(
-  context: Making,
-  { contract, newest, lines }: { contract: Agreeing; newest: AgreedVersion; lines: readonly NamedLine[] },
-  { lines: linesInput, rates, effectiveFrom, reason, ...terms }: VersionFields,
-): Succession {
-  const why = reason ? checkLines('reason', reason, 1000) : null;
-  const successor = { ...newborn(context), number: newest.row.number + 1, effectiveFrom, effectiveTo: null, reason: why };
-  const start = { ...newest.row, ...successor };
-  const row = { ...start, ...wholeValues(contractVersion, { ...start, ...normalized(terms), ...successor }) };
-  const drafted = draftContent(context, { contract, version: row, lineIds: lineIdsOf(lines) }, { before: newest.content, input: { lines: linesInput, rates } });
-  const content = contentFor(context, row.id, drafted);
-  const ended = { ...newest.row, effectiveTo: addDays(effectiveFrom, -1) };
-  const versions = [
-    { before: newest.row, row: ended },
-    { before: undefined, row },
-  ];
+/** Versions that end earlier, those that come instead, and what to write of them. `removed`: what the versions lost that these take the place of. */
+export type Succession = { ended: AgreedVersion[]; added: AgreedVersion[]; change: VersionChange; removed: Pick<ContentChange, 'gone'> };
+
+type Standing = { contract: Agreeing; versions: readonly AgreedVersion[]; lines: readonly NamedLine[] };
+
+/**
+ * What holds from a day on: the version of that day and each later one end, and one like it with the change comes instead. What is not given stays as each
+ * has it; those that come out the same are one.
+ */
+export function succeed(context: Making, { contract, versions, lines }: Standing, fields: VersionFields): Succession {
+  const { effectiveFrom } = fields;
+  const standing = versions.filter(({ row }) => !row.effectiveTo || row.effectiveTo >= row.effectiveFrom).toSorted(byFirstDay);
+  const touched = standing.filter(({ row }) => !row.effectiveTo || row.effectiveTo >= effectiveFrom);
+  const ended = touched.map(({ row, content }): AgreedVersion => {
+    const lastDay = addDays(latestOf(row.effectiveFrom, effectiveFrom), -1);
+    return { row: { ...row, effectiveTo: lastDay }, content };
+  });
+  const newest = Math.max(0, ...versions.map(({ row }) => row.number));
+  const made = changedVersions(context, { contract, lines, touched }, fields);
+  const added = made.map(({ row, content }, index): AgreedVersion => {
+    const next = made[index + 1]?.row.effectiveFrom;
+    return { row: { ...row, number: newest + 1 + index, effectiveTo: next ? addDays(next, -1) : null }, content };
+  });
+  const put = { lines: added.flatMap(({ content }) => content.lines), rates: added.flatMap(({ content }) => content.rates) };
   return {
-    ended: { ...newest, row: ended },
-    next: { row, content },
-    change: { versions, content: contentChange(noContent, content) },
-    removed: contentChange(newest.content, drafted),
+    ended,
+    added,
+    change: {
+      versions: [...ended.map((each, index) => ({ before: touched[index]?.row, row: each.row })), ...added.map(({ row }) => ({ before: undefined, row }))],
+      content: contentChange(noContent, put),
+    },
+    removed: { gone: { lines: made.flatMap(({ gone }) => gone), rates: [] } },
   };
+}
+
+type Changed = AgreedVersion & { gone: readonly string[] };
+
+/** Each touched version with the change, from its own first day or from that of the change on. */
+function changedVersions(
+  context: Making,
+  { contract, lines, touched }: { contract: Agreeing; lines: readonly NamedLine[]; touched: readonly AgreedVersion[] },
+  { lines: linesInput, rates, effectiveFrom, reason, ...terms }: VersionFields,
+): Changed[] {
+  const why = reason ? checkLines('reason', reason, 1000) : null;
+  const lineIds = new Map(lineIdsOf(lines));
+  const made: Changed[] = [];
+  for (const base of touched) {
+    const successor = { ...newborn(context), number: base.row.number, effectiveFrom: latestOf(base.row.effectiveFrom, effectiveFrom), effectiveTo: null };
+    const start = { ...base.row, ...successor, reason: why };
+    const row = { ...start, ...wholeValues(contractVersion, { ...start, ...normalized(terms), ...successor, reason: why }) };
+    const place = { contract, version: { id: row.id, effectiveFrom }, lineIds };
+    const drafted = draftContent(context, place, { before: base.content, input: { lines: linesInput, rates } });
+    for (const { name, id } of drafted.lines) lineIds.set(name, id);
+    const last = made.at(-1);
+    if (last && saysTheSame(last, { row, content: drafted })) continue;
+    made.push({ row, content: contentFor(context, row.id, drafted), gone: contentChange(base.content, drafted)?.gone.lines ?? [] });
+  }
+  return made;
+}
+
+function saysTheSame(one: AgreedVersion, other: AgreedVersion): boolean {
+  const termsOf = ({ rounding, rateCardId, paymentTermDays, endDate }: ContractVersionRow) => ({ rounding, rateCardId, paymentTermDays, endDate });
+  return isDeepStrictEqual(termsOf(one.row), termsOf(other.row)) && sameContent(one.content, other.content);
+}
+
+function byFirstDay({ row: one }: AgreedVersion, { row: other }: AgreedVersion): number {
+  return one.effectiveFrom < other.effectiveFrom ? -1 : 1;
 }
 
 /** Writes what changed of a contract's versions; `before` is the content that they stand on. */
@@ -109,6 +153,7 @@ export function putVersions(
   for (const line of content.put.lines) {
     const old = held.get(line.termsId);
     if (!named.has(line.name)) draft.insert(contractLine, { id: line.id, contractId: line.contractId, customerId: line.customerId, name: line.name });
+    named.add(line.name);
     if (old) draft.update(lineTerms, termsOf(old), { changes: termsOf(line) });
     else draft.insert(lineTerms, termsOf(line));
   }

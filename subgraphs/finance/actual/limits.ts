@@ -1,5 +1,6 @@
 import type { ContractLineTerms } from '#engagements/published.ts';
 import type { Scope } from '#kernel/context.ts';
+import type { Db } from '#kernel/db.ts';
 import type { Money } from '#kernel/money.ts';
 import { among } from '#kernel/read.ts';
 import { and, eq, ne, sql } from '#kernel/sql.ts';
@@ -28,12 +29,37 @@ export async function holdLimits(scope: Scope, lines: readonly (ContractLineTerm
   };
 }
 
+/** Limits for who only looks: what earlier work of the same look would leave and take is kept in mind. */
+export function foreseenLimits(db: Db): { judge(lines: readonly (ContractLineTerms | null)[], leaving: readonly ActualRow[]): Promise<LimitJudge> } {
+  const base = new Map<string, bigint>();
+  const moved = new Map<string, bigint>();
+  const move = (id: string, minor: bigint) => void moved.set(id, (moved.get(id) ?? 0n) + minor);
+  return {
+    judge: async (lines, leaving) => {
+      const unread = [...new Set(lines.flatMap((line) => (line?.notToExceedMinor && !base.has(line.id) ? [line.id] : [])))];
+      const sold = unread.length > 0 ? await soldOf(db, unread) : new Map<string, bigint>();
+      for (const id of unread) base.set(id, sold.get(id) ?? 0n);
+      for (const { kind, status, contractLineId, amountMinor } of leaving)
+        if (contractLineId && kind === 'UNBILLED_SALES' && status !== 'NOT_READY') move(contractLineId, -amountMinor);
+      return (line, money) => {
+        const assessment = overLimit(line, (base.get(line.id) ?? 0n) + (moved.get(line.id) ?? 0n), money);
+        if (!assessment) move(line.id, money.minor);
+        return assessment;
+      };
+    },
+  };
+}
+
 /** What counts against the limit: sales that are ready, on an invoice or billed. What is held back does not. */
 async function soldOn(scope: Scope, lineIds: readonly string[]): Promise<Map<string, bigint>> {
   await scope.tx.execute(
     sql`select pg_advisory_xact_lock(hashtextextended(id, 0)) from (select unnest(${sql.param([...lineIds])}::text[]) as id order by 1) as lines`,
   );
-  const rows = await scope.tx
+  return soldOf(scope.tx, lineIds);
+}
+
+async function soldOf(db: Db, lineIds: readonly string[]): Promise<Map<string, bigint>> {
+  const rows = await db
     .select({ id: actualBalances.contractLineId, minor: sql<string>`sum(${actualBalances.amountMinor})` })
     .from(actualBalances)
     .where(and(among(actualBalances.contractLineId, lineIds), eq(actualBalances.kind, 'UNBILLED_SALES'), ne(actualBalances.status, 'NOT_READY')))

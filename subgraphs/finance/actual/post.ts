@@ -28,7 +28,7 @@ export async function postWork(scope: Scope, works: readonly Work[], options: Po
   if (!first) return [];
   const postings = await postedBefore(scope, { sourceType: first.sourceType, works, anew: options.anew ?? false });
   const fresh = works.filter((work) => postings.of(work).state === 'NEW');
-  const pricing = await readPricing(scope.tx, fresh);
+  const pricing = await readPricing(scope.tx, fresh, { lock: scope });
   const assessments = new Map(fresh.map((work) => [work, assess(work, pricing, scope.actor)]));
   const assessed = [...assessments.values()].flatMap((assessment) => ('assessed' in assessment ? [assessment.assessed] : []));
   const periods = await holdPeriods(scope, daysOf(assessed, postings, options));

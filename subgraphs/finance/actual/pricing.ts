@@ -1,13 +1,15 @@
 import { type ContractReference, references as engagements, type ProjectReference } from '#engagements/published.ts';
+import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import type { CalendarDate } from '#kernel/period.ts';
-import { references } from '#kernel/reference.ts';
+import { lockReferences, references } from '#kernel/reference.ts';
 import { rowsById } from '#kernel/rows.ts';
-import { and, eq, inArray, ne, or, sql } from '#kernel/sql.ts';
+import { and, eq, inArray, ne, or, type SQL, sql } from '#kernel/sql.ts';
 import { type EmployeeReference, references as resources } from '#resources/published.ts';
 import type { Cards, ContractTerms, PricedCard, PricedVersion } from '../billing/price.ts';
 import { readBooks } from '../books.ts';
-import { type LegalEntityRow, legalEntities, rateCardLines, rateCards, rateCardVersions } from '../tables.ts';
+import { type LegalEntityRow, legalEntities, type RateCardVersionRow, rateCardLines, rateCards, rateCardVersions } from '../tables.ts';
+import { asKnown, cardAsKnown } from './known.ts';
 
 /** Whose work it is, for sentences: the name, and the id behind it. */
 export type Who = { nameOfEmployee(id: string): string; nameOfLaborCategory(id: string | null): string };
@@ -25,14 +27,24 @@ export type Pricing = Who & {
 
 type Priced = { projectId: string; employeeId: string | null; laborCategoryId: string | null; workDate: CalendarDate };
 
+/** Other terms than those that are published now. */
+export type Instead = {
+  /** By contract. */
+  contracts?: ReadonlyMap<string, ContractReference>;
+  /** The rates and versions that were recorded until then. */
+  known?: Date | undefined;
+  /** Keeps contracts from changing until the transaction ends, so that nobody prices by terms that end meanwhile and hears nothing of it. */
+  lock?: Scope;
+};
+
 /** Reads projects, contracts, legal entities, the matching lines of all cards, and who worked: seven statements, however much work it is. */
-export async function readPricing(db: Db, work: readonly Priced[]): Promise<Pricing> {
+export async function readPricing(db: Db, work: readonly Priced[], instead: Instead = {}): Promise<Pricing> {
   const projects = await references(
     db,
     engagements.Project,
     work.map((each) => each.projectId),
   );
-  const books = await readBooks(db, projects);
+  const books = await readBooks(db, projects, (ids) => readContracts(db, ids, instead));
   const { contracts } = books;
   const legalEntityIds = present([...projects.values()].map(books.of));
   const entities = await rowsById(db, legalEntities, legalEntityIds);
@@ -42,7 +54,7 @@ export async function readPricing(db: Db, work: readonly Priced[]): Promise<Pric
     customerIds: present([...projects.values()].map((project) => project.customerId)),
     cardIds: present([...contracts.values()].flatMap((each) => each.versions.map((version) => version.rateCardId))),
   };
-  const cards = work.length === 0 ? [] : await readCards(db, owners, work);
+  const cards = work.length === 0 ? [] : await readCards(db, owners, { work, known: instead.known });
   return {
     ...(await readWho(db, work, employees)),
     project: (id) => projects.get(id),
@@ -51,6 +63,12 @@ export async function readPricing(db: Db, work: readonly Priced[]): Promise<Pric
     legalEntity: (project) => entities.get(books.of(project) ?? ''),
     ...rolesOf(cards),
   };
+}
+
+async function readContracts(db: Db, ids: readonly string[], { contracts, known, lock }: Instead): Promise<Map<string, ContractReference>> {
+  const found = lock ? await lockReferences(lock, engagements.Contract, ids) : await references(db, engagements.Contract, ids);
+  const meant = new Map([...found].map(([id, contract]) => [id, contracts?.get(id) ?? contract]));
+  return known ? new Map([...meant].flatMap(([id, contract]) => asKnown(contract, known).map((then) => [id, then] as const))) : meant;
 }
 
 async function readWho(db: Db, work: readonly Priced[], people: ReadonlyMap<string, EmployeeReference>): Promise<Who> {
@@ -84,7 +102,7 @@ function rolesOf(cards: readonly Card[]): Pick<Pricing, 'salesCards' | 'costCard
 type Owners = { legalEntityIds: readonly string[]; customerIds: readonly string[]; cardIds: readonly string[] };
 
 /** Lines of published versions that can match, with their version and card: what does not match is not read. */
-async function readCards(db: Db, owners: Owners, work: readonly Priced[]): Promise<Card[]> {
+async function readCards(db: Db, owners: Owners, { work, known }: { work: readonly Priced[]; known: Date | undefined }): Promise<Card[]> {
   const dates = work.map((each) => each.workDate).sort();
   const span = sql`daterange(${rateCardVersions.effectiveFrom}, ${rateCardVersions.effectiveTo} + 1, '[)') && daterange(${dates[0]}::date, ${dates.at(-1)}::date, '[]')`;
   const ofOwner = or(
@@ -92,6 +110,7 @@ async function readCards(db: Db, owners: Owners, work: readonly Priced[]): Promi
     and(eq(rateCards.scope, 'CUSTOMER'), inArray(rateCards.customerId, [...owners.customerIds])),
     inArray(rateCards.id, [...owners.cardIds]),
   );
+  const then = known && (await knownVersions(db, ofOwner, known));
   const ofWork = or(
     inArray(rateCardLines.employeeId, present(work.map((each) => each.employeeId))),
     inArray(rateCardLines.laborCategoryId, present(work.map((each) => each.laborCategoryId))),
@@ -99,7 +118,10 @@ async function readCards(db: Db, owners: Owners, work: readonly Priced[]): Promi
   const rows = await db
     .select({ card: rateCards, version: rateCardVersions, line: rateCardLines })
     .from(rateCards)
-    .innerJoin(rateCardVersions, and(eq(rateCardVersions.rateCardId, rateCards.id), ne(rateCardVersions.status, 'DRAFT'), span))
+    .innerJoin(
+      rateCardVersions,
+      and(eq(rateCardVersions.rateCardId, rateCards.id), ne(rateCardVersions.status, 'DRAFT'), then ? inArray(rateCardVersions.id, [...then.keys()]) : span),
+    )
     .innerJoin(rateCardLines, and(eq(rateCardLines.rateCardVersionId, rateCardVersions.id), ofWork))
     .where(ofOwner);
   const cards = new Map<string, Card & { versions: PricedVersion[] }>();
@@ -108,7 +130,7 @@ async function readCards(db: Db, owners: Owners, work: readonly Priced[]): Promi
     const { id, currency, kind, scope, legalEntityId, customerId } = card;
     const loaded = cards.get(id) ?? { id, currency, kind, scope, legalEntityId, customerId, versions: [] };
     cards.set(id, loaded);
-    const { effectiveFrom, effectiveTo } = version;
+    const { effectiveFrom, effectiveTo } = then?.get(version.id) ?? version;
     const priced = versions.get(version.id) ?? { id: version.id, effectiveFrom, effectiveTo, byEmployee: new Map(), byLaborCategory: new Map() };
     if (!versions.has(version.id)) loaded.versions.push(priced);
     versions.set(version.id, priced);
@@ -116,6 +138,20 @@ async function readCards(db: Db, owners: Owners, work: readonly Priced[]): Promi
     if (line.laborCategoryId) priced.byLaborCategory.set(line.laborCategoryId, { id: line.id, minor: line.rateMinor });
   }
   return [...cards.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** The versions of cards as they were known at an instant, by id. */
+async function knownVersions(db: Db, ofOwner: SQL | undefined, known: Date): Promise<Map<string, RateCardVersionRow>> {
+  const rows = await db
+    .select({ version: rateCardVersions })
+    .from(rateCardVersions)
+    .innerJoin(rateCards, eq(rateCards.id, rateCardVersions.rateCardId))
+    .where(and(ofOwner, ne(rateCardVersions.status, 'DRAFT')));
+  const byCard = Map.groupBy(
+    rows.map(({ version }) => version),
+    ({ rateCardId }) => rateCardId,
+  );
+  return new Map([...byCard.values()].flatMap((versions) => cardAsKnown(versions, known)).map((version) => [version.id, version]));
 }
 
 type Line = { id: string; minor: bigint };

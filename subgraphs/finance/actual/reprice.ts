@@ -70,6 +70,7 @@ async function load(scope: Scope, items: readonly RepriceActualItem[]): Promise<
   const pricing = await readPricing(
     scope.tx,
     works.map(([, work]) => work),
+    { lock: scope },
   );
   const plans = new Map(works.map(([key, work]) => [key, planOf(assess(work, pricing, scope.actor), locked.bySource.get(key) ?? [])]));
   return { ...locked, plans, around: await holdAround(scope, { ...locked, items, plans }), priced: new Set() };
@@ -82,7 +83,7 @@ function planOf(assessment: Assessment, posted: readonly ActualRow[]): Plan {
   return repricing instanceof Refused ? { refused: repricing } : { assessed, repricing };
 }
 
-const sourceKey = ({ sourceType, sourceId }: Pick<ActualRow, 'sourceType' | 'sourceId'>) => `${sourceType} ${sourceId}`;
+export const sourceKey = ({ sourceType, sourceId }: Pick<ActualRow, 'sourceType' | 'sourceId'>) => `${sourceType} ${sourceId}`;
 
 type Locked = { rows: ReadonlyMap<string, ActualRow>; bySource: ReadonlyMap<string, ActualRow[]> };
 
@@ -94,15 +95,16 @@ async function lockAll(scope: Scope, ids: readonly string[]): Promise<Locked> {
     ['TIMESHEET_ENTRY', 'EXPENSE_ITEM', 'MILESTONE', 'INVOICE_LINE', 'EXTERNAL'],
     asked.map((row) => row.sourceId),
   );
-  const bySource = new Map<string, ActualRow[]>();
-  for (const [key, own] of Map.groupBy(all, sourceKey)) {
+  return { rows: new Map(all.map((row) => [row.id, row])), bySource: bySource(all) };
+}
+
+/** What the version that counts of each source made, its earlier pricing revisions among it. */
+export function bySource(all: readonly ActualRow[]): Map<string, ActualRow[]> {
+  const newest = [...Map.groupBy(all, sourceKey)].map(([key, own]): [string, ActualRow[]] => {
     const version = Math.max(...own.map((row) => row.sourceVersion));
-    bySource.set(
-      key,
-      own.filter((row) => row.sourceVersion === version && row.reversesId === null && row.kind !== 'BILLED_SALES'),
-    );
-  }
-  return { rows: new Map(all.map((row) => [row.id, row])), bySource };
+    return [key, own.filter((row) => row.sourceVersion === version && row.reversesId === null && row.kind !== 'BILLED_SALES')];
+  });
+  return new Map(newest);
 }
 
 type Sources = Locked & { items: readonly RepriceActualItem[]; plans: ReadonlyMap<string, Plan> };
@@ -122,6 +124,11 @@ async function holdAround(scope: Scope, { items, rows, bySource, plans }: Source
   return { periods: await holdPeriods(scope, [...days, ...late]), limits: await holdLimits(scope, lines, leaving) };
 }
 
+/** What somebody holds back stays held, whatever it costs. */
+export function keptHold(row: ActualRow | undefined): { code: string; reason: string } | undefined {
+  return row?.holdCode === 'HELD' ? { code: row.holdCode, reason: row.holdReason ?? '' } : undefined;
+}
+
 type Wanted = { row: ActualRow; repricing: Repricing; reason: string; lateOn: CalendarDate | undefined };
 
 /** The lines that go and come, and the one that counts then instead of the one named. */
@@ -135,9 +142,9 @@ function linesOf(
   const accountingDate = bookDay(periods, { legalEntityId: place.legalEntity.id, workDate: work.workDate, lateOn });
   if (accountingDate instanceof Refused) throw accountingDate;
   const reversals = repricing.changes.flatMap(({ before }) => (before ? [replaced(before, { periods, accountingDate, reason })] : []));
-  const drafts = repricing.changes.flatMap(({ kind, after }) => {
+  const drafts = repricing.changes.flatMap(({ kind, before, after }) => {
     if (!after) return [];
-    const hold = kind === 'UNBILLED_SALES' && place.line ? limits(place.line, after) : undefined;
+    const hold = kind === 'UNBILLED_SALES' ? (keptHold(before) ?? (place.line ? limits(place.line, after) : undefined)) : undefined;
     return [lineOfWork(context, assessed, { kind, price: after, accountingDate, hold, pricingRevision: repricing.revision })];
   });
   const same = drafts.find((draft) => draft.kind === row.kind) ?? (repricing.changes.some(({ before }) => before?.id === row.id) ? drafts[0] : row);

@@ -4,13 +4,26 @@ import type { Assessed, Priced } from './assess.ts';
 import { onInvoice } from './sources.ts';
 
 /** One line of the ledger that the terms of now would have otherwise: absent before, after, or with another price. */
-type Change = { kind: 'COST' | 'UNBILLED_SALES'; before: ActualRow | undefined; after: Priced | undefined };
+export type Change = { kind: 'COST' | 'UNBILLED_SALES'; before: ActualRow | undefined; after: Priced | undefined };
 
 /** What pricing a source anew would do: the lines that change, what that is worth in sales, and the revision that it makes. */
 export type Repricing = { changes: Change[]; deltas: ReadonlyMap<string, bigint>; revision: number };
 
 /** Compares what counts of a source's version with what it would be at the terms of now. What a client is being asked for stands: refused. */
-export function planRepricing({ cost, sales, place }: Assessed, rows: readonly ActualRow[]): Repricing | Refused {
+export function planRepricing(assessed: Assessed, rows: readonly ActualRow[]): Repricing | Refused {
+  const changes = changesOf(assessed, rows);
+  const taken = takenIn(changes);
+  if (taken) return onInvoice(taken);
+  return { changes, deltas: deltasOf(changes), revision: Math.max(0, ...rows.map((row) => row.pricingRevision)) + 1 };
+}
+
+/** What of it a client is being asked for. */
+export function takenIn(changes: readonly Change[]): ActualRow | undefined {
+  return changes.flatMap(({ before }) => (before?.status === 'ON_INVOICE' || before?.status === 'BILLED' ? [before] : []))[0];
+}
+
+/** What counts of a source's version and would be otherwise at these terms, whoever is asked for it. */
+export function changesOf({ cost, sales, place }: Assessed, rows: readonly ActualRow[]): Change[] {
   const postings = (kind: Change['kind']) => rows.find((row) => row.kind === kind && row.reversedById === null);
   const differs = (before: ActualRow | undefined, after: Priced | undefined) =>
     before?.amountMinor !== after?.minor ||
@@ -24,9 +37,7 @@ export function planRepricing({ cost, sales, place }: Assessed, rows: readonly A
   const saleGoes = changes.some(({ kind, after }) => kind === 'UNBILLED_SALES' && !after);
   // A sale that goes leaves a cost of the next revision behind: it says that nothing is sold any more.
   if (saleGoes && !changes.some(({ kind }) => kind === 'COST')) changes.unshift({ kind: 'COST', before: postings('COST'), after: cost });
-  const taken = changes.flatMap(({ before }) => (before?.status === 'ON_INVOICE' || before?.status === 'BILLED' ? [before] : []));
-  if (taken[0]) return onInvoice(taken[0]);
-  return { changes, deltas: deltasOf(changes), revision: Math.max(0, ...rows.map((row) => row.pricingRevision)) + 1 };
+  return changes;
 }
 
 function deltasOf(changes: readonly Change[]): Map<string, bigint> {

@@ -1,5 +1,4 @@
 import { type ContractReference, references as engagements } from '#engagements/published.ts';
-import type { DraftInvoicesInput } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import { decisionContext, openDraft } from '#kernel/draft.ts';
@@ -20,7 +19,7 @@ import { type BookedContract, billable } from '../demand.ts';
 import { invoice, invoiceLine } from '../entities.ts';
 import { stateInvoice } from './facts.ts';
 import { invoiceMachine } from './machine.ts';
-import { type ReadyBatch, readyPage, type TakenLine, takeReady } from './ready.ts';
+import { type ReadyBatch, readyPage, type TakenLine, takeReady, type Wish } from './ready.ts';
 import { profilesOf } from './tax.ts';
 
 export type Drafted = {
@@ -36,9 +35,10 @@ type Batch = ReadyBatch & { invoiceId: string; contract: BookedContract };
  * One DRAFT invoice per contract and currency of what is READY up to the date: a page of contracts, so that a transaction holds what some contracts
  * have ready and never the firm's. A concurrent draft waits, and finds what is left.
  */
-export async function draftInvoices(scope: Scope, input: DraftInvoicesInput, after: string | null = null): Promise<Drafted> {
+export async function draftInvoices(scope: Scope, input: Wish, after: string | null = null): Promise<Drafted> {
   demand(scope.actor, 'invoice:write');
-  checkLists('', input);
+  const { sourceIds: _, ...asked } = input;
+  checkLists('', asked);
   const { batches, next } = await readyPage(scope, input, after);
   const contracts = await references(
     scope.tx,
@@ -86,7 +86,7 @@ async function namesOf(scope: Scope, lines: readonly TakenLine[]): Promise<Names
   return { projects, categories };
 }
 
-type Written = { input: DraftInvoicesInput; drafts: readonly Batch[]; byInvoice: ReadonlyMap<string, readonly TakenLine[]> };
+type Written = { input: Wish; drafts: readonly Batch[]; byInvoice: ReadonlyMap<string, readonly TakenLine[]> };
 
 async function writeDrafts(scope: Scope, { input, drafts, byInvoice }: Written): Promise<void> {
   const billed = drafts.filter((batch) => byInvoice.has(batch.invoiceId));
@@ -102,7 +102,7 @@ async function writeDrafts(scope: Scope, { input, drafts, byInvoice }: Written):
   await write(scope, [invoice, invoiceLine], draft.done('').effects);
 }
 
-type Drafting = { input: DraftInvoicesInput; lines: readonly TakenLine[]; now: Date };
+type Drafting = { input: Wish; lines: readonly TakenLine[]; now: Date };
 
 function invoiceOf({ invoiceId: id, contractId, currency, contract }: Batch, { input, lines, now }: Drafting) {
   const { customerId, engagementId, legalEntityId } = contract;

@@ -24,7 +24,10 @@ type Taking = ReadyBatch & { invoiceId: string; taxChanges: readonly CalendarDat
 /** Literally the predicate of the partial index actual_to_bill, so that the planner takes it. */
 const toBill = sql`kind = 'UNBILLED_SALES' and status = 'READY' and reverses_id is null and reversed_by_id is null`;
 
-function wanted(scope: Scope, { cutOffDate, customerIds, contractIds, legalEntityIds }: DraftInvoicesInput): SQL | undefined {
+/** What is to be drafted; `sourceIds`: what these made, and nothing else. */
+export type Wish = Omit<DraftInvoicesInput, 'idempotencyKey'> & { idempotencyKey?: string; sourceIds?: readonly string[] };
+
+function wanted(scope: Scope, { cutOffDate, customerIds, contractIds, legalEntityIds, sourceIds }: Wish): SQL | undefined {
   const seen = customerScope(scope.actor);
   return and(
     toBill,
@@ -32,6 +35,7 @@ function wanted(scope: Scope, { cutOffDate, customerIds, contractIds, legalEntit
     customerIds ? inArray(actuals.customerId, customerIds.filter(isId)) : undefined,
     contractIds ? inArray(actuals.contractId, contractIds.filter(isId)) : undefined,
     legalEntityIds ? inArray(actuals.legalEntityId, legalEntityIds.filter(isId)) : undefined,
+    sourceIds ? sql`${actuals.sourceId} = any(${sql.param([...sourceIds])}::uuid[])` : undefined,
     seen ? inArray(actuals.customerId, [...seen]) : undefined,
   );
 }
@@ -43,7 +47,7 @@ export type ReadyPage = {
 };
 
 /** The contracts that have something ready, in the order of their ids: as many as one transaction should take. */
-export async function readyPage(scope: Scope, input: DraftInvoicesInput, after: string | null): Promise<ReadyPage> {
+export async function readyPage(scope: Scope, input: Wish, after: string | null): Promise<ReadyPage> {
   const beyond = after === null ? sql`contract_id is not null` : gt(actuals.contractId, after);
   const rows = await scope.tx.execute(sql`
     select contract_id, currencies, found from (
@@ -82,7 +86,7 @@ export type Taken = {
  * Puts what is ready on the invoices, and claims the work behind it; READ COMMITTED looks again at rows that it waited for: what a concurrent draft took,
  * or the work's owner asked back, is left out. Actuals never leave the database, and no amount is rounded again.
  */
-export async function takeReady(scope: Scope, input: DraftInvoicesInput, invoices: readonly Taking[]): Promise<Taken> {
+export async function takeReady(scope: Scope, input: Wish, invoices: readonly Taking[]): Promise<Taken> {
   if (invoices.length === 0) return { lines: [], unpaying: new Set() };
   const column = (name: Exclude<keyof Taking, 'taxChanges'>) => sql.param(invoices.map((invoice) => invoice[name]));
   const changes = sql.param(invoices.map((invoice) => invoice.taxChanges.join(' ')));

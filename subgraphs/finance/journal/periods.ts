@@ -3,7 +3,7 @@ import { Refused } from '#kernel/errors.ts';
 import { type CalendarDate, within } from '#kernel/period.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { asc, sql } from '#kernel/sql.ts';
-import { fiscalPeriods, legalEntities } from '../tables.ts';
+import { type FiscalPeriodRow, fiscalPeriods, legalEntities } from '../tables.ts';
 
 export type BookDay = { legalEntityId: string; date: CalendarDate };
 
@@ -17,15 +17,22 @@ export async function holdPeriods(scope: Scope, days: readonly BookDay[]): Promi
   const wanted = sql`exists (select from unnest(${legalEntityIds}::uuid[], ${dates}::text[]::date[]) as wanted(books, day)
     where wanted.books = ${fiscalPeriods.legalEntityId} and wanted.day between ${fiscalPeriods.startDate} and ${fiscalPeriods.endDate})`;
   const periods = days.length === 0 ? [] : await scope.tx.select().from(fiscalPeriods).where(wanted).orderBy(asc(fiscalPeriods.id)).for('share');
-  const periodOf = ({ legalEntityId, date }: BookDay) =>
-    periods.find((each) => each.legalEntityId === legalEntityId && within(date, { from: each.startDate, to: each.endDate }));
   // Names are for the sentence of a refusal only.
-  const outside = days.filter((day) => !periodOf(day)).map((day) => day.legalEntityId);
+  const outside = days.filter((day) => !periodOn(periods, day)).map((day) => day.legalEntityId);
   const books = await rowsById(scope.tx, legalEntities, outside);
+  return judgeBy(periods, (id) => books.get(id)?.name);
+}
+
+export function periodOn(periods: readonly FiscalPeriodRow[], { legalEntityId, date }: BookDay): FiscalPeriodRow | undefined {
+  return periods.find((each) => each.legalEntityId === legalEntityId && within(date, { from: each.startDate, to: each.endDate }));
+}
+
+/** Judges days by these periods. */
+export function judgeBy(periods: readonly FiscalPeriodRow[], nameOf: (legalEntityId: string) => string | undefined): PeriodJudge {
   return ({ legalEntityId, date }, field) => {
-    const period = periodOf({ legalEntityId, date });
+    const period = periodOn(periods, { legalEntityId, date });
     if (period?.status === 'OPEN') return undefined;
-    return notOpen({ date, field }, period, books.get(legalEntityId)?.name);
+    return notOpen({ date, field }, period, nameOf(legalEntityId));
   };
 }
 

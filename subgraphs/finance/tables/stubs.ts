@@ -1,6 +1,7 @@
 /** Entities of siblings, as finance refers to them and extends them: by id. */
 type Stub = { id: string };
 
+export type AmendmentRow = Stub;
 export type CustomerRow = Stub;
 export type EngagementRow = Stub;
 export type ContractRow = Stub;

@@ -8,10 +8,11 @@ import { given } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { demandNamed } from '#kernel/rows.ts';
-import { and, asc, eq, lt } from '#kernel/sql.ts';
+import { and, asc, eq, gt, inArray, lt } from '#kernel/sql.ts';
 import { sees } from '#kernel/visibility.ts';
 import { weeklySecondsGiven } from '../hours.ts';
-import { type AssignmentRow, assignment, assignments, externalRefs } from '../tables.ts';
+import { type AssignmentRow, assignment, assignmentRecord, assignments, externalRefs } from '../tables.ts';
+import { cutShort } from './cut.ts';
 import { checkChange, checkDays, checkTask, keptReason, proposed, reasonOf, subjectOf, widens } from './decide.ts';
 import { absorbAssignments, type LoadedAssignments, loadAssignments } from './load.ts';
 import { assignmentMachine } from './machine.ts';
@@ -22,7 +23,7 @@ type On<Item> = Command<Item, LoadedAssignments>;
 /** What all commands on assignments have in common. */
 export const onAssignments = {
   may: 'assignment:write',
-  entities: [assignment],
+  entities: [assignment, assignmentRecord],
   absorb: absorbAssignments,
   conclude: publishAssignments,
 } satisfies Partial<On<unknown>>;
@@ -112,6 +113,28 @@ function decideMove(loaded: LoadedAssignments, { before, action, endedOn, overbo
 
 function demandAssignment({ rows }: LoadedAssignments, { id, expectedVersion }: Named, actor: Actor): AssignmentRow {
   return demandNamed(rows, { entity: assignment.name, id, expectedVersion }, (row) => sees(actor, row));
+}
+
+/** Ends open assignments on projects on this day at the latest, and gives up what would begin later. Gives how many. */
+export async function endAssignmentsBy(scope: Scope, { projectIds, lastDay }: { projectIds: readonly string[]; lastDay: CalendarDate }): Promise<number> {
+  const open = inArray(assignments.status, ['PROPOSED', 'TENTATIVE', 'CONFIRMED']);
+  const beyond = and(inArray(assignments.projectId, [...projectIds]), open, gt(assignments.to, lastDay));
+  const found = await scope.tx.select({ id: assignments.id }).from(assignments).where(beyond).orderBy(asc(assignments.id));
+  const loaded = await loadAssignments(scope, { ids: found.map(({ id }) => id) });
+  // Judged again under the lock: somebody may have been faster.
+  const past = [...loaded.rows.values()].filter(({ status, to }) => status !== 'ENDED' && status !== 'CANCELLED' && to > lastDay);
+  const cut = { lastDay, over: lastDay < dateOf(scope.now) };
+  const command: On<AssignmentRow> = {
+    ...onAssignments,
+    load: async () => loaded,
+    decide: (_, before, context) => {
+      const draft = openDraft(context);
+      const row = draft.update(assignment, before, cutShort(before, cut, context.actor));
+      stateAssignment(draft, ['AssignmentChanged'], row);
+      return draft.done(row.id);
+    },
+  };
+  return (await executeAll(scope, command, past)).length;
 }
 
 /** Assignments that one call of endDueAssignments ends at most. */

@@ -1,11 +1,12 @@
 import type { AssignmentFilter, AssignmentOrderField } from '#generated/resources.ts';
 import { childList, type List } from '#kernel/connection.ts';
-import type { Context } from '#kernel/context.ts';
+import type { Batch, Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
+import { type CalendarDate, within } from '#kernel/period.ts';
 import { changedSince, idIn } from '#kernel/read.ts';
-import { gte, inArray, lte } from '#kernel/sql.ts';
-import { visibleById } from '#kernel/visibility.ts';
-import { type AssignmentRow, assignments, externalRefs } from '../tables.ts';
+import { and, desc, gte, inArray, lte } from '#kernel/sql.ts';
+import { visibleById, visibleTo } from '#kernel/visibility.ts';
+import { type AssignmentRecordRow, type AssignmentRow, assignmentRecords, assignments, externalRefs } from '../tables.ts';
 import { placementKey, type Related, relatedOf } from './load.ts';
 
 const assignmentsById = visibleById(assignments, 'assignment:read');
@@ -39,6 +40,28 @@ export const employeeAssignmentsList = childList(assignmentList, assignments.emp
 export const projectAssignmentsList = childList(assignmentList, assignments.projectId);
 export const taskAssignmentsList = childList(assignmentList, assignments.taskId);
 export const customerAssignmentsList = childList(assignmentList, assignments.customerId);
+
+/** Batch: what assignments said at each of their versions, the latest first. */
+const recordsOf: Batch<AssignmentRecordRow[]> = async (context, ids) => {
+  const rows = await context.db
+    .select()
+    .from(assignmentRecords)
+    .where(and(inArray(assignmentRecords.assignmentId, [...ids]), visibleTo(context.actor, assignmentRecords)))
+    .orderBy(desc(assignmentRecords.createdAt), desc(assignmentRecords.assignmentVersion), desc(assignmentRecords.id));
+  return Map.groupBy(rows, (row) => row.assignmentId);
+};
+
+/** What an assignment said as it was known at an instant, where it held on the day. */
+export async function recordKnown(
+  context: Context,
+  id: string,
+  { effective, known }: { effective?: CalendarDate | null | undefined; known?: Date | null | undefined },
+): Promise<AssignmentRecordRow | undefined> {
+  const until = known ?? context.clock();
+  const record = ((await context.load(recordsOf, id)) ?? []).find(({ createdAt }) => createdAt <= until);
+  if (!record || record.state === 'CANCELLED') return undefined;
+  return !effective || within(effective, record) ? record : undefined;
+}
 
 /** What an assignment's guards judge, as commands load it; undefined when its employee is not there. */
 export async function readRelated(context: Context, row: AssignmentRow): Promise<Related | undefined> {

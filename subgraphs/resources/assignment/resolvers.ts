@@ -17,6 +17,7 @@ import {
   projectAssignmentsList,
   readAssignment,
   readRelated,
+  recordKnown,
   taskAssignmentsList,
 } from './queries.ts';
 import { upsertAssignments } from './upsert.ts';
@@ -50,11 +51,24 @@ export const assignmentResolvers = {
     weeklyHours: ({ weeklySeconds }) => hoursOfSeconds(weeklySeconds),
     weeklyDuration: ({ weeklySeconds }) => durationOfSeconds(weeklySeconds),
     overbookReason: ({ overbookReason }, _, { actor }) => (isOutside(actor) ? null : overbookReason),
+    asOf: async ({ id }, args, context) => (await recordKnown(context, id, args)) ?? null,
     externalRefs: async ({ id }, _, context) => (await context.load(assignmentRefs, id)) ?? [],
     availableActions: async (assignment, _, context) => {
       const related = await readRelated(context, assignment);
       return related ? availableActions(assignmentMachine, subjectOf(related, assignment), context.actor) : [];
     },
+  },
+  AssignmentRecord: {
+    status: ({ state }) => state,
+    employee: async ({ employeeId }, _, context) => {
+      const employee = await readNamedEmployee(context, employeeId);
+      if (!employee) throw notFound('Employee', employeeId);
+      return employee;
+    },
+    project: ({ projectId }) => ({ id: projectId }),
+    weeklyHours: ({ weeklySeconds }) => hoursOfSeconds(weeklySeconds),
+    weeklyDuration: ({ weeklySeconds }) => durationOfSeconds(weeklySeconds),
+    recordedAt: ({ createdAt }) => createdAt,
   },
   Project: { assignments: ({ id }, args, context) => pageOf(context, projectAssignmentsList, { parentId: id, args }) },
   Task: { assignments: ({ id }, args, context) => pageOf(context, taskAssignmentsList, { parentId: id, args }) },

@@ -7,11 +7,13 @@ import { type EmployeeAssignmentsReference, facts, references } from '../publish
 import type { AssignmentRow } from '../tables.ts';
 import { type LoadedAssignments, memory } from './load.ts';
 import type { assignmentMachine } from './machine.ts';
+import { keepRecord } from './record.ts';
 
 type AssignmentFact = EmitsOf<typeof assignmentMachine, ActionName<typeof assignmentMachine>>;
 
-/** States facts about an assignment as it now is. */
+/** Keeps what an assignment says now, and states facts about it. */
 export function stateAssignment(draft: Draft, emits: readonly AssignmentFact[], row: AssignmentRow): void {
+  keepRecord(draft, row);
   for (const fact of emits) draft.state(facts[fact], { subject: row, keys: keysOf(row), payload: snapshotOf(row) });
 }
 

@@ -15,7 +15,7 @@ import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { demandVersion, notFound } from '#kernel/rows.ts';
 import { and, asc, eq, inArray, lt, lte, or } from '#kernel/sql.ts';
 import { publishAssignments } from '../assignment/snapshot.ts';
-import { assignment, type EmployeeRow, employee, employeeLaborCategory, employees, person } from '../tables.ts';
+import { assignment, assignmentRecord, type EmployeeRow, employee, employeeLaborCategory, employees, person } from '../tables.ts';
 import { demandWholeFirm } from '../visibility.ts';
 import { columnsOf, decideEmployee, hired, type Move, moved } from './decide.ts';
 import { inOrder, withStart } from './laborCategories.ts';
@@ -26,8 +26,8 @@ type On<Item> = Command<Item, LoadedEmployees>;
 /** What all commands on employees have in common. */
 export const onEmployees = {
   may: 'employee:write',
-  entities: [person, employee, employeeLaborCategory, assignment],
-  consequences: [assignment],
+  entities: [person, employee, employeeLaborCategory, assignment, assignmentRecord],
+  consequences: [assignment, assignmentRecord],
   absorb: absorbEmployees,
   conclude: ({ rows, cuts }: LoadedEmployees, context: DecisionContext) => publishAssignments({ employees: rows, ...cuts }, context),
 } satisfies Partial<On<unknown>>;

@@ -1,3 +1,4 @@
+import { amendmentMachine } from '#engagements/amendment/machine.ts';
 import { contractMachine } from '#engagements/contract/machine.ts';
 import { customerMachine } from '#engagements/customer/machine.ts';
 import { engagementMachine } from '#engagements/engagement/machine.ts';
@@ -81,6 +82,47 @@ const contract = life(contractMachine, {
     },
   },
 });
+
+const ended = (_: GridWorld, id: string) => ({ id, reason: 'grid' });
+
+const amendment = life(amendmentMachine, {
+  table: 'engagements.amendment',
+  // Somebody else than who accepts it.
+  begin: async (world) => {
+    const contractId = await draftContract(world);
+    for (const name of ['submitContract', 'confirmContract']) await world.done(name, { id: contractId });
+    const wanted = { contractId, name: 'Grid', effectiveFrom: '2026-02-01', reason: 'grid', changes: { paymentTermDays: 45 } };
+    return (await world.done('createAmendment', wanted, { select: 'amendment { id }', wish: { role: 'finance' } })).amendment.id;
+  },
+  path: { DRAFT: [], SUBMITTED: ['submit'], WITHDRAWN: ['withdraw'] },
+  made: {
+    SUBMITTED: (world) => submitted(world),
+    ACCEPTED: (world) => accepted(world),
+    APPLIED: async (world) => {
+      const id = await accepted(world);
+      await world.done('applyAmendment', { id });
+      return id;
+    },
+    REJECTED: async (world) => {
+      const id = await submitted(world);
+      await world.done('rejectAmendment', { id, reason: 'grid' });
+      return id;
+    },
+  },
+  inputs: { update: (_, id) => ({ id, name: 'Other' }), submit: itself, accept: itself, reject: ended, withdraw: ended, apply: itself },
+});
+
+async function submitted(world: GridWorld): Promise<string> {
+  const id = await amendment.begin(world);
+  await world.done('submitAmendment', { id }, { wish: { role: 'finance' } });
+  return id;
+}
+
+async function accepted(world: GridWorld): Promise<string> {
+  const id = await submitted(world);
+  await world.done('acceptAmendment', { id });
+  return id;
+}
 
 const project = life(projectMachine, {
   table: 'engagements.project',
@@ -180,4 +222,4 @@ const provisioning = life(provisioningMachine, {
   },
 });
 
-export const engagementsLives: readonly Life[] = [customer, opportunity, provisioning, engagement, contract, project, task, milestone];
+export const engagementsLives: readonly Life[] = [customer, opportunity, provisioning, engagement, contract, amendment, project, task, milestone];

@@ -6,6 +6,8 @@ import { invoiceMachine } from '#finance/invoice/machine.ts';
 import { journalEntryMachine } from '#finance/journal/machine.ts';
 import { paymentMachine } from '#finance/payment/machine.ts';
 import { rateCardVersionMachine } from '#finance/rateCard/machine.ts';
+import { startRerates, takeRerateTurn } from '#finance/rerate/commands.ts';
+import { rerateProposalMachine } from '#finance/rerate/machine.ts';
 import { revenueEventMachine } from '#finance/revenue/machine.ts';
 import { newId } from '#kernel/ids.ts';
 import { type Input, type Life, life } from './life.ts';
@@ -50,6 +52,35 @@ async function invoiceOf({ sql }: GridWorld, actualId: string): Promise<Input | 
   const [row] = await sql`select invoice_id as id from finance.actual where id = ${actualId} and invoice_id is not null`;
   return row && { id: String(row.id) };
 }
+
+/** What an amendment asks of a draft with an hour that it prices otherwise. */
+async function proposed(world: GridWorld): Promise<string> {
+  const { customerId, legalEntityId, contractId } = world.firm;
+  const actualId = await mispriced(world);
+  await world.done('draftInvoices', everythingReady(world), { select: 'results { userErrors { message } }' });
+  const invoice = await invoiceOf(world, actualId);
+  const amended = {
+    amendmentId: newId(),
+    contractId,
+    customerId,
+    legalEntityId,
+    name: 'Grid',
+    currency: 'EUR',
+    effectiveFrom: '2026-01-01',
+    adjustmentDate: null,
+  };
+  await world.command((scope) => startRerates(scope, [{ ...amended, fact: { id: newId(), correlationId: 'grid', traceparent: null } }]));
+  for (let turn = true; turn; ) turn = (await world.command((scope) => takeRerateTurn({ ...scope, now: new Date(Date.now() + 1000) }))) !== undefined;
+  const [row] = await world.sql`select id from finance.rerate_proposal where invoice_id = ${String(invoice?.id)} and amendment_id = ${amended.amendmentId}`;
+  return String(row?.id);
+}
+
+const rerateProposal = life(rerateProposalMachine, {
+  table: 'finance.rerate_proposal',
+  begin: proposed,
+  path: { PROPOSED: [], ACCEPTED: ['accept'], DISMISSED: ['dismiss'] },
+  inputs: { accept: (_, id) => ({ id, invoiceDate: '2026-02-28' }), dismiss: withReason },
+});
 
 const actual = life(actualMachine, {
   table: 'finance.actual',
@@ -280,4 +311,4 @@ const revenueEvent = life(revenueEventMachine, {
   inputs: { update: (_, id) => ({ id, description: 'grid' }), submit: itself, recognize: itself, reverse: itself, cancel: itself },
 });
 
-export const financeLives: readonly Life[] = [actual, invoice, invoiceDocument, payment, journalEntry, fiscalPeriod, rateCardVersion, revenueEvent];
+export const financeLives: readonly Life[] = [actual, invoice, invoiceDocument, payment, journalEntry, fiscalPeriod, rateCardVersion, revenueEvent, rerateProposal];
