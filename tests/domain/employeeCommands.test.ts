@@ -185,10 +185,13 @@ describe('an action on an employee', () => {
     expect(outcomeOf(() => decision)).toEqual([
       'Employee TERMINATED v2',
       'Assignment ENDED v2',
+      'new AssignmentRecord v1',
       '+ AssignmentChanged',
       'Assignment CANCELLED v2',
+      'new AssignmentRecord v1',
       '+ AssignmentChanged',
       'Assignment CANCELLED v2',
+      'new AssignmentRecord v1',
       '+ AssignmentChanged',
       '> Employee v2',
       '+ EmployeeTerminated',

@@ -32,7 +32,11 @@ test('a rate that was agreed on late comes out as the example says', async () =>
   const rates = [{ laborCategoryId: firm.categoryId, rate: { amount: '112.50', currency: 'EUR' } }];
   const amendmentId = await amended({ effectiveFrom: '2026-01-01', changes: { rates } }, 'ACCEPTED');
   const lines = 'lines { nodes { workDate outcome accountingDate adjusted beforeExplanation { text } afterExplanation { text } } totalCount }';
-  const money = (before: string, after: string, difference: string) => ({ before: { amount: before }, after: { amount: after }, difference: { amount: difference } });
+  const money = (before: string, after: string, difference: string) => ({
+    before: { amount: before },
+    after: { amount: after },
+    difference: { amount: difference },
+  });
   const told = await preview({ amendmentId }, lines);
   expect(told.totals.toSorted((one: { outcome: string }, other: { outcome: string }) => (one.outcome < other.outcome ? 1 : -1))).toEqual([
     { outcome: 'REPRICED', entries: 3, ...money('2400.00', '2700.00', '300.00') },

@@ -99,12 +99,13 @@ type Fields = Omit<UpdateAmendmentInput, 'id' | 'expectedVersion' | 'idempotency
 /** The columns that an input gives. */
 function fieldsOf({ name, reason, notify, changes, effectiveFrom, adjustmentDate }: Fields) {
   if (notify && notify.length > 20) throw new Refused('VALIDATION_FAILED', 'An amendment names at most 20 systems.', { field: 'notify' });
+  // As JSON has it: what comes out of the database is compared with what was given.
+  const plain: WantedChanges | null | undefined = changes && JSON.parse(JSON.stringify(changes));
   return given({
     name: name && checkText('name', name),
     reason: reason && checkLines('reason', reason, 1000),
     notify: notify && [...new Set(notify.map((system) => checkText('notify', system)))],
-    // As JSON has it: what comes out of the database is compared with what was given.
-    changes: changes && (JSON.parse(JSON.stringify(changes)) as WantedChanges),
+    changes: plain,
     effectiveFrom,
     adjustmentDate,
   });
