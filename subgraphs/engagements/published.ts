@@ -412,7 +412,6 @@ export const references = documents('engagements', {
 
 export type CustomerReference = DataOf<typeof references.Customer>;
 export type ContractReference = DataOf<typeof references.Contract>;
-export type AmendmentReference = DataOf<typeof references.Amendment>;
 export type ContractVersionTerms = ContractReference['versions'][number];
 export type ContractLineTerms = ContractVersionTerms['lines'][number];
 export type ContractRateTerms = ContractVersionTerms['rates'][number];

@@ -7,7 +7,7 @@ import { priceAnew } from './accept.ts';
 import { rerateSources, type Unpriced } from './run.ts';
 
 export { acceptRerateProposal, dismissRerateProposal } from './accept.ts';
-export { type AppliedAmendment, startRerates, takeRerateTurn, type Unpriced } from './run.ts';
+export { startRerates, takeRerateTurn, type Unpriced } from './run.ts';
 
 /** Somebody credited or cancelled an invoice that an amendment touches: its work is open again, and priced as the amendment has it. */
 export async function rerateFreed(scope: Scope, invoiceIds: readonly string[]): Promise<void> {
