@@ -1,9 +1,11 @@
 import type { Sql } from 'postgres';
+import { serviceActor } from '#kernel/actor.ts';
 import { consumeOnce } from '#kernel/consume.ts';
-import { openDb } from '#kernel/db.ts';
+import { type Db, openDb } from '#kernel/db.ts';
 import { runOnce } from '#kernel/run.ts';
 import { sequenceOnce } from '#kernel/sequencer.ts';
 import { createLogger } from '#kernel/telemetry.ts';
+import { contractRerates } from '#processes/amendedContracts.ts';
 import { consumers, processes } from '#processes/wiring.ts';
 
 /** Lets every process react to all that has happened, until nothing is left to do. */
@@ -15,7 +17,17 @@ export async function settleProcesses(url: string): Promise<void> {
     while ((await sequenceOnce(open.db)) > 0) busy = true;
     for (const consumer of consumers) while (await consumeOnce({ ...parts, consumer })) busy = true;
     while (await runOnce({ ...parts, processes })) busy = true;
+    if (await rerated(open.db)) busy = true;
   }
+}
+
+/** What amendments ask of the work under contracts comes by turns; the other schedules are no reaction to anything. */
+async function rerated(db: Db): Promise<boolean> {
+  const actor = serviceActor(contractRerates.name);
+  const turn = () => db.transaction((tx) => contractRerates.run({ tx, actor, trace: { correlationId: 'settle' }, now: new Date() }));
+  let some = false;
+  while ((await turn()) > 0) some = true;
+  return some;
 }
 
 /** Whether all that happened has had all its effects, as one snapshot shows it: nothing waits for a position, a process or another attempt. */

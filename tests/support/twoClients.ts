@@ -269,6 +269,19 @@ async function askOutside(url: string, clients: Record<'a' | 'b', Client>) {
   );
 }
 
+/** An amendment of each client's contract that touches its invoices; somebody else than its author accepted it. */
+async function amendedOf({ made }: Mutations, ok: Accept, { which, client, firm }: { which: 'a' | 'b'; client: Client; firm: Firm }) {
+  const rate = { a: '191.23', b: '217.47' }[which];
+  const wanted = { effectiveFrom: day('01-01'), changes: { rates: [{ laborCategoryId: firm.senior, rate: money(rate) }] } };
+  const about = { contractId: client.contracts.confirmed.id, name: `${words[which]} raise`, reason: `${words.firm} ${words[which]}` };
+  const { id } = await made('createAmendment', { ...about, ...wanted });
+  await made('submitAmendment', { id });
+  await ok('mutation ($input: AcceptAmendmentInput!) { acceptAmendment(input: $input) { userErrors { message } } }', { input: { id } }, { role: 'finance' });
+  await made('applyAmendment', { id });
+}
+
+type Accept = (query: string, variables: Record<string, unknown>, wish: { role: string }) => Promise<unknown>;
+
 /** A firm with two clients, each with everything: one world for whatever asks what one of them may see. */
 export async function twoClients(transport: TransportName = 'in process') {
   const world = await constellation({ subgraphs: [engagementsSubgraph, resourcesSubgraph, timeSubgraph, financeSubgraph, operationsSubgraph], transport });
@@ -295,6 +308,7 @@ export async function twoClients(transport: TransportName = 'in process') {
   await work(day('02-09'));
   for (const which of both)
     await run.payload('draftInvoices', { cutOffDate: day('08-31'), customerIds: [clients[which].id], invoiceDate: day('08-31') }, 'results { invoice { id } }');
+  for (const which of both) await amendedOf(run, world.ok, { which, client: clients[which], firm });
   await settleProcesses(world.databaseUrl);
   return {
     ...world,
