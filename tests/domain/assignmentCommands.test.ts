@@ -92,7 +92,10 @@ describe('a proposal', () => {
   });
 
   test('belongs to the customer and the engagement of its project', () => {
-    expect(writtenBy(createAssignment.decide(loaded(), input, context))).toMatchObject([{ customerId: id(4), engagementId: id(5), weeklySeconds: 8n * hour }, { assignmentVersion: 1 }]);
+    expect(writtenBy(createAssignment.decide(loaded(), input, context))).toMatchObject([
+      { customerId: id(4), engagementId: id(5), weeklySeconds: 8n * hour },
+      { assignmentVersion: 1 },
+    ]);
   });
 
   test('is not made for a customer whom the actor does not see', () => {
