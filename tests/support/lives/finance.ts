@@ -311,4 +311,14 @@ const revenueEvent = life(revenueEventMachine, {
   inputs: { update: (_, id) => ({ id, description: 'grid' }), submit: itself, recognize: itself, reverse: itself, cancel: itself },
 });
 
-export const financeLives: readonly Life[] = [actual, invoice, invoiceDocument, payment, journalEntry, fiscalPeriod, rateCardVersion, revenueEvent, rerateProposal];
+export const financeLives: readonly Life[] = [
+  actual,
+  invoice,
+  invoiceDocument,
+  payment,
+  journalEntry,
+  fiscalPeriod,
+  rateCardVersion,
+  revenueEvent,
+  rerateProposal,
+];
