@@ -16,8 +16,7 @@ import { type Days, type PeriodSubject, periodOpen, type WorkSubject } from './g
 import { type ExpenseItemRow, type TimesheetEntryRow, type TimesheetRow, timesheets } from './tables.ts';
 import { readStandings } from './taken.ts';
 import { timesheetMachine } from './timesheet/machine.ts';
-import { entriesBySheet } from './timesheet/queries.ts';
-import { shownTo } from './timesheet/shown.ts';
+import { entriesBySheet, shownTo } from './timesheet/shown.ts';
 import { type FiscalCalendars, periodSubject, type WorkContext, workSubject } from './workContext.ts';
 
 type Available = AvailableAction[];

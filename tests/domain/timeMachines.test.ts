@@ -34,6 +34,7 @@ const expense = (status: string, more: Partial<ExpenseSubject> = {}): ExpenseSub
   ...{
     status: status as ExpenseStatus,
     receiptTaken: false,
+    taken: null,
     contract: null,
     category: 'MEALS',
     amountMinor: 1_00n,
@@ -229,5 +230,7 @@ test('without the permission every action is forbidden, and offered with that re
   for (const rows of [gridOf(entryMachine, entry, reader), gridOf(expenseMachine, expense, reader), gridOf(timesheetMachine, sheet, reader)]) {
     expect(new Set(Object.values(rows).flatMap((row) => Object.values(row)))).toEqual(new Set(['FORBIDDEN']));
   }
-  expect(availableActions(entryMachine, entry('REJECTED'), reader)).toEqual([{ name: 'revise', refusals: ['permission: time:write is needed.'] }]);
+  expect(availableActions(entryMachine, entry('REJECTED'), reader)).toEqual([
+    { name: 'revise', mutation: 'reviseTimeEntry', refusals: ['permission: time:write is needed.'] },
+  ]);
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '#kernel/ids.ts';
 import { shownOf } from '#time/timesheet/shown.ts';
 import { type Firm, firmAt } from '../support/firmAt.ts';
 import { type FlowWorld, flowWorld } from '../support/flowWorld.ts';
@@ -96,4 +97,29 @@ test('a timesheet of no entries that one sees is an empty draft', () => {
     submittedAt: later,
     updatedAt: later,
   });
+});
+
+test('who sees a part names nobody who works for others only, and hears of a reference no more than that it is taken', async () => {
+  const { employeeId, projectId } = a;
+  const errorsOf = async (name: string, input: Record<string, unknown>) =>
+    (
+      await world.graph.mutate(name, name === 'recordTimeEntry' ? { idempotencyKey: newId(), ...input } : input, {
+        wish: { role: 'admin', customerIds: [a.customerId] },
+      })
+    ).userErrors.map(({ code, field }: { code: string; field: string }) => `${code} ${field}`);
+  const externalRef = { system: 'psa', externalId: 'theirs' };
+  await world.graph.done('recordTimeEntry', { employeeId: b.employeeId, projectId: b.projectId, workDate: '2026-04-06', hours: '1', externalRef });
+  const hour = { projectId, workDate: '2026-04-07', hours: '1' };
+  // Until somebody who sees the firm puts a person on the customer's work.
+  expect(await errorsOf('recordTimeEntry', { employeeId, ...hour })).toEqual(['NOT_FOUND employeeId']);
+  await world.graph.done('createAssignment', { employeeId, projectId, from: '2026-01-01', to: '2026-12-31', weeklyHours: '8' });
+  expect(await errorsOf('recordTimeEntry', { employeeId, ...hour })).toEqual([]);
+  expect(await errorsOf('recordTimeEntry', { employeeId, ...hour, externalRef })).toEqual(['DUPLICATE_EXTERNAL_REF externalRef']);
+  for (const stranger of [b.employeeId, '01890000-0000-7000-8000-000000000000']) {
+    expect(await errorsOf('recordTimeEntry', { employeeId: stranger, ...hour })).toEqual(['NOT_FOUND employeeId']);
+    expect(await errorsOf('updateProject', { id: projectId, managerId: stranger })).toEqual(['NOT_FOUND managerId']);
+    expect(await errorsOf('createAssignment', { employeeId: stranger, projectId, from: '2026-01-01', to: '2026-12-31', weeklyHours: '8' })).toEqual([
+      'NOT_FOUND employeeId',
+    ]);
+  }
 });

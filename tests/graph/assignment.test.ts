@@ -184,14 +184,14 @@ describe('an assignment', () => {
     expect(
       (await world.mutate('createAssignment', { input: { employeeId, projectId: theirs.id, from: '2026-03-01', to: '2026-03-02', weeklyHours: '1' }, actor }))
         .userErrors,
-    ).toMatchObject([{ code: 'NOT_FOUND', field: 'projectId' }]);
+    ).toMatchObject([{ code: 'NOT_FOUND', field: 'employeeId' }]);
     expect((await confirm(id, actor)).userErrors).toMatchObject([{ code: 'NOT_FOUND', field: 'id' }]);
     const bulk = await world.upsert(
       'upsertAssignments',
       [{ externalRef: { system: 'psa', externalId: 's1' }, employeeId, projectId: theirs.id, from: '2026-03-01', to: '2026-03-02', weeklyHours: '1' }],
       { actor },
     );
-    expect(bulk.results[0].userErrors).toMatchObject([{ code: 'NOT_FOUND', field: 'projectId' }]);
+    expect(bulk.results[0].userErrors).toMatchObject([{ code: 'NOT_FOUND', field: 'employeeId' }]);
   });
 });
 

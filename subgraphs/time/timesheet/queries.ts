@@ -1,9 +1,16 @@
+import type { TimesheetFilter, TimesheetOrderField } from '#generated/time.ts';
+import type { Actor } from '#kernel/actor.ts';
+import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
-import { externalRefsOf } from '#kernel/external.ts';
-import { and, inArray, sql } from '#kernel/sql.ts';
-import { visibleById, visibleTo } from '#kernel/visibility.ts';
-import { externalRefs, type TimesheetEntryRow, type TimesheetRow, timesheetEntries, timesheets } from '../tables.ts';
+import { Refused } from '#kernel/errors.ts';
+import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
+import { idIn } from '#kernel/read.ts';
+import { and, inArray, type SQL, sql } from '#kernel/sql.ts';
+import { isConfined, visibleById, visibleTo } from '#kernel/visibility.ts';
+import { between } from '../conditions.ts';
+import { externalRefs, type TimesheetRow, timesheetEntries, timesheets } from '../tables.ts';
+import { shownColumns } from './shown.ts';
 
 const timesheetsById = visibleById(timesheets, 'timesheet:read');
 
@@ -15,13 +22,42 @@ export function readTimesheet(context: Context, id: string): Promise<TimesheetRo
 /** Batch: the external references of timesheets. */
 export const timesheetRefs = externalRefsOf(externalRefs, 'Timesheet');
 
-/** Batch: the entries of timesheets that the actor may know of. */
-export async function entriesBySheet(context: Context, ids: readonly string[]): Promise<Map<string, TimesheetEntryRow[]>> {
-  const rows = await context.db
-    .select()
-    .from(timesheetEntries)
-    .where(and(inArray(timesheetEntries.timesheetId, [...ids]), visibleTo(context.actor, timesheetEntries)));
-  return Map.groupBy(rows, (row) => row.timesheetId);
+/** One entry must meet all conditions: a project of another customer then tells a confined actor nothing. */
+function withEntry(...conditions: (SQL | undefined)[]): SQL | undefined {
+  const all = and(...conditions);
+  return all && sql`exists (select from ${timesheetEntries} where ${timesheetEntries.timesheetId} = ${timesheets.id} and ${all})`;
+}
+
+export const timesheetList: List<typeof timesheets, TimesheetFilter, TimesheetOrderField> = {
+  table: timesheets,
+  read: 'timesheet:read',
+  orders: { PERIOD_START: timesheets.periodStart, CREATED_AT: timesheets.createdAt, UPDATED_AT: timesheets.updatedAt },
+  defaultOrder: { field: 'PERIOD_START', direction: 'DESC' },
+  filter: (filter, actor) => [
+    filter.updatedSince ? sql`${shownColumns(actor).updatedAt} >= ${new Date(filter.updatedSince).toISOString()}::timestamptz` : undefined,
+    filter.status ? sql`${shownColumns(actor).status} = any(${sql.param([...filter.status])}::text[])` : undefined,
+    idIn(timesheets.employeeId, filter.employeeIds),
+    withEntry(
+      idIn(timesheetEntries.projectId, filter.projectIds),
+      idIn(timesheetEntries.customerId, filter.customerIds),
+      filter.projectIds || filter.customerIds ? visibleTo(actor, timesheetEntries) : undefined,
+    ),
+    ...between(timesheets.periodEnd, filter.periodFrom, undefined),
+    ...between(timesheets.periodStart, undefined, filter.periodTo),
+    externalRefFilter({ table: externalRefs, entityType: 'Timesheet', id: timesheets.id }, filter.externalRefs),
+  ],
+};
+
+export const timesheetsOfEmployee = childList(timesheetList, timesheets.employeeId);
+
+type Ordered = { orderBy?: { field: TimesheetOrderField } | null | undefined };
+
+/** The order of all changes would say when others changed what an actor does not see. */
+export function demandOwnOrder<Args extends Ordered>(args: Args, actor: Actor): Args {
+  if (args.orderBy?.field !== 'UPDATED_AT' || !isConfined(actor)) return args;
+  throw new Refused('VALIDATION_FAILED', 'This token sees a part of what timesheets hold: order by PERIOD_START or CREATED_AT, and filter by updatedSince.', {
+    field: 'orderBy',
+  });
 }
 
 /** Literally the predicate of the partial index timesheet_entry_open_of_project, so that the planner takes it. */

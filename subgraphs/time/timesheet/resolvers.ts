@@ -5,8 +5,7 @@ import { entriesInClosedPeriods, timesheetActions } from '../available.ts';
 import { entriesOfTimesheet } from '../entry/queries.ts';
 import { summaryOf } from '../summary/queries.ts';
 import { approveTimesheets, createTimesheets, rejectTimesheets, submitTimesheets } from './commands.ts';
-import { demandOwnOrder, timesheetList, timesheetsOfEmployee } from './list.ts';
-import { readTimesheet, timesheetRefs } from './queries.ts';
+import { demandOwnOrder, readTimesheet, timesheetList, timesheetRefs, timesheetsOfEmployee } from './queries.ts';
 import { shownTo } from './shown.ts';
 
 const on = mutationsOf('timesheet', readTimesheet);

@@ -1,10 +1,9 @@
 import type { Actor } from '#kernel/actor.ts';
 import type { Context } from '#kernel/context.ts';
-import { type SQL, sql } from '#kernel/sql.ts';
+import { and, inArray, type SQL, sql } from '#kernel/sql.ts';
 import { isConfined, visibleTo } from '#kernel/visibility.ts';
 import { type TimesheetEntryRow, type TimesheetRow, timesheetEntries, timesheets } from '../tables.ts';
 import { followEntries } from './machine.ts';
-import { entriesBySheet } from './queries.ts';
 
 /** What a timesheet says as a whole. */
 export type Shown = Pick<TimesheetRow, 'status' | 'version' | 'submittedAt' | 'updatedAt'>;
@@ -19,6 +18,15 @@ export function shownOf(sheet: Pick<TimesheetRow, 'createdAt'>, entries: readonl
     submittedAt: latest(entries.map((entry) => entry.submittedAt)),
     updatedAt: latest([sheet.createdAt, ...entries.map((entry) => entry.updatedAt)]) ?? sheet.createdAt,
   };
+}
+
+/** Batch: the entries of timesheets that the actor may know of. */
+export async function entriesBySheet(context: Context, ids: readonly string[]): Promise<Map<string, TimesheetEntryRow[]>> {
+  const rows = await context.db
+    .select()
+    .from(timesheetEntries)
+    .where(and(inArray(timesheetEntries.timesheetId, [...ids]), visibleTo(context.actor, timesheetEntries)));
+  return Map.groupBy(rows, (row) => row.timesheetId);
 }
 
 /** A timesheet as the actor may know of it. */
