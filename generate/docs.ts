@@ -35,6 +35,8 @@ const besides = [
   { permission: 'delivery:repair', what: 'retry or skip Delivery, retry or cancel ProcessRun' },
   { permission: 'expense:delegate', what: 'write and submit others’ ExpenseItem' },
   { permission: 'expense:post', what: 'mark ExpenseItem as posted and billed (Accord’s own processes)' },
+  { permission: 'period:override', what: 'close or lock FiscalPeriod over open work, with a reason (by name only)' },
+  { permission: 'proposal:decide', what: 'accept or reject Proposal' },
   { permission: 'period:write', what: 'create FiscalPeriod' },
   { permission: 'reference:write', what: 'create and change LegalEntity, TaxProfile, CostCenter' },
   { permission: 'schema:read', what: 'ask for the whole schema' },
@@ -44,7 +46,7 @@ const besides = [
   { permission: 'ownership:override', what: 'write what another system owns (by name only; [ownership](ownership.md))' },
 ];
 /** Given by their names alone. */
-const isNamed = (permission: string) => permission === 'assignment:overbook' || permission === 'ownership:override';
+const isNamed = (permission: string) => ['assignment:overbook', 'ownership:override', 'period:override'].includes(permission);
 
 function permissionPage({ machines, lists, commands }: Asked, roles: Readonly<Record<string, Role>>): string {
   const actions = machines.flatMap(({ machine }) =>
@@ -69,7 +71,7 @@ function permissionPage({ machines, lists, commands }: Asked, roles: Readonly<Re
     '# Permissions',
     generated,
     'A role is a set of permissions; a token carries a role or permissions of its own. `area:*` grants all of an area.',
-    '`assignment:overbook` and `ownership:override` are exceptional: no `area:*` grants them, a role or a token (claim `permissions`) names them.',
+    '`assignment:overbook`, `ownership:override` and `period:override` are exceptional: no `area:*` grants them, a role or a token (claim `permissions`) names them.',
     '`time:delegate` and `expense:delegate` are beside the actions: without them an employee records, submits and takes back only what is their own. `approval:override` decides on anybody’s time and expenses; without it the approver is the manager of the employee or of the project, where either is known. `colleague:read`: without it, people of the firm read the time, timesheets and expenses that are their own, and hear of nobody else’s; systems, clients and partners are bound by their scope.',
     [`| Permission | Actions | ${names.join(' | ')} |`, `|---|---|${names.map(() => '---|').join('')}`, ...matrix].join('\n'),
     '## What each role holds',

@@ -63,6 +63,7 @@ export const engagementTable = engagements.table(
 export type EngagementRow = typeof engagementTable.$inferSelect;
 export const engagement = entity('Engagement', engagementTable);
 
+const ofCustomer: [typeof engagementTable.id, typeof engagementTable.customerId] = [engagementTable.id, engagementTable.customerId];
 export const contracts = engagements.table(
   'contract',
   {
@@ -80,11 +81,7 @@ export const contracts = engagements.table(
     oneOf('contract_status', table.status, contractMachine.states),
     check('contract_currency', sql`${table.currency} ~ '^[A-Z]{3}$'`),
     check('contract_in_force_has_legal_entity', sql`${table.status} in ('DRAFT', 'LOST') or ${table.legalEntityId} is not null`),
-    foreignKey({
-      name: 'contract_engagement',
-      columns: [table.engagementId, table.customerId],
-      foreignColumns: [engagementTable.id, engagementTable.customerId],
-    }),
+    foreignKey({ name: 'contract_engagement', columns: [table.engagementId, table.customerId], foreignColumns: ofCustomer }),
     unique('contract_of_engagement').on(table.id, table.engagementId),
     unique('contract_of_customer').on(table.id, table.customerId),
     ...pathIndexes('contract', table, { customer: table.customerId, engagement: table.engagementId, status: table.status }),
@@ -336,8 +333,6 @@ export const milestones = engagements.table(
 export type MilestoneRow = typeof milestones.$inferSelect;
 export const milestone = entity('Milestone', milestones);
 
-const agreedUpon = sql`${amendments.status} in ('ACCEPTED', 'APPLIED')`;
-
 /** Contracts that the firm has not concluded are its own affair. */
 const concluded = sql`${contracts.status} not in ('DRAFT', 'IN_REVIEW', 'LOST')`;
 
@@ -393,16 +388,13 @@ for (const table of [amendments, amendmentReceipts]) {
     customer: table.customerId,
     legalEntity: (own) => onContract(table.contractId, own(contracts.legalEntityId)),
     // What a client did not agree to is no change of its contract.
-    client: () => sql`${table === amendments ? agreedUpon : sql`false`} and ${onContract(table.contractId, concluded)}`,
+    client: table === amendments && (() => sql`${amendments.status} in ('ACCEPTED', 'APPLIED') and ${onContract(table.contractId, concluded)}`),
     partner: false,
   });
 }
+const commercial = { Customer: customers, Opportunity: opportunities, Engagement: engagementTable, Contract: contracts, Amendment: amendments };
 visible(externalRefs, {
-  follows: {
-    ...{ Customer: customers, Engagement: engagementTable, Contract: contracts, Amendment: amendments, Project: projects, Task: tasks },
-    Milestone: milestones,
-    Opportunity: opportunities,
-  },
+  follows: { ...commercial, Project: projects, Task: tasks, Milestone: milestones },
   type: externalRefs.entityType,
   id: externalRefs.entityId,
 });

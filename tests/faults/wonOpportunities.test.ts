@@ -1,11 +1,9 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { dealAt, standing } from '../support/deals.ts';
 import { firmAt } from '../support/firmAt.ts';
 import { flowWorld } from '../support/flowWorld.ts';
 import { type Program, runScript, untilTrue } from '../support/program.ts';
 import { choices, seeds } from '../support/seeds.ts';
-
-vi.setConfig({ testTimeout: 300_000 });
 
 test.each(seeds())('won opportunities whose workers are killed between and within steps become one project each (seed %i)', async (seed) => {
   const { below } = choices(seed);

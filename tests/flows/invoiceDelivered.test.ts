@@ -22,7 +22,7 @@ beforeAll(async () => {
   id = results[0].invoice.id;
   await graph.done('validateInvoice', { id });
   await graph.done('postInvoice', { id });
-}, 120_000);
+});
 afterAll(() => world[Symbol.asyncDispose]());
 
 /** A system that delivers: it reads what was posted, fetches the document, sends it, and says so under a key of its own. */

@@ -38,7 +38,7 @@ beforeAll(async () => {
   mine = made;
   theirs = await billed('Theirs');
   draft = await made.drafted('2026-02-17');
-}, 120_000);
+});
 afterAll(() => world[Symbol.asyncDispose]());
 
 const portal = (): TokenWish => ({ role: 'portal', customerIds: [mine.firm.customerId] });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDevelopmentIssuer } from '../../roles/tokens.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { type Folder, temporaryFolder } from '../support/embedded.ts';
@@ -12,8 +12,6 @@ import { type Block, blocksOf, exemption, pages, refusalsIn, remember, type Show
 import { freePort, type Program, root, runProgram, untilTrue } from '../support/program.ts';
 
 // The whole program, on a machine that may be busy.
-vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
-
 /** Pages whose snippets are run, in this order: the later ones go on with what the first has made. */
 const run = [
   'docs/tutorials/first-invoice.md',

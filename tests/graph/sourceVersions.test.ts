@@ -22,6 +22,7 @@ const onProject = () => ({ employeeId: firm.employeeId, projectId: firm.projectI
 
 const deliveries: Delivery[] = [
   { ...of('Customer', 'engagements'), item: () => ({ name: 'Client' }) },
+  { ...of('Opportunity', 'engagements', 'upsertOpportunities'), item: () => ({ customerId: firm.customerId, name: 'Deal' }) },
   { ...of('Engagement', 'engagements'), item: () => ({ customerId: firm.customerId, name: 'Programme' }) },
   { ...of('Contract', 'engagements'), item: () => ({ engagementId: firm.engagementId, name: 'Terms', startDate: '2026-01-01' }) },
   { ...of('Project', 'engagements'), item: () => ({ engagementId: firm.engagementId, name: 'Build' }) },

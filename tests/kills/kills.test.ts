@@ -48,7 +48,7 @@ test.each([
   [['--help'], 0, 'usage: npm run kills'],
   [['--only', 'nobody'], 1, 'nobody is nothing that is killed'],
   [['--kills', 'x'], 1, '--kills must be a whole number above 0'],
-])('the command with %j ends with %i', { timeout: 120_000 }, async (args, code, words) => {
+])('the command with %j ends with %i', async (args, code, words) => {
   await using program = runScript('tests/kills/main.ts', args);
   expect([await program.ended, program.output()]).toEqual([code, expect.stringContaining(words)]);
 });

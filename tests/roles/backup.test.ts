@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import postgres from 'postgres';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { openDevelopmentIssuer } from '../../roles/tokens.ts';
 import { temporaryFolder } from '../support/embedded.ts';
 import { type Graph, graphAt } from '../support/graph.ts';
@@ -8,8 +8,6 @@ import { installedPostgres, ownServer } from '../support/ownServer.ts';
 import { freePort, runProgram, untilTrue } from '../support/program.ts';
 
 // Two starts of the whole program on a server of its own, on a machine that may be busy.
-vi.setConfig({ testTimeout: 600_000 });
-
 const installed = installedPostgres();
 const create = (idempotencyKey: string) => ['createCustomer', { idempotencyKey, name: idempotencyKey }, { select: 'customer { id }' }] as const;
 const logOf = async (graph: Graph) => (await graph.ok('{ operations { log { head headCursor } } }')).operations.log;

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CannotStart } from '../../roles/cannotStart.ts';
 import { dispatch } from '../../roles/command.ts';
 import { commands } from '../../roles/commands.ts';
@@ -14,8 +14,6 @@ import { temporaryFolder } from '../support/embedded.ts';
 import { freePort, type Program, runProgram } from '../support/program.ts';
 
 // A start of the whole program, on a machine that may be busy.
-vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
-
 const claims = { iss: 'https://login.example', aud: 'accord' };
 const named = { ACCORD_ISSUER: claims.iss, ACCORD_AUDIENCE: claims.aud };
 

@@ -31,7 +31,7 @@ test('a history that ends early on a Monday, when the week before is approved, t
   await checkHistory(database.sql);
   for (const text of [late, adrift]) expect(await database.sql.unsafe(text)).toEqual([]);
   expect(await database.sql`select type from log.fact where occurred_at > ${dawn.toISOString()}`).toEqual([]);
-}, 120_000);
+});
 
 describe("the sample firm's log", () => {
   test('is what commands and processes leave behind', async () => {

@@ -71,7 +71,7 @@ describe('the controller of the sample firm', () => {
     expect(late.every((each) => each.late && each.status === 'CLOSED')).toBe(true);
   });
 
-  test('is told by a new attempt what the sample tells, until the cause is mended', { timeout: 60_000 }, async () => {
+  test('is told by a new attempt what the sample tells, until the cause is mended', async () => {
     const before = await standing();
     const told = await facts('ExceptionOpened');
     await retry(before);
@@ -85,7 +85,7 @@ describe('the controller of the sample firm', () => {
     await checkHistory(world.sql);
   });
 
-  test('mends every cause, and nothing is stuck any more', { timeout: 60_000 }, async () => {
+  test('mends every cause, and nothing is stuck any more', async () => {
     const closed = await world.sql`select distinct p.id from operations.exception x join time.timesheet_entry e on e.id = x.subject_id
       join finance.fiscal_period p on p.legal_entity_id = e.legal_entity_id and e.work_date between p.start_date and p.end_date where x.code = 'PERIOD_CLOSED'`;
     for (const { id } of closed)

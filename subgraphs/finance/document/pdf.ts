@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import type { Paper } from './paper.ts';
@@ -44,7 +45,7 @@ export async function pdfOf(paper: Paper, xml: string | null): Promise<Buffer> {
   });
   pdf.registerFont('regular', fonts.regular).registerFont('bold', fonts.bold);
   pdf.font('regular').fontSize(size.text);
-  const whole = bytesOf(pdf);
+  const whole = buffer(pdf);
   head(pdf, printed);
   table(pdf, printed);
   foot(pdf, printed);
@@ -62,15 +63,6 @@ export async function pdfOf(paper: Paper, xml: string | null): Promise<Buffer> {
   numberPages(pdf, printed);
   pdf.end();
   return whole;
-}
-
-function bytesOf(pdf: Pdf): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
-    pdf.on('end', () => resolve(Buffer.concat(chunks)));
-    pdf.on('error', reject);
-  });
 }
 
 const inner = page.width - 2 * page.margin;
