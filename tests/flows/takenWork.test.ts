@@ -142,6 +142,7 @@ describe('time that an invoice has taken', () => {
       expect(await stateOf(id)).toEqual(won ? { entry: 'RECALL_REQUESTED', sale: 'READY' } : { entry: 'APPROVED', sale: 'ON_INVOICE' });
       expect(paper.actualsTaken).toBe(won ? 0 : 1);
     }
+    await world.settle();
     await checkHistory(world.sql);
   });
 });

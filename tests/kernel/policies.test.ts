@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { is, sql } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import postgres, { type Sql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -36,7 +36,7 @@ describe('the catalog', () => {
   });
 
   test('says of every table of every subgraph who may see its rows', async () => {
-    const declared = Object.values(await allTables(root)).filter((each): each is PgTable => each instanceof PgTable);
+    const declared = Object.values(await allTables(root)).filter((each): each is PgTable => is(each, PgTable));
     expect(declared.filter((table) => !visibilityOf(table)).map((table) => getTableConfig(table).name)).toEqual([]);
     const names = new Set(declared.map((table) => `${getTableConfig(table).schema}.${getTableConfig(table).name}`));
     expect((await tables()).map(({ name }) => name).filter((name) => !name.startsWith('log.') && !names.has(name.replaceAll('"', '')))).toEqual([]);
