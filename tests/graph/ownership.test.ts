@@ -21,7 +21,6 @@ const renamed = { name: 'Renamed' };
 
 const deliveries: Delivery[] = [
   { ...of('Customer'), item: () => ({ name: 'Client' }), change: renamed },
-  { ...of('Opportunity', 'upsertOpportunities'), item: () => ({ customerId: firm.customerId, name: 'Deal' }), change: renamed },
   { ...of('Engagement'), item: () => ({ customerId: firm.customerId, name: 'Programme' }), change: renamed },
   { ...of('Contract'), item: () => ({ engagementId: firm.engagementId, name: 'Terms', startDate: '2026-01-01' }), change: renamed },
   { ...of('Project'), item: () => ({ engagementId: firm.engagementId, name: 'Build' }), change: renamed },

@@ -167,7 +167,7 @@ const invoice = life(invoiceMachine, {
     credit: withReason,
   },
   closed: { 'PARTLY_PAID credit': 'noPaymentStands', 'PAID credit': 'noPaymentStands' },
-  facts: { validate: [], post: ['InvoicePosted'] },
+  facts: { validate: [], post: ['InvoicePosted'], unsettle: ['PaymentUnapplied'] },
 });
 
 async function partlyApplied(world: GridWorld): Promise<string> {
