@@ -35,7 +35,7 @@ ALTER TABLE log.reference NO FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
 INSERT INTO resources.assignment_record (id, created_at, updated_at, assignment_id, assignment_version, employee_id, project_id, task_id, customer_id, legal_entity_id,
     status, from_date, to_date, weekly_seconds, recorded_by)
-  SELECT uuidv7(), updated_at, updated_at, id, version, employee_id, project_id, task_id, customer_id, legal_entity_id, status, from_date, to_date, weekly_seconds, ''
+  SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid()) placing substring(int8send((extract(epoch from updated_at) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid, updated_at, updated_at, id, version, employee_id, project_id, task_id, customer_id, legal_entity_id, status, from_date, to_date, weekly_seconds, ''
   FROM resources.assignment;
 --> statement-breakpoint
 -- When each version was recorded, for who asks what was known before.
