@@ -28,6 +28,8 @@ function ownImports(source: Source): string[] {
 
 /** The published language: everybody may know it. */
 const published = /^subgraphs\/[^/]+\/published\.ts$/;
+/** What several facts of a subgraph say alike: a part of its published language. */
+const payloads = /^subgraphs\/[^/]+\/payloads\.ts$/;
 /** What the mutations of a subgraph do, to be done again by a process. */
 const subgraphRoots = /^subgraphs\/[^/]+\/subgraph\.ts$/;
 const publicOfSubgraphs = /^subgraphs\/[^/]+\/(published|[^/]+\/(commands|queries))\.ts$/;
@@ -39,7 +41,7 @@ function allowed(from: Source, to: string): boolean {
     case 'kernel':
       return to.startsWith('kernel/');
     case 'subgraphs':
-      if (published.test(from.path)) return to.startsWith('kernel/') || published.test(to);
+      if (published.test(from.path) || payloads.test(from.path)) return to.startsWith('kernel/') || published.test(to) || to === `${own}/payloads.ts`;
       return published.test(to) || to.startsWith('kernel/') || to.startsWith(`${own}/`) || to === `generated/${own.split('/')[1]}.ts`;
     case 'processes':
       return (
