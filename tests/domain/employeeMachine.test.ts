@@ -37,6 +37,7 @@ describe('the machine of an employee', () => {
   test('says what could be done, and what stands against it', () => {
     expect(availableActions(employeeMachine, subject('PENDING', { hiredOn: '2026-04-01' }), allowed)).toContainEqual({
       name: 'activate',
+      mutation: 'activateEmployee',
       refusals: ['hireDateReached: The first day is 2026-04-01. Activate then, or correct hiredOn first.'],
     });
   });
