@@ -30,12 +30,26 @@ describe('the partitions of a consumer', () => {
     await walk(open.db, { subjects, steps: [1, 30] });
     const pools = Array.from({ length: 4 }, (_, n) => openDb({ url: database.url, name: `worker-${n}`, max: 2 }));
     const doorbell = await openDoorbell(database.url);
-    const loops = pools.map(({ db }) => startConsumer({ db, consumer: tracker('track'), clock: () => now, log, doorbell }));
+    const working = new Set<number>();
+    const two = Promise.withResolvers<void>();
+    // Who comes first waits for a second, however busy the machine is.
+    const meeting = (n: number): Consumer => {
+      const alone = tracker('track');
+      const handle: Consumer['handle'] = async (...given) => {
+        if (working.add(n).size > 1) two.resolve();
+        await two.promise;
+        return alone.handle(...given);
+      };
+      return { ...alone, handle };
+    };
+    const loops = pools.map(({ db }, n) => startConsumer({ db, consumer: meeting(n), clock: () => now, log, doorbell }));
     await walk(open.db, { subjects, steps: [31, 40] });
-    await expect.poll(async () => (await positions()).every((position) => position === 2_400)).toBe(true);
+    await expect.poll(positions).toEqual(Array.from({ length: 8 }, () => 2_400));
     await Promise.all(loops.map((loop) => loop.stop()));
     await Promise.all([doorbell.close(), ...pools.map((pool) => pool.close())]);
     expect(await astray(database.sql, { subjects, steps: 40 })).toEqual([]);
+    const [workers] = await database.sql`select count(distinct worker)::int as n from public.track`;
+    expect(workers?.n).toBeGreaterThan(1);
   });
 
   test('are two at work at the same moment, and one worker waits for no other', async () => {
