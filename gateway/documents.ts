@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { isId } from '#kernel/ids.ts';
-import { RefusedRequest } from './body.ts';
+import { methodNotAllowed, RefusedRequest } from './body.ts';
 import type { Exchange } from './exchange.ts';
 import type { Operations } from './operations.ts';
 import type { Reply } from './respond.ts';
@@ -35,14 +35,14 @@ const nothing = () => new RefusedRequest(404, 'There is no such document, or you
 
 /** Answers GET /documents/invoices/<id>.<html|pdf|xml>. */
 export async function documentReply({ request, path, exchange, operations }: Asked): Promise<Reply> {
-  if (request.method !== 'GET' && request.method !== 'HEAD') throw new RefusedRequest(405, 'Documents are asked for by GET.');
+  if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed('GET, HEAD', 'Documents are asked for by GET.');
   const { id, extension } = named(path);
   const body = { query: question, variables: { id, format: formats[extension] } };
   const { status, text } = await operations.run({ method: 'POST', search: '', accept: 'application/json', body, exchange });
   const { data, errors }: Answer = JSON.parse(text);
   const file = data?.invoice?.document?.file;
   if (file) return fileReply(request, file, extension);
-  throw failureOf(status, errors?.[0]) ?? nothing();
+  throw failureOf(status, errors?.[0]);
 }
 
 function named(path: string): { id: string; extension: Extension } {
@@ -52,12 +52,12 @@ function named(path: string): { id: string; extension: Extension } {
 }
 
 /** An error of the graph as an answer of HTTP. Who lacks the permission may not know of any invoice. */
-function failureOf(status: number, error: { message: string; extensions?: { code?: string } } | undefined): Error | undefined {
+function failureOf(status: number, error: { message: string; extensions?: { code?: string } } | undefined): Error {
   const code = error?.extensions?.code;
-  if (!error || code === 'NOT_FOUND' || code === 'FORBIDDEN') return undefined;
+  if (!error || code === 'NOT_FOUND' || code === 'FORBIDDEN') return nothing();
   if (code === 'GUARD_REFUSED') return new RefusedRequest(409, error.message);
   if (code === 'UPSTREAM_UNAVAILABLE' || code === 'RATE_LIMITED') return new RefusedRequest(503, error.message);
-  throw new Error(`a document was answered with ${status} ${code}`);
+  return new Error(`a document was answered with ${status} ${code}`);
 }
 
 /** The same invoice gives the same bytes, but who may read it is asked each time. */

@@ -17,6 +17,11 @@ export function withCauses(scope: Scope, more: Iterable<readonly [string, Cause]
   return { ...scope, causes: new Map([...(scope.causes ?? []), ...more]) };
 }
 
+/** The scope of what follows of one fact alone. */
+export function causedBy({ causes: _, ...scope }: Scope, fact: Omit<Cause, 'position'>): Scope {
+  return { ...scope, trace: traceOf(fact) };
+}
+
 /** The trace of what several facts caused together: it has no cause yet, and a correlation only when all share it. */
 export function traceOfFacts(facts: readonly Cause[]): Trace {
   const [first] = facts;
@@ -39,6 +44,6 @@ function latest(causes: readonly Cause[]): Cause | undefined {
   return causes.reduce<Cause | undefined>((last, each) => (last && last.position > each.position ? last : each), undefined);
 }
 
-function traceOf({ id, correlationId, traceparent }: Cause): Trace {
+function traceOf({ id, correlationId, traceparent }: Omit<Cause, 'position'>): Trace {
   return { correlationId, causationId: id, traceparent: traceparent ?? undefined };
 }

@@ -5,7 +5,7 @@ import type { Context, Scope } from './context.ts';
 import type { Tx } from './db.ts';
 import { databaseError, Refused, toUserErrors, type UserError } from './errors.ts';
 import { claim, type IdempotentCall, settle } from './idempotency.ts';
-import { unseenIn } from './named.ts';
+import { entityOf, unseenIn } from './named.ts';
 import { asRefused, type Outcome } from './outcome.ts';
 import { keepProposals, NotOwner } from './proposal.ts';
 import { notFound } from './rows.ts';
@@ -251,12 +251,6 @@ async function runOthers<Name, Row, Item>(scope: Scope, call: Bulk<Name, Row, It
 
 function idOf(input: unknown): string | undefined {
   return typeof input === 'object' && input !== null && 'id' in input && typeof input.id === 'string' ? input.id : undefined;
-}
-
-/** The payload's field names the entity. */
-function entityOf(field: unknown): string {
-  const name = String(field);
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
 /** Keeps what was refused for its owner's sake, beside what was carried out; gives the proposals' ids. */

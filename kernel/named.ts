@@ -39,8 +39,8 @@ export async function unseenIn({ actor, db }: Context, inputs: readonly unknown[
   });
 }
 
-/** `LaborCategory` for `laborCategoryId`. */
-function entityOf(field: string): string {
-  const name = field.replace(/Ids?$/, '');
+/** `LaborCategory` for `laborCategoryId`, and for `laborCategory`. */
+export function entityOf(field: unknown): string {
+  const name = String(field).replace(/Ids?$/, '');
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }

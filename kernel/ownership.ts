@@ -70,6 +70,11 @@ export function demandOwnerOf({ ownership, actor }: OwnershipCheck, entity: stri
 
 type Asker = { ownership: Ownership; system: string };
 
+/** True where the asker's system is of one of these kinds. */
+function keeps({ ownership, system }: Asker, owners: readonly string[]): boolean {
+  return owners.some((kind) => ownership.kinds[kind]?.includes(system));
+}
+
 type Strange = Asked & { whole: string; changes: ProposedChange[] };
 
 /** What an effect changes that is not the asker's. */
@@ -78,7 +83,7 @@ function strangeIn({ ownership, system }: Asker, effect: Extract<Effect, { entit
   const found = ownedOf(ownership, name);
   if (!found) return [];
   const [whole, { owners, fields = {} }] = found;
-  const isOwner = (kinds: readonly string[]) => kinds.some((kind) => ownership.kinds[kind]?.includes(system));
+  const isOwner = (kinds: readonly string[]) => keeps({ ownership, system }, kinds);
   if (effect.does === 'delete') return isOwner(owners) ? [] : [{ whole, owners, what: `${whole} as a whole`, field: undefined, changes: [] }];
   const before: AnyRow | undefined = effect.does === 'update' ? effect.before : undefined;
   const changeOf = (field: string): ProposedChange => ({ field, before: plain(before?.[field]), after: plain(effect.row[field]) });
@@ -115,6 +120,6 @@ function ownedOf({ entities }: Ownership, name: string): [string, Owned] | undef
 type Asked = { owners: readonly string[]; what: string; field: string | undefined };
 
 function demandKind(asker: Asker, asked: Asked): void {
-  if (asked.owners.some((kind) => asker.ownership.kinds[kind]?.includes(asker.system))) return;
+  if (keeps(asker, asked.owners)) return;
   throw new Refused('OWNERSHIP_VIOLATION', sentenceOf(asker, asked), { field: asked.field });
 }

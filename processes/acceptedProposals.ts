@@ -1,6 +1,6 @@
 import { engagementsSubgraph } from '#engagements/subgraph.ts';
 import { financeSubgraph } from '#finance/subgraph.ts';
-import { withCauses } from '#kernel/cause.ts';
+import { causedBy, withCauses } from '#kernel/cause.ts';
 import { consumer, type FactOf } from '#kernel/consume.ts';
 import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
@@ -27,11 +27,7 @@ export const acceptedProposals = consumer({
 async function carryOut(scope: Scope, fact: FactOf<typeof facts.ProposalAccepted>): Promise<void> {
   const proposal = await acceptedProposal(scope, fact.payload.proposalId);
   if (!proposal) return;
-  // Whatever follows follows from this.
-  const { id, correlationId, traceparent } = fact;
-  const trace = { correlationId, causationId: id, traceparent: traceparent ?? undefined };
-  const { causes: _, ...rest } = scope;
-  await settleProposal(withCauses(scope, [[proposal.id, fact]]), proposal, await refusalOf({ ...rest, trace }, proposal));
+  await settleProposal(withCauses(scope, [[proposal.id, fact]]), proposal, await refusalOf(causedBy(scope, fact), proposal));
 }
 
 async function refusalOf(scope: Scope, { mutation, item }: Proposal): Promise<Refused | undefined> {

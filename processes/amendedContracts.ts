@@ -4,7 +4,7 @@ import { facts as engagements } from '#engagements/published.ts';
 import { facts as finance } from '#finance/published.ts';
 import { rerateAgain, rerateFreed, startRerates, takeRerateTurn, type Unpriced } from '#finance/rerate/commands.ts';
 import { contractCurrencies } from '#finance/rerate/queries.ts';
-import type { Cause } from '#kernel/cause.ts';
+import { causedBy } from '#kernel/cause.ts';
 import { consumer, type FactOf } from '#kernel/consume.ts';
 import type { Scope } from '#kernel/context.ts';
 import type { Schedule } from '#kernel/schedule.ts';
@@ -35,11 +35,6 @@ export const amendedContracts = consumer({
     for (const fact of retries) await retry(causedBy(scope, fact), fact.payload.subjectId);
   },
 });
-
-/** What follows of one fact alone. */
-function causedBy({ causes: _, ...scope }: Scope, { id, correlationId, traceparent }: Pick<Cause, 'id' | 'correlationId' | 'traceparent'>): Scope {
-  return { ...scope, trace: { correlationId, causationId: id, traceparent: traceparent ?? undefined } };
-}
 
 async function appliedOf(scope: Scope, amended: readonly Amended[]) {
   const currencies = await contractCurrencies(

@@ -1,3 +1,4 @@
+import { urlOf } from './address.ts';
 import { CannotStart } from './cannotStart.ts';
 import type { Call, Command } from './command.ts';
 import { readSettings, sharedFlags } from './settings.ts';
@@ -12,7 +13,7 @@ export const check: Command = {
   summary: 'Says what is missing before the firm can bill, and which mutation gives it.',
   flags: {
     data: sharedFlags.data,
-    url: { type: 'string', value: 'URL', help: 'the graph (default: where npm start listens, http://127.0.0.1:4000/graphql or the port of ACCORD_PORT)' },
+    url: { type: 'string', value: 'URL', help: 'the graph (default: the port of ACCORD_PORT, or where npm start on the data folder listens)' },
     token: { type: 'string', value: 'TOKEN', help: 'a token with reference:read (ACCORD_TOKEN; default: one of the development issuer in the data folder)' },
     date: { type: 'string', value: 'DATE', help: 'the day of the work (default today)' },
   },
@@ -29,7 +30,7 @@ export const check: Command = {
 async function ask(call: Call): Promise<Readiness> {
   const { flags, env } = call;
   const settings = readSettings(call, { port: 4000 });
-  const url = typeof flags.url === 'string' ? flags.url : `http://127.0.0.1:${settings.port}/graphql`;
+  const url = await urlOf(call);
   const given = typeof flags.token === 'string' ? flags.token : env.ACCORD_TOKEN;
   const token =
     given ??

@@ -2,7 +2,7 @@ import { ImportFailed } from '#connectors/tock/client.ts';
 import { type ImportOptions, runImport } from '#connectors/tock/inbound.ts';
 import { BadSource } from '#connectors/tock/read.ts';
 import { exitCodeOf, type Report } from '#connectors/tock/report.ts';
-import { addressIn } from './address.ts';
+import { urlOf } from './address.ts';
 import { CannotStart } from './cannotStart.ts';
 import type { Call, Command } from './command.ts';
 import { readSettings, sharedFlags } from './settings.ts';
@@ -40,14 +40,6 @@ async function run(call: Call): Promise<number> {
     progress: process.stderr,
   });
   return exitCodeOf(report);
-}
-
-/** Whom to ask: who was named, the port that was, where a start of the data folder listens, or where one would. */
-export async function urlOf(call: Call): Promise<string> {
-  const { port, folder } = readSettings(call, { port: 4000 });
-  if (typeof call.flags.url === 'string') return call.flags.url;
-  const left = call.env.ACCORD_PORT ? undefined : await addressIn(folder);
-  return left ?? `http://127.0.0.1:${port}/graphql`;
 }
 
 /** What goes wrong with the source, the graph or the token is told in a sentence; an interrupted import can be run again. */

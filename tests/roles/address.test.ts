@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { addressIn, leaveAddress } from '../../roles/address.ts';
+import { addressIn, leaveAddress, urlOf } from '../../roles/address.ts';
 import type { Call } from '../../roles/command.ts';
-import { urlOf } from '../../roles/importCommand.ts';
 import { temporaryFolder } from '../support/embedded.ts';
 
 test('a start leaves its address for as long as it runs', async () => {

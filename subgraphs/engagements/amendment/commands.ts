@@ -50,8 +50,9 @@ export const updateAmendment: On<UpdateAmendmentInput> = {
     const { row: before, contract } = demandAmendment(loaded, { id, expectedVersion }, context.actor);
     const draft = openDraft(context);
     draft.link({ refs: externalRefs, entity: amendment, id: before.id }, refs);
-    const changes = wholeValues(amendment, { ...before, ...fieldsOf(fields) });
-    if (Object.keys(fieldsOf(fields)).length === 0) return draft.done(before.id);
+    const asked = fieldsOf(fields);
+    if (Object.keys(asked).length === 0) return draft.done(before.id);
+    const changes = wholeValues(amendment, { ...before, ...asked });
     const by = step(amendmentMachine, { subject: subjectOf(loaded, context, before), action: 'update', actor: context.actor });
     const row = draft.update(amendment, before, { changes, by });
     checkChanges(loaded, context, { row, contract });

@@ -24,7 +24,6 @@ export async function readOnboarding(db: Db, id: string) {
     status,
     customer: { id: customer.id, status: customer.status },
     value: valueMinor === null || currency === null ? null : { minor: valueMinor, currency },
-    keys: { customerId: customer.id, legalEntityId },
     wanted: {
       engagement: { customerId: customer.id, name, description, startDate, endDate } satisfies CreateEngagementInput,
       contract: {
@@ -43,12 +42,8 @@ export async function readOnboarding(db: Db, id: string) {
 
 /** What systems outside have answered about a project, by system. */
 export async function readProvisioning(db: Db, projectId: string) {
-  const { id, system, status, reason, remindedAt, dueAt, createdAt } = provisionings;
-  return db
-    .select({ id, system, status, reason, remindedAt, dueAt, createdAt })
-    .from(provisionings)
-    .where(eq(provisionings.projectId, projectId))
-    .orderBy(system);
+  const { id, system, status, reason, dueAt } = provisionings;
+  return db.select({ id, system, status, reason, dueAt }).from(provisionings).where(eq(provisionings.projectId, projectId)).orderBy(system);
 }
 
 /** The opportunities that projects came from. */

@@ -51,7 +51,7 @@ export function isPricedByHour({ method, lines }: Terms): boolean {
   return lines.length > 0 ? lines.some((line) => line.method === 'TIME_AND_MATERIALS') : method === 'TIME_AND_MATERIALS';
 }
 
-/** The content of the contract as it would be drafted; refused for what no contract could hold. */
+/** The content of the contract as it would be drafted; refused for what no contract could hold. Until somebody names a currency it is in ISO 4217's code for none. */
 function draftedContent(terms: Terms) {
   const place = { contract: { id: newId(), customerId: newId(), currency: terms.currency ?? 'XXX' }, lineIds: new Map<string, string>() };
   const version = { id: newId(), effectiveFrom: terms.startDate ?? '2000-01-01' };

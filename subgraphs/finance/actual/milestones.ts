@@ -7,7 +7,7 @@ import { attempt } from '#kernel/outcome.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound } from '#kernel/rows.ts';
 import { explainAmount, termsOn, underOf } from '../billing/price.ts';
-import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
+import { demandOpen, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { demandOpenProject, demandSelling } from './assess.ts';
 import { accepted } from './decide.ts';
 import { type ActualDraft, enterAll } from './ledger.ts';
@@ -67,8 +67,7 @@ function feeOf(
   demandSelling(contract);
   if (currency !== contract.currency) throw new Refused('CURRENCY_MISMATCH', `The milestone ${name} is in ${currency}, its contract in ${contract.currency}.`);
   const under = underOf({ contractId, contract: termsOn(contract, acceptedOn) });
-  const closed = periods({ legalEntityId: legalEntity.id, date: acceptedOn });
-  if (closed) throw closed;
+  demandOpen(periods, { legalEntityId: legalEntity.id, date: acceptedOn });
   return {
     id: newId(scope.now.getTime()),
     kind: 'UNBILLED_SALES',

@@ -24,7 +24,7 @@ import {
 } from '../entities.ts';
 import { books, undoEntry } from '../journal/enter.ts';
 import { linesOfEntries } from '../journal/lines.ts';
-import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
+import { demandOpen, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { type LoadedEntries, lastPosted, loadEntries, standingApplications, takeOff } from '../payment/takeOff.ts';
 import { freePayment } from '../payment/unapply.ts';
 import { facts } from '../published.ts';
@@ -117,8 +117,7 @@ export const creditInvoice: Command<CreditInvoiceInput, Loaded> = {
     const reason = checkLines('reason', input.reason, 255);
     const on = dayOf(input, settled, context.now);
     demandNotBefore({ date: on, field: 'creditDate' }, { date: settled.invoiceDate, what: `the invoice ${settled.number}` });
-    const closed = loaded.periods({ legalEntityId: settled.legalEntityId, date: on }, 'creditDate');
-    if (closed) throw closed;
+    demandOpen(loaded.periods, { legalEntityId: settled.legalEntityId, date: on }, 'creditDate');
     const draft = openDraft(context);
     const before = input.unapplyPayments ? freed(draft, loaded, { before: settled, reason, on }) : settled;
     const by = step(invoiceMachine, { subject: before, action: 'credit', actor: context.actor });

@@ -11,7 +11,7 @@ import { type Series, seriesKey, seriesOf } from '../billing/number.ts';
 import { type LoadedPapers, loadPapers, writePaper } from '../document/write.ts';
 import { invoice, invoiceDocument, invoiceLine, invoiceSequence, revenueEvent } from '../entities.ts';
 import { bookEntry, books } from '../journal/enter.ts';
-import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
+import { demandOpen, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { references } from '../published.ts';
 import { recognizeBilled } from '../revenue/asBilled.ts';
 import type { InvoiceRow } from '../tables.ts';
@@ -53,8 +53,7 @@ const post: Command<PostInvoiceItem, Loaded> = {
     const before = demandInvoice(loaded, item, context.actor);
     const by = step(invoiceMachine, { subject: before, action: 'post', actor: context.actor });
     const invoiceDate = dateOn(before, item);
-    const closed = loaded.periods({ legalEntityId: before.legalEntityId, date: invoiceDate }, 'invoiceDate');
-    if (closed) throw closed;
+    demandOpen(loaded.periods, { legalEntityId: before.legalEntityId, date: invoiceDate }, 'invoiceDate');
     const tax = demandTax(loaded, before, invoiceDate);
     const lines = loaded.lines.get(before.id) ?? [];
     const draft = openDraft(context);

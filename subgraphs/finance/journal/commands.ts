@@ -25,7 +25,7 @@ import { type JournalEntryRow, type JournalLineRow, journalEntries, legalEntitie
 import { addLines, books, draftEntry, postEntry, undoEntry } from './enter.ts';
 import { linesOfEntries } from './lines.ts';
 import { journalEntryMachine } from './machine.ts';
-import { type BookDay, holdPeriods, type PeriodJudge } from './periods.ts';
+import { type BookDay, demandOpen, holdPeriods, type PeriodJudge } from './periods.ts';
 
 /** What the lines of inputs refer to, as far as it exists. */
 type Referred = Readonly<Record<'Customer' | 'LegalEntity' | 'Contract' | 'Project', ReadonlySet<string>>>;
@@ -77,7 +77,7 @@ export const postJournalEntry: Command<PostJournalEntryInput, Loaded> = {
     const before = demandEntry(loaded, input, context.actor);
     const lines = loaded.lines.get(before.id) ?? [];
     step(journalEntryMachine, { subject: { ...before, difference: differenceOf(lines) }, action: 'post', actor: context.actor });
-    demandOpen(loaded, { entry: before, date: before.postingDate });
+    demandBooksOpen(loaded, { entry: before, date: before.postingDate });
     const draft = openDraft(context);
     return draft.done(postEntry(draft, { row: before, lines, actor: context.actor }).id);
   },
@@ -96,7 +96,7 @@ export const reverseJournalEntry: Command<ReverseJournalEntryInput, Loaded> = {
     const by = step(journalEntryMachine, { subject: { ...original, difference: undefined }, action: 'reverse', actor: context.actor });
     const postingDate = input.postingDate ?? original.postingDate;
     demandNotBefore({ date: postingDate, field: 'postingDate' }, { date: original.postingDate, what: 'the entry' });
-    demandOpen(loaded, { entry: original, date: postingDate });
+    demandBooksOpen(loaded, { entry: original, date: postingDate });
     const description = input.description ? { description: checkText('description', input.description) } : {};
     const draft = openDraft(context);
     return draft.done(undoEntry(draft, { original, lines: loaded.lines.get(original.id) ?? [], postingDate, by, ...description }).id);
@@ -145,10 +145,9 @@ function booksOf(entry: JournalEntryRow, lines: ReadonlyMap<string, readonly Jou
   return [...new Set([entry.legalEntityId, ...(lines.get(entry.id) ?? []).map((line) => line.legalEntityId)])];
 }
 
-function demandOpen({ lines, periods }: Loaded, { entry, date }: { entry: JournalEntryRow; date: BookDay['date'] }): void {
+function demandBooksOpen({ lines, periods }: Loaded, { entry, date }: { entry: JournalEntryRow; date: BookDay['date'] }): void {
   for (const legalEntityId of booksOf(entry, lines)) {
-    const closed = periods({ legalEntityId, date }, 'postingDate');
-    if (closed) throw closed;
+    demandOpen(periods, { legalEntityId, date }, 'postingDate');
   }
 }
 

@@ -23,6 +23,12 @@ export async function holdPeriods(scope: Scope, days: readonly BookDay[]): Promi
   return judgeBy(periods, (id) => books.get(id)?.name);
 }
 
+/** Refuses a day that is closed to posting. */
+export function demandOpen(periods: PeriodJudge, day: BookDay, field?: string): void {
+  const closed = periods(day, field);
+  if (closed) throw closed;
+}
+
 export function periodOn(periods: readonly FiscalPeriodRow[], { legalEntityId, date }: BookDay): FiscalPeriodRow | undefined {
   return periods.find((each) => each.legalEntityId === legalEntityId && within(date, { from: each.startDate, to: each.endDate }));
 }

@@ -12,7 +12,7 @@ import { invoice as invoiceEntity, paymentApplication, payment as paymentEntity 
 import { invoiceKeys, invoiceSnapshot } from '../invoice/facts.ts';
 import { invoiceMachine } from '../invoice/machine.ts';
 import { bookEntry, books } from '../journal/enter.ts';
-import { type BookDay, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
+import { type BookDay, demandOpen, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { facts } from '../published.ts';
 import { type InvoiceRow, invoices, type PaymentRow } from '../tables.ts';
 import { paymentSnapshot } from './facts.ts';
@@ -87,8 +87,7 @@ export function settleInvoices(draft: Draft, loaded: LoadedInvoices & { periods:
 function dayOfShare(periods: PeriodJudge, { payment, earliest, exact = false }: Applying, { invoiceDate, number }: InvoiceRow): CalendarDate {
   if (exact) demandNotBefore({ date: earliest, field: 'appliedOn' }, { date: invoiceDate, what: `the invoice ${number}` });
   const appliedOn = latestOf(earliest, invoiceDate);
-  const closed = periods({ legalEntityId: payment.legalEntityId, date: appliedOn }, 'appliedOn');
-  if (closed) throw closed;
+  demandOpen(periods, { legalEntityId: payment.legalEntityId, date: appliedOn }, 'appliedOn');
   return appliedOn;
 }
 

@@ -8,7 +8,7 @@ import { dateOf, demandNotBefore, latestOf } from '#kernel/period.ts';
 import { lockRows } from '#kernel/rows.ts';
 import { payment as paymentEntity } from '../entities.ts';
 import { undoEntry } from '../journal/enter.ts';
-import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
+import { demandOpen, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { facts } from '../published.ts';
 import { externalRefs, invoices, type PaymentApplicationRow } from '../tables.ts';
 import { appliedEntities, type LoadedInvoices } from './apply.ts';
@@ -69,8 +69,7 @@ export const reversePayment: Command<ReversePaymentInput, Loaded> = {
     const last = lastPosted(loaded, [before, ...applications], before.receivedOn);
     const postingDate = input.reversedOn ?? latestOf(dateOf(context.now), last);
     demandNotBefore({ date: postingDate, field: 'reversedOn' }, { date: last, what: 'what the payment did' });
-    const closed = loaded.periods({ legalEntityId: before.legalEntityId, date: postingDate }, 'reversedOn');
-    if (closed) throw closed;
+    demandOpen(loaded.periods, { legalEntityId: before.legalEntityId, date: postingDate }, 'reversedOn');
     const draft = openDraft(context);
     const original = entryOf(loaded, before.journalEntryId);
     undoEntry(draft, { original, lines: loaded.lines.get(original.id) ?? [], postingDate });

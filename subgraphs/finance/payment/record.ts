@@ -16,7 +16,7 @@ import { sees } from '#kernel/visibility.ts';
 import { paymentEntry } from '../billing/entries.ts';
 import { invoice as invoiceEntity, payment as paymentEntity } from '../entities.ts';
 import { bookEntry } from '../journal/enter.ts';
-import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
+import { demandOpen, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { facts } from '../published.ts';
 import { externalRefs, invoices, legalEntities } from '../tables.ts';
 import { appliedEntities, applyingDays, type LoadedInvoices, settleInvoices } from './apply.ts';
@@ -94,7 +94,6 @@ function demandRecordable(loaded: Loaded, item: RecordItem, { actor, now }: Deci
   if (taken) throw new Refused('DUPLICATE_EXTERNAL_REF', `${taken.system} ${taken.externalId} already refers to another Payment.`, { field: 'externalRefs' });
   demandCome({ date: item.receivedOn, field: 'receivedOn' }, now);
   demandNotBefore({ date: bookDay(item).date, field: 'postingDate' }, { date: item.receivedOn, what: 'the receipt' });
-  const closed = loaded.periods(bookDay(item), item.postingDate ? 'postingDate' : 'receivedOn');
-  if (closed) throw closed;
+  demandOpen(loaded.periods, bookDay(item), item.postingDate ? 'postingDate' : 'receivedOn');
   return money;
 }

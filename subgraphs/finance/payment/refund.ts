@@ -5,12 +5,12 @@ import { Refused } from '#kernel/errors.ts';
 import { checkLines } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
 import { readMoney, showMoney } from '#kernel/money.ts';
-import { type CalendarDate, dateOf, demandCome, demandNotBefore, latestOf } from '#kernel/period.ts';
+import { dateOf, demandCome, demandNotBefore, latestOf } from '#kernel/period.ts';
 import { lockRows, notFound } from '#kernel/rows.ts';
 import { refundEntry } from '../billing/entries.ts';
 import { payment as paymentEntity, paymentRefund } from '../entities.ts';
 import { bookEntry, books, undoEntry } from '../journal/enter.ts';
-import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
+import { demandOpen, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { facts } from '../published.ts';
 import { type PaymentRefundRow, type PaymentRow, paymentRefunds } from '../tables.ts';
 import { paymentKeys, paymentSnapshot } from './facts.ts';
@@ -43,7 +43,7 @@ export const refundPayment: Command<RefundPaymentInput, Refunding> = {
     const refundedOn = input.refundedOn ?? latestOf(dateOf(context.now), before.receivedOn);
     demandCome({ date: refundedOn, field: 'refundedOn' }, context.now);
     demandNotBefore({ date: refundedOn, field: 'refundedOn' }, { date: before.receivedOn, what: 'the receipt' });
-    demandOpen(loaded.periods, before, { date: refundedOn, field: 'refundedOn' });
+    demandOpen(loaded.periods, { legalEntityId, date: refundedOn }, 'refundedOn');
     const by = step(paymentMachine, { subject: { ...before, refundingMinor: minor }, action: 'refund', actor: context.actor });
     const draft = openDraft(context);
     const row = draft.update(paymentEntity, before, { changes: { refundedMinor: before.refundedMinor + minor }, by });
@@ -61,11 +61,6 @@ function minorOf({ amount }: RefundPaymentInput, { currency: paidIn }: PaymentRo
   if (minor <= 0n) throw new Refused('VALIDATION_FAILED', 'What is paid back is more than zero.', { field: 'amount' });
   if (currency !== paidIn) throw new Refused('CURRENCY_MISMATCH', `The payment is in ${paidIn}, not ${currency}.`, { field: 'amount' });
   return minor;
-}
-
-function demandOpen(periods: PeriodJudge, { legalEntityId }: PaymentRow, { date, field }: { date: CalendarDate; field: string }): void {
-  const closed = periods({ legalEntityId, date }, field);
-  if (closed) throw closed;
 }
 
 type Refunded = { row: PaymentRow; refund: PaymentRefundRow; reason: string };
@@ -106,7 +101,7 @@ export const reverseRefund: Command<ReverseRefundInput, Returning> = {
     const reason = checkLines('reason', input.reason, 255);
     const postingDate = input.reversedOn ?? latestOf(dateOf(context.now), refund.refundedOn);
     demandNotBefore({ date: postingDate, field: 'reversedOn' }, { date: refund.refundedOn, what: 'the refund' });
-    demandOpen(loaded.periods, before, { date: postingDate, field: 'reversedOn' });
+    demandOpen(loaded.periods, { legalEntityId: before.legalEntityId, date: postingDate }, 'reversedOn');
     const by = step(paymentMachine, { subject: { ...before, refundingMinor: -refund.amountMinor }, action: 'reverseRefund', actor: context.actor });
     const draft = openDraft(context);
     const original = entryOf(loaded, refund.journalEntryId);

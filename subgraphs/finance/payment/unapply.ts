@@ -9,7 +9,7 @@ import { type CalendarDate, dateOf, demandNotBefore, latestOf } from '#kernel/pe
 import { lockRows } from '#kernel/rows.ts';
 import { invoice as invoiceEntity, payment as paymentEntity } from '../entities.ts';
 import { invoiceKeys } from '../invoice/facts.ts';
-import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
+import { demandOpen, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { facts } from '../published.ts';
 import { invoices, type PaymentApplicationRow, type PaymentRow } from '../tables.ts';
 import { appliedEntities, type LoadedInvoices } from './apply.ts';
@@ -53,8 +53,7 @@ export const unapplyPayment: Command<UnapplyPaymentInput, Loaded> = {
     const last = lastPosted(loaded, applications, before.receivedOn);
     const postingDate = dayOf(input, context.now, last);
     demandNotBefore({ date: postingDate, field: 'unappliedOn' }, { date: last, what: 'what it settled' });
-    const closed = loaded.periods({ legalEntityId: before.legalEntityId, date: postingDate }, 'unappliedOn');
-    if (closed) throw closed;
+    demandOpen(loaded.periods, { legalEntityId: before.legalEntityId, date: postingDate }, 'unappliedOn');
     const draft = openDraft(context);
     const taken = takeOff(draft, loaded, { applications, postingDate });
     return draft.done(freePayment(draft, { payment: before, taken, reason }).id);

@@ -16,6 +16,7 @@ import { draftInvoices } from '../invoice/draft.ts';
 import { facts } from '../published.ts';
 import { type ActualRow, actuals, invoiceLines, invoices, type RerateProposalRow, type RerateRow, rerateProposals, rerates } from '../tables.ts';
 import { rerateProposalMachine } from './machine.ts';
+import { biteSize } from './plan.ts';
 import { rerateSources } from './run.ts';
 
 type Loaded = { proposals: ReadonlyMap<string, RerateProposalRow>; rerates: ReadonlyMap<string, RerateRow> };
@@ -112,12 +113,10 @@ async function sourcesOn(scope: Scope, invoiceId: string): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-const bite = 200;
-
 /** Prices pieces of work anew from the amendment's day on, as far as they can be; the others stay as they were. */
 export async function priceAnew(scope: Scope, standing: RerateRow, sourceIds: readonly string[]): Promise<void> {
-  for (let start = 0; start < sourceIds.length; start += bite) {
-    const some = sourceIds.slice(start, start + bite);
+  for (let start = 0; start < sourceIds.length; start += biteSize) {
+    const some = sourceIds.slice(start, start + biteSize);
     const costs: ActualRow[] = await scope.tx
       .select()
       .from(actuals)

@@ -3,11 +3,12 @@ import { type Actor, serviceActor } from '#kernel/actor.ts';
 import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { CalendarDate } from '#kernel/period.ts';
-import { and, eq, gt, gte, inArray, isNull, lte, or, type SQL, sql } from '#kernel/sql.ts';
+import { and, eq, gt, gte, inArray, lte, or, type SQL, sql } from '#kernel/sql.ts';
 import { type Assessed, assess } from '../actual/assess.ts';
 import type { foreseenLimits } from '../actual/limits.ts';
 import { bookDay } from '../actual/lines.ts';
 import { readPricing } from '../actual/pricing.ts';
+import { counting } from '../actual/queries.ts';
 import { bySource, keptHold, sourceKey } from '../actual/reprice.ts';
 import { type Change, changesOf, takenIn } from '../actual/repricing.ts';
 import { lostOf } from '../actual/sources.ts';
@@ -25,11 +26,10 @@ type Touched = { contractId: string; from: CalendarDate; after: Place | undefine
 /** The next pieces of work under a contract, by the costs that say what was done. */
 export function touchedCosts(db: Db, { contractId, from, after, madeUntil }: Touched): Promise<ActualRow[]> {
   const work = and(eq(actuals.kind, 'COST'), inArray(actuals.sourceType, ['TIMESHEET_ENTRY', 'EXPENSE_ITEM']));
-  const counts = and(isNull(actuals.reversesId), isNull(actuals.reversedById));
   return db
     .select()
     .from(actuals)
-    .where(and(eq(actuals.contractId, contractId), gte(actuals.workDate, from), work, counts, beyond(after), madeUntil && lte(actuals.createdAt, madeUntil)))
+    .where(and(eq(actuals.contractId, contractId), gte(actuals.workDate, from), work, counting, beyond(after), madeUntil && lte(actuals.createdAt, madeUntil)))
     .orderBy(actuals.workDate, actuals.id)
     .limit(biteSize);
 }

@@ -1,3 +1,4 @@
+import { causedBy } from '#kernel/cause.ts';
 import { type Command, execute, executeAll } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type Draft, decisionContext, openDraft } from '#kernel/draft.ts';
@@ -64,7 +65,7 @@ export async function takeRerateTurn(scope: Scope): Promise<RerateTurn | undefin
     .for('update', { skipLocked: true });
   if (!standing) return undefined;
   const { contractId, fromDate: from, afterDate, afterId, startedAt: madeUntil, correlationId, factId, traceparent } = standing;
-  const caused: Scope = { ...scope, trace: { correlationId, causationId: factId, traceparent: traceparent ?? undefined } };
+  const caused = causedBy(scope, { id: factId, correlationId, traceparent });
   const after = afterDate && afterId ? { date: afterDate, id: afterId } : undefined;
   const costs = await touchedCosts(scope.tx, { contractId, from, after, madeUntil });
   const done = await rerateSources(caused, standing, costs);

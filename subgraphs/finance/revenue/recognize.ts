@@ -14,7 +14,7 @@ import { type EntryLine, revenueEntry } from '../billing/entries.ts';
 import { revenueEvent } from '../entities.ts';
 import { bookEntry, books, undoEntry } from '../journal/enter.ts';
 import { linesOfEntries } from '../journal/lines.ts';
-import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
+import { demandOpen, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { type JournalEntryRow, journalEntries, type RevenueEventRow, revenueEvents } from '../tables.ts';
 import { stateRecognized } from './facts.ts';
 import { revenueEventMachine } from './machine.ts';
@@ -66,7 +66,7 @@ export const recognizeRevenueEvent: Command<RecognizeRevenueEventInput, Booked> 
     const before = demandEvent(loaded, input, context.actor);
     const recognitionDate = input.recognitionDate ?? before.recognitionDate;
     const by = stepOf({ ...before, recognitionDate }, 'recognize', context);
-    demandOpen(loaded, { event: before, date: recognitionDate, field: 'recognitionDate' });
+    demandOpen(loaded.periods, { legalEntityId: before.legalEntityId, date: recognitionDate }, 'recognitionDate');
     const { legalEntityId, customerId, amountMinor, id, description } = before;
     const draft = openDraft(context);
     const about = { legalEntityId, customerId, revenueEventId: id, postingDate: recognitionDate, description: `Revenue: ${description}`.slice(0, 255) };
@@ -94,7 +94,7 @@ export const reverseRevenueEvent: Command<ReverseRevenueEventInput, Reversing> =
     const by = stepOf(before, 'reverse', context);
     const postingDate = input.reversedOn ?? before.recognitionDate;
     demandNotBefore({ date: postingDate, field: 'reversedOn' }, { date: before.recognitionDate, what: 'the recognition' });
-    demandOpen(loaded, { event: before, date: postingDate, field: 'reversedOn' });
+    demandOpen(loaded.periods, { legalEntityId: before.legalEntityId, date: postingDate }, 'reversedOn');
     const original = loaded.entries.get(before.journalEntryId ?? '');
     if (!original) throw notFound('JournalEntry', before.journalEntryId ?? '');
     const draft = openDraft(context);
@@ -129,9 +129,4 @@ function demandEvent({ events }: Loaded, { id, expectedVersion }: Asked, actor: 
 
 function stepOf<A extends ActionName<typeof revenueEventMachine>>(event: RevenueEventRow, action: A, { actor, now }: DecisionContext) {
   return step(revenueEventMachine, { subject: { ...event, today: dateOf(now) }, action, actor });
-}
-
-function demandOpen({ periods }: Booked, { event, date, field }: { event: RevenueEventRow; date: CalendarDate; field: string }): void {
-  const closed = periods({ legalEntityId: event.legalEntityId, date }, field);
-  if (closed) throw closed;
 }
