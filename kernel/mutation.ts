@@ -73,7 +73,7 @@ export function mutationsOf<Name extends string, Row>(entity: Name, read: Read<R
       const resolve = (_: unknown, args: { input: Referring<Input, Refs> & KeyedInput }, context: Context) =>
         answerOne(context, { entity, read, mutation, input: args.input, command: referring, refs });
       const carryOut: CarryOut = async (scope, item) => perform(scope, item as Input);
-      return Object.assign(resolve, { carryOut });
+      return Object.assign(resolve, { carryOut, refs });
     },
     /** Up to 500 items, a result for each: refused items change nothing, the others commit together. */
     bulk<Item, Loaded = unknown, const Refs extends References = NoReferences>(
@@ -90,7 +90,7 @@ export function mutationsOf<Name extends string, Row>(entity: Name, read: Read<R
         if (!outcome || 'refused' in outcome) throw outcome?.refused ?? new Error('a command without an outcome');
         return outcome;
       };
-      return Object.assign(resolve, { carryOut });
+      return Object.assign(resolve, { carryOut, refs });
     },
   };
 }

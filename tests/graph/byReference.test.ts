@@ -36,7 +36,10 @@ describe('a firm whose source knows no id of Accord', () => {
     await sent('upsertTaxProfiles', 'taxProfile', [{ ...keyed('tax'), legalEntityRef: ref('le'), code: 'NONE', name: 'None', exempt: true, note: 'No tax.' }]);
     await sent('upsertCostCenters', 'costCenter', [{ ...keyed('cc'), legalEntityRef: ref('le'), code: 'CC', name: 'Consulting' }]);
     await sent('upsertLaborCategories', 'laborCategory', [{ ...keyed('lc'), code: run.slice(0, 12), name: 'Senior' }]);
-    await sent('upsertEmployees', 'employee', [{ ...keyed('ada'), name: 'Ada', hiredOn: '2020-01-01', legalEntityRef: ref('le'), costCenterRef: ref('cc') }]);
+    const laborCategories = [{ laborCategoryRef: ref('lc'), effectiveFrom: '2020-01-01' }];
+    await sent('upsertEmployees', 'employee', [
+      { ...keyed('ada'), name: 'Ada', hiredOn: '2020-01-01', legalEntityRef: ref('le'), costCenterRef: ref('cc'), laborCategories },
+    ]);
     await sent('upsertCustomers', 'customer', [{ ...keyed('c'), name: 'Client', legalEntityRef: ref('le'), taxProfileRef: ref('tax'), activate: true }]);
     await sent('upsertRateCards', 'rateCard', [
       { ...keyed('rc'), name: 'Client rates', kind: 'SALES', scope: 'CUSTOMER', currency: 'EUR', legalEntityRef: ref('le'), customerRef: ref('c') },
@@ -80,6 +83,100 @@ describe('a firm whose source knows no id of Accord', () => {
     await graph.done('updateCustomer', { id: firm.customerId, externalRefs: [ref('payer')] });
     const paid = { receivedOn: '2026-03-03', amount: { amount: '1', currency: 'EUR' }, customerRef: ref('payer'), legalEntityId: firm.legalEntityId };
     await graph.done('recordPayment', paid);
+  });
+});
+
+describe('inside lists', () => {
+  const eur = (amount: string) => ({ amount, currency: 'EUR' });
+  const priced = async () => {
+    const [employeeId] = await sent('upsertEmployees', 'employee', [{ ...keyed('lin'), name: 'Lin', hiredOn: '2020-01-01' }]);
+    const [laborCategoryId] = await sent('upsertLaborCategories', 'laborCategory', [{ ...keyed('lead'), code: randomUUID().slice(0, 12), name: 'Lead' }]);
+    await sent('upsertEngagements', 'engagement', [{ ...keyed('plan'), name: 'Plan', customerId: firm.customerId }]);
+    const projects = [keyed('north'), keyed('south')].map((key) => ({ ...key, name: 'Part', engagementRef: ref('plan') }));
+    const projectIds = await sent('upsertProjects', 'project', projects);
+    return { employeeId, laborCategoryId, projectIds };
+  };
+  const content = 'lines { projects { id } rates { laborCategory { id } } } rates { employee { id } laborCategory { id } rate { amount } }';
+  const line = { name: 'Work', method: 'TIME_AND_MATERIALS', kinds: ['TIME'] };
+  const contract = { name: 'Terms', engagementRef: ref('plan'), legalEntityId: firm.legalEntityId, currency: 'EUR', startDate: '2026-01-01' };
+
+  test('references name projects, employees and labor categories as ids do', async () => {
+    const { employeeId, laborCategoryId, projectIds } = await priced();
+    const lines = [
+      { ...line, projectIds: [projectIds[0]], projectRefs: [ref('south'), ref('north')], rates: [{ laborCategoryRef: ref('lead'), rate: eur('90') }] },
+    ];
+    const rates = [
+      { employeeRef: ref('lin'), rate: eur('120') },
+      { laborCategoryId, rate: eur('100') },
+    ];
+    const [id] = await sent('upsertContracts', 'contract', [{ ...contract, ...keyed('terms'), lines, rates }]);
+    const shown = (await graph.ok(`query ($id: ID!) { contract(id: $id) { ${content} } }`, { id })).contract;
+    expect(shown.lines).toEqual([
+      { projects: expect.arrayContaining(projectIds.map((each) => ({ id: each }))), rates: [{ laborCategory: { id: laborCategoryId } }] },
+    ]);
+    expect(shown.lines[0].projects).toHaveLength(2);
+    expect(shown.rates).toEqual(
+      expect.arrayContaining([
+        { employee: { id: employeeId }, laborCategory: null, rate: { amount: '120.00' } },
+        { employee: null, laborCategory: { id: laborCategoryId }, rate: { amount: '100.00' } },
+      ]),
+    );
+    const card = await graph.done('createRateCard', { name: 'Card', kind: 'SALES', scope: 'NAMED', currency: 'EUR' }, { select: 'rateCard { id }' });
+    const version = await graph.done(
+      'createRateCardVersion',
+      {
+        rateCardId: card.rateCard.id,
+        effectiveFrom: '2026-01-01',
+        lines: [
+          { laborCategoryRef: ref('lead'), rate: '80' },
+          { employeeRef: ref('lin'), rate: '85' },
+        ],
+      },
+      { select: 'rateCardVersion { lines { laborCategory { id } employee { id } } }' },
+    );
+    const priceless = [
+      { laborCategory: { id: laborCategoryId }, employee: null },
+      { laborCategory: null, employee: { id: employeeId } },
+    ];
+    expect(version.rateCardVersion.lines).toEqual(expect.arrayContaining(priceless));
+    const held = await graph.done(
+      'setEmployeeLaborCategory',
+      { id: employeeId, laborCategoryRef: ref('lead'), effectiveFrom: '2026-01-01' },
+      { select: 'employee { laborCategory(asOf: "2026-02-01") { id } }' },
+    );
+    expect(held.employee.laborCategory).toEqual({ id: laborCategoryId });
+  });
+
+  test('an unknown one refuses its item alone, by the field that named it', async () => {
+    await priced();
+    const wrong = [
+      {
+        rates: [
+          { employeeRef: ref('lin'), rate: eur('1') },
+          { employeeRef: ref('nobody'), rate: eur('1') },
+        ],
+      },
+      { rates: [{ laborCategoryRef: ref('lin'), rate: eur('1') }] },
+      { rates: [{ employeeRef: ref('lin'), employeeId: newId(), rate: eur('1') }] },
+      { lines: [{ ...line, projectRefs: [ref('nowhere')] }] },
+      { lines: [{ ...line, rates: [{ laborCategoryRef: ref('none'), rate: eur('1') }] }] },
+      { rates: [{ employeeRef: ref('lin'), rate: eur('1') }] },
+    ];
+    const items = wrong.map((each, index) => ({ ...contract, ...keyed(`terms ${index}`), ...each }));
+    expect(await refusals('upsertContracts', items)).toEqual([
+      'NOT_FOUND rates.employeeRef',
+      'NOT_FOUND rates.laborCategoryRef',
+      'VALIDATION_FAILED rates.employeeRef',
+      'NOT_FOUND lines.projectRefs',
+      'NOT_FOUND lines.rates.laborCategoryRef',
+      'done',
+    ]);
+    const starts = [[{ laborCategoryRef: ref('none'), effectiveFrom: '2026-01-01' }], [{ effectiveFrom: '2026-01-01' }]];
+    const people = starts.map((laborCategories, index) => ({ ...keyed(`late ${index}`), name: 'Late', hiredOn: '2020-01-01', laborCategories }));
+    expect(await refusals('upsertEmployees', people)).toEqual([
+      'NOT_FOUND laborCategories.laborCategoryRef',
+      'VALIDATION_FAILED laborCategories.laborCategoryId',
+    ]);
   });
 });
 
@@ -139,12 +236,18 @@ test('every id that an upsert or a record takes of another entity may be a refer
   for (const name of subgraphNames) {
     const schema = subgraphSchema(subgraphDocument(kernel, await readSdl(new URL('schema/', root), name)), {});
     for (const type of Object.values(schema.getTypeMap())) {
-      if (!isInputObjectType(type) || !/^(Upsert|Record|CreateTimesheet)\w*(Item|Input)$/.test(type.name)) continue;
+      if (
+        !isInputObjectType(type) ||
+        !/^((Upsert|Record|CreateTimesheet)\w*(Item|Input)|(ContractLine|ContractRate|OpportunityLine|RateCardLine|EmployeeLaborCategory)Input)$/.test(
+          type.name,
+        )
+      )
+        continue;
       const fields = type.getFields();
       for (const field of Object.keys(fields)) {
         const coordinate = `${type.name}.${field}`;
-        if (!/Id$/.test(field) || getNamedType(fields[field]?.type)?.name !== 'ID' || own.some((each) => new RegExp(`^${each}$`).test(coordinate))) continue;
-        if (!fields[field.replace(/Id$/, 'Ref')]) lacking.push(coordinate);
+        if (!/Ids?$/.test(field) || getNamedType(fields[field]?.type)?.name !== 'ID' || own.some((each) => new RegExp(`^${each}$`).test(coordinate))) continue;
+        if (!fields[field.replace(/Id(s?)$/, 'Ref$1')]) lacking.push(coordinate);
       }
     }
   }

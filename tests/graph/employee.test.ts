@@ -90,7 +90,7 @@ describe('an employee', () => {
       [{ managerId: 'no id' }, 'NOT_FOUND', 'managerId'],
       [{ legalEntityId: newId() }, 'NOT_FOUND', 'legalEntityId'],
       [{ costCenterId: newId() }, 'NOT_FOUND', 'costCenterId'],
-      [{ laborCategories: [{ laborCategoryId: newId(), effectiveFrom: '2025-01-01' }] }, 'NOT_FOUND', 'laborCategories'],
+      [{ laborCategories: [{ laborCategoryId: newId(), effectiveFrom: '2025-01-01' }] }, 'NOT_FOUND', 'laborCategories.laborCategoryId'],
       [{ weeklyHours: '0' }, 'VALIDATION_FAILED', 'weeklyHours'],
       [{ weeklyHours: '168.01' }, 'VALIDATION_FAILED', 'weeklyHours'],
       [{ name: ' ' }, 'VALIDATION_FAILED', 'name'],

@@ -23,14 +23,22 @@ import { amendmentList, amendmentRefs, amendmentsOfContract, outlookNow, readAme
 
 const on = mutationsOf('amendment', readAmendment);
 
+const ofChanges = {
+  'changes.rates.employee': 'Employee',
+  'changes.rates.laborCategory': 'LaborCategory',
+  'changes.lines.projects[]': 'Project',
+  'changes.lines.rates.employee': 'Employee',
+  'changes.lines.rates.laborCategory': 'LaborCategory',
+} as const;
+
 export const amendmentResolvers = {
   Query: {
     amendment: async (_, { id }, context) => (await readAmendment(context, id)) ?? null,
     amendments: (_, args, context) => page(context, amendmentList, args),
   },
   Mutation: {
-    createAmendment: on.one('createAmendment', createAmendment),
-    updateAmendment: on.one('updateAmendment', updateAmendment),
+    createAmendment: on.one('createAmendment', createAmendment, ofChanges),
+    updateAmendment: on.one('updateAmendment', updateAmendment, ofChanges),
     submitAmendment: on.one('submitAmendment', submitAmendment),
     acceptAmendment: on.one('acceptAmendment', acceptAmendment),
     rejectAmendment: on.one('rejectAmendment', rejectAmendment),

@@ -14,6 +14,7 @@ import type { ContractRow, ContractVersionRow } from '../tables.ts';
 import { addContractVersion, contractAction, createContract, reopenContract, updateContract, upsertContracts } from './commands.ts';
 import { subjectOf } from './load.ts';
 import { type ContractSubject, contractMachine } from './machine.ts';
+import { pointersOfContent } from './pointers.ts';
 import {
   begunOfContract,
   contractList,
@@ -51,10 +52,15 @@ export const contractResolvers = {
     contracts: (_, args, context) => page(context, contractList, args),
   },
   Mutation: {
-    createContract: on.one('createContract', createContract),
-    updateContract: on.one('updateContract', updateContract),
-    upsertContracts: on.bulk('upsertContracts', upsertContracts, { engagement: 'Engagement!', legalEntity: 'LegalEntity', rateCard: 'RateCard' }),
-    addContractVersion: on.one('addContractVersion', addContractVersion),
+    createContract: on.one('createContract', createContract, pointersOfContent),
+    updateContract: on.one('updateContract', updateContract, pointersOfContent),
+    upsertContracts: on.bulk('upsertContracts', upsertContracts, {
+      engagement: 'Engagement!',
+      legalEntity: 'LegalEntity',
+      rateCard: 'RateCard',
+      ...pointersOfContent,
+    }),
+    addContractVersion: on.one('addContractVersion', addContractVersion, pointersOfContent),
     submitContract: on.one('submitContract', contractAction('submit')),
     confirmContract: on.one('confirmContract', contractAction('confirm')),
     suspendContract: on.one('suspendContract', contractAction('suspend')),

@@ -6,6 +6,7 @@ import { availableActions } from '#kernel/machine.ts';
 import { showMinor } from '#kernel/money.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
 import { isOutside } from '#kernel/visibility.ts';
+import { pointersOfRates } from '../contract/pointers.ts';
 import { readContract } from '../contract/queries.ts';
 import { readCustomer } from '../customer/queries.ts';
 import { readEngagement } from '../engagement/queries.ts';
@@ -32,13 +33,14 @@ export const opportunityResolvers = {
     opportunities: (_, args, context) => page(context, opportunityList, args),
   },
   Mutation: {
-    createOpportunity: on.one('createOpportunity', createOpportunity),
-    updateOpportunity: on.one('updateOpportunity', updateOpportunity),
+    createOpportunity: on.one('createOpportunity', createOpportunity, pointersOfRates),
+    updateOpportunity: on.one('updateOpportunity', updateOpportunity, pointersOfRates),
     upsertOpportunities: on.bulk('upsertOpportunities', upsertOpportunities, {
       customer: 'Customer!',
       legalEntity: 'LegalEntity',
       manager: 'Employee',
       rateCard: 'RateCard',
+      ...pointersOfRates,
     }),
     winOpportunity: on.one('winOpportunity', winOpportunity),
     loseOpportunity: on.one('loseOpportunity', loseOpportunity),

@@ -25,6 +25,8 @@ import { createRateCardVersion, publishRateCardVersion, updateRateCardVersion } 
 const onCard = mutationsOf('rateCard', readRateCard);
 const onVersion = mutationsOf('rateCardVersion', readRateCardVersion);
 
+const ofLines = { 'lines.employee': 'Employee', 'lines.laborCategory': 'LaborCategory' } as const;
+
 export const rateCardResolvers = {
   Query: {
     rateCard: async (_, { id }, context) => (await readRateCard(context, id)) ?? null,
@@ -36,8 +38,8 @@ export const rateCardResolvers = {
     createRateCard: onCard.one('createRateCard', createRateCard),
     updateRateCard: onCard.one('updateRateCard', updateRateCard),
     upsertRateCards: onCard.bulk('upsertRateCards', upsertRateCards, { legalEntity: 'LegalEntity', customer: 'Customer' }),
-    createRateCardVersion: onVersion.one('createRateCardVersion', createRateCardVersion),
-    updateRateCardVersion: onVersion.one('updateRateCardVersion', updateRateCardVersion),
+    createRateCardVersion: onVersion.one('createRateCardVersion', createRateCardVersion, ofLines),
+    updateRateCardVersion: onVersion.one('updateRateCardVersion', updateRateCardVersion, ofLines),
     publishRateCardVersion: onVersion.one('publishRateCardVersion', publishRateCardVersion),
   },
   RateCard: {

@@ -176,7 +176,7 @@ function addLines(draft: Draft, { priced }: Loaded, { card, versionId, lines }: 
     if (seen.has(key)) throw refusal(`${key} has more than one line.`);
     seen.add(key);
     const type = laborCategoryId ? 'LaborCategory' : 'Employee';
-    if (!priced[type].has(key)) throw notFound(type, key, 'lines');
+    if (!priced[type].has(key)) throw notFound(type, key, laborCategoryId ? 'lines.laborCategoryId' : 'lines.employeeId');
     const { currency } = card;
     draft.insert(rateCardLine, { rateCardVersionId: versionId, laborCategoryId, employeeId, rateMinor: readRate(line.rate, currency), currency });
   }

@@ -6,6 +6,7 @@ import type {
   TerminateEmployeeInput,
   UpdateEmployeeInput,
 } from '#generated/resources.ts';
+import type { Meant } from '#kernel/byReference.ts';
 import { type Command, executeAll } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import type { Decision, DecisionContext } from '#kernel/draft.ts';
@@ -18,7 +19,7 @@ import { publishAssignments } from '../assignment/snapshot.ts';
 import { assignment, assignmentRecord, type EmployeeRow, employee, employeeLaborCategory, employees, person } from '../tables.ts';
 import { demandWholeFirm } from '../visibility.ts';
 import { columnsOf, decideEmployee, hired, type Move, moved } from './decide.ts';
-import { inOrder, withStart } from './laborCategories.ts';
+import { inOrder, type Starting, withStart } from './laborCategories.ts';
 import { absorbEmployees, checkChain, checkPointers, type LoadedEmployees, loadEmployees } from './load.ts';
 
 type On<Item> = Command<Item, LoadedEmployees>;
@@ -33,7 +34,7 @@ export const onEmployees = {
 } satisfies Partial<On<unknown>>;
 
 /** Records a hire as PENDING, of a new person or of one that Accord knows. */
-export const createEmployee: On<CreateEmployeeInput> = {
+export const createEmployee: On<Starting<CreateEmployeeInput>> = {
   ...onEmployees,
   load: (scope, items) => loadEmployees(scope, { pointers: () => items }),
   decide: (loaded, input, context) => {
@@ -49,7 +50,7 @@ export const createEmployee: On<CreateEmployeeInput> = {
 };
 
 /** Changes what is known of an employee and of the person. */
-export const updateEmployee: On<UpdateEmployeeInput> = {
+export const updateEmployee: On<Starting<UpdateEmployeeInput>> = {
   ...onEmployees,
   load: (scope, items) =>
     loadEmployees(scope, { ids: items.map(({ id }) => id), pointers: () => items, renames: items.some(({ legalName }) => legalName !== undefined) }),
@@ -65,7 +66,7 @@ export const updateEmployee: On<UpdateEmployeeInput> = {
 };
 
 /** Says which labor category an employee has from a day on. */
-export const setEmployeeLaborCategory: On<SetEmployeeLaborCategoryInput> = {
+export const setEmployeeLaborCategory: On<Meant<SetEmployeeLaborCategoryInput, 'laborCategory'>> = {
   ...onEmployees,
   load: (scope, items) => loadEmployees(scope, { ids: items.map(({ id }) => id), pointers: () => items.map((start) => ({ laborCategories: [start] })) }),
   decide: (loaded, input, context) => {

@@ -7,6 +7,9 @@ import { type EmployeeLaborCategoryRow, employeeLaborCategories, employeeLaborCa
 
 export type LaborCategoryStart = { laborCategoryId: string; effectiveFrom: CalendarDate };
 
+/** An input as commands take it: with the ids of its labor categories, whoever named them. */
+export type Starting<Input> = Omit<Input, 'laborCategories'> & { laborCategories?: readonly LaborCategoryStart[] | null | undefined };
+
 /** The labor categories of employees, each list by first day, in one statement. */
 export async function laborCategoriesOf(db: Db, employeeIds: readonly string[]): Promise<Map<string, EmployeeLaborCategoryRow[]>> {
   const found = new Map<string, EmployeeLaborCategoryRow[]>(employeeIds.map((id) => [id, []]));

@@ -147,9 +147,9 @@ export function checkPointers(
   if (costCenterId && !loaded.costCenters.has(costCenterId)) throw notFound('CostCenter', costCenterId, 'costCenterId');
   for (const { laborCategoryId } of starts ?? []) {
     const category = loaded.laborCategories.get(laborCategoryId);
-    if (!category) throw notFound('LaborCategory', laborCategoryId, 'laborCategories');
+    if (!category) throw notFound('LaborCategory', laborCategoryId, 'laborCategories.laborCategoryId');
     if (!category.active && !held.some((start) => start.laborCategoryId === laborCategoryId)) {
-      throw new Refused('VALIDATION_FAILED', `The labor category ${category.code} is out of use.`, { field: 'laborCategories' });
+      throw new Refused('VALIDATION_FAILED', `The labor category ${category.code} is out of use.`, { field: 'laborCategories.laborCategoryId' });
     }
   }
 }

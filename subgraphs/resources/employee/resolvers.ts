@@ -35,6 +35,8 @@ import { upsertEmployees } from './upsert.ts';
 
 const on = mutationsOf('employee', readEmployee);
 
+const ofCategories = { 'laborCategories.laborCategory': 'LaborCategory!' } as const;
+
 export const employeeResolvers = {
   Query: {
     employee: async (_, { id }, context) => (await readEmployee(context, id)) ?? null,
@@ -44,10 +46,10 @@ export const employeeResolvers = {
     },
   },
   Mutation: {
-    createEmployee: on.one('createEmployee', createEmployee),
-    updateEmployee: on.one('updateEmployee', updateEmployee),
-    setEmployeeLaborCategory: on.one('setEmployeeLaborCategory', setEmployeeLaborCategory),
-    upsertEmployees: on.bulk('upsertEmployees', upsertEmployees, { legalEntity: 'LegalEntity', costCenter: 'CostCenter' }),
+    createEmployee: on.one('createEmployee', createEmployee, ofCategories),
+    updateEmployee: on.one('updateEmployee', updateEmployee, ofCategories),
+    setEmployeeLaborCategory: on.one('setEmployeeLaborCategory', setEmployeeLaborCategory, { laborCategory: 'LaborCategory!' }),
+    upsertEmployees: on.bulk('upsertEmployees', upsertEmployees, { legalEntity: 'LegalEntity', costCenter: 'CostCenter', ...ofCategories }),
     activateEmployee: on.one('activateEmployee', employeeAction('activate')),
     startEmployeeLeave: on.one('startEmployeeLeave', employeeAction('startLeave')),
     endEmployeeLeave: on.one('endEmployeeLeave', employeeAction('endLeave')),

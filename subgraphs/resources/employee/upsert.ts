@@ -14,13 +14,13 @@ import { demandWholeFirm } from '../visibility.ts';
 import { onEmployees } from './commands.ts';
 import { columnsOf, decideEmployee, type EmployeeStep, type Employment, hired, type Move, moved } from './decide.ts';
 import { type Hierarchy, hierarchyOf } from './hierarchy.ts';
-import { inOrder, sameStarts } from './laborCategories.ts';
+import { inOrder, type Starting, sameStarts } from './laborCategories.ts';
 import { absorbEmployees, checkChain, checkPointers, circle, type LoadedEmployees, loadEmployees } from './load.ts';
 import { employeeMachine } from './machine.ts';
 import type { EmployeeFact } from './snapshot.ts';
 
 /** An item, whoever named what it points to. */
-type Upsert = Meant<UpsertEmployeeItem, never, 'legalEntity' | 'costCenter'>;
+type Upsert = Starting<Meant<UpsertEmployeeItem, never, 'legalEntity' | 'costCenter'>>;
 
 export type LoadedUpsert = LoadedEmployees & { hierarchy: Hierarchy };
 
