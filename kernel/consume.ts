@@ -5,6 +5,7 @@ import type { Db, Tx } from './db.ts';
 import { deliveriesDue, type Settled, settleFacts, takeDeliveries } from './delivery.ts';
 import type { Doorbell } from './doorbell.ts';
 import { type Fact, toFact } from './facts.ts';
+import { reach } from './failpoint.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { openPartitions, type Partition, slots, takePartitions } from './partition.ts';
 import { type AnyFactType, type FactType, readPayload } from './published.ts';
@@ -60,7 +61,7 @@ export async function consumeOnce(parts: ConsumeParts): Promise<boolean> {
     await openPartitions(db, consumer);
     return consumeOnce(parts);
   }
-  return db.transaction(async (tx) => {
+  const moved = await db.transaction(async (tx) => {
     const held = await takePartitions(tx, consumer.name, waiting === 'much' ? 1 : slots);
     const [behind] = held;
     if (!behind) return false;
@@ -69,12 +70,18 @@ export async function consumeOnce(parts: ConsumeParts): Promise<boolean> {
     const next = await nextFacts(tx, consumer, { held, start });
     if (next.to === start) return retried > 0;
     // Facts behind a failed one of the same subject wait for it; all others go on.
-    await handle(tx, parts, await takeDeliveries(tx, { consumer: consumer.name, facts: next.facts }));
+    const taken = await takeDeliveries(tx, { consumer: consumer.name, facts: next.facts });
+    reach('consumer', consumer.name, 'taken');
+    await handle(tx, parts, taken);
+    reach('consumer', consumer.name, 'handled');
     await tx.execute(sql`
       update log.consumer set position = greatest(position, ${next.to.toString()}::bigint), moved_at = ${parts.clock().toISOString()}
       where name = ${consumer.name} and partition = any(${sql.param(held.map(({ number }) => number))}::smallint[])`);
+    reach('consumer', consumer.name, 'moved');
     return true;
   });
+  if (moved) reach('consumer', consumer.name, 'committed');
+  return moved;
 }
 
 /** Positions that hold nothing for a consumer. */

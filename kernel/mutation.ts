@@ -4,6 +4,7 @@ import { type Command, execute, executeOne } from './command.ts';
 import type { Context, Scope } from './context.ts';
 import type { Tx } from './db.ts';
 import { databaseError, Refused, toUserErrors, type UserError } from './errors.ts';
+import { reach } from './failpoint.ts';
 import { claim, type IdempotentCall, settle } from './idempotency.ts';
 import { entityOf, unseenIn } from './named.ts';
 import { asRefused, type Outcome } from './outcome.ts';
@@ -29,7 +30,9 @@ export async function transact<Answer>(
   const keyed: IdempotentCall | undefined = key === null || key === undefined ? undefined : { mutation: call.mutation, key, input: call.input };
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await context.transaction((tx) => once(context, tx, { keyed, run }));
+      const ran = await context.transaction((tx) => once(context, tx, { mutation: call.mutation, keyed, run }));
+      reach('mutation', call.mutation, 'committed');
+      return ran;
     } catch (error) {
       // 40P01 deadlock, 40001 serialization: the database chose us as the victim; nothing was written.
       const code = databaseError(error)?.code;
@@ -41,7 +44,7 @@ export async function transact<Answer>(
 async function once<Answer>(
   context: Context,
   tx: Tx,
-  work: { keyed: IdempotentCall | undefined; run: (scope: Scope) => Promise<Answer> },
+  work: { mutation: string; keyed: IdempotentCall | undefined; run: (scope: Scope) => Promise<Answer> },
 ): Promise<Ran<Answer>> {
   const { actor, trace, ownership } = context;
   const scope: Scope = { tx, actor, trace, now: context.clock(), ownership };
@@ -49,9 +52,11 @@ async function once<Answer>(
     const first = await claim(scope, work.keyed);
     // What was stored is what `settle` got: the answer of this very mutation.
     if (first) return { answer: first.replay as Answer, replayed: true };
+    reach('mutation', work.mutation, 'claimed');
   }
   const answer = await work.run(scope);
   if (work.keyed) await settle(scope, work.keyed, answer);
+  reach('mutation', work.mutation, 'written');
   return { answer, replayed: false };
 }
 

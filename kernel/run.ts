@@ -4,6 +4,7 @@ import type { Db, Tx } from './db.ts';
 import { retryAt } from './delivery.ts';
 import type { Doorbell } from './doorbell.ts';
 import { isDatabaseLost, Refused } from './errors.ts';
+import { reach } from './failpoint.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { type Process, type Run, type Step, stepRow, Waiting } from './process.ts';
 import { compensate, type Held, holdRun } from './runState.ts';
@@ -75,20 +76,34 @@ async function workOn(parts: RunParts, claim: Claim): Promise<void> {
     throw new Refused('INVALID_TRANSITION', `${claim.name} was not done by ${claim.deadline.toISOString()}.`);
   }
   const { run: seen } = await holdRun(parts.db, claim.runId);
+  const kind = claim.undoes === null ? 'step' : 'compensation';
+  const name = `${claim.process}/${claim.name}`;
+  reach(kind, name, 'claimed');
   const answer = claim.undoes === null ? await step.call?.(seen, `${claim.runId}:${claim.number}`) : undefined;
+  if (claim.undoes === null) reach('step', name, 'called');
   await parts.db.transaction(async (tx) => {
     const held = await holdClaim(tx, claim);
     const scope: Scope = { tx, actor: serviceActor(claim.process), trace: held.trace, now: parts.clock() };
-    if (claim.undoes !== null) {
-      await step.compensate?.(scope, held.run);
-      await endStep(tx, claim, { result: null, now: scope.now });
-      return compensate(tx, held, { below: claim.undoes, now: scope.now });
-    }
-    const result = (await step.run(scope, held.run, answer)) ?? null;
-    if (result instanceof Waiting) return wait(tx, claim, { ...result, now: scope.now });
-    await endStep(tx, claim, { result, now: scope.now });
-    await goOn(tx, { held, claim, next: process.steps[process.steps.indexOf(step) + 1], result, now: scope.now });
+    if (claim.undoes === null) await goForward(scope, { claim, held, process, step, answer });
+    else await goBack(scope, { claim, held, step, undoes: claim.undoes });
+    reach(kind, name, 'done');
   });
+  reach(kind, name, 'committed');
+}
+
+async function goForward(scope: Scope, { claim, held, process, step, answer }: { claim: Claim; held: Held; process: Process; step: Step; answer: unknown }) {
+  const { tx, now } = scope;
+  const result = (await step.run(scope, held.run, answer)) ?? null;
+  if (result instanceof Waiting) return wait(tx, claim, { ...result, now });
+  await endStep(tx, claim, { result, now });
+  await goOn(tx, { held, claim, next: process.steps[process.steps.indexOf(step) + 1], result, now });
+}
+
+async function goBack(scope: Scope, { claim, held, step, undoes }: { claim: Claim; held: Held; step: Step; undoes: number }): Promise<void> {
+  const { tx, now } = scope;
+  await step.compensate?.(scope, held.run);
+  await endStep(tx, claim, { result: null, now });
+  await compensate(tx, held, { below: undoes, now });
 }
 
 function definitionOf({ processes }: RunParts, claim: Claim): { process: Process; step: Step } {

@@ -3,6 +3,7 @@ import { serviceActor } from './actor.ts';
 import type { Clock, Scope } from './context.ts';
 import type { Db } from './db.ts';
 import { isDatabaseLost } from './errors.ts';
+import { reach } from './failpoint.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { dateOf } from './period.ts';
 import { sql } from './sql.ts';
@@ -23,11 +24,11 @@ export type ScheduleParts = { db: Db; schedules: readonly Schedule[]; clock: Clo
 export async function takeTurn({ db, schedules, clock, log }: ScheduleParts): Promise<boolean> {
   const now = clock();
   const names = sql.param(schedules.map(({ name }) => name));
-  return db.transaction(async (tx) => {
+  const taken = await db.transaction(async (tx) => {
     const [row] = await tx.execute(sql`
       select name, attempts from log.schedule where name = any(${names}::text[]) and next_at <= ${now.toISOString()} order by next_at limit 1 for update skip locked`);
     const schedule = schedules.find(({ name }) => name === row?.name);
-    if (!row || !schedule) return false;
+    if (!row || !schedule) return undefined;
     const { name, every, run } = schedule;
     const trace = { correlationId: `${name}-${dateOf(now)}`, traceparent: newTraceparent() };
     const after = (seconds: number) => new Date(now.getTime() + seconds * 1000).toISOString();
@@ -41,8 +42,12 @@ export async function takeTurn({ db, schedules, clock, log }: ScheduleParts): Pr
       const reason = (error instanceof Error ? error.message : String(error)).slice(0, 2000);
       await tx.execute(sql`update log.schedule set attempts = attempts + 1, reason = ${reason}, next_at = ${after(wait)} where name = ${name}`);
     }
-    return true;
+    reach('schedule', name, 'done');
+    return name;
   });
+  if (taken === undefined) return false;
+  reach('schedule', taken, 'committed');
+  return true;
 }
 
 /** Makes schedules known: a new one is due at once, the others when they said. */

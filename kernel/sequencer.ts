@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Db, Tx } from './db.ts';
 import { doorbellChannel } from './doorbell.ts';
 import { sequencerBatch } from './facts.ts';
+import { reach } from './failpoint.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { sql } from './sql.ts';
 import type { Logger } from './telemetry.ts';
@@ -23,15 +24,18 @@ export async function sequenceOnce(db: Db, partition = defaultPartition): Promis
     select (select sequence from log.pending order by sequence limit 1) is not null as facts,
       (select sequence from log.change_pending order by sequence limit 1) is not null as changes`);
   if (waiting?.facts !== true && waiting?.changes !== true) return 0;
-  return db.transaction(async (tx) => {
+  const moved = await db.transaction(async (tx) => {
     // A statement of its own: what follows must see all that the former leader committed.
     const [lock] = await tx.execute(sql`select pg_try_advisory_xact_lock(${leaderLock}) as mine`);
     if (lock?.mine !== true) return 0;
     const [head] = await tx.execute(sql`select position, change_position from log.head for update`);
     const facts = waiting.facts === true ? await moveFacts(tx, { position: BigInt(String(head?.position)), partition }) : 0;
     const changes = waiting.changes === true ? await moveChanges(tx, { position: BigInt(String(head?.change_position)), partition }) : 0;
+    reach('sequencer', 'log', 'moved');
     return facts + changes;
   });
+  reach('sequencer', 'log', 'committed');
+  return moved;
 }
 
 type Place = { position: bigint; partition: number };

@@ -1,6 +1,7 @@
 import { balancesCommand } from './balances.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
+import { failpointsCommand } from './failpoints.ts';
 import { gatewayKeys } from './gatewayKeys.ts';
 import { importCommand } from './importCommand.ts';
 import { gatewayCommand, subgraphCommand, workerCommand } from './oneRole.ts';
@@ -22,4 +23,5 @@ export const commands: readonly Command[] = [
   migrate,
   balancesCommand,
   sample,
+  failpointsCommand,
 ];

@@ -43,7 +43,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     startSequencer({ db: open.db, log, partition }),
     ...parts.consumers.map((consumer) => startConsumer({ db: open.db, consumer, clock, log, doorbell })),
     startRunner({ db: open.db, processes: parts.processes ?? processes, clock, log, doorbell }),
-    startSchedules({ db: open.db, schedules: [...schedules, idempotencySweep, ...balanceFolds, logRetention(retention, log)], clock, log }),
+    startSchedules({ db: open.db, schedules: [...regular, logRetention(retention, log)], clock, log }),
   ];
   return {
     healthy: () => loops.every((loop) => loop.healthy()),
@@ -65,11 +65,17 @@ const balanceFolds: readonly Schedule[] = subgraphs.flatMap(({ balances = [] }) 
   balances.map(({ table }) => ({ name: `fold ${balanceName(table)}`, every: calmly, run: ({ tx }) => foldBalances(tx, table) })),
 );
 
+const regular: readonly Schedule[] = [...schedules, idempotencySweep, ...balanceFolds];
+const retentionName = 'log-retention';
+
+/** All that a worker does because a time came. */
+export const scheduleNames: readonly string[] = [...regular.map(({ name }) => name), retentionName];
+
 /** Seconds between two looks for what the log may forget. */
 const retainEvery = 60;
 
 function logRetention(retention: Retention, log: Logger): Schedule {
-  return { name: 'log-retention', every: retainEvery, run: ({ tx, now }) => retain(tx, { retention, now, log }) };
+  return { name: retentionName, every: retainEvery, run: ({ tx, now }) => retain(tx, { retention, now, log }) };
 }
 
 /** How the settings say that the log is kept. */

@@ -10,7 +10,7 @@ const approver = { role: 'finance', subject: 'approver' };
 type Wanted = { effectiveFrom: string; changes: Record<string, unknown>; adjustmentDate?: string; notify?: readonly string[] };
 
 /** Amendments of a firm's contract as a flow makes them and looks at them. */
-export function amending(world: FlowWorld, firm: Firm) {
+export function amending(world: Pick<FlowWorld, 'graph' | 'sql'>, firm: Firm) {
   const { graph, sql } = world;
   const drafted = async (wanted: Wanted): Promise<string> => {
     const input = { contractId: firm.contractId, name: 'Indexation', reason: 'Agreed in the spring', ...wanted };

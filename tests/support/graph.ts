@@ -5,7 +5,7 @@ import type { TokenWish } from '../../roles/tokens.ts';
 import { untilTrue } from './program.ts';
 
 /** Where a graph is, and how to be somebody there. */
-export type Place = { url: string; token(wish: TokenWish): Promise<string> };
+export type Place = { url: string; token(wish: TokenWish): Promise<string>; send?: typeof fetch };
 
 type Variables = Readonly<Record<string, unknown>>;
 // biome-ignore lint/suspicious/noExplicitAny: a client's view of JSON
@@ -16,9 +16,9 @@ export type Graph = ReturnType<typeof graphAt>;
 const inputTypes = '{ __schema { mutationType { fields { name args { type { ofType { name } } } } } } }';
 
 /** A graph as clients meet it: over the network, whoever serves it. */
-export function graphAt({ url, token }: Place) {
+export function graphAt({ url, token, send = fetch }: Place) {
   const post = async (body: unknown, wish: TokenWish = { role: 'admin' }, headers: Record<string, string> = {}) =>
-    fetch(url, {
+    send(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${await token(wish)}`, ...headers },
       body: JSON.stringify(body),

@@ -1,0 +1,136 @@
+import { writeFile } from 'node:fs/promises';
+import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import postgres from 'postgres';
+import { table } from '../../bench/figures.ts';
+import { CannotStart } from '../../roles/cannotStart.ts';
+import { failpoints } from '../../roles/failpoints.ts';
+import { percentile, seconds } from '../kills/report.ts';
+import { startHasty, temporaryFolder } from '../support/embedded.ts';
+import { differences, type PointKill, type Told, tellUnderKills } from '../support/killMatrix.ts';
+import { choices } from '../support/seeds.ts';
+
+const help = `Kills the program at every named point between steps, and says what that cost.
+
+usage: npm run faults -- [options]
+
+  --kills N      tells the story until the program has died N times (default 1000)
+  --tellings N   and so often at most (default 8)
+  --only TEXT    only at points whose name has this in it, such as consumer/ or postInvoice
+  --seed N       at which visit of a point it dies, by chance, from the second telling on (default 1)
+  --json FILE    write the figures there as JSON too
+  --help         show this help and stop
+
+The points are those of "node main.ts failpoints". One client tells a firm's quarter through the graph, sends each call until it is answered, and waits for all
+effects between the chapters. What is there at the end must be what is there when nobody dies, the log whole and the books balanced; else the exit code is 1.`;
+
+const options = {
+  kills: { type: 'string', default: '1000' },
+  tellings: { type: 'string', default: '8' },
+  only: { type: 'string', default: '' },
+  seed: { type: 'string', default: '1' },
+  json: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+const settings = { fsync: 'off', full_page_writes: 'off', max_connections: 200 };
+
+/** One telling on a database of its own. */
+async function tell(deaths: ReadonlyMap<string, number>, say: (line: string) => void): Promise<Told> {
+  await using stack = new AsyncDisposableStack();
+  const { path } = stack.use(await temporaryFolder());
+  const database = await startHasty(path, { settings });
+  stack.defer(() => database.stop());
+  const sql = postgres(database.adminUrl, { max: 2, onnotice: () => undefined });
+  stack.defer(() => sql.end({ timeout: 1 }));
+  return tellUnderKills({ databaseUrl: database.url, sql, deaths: [...deaths], say });
+}
+
+async function run(): Promise<number> {
+  const { values } = parseArgs({ options });
+  if (values.help) {
+    console.log(help);
+    return 0;
+  }
+  const number = (name: 'kills' | 'tellings' | 'seed') => {
+    const value = Number(values[name]);
+    if (!(Number.isInteger(value) && value > 0 && value < 100_000)) throw new CannotStart(`--${name} must be a whole number above 0.`);
+    return value;
+  };
+  const points = failpoints().filter((point) => point.includes(values.only));
+  if (points.length === 0) throw new CannotStart(`No point has ${values.only} in its name; "node main.ts failpoints" lists them.`);
+  const [most, tellings, seed] = [number('kills'), number('tellings'), number('seed')];
+  const { below } = choices(seed);
+  console.error('telling it once while nobody dies');
+  const expected = await tell(new Map(), () => undefined);
+  const faults = faultsOf('nobody dies', expected, expected);
+  const kills: PointKill[] = [];
+  const reached = new Set<string>();
+  for (let telling = 1; telling <= tellings && kills.length < most; telling += 1) {
+    const left = most - kills.length;
+    // First at the first visit, which every point that the story comes to has; later at any of the first four.
+    const deaths = new Map(points.map((point) => [point, telling === 1 ? 1 : 1 + below(4)] as const));
+    console.error(`telling ${telling}: ${deaths.size} points, ${left} deaths to go`);
+    const told = await tell(deaths, (line) => console.error(`  ${line}`));
+    kills.push(...told.kills);
+    for (const { point } of told.kills) reached.add(point);
+    faults.push(...faultsOf(`telling ${telling}`, told, expected));
+  }
+  console.log(table(rowsOf(points, kills)));
+  const load = loadavg().map((each) => each.toFixed(1));
+  console.log(`${kills.length} deaths at ${reached.size} of ${points.length} points; ${cpus().length} cores, load average ${load.join(', ')}`);
+  if (values.json)
+    await writeFile(values.json, `${JSON.stringify({ seed, kills, faults, unreached: points.filter((point) => !reached.has(point)) }, undefined, 2)}\n`);
+  for (const fault of faults) console.log(fault);
+  if (faults.length === 0) console.log('Nothing lost, nothing doubled; the log is whole, the books balance, and no process ended by itself.');
+  return faults.length === 0 ? 0 : 1;
+}
+
+function faultsOf(when: string, { figures, broken, endedThemselves }: Told, expected: Told): string[] {
+  return [
+    ...differences(figures, expected.figures).map((each) => `${when}: ${each}`),
+    ...Object.entries(broken).map(([rule, rows]) => `${when}: broken: ${rule} (${rows} rows)`),
+    ...endedThemselves.map((output) => `${when}: it ended by itself: ${output.slice(-2000)}`),
+  ];
+}
+
+/** A line per kind of point, and one of all. */
+function rowsOf(points: readonly string[], kills: readonly PointKill[]): string[][] {
+  const kindOf = (point: string) => point.split('/')[0] ?? '';
+  const line = (name: string, all: readonly string[], own: readonly PointKill[]) => [
+    name,
+    String(all.length),
+    String(new Set(own.map(({ point }) => point)).size),
+    String(own.length),
+    ...(['started', 'recovered'] as const).flatMap((what) =>
+      [50, 99].map((part) =>
+        seconds(
+          percentile(
+            own.map((kill) => kill[what]),
+            part,
+          ),
+        ),
+      ),
+    ),
+  ];
+  const kinds = [...new Set(points.map(kindOf))];
+  return [
+    ['points of', 'there are', 'died at', 'deaths', 'serves p50', 'p99', 'answers p50', 'p99'],
+    ...kinds.map((kind) =>
+      line(
+        kind,
+        points.filter((point) => kindOf(point) === kind),
+        kills.filter(({ point }) => kindOf(point) === kind),
+      ),
+    ),
+    line('all', points, kills),
+  ];
+}
+
+try {
+  process.exit(await run());
+} catch (error) {
+  if (!(error instanceof CannotStart) && !(error instanceof TypeError)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
