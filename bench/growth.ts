@@ -98,7 +98,7 @@ async function questionsOf(url: string): Promise<Question[]> {
     { name: 'hours and work in progress of 50 projects', text: `{ projects${page} }` },
     { name: 'exceptions of all times by code', text: '{ operations { exceptionSummary(filter: {}) { count } } }' },
     { name: 'a count of the time entries', text: '{ timeEntries(first: 1) { totalCount totalCountCapped } }' },
-    { name: 'time in exception, a page', text: '{ timeEntries(first: 50, filter: { postingStatus: [EXCEPTION] }) { nodes { id } } }' },
+    { name: 'time in exception, a page', text: '{ timeEntries(first: 50, filter: { postingStatuses: [EXCEPTION] }) { nodes { id } } }' },
     { name: 'release under a limit, and hold again', ...limitMutation(held) },
   ];
 }
@@ -106,7 +106,7 @@ async function questionsOf(url: string): Promise<Question[]> {
 /** One actual of the largest contract line, which has a limit. */
 function limitMutation(actualId: string): Pick<Question, 'text' | 'variables'> {
   const text = `mutation ($release: ReleaseActualsInput!, $hold: HoldActualsInput!) { releaseActuals(input: $release) { succeeded } holdActuals(input: $hold) { succeeded } }`;
-  return { text, variables: { release: { items: [{ actualId }] }, hold: { items: [{ actualId, reason: 'bench' }] } } };
+  return { text, variables: { release: { items: [{ id: actualId }] }, hold: { items: [{ id: actualId, reason: 'bench' }] } } };
 }
 
 /** Mutations take a key of their own each time. */

@@ -89,15 +89,15 @@ function indented(text: string): string {
 }
 
 const filters = [
-  ['customerId', 'Only events of this customer.'],
-  ['engagementId', 'Only events of this engagement.'],
-  ['projectId', 'Only events of this project.'],
-  ['employeeId', 'Only events of this employee.'],
+  ['customerIds', 'Only events of these customers.'],
+  ['engagementIds', 'Only events of these engagements.'],
+  ['projectIds', 'Only events of these projects.'],
+  ['employeeIds', 'Only events of these employees.'],
 ] as const;
 
 function subscriptionField(fact: AnyFactType): string {
   const name = `${fact.type.slice(0, 1).toLowerCase()}${fact.type.slice(1)}`;
-  const args = filters.map(([filter, text]) => `    ${described(text)}\n    ${filter}: ID`).join('\n');
+  const args = filters.map(([filter, text]) => `    ${described(text)}\n    ${filter}: [ID!]`).join('\n');
   const after = `    ${described('Continue after this cursor, with no gap and no repeat. Without it: what happens from now on.')}\n    after: Cursor`;
   return `  ${described(fact.description)}\n  ${name}(\n${args}\n${after}\n  ): ${fact.type}! ${tags(contractsOf(fact))}`;
 }

@@ -5,6 +5,7 @@ import { Refused } from './errors.ts';
 import type { Dimension, Fact } from './facts.ts';
 import { entitiesKey, entityKey } from './fields.ts';
 import { isId } from './ids.ts';
+import { checkLists } from './input.ts';
 import { type AnyFactType, type Outsider, upcast } from './published.ts';
 import { type Shares, shareOf } from './shares.ts';
 import { audienceOf, isOutside, personsOf, seesOwnOnly } from './visibility.ts';
@@ -109,26 +110,35 @@ export function eventFor(actor: Actor, rules: EventRules, fact: Fact): Record<st
   return isOutside(actor) ? { ...event, actorId: fact.actorKind, causationId: null } : event;
 }
 
-/** What a reader asks of the log, by id of any dimension; absent conditions are met by every fact. */
-export type EventFilter = { readonly [Name in Dimension]?: string | null | undefined } & { readonly types?: readonly string[] | null | undefined };
+/** What a reader asks of the log, by ids of any dimension, any of them; absent conditions are met by every fact. */
+export type EventFilter = { readonly [Name in Dimension as `${Name}s`]?: readonly string[] | null | undefined } & {
+  readonly types?: readonly string[] | null | undefined;
+};
 
 /** A filter as a caller gave it, in the log's spelling; refuses what is no id. */
 export function readFilter({ types, ...ids }: EventFilter): EventFilter {
-  const given = keysWanted(ids);
-  const bad = given.find(({ id }) => !isId(id));
-  if (bad) throw new Refused('VALIDATION_FAILED', `${bad.name} is no id.`, { field: bad.name });
+  checkLists('', { types, ...ids });
+  const given = listsOf(ids);
+  for (const [field, list] of given) {
+    if (list.length === 0) throw new Refused('VALIDATION_FAILED', `${field} must name one; leave it out for all of them.`, { field });
+    if (!list.every(isId)) throw new Refused('VALIDATION_FAILED', `${field} holds what is no id.`, { field });
+  }
   if (types?.length === 0) throw new Refused('VALIDATION_FAILED', 'types must name a type; leave it out for all of them.', { field: 'types' });
-  return { ...Object.fromEntries(given.map(({ name, id }) => [name, id.toLowerCase()])), types };
+  return { ...Object.fromEntries(given.map(([field, list]) => [field, [...new Set(list.map((id) => id.toLowerCase()))].sort()])), types };
 }
 
-/** The ids that a filter asks for, by name. */
-export function keysWanted({ types: _, ...ids }: EventFilter): { name: string; id: string }[] {
-  return Object.entries<string | null | undefined>(ids).flatMap(([name, id]) => (id ? [{ name, id }] : []));
+/** The ids that a filter asks for, by the name that the log has for them. */
+export function keysWanted({ types: _, ...ids }: EventFilter): { name: string; ids: readonly string[] }[] {
+  return listsOf(ids).map(([field, list]) => ({ name: field.slice(0, -1), ids: list }));
+}
+
+function listsOf(ids: Omit<EventFilter, 'types'>): [string, readonly string[]][] {
+  return Object.entries<readonly string[] | null | undefined>(ids).flatMap(([field, list]) => (list ? [[field, list] as [string, readonly string[]]] : []));
 }
 
 export function matchesFilter(filter: EventFilter, fact: Pick<Fact, 'type' | 'keys'>): boolean {
   if (filter.types && !filter.types.includes(fact.type)) return false;
-  return keysWanted(filter).every(({ name, id }) => idsOf(fact, name).includes(id));
+  return keysWanted(filter).every(({ name, ids }) => idsOf(fact, name).some((id) => ids.includes(id)));
 }
 
 /** A fact as the contract shows it: the payload's fields, `<entity>` for each `<entity>Id`, and `duration` for `hours`. */

@@ -26,11 +26,11 @@ export type Named = { id: string; expectedVersion?: number | null | undefined };
 /** The row that a caller names, if `sees` says that it may know of it, at the version that the caller believed in. */
 export function demandNamed<Row extends { version: number }>(
   rows: ReadonlyMap<string, Row>,
-  { entity, id, expectedVersion, field }: Named & { entity: string; field?: string },
+  { entity, id, expectedVersion }: Named & { entity: string },
   sees: (row: Row) => boolean,
 ): Row {
   const row = rows.get(id);
-  if (!row || !sees(row)) throw notFound(entity, id, field);
+  if (!row || !sees(row)) throw notFound(entity, id);
   demandVersion(entity, row, expectedVersion);
   return row;
 }

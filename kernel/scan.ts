@@ -18,7 +18,7 @@ export async function scanEvents(db: Db, scan: Scan): Promise<{ facts: Fact[]; t
   if (types.length === 0 || upTo === after) return { facts: [], to: upTo, head: bounds.head };
   const every = types.length === Object.keys(rules).length;
   const scope = customerScope(actor);
-  const keys = [...keysWanted(filter).map(({ name, id }) => ({ name, ids: [id] })), ...(scope ? [{ name: 'customerId', ids: scope }] : [])];
+  const keys = [...keysWanted(filter), ...(scope ? [{ name: 'customerId', ids: scope }] : [])];
   const slice = { after, upTo, limit, types: every ? undefined : types, keys };
   const found = (await readFacts(db, slice)).map((fact) => newest(rules, fact));
   const to = found.length < limit ? upTo : (found.at(-1)?.position ?? upTo);

@@ -112,7 +112,7 @@ function linesOf({ projects, company }: Desk, { id: invoiceId, deal, cycle, line
   const described = [...lines.values()].map((line) => ({
     line,
     kind: line.transactionClass,
-    suppliedFrom: line.suppliedFrom,
+    supplyStartDate: line.supplyStartDate,
     ...descriptionOf(line, { projects, company, contract: contract.name }),
   }));
   return described.sort(paperOrder).map(({ line, kind, description }, index) => ({
@@ -124,7 +124,7 @@ function linesOf({ projects, company }: Desk, { id: invoiceId, deal, cycle, line
       seconds: line.seconds,
       actualCount: line.count,
     },
-    ...{ suppliedFrom: line.suppliedFrom, suppliedTo: line.suppliedTo, taxBasisPoints: null, rateMinor: null },
+    ...{ supplyStartDate: line.supplyStartDate, supplyEndDate: line.supplyEndDate, taxBasisPoints: null, rateMinor: null },
     ...{ amountMinor: line.amountMinor, taxMinor: 0n, currency: contract.currency, account: line.account },
   }));
 }
@@ -140,7 +140,11 @@ function descriptionOf(
 
 function taxAnswer({ company }: Desk, lines: readonly InvoiceLineRow[], profileId: string) {
   return taxOf(
-    lines.map(({ amountMinor, suppliedFrom, suppliedTo }) => ({ amountMinor, suppliedFrom: suppliedFrom ?? '', suppliedTo: suppliedTo ?? '' })),
+    lines.map(({ amountMinor, supplyStartDate, supplyEndDate }) => ({
+      amountMinor,
+      supplyStartDate: supplyStartDate ?? '',
+      supplyEndDate: supplyEndDate ?? '',
+    })),
     company.taxProfiles.find(({ id }) => id === profileId),
   );
 }

@@ -13,8 +13,8 @@ export type Fate = 'DRAFT' | 'VALIDATED' | 'POSTED' | 'PARTLY_PAID' | 'PAID';
 
 /** Actuals of one kind that one line bills; sums so far. */
 export type GatheredLine = Pick<ActualRow, 'transactionClass' | 'contractLineId' | 'projectId' | 'laborCategoryId' | 'seconds' | 'amountMinor'> & {
-  suppliedFrom: CalendarDate;
-  suppliedTo: CalendarDate;
+  supplyStartDate: CalendarDate;
+  supplyEndDate: CalendarDate;
   id: string;
   label: string | null;
   account: LedgerAccount;
@@ -74,13 +74,13 @@ function addTo(random: Random, invoice: Gathered, { actual, method }: { actual: 
   if (line) {
     line.amountMinor += amountMinor;
     if (seconds !== null) line.seconds = (line.seconds ?? 0n) + seconds;
-    if (actual.workDate < line.suppliedFrom) line.suppliedFrom = actual.workDate;
-    if (actual.workDate > line.suppliedTo) line.suppliedTo = actual.workDate;
+    if (actual.workDate < line.supplyStartDate) line.supplyStartDate = actual.workDate;
+    if (actual.workDate > line.supplyEndDate) line.supplyEndDate = actual.workDate;
     line.count += 1;
     return line;
   }
   const id = random.id(Date.parse(`${invoice.cycle.invoiceDate}T09:30:00Z`));
-  const days = { suppliedFrom: actual.workDate, suppliedTo: actual.workDate };
+  const days = { supplyStartDate: actual.workDate, supplyEndDate: actual.workDate };
   const fresh = {
     id,
     ...days,

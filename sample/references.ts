@@ -48,7 +48,7 @@ function* ofResources({ company, workers, assignments, calendar }: Firm): Iterab
   for (const { employee, held } of workers)
     yield published(resources.Employee, { id: employee.id, version: employee.version, data: employeeReference(employee, held) });
   const recent = addDays(calendar.today, -400);
-  const standing = assignments.filter(({ status, to }) => status === 'CONFIRMED' || (status === 'ENDED' && to >= recent));
+  const standing = assignments.filter(({ status, endDate }) => status === 'CONFIRMED' || (status === 'ENDED' && endDate >= recent));
   const versions = new Map(workers.map(({ employee }) => [employee.id, employee.version]));
   for (const [id, rows] of Map.groupBy(standing, ({ employeeId }) => employeeId)) {
     yield published(resources.EmployeeAssignments, { id, version: versions.get(id) ?? 1, data: assignmentsReference(rows) });

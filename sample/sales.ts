@@ -208,7 +208,7 @@ function makeJob(random: Random, { deal, status, managerId, calendar, label }: J
   const project: ProjectRow = {
     ...entity(random, { created, version: status === 'DRAFT' ? 1 : status === 'ACTIVE' ? 3 : 4 }),
     ...{ customerId: client.id, engagementId: engagement.id, contractId: contract.id, name: `${engagement.name}${label}`, status },
-    ...{ description: null, opportunityId: null, billable: true, selfAssign: false, managerId, startDate, endDate, internalNotes: null },
+    ...{ description: null, opportunityId: null, billable: true, selfAssignable: false, managerId, startDate, endDate, internalNotes: null },
   };
   const names = stagesOf(random.int(3, 6));
   const tasks = names.map((name, place): TaskRow => {

@@ -53,8 +53,8 @@ function addWeek(work: Work, week: number, making: Making): void {
   const timesheet: TimesheetRow = {
     ...entity(random, moment),
     employeeId: worker.employee.id,
-    periodStart,
-    periodEnd: addDays(periodStart, 6),
+    startDate: periodStart,
+    endDate: addDays(periodStart, 6),
     status: state,
     submittedAt,
   };

@@ -206,7 +206,7 @@ export function projects(dump: Dump, ids: Ids) {
         name: project.name,
         description: project.description || null,
         billable: isBillable(dump, project),
-        selfAssign: true,
+        selfAssignable: true,
         managerId: need(ids, 'Employee', sources.user(managerPk(dump))),
         ...(project.startDate ? { startDate: project.startDate } : {}),
         ...(project.endDate ? { endDate: project.endDate } : {}),
@@ -230,8 +230,8 @@ export function timesheets(dump: Dump, timecards: readonly Timecard[], ids: Ids)
     mapped(sources.timecard(pk), () => ({
       ...keyed(sources.timecard(pk)),
       employeeId: need(ids, 'Employee', sources.user(user)),
-      periodStart: dump.periods.get(period)?.startDate ?? '',
-      periodEnd: dump.periods.get(period)?.endDate ?? '',
+      startDate: dump.periods.get(period)?.startDate ?? '',
+      endDate: dump.periods.get(period)?.endDate ?? '',
     })),
   );
 }
@@ -259,7 +259,7 @@ export function timeEntries(dump: Dump, lines: readonly Line[], ids: Ids) {
 }
 
 export function submissions(timecards: readonly Timecard[], ids: Ids) {
-  return timecards.map(({ pk }) => mapped(sources.timecard(pk), () => ({ timesheetId: need(ids, 'Timesheet', sources.timecard(pk)) })));
+  return timecards.map(({ pk }) => mapped(sources.timecard(pk), () => ({ id: need(ids, 'Timesheet', sources.timecard(pk)) })));
 }
 
 /** The user with the lowest key approves; that user's own timesheets are approved by the one with the next key. */
@@ -267,7 +267,7 @@ export function approvals(dump: Dump, timecards: readonly Timecard[], ids: Ids) 
   const [first = 0, second = 0] = dump.users.keys();
   return timecards.map(({ pk, user }) =>
     mapped(sources.timecard(pk), () => ({
-      timesheetId: need(ids, 'Timesheet', sources.timecard(pk)),
+      id: need(ids, 'Timesheet', sources.timecard(pk)),
       approverId: need(ids, 'Employee', sources.user(user === first ? second : first)),
     })),
   );

@@ -64,12 +64,12 @@ export const employeesByRef = `query TockEmployees($refs: [ExternalRefInput!]!) 
 /** Everything that the closing report says, but for what was read and refused. */
 export const totals = `query TockTotals($customers: [ID!]!, $employees: [ID!]!) {
   timesheets(first: 0, filter: { employeeIds: $employees }) { totalCount }
-  approved: timesheets(first: 0, filter: { employeeIds: $employees, status: [APPROVED] }) { totalCount }
+  approved: timesheets(first: 0, filter: { employeeIds: $employees, statuses: [APPROVED] }) { totalCount }
   byStatus: timeSummary(groupBy: STATUS, filter: { customerIds: $customers }) { status entries hours }
-  byCustomer: timeSummary(groupBy: CUSTOMER, filter: { customerIds: $customers, status: [APPROVED, RECALL_REQUESTED] }, first: 1000) { customer { id } entries hours }
+  byCustomer: timeSummary(groupBy: CUSTOMER, filter: { customerIds: $customers, statuses: [APPROVED, RECALL_REQUESTED] }, first: 1000) { customer { id } entries hours }
   actualSummary(groupBy: [KIND, CUSTOMER], filter: { customerIds: $customers }) { kind customer { id } count hours amount { amount currency } }
   approvedNotPostedSummary(filter: { customerIds: $customers }) { pending { entries hours } inException { entries hours } }
-  operations { exceptionSummary(groupBy: CODE, filter: { customerIds: $customers, status: [OPEN, RETRYING] }) { code count hours } }
+  operations { exceptionSummary(groupBy: CODE, filter: { customerIds: $customers, statuses: [OPEN, RETRYING] }) { code count hours } }
 }`;
 
 export const pending = `query TockPending($customers: [ID!]!) {

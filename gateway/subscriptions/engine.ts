@@ -144,8 +144,8 @@ function readArguments({ graph, read }: Inside, prepared: Prepared, params: Para
   if (coerced.errors) throw new Refused('VALIDATION_FAILED', coerced.errors[0]?.message ?? 'The variables do not fit.');
   const given = argumentsOf(prepared, coerced.coerced);
   const text = (name: string): string | undefined => (typeof given[name] === 'string' ? given[name] : undefined);
-  // The contract's arguments that are ids are the dimensions of the log, under the same names.
-  const ids = Object.entries(given).flatMap(([name, value]) => (name.endsWith('Id') && typeof value === 'string' ? [[name, value] as const] : []));
+  // The contract's arguments that are lists of ids are the dimensions of the log, in the plural.
+  const ids = Object.entries(given).flatMap(([name, value]) => (name.endsWith('Ids') && Array.isArray(value) ? [[name, value.map(String)] as const] : []));
   const asked = Array.isArray(given.types) ? given.types.map(String) : undefined;
   const filter = readFilter({ ...Object.fromEntries(ids), types: prepared.types ?? asked });
   const values = Object.fromEntries(Object.entries(coerced.coerced).filter(([name]) => !prepared.dropped.has(name)));
@@ -171,6 +171,6 @@ function demandSight(actor: Actor, rules: EventRules, filter: EventFilter): void
     );
   if (!filter.types && !Object.keys(rules).some((type) => seesType(actor, rules, type)))
     throw new Refused('FORBIDDEN', 'There is no business event that this token may see.');
-  if (filter.customerId && !sees(actor, { customerId: filter.customerId }))
-    throw new Refused('NOT_FOUND', `No Customer has the id ${filter.customerId}.`, { field: 'customerId' });
+  const unseen = (filter.customerIds ?? []).find((customerId) => !sees(actor, { customerId }));
+  if (unseen) throw new Refused('NOT_FOUND', `No Customer has the id ${unseen}.`, { field: 'customerIds' });
 }

@@ -39,12 +39,12 @@ const life = {
 
 /** An assignment was proposed and decided. */
 export function* ofAssignment(random: Random, assignment: AssignmentRow, correlationId: string): Iterable<Stated> {
-  const { id, employeeId, projectId, taskId, customerId, engagementId, legalEntityId, from, to, weeklySeconds, createdAt } = assignment;
+  const { id, employeeId, projectId, taskId, customerId, engagementId, legalEntityId, startDate, endDate, weeklySeconds, createdAt } = assignment;
   for (const [index, status] of life[assignment.status].entries()) {
-    const moment: Moment = { at: status === 'ENDED' ? at(to, '18:30') : later(createdAt, 15 * index), by: system('psa'), correlationId };
+    const moment: Moment = { at: status === 'ENDED' ? at(endDate, '18:30') : later(createdAt, 15 * index), by: system('psa'), correlationId };
     const type = status === 'CONFIRMED' ? facts.ResourceAssigned : facts.AssignmentChanged;
     const keys = { customerId, engagementId, projectId, employeeId, legalEntityId };
-    const payload = { assignmentId: id, employeeId, projectId, taskId, status, from, to, weeklyHours: hoursOfSeconds(weeklySeconds) };
+    const payload = { assignmentId: id, employeeId, projectId, taskId, status, startDate, endDate, weeklyHours: hoursOfSeconds(weeklySeconds) };
     yield stated(type, { id: random.id(moment.at.getTime()), subject: { id, version: index + 1 }, keys, payload }, moment);
   }
 }

@@ -74,11 +74,11 @@ function publishedVersion({ row, content }: AgreedVersion) {
 
 /** `legalEntityId` is the contract's. */
 export function projectReference(project: ProjectRow, legalEntityId: string | null): Published {
-  const { id, version, customerId, engagementId, contractId, name, status, billable, startDate, endDate, selfAssign, managerId } = project;
+  const { id, version, customerId, engagementId, contractId, name, status, billable, startDate, endDate, selfAssignable, managerId } = project;
   return published(references.Project, {
     id,
     version,
-    data: { customerId, engagementId, contractId, legalEntityId, name, status, billable, startDate, endDate, selfAssign, managerId },
+    data: { customerId, engagementId, contractId, legalEntityId, name, status, billable, startDate, endDate, selfAssign: selfAssignable, managerId },
   });
 }
 

@@ -242,7 +242,7 @@ export const projects = engagements.table(
     status: text('status').$type<ProjectStatus>().notNull().default('DRAFT'),
     description: text('description'),
     billable: boolean('billable').notNull().default(true),
-    selfAssign: boolean('self_assign').notNull().default(false),
+    selfAssignable: boolean('self_assign').notNull().default(false),
     managerId: uuid('manager_id'),
     /** Where it came from; null when it was created by itself. */
     opportunityId: uuid('opportunity_id'),

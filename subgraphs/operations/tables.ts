@@ -119,7 +119,7 @@ export type StuckItemRow = {
   kind: 'EXCEPTION' | 'DELIVERY' | 'PROCESS_RUN' | 'PROPOSAL';
   code: ErrorCode;
   message: string;
-  since: Date;
+  stuckAt: Date;
   process: string;
   subjectType: string;
   subjectId: string;
@@ -156,7 +156,7 @@ export type ProcessRunStepRow = {
   compensates: number | null;
   attempts: number;
   dueAt: Date;
-  deadline: Date | null;
+  deadlineAt: Date | null;
   endedAt: Date | null;
   reason: string | null;
 };

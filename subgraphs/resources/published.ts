@@ -33,10 +33,15 @@ const assignment = {
   projectId: id('Project'),
   taskId: nullable(id('Task')),
   status,
-  from: day('The first day.'),
-  to: day('The last day.'),
+  startDate: day('The first day.'),
+  endDate: day('The last day.'),
   weeklyHours: hours('Hours in a week, rounded half up to six digits where they have more.'),
 };
+/** Version 1 called the days `from` and `to`. */
+const renamed = {
+  version: 2,
+  upcasts: { 1: ({ from, to, ...payload }: Record<string, unknown>) => ({ ...payload, startDate: from, endDate: to }) },
+} as const;
 
 /** The facts of the resources subgraph. */
 export const facts = catalogue('resources', {
@@ -48,12 +53,14 @@ export const facts = catalogue('resources', {
     description: 'An assignment was confirmed.',
     read: 'assignment:read',
     outside: ['CLIENT', 'PARTNER'],
+    ...renamed,
     fields: assignment,
   }),
   AssignmentChanged: fact({
     subject: 'Assignment',
     description: 'An assignment was proposed, changed, ended or given up.',
     read: 'assignment:read',
+    ...renamed,
     fields: assignment,
   }),
 });

@@ -45,8 +45,8 @@ export function aroundOf({ employees, projects, calendars }: Around, row: Record
 }
 
 /** The days that an entry covers in its timesheet. */
-export function daysOf(entry: Pick<TimesheetEntryRow, 'span' | 'workDate'>, sheet: Pick<TimesheetRow, 'periodStart' | 'periodEnd'>): Days {
-  return entry.span === 'WEEK' ? { from: sheet.periodStart, to: sheet.periodEnd } : { from: entry.workDate, to: entry.workDate };
+export function daysOf(entry: Pick<TimesheetEntryRow, 'span' | 'workDate'>, sheet: Pick<TimesheetRow, 'startDate' | 'endDate'>): Days {
+  return entry.span === 'WEEK' ? { from: sheet.startDate, to: sheet.endDate } : { from: entry.workDate, to: entry.workDate };
 }
 
 /** The category by which an entry is priced: what the employee has on the work date now, unless the entry says its own. A repair stands where HR says nothing. */

@@ -32,8 +32,8 @@ const outside = ['CLIENT', 'PARTNER'] as const;
 const entries = {
   timesheetId: id('Timesheet'),
   employeeId: id('Employee'),
-  periodStart: day('The first day of the timesheet.'),
-  periodEnd: day('The last day of the timesheet.'),
+  startDate: day('The first day of the timesheet.'),
+  endDate: day('The last day of the timesheet.'),
   entryIds: ids('TimesheetEntry', 'The ones concerned.'),
   hours: hours('The hours, rounded half up to six digits where they have more.'),
   parts: internal(
@@ -53,10 +53,13 @@ const entries = {
     ),
   ),
 };
-/** Of several customers on one timesheet each is told its own entries and hours. Version 1 did not say which were whose. */
+/** Of several customers on one timesheet each is told its own entries and hours. Version 1 did not say which were whose; version 2 called the days `periodStart` and `periodEnd`. */
 const shared = {
-  version: 2,
-  upcasts: { 1: (payload: Record<string, unknown>) => ({ ...payload, parts: [] }) },
+  version: 3,
+  upcasts: {
+    1: (payload: Record<string, unknown>) => ({ ...payload, parts: [] }),
+    2: ({ periodStart, periodEnd, ...payload }: Record<string, unknown>) => ({ ...payload, startDate: periodStart, endDate: periodEnd }),
+  },
   shares: { parts: 'parts', lists: { entryIds: 'entryId' }, hours: ['hours'] },
 } as const;
 const expense = {

@@ -17,18 +17,18 @@ export const timesheets = time.table(
   {
     ...entityColumns(),
     employeeId: uuid('employee_id').notNull(),
-    periodStart: date('period_start').notNull(),
-    periodEnd: date('period_end').notNull(),
+    startDate: date('period_start').notNull(),
+    endDate: date('period_end').notNull(),
     status: text('status').$type<TimesheetStatus>().notNull().default('DRAFT'),
     submittedAt: instant('submitted_at'),
   },
   (table) => [
     oneOf('timesheet_status', table.status, timesheetMachine.states),
-    check('timesheet_period', sql`${table.periodEnd} between ${table.periodStart} and ${table.periodStart} + 6`),
-    index('timesheet_by_period').on(table.periodStart, table.id),
+    check('timesheet_period', sql`${table.endDate} between ${table.startDate} and ${table.startDate} + 6`),
+    index('timesheet_by_period').on(table.startDate, table.id),
     index('timesheet_by_created').on(table.createdAt, table.id),
-    index('timesheet_by_employee').on(table.employeeId, table.periodStart, table.id),
-    index('timesheet_by_status').on(table.status, table.periodStart, table.id),
+    index('timesheet_by_employee').on(table.employeeId, table.startDate, table.id),
+    index('timesheet_by_status').on(table.status, table.startDate, table.id),
   ],
 );
 export type TimesheetRow = typeof timesheets.$inferSelect;

@@ -18,7 +18,7 @@ const page = `<!doctype html><title>portal</title><script src="/graphql-ws.js"><
       const answer = await ask('{ customer(id: "' + id + '") { name } }', 'application/graphql-response+json');
       tell('query', JSON.stringify(await answer.json()) + (answer.headers.get('x-correlation-id') ? ' traced' : ''));
     } catch (error) { tell('query', 'failed'); return; }
-    const subscription = 'subscription { customerUpdated(customerId: "' + id + '") { name } }';
+    const subscription = 'subscription { customerUpdated(customerIds: ["' + id + '"]) { name } }';
     const client = graphqlWs.createClient({ url: url.replace('http', 'ws'), connectionParams: { authorization: headers.authorization }, retryAttempts: 0 });
     client.subscribe({ query: subscription }, { next: (event) => tell('socket', JSON.stringify(event.data)), error: () => tell('socket', 'failed'), complete() {} });
     const stream = (await ask(subscription, 'text/event-stream')).body.pipeThrough(new TextDecoderStream()).getReader();

@@ -39,7 +39,7 @@ describe('@apollo/client', () => {
   });
 
   test.each<[string, TokenWish, string | undefined, string, string]>([
-    ['outside its contract', { role: 'portal', customerIds: [portal] }, undefined, '{ operations { log { head } } }', 'FORBIDDEN'],
+    ['outside its contract', { role: 'portal', customerIds: [portal] }, undefined, '{ operations { log { newestPosition } } }', 'FORBIDDEN'],
     ['too much', { role: 'admin' }, undefined, `{ ${Array.from({ length: 120 }, (_, n) => `a${n}: __typename`).join(' ')} }`, 'COST_LIMIT'],
     ['what is not there', { role: 'admin' }, undefined, '{ nothing }', 'VALIDATION_FAILED'],
     ['with a token of nobody', { role: 'admin' }, 'a.b.c', '{ __typename }', 'UNAUTHENTICATED'],
@@ -55,7 +55,7 @@ describe('@apollo/client', () => {
     const { id } = await world.customer('Live Ltd');
     const first = new Promise<unknown>((resolve, reject) =>
       live
-        .subscribe({ query: gql`subscription ($id: ID) { customerUpdated(customerId: $id) { name } }`, variables: { id } })
+        .subscribe({ query: gql`subscription ($id: ID!) { customerUpdated(customerIds: [$id]) { name } }`, variables: { id } })
         .subscribe({ next: ({ data }) => resolve(data), error: reject }),
     );
     while (world.subscriptions.count().groups === 0) await world.sql`select 1`;
@@ -94,7 +94,7 @@ describe('@urql/core', () => {
   test('subscribes over graphql-ws', async () => {
     const { client, close } = await open();
     const { id } = await world.customer('Live urql');
-    const document = parse('subscription ($id: ID) { customerUpdated(customerId: $id) { name } }') as TypedQueryDocumentNode;
+    const document = parse('subscription ($id: [ID!]) { customerUpdated(customerIds: $id) { name } }') as TypedQueryDocumentNode;
     const before = world.subscriptions.count().groups;
     const first = new Promise<unknown>((resolve, reject) => {
       const { unsubscribe } = client.subscription(document, { id }).subscribe(({ data, error }) => {

@@ -21,7 +21,7 @@ const stateOf = `query State {
   operations { exceptions(first: 0) { totalCount } }
 }`;
 
-const headOf = '{ operations { log { head } } }';
+const headOf = '{ operations { log { newestPosition } } }';
 
 describe('a small firm with all the dirt', () => {
   test('is there to the last hundredth of an hour, and a second run changes nothing', async () => {

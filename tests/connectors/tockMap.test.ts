@@ -81,7 +81,7 @@ describe('contracts and projects', () => {
 
   test('a project is billable as its accounting code is, open to everybody, and led by the user with the lowest key', () => {
     const [inside, outside] = items(map.projects(tiny(), everything));
-    expect(inside).toMatchObject({ billable: false, selfAssign: true, managerId: 'id of Employee auth.user:1', activate: true, description: null });
+    expect(inside).toMatchObject({ billable: false, selfAssignable: true, managerId: 'id of Employee auth.user:1', activate: true, description: null });
     expect(outside).toMatchObject({
       billable: true,
       contractId: 'id of Contract projects.accountingcode:2',
@@ -133,8 +133,8 @@ describe('time', () => {
     expect(items(map.timesheets(dump, timecards, everything))[0]).toEqual({
       externalRef: { system: 'tock', externalId: 'hours.timecard:1' },
       employeeId: 'id of Employee auth.user:1',
-      periodStart: '2014-10-01',
-      periodEnd: '2014-10-04',
+      startDate: '2014-10-01',
+      endDate: '2014-10-04',
     });
   });
 

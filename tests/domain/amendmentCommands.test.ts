@@ -12,7 +12,7 @@ function amendmentRow(more: Partial<AmendmentRow> = {}): AmendmentRow {
   const undecided = { submittedBy: null, decidedBy: null, decidedAt: null, decisionNote: null };
   const unapplied = { appliedBy: null, appliedAt: null, fromVersion: null, toVersion: null, applied: null };
   const wanted = { effectiveFrom: '2026-03-01', adjustmentDate: null, changes: { rates: [{ employeeId: id(7), rate: eur('125') }] } };
-  const own = { contractId: id(4), customerId: id(2), engagementId: id(3), name: 'Raise', reason: 'More', notify: ['payroll'], authorId: 'author' };
+  const own = { contractId: id(4), customerId: id(2), engagementId: id(3), name: 'Raise', reason: 'More', notifiedSystems: ['payroll'], authorId: 'author' };
   return { ...stamp, ...undecided, ...unapplied, ...wanted, ...own, id: id(70), status: 'DRAFT', ...more };
 }
 
@@ -51,7 +51,7 @@ describe('an amendment', () => {
     ['has a reason', {}, { reason: ' ' }, 'VALIDATION_FAILED reason'],
     ['names employees who are there', {}, { changes: { rates: [{ employeeId: id(99), rate: eur('1') }] } }, 'NOT_FOUND rates.employeeId'],
     ['wants what may be', {}, { changes: { paymentTermDays: 366 } }, 'VALIDATION_FAILED paymentTermDays'],
-    ['tells 20 systems at most', {}, { notify: Array.from({ length: 21 }, (_, index) => `s${index}`) }, 'VALIDATION_FAILED notify'],
+    ['tells 20 systems at most', {}, { notifiedSystems: Array.from({ length: 21 }, (_, index) => `s${index}`) }, 'VALIDATION_FAILED notifiedSystems'],
   ] as const)('%s', (_, contract, more, then) => {
     expect(outcomeOf(() => createAmendment.decide(loaded({}, contract), { ...wanted, ...more } as never, context))).toEqual(then);
   });

@@ -35,8 +35,8 @@ function assignmentRow(more: Partial<AssignmentRow> = {}): AssignmentRow {
     engagementId: null,
     legalEntityId: null,
     status: 'PROPOSED',
-    from: '2026-03-01',
-    to: '2026-03-31',
+    startDate: '2026-03-01',
+    endDate: '2026-03-31',
     weeklySeconds: 20n * hour,
     overbookReason: null,
     ...more,
@@ -78,14 +78,14 @@ function loaded(more: Partial<AssignmentRow> = {}, project = 'ACTIVE'): LoadedAs
 const changed = (status: string) => [`Assignment ${status} v2`, 'new AssignmentRecord v1', '+ AssignmentChanged'];
 
 describe('a proposal', () => {
-  const input = { employeeId: ada.id, projectId: id(3), from: '2026-03-01', to: '2026-03-31', weeklyHours: '8' };
+  const input = { employeeId: ada.id, projectId: id(3), startDate: '2026-03-01', endDate: '2026-03-31', weeklyHours: '8' };
   test.each([
     ['is made', {}, ['new Assignment PROPOSED v1', 'new AssignmentRecord v1', '+ AssignmentChanged']],
     ['is made for a task of the project', { taskId: id(6) }, ['new Assignment PROPOSED v1', 'new AssignmentRecord v1', '+ AssignmentChanged']],
     ['is not made for a task of another', { taskId: id(7) }, 'NOT_FOUND taskId'],
     ['needs an employee', { employeeId: id(99) }, 'NOT_FOUND employeeId'],
     ['needs a project', { projectId: id(99) }, 'NOT_FOUND projectId'],
-    ['runs forwards', { to: '2026-02-28' }, 'VALIDATION_FAILED to'],
+    ['runs forwards', { endDate: '2026-02-28' }, 'VALIDATION_FAILED endDate'],
     ['takes time', { weeklyHours: '0' }, 'VALIDATION_FAILED weeklyHours'],
   ])('%s', (_, more, then) => {
     expect(outcomeOf(() => createAssignment.decide(loaded(), { ...input, ...more }, context))).toEqual(then);
@@ -106,14 +106,14 @@ describe('a proposal', () => {
 
 describe('a change of an assignment', () => {
   test.each([
-    ['of the days', {}, { from: '2026-03-02' }, changed('PROPOSED')],
-    ['of nothing', {}, { from: '2026-03-01', weeklyHours: '20' }, []],
-    ['to no days', {}, { from: null }, 'VALIDATION_FAILED from'],
-    ['to days that run backwards', {}, { from: '2026-04-01' }, 'VALIDATION_FAILED to'],
+    ['of the days', {}, { startDate: '2026-03-02' }, changed('PROPOSED')],
+    ['of nothing', {}, { startDate: '2026-03-01', weeklyHours: '20' }, []],
+    ['to no days', {}, { startDate: null }, 'VALIDATION_FAILED startDate'],
+    ['to days that run backwards', {}, { startDate: '2026-04-01' }, 'VALIDATION_FAILED endDate'],
     ['to a task of another project', {}, { taskId: id(7) }, 'NOT_FOUND taskId'],
     ['of a confirmed one within capacity', { status: 'CONFIRMED' }, { weeklyHours: '15' }, changed('CONFIRMED')],
     ['of a confirmed one beyond capacity', { status: 'CONFIRMED' }, { weeklyHours: '21' }, 'GUARD_REFUSED withinCapacity'],
-    ['of a confirmed one beyond the employment', { status: 'CONFIRMED' }, { from: '2024-12-31' }, 'GUARD_REFUSED withinEmployment'],
+    ['of a confirmed one beyond the employment', { status: 'CONFIRMED' }, { startDate: '2024-12-31' }, 'GUARD_REFUSED withinEmployment'],
     ['of one that is over', { status: 'ENDED' }, { weeklyHours: '1' }, 'INVALID_TRANSITION status'],
     ['from another version', {}, { expectedVersion: 3, weeklyHours: '1' }, 'STALE_VERSION expectedVersion'],
     ['of one that is not there', {}, { id: id(99) }, 'NOT_FOUND id'],
@@ -130,7 +130,7 @@ describe('an action on an assignment', () => {
     [
       'over-books where the days do not meet',
       'confirm',
-      { weeklySeconds: 40n * hour, from: '2026-04-01', to: '2026-04-30' },
+      { weeklySeconds: 40n * hour, startDate: '2026-04-01', endDate: '2026-04-30' },
       'ACTIVE',
       ['Assignment CONFIRMED v2', 'new AssignmentRecord v1', '+ ResourceAssigned'],
     ],
@@ -165,17 +165,17 @@ describe('an action on an assignment', () => {
   });
 
   test('keeps telling of what ended, for 400 days', () => {
-    for (const [to, kept] of [
+    for (const [endDate, kept] of [
       ['2026-03-01', 1],
       ['2025-01-26', 1],
       ['2025-01-25', 0],
     ] as const) {
-      const ended = assignmentRow({ status: 'ENDED', from: '2025-01-01', to });
+      const ended = assignmentRow({ status: 'ENDED', startDate: '2025-01-01', endDate });
       const effects = assignmentAction('end' as 'cancel').conclude?.(
         { ...loaded(), confirmed: new Map([[ada.id, [ended]]]), touched: new Set([ada.id]) },
         context,
       );
-      expect(effects).toMatchObject([{ entry: { data: { assignments: Array(kept).fill({ to }) } } }]);
+      expect(effects).toMatchObject([{ entry: { data: { assignments: Array(kept).fill({ to: endDate }) } } }]);
     }
   });
 });
@@ -185,8 +185,8 @@ describe('an upsert of assignments', () => {
     externalRef: { system: 'psa', externalId: '10' },
     employeeId: ada.id,
     projectId: id(3),
-    from: '2026-03-01',
-    to: '2026-03-31',
+    startDate: '2026-03-01',
+    endDate: '2026-03-31',
     weeklyHours: '20',
   };
   const fresh = { ...item, externalRef: { system: 'psa', externalId: '11' } };
@@ -222,7 +222,7 @@ describe('an upsert of assignments', () => {
     ['does not go back', { status: 'CONFIRMED' }, { ...item, status: 'PROPOSED' }, 'INVALID_TRANSITION status'],
     ['does not give it to somebody else', {}, { ...item, employeeId: id(99) }, 'VALIDATION_FAILED employeeId'],
     ['does not take it elsewhere', {}, { ...item, projectId: id(99) }, 'VALIDATION_FAILED projectId'],
-    ['does not lengthen what is over', { status: 'ENDED' }, { ...item, to: '2026-04-30' }, 'INVALID_TRANSITION status'],
+    ['does not lengthen what is over', { status: 'ENDED' }, { ...item, endDate: '2026-04-30' }, 'INVALID_TRANSITION status'],
   ] as const)('%s', (_, given, wanted, then) => {
     expect(outcomeOf(() => upsertAssignments.decide(loaded(given), wanted, context))).toEqual(then);
   });

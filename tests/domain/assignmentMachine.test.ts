@@ -10,8 +10,8 @@ const planner = { ...allowed, permissions: ['assignment:write'] };
 const employee = { status: 'ACTIVE', hiredOn: '2025-01-01', terminatedOn: null };
 const subject = (status: string, more: Partial<AssignmentSubject> = {}): AssignmentSubject => ({
   status: status as AssignmentStatus,
-  from: '2026-03-02',
-  to: '2026-03-31',
+  startDate: '2026-03-02',
+  endDate: '2026-03-31',
   employee,
   projectStatus: 'ACTIVE',
   excess: 0n,
@@ -59,7 +59,7 @@ describe('the machine of an assignment', () => {
 });
 
 describe('the end of an employment', () => {
-  const row = (status: AssignmentStatus, from: string, to: string): AssignmentRow => ({
+  const row = (status: AssignmentStatus, startDate: string, endDate: string): AssignmentRow => ({
     id: 'a',
     version: 1,
     createdAt: new Date(0),
@@ -71,8 +71,8 @@ describe('the end of an employment', () => {
     engagementId: null,
     legalEntityId: null,
     status,
-    from,
-    to,
+    startDate,
+    endDate,
     weeklySeconds: 3600n,
     overbookReason: null,
   });
@@ -84,8 +84,8 @@ describe('the end of an employment', () => {
     ['TENTATIVE', '2026-03-01', false, 'TENTATIVE', '2026-03-10'],
     ['TENTATIVE', '2026-03-01', true, 'CANCELLED', '2026-03-31'],
     ['PROPOSED', '2026-03-10', true, 'CANCELLED', '2026-03-31'],
-  ] as const)('makes of %s from %s (over: %s) %s to %s', (status, from, over, then, to) => {
-    const { changes, by } = cutShort(row(status, from, '2026-03-31'), { lastDay: '2026-03-10', over }, { ...allowed, permissions: ['employee:write'] });
-    expect({ status: by?.status ?? status, to: changes?.to ?? '2026-03-31' }).toEqual({ status: then, to });
+  ] as const)('makes of %s from %s (over: %s) %s to %s', (status, startDate, over, then, endDate) => {
+    const { changes, by } = cutShort(row(status, startDate, '2026-03-31'), { lastDay: '2026-03-10', over }, { ...allowed, permissions: ['employee:write'] });
+    expect({ status: by?.status ?? status, endDate: changes?.endDate ?? '2026-03-31' }).toEqual({ status: then, endDate });
   });
 });

@@ -43,7 +43,7 @@ describe('the pricing of an invoice line', () => {
     expect(pricingOf({ ...line, seconds: null }, { ways: 1, rateMinor: null, policy: null })).toEqual({ rounding: 'NONE', rate: null });
   });
 });
-const on = (day: string, ...amounts: bigint[]) => amounts.map((amountMinor) => ({ amountMinor, suppliedFrom: day, suppliedTo: day }));
+const on = (day: string, ...amounts: bigint[]) => amounts.map((amountMinor) => ({ amountMinor, supplyStartDate: day, supplyEndDate: day }));
 
 describe('tax', () => {
   test('is rounded half up once for the document, and its lines share it', () => {
@@ -102,7 +102,7 @@ describe('tax', () => {
       lines: [{ taxMinor: 0n }, { taxMinor: 0n }],
     });
     expect(taxOf(on('2026-07-01', 100n), undefined)).toHaveProperty('failure');
-    const [line] = on('2026-06-30', 100n).map((each) => ({ ...each, suppliedTo: '2026-07-01' }));
+    const [line] = on('2026-06-30', 100n).map((each) => ({ ...each, supplyEndDate: '2026-07-01' }));
     expect(line && taxOf([line], rule(0, { rates }))).toEqual({ failure: expect.stringContaining('in which the rate of tax profile T changed') });
   });
 });

@@ -23,8 +23,8 @@ describe('the guards of', () => {
     const open = [
       { type: 'TimesheetEntry', state: 'EXCEPTED', code: 'RATE_NOT_FOUND', project: 'Build', people: ['Ada'], persons: 3, count: 4, seconds: 7_200n },
     ] as const;
-    const judged = (actor: Actor, overOpenWork: boolean) =>
-      gridOf(fiscalPeriodMachine, (status) => ({ status, unposted: { invoices: 0, journalEntries: 0 }, openWork: open, overOpenWork }), actor);
+    const judged = (actor: Actor, overrideOpenWork: boolean) =>
+      gridOf(fiscalPeriodMachine, (status) => ({ status, unposted: { invoices: 0, journalEntries: 0 }, openWork: open, overrideOpenWork }), actor);
     const area: Actor = { ...all, permissions: ['period:*'] };
     for (const [actor, over, outcome] of [
       [all, false, 'GUARD_REFUSED noOpenWork'],

@@ -4,10 +4,10 @@ import { addDays } from '#kernel/period.ts';
 import { type Booking, excessOf, peakLoad, spanOf } from '#resources/assignment/capacity.ts';
 
 const hour = 3600n;
-const booking = (from: string, to: string, hours: number): Booking => ({ from, to, weeklySeconds: BigInt(hours) * hour });
+const booking = (startDate: string, endDate: string, hours: number): Booking => ({ startDate, endDate, weeklySeconds: BigInt(hours) * hour });
 
 describe('the peak of bookings', () => {
-  const range = { from: '2026-03-02', to: '2026-03-31' };
+  const range = { startDate: '2026-03-02', endDate: '2026-03-31' };
   test.each([
     ['nothing', [], 0],
     ['one that covers all', [booking('2026-01-01', '2026-12-31', 10)], 10],
@@ -37,8 +37,8 @@ test('the peak equals the fullest of all days, counted one by one', () => {
   fc.assert(
     fc.property(fc.array(anyBooking, { maxLength: 8 }), anyBooking, (bookings, range) => {
       let fullest = 0n;
-      for (let at = range.from; at <= range.to; at = addDays(at, 1)) {
-        const load = bookings.reduce((sum, each) => (each.from <= at && at <= each.to ? sum + each.weeklySeconds : sum), 0n);
+      for (let at = range.startDate; at <= range.endDate; at = addDays(at, 1)) {
+        const load = bookings.reduce((sum, each) => (each.startDate <= at && at <= each.endDate ? sum + each.weeklySeconds : sum), 0n);
         if (load > fullest) fullest = load;
       }
       expect(peakLoad(bookings, range)).toBe(fullest);
@@ -50,8 +50,8 @@ test('the span of ranges holds each of them', () => {
   fc.assert(
     fc.property(fc.array(anyBooking, { minLength: 1, maxLength: 6 }), (ranges) => {
       const span = spanOf(ranges);
-      expect(ranges.every(({ from, to }) => span && span.from <= from && to <= span.to)).toBe(true);
-      expect(ranges.some(({ from }) => from === span?.from) && ranges.some(({ to }) => to === span?.to)).toBe(true);
+      expect(ranges.every(({ startDate, endDate }) => span && span.startDate <= startDate && endDate <= span.endDate)).toBe(true);
+      expect(ranges.some(({ startDate }) => startDate === span?.startDate) && ranges.some(({ endDate }) => endDate === span?.endDate)).toBe(true);
     }),
   );
   expect(spanOf([])).toBeUndefined();

@@ -42,8 +42,8 @@ const assignmentRow = (more: Partial<AssignmentRow>): AssignmentRow => ({
   engagementId: null,
   legalEntityId: null,
   status: 'CONFIRMED',
-  from: '2026-01-01',
-  to: '2026-12-31',
+  startDate: '2026-01-01',
+  endDate: '2026-12-31',
   weeklySeconds: 3600n,
   overbookReason: null,
   ...more,
@@ -176,9 +176,9 @@ describe('an action on an employee', () => {
   test('takes the assignments along, by the right to end the employment alone', () => {
     const open = [
       assignmentRow({ id: id(30) }),
-      assignmentRow({ id: id(33), from: '2026-03-02' }),
+      assignmentRow({ id: id(33), startDate: '2026-03-02' }),
       assignmentRow({ id: id(34), status: 'PROPOSED' }),
-      assignmentRow({ id: id(35), to: '2026-03-01' }),
+      assignmentRow({ id: id(35), endDate: '2026-03-01' }),
     ];
     const given = loaded({}, open);
     const decision = terminateEmployee.decide(given, { id: id(1), terminatedOn: '2026-03-01' }, context);

@@ -126,10 +126,10 @@ describe('an event', () => {
 
   test('matches a filter when every condition that is given holds', () => {
     expect(matchesFilter({}, fact)).toBe(true);
-    expect(matchesFilter({ types: ['Happened'], customerId: 'c1', projectId: 'p1' }, fact)).toBe(true);
+    expect(matchesFilter({ types: ['Happened'], customerIds: ['c9', 'c1'], projectIds: ['p1'] }, fact)).toBe(true);
     expect(matchesFilter({ types: [] }, fact)).toBe(false);
-    expect(matchesFilter({ customerId: 'c1', employeeId: 'e' }, fact)).toBe(false);
-    expect(matchesFilter({ customerId: null }, fact)).toBe(true);
+    expect(matchesFilter({ customerIds: ['c1'], employeeIds: ['e'] }, fact)).toBe(false);
+    expect(matchesFilter({ customerIds: null }, fact)).toBe(true);
   });
 });
 
@@ -158,8 +158,8 @@ describe('an event of several customers', () => {
   };
 
   test('matches the filter of each of them, and names none of them when it is asked which', () => {
-    for (const customerId of ['c1', 'c2', 'c3']) expect(matchesFilter({ customerId }, shared)).toBe(true);
-    expect(matchesFilter({ customerId: 'c4' }, shared)).toBe(false);
+    for (const customerId of ['c1', 'c2', 'c3']) expect(matchesFilter({ customerIds: [customerId] }, shared)).toBe(true);
+    expect(matchesFilter({ customerIds: ['c4', 'c5'] }, shared)).toBe(false);
     expect(seen(staff)).toEqual({ thingIds: ['t1', 't2', 't3', 't4'], hours: '7.75', customer: null, project: null, employee: { id: 'e1' } });
   });
 
@@ -184,9 +184,9 @@ describe('an event of several customers', () => {
 
   test('meets no filter by what is not shown', () => {
     const asked = (filter: EventFilter) => wantsEvent({ actor: portal, rules: sharing, filter }, shared);
-    expect([asked({}), asked({ customerId: 'c2' }), asked({ projectId: 'p2' }), asked({ employeeId: 'e1' })]).toEqual([true, true, true, true]);
-    expect([asked({ customerId: 'c1' }), asked({ projectId: 'p3' }), asked({ types: ['Other'] })]).toEqual([false, false, false]);
-    expect(wantsEvent({ actor: staff, rules: sharing, filter: { customerId: 'c1' } }, shared)).toBe(true);
+    expect([asked({}), asked({ customerIds: ['c2'] }), asked({ projectIds: ['p2'] }), asked({ employeeIds: ['e1'] })]).toEqual([true, true, true, true]);
+    expect([asked({ customerIds: ['c1'] }), asked({ projectIds: ['p3'] }), asked({ types: ['Other'] })]).toEqual([false, false, false]);
+    expect(wantsEvent({ actor: staff, rules: sharing, filter: { customerIds: ['c1'] } }, shared)).toBe(true);
   });
 
   test('stays inside where nobody said how to share it', () => {
@@ -213,8 +213,13 @@ describe('a fact of an older version', () => {
 describe('a filter', () => {
   test('is read in the spelling of the log, and what is no id is refused by its name', () => {
     const id = '01900000-0000-7000-8000-00000000000A';
-    expect(readFilter({ customerId: id, projectId: null, types: ['Happened'] })).toEqual({ customerId: id.toLowerCase(), types: ['Happened'] });
-    expect(() => readFilter({ projectId: 'x' })).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED', field: 'projectId' }));
+    expect(readFilter({ customerIds: [id, id.toLowerCase()], projectIds: null, types: ['Happened'] })).toEqual({
+      customerIds: [id.toLowerCase()],
+      types: ['Happened'],
+    });
+    expect(() => readFilter({ projectIds: [id, 'x'] })).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED', field: 'projectIds' }));
+    expect(() => readFilter({ projectIds: [] })).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED', field: 'projectIds' }));
+    expect(() => readFilter({ projectIds: Array(251).fill(id) })).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED', field: 'projectIds' }));
     expect(() => readFilter({ types: [] })).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED', field: 'types' }));
   });
 });

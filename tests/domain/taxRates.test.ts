@@ -59,7 +59,7 @@ describe('the rates of a tax profile', () => {
 describe('the tax of an invoice', () => {
   const amount = fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n });
   const rule = (points: number) => ({ code: 'T', exempt: false, rates: checkRates([{ basisPoints: points, effectiveFrom: '2020-01-01' }]) });
-  const line = fc.record({ amountMinor: amount, day }).map(({ amountMinor, day: on }) => ({ amountMinor, suppliedFrom: on, suppliedTo: on }));
+  const line = fc.record({ amountMinor: amount, day }).map(({ amountMinor, day: on }) => ({ amountMinor, supplyStartDate: on, supplyEndDate: on }));
   const sum = (numbers: readonly bigint[]) => numbers.reduce((total, each) => total + each, 0n);
   /** From the first day of the range of days, so that every line has a rate. */
   const complete = open.map((rates) => checkRates([{ basisPoints: 700, effectiveFrom: '2019-01-01' }, ...rates]));
@@ -69,7 +69,7 @@ describe('the tax of an invoice', () => {
       fc.property(fc.array(line, { maxLength: 12 }), complete, (lines, rates) => {
         const tax = taxOf(lines, { code: 'T', exempt: false, rates });
         if ('failure' in tax) throw new Error(tax.failure);
-        expect(tax.lines.map(({ basisPoints: points }) => points)).toEqual(lines.map(({ suppliedTo }) => effectiveOn(rates, suppliedTo)?.basisPoints));
+        expect(tax.lines.map(({ basisPoints: points }) => points)).toEqual(lines.map(({ supplyEndDate }) => effectiveOn(rates, supplyEndDate)?.basisPoints));
         const groups = groupsOf(
           tax.lines.map(({ basisPoints: taxBasisPoints, taxMinor }, index) => ({ taxBasisPoints, taxMinor, amountMinor: lines[index]?.amountMinor ?? 0n })),
         );
@@ -86,7 +86,7 @@ describe('the tax of an invoice', () => {
     );
   });
 
-  const on = (day_: string, ...amounts: bigint[]) => amounts.map((amountMinor) => ({ amountMinor, suppliedFrom: day_, suppliedTo: day_ }));
+  const on = (day_: string, ...amounts: bigint[]) => amounts.map((amountMinor) => ({ amountMinor, supplyStartDate: day_, supplyEndDate: day_ }));
 
   test('is rounded once: 279.16 at 20 % are 55.83, though its lines alone would make 55.84', () => {
     expect(taxOf(on('2026-01-01', 6_833n, 6_833n, 5_750n, 8_500n), rule(2_000))).toMatchObject({ totalMinor: 5_583n });

@@ -37,7 +37,7 @@ const sheet = (...entries: TimesheetEntryRow[]): LoadedTimesheets =>
     [
       sheetId,
       {
-        row: { ...stamp, id: sheetId, employeeId: ada, periodStart: '2026-03-02', periodEnd: '2026-03-08', status: 'DRAFT', submittedAt: null },
+        row: { ...stamp, id: sheetId, employeeId: ada, startDate: '2026-03-02', endDate: '2026-03-08', status: 'DRAFT', submittedAt: null },
         entries: new Map(entries.map((each) => [each.id, each])),
       },
     ],
@@ -131,7 +131,7 @@ describe('an action on an entry', () => {
   test('a category is assigned to approved time that has none and is not posted', () => {
     const category = { categories: new Set([id(61)]), touched: new Set<string>() };
     const assign = (row: TimesheetEntryRow, laborCategoryId = id(61)) =>
-      outcomeOf(() => assignLaborCategory.decide({ timesheets: sheet(row), ...category }, { entryId: row.id, laborCategoryId }, context));
+      outcomeOf(() => assignLaborCategory.decide({ timesheets: sheet(row), ...category }, { id: row.id, laborCategoryId }, context));
     expect(assign(entry('APPROVED'))).toEqual(['TimesheetEntry APPROVED v2', '+ LaborCategoryAssigned']);
     expect(assign(entry('APPROVED', { laborCategoryId: id(62) }))).toBe('GUARD_REFUSED laborCategoryMissing');
     expect(assign(entry('APPROVED', { postingStatus: 'POSTED' }))).toBe('GUARD_REFUSED notPosted');
@@ -157,7 +157,7 @@ describe('where time goes', () => {
   ])('not into %s', (_, more, code) => expect(() => place(more)).toThrow(expect.objectContaining({ code })));
 
   test('not beside a timesheet of odd days', () => {
-    const odd: LoadedTimesheets = new Map([[sheetId, { row: { ...[...sheet().values()][0]?.row, periodEnd: '2026-03-03' } as never, entries: new Map() }]]);
+    const odd: LoadedTimesheets = new Map([[sheetId, { row: { ...[...sheet().values()][0]?.row, endDate: '2026-03-03' } as never, entries: new Map() }]]);
     expect(() => placeOf(odd, time)).toThrow(expect.objectContaining({ guard: 'periodsDoNotOverlap' }));
   });
 

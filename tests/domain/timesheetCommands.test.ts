@@ -25,7 +25,7 @@ const sheet = (status: TimesheetRow['status'], ...entries: TimesheetEntryRow[]):
     [
       sheetId,
       {
-        row: { ...stamp, id: sheetId, employeeId: ada, periodStart: '2026-03-02', periodEnd: '2026-03-08', status, submittedAt: null },
+        row: { ...stamp, id: sheetId, employeeId: ada, startDate: '2026-03-02', endDate: '2026-03-08', status, submittedAt: null },
         entries: new Map(entries.map((each) => [each.id, each])),
       },
     ],
@@ -39,7 +39,7 @@ const around = (status = 'OPEN'): Around => ({
 
 describe('submitting a timesheet', () => {
   const submit = (timesheets: LoadedTimesheets, { item = {}, status = 'OPEN', by = context } = {}) =>
-    outcomeOf(() => submitTimesheets.decide({ timesheets, around: around(status) }, { timesheetId: sheetId, ...item }, by));
+    outcomeOf(() => submitTimesheets.decide({ timesheets, around: around(status) }, { id: sheetId, ...item }, by));
 
   test.each([
     [
@@ -63,7 +63,7 @@ describe('submitting a timesheet', () => {
 
   test('of a week over a closed month moves the open days, and leaves the rest', () => {
     const timesheets = sheet('DRAFT', entry(1, 'DRAFT'), entry(2, 'DRAFT', { workDate: '2026-02-28' }));
-    const decision = submitTimesheets.decide({ timesheets, around: around('CLOSED') }, { timesheetId: sheetId }, context);
+    const decision = submitTimesheets.decide({ timesheets, around: around('CLOSED') }, { id: sheetId }, context);
     expect(statedBy(decision)).toMatchObject([{ entryIds: [id(102)] }]);
   });
 
@@ -75,7 +75,7 @@ describe('submitting a timesheet', () => {
       entry(2, 'DRAFT', { ...own, laborCategorySource: 'ENTRY' }),
       entry(3, 'DRAFT', { ...own, workDate: '2026-03-02' }),
     );
-    const decision = submitTimesheets.decide({ timesheets, around: around() }, { timesheetId: sheetId }, context);
+    const decision = submitTimesheets.decide({ timesheets, around: around() }, { id: sheetId }, context);
     expect(
       writtenBy(decision)
         .slice(0, 3)
@@ -85,7 +85,7 @@ describe('submitting a timesheet', () => {
 
   test.each([
     ['a version that somebody else changed', { expectedVersion: 4 }, 'STALE_VERSION expectedVersion'],
-    ['an id that is none', { timesheetId: 'nonsense' }, 'NOT_FOUND timesheetId'],
+    ['an id that is none', { id: 'nonsense' }, 'NOT_FOUND id'],
   ])('refuses %s', (_, item, then) => expect(submit(sheet('DRAFT', entry(1, 'DRAFT')), { item })).toBe(then));
 
   test('is for its owner, or for who may act for others', () => {
@@ -99,7 +99,7 @@ describe('submitting a timesheet', () => {
   test('says when, and which hours', () => {
     const decision = submitTimesheets.decide(
       { timesheets: sheet('DRAFT', entry(1, 'DRAFT'), entry(2, 'DRAFT', { seconds: 1800n })), around: around() },
-      { timesheetId: sheetId },
+      { id: sheetId },
       context,
     );
     expect(writtenBy(decision).map((row) => row.submittedAt)).toEqual([context.now, context.now, context.now]);
@@ -113,7 +113,7 @@ describe('submitting a timesheet', () => {
       'Timesheet SUBMITTED v2',
       '+ TimesheetSubmitted',
     ]);
-    expect(submit(timesheets, { by: contextOf(['*'], { customerIds: [id(13)] }) })).toBe('NOT_FOUND timesheetId');
+    expect(submit(timesheets, { by: contextOf(['*'], { customerIds: [id(13)] }) })).toBe('NOT_FOUND id');
   });
 });
 
@@ -123,11 +123,7 @@ describe.each([
 ] as const)('%s a timesheet', (_, command, status, fact, more) => {
   const decide = (timesheets: LoadedTimesheets, { item = {}, by = context } = {}) =>
     outcomeOf(() =>
-      command.decide(
-        { timesheets, approvers: new Set([ada, bob]), around: around() },
-        { timesheetId: sheetId, approverId: bob, ...more, ...item } as never,
-        by,
-      ),
+      command.decide({ timesheets, approvers: new Set([ada, bob]), around: around() }, { id: sheetId, approverId: bob, ...more, ...item } as never, by),
     );
   const submitted = () => sheet('SUBMITTED', entry(1, 'SUBMITTED'), entry(2, 'SUBMITTED', { projectId: id(42) }));
 
@@ -156,7 +152,7 @@ describe.each([
 
   test('twice in a call decides once', () => {
     const loaded = { timesheets: submitted(), approvers: new Set([bob]), around: around() };
-    const item = { timesheetId: sheetId, approverId: bob, ...more } as never;
+    const item = { id: sheetId, approverId: bob, ...more } as never;
     command.absorb?.(loaded, command.decide(loaded, item, context), item);
     expect(outcomeOf(() => command.decide(loaded, item, context))).toMatch(/INVALID_TRANSITION|hasSubmittedEntries/);
   });
@@ -168,21 +164,21 @@ test('an approval names its approver and the version that actuals refer to', () 
     approvers: new Set([bob]),
     around: around(),
   };
-  const [row] = writtenBy(approveTimesheets.decide(loaded, { timesheetId: sheetId, approverId: bob }, context));
+  const [row] = writtenBy(approveTimesheets.decide(loaded, { id: sheetId, approverId: bob }, context));
   expect(row).toMatchObject({ approvedBy: bob, approvedAt: context.now, approvedVersion: 7, version: 7, rejectionReason: null });
 });
 
 test('a rejection needs a reason', () => {
   const loaded = { timesheets: sheet('SUBMITTED', entry(1, 'SUBMITTED')), approvers: new Set([bob]), around: around() };
-  expect(outcomeOf(() => rejectTimesheets.decide(loaded, { timesheetId: sheetId, approverId: bob, reason: ' ' }, context))).toBe('VALIDATION_FAILED reason');
+  expect(outcomeOf(() => rejectTimesheets.decide(loaded, { id: sheetId, approverId: bob, reason: ' ' }, context))).toBe('VALIDATION_FAILED reason');
 });
 
 describe('opening timesheets', () => {
-  const week = { employeeId: ada, periodStart: '2026-03-02', periodEnd: '2026-03-08' };
+  const week = { employeeId: ada, startDate: '2026-03-02', endDate: '2026-03-08' };
   const row: TimesheetRow = { ...stamp, id: sheetId, ...week, status: 'DRAFT', submittedAt: null };
   const loaded = () => ({ employees: new Set([ada]), byRef: new Map([['psa 1', row]]), periods: new Map([[ada, [row]]]) });
   const ref = (externalId: string) => ({ externalRef: { system: 'psa', externalId } });
-  const later = { periodStart: '2026-03-09', periodEnd: '2026-03-15' };
+  const later = { startDate: '2026-03-09', endDate: '2026-03-15' };
 
   test.each([
     ['opens what is not there', later, ['new Timesheet DRAFT v1']],
@@ -191,9 +187,9 @@ describe('opening timesheets', () => {
     ['opens and links', { ...later, ...ref('8') }, ['new Timesheet DRAFT v1', '= Timesheet psa 8']],
     ['finds by reference', ref('1'), []],
     ['keeps a reference with its week', { ...later, ...ref('1') }, 'DUPLICATE_EXTERNAL_REF externalRef'],
-    ['refuses weeks that overlap', { periodStart: '2026-03-08', periodEnd: '2026-03-10' }, 'GUARD_REFUSED periodsDoNotOverlap'],
-    ['refuses eight days', { periodStart: '2026-03-09', periodEnd: '2026-03-16' }, 'VALIDATION_FAILED periodEnd'],
-    ['refuses days that run backwards', { periodStart: '2026-03-15', periodEnd: '2026-03-09' }, 'VALIDATION_FAILED periodEnd'],
+    ['refuses weeks that overlap', { startDate: '2026-03-08', endDate: '2026-03-10' }, 'GUARD_REFUSED periodsDoNotOverlap'],
+    ['refuses eight days', { startDate: '2026-03-09', endDate: '2026-03-16' }, 'VALIDATION_FAILED endDate'],
+    ['refuses days that run backwards', { startDate: '2026-03-15', endDate: '2026-03-09' }, 'VALIDATION_FAILED endDate'],
     ['refuses a stranger', { ...later, employeeId: bob }, 'NOT_FOUND employeeId'],
     ['refuses a blank reference', { ...later, externalRef: { system: ' ', externalId: '1' } }, 'VALIDATION_FAILED externalRef.system'],
   ])('%s', (_, item, then) => expect(outcomeOf(() => createTimesheets.decide(loaded(), { ...week, ...item }, context))).toEqual(then));
@@ -216,7 +212,7 @@ describe('opening timesheets', () => {
 
 test('rows of a decision are seen by the next', () => {
   const rows = new Map([[id(101), entry(1, 'DRAFT')]]);
-  const decision = submitTimesheets.decide({ timesheets: sheet('DRAFT', entry(1, 'DRAFT')), around: around() }, { timesheetId: sheetId }, context);
+  const decision = submitTimesheets.decide({ timesheets: sheet('DRAFT', entry(1, 'DRAFT')), around: around() }, { id: sheetId }, context);
   absorbRows(rows, decision, timeEntry);
   expect(rows.get(id(101))).toMatchObject({ status: 'SUBMITTED', version: 2 });
 });

@@ -33,7 +33,7 @@ describe.skipIf(!there)(`an import into one process${there ? '' : ' (skipped: ..
     const issuer = await openDevelopmentIssuer({ dataFolder: folder.path, production: false });
     const graph = graphAt({ url, token: issuer.token });
     await using follower = followApprovals(graph, await headOf(graph));
-    const query = 'query { timeEntries(first: 0, filter: { status: [APPROVED] }) { totalCount } }';
+    const query = 'query { timeEntries(first: 0, filter: { statuses: [APPROVED] }) { totalCount } }';
     const approved = (n: number) =>
       untilTrue(`${n} entries are approved`, async () => ((await graph.ask(query).catch(() => undefined))?.data?.timeEntries.totalCount ?? 0) >= n);
 

@@ -47,8 +47,8 @@ const sheetOf = async (entryId: string): Promise<string> =>
   (await world.graph.ok('query ($id: ID!) { timeEntry(id: $id) { timesheet { id } } }', { id: entryId })).timeEntry.timesheet.id;
 const approveAgain = async (of: Firm, entryId: string) => {
   const timesheetId = await sheetOf(entryId);
-  await done('submitTimesheet', { timesheetId });
-  await done('approveTimesheet', { timesheetId, approverId: of.approverId });
+  await done('submitTimesheet', { id: timesheetId });
+  await done('approveTimesheet', { id: timesheetId, approverId: of.approverId });
 };
 const invoiced = async (of: Firm): Promise<string> => {
   const { results } = await done(
@@ -93,7 +93,7 @@ describe('approved time', () => {
     expect((await about(own.customerId)).operations.exceptions.nodes).toMatchObject([{ status: 'OPEN' }]);
     await done(
       'assignLaborCategory',
-      { items: entries.map((entryId) => ({ entryId, laborCategoryId: own.categoryId })) },
+      { items: entries.map((entryId) => ({ id: entryId, laborCategoryId: own.categoryId })) },
       { select: 'results { userErrors { code message } }' },
     );
     await retry(own.customerId);
@@ -128,7 +128,7 @@ describe('approved time', () => {
     );
     const february = fiscalPeriods.nodes.find(({ startDate }: Json) => startDate === '2026-02-01').id;
     await own.approved(days);
-    await done('closeFiscalPeriod', { id: february, overOpenWork: true, reason: 'The month is reported today' });
+    await done('closeFiscalPeriod', { id: february, overrideOpenWork: true, reason: 'The month is reported today' });
     await world.settle();
     expect((await about(own.customerId)).operations.exceptions.nodes.map(({ code }: Json) => code)).toEqual(['PERIOD_CLOSED', 'PERIOD_CLOSED']);
     await done('reopenFiscalPeriod', { id: february });

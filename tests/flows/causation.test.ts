@@ -35,7 +35,7 @@ async function recorded(workDate: string, more: Record<string, unknown> = {}) {
 
 async function approveAll(pairs: readonly { timesheetId: string }[]): Promise<void> {
   const select = 'succeeded';
-  const items = pairs.map(({ timesheetId }) => ({ timesheetId }));
+  const items = pairs.map(({ timesheetId }) => ({ id: timesheetId }));
   expect(await done('submitTimesheets', { items }, { select })).toMatchObject({ succeeded: sheets });
   const approvals = items.map((item) => ({ ...item, approverId: firm.approverId }));
   expect(await done('approveTimesheets', { items: approvals }, { select })).toMatchObject({ succeeded: sheets });
@@ -63,8 +63,8 @@ test('a bulk approval of 500 timesheets: each actual names the approval of its o
 test('what was approved in many business transactions keeps its own in one call', async () => {
   const pairs = (await recorded('2026-02-16')).slice(0, 40);
   for (const { timesheetId } of pairs) {
-    await done('submitTimesheet', { timesheetId });
-    await done('approveTimesheet', { timesheetId, approverId: firm.approverId });
+    await done('submitTimesheet', { id: timesheetId });
+    await done('approveTimesheet', { id: timesheetId, approverId: firm.approverId });
   }
   await world.settle();
   const posted = (await withCauses('ActualPosted')).slice(2 * sheets);

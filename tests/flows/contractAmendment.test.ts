@@ -34,7 +34,7 @@ describe('a rate that changes mid-project, from a day that has passed', () => {
     const [february = ''] = await firm.approved(['2026-02-09']);
     await world.settle();
 
-    const amendment = await amended({ effectiveFrom: '2026-01-01', changes: raise(firm, '125.00'), notify: ['payroll'] }, 'ACCEPTED');
+    const amendment = await amended({ effectiveFrom: '2026-01-01', changes: raise(firm, '125.00'), notifiedSystems: ['payroll'] }, 'ACCEPTED');
     expect(await preview({ amendmentId: amendment })).toMatchObject({
       totals: expect.arrayContaining([
         { outcome: 'REPRICED', entries: 1, before: { amount: '800.00' }, after: { amount: '1000.00' }, difference: { amount: '200.00' } },
@@ -158,16 +158,16 @@ describe('an amendment that was applied', () => {
   test('ends assignments past a new end, and what was known of them stays to be read', async () => {
     const firm = await firmAt(world.graph);
     const own = amending(world, firm);
-    const input = { employeeId: firm.employeeId, projectId: firm.projectId, from: '2026-01-01', to: '2027-12-31', weeklyHours: '8' };
+    const input = { employeeId: firm.employeeId, projectId: firm.projectId, startDate: '2026-01-01', endDate: '2027-12-31', weeklyHours: '8' };
     const id = await world.graph.made('createAssignment', 'assignment', input);
     await done('confirmAssignment', { id });
     const known = new Date().toISOString();
     const amendment = await own.amended({ effectiveFrom: '2026-01-01', changes: { endDate: '2027-06-30' } }, 'APPLIED');
     await world.settle();
-    const text = `query ($id: ID!) { assignment(id: $id) { to now: asOf { to } before: asOf(known: "${known}") { to status recordedBy } gone: asOf(effective: "2027-09-01") { to } } }`;
+    const text = `query ($id: ID!) { assignment(id: $id) { endDate now: asOf { endDate } before: asOf(knownAt: "${known}") { endDate status recordedBy } gone: asOf(effectiveOn: "2027-09-01") { endDate } } }`;
     expect((await world.graph.ok(text, { id })).assignment).toMatchObject({
-      ...{ to: '2027-06-30', now: { to: '2027-06-30' }, gone: null },
-      before: { to: '2027-12-31', status: 'CONFIRMED', recordedBy: 'dev-admin' },
+      ...{ endDate: '2027-06-30', now: { endDate: '2027-06-30' }, gone: null },
+      before: { endDate: '2027-12-31', status: 'CONFIRMED', recordedBy: 'dev-admin' },
     });
     expect((await own.read(amendment)).propagation.receipts[0]).toMatchObject({
       system: 'assignments',

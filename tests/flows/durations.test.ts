@@ -38,8 +38,8 @@ async function sumsOf(firm: Firm): Promise<Json> {
         workInProgress { hours duration amount { amount } } timeEntries { nodes { hours duration actuals { hours duration amount { amount } } } } }
       timeSummary(groupBy: CUSTOMER, filter: { customerIds: [$customer] }) { hours duration billableHours billableDuration }
       actualSummary(groupBy: [KIND], filter: { customerIds: [$customer] }) { hours duration amount { amount } }
-      employee(id: $employee) { weeklyHours weeklyDuration availability(from: "2026-02-01", to: "2026-02-28") { freeHours freeDuration bookedDuration }
-        utilization(from: "2026-02-01", to: "2026-02-28") { approvedHours approvedDuration capacityDuration } }
+      employee(id: $employee) { weeklyHours weeklyDuration availability(startDate: "2026-02-01", endDate: "2026-02-28") { freeHours freeDuration bookedDuration }
+        utilization(startDate: "2026-02-01", endDate: "2026-02-28") { approvedHours approvedDuration capacityDuration } }
       approvedNotPostedSummary(filter: { customerIds: [$customer] }) { duration pending { duration } inException { duration } } }`,
     { customer: firm.customerId, project: firm.projectId, employee: firm.employeeId },
   );

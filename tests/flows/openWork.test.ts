@@ -15,7 +15,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 const done = (...args: Parameters<FlowWorld['graph']['done']>) => world.graph.done(...args);
 const nothing = { timeEntries: 0, hours: '0.00', duration: 'PT0S', expenses: 0, milestones: 0 };
 const none = { submitted: nothing, approved: nothing, excepted: nothing };
-const over = { overOpenWork: true, reason: 'The month is reported today' };
+const over = { overrideOpenWork: true, reason: 'The month is reported today' };
 
 async function periodOf({ legalEntityId }: Pick<Firm, 'legalEntityId'>, start = '2026-02-01'): Promise<string> {
   const [row] = await world.sql`select id from finance.fiscal_period where legal_entity_id = ${legalEntityId} and start_date = ${start}`;
@@ -57,7 +57,7 @@ describe('a period does not close over', () => {
     const id = await periodOf(firm);
     const { timesheetId } = await firm.recorded(['2026-02-09', '2026-02-10']);
     expect(await shown(id)).toMatchObject({ openWork: none });
-    await done('submitTimesheet', { timesheetId });
+    await done('submitTimesheet', { id: timesheetId });
     expect(await close(id)).toMatchObject({
       guard: 'noOpenWork',
       message: expect.stringContaining('Ada on Build: 2 time entries (16.00 h) submitted (approveTimesheet or rejectTimesheet)'),
@@ -115,10 +115,10 @@ describe('a period does not close over', () => {
     const other = await firmAt(world.graph);
     // The project names no books of its own: its contract's are meant, whoever worked.
     const { timesheetId } = await firm.recorded(['2026-02-09'], { employeeId: other.employeeId });
-    await done('submitTimesheet', { timesheetId });
+    await done('submitTimesheet', { id: timesheetId });
     expect(await close(await periodOf(other))).toBeUndefined();
     expect(await close(await periodOf(firm))).toMatchObject({ guard: 'noOpenWork' });
-    await done('approveTimesheet', { timesheetId, approverId: firm.approverId });
+    await done('approveTimesheet', { id: timesheetId, approverId: firm.approverId });
     await world.settle();
     expect(await close(await periodOf(other, '2026-03-01'))).toBeUndefined();
     // Whose category the cards of these books do not know.
@@ -131,7 +131,7 @@ describe('a period does not close over', () => {
     const [entry = ''] = await firm.approved(['2026-02-09']);
     await world.settle();
     const [actual] = await world.sql`select id from finance.actual where source_id = ${entry} and kind = 'UNBILLED_SALES'`;
-    await done('reverseActuals', { items: [{ actualId: actual?.id, reason: 'Wrong' }] }, { select: 'results { userErrors { code } }' });
+    await done('reverseActuals', { items: [{ id: actual?.id, reason: 'Wrong' }] }, { select: 'results { userErrors { code } }' });
     await world.settle();
     expect(await close(id)).toMatchObject({ guard: 'noOpenWork', message: expect.stringContaining('ACTUAL_REVERSED') });
     const [exception] = await world.sql`select id from operations.exception where subject_id = ${entry} and status = 'OPEN'`;
@@ -146,14 +146,14 @@ describe('closing over open work', () => {
     const firm = await firmAt(world.graph);
     const id = await periodOf(firm);
     const { timesheetId } = await firm.recorded(['2026-02-09']);
-    await done('submitTimesheet', { timesheetId });
-    expect(await close(id, over, { role: 'finance' })).toMatchObject({ code: 'FORBIDDEN', field: 'overOpenWork' });
+    await done('submitTimesheet', { id: timesheetId });
+    expect(await close(id, over, { role: 'finance' })).toMatchObject({ code: 'FORBIDDEN', field: 'overrideOpenWork' });
     expect(await close(id, {}, { role: 'finance' })).toMatchObject({ message: expect.stringContaining('needs the permission period:override') });
-    expect(await close(id, { overOpenWork: true })).toMatchObject({ code: 'VALIDATION_FAILED', field: 'reason' });
+    expect(await close(id, { overrideOpenWork: true })).toMatchObject({ code: 'VALIDATION_FAILED', field: 'reason' });
     expect(await close(id, { reason: 'A reason alone forces nothing' })).toMatchObject({ guard: 'noOpenWork' });
     expect(await close(id, over)).toBeUndefined();
     // Approved from now on it is an exception, and the period cannot be locked unless somebody says so once more.
-    await done('approveTimesheet', { timesheetId, approverId: firm.approverId });
+    await done('approveTimesheet', { id: timesheetId, approverId: firm.approverId });
     await world.settle();
     const [exception] = await world.sql`select code from operations.exception where project_id = ${firm.projectId}`;
     expect(exception).toMatchObject({ code: 'PERIOD_CLOSED' });
@@ -171,7 +171,7 @@ describe('closing over open work', () => {
   test('a part of the firm is shown its own, and told no more', async () => {
     const firm = await firmAt(world.graph);
     const { timesheetId } = await firm.recorded(['2026-02-09']);
-    await done('submitTimesheet', { timesheetId });
+    await done('submitTimesheet', { id: timesheetId });
     const id = await periodOf(firm);
     const other = await firmAt(world.graph);
     const wish = (customerId: string) => ({ role: 'finance', customerIds: [customerId] }) as Json;
@@ -199,13 +199,13 @@ describe('a close against an approval', () => {
     const firm = await firmAt(world.graph);
     const id = await periodOf(firm);
     const { timesheetId, entries } = await firm.recorded(['2026-02-09']);
-    await done('submitTimesheet', { timesheetId });
+    await done('submitTimesheet', { id: timesheetId });
     const scope = { actor: serviceActor('race'), trace: { correlationId: 'race' }, now: world.time.now };
     // The close has judged and holds the period; the approval commits meanwhile; its posting waits for the close.
     let posting: Promise<void> = Promise.resolve();
     await world.db.transaction(async (tx) => {
       await executeOne({ ...scope, tx }, fiscalPeriodAction('close'), { id, ...over });
-      await done('approveTimesheet', { timesheetId, approverId: firm.approverId });
+      await done('approveTimesheet', { id: timesheetId, approverId: firm.approverId });
       posting = world.settle();
       await expect.poll(blocked).toBe(true);
     });
@@ -220,8 +220,8 @@ describe('a close against an approval', () => {
     const firm = await firmAt(world.graph);
     const id = await periodOf(firm);
     const { timesheetId } = await firm.recorded(['2026-02-09']);
-    await done('submitTimesheet', { timesheetId });
-    const [closed] = await Promise.all([close(id), done('approveTimesheet', { timesheetId, approverId: firm.approverId })]);
+    await done('submitTimesheet', { id: timesheetId });
+    const [closed] = await Promise.all([close(id), done('approveTimesheet', { id: timesheetId, approverId: firm.approverId })]);
     expect(closed).toMatchObject({ guard: 'noOpenWork' });
     await Promise.all([close(id), world.settle()]);
     const [{ n } = { n: 0 }] = await world.sql`select count(*)::int as n from finance.actual where project_id = ${firm.projectId}`;

@@ -40,7 +40,7 @@ describe('a CRM reports that an opportunity is won', () => {
   test('engagement, contract and project follow, and the project runs', () => {
     expect(found).toMatchObject({ status: 'WON', onboarding: 'DONE', exceptions: { nodes: [] } });
     expect(found.engagement.status).toBe('ACTIVE');
-    expect(found.project).toMatchObject({ status: 'ACTIVE', manager: { id: firm.approverId }, provisioning: [] });
+    expect(found.project).toMatchObject({ status: 'ACTIVE', manager: { id: firm.approverId }, provisionings: [] });
   });
 
   test('the contract holds what was agreed', () => {
@@ -87,7 +87,7 @@ describe('a CRM reports that an opportunity is won', () => {
     const { done } = world.graph;
     await done(
       'createAssignment',
-      { employeeId: firm.employeeId, projectId: found.project.id, from: '2026-01-01', to: '2026-12-31', weeklyHours: '8' },
+      { employeeId: firm.employeeId, projectId: found.project.id, startDate: '2026-01-01', endDate: '2026-12-31', weeklyHours: '8' },
       {
         select: 'assignment { id }',
       },

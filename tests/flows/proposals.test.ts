@@ -122,7 +122,7 @@ describe('what a system wants of what another owns', () => {
     const proposal = await proposed(id, { name: 'Loose' });
     const stuck = async (role: string) => {
       const query = `query ($filter: StuckFilter) { operations { stuck(filter: $filter) { nodes { id kind code process subjectType subjectId owner cures { mutation } proposal { id } } } } }`;
-      return (await world.graph.ok(query, { filter: { kind: ['PROPOSAL'], subjectIds: [id] } }, { role })).operations.stuck.nodes;
+      return (await world.graph.ok(query, { filter: { kinds: ['PROPOSAL'], subjectIds: [id] } }, { role })).operations.stuck.nodes;
     };
     expect(await stuck('finance')).toEqual([
       {
@@ -167,8 +167,8 @@ test('proposals are listed by state, entity and system, and not for those who se
   const proposal = await proposed(id, { name: 'Found' });
   const list = (filter: Item, wish: Json = { role: 'analyst' }) =>
     world.graph.ok('query ($filter: OwnershipProposalFilter) { operations { proposals(filter: $filter) { totalCount nodes { id } } } }', { filter }, wish);
-  const found = await list({ entityIds: [id], status: ['OPEN'], systems: ['psa'], entityTypes: ['Customer'], updatedSince: '2020-01-01T00:00:00Z' });
+  const found = await list({ entityIds: [id], statuses: ['OPEN'], systems: ['psa'], entityTypes: ['Customer'], updatedSince: '2020-01-01T00:00:00Z' });
   expect(found.operations.proposals).toEqual({ totalCount: 1, nodes: [{ id: proposal }] });
-  expect((await list({ entityIds: [id], status: ['REJECTED'] })).operations.proposals.totalCount).toBe(0);
+  expect((await list({ entityIds: [id], statuses: ['REJECTED'] })).operations.proposals.totalCount).toBe(0);
   expect((await list({}, { role: 'analyst', customerIds: [id] })).operations.proposals.nodes).toEqual([]);
 });

@@ -70,7 +70,7 @@ describe('systems outside set the project up', () => {
       project: {
         status: 'ACTIVE',
         externalRefs: [{ system: 'dms', externalId: 'FOLDER-7' }],
-        provisioning: [
+        provisionings: [
           { system: 'dms', status: 'ACKNOWLEDGED' },
           { system: 'erp', status: 'ACKNOWLEDGED' },
         ],
@@ -98,7 +98,7 @@ describe('systems outside set the project up', () => {
   test('who is to answer finds what is pending in one list', async () => {
     const { projectId } = await waiting();
     const query =
-      'query ($id: [ID!]) { provisionings(filter: { projectId: $id, system: ["erp"], status: [PENDING] }) { totalCount nodes { system dueAt project { id } } } }';
+      'query ($id: [ID!]) { provisionings(filter: { projectIds: $id, systems: ["erp"], statuses: [PENDING] }) { totalCount nodes { system dueAt project { id } } } }';
     const { provisionings } = await world.graph.ok(query, { id: [projectId] }, as('erp'));
     expect(provisionings).toMatchObject({ totalCount: 1, nodes: [{ system: 'erp', project: { id: projectId } }] });
     await world.graph.done('cancelProject', { id: projectId });

@@ -54,7 +54,7 @@ describe('an approved expense is no dead end', () => {
     const firm = await firmAt(world.graph);
     const [period] = await world.sql`select id from finance.fiscal_period where legal_entity_id = ${firm.legalEntityId} and start_date = '2026-02-01'`;
     const id = await approved(firm);
-    await done('closeFiscalPeriod', { id: period?.id, overOpenWork: true, reason: 'Reported' });
+    await done('closeFiscalPeriod', { id: period?.id, overrideOpenWork: true, reason: 'Reported' });
     await world.settle();
     expect(await exceptionsOf(id)).toEqual(['PERIOD_CLOSED OPEN']);
     expect(await request(id)).toEqual([]);

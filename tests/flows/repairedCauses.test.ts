@@ -48,7 +48,7 @@ const kinds: readonly Broken[] = [
     make: async () => {
       const own = await firmAt(world.graph);
       const [entryId] = await own.approved(['2026-02-09'], { employeeId: await own.person('Newcomer', false) });
-      return { own, mend: () => done('assignLaborCategory', { items: [{ entryId, laborCategoryId: own.categoryId }] }, { select: 'succeeded' }) };
+      return { own, mend: () => done('assignLaborCategory', { items: [{ id: entryId, laborCategoryId: own.categoryId }] }, { select: 'succeeded' }) };
     },
   },
   {
@@ -66,12 +66,12 @@ const kinds: readonly Broken[] = [
     make: async () => {
       const own = await firmAt(world.graph);
       const { fiscalPeriods } = await world.graph.ok(
-        'query ($id: ID!) { fiscalPeriods(first: 1, filter: { legalEntityIds: [$id], date: "2026-02-09" }) { nodes { id } } }',
+        'query ($id: ID!) { fiscalPeriods(first: 1, filter: { legalEntityIds: [$id], activeOn: "2026-02-09" }) { nodes { id } } }',
         { id: own.legalEntityId },
       );
       const { id } = fiscalPeriods.nodes[0];
       await own.approved(['2026-02-09']);
-      await done('closeFiscalPeriod', { id, overOpenWork: true, reason: 'The month is reported today' });
+      await done('closeFiscalPeriod', { id, overrideOpenWork: true, reason: 'The month is reported today' });
       return { own, mend: () => done('reopenFiscalPeriod', { id }) };
     },
   },

@@ -27,7 +27,7 @@ async function counting(sourceId: string): Promise<string[]> {
 async function takeBack(sourceId: string, kind = '%'): Promise<Json> {
   const rows = await world.sql`select id from finance.actual where source_id = ${sourceId} and kind like ${kind} and kind <> 'BILLED_SALES'
     and reverses_id is null and reversed_by_id is null order by kind`;
-  const items = rows.map(({ id }) => ({ actualId: id, reason: 'Wrong rate' }));
+  const items = rows.map(({ id }) => ({ id, reason: 'Wrong rate' }));
   return world.graph.mutate('reverseActuals', { idempotencyKey: newId(), items }, { select: 'succeeded failed results { userErrors { code guard } }' });
 }
 
@@ -160,8 +160,8 @@ describe('time whose actuals were taken back', () => {
     await world.settle();
     expect((await exceptionsOf(entry)).map(({ status }) => status)).toEqual(['RESOLVED']);
     const { timeEntry } = await world.graph.ok('query ($id: ID!) { timeEntry(id: $id) { timesheet { id } } }', { id: entry });
-    await done('submitTimesheet', { timesheetId: timeEntry.timesheet.id });
-    await done('approveTimesheet', { timesheetId: timeEntry.timesheet.id, approverId: own.approverId });
+    await done('submitTimesheet', { id: timeEntry.timesheet.id });
+    await done('approveTimesheet', { id: timeEntry.timesheet.id, approverId: own.approverId });
     await world.settle();
     expect([await posting(entry), await counting(entry)]).toEqual(['POSTED', ['COST 1 48000', 'UNBILLED_SALES 1 80000']]);
     await checkHistory(world.sql);

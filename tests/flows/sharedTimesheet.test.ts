@@ -28,7 +28,7 @@ async function week(days: readonly [string, string]): Promise<{ id: string; ofA:
   const { entries, timesheetId } = await a.recorded([days[0]]);
   const others = await b.recorded([days[1]], { employeeId: a.employeeId });
   expect(others.timesheetId).toBe(timesheetId);
-  await world.graph.done('submitTimesheet', { timesheetId });
+  await world.graph.done('submitTimesheet', { id: timesheetId });
   return { id: timesheetId, ofA: entries[0] ?? '', ofB: others.entries[0] ?? '' };
 }
 
@@ -36,7 +36,7 @@ test('what somebody of one customer decides moves nothing that another customer 
   const sheet = await week(['2026-02-09', '2026-02-10']);
   const before = await shown(sheet.id, managerOf(b));
   expect(before).toMatchObject({ status: 'SUBMITTED', version: 3 });
-  await world.graph.done('approveTimesheet', { timesheetId: sheet.id }, { wish: managerOf(a) });
+  await world.graph.done('approveTimesheet', { id: sheet.id }, { wish: managerOf(a) });
   expect(await shown(sheet.id, managerOf(b))).toEqual(before);
   expect(await shown(sheet.id, managerOf(a))).toMatchObject({ status: 'APPROVED', availableActions: [] });
   expect(await shown(sheet.id)).toMatchObject({ status: 'PARTLY_APPROVED' });
@@ -45,8 +45,8 @@ test('what somebody of one customer decides moves nothing that another customer 
   await world.graph.done('approveTimeEntryRecall', { id: sheet.ofA }, { wish: managerOf(a) });
   expect(await shown(sheet.id, managerOf(b))).toEqual(before);
   expect(await shown(sheet.id, managerOf(a))).toMatchObject({ status: 'DRAFT' });
-  await world.graph.done('submitTimesheet', { timesheetId: sheet.id });
-  await world.graph.done('rejectTimesheet', { timesheetId: sheet.id, reason: 'No' }, { wish: managerOf(a) });
+  await world.graph.done('submitTimesheet', { id: sheet.id });
+  await world.graph.done('rejectTimesheet', { id: sheet.id, reason: 'No' }, { wish: managerOf(a) });
   expect(await shown(sheet.id, managerOf(b))).toEqual(before);
   expect(await shown(sheet.id, managerOf(a))).toMatchObject({ status: 'REJECTED' });
   // The entries of the other were never touched.
@@ -57,13 +57,13 @@ test('what somebody of one customer decides moves nothing that another customer 
 test('who sees a part decides by it: the version, the status and the refusals are those of the part', async () => {
   const sheet = await week(['2026-02-16', '2026-02-17']);
   const { version } = await shown(sheet.id, managerOf(b));
-  await world.graph.done('approveTimesheet', { timesheetId: sheet.id }, { wish: managerOf(a) });
-  const [stale] = (await world.graph.mutate('approveTimesheet', { timesheetId: sheet.id, expectedVersion: version + 1 }, { wish: managerOf(b) })).userErrors;
+  await world.graph.done('approveTimesheet', { id: sheet.id }, { wish: managerOf(a) });
+  const [stale] = (await world.graph.mutate('approveTimesheet', { id: sheet.id, expectedVersion: version + 1 }, { wish: managerOf(b) })).userErrors;
   expect(stale).toMatchObject({ code: 'STALE_VERSION', message: expect.stringContaining(`at version ${version}`) });
   // All of A's is approved: nothing of the other's open entries is told.
-  const [again] = (await world.graph.mutate('approveTimesheet', { timesheetId: sheet.id }, { wish: managerOf(a) })).userErrors;
+  const [again] = (await world.graph.mutate('approveTimesheet', { id: sheet.id }, { wish: managerOf(a) })).userErrors;
   expect(again).toMatchObject({ code: 'INVALID_TRANSITION', message: expect.stringContaining('Timesheet is APPROVED') });
-  await world.graph.done('approveTimesheet', { timesheetId: sheet.id, expectedVersion: version }, { wish: managerOf(b) });
+  await world.graph.done('approveTimesheet', { id: sheet.id, expectedVersion: version }, { wish: managerOf(b) });
   expect(await shown(sheet.id)).toMatchObject({ status: 'APPROVED' });
 });
 
@@ -71,8 +71,8 @@ test('lists by status and by change go by the part as well', async () => {
   const sheet = await week(['2026-03-02', '2026-03-03']);
   const [{ since } = { since: '' }] = await world.sql`select max(updated_at) + interval '1 microsecond' as since from time.timesheet_entry`;
   const changed = { updatedSince: new Date(new Date(since).getTime() + 1).toISOString() };
-  await world.graph.done('approveTimesheet', { timesheetId: sheet.id }, { wish: managerOf(a) });
-  const week9 = { periodFrom: '2026-03-02', periodTo: '2026-03-08' };
+  await world.graph.done('approveTimesheet', { id: sheet.id }, { wish: managerOf(a) });
+  const week9 = { activeFrom: '2026-03-02', activeTo: '2026-03-08' };
   expect(await Promise.all(['SUBMITTED', 'APPROVED', 'PARTLY_APPROVED'].map((status) => found({ ...week9, status: [status] }, managerOf(b))))).toEqual([
     1, 0, 0,
   ]);
@@ -112,13 +112,13 @@ test('who sees a part names nobody who works for others only, and hears of a ref
   const hour = { projectId, workDate: '2026-04-07', hours: '1' };
   // Until somebody who sees the firm puts a person on the customer's work.
   expect(await errorsOf('recordTimeEntry', { employeeId, ...hour })).toEqual(['NOT_FOUND employeeId']);
-  await world.graph.done('createAssignment', { employeeId, projectId, from: '2026-01-01', to: '2026-12-31', weeklyHours: '8' });
+  await world.graph.done('createAssignment', { employeeId, projectId, startDate: '2026-01-01', endDate: '2026-12-31', weeklyHours: '8' });
   expect(await errorsOf('recordTimeEntry', { employeeId, ...hour })).toEqual([]);
   expect(await errorsOf('recordTimeEntry', { employeeId, ...hour, externalRef })).toEqual(['DUPLICATE_EXTERNAL_REF externalRef']);
   for (const stranger of [b.employeeId, '01890000-0000-7000-8000-000000000000']) {
     expect(await errorsOf('recordTimeEntry', { employeeId: stranger, ...hour })).toEqual(['NOT_FOUND employeeId']);
     expect(await errorsOf('updateProject', { id: projectId, managerId: stranger })).toEqual(['NOT_FOUND managerId']);
-    expect(await errorsOf('createAssignment', { employeeId: stranger, projectId, from: '2026-01-01', to: '2026-12-31', weeklyHours: '8' })).toEqual([
+    expect(await errorsOf('createAssignment', { employeeId: stranger, projectId, startDate: '2026-01-01', endDate: '2026-12-31', weeklyHours: '8' })).toEqual([
       'NOT_FOUND employeeId',
     ]);
   }

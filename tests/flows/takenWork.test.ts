@@ -87,8 +87,8 @@ describe('time that an invoice has taken', () => {
     // Approved anew it is new work.
     const timesheetId = (await world.graph.ok('query ($id: ID!) { timeEntry(id: $id) { timesheet { id } } }', { id })).timeEntry.timesheet.id;
     await world.graph.done('updateTimeEntry', { id, hours: '2' });
-    await world.graph.done('submitTimesheet', { timesheetId });
-    await world.graph.done('approveTimesheet', { timesheetId, approverId: firm.approverId });
+    await world.graph.done('submitTimesheet', { id: timesheetId });
+    await world.graph.done('approveTimesheet', { id: timesheetId, approverId: firm.approverId });
     await request(id);
     await refuse(firm, id);
     await world.settle();

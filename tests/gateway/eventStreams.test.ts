@@ -10,8 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-const head = '{ operations { log { head } } }';
-const updated = 'subscription ($customerId: ID, $after: Cursor) { customerUpdated(customerId: $customerId, after: $after) { name } }';
+const head = '{ operations { log { newestPosition } } }';
+const updated = 'subscription ($customerId: [ID!], $after: Cursor) { customerUpdated(customerIds: $customerId, after: $after) { name } }';
 const idle = () => ({ query: updated, variables: { customerId: newId() } });
 const request = (body: unknown, wish: StreamWish = {}) => requestStream(world, body, wish);
 
@@ -32,7 +32,7 @@ const told: (readonly [rule: string, body: unknown, code: string, wish?: StreamW
   ['a cursor beyond the log', { query: updated, variables: { after: writeLogCursor(9_999_999n) } }, 'VALIDATION_FAILED'],
   ['a Last-Event-ID that is no cursor', { query: updated }, 'VALIDATION_FAILED', { headers: { 'last-event-id': 'x' } }],
   ['a subscription without its permission', { query: 'subscription { journalPosted { id } }' }, 'FORBIDDEN', { wish: { role: 'psa' } }],
-  ['a field outside of a contract', { query: '{ operations { log { head } } }' }, 'FORBIDDEN', { wish: { role: 'portal', customerIds: [newId()] } }],
+  ['a field outside of a contract', { query: '{ operations { log { newestPosition } } }' }, 'FORBIDDEN', { wish: { role: 'portal', customerIds: [newId()] } }],
 ];
 
 /** What is no request never becomes a stream, so that nobody comes back for it. */

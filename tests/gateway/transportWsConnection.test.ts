@@ -14,7 +14,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 type Rule = readonly [rule: string, run: () => Promise<void>];
 
-const updated = 'subscription ($customerId: ID) { customerUpdated(customerId: $customerId) { name } }';
+const updated = 'subscription ($customerId: [ID!]) { customerUpdated(customerIds: $customerId) { name } }';
 
 /** The head of a request to become a WebSocket; `changed` takes headers away (undefined) or gives them other values. */
 function head(changed: Record<string, string | undefined> = {}, line = 'GET /graphql HTTP/1.1'): string {

@@ -10,8 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-const head = '{ operations { log { head } } }';
-const updated = 'subscription ($customerId: ID) { customerUpdated(customerId: $customerId) { name } }';
+const head = '{ operations { log { newestPosition } } }';
+const updated = 'subscription ($customerId: [ID!]) { customerUpdated(customerIds: $customerId) { name } }';
 /** A subscription that waits for what happens to nobody. */
 const idle = (id = 'a') => subscribing({ query: updated, variables: { customerId: newId() } }, id);
 const init = { type: 'connection_init' };

@@ -120,7 +120,7 @@ describe('recorded actuals', () => {
 describe('an actual', () => {
   test('is reversed by an opposite one, once', async () => {
     const [{ actual }] = (await recorded([item({ transactionClass: 'TIME', hours: '2' })])).results;
-    const [result] = await reversed([{ actualId: actual.id, reason: 'Wrong project' }]);
+    const [result] = await reversed([{ id: actual.id, reason: 'Wrong project' }]);
     expect(result.actual).toMatchObject({
       status: 'READY',
       reason: 'Wrong project',
@@ -130,10 +130,10 @@ describe('an actual', () => {
       reverses: { id: actual.id, reversedBy: { id: result.actual.id } },
     });
     const again = await reversed([
-      { actualId: actual.id, reason: 'x' },
-      { actualId: result.actual.id, reason: 'x' },
-      { actualId: newId(), reason: 'x' },
-      { actualId: newId(), reason: 'x' },
+      { id: actual.id, reason: 'x' },
+      { id: result.actual.id, reason: 'x' },
+      { id: newId(), reason: 'x' },
+      { id: newId(), reason: 'x' },
     ]);
     expect(again.map((each: { userErrors: { guard: string; code: string }[] }) => each.userErrors[0]?.guard ?? each.userErrors[0]?.code)).toEqual([
       'stillCounts',
@@ -146,8 +146,8 @@ describe('an actual', () => {
   test('is reversed on the day that is asked for, if it is open', async () => {
     const results = (await recorded([item(), item()])).results;
     const answers = await reversed([
-      { actualId: results[0].actual.id, reason: 'x', accountingDate: '2026-03-31' },
-      { actualId: results[1].actual.id, reason: 'x', accountingDate: '2031-01-01' },
+      { id: results[0].actual.id, reason: 'x', accountingDate: '2026-03-31' },
+      { id: results[1].actual.id, reason: 'x', accountingDate: '2031-01-01' },
     ]);
     expect(answers[0].actual.accountingDate).toBe('2026-03-31');
     expect(answers[1].userErrors).toMatchObject([{ code: 'PERIOD_CLOSED', field: 'accountingDate' }]);
@@ -156,7 +156,7 @@ describe('an actual', () => {
   test('on an invoice is not reversed', async () => {
     const [{ actual }] = (await recorded([item()])).results;
     await drafted(world, f.contractId);
-    expect((await reversed([{ actualId: actual.id, reason: 'x' }]))[0].userErrors).toMatchObject([{ code: 'INVALID_TRANSITION' }]);
+    expect((await reversed([{ id: actual.id, reason: 'x' }]))[0].userErrors).toMatchObject([{ code: 'INVALID_TRANSITION' }]);
   });
 
   test('is held and released; cost is neither', async () => {
@@ -169,16 +169,16 @@ describe('an actual', () => {
       };
     const held = await run(
       hold,
-      results.map(({ actual }: { actual: { id: string } }) => ({ actualId: actual.id, reason: 'Disputed', expectedVersion: 1 })),
+      results.map(({ actual }: { actual: { id: string } }) => ({ id: actual.id, reason: 'Disputed', expectedVersion: 1 })),
     );
     expect(held.results).toEqual([
       { actual: { status: 'NOT_READY', holdCode: 'HELD', holdReason: 'Disputed', version: 2 }, userErrors: [] },
       { actual: null, userErrors: [{ code: 'GUARD_REFUSED', guard: 'isUnbilledSales' }] },
     ]);
     const release = 'mutation ($input: ReleaseActualsInput!) { releaseActuals(input: $input) { results { actual { status } userErrors { code } } } }';
-    const released = await run(release, [{ actualId: results[0].actual.id, expectedVersion: 1 }, { actualId: results[1].actual.id }]);
+    const released = await run(release, [{ id: results[0].actual.id, expectedVersion: 1 }, { id: results[1].actual.id }]);
     expect(released.results.map((result) => result.userErrors[0]?.code)).toEqual(['STALE_VERSION', 'INVALID_TRANSITION']);
-    expect((await run(release, [{ actualId: results[0].actual.id }])).results).toEqual([{ actual: { status: 'READY' }, userErrors: [] }]);
+    expect((await run(release, [{ id: results[0].actual.id }])).results).toEqual([{ actual: { status: 'READY' }, userErrors: [] }]);
   });
 
   test('never changes and never goes, whoever tries', async () => {
@@ -233,11 +233,11 @@ describe('work in progress', () => {
             );
             const [open] = actuals.nodes;
             if (open && each.kind === 'reverse') {
-              await reversed([{ actualId: open.id, reason: 'x' }]);
+              await reversed([{ id: open.id, reason: 'x' }]);
               chosen.minor = 0n;
             } else if (open)
               await world.ok('mutation ($input: HoldActualsInput!) { holdActuals(input: $input) { failed } }', {
-                variables: { input: { idempotencyKey: newId(), items: [{ actualId: open.id, reason: 'x' }] } },
+                variables: { input: { idempotencyKey: newId(), items: [{ id: open.id, reason: 'x' }] } },
               });
           }
           const sum = [...model.values()].reduce((total, one) => total + one.minor, 0n);
@@ -264,7 +264,7 @@ describe('work in progress', () => {
     const [held] = await post('2026-02-05');
     const [, sale] = held && 'actualIds' in held ? held.actualIds : [];
     const hold = 'mutation ($input: HoldActualsInput!) { holdActuals(input: $input) { results { userErrors { code } } userErrors { code } } }';
-    await done(world, hold, { idempotencyKey: newId(), items: [{ actualId: sale, reason: 'Disputed' }] });
+    await done(world, hold, { idempotencyKey: newId(), items: [{ id: sale, reason: 'Disputed' }] });
     const amount = (text: string) => ({ amount: text });
     expect(await wipOf(projectId)).toEqual([
       {
@@ -312,7 +312,7 @@ describe('reading the ledger', () => {
     const mine = await firm(world);
     const query = `query ($employeeId: ID!, $projectId: ID!, $laborCategoryId: ID!, $kind: RateCardKind!, $workDate: Date!) {
       rateFor(employeeId: $employeeId, projectId: $projectId, laborCategoryId: $laborCategoryId, kind: $kind, workDate: $workDate) {
-        rate { amount currency } explanation { rule matched rateCard { name } } contractLineId billingMethod refused { code } } }`;
+        rate { amount currency } explanation { rule matchedDimensions rateCard { name } } contractLineId billingMethod refused { code } } }`;
     const variables = { employeeId: mine.employeeId, projectId: mine.projectId, laborCategoryId: mine.senior, kind: 'SALES', workDate: '2026-02-02' };
     const ask = async (more: Record<string, unknown> = {}, actor = allowed) => (await world.ok(query, { variables: { ...variables, ...more }, actor })).rateFor;
     expect(await ask()).toMatchObject({ rate: null, refused: { code: 'RATE_NOT_FOUND' } });
@@ -320,7 +320,7 @@ describe('reading the ledger', () => {
     await publishedCard(world, { kind: 'SALES', scope: 'CUSTOMER', customerId: mine.customerId, lines: [{ employeeId: mine.employeeId, rate: '140' }] });
     expect(await ask()).toEqual({
       rate: { amount: '140.00', currency: 'EUR' },
-      explanation: { rule: 'CUSTOMER_RATE_CARD', matched: ['EMPLOYEE'], rateCard: { name: 'CUSTOMER SALES' } },
+      explanation: { rule: 'CUSTOMER_RATE_CARD', matchedDimensions: ['EMPLOYEE'], rateCard: { name: 'CUSTOMER SALES' } },
       contractLineId: mine.lineId,
       billingMethod: 'TIME_AND_MATERIALS',
       refused: null,
@@ -367,7 +367,7 @@ describe('reading the ledger', () => {
       ['holdActuals', 'HoldActualsInput'],
     ]) {
       const text = `mutation ($input: ${type}!) { ${mutation}(input: $input) { results { userErrors { code } } } }`;
-      const answer = await world.ok(text, { variables: { input: { idempotencyKey: newId(), items: [{ actualId: costId, reason: 'x' }] } }, actor: stranger });
+      const answer = await world.ok(text, { variables: { input: { idempotencyKey: newId(), items: [{ id: costId, reason: 'x' }] } }, actor: stranger });
       expect(answer[mutation ?? ''].results, mutation).toEqual([{ userErrors: [{ code: 'NOT_FOUND' }] }]);
     }
     const portal = await world.run('{ actuals { totalCount } }', { actor: portalOf(mine.customerId) });

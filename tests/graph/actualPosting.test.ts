@@ -17,7 +17,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 const post = (entries: ApprovedEntry[]) => inScope(world, (scope) => postApprovedTime(scope, entries));
 const idsOf = (outcome: PostingOutcome | undefined): string[] => (outcome && 'actualIds' in outcome ? outcome.actualIds : []);
 const shown = `{ kind status transactionClass holdCode holdReason amount { amount currency } hours workDate accountingDate contractLineId sourceVersion
-  priceExplanation { rule matched rate { amount } rounding rateCard { id } rateCardVersion { id } rateCardLineId contract { id } contractLineId text } }`;
+  priceExplanation { rule matchedDimensions rate { amount } rounding rateCard { id } rateCardVersion { id } rateCardLineId contract { id } contractLineId text } }`;
 type Shown = { kind: string; status: string; holdCode: string | null; amount: { amount: string }; priceExplanation: { rule: string } };
 const actualsOf = async (entry: { id: string }) => {
   const data = await world.ok(
@@ -54,7 +54,13 @@ describe('approved time', () => {
     const [made, sold] = (await actualsOf(entry)).sort((a, b) => (a.kind < b.kind ? -1 : 1));
     expect(made).toMatchObject({ kind: 'COST', status: 'READY', amount: { amount: '90.00', currency: 'EUR' }, hours: '1.50', contractLineId: f.lineId });
     expect(made).toMatchObject({
-      priceExplanation: { rule: 'STANDARD_RATE_CARD', matched: ['LABOR_CATEGORY'], rate: { amount: '60.00' }, rateCard: { id: cost.cardId }, contract: null },
+      priceExplanation: {
+        rule: 'STANDARD_RATE_CARD',
+        matchedDimensions: ['LABOR_CATEGORY'],
+        rate: { amount: '60.00' },
+        rateCard: { id: cost.cardId },
+        contract: null,
+      },
     });
     expect(sold).toMatchObject({ kind: 'UNBILLED_SALES', status: 'READY', amount: { amount: '150.00' }, workDate: '2026-02-02', accountingDate: '2026-02-02' });
     expect(sold).toMatchObject({

@@ -23,7 +23,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 const post = (entries: ApprovedEntry[]) => inScope(world, (scope) => postApprovedTime(scope, entries));
 const idsOf = (outcome: PostingOutcome | undefined): string[] => (outcome && 'actualIds' in outcome ? outcome.actualIds : []);
 const shown = `{ kind status transactionClass holdCode holdReason amount { amount currency } hours workDate accountingDate contractLineId sourceVersion
-  priceExplanation { rule matched rate { amount } rounding rateCard { id } rateCardVersion { id } rateCardLineId contract { id } contractLineId text } }`;
+  priceExplanation { rule matchedDimensions rate { amount } rounding rateCard { id } rateCardVersion { id } rateCardLineId contract { id } contractLineId text } }`;
 type Shown = { kind: string; status: string; holdCode: string | null; amount: { amount: string }; priceExplanation: { rule: string } };
 const actualsOf = async (entry: { id: string }) => {
   const data = await world.ok(
@@ -118,7 +118,7 @@ describe('a limit', () => {
     const release =
       'mutation ($input: ReleaseActualsInput!) { releaseActuals(input: $input) { succeeded results { actual { status holdCode holdReason } userErrors { code } } } }';
     const { actuals } = await world.ok(
-      'query ($p: ID!) { actuals(filter: { projectIds: [$p], status: [NOT_READY] }) { nodes { id holdReason availableActions { name refusals } } } }',
+      'query ($p: ID!) { actuals(filter: { projectIds: [$p], statuses: [NOT_READY] }) { nodes { id holdReason availableActions { name refusals } } } }',
       { variables: { p: f.projectId } },
     );
     const [held] = actuals.nodes;
@@ -131,7 +131,7 @@ describe('a limit', () => {
       ],
     });
     const run = async () =>
-      (await world.ok(release, { variables: { input: { idempotencyKey: newId(), items: [{ actualId: held.id }] } } })).releaseActuals.results[0];
+      (await world.ok(release, { variables: { input: { idempotencyKey: newId(), items: [{ id: held.id }] } } })).releaseActuals.results[0];
     expect(await run()).toEqual({ actual: null, userErrors: [{ code: 'NOT_TO_EXCEED' }] });
     await f.contract({ lines: [{ ...limited, notToExceedMinor: '35000' }] });
     expect(await run()).toEqual({ actual: { status: 'READY', holdCode: null, holdReason: null }, userErrors: [] });

@@ -28,11 +28,13 @@ describe('an assignment', () => {
     expect((await world.reference('EmployeeAssignments', employeeId))?.data).toEqual({
       assignments: [{ assignmentId: id, projectId: project.id, taskId: null, from: '2026-03-01', to: '2026-03-31' }],
     });
-    story.push(await world.made('endAssignment', { input: { id, endedOn: '2026-03-10' }, select: 'status to project { id } customer { id } task { id }' }));
+    story.push(
+      await world.made('endAssignment', { input: { id, endedOn: '2026-03-10' }, select: 'status endDate project { id } customer { id } task { id }' }),
+    );
     expect(story).toEqual([
       { status: 'TENTATIVE' },
       { status: 'CONFIRMED' },
-      { status: 'ENDED', to: '2026-03-10', project: { id: project.id }, customer: { id: project.customerId }, task: null },
+      { status: 'ENDED', endDate: '2026-03-10', project: { id: project.id }, customer: { id: project.customerId }, task: null },
     ]);
     const facts = await world.lastFacts(4);
     expect(facts.map(({ type, payload }) => `${type} ${payload.status}`)).toEqual([
@@ -44,7 +46,7 @@ describe('an assignment', () => {
     expect(facts[2]).toMatchObject({
       customer_id: project.customerId,
       employee_id: employeeId,
-      payload: { assignmentId: id, employeeId, projectId: project.id, taskId: null, from: '2026-03-01', to: '2026-03-31', weeklyHours: '40.00' },
+      payload: { assignmentId: id, employeeId, projectId: project.id, taskId: null, startDate: '2026-03-01', endDate: '2026-03-31', weeklyHours: '40.00' },
     });
     expect((await world.reference('EmployeeAssignments', employeeId))?.data.assignments).toMatchObject([{ to: '2026-03-10' }]);
   });
@@ -55,12 +57,12 @@ describe('an assignment', () => {
     const [half, rest, more] = [
       await world.propose(employeeId, project.id, { weeklyHours: '24' }),
       await world.propose(employeeId, project.id, { weeklyHours: '16' }),
-      await world.propose(employeeId, project.id, { weeklyHours: '0.01', from: '2026-03-31', to: '2026-05-01' }),
+      await world.propose(employeeId, project.id, { weeklyHours: '0.01', startDate: '2026-03-31', endDate: '2026-05-01' }),
     ];
     expect((await confirm(half.id)).row).toMatchObject({ status: 'CONFIRMED' });
     expect((await confirm(rest.id)).row).toMatchObject({ status: 'CONFIRMED' });
     expect((await confirm(more.id)).userErrors).toMatchObject([{ code: 'GUARD_REFUSED', guard: 'withinCapacity' }]);
-    const query = `query ($id: ID!, $employeeId: ID!) { assignment(id: $id) { availableActions { name refusals } } employee(id: $employeeId) { availability(from: "2026-03-01", to: "2026-04-30") { weeklyHours bookedHours freeHours } } }`;
+    const query = `query ($id: ID!, $employeeId: ID!) { assignment(id: $id) { availableActions { name refusals } } employee(id: $employeeId) { availability(startDate: "2026-03-01", endDate: "2026-04-30") { weeklyHours bookedHours freeHours } } }`;
     const seen = await world.ok(query, { variables: { id: more.id, employeeId }, actor: planner });
     expect(seen.employee.availability).toEqual({ weeklyHours: '40.00', bookedHours: '40.00', freeHours: '0.00' });
     expect(
@@ -87,7 +89,7 @@ describe('an assignment', () => {
     const actor = permissions ? { ...allowed, permissions } : overbooker;
     const { id: employeeId } = await world.worker('Asked');
     const project = await world.project();
-    const base = { employeeId, projectId: project.id, from: '2026-03-01', to: '2026-03-31', weeklyHours: '30' };
+    const base = { employeeId, projectId: project.id, startDate: '2026-03-01', endDate: '2026-03-31', weeklyHours: '30' };
     const item = (more: object) => ({ externalRef: { system: 'psa', externalId: newId() }, ...base, status: 'CONFIRMED', ...more });
     const first = item({});
     await world.upsert('upsertAssignments', [first]);
@@ -130,16 +132,16 @@ describe('an assignment', () => {
     const project = await world.project();
     const [a, b] = [
       await world.propose(employeeId, project.id, { weeklyHours: '20' }),
-      await world.propose(employeeId, project.id, { weeklyHours: '20', from: '2026-04-01', to: '2026-04-30' }),
+      await world.propose(employeeId, project.id, { weeklyHours: '20', startDate: '2026-04-01', endDate: '2026-04-30' }),
     ];
     for (const { id } of [a, b]) await confirm(id);
-    const update = (input: Record<string, unknown>) => world.mutate('updateAssignment', { input, select: 'weeklyHours from to', actor: planner });
+    const update = (input: Record<string, unknown>) => world.mutate('updateAssignment', { input, select: 'weeklyHours startDate endDate', actor: planner });
     expect((await update({ id: a.id, weeklyHours: '40' })).row).toMatchObject({ weeklyHours: '40.00' });
-    expect((await update({ id: b.id, from: '2026-03-31' })).userErrors).toMatchObject([{ guard: 'withinCapacity' }]);
+    expect((await update({ id: b.id, startDate: '2026-03-31' })).userErrors).toMatchObject([{ guard: 'withinCapacity' }]);
     expect((await update({ id: a.id, weeklyHours: '20' })).userErrors).toEqual([]);
-    const raced = await Promise.all([update({ id: a.id, weeklyHours: '40' }), update({ id: b.id, from: '2026-03-31', weeklyHours: '21' })]);
+    const raced = await Promise.all([update({ id: a.id, weeklyHours: '40' }), update({ id: b.id, startDate: '2026-03-31', weeklyHours: '21' })]);
     expect(raced.filter(({ row }) => row)).toHaveLength(1);
-    const proposal = await world.propose(employeeId, project.id, { from: '2026-06-01', to: '2026-06-30' });
+    const proposal = await world.propose(employeeId, project.id, { startDate: '2026-06-01', endDate: '2026-06-30' });
     await Promise.all([confirm(proposal.id), world.mutate('terminateEmployee', { input: { id: employeeId, terminatedOn: '2026-03-02' } })]);
     const [after] =
       await world.sql`select count(*)::int as n from resources.assignment where employee_id = ${employeeId} and status in ('CONFIRMED', 'TENTATIVE', 'PROPOSED')`;
@@ -151,14 +153,14 @@ describe('an assignment', () => {
     const project = await world.project();
     const taskId = newId();
     await world.publish(engagements.Task, [{ id: taskId, data: aTask() }]);
-    const base = { employeeId, projectId: project.id, from: '2026-03-01', to: '2026-03-31', weeklyHours: '8' };
+    const base = { employeeId, projectId: project.id, startDate: '2026-03-01', endDate: '2026-03-31', weeklyHours: '8' };
     const wrong: [Record<string, unknown>, string, string][] = [
       [{ employeeId: newId() }, 'NOT_FOUND', 'employeeId'],
       [{ employeeId: 'no id' }, 'NOT_FOUND', 'employeeId'],
       [{ projectId: newId() }, 'NOT_FOUND', 'projectId'],
       [{ projectId: 'no id' }, 'NOT_FOUND', 'projectId'],
       [{ taskId }, 'NOT_FOUND', 'taskId'],
-      [{ to: '2026-02-28' }, 'VALIDATION_FAILED', 'to'],
+      [{ endDate: '2026-02-28' }, 'VALIDATION_FAILED', 'endDate'],
       [{ weeklyHours: '-1' }, 'VALIDATION_FAILED', 'weeklyHours'],
     ];
     for (const [more, code, field] of wrong)
@@ -168,7 +170,7 @@ describe('an assignment', () => {
       (await world.mutate('confirmAssignment', { input: { id: (await world.propose(employeeId, (await world.project(newId(), 'CLOSED')).id)).id } }))
         .userErrors,
     ).toMatchObject([{ guard: 'projectOpen' }]);
-    expect((await world.mutate('updateAssignment', { input: { id, from: null } })).userErrors).toMatchObject([{ field: 'from' }]);
+    expect((await world.mutate('updateAssignment', { input: { id, startDate: null } })).userErrors).toMatchObject([{ field: 'startDate' }]);
     expect((await world.mutate('updateAssignment', { input: { id, expectedVersion: 7 } })).userErrors).toMatchObject([{ code: 'STALE_VERSION' }]);
     await world.made('cancelAssignment', { input: { id } });
     expect((await world.mutate('updateAssignment', { input: { id, weeklyHours: '4' } })).userErrors).toMatchObject([{ code: 'INVALID_TRANSITION' }]);
@@ -182,13 +184,26 @@ describe('an assignment', () => {
     const actor = { ...planner, customerIds: [mine.customerId] };
     const { id } = await world.propose(employeeId, theirs.id);
     expect(
-      (await world.mutate('createAssignment', { input: { employeeId, projectId: theirs.id, from: '2026-03-01', to: '2026-03-02', weeklyHours: '1' }, actor }))
-        .userErrors,
+      (
+        await world.mutate('createAssignment', {
+          input: { employeeId, projectId: theirs.id, startDate: '2026-03-01', endDate: '2026-03-02', weeklyHours: '1' },
+          actor,
+        })
+      ).userErrors,
     ).toMatchObject([{ code: 'NOT_FOUND', field: 'employeeId' }]);
     expect((await confirm(id, actor)).userErrors).toMatchObject([{ code: 'NOT_FOUND', field: 'id' }]);
     const bulk = await world.upsert(
       'upsertAssignments',
-      [{ externalRef: { system: 'psa', externalId: 's1' }, employeeId, projectId: theirs.id, from: '2026-03-01', to: '2026-03-02', weeklyHours: '1' }],
+      [
+        {
+          externalRef: { system: 'psa', externalId: 's1' },
+          employeeId,
+          projectId: theirs.id,
+          startDate: '2026-03-01',
+          endDate: '2026-03-02',
+          weeklyHours: '1',
+        },
+      ],
       { actor },
     );
     expect(bulk.results[0].userErrors).toMatchObject([{ code: 'NOT_FOUND', field: 'employeeId' }]);
@@ -197,7 +212,7 @@ describe('an assignment', () => {
 
 describe('upsertAssignments', () => {
   const ref = (externalId: string) => ({ system: 'psa', externalId });
-  const span = { from: '2026-03-01', to: '2026-03-31' };
+  const span = { startDate: '2026-03-01', endDate: '2026-03-31' };
 
   test('judges items one after the other, each with what the others took', async () => {
     const { id: employeeId } = await world.worker('Bulk');

@@ -18,14 +18,14 @@ const year = new Date().getUTCFullYear() - 1;
 
 const ways: Record<string, string> = {
   'customers -> engagements -> projects -> assignments -> employee': `customers(first: $first) { nodes { name engagements(first: 3) { totalCount nodes { name
-    projects(first: 3) { totalCount nodes { name manager { name } assignments(first: 3) { totalCount nodes { from employee { name laborCategory { code } } } } } } } } } }`,
+    projects(first: 3) { totalCount nodes { name manager { name } assignments(first: 3) { totalCount nodes { startDate employee { name laborCategory { code } } } } } } } } } }`,
   'projects -> time entries, actuals, work in progress, invoices': `projects(first: $first) { nodes { name customer { name } contract { name rates { id } lines { name } } availableActions { name }
     timeEntries(first: 5) { totalCount nodes { hours employee { name } } } timeSummary { hours }
     actuals(first: 10) { totalCount nodes { kind amount { amount } employee { name } priceExplanation { rule rateCard { name } } } }
     workInProgress { amount { amount } } invoices(first: 3) { totalCount nodes { number total { amount } } } } }`,
   'employees -> timesheets, utilization': `employees(first: $first, filter: { nameContains: "Graded" }) { nodes { name laborCategory { name } assignments(first: 3) { nodes { project { name } } }
     timesheets(first: 3) { totalCount nodes { status summary { hours } entries(first: 5) { totalCount nodes { hours project { name } } } } }
-    utilization(from: "${year}-02-01", to: "${year}-02-28") { approvedHours capacityHours } } }`,
+    utilization(startDate: "${year}-02-01", endDate: "${year}-02-28") { approvedHours capacityHours } } }`,
   'invoices -> lines -> time entries -> employee': `invoices(first: $first) { nodes { number customer { name } contract { name } legalEntity { name } journalEntry { lines(first: 5) { nodes { account } } } availableActions { name }
     lines(first: 5) { totalCount nodes { description project { name } timeEntries { hours employee { name } } expenses { amount { amount } employee { name } } } } } }`,
   'time entries -> exceptions, actuals': `timeEntries(first: $first, filter: { workDateFrom: "${year}-02-03" }) { nodes { hours timesheet { status } task { name } laborCategory { name } project { name customer { name } } availableActions { name refusals }

@@ -79,7 +79,7 @@ describe('a client', () => {
       { invoices: { totalCount: 1 } },
     ]);
     const filtered = await world.ok(
-      'query ($ids: [ID!]) { invoices(filter: { customerIds: $ids }) { totalCount } drafts: invoices(filter: { status: [DRAFT, VALIDATED, CANCELLED] }) { totalCount } }',
+      'query ($ids: [ID!]) { invoices(filter: { customerIds: $ids }) { totalCount } drafts: invoices(filter: { statuses: [DRAFT, VALIDATED, CANCELLED] }) { totalCount } }',
       { variables: { ids: [world.ids.other] }, actor: portal() },
     );
     expect(filtered).toEqual({ invoices: { totalCount: 0 }, drafts: { totalCount: 0 } });

@@ -26,8 +26,8 @@ const upserts: Upsert[] = [
   { ...of('Employee'), item: () => ({ name: 'Somebody', hiredOn: '2024-01-01' }), change: { name: 'Renamed' }, shown: 'name', astray: 'costCenterId' },
   {
     ...of('Assignment'),
-    item: () => ({ employeeId: firm.employeeId, projectId: firm.projectId, from: '2026-03-01', to: '2026-03-31', weeklyHours: '1' }),
-    ...{ change: { to: '2026-03-30' }, shown: 'to', astray: 'employeeId' },
+    item: () => ({ employeeId: firm.employeeId, projectId: firm.projectId, startDate: '2026-03-01', endDate: '2026-03-31', weeklyHours: '1' }),
+    ...{ change: { endDate: '2026-03-30' }, shown: 'endDate', astray: 'employeeId' },
   },
 ];
 

@@ -27,7 +27,7 @@ async function refusals(mutation: string, items: readonly object[]): Promise<Jso
 }
 
 const keyed = (externalId: string) => ({ externalRef: ref(externalId) });
-const march = { from: '2026-03-01', to: '2026-03-31', weeklyHours: '10' };
+const march = { startDate: '2026-03-01', endDate: '2026-03-31', weeklyHours: '10' };
 const day = { workDate: '2026-03-03', hours: '2' };
 
 describe('a firm whose source knows no id of Accord', () => {
@@ -68,9 +68,9 @@ describe('a firm whose source knows no id of Accord', () => {
       { select: codes },
     );
     expect(results).toEqual([{ userErrors: [] }]);
-    await graph.done('updateProject', { id: firm.projectId, externalRefs: [projectRef], selfAssign: true });
+    await graph.done('updateProject', { id: firm.projectId, externalRefs: [projectRef], selfAssignable: true });
     const spent = { employeeRef, projectRef, category: 'MEALS', workDate: day.workDate, amount: { amount: '5', currency: 'EUR' } };
-    await sent('createTimesheets', 'timesheet', [{ employeeRef, periodStart: '2026-03-02', periodEnd: '2026-03-08' }]);
+    await sent('createTimesheets', 'timesheet', [{ employeeRef, startDate: '2026-03-02', endDate: '2026-03-08' }]);
     await sent('recordTimeEntries', 'timeEntry', [{ ...day, employeeRef, projectRef }]);
     await sent('recordExpenses', 'expense', [spent]);
     const one = await graph.done(

@@ -102,7 +102,7 @@ describe('a version added to a contract in force', () => {
       { number: 2, effectiveFrom: '2026-01-01', effectiveTo: null },
     ]);
     for (const day of ['2025-06-01', '2026-01-01', '2026-05-15'])
-      expect(await read(id, `versionOn(asOf: "${day}") { number } rates(asOf: "${day}") { rate { amount } }`)).toEqual({
+      expect(await read(id, `versionOn(date: "${day}") { number } rates(asOf: "${day}") { rate { amount } }`)).toEqual({
         versionOn: { number: 2 },
         rates: [{ rate: { amount: '90.00' } }],
       });
@@ -120,7 +120,7 @@ describe('a version added to a contract in force', () => {
     const { id } = await confirmed();
     await add({ id, effectiveFrom: '2026-05-15', rates: [manager('110')] });
     await add({ id, effectiveFrom: '2026-06-01', rates: [manager('120')] });
-    expect(await read(id, `versionOn(asOf: "${day}") { number } rates(asOf: "${day}") { rate { amount } }`)).toEqual({
+    expect(await read(id, `versionOn(date: "${day}") { number } rates(asOf: "${day}") { rate { amount } }`)).toEqual({
       versionOn: { number },
       rates: [{ rate: { amount } }],
     });
@@ -194,7 +194,7 @@ describe('a version from a day that others have passed', () => {
   test('leaves what was known before to whoever asks for it', async () => {
     const { id } = await confirmed();
     const asOf = async (effective: string, known: string) =>
-      (await read(id, `asOf(effective: "${effective}", known: "${known}") { number rates { rate { amount } } }`)).asOf;
+      (await read(id, `asOf(effectiveOn: "${effective}", knownAt: "${known}") { number rates { rate { amount } } }`)).asOf;
     world.time.now = new Date('2026-05-16T09:00:00Z');
     await add({ id, effectiveFrom: '2026-04-01', rates: [manager('110')] });
     world.time.now = new Date('2026-05-17T09:00:00Z');

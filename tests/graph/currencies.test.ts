@@ -145,11 +145,11 @@ describe.each(currencies)('money in %s, which has %i digits', (currency, digits)
     const { invoice: note } = await must('creditInvoice', `invoice { ${paper} }`, { id: draft.id, reason: 'back' });
     expect([minorOf(note.subtotal), minorOf(note.tax), minorOf(note.total)]).toEqual([-sum(amounts), -tax, -total]);
     expect(await change()).toEqual({});
-    const ready = `query ($ids: [ID!]) { actuals(first: 250, filter: { contractIds: $ids, status: [READY], kinds: [UNBILLED_SALES] }) { nodes { id amount ${money} reverses { id } reversedBy { id } } } }`;
+    const ready = `query ($ids: [ID!]) { actuals(first: 250, filter: { contractIds: $ids, statuses: [READY], kinds: [UNBILLED_SALES] }) { nodes { id amount ${money} reverses { id } reversedBy { id } } } }`;
     const found = (await world.ok(ready, { variables: { ids: [contractId] } })).actuals.nodes;
     const nodes = found.filter(({ reverses, reversedBy }: Json) => !reverses && !reversedBy);
     expect(sum(nodes.map(({ amount }: Json) => minorOf(amount)))).toBe(sum(amounts));
-    await must('reverseActuals', 'results { userErrors { code field guard } }', { items: nodes.map(({ id }: Json) => ({ actualId: id, reason: 'end' })) });
+    await must('reverseActuals', 'results { userErrors { code field guard } }', { items: nodes.map(({ id }: Json) => ({ id: id, reason: 'end' })) });
   });
 
   test('is refused with a digit more than it has, and taken with zeros behind', async () => {
@@ -176,13 +176,13 @@ describe.each(currencies)('money in %s, which has %i digits', (currency, digits)
     const other = { amount: '1', currency: currency === 'EUR' ? 'USD' : 'EUR' };
     const { results } = await mutate('recordActuals', 'results { userErrors { code field guard } }', { items: [fee(projects[0] ?? '', other)] });
     expect(results[0].userErrors.map(lineOf)).toEqual(['CURRENCY_MISMATCH amount']);
-    const term = { contractId, method: 'STRAIGHT_LINE', from: '2026-02-01', to: '2026-03-31', total: other };
+    const term = { contractId, method: 'STRAIGHT_LINE', startDate: '2026-02-01', endDate: '2026-03-31', total: other };
     expect((await mutate('scheduleRevenue', 'revenueEvents { id }', term)).userErrors.map(lineOf)).toEqual(['CURRENCY_MISMATCH total']);
   });
 
   test.each([1n, 2n, 7n, 1_000_003n])('of %s units over a term of seven months is all there, in parts that differ by the days alone', async (minor) => {
     const { shown, minorOf, contractId } = firm;
-    const term = { contractId, method: 'STRAIGHT_LINE', from: '2026-02-15', to: '2026-08-14', total: shown(minor) };
+    const term = { contractId, method: 'STRAIGHT_LINE', startDate: '2026-02-15', endDate: '2026-08-14', total: shown(minor) };
     const { revenueEvents } = await must('scheduleRevenue', `revenueEvents { recognitionDate amount ${money} }`, term);
     const parts: bigint[] = revenueEvents.map(({ amount }: Json) => minorOf(amount));
     expect(sum(parts)).toBe(minor);

@@ -22,7 +22,7 @@ type Way = {
   without: 'refused' | string;
 };
 
-const march = { from: '2026-03-01', to: '2026-03-31' };
+const march = { startDate: '2026-03-01', endDate: '2026-03-31' };
 const ref = () => ({ system: 'psa', externalId: randomUUID() });
 const placed = () => ({ employeeId: firm.employeeId, projectId: firm.projectId });
 const worked = () => ({ ...placed(), workDate: '2026-02-09' });

@@ -161,25 +161,26 @@ describe('an employee', () => {
       ['2026-02-16', '2026-03-31'],
       ['2026-04-01', '2026-04-30'],
     ] as const;
-    for (const [from, to] of spans) await world.made('confirmAssignment', { input: { id: (await world.propose(id, project.id, { from, to })).id } });
+    for (const [from, to] of spans)
+      await world.made('confirmAssignment', { input: { id: (await world.propose(id, project.id, { startDate: from, endDate: to })).id } });
     await world.propose(id, project.id, { weeklyHours: '1' });
     await world.made('scheduleEmployeeTermination', { input: { id, terminatedOn: '2026-03-20' } });
-    const query = `query ($id: ID!) { employee(id: $id) { status terminatedOn assignments { nodes { status from to } } } }`;
+    const query = `query ($id: ID!) { employee(id: $id) { status terminatedOn assignments { nodes { status startDate endDate } } } }`;
     expect((await world.ok(query, { variables: { id } })).employee).toEqual({
       status: 'ACTIVE',
       terminatedOn: '2026-03-20',
       assignments: {
         nodes: [
-          { status: 'CONFIRMED', from: '2026-02-01', to: '2026-02-15' },
-          { status: 'CONFIRMED', from: '2026-02-16', to: '2026-03-20' },
-          { status: 'PROPOSED', from: '2026-03-01', to: '2026-03-20' },
-          { status: 'CANCELLED', from: '2026-04-01', to: '2026-04-30' },
+          { status: 'CONFIRMED', startDate: '2026-02-01', endDate: '2026-02-15' },
+          { status: 'CONFIRMED', startDate: '2026-02-16', endDate: '2026-03-20' },
+          { status: 'PROPOSED', startDate: '2026-03-01', endDate: '2026-03-20' },
+          { status: 'CANCELLED', startDate: '2026-04-01', endDate: '2026-04-30' },
         ],
       },
     });
     await world.made('terminateEmployee', { input: { id, terminatedOn: '2026-03-01' } });
     const left = await world.ok(query, { variables: { id } });
-    expect(left.employee.assignments.nodes.map((each: { status: string; to: string }) => `${each.status} ${each.to}`)).toEqual([
+    expect(left.employee.assignments.nodes.map((each: { status: string; endDate: string }) => `${each.status} ${each.endDate}`)).toEqual([
       'CONFIRMED 2026-02-15',
       'ENDED 2026-03-01',
       'CANCELLED 2026-03-20',
@@ -195,7 +196,7 @@ describe('an employee', () => {
     await world.made('scheduleEmployeeTermination', { input: { id: going.id, terminatedOn: '2026-05-15' } });
     const project = await world.project();
     const work = await world.made('confirmAssignment', {
-      input: { id: (await world.propose(going.id, project.id, { from: '2026-05-01', to: '2026-05-10' })).id },
+      input: { id: (await world.propose(going.id, project.id, { startDate: '2026-05-01', endDate: '2026-05-10' })).id },
     });
     const run = (day: string, command: typeof applyDueEmployments) => {
       const context = createContext({
@@ -233,23 +234,23 @@ describe('an employee', () => {
     }
     const text = `query ($first: Int!, $filter: EmployeeFilter, $orderBy: EmployeeOrder) { employees(first: $first, filter: $filter, orderBy: $orderBy) { totalCount nodes {
       name person { legalName } manager { name } laborCategory { code } laborCategories { laborCategory { code } } externalRefs { externalId } availableActions { name }
-      availability(from: "2026-03-01", to: "2026-03-31") { weeklyHours bookedHours freeHours }
+      availability(startDate: "2026-03-01", endDate: "2026-03-31") { weeklyHours bookedHours freeHours }
       reports { totalCount nodes { name } } assignments { totalCount nodes { project { id } availableActions { name refusals } externalRefs { system } } } } } }`;
     const count = async (first: number) => {
       world.statements.length = 0;
-      const answer = await world.ok(text, { variables: { first, filter: { managerId: manager.id } } });
+      const answer = await world.ok(text, { variables: { first, filter: { managerIds: [manager.id] } } });
       expect(answer.employees.nodes).toHaveLength(first);
       return world.statements.length;
     };
     expect(await count(3)).toBe(await count(1));
     for (const filter of [
-      { laborCategoryId },
+      { laborCategoryIds: [laborCategoryId] },
       { externalRefs: [1, 2, 3].map((n) => ({ system: 'hr', externalId: `f${n}` })) },
       { nameContains: 'found ' },
-      { managerId: manager.id, status: ['ACTIVE'], workerType: 'EMPLOYEE' },
+      { managerIds: [manager.id], statuses: ['ACTIVE'], workerTypes: ['EMPLOYEE'] },
     ]) {
       expect((await world.ok(text, { variables: { first: 2, filter, orderBy: { field: 'HIRED_ON', direction: 'DESC' } } })).employees.totalCount).toBe(3);
     }
-    expect((await world.ok(text, { variables: { first: 1, filter: { costCenterId: 'no id' } } })).employees.totalCount).toBe(0);
+    expect((await world.ok(text, { variables: { first: 1, filter: { costCenterIds: ['no id'] } } })).employees.totalCount).toBe(0);
   });
 });

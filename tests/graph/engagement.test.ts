@@ -150,9 +150,9 @@ describe('an engagement', () => {
       ).engagements.nodes;
     const needle = [{ name: 'Needle 100%', externalRefs: [{ externalId: 'N1' }] }];
     expect(await find({ externalRefs: [{ system: 'erp', externalId: 'N1' }] })).toEqual(needle);
-    expect(await find({ nameContains: '100%', customerId: [customerId], status: ['DRAFT'] })).toEqual(needle);
-    expect(await find({ nameContains: '100%', status: ['CLOSED'] })).toEqual([]);
-    expect(await find({ customerId: ['no-id'] })).toEqual([]);
+    expect(await find({ nameContains: '100%', customerIds: [customerId], statuses: ['DRAFT'] })).toEqual(needle);
+    expect(await find({ nameContains: '100%', statuses: ['CLOSED'] })).toEqual([]);
+    expect(await find({ customerIds: ['no-id'] })).toEqual([]);
     expect((await mutate(world, 'createEngagement', { customerId, name: 'Thief', externalRefs: [{ system: 'erp', externalId: 'N1' }] })).errors).toMatchObject([
       { code: 'DUPLICATE_EXTERNAL_REF' },
     ]);

@@ -58,7 +58,7 @@ describe('the portal of one customer', () => {
       own: ${entity}(id: $mine) { name customer { name } }
       other: ${entity}(id: $theirs) { name }
       ${entity}s { totalCount nodes { name } }
-      asked: ${entity}s(filter: { customerId: $foreign }) { totalCount nodes { name } }
+      asked: ${entity}s(filter: { customerIds: $foreign }) { totalCount nodes { name } }
       named: ${entity}s(filter: { nameContains: "Theirs" }) { totalCount } }`;
     const variables = { mine: mine[entity], theirs: theirs[entity], foreign: [theirs.customer] };
     expect(await world.ok(query, { variables, actor: portalOf(mine.customer ?? '') })).toEqual({

@@ -196,20 +196,20 @@ describe('the way of an expense', () => {
       { id: locked.legalEntityId ?? '' },
     );
     const submitted = await world.bulk('submitExpenses', [
-      { expenseId: plain.id },
-      { expenseId: plain.id },
-      { expenseId: dear.id },
-      { expenseId: late.id },
-      { expenseId: newId() },
-      { expenseId: dear.id, expectedVersion: 9 },
+      { id: plain.id },
+      { id: plain.id },
+      { id: dear.id },
+      { id: late.id },
+      { id: newId() },
+      { id: dear.id, expectedVersion: 9 },
     ]);
     expect(reasons(submitted.results)).toEqual(['done', 'status', 'receiptOverLimit', 'periodOpen', 'id', 'expectedVersion']);
     const approved = await world.bulk('approveExpenses', [
-      { expenseId: plain.id },
-      { expenseId: plain.id, approverId: ada },
-      { expenseId: plain.id, approverId: newId() },
-      { expenseId: dear.id, approverId: boss },
-      { expenseId: plain.id, approverId: boss },
+      { id: plain.id },
+      { id: plain.id, approverId: ada },
+      { id: plain.id, approverId: newId() },
+      { id: dear.id, approverId: boss },
+      { id: plain.id, approverId: boss },
     ]);
     expect(reasons(approved.results)).toEqual(['approverId', 'approverIsNotOwner', 'approverId', 'status', 'done']);
     expect((await world.mutate('deleteExpense', { id: plain.id })).userErrors).toMatchObject([{ code: 'INVALID_TRANSITION' }]);
@@ -262,7 +262,7 @@ test('500 expenses need as many statements as two', async () => {
   };
   const [few, many] = [await counted('recordExpenses', items(0, 2)), await counted('recordExpenses', items(2, 498))];
   expect(many.statements).toBe(few.statements);
-  const of = (ids: string[], more = {}) => ids.map((expenseId) => ({ expenseId, ...more }));
+  const of = (ids: string[], more = {}) => ids.map((id) => ({ id, ...more }));
   const submitted = [await counted('submitExpenses', of(few.ids)), await counted('submitExpenses', of(many.ids))];
   expect(submitted[1]?.statements).toBe(submitted[0]?.statements);
   const approved = [await counted('approveExpenses', of(few.ids, { approverId: boss })), await counted('approveExpenses', of(many.ids, { approverId: boss }))];

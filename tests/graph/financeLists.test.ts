@@ -34,9 +34,9 @@ async function filled(): Promise<void> {
   await world.work(2, { workDate: '2026-03-10', minor: 5_000 });
   const [held] = await world.work(1, { ...theirs, workDate: '2026-03-11', kind: 'COST' });
   await world.work(1, { kind: 'COST' });
-  await done('reverseActuals', 'succeeded', { items: [{ actualId: held, reason: 'wrong' }] });
+  await done('reverseActuals', 'succeeded', { items: [{ id: held, reason: 'wrong' }] });
   const [waiting] = await world.work(1, { workDate: '2026-03-12' });
-  await done('holdActuals', 'succeeded', { items: [{ actualId: waiting, reason: 'ask' }] });
+  await done('holdActuals', 'succeeded', { items: [{ id: waiting, reason: 'ask' }] });
   const pay = async (amount: string, receivedOn: string, more: object = {}) => {
     const input = { customerId: ids.customer, legalEntityId: ids.books, amount: eur(amount), receivedOn, ...more };
     return (await done('recordPayment', 'payment { id }', input)).payment.id as string;
@@ -54,7 +54,14 @@ async function filled(): Promise<void> {
   ];
   for (const postingDate of ['2026-01-05', '2026-05-05'])
     await done('createJournalEntry', 'journalEntry { id }', { legalEntityId: ids.books, postingDate, description: 'x', lines });
-  const term = { contractId: ids.contract, method: 'STRAIGHT_LINE', from: '2026-04-01', to: '2026-06-30', total: eur('300.00'), projectId: ids.project };
+  const term = {
+    contractId: ids.contract,
+    method: 'STRAIGHT_LINE',
+    startDate: '2026-04-01',
+    endDate: '2026-06-30',
+    total: eur('300.00'),
+    projectId: ids.project,
+  };
   const { revenueEvents } = await done('scheduleRevenue', 'revenueEvents { id }', term);
   await done('submitRevenueEvent', 'revenueEvent { id }', { id: revenueEvents[0].id });
   const cards = await referenceData(ids.books, later);
@@ -100,7 +107,7 @@ async function referenceData(books: string, later: () => void) {
       externalRefs: [ref(code)],
     });
   }
-  const { fiscalPeriods } = await world.ok('{ fiscalPeriods(filter: { date: "2026-12-31" }) { nodes { id } } }');
+  const { fiscalPeriods } = await world.ok('{ fiscalPeriods(filter: { activeOn: "2026-12-31" }) { nodes { id } } }');
   await done('closeFiscalPeriod', 'fiscalPeriod { id }', { id: fiscalPeriods.nodes[0].id });
   later();
   await done('createFiscalPeriods', 'fiscalPeriods { id }', { legalEntityId: books, firstYear: 2027, length: 'QUARTER' });
@@ -195,31 +202,31 @@ test.each<Row>([
   ['costCenters', 'activeOn a last day', () => ({ activeOn: '2026-01-31' }), holdsOn('2026-01-31')],
   ['costCenters', 'activeOn the day after', () => ({ activeOn: '2026-02-01' }), holdsOn('2026-02-01')],
   ['costCenters', 'externalRefs', () => ({ externalRefs: [ref('C1')] }), referred('C1')],
-  ['fiscalPeriods', 'status', () => ({ status: ['CLOSED'] }), is('status', 'CLOSED')],
-  ['fiscalPeriods', 'date', () => ({ date: '2026-02-28' }), is('name', '2026-02')],
-  ['fiscalPeriods', 'from: what ends on that day or later', () => ({ from: '2026-02-28' }), ({ endDate }) => endDate >= '2026-02-28'],
-  ['fiscalPeriods', 'to: what begins on that day or before', () => ({ to: '2026-03-01' }), ({ startDate }) => startDate <= '2026-03-01'],
+  ['fiscalPeriods', 'statuses', () => ({ statuses: ['CLOSED'] }), is('status', 'CLOSED')],
+  ['fiscalPeriods', 'activeOn', () => ({ activeOn: '2026-02-28' }), is('name', '2026-02')],
+  ['fiscalPeriods', 'activeFrom: what ends on that day or later', () => ({ activeFrom: '2026-02-28' }), ({ endDate }) => endDate >= '2026-02-28'],
+  ['fiscalPeriods', 'activeTo: what begins on that day or before', () => ({ activeTo: '2026-03-01' }), ({ startDate }) => startDate <= '2026-03-01'],
   ['rateCards', 'kinds', () => ({ kinds: ['COST'] }), is('kind', 'COST')],
   ['rateCards', 'scopes', () => ({ scopes: ['NAMED', 'CUSTOMER'] }), is('scope', 'NAMED', 'CUSTOMER')],
   ['rateCards', 'legalEntityIds', () => ({ legalEntityIds: [of('books')] }), has('legalEntity', 'books')],
   ['rateCards', 'customerIds', () => ({ customerIds: [of('customer')] }), has('customer', 'customer')],
   ['rateCards', 'nameContains, a wildcard being a letter', () => ({ nameContains: '10%' }), is('name', 'Named 10%')],
   ['rateCardVersions', 'rateCardIds', () => ({ rateCardIds: [of('card')] }), has('rateCard', 'card')],
-  ['rateCardVersions', 'status', () => ({ status: ['DRAFT'] }), is('status', 'DRAFT')],
+  ['rateCardVersions', 'statuses', () => ({ statuses: ['DRAFT'] }), is('status', 'DRAFT')],
   [
     'rateCardVersions',
-    'date: what prices that day',
-    () => ({ date: '2026-01-15' }),
+    'effectiveOn: what prices that day',
+    () => ({ effectiveOn: '2026-01-15' }),
     ({ status, effectiveFrom }) => status !== 'DRAFT' && effectiveFrom <= '2026-01-15',
   ],
   ['actuals', 'kinds', () => ({ kinds: ['COST', 'BILLED_SALES'] }), is('kind', 'COST', 'BILLED_SALES')],
-  ['actuals', 'status', () => ({ status: ['NOT_READY', 'ON_INVOICE'] }), is('status', 'NOT_READY', 'ON_INVOICE')],
+  ['actuals', 'statuses', () => ({ statuses: ['NOT_READY', 'ON_INVOICE'] }), is('status', 'NOT_READY', 'ON_INVOICE')],
   ['actuals', 'customerIds', () => ({ customerIds: [of('other')] }), has('customer', 'other')],
   ['actuals', 'projectIds', () => ({ projectIds: [of('project2')] }), has('project', 'project2')],
   ['actuals', 'contractIds', () => ({ contractIds: [of('otherContract')] }), has('contract', 'otherContract')],
   ['actuals', 'invoiceIds', () => ({ invoiceIds: [of('first')] }), has('invoice', 'first')],
-  ['invoices', 'status', () => ({ status: ['DRAFT', 'CREDITED'] }), is('status', 'DRAFT', 'CREDITED')],
-  ['invoices', 'kind', () => ({ kind: ['CREDIT_NOTE'] }), is('kind', 'CREDIT_NOTE')],
+  ['invoices', 'statuses', () => ({ statuses: ['DRAFT', 'CREDITED'] }), is('status', 'DRAFT', 'CREDITED')],
+  ['invoices', 'kinds', () => ({ kinds: ['CREDIT_NOTE'] }), is('kind', 'CREDIT_NOTE')],
   ['invoices', 'customerIds', () => ({ customerIds: [of('other')] }), has('customer', 'other')],
   ['invoices', 'contractIds', () => ({ contractIds: [of('contract')] }), has('contract', 'contract')],
   ['invoices', 'projectIds of their lines', () => ({ projectIds: [of('project2')] }), ({ lines }) => lines.nodes.some(has('project', 'project2'))],
@@ -228,16 +235,16 @@ test.each<Row>([
   ['invoices', 'open: false', () => ({ open: false }), (node) => !isOpen(node)],
   ['invoices', 'overdueOn the day after', () => ({ overdueOn: '2027-01-01' }), isOpen],
   ['invoices', 'externalRefs', () => ({ externalRefs: [ref('i-1')] }), referred('i-1')],
-  ['payments', 'status', () => ({ status: ['RECEIVED'] }), is('status', 'RECEIVED')],
-  ['payments', 'method', () => ({ method: ['CARD'] }), is('method', 'CARD')],
+  ['payments', 'statuses', () => ({ statuses: ['RECEIVED'] }), is('status', 'RECEIVED')],
+  ['payments', 'methods', () => ({ methods: ['CARD'] }), is('method', 'CARD')],
   ['payments', 'customerIds', () => ({ customerIds: [of('other')] }), has('customer', 'other')],
   ['payments', 'unapplied', () => ({ unapplied: true }), ({ unapplied }) => cents(unapplied) > 0],
   ['payments', 'unapplied: false', () => ({ unapplied: false }), ({ unapplied }) => cents(unapplied) === 0],
   ['payments', 'referenceContains', () => ({ referenceContains: 'PART' }), ({ reference }) => /part/i.test(reference ?? '')],
   ['payments', 'externalRefs', () => ({ externalRefs: [ref('p-1')] }), referred('p-1')],
   ...dates('payments', 'receivedOn', ['receivedFrom', 'receivedTo'], ['2026-03-01', '2026-02-28']),
-  ['journalEntries', 'status', () => ({ status: ['DRAFT'] }), is('status', 'DRAFT')],
-  ['journalEntries', 'source', () => ({ source: ['PAYMENT', 'MANUAL'] }), is('source', 'PAYMENT', 'MANUAL')],
+  ['journalEntries', 'statuses', () => ({ statuses: ['DRAFT'] }), is('status', 'DRAFT')],
+  ['journalEntries', 'sources', () => ({ sources: ['PAYMENT', 'MANUAL'] }), is('source', 'PAYMENT', 'MANUAL')],
   ['journalEntries', 'customerIds', () => ({ customerIds: [of('other')] }), has('customer', 'other')],
   ['journalEntries', 'accounts of their lines', () => ({ accounts: ['CASH'] }), ({ lines }) => lines.nodes.some(is('account', 'CASH'))],
   [
@@ -247,8 +254,8 @@ test.each<Row>([
     ({ lines }) => lines.nodes.some(has('contract', 'otherContract')),
   ],
   ...dates('journalEntries', 'postingDate', ['postingDateFrom', 'postingDateTo'], ['2026-05-05', '2026-02-28']),
-  ['revenueEvents', 'status', () => ({ status: ['PENDING_APPROVAL'] }), is('status', 'PENDING_APPROVAL')],
-  ['revenueEvents', 'method', () => ({ method: ['STRAIGHT_LINE'] }), is('method', 'STRAIGHT_LINE')],
+  ['revenueEvents', 'statuses', () => ({ statuses: ['PENDING_APPROVAL'] }), is('status', 'PENDING_APPROVAL')],
+  ['revenueEvents', 'methods', () => ({ methods: ['STRAIGHT_LINE'] }), is('method', 'STRAIGHT_LINE')],
   ['revenueEvents', 'projectIds', () => ({ projectIds: [of('project')] }), has('project', 'project')],
   ...dates('revenueEvents', 'recognitionDate', ['recognitionDateFrom', 'recognitionDateTo'], ['2026-04-30', '2026-04-30']),
 ])('%s are told apart by %s', async (list, _, filter, meets) => lists.checkFilter({ list, select: selections[list], filter: filter(), meets }));

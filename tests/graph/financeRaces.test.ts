@@ -14,7 +14,7 @@ const eur = (amount: string) => ({ amount, currency: 'EUR' });
 const rounds = [1, 2, 3, 4];
 const refusals = (answer: Json): string[] => [...answer.userErrors, ...(answer.results ?? []).flatMap(({ userErrors }: Json) => userErrors)].map(lineOf);
 const results = 'replayed succeeded failed results { userErrors { code field guard } }';
-const because = (id: string) => ({ items: [{ actualId: id, reason: 'race' }] });
+const because = (id: string) => ({ items: [{ id, reason: 'race' }] });
 const received = (amount: string) => ({ customerId: world.ids.customer, legalEntityId: world.ids.books, amount: eur(amount), receivedOn: '2026-03-01' });
 
 /** What counts of a source, and what took it back. */
@@ -68,7 +68,7 @@ describe('of two at once', () => {
 
   test('who name the same actuals in opposite orders, both come to an end, and each actual is taken back once', async () => {
     const ids = await world.work(40);
-    const items = ids.map((actualId) => ({ actualId, reason: 'race' }));
+    const items = ids.map((id) => ({ id, reason: 'race' }));
     const answers = await Promise.all(
       [items, items.toReversed(), items, items.toReversed()].map((each) => world.mutate('reverseActuals', results, { items: each })),
     );
@@ -159,7 +159,7 @@ describe('of two at once', () => {
   });
 
   test('who recognize the same revenue, it is recognized once', async () => {
-    const term = { contractId: world.ids.contract, method: 'STRAIGHT_LINE', from: '2026-02-01', to: '2026-02-28', total: eur('300.00') };
+    const term = { contractId: world.ids.contract, method: 'STRAIGHT_LINE', startDate: '2026-02-01', endDate: '2026-02-28', total: eur('300.00') };
     const [{ id }] = (await world.done('scheduleRevenue', 'revenueEvents { id }', term)).revenueEvents;
     await world.done('submitRevenueEvent', 'revenueEvent { id }', { id });
     const answers = await Promise.all([1, 2, 3].map(() => world.mutate('recognizeRevenueEvent', 'revenueEvent { id }', { id })));
@@ -215,7 +215,7 @@ describe('a key', () => {
     [
       'scheduleRevenue',
       'revenueEvents { id }',
-      () => ({ contractId: world.ids.contract, method: 'STRAIGHT_LINE', from: '2026-08-01', to: '2026-08-31', total: eur('5.00') }),
+      () => ({ contractId: world.ids.contract, method: 'STRAIGHT_LINE', startDate: '2026-08-01', endDate: '2026-08-31', total: eur('5.00') }),
     ],
     ['createRateCard', 'rateCard { id }', () => ({ name: 'Twin', kind: 'SALES', scope: 'NAMED', currency: 'EUR' })],
     ['createFiscalPeriods', 'fiscalPeriods { id }', () => ({ legalEntityId: world.ids.books, firstYear: 2030 })],

@@ -28,20 +28,20 @@ async function filled(): Promise<void> {
   const entry = async (more: object = {}) => (await world.done('createJournalEntry', 'journalEntry { id }', { ...books, ...more })).journalEntry.id;
   const [own, off, far, done_] = [await entry(), await entry({ lines: pair.slice(0, 1) }), await entry({ postingDate: '2031-01-01' }), await entry()];
   await world.done('postJournalEntry', 'journalEntry { id }', { id: done_ });
-  const term = { contractId: ids.contract, method: 'STRAIGHT_LINE', from: '2026-04-01', to: '2026-04-30', total: eur('300.00') };
+  const term = { contractId: ids.contract, method: 'STRAIGHT_LINE', startDate: '2026-04-01', endDate: '2026-04-30', total: eur('300.00') };
   const event = (await world.done('scheduleRevenue', 'revenueEvents { id }', term)).revenueEvents[0].id;
   const lines = [{ laborCategoryId: ids.category, rate: '90.00' }];
   const card = await publishedCard(world, { kind: 'SALES', scope: 'STANDARD', legalEntityId: ids.books, lines });
   const { rateCardVersion } = await done(world, createVersion, { rateCardId: card.cardId, effectiveFrom: '2026-07-01', lines });
   const { rateCard } = await done(world, createCard, { name: 'Named', kind: 'SALES', scope: 'NAMED', currency: 'EUR' });
   const [sale, hidden, cost] = [...(await world.work(2)), ...(await world.work(1, { kind: 'COST' }))];
-  await world.done('holdActuals', 'succeeded', { items: [{ actualId: hidden, reason: 'ask' }] });
+  await world.done('holdActuals', 'succeeded', { items: [{ id: hidden, reason: 'ask' }] });
   const terms = { legalEntityId: ids.books, engagementId: ids.engagement, customerId: ids.customer };
   const suspended = newId();
   await world.publish(engagements.Contract, [
     { id: suspended, data: aContract({ ...terms, status: 'SUSPENDED', versions: [aContractVersion({ lines: [aContractLine()] })] }) },
   ]);
-  const { fiscalPeriods } = await world.ok('{ fiscalPeriods(filter: { from: "2026-02-01", to: "2026-03-31" }) { nodes { id } } }');
+  const { fiscalPeriods } = await world.ok('{ fiscalPeriods(filter: { activeFrom: "2026-02-01", activeTo: "2026-03-31" }) { nodes { id } } }');
   const [february, march] = fiscalPeriods.nodes.map(({ id }: Json) => id);
   const documents = { posted: posted.id, validated: validated.id, draft: draft.id, payment: payment.id, paymentEntry: payment.journalEntry.id, event };
   const entries = { entry: own, off, far, done: done_, february, march };
@@ -239,14 +239,14 @@ const payments: Row[] = [
 ];
 
 const planned = (method: string, more: () => object) => () => ({ contractId: of('contract'), method, ...more() });
-const term = (more: object) => planned('STRAIGHT_LINE', () => ({ from: '2026-05-01', to: '2026-05-31', total: eur('1.00'), ...more }));
+const term = (more: object) => planned('STRAIGHT_LINE', () => ({ startDate: '2026-05-01', endDate: '2026-05-31', total: eur('1.00'), ...more }));
 const revenue: Row[] = [
   ['scheduleRevenue', 'what only invoices do', planned('AS_BILLED', () => ({})), 'VALIDATION_FAILED method'],
   ['scheduleRevenue', 'a contract that is not there', () => ({ contractId: of('nobody'), method: 'MILESTONE' }), 'NOT_FOUND contractId'],
-  ['scheduleRevenue', 'no first day', term({ from: null }), 'VALIDATION_FAILED from'],
-  ['scheduleRevenue', 'no last day', term({ to: null }), 'VALIDATION_FAILED to'],
-  ['scheduleRevenue', 'a last day before the first', term({ to: '2026-04-30' }), 'VALIDATION_FAILED to'],
-  ['scheduleRevenue', 'more than ten years', term({ to: '2036-06-30' }), 'VALIDATION_FAILED to'],
+  ['scheduleRevenue', 'no first day', term({ startDate: null }), 'VALIDATION_FAILED startDate'],
+  ['scheduleRevenue', 'no last day', term({ endDate: null }), 'VALIDATION_FAILED endDate'],
+  ['scheduleRevenue', 'a last day before the first', term({ endDate: '2026-04-30' }), 'VALIDATION_FAILED endDate'],
+  ['scheduleRevenue', 'more than ten years', term({ endDate: '2036-06-30' }), 'VALIDATION_FAILED endDate'],
   ['scheduleRevenue', 'no amount', term({ total: null }), 'VALIDATION_FAILED total'],
   ['scheduleRevenue', 'an amount of nothing', term({ total: eur('0.00') }), 'VALIDATION_FAILED total'],
   ['scheduleRevenue', 'another currency', term({ total: { amount: '1.00', currency: 'USD' } }), 'CURRENCY_MISMATCH total'],
@@ -288,10 +288,10 @@ const fee = (more: object) => () => ({
 });
 const actual =
   (name: string, more: object = {}) =>
-  () => ({ actualId: of(name), reason: 'because', ...more });
+  () => ({ id: of(name), reason: 'because', ...more });
 const named =
   (name: string, more: object = {}) =>
-  () => ({ actualId: of(name), ...more });
+  () => ({ id: of(name), ...more });
 
 describe('of a bulk call each refused item has its own answer, leaves nothing behind, and a repeat says the same', () => {
   test.each<Row>([
@@ -307,7 +307,7 @@ describe('of a bulk call each refused item has its own answer, leaves nothing be
     ['recordActuals', 'hours of parts of a second', fee({ transactionClass: 'TIME', hours: '0.0001' }), 'VALIDATION_FAILED hours'],
     ['recordActuals', 'a day in no period', fee({ accountingDate: '2031-01-01' }), 'PERIOD_CLOSED accountingDate'],
     ['recordActuals', 'a long description', fee({ description: long(1001) }), 'VALIDATION_FAILED description'],
-    ['reverseActuals', 'one that is not there', actual('nobody'), 'NOT_FOUND actualId'],
+    ['reverseActuals', 'one that is not there', actual('nobody'), 'NOT_FOUND id'],
     ['reverseActuals', 'without a reason', actual('sale', { reason: ' ' }), 'VALIDATION_FAILED reason'],
     ['reverseActuals', 'on a day in no period', actual('sale', { accountingDate: '2031-01-01' }), 'PERIOD_CLOSED accountingDate'],
     ['reverseActuals', 'before it was posted', actual('sale', { accountingDate: '2026-02-09' }), 'VALIDATION_FAILED accountingDate'],
@@ -318,7 +318,7 @@ describe('of a bulk call each refused item has its own answer, leaves nothing be
     ['holdActuals', 'a version that is gone', actual('sale', { expectedVersion: 99 }), 'STALE_VERSION expectedVersion'],
     ['releaseActuals', 'what is not held', named('sale'), 'INVALID_TRANSITION status'],
     ['releaseActuals', 'a version that is gone', named('held', { expectedVersion: 99 }), 'STALE_VERSION expectedVersion'],
-    ['repriceActuals', 'one that is not there', actual('nobody'), 'NOT_FOUND actualId'],
+    ['repriceActuals', 'one that is not there', actual('nobody'), 'NOT_FOUND id'],
     ['repriceActuals', 'without a reason', actual('sale', { reason: ' ' }), 'VALIDATION_FAILED reason'],
     ['validateInvoices', 'one that is posted', id('posted'), 'INVALID_TRANSITION status'],
     ['validateInvoices', 'one that is not there', id('nobody'), 'NOT_FOUND id'],

@@ -77,12 +77,12 @@ const summaries = [
   '{ projects(first: 5) { nodes { timeSummary { hours } actuals(first: 5) { nodes { id } } timeEntries(first: 5) { nodes { id } } invoices(first: 5) { nodes { id } } } } }',
 ];
 const rare = [
-  '{ timeEntries(first: 10, filter: { postingStatus: [EXCEPTION] }) { nodes { id } } }',
+  '{ timeEntries(first: 10, filter: { postingStatuses: [EXCEPTION] }) { nodes { id } } }',
   '{ approvedNotPosted(first: 10, orderBy: { field: CREATED_AT, direction: ASC }) { nodes { id } } }',
   '{ actuals(first: 10, filter: { reversed: true }) { nodes { id } } }',
   '{ actuals(first: 10, filter: { sourceTypes: [MILESTONE] }) { nodes { id } } }',
   '{ actuals(first: 10, filter: { classes: [FEE] }) { nodes { id } } }',
-  '{ operations { exceptions(first: 10, filter: { status: [OPEN] }) { nodes { id } } deliveries(first: 10) { nodes { id } } } }',
+  '{ operations { exceptions(first: 10, filter: { statuses: [OPEN] }) { nodes { id } } deliveries(first: 10) { nodes { id } } } }',
 ];
 
 /** As the firm's rows have them. */

@@ -136,7 +136,7 @@ describe('an invoice', () => {
       ...many('ActualPosted', count),
     ]);
     const events = await world.ok(
-      `{ revenueEvents(filter: { method: [AS_BILLED] }) { nodes { status amount { amount } invoice { id } journalEntry { id } } } }`,
+      `{ revenueEvents(filter: { methods: [AS_BILLED] }) { nodes { status amount { amount } invoice { id } journalEntry { id } } } }`,
     );
     expect(events.revenueEvents.nodes).toMatchObject([{ status: 'RECOGNIZED', amount: invoice.subtotal, invoice: { id: draft.id } }]);
   });
@@ -157,15 +157,15 @@ describe('an invoice', () => {
       await world.work(1, { minor, workDate });
     const draft = await world.invoiced('VALIDATED', 1, { minor: 5, workDate: '2026-06-30' });
     const breakdown = 'taxBreakdown { basisPoints taxable { amount } tax { amount } }';
-    const lines = 'lines { nodes { amount { amount } tax { amount } taxBasisPoints suppliedFrom suppliedTo } }';
+    const lines = 'lines { nodes { amount { amount } tax { amount } taxBasisPoints supplyStartDate supplyEndDate } }';
     const selection = `invoice { tax { amount } total { amount } dueDate ${breakdown} ${lines} }`;
     const { invoice } = await world.done('postInvoice', selection, { id: draft.id, invoiceDate: '2026-06-02' });
     const group = (basisPoints: number, taxable: string, tax: string) => ({ basisPoints, taxable: { amount: taxable }, tax: { amount: tax } });
     expect(invoice).toMatchObject({ tax: { amount: '37.21' }, total: { amount: '258.91' }, dueDate: '2026-07-02' });
     expect(invoice.taxBreakdown).toEqual([group(1_000, '85.05', '8.51'), group(2_100, '136.65', '28.70')]);
     expect(invoice.lines.nodes).toEqual([
-      { amount: { amount: '136.65' }, tax: { amount: '28.70' }, taxBasisPoints: 2_100, suppliedFrom: '2026-05-30', suppliedTo: '2026-05-31' },
-      { amount: { amount: '85.05' }, tax: { amount: '8.51' }, taxBasisPoints: 1_000, suppliedFrom: '2026-06-01', suppliedTo: '2026-06-30' },
+      { amount: { amount: '136.65' }, tax: { amount: '28.70' }, taxBasisPoints: 2_100, supplyStartDate: '2026-05-30', supplyEndDate: '2026-05-31' },
+      { amount: { amount: '85.05' }, tax: { amount: '8.51' }, taxBasisPoints: 1_000, supplyStartDate: '2026-06-01', supplyEndDate: '2026-06-30' },
     ]);
     expect((await world.balance('TAX_PAYABLE')) - before).toBe(-3_721);
     const { invoice: note } = await world.done('creditInvoice', `invoice { tax { amount } total { amount } ${breakdown} ${lines} }`, {
@@ -272,7 +272,7 @@ describe('an invoice', () => {
       { code: 'INVALID_TRANSITION' },
     ]);
     const event = await world.ok(
-      'query ($id: ID!) { invoice(id: $id) { id } revenueEvents(filter: { method: [AS_BILLED], status: [REVERSED] }) { nodes { invoice { id } } } }',
+      'query ($id: ID!) { invoice(id: $id) { id } revenueEvents(filter: { methods: [AS_BILLED], statuses: [REVERSED] }) { nodes { invoice { id } } } }',
       { variables: { id: posted.id } },
     );
     expect(event.revenueEvents.nodes).toContainEqual({ invoice: { id: posted.id } });
@@ -333,7 +333,7 @@ describe('an invoice', () => {
     const posted = await world.invoiced('POSTED', 1, { projectId: ids.project2 });
     const query = `query ($customer: ID!, $contract: ID!, $engagement: ID!, $project: ID!, $number: String!) {
       byNumber: invoices(filter: { numbers: [$number] }) { nodes { id } }
-      overdue: invoices(filter: { overdueOn: "2027-01-01", customerIds: [$customer], contractIds: [$contract], engagementIds: [$engagement], projectIds: [$project], currencies: ["EUR"], kind: [INVOICE], status: [POSTED], open: true,
+      overdue: invoices(filter: { overdueOn: "2027-01-01", customerIds: [$customer], contractIds: [$contract], engagementIds: [$engagement], projectIds: [$project], currencies: ["EUR"], kinds: [INVOICE], statuses: [POSTED], open: true,
         invoiceDateFrom: "2026-01-01", invoiceDateTo: "2026-12-31", dueDateFrom: "2026-01-01", dueDateTo: "2026-12-31" }) { totalCount nodes { id } }
       none: invoices(filter: { overdueOn: "2026-01-01" }) { totalCount }
       number: invoices(first: 1, orderBy: { field: NUMBER, direction: DESC }) { nodes { number } }

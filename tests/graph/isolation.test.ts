@@ -226,7 +226,7 @@ describe('a client', () => {
       customers: { nodes: [{ contracts: { totalCount: 1, nodes: [{ name: 'Aldermoor frame contract' }] } }] },
       engagements: { nodes: [{ contracts: { totalCount: 1 } }] },
     });
-    const byStatus = await world.ok('{ contracts(filter: { status: [DRAFT, IN_REVIEW, LOST] }) { totalCount } }', {}, client());
+    const byStatus = await world.ok('{ contracts(filter: { statuses: [DRAFT, IN_REVIEW, LOST] }) { totalCount } }', {}, client());
     expect(byStatus).toEqual({ contracts: { totalCount: 0 } });
   });
 

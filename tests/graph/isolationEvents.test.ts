@@ -131,16 +131,16 @@ describe("a client's subscription", () => {
     expect(await refusalOf('subscription { businessEvents(types: [ActualPosted]) { id } }')).toBe('FORBIDDEN');
     expect(await refusalOf('subscription { expenseApproved { approver { name } } }')).toBe('FORBIDDEN');
     expect(await refusalOf('subscription { invoicePosted { invoice { journalEntry { id } } } }')).toBe('FORBIDDEN');
-    expect(await refusalOf('subscription ($id: ID) { businessEvents(customerId: $id) { id } }', { id: world.clients.b.id })).toBe('NOT_FOUND');
+    expect(await refusalOf('subscription ($id: [ID!]) { businessEvents(customerIds: $id) { id } }', { id: world.clients.b.id })).toBe('NOT_FOUND');
   });
 
   test("filtered by another's engagement, project or employee finds nothing", async () => {
     await using open = openDb({ url: world.databaseUrl, name: 'test', max: 1, scope: 'command' });
     const { engagementId, projects } = world.clients.b;
-    for (const filter of [{ engagementId }, { projectId: projects[0]?.id }, { employeeId: world.firm.people.only.b.id }]) {
+    for (const filter of [{ engagementIds: [engagementId] }, { projectIds: [projects[0]?.id ?? ''] }, { employeeIds: [world.firm.people.only.b.id] }]) {
       expect((await scanEvents(open.db, { actor, rules: eventRules, filter, after: 0n, limit: 1_000 })).facts).toEqual([]);
     }
-    const own = await scanEvents(open.db, { actor, rules: eventRules, filter: { engagementId: world.clients.a.engagementId }, after: 0n, limit: 1_000 });
+    const own = await scanEvents(open.db, { actor, rules: eventRules, filter: { engagementIds: [world.clients.a.engagementId] }, after: 0n, limit: 1_000 });
     expect(own.facts.length).toBeGreaterThan(10);
   });
 });

@@ -115,7 +115,7 @@ describe('a journal entry', () => {
   test('is found by its filters; the trial balance is zero, on any day', async () => {
     const { ids } = world;
     const query = `query ($books: ID!, $customer: ID!, $contract: ID!) {
-      found: journalEntries(filter: { status: [POSTED], source: [INVOICE], legalEntityIds: [$books], customerIds: [$customer], contractIds: [$contract], accounts: [RECEIVABLE], postingDateFrom: "2026-03-01", postingDateTo: "2026-03-31" }, orderBy: { field: CREATED_AT, direction: ASC }) { totalCount nodes { invoice { number } customer { id } legalEntity { code } lines(filter: { accounts: [REVENUE] }) { nodes { contract { id } project { id } journalEntry { source } legalEntity { code } } } } }
+      found: journalEntries(filter: { statuses: [POSTED], sources: [INVOICE], legalEntityIds: [$books], customerIds: [$customer], contractIds: [$contract], accounts: [RECEIVABLE], postingDateFrom: "2026-03-01", postingDateTo: "2026-03-31" }, orderBy: { field: CREATED_AT, direction: ASC }) { totalCount nodes { invoice { number } customer { id } legalEntity { code } lines(filter: { accounts: [REVENUE] }) { nodes { contract { id } project { id } journalEntry { source } legalEntity { code } } } } }
       trialBalance(legalEntityId: $books) { asOf legalEntity { code } accounts { account debit { amount } credit { amount } balance { amount } } sums { amount currency } }
       early: trialBalance(legalEntityId: $books, asOf: "2026-01-01") { accounts { account } sums { amount } }
       none: trialBalance(legalEntityId: $customer) { asOf } }`;

@@ -27,7 +27,7 @@ const milestone = () => graph.made('createMilestone', 'milestone', { projectId: 
 const category = () => graph.made('createLaborCategory', 'laborCategory', { code: randomUUID().slice(0, 12), name: 'New' });
 const employee = () => graph.made('createEmployee', 'employee', { name: 'New', hiredOn: '2020-01-01' });
 const assignment = () => graph.made('createAssignment', 'assignment', { employeeId: firm.employeeId, projectId: firm.projectId, ...march });
-const march = { from: '2026-03-01', to: '2026-03-31', weeklyHours: '1' };
+const march = { startDate: '2026-03-01', endDate: '2026-03-31', weeklyHours: '1' };
 const its = (make: () => Promise<string>) => async () => ({ id: await make() });
 const after =
   (make: () => Promise<string>, ...steps: string[]) =>
@@ -94,7 +94,12 @@ const calls: Call[] = [
   },
   {
     ...{ mutation: 'updateAssignment', entity: 'assignment', ground: its(assignment) },
-    ...{ broken: { to: '2026-02-28' }, told: { code: 'VALIDATION_FAILED', field: 'to' }, good: { to: '2026-03-30' }, other: { to: '2026-03-29' } },
+    ...{
+      broken: { endDate: '2026-02-28' },
+      told: { code: 'VALIDATION_FAILED', field: 'endDate' },
+      good: { endDate: '2026-03-30' },
+      other: { endDate: '2026-03-29' },
+    },
   },
   { mutation: 'confirmAssignment', entity: 'assignment', ground: its(assignment), ...stale, ...seen },
   {

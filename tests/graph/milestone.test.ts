@@ -191,8 +191,8 @@ describe('a milestone', () => {
       await plan({ projectId: other.id, name, plannedOn });
     const query = `query ($id: ID!, $contract: ID!) {
       project(id: $id) { milestones(first: 2) { totalCount nodes { name } pageInfo { endCursor hasNextPage } } }
-      contract(id: $contract) { milestones(filter: { projectId: [$id] }, orderBy: { field: NAME, direction: DESC }) { nodes { name } } }
-      milestones(filter: { projectId: [$id], contractId: [$contract], status: [PLANNED] }) { nodes { name } } }`;
+      contract(id: $contract) { milestones(filter: { projectIds: [$id] }, orderBy: { field: NAME, direction: DESC }) { nodes { name } } }
+      milestones(filter: { projectIds: [$id], contractIds: [$contract], statuses: [PLANNED] }) { nodes { name } } }`;
     const found = await world.ok(query, { variables: { id: other.id, contract: contract.id } });
     const names = (connection: { nodes: { name: string }[] }) => connection.nodes.map((node) => node.name).join('');
     expect([names(found.project.milestones), names(found.contract.milestones), names(found.milestones)]).toEqual(['AB', 'CBA', 'ABC']);

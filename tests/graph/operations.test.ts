@@ -209,9 +209,10 @@ describe('the log', () => {
       openExceptions(scope, [report(newId(), { keys: { customerId, employeeId } }), report(newId(), { keys: { customerId, employeeId } })]),
     );
     while ((await sequenceOnce(world.db)) > 0);
-    const query = `query ($first: Int, $after: Cursor, $filter: EventFilter) { operations { log { head tail headCursor tailCursor } events(first: $first, after: $after, filter: $filter) {
+    const query = `query ($first: Int, $after: Cursor, $filter: EventFilter) { operations { log { newestPosition oldestPosition newestCursor oldestCursor } events(first: $first, after: $after, filter: $filter) {
       nodes { id type position cursor occurredAt subject { type entityId } actorId correlationId customer { id } ... on ExceptionOpened { code hours moneyAtRisk { amount } timeEntry { id } exception { id status } } } pageInfo { hasNextPage endCursor } } } }`;
-    const page = async (variables: Record<string, unknown>) => (await world.ok(query, { variables: { filter: { employeeId }, ...variables } })).operations;
+    const page = async (variables: Record<string, unknown>) =>
+      (await world.ok(query, { variables: { filter: { employeeIds: [employeeId] }, ...variables } })).operations;
     const one = await page({ first: 1 });
     expect(one.events.nodes).toMatchObject([
       {
@@ -226,8 +227,8 @@ describe('the log', () => {
     ]);
     const two = await page({ first: 10, after: one.events.nodes[0].cursor });
     expect(two.events.nodes).toHaveLength(1);
-    expect(two.events.pageInfo).toMatchObject({ hasNextPage: false, endCursor: two.log.headCursor });
-    expect((await page({ first: 10, after: two.log.headCursor })).events.nodes).toEqual([]);
+    expect(two.events.pageInfo).toMatchObject({ hasNextPage: false, endCursor: two.log.newestCursor });
+    expect((await page({ first: 10, after: two.log.newestCursor })).events.nodes).toEqual([]);
     const factId = one.events.nodes[0].id;
     await world.sql`insert into log.delivery (consumer, fact_id, position, subject_type, subject_id, status, attempts, reason) values ('billing', ${factId}, ${one.events.nodes[0].position}, 'ProcessException', ${newId()}, 'PARKED', 8, 'broken')`;
     const trace = `query ($entity: EntityInput) { operations { businessTrace(entity: $entity) { correlationIds complete acknowledged entries { event { id } deliveries { id status reason event { id } } } } } }`;
@@ -252,7 +253,7 @@ describe('a parked delivery', () => {
     await world.sql`insert into log.consumer (name, position) values ('shipping', 0)`;
     for (const [index, id] of ids.entries())
       await world.sql`insert into log.delivery (consumer, fact_id, position, subject_type, subject_id, status, attempts) values ('shipping', ${id}, ${1000 + index}, 'X', ${newId()}, 'PARKED', 8)`;
-    const list = `query ($first: Int, $last: Int, $after: Cursor, $before: Cursor) { operations { deliveries(first: $first, last: $last, after: $after, before: $before, filter: { consumer: "shipping", status: [PARKED] }) { totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } consumers { name parked failed lag } } }`;
+    const list = `query ($first: Int, $last: Int, $after: Cursor, $before: Cursor) { operations { deliveries(first: $first, last: $last, after: $after, before: $before, filter: { consumers: ["shipping"], statuses: [PARKED] }) { totalCount nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } consumers { name parked failed lag } } }`;
     const first = (await world.ok(list, { variables: { first: 1 } })).operations;
     expect(first.deliveries).toMatchObject({ totalCount: 2, nodes: [{ id: `shipping:${ids[1]}` }], pageInfo: { hasNextPage: true, hasPreviousPage: false } });
     expect(first.consumers.find((each: { name: string }) => each.name === 'shipping')).toMatchObject({ parked: 2, failed: 0 });

@@ -100,20 +100,20 @@ const keys: Record<string, (row: Row) => string> = {
 
 const filters: [string, Filter, (row: Row) => boolean][] = [
   ['nothing', {}, () => true],
-  ['a state', { status: ['RETRYING'] }, ({ status }) => status === 'RETRYING'],
-  ['two states', { status: ['OPEN', 'RESOLVED'] }, ({ status }) => ['OPEN', 'RESOLVED'].includes(status)],
-  ['no state', { status: [] }, () => false],
-  ['a code', { code: ['PERIOD_CLOSED'] }, ({ code }) => code === 'PERIOD_CLOSED'],
-  ['a process', { process: ['billing', 'nobody'] }, ({ process }) => process === 'billing'],
-  ['an owner', { owner: ['hr'] }, ({ owner }) => owner === 'hr'],
+  ['a state', { statuses: ['RETRYING'] }, ({ status }) => status === 'RETRYING'],
+  ['two states', { statuses: ['OPEN', 'RESOLVED'] }, ({ status }) => ['OPEN', 'RESOLVED'].includes(status)],
+  ['no state', { statuses: [] }, () => false],
+  ['a code', { codes: ['PERIOD_CLOSED'] }, ({ code }) => code === 'PERIOD_CLOSED'],
+  ['a process', { processes: ['billing', 'nobody'] }, ({ process }) => process === 'billing'],
+  ['an owner', { owners: ['hr'] }, ({ owner }) => owner === 'hr'],
   ['customers', { customerIds: customers.slice(1) }, ({ customer }) => customers.slice(1).includes(customer?.id ?? '')],
   ['a project', { projectIds: projects.slice(1) }, ({ project }) => project?.id === projects[1]],
   ['an employee', { employeeIds: people.slice(1) }, ({ employee }) => employee?.id === people[1]],
-  ['a business transaction', { correlationId: 'journey-2' }, ({ correlationId }) => correlationId === 'journey-2'],
+  ['a business transaction', { correlationIds: ['journey-2'] }, ({ correlationId }) => correlationId === 'journey-2'],
   ['an id that is none', { customerIds: ['CUST-7'] }, () => false],
   [
     'all at once',
-    { status: ['OPEN'], code: ['RATE_NOT_FOUND', 'PERIOD_CLOSED'], owner: ['finance'], customerIds: customers },
+    { statuses: ['OPEN'], codes: ['RATE_NOT_FOUND', 'PERIOD_CLOSED'], owners: ['finance'], customerIds: customers },
     ({ status, code, owner, customer }) => status === 'OPEN' && code !== 'LABOR_CATEGORY_MISSING' && owner === 'finance' && customer !== null,
   ],
 ];
@@ -162,7 +162,7 @@ describe('a call on an exception or a delivery', () => {
     await world.sql`insert into log.delivery (consumer, fact_id, position, subject_type, subject_id, status, attempts) values ('keyed', ${factId}, ${position}, 'X', ${subjectId}, 'PARKED', 8)`;
     return `keyed:${factId}`;
   };
-  const open = async () => (await listed({ status: ['OPEN'] }))[0]?.id ?? '';
+  const open = async () => (await listed({ statuses: ['OPEN'] }))[0]?.id ?? '';
 
   test.each<[string, () => Promise<string>, Filter, Filter]>([
     ['resolveException', open, {}, { expectedVersion: 1 }],
@@ -224,10 +224,12 @@ describe('the log as a list', () => {
   test('is filtered by what it is about and by type, and shows a colleague of one customer no more than that', async () => {
     const whole = await events();
     const of = (id: string | undefined) => whole.filter(({ customer }) => customer?.id === id);
-    expect(await events({ customerId: customers[0] })).toEqual(of(customers[0]));
+    expect(await events({ customerIds: customers.slice(0, 1) })).toEqual(of(customers[0]));
     expect(await events({ types: ['ExceptionResolved'] }, { size: 2 })).toEqual(whole.filter(({ type }) => type === 'ExceptionResolved'));
-    expect(await events({ types: ['ExceptionOpened'], customerId: customers[1] })).toEqual(of(customers[1]).filter(({ type }) => type === 'ExceptionOpened'));
-    expect(await events({ customerId: newId() })).toEqual([]);
+    expect(await events({ types: ['ExceptionOpened'], customerIds: customers.slice(1, 2) })).toEqual(
+      of(customers[1]).filter(({ type }) => type === 'ExceptionOpened'),
+    );
+    expect(await events({ customerIds: [newId()] })).toEqual([]);
     expect(await events({}, { actor: { ...allowed, customerIds: customers.slice(0, 1) } })).toEqual(of(customers[0]));
     expect((await world.run(text, { actor: portalOf(customers[0] ?? '') })).errors).toMatchObject([{ code: 'FORBIDDEN' }]);
   });
@@ -237,7 +239,7 @@ describe('the log as a list', () => {
     [{ first: 251 }],
     [{ after: 'log:1' }],
     [{ after: Buffer.from('log:-1').toString('base64url') }],
-    [{ filter: { customerId: 'x' } }],
+    [{ filter: { customerIds: ['x'] } }],
   ])('refuses %o', async (variables) => {
     expect((await world.run(text, { variables })).errors).toMatchObject([{ code: 'VALIDATION_FAILED' }]);
   });
@@ -248,7 +250,7 @@ describe('the log as a list', () => {
         'query ($c: String, $e: EntityInput) { operations { businessTrace(correlationId: $c, entity: $e) { correlationIds complete entries { event { correlationId } } } } }',
         { variables, actor },
       );
-    const [row] = await listed({ correlationId: 'journey-1' });
+    const [row] = await listed({ correlationIds: ['journey-1'] });
     const entity = { type: 'ProcessException', id: row?.id };
     for (const variables of [{ c: 'journey-1' }, { e: entity }]) {
       const { data } = await trace(variables);

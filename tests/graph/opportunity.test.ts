@@ -128,9 +128,9 @@ describe('the list', () => {
     expect((await list(from)).nodes.map(({ id }: { id: string }) => id)).toEqual(ids);
     expect((await list(from, { field: 'CREATED_AT', direction: 'ASC' })).nodes.map(({ id }: { id: string }) => id)).toEqual([...ids].reverse());
     expect((await list({ ...from, expectedCloseTo: '2030-03-01' })).nodes.map(({ id }: { id: string }) => id)).toEqual(ids.slice(0, 1));
-    expect((await list({ ...from, status: ['WON'] })).totalCount).toBe(0);
-    expect((await list({ ...from, onboarding: ['FAILED'] })).totalCount).toBe(0);
-    expect((await list({ ...from, managerId: [firm.approverId] })).totalCount).toBe(2);
+    expect((await list({ ...from, statuses: ['WON'] })).totalCount).toBe(0);
+    expect((await list({ ...from, onboardingStates: ['FAILED'] })).totalCount).toBe(0);
+    expect((await list({ ...from, managerIds: [firm.approverId] })).totalCount).toBe(2);
     const [{ updatedAt }] = (await list(from, { field: 'UPDATED_AT', direction: 'DESC' })).nodes;
     expect((await list({ ...from, updatedSince: updatedAt })).totalCount).toBeGreaterThan(0);
   });
@@ -139,10 +139,10 @@ describe('the list', () => {
     const { errors } = await graph.ask('{ opportunities { totalCount } }', {}, { role: 'portal', customerIds: [firm.customerId] });
     expect(errors[0].message).toMatch(/opportunities is not in the portal contract/);
     const seen = await graph.ok(
-      'query ($id: ID!) { project(id: $id) { id opportunity { id } provisioning { id } } }',
+      'query ($id: ID!) { project(id: $id) { id opportunity { id } provisionings { id } } }',
       { id: firm.projectId },
       { role: 'consultant', employeeId: firm.employeeId },
     );
-    expect(seen.project).toMatchObject({ opportunity: null, provisioning: [] });
+    expect(seen.project).toMatchObject({ opportunity: null, provisionings: [] });
   });
 });

@@ -41,14 +41,14 @@ describe('a consultant', () => {
     const { results } = await world.bulk('recordTimeEntries', [world.item(bob, project.id)], { select: 'id timesheet { id }' });
     const [{ row: entry }] = results;
     const timesheetId = entry.timesheet.id;
-    expect(guards(await world.bulk('submitTimesheets', [{ timesheetId }], { actor }))).toEqual(['ownTime']);
+    expect(guards(await world.bulk('submitTimesheets', [{ id: timesheetId }], { actor }))).toEqual(['ownTime']);
     expect((await world.mutate('deleteTimeEntry', { id: entry.id }, { actor, select: 'id' })).userErrors).toMatchObject([{ guard: 'ownTime' }]);
-    await world.bulk('submitTimesheets', [{ timesheetId }]);
+    await world.bulk('submitTimesheets', [{ id: timesheetId }]);
     expect((await world.mutate('recallTimeEntry', { id: entry.id }, { actor })).userErrors).toMatchObject([{ guard: 'ownTime' }]);
-    const week = { employeeId: bob, periodStart: '2026-03-09', periodEnd: '2026-03-15' };
+    const week = { employeeId: bob, startDate: '2026-03-09', endDate: '2026-03-15' };
     expect(guards(await world.bulk('createTimesheets', [week], { actor }))).toEqual(['ownTime']);
     const spent = await world.made('recordExpense', { idempotencyKey: newId(), ...expense(bob) });
-    expect(guards(await world.bulk('submitExpenses', [{ expenseId: spent.id }], { actor }))).toEqual(['ownExpense']);
+    expect(guards(await world.bulk('submitExpenses', [{ id: spent.id }], { actor }))).toEqual(['ownExpense']);
     expect((await world.mutate('deleteExpense', { id: spent.id }, { actor })).userErrors).toMatchObject([{ guard: 'ownExpense' }]);
   });
 });

@@ -27,7 +27,11 @@ const deliveries: Delivery[] = [
   { ...of('Task'), item: () => ({ projectId: firm.projectId, name: 'Design' }), change: renamed },
   { ...of('Employee'), item: () => ({ name: 'Somebody', hiredOn: '2024-01-01' }), change: renamed },
   { ...of('LaborCategory', 'upsertLaborCategories'), item: () => ({ code: code(), name: 'Expert' }), change: renamed },
-  { ...of('Assignment'), item: () => ({ ...onProject(), from: '2026-03-01', to: '2026-03-31', weeklyHours: '1' }), change: { to: '2026-03-30' } },
+  {
+    ...of('Assignment'),
+    item: () => ({ ...onProject(), startDate: '2026-03-01', endDate: '2026-03-31', weeklyHours: '1' }),
+    change: { endDate: '2026-03-30' },
+  },
   {
     ...of('TimesheetEntry', 'recordTimeEntries', 'timeEntry'),
     item: () => ({ ...onProject(), workDate: nextDay(), hours: '1' }),
@@ -129,7 +133,7 @@ describe('fields that others own', () => {
 test('who ends an employment ends what rests on it, though PSA owns assignments', async () => {
   const employeeId = await graph.made('createEmployee', 'employee', { name: 'Leaver', hiredOn: '2025-01-01', legalEntityId: firm.legalEntityId });
   await graph.done('activateEmployee', { id: employeeId });
-  const span = { from: '2026-01-01', to: '2026-12-31', weeklyHours: '8' };
+  const span = { startDate: '2026-01-01', endDate: '2026-12-31', weeklyHours: '8' };
   const id = await graph.made('createAssignment', 'assignment', { employeeId, projectId: firm.projectId, ...span });
   await graph.done('confirmAssignment', { id });
   await graph.done('terminateEmployee', { id: employeeId, terminatedOn: '2026-02-28' }, { wish: { role: 'hr', system: 'hr' } });

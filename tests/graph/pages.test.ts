@@ -126,8 +126,8 @@ describe('dashboards', () => {
 
   test('an event stream goes on after the id that its client read last', async () => {
     await create('Streamed 1');
-    const { data } = await ask('analyst', '{ operations { log { headCursor } } }');
-    const { child, lines } = await running('bash', ['-c', `exec ${block(page, 'stream')}`], { CURSOR: data.operations.log.headCursor });
+    const { data } = await ask('analyst', '{ operations { log { newestCursor } } }');
+    const { child, lines } = await running('bash', ['-c', `exec ${block(page, 'stream')}`], { CURSOR: data.operations.log.newestCursor });
     await create('Streamed 2');
     await untilTrue('the event', () => lines.some((line) => line.includes('Streamed 2')));
     expect(lines.some((line) => /^id: ?\S/.test(line))).toBe(true);

@@ -116,7 +116,7 @@ describe('a list, in each of its orders', () => {
 describe('pages of any size', () => {
   // By a column with few values, so that pages end amid rows that only their ids tell apart.
   const tied = [
-    { name: 'assignments', order: 'AssignmentOrder', orderBy: { field: 'TO', direction: 'DESC' } },
+    { name: 'assignments', order: 'AssignmentOrder', orderBy: { field: 'END_DATE', direction: 'DESC' } },
     { name: 'employees', order: 'EmployeeOrder', orderBy: { field: 'HIRED_ON', direction: 'ASC' } },
     { name: 'tasks', order: 'TaskOrder', orderBy: { field: 'NAME', direction: 'ASC' } },
   ].map((each) => ({ path: [], orders: [], ...each }) as List & { orderBy: Order });

@@ -161,7 +161,7 @@ describe('a payment', () => {
     expect(await invoice(posted.id)).toMatchObject({ status: 'PAID', open: { amount: '0.00' } });
     expect((await world.done('recordPayments', selection, input)).replayed).toBe(true);
     const found = await world.ok(
-      '{ payments(filter: { externalRefs: [{ system: "bank", externalId: "T-1" }], referenceContains: "par", unapplied: false, method: [BANK_TRANSFER], status: [APPLIED] }, orderBy: { field: AMOUNT, direction: DESC }) { totalCount nodes { externalRefs { externalId } customer { id } legalEntity { code } } } }',
+      '{ payments(filter: { externalRefs: [{ system: "bank", externalId: "T-1" }], referenceContains: "par", unapplied: false, methods: [BANK_TRANSFER], statuses: [APPLIED] }, orderBy: { field: AMOUNT, direction: DESC }) { totalCount nodes { externalRefs { externalId } customer { id } legalEntity { code } } } }',
     );
     expect(found.payments).toMatchObject({
       totalCount: 1,

@@ -64,7 +64,7 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-const fields = `id process state subjectType subjectId correlationId reason endedAt steps { number name state compensates attempts reason endedAt deadline }`;
+const fields = `id process state subjectType subjectId correlationId reason endedAt steps { number name state compensates attempts reason endedAt deadlineAt }`;
 const list = `query ($first: Int, $after: Cursor, $filter: ProcessRunFilter) { operations { processRuns(first: $first, after: $after, filter: $filter) { totalCount totalCountCapped nodes { ${fields} } pageInfo { hasNextPage endCursor } } } }`;
 const runsOf = async (variables: Record<string, unknown>) => (await world.ok(list, { variables })).operations.processRuns;
 const act = async (name: 'retryProcessRun' | 'cancelProcessRun', input: Record<string, unknown>, permissions = allowed.permissions) => {
@@ -75,7 +75,7 @@ const act = async (name: 'retryProcessRun' | 'cancelProcessRun', input: Record<s
 
 describe('runs', () => {
   test('are listed with their steps, by state, process, subject and business transaction', async () => {
-    const failed = await runsOf({ filter: { state: ['FAILED'] } });
+    const failed = await runsOf({ filter: { states: ['FAILED'] } });
     expect(failed).toMatchObject({ totalCount: 3, totalCountCapped: false });
     expect(failed.nodes[0]).toMatchObject({
       process: 'shipping',
@@ -86,12 +86,12 @@ describe('runs', () => {
       endedAt: null,
       steps: [
         { number: 0, name: 'pack', state: 'DONE', attempts: 1, reason: null, compensates: null },
-        { number: 1, name: 'ship', state: 'FAILED', attempts: stepAttempts, reason: 'no van', endedAt: null, deadline: expect.any(String) },
+        { number: 1, name: 'ship', state: 'FAILED', attempts: stepAttempts, reason: 'no van', endedAt: null, deadlineAt: expect.any(String) },
       ],
     });
-    const compensated = await runsOf({ filter: { process: ['refusing'], subjectIds: [orders[0], 'nonsense'] } });
+    const compensated = await runsOf({ filter: { processes: ['refusing'], subjectIds: [orders[0], 'nonsense'] } });
     expect(compensated.nodes).toMatchObject([{ state: 'COMPENSATED', reason: 'They said no.', steps: [{ name: 'ask', state: 'CANCELLED' }] }]);
-    expect((await runsOf({ filter: { correlationId: `about ${orders[1]}` } })).nodes).toHaveLength(2);
+    expect((await runsOf({ filter: { correlationIds: [`about ${orders[1]}`] } })).nodes).toHaveLength(2);
   });
 
   test('come page by page, the latest first', async () => {
@@ -106,25 +106,25 @@ describe('runs', () => {
   });
 
   test('that gave up are tried again by those who may, and only those', async () => {
-    const [{ id: run }] = (await runsOf({ filter: { process: ['shipping'], subjectIds: [orders[0]] } })).nodes;
+    const [{ id: run }] = (await runsOf({ filter: { processes: ['shipping'], subjectIds: [orders[0]] } })).nodes;
     expect((await act('retryProcessRun', { id: run }, ['delivery:read'])).userErrors).toMatchObject([{ code: 'FORBIDDEN' }]);
     expect((await act('retryProcessRun', { id: newId() })).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
     expect((await act('retryProcessRun', { id: 'nonsense' })).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
     broken = false;
     expect(await act('retryProcessRun', { id: run })).toMatchObject({ run: { state: 'RUNNING' }, userErrors: [] });
     await work();
-    const [done] = (await runsOf({ filter: { process: ['shipping'], subjectIds: [orders[0]] } })).nodes;
+    const [done] = (await runsOf({ filter: { processes: ['shipping'], subjectIds: [orders[0]] } })).nodes;
     expect(done).toMatchObject({ state: 'DONE', reason: null, endedAt: expect.any(String) });
     expect((await act('retryProcessRun', { id: run })).userErrors).toMatchObject([{ code: 'INVALID_TRANSITION', message: expect.stringContaining('DONE') }]);
   });
 
   test('are cancelled for a reason, and go back', async () => {
-    const [{ id: run }] = (await runsOf({ filter: { process: ['shipping'], subjectIds: [orders[1]] } })).nodes;
+    const [{ id: run }] = (await runsOf({ filter: { processes: ['shipping'], subjectIds: [orders[1]] } })).nodes;
     expect((await act('cancelProcessRun', { id: run, reason: ' ' })).userErrors).toMatchObject([{ code: 'VALIDATION_FAILED', field: 'reason' }]);
     const cancelled = await act('cancelProcessRun', { id: run, reason: 'order withdrawn' });
     expect(cancelled).toMatchObject({ run: { state: 'COMPENSATING', reason: `order withdrawn (cancelled by ${allowed.id})` }, userErrors: [] });
     await work();
-    const [done] = (await runsOf({ filter: { process: ['shipping'], subjectIds: [orders[1]] } })).nodes;
+    const [done] = (await runsOf({ filter: { processes: ['shipping'], subjectIds: [orders[1]] } })).nodes;
     expect(done).toMatchObject({
       state: 'COMPENSATED',
       steps: [{ name: 'pack' }, { name: 'ship', state: 'CANCELLED' }, { name: 'pack', state: 'DONE', compensates: 0 }],

@@ -24,7 +24,7 @@ describe('a project', () => {
   test('is created as DRAFT: ProjectCreated with the keys that decide who may see it', async () => {
     let id = '';
     const facts = await factsOf(world, async () => {
-      ({ id } = await create({ contractId: acme.contract, managerId: ids.manager, selfAssign: true }));
+      ({ id } = await create({ contractId: acme.contract, managerId: ids.manager, selfAssignable: true }));
     });
     expect(facts).toEqual([
       expect.objectContaining({
@@ -53,10 +53,10 @@ describe('a project', () => {
       },
     });
     const query =
-      'query ($id: ID!) { project(id: $id) { billable selfAssign manager { id } contract { name } legalEntity { id } customer { name } engagement { name } startDate endDate tasks { totalCount } milestones { totalCount } } }';
+      'query ($id: ID!) { project(id: $id) { billable selfAssignable manager { id } contract { name } legalEntity { id } customer { name } engagement { name } startDate endDate tasks { totalCount } milestones { totalCount } } }';
     expect((await world.ok(query, { variables: { id } })).project).toEqual({
       billable: true,
-      selfAssign: true,
+      selfAssignable: true,
       manager: { id: ids.manager },
       contract: { name: 'Acme terms' },
       legalEntity: { id: ids.legalEntity },
@@ -175,7 +175,7 @@ describe('projects in bulk', () => {
     contractId: acme.contract,
     name: `Project ${n}`,
     managerId: ids.manager,
-    selfAssign: true,
+    selfAssignable: true,
     activate: true,
     ...more,
   });
@@ -237,7 +237,7 @@ describe('projects in bulk', () => {
     expect(one).toBeLessThanOrEqual(17);
     expect(await count('b8', many())).toBeLessThan(one);
     expect(await count('b9', many({ description: 'Moved' }))).toBeLessThanOrEqual(17);
-    expect((await world.ok('{ projects(filter: { nameContains: "Project m", status: [ACTIVE] }) { totalCount } }')).projects.totalCount).toBe(500);
+    expect((await world.ok('{ projects(filter: { nameContains: "Project m", statuses: [ACTIVE] }) { totalCount } }')).projects.totalCount).toBe(500);
   });
 
   test('of 501 are refused as a whole', async () => {

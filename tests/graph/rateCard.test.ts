@@ -220,7 +220,7 @@ describe('who sees rates', () => {
     f = await firm(world);
     const { cost, sales } = await f.standardCards();
     const query =
-      'query ($cost: ID!, $sales: ID!, $entity: ID!) { cost: rateCard(id: $cost) { name } sales: rateCard(id: $sales) { name } rateCards(filter: { legalEntityIds: [$entity] }) { totalCount } rateCardVersions(filter: { date: "2026-02-02" }) { nodes { rateCard { kind } } } }';
+      'query ($cost: ID!, $sales: ID!, $entity: ID!) { cost: rateCard(id: $cost) { name } sales: rateCard(id: $sales) { name } rateCards(filter: { legalEntityIds: [$entity] }) { totalCount } rateCardVersions(filter: { effectiveOn: "2026-02-02" }) { nodes { rateCard { kind } } } }';
     const variables = { cost: cost.cardId, sales: sales.cardId, entity: f.legalEntityId };
     expect(await world.ok(query, { variables })).toMatchObject({ cost: { name: 'STANDARD COST' }, rateCards: { totalCount: 2 } });
     const seller = await world.ok(query, { variables, actor: { ...allowed, permissions: ['rate:read'] } });

@@ -64,7 +64,7 @@ test('each thing that is taken away is missed, and given back it is not', async 
   await done('updateTaxProfile', { id: taxProfile.id, rates: [{ basisPoints: 2100, effectiveFrom: '2030-01-01' }] });
   expect(await codes()).toEqual(['TAX_PROFILE_WITHOUT_RATE']);
   await done('updateTaxProfile', { id: taxProfile.id, rates: [{ basisPoints: 2100, effectiveFrom: '2020-01-01' }] });
-  const { fiscalPeriods } = await world.graph.ok('{ fiscalPeriods(first: 1, filter: { date: "2026-02-09" }) { nodes { id } } }');
+  const { fiscalPeriods } = await world.graph.ok('{ fiscalPeriods(first: 1, filter: { activeOn: "2026-02-09" }) { nodes { id } } }');
   await done('closeFiscalPeriod', { id: fiscalPeriods.nodes[0].id });
   expect(await codes()).toEqual(['NO_FISCAL_PERIOD']);
   await done('reopenFiscalPeriod', { id: fiscalPeriods.nodes[0].id });

@@ -40,7 +40,7 @@ const run = async (name: 'reprice' | 'reverse', items: object[], { key = newId()
 const reprice = (ids: string[], more = {}) =>
   run(
     'reprice',
-    ids.map((actualId) => ({ actualId, reason: 'Agreed', ...more })),
+    ids.map((id) => ({ id, reason: 'Agreed', ...more })),
   );
 const counting = async (sourceId: string) => {
   const rows =
@@ -105,7 +105,7 @@ describe('work priced anew', () => {
     const entry = f.entry();
     await post([entry]);
     await sellAt(f, 9_000);
-    const items = [{ actualId: await salesOf(entry.id), reason: 'Agreed' }];
+    const items = [{ id: await salesOf(entry.id), reason: 'Agreed' }];
     const key = newId();
     const first = await run('reprice', items, { key });
     expect(await run('reprice', items, { key })).toEqual({ ...first, replayed: true });
@@ -207,7 +207,7 @@ describe('work priced anew', () => {
       const rows =
         await world.sql`select id from finance.actual where source_id = any(${entries.map(({ id }) => id)}::uuid[]) and kind = 'UNBILLED_SALES' and reversed_by_id is null`;
       world.statements.length = 0;
-      const items = rows.map(({ id }) => ({ actualId: id, reason: 'Agreed' }));
+      const items = rows.map(({ id }) => ({ id, reason: 'Agreed' }));
       const text = 'mutation ($input: RepriceActualsInput!) { repriceActuals(input: $input) { succeeded failed } }';
       expect((await world.ok(text, { variables: { input: { idempotencyKey: newId(), items } } })).repriceActuals).toEqual({ succeeded: n, failed: 0 });
       return world.statements.length;
@@ -237,7 +237,7 @@ describe('is refused', () => {
     const entry = f.entry();
     await post([entry]);
     const sale = await salesOf(entry.id);
-    await run('reverse', [{ actualId: sale, reason: 'Wrong' }]);
+    await run('reverse', [{ id: sale, reason: 'Wrong' }]);
     expect((await reprice([sale])).results).toMatchObject([{ userErrors: [{ guard: 'stillCounts' }] }]);
     expect((await reprice([await salesOf(entry.id, 'COST')])).results).toMatchObject([{ userErrors: [{ guard: 'nothingTakenBack' }] }]);
     expect(await post([entry])).toMatchObject([{ refused: { code: 'ACTUAL_REVERSED' }, atRisk: { minor: 10_000n } }]);
@@ -252,14 +252,14 @@ describe('is refused', () => {
     const [sale, cost] = [await salesOf(entry.id), await salesOf(entry.id, 'COST')];
     expect((await reprice([sale, cost, sale, newId()])).results).toMatchObject([
       { userErrors: [] },
-      { userErrors: [{ code: 'VALIDATION_FAILED', field: 'actualId' }] },
-      { userErrors: [{ code: 'VALIDATION_FAILED', field: 'actualId' }] },
+      { userErrors: [{ code: 'VALIDATION_FAILED', field: 'id' }] },
+      { userErrors: [{ code: 'VALIDATION_FAILED', field: 'id' }] },
       { userErrors: [{ code: 'NOT_FOUND' }] },
     ]);
     expect((await reprice([sale], { expectedVersion: 7 })).results).toMatchObject([{ userErrors: [{ code: 'STALE_VERSION' }] }]);
     const text = `mutation ($input: RepriceActualsInput!) { repriceActuals(input: $input) { userErrors { code } results { userErrors { code } } } }`;
     const as = async (permissions: string[], customerIds: string[] | null) => {
-      const input = { idempotencyKey: newId(), items: [{ actualId: sale, reason: 'Agreed' }] };
+      const input = { idempotencyKey: newId(), items: [{ id: sale, reason: 'Agreed' }] };
       return (await world.ok(text, { variables: { input }, actor: { ...allowed, permissions, customerIds } as typeof allowed })).repriceActuals;
     };
     expect(await as(['actual:read', 'actual:reverse'], null)).toMatchObject({ userErrors: [{ code: 'FORBIDDEN' }] });
@@ -316,7 +316,7 @@ test('forth and back, in whatever order with reversals and postings anew: WIP is
     const ids = await world.sql`select id from finance.actual where source_id = ${entry.id} and reverses_id is null and reversed_by_id is null order by kind`;
     const id = ids[cents % 2]?.id ?? ids[0]?.id;
     if (act === 'reprice' && id) await reprice([id]);
-    if (act === 'reverse' && id) await run('reverse', [{ actualId: id, reason: 'walk' }]);
+    if (act === 'reverse' && id) await run('reverse', [{ id, reason: 'walk' }]);
     if (act === 'anew') await post([entry], { anew: true });
     if (act === 'repeat') await post([entry]);
   };

@@ -20,8 +20,8 @@ describe('revenue', () => {
       idempotencyKey: 'line',
       method: 'STRAIGHT_LINE',
       total: eur('1000.00'),
-      from: '2026-02-01',
-      to: '2026-04-30',
+      startDate: '2026-02-01',
+      endDate: '2026-04-30',
       projectId: world.ids.project,
     };
     const { revenueEvents: events, userErrors } = await schedule(input);
@@ -100,10 +100,12 @@ describe('revenue', () => {
   test('refuses what the method cannot do, by the field that is missing', async () => {
     const refused = async (input: Record<string, unknown>) => (await schedule(input)).userErrors[0];
     expect(await refused({ method: 'AS_BILLED' })).toMatchObject({ field: 'method' });
-    expect(await refused({ method: 'STRAIGHT_LINE', total: eur('1.00'), from: '2026-01-01' })).toMatchObject({ field: 'to' });
-    expect(await refused({ method: 'STRAIGHT_LINE', total: eur('1.00'), from: '2026-01-02', to: '2026-01-01' })).toMatchObject({ field: 'to' });
-    expect(await refused({ method: 'STRAIGHT_LINE', total: eur('0.00'), from: '2026-01-01', to: '2026-01-01' })).toMatchObject({ field: 'total' });
-    expect(await refused({ method: 'STRAIGHT_LINE', total: { amount: '1.00', currency: 'USD' }, from: '2026-01-01', to: '2026-01-01' })).toMatchObject({
+    expect(await refused({ method: 'STRAIGHT_LINE', total: eur('1.00'), startDate: '2026-01-01' })).toMatchObject({ field: 'endDate' });
+    expect(await refused({ method: 'STRAIGHT_LINE', total: eur('1.00'), startDate: '2026-01-02', endDate: '2026-01-01' })).toMatchObject({ field: 'endDate' });
+    expect(await refused({ method: 'STRAIGHT_LINE', total: eur('0.00'), startDate: '2026-01-01', endDate: '2026-01-01' })).toMatchObject({ field: 'total' });
+    expect(
+      await refused({ method: 'STRAIGHT_LINE', total: { amount: '1.00', currency: 'USD' }, startDate: '2026-01-01', endDate: '2026-01-01' }),
+    ).toMatchObject({
       code: 'CURRENCY_MISMATCH',
     });
     expect(await refused({ method: 'MILESTONE' })).toMatchObject({ field: 'milestoneId' });
@@ -127,7 +129,7 @@ describe('revenue', () => {
     expect((await world.balance('REVENUE')) - before.revenue).toBe(-10_000);
     expect((await world.balance('CONTRACT_LIABILITY')) - before.liability).toBe(-50_000);
     const read = await world.ok(
-      'query ($id: ID!) { invoice(id: $id) { lines { nodes { kind description account hours } } } revenueEvents(filter: { method: [AS_BILLED], status: [RECOGNIZED] }) { nodes { id availableActions { refusals } } } }',
+      'query ($id: ID!) { invoice(id: $id) { lines { nodes { kind description account hours } } } revenueEvents(filter: { methods: [AS_BILLED], statuses: [RECOGNIZED] }) { nodes { id availableActions { refusals } } } }',
       { variables: { id: posted.id } },
     );
     expect(read.invoice.lines.nodes[1]).toEqual({ kind: 'FEE', description: 'Alpha: Instalment 1', account: 'CONTRACT_LIABILITY', hours: null });
@@ -138,7 +140,7 @@ describe('revenue', () => {
 
   test('is found by its filters', async () => {
     const query = `query ($customer: ID!, $contract: ID!, $engagement: ID!, $project: ID!, $books: ID!) {
-      revenueEvents(filter: { status: [RECOGNIZED], method: [COST_TO_COST], customerIds: [$customer], contractIds: [$contract], engagementIds: [$engagement], projectIds: [$project], legalEntityIds: [$books], recognitionDateFrom: "2026-02-01", recognitionDateTo: "2026-02-28" }, orderBy: { field: AMOUNT, direction: DESC }) {
+      revenueEvents(filter: { statuses: [RECOGNIZED], methods: [COST_TO_COST], customerIds: [$customer], contractIds: [$contract], engagementIds: [$engagement], projectIds: [$project], legalEntityIds: [$books], recognitionDateFrom: "2026-02-01", recognitionDateTo: "2026-02-28" }, orderBy: { field: AMOUNT, direction: DESC }) {
         totalCount nodes { customer { id } contract { id } project { id } legalEntity { code } milestone { id } invoice { id } } } }`;
     const { ids } = world;
     const data = await world.ok(query, {

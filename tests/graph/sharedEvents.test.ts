@@ -27,7 +27,7 @@ const entry = (customerId: string, seconds: bigint) => ({
 async function approved() {
   const [a, b, c] = customers;
   const entries = [entry(a, 3_600n), entry(b, 7_200n), entry(a, 900n), entry(c, 28_800n)] as const;
-  const sheet = { id: newId(), version: 3, employeeId: newId(), periodStart: '2026-02-23', periodEnd: '2026-03-01' };
+  const sheet = { id: newId(), version: 3, employeeId: newId(), startDate: '2026-02-23', endDate: '2026-03-01' };
   const about = aboutEntries(sheet, entries, { complete: true, approverId: newId() });
   await world.write((scope) => record(scope, time.TimesheetApproved, about));
   return entries;
@@ -36,8 +36,8 @@ async function approved() {
 type Event = { cursor: string; hours: string; customer: { id: string } | null; entries?: { id: string }[] };
 type Wish = NonNullable<Parameters<EventWorld['client']>[0]>;
 
-const subscription = (entries: string) => `subscription ($after: Cursor, $customerId: ID, $projectId: ID) {
-  timesheetApproved(after: $after, customerId: $customerId, projectId: $projectId) { cursor hours customer { id } ${entries} } }`;
+const subscription = (entries: string) => `subscription ($after: Cursor, $customerIds: [ID!], $projectIds: [ID!]) {
+  timesheetApproved(after: $after, customerIds: $customerIds, projectIds: $projectIds) { cursor hours customer { id } ${entries} } }`;
 const heard = ({ hours, customer, entries }: Event) => ({ hours, customer: customer?.id ?? null, ...(entries ? { entries: idsOf(entries) } : {}) });
 const idsOf = (list: readonly { id: string }[] = []) => list.map(({ id }) => id);
 const portal = (...customerIds: string[]): Wish => ({ role: 'portal', customerIds });
@@ -85,8 +85,8 @@ describe('a timesheet over three customers', () => {
     const after = await head();
     const [first] = await approved();
     const later = await approved();
-    expect(heard(await next(staff(), { after, customerId: b }))).toMatchObject({ hours: '11.25', customer: null });
-    expect(idsOf((await next(staff(), { after, projectId: later[1].projectId })).entries)).toEqual(idsOf(later));
+    expect(heard(await next(staff(), { after, customerIds: [b] }))).toMatchObject({ hours: '11.25', customer: null });
+    expect(idsOf((await next(staff(), { after, projectIds: [later[1].projectId] })).entries)).toEqual(idsOf(later));
     const seen = await next(staff(a), { after });
     expect(idsOf(seen.entries)).toContain(first.id);
     expect(heard(await next(staff(a), { after: seen.cursor }))).toEqual({ hours: '1.25', customer: a, entries: [later[0].id, later[2].id] });
@@ -111,11 +111,11 @@ describe('a timesheet over three customers', () => {
       const { data } = (await response.json()) as { data: { operations: { events: { nodes: unknown[] } } } };
       return data.operations.events.nodes;
     };
-    expect(await ask({ role: 'admin' }, { customerId: b })).toMatchObject([{ hours: '11.25', customer: null }]);
+    expect(await ask({ role: 'admin' }, { customerIds: [b] })).toMatchObject([{ hours: '11.25', customer: null }]);
     expect(await ask({ role: 'admin', customerIds: [b] })).toEqual([
       { __typename: 'TimesheetApproved', hours: '2.00', customer: { id: b }, entries: [{ id: two.id }] },
     ]);
-    expect(await ask({ role: 'admin', customerIds: [b] }, { customerId: a })).toEqual([]);
+    expect(await ask({ role: 'admin', customerIds: [b] }, { customerIds: [a] })).toEqual([]);
     expect(await ask({ role: 'admin', customerIds: [newId()] })).toEqual([]);
   });
 });

@@ -31,8 +31,8 @@ const deliveries: Delivery[] = [
   { ...of('LaborCategory', 'resources', 'upsertLaborCategories'), item: () => ({ code: code(), name: 'Expert' }) },
   {
     ...of('Assignment', 'resources'),
-    item: () => ({ ...onProject(), from: '2026-03-01', to: '2026-03-31', weeklyHours: '1' }),
-    ...{ change: { to: '2026-03-30' }, shown: 'to' },
+    item: () => ({ ...onProject(), startDate: '2026-03-01', endDate: '2026-03-31', weeklyHours: '1' }),
+    ...{ change: { endDate: '2026-03-30' }, shown: 'endDate' },
   },
   { ...of('TimesheetEntry', 'time', 'recordTimeEntries'), entity: 'timeEntry', ...noted(), item: () => ({ ...onProject(), workDate: nextDay(), hours: '1' }) },
   {
@@ -158,7 +158,7 @@ test('a change that mentions a reference may not turn its version back, and keep
 test('a timesheet keeps the version that it was delivered at last', async () => {
   const ref = { system: 'src', externalId: randomUUID() };
   const send = async (version: string) => {
-    const items = [{ externalRef: { ...ref, version }, employeeId: firm.approverId, periodStart: '2026-05-04', periodEnd: '2026-05-10' }];
+    const items = [{ externalRef: { ...ref, version }, employeeId: firm.approverId, startDate: '2026-05-04', endDate: '2026-05-10' }];
     const select = 'results { timesheet { externalRefs { version } } userErrors { code } }';
     const { results } = await graph.mutate('createTimesheets', { idempotencyKey: randomUUID(), items }, { select });
     return results[0].userErrors[0]?.code ?? results[0].timesheet.externalRefs[0].version;

@@ -28,7 +28,7 @@ async function opened(reports: readonly Partial<ExceptionReport>[]): Promise<str
 
 const stuckQuery = `query ($first: Int, $after: Cursor, $filter: StuckFilter) { operations { stuck(first: $first, after: $after, filter: $filter) {
   totalCount totalCountCapped edges { cursor } pageInfo { hasNextPage endCursor }
-  nodes { id kind code message since process subjectType subjectId owner cures { mutation does } exception { id } delivery { id } run { id } } } } }`;
+  nodes { id kind code message stuckAt process subjectType subjectId owner cures { mutation does } exception { id } delivery { id } run { id } } } } }`;
 const stuck = async (variables: Record<string, unknown> = {}, actor = allowed) => (await world.ok(stuckQuery, { variables, actor })).operations.stuck;
 
 describe('what is stuck', () => {
@@ -72,10 +72,10 @@ describe('what is stuck', () => {
     }
     expect(pages).toEqual(nodes.map(({ id }: { id: string }) => id));
     for (const [filter, ids] of [
-      [{ kind: ['DELIVERY'] }, [`shipping:${factId}`]],
-      [{ code: ['RATE_NOT_FOUND'] }, [exceptionId]],
+      [{ kinds: ['DELIVERY'] }, [`shipping:${factId}`]],
+      [{ codes: ['RATE_NOT_FOUND'] }, [exceptionId]],
       [{ subjectIds: [subjectId] }, [`shipping:${factId}`, runId]],
-      [{ before: '2021-01-01T00:00:00Z' }, [`shipping:${factId}`, runId]],
+      [{ stuckBefore: '2021-01-01T00:00:00Z' }, [`shipping:${factId}`, runId]],
       [{ subjectIds: ['nonsense'] }, []],
     ] as const)
       expect((await stuck({ filter })).nodes.map(({ id }: { id: string }) => id)).toEqual(ids);
@@ -113,7 +113,7 @@ describe('exceptions by filter', () => {
     const customerId = newId();
     await opened(Array.from({ length: 25 }, () => ({ keys: { customerId } })));
     await opened([{ keys: { customerId }, code: 'PERIOD_CLOSED' as const }]);
-    const filter = { customerIds: [customerId], code: ['RATE_NOT_FOUND'] };
+    const filter = { customerIds: [customerId], codes: ['RATE_NOT_FOUND'] };
     const key = newId();
     const first = await where('retryExceptionsWhere', { idempotencyKey: key, where: filter, first: 10 });
     expect(first).toMatchObject({ matched: 25, matchedCapped: false, succeeded: 10, failed: 0, failures: [], userErrors: [], replayed: false });
@@ -158,7 +158,7 @@ describe('exceptions by filter', () => {
     const reader = { ...allowed, permissions: ['exception:read' as const] };
     expect((await where('retryExceptionsWhere', { where: { customerIds: [mine] } }, reader)).userErrors).toMatchObject([{ code: 'FORBIDDEN' }]);
     const confined = { ...allowed, customerIds: [mine] };
-    expect(await where('retryExceptionsWhere', { where: { code: ['RATE_NOT_FOUND'] } }, confined)).toMatchObject({ matched: 1, succeeded: 1 });
+    expect(await where('retryExceptionsWhere', { where: { codes: ['RATE_NOT_FOUND'] } }, confined)).toMatchObject({ matched: 1, succeeded: 1 });
     expect(await statuses(theirs)).toEqual([{ status: 'OPEN', owner: 'controller', n: 1 }]);
   });
 });

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-const updated = 'subscription ($customerId: ID, $after: Cursor) { customerUpdated(customerId: $customerId, after: $after) { name cursor } }';
+const updated = 'subscription ($customerId: [ID!], $after: Cursor) { customerUpdated(customerIds: $customerId, after: $after) { name cursor } }';
 
 const rawSocket = ({ to = world, ...wish }: { to?: EventWorld; headers?: Record<string, string>; protocol?: string } = {}) => openSocket(to, wish);
 
@@ -81,9 +81,9 @@ describe('a connection', () => {
     client.send({ type: 'complete', id: 'a' });
     client.send({ type: 'subscribe', id: 'a', payload: { query: '{ __typename }' } });
     client.send({ type: 'complete', id: 'a' });
-    client.send({ type: 'subscribe', id: 'a', payload: { query: '{ operations { log { head } } }' } });
+    client.send({ type: 'subscribe', id: 'a', payload: { query: '{ operations { log { newestPosition } } }' } });
     const answer = await client.until((message) => message.type === 'next' && !message.payload.data.customerUpdated);
-    expect(answer.payload.data.operations.log.head).toMatch(/^\d+$/);
+    expect(answer.payload.data.operations.log.newestPosition).toMatch(/^\d+$/);
     await client.until((message) => message.type === 'complete');
     expect(client.messages.filter((message) => message.id === 'a').map((message) => message.type)).toEqual(['next', 'next', 'complete']);
     client.socket.close();
@@ -126,8 +126,8 @@ describe('a connection', () => {
     const client = await rawSocket();
     await client.init();
     const { id } = await world.customer('Spread');
-    const query = `subscription S($id: ID) { ...F ... on Subscription { customerUpdated(customerId: $id) { customer { id: name } } } }
-      fragment F on Subscription { customerUpdated(customerId: $id) { name } }`;
+    const query = `subscription S($id: [ID!]) { ...F ... on Subscription { customerUpdated(customerIds: $id) { customer { id: name } } } }
+      fragment F on Subscription { customerUpdated(customerIds: [$id]) { name } }`;
     client.send({ type: 'subscribe', id: 'a', payload: { query, variables: { id } } });
     await client.until((message) => message.type === 'ping' && message.payload?.cursors?.a);
     await world.state(id, 'changed');
@@ -234,7 +234,7 @@ describe('a token', () => {
 describe('a slow client', () => {
   test('is sent away with its last cursor, resumes there, and has missed nothing', async () => {
     const customerId = newId();
-    const query = 'subscription ($customerId: ID, $after: Cursor) { customerUpdated(customerId: $customerId, after: $after) { name } }';
+    const query = 'subscription ($customerId: [ID!], $after: Cursor) { customerUpdated(customerIds: $customerId, after: $after) { name } }';
     await using slow = await eventWorld({ settings: { backlog: { events: 50, stall: 0, most: 100_000 } } });
     const client = await rawSocket({ to: slow });
     await client.init();
@@ -274,7 +274,7 @@ describe('a slow client', () => {
 describe('subscribers with one question', () => {
   test('share its execution; other rights are another execution', async () => {
     const { id } = await world.customer('Shared');
-    const query = 'subscription ($id: ID, $after: Cursor) { customerUpdated(customerId: $id, after: $after) { name customer { name } } }';
+    const query = 'subscription ($id: [ID!], $after: Cursor) { customerUpdated(customerIds: $id, after: $after) { name customer { name } } }';
     const fetches = async () => {
       const { values } = await world.metrics.fetchSeconds.get();
       return values
@@ -301,7 +301,7 @@ describe('subscribers with one question', () => {
 describe('the graph', () => {
   test('is reloaded under open subscriptions, which go on without a gap', async () => {
     const { id } = await world.customer('Reloaded');
-    const events = subscribe(world.client(), 'subscription ($id: ID) { customerUpdated(customerId: $id) { name customer { name } } }', { id });
+    const events = subscribe(world.client(), 'subscription ($id: [ID!]) { customerUpdated(customerIds: $id) { name customer { name } } }', { id });
     const first = events.next();
     await events.opened;
     await world.state(id, 'before');

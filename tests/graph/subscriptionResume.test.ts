@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-const query = 'subscription ($customerId: ID, $after: Cursor) { customerUpdated(customerId: $customerId, after: $after) { name position cursor } }';
+const query = 'subscription ($customerId: [ID!], $after: Cursor) { customerUpdated(customerIds: $customerId, after: $after) { name position cursor } }';
 
 const customers = Array.from({ length: 3 }, () => newId());
 

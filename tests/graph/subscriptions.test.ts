@@ -4,9 +4,9 @@ import { openExceptions } from '#operations/exception/commands.ts';
 import { type EventWorld, eventWorld, subscribe } from '../support/eventWorld.ts';
 import type { TransportName } from '../support/fixtureGraph.ts';
 
-const updated = 'subscription ($customerId: ID, $after: Cursor) { customerUpdated(customerId: $customerId, after: $after) { name cursor position } }';
+const updated = 'subscription ($customerId: [ID!], $after: Cursor) { customerUpdated(customerIds: $customerId, after: $after) { name cursor position } }';
 const started = async (world: EventWorld) => (await world.sql`select position from log.head`)[0]?.position;
-const headCursor = async (world: EventWorld) => Buffer.from(`log:${await started(world)}`).toString('base64url');
+const newestCursor = async (world: EventWorld) => Buffer.from(`log:${await started(world)}`).toString('base64url');
 
 describe.each<TransportName>(['in process', 'HTTP'])('subscriptions over the transport %s', (transport) => {
   let world: EventWorld;
@@ -16,7 +16,7 @@ describe.each<TransportName>(['in process', 'HTTP'])('subscriptions over the tra
   afterAll(() => world[Symbol.asyncDispose]());
 
   test('give typed events with aliases, fragments and fields of other subgraphs', async () => {
-    const after = await headCursor(world);
+    const after = await newestCursor(world);
     const events = subscribe(
       world.client(),
       `subscription ($after: Cursor, $deep: Boolean!) { changed: customerCreated(after: $after) { ...Head what: name status customer { id now: name children(first: 2) @include(if: $deep) { totalCount } } } }
@@ -41,7 +41,7 @@ describe.each<TransportName>(['in process', 'HTTP'])('subscriptions over the tra
   });
 
   test('give what only the subgraph of the events knows', async () => {
-    const after = await headCursor(world);
+    const after = await newestCursor(world);
     const customer = await world.customer('In trouble');
     const [exception] = await world.write((scope) =>
       openExceptions(scope, [
@@ -67,10 +67,10 @@ describe.each<TransportName>(['in process', 'HTTP'])('subscriptions over the tra
   });
 
   test('give all events by interface, or the types asked for', async () => {
-    const after = await headCursor(world);
+    const after = await newestCursor(world);
     const { id } = await world.customer('Various');
     await world.state(id, 'Various 2');
-    const query = `subscription ($after: Cursor, $types: [BusinessEventType!]) { businessEvents(after: $after, types: $types, customerId: "${id}") { __typename type ... on CustomerCreated { name } ... on CustomerUpdated { was: status customer { name } } } }`;
+    const query = `subscription ($after: Cursor, $types: [BusinessEventType!]) { businessEvents(after: $after, types: $types, customerIds: ["${id}"]) { __typename type ... on CustomerCreated { name } ... on CustomerUpdated { was: status customer { name } } } }`;
     const all = await subscribe(world.client(), query, { after }).take(2);
     expect(all.map((event) => event.data.businessEvents)).toEqual([
       { __typename: 'CustomerCreated', type: 'CustomerCreated', name: 'Various' },
@@ -117,7 +117,7 @@ describe.each<TransportName>(['in process', 'HTTP'])('subscriptions over the tra
 
   test('show a portal its own customers and nothing of others', async () => {
     const [mine, theirs] = [await world.customer('Mine'), await world.customer('Theirs')];
-    const after = await headCursor(world);
+    const after = await newestCursor(world);
     const wish = { role: 'portal', customerIds: [mine.id] };
     const events = subscribe(
       world.client(wish),
@@ -135,7 +135,7 @@ describe.each<TransportName>(['in process', 'HTTP'])('subscriptions over the tra
   });
 
   test('keep a field that fails from failing the event', async () => {
-    const after = await headCursor(world);
+    const after = await newestCursor(world);
     const { id } = await world.customer('Hidden');
     await world.state(id, 'Hidden 2');
     const wish = { role: 'analyst' };
@@ -148,8 +148,8 @@ describe.each<TransportName>(['in process', 'HTTP'])('subscriptions over the tra
   });
 
   test('carry queries as well', async () => {
-    const answer = await subscribe(world.client(), '{ customers(first: 1) { nodes { id } } operations { log { head } } }').next();
-    expect(answer.data).toMatchObject({ operations: { log: { head: expect.any(String) } } });
+    const answer = await subscribe(world.client(), '{ customers(first: 1) { nodes { id } } operations { log { newestPosition } } }').next();
+    expect(answer.data).toMatchObject({ operations: { log: { newestPosition: expect.any(String) } } });
     const refused = await subscribe(world.client(), '{ operations { events(first: 999) { nodes { id } } } }').next();
     expect(refused.errors?.[0]?.extensions.code).toBe('VALIDATION_FAILED');
   });

@@ -26,8 +26,8 @@ async function counted<Value>(call: () => Promise<Value>): Promise<{ value: Valu
 const weeks = (count: number, from = 0) =>
   people.slice(0, count).map((employeeId, n) => ({
     employeeId,
-    periodStart: '2026-02-23',
-    periodEnd: '2026-03-01',
+    startDate: '2026-02-23',
+    endDate: '2026-03-01',
     externalRef: { system: 'psa', externalId: `sheet ${from + n}` },
   }));
 const items = (count: number, more = {}) =>
@@ -50,7 +50,7 @@ describe('the number of statements does not depend on the number of items', () =
     expect(recorded.statements).toBe(recordedFew.statements);
     expect(recorded.statements).toBeLessThanOrEqual(20);
 
-    const sheets = recorded.value.results.map(({ row }: Result) => ({ timesheetId: row.timesheet?.id }));
+    const sheets = recorded.value.results.map(({ row }: Result) => ({ id: row.timesheet?.id }));
     const submittedFew = await counted(() => world.bulk('submitTimesheets', sheets.slice(0, 2)));
     const submitted = await counted(() => world.bulk('submitTimesheets', sheets.slice(2)));
     expect([submittedFew.value.succeeded, submitted.value.succeeded]).toEqual([2, 498]);
@@ -98,7 +98,7 @@ describe('the number of statements does not depend on the number of items', () =
   });
 
   test('when a page of 50 is read with all that hangs on it', async () => {
-    const text = `query ($first: Int) { timesheets(first: $first) { totalCount nodes { employee { id timeEntries(first: 1) { totalCount } utilization(from: "2026-02-23", to: "2026-03-01") { utilization } } summary { hours }
+    const text = `query ($first: Int) { timesheets(first: $first) { totalCount nodes { employee { id timeEntries(first: 1) { totalCount } utilization(startDate: "2026-02-23", endDate: "2026-03-01") { utilization } } summary { hours }
       externalRefs { externalId } availableActions { name } entries(first: 2) { totalCount nodes { hours externalRefs { externalId } availableActions { name } timesheet { status } project { id timeSummary { hours } timeEntries(first: 3) { totalCount } } customer { id timeSummary { billableHours } } } } } } }`;
     const page = (first: number) => counted(() => world.ok(text, { variables: { first } }));
     const [one, fifty] = [await page(2), await page(50)];

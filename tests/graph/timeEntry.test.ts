@@ -19,7 +19,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 const ref = (externalId: string) => ({ system: 'psa', externalId });
 const fields = `id version status hours span workDate notes billable postingStatus laborCategorySource approvedVersion recallReason rejectionReason
   laborCategory { id } customer { id } engagement { id } project { id } task { id } employee { id } approvedBy { id }
-  timesheet { id periodStart periodEnd status version } externalRefs { system externalId } availableActions { name refusals }`;
+  timesheet { id startDate endDate status version } externalRefs { system externalId } availableActions { name refusals }`;
 const someone = async () => (ada = await world.employee());
 
 describe('recording time', () => {
@@ -40,7 +40,7 @@ describe('recording time', () => {
     expect(first.row).toMatchObject({
       ...{ version: 1, status: 'DRAFT', hours: '7.25', span: 'DAY', workDate: '2026-03-04', notes: 'Kick-off', billable: true, postingStatus: 'NOT_POSTED' },
       ...{ customer: { id: apollo.customerId }, engagement: { id: apollo.engagementId }, project: { id: apollo.id }, task: null, employee: { id: ada } },
-      ...{ timesheet: { periodStart: '2026-03-02', periodEnd: '2026-03-08', status: 'DRAFT', version: 1 }, externalRefs: [ref('e1')], laborCategory: null },
+      ...{ timesheet: { startDate: '2026-03-02', endDate: '2026-03-08', status: 'DRAFT', version: 1 }, externalRefs: [ref('e1')], laborCategory: null },
     });
     expect(first.row.availableActions).toEqual([
       { name: 'update', refusals: [] },
@@ -177,7 +177,7 @@ describe('an external reference', () => {
     expect([...first, again]).toEqual(Array(2).fill({ id: first[0].id, version: 1, status: 'DRAFT' }));
     const changed = (await world.bulk('recordTimeEntries', [{ ...item, hours: '6' }], { select: fields })).results[0].row;
     expect(changed).toMatchObject({ id: first[0].id, version: 2, hours: '6.00', timesheet: { version: 2 } });
-    await world.made('submitTimesheet', { timesheetId: changed.timesheet.id });
+    await world.made('submitTimesheet', { id: changed.timesheet.id });
     const [same] = (await world.bulk('recordTimeEntries', [{ ...item, hours: '6' }])).results;
     const [other] = (await world.bulk('recordTimeEntries', [{ ...item, hours: '7' }])).results;
     expect([same.row.version, other.userErrors[0].code]).toEqual([3, 'INVALID_TRANSITION']);
@@ -188,7 +188,7 @@ describe('an external reference', () => {
     const item = { ...world.item(ada, apollo.id, { workDate: '2026-01-05' }), externalRef: ref('moving') };
     const from = (await world.bulk('recordTimeEntries', [item], { select: fields })).results[0].row;
     const to = (await world.bulk('recordTimeEntries', [{ ...item, workDate: '2026-01-12' }], { select: fields })).results[0].row;
-    expect([to.id, to.timesheet.periodStart]).toEqual([from.id, '2026-01-12']);
+    expect([to.id, to.timesheet.startDate]).toEqual([from.id, '2026-01-12']);
     const left = (await world.ok('query ($id: ID!) { timesheet(id: $id) { entries { totalCount } } }', { variables: { id: from.timesheet.id } })).timesheet;
     expect(left.entries.totalCount).toBe(0);
   });
@@ -229,7 +229,7 @@ describe('an entry that went on', () => {
 
   test('is recalled by its owner before a decision, and cannot be deleted or changed', async () => {
     const { id, timesheet } = await world.entry(ada, apollo.id);
-    await world.made('submitTimesheet', { timesheetId: timesheet.id });
+    await world.made('submitTimesheet', { id: timesheet.id });
     for (const action of ['deleteTimeEntry', 'updateTimeEntry'])
       expect((await world.mutate(action, action === 'deleteTimeEntry' ? { id } : { id, hours: '1' })).userErrors).toMatchObject([
         { code: 'INVALID_TRANSITION' },
@@ -257,7 +257,7 @@ describe('an entry that went on', () => {
       await world.entry(ada, apollo.id, { workDate: '2026-02-02' }),
       await world.entry(ada, apollo.id, { workDate: '2026-02-03' }),
     ];
-    await world.made('submitTimesheet', { timesheetId: one.timesheet.id });
+    await world.made('submitTimesheet', { id: one.timesheet.id });
     const before = await world.factsAfter(0);
     expect(await world.made('approveTimeEntry', { id: one.id, approverId: boss }, { select: fields })).toMatchObject({
       status: 'APPROVED',
@@ -338,13 +338,13 @@ describe('an entry that went on', () => {
     const entry = await world.approved(ada, apollo.id, { workDate: '2026-03-23', laborCategorySource: 'ENTRY', externalRef: ref('repair') });
     const category = await world.play(resources.LaborCategory, { code: 'G7', name: 'G7' });
     const lacking =
-      'query { timeEntries(filter: { laborCategoryMissing: true, status: [APPROVED], workDateFrom: "2026-03-23", workDateTo: "2026-03-23" }) { nodes { id } } }';
+      'query { timeEntries(filter: { laborCategoryMissing: true, statuses: [APPROVED], workDateFrom: "2026-03-23", workDateTo: "2026-03-23" }) { nodes { id } } }';
     expect((await world.ok(lacking)).timeEntries.nodes).toEqual([{ id: entry.id }]);
     const items = [
-      { entryId: entry.id, laborCategoryId: newId() },
-      { entryId: entry.id, laborCategoryId: category },
-      { entryId: entry.id, laborCategoryId: category },
-      { entryId: newId(), laborCategoryId: category },
+      { id: entry.id, laborCategoryId: newId() },
+      { id: entry.id, laborCategoryId: category },
+      { id: entry.id, laborCategoryId: category },
+      { id: newId(), laborCategoryId: category },
     ];
     const { results } = await world.bulk('assignLaborCategory', items, { select: fields });
     expect(results.map((result: { userErrors: { code: string; guard: string }[] }) => result.userErrors[0]?.guard ?? result.userErrors[0]?.code)).toEqual([

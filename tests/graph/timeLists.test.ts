@@ -40,10 +40,10 @@ async function filled(): Promise<void> {
     made.push(await record(bob, beta.id, more.externalRef ? { workDate, hours: '1' } : more));
   }
   const sheet = (index: number): string => made[index].timesheet.id;
-  await world.made('submitTimesheet', { timesheetId: sheet(0) });
-  await world.made('approveTimesheet', { timesheetId: sheet(0), approverId: boss });
+  await world.made('submitTimesheet', { id: sheet(0) });
+  await world.made('approveTimesheet', { id: sheet(0), approverId: boss });
   await world.command((scope) => markPosted(scope, [made[0].id]));
-  await world.made('submitTimesheet', { timesheetId: sheet(1) });
+  await world.made('submitTimesheet', { id: sheet(1) });
   await world.made('rejectTimeEntry', { id: made[1].id, approverId: boss, reason: 'no' });
   for (const [index, category_] of ['MEALS', 'TRAVEL', 'MEALS', 'OTHER'].entries()) {
     const amount = { amount: `${10 + index}.00`, currency: 'USD' };
@@ -63,12 +63,12 @@ const entry =
   'workDate createdAt updatedAt status postingStatus billable notes employee { id } project { id } task { id } customer { id } timesheet { id } laborCategory { id } externalRefs { externalId }';
 const expense =
   'workDate createdAt updatedAt status postingStatus category billable employee { id } project { id } task { id } customer { id } externalRefs { externalId }';
-const sheet = 'periodStart periodEnd createdAt updatedAt status employee { id } entries(first: 0) { totalCount }';
+const sheet = 'startDate endDate createdAt updatedAt status employee { id } entries(first: 0) { totalCount }';
 
 describe.each([
   ['timeEntries', entry, { WORK_DATE: 'workDate', CREATED_AT: 'createdAt', UPDATED_AT: 'updatedAt' }],
   ['expenses', expense, { WORK_DATE: 'workDate', CREATED_AT: 'createdAt', UPDATED_AT: 'updatedAt' }],
-  ['timesheets', sheet, { PERIOD_START: 'periodStart', CREATED_AT: 'createdAt', UPDATED_AT: 'updatedAt' }],
+  ['timesheets', sheet, { START_DATE: 'startDate', CREATED_AT: 'createdAt', UPDATED_AT: 'updatedAt' }],
 ] as const)('the list %s', (list, select, orders) => {
   test('offers no order but these', () => expect(lists.ordersOf(list).sort()).toEqual(Object.keys(orders).sort()));
 
@@ -130,8 +130,8 @@ const work: Row[] = [
 describe('time entries are told apart by', () => {
   test.each<Row>([
     ...work,
-    ['status', () => ({ status: ['DRAFT', 'REJECTED'] }), is('status', 'DRAFT', 'REJECTED')],
-    ['postingStatus', () => ({ postingStatus: ['POSTED'] }), is('postingStatus', 'POSTED')],
+    ['status', () => ({ statuses: ['DRAFT', 'REJECTED'] }), is('status', 'DRAFT', 'REJECTED')],
+    ['postingStatus', () => ({ postingStatuses: ['POSTED'] }), is('postingStatus', 'POSTED')],
     ['timesheetIds', () => ({ timesheetIds: [of('sheet')] }), has('timesheet', 'sheet')],
     ['laborCategoryIds', () => ({ laborCategoryIds: [of('category')] }), has('laborCategory', 'category')],
     ['laborCategoryMissing', () => ({ laborCategoryMissing: true }), ({ laborCategory }) => laborCategory === null],
@@ -148,8 +148,8 @@ describe('time entries are told apart by', () => {
 describe('expenses are told apart by', () => {
   test.each<Row>([
     ...work,
-    ['status', () => ({ status: ['SUBMITTED'] }), is('status', 'SUBMITTED')],
-    ['category', () => ({ category: ['MEALS'] }), is('category', 'MEALS')],
+    ['status', () => ({ statuses: ['SUBMITTED'] }), is('status', 'SUBMITTED')],
+    ['category', () => ({ categories: ['MEALS'] }), is('category', 'MEALS')],
     ['externalRefs', () => ({ externalRefs: [ref('x-1')] }), referred('x-1')],
   ])('%s', async (_, filter, meets) => lists.checkFilter({ list: 'expenses', select: expense, filter: filter(), meets }));
 });
@@ -158,11 +158,11 @@ describe('timesheets are told apart by', () => {
   const filledBy = (name: string) => (node: Json) => node.employee.id === of(name) && node.entries.totalCount > 0;
   test.each<Row>([
     ...people,
-    ['status', () => ({ status: ['APPROVED'] }), is('status', 'APPROVED')],
+    ['status', () => ({ statuses: ['APPROVED'] }), is('status', 'APPROVED')],
     ['projectIds of their entries', () => ({ projectIds: [of('alpha')] }), filledBy('ada')],
     ['customerIds of their entries', () => ({ customerIds: [of('customer')] }), filledBy('ada')],
-    ['periodFrom: what ends on that day or later', () => ({ periodFrom: '2026-02-23' }), ({ periodEnd }) => periodEnd >= '2026-02-23'],
-    ['periodTo: what begins on that day or before', () => ({ periodTo: '2026-02-22' }), ({ periodStart }) => periodStart <= '2026-02-22'],
+    ['activeFrom: what ends on that day or later', () => ({ activeFrom: '2026-02-23' }), ({ endDate }) => endDate >= '2026-02-23'],
+    ['activeTo: what begins on that day or before', () => ({ activeTo: '2026-02-22' }), ({ startDate }) => startDate <= '2026-02-22'],
   ])('%s', async (_, filter, meets) => lists.checkFilter({ list: 'timesheets', select: sheet, filter: filter(), meets }));
 });
 
@@ -170,7 +170,7 @@ describe('a list of nothing', () => {
   test.each([
     ['an empty list of ids', { employeeIds: [] }],
     ['ids that are none', { employeeIds: ['x', ''] }],
-    ['an empty list of states', { status: [] }],
+    ['an empty list of states', { statuses: [] }],
     ['an empty list of references', { externalRefs: [] }],
     ['days that end before they begin', { workDateFrom: '2026-03-01', workDateTo: '2026-02-01' }],
   ])('is empty: %s', async (_, filter) => {

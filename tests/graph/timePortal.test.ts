@@ -62,7 +62,7 @@ describe('a client', () => {
   test('finds no more below entities of others, nor by reference', async () => {
     const sums = 'timeEntries { totalCount nodes { id } } timeSummary { entries hours }';
     const text = `query ($representations: [_Any!]!) { _entities(representations: $representations) {
-      ... on Customer { ${sums} expenses { totalCount } } ... on Project { ${sums} expenses { totalCount } } ... on Engagement { ${sums} } ... on Employee { timeEntries { totalCount } expenses { totalCount } utilization(from: "2026-02-23", to: "2026-03-08") { submittedHours approvedHours } }
+      ... on Customer { ${sums} expenses { totalCount } } ... on Project { ${sums} expenses { totalCount } } ... on Engagement { ${sums} } ... on Employee { timeEntries { totalCount } expenses { totalCount } utilization(startDate: "2026-02-23", endDate: "2026-03-08") { submittedHours approvedHours } }
       ... on TimesheetEntry { hours } ... on ExpenseItem { status } } }`;
     const of = (__typename: string, id: string) => ({ __typename, id });
     const representations = [
@@ -95,7 +95,7 @@ describe('a client', () => {
       expect(errors.map((error) => error.code)).toEqual(['FORBIDDEN']);
     }
     for (const [name, input] of Object.entries({
-      submitTimesheet: { timesheetId: own.timesheet.id },
+      submitTimesheet: { id: own.timesheet.id },
       recallTimeEntry: { id: own.id },
       deleteTimeEntry: { id: own.id },
       deleteExpense: { id: spent.mine },
@@ -138,7 +138,7 @@ describe('staff confined to a customer', () => {
       ['rejectTimeEntry', { ...decision, reason: 'x' }],
       ['approveTimeEntryRecall', decision],
       ['refuseTimeEntryRecall', decision],
-      ['submitTimesheet', { timesheetId: lone.timesheet.id }],
+      ['submitTimesheet', { id: lone.timesheet.id }],
       ['recordTimeEntry', { idempotencyKey: newId(), ...world.item(ada, theirs.id) }],
       ['updateExpense', { id: spent.theirs, notes: 'x' }],
       ['deleteExpense', { id: spent.theirs }],
@@ -149,10 +149,10 @@ describe('staff confined to a customer', () => {
       ['reimburseExpense', { id: spent.theirs }],
     ];
     for (const [name, input] of calls) expect([name, await errorsOf(name, input)]).toEqual([name, ['NOT_FOUND']]);
-    expect(
-      (await world.bulk('assignLaborCategory', [{ entryId: foreign.id, laborCategoryId: newId() }], { actor: confined })).results[0].userErrors,
-    ).toMatchObject([{ code: 'NOT_FOUND' }]);
-    await world.made('submitTimesheet', { timesheetId: own.timesheet.id }, { actor: confined });
+    expect((await world.bulk('assignLaborCategory', [{ id: foreign.id, laborCategoryId: newId() }], { actor: confined })).results[0].userErrors).toMatchObject([
+      { code: 'NOT_FOUND' },
+    ]);
+    await world.made('submitTimesheet', { id: own.timesheet.id }, { actor: confined });
     expect(await world.sql`select id, status from time.timesheet_entry where timesheet_id = ${own.timesheet.id} order by seconds`).toEqual([
       { id: own.id, status: 'SUBMITTED' },
       { id: foreign.id, status: 'DRAFT' },

@@ -21,9 +21,9 @@ describe('of several at once', () => {
   test('one approves, the others learn that it is decided, and one fact says so', async () => {
     for (const _ of rounds) {
       const { timesheet } = await world.entry(await world.employee(), project.id);
-      await world.made('submitTimesheet', { timesheetId: timesheet.id });
+      await world.made('submitTimesheet', { id: timesheet.id });
       const before = (await world.facts()).length;
-      const answers = await Promise.all(Array.from({ length: 6 }, () => world.mutate('approveTimesheet', { timesheetId: timesheet.id, approverId: boss })));
+      const answers = await Promise.all(Array.from({ length: 6 }, () => world.mutate('approveTimesheet', { id: timesheet.id, approverId: boss })));
       expect(reasons(answers)).toEqual([...Array(5).fill('INVALID_TRANSITION'), 'done']);
       expect((await world.facts()).slice(before)).toEqual(['TimesheetApproved']);
     }
@@ -32,10 +32,10 @@ describe('of several at once', () => {
   test('either the approver or the owner who recalls is first, never both', async () => {
     for (const _ of rounds) {
       const { id, timesheet } = await world.entry(await world.employee(), project.id);
-      await world.made('submitTimesheet', { timesheetId: timesheet.id });
+      await world.made('submitTimesheet', { id: timesheet.id });
       const before = (await world.facts()).length;
       const [approval, recall] = await Promise.all([
-        world.mutate('approveTimesheet', { timesheetId: timesheet.id, approverId: boss }),
+        world.mutate('approveTimesheet', { id: timesheet.id, approverId: boss }),
         world.mutate('recallTimeEntry', { id }),
       ]);
       const [entry] = await world.sql`select status from time.timesheet_entry where id = ${id}`;
@@ -64,8 +64,8 @@ describe('of several at once', () => {
     for (const n of rounds) {
       const item = {
         employeeId: await world.employee(),
-        periodStart: '2026-02-23',
-        periodEnd: '2026-03-01',
+        startDate: '2026-02-23',
+        endDate: '2026-03-01',
         externalRef: { system: 'psa', externalId: `race ${n}` },
       };
       const answers = await Promise.all(Array.from({ length: 4 }, () => world.bulk('createTimesheets', [item])));

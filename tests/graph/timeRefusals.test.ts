@@ -35,7 +35,7 @@ async function filled(): Promise<void> {
   const rejected = await entry('2026-03-16');
   const approved = await world.approved(ada, project.id, { workDate: '2026-03-23', laborCategoryId: category });
   const bobs = await world.entry(bob, project.id, { workDate: '2026-03-02' });
-  for (const { timesheet } of [submitted, rejected]) await world.made('submitTimesheet', { timesheetId: timesheet.id });
+  for (const { timesheet } of [submitted, rejected]) await world.made('submitTimesheet', { id: timesheet.id });
   await world.made('rejectTimeEntry', { id: rejected.id, approverId: boss, reason: 'no' });
   const spend = async (more: object = {}) => {
     const item = { employeeId: ada, projectId: project.id, category: 'MEALS', workDate: '2026-03-02', amount: usd('10.00'), ...more };
@@ -59,7 +59,7 @@ const id =
   () => ({ id: of(name), ...more });
 const sheet =
   (name: string, more: object = {}) =>
-  () => ({ timesheetId: of(name), ...more });
+  () => ({ id: of(name), ...more });
 const decided =
   (name: string, more: object = {}) =>
   () => ({ id: of(name), approverId: of('boss'), ...more });
@@ -84,7 +84,7 @@ const spent =
 const spentOn = (name: string) => () => spent({ projectId: of(name) })();
 const opened =
   (more: object = {}) =>
-  () => ({ employeeId: of('ada'), periodStart: '2026-04-06', periodEnd: '2026-04-12', ...more });
+  () => ({ employeeId: of('ada'), startDate: '2026-04-06', endDate: '2026-04-12', ...more });
 
 const single: Row[] = [
   ['updateTimeEntry', 'nothing of an hour', id('draft', { hours: '0' }), 'VALIDATION_FAILED hours'],
@@ -114,13 +114,13 @@ const single: Row[] = [
   ['reviseTimeEntry', 'what was not rejected', id('submitted'), 'INVALID_TRANSITION status'],
   ['submitTimesheet', 'a timesheet that is decided', sheet('approvedSheet'), 'INVALID_TRANSITION status'],
   ['submitTimesheet', 'a version that is gone', sheet('draftSheet', { expectedVersion: 99 }), 'STALE_VERSION expectedVersion'],
-  ['submitTimesheet', 'one that is not there', sheet('nobody'), 'NOT_FOUND timesheetId'],
-  ['approveTimesheet', 'a draft', () => ({ timesheetId: of('draftSheet'), approverId: of('boss') }), 'INVALID_TRANSITION status'],
-  ['approveTimesheet', 'by its owner', () => ({ timesheetId: of('submittedSheet'), approverId: of('ada') }), 'GUARD_REFUSED approverIsNotOwner'],
+  ['submitTimesheet', 'one that is not there', sheet('nobody'), 'NOT_FOUND id'],
+  ['approveTimesheet', 'a draft', () => ({ id: of('draftSheet'), approverId: of('boss') }), 'INVALID_TRANSITION status'],
+  ['approveTimesheet', 'by its owner', () => ({ id: of('submittedSheet'), approverId: of('ada') }), 'GUARD_REFUSED approverIsNotOwner'],
   [
     'rejectTimesheet',
     'a reason that is too long',
-    () => ({ timesheetId: of('submittedSheet'), approverId: of('boss'), reason: long(1001) }),
+    () => ({ id: of('submittedSheet'), approverId: of('boss'), reason: long(1001) }),
     'VALIDATION_FAILED reason',
   ],
   ['updateExpense', 'nothing', id('spent', { amount: usd('0.00') }), 'VALIDATION_FAILED amount'],
@@ -175,18 +175,13 @@ const items: Row[] = [
   ['recordExpenses', 'a sum that is none', spent({ receiptChecksum: 'g'.repeat(64) }), 'VALIDATION_FAILED receiptChecksum'],
   ['recordExpenses', 'an address that is too long', spent({ receiptUrl: long(2001) }), 'VALIDATION_FAILED receiptUrl'],
   ['createTimesheets', 'a person who is not there', () => opened({ employeeId: of('nobody') })(), 'NOT_FOUND employeeId'],
-  ['createTimesheets', 'an end before the beginning', opened({ periodEnd: '2026-04-05' }), 'VALIDATION_FAILED periodEnd'],
-  ['createTimesheets', 'eight days', opened({ periodEnd: '2026-04-13' }), 'VALIDATION_FAILED periodEnd'],
-  ['createTimesheets', 'days that another one has', opened({ periodStart: '2026-03-04', periodEnd: '2026-03-10' }), 'GUARD_REFUSED periodsDoNotOverlap'],
+  ['createTimesheets', 'an end before the beginning', opened({ endDate: '2026-04-05' }), 'VALIDATION_FAILED endDate'],
+  ['createTimesheets', 'eight days', opened({ endDate: '2026-04-13' }), 'VALIDATION_FAILED endDate'],
+  ['createTimesheets', 'days that another one has', opened({ startDate: '2026-03-04', endDate: '2026-03-10' }), 'GUARD_REFUSED periodsDoNotOverlap'],
   ['submitTimesheets', 'one that is decided', sheet('approvedSheet'), 'INVALID_TRANSITION status'],
   ['approveTimesheets', 'one in the name of nobody', sheet('submittedSheet'), 'VALIDATION_FAILED approverId'],
-  ['rejectTimesheets', 'one without a reason', () => ({ timesheetId: of('submittedSheet'), approverId: of('boss'), reason: ' ' }), 'VALIDATION_FAILED reason'],
-  [
-    'assignLaborCategory',
-    'time that has a category',
-    () => ({ entryId: of('approved'), laborCategoryId: of('category') }),
-    'GUARD_REFUSED laborCategoryMissing',
-  ],
+  ['rejectTimesheets', 'one without a reason', () => ({ id: of('submittedSheet'), approverId: of('boss'), reason: ' ' }), 'VALIDATION_FAILED reason'],
+  ['assignLaborCategory', 'time that has a category', () => ({ id: of('approved'), laborCategoryId: of('category') }), 'GUARD_REFUSED laborCategoryMissing'],
 ];
 
 describe('of a bulk call each refused item has its own answer, leaves nothing behind, and a repeat says the same', () => {
@@ -216,8 +211,8 @@ describe('just within', () => {
     ['recordTimeEntries', 'notes of 4000 letters', worked({ employee: 'bob', workDate: '2026-05-08', notes: long(4000) })],
     ['recordExpenses', 'one cent', spent({ amount: usd('0.01') })],
     ['recordExpenses', 'a sum in small letters and an address', spent({ receiptChecksum: 'a1'.repeat(32), receiptUrl: 'https://receipts.test/1' })],
-    ['createTimesheets', 'a timesheet of one day', () => opened({ employeeId: of('bob'), periodEnd: '2026-04-06' })()],
-    ['createTimesheets', 'one of seven days', () => opened({ employeeId: of('bob'), periodStart: '2026-04-07', periodEnd: '2026-04-13' })()],
+    ['createTimesheets', 'a timesheet of one day', () => opened({ employeeId: of('bob'), endDate: '2026-04-06' })()],
+    ['createTimesheets', 'one of seven days', () => opened({ employeeId: of('bob'), startDate: '2026-04-07', endDate: '2026-04-13' })()],
   ])('%s takes %s', async (mutation, _what, input) => {
     const { results, succeeded } = await world.bulk(mutation, [input()]);
     expect(results.map(({ userErrors }: Json) => userErrors.map(lineOf))).toEqual([[]]);

@@ -25,10 +25,10 @@ beforeAll(async () => {
     approved.push(id);
   }
   const sheet = (await world.ok('{ timesheets { nodes { id } } }')).timesheets.nodes[0].id;
-  await world.made('submitTimesheet', { timesheetId: sheet });
-  await world.made('approveTimesheet', { timesheetId: sheet, approverId: bob });
+  await world.made('submitTimesheet', { id: sheet });
+  await world.made('approveTimesheet', { id: sheet, approverId: bob });
   const { timesheet } = await world.entry(bob ?? '', gemini.id, { workDate: '2026-02-09', hours: '6' });
-  await world.made('submitTimesheet', { timesheetId: timesheet.id });
+  await world.made('submitTimesheet', { id: timesheet.id });
   await world.entry(bob ?? '', apollo.id, { workDate: '2026-02-10', hours: '1.25' });
 });
 afterAll(() => world[Symbol.asyncDispose]());
@@ -87,7 +87,7 @@ describe('a time summary', () => {
     const text = 'query ($filter: TimesheetEntryFilter, $first: Int) { timeSummary(groupBy: PROJECT, filter: $filter, first: $first) { hours } }';
     const hours = async (filter: object, first = 250) =>
       (await world.ok(text, { variables: { filter, first } })).timeSummary.map((row: { hours: string }) => row.hours);
-    expect(await hours({ status: ['APPROVED'], workDateFrom: '2026-02-03' })).toEqual(['15.00']);
+    expect(await hours({ statuses: ['APPROVED'], workDateFrom: '2026-02-03' })).toEqual(['15.00']);
     expect(await hours({ billable: false })).toEqual(['6.00']);
     expect(await hours({ employeeIds: [bob], workDateTo: '2026-02-09' })).toEqual(['6.00']);
     expect(await hours({ employeeIds: ['nobody'] })).toEqual([]);
@@ -97,7 +97,7 @@ describe('a time summary', () => {
 
   test('stands below customers, engagements and projects, a statement for each kind', async () => {
     const text = `query ($representations: [_Any!]!) { _entities(representations: $representations) {
-      ... on Customer { timeSummary { entries hours billableHours submittedHours approvedHours approvedBillableHours postedHours } } ... on Engagement { timeSummary { hours } } ... on Project { timeSummary(filter: { status: [DRAFT] }) { hours } } } }`;
+      ... on Customer { timeSummary { entries hours billableHours submittedHours approvedHours approvedBillableHours postedHours } } ... on Engagement { timeSummary { hours } } ... on Project { timeSummary(filter: { statuses: [DRAFT] }) { hours } } } }`;
     const of = (__typename: string, ids: string[]) => ids.map((id) => ({ __typename, id }));
     const representations = [
       ...of('Customer', [apollo.customerId, gemini.customerId, newId()]),
@@ -125,7 +125,7 @@ describe('a time summary', () => {
 
 describe('utilization', () => {
   const text =
-    'query ($representations: [_Any!]!, $to: Date!) { _entities(representations: $representations) { ... on Employee { utilization(from: "2026-02-02", to: $to) { from to capacityHours submittedHours approvedHours approvedBillableHours utilization } } } }';
+    'query ($representations: [_Any!]!, $to: Date!) { _entities(representations: $representations) { ... on Employee { utilization(startDate: "2026-02-02", endDate: $to) { startDate endDate capacityHours submittedHours approvedHours approvedBillableHours utilization } } } }';
   const of = (...ids: (string | undefined)[]) => ids.map((id) => ({ __typename: 'Employee', id }));
 
   test('is approved billable hours over capacity, in two statements for all', async () => {
@@ -134,8 +134,8 @@ describe('utilization', () => {
     expect(world.statements).toHaveLength(2);
     expect(rows.map(({ utilization }: { utilization: unknown }) => utilization)).toEqual([
       {
-        from: '2026-02-02',
-        to: '2026-02-15',
+        startDate: '2026-02-02',
+        endDate: '2026-02-15',
         capacityHours: '80.00',
         submittedHours: '0.00',
         approvedHours: '22.50',
@@ -143,8 +143,8 @@ describe('utilization', () => {
         utilization: '0.2813',
       },
       {
-        from: '2026-02-02',
-        to: '2026-02-15',
+        startDate: '2026-02-02',
+        endDate: '2026-02-15',
         capacityHours: '40.00',
         submittedHours: '6.00',
         approvedHours: '0.00',
@@ -152,8 +152,8 @@ describe('utilization', () => {
         utilization: '0.0000',
       },
       {
-        from: '2026-02-02',
-        to: '2026-02-15',
+        startDate: '2026-02-02',
+        endDate: '2026-02-15',
         capacityHours: '0.00',
         submittedHours: '0.00',
         approvedHours: '0.00',
@@ -185,7 +185,7 @@ describe('approved time that is not posted', () => {
     const open = { entries: 2, hours: '15.00', pending: { entries: 1, hours: '7.50' }, inException: { entries: 1, hours: '7.50' } };
     expect(await sums()).toEqual(open);
     expect(await sums({ projectIds: [gemini.id] })).toMatchObject({ entries: 0 });
-    expect(await sums({ postingStatus: ['EXCEPTION'] })).toMatchObject({ entries: 1 });
+    expect(await sums({ postingStatuses: ['EXCEPTION'] })).toMatchObject({ entries: 1 });
     await world.command((scope) => markUnposted(scope, [one]));
     expect((await sums()).entries).toBe(3);
     await world.command(async (scope) => {
@@ -227,7 +227,7 @@ describe('the lists', () => {
   test.each([
     ['timeEntries', 'WORK_DATE', 'workDate'],
     ['timeEntries', 'CREATED_AT', 'createdAt'],
-    ['timesheets', 'PERIOD_START', 'periodStart'],
+    ['timesheets', 'START_DATE', 'startDate'],
     ['timesheets', 'CREATED_AT', 'createdAt'],
   ])('%s by %s run on by cursor in both directions', async (list, order, field) => {
     const type = list === 'timesheets' ? 'Timesheet' : 'TimesheetEntry';

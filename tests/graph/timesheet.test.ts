@@ -18,13 +18,13 @@ afterAll(() => world[Symbol.asyncDispose]());
 type Result = { row: { id: string } | null; userErrors: { code: string; guard: string | null; field: string | null }[] };
 const reasons = (results: Result[]) => results.map(({ userErrors: [error] }) => (error ? (error.guard ?? error.code) : 'done'));
 const fields =
-  'id version status periodStart periodEnd submittedAt employee { id } externalRefs { system externalId } availableActions { name refusals } summary { entries hours submittedHours approvedHours }';
+  'id version status startDate endDate submittedAt employee { id } externalRefs { system externalId } availableActions { name refusals } summary { entries hours submittedHours approvedHours }';
 const ref = (externalId: string) => ({ system: 'tock', externalId });
 
 describe('opening timesheets', () => {
   test('is safe to repeat, and keeps the periods of a person apart', async () => {
     const [ada, bob] = [await world.employee(), await world.employee()];
-    const week = { employeeId: ada, periodStart: '2014-10-01', periodEnd: '2014-10-04' };
+    const week = { employeeId: ada, startDate: '2014-10-01', endDate: '2014-10-04' };
     const first = await world.bulk(
       'createTimesheets',
       [
@@ -32,10 +32,10 @@ describe('opening timesheets', () => {
         { ...week, externalRef: ref('timecard:1') },
         { ...week, employeeId: bob, externalRef: ref('timecard:1') },
         { ...week, employeeId: bob, externalRef: ref('timecard:2') },
-        { ...week, periodStart: '2014-10-04', periodEnd: '2014-10-10' },
-        { ...week, periodStart: '2014-10-05', periodEnd: '2014-10-11' },
-        { ...week, periodStart: '2014-10-12', periodEnd: '2014-10-19' },
-        { ...week, periodStart: '2014-10-12', periodEnd: '2014-10-11' },
+        { ...week, startDate: '2014-10-04', endDate: '2014-10-10' },
+        { ...week, startDate: '2014-10-05', endDate: '2014-10-11' },
+        { ...week, startDate: '2014-10-12', endDate: '2014-10-19' },
+        { ...week, startDate: '2014-10-12', endDate: '2014-10-11' },
         { ...week, employeeId: newId() },
       ],
       { select: fields },
@@ -54,8 +54,8 @@ describe('opening timesheets', () => {
     expect(first.results[0].row).toMatchObject({
       version: 1,
       status: 'DRAFT',
-      periodStart: '2014-10-01',
-      periodEnd: '2014-10-04',
+      startDate: '2014-10-01',
+      endDate: '2014-10-04',
       employee: { id: ada },
       externalRefs: [ref('timecard:1')],
       submittedAt: null,
@@ -91,7 +91,7 @@ describe('opening timesheets', () => {
 
   test('takes weekly totals into the period of the source, and nothing else into what it leaves uncovered', async () => {
     const ada = await world.employee({ hiredOn: '2015-01-05' });
-    const [{ row }] = (await world.bulk('createTimesheets', [{ employeeId: ada, periodStart: '2015-03-30', periodEnd: '2015-04-03' }])).results;
+    const [{ row }] = (await world.bulk('createTimesheets', [{ employeeId: ada, startDate: '2015-03-30', endDate: '2015-04-03' }])).results;
     const late = await world.project({ startDate: '2015-04-02' });
     const item = (more: Record<string, unknown>) => ({ ...world.item(ada, apollo.id, { hours: '36.00', span: 'WEEK', workDate: '2015-03-30' }), ...more });
     const { results } = await world.bulk(
@@ -116,16 +116,16 @@ describe('the way of a timesheet', () => {
     const ada = await world.employee();
     const { id: entryId, timesheet } = await world.entry(ada, apollo.id);
     const before = await world.factsAfter(0);
-    const submitted = await world.made('submitTimesheet', { timesheetId: timesheet.id, expectedVersion: 1 }, { select: fields });
+    const submitted = await world.made('submitTimesheet', { id: timesheet.id, expectedVersion: 1 }, { select: fields });
     expect(submitted).toMatchObject({
       status: 'SUBMITTED',
       version: 2,
       submittedAt: '2026-05-04T09:00:00.000Z',
       summary: { entries: 1, hours: '8.00', submittedHours: '8.00', approvedHours: '0.00' },
     });
-    const approved = await world.made('approveTimesheet', { timesheetId: timesheet.id, expectedVersion: 2, approverId: boss }, { select: fields });
+    const approved = await world.made('approveTimesheet', { id: timesheet.id, expectedVersion: 2, approverId: boss }, { select: fields });
     expect(approved).toMatchObject({ status: 'APPROVED', version: 3, availableActions: [], summary: { approvedHours: '8.00' } });
-    const week = { timesheetId: timesheet.id, employeeId: ada, periodStart: '2026-02-23', periodEnd: '2026-03-01', entryIds: [entryId], hours: '8.00' };
+    const week = { timesheetId: timesheet.id, employeeId: ada, startDate: '2026-02-23', endDate: '2026-03-01', entryIds: [entryId], hours: '8.00' };
     const { customerId, engagementId, legalEntityId } = apollo;
     const parts = [{ entryId, customerId, engagementId, projectId: apollo.id, legalEntityId, hours: '8.00' }];
     const keys = { customer_id: customerId, project_id: apollo.id, employee_id: ada };
@@ -140,15 +140,15 @@ describe('the way of a timesheet', () => {
     const [one, two] = [await world.entry(ada, apollo.id), await world.entry(ada, gemini.id)];
     const before = await world.factsAfter(0);
     const timesheetId = one.timesheet.id;
-    await world.made('submitTimesheet', { timesheetId });
-    const approve = (projectIds: string[], more = {}) => ({ timesheetId, projectIds, approverId: boss, ...more });
+    await world.made('submitTimesheet', { id: timesheetId });
+    const approve = (projectIds: string[], more = {}) => ({ id: timesheetId, projectIds, approverId: boss, ...more });
     const partly = await world.bulk('approveTimesheets', [approve([apollo.id]), approve([apollo.id]), approve([newId()])], { select: fields });
     expect(reasons(partly.results)).toEqual(['done', 'hasSubmittedEntries', 'hasSubmittedEntries']);
     expect(partly.results[0].row).toMatchObject({ status: 'PARTLY_APPROVED', summary: { submittedHours: '8.00', approvedHours: '8.00' } });
     const rejected = await world.made('rejectTimesheet', { ...approve([gemini.id]), reason: 'Not agreed' }, { select: fields });
     expect(rejected).toMatchObject({ status: 'PARTLY_APPROVED' });
     await world.made('reviseTimeEntry', { id: two.id });
-    await world.made('submitTimesheet', { timesheetId });
+    await world.made('submitTimesheet', { id: timesheetId });
     expect(await world.made('approveTimesheet', approve([gemini.id]))).toMatchObject({ status: 'APPROVED' });
     expect((await world.factsAfter(before.length)).map(({ type, customer_ids, payload }) => [type, customer_ids, payload.entryIds, payload.complete])).toEqual([
       ['TimesheetSubmitted', expect.arrayContaining([apollo.customerId, gemini.customerId]), expect.arrayContaining([one.id, two.id]), undefined],
@@ -163,8 +163,8 @@ describe('the way of a timesheet', () => {
     const ada = await world.employee();
     const { timesheet } = await world.entry(ada, apollo.id);
     await world.entry(ada, gemini.id);
-    await world.made('submitTimesheet', { timesheetId: timesheet.id });
-    const item = (projectId: string) => ({ timesheetId: timesheet.id, projectIds: [projectId], approverId: boss });
+    await world.made('submitTimesheet', { id: timesheet.id });
+    const item = (projectId: string) => ({ id: timesheet.id, projectIds: [projectId], approverId: boss });
     const before = await world.factsAfter(0);
     const { results } = await world.bulk('approveTimesheets', [item(apollo.id), item(gemini.id)]);
     expect(results.map(({ row }: Result) => row)).toEqual(Array(2).fill({ id: timesheet.id, version: 5, status: 'APPROVED' }));
@@ -176,7 +176,7 @@ describe('the way of a timesheet', () => {
 
   test('is refused for what the guards name', async () => {
     const [ada, locked] = [await world.employee(), await world.project()];
-    const [{ row: empty }] = (await world.bulk('createTimesheets', [{ employeeId: ada, periodStart: '2026-01-05', periodEnd: '2026-01-11' }])).results;
+    const [{ row: empty }] = (await world.bulk('createTimesheets', [{ employeeId: ada, startDate: '2026-01-05', endDate: '2026-01-11' }])).results;
     const { timesheet } = await world.entry(ada, locked.id);
     await world.play(
       finance.FiscalCalendar,
@@ -185,24 +185,24 @@ describe('the way of a timesheet', () => {
     );
     const { timesheet: open } = await world.entry(ada, apollo.id, { workDate: '2026-03-02' });
     const submit = await world.bulk('submitTimesheets', [
-      { timesheetId: empty.id },
-      { timesheetId: timesheet.id },
-      { timesheetId: open.id, expectedVersion: 7 },
-      { timesheetId: newId() },
-      { timesheetId: 'none' },
-      { timesheetId: open.id },
-      { timesheetId: open.id },
+      { id: empty.id },
+      { id: timesheet.id },
+      { id: open.id, expectedVersion: 7 },
+      { id: newId() },
+      { id: 'none' },
+      { id: open.id },
+      { id: open.id },
     ]);
     expect(reasons(submit.results)).toEqual(['notEmpty', 'anyPeriodOpen', 'STALE_VERSION', 'NOT_FOUND', 'NOT_FOUND', 'done', 'hasDraftEntries']);
     const timesheetId = open.id;
     const approve = await world.bulk('approveTimesheets', [
-      { timesheetId },
-      { timesheetId, approverId: ada },
-      { timesheetId, approverId: newId() },
-      { timesheetId: empty.id, approverId: boss },
+      { id: timesheetId },
+      { id: timesheetId, approverId: ada },
+      { id: timesheetId, approverId: newId() },
+      { id: empty.id, approverId: boss },
     ]);
     expect(reasons(approve.results)).toEqual(['VALIDATION_FAILED', 'approverIsNotOwner', 'NOT_FOUND', 'INVALID_TRANSITION']);
-    expect((await world.mutate('rejectTimesheet', { timesheetId, approverId: boss, reason: '  ' })).userErrors).toMatchObject([
+    expect((await world.mutate('rejectTimesheet', { id: timesheetId, approverId: boss, reason: '  ' })).userErrors).toMatchObject([
       { code: 'VALIDATION_FAILED', field: 'reason' },
     ]);
   });
@@ -211,7 +211,7 @@ describe('the way of a timesheet', () => {
     const ada = await world.employee();
     const { id, timesheet } = await world.entry(ada, apollo.id);
     const timesheetId = timesheet.id;
-    await world.made('submitTimesheet', { timesheetId });
+    await world.made('submitTimesheet', { id: timesheetId });
     const offered = (employeeId: string) =>
       world.ok(
         'query ($id: ID!) { timesheet(id: $id) { availableActions { name refusals } } timeEntry: timesheet(id: $id) { entries { nodes { availableActions { name refusals } } } } }',
@@ -226,7 +226,7 @@ describe('the way of a timesheet', () => {
       { name: 'reject', refusals: [] },
     ]);
     const as = (employeeId: string, input: Record<string, unknown>) =>
-      world.mutate('approveTimesheet', { timesheetId, ...input }, { actor: world.speaksFor(employeeId) });
+      world.mutate('approveTimesheet', { id: timesheetId, ...input }, { actor: world.speaksFor(employeeId) });
     expect((await as(ada, {})).userErrors).toMatchObject([{ guard: 'approverIsNotOwner' }]);
     expect((await as(ada, { approverId: boss })).userErrors).toMatchObject([{ code: 'FORBIDDEN', field: 'approverId' }]);
     expect((await world.mutate('approveTimeEntry', { id, approverId: boss }, { actor: world.speaksFor(ada) })).userErrors).toMatchObject([
@@ -242,13 +242,13 @@ describe('the way of a timesheet', () => {
     const reader = { actor: world.speaksFor(boss, ['timesheet:read', 'time:read', 'time:write']) };
     for (const name of ['submitTimesheet', 'approveTimesheet', 'rejectTimesheet']) {
       const reason = name === 'rejectTimesheet' ? { reason: 'x' } : {};
-      expect((await world.mutate(name, { timesheetId: timesheet.id, ...reason }, reader)).userErrors).toMatchObject([{ code: 'FORBIDDEN' }]);
+      expect((await world.mutate(name, { id: timesheet.id, ...reason }, reader)).userErrors).toMatchObject([{ code: 'FORBIDDEN' }]);
     }
   });
 
   test('answers a repeated call with the first answer', async () => {
     const { timesheet } = await world.entry(await world.employee(), apollo.id);
-    const call = () => world.bulk('submitTimesheets', [{ timesheetId: timesheet.id }], { key: `submit ${timesheet.id}` });
+    const call = () => world.bulk('submitTimesheets', [{ id: timesheet.id }], { key: `submit ${timesheet.id}` });
     const [first, again] = [await call(), await call()];
     expect([first.replayed, again.replayed, again.succeeded]).toEqual([false, true, 1]);
     expect(again.results).toEqual(first.results);

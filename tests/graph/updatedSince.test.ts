@@ -15,7 +15,7 @@ beforeAll(async () => {
   for (const { customerId, projectId, employeeId } of firms) {
     await graph.done('updateCustomer', { id: customerId, billingAddress: 'Elsewhere' });
     await graph.done('createTask', { projectId, name: 'Design' });
-    await graph.done('createAssignment', { employeeId, projectId, from: '2026-03-01', to: '2026-03-31', weeklyHours: '1' });
+    await graph.done('createAssignment', { employeeId, projectId, startDate: '2026-03-01', endDate: '2026-03-31', weeklyHours: '1' });
   }
   const [firm] = firms;
   if (firm) await graph.done('recordTimeEntry', { employeeId: firm.employeeId, projectId: firm.projectId, workDate: '2026-03-03', hours: '1' });

@@ -189,7 +189,7 @@ test('a limit that a new version raises lets go of what the old one held back', 
   const held = (await Promise.all(entries.map(({ id }) => salesOf(id)))).flat().find(({ status }) => status === 'NOT_READY') as unknown as { id: string };
   const release = async () => {
     const text = 'mutation ($input: ReleaseActualsInput!) { releaseActuals(input: $input) { results { actual { status } userErrors { code } } } }';
-    return (await world.ok(text, { variables: { input: { idempotencyKey: newId(), items: [{ actualId: held.id }] } } })).releaseActuals.results[0];
+    return (await world.ok(text, { variables: { input: { idempotencyKey: newId(), items: [{ id: held.id }] } } })).releaseActuals.results[0];
   };
   expect(await release()).toMatchObject({ actual: null, userErrors: [{ code: 'NOT_TO_EXCEED' }] });
   const raised = { ...limited, notToExceedMinor: '20000' };

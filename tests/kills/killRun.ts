@@ -160,7 +160,7 @@ async function content({ writers, watcher: seen, graph }: Stage, target: Target,
 
 async function untilAnswered({ ask }: Graph): Promise<number> {
   await untilTrue('operations answers', async () => {
-    const answer = await ask('{ operations { log { head } } }').catch(() => undefined);
+    const answer = await ask('{ operations { log { newestPosition } } }').catch(() => undefined);
     return answer?.data?.operations?.log !== undefined && !answer.errors;
   });
   return performance.now();

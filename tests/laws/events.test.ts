@@ -65,7 +65,7 @@ describe('the event contract', () => {
     for (const type of types) {
       const field = fields[fieldOf(type.name)];
       expect(String(field?.type)).toBe(`${type.name}!`);
-      expect(field?.args.map((argument) => argument.name)).toEqual(['customerId', 'engagementId', 'projectId', 'employeeId', 'after']);
+      expect(field?.args.map((argument) => argument.name)).toEqual(['customerIds', 'engagementIds', 'projectIds', 'employeeIds', 'after']);
       expect(type.description).toBe(facts[type.name as FactName].description);
     }
   });

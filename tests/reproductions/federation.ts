@@ -139,7 +139,7 @@ export const federationCases: readonly Case[] = [
     what: 'an event stream that reconnects',
     right: 'the same name',
     run: async ({ graph }) => {
-      const { headCursor } = (await graph.ok('{ operations { log { headCursor } } }')).operations.log;
+      const { newestCursor } = (await graph.ok('{ operations { log { newestCursor } } }')).operations.log;
       const name = `Again ${crypto.randomUUID()}`;
       await graph.made('createCustomer', 'customer', { name });
       const control = new AbortController();
@@ -148,7 +148,7 @@ export const federationCases: readonly Case[] = [
         headers: {
           accept: 'text/event-stream',
           'content-type': 'application/json',
-          'last-event-id': headCursor,
+          'last-event-id': newestCursor,
           authorization: `Bearer ${await graph.token({ role: 'admin' })}`,
         },
         body: JSON.stringify({ query: 'subscription { customerCreated { name } }' }),
@@ -203,7 +203,7 @@ export const federationCases: readonly Case[] = [
         '{ customers(first: null, nope: 1) { totalCount } }',
       ];
       const good = [
-        '{ customers(filter: { status: ACTIVE }) { totalCount } }',
+        '{ customers(filter: { statuses: [ACTIVE] }) { totalCount } }',
         'query ($n: Int = 1) { customers(first: $n) { totalCount } }',
         '{ customers(first: null) { totalCount } }',
       ];

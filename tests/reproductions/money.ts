@@ -218,9 +218,9 @@ export const moneyCases: readonly Case[] = [
     run: told({ terms: { startDate: '2024-01-01' } }, async (story) => {
       const total = (amount: string) => ({ total: story.money(amount) });
       return [
-        await recognized(story, { ...total('1000.00'), from: '2024-01-31', to: '2024-03-30' }),
-        await recognized(story, { ...total('0.05'), from: '2025-01-01', to: '2025-12-31' }),
-        await recognized(story, { ...total('366.00'), from: '2026-02-28', to: '2027-02-28' }),
+        await recognized(story, { ...total('1000.00'), startDate: '2024-01-31', endDate: '2024-03-30' }),
+        await recognized(story, { ...total('0.05'), startDate: '2025-01-01', endDate: '2025-12-31' }),
+        await recognized(story, { ...total('366.00'), startDate: '2026-02-28', endDate: '2027-02-28' }),
       ].join('; ');
     }),
   },
@@ -283,7 +283,7 @@ export const moneyCases: readonly Case[] = [
       await outcome(id);
       const { timeEntry } = await graph.ok('query ($id: ID!) { timeEntry(id: $id) { actuals { id kind } } }', { id });
       const sale = timeEntry.actuals.find(({ kind }: Json) => kind === 'UNBILLED_SALES');
-      await graph.done('reverseActuals', { items: [{ actualId: sale.id, reason: 'wrong' }] }, { select: 'results { userErrors { code message } }' });
+      await graph.done('reverseActuals', { items: [{ id: sale.id, reason: 'wrong' }] }, { select: 'results { userErrors { code message } }' });
       const query = 'query ($id: ID!) { timeEntry(id: $id) { exceptions(first: 9) { nodes { code } } } }';
       for (;;) {
         const { nodes } = (await graph.ok(query, { id })).timeEntry.exceptions;

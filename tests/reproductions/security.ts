@@ -106,8 +106,8 @@ export const securityCases: readonly Case[] = [
       const { own, other, staff } = await twoClients(graph);
       const { timesheet } = await own.entered('2026-10-05');
       const theirs = await own.entered('2026-10-06', { projectId: other.projectId });
-      await graph.done('submitTimesheet', { timesheetId: timesheet.id });
-      await own.attempt('approveTimesheet', { timesheetId: timesheet.id, approverId: own.approverId }, staff('manager'));
+      await graph.done('submitTimesheet', { id: timesheet.id });
+      await own.attempt('approveTimesheet', { id: timesheet.id, approverId: own.approverId }, staff('manager'));
       const { timeEntry } = await graph.ok('query ($id: ID!) { timeEntry(id: $id) { status } }', { id: theirs.id });
       return timeEntry.status;
     },
@@ -118,7 +118,7 @@ export const securityCases: readonly Case[] = [
     right: 'FORBIDDEN, FORBIDDEN',
     run: async ({ graph }) => {
       const wish = { role: 'support', subject: 'confined', customerIds: [crypto.randomUUID()] };
-      const texts = ['{ operations { consumers { position } } }', '{ operations { log { head } } }'];
+      const texts = ['{ operations { consumers { position } } }', '{ operations { log { newestPosition } } }'];
       return (await Promise.all(texts.map(async (text) => codes(await graph.ask(text, {}, wish))))).join(', ');
     },
   },

@@ -22,18 +22,18 @@ export async function storyAt(graph: Graph, wish: Wish = {}) {
   };
   const submitted = async (workDate: string, more: Record<string, unknown> = {}) => {
     const entry = await entered(workDate, more);
-    await done('submitTimesheet', { timesheetId: entry.timesheet.id });
+    await done('submitTimesheet', { id: entry.timesheet.id });
     return entry;
   };
   /** Approved work of one day: its id. */
   const worked = async (workDate: string, more: Record<string, unknown> = {}) => {
     const { id, timesheet } = await submitted(workDate, more);
-    await done('approveTimesheet', { timesheetId: timesheet.id, approverId: firm.approverId });
+    await done('approveTimesheet', { id: timesheet.id, approverId: firm.approverId });
     return id;
   };
   /** What became of approved work: what it sells for, or the code of its exception. */
   const outcome = async (id: string): Promise<string> => {
-    const query = `query ($id: ID!) { timeEntry(id: $id) { postingStatus exceptions(first: 9, filter: { status: [OPEN] }) { nodes { code } }
+    const query = `query ($id: ID!) { timeEntry(id: $id) { postingStatus exceptions(first: 9, filter: { statuses: [OPEN] }) { nodes { code } }
       actuals { kind status amount { amount } reverses { id } reversedBy { id } } } }`;
     let entry: Json;
     await untilTrue(`the work ${id} is posted or an exception`, async () => {
@@ -79,7 +79,7 @@ export async function storyAt(graph: Graph, wish: Wish = {}) {
     return done('recordActuals', { items }, { select: 'results { actual { id status } userErrors { code message } }' });
   };
   const project = async (name: string, contractId = firm.contractId, engagementId = firm.engagementId) => {
-    const id = await made('createProject', 'project', { engagementId, contractId, name, managerId: firm.approverId, selfAssign: true });
+    const id = await made('createProject', 'project', { engagementId, contractId, name, managerId: firm.approverId, selfAssignable: true });
     for (const action of ['provisionProject', 'activateProject']) await done(action, { id });
     return id;
   };

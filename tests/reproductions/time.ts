@@ -19,8 +19,8 @@ const costAlone = async (story: Story) => story.publishCard('COST', '40.00');
 
 async function weekOf({ graph, entered }: Story, workDate: string): Promise<string> {
   const { timesheet } = await entered(workDate);
-  const { timesheet: sheet } = await graph.ok('query ($id: ID!) { timesheet(id: $id) { periodStart periodEnd } }', { id: timesheet.id });
-  return `${sheet.periodStart}..${sheet.periodEnd}`;
+  const { timesheet: sheet } = await graph.ok('query ($id: ID!) { timesheet(id: $id) { startDate endDate } }', { id: timesheet.id });
+  return `${sheet.startDate}..${sheet.endDate}`;
 }
 
 export const timeCases: readonly Case[] = [
@@ -72,7 +72,7 @@ export const timeCases: readonly Case[] = [
       const { timesheet } = await entered('2025-12-31');
       await entered('2026-01-02');
       await graph.done('closeFiscalPeriod', { id: await period('2025-12-01') });
-      const answer = await attempt('submitTimesheet', { timesheetId: timesheet.id });
+      const answer = await attempt('submitTimesheet', { id: timesheet.id });
       const query = 'query ($id: ID!) { timesheet(id: $id) { entriesInClosedPeriods { workDate } } }';
       const named = (await graph.ok(query, { id: timesheet.id })).timesheet.entriesInClosedPeriods;
       return `${answer}; ${named.map(({ workDate }: Json) => workDate).join(', ')} named`;
@@ -123,8 +123,8 @@ export const timeCases: readonly Case[] = [
       }
       const { id, timesheet } = await entered('2026-10-05', { hours: '1' });
       await graph.done('setEmployeeLaborCategory', { id: employeeId, laborCategoryId: senior, effectiveFrom: '2026-10-01' });
-      await graph.done('submitTimesheet', { timesheetId: timesheet.id });
-      await graph.done('approveTimesheet', { timesheetId: timesheet.id, approverId });
+      await graph.done('submitTimesheet', { id: timesheet.id });
+      await graph.done('approveTimesheet', { id: timesheet.id, approverId });
       return outcome(id);
     }),
   },
@@ -150,7 +150,7 @@ export const timeCases: readonly Case[] = [
       const early = await attempt('recordTimeEntry', { employeeId, projectId, workDate: '2026-05-31', hours: '1' });
       const { timesheet } = await entered('2026-11-02');
       await attempt('terminateEmployee', { id: employeeId, terminatedOn: '2026-10-31' });
-      return `${early}; ${await attempt('submitTimesheet', { timesheetId: timesheet.id })}`;
+      return `${early}; ${await attempt('submitTimesheet', { id: timesheet.id })}`;
     }),
   },
   {
@@ -178,8 +178,8 @@ export const timeCases: readonly Case[] = [
       const second = await project('Second', contractId);
       const { timesheet } = await entered('2026-10-05', { hours: '5' });
       await entered('2026-10-06', { hours: '3', projectId: second });
-      await graph.done('submitTimesheet', { timesheetId: timesheet.id });
-      await graph.done('approveTimesheet', { timesheetId: timesheet.id, approverId });
+      await graph.done('submitTimesheet', { id: timesheet.id });
+      await graph.done('approveTimesheet', { id: timesheet.id, approverId });
       await graph.posted(customerId);
       const first = await drafted();
       const rest = await drafted('2026-12-31', { contractIds: [contractId] });
@@ -201,7 +201,7 @@ export const timeCases: readonly Case[] = [
     run: told({}, async ({ graph, submitted, outcome, attempt, period, approverId, employeeId, projectId }) => {
       const { id, timesheet } = await submitted('2026-09-07', { hours: '1' });
       const closed = await attempt('closeFiscalPeriod', { id: await period('2026-09-01') });
-      await graph.done('approveTimesheet', { timesheetId: timesheet.id, approverId });
+      await graph.done('approveTimesheet', { id: timesheet.id, approverId });
       const became = await outcome(id);
       const fresh = await attempt('recordTimeEntry', { employeeId, projectId, workDate: '2026-09-08', hours: '1' });
       const kept = closed === 'done' ? became === 'PERIOD_CLOSED' && fresh !== 'done' : became === '100.00 READY';

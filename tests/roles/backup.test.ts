@@ -10,7 +10,7 @@ import { freePort, runProgram, untilTrue } from '../support/program.ts';
 // Two starts of the whole program on a server of its own, on a machine that may be busy.
 const installed = installedPostgres();
 const create = (idempotencyKey: string) => ['createCustomer', { idempotencyKey, name: idempotencyKey }, { select: 'customer { id }' }] as const;
-const logOf = async (graph: Graph) => (await graph.ok('{ operations { log { head headCursor } } }')).operations.log;
+const logOf = async (graph: Graph) => (await graph.ok('{ operations { log { newestPosition newestCursor } } }')).operations.log;
 const eventsAfter = (graph: Graph, after: string) =>
   graph.ask('query ($after: Cursor) { operations { events(after: $after) { nodes { type cursor } } } }', { after });
 
@@ -34,8 +34,8 @@ test.skipIf(!installed)(
     const dump = (user: string) => server.tool('pg_dump', '--format=custom', `--file=${file}`, server.urlOf('accord', user));
 
     let kept: string;
-    let before: { head: string; headCursor: string };
-    let later: { head: string; headCursor: string };
+    let before: { head: string; newestCursor: string };
+    let later: { head: string; newestCursor: string };
     {
       const { program, graph } = await started('accord');
       await using _program = program;
@@ -58,9 +58,9 @@ test.skipIf(!installed)(
     expect((await graph.ok('{ customers { nodes { id name } } }')).customers.nodes).toEqual([{ id: kept, name: 'kept' }]);
     expect(await graph.mutate(...create('kept'))).toMatchObject({ replayed: true, customer: { id: kept } });
     expect(await logOf(graph)).toEqual(before);
-    expect((await eventsAfter(graph, before.headCursor)).data.operations.events.nodes).toEqual([]);
+    expect((await eventsAfter(graph, before.newestCursor)).data.operations.events.nodes).toEqual([]);
     // A place that the log has not reached any more is no place: the reader begins anew.
-    expect((await eventsAfter(graph, later.headCursor)).errors).toMatchObject([{ extensions: { code: 'VALIDATION_FAILED' } }]);
+    expect((await eventsAfter(graph, later.newestCursor)).errors).toMatchObject([{ extensions: { code: 'VALIDATION_FAILED' } }]);
     expect(await graph.mutate(...create('lost'))).toMatchObject({ replayed: false });
     await untilTrue('the log goes on', async () => (await logOf(graph)).head === later.head);
     await admin.end();

@@ -86,27 +86,23 @@ describe('on one data folder, one start after the other', () => {
     const booked = await ask(
       url,
       consultant,
-      `{ assignments(first: 50, filter: { employeeId: "${employeeId}" }, orderBy: { field: TO, direction: DESC }) { nodes { to project { id manager { id } } } } }`,
+      `{ assignments(first: 50, filter: { employeeIds: ["${employeeId}"] }, orderBy: { field: END_DATE, direction: DESC }) { nodes { endDate project { id manager { id } } } } }`,
     );
-    type Booked = { to: string; project: { id: string; manager: { id: string } } };
-    const { to, project }: Booked = booked.data.assignments.nodes.find((each: Booked) => each.project.manager.id === approverId);
+    type Booked = { endDate: string; project: { id: string; manager: { id: string } } };
+    const { endDate, project }: Booked = booked.data.assignments.nodes.find((each: Booked) => each.project.manager.id === approverId);
     const today = new Date().toISOString().slice(0, 10);
     const recorded = await ask(
       url,
       consultant,
-      `mutation { recordTimeEntry(input: { idempotencyKey: "story", employeeId: "${employeeId}", projectId: "${project.id}", workDate: "${[to, today].sort()[0]}", hours: "1.50" }) { timeEntry { timesheet { id } } userErrors { message } } }`,
+      `mutation { recordTimeEntry(input: { idempotencyKey: "story", employeeId: "${employeeId}", projectId: "${project.id}", workDate: "${[endDate, today].sort()[0]}", hours: "1.50" }) { timeEntry { timesheet { id } } userErrors { message } } }`,
     );
     const { id } = recorded.data.recordTimeEntry.timeEntry.timesheet;
-    const submitted = await ask(
-      url,
-      consultant,
-      `mutation { submitTimesheet(input: { timesheetId: "${id}" }) { timesheet { status } userErrors { message } } }`,
-    );
+    const submitted = await ask(url, consultant, `mutation { submitTimesheet(input: { id: "${id}" }) { timesheet { status } userErrors { message } } }`);
     expect(submitted.data.submitTimesheet).toEqual({ timesheet: { status: 'SUBMITTED' }, userErrors: [] });
     const approved = await ask(
       url,
       manager,
-      `mutation { approveTimesheet(input: { timesheetId: "${id}", approverId: "${approverId}", projectIds: ["${project.id}"] }) { timesheet { id } userErrors { message } } }`,
+      `mutation { approveTimesheet(input: { id: "${id}", approverId: "${approverId}", projectIds: ["${project.id}"] }) { timesheet { id } userErrors { message } } }`,
     );
     expect(approved.data.approveTimesheet).toEqual({ timesheet: { id }, userErrors: [] });
   });

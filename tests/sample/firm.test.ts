@@ -38,7 +38,7 @@ describe('the sample firm', () => {
       ).toBe(true);
       for (const { employee } of firm.workers) {
         const booked = firm.assignments.filter(({ employeeId, status }) => employeeId === employee.id && status === 'CONFIRMED');
-        expect(peakLoad(booked, { from: '2020-01-01', to: '2035-01-01' })).toBeLessThanOrEqual(employee.weeklySeconds);
+        expect(peakLoad(booked, { startDate: '2020-01-01', endDate: '2035-01-01' })).toBeLessThanOrEqual(employee.weeklySeconds);
       }
       const ids = [...entries, ...actuals, ...books.invoices, ...books.invoiceLines, ...books.entryLines, ...firm.workers.map(({ employee }) => employee)].map(
         ({ id }) => id,

@@ -24,12 +24,12 @@ async function live(world: FlowWorld): Promise<void> {
   const task = await made('createTask', 'task', { projectId, name: 'Design' });
   await done('startTask', { id: task });
   await done('finishTask', { id: task });
-  const dates = { from: '2026-01-01', to: '2026-06-30', weeklyHours: '32' };
+  const dates = { startDate: '2026-01-01', endDate: '2026-06-30', weeklyHours: '32' };
   await done('confirmAssignment', { id: await made('createAssignment', 'assignment', { employeeId, projectId, ...dates }) });
   await firm.approved(['2026-02-09', '2026-02-10']);
   const sent = await firm.recorded(['2026-02-17']);
-  await done('submitTimesheet', { timesheetId: sent.timesheetId });
-  await done('rejectTimesheet', { timesheetId: sent.timesheetId, approverId, reason: 'Which task?' });
+  await done('submitTimesheet', { id: sent.timesheetId });
+  await done('rejectTimesheet', { id: sent.timesheetId, approverId, reason: 'Which task?' });
   const outlay = { employeeId, projectId, category: 'TRAVEL', workDate: '2026-02-10', amount: eur('120.00'), receiptChecksum: 'a'.repeat(64) };
   const expense = await made('recordExpense', 'expense', outlay);
   await done('submitExpense', { id: expense });

@@ -23,7 +23,7 @@ const asController = { role: 'finance' };
 
 async function standing(): Promise<Standing[]> {
   const fields = 'id process code message status owner subjectType subjectId hours moneyAtRisk { amount currency } firstSeenAt correlationId';
-  const { operations } = await world.ok(`{ operations { exceptions(first: 250, filter: { status: [OPEN] }) { nodes { ${fields} } } } }`, {}, asController);
+  const { operations } = await world.ok(`{ operations { exceptions(first: 250, filter: { statuses: [OPEN] }) { nodes { ${fields} } } } }`, {}, asController);
   return operations.exceptions.nodes.toSorted((a: Standing, b: Standing) => (a.id < b.id ? -1 : 1));
 }
 const byCode = async (code: string) => (await standing()).filter((each) => each.code === code);
@@ -42,9 +42,9 @@ describe('the controller of the sample firm', () => {
   test('has a question that has an answer', async () => {
     const { approvedNotPostedSummary, operations, actualSummary, invoices } = await world.ok(
       `{ approvedNotPostedSummary { entries hours pending { entries } inException { entries } }
-        actualSummary(groupBy: [], filter: { kinds: [UNBILLED_SALES], status: [READY] }) { count amount { amount } }
+        actualSummary(groupBy: [], filter: { kinds: [UNBILLED_SALES], statuses: [READY] }) { count amount { amount } }
         invoices(first: 50, filter: { overdueOn: "${dateOf(now)}" }) { totalCount }
-        operations { exceptionSummary(groupBy: CODE) { code count hours } stuck(first: 50) { totalCount nodes { code owner } } log { head } } }`,
+        operations { exceptionSummary(groupBy: CODE) { code count hours } stuck(first: 50) { totalCount nodes { code owner } } log { newestPosition } } }`,
       {},
       { role: 'admin' },
     );
@@ -60,7 +60,7 @@ describe('the controller of the sample firm', () => {
     expect(operations.stuck.totalCount).toBe((await standing()).length);
     expect(actualSummary.length).toBeGreaterThan(0);
     expect(invoices.totalCount).toBeGreaterThan(0);
-    expect(Number(operations.log.head)).toBeGreaterThan(4_500);
+    expect(Number(operations.log.newestPosition)).toBeGreaterThan(4_500);
   });
 
   test('sees one sheet that was handed in and approved long after its week, in a month that was closed by then', async () => {
@@ -92,7 +92,7 @@ describe('the controller of the sample firm', () => {
       await world.ok('mutation ($input: FiscalPeriodActionInput!) { reopenFiscalPeriod(input: $input) { userErrors { code } } }', { input: { id } });
     await retry(await byCode('PERIOD_CLOSED'));
     const [category] = await world.sql`select id from resources.labor_category where code = 'CON'`;
-    const items = [...(await byCode('LABOR_CATEGORY_MISSING'))].map(({ subjectId }) => ({ entryId: subjectId, laborCategoryId: category?.id }));
+    const items = [...(await byCode('LABOR_CATEGORY_MISSING'))].map(({ subjectId }) => ({ id: subjectId, laborCategoryId: category?.id }));
     const { assignLaborCategory } = await world.ok(
       'mutation ($input: AssignLaborCategoryInput!) { assignLaborCategory(input: $input) { succeeded failed results { userErrors { message } } } }',
       { input: { idempotencyKey: 'assign', items } },

@@ -7,7 +7,7 @@ import type { Json } from './graph.ts';
 const author = { role: 'finance', subject: 'author' };
 const approver = { role: 'finance', subject: 'approver' };
 
-type Wanted = { effectiveFrom: string; changes: Record<string, unknown>; adjustmentDate?: string; notify?: readonly string[] };
+type Wanted = { effectiveFrom: string; changes: Record<string, unknown>; adjustmentDate?: string; notifiedSystems?: readonly string[] };
 
 /** Amendments of a firm's contract as a flow makes them and looks at them. */
 export function amending(world: Pick<FlowWorld, 'graph' | 'sql'>, firm: Firm) {

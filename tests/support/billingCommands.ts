@@ -52,12 +52,12 @@ function onSheet(from: Entry['status'], act: (step: Step, sheet: string, entries
 }
 
 const submit = onSheet('DRAFT', async ({ real }, timesheetId, entries) => {
-  await send(real, 'submitTimesheet', { timesheetId });
+  await send(real, 'submitTimesheet', { id: timesheetId });
   for (const entry of entries) entry.status = 'SUBMITTED';
 });
 
 const approve = onSheet('SUBMITTED', async ({ real, model }, timesheetId, entries) => {
-  await send(real, 'approveTimesheet', { timesheetId, approverId: real.firm.approverId });
+  await send(real, 'approveTimesheet', { id: timesheetId, approverId: real.firm.approverId });
   for (const entry of entries) {
     entry.status = 'APPROVED';
     posts(model, entry);
@@ -65,7 +65,7 @@ const approve = onSheet('SUBMITTED', async ({ real, model }, timesheetId, entrie
 });
 
 const reject = onSheet('SUBMITTED', async ({ real }, timesheetId, entries) => {
-  await send(real, 'rejectTimesheet', { timesheetId, approverId: real.firm.approverId, reason: 'walk' });
+  await send(real, 'rejectTimesheet', { id: timesheetId, approverId: real.firm.approverId, reason: 'walk' });
   for (const entry of entries) entry.status = 'REJECTED';
 });
 
@@ -116,7 +116,7 @@ const reverse = onEntry(
     const wanted = random.below(2) ? kinds : [random.one(kinds)];
     const rows = await real.world.sql`select id, kind from finance.actual where source_id = ${entry.id} and kind = any(${[...wanted]}::text[])
       and reverses_id is null and reversed_by_id is null order by kind`;
-    const input = { idempotencyKey: newId(), items: rows.map(({ id }) => ({ actualId: id, reason: 'walk' })) };
+    const input = { idempotencyKey: newId(), items: rows.map(({ id }) => ({ id, reason: 'walk' })) };
     if (rows.length === 0) return;
     const select = 'succeeded results { actual { id } userErrors { code } }';
     const answer = await real.world.graph.mutate('reverseActuals', input, { select });
@@ -236,7 +236,7 @@ const periodOf = async ({ world, firm }: Real): Promise<string> => {
 
 const close: Command = async ({ real, model }) => {
   if (model.closed) return false;
-  await send(real, 'closeFiscalPeriod', { id: await periodOf(real), overOpenWork: true, reason: 'walk' });
+  await send(real, 'closeFiscalPeriod', { id: await periodOf(real), overrideOpenWork: true, reason: 'walk' });
   model.closed = true;
   return true;
 };

@@ -7,7 +7,7 @@ export type Deal = Awaited<ReturnType<typeof dealAt>>;
 
 const selection = `id version status onboarding lostReason name value { amount currency }
   engagement { id status } contract { id status startDate lines { name method kinds amount { amount } } rates { rate { amount } laborCategory { id } } }
-  project { id status manager { id } provisioning { system status remindedAt reason } externalRefs { system externalId } }
+  project { id status manager { id } provisionings { system status remindedAt reason } externalRefs { system externalId } }
   availableActions { name refusals }
   exceptions { nodes { id code status message owner moneyAtRisk { amount } } } runs { nodes { id state reason steps { name state compensates } } }`;
 

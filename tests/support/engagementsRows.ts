@@ -23,7 +23,7 @@ export function contractRow(more: Partial<ContractRow> = {}): ContractRow {
 
 export function projectRow(more: Partial<ProjectRow> = {}): ProjectRow {
   const nothing = { contractId: null, description: null, managerId: null, opportunityId: null, startDate: null, endDate: null, internalNotes: null };
-  const own = { customerId: id(2), engagementId: id(3), name: 'Project', billable: true, selfAssign: false };
+  const own = { customerId: id(2), engagementId: id(3), name: 'Project', billable: true, selfAssignable: false };
   return { ...stamp, ...nothing, ...own, id: id(1), status: 'DRAFT', ...more };
 }
 

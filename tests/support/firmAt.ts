@@ -89,14 +89,14 @@ export async function firmAt(
   });
   for (const action of ['submitContract', 'confirmContract', 'activateEngagement'])
     await done(action, { id: action === 'activateEngagement' ? engagementId : contractId });
-  const projectId = await made('createProject', 'project', { engagementId, contractId, name: 'Build', managerId: approverId, selfAssign: true });
+  const projectId = await made('createProject', 'project', { engagementId, contractId, name: 'Build', managerId: approverId, selfAssignable: true });
   for (const action of ['provisionProject', 'activateProject']) await done(action, { id: projectId });
 
   /** Entries of days in one week, submitted, and approved by somebody else: their ids. */
   const approved = async (days: readonly string[], more: Record<string, unknown> = {}): Promise<string[]> => {
     const { entries, timesheetId } = await recorded(days, more);
-    await done('submitTimesheet', { timesheetId });
-    await done('approveTimesheet', { timesheetId, approverId });
+    await done('submitTimesheet', { id: timesheetId });
+    await done('approveTimesheet', { id: timesheetId, approverId });
     return entries;
   };
   const recorded = async (days: readonly string[], more: Record<string, unknown> = {}) => {

@@ -78,5 +78,5 @@ export function graphAt({ url, token, send = fetch }: Place) {
 
 /** Where the log ends at present: resume after it to see all that comes. */
 export async function headOf({ ok }: Graph): Promise<string> {
-  return (await ok('{ operations { log { headCursor } } }')).operations.log.headCursor;
+  return (await ok('{ operations { log { newestCursor } } }')).operations.log.newestCursor;
 }

@@ -93,7 +93,7 @@ async function staffed({ bulk }: Run, { grade }: Firm, projects: readonly string
     projects.map((_, at) => person(`Plain ${String(at).padStart(3, '0')}`, false)),
   );
   const both = projects.flatMap((projectId, at) =>
-    [graded[at], plain[at]].map(({ id }) => ({ employeeId: id, projectId, from: day('01-01'), to: day('12-31'), weeklyHours: '8' })),
+    [graded[at], plain[at]].map(({ id }) => ({ employeeId: id, projectId, startDate: day('01-01'), endDate: day('12-31'), weeklyHours: '8' })),
   );
   await bulk(
     'upsertAssignments',
@@ -117,7 +117,7 @@ async function worked({ bulk }: Run, { graded, plain, projects, month }: Staffed
     })),
   );
   const recorded = await bulk('recordTimeEntries', entries, 'id timesheet { id }');
-  const sheets = [...new Set(recorded.map((entry) => entry.timesheet.id))].map((timesheetId) => ({ timesheetId }));
+  const sheets = [...new Set(recorded.map((entry) => entry.timesheet.id))].map((id) => ({ id }));
   await bulk('submitTimesheets', sheets);
   const [approver] = await bulk('upsertEmployees', [
     { externalRef: { system: 'hr', externalId: 'boss' }, name: 'Boss', legalName: 'Boss', hiredOn: '2000-01-01', status: 'ACTIVE' },
@@ -133,11 +133,11 @@ async function worked({ bulk }: Run, { graded, plain, projects, month }: Staffed
   const expenses = await bulk('recordExpenses', spent);
   await bulk(
     'submitExpenses',
-    expenses.map(({ id }) => ({ expenseId: id })),
+    expenses.map(({ id }) => ({ id })),
   );
   await bulk(
     'approveExpenses',
-    expenses.map(({ id }) => ({ expenseId: id, approverId: approver.id })),
+    expenses.map(({ id }) => ({ id, approverId: approver.id })),
   );
 }
 

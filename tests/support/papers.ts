@@ -48,7 +48,7 @@ export function aPaper({ lines = [plain], currency = 'EUR', kind = 'INVOICE', sa
 
 function tax(rows: InvoiceLineRow[], basisPoints: number): void {
   const rates = [{ basisPoints, effectiveFrom: '2000-01-01', effectiveTo: null }];
-  const supplies = rows.map(({ amountMinor }) => ({ amountMinor, suppliedFrom: '2026-03-01', suppliedTo: '2026-03-31' }));
+  const supplies = rows.map(({ amountMinor }) => ({ amountMinor, supplyStartDate: '2026-03-01', supplyEndDate: '2026-03-31' }));
   const taxed = taxOf(supplies, { code: 'T', exempt: false, rates });
   if ('failure' in taxed) throw new Error(taxed.failure);
   for (const [index, row] of rows.entries()) row.taxMinor = taxed.lines[index]?.taxMinor ?? 0n;
@@ -58,6 +58,6 @@ function lineOf(wish: LineWish, { index, currency, way }: { index: number; curre
   const { amountMinor = 0n, seconds = null, rateMinor = null, kind = 'TIME', description = `Work ${index + 1}`, basisPoints = 0 } = wish;
   const place = { invoiceId: id(1), customerId: id(2), position: index + 1, projectId: null, contractLineId: null, laborCategoryId: null };
   const billed = { seconds: seconds === null ? null : way * seconds, amountMinor: way * amountMinor, rateMinor, currency };
-  const taxes = { taxMinor: 0n, taxBasisPoints: basisPoints, suppliedFrom: '2026-03-01', suppliedTo: '2026-03-31' };
+  const taxes = { taxMinor: 0n, taxBasisPoints: basisPoints, supplyStartDate: '2026-03-01', supplyEndDate: '2026-03-31' };
   return { ...stamp, id: id(100 + index), ...place, ...billed, ...taxes, kind, description, actualCount: 1, account: 'REVENUE' };
 }

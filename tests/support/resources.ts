@@ -58,7 +58,7 @@ export async function resourcesWorld() {
     },
     /** An assignment in March 2026, proposed. */
     propose: (employeeId: string, projectId: string, more: Record<string, unknown> = {}): Promise<{ id: string }> =>
-      made('createAssignment', { input: { employeeId, projectId, from: '2026-03-01', to: '2026-03-31', weeklyHours: '40', ...more } }),
+      made('createAssignment', { input: { employeeId, projectId, startDate: '2026-03-01', endDate: '2026-03-31', weeklyHours: '40', ...more } }),
     /** What siblings read of an entity. */
     reference: async (type: string, id: string) =>
       (await world.sql`select data, version from log.reference where entity_type = ${type} and entity_id = ${id}`)[0],

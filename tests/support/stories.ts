@@ -38,13 +38,19 @@ async function workToCash(graph: Graph): Promise<void> {
   const { ok, done, mutate, posted } = graph;
   const firm = await firmAt(graph, { code: 'NL' });
   const { customerId, contractId, legalEntityId, employeeId, projectId } = firm;
-  const assignment = await graph.made('createAssignment', 'assignment', { employeeId, projectId, from: '2026-01-01', to: '2026-12-31', weeklyHours: '32' });
+  const assignment = await graph.made('createAssignment', 'assignment', {
+    employeeId,
+    projectId,
+    startDate: '2026-01-01',
+    endDate: '2026-12-31',
+    weeklyHours: '32',
+  });
   await done('confirmAssignment', { id: assignment });
   const { timesheetId } = await firm.recorded(['2026-02-09', '2026-02-10', '2026-02-11']);
-  await done('submitTimesheet', { timesheetId });
-  const own = await mutate('approveTimesheet', { timesheetId, approverId: employeeId });
+  await done('submitTimesheet', { id: timesheetId });
+  const own = await mutate('approveTimesheet', { id: timesheetId, approverId: employeeId });
   expect(own.userErrors).toMatchObject([{ code: 'GUARD_REFUSED', guard: 'approverIsNotOwner' }]);
-  await done('approveTimesheet', { timesheetId, approverId: firm.approverId });
+  await done('approveTimesheet', { id: timesheetId, approverId: firm.approverId });
   await posted(customerId);
   const { results } = await done(
     'draftInvoices',
@@ -73,17 +79,17 @@ async function workToCash(graph: Graph): Promise<void> {
 }
 
 const eventQuery = `subscription ($id: ID!, $after: Cursor) {
-  businessEvents(types: [CustomerUpdated], customerId: $id, after: $after) { type cursor position customer { name projects(first: 1) { totalCount } } }
+  businessEvents(types: [CustomerUpdated], customerIds: [$id], after: $after) { type cursor position customer { name projects(first: 1) { totalCount } } }
 }`;
 
 async function subscribesAndResumes(graph: Graph): Promise<void> {
   const { events, done, made } = graph;
   const id = await made('createCustomer', 'customer', { name: 'Rename 0' });
-  const headCursor = await headOf(graph);
+  const newestCursor = await headOf(graph);
   const rename = async (from: number, to: number) => {
     for (let n = from; n <= to; n += 1) await done('updateCustomer', { id, name: `Rename ${n}` });
   };
-  const live = events(eventQuery, { count: 3, variables: { id, after: headCursor } });
+  const live = events(eventQuery, { count: 3, variables: { id, after: newestCursor } });
   await rename(1, 3);
   const first = await live;
   expect(first.map(({ businessEvents }: Json) => businessEvents.type)).toEqual(['CustomerUpdated', 'CustomerUpdated', 'CustomerUpdated']);
@@ -138,13 +144,13 @@ async function keepsPortalsApart(graph: Graph): Promise<void> {
     portal,
   );
   expect(filtered).toEqual({ timeEntries: { totalCount: 0 }, invoices: { totalCount: 0 }, project: null });
-  for (const query of ['{ actuals { totalCount } }', '{ operations { log { head } } }', '{ journalEntries { totalCount } }'])
+  for (const query of ['{ actuals { totalCount } }', '{ operations { log { newestPosition } } }', '{ journalEntries { totalCount } }'])
     expect((await ask(query, {}, portal)).errors.map((error: Json) => error.extensions.code)).toEqual(['FORBIDDEN']);
-  const headCursor = await headOf(graph);
+  const newestCursor = await headOf(graph);
   await done('updateCustomer', { id: theirs.customerId, name: 'Hidden' });
   await done('updateCustomer', { id: mine.customerId, name: 'Seen' });
   const query = 'subscription ($after: Cursor) { businessEvents(after: $after) { type customer { name } } }';
-  const [event] = await graph.events(query, { count: 1, variables: { after: headCursor }, wish: portal });
+  const [event] = await graph.events(query, { count: 1, variables: { after: newestCursor }, wish: portal });
   expect(event).toEqual({ businessEvents: { type: 'CustomerUpdated', customer: { name: 'Seen' } } });
   await made('createCustomer', 'customer', { name: 'Other' });
   expect((await ok('{ customers { totalCount } }', {}, portal)).customers.totalCount).toBe(1);

@@ -71,8 +71,8 @@ export async function timeWorld() {
   /** An entry that an approver has approved. */
   const approved = async (employeeId: string, projectId: string, more: Record<string, unknown> = {}) => {
     const { id, timesheet } = await entry(employeeId, projectId, more);
-    await made('submitTimesheet', { timesheetId: timesheet.id });
-    await made('approveTimesheet', { timesheetId: timesheet.id, approverId: await employee({ name: 'Boss' }) });
+    await made('submitTimesheet', { id: timesheet.id });
+    await made('approveTimesheet', { id: timesheet.id, approverId: await employee({ name: 'Boss' }) });
     return { id, timesheetId: timesheet.id };
   };
 

@@ -149,13 +149,13 @@ async function projectsOf({ made }: Mutations, firm: Firm, { which, engagementId
   for (const name of ['build', 'run']) {
     const project = await made('createProject', {
       ...{ engagementId, contractId: contract.id, name: `${word} ${name}`, description: `${word} ${name} plan`, managerId: people.lead[which].id },
-      ...{ selfAssign: true, internalNotes: `${words.firm} ${word}`, externalRefs: [{ system: 'crm', externalId: `${word}-${name}` }] },
+      ...{ selfAssignable: true, internalNotes: `${words.firm} ${word}`, externalRefs: [{ system: 'crm', externalId: `${word}-${name}` }] },
     });
     await made('provisionProject', { id: project.id });
     await made('activateProject', { id: project.id });
     const task = await made('createTask', { projectId: project.id, name: `${word} ${name} task`, description: word });
     for (const employee of [people.shared, people.only[which]]) {
-      const dates = { from: day('01-01'), to: day('12-31'), weeklyHours: '8' };
+      const dates = { startDate: day('01-01'), endDate: day('12-31'), weeklyHours: '8' };
       const assignment = await made('createAssignment', { employeeId: employee.id, projectId: project.id, taskId: task.id, ...dates });
       await made('confirmAssignment', { id: assignment.id });
     }
@@ -202,7 +202,7 @@ async function workOf({ made, bulk }: Mutations, firm: Firm, { which, client, da
 }
 
 async function approveAll({ bulk }: Mutations, firm: Firm, sheets: readonly string[]) {
-  const items = [...new Set(sheets)].map((timesheetId) => ({ timesheetId }));
+  const items = [...new Set(sheets)].map((id) => ({ id }));
   await bulk('submitTimesheets', items);
   await bulk(
     'approveTimesheets',
@@ -229,7 +229,7 @@ async function billingOf({ made, payload }: Mutations, firm: Firm, { which, clie
   const contractId = client.contracts.confirmed.id;
   await payload(
     'scheduleRevenue',
-    { contractId, method: 'STRAIGHT_LINE', total: money('9000.00'), from: day('01-01'), to: day('03-31'), description: `${words.firm} revenue` },
+    { contractId, method: 'STRAIGHT_LINE', total: money('9000.00'), startDate: day('01-01'), endDate: day('03-31'), description: `${words.firm} revenue` },
     'revenueEvents { id }',
   );
   const lines = [

@@ -45,8 +45,8 @@ export const applyAmendment: Command<AmendmentActionInput, LoadedAmendments> = {
   },
 };
 
-function awaitReceipts(draft: Draft, { id, contractId, customerId, notify }: AmendmentRow, knownBy: readonly string[]): void {
-  const systems = [...new Set([...knownBy, ...notify])].filter((system) => !ownParts.some((part) => part === system));
+function awaitReceipts(draft: Draft, { id, contractId, customerId, notifiedSystems }: AmendmentRow, knownBy: readonly string[]): void {
+  const systems = [...new Set([...knownBy, ...notifiedSystems])].filter((system) => !ownParts.some((part) => part === system));
   const receipts = [...ownParts.map((system) => ({ system, kind: 'PROCESS' as const })), ...systems.map((system) => ({ system, kind: 'SYSTEM' as const }))];
   const waiting = { acknowledgedAt: null, acknowledgedBy: null, note: null };
   for (const receipt of receipts) draft.insert(amendmentReceipt, { amendmentId: id, contractId, customerId, ...receipt, ...waiting });

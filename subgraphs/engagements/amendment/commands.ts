@@ -31,7 +31,7 @@ export const createAmendment: On<CreateAmendmentInput> = {
     const { id, customerId, engagementId } = contract;
     const undecided = { submittedBy: null, decidedBy: null, decidedAt: null, decisionNote: null };
     const unapplied = { appliedBy: null, appliedAt: null, fromVersion: null, toVersion: null, applied: null };
-    const asked = { adjustmentDate: null, notify: [], ...fieldsOf(fields) };
+    const asked = { adjustmentDate: null, notifiedSystems: [], ...fieldsOf(fields) };
     const whole = { contractId: id, customerId, engagementId, authorId: context.actor.id, ...undecided, ...unapplied, ...asked };
     const draft = openDraft(context);
     const row = draft.insert(amendment, wholeValues(amendment, whole), begin(amendmentMachine));
@@ -98,14 +98,15 @@ function moving<Item extends AmendmentActionInput>(action: Move, changes: (conte
 type Fields = Omit<UpdateAmendmentInput, 'id' | 'expectedVersion' | 'idempotencyKey' | 'externalRefs'>;
 
 /** The columns that an input gives. */
-function fieldsOf({ name, reason, notify, changes, effectiveFrom, adjustmentDate }: Fields) {
-  if (notify && notify.length > 20) throw new Refused('VALIDATION_FAILED', 'An amendment names at most 20 systems.', { field: 'notify' });
+function fieldsOf({ name, reason, notifiedSystems, changes, effectiveFrom, adjustmentDate }: Fields) {
+  if (notifiedSystems && notifiedSystems.length > 20)
+    throw new Refused('VALIDATION_FAILED', 'An amendment names at most 20 systems.', { field: 'notifiedSystems' });
   // As JSON has it: what comes out of the database is compared with what was given.
   const plain: WantedChanges | null | undefined = changes && JSON.parse(JSON.stringify(changes));
   return given({
     name: name && checkText('name', name),
     reason: reason && checkLines('reason', reason, 1000),
-    notify: notify && [...new Set(notify.map((system) => checkText('notify', system)))],
+    notifiedSystems: notifiedSystems && [...new Set(notifiedSystems.map((system) => checkText('notifiedSystems', system)))],
     changes: plain,
     effectiveFrom,
     adjustmentDate,

@@ -31,10 +31,10 @@ export const amendmentList: List<typeof amendments, AmendmentFilter, AmendmentOr
   defaultOrder: { field: 'CREATED_AT', direction: 'DESC' },
   filter: (filter) => [
     changedSince(amendments, filter.updatedSince),
-    filter.status ? inArray(amendments.status, [...filter.status]) : undefined,
+    filter.statuses ? inArray(amendments.status, [...filter.statuses]) : undefined,
     filter.nameContains ? ilike(amendments.name, containing(filter.nameContains)) : undefined,
-    idIn(amendments.customerId, filter.customerId),
-    idIn(amendments.contractId, filter.contractId),
+    idIn(amendments.customerId, filter.customerIds),
+    idIn(amendments.contractId, filter.contractIds),
     externalRefFilter({ table: externalRefs, entityType: 'Amendment', id: amendments.id }, filter.externalRefs),
   ],
 };

@@ -131,10 +131,10 @@ export const contractList: List<typeof contracts, ContractFilter, ContractOrderF
   defaultOrder: { field: 'NAME', direction: 'ASC' },
   filter: (filter) => [
     changedSince(contracts, filter.updatedSince),
-    filter.status ? inArray(contracts.status, [...filter.status]) : undefined,
+    filter.statuses ? inArray(contracts.status, [...filter.statuses]) : undefined,
     filter.nameContains ? ilike(contracts.name, containing(filter.nameContains)) : undefined,
-    idIn(contracts.customerId, filter.customerId),
-    idIn(contracts.engagementId, filter.engagementId),
+    idIn(contracts.customerId, filter.customerIds),
+    idIn(contracts.engagementId, filter.engagementIds),
     externalRefFilter({ table: externalRefs, entityType: 'Contract', id: contracts.id }, filter.externalRefs),
   ],
 };

@@ -82,10 +82,10 @@ export const contractResolvers = {
     endDate: async ({ id }, _, context) => (await versionOn(context, id)).endDate,
     internalNotes: ({ internalNotes }, _, context) => firmOnly(context, internalNotes),
     versions: async ({ id }, _, context) => (await context.load(versionsOfContract, id)) ?? [],
-    versionOn: ({ id }, { asOf }, context) => versionOn(context, id, asOf),
-    asOf: async ({ id }, { effective, known }, context) => {
+    versionOn: ({ id }, { date }, context) => versionOn(context, id, date),
+    asOf: async ({ id }, { effectiveOn, knownAt }, context) => {
       const versions = (await context.load(versionsOfContract, id)) ?? [];
-      return versionKnown(versions, { date: effective ?? dateOf(context.clock()), known: known ?? context.clock() }) ?? null;
+      return versionKnown(versions, { date: effectiveOn ?? dateOf(context.clock()), known: knownAt ?? context.clock() }) ?? null;
     },
     lines: async ({ id }, { asOf }, context) => linesIn(await versionOn(context, id, asOf), context),
     rates: async ({ id }, { asOf }, context) => ratesIn(await versionOn(context, id, asOf), context),

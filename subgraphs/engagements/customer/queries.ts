@@ -24,7 +24,7 @@ export const customerList: List<typeof customers, CustomerFilter, CustomerOrderF
   defaultOrder: { field: 'NAME', direction: 'ASC' },
   filter: (filter) => [
     changedSince(customers, filter.updatedSince),
-    filter.status ? inArray(customers.status, [...filter.status]) : undefined,
+    filter.statuses ? inArray(customers.status, [...filter.statuses]) : undefined,
     filter.nameContains ? ilike(customers.name, containing(filter.nameContains)) : undefined,
     externalRefFilter({ table: externalRefs, entityType: 'Customer', id: customers.id }, filter.externalRefs),
   ],

@@ -28,9 +28,9 @@ export const engagementList: List<typeof engagementTable, EngagementFilter, Enga
   defaultOrder: { field: 'NAME', direction: 'ASC' },
   filter: (filter) => [
     changedSince(engagementTable, filter.updatedSince),
-    filter.status ? inArray(engagementTable.status, [...filter.status]) : undefined,
+    filter.statuses ? inArray(engagementTable.status, [...filter.statuses]) : undefined,
     filter.nameContains ? ilike(engagementTable.name, containing(filter.nameContains)) : undefined,
-    idIn(engagementTable.customerId, filter.customerId),
+    idIn(engagementTable.customerId, filter.customerIds),
     externalRefFilter({ table: externalRefs, entityType: 'Engagement', id: engagementTable.id }, filter.externalRefs),
   ],
 };

@@ -24,11 +24,11 @@ export const milestoneList: List<typeof milestones, MilestoneFilter, MilestoneOr
   defaultOrder: { field: 'PLANNED_ON', direction: 'ASC' },
   filter: (filter) => [
     changedSince(milestones, filter.updatedSince),
-    filter.status ? inArray(milestones.status, [...filter.status]) : undefined,
+    filter.statuses ? inArray(milestones.status, [...filter.statuses]) : undefined,
     filter.nameContains ? ilike(milestones.name, containing(filter.nameContains)) : undefined,
-    idIn(milestones.customerId, filter.customerId),
-    idIn(milestones.projectId, filter.projectId),
-    idIn(milestones.contractId, filter.contractId),
+    idIn(milestones.customerId, filter.customerIds),
+    idIn(milestones.projectId, filter.projectIds),
+    idIn(milestones.contractId, filter.contractIds),
     externalRefFilter({ table: externalRefs, entityType: 'Milestone', id: milestones.id }, filter.externalRefs),
   ],
 };

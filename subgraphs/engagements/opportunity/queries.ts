@@ -29,13 +29,13 @@ export const opportunityList: List<typeof opportunities, OpportunityFilter, Oppo
   defaultOrder: { field: 'NAME', direction: 'ASC' },
   filter: (filter) => [
     changedSince(opportunities, filter.updatedSince),
-    filter.status ? inArray(opportunities.status, [...filter.status]) : undefined,
-    filter.onboarding ? inArray(opportunities.onboarding, [...filter.onboarding]) : undefined,
+    filter.statuses ? inArray(opportunities.status, [...filter.statuses]) : undefined,
+    filter.onboardingStates ? inArray(opportunities.onboarding, [...filter.onboardingStates]) : undefined,
     filter.nameContains ? ilike(opportunities.name, containing(filter.nameContains)) : undefined,
     filter.expectedCloseFrom ? gte(opportunities.expectedCloseOn, filter.expectedCloseFrom) : undefined,
     filter.expectedCloseTo ? lte(opportunities.expectedCloseOn, filter.expectedCloseTo) : undefined,
-    idIn(opportunities.customerId, filter.customerId),
-    idIn(opportunities.managerId, filter.managerId),
+    idIn(opportunities.customerId, filter.customerIds),
+    idIn(opportunities.managerId, filter.managerIds),
     externalRefFilter({ table: externalRefs, entityType: 'Opportunity', id: opportunities.id }, filter.externalRefs),
   ],
 };

@@ -68,6 +68,6 @@ export const opportunityResolvers = {
   },
   Project: {
     opportunity: ({ opportunityId }, _, context) => originOf(opportunityId, context),
-    provisioning: async ({ id }, _, context) => (isOutside(context.actor) ? [] : ((await context.load(provisioningsOfProject, id)) ?? [])),
+    provisionings: async ({ id }, _, context) => (isOutside(context.actor) ? [] : ((await context.load(provisioningsOfProject, id)) ?? [])),
   },
 } satisfies Resolvers;

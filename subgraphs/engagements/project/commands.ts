@@ -122,7 +122,7 @@ function blank(loaded: LoadedProjects, engagementId: string, context: DecisionCo
   const engagement = demandOwned(context, loaded.engagements, { entity: 'Engagement', id: engagementId, field: 'engagementId' });
   demandOpenEngagement(engagement);
   const nothing = { description: null, contractId: null, managerId: null, opportunityId: null, startDate: null, endDate: null, internalNotes: null };
-  return { ...nothing, customerId: engagement.customerId, engagementId: engagement.id, name: '', billable: true, selfAssign: false };
+  return { ...nothing, customerId: engagement.customerId, engagementId: engagement.id, name: '', billable: true, selfAssignable: false };
 }
 
 function checkContract(loaded: LoadedProjects, { contractId, engagementId }: ProjectValues, context: DecisionContext): void {

@@ -26,8 +26,8 @@ export const provisioningList: List<typeof provisionings, ProvisioningFilter, Pr
   defaultOrder: { field: 'CREATED_AT', direction: 'ASC' },
   filter: (filter) => [
     changedSince(provisionings, filter.updatedSince),
-    filter.status ? inArray(provisionings.status, [...filter.status]) : undefined,
-    filter.system ? inArray(provisionings.system, [...filter.system]) : undefined,
-    idIn(provisionings.projectId, filter.projectId),
+    filter.statuses ? inArray(provisionings.status, [...filter.statuses]) : undefined,
+    filter.systems ? inArray(provisionings.system, [...filter.systems]) : undefined,
+    idIn(provisionings.projectId, filter.projectIds),
   ],
 };

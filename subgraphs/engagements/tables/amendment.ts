@@ -38,7 +38,7 @@ export const amendments = engagements.table(
     reason: text('reason').notNull(),
     changes: jsonb('changes').$type<WantedChanges>().notNull(),
     /** Systems that are to say that they know of it, beside those that know the contract. */
-    notify: text('notify').array().notNull(),
+    notifiedSystems: text('notify').array().notNull(),
     authorId: text('author_id').notNull(),
     submittedBy: text('submitted_by'),
     decidedBy: text('decided_by'),

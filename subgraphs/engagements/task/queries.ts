@@ -34,10 +34,10 @@ export const taskList: List<typeof tasks, TaskFilter, TaskOrderField> = {
   defaultOrder: { field: 'NAME', direction: 'ASC' },
   filter: (filter) => [
     changedSince(tasks, filter.updatedSince),
-    filter.status ? inArray(tasks.status, [...filter.status]) : undefined,
+    filter.statuses ? inArray(tasks.status, [...filter.statuses]) : undefined,
     filter.nameContains ? ilike(tasks.name, containing(filter.nameContains)) : undefined,
-    idIn(tasks.customerId, filter.customerId),
-    idIn(tasks.projectId, filter.projectId),
+    idIn(tasks.customerId, filter.customerIds),
+    idIn(tasks.projectId, filter.projectIds),
     typeof filter.billable === 'boolean' ? eq(tasks.billable, filter.billable) : undefined,
     externalRefFilter({ table: externalRefs, entityType: 'Task', id: tasks.id }, filter.externalRefs),
   ],

@@ -6,10 +6,10 @@ import { actual } from '../entities.ts';
 import type { ActualRow } from '../tables.ts';
 import { seesCost } from '../visibility.ts';
 
-type Item = { actualId: string; expectedVersion?: number | null | undefined };
+type Item = { id: string; expectedVersion?: number | null | undefined };
 
 /** An actual stands in a call once. */
-export const oncePerActual = ({ actualId }: Item) => ({ field: 'actualId', key: actualId });
+export const oncePerActual = ({ id }: Item) => ({ field: 'id', key: id });
 
 /** The plans that are no refusals. */
 export function accepted<Plan>(plans: readonly (Plan | Refused)[]): Plan[] {
@@ -17,7 +17,7 @@ export function accepted<Plan>(plans: readonly (Plan | Refused)[]): Plan[] {
 }
 
 /** The locked actual as the caller may know it, at the version that the caller believed in. */
-export function demandActual(rows: ReadonlyMap<string, ActualRow>, { actualId, expectedVersion }: Item, actor: Actor): ActualRow {
+export function demandActual(rows: ReadonlyMap<string, ActualRow>, { id, expectedVersion }: Item, actor: Actor): ActualRow {
   const known = (row: ActualRow) => sees(actor, row) && (row.kind !== 'COST' || seesCost(actor));
-  return demandNamed(rows, { entity: actual.name, id: actualId, expectedVersion, field: 'actualId' }, known);
+  return demandNamed(rows, { entity: actual.name, id, expectedVersion }, known);
 }

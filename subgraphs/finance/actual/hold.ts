@@ -27,7 +27,7 @@ export const holdActual: Command<HoldActualItem, Rows> = {
     lockRows(
       scope,
       actuals,
-      items.map((item) => item.actualId),
+      items.map((item) => item.id),
     ),
   decide(rows, item, context) {
     const row = demandActual(rows, item, context.actor);
@@ -60,7 +60,7 @@ async function loadLimited(scope: Scope, items: readonly ReleaseActualItem[]): P
   const rows = await lockRows(
     scope,
     actuals,
-    items.map((item) => item.actualId),
+    items.map((item) => item.id),
   );
   const contracts = await references(
     scope.tx,

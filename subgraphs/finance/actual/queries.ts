@@ -26,7 +26,7 @@ export function actualConditions(filter: ActualFilter) {
     changedSince(actuals, filter.updatedSince),
     filter.kinds ? inArray(actuals.kind, [...filter.kinds]) : undefined,
     filter.classes ? inArray(actuals.transactionClass, [...filter.classes]) : undefined,
-    filter.status ? inArray(actuals.status, [...filter.status]) : undefined,
+    filter.statuses ? inArray(actuals.status, [...filter.statuses]) : undefined,
     filter.sourceTypes ? inArray(actuals.sourceType, [...filter.sourceTypes]) : undefined,
     idIn(actuals.customerId, filter.customerIds),
     idIn(actuals.engagementId, filter.engagementIds),

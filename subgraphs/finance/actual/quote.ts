@@ -31,7 +31,7 @@ async function saleFor(context: Context, args: QueryRateForArgs): Promise<Sale |
   const wrong = (['projectId', 'employeeId', 'laborCategoryId'] as const).find((field) => !isId(args[field]));
   if (wrong) return new Refused('VALIDATION_FAILED', `${wrong} is no id.`, { field: wrong });
   const work = hourOf(args);
-  const pricing = await readPricing(context.unconfined, [work], { known: args.known ?? undefined });
+  const pricing = await readPricing(context.unconfined, [work], { known: args.knownAt ?? undefined });
   const project = pricing.project(work.projectId);
   if (!project || !sees(context.actor, project)) return notFound('Project', work.projectId, 'projectId');
   return attempt((): Sale | Refused => {

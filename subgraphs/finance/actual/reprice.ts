@@ -42,7 +42,7 @@ export const repriceActual: Command<RepriceActualItem, Loaded> = {
     const reason = checkLines('reason', item.reason, 1000);
     step(actualMachine, { subject: row, action: 'reprice', actor: context.actor });
     const key = sourceKey(row);
-    if (priced.has(key)) throw new Refused('VALIDATION_FAILED', 'The source of this actual stands in the call twice.', { field: 'actualId' });
+    if (priced.has(key)) throw new Refused('VALIDATION_FAILED', 'The source of this actual stands in the call twice.', { field: 'id' });
     const plan = plans.get(key);
     if (!plan) throw new Refused('GUARD_REFUSED', 'A part of what the work made was taken back. Retry its exception first.', { guard: 'nothingTakenBack' });
     if ('refused' in plan) throw plan.refused;
@@ -52,8 +52,8 @@ export const repriceActual: Command<RepriceActualItem, Loaded> = {
     enter(draft, lines);
     return draft.done(id);
   },
-  absorb: ({ rows, priced }, _, { actualId }) => {
-    const row = rows.get(actualId);
+  absorb: ({ rows, priced }, _, { id }) => {
+    const row = rows.get(id);
     if (row) priced.add(sourceKey(row));
   },
 };
@@ -61,7 +61,7 @@ export const repriceActual: Command<RepriceActualItem, Loaded> = {
 async function load(scope: Scope, items: readonly RepriceActualItem[]): Promise<Loaded> {
   const locked = await lockAll(
     scope,
-    items.map((item) => item.actualId),
+    items.map((item) => item.id),
   );
   const works = [...locked.bySource].flatMap(([key, own]) => {
     const work = lostOf(own).length === 0 ? workOfActuals(own) : undefined;
@@ -114,8 +114,8 @@ type Around = { periods: PeriodJudge; limits: LimitJudge };
 async function holdAround(scope: Scope, { items, rows, bySource, plans }: Sources): Promise<Around> {
   const counting = [...bySource.values()].flat().filter((row) => row.reversedById === null);
   const days = counting.flatMap(({ legalEntityId, accountingDate, workDate }) => [accountingDate, workDate].map((date) => ({ legalEntityId, date })));
-  const late = items.flatMap(({ actualId, accountingDate }) => {
-    const legalEntityId = rows.get(actualId)?.legalEntityId;
+  const late = items.flatMap(({ id, accountingDate }) => {
+    const legalEntityId = rows.get(id)?.legalEntityId;
     return accountingDate && legalEntityId ? [{ legalEntityId, date: accountingDate }] : [];
   });
   const possible = [...plans.values()].filter((plan) => 'assessed' in plan);

@@ -36,6 +36,7 @@ const explanation: PriceExplanationResolvers<Context> = {
     rateCardVersionId && may(context.actor, 'rate:read') ? ((await readRateCardVersion(context, rateCardVersionId)) ?? null) : null,
   contract: ({ contractId }) => refer(contractId),
   contractVersion: ({ contractVersionId }) => refer(contractVersionId),
+  matchedDimensions: ({ matched }) => matched,
   text: ({ rule, matched, rateMinor, currency, rounding, contractVersionNumber }) => {
     const version = contractVersionNumber ? `, version ${contractVersionNumber} of the contract` : '';
     const found = matched.length > 0 ? ` by ${matched.join(' and ')}` : '';

@@ -28,7 +28,7 @@ export const reverseActual: Command<ReverseActualItem, Loaded> = {
   entities: [actual],
   once: oncePerActual,
   load: async (scope, items) => {
-    const asked = new Map(items.map((item) => [item.actualId, item.accountingDate ?? dateOf(scope.now)]));
+    const asked = new Map(items.map((item) => [item.id, item.accountingDate ?? dateOf(scope.now)]));
     const rows = await lockRows(scope, actuals, [...asked.keys()]);
     const days = [...rows.values()].flatMap((row) => daysOf(row, asked.get(row.id) ?? dateOf(scope.now)));
     return { rows, periods: await holdPeriods(scope, days) };

@@ -72,7 +72,7 @@ function balanceConditions(filter: ActualFilter): (SQL | undefined)[] {
   return [
     filter.kinds ? inArray(balance.kind, [...filter.kinds]) : undefined,
     filter.classes ? inArray(balance.transactionClass, [...filter.classes]) : undefined,
-    filter.status ? inArray(balance.status, [...filter.status]) : undefined,
+    filter.statuses ? inArray(balance.status, [...filter.statuses]) : undefined,
     filter.sourceTypes ? inArray(balance.sourceType, [...filter.sourceTypes]) : undefined,
     filter.customerIds ? inArray(balance.customerId, filter.customerIds.filter(isId)) : undefined,
     filter.engagementIds ? inArray(balance.engagementId, filter.engagementIds.filter(isId)) : undefined,

@@ -23,12 +23,12 @@ export function describeLine(group: LineGroup, names: Names): string {
 
 const classOrder = { TIME: 0, EXPENSE: 1, FEE: 2 } as const;
 
-type OnPaper = { description: string; kind: keyof typeof classOrder; project: string; suppliedFrom: CalendarDate };
+type OnPaper = { description: string; kind: keyof typeof classOrder; project: string; supplyStartDate: CalendarDate };
 
 /** The order on paper: by project, then time before expenses before fees, then by text and by the first day of the work. */
 export function paperOrder(a: OnPaper, b: OnPaper): number {
   const byKind = a.project.localeCompare(b.project) || classOrder[a.kind] - classOrder[b.kind] || a.description.localeCompare(b.description);
-  return byKind || a.suppliedFrom.localeCompare(b.suppliedFrom);
+  return byKind || a.supplyStartDate.localeCompare(b.supplyStartDate);
 }
 
 /** What priced the time behind a line: `ways` counts the pairs of rate and rounding, the unrated among them; rate and policy are one of those. */

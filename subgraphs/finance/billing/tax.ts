@@ -7,7 +7,7 @@ type Rate = { basisPoints: number; effectiveFrom: CalendarDate; effectiveTo: Cal
 type TaxRule = { code: string; exempt: boolean; rates: readonly Rate[] };
 
 /** What a line asks for, and the days of the supply: the rate is that of those days, whenever the invoice is written. */
-type Taxable = { amountMinor: bigint; suppliedFrom: CalendarDate; suppliedTo: CalendarDate };
+type Taxable = { amountMinor: bigint; supplyStartDate: CalendarDate; supplyEndDate: CalendarDate };
 
 export type LineTax = { basisPoints: number; taxMinor: bigint };
 
@@ -53,14 +53,14 @@ export function groupsOf(lines: readonly { amountMinor: bigint; taxMinor: bigint
   return [...groups.values()].sort((a, b) => a.basisPoints - b.basisPoints);
 }
 
-function rateOf({ suppliedFrom, suppliedTo }: Taxable, { code, exempt, rates }: TaxRule): number | { failure: string } {
+function rateOf({ supplyStartDate, supplyEndDate }: Taxable, { code, exempt, rates }: TaxRule): number | { failure: string } {
   if (exempt) return 0;
-  const [first, last] = [effectiveOn(rates, suppliedFrom), effectiveOn(rates, suppliedTo)];
-  if (!first || !last) return { failure: `Tax profile ${code} has no rate for ${first ? suppliedTo : suppliedFrom}.` };
-  const between = rates.filter((rate) => rate.effectiveFrom > suppliedFrom && rate.effectiveFrom <= suppliedTo);
+  const [first, last] = [effectiveOn(rates, supplyStartDate), effectiveOn(rates, supplyEndDate)];
+  if (!first || !last) return { failure: `Tax profile ${code} has no rate for ${first ? supplyEndDate : supplyStartDate}.` };
+  const between = rates.filter((rate) => rate.effectiveFrom > supplyStartDate && rate.effectiveFrom <= supplyEndDate);
   if (between.every((rate) => rate.basisPoints === first.basisPoints)) return first.basisPoints;
   return {
-    failure: `A line is for work from ${suppliedFrom} to ${suppliedTo}, in which the rate of tax profile ${code} changed. Cancel the invoice and draft it anew.`,
+    failure: `A line is for work from ${supplyStartDate} to ${supplyEndDate}, in which the rate of tax profile ${code} changed. Cancel the invoice and draft it anew.`,
   };
 }
 

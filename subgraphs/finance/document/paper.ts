@@ -75,7 +75,7 @@ export function paperOf({ row, lines, particulars, credited }: Parts): Paper {
 }
 
 function paperLine(line: InvoiceLineRow, { way, tax }: { way: bigint; tax: Particulars['tax'] }): PaperLine {
-  const { position, description, kind, rateMinor, currency, suppliedFrom: from, suppliedTo: to } = line;
+  const { position, description, kind, rateMinor, currency, supplyStartDate: from, supplyEndDate: to } = line;
   const seconds = line.seconds === null ? null : way * line.seconds;
   const amountMinor = way * line.amountMinor;
   const basisPoints = line.taxBasisPoints ?? 0;

@@ -90,7 +90,7 @@ export function fiscalPeriodAction(action: ActionName<typeof fiscalPeriodMachine
       demandVersion(fiscalPeriod.name, before, expectedVersion);
       const why = givenReason(given, context.actor);
       const open = openWork.get(id) ?? [];
-      const subject = { status: before.status, unposted: unposted.get(id) ?? nothing, openWork: open, overOpenWork: given.overOpenWork };
+      const subject = { status: before.status, unposted: unposted.get(id) ?? nothing, openWork: open, overrideOpenWork: given.overrideOpenWork };
       const by = step(fiscalPeriodMachine, { subject, action, actor: context.actor });
       const draft = openDraft(context);
       const period = draft.update(fiscalPeriod, before, { changes: stamps(by.status, before, context.now), by });
@@ -128,13 +128,13 @@ function publishCalendar(draft: Draft, legalEntityId: string, calendar: readonly
   draft.publish(published(references.FiscalCalendar, { id: legalEntityId, version, data: { periods } }));
 }
 
-type Given = Pick<FiscalPeriodActionInput, 'overOpenWork' | 'reason'>;
+type Given = Pick<FiscalPeriodActionInput, 'overrideOpenWork' | 'reason'>;
 
 /** Whoever closes over open work says so, says why, and may. */
-function givenReason({ overOpenWork, reason }: Given, actor: Actor): { reason: string | null } {
-  if (overOpenWork && !mayByName(actor, 'period:override'))
-    throw new Refused('FORBIDDEN', 'overOpenWork needs the permission period:override, by its name.', { field: 'overOpenWork' });
-  if (overOpenWork && !reason) throw new Refused('VALIDATION_FAILED', 'Say why the period ends over open work: give reason.', { field: 'reason' });
+function givenReason({ overrideOpenWork, reason }: Given, actor: Actor): { reason: string | null } {
+  if (overrideOpenWork && !mayByName(actor, 'period:override'))
+    throw new Refused('FORBIDDEN', 'overrideOpenWork needs the permission period:override, by its name.', { field: 'overrideOpenWork' });
+  if (overrideOpenWork && !reason) throw new Refused('VALIDATION_FAILED', 'Say why the period ends over open work: give reason.', { field: 'reason' });
   return { reason: reason ? checkLines('reason', reason, 1000) : null };
 }
 

@@ -12,7 +12,7 @@ export type FiscalPeriodSubject = {
   unposted: { invoices: number; journalEntries: number };
   openWork: readonly OpenWork[];
   /** Somebody takes it upon themselves. */
-  overOpenWork?: boolean | undefined;
+  overrideOpenWork?: boolean | undefined;
 };
 
 function nothingUnposted({ unposted }: FiscalPeriodSubject, actor: Actor): string | undefined {
@@ -22,12 +22,12 @@ function nothingUnposted({ unposted }: FiscalPeriodSubject, actor: Actor): strin
 }
 
 /** Time, expenses and fees of a closed period could be posted no more. */
-function noOpenWork({ openWork, overOpenWork = false }: FiscalPeriodSubject, actor: Actor): string | undefined {
+function noOpenWork({ openWork, overrideOpenWork = false }: FiscalPeriodSubject, actor: Actor): string | undefined {
   if (openWork.length === 0) return undefined;
   if (isConfined(actor)) return 'Work that is dated in the period is not in the books yet. Whoever sees the whole firm closes it.';
   const permitted = mayByName(actor, 'period:override');
-  if (overOpenWork && permitted) return undefined;
-  const way = permitted ? 'Or close over it: overOpenWork, with a reason.' : 'To close over it needs the permission period:override.';
+  if (overrideOpenWork && permitted) return undefined;
+  const way = permitted ? 'Or close over it: overrideOpenWork, with a reason.' : 'To close over it needs the permission period:override.';
   return `Work that is dated in the period is not in the books yet: ${sayOpenWork(openWork, actor)}. ${way}`;
 }
 

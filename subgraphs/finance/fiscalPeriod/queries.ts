@@ -51,10 +51,10 @@ export const fiscalPeriodList: List<typeof fiscalPeriods, FiscalPeriodFilter, Fi
   filter: (filter) => [
     changedSince(fiscalPeriods, filter.updatedSince),
     idIn(fiscalPeriods.legalEntityId, filter.legalEntityIds),
-    filter.status ? inArray(fiscalPeriods.status, [...filter.status]) : undefined,
-    filter.date ? sql`${filter.date}::date between ${fiscalPeriods.startDate} and ${fiscalPeriods.endDate}` : undefined,
-    filter.from ? gte(fiscalPeriods.endDate, filter.from) : undefined,
-    filter.to ? lte(fiscalPeriods.startDate, filter.to) : undefined,
+    filter.statuses ? inArray(fiscalPeriods.status, [...filter.statuses]) : undefined,
+    filter.activeOn ? sql`${filter.activeOn}::date between ${fiscalPeriods.startDate} and ${fiscalPeriods.endDate}` : undefined,
+    filter.activeFrom ? gte(fiscalPeriods.endDate, filter.activeFrom) : undefined,
+    filter.activeTo ? lte(fiscalPeriods.startDate, filter.activeTo) : undefined,
   ],
 };
 

@@ -54,8 +54,8 @@ function onProjects(projectIds: readonly string[] | null | undefined): SQL | und
 }
 
 const choices = (filter: InvoiceFilter) => [
-  filter.status ? inArray(invoices.status, [...filter.status]) : undefined,
-  filter.kind ? inArray(invoices.kind, [...filter.kind]) : undefined,
+  filter.statuses ? inArray(invoices.status, [...filter.statuses]) : undefined,
+  filter.kinds ? inArray(invoices.kind, [...filter.kinds]) : undefined,
   idIn(invoices.customerId, filter.customerIds),
   idIn(invoices.contractId, filter.contractIds),
   idIn(invoices.engagementId, filter.engagementIds),
@@ -105,7 +105,7 @@ const invoiceLineList: List<typeof invoiceLines, InvoiceLineFilter, InvoiceLineO
   read: 'invoice:read',
   orders: { POSITION: invoiceLines.position, AMOUNT: invoiceLines.amountMinor },
   defaultOrder: { field: 'POSITION', direction: 'ASC' },
-  filter: (filter) => [idIn(invoiceLines.projectId, filter.projectIds), filter.kind ? inArray(invoiceLines.kind, [...filter.kind]) : undefined],
+  filter: (filter) => [idIn(invoiceLines.projectId, filter.projectIds), filter.kinds ? inArray(invoiceLines.kind, [...filter.kinds]) : undefined],
 };
 
 export const linesOfInvoice = childList(invoiceLineList, invoiceLines.invoiceId);

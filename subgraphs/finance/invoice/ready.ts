@@ -72,8 +72,8 @@ export type TakenLine = LineGroup & {
   actualCount: number;
   seconds: bigint | null;
   amountMinor: bigint;
-  suppliedFrom: CalendarDate;
-  suppliedTo: CalendarDate;
+  supplyStartDate: CalendarDate;
+  supplyEndDate: CalendarDate;
 };
 
 export type Taken = {
@@ -146,7 +146,7 @@ function takenLine(row: Record<string, unknown>): TakenLine {
     actualCount: Number(row.n),
     seconds: row.seconds === null ? null : BigInt(String(row.seconds)),
     amountMinor: BigInt(String(row.minor)),
-    suppliedFrom: String(row.supplied_from),
-    suppliedTo: String(row.supplied_to),
+    supplyStartDate: String(row.supplied_from),
+    supplyEndDate: String(row.supplied_to),
   };
 }

@@ -51,8 +51,8 @@ export async function profilesOf(scope: Scope, customerIds: readonly string[]): 
 export function taxOn({ lines, profiles }: LoadedTaxes, row: InvoiceRow, date: CalendarDate): Taxed | { failure: string } {
   const profile = profiles.get(row.customerId);
   const rule = profile?.legalEntityId === row.legalEntityId ? profile : undefined;
-  const supplies = (lines.get(row.id) ?? []).map(({ amountMinor, suppliedFrom, suppliedTo }) => {
-    return { amountMinor, suppliedFrom: suppliedFrom ?? date, suppliedTo: suppliedTo ?? date };
+  const supplies = (lines.get(row.id) ?? []).map(({ amountMinor, supplyStartDate, supplyEndDate }) => {
+    return { amountMinor, supplyStartDate: supplyStartDate ?? date, supplyEndDate: supplyEndDate ?? date };
   });
   const tax = taxOf(supplies, rule);
   return 'failure' in tax ? tax : { ...tax, profileId: rule?.id ?? '' };

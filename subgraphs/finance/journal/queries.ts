@@ -48,8 +48,8 @@ export const journalEntryList: List<typeof journalEntries, JournalEntryFilter, J
   defaultOrder: { field: 'POSTING_DATE', direction: 'DESC' },
   filter: (filter) => [
     changedSince(journalEntries, filter.updatedSince),
-    filter.status ? inArray(journalEntries.status, [...filter.status]) : undefined,
-    filter.source ? inArray(journalEntries.source, [...filter.source]) : undefined,
+    filter.statuses ? inArray(journalEntries.status, [...filter.statuses]) : undefined,
+    filter.sources ? inArray(journalEntries.source, [...filter.sources]) : undefined,
     idIn(journalEntries.legalEntityId, filter.legalEntityIds),
     idIn(journalEntries.customerId, filter.customerIds),
     withLine(journalLines.contractId, filter.contractIds?.filter(isId)),

@@ -45,10 +45,10 @@ export const paymentList: List<typeof payments, PaymentFilter, PaymentOrderField
   defaultOrder: { field: 'RECEIVED_ON', direction: 'DESC' },
   filter: (filter) => [
     changedSince(payments, filter.updatedSince),
-    filter.status ? inArray(payments.status, [...filter.status]) : undefined,
+    filter.statuses ? inArray(payments.status, [...filter.statuses]) : undefined,
     idIn(payments.customerId, filter.customerIds),
     idIn(payments.legalEntityId, filter.legalEntityIds),
-    filter.method ? inArray(payments.method, [...filter.method]) : undefined,
+    filter.methods ? inArray(payments.method, [...filter.methods]) : undefined,
     filter.receivedFrom ? gte(payments.receivedOn, filter.receivedFrom) : undefined,
     filter.receivedTo ? lte(payments.receivedOn, filter.receivedTo) : undefined,
     typeof filter.unapplied === 'boolean' ? sql`(${hasCredit}) = ${filter.unapplied}` : undefined,

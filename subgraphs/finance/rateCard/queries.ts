@@ -97,11 +97,11 @@ export const rateCardVersionList: List<typeof rateCardVersions, RateCardVersionF
   filter: (filter) => [
     changedSince(rateCardVersions, filter.updatedSince),
     idIn(rateCardVersions.rateCardId, filter.rateCardIds),
-    filter.status ? inArray(rateCardVersions.status, [...filter.status]) : undefined,
-    filter.date
+    filter.statuses ? inArray(rateCardVersions.status, [...filter.statuses]) : undefined,
+    filter.effectiveOn
       ? and(
           ne(rateCardVersions.status, 'DRAFT'),
-          sql`daterange(${rateCardVersions.effectiveFrom}, ${rateCardVersions.effectiveTo} + 1, '[)') @> ${filter.date}::date`,
+          sql`daterange(${rateCardVersions.effectiveFrom}, ${rateCardVersions.effectiveTo} + 1, '[)') @> ${filter.effectiveOn}::date`,
         )
       : undefined,
   ],

@@ -37,7 +37,7 @@ export const rerateProposalList: List<typeof rerateProposals, RerateProposalFilt
   defaultOrder: { field: 'CREATED_AT', direction: 'DESC' },
   filter: (filter) => [
     changedSince(rerateProposals, filter.updatedSince),
-    filter.status ? inArray(rerateProposals.status, [...filter.status]) : undefined,
+    filter.statuses ? inArray(rerateProposals.status, [...filter.statuses]) : undefined,
     idIn(rerateProposals.customerId, filter.customerIds),
     idIn(rerateProposals.contractId, filter.contractIds),
     idIn(rerateProposals.amendmentId, filter.amendmentIds),

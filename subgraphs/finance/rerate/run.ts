@@ -88,7 +88,7 @@ export async function rerateSources(scope: Scope, standing: RerateRow, costs: re
   const outcomes = await execute(
     scope,
     repriceActual,
-    repriced.map((line) => ({ actualId: line.cost.id, reason: reasonOf(standing, line), accountingDate: line.adjustmentDate ?? null })),
+    repriced.map((line) => ({ id: line.cost.id, reason: reasonOf(standing, line), accountingDate: line.adjustmentDate ?? null })),
   );
   const failed = repriced.flatMap((line, index): Unpriced[] => {
     const outcome = outcomes[index];

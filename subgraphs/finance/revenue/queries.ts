@@ -25,8 +25,8 @@ export const revenueEventList: List<typeof revenueEvents, RevenueEventFilter, Re
   defaultOrder: { field: 'RECOGNITION_DATE', direction: 'ASC' },
   filter: (filter) => [
     changedSince(revenueEvents, filter.updatedSince),
-    filter.status ? inArray(revenueEvents.status, [...filter.status]) : undefined,
-    filter.method ? inArray(revenueEvents.method, [...filter.method]) : undefined,
+    filter.statuses ? inArray(revenueEvents.status, [...filter.statuses]) : undefined,
+    filter.methods ? inArray(revenueEvents.method, [...filter.methods]) : undefined,
     idIn(revenueEvents.customerId, filter.customerIds),
     idIn(revenueEvents.contractId, filter.contractIds),
     idIn(revenueEvents.projectId, filter.projectIds),

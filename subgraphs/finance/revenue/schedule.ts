@@ -78,9 +78,9 @@ function amountOf({ input, contract }: Asked, field: 'total' | 'estimatedCost'):
 }
 
 async function planStraightLine(_scope: Scope, asked: Asked): Promise<Planned[]> {
-  const { from, to, method } = asked.input;
-  const term = { from: needed('from', from, method), to: needed('to', to, method) };
-  if (term.to < term.from || term.to > addDays(term.from, 3660)) throw invalid('to', 'The term ends on or after its first day, at most ten years later.');
+  const { startDate, endDate, method } = asked.input;
+  const term = { from: needed('startDate', startDate, method), to: needed('endDate', endDate, method) };
+  if (term.to < term.from || term.to > addDays(term.from, 3660)) throw invalid('endDate', 'The term ends on or after its first day, at most ten years later.');
   const { minor } = amountOf(asked, 'total');
   const events = straightLine(minor, term).filter((instalment) => instalment.amountMinor !== 0n);
   return events.map(({ date, days, amountMinor }) => {

@@ -104,15 +104,15 @@ export const invoiceLines = finance.table(
     /** The hourly rate, where rate times time rounded once is the amount; told when the invoice is posted. */
     rateMinor: count('rate_minor'),
     /** The first and the last day of the work; null on lines from before Accord kept them, which are taxed by the invoice's date. */
-    suppliedFrom: date('supplied_from'),
-    suppliedTo: date('supplied_to'),
+    supplyStartDate: date('supplied_from'),
+    supplyEndDate: date('supplied_to'),
     currency: text('currency').notNull(),
     account: text('account').$type<LedgerAccount>().notNull(),
   },
   (table) => [
     oneOf('invoice_line_kind', table.kind, ['TIME', 'EXPENSE', 'FEE']),
     oneOf('invoice_line_account', table.account, ledgerAccounts),
-    check('invoice_line_supplied', sql`${table.suppliedFrom} <= ${table.suppliedTo}`),
+    check('invoice_line_supplied', sql`${table.supplyStartDate} <= ${table.supplyEndDate}`),
     uniqueIndex('invoice_line_position').on(table.invoiceId, table.position),
     index('invoice_line_by_position').on(table.invoiceId, table.position, table.id),
     index('invoice_line_of_project').on(table.projectId, table.invoiceId),

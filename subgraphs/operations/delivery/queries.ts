@@ -105,8 +105,8 @@ function where(filter: DeliveryFilter): SQL {
   const any = (column: string, values: readonly string[], type: 'text' | 'uuid') =>
     sql`${sql.identifier(column)} = any(${sql.param([...values])}::${sql.raw(type)}[])`;
   const conditions = [
-    filter.status ? any('status', filter.status, 'text') : undefined,
-    filter.consumer ? any('consumer', filter.consumer, 'text') : undefined,
+    filter.statuses ? any('status', filter.statuses, 'text') : undefined,
+    filter.consumers ? any('consumer', filter.consumers, 'text') : undefined,
     filter.factIds ? any('fact_id', filter.factIds.filter(isId), 'uuid') : undefined,
     filter.subjectIds ? any('subject_id', filter.subjectIds.filter(isId), 'uuid') : undefined,
   ].filter((condition) => condition !== undefined);

@@ -20,10 +20,10 @@ export function readException(context: Context, id: string): Promise<ProcessExce
 /** The conditions on what exceptions and their balances both say. */
 function shared(filter: ProcessExceptionFilter, row: Record<'status' | 'code' | 'process' | 'owner', PgColumn>): (SQL | undefined)[] {
   return [
-    filter.status ? inArray(row.status, [...filter.status]) : undefined,
-    filter.code ? inArray(row.code, [...filter.code]) : undefined,
-    filter.process ? inArray(row.process, [...filter.process]) : undefined,
-    filter.owner ? inArray(row.owner, [...filter.owner]) : undefined,
+    filter.statuses ? inArray(row.status, [...filter.statuses]) : undefined,
+    filter.codes ? inArray(row.code, [...filter.codes]) : undefined,
+    filter.processes ? inArray(row.process, [...filter.processes]) : undefined,
+    filter.owners ? inArray(row.owner, [...filter.owners]) : undefined,
   ];
 }
 
@@ -35,7 +35,7 @@ export function conditions(filter: ProcessExceptionFilter): (SQL | undefined)[] 
     idIn(exceptions.projectId, filter.projectIds),
     idIn(exceptions.employeeId, filter.employeeIds),
     idIn(exceptions.subjectId, filter.subjectIds),
-    filter.correlationId ? eq(exceptions.correlationId, filter.correlationId) : undefined,
+    filter.correlationIds ? inArray(exceptions.correlationId, [...filter.correlationIds]) : undefined,
     filter.firstSeenBefore ? lt(exceptions.firstSeenAt, new Date(filter.firstSeenBefore)) : undefined,
   ];
 }
@@ -77,7 +77,7 @@ export async function summarise(
   demand(context.actor, 'exception:read');
   checkLists('filter', args.filter);
   const filter = args.filter ?? {};
-  const byRows = filter.projectIds || filter.employeeIds || filter.subjectIds || filter.correlationId || filter.firstSeenBefore;
+  const byRows = filter.projectIds || filter.employeeIds || filter.subjectIds || filter.correlationIds || filter.firstSeenBefore;
   // Balances do not tell legal entities apart.
   const source = byRows || context.actor.legalEntityIds ? ofRows(context, filter) : ofBalances(context, filter);
   const rows = await context.db.execute<Grouped>(sql`

@@ -24,7 +24,7 @@ export const proposalList: List<typeof proposals, OwnershipProposalFilter, Owner
   orders: { CREATED_AT: proposals.createdAt, UPDATED_AT: proposals.updatedAt },
   defaultOrder: { field: 'CREATED_AT', direction: 'DESC' },
   filter: (filter) => [
-    filter.status ? inArray(proposals.status, [...filter.status]) : undefined,
+    filter.statuses ? inArray(proposals.status, [...filter.statuses]) : undefined,
     filter.entityTypes ? inArray(proposals.entityType, [...filter.entityTypes]) : undefined,
     filter.entityIds ? inArray(proposals.entityId, filter.entityIds.filter(isId)) : undefined,
     filter.systems ? inArray(proposals.system, [...filter.systems]) : undefined,

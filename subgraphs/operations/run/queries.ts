@@ -4,7 +4,7 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { isId } from '#kernel/ids.ts';
 import { rowsById } from '#kernel/rows.ts';
-import { eq, inArray, sql } from '#kernel/sql.ts';
+import { inArray, sql } from '#kernel/sql.ts';
 import type { ProcessRunRow, ProcessRunStepRow } from '../tables.ts';
 import { runs } from './table.ts';
 
@@ -25,10 +25,10 @@ export const runList: List<typeof runs, ProcessRunFilter, 'STARTED_AT'> = {
   orders: { STARTED_AT: runs.startedAt },
   defaultOrder: { field: 'STARTED_AT', direction: 'DESC' },
   filter: (filter) => [
-    filter.state ? inArray(runs.state, [...filter.state]) : undefined,
-    filter.process ? inArray(runs.process, [...filter.process]) : undefined,
+    filter.states ? inArray(runs.state, [...filter.states]) : undefined,
+    filter.processes ? inArray(runs.process, [...filter.processes]) : undefined,
     filter.subjectIds ? inArray(runs.subjectId, filter.subjectIds.filter(isId)) : undefined,
-    filter.correlationId ? eq(runs.correlationId, filter.correlationId) : undefined,
+    filter.correlationIds ? inArray(runs.correlationId, [...filter.correlationIds]) : undefined,
   ],
 };
 
@@ -50,7 +50,7 @@ export async function stepsOfRuns(context: Context, ids: readonly string[]): Pro
       compensates: row.undoes === null ? null : Number(row.undoes),
       attempts: Number(row.attempts),
       dueAt: new Date(String(row.due_at)),
-      deadline: instantOf(row.deadline),
+      deadlineAt: instantOf(row.deadline),
       endedAt: instantOf(row.ended_at),
       reason: row.reason === null ? null : String(row.reason),
     });

@@ -31,7 +31,7 @@ export async function stuckPage(context: Context, args: Args): Promise<Connectio
   const stuck = parts(context, args.filter ?? {});
   const rows = await context.db.execute(sql`select * from (${stuck}) as stuck where true ${behind} order by since, key limit ${limit + 1}`);
   const nodes = rows.slice(0, limit).map(toItem);
-  const edges = nodes.map((node) => ({ node, cursor: writeCursor(order, [node.since, node.key]) }));
+  const edges = nodes.map((node) => ({ node, cursor: writeCursor(order, [node.stuckAt, node.key]) }));
   const pageInfo = {
     hasNextPage: rows.length > limit,
     hasPreviousPage: Boolean(args.after),
@@ -72,14 +72,14 @@ function parts(context: Context, filter: StuckFilter): SQL {
   return sql`select * from (${all}) as each where ${wanted}`;
 }
 
-function filterOf({ kind, code, subjectIds, before }: StuckFilter): SQL {
+function filterOf({ kinds, codes, subjectIds, stuckBefore }: StuckFilter): SQL {
   const any = (column: string, values: readonly string[], type: 'text' | 'uuid') =>
     sql`${sql.identifier(column)} = any(${sql.param([...values])}::${sql.raw(type)}[])`;
   const conditions = [
-    kind ? any('kind', kind, 'text') : undefined,
-    code ? any('code', code, 'text') : undefined,
+    kinds ? any('kind', kinds, 'text') : undefined,
+    codes ? any('code', codes, 'text') : undefined,
     subjectIds ? any('subject_id', subjectIds.filter(isId), 'uuid') : undefined,
-    before ? sql`since < ${new Date(before).toISOString()}::timestamptz` : undefined,
+    stuckBefore ? sql`since < ${new Date(stuckBefore).toISOString()}::timestamptz` : undefined,
   ].filter((condition) => condition !== undefined);
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
 }
@@ -97,7 +97,7 @@ function toItem(row: Record<string, unknown>): StuckItemRow {
     kind: row.kind as StuckItemRow['kind'],
     code: row.code as ErrorCode,
     message: String(row.message),
-    since: new Date(String(row.since)),
+    stuckAt: new Date(String(row.since)),
     process: String(row.process),
     subjectType: String(row.subject_type),
     subjectId: String(row.subject_id),

@@ -20,7 +20,12 @@ export const traceResolvers = {
       demand(context.actor, 'delivery:read');
       demandWholeFirm(context.actor, 'The extent of the log');
       const { head, tail } = await logBounds(context.db);
-      return { head: String(head), tail: String(tail), headCursor: writeLogCursor(head), tailCursor: writeLogCursor(tail - 1n) };
+      return {
+        newestPosition: String(head),
+        oldestPosition: String(tail),
+        newestCursor: writeLogCursor(head),
+        oldestCursor: writeLogCursor(tail - 1n),
+      };
     },
     events: (_, args, context) => eventPage(context, args),
     businessTrace: (_, args, context) => businessTrace(context, args),

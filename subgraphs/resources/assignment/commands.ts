@@ -47,13 +47,13 @@ export const updateAssignment: On<UpdateAssignmentInput> = {
   ...onAssignments,
   load: (scope, items) => loadAssignments(scope, { ids: items.map(({ id }) => id), taskIds: items.map(({ taskId }) => taskId) }),
   decide: (loaded, input, context) => {
-    const { taskId, from, to } = input;
-    for (const [field, value] of Object.entries({ from, to })) {
+    const { taskId, startDate, endDate } = input;
+    for (const [field, value] of Object.entries({ startDate, endDate })) {
       if (value === null) throw new Refused('VALIDATION_FAILED', `${field} cannot be cleared.`, { field });
     }
     const weeklySeconds = weeklySecondsGiven(input);
     const before = demandAssignment(loaded, input, context.actor);
-    const changes = given({ taskId, from: from ?? undefined, to: to ?? undefined, weeklySeconds });
+    const changes = given({ taskId, startDate: startDate ?? undefined, endDate: endDate ?? undefined, weeklySeconds });
     const wanted = { ...before, ...changes };
     checkDays(wanted);
     checkTask(loaded, before.projectId, taskId);
@@ -106,7 +106,10 @@ function decideMove(loaded: LoadedAssignments, { before, action, endedOn, overbo
   const draft = openDraft(context);
   const subject = subjectOf(loaded, before, { endedOn, overbookReason });
   const by = step(assignmentMachine, { subject, action, actor: context.actor });
-  const row = draft.update(assignment, before, { changes: { to: endedOn ?? undefined, overbookReason: keptReason({ ...subject, status: by.status }) }, by });
+  const row = draft.update(assignment, before, {
+    changes: { endDate: endedOn ?? undefined, overbookReason: keptReason({ ...subject, status: by.status }) },
+    by,
+  });
   stateAssignment(draft, by.emits, row);
   return draft.done(row.id);
 }
@@ -118,11 +121,11 @@ function demandAssignment({ rows }: LoadedAssignments, { id, expectedVersion }: 
 /** Ends open assignments on projects on this day at the latest, and gives up what would begin later. Gives how many. */
 export async function endAssignmentsBy(scope: Scope, { projectIds, lastDay }: { projectIds: readonly string[]; lastDay: CalendarDate }): Promise<number> {
   const open = inArray(assignments.status, ['PROPOSED', 'TENTATIVE', 'CONFIRMED']);
-  const beyond = and(inArray(assignments.projectId, [...projectIds]), open, gt(assignments.to, lastDay));
+  const beyond = and(inArray(assignments.projectId, [...projectIds]), open, gt(assignments.endDate, lastDay));
   const found = await scope.tx.select({ id: assignments.id }).from(assignments).where(beyond).orderBy(asc(assignments.id));
   const loaded = await loadAssignments(scope, { ids: found.map(({ id }) => id) });
   // Judged again under the lock: somebody may have been faster.
-  const past = [...loaded.rows.values()].filter(({ status, to }) => status !== 'ENDED' && status !== 'CANCELLED' && to > lastDay);
+  const past = [...loaded.rows.values()].filter(({ status, endDate }) => status !== 'ENDED' && status !== 'CANCELLED' && endDate > lastDay);
   const cut = { lastDay, over: lastDay < dateOf(scope.now) };
   const command: On<AssignmentRow> = {
     ...onAssignments,
@@ -143,11 +146,16 @@ export const dueBite = 500;
 /** Ends confirmed assignments whose last day has passed. Gives how many. */
 export async function endDueAssignments(scope: Scope): Promise<number> {
   const today = dateOf(scope.now);
-  const running = and(eq(assignments.status, 'CONFIRMED'), lt(assignments.to, today));
-  const due = await scope.tx.select({ id: assignments.id }).from(assignments).where(running).orderBy(asc(assignments.to), asc(assignments.id)).limit(dueBite);
+  const running = and(eq(assignments.status, 'CONFIRMED'), lt(assignments.endDate, today));
+  const due = await scope.tx
+    .select({ id: assignments.id })
+    .from(assignments)
+    .where(running)
+    .orderBy(asc(assignments.endDate), asc(assignments.id))
+    .limit(dueBite);
   const loaded = await loadAssignments(scope, { ids: due.map(({ id }) => id) });
   // Judged again under the lock: somebody may have been faster.
-  const past = [...loaded.rows.values()].filter(({ status, to }) => status === 'CONFIRMED' && to < today);
+  const past = [...loaded.rows.values()].filter(({ status, endDate }) => status === 'CONFIRMED' && endDate < today);
   const command: On<AssignmentRow> = {
     ...onAssignments,
     load: async () => loaded,

@@ -24,7 +24,7 @@ export async function loadCuts(scope: Scope, ends: readonly { employeeId: string
   const rows = await scope.tx
     .select()
     .from(assignments)
-    .where(and(inArray(assignments.employeeId, employeeIds), open, gt(assignments.to, earliest)))
+    .where(and(inArray(assignments.employeeId, employeeIds), open, gt(assignments.endDate, earliest)))
     .orderBy(asc(assignments.id))
     .for('update');
   const confirmed = await confirmedOf(scope.tx, employeeIds, { endedSince: addDays(dateOf(scope.now), -memory) });
@@ -34,7 +34,7 @@ export async function loadCuts(scope: Scope, ends: readonly { employeeId: string
 /** Ends assignments of an employee on the last day at the latest, and gives up what would begin later. */
 export function cutAssignments(draft: Draft, rows: readonly AssignmentRow[], { cut, context }: { cut: Cut; context: DecisionContext }): void {
   for (const before of rows) {
-    if (before.to <= cut.lastDay) continue;
+    if (before.endDate <= cut.lastDay) continue;
     const row = draft.update(assignment, before, cutShort(before, cut, context.actor));
     stateAssignment(draft, ['AssignmentChanged'], row);
   }
@@ -49,20 +49,20 @@ export function absorbCut(loaded: LoadedCuts, rows: readonly AssignmentRow[]): v
   }
 }
 
-type CutShort = { changes?: { to: CalendarDate }; by?: Transition<AssignmentRow['status']> };
+type CutShort = { changes?: { endDate: CalendarDate }; by?: Transition<AssignmentRow['status']> };
 
 /** What has begun is shortened, and ended when the last day has come; nothing else outlives the employment. */
 export function cutShort(row: AssignmentRow, { lastDay, over }: Cut, actor: Actor): CutShort {
   // Who may end the employment may end what rests on it.
   const writer = { ...actor, permissions: [...actor.permissions, 'assignment:write'] };
-  if (row.from > lastDay || (over && row.status !== 'CONFIRMED'))
+  if (row.startDate > lastDay || (over && row.status !== 'CONFIRMED'))
     return { by: step(assignmentMachine, { subject: subjectFor(row), action: 'cancel', actor: writer }) };
-  if (!over) return { changes: { to: lastDay } };
+  if (!over) return { changes: { endDate: lastDay } };
   const subject = { ...subjectFor(row), endedOn: lastDay };
-  return { changes: { to: lastDay }, by: step(assignmentMachine, { subject, action: 'end', actor: writer }) };
+  return { changes: { endDate: lastDay }, by: step(assignmentMachine, { subject, action: 'end', actor: writer }) };
 }
 
 /** Neither ending nor giving up asks for the employee, the project or the capacity. */
-function subjectFor({ status, from, to }: AssignmentRow) {
-  return { status, from, to, employee: { status: '', hiredOn: from, terminatedOn: null }, projectStatus: '', excess: 0n };
+function subjectFor({ status, startDate, endDate }: AssignmentRow) {
+  return { status, startDate, endDate, employee: { status: '', hiredOn: startDate, terminatedOn: null }, projectStatus: '', excess: 0n };
 }

@@ -12,7 +12,7 @@ import { excessOf } from './capacity.ts';
 import type { LoadedAssignments, Related } from './load.ts';
 import { type AssignmentSubject, assignmentMachine, projectOpen, withinCapacity, withinEmployment } from './machine.ts';
 
-type AssignmentFields = Pick<AssignmentRow, 'id' | 'employeeId' | 'projectId' | 'status' | 'from' | 'to' | 'weeklySeconds' | 'overbookReason'>;
+type AssignmentFields = Pick<AssignmentRow, 'id' | 'employeeId' | 'projectId' | 'status' | 'startDate' | 'endDate' | 'weeklySeconds' | 'overbookReason'>;
 
 /** What is asked of an assignment beside its columns. */
 type Asked = { endedOn?: CalendarDate | null | undefined; overbookReason?: string | null | undefined };
@@ -23,24 +23,24 @@ export function subjectOf({ employees, projects, confirmed }: Related, row: Assi
   if (!employee) throw notFound('Employee', row.employeeId, 'employeeId');
   const others = (confirmed.get(row.employeeId) ?? []).filter(({ id, status }) => id !== row.id && status === 'CONFIRMED');
   const projectStatus = projects.get(row.projectId)?.status ?? 'UNKNOWN';
-  const { status, from, to } = row;
+  const { status, startDate, endDate } = row;
   const excess = excessOf(employee.weeklySeconds, others, row);
-  return { status, from, to, employee, projectStatus, excess, overbookReason: overbookReason ?? undefined, endedOn: endedOn ?? undefined };
+  return { status, startDate, endDate, employee, projectStatus, excess, overbookReason: overbookReason ?? undefined, endedOn: endedOn ?? undefined };
 }
 
 export type Proposal = {
   employeeId: string;
   projectId: string;
   taskId?: string | null | undefined;
-  from: CalendarDate;
-  to: CalendarDate;
+  startDate: CalendarDate;
+  endDate: CalendarDate;
   weeklyHours?: string | null | undefined;
   weeklyDuration?: string | null | undefined;
 };
 
 /** The columns of a new proposal; throws when it points to nothing. */
 export function proposed(loaded: LoadedAssignments, input: Proposal, context: DecisionContext): Values<typeof assignments> & AssignmentFields {
-  const { employeeId, projectId, taskId = null, from, to } = input;
+  const { employeeId, projectId, taskId = null, startDate, endDate } = input;
   const project = loaded.projects.get(projectId);
   if (!loaded.employees.has(employeeId)) throw notFound('Employee', employeeId, 'employeeId');
   if (!project || !sees(context.actor, project)) throw notFound('Project', projectId, 'projectId');
@@ -49,7 +49,20 @@ export function proposed(loaded: LoadedAssignments, input: Proposal, context: De
   const { customerId, engagementId, legalEntityId } = project;
   const { status } = begin(assignmentMachine);
   const weeklySeconds = weeklySecondsOf(input);
-  return { id: context.newId(), status, employeeId, projectId, taskId, customerId, engagementId, legalEntityId, from, to, weeklySeconds, overbookReason: null };
+  return {
+    id: context.newId(),
+    status,
+    employeeId,
+    projectId,
+    taskId,
+    customerId,
+    engagementId,
+    legalEntityId,
+    startDate,
+    endDate,
+    weeklySeconds,
+    overbookReason: null,
+  };
 }
 
 /** Refuses a task that is unknown or belongs to another project. */
@@ -58,13 +71,13 @@ export function checkTask({ tasks }: LoadedAssignments, projectId: string, taskI
 }
 
 /** Refuses days that run backwards. */
-export function checkDays({ from, to }: { from: CalendarDate; to: CalendarDate }): void {
-  if (to < from) throw new Refused('VALIDATION_FAILED', `The last day ${to} is before the first day ${from}.`, { field: 'to' });
+export function checkDays({ startDate, endDate }: { startDate: CalendarDate; endDate: CalendarDate }): void {
+  if (endDate < startDate) throw new Refused('VALIDATION_FAILED', `The last day ${endDate} is before the first day ${startDate}.`, { field: 'endDate' });
 }
 
 /** True when a change asks for days or hours that were not asked for before. */
-export function widens(before: AssignmentRow, wanted: Pick<AssignmentRow, 'from' | 'to' | 'weeklySeconds'>): boolean {
-  return wanted.from < before.from || wanted.to > before.to || wanted.weeklySeconds > before.weeklySeconds;
+export function widens(before: AssignmentRow, wanted: Pick<AssignmentRow, 'startDate' | 'endDate' | 'weeklySeconds'>): boolean {
+  return wanted.startDate < before.startDate || wanted.endDate > before.endDate || wanted.weeklySeconds > before.weeklySeconds;
 }
 
 /** Why somebody over-books, as it is kept: only where it exceeds the capacity. */

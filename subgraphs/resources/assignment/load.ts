@@ -13,7 +13,7 @@ import { type AssignmentRow, assignment, assignments, type EmployeeRow, employee
 import { spanOf } from './capacity.ts';
 
 /** Where and when somebody works or is to work. */
-type Placement = { employeeId: string; projectId: string; from: CalendarDate; to: CalendarDate };
+type Placement = { employeeId: string; projectId: string; startDate: CalendarDate; endDate: CalendarDate };
 
 /** What the guards of assignments judge beside the assignments themselves. */
 export type Related = {
@@ -64,19 +64,19 @@ export const memory = 400;
 export async function confirmedOf(
   db: Db,
   employeeIds: readonly string[],
-  { endedSince, span }: { endedSince?: CalendarDate; span?: { from: CalendarDate; to: CalendarDate } },
+  { endedSince, span }: { endedSince?: CalendarDate; span?: { startDate: CalendarDate; endDate: CalendarDate } },
 ): Promise<Map<string, AssignmentRow[]>> {
   const found = new Map<string, AssignmentRow[]>(employeeIds.map((id) => [id, []]));
   if (found.size === 0) return found;
-  const { employeeId, status, from, to } = assignments;
+  const { employeeId, status, startDate, endDate } = assignments;
   const rows = await db
     .select()
     .from(assignments)
     .where(
       and(
         inArray(employeeId, [...found.keys()]),
-        or(eq(status, 'CONFIRMED'), endedSince ? and(eq(status, 'ENDED'), gte(to, endedSince)) : undefined),
-        span ? and(lte(from, span.to), gte(to, span.from)) : undefined,
+        or(eq(status, 'CONFIRMED'), endedSince ? and(eq(status, 'ENDED'), gte(endDate, endedSince)) : undefined),
+        span ? and(lte(startDate, span.endDate), gte(endDate, span.startDate)) : undefined,
       ),
     );
   for (const row of rows) found.get(row.employeeId)?.push(row);
@@ -96,15 +96,15 @@ export function absorbConfirmed({ confirmed, touched }: Pick<LoadedAssignments, 
 }
 
 /** The key of what is related to an assignment. */
-export function placementKey({ employeeId, projectId, from, to }: AssignmentRow): string {
-  return [employeeId, projectId, from, to].join(' ');
+export function placementKey({ employeeId, projectId, startDate, endDate }: AssignmentRow): string {
+  return [employeeId, projectId, startDate, endDate].join(' ');
 }
 
 /** Batch by `placementKey`: the same for readers, without locks, in three statements for a page. */
 export async function relatedOf(context: Context, keys: readonly string[]): Promise<Map<string, Related>> {
   const placements = keys.map((key): Placement => {
-    const [employeeId = '', projectId = '', from = '', to = ''] = key.split(' ');
-    return { employeeId, projectId, from, to };
+    const [employeeId = '', projectId = '', startDate = '', endDate = ''] = key.split(' ');
+    return { employeeId, projectId, startDate, endDate };
   });
   const span = spanOf(placements);
   const owners = placements.map(({ employeeId }) => employeeId);

@@ -9,8 +9,8 @@ export type AssignmentStatus = 'PROPOSED' | 'TENTATIVE' | 'CONFIRMED' | 'ENDED' 
 /** What the guards of an assignment judge. */
 export type AssignmentSubject = {
   status: AssignmentStatus;
-  from: CalendarDate;
-  to: CalendarDate;
+  startDate: CalendarDate;
+  endDate: CalendarDate;
   /** The employment's days, and whether it is over. */
   employee: { status: string; hiredOn: CalendarDate; terminatedOn: CalendarDate | null };
   projectStatus: string;
@@ -28,10 +28,10 @@ export function projectOpen({ projectStatus }: AssignmentSubject): string | unde
   return finished.includes(projectStatus) ? `The project is ${projectStatus}.` : undefined;
 }
 
-export function withinEmployment({ from, to, employee }: AssignmentSubject): string | undefined {
+export function withinEmployment({ startDate, endDate, employee }: AssignmentSubject): string | undefined {
   if (employee.status === 'TERMINATED') return 'The employee no longer works for the firm.';
-  if (from < employee.hiredOn) return `The employee starts on ${employee.hiredOn}, after the assignment does.`;
-  return employee.terminatedOn && to > employee.terminatedOn ? `The employee leaves on ${employee.terminatedOn}, before the assignment ends.` : undefined;
+  if (startDate < employee.hiredOn) return `The employee starts on ${employee.hiredOn}, after the assignment does.`;
+  return employee.terminatedOn && endDate > employee.terminatedOn ? `The employee leaves on ${employee.terminatedOn}, before the assignment ends.` : undefined;
 }
 
 export function withinCapacity({ excess, overbookReason }: AssignmentSubject, actor: Actor): string | undefined {
@@ -41,10 +41,10 @@ export function withinCapacity({ excess, overbookReason }: AssignmentSubject, ac
   return overbookReason ? undefined : `${beyond} Ask for less, or say why in overbookReason.`;
 }
 
-function endWithinAssignment({ endedOn, from, to }: AssignmentSubject): string | undefined {
-  return !endedOn || (endedOn >= from && endedOn <= to)
+function endWithinAssignment({ endedOn, startDate, endDate }: AssignmentSubject): string | undefined {
+  return !endedOn || (endedOn >= startDate && endedOn <= endDate)
     ? undefined
-    : `The last day ${endedOn} must lie within ${from} and ${to}. To undo what has not begun, cancel it.`;
+    : `The last day ${endedOn} must lie within ${startDate} and ${endDate}. To undo what has not begun, cancel it.`;
 }
 
 export const assignmentMachine = {

@@ -21,17 +21,17 @@ export const assignmentRefs = externalRefsOf(externalRefs, 'Assignment');
 export const assignmentList: List<typeof assignments, AssignmentFilter, AssignmentOrderField> = {
   table: assignments,
   read: 'assignment:read',
-  orders: { FROM: assignments.from, TO: assignments.to, CREATED_AT: assignments.createdAt, UPDATED_AT: assignments.updatedAt },
-  defaultOrder: { field: 'FROM', direction: 'ASC' },
+  orders: { START_DATE: assignments.startDate, END_DATE: assignments.endDate, CREATED_AT: assignments.createdAt, UPDATED_AT: assignments.updatedAt },
+  defaultOrder: { field: 'START_DATE', direction: 'ASC' },
   filter: (filter) => [
     changedSince(assignments, filter.updatedSince),
-    filter.status ? inArray(assignments.status, [...filter.status]) : undefined,
-    idIn(assignments.employeeId, filter.employeeId),
-    idIn(assignments.projectId, filter.projectId),
-    idIn(assignments.taskId, filter.taskId),
-    idIn(assignments.customerId, filter.customerId),
-    filter.activeFrom ? gte(assignments.to, filter.activeFrom) : undefined,
-    filter.activeTo ? lte(assignments.from, filter.activeTo) : undefined,
+    filter.statuses ? inArray(assignments.status, [...filter.statuses]) : undefined,
+    idIn(assignments.employeeId, filter.employeeIds),
+    idIn(assignments.projectId, filter.projectIds),
+    idIn(assignments.taskId, filter.taskIds),
+    idIn(assignments.customerId, filter.customerIds),
+    filter.activeFrom ? gte(assignments.endDate, filter.activeFrom) : undefined,
+    filter.activeTo ? lte(assignments.startDate, filter.activeTo) : undefined,
     externalRefFilter({ table: externalRefs, entityType: 'Assignment', id: assignments.id }, filter.externalRefs),
   ],
 };
@@ -55,12 +55,12 @@ const recordsOf: Batch<AssignmentRecordRow[]> = async (context, ids) => {
 export async function recordKnown(
   context: Context,
   id: string,
-  { effective, known }: { effective?: CalendarDate | null | undefined; known?: Date | null | undefined },
+  { effectiveOn, knownAt }: { effectiveOn?: CalendarDate | null | undefined; knownAt?: Date | null | undefined },
 ): Promise<AssignmentRecordRow | undefined> {
-  const until = known ?? context.clock();
+  const until = knownAt ?? context.clock();
   const record = ((await context.load(recordsOf, id)) ?? []).find(({ createdAt }) => createdAt <= until);
   if (!record || record.state === 'CANCELLED') return undefined;
-  return !effective || within(effective, record) ? record : undefined;
+  return !effectiveOn || within(effectiveOn, { from: record.startDate, to: record.endDate }) ? record : undefined;
 }
 
 /** What an assignment's guards judge, as commands load it; undefined when its employee is not there. */

@@ -25,8 +25,8 @@ export function publishAssignments(
   const draft = openDraft(context);
   const since = addDays(dateOf(context.now), -memory);
   for (const id of touched) {
-    const rows = (confirmed.get(id) ?? []).filter(({ status, to }) => status === 'CONFIRMED' || to >= since);
-    const inOrder = rows.toSorted((a, b) => (a.from === b.from ? (a.id < b.id ? -1 : 1) : a.from < b.from ? -1 : 1));
+    const rows = (confirmed.get(id) ?? []).filter(({ status, endDate }) => status === 'CONFIRMED' || endDate >= since);
+    const inOrder = rows.toSorted((a, b) => (a.startDate === b.startDate ? (a.id < b.id ? -1 : 1) : a.startDate < b.startDate ? -1 : 1));
     const version = employees.get(id)?.version;
     if (version) draft.publish(published(references.EmployeeAssignments, { id, version, data: referenceOf(inOrder) }));
   }
@@ -34,14 +34,14 @@ export function publishAssignments(
 }
 
 /** What the siblings may know of an employee's assignments. */
-export function referenceOf(rows: readonly Pick<AssignmentRow, 'id' | 'projectId' | 'taskId' | 'from' | 'to'>[]): EmployeeAssignmentsReference {
-  return { assignments: rows.map(({ id, projectId, taskId, from, to }) => ({ assignmentId: id, projectId, taskId, from, to })) };
+export function referenceOf(rows: readonly Pick<AssignmentRow, 'id' | 'projectId' | 'taskId' | 'startDate' | 'endDate'>[]): EmployeeAssignmentsReference {
+  return { assignments: rows.map(({ id, projectId, taskId, startDate, endDate }) => ({ assignmentId: id, projectId, taskId, from: startDate, to: endDate })) };
 }
 
 function keysOf({ customerId, engagementId, projectId, employeeId, legalEntityId }: AssignmentRow) {
   return { customerId, engagementId, projectId, employeeId, legalEntityId };
 }
 
-function snapshotOf({ id, employeeId, projectId, taskId, status, from, to, weeklySeconds }: AssignmentRow) {
-  return { assignmentId: id, employeeId, projectId, taskId, status, from, to, weeklyHours: hoursOfSeconds(weeklySeconds) };
+function snapshotOf({ id, employeeId, projectId, taskId, status, startDate, endDate, weeklySeconds }: AssignmentRow) {
+  return { assignmentId: id, employeeId, projectId, taskId, status, startDate, endDate, weeklyHours: hoursOfSeconds(weeklySeconds) };
 }

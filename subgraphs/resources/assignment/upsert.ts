@@ -68,8 +68,8 @@ function reasonFor(loaded: LoadedAssignments, { before, start, status, overbookR
   return asksForMore ? keptReason({ ...subjectOf(loaded, start, { overbookReason }), status }) : undefined;
 }
 
-function columnsOf({ from, to, taskId, weeklySeconds, overbookReason }: Omit<Start, 'status'>) {
-  return { from, to, taskId, weeklySeconds, overbookReason };
+function columnsOf({ startDate, endDate, taskId, weeklySeconds, overbookReason }: Omit<Start, 'status'>) {
+  return { startDate, endDate, taskId, weeklySeconds, overbookReason };
 }
 
 function changed(loaded: LoadedAssignments, { item, before }: { item: Upsert; before: AssignmentRow }, actor: Actor): AssignmentRow {
@@ -80,8 +80,8 @@ function changed(loaded: LoadedAssignments, { item, before }: { item: Upsert; be
   }
   checkDays(item);
   checkTask(loaded, before.projectId, item.taskId);
-  const { from, to, taskId = before.taskId } = item;
-  const changes = { from, to, taskId, weeklySeconds: weeklySecondsOf(item) };
+  const { startDate, endDate, taskId = before.taskId } = item;
+  const changes = { startDate, endDate, taskId, weeklySeconds: weeklySecondsOf(item) };
   const row = { ...before, ...changes };
   if (differs(before, changes) && (widens(before, row) || before.status !== 'CONFIRMED')) checkChange(loaded, { row, overbookReason: reasonOf(item) }, actor);
   return row;

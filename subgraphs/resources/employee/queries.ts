@@ -9,7 +9,7 @@ import { containing } from '#kernel/input.ts';
 import { type CalendarDate, dateOf, daysBetween, effectiveOn } from '#kernel/period.ts';
 import { changedSince, idIn } from '#kernel/read.ts';
 import { rowsById } from '#kernel/rows.ts';
-import { eq, ilike, inArray, type SQL, sql } from '#kernel/sql.ts';
+import { ilike, inArray, type SQL, sql } from '#kernel/sql.ts';
 import { isOutside, visibleById } from '#kernel/visibility.ts';
 import { type Booked, bookingsOf, peakLoad } from '../assignment/capacity.ts';
 import { type EmployeeLaborCategoryRow, type EmployeeRow, employeeLaborCategories, employees, externalRefs, type PersonRow, persons } from '../tables.ts';
@@ -45,12 +45,12 @@ export const employeeList: List<typeof employees, EmployeeFilter, EmployeeOrderF
   defaultOrder: { field: 'NAME', direction: 'ASC' },
   filter: (filter) => [
     changedSince(employees, filter.updatedSince),
-    filter.status ? inArray(employees.status, [...filter.status]) : undefined,
-    filter.workerType ? eq(employees.workerType, filter.workerType) : undefined,
-    idIn(employees.legalEntityId, filter.legalEntityId),
-    idIn(employees.costCenterId, filter.costCenterId),
-    idIn(employees.managerId, filter.managerId),
-    filter.laborCategoryId ? holdsToday(filter.laborCategoryId) : undefined,
+    filter.statuses ? inArray(employees.status, [...filter.statuses]) : undefined,
+    filter.workerTypes ? inArray(employees.workerType, [...filter.workerTypes]) : undefined,
+    idIn(employees.legalEntityId, filter.legalEntityIds),
+    idIn(employees.costCenterId, filter.costCenterIds),
+    idIn(employees.managerId, filter.managerIds),
+    filter.laborCategoryIds ? holdsToday(filter.laborCategoryIds) : undefined,
     filter.nameContains ? ilike(employees.name, containing(filter.nameContains)) : undefined,
     externalRefFilter({ table: externalRefs, entityType: 'Employee', id: employees.id }, filter.externalRefs),
   ],
@@ -68,10 +68,10 @@ export function demandPlainQuestion(actor: Actor, { filter, orderBy }: PageArgs<
   if (orderBy && orderBy.field !== 'NAME') throw new Refused('FORBIDDEN', 'A client can order employees by NAME only.', { field: 'orderBy' });
 }
 
-function holdsToday(laborCategoryId: string): SQL {
+function holdsToday(laborCategoryIds: readonly string[]): SQL {
   const { employeeId, laborCategoryId: held, effectiveFrom, effectiveTo } = employeeLaborCategories;
   const today = sql`${effectiveFrom} <= current_date and coalesce(${effectiveTo}, 'infinity') >= current_date`;
-  return sql`${employees.id} in (select ${employeeId} from ${employeeLaborCategories} where ${idIn(held, laborCategoryId)} and ${today})`;
+  return sql`${employees.id} in (select ${employeeId} from ${employeeLaborCategories} where ${idIn(held, laborCategoryIds)} and ${today})`;
 }
 
 /** Labor categories of many employees in one statement. */
@@ -85,18 +85,18 @@ export async function heldOn(context: Context, employeeId: string, day: Calendar
 type Availability = Record<`${'weekly' | 'booked' | 'free'}${'Hours' | 'Duration'}`, string>;
 
 const bookedBatch: Batch<Booked[]> = (context, ids, range) => {
-  const [from = '', to = ''] = range.split(' ');
-  return bookingsOf(context.db, ids, { from, to });
+  const [startDate = '', endDate = ''] = range.split(' ');
+  return bookingsOf(context.db, ids, { startDate, endDate });
 };
 
 /** What confirmed assignments leave of an employee's capacity. */
 export async function availabilityOf(
   context: Context,
   { id, weeklySeconds }: EmployeeRow,
-  range: { from: CalendarDate; to: CalendarDate },
+  range: { startDate: CalendarDate; endDate: CalendarDate },
 ): Promise<Availability> {
-  const days = daysBetween(range.from, range.to);
-  if (days < 0 || days > 366) throw new Refused('VALIDATION_FAILED', 'to must be 0 to 366 days after from.', { field: 'to' });
-  const booked = peakLoad((await context.load(bookedBatch, id, `${range.from} ${range.to}`)) ?? [], range);
+  const days = daysBetween(range.startDate, range.endDate);
+  if (days < 0 || days > 366) throw new Refused('VALIDATION_FAILED', 'endDate must be 0 to 366 days after startDate.', { field: 'endDate' });
+  const booked = peakLoad((await context.load(bookedBatch, id, `${range.startDate} ${range.endDate}`)) ?? [], range);
   return { ...showSeconds('weeklyHours', weeklySeconds), ...showSeconds('bookedHours', booked), ...showSeconds('freeHours', weeklySeconds - booked) };
 }

@@ -21,13 +21,13 @@ export const assignLaborCategory: Command<AssignLaborCategoryItem, Loaded> = {
   load: async (scope, items) => {
     const timesheets = await lockTimesheetsOf(
       scope,
-      items.map((item) => item.entryId),
+      items.map((item) => item.id),
     );
     const categories = await references(scope.tx, resources.LaborCategory, items.map((item) => item.laborCategoryId).filter(isId));
     return { timesheets, categories: new Set(categories.keys()), touched: new Set() };
   },
-  decide: ({ timesheets, categories }, { entryId, expectedVersion, laborCategoryId }, context) => {
-    const { entry } = demandEntry(timesheets, { id: entryId, expectedVersion, field: 'entryId' }, context.actor);
+  decide: ({ timesheets, categories }, { id, expectedVersion, laborCategoryId }, context) => {
+    const { entry } = demandEntry(timesheets, { id, expectedVersion }, context.actor);
     if (!categories.has(laborCategoryId)) throw notFound('LaborCategory', laborCategoryId, 'laborCategoryId');
     const draft = openDraft(context);
     const by = step(entryMachine, { subject: { ...entry, approverId: undefined }, action: 'assignLaborCategory', actor: context.actor });
@@ -36,9 +36,9 @@ export const assignLaborCategory: Command<AssignLaborCategoryItem, Loaded> = {
     const keys = { customerId, engagementId, projectId, employeeId, legalEntityId };
     const payload = { timeEntryId: row.id, timesheetId, employeeId, customerId, projectId, laborCategoryId };
     for (const fact of by.emits) draft.state(facts[fact], { subject: row, keys, payload });
-    return draft.done(entryId);
+    return draft.done(id);
   },
-  absorb: ({ timesheets, touched }, decision, { entryId }) => {
+  absorb: ({ timesheets, touched }, decision, { id: entryId }) => {
     absorbTime(timesheets, decision);
     for (const [id, { entries }] of timesheets) if (entries.has(entryId)) touched.add(id);
   },

@@ -13,7 +13,7 @@ export async function findTimesheets(scope: Scope, wanted: readonly Time[]): Pro
   const stretches = stretchesOf(wanted.filter((each) => !each.timesheetId));
   let found = await timesheetsOverlapping(scope, stretches);
   const lacking = stretches.filter(
-    ({ employeeId, from, to }) => !found.some((row) => row.employeeId === employeeId && row.periodStart <= to && from <= row.periodEnd),
+    ({ employeeId, from, to }) => !found.some((row) => row.employeeId === employeeId && row.startDate <= to && from <= row.endDate),
   );
   if (lacking.length > 0) {
     await lockMaking(
@@ -41,11 +41,11 @@ export function placeOf(loaded: LoadedTimesheets, time: Time): Place {
 /** The days that time covers in its place. */
 export function daysIn({ sheet, opens }: Place, time: Time): Days {
   if (time.span === 'DAY') return { from: time.workDate, to: time.workDate };
-  return sheet ? { from: sheet.row.periodStart, to: sheet.row.periodEnd } : opens;
+  return sheet ? { from: sheet.row.startDate, to: sheet.row.endDate } : opens;
 }
 
 function covers(row: TimesheetRow, date: CalendarDate): boolean {
-  return row.periodStart <= date && date <= row.periodEnd;
+  return row.startDate <= date && date <= row.endDate;
 }
 
 function named(loaded: LoadedTimesheets, id: string, time: Time): LoadedTimesheet {
@@ -54,7 +54,7 @@ function named(loaded: LoadedTimesheets, id: string, time: Time): LoadedTimeshee
   const { row } = sheet;
   if (row.employeeId !== time.employeeId) throw new Refused('VALIDATION_FAILED', 'The timesheet is of another employee.', { field: 'timesheetId' });
   if (covers(row, time.workDate)) return sheet;
-  throw new Refused('VALIDATION_FAILED', `The timesheet is for ${row.periodStart} to ${row.periodEnd}; ${time.workDate} is outside.`, { field: 'workDate' });
+  throw new Refused('VALIDATION_FAILED', `The timesheet is for ${row.startDate} to ${row.endDate}; ${time.workDate} is outside.`, { field: 'workDate' });
 }
 
 function of(loaded: LoadedTimesheets, employeeId: string): LoadedTimesheet[] {
@@ -68,8 +68,8 @@ function covering(loaded: LoadedTimesheets, { employeeId, workDate }: Time): Loa
 /** The ISO week, unless a timesheet of other days is in its way. */
 function weekToOpen(loaded: LoadedTimesheets, { employeeId, workDate }: Time): Days {
   const { from, to } = isoWeek(workDate);
-  const other = of(loaded, employeeId).find(({ row }) => row.periodStart <= to && from <= row.periodEnd);
+  const other = of(loaded, employeeId).find(({ row }) => row.startDate <= to && from <= row.endDate);
   if (!other) return { from, to };
-  const why = `No timesheet covers ${workDate}, and one for ${other.row.periodStart} to ${other.row.periodEnd} is in the way of the week. Create one with createTimesheets.`;
+  const why = `No timesheet covers ${workDate}, and one for ${other.row.startDate} to ${other.row.endDate} is in the way of the week. Create one with createTimesheets.`;
   throw new Refused('GUARD_REFUSED', why, { field: 'workDate', guard: 'periodsDoNotOverlap' });
 }

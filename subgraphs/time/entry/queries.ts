@@ -44,8 +44,8 @@ export function sharedConditions(filter: TimesheetEntryFilter, row: Shared): (SQ
 /** Those that ask for nobody. */
 export function placeConditions(filter: TimesheetEntryFilter, row: Omit<Shared, 'employeeId' | 'laborCategoryId'>): (SQL | undefined)[] {
   return [
-    oneOfValues(row.status, filter.status),
-    oneOfValues(row.postingStatus, filter.postingStatus),
+    oneOfValues(row.status, filter.statuses),
+    oneOfValues(row.postingStatus, filter.postingStatuses),
     idIn(row.projectId, filter.projectIds),
     idIn(row.customerId, filter.customerIds),
     idIn(row.engagementId, filter.engagementIds),

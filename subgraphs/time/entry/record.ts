@@ -110,7 +110,7 @@ function writeEntry<Item>(draft: Draft, { loaded, wanted, before, context }: Wri
   const { sheet, opens } = place;
   const timesheetId = sheet
     ? sheet.row.id
-    : draft.insert(timesheet, { employeeId, periodStart: opens.from, periodEnd: opens.to, submittedAt: null }, begin(timesheetMachine)).id;
+    : draft.insert(timesheet, { employeeId, startDate: opens.from, endDate: opens.to, submittedAt: null }, begin(timesheetMachine)).id;
   if (before) return draft.update(timeEntry, before, { changes: { ...content, timesheetId }, by });
   return draft.insert(timeEntry, { ...unapproved, ...content, timesheetId }, begin(entryMachine));
 }

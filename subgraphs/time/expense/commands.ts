@@ -28,13 +28,12 @@ import { approvedExpenseStates, expenseMachine } from './machine.ts';
 
 export { recordExpenses, updateExpense } from './record.ts';
 
-type Asked = { expectedVersion?: number | null | undefined; approverId?: string | null | undefined };
+type Asked = { id: string; expectedVersion?: number | null | undefined; approverId?: string | null | undefined };
 type Loaded = { rows: Map<string, ExpenseItemRow>; approvers: ReadonlySet<string>; around: Around; contracts: Contracts; standings: Standings };
 
 type Acting<Item> = { item: Item; context: DecisionContext; before: ExpenseItemRow; approverId: string };
 type Rule<Item> = {
   action: ActionName<typeof expenseMachine>;
-  idOf: (item: Item) => string;
   /** An approver decides: a person in their own name, an integration for whom it names. */
   decides?: true;
   /** It is no longer approved, or is to be: no invoice may take it meanwhile. */
@@ -47,12 +46,16 @@ type Rule<Item> = {
 
 /** An action of the machine on expenses. */
 function expenseCommand<Item extends Asked>(rule: Rule<Item>): Command<Item, Loaded> {
-  const { action, idOf, decides = false, letsGo = false, dated = false } = rule;
+  const { action, decides = false, letsGo = false, dated = false } = rule;
   return {
     may: expenseMachine.actions[action].may,
     entities: [expenseItem],
     load: async (scope, items) => {
-      const rows = await lockRows(scope, expenses, items.map(idOf));
+      const rows = await lockRows(
+        scope,
+        expenses,
+        items.map(({ id }) => id),
+      );
       const standings = await (letsGo ? lockStandings(scope, 'ExpenseItem', [...rows.keys()]) : readStandings(scope.tx, 'ExpenseItem', [...rows.keys()]));
       const around = await loadAround(scope, decides || dated ? [...rows.values()] : []);
       const named = items.map((item) => item.approverId);
@@ -60,7 +63,7 @@ function expenseCommand<Item extends Asked>(rule: Rule<Item>): Command<Item, Loa
       return { rows, around, contracts, standings, approvers: decides ? await knownApprovers(scope.tx, scope.actor, named) : new Set() };
     },
     decide: ({ rows, approvers, around, contracts, standings }, item, context) => {
-      const before = demandExpense(rows, { id: idOf(item), expectedVersion: item.expectedVersion }, context.actor);
+      const before = demandExpense(rows, item, context.actor);
       const approverId = decides ? approverOf(context.actor, item.approverId, approvers) : undefined;
       const acting = { item, context, before, approverId: approverId ?? '' };
       const changes = rule.changes?.(acting) ?? {};
@@ -81,13 +84,9 @@ function expenseCommand<Item extends Asked>(rule: Rule<Item>): Command<Item, Loa
   };
 }
 
-const ofItem = (item: { expenseId: string }): string => item.expenseId;
-const ofInput = (item: { id: string }): string => item.id;
-
 /** Submits expenses. */
 export const submitExpenses = expenseCommand<SubmitExpenseItem>({
   action: 'submit',
-  idOf: ofItem,
   dated: true,
   changes: ({ context }) => ({ submittedAt: context.now }),
   state: ({ draft, row }) => draft.state(facts.ExpenseSubmitted, about(row, {})),
@@ -96,7 +95,6 @@ export const submitExpenses = expenseCommand<SubmitExpenseItem>({
 /** Approves expenses. */
 export const approveExpenses = expenseCommand<ApproveExpenseItem>({
   action: 'approve',
-  idOf: ofItem,
   decides: true,
   changes: ({ context, before, approverId }) => ({
     approvedAt: context.now,
@@ -110,19 +108,17 @@ export const approveExpenses = expenseCommand<ApproveExpenseItem>({
 /** SUBMITTED to REJECTED, with a reason. */
 export const rejectExpense = expenseCommand<RejectExpenseInput>({
   action: 'reject',
-  idOf: ofInput,
   decides: true,
   changes: ({ item }) => ({ rejectionReason: checkLines('reason', item.reason, 1000) }),
   state: ({ draft, row, approverId }) => draft.state(facts.ExpenseRejected, about(row, { approverId, reason: row.rejectionReason ?? '' })),
 });
 
 /** SUBMITTED to DRAFT, before anybody decided. */
-export const recallExpense = expenseCommand<ExpenseItemActionInput>({ action: 'recall', idOf: ofInput, state: stateRecalled });
+export const recallExpense = expenseCommand<ExpenseItemActionInput>({ action: 'recall', state: stateRecalled });
 
 /** The owner wants an approved expense back; it counts as approved until the request is granted. */
 export const requestExpenseRecall = expenseCommand<RequestExpenseRecallInput>({
   action: 'requestRecall',
-  idOf: ofInput,
   letsGo: true,
   state: ({ draft, before }) => withdraw(draft, 'ExpenseItem', before),
   changes: ({ item }) => ({ recallReason: checkLines('reason', item.reason, 1000) }),
@@ -133,7 +129,6 @@ const notApproved = { approvedAt: null, approvedBy: null, approvedVersion: null,
 /** Grants a recall. The posting state starts anew here: whoever hears the fact reverses the actuals of the recalled version. */
 export const approveExpenseRecall = expenseCommand<DecideExpenseRecallInput>({
   action: 'approveRecall',
-  idOf: ofInput,
   decides: true,
   letsGo: true,
   changes: () => notApproved,
@@ -146,7 +141,6 @@ export const approveExpenseRecall = expenseCommand<DecideExpenseRecallInput>({
 /** The approval stands, with its version. */
 export const refuseExpenseRecall = expenseCommand<DecideExpenseRecallInput>({
   action: 'refuseRecall',
-  idOf: ofInput,
   decides: true,
   letsGo: true,
   state: ({ draft, before }) => restore(draft, 'ExpenseItem', before),
@@ -154,12 +148,11 @@ export const refuseExpenseRecall = expenseCommand<DecideExpenseRecallInput>({
 });
 
 /** REJECTED to DRAFT. */
-export const reviseExpense = expenseCommand<ExpenseItemActionInput>({ action: 'revise', idOf: ofInput });
+export const reviseExpense = expenseCommand<ExpenseItemActionInput>({ action: 'revise' });
 
 /** APPROVED to REIMBURSED. */
 export const reimburseExpense = expenseCommand<ExpenseItemActionInput>({
   action: 'reimburse',
-  idOf: ofInput,
   changes: ({ context }) => ({ reimbursedAt: context.now }),
   state: ({ draft, row }) => draft.state(facts.ExpenseReimbursed, about(row, {})),
 });
@@ -169,7 +162,11 @@ export const deleteExpense: Command<ExpenseItemActionInput, Pick<Loaded, 'rows' 
   may: expenseMachine.actions.update.may,
   entities: [expenseItem],
   load: async (scope, items) => {
-    const rows = await lockRows(scope, expenses, items.map(ofInput));
+    const rows = await lockRows(
+      scope,
+      expenses,
+      items.map(({ id }) => id),
+    );
     return { rows, standings: await readStandings(scope.tx, 'ExpenseItem', [...rows.keys()]) };
   },
   decide: ({ rows, standings }, item, context) => {

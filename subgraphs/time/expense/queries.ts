@@ -28,9 +28,9 @@ export const expenseList: List<typeof expenses, ExpenseItemFilter, ExpenseItemOr
   defaultOrder: { field: 'WORK_DATE', direction: 'DESC' },
   filter: (filter) => [
     changedSince(expenses, filter.updatedSince),
-    oneOfValues(expenses.status, filter.status),
-    oneOfValues(expenses.category, filter.category),
-    oneOfValues(expenses.postingStatus, filter.postingStatus),
+    oneOfValues(expenses.status, filter.statuses),
+    oneOfValues(expenses.category, filter.categories),
+    oneOfValues(expenses.postingStatus, filter.postingStatuses),
     idIn(expenses.employeeId, filter.employeeIds),
     idIn(expenses.projectId, filter.projectIds),
     idIn(expenses.taskId, filter.taskIds),

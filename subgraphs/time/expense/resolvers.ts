@@ -1,7 +1,5 @@
-import type { ApproveExpenseInput, ApproveExpenseItem, Resolvers } from '#generated/time.ts';
-import { type Command, executeOne } from '#kernel/command.ts';
+import type { Resolvers } from '#generated/time.ts';
 import { page, pageOf } from '#kernel/connection.ts';
-import type { Scope } from '#kernel/context.ts';
 import { showMoney } from '#kernel/money.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
 import { expenseActions } from '../available.ts';
@@ -13,11 +11,6 @@ const on = mutationsOf('expense', readExpense);
 const pointers = { employee: 'Employee!', project: 'Project!', task: 'Task' } as const;
 const onDeleted = mutationsOf('deletedId', async (_, id) => id);
 
-/** Single actions name their expense `id`, as all plain actions do. */
-function byId<Loaded>(command: Command<ApproveExpenseItem, Loaded>) {
-  return (scope: Scope, { id, ...input }: ApproveExpenseInput) => executeOne(scope, command, { ...input, expenseId: id });
-}
-
 export const expenseResolvers = {
   Query: {
     expense: async (_, { id }, context) => (await readExpense(context, id)) ?? null,
@@ -28,9 +21,9 @@ export const expenseResolvers = {
     recordExpenses: on.bulk('recordExpenses', commands.recordExpenses, pointers),
     updateExpense: on.one('updateExpense', commands.updateExpense),
     deleteExpense: onDeleted.one('deleteExpense', commands.deleteExpense),
-    submitExpense: on.one('submitExpense', byId(commands.submitExpenses)),
+    submitExpense: on.one('submitExpense', commands.submitExpenses),
     submitExpenses: on.bulk('submitExpenses', commands.submitExpenses),
-    approveExpense: on.one('approveExpense', byId(commands.approveExpenses)),
+    approveExpense: on.one('approveExpense', commands.approveExpenses),
     approveExpenses: on.bulk('approveExpenses', commands.approveExpenses),
     rejectExpense: on.one('rejectExpense', commands.rejectExpense),
     recallExpense: on.one('recallExpense', commands.recallExpense),

@@ -115,26 +115,27 @@ export async function approvedNotPostedSummary(context: Context, filter: Timeshe
   };
 }
 
-type Range = { from: CalendarDate; to: CalendarDate };
+type Range = { startDate: CalendarDate; endDate: CalendarDate };
 
 const worked: Batch<Sums> = async (context, ids, variant) => {
-  const { from, to }: Range = JSON.parse(variant);
-  return sumsBy(context, 'employee_id', { ids, filter: { workDateFrom: from, workDateTo: to } });
+  const { startDate, endDate }: Range = JSON.parse(variant);
+  return sumsBy(context, 'employee_id', { ids, filter: { workDateFrom: startDate, workDateTo: endDate } });
 };
 
 /** The capacity of whom the actor sees; that belongs to no customer. */
 const employees: Batch<EmployeeReference> = (context, ids) => references(context.unconfined, resources.Employee, ids);
 
 /** Approved billable hours over capacity, for all employees of a page in two statements. */
-export async function utilization(context: Context, id: string, { from, to }: Range) {
+export async function utilization(context: Context, id: string, { startDate, endDate }: Range) {
   demand(context.actor, 'time:read');
-  const days = daysBetween(from, to) + 1;
-  if (days < 1 || days > 3660) throw new Refused('VALIDATION_FAILED', `from ${from} to ${to} must be 1 to 3,660 days.`, { field: 'to' });
-  const [own, employee] = await Promise.all([context.load(worked, id, JSON.stringify({ from, to })), context.load(employees, id)]);
-  const capacity = employee ? capacitySeconds(employee, { from, to }) : 0n;
+  const days = daysBetween(startDate, endDate) + 1;
+  if (days < 1 || days > 3660)
+    throw new Refused('VALIDATION_FAILED', `startDate ${startDate} to endDate ${endDate} must be 1 to 3,660 days.`, { field: 'endDate' });
+  const [own, employee] = await Promise.all([context.load(worked, id, JSON.stringify({ startDate, endDate })), context.load(employees, id)]);
+  const capacity = employee ? capacitySeconds(employee, { from: startDate, to: endDate }) : 0n;
   const share = BigInt(own?.approved_billable ?? 0);
   return {
-    ...{ from, to, ...showSeconds('capacityHours', capacity) },
+    ...{ startDate, endDate, ...showSeconds('capacityHours', capacity) },
     ...{ ...show('submittedHours', own?.submitted), ...show('approvedHours', own?.approved) },
     ...show('approvedBillableHours', own?.approved_billable),
     utilization: capacity > 0n ? formatDecimal(divideRounded(share * 10_000n, capacity, 'HALF_UP'), 4) : null,

@@ -4,11 +4,11 @@ import type { TimesheetSubmittedPayload } from '../published.ts';
 import type { TimesheetEntryRow, TimesheetRow } from '../tables.ts';
 
 type Entry = Pick<TimesheetEntryRow, 'id' | 'customerId' | 'engagementId' | 'projectId' | 'legalEntityId' | 'seconds'>;
-type Sheet = Pick<TimesheetRow, 'id' | 'version' | 'employeeId' | 'periodStart' | 'periodEnd'>;
+type Sheet = Pick<TimesheetRow, 'id' | 'version' | 'employeeId' | 'startDate' | 'endDate'>;
 
 /** A fact about some entries of a timesheet. It is found by every customer, project, engagement and legal entity that one of them has. */
 export function aboutEntries<More>(timesheet: Sheet, entries: readonly Entry[], more: More): FactInput<TimesheetSubmittedPayload & More> {
-  const { id, version, employeeId, periodStart, periodEnd } = timesheet;
+  const { id, version, employeeId, startDate, endDate } = timesheet;
   const seconds = entries.reduce((sum, entry) => sum + entry.seconds, 0n);
   const all = (name: 'customerId' | 'engagementId' | 'projectId' | 'legalEntityId') => [...new Set(entries.flatMap((entry) => entry[name] ?? []))];
   return {
@@ -17,8 +17,8 @@ export function aboutEntries<More>(timesheet: Sheet, entries: readonly Entry[], 
     payload: {
       timesheetId: id,
       employeeId,
-      periodStart,
-      periodEnd,
+      startDate,
+      endDate,
       entryIds: entries.map((entry) => entry.id),
       hours: hoursOfSeconds(seconds),
       parts: entries.map(partOf),

@@ -18,7 +18,7 @@ import { timesheetMachine } from './machine.ts';
 
 export { createTimesheets } from './create.ts';
 
-type Item = { timesheetId: string; expectedVersion?: number | null | undefined; projectIds?: readonly string[] | null | undefined };
+type Item = { id: string; expectedVersion?: number | null | undefined; projectIds?: readonly string[] | null | undefined };
 type Loaded = { timesheets: LoadedTimesheets };
 type Submitting = Loaded & { around: Around };
 type Deciding = Loaded & { approvers: ReadonlySet<string>; around: Around };
@@ -26,7 +26,7 @@ type Deciding = Loaded & { approvers: ReadonlySet<string>; around: Around };
 const entities = [timesheet, timeEntry];
 const absorb = ({ timesheets }: Loaded, decision: Decision): void => absorbTime(timesheets, decision);
 
-const idsOf = (items: readonly Item[]): string[] => items.map((item) => item.timesheetId);
+const idsOf = (items: readonly Item[]): string[] => items.map((item) => item.id);
 
 function entriesOf(timesheets: LoadedTimesheets): TimesheetEntryRow[] {
   return [...timesheets.values()].flatMap(({ entries }) => [...entries.values()]);
@@ -41,7 +41,7 @@ export const submitTimesheets: Command<SubmitTimesheetItem, Submitting> = {
     return { timesheets, around: await loadAround(scope, entriesOf(timesheets)) };
   },
   decide: ({ timesheets, around }, item, context) => {
-    const sheet = demandTimesheet(timesheets, { ...item, id: item.timesheetId }, context.actor);
+    const sheet = demandTimesheet(timesheets, item, context.actor);
     const submittedAt = context.now;
     const changes = (entry: TimesheetEntryRow) => ({ submittedAt, laborCategoryId: categoryNow(entry, around.employees.get(entry.employeeId)) });
     const move = { action: 'submit', around, changes, sheetChanges: { submittedAt } } as const;
@@ -67,7 +67,7 @@ export const approveTimesheets: Command<ApproveTimesheetItem, Deciding> = {
   entities,
   load: loadDeciding,
   decide: ({ timesheets, approvers, around }, item, context) => {
-    const sheet = demandTimesheet(timesheets, { ...item, id: item.timesheetId }, context.actor);
+    const sheet = demandTimesheet(timesheets, item, context.actor);
     const approverId = approverOf(context.actor, item.approverId, approvers);
     const move = { action: 'approve', approverId, around, changes: (entry: TimesheetEntryRow) => approval(context, entry, { approverId, around }) } as const;
     return moveEntries(context, { sheet, item, ...move }, ({ draft, row, moved }) =>
@@ -83,7 +83,7 @@ export const rejectTimesheets: Command<RejectTimesheetItem, Deciding> = {
   entities,
   load: loadDeciding,
   decide: ({ timesheets, approvers, around }, item, context) => {
-    const sheet = demandTimesheet(timesheets, { ...item, id: item.timesheetId }, context.actor);
+    const sheet = demandTimesheet(timesheets, item, context.actor);
     const reason = checkLines('reason', item.reason, 1000);
     const approverId = approverOf(context.actor, item.approverId, approvers);
     const move = { action: 'reject', approverId, around, changes: () => ({ rejectionReason: reason }) } as const;

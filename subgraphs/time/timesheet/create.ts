@@ -38,7 +38,7 @@ export const createTimesheets: Command<CreateItem, Loaded> = {
     );
     const ids = await findByExternalRefs(scope, externalRefs, { entityType: 'Timesheet', refs: items.flatMap((item) => item.externalRef ?? []) });
     const rows = await rowsById(scope.tx, timesheets, [...ids.values()]);
-    const stretches = items.filter((item) => isId(item.employeeId)).map(({ employeeId, periodStart: from, periodEnd: to }) => ({ employeeId, from, to }));
+    const stretches = items.filter((item) => isId(item.employeeId)).map(({ employeeId, startDate: from, endDate: to }) => ({ employeeId, from, to }));
     const overlapping = await timesheetsOverlapping(scope, stretches);
     const byRef = new Map<string, TimesheetRow>();
     for (const [key, id] of ids) {
@@ -51,10 +51,10 @@ export const createTimesheets: Command<CreateItem, Loaded> = {
   source: { refs: externalRefs, entity: timesheet, of: ({ externalRef }) => externalRef },
   decide: (loaded, item, context) => {
     const draft = openDraft(context);
-    const { employeeId, periodStart, periodEnd } = item;
+    const { employeeId, startDate, endDate } = item;
     const found = present(loaded, item);
     if (!found) demandOpenable(loaded, item, context.actor);
-    const row = found ?? draft.insert(timesheet, { employeeId, periodStart, periodEnd, submittedAt: null }, begin(timesheetMachine));
+    const row = found ?? draft.insert(timesheet, { employeeId, startDate, endDate, submittedAt: null }, begin(timesheetMachine));
     if (item.externalRef && !loaded.byRef.has(externalKey(item.externalRef)))
       draft.link({ refs: externalRefs, entity: timesheet, id: row.id }, [item.externalRef]);
     return draft.done(row.id);
@@ -69,7 +69,7 @@ export const createTimesheets: Command<CreateItem, Loaded> = {
 };
 
 function same(row: TimesheetRow, item: CreateItem): boolean {
-  return row.employeeId === item.employeeId && row.periodStart === item.periodStart && row.periodEnd === item.periodEnd;
+  return row.employeeId === item.employeeId && row.startDate === item.startDate && row.endDate === item.endDate;
 }
 
 /** By reference, else by the very same person and period. */
@@ -84,15 +84,15 @@ function present({ byRef, periods }: Loaded, item: CreateItem): TimesheetRow | u
 }
 
 function demandOpenable({ employees, periods }: Loaded, item: CreateItem, actor: Parameters<typeof ownTime>[1]): void {
-  const { employeeId, periodStart, periodEnd } = item;
+  const { employeeId, startDate, endDate } = item;
   if (!employees.has(employeeId)) throw notFound('Employee', employeeId, 'employeeId');
   demandOwn(ownTime, { employeeId }, actor);
-  const days = daysBetween(periodStart, periodEnd) + 1;
+  const days = daysBetween(startDate, endDate) + 1;
   if (days < 1 || days > 7)
-    throw new Refused('VALIDATION_FAILED', `A timesheet covers 1 to 7 days; ${periodStart} to ${periodEnd} are ${days}.`, { field: 'periodEnd' });
+    throw new Refused('VALIDATION_FAILED', `A timesheet covers 1 to 7 days; ${startDate} to ${endDate} are ${days}.`, { field: 'endDate' });
   if (item.externalRef) checkRef(item.externalRef);
-  const other = periods.get(employeeId)?.find((row) => row.periodStart <= periodEnd && periodStart <= row.periodEnd);
+  const other = periods.get(employeeId)?.find((row) => row.startDate <= endDate && startDate <= row.endDate);
   if (!other) return;
-  const why = `The employee has a timesheet for ${other.periodStart} to ${other.periodEnd}; periods do not overlap.`;
-  throw new Refused('GUARD_REFUSED', why, { field: 'periodStart', guard: 'periodsDoNotOverlap' });
+  const why = `The employee has a timesheet for ${other.startDate} to ${other.endDate}; periods do not overlap.`;
+  throw new Refused('GUARD_REFUSED', why, { field: 'startDate', guard: 'periodsDoNotOverlap' });
 }

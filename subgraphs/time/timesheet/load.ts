@@ -63,20 +63,20 @@ type Asked = { id: string; expectedVersion?: number | null | undefined };
 /** The timesheet of this id, if the actor may know of it: when confined to customers, by an entry for one of them. */
 export function demandTimesheet(loaded: LoadedTimesheets, { id, expectedVersion }: Asked, actor: Actor): LoadedTimesheet {
   const found = loaded.get(id);
-  if (!found || (actor.customerIds && visibleEntries(found, actor).length === 0)) throw notFound('Timesheet', id, 'timesheetId');
+  if (!found || (actor.customerIds && visibleEntries(found, actor).length === 0)) throw notFound('Timesheet', id);
   demandVersion('Timesheet', asShown(found, actor), expectedVersion);
   return found;
 }
 
 /** The entry of this id with its timesheet. */
-export function demandEntry(loaded: LoadedTimesheets, asked: Asked & { field?: string }, actor: Actor): { sheet: LoadedTimesheet; entry: TimesheetEntryRow } {
+export function demandEntry(loaded: LoadedTimesheets, asked: Asked, actor: Actor): { sheet: LoadedTimesheet; entry: TimesheetEntryRow } {
   for (const sheet of loaded.values()) {
     const entry = sheet.entries.get(asked.id);
     if (!entry || !sees(actor, entry)) continue;
     demandVersion('TimesheetEntry', entry, asked.expectedVersion);
     return { sheet, entry };
   }
-  throw notFound('TimesheetEntry', asked.id, asked.field);
+  throw notFound('TimesheetEntry', asked.id);
 }
 
 /** Days of one person. */

@@ -31,19 +31,19 @@ function withEntry(...conditions: (SQL | undefined)[]): SQL | undefined {
 export const timesheetList: List<typeof timesheets, TimesheetFilter, TimesheetOrderField> = {
   table: timesheets,
   read: 'timesheet:read',
-  orders: { PERIOD_START: timesheets.periodStart, CREATED_AT: timesheets.createdAt, UPDATED_AT: timesheets.updatedAt },
-  defaultOrder: { field: 'PERIOD_START', direction: 'DESC' },
+  orders: { START_DATE: timesheets.startDate, CREATED_AT: timesheets.createdAt, UPDATED_AT: timesheets.updatedAt },
+  defaultOrder: { field: 'START_DATE', direction: 'DESC' },
   filter: (filter, actor) => [
     filter.updatedSince ? sql`${shownColumns(actor).updatedAt} >= ${new Date(filter.updatedSince).toISOString()}::timestamptz` : undefined,
-    filter.status ? sql`${shownColumns(actor).status} = any(${sql.param([...filter.status])}::text[])` : undefined,
+    filter.statuses ? sql`${shownColumns(actor).status} = any(${sql.param([...filter.statuses])}::text[])` : undefined,
     idIn(timesheets.employeeId, filter.employeeIds),
     withEntry(
       idIn(timesheetEntries.projectId, filter.projectIds),
       idIn(timesheetEntries.customerId, filter.customerIds),
       filter.projectIds || filter.customerIds ? visibleTo(actor, timesheetEntries) : undefined,
     ),
-    ...between(timesheets.periodEnd, filter.periodFrom, undefined),
-    ...between(timesheets.periodStart, undefined, filter.periodTo),
+    ...between(timesheets.endDate, filter.activeFrom, undefined),
+    ...between(timesheets.startDate, undefined, filter.activeTo),
     externalRefFilter({ table: externalRefs, entityType: 'Timesheet', id: timesheets.id }, filter.externalRefs),
   ],
 };
@@ -55,7 +55,7 @@ type Ordered = { orderBy?: { field: TimesheetOrderField } | null | undefined };
 /** The order of all changes would say when others changed what an actor does not see. */
 export function demandOwnOrder<Args extends Ordered>(args: Args, actor: Actor): Args {
   if (args.orderBy?.field !== 'UPDATED_AT' || !isConfined(actor)) return args;
-  throw new Refused('VALIDATION_FAILED', 'This token sees a part of what timesheets hold: order by PERIOD_START or CREATED_AT, and filter by updatedSince.', {
+  throw new Refused('VALIDATION_FAILED', 'This token sees a part of what timesheets hold: order by START_DATE or CREATED_AT, and filter by updatedSince.', {
     field: 'orderBy',
   });
 }

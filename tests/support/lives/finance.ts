@@ -90,15 +90,15 @@ const actual = life(actualMachine, {
     'READY reprice': mispriced,
     'NOT_READY reprice': async (world) => {
       const id = await mispriced(world);
-      await world.done('holdActuals', { items: [{ actualId: id, reason: 'grid' }] });
+      await world.done('holdActuals', { items: [{ id, reason: 'grid' }] });
       return id;
     },
   },
   inputs: {
-    hold: (_, id) => ({ actualId: id, reason: 'grid' }),
-    release: (_, id) => ({ actualId: id }),
-    reverse: (_, id) => ({ actualId: id, reason: 'grid' }),
-    reprice: (_, id) => ({ actualId: id, reason: 'grid' }),
+    hold: (_, id) => ({ id, reason: 'grid' }),
+    release: (_, id) => ({ id }),
+    reverse: (_, id) => ({ id, reason: 'grid' }),
+    reprice: (_, id) => ({ id, reason: 'grid' }),
     draft: everythingReady,
     takeOff: invoiceOf,
     bill: async (world, id) => {
@@ -298,7 +298,7 @@ const rateCardVersion = life(rateCardVersionMachine, {
 const revenueEvent = life(revenueEventMachine, {
   table: 'finance.revenue_event',
   begin: async ({ done, firm: { contractId } }) => {
-    const plan = { contractId, method: 'STRAIGHT_LINE', total: eur('900.00'), from: '2026-01-01', to: '2026-01-31' };
+    const plan = { contractId, method: 'STRAIGHT_LINE', total: eur('900.00'), startDate: '2026-01-01', endDate: '2026-01-31' };
     return (await done('scheduleRevenue', plan, { select: 'revenueEvents { id }' })).revenueEvents[0].id;
   },
   path: {

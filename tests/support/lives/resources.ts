@@ -33,8 +33,8 @@ const assignment = life(assignmentMachine, {
     return world.made('createAssignment', 'assignment', {
       employeeId,
       projectId: world.firm.projectId,
-      from: '2026-02-01',
-      to: '2026-12-31',
+      startDate: '2026-02-01',
+      endDate: '2026-12-31',
       weeklyHours: '8',
     });
   },

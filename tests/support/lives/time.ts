@@ -15,7 +15,7 @@ async function ownerOf({ sql }: GridWorld, table: string, id: string): Promise<s
   return String(row?.employee_id);
 }
 /** By its owner, whom the caller names as the approver. */
-const byOwner = async (world: GridWorld, id: string) => ({ approverId: await ownerOf(world, 'time.timesheet', id), timesheetId: id });
+const byOwner = async (world: GridWorld, id: string) => ({ approverId: await ownerOf(world, 'time.timesheet', id), id });
 
 /** An hour of somebody new. */
 async function recorded(world: GridWorld, employeeId?: string): Promise<string> {
@@ -40,7 +40,7 @@ const entry = life(entryMachine, {
   },
   inputs: {
     update: (_, id) => ({ id, hours: '2' }),
-    submit: async (world, id) => ({ timesheetId: await timesheetOf(world, id) }),
+    submit: async (world, id) => ({ id: await timesheetOf(world, id) }),
     recall: itself,
     approve: decided,
     reject: rejected,
@@ -48,7 +48,7 @@ const entry = life(entryMachine, {
     requestRecall: (_, id) => ({ id, reason: 'grid' }),
     approveRecall: decided,
     refuseRecall: decided,
-    assignLaborCategory: ({ firm: { categoryId } }, id) => ({ entryId: id, laborCategoryId: categoryId }),
+    assignLaborCategory: ({ firm: { categoryId } }, id) => ({ id, laborCategoryId: categoryId }),
   },
   // The timesheet is asked, and has nothing to submit.
   refusals: { submit: 'INVALID_TRANSITION|GUARD_REFUSED' },
@@ -65,7 +65,7 @@ async function sheet(world: GridWorld): Promise<{ id: string; entries: string[] 
 async function partly(world: GridWorld, { approved = true, recalled = false } = {}): Promise<string> {
   const { id, entries } = await sheet(world);
   const [first = '', second = ''] = entries;
-  await world.done('submitTimesheet', { timesheetId: id });
+  await world.done('submitTimesheet', { id });
   if (approved) await world.done('approveTimeEntry', decided(world, first));
   if (recalled) await world.done('recallTimeEntry', { id: second });
   return id;
@@ -81,9 +81,9 @@ const timesheet = life(timesheetMachine, {
     'PARTLY_APPROVED submit': (world) => partly(world, { recalled: true }),
   },
   inputs: {
-    submit: (_, id) => ({ timesheetId: id }),
-    approve: ({ firm: { approverId } }, id) => ({ timesheetId: id, approverId }),
-    reject: ({ firm: { approverId } }, id) => ({ timesheetId: id, approverId, reason: 'grid' }),
+    submit: (_, id) => ({ id }),
+    approve: ({ firm: { approverId } }, id) => ({ id, approverId }),
+    reject: ({ firm: { approverId } }, id) => ({ id, approverId, reason: 'grid' }),
   },
   guarded: {
     approve: { approverIsNotOwner: byOwner },
@@ -107,8 +107,8 @@ const expense = life(expenseMachine, {
   },
   inputs: {
     update: (_, id) => ({ id, notes: 'grid' }),
-    submit: (_, id) => ({ expenseId: id }),
-    approve: ({ firm: { approverId } }, id) => ({ expenseId: id, approverId }),
+    submit: (_, id) => ({ id }),
+    approve: ({ firm: { approverId } }, id) => ({ id, approverId }),
     recall: itself,
     reject: rejected,
     revise: itself,
