@@ -109,7 +109,7 @@ async function takenBack(telling: Telling, firm: Firm): Promise<void> {
   await rest();
   const [actual] = await sql`select id from finance.actual where customer_id = ${firm.customerId} and kind = 'UNBILLED_SALES' and status = 'READY'
     and transaction_class = 'TIME' and reverses_id is null and reversed_by_id is null order by work_date desc limit 1`;
-  await graph.done('reverseActuals', { items: [{ actualId: actual?.id, reason: 'Not ours' }] }, { select: 'results { userErrors { code } }' });
+  await graph.done('reverseActuals', { items: [{ id: actual?.id, reason: 'Not ours' }] }, { select: 'results { userErrors { code } }' });
   await rest();
   const [left] = await sql`select id from operations.exception where code = 'ACTUAL_REVERSED' and status = 'OPEN'`;
   await graph.done('retryExceptions', { items: [{ id: left?.id }] }, { select: 'results { userErrors { code } }' });
@@ -118,7 +118,7 @@ async function takenBack(telling: Telling, firm: Firm): Promise<void> {
 
 async function repaired({ graph, sql, rest }: Telling): Promise<void> {
   const uncategorised = await firmAt(graph, { name: 'Newcomers' });
-  const [entryId] = await uncategorised.approved(['2026-02-09'], { employeeId: await uncategorised.person('Newcomer', false) });
+  const [id] = await uncategorised.approved(['2026-02-09'], { employeeId: await uncategorised.person('Newcomer', false) });
   const rateless = await firmAt(graph, { name: 'Rateless', cards: false });
   await rateless.approved(['2026-02-09', '2026-02-10']);
   const untaxed = await firmAt(graph, { name: 'Untaxed', taxRates: [{ basisPoints: 2100, effectiveFrom: '2030-01-01' }] });
@@ -128,7 +128,7 @@ async function repaired({ graph, sql, rest }: Telling): Promise<void> {
   const { results: drafts } = await graph.done('draftInvoices', wish, { select: 'results { invoice { id } userErrors { code } }' });
   await graph.mutate('validateInvoice', { id: drafts[0].invoice.id });
   await rest();
-  await graph.done('assignLaborCategory', { items: [{ entryId, laborCategoryId: uncategorised.categoryId }] }, { select: 'succeeded' });
+  await graph.done('assignLaborCategory', { items: [{ id, laborCategoryId: uncategorised.categoryId }] }, { select: 'succeeded' });
   await rateless.publishCards();
   await graph.done('updateTaxProfile', { id: untaxed.taxProfileId, rates: [{ basisPoints: 2100, effectiveFrom: '2020-01-01' }] });
   await untilTrue('no exception is open', async () => (await sql`select from operations.exception where status in ('OPEN', 'RETRYING')`).length === 0);
@@ -155,12 +155,12 @@ async function proposed({ graph, sql, rest }: Telling, firm: Firm): Promise<void
 
 async function ended({ graph, rest }: Telling, firm: Firm): Promise<void> {
   const leaver = await firm.person('Leaver', true);
-  const term = { from: '2026-01-01', to: '2026-12-31', weeklyHours: '8' };
+  const term = { startDate: '2026-01-01', endDate: '2026-12-31', weeklyHours: '8' };
   const assignment = await graph.made('createAssignment', 'assignment', { employeeId: leaver, projectId: firm.projectId, ...term });
   await graph.done('confirmAssignment', { id: assignment });
   await graph.done('scheduleEmployeeTermination', { id: leaver, terminatedOn: '2030-06-30' });
   await rest();
-  const query = 'query ($id: ID!) { fiscalPeriods(first: 1, filter: { legalEntityIds: [$id], date: "2026-01-15" }) { nodes { id } } }';
+  const query = 'query ($id: ID!) { fiscalPeriods(first: 1, filter: { legalEntityIds: [$id], activeOn: "2026-01-15" }) { nodes { id } } }';
   const { id } = (await graph.ok(query, { id: firm.legalEntityId })).fiscalPeriods.nodes[0];
   await graph.done('closeFiscalPeriod', { id });
   await graph.done('lockFiscalPeriod', { id });
