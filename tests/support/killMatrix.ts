@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import type { Sql } from 'postgres';
 import { openDevelopmentIssuer } from '../../roles/tokens.ts';
 import { temporaryFolder } from './embedded.ts';
@@ -116,7 +115,12 @@ function clientOf() {
 
 /** What differs between what is there and what there is when nobody dies: lost where there is less, doubled where there is more. */
 export function differences(figures: Json, expected: Json): string[] {
-  return Object.keys(expected).flatMap((name) =>
-    isDeepStrictEqual(figures[name], expected[name]) ? [] : [`${name}: ${JSON.stringify(figures[name])} and not ${JSON.stringify(expected[name])}`],
-  );
+  const rows = (list: readonly object[]) => new Set(list.map((row) => JSON.stringify(row)));
+  return Object.keys(expected).flatMap((name) => {
+    const [own, other] = [rows(figures[name]), rows(expected[name])];
+    return [
+      ...[...other.difference(own)].map((row) => `${name}, not there: ${row}`),
+      ...[...own.difference(other)].map((row) => `${name}, not expected: ${row}`),
+    ];
+  });
 }

@@ -184,6 +184,7 @@ export async function figuresOf(sql: Sql): Promise<Json> {
     made: await sql`select (select count(*)::int from engagements.customer) as customers, (select count(*)::int from engagements.project) as projects,
       (select count(*)::int from engagements.contract) as contracts, (select count(*)::int from resources.employee) as employees,
       (select count(*)::int from resources.assignment) as assignments, (select count(*)::int from log.proposal) as proposals`,
-    facts: await sql`select type, count(*)::int as n from log.fact group by 1 order by 1`,
+    // How often an obstacle is met before it is gone, is chance.
+    facts: await sql`select type, count(*)::int as n from log.fact where type not like 'Exception%' group by 1 order by 1`,
   };
 }
