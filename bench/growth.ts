@@ -12,10 +12,10 @@ import { memoryOf, restartPeak } from './proc.ts';
 import { startInProcess } from './topology.ts';
 
 type Wish = { sizes: readonly number[]; rounds: number; json: string | undefined };
-type Terminal = { say: (line: string) => void; out: (text: string) => void; signal: AbortSignal };
+export type Terminal = { say: (line: string) => void; out: (text: string) => void; signal: AbortSignal };
 
 /** What is asked of a firm; `input` makes it a mutation. */
-type Question = { name: string; text: string; variables?: Record<string, unknown> };
+export type Question = { name: string; text: string; variables?: Record<string, unknown> };
 type Taken = { name: string; milliseconds: number; peak: number };
 type Measured = { entries: number; filledIn: number; drafted: { invoices: number; actuals: number } & Taken; questions: Taken[] };
 
@@ -30,40 +30,54 @@ export async function measureGrowth({ sizes, rounds, json }: Wish, terminal: Ter
   if (json) await writeFile(json, `${JSON.stringify({ machine: machine(), rounds, sizes: taken }, undefined, 2)}\n`);
 }
 
-async function measureSize(entries: number, rounds: number, { say, signal }: Terminal): Promise<Measured> {
+async function measureSize(entries: number, rounds: number, terminal: Terminal): Promise<Measured> {
   await using stack = new AsyncDisposableStack();
+  const { bar, filledIn, ...asked } = await openFirm(entries, terminal, stack);
+  const questions: Taken[] = [];
+  const all = await questionsOf(asked.databaseUrl);
+  for (const [index, question] of all.entries()) {
+    terminal.signal.throwIfAborted();
+    bar(index / all.length, question.name);
+    questions.push(await timed(asked, question, rounds));
+  }
+  bar(1, 'drafting');
+  const drafted = await draftAll(asked);
+  terminal.say('');
+  return { entries, filledIn, questions, drafted };
+}
+
+type Bar = (share: number, what: string) => void;
+export type Asked = { ask: (question: Question) => Promise<Record<string, unknown>>; pid: number };
+type Program = Asked & { databaseUrl: string; adminUrl: string; serverPid: number };
+type Firm = Program & { filledIn: number; bar: Bar };
+
+/** A firm of so many entries, and the one process that serves it. */
+export async function openFirm(entries: number, { say, signal }: Pick<Terminal, 'say' | 'signal'>, stack: AsyncDisposableStack): Promise<Firm> {
+  const bar = progressBar(`${entries.toLocaleString('en')} entries`, say);
+  let filledIn = 0;
+  const program = await openProgram(stack, async (adminUrl) => {
+    const begun = performance.now();
+    await fillGrowthFirm(adminUrl, sizeOf(entries), (share, what) => {
+      signal.throwIfAborted();
+      bar(share, what);
+    });
+    filledIn = (performance.now() - begun) / 1000;
+  });
+  return { ...program, filledIn, bar };
+}
+
+/** An embedded database, filled as wanted, and one process that serves it. */
+export async function openProgram(stack: AsyncDisposableStack, fill: (adminUrl: string) => Promise<void> = async () => undefined): Promise<Program> {
   const folder = await mkdtemp(join(tmpdir(), 'accord-bench-growth-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   // As root, the server runs under another user, who must get in.
   await chmod(folder, 0o755);
   const database = stack.use(await startEmbedded({ folder: join(folder, 'database'), fresh: true, log: () => undefined }));
   await prepareDatabase({ ...database, log: () => undefined });
-  const begun = performance.now();
-  const bar = progressBar(`${entries.toLocaleString('en')} entries`, say);
-  await fillGrowthFirm(database.adminUrl, sizeOf(entries), (share, what) => {
-    signal.throwIfAborted();
-    bar(share, what);
-  });
-  const filledIn = (performance.now() - begun) / 1000;
-  const asked = await openFirm({ databaseUrl: database.url, folder, stack });
-  const questions: Taken[] = [];
-  for (const [index, question] of asked.questions.entries()) {
-    signal.throwIfAborted();
-    bar(index / asked.questions.length, question.name);
-    questions.push(await timed(asked, question, rounds));
-  }
-  bar(1, 'drafting');
-  const drafted = await draftAll(asked);
-  say('');
-  return { entries, filledIn, questions, drafted };
-}
-
-type Firm = { ask: (question: Question) => Promise<Record<string, unknown>>; questions: Question[]; pid: number };
-
-async function openFirm({ databaseUrl, folder, stack }: { databaseUrl: string; folder: string; stack: AsyncDisposableStack }): Promise<Firm> {
+  await fill(database.adminUrl);
   const data = join(folder, 'program');
   const issuer = await openDevelopmentIssuer({ dataFolder: data, production: false });
-  const { url, gateway } = await startInProcess({ databaseUrl, folder: data, issuer, stack });
+  const { url, gateway } = await startInProcess({ databaseUrl: database.url, folder: data, issuer, stack });
   const authorization = `Bearer ${await issuer.token({ role: 'admin' })}`;
   const ask = async ({ name, text, variables }: Question) => {
     const body = JSON.stringify({ query: text, variables });
@@ -72,7 +86,7 @@ async function openFirm({ databaseUrl, folder, stack }: { databaseUrl: string; f
     if (errors) throw new Error(`${name}: ${JSON.stringify(errors).slice(0, 500)}`);
     return answer;
   };
-  return { ask, questions: await questionsOf(databaseUrl), pid: gateway };
+  return { ask, pid: gateway, databaseUrl: database.url, adminUrl: database.adminUrl, serverPid: database.pid };
 }
 
 async function questionsOf(url: string): Promise<Question[]> {
@@ -110,13 +124,13 @@ function limitMutation(actualId: string): Pick<Question, 'text' | 'variables'> {
 }
 
 /** Mutations take a key of their own each time. */
-function keyed({ variables, ...question }: Question): Question {
+export function keyed({ variables, ...question }: Question): Question {
   if (!variables) return question;
   const fresh = Object.entries(variables).map(([name, input]) => [name, { ...(input as object), idempotencyKey: randomUUID() }]);
   return { ...question, variables: Object.fromEntries(fresh) };
 }
 
-async function timed({ ask, pid }: Firm, question: Question, rounds: number): Promise<Taken> {
+async function timed({ ask, pid }: Asked, question: Question, rounds: number): Promise<Taken> {
   for (let warm = 0; warm < 3; warm += 1) await ask(keyed(question));
   restartPeak(pid);
   const times: number[] = [];
@@ -131,7 +145,7 @@ async function timed({ ask, pid }: Firm, question: Question, rounds: number): Pr
 type DraftAnswer = { draftInvoices: { succeeded: number; actualsTaken: number } };
 
 /** All that is ready, which is a tenth of the history: one call, as many transactions as it takes. */
-async function draftAll({ ask, pid }: Firm): Promise<Measured['drafted']> {
+async function draftAll({ ask, pid }: Asked): Promise<Measured['drafted']> {
   restartPeak(pid);
   const begun = performance.now();
   const text = 'mutation ($input: DraftInvoicesInput!) { draftInvoices(input: $input) { succeeded actualsTaken userErrors { message } } }';
@@ -152,7 +166,7 @@ function progressBar(name: string, say: (line: string) => void): (share: number,
   };
 }
 
-function machine() {
+export function machine() {
   return { cores: availableParallelism(), node: process.version, loadAverage: loadavg().map((each) => Number(each.toFixed(1))) };
 }
 

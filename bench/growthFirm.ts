@@ -48,6 +48,10 @@ const steps: readonly Step[] = [
       insert into engagements.customer (id, name, status, currency) select ${idOf('customer', 'c')}, 'Customer ' || c, 'PROSPECT', 'EUR' from generate_series(0, ${customers - 1}) c;
       insert into engagements.project (id, customer_id, engagement_id, name)
         select ${idOf('project', 'p')}, ${idOf('customer', `p % ${customers}`)}, ${idOf('engagement', `p % ${customers}`)}, 'Project ' || p from generate_series(0, ${projects - 1}) p;
+      insert into finance.tax_profile (id, legal_entity_id, code, name, rates)
+        values (${idOf('tax', 1)}, ${idOf('books', 1)}, 'T', 'Tax', '[{"basisPoints": 2100, "effectiveFrom": "2020-01-01", "effectiveTo": null}]');
+      insert into log.reference select 'Customer', ${idOf('customer', 'c')}, 1, jsonb_build_object('name', 'Customer ' || c, 'status', 'ACTIVE', 'currency', 'EUR', 'legalEntityId', ${idOf('books', 1)},
+        'taxProfileId', ${idOf('tax', 1)}, 'party', null) from generate_series(0, ${customers - 1}) c;
       insert into log.reference select 'Contract', ${idOf('contract', 'c')}, 1, ${contractData} from generate_series(0, ${customers - 1}) c;
       insert into log.reference select 'Project', ${idOf('project', 'p')}, 1, jsonb_build_object('name', 'Project ' || p, 'contractId', ${idOf('contract', `p % ${customers}`)}) from generate_series(0, ${projects - 1}) p;
       insert into log.reference values ('LaborCategory', ${idOf('grade', 1)}, 1, '{"code": "G", "name": "Grade"}');`,
