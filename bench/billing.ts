@@ -36,7 +36,7 @@ async function billFirm(entries: number, terminal: Terminal): Promise<Billed> {
     stages.push({ name, milliseconds: performance.now() - before.at, ...spent, peak: memoryOf(asked.pid).peak });
     return answer;
   };
-  const drafted = await stage('draft', () => mutate(asked, 'draftInvoices', { cutOffDate: lastDay }, 'succeeded actualsTaken'));
+  const drafted = await stage('draft', () => mutate(asked, { name: 'draftInvoices', input: { cutOffDate: lastDay }, select: 'succeeded actualsTaken' }));
   const ids = await draftIds(asked);
   for (const [name, mutation] of [
     ['validate', 'validateInvoices'],
@@ -45,7 +45,7 @@ async function billFirm(entries: number, terminal: Terminal): Promise<Billed> {
     await stage(name, async () => {
       for (let start = 0; start < ids.length; start += bulk) {
         const items = ids.slice(start, start + bulk).map((id) => ({ id }));
-        const { failed } = await mutate(asked, mutation, { items }, 'failed');
+        const { failed } = await mutate(asked, { name: mutation, input: { items }, select: 'failed' });
         if (failed !== 0) throw new Error(`${mutation} refused ${failed} invoices`);
       }
     });
@@ -54,7 +54,9 @@ async function billFirm(entries: number, terminal: Terminal): Promise<Billed> {
   return { entries, lines: Number(drafted.actualsTaken), invoices: Number(drafted.succeeded), stages };
 }
 
-async function mutate({ ask }: Asked, name: string, input: Record<string, unknown>, select: string): Promise<Record<string, unknown>> {
+type Sent = { name: string; input: Record<string, unknown>; select: string };
+
+async function mutate({ ask }: Asked, { name, input, select }: Sent): Promise<Record<string, unknown>> {
   const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input!`;
   const text = `mutation ($input: ${type}) { ${name}(input: $input) { ${select} userErrors { message } } }`;
   return (await ask(keyed({ name, text, variables: { input } })))[name] as Record<string, unknown>;

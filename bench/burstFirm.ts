@@ -18,11 +18,11 @@ export async function plantBurst(asked: Asked, timesheets: number, say: Say): Pr
   );
   const sheets: string[] = [];
   for (const items of chunks(entries.slice(0, timesheets))) {
-    const { results } = await mutate(asked, 'recordTimeEntries', { items }, 'results { timeEntry { timesheet { id } } } failed');
+    const { results } = await mutate(asked, 'recordTimeEntries', { items, select: 'results { timeEntry { timesheet { id } } } failed' });
     sheets.push(...results.map(({ timeEntry }) => timeEntry?.timesheet?.id ?? ''));
     say(`${sheets.length} timesheets are recorded`);
   }
-  for (const ids of chunks(sheets)) await mutate(asked, 'submitTimesheets', { items: ids.map((id) => ({ id })) }, 'failed');
+  for (const ids of chunks(sheets)) await mutate(asked, 'submitTimesheets', { items: ids.map((id) => ({ id })), select: 'failed' });
   say('all are submitted');
   return sheets.map((id) => ({ id, approverId }));
 }
@@ -32,9 +32,9 @@ const dayOf = (week: number) => new Date(Date.UTC(2026, 0, 5 + 7 * week)).toISOS
 
 async function plantFirm(asked: Asked, people: number) {
   const made = async (name: string, entity: string, input: Record<string, unknown>) =>
-    String(((await mutate(asked, name, input, `${entity} { id }`)) as unknown as Record<string, { id: string }>)[entity]?.id);
+    String(((await mutate(asked, name, { ...input, select: `${entity} { id }` })) as unknown as Record<string, { id: string }>)[entity]?.id);
   const legalEntityId = await made('createLegalEntity', 'legalEntity', { code: 'BURST', name: 'Books', currency: eur, countryCode: 'NL' });
-  await mutate(asked, 'createFiscalPeriods', { legalEntityId, firstYear: 2026, years: 1, startMonth: 1, length: 'MONTH' }, 'replayed');
+  await mutate(asked, 'createFiscalPeriods', { legalEntityId, firstYear: 2026, years: 1, startMonth: 1, length: 'MONTH', select: 'replayed' });
   const laborCategoryId = await made('createLaborCategory', 'laborCategory', { code: 'SR', name: 'Senior' });
   for (const [kind, rate] of [
     ['SALES', '100'],
@@ -51,7 +51,7 @@ async function plantFirm(asked: Asked, people: number) {
   });
   const employeeIds: string[] = [];
   for (const items of chunks(Array.from({ length: people + 1 }, (_, n) => person(n)))) {
-    const { results } = await mutate(asked, 'upsertEmployees', { items }, 'results { employee { id } } failed');
+    const { results } = await mutate(asked, 'upsertEmployees', { items, select: 'results { employee { id } } failed' });
     employeeIds.push(...results.map(({ employee }) => employee?.id ?? ''));
   }
   const approverId = employeeIds.pop() ?? '';
@@ -74,7 +74,7 @@ const capital = (name: string) => `${name[0]?.toUpperCase()}${name.slice(1)}`;
 const act = (asked: Asked, { name, of, id }: { name: string; of: string; id: string }) =>
   send(asked, { name, type: `${of}ActionInput`, input: { id }, select: 'replayed' });
 
-const mutate = (asked: Asked, name: string, input: Record<string, unknown>, select: string) =>
+const mutate = (asked: Asked, name: string, { select, ...input }: Record<string, unknown> & { select: string }) =>
   send(asked, { name, type: `${capital(name)}Input`, input, select });
 
 type Sent = { name: string; type: string; input: Record<string, unknown>; select: string };
