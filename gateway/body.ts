@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { Refused } from '#kernel/errors.ts';
+import { type ErrorCode, Refused } from '#kernel/errors.ts';
+
+type Detail = { headers?: Readonly<Record<string, string>>; code?: ErrorCode };
 
 /** A refusal with the HTTP status that says it best. */
 export class RefusedRequest extends Refused {
@@ -7,8 +9,8 @@ export class RefusedRequest extends Refused {
   /** What RFC 9110 wants beside the status. */
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, message: string, headers: Readonly<Record<string, string>> = {}) {
-    super('VALIDATION_FAILED', message);
+  constructor(status: number, message: string, { headers = {}, code = 'VALIDATION_FAILED' }: Detail = {}) {
+    super(code, message);
     this.status = status;
     this.headers = headers;
   }
@@ -16,12 +18,13 @@ export class RefusedRequest extends Refused {
 
 /** A method that does not do it here, with those that do. */
 export function methodNotAllowed(allow: string, message: string): RefusedRequest {
-  return new RefusedRequest(405, message, { allow });
+  return new RefusedRequest(405, message, { headers: { allow } });
 }
 
 /** The body's text, up to `limit` bytes; no byte more is kept. */
 export async function readText(request: IncomingMessage, limit: number): Promise<string> {
-  const tooLarge = () => new RefusedRequest(413, `The body has more than ${limit} bytes.`);
+  const tooLarge = () =>
+    new RefusedRequest(413, `The body has more than ${limit} bytes. Send it in parts, such as fewer items in a call.`, { code: 'BODY_TOO_LARGE' });
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;

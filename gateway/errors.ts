@@ -1,9 +1,11 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Actor } from '#kernel/actor.ts';
 import type { Trace } from '#kernel/context.ts';
 import { extensionsOf, faultError, isErrorCode } from '#kernel/publicError.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Exchange } from './exchange.ts';
+import { withoutHints } from './schemaAccess.ts';
 
 /** What Apollo calls requests that make no sense. */
 const malformed = new Set([
@@ -16,23 +18,23 @@ const malformed = new Set([
   'PERSISTED_QUERY_NOT_FOUND',
 ]);
 
-/** An error as a caller sees it: a code of ours, no stack, no service names, nothing that helps to guess the schema. */
-export function doorError(error: GraphQLFormattedError, trace: Trace): GraphQLFormattedError {
+/** To whom an error is told; names are suggested to those who may know them all. */
+type Told = { trace: Trace; hints: boolean };
+
+/** An error as a caller sees it: a code of ours, no stack, no service names. */
+export function doorError(error: GraphQLFormattedError, { trace, hints }: Told): GraphQLFormattedError {
   const { code } = error.extensions ?? {};
   const place = { ...(error.path ? { path: error.path } : {}), ...(error.locations ? { locations: error.locations } : {}) };
   if (isErrorCode(code) && code !== 'INTERNAL') return { message: error.message, ...place, extensions: extensionsOf(code, trace, error.extensions) };
-  if (malformed.has(String(code))) return { message: withoutHints(error.message), ...place, extensions: extensionsOf('VALIDATION_FAILED', trace) };
+  if (malformed.has(String(code)))
+    return { message: hints ? error.message : withoutHints(error.message), ...place, extensions: extensionsOf('VALIDATION_FAILED', trace) };
   return { ...faultError(undefined, trace), ...(error.path ? { path: error.path } : {}) };
 }
 
-function withoutHints(message: string): string {
-  return message.replace(/ Did you mean [^?]*\?/g, '');
-}
-
 /** Rewrites the errors of every answer; logs faults that no subgraph has logged. */
-export function errorPlugin(log: Logger): ApolloServerPlugin<Exchange> {
+export function errorPlugin({ log, hints }: { log: Logger; hints(actor: Actor): boolean }): ApolloServerPlugin<Exchange> {
   return {
-    requestDidStart: async ({ contextValue: { trace } }) => ({
+    requestDidStart: async ({ contextValue: { actor, trace } }) => ({
       didEncounterErrors: async ({ errors }) => {
         for (const error of errors)
           if (isFault(error)) log.error({ err: error.originalError ?? error, correlationId: trace.correlationId }, 'the gateway failed');
@@ -40,7 +42,7 @@ export function errorPlugin(log: Logger): ApolloServerPlugin<Exchange> {
       willSendResponse: async ({ response: { body } }) => {
         if (body.kind !== 'single') return;
         const { singleResult } = body;
-        if (singleResult.errors) singleResult.errors = singleResult.errors.map((error) => doorError(error, trace));
+        if (singleResult.errors) singleResult.errors = singleResult.errors.map((error) => doorError(error, { trace, hints: hints(actor) }));
         const nulled = singleResult.extensions?.valueCompletion;
         if (!nulled) return;
         log.warn({ detail: nulled, correlationId: trace.correlationId }, 'null where the schema has none');

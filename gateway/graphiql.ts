@@ -5,8 +5,11 @@ import { dirname, join } from 'node:path';
 import { wantsHtml } from './accept.ts';
 import type { Reply } from './respond.ts';
 
-/** The page for people. `token` is a development token: it is put into the page for callers on this machine only. */
-export type Graphiql = { token?: (() => Promise<string>) | undefined };
+/** One whom a newcomer may be: a role, in words, with a development token. */
+export type Visitor = { name: string; token: string };
+
+/** The page for people. The visitors, of whom the first is who comes in, are put into the page for callers on this machine only. */
+export type Graphiql = { visitors?: (() => Promise<readonly Visitor[]>) | undefined };
 
 /** Package, file in it, media type; all of them from npm, so that the page needs no other host. */
 const files: Readonly<Record<string, readonly [string, string, string]>> = {
@@ -20,7 +23,7 @@ const files: Readonly<Record<string, readonly [string, string, string]>> = {
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; connect-src 'self' ws: wss:";
 
-const query = `# Ctrl-Enter runs it. The headers below carry a development token.
+const query = `# Ctrl-Enter runs it.
 {
   customers(first: 5) {
     totalCount
@@ -30,16 +33,18 @@ const query = `# Ctrl-Enter runs it. The headers below carry a development token
 `;
 
 /** GraphiQL for a browser at the GraphQL path. */
-export async function graphiqlPage(request: IncomingMessage, { token }: Graphiql, path: string): Promise<Reply> {
-  const headers = token && isLocal(request) ? { authorization: `Bearer ${await token()}` } : {};
-  const config = JSON.stringify({ path, query, headers }).replaceAll('<', '\\u003c');
+export async function graphiqlPage(request: IncomingMessage, { visitors }: Graphiql, path: string): Promise<Reply> {
+  const shown = visitors && isLocal(request) ? await visitors() : [];
+  const config = JSON.stringify({ path, query, visitors: shown }).replaceAll('<', '\\u003c');
   const scripts = ['react.js', 'react-dom.js', 'graphql-ws.js', 'graphiql.js', 'start.js']
     .map((name) => `<script src="/graphiql/${name}"></script>`)
     .join('\n');
   const text = `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><link rel="icon" href="data:,"><title>Accord</title><link rel="stylesheet" href="/graphiql/graphiql.css"></head>
-<body style="margin: 0; height: 100vh"><div id="graphiql" style="height: 100vh">Loading.</div>
+<body style="margin: 0; height: 100vh; display: flex; flex-direction: column">
+<form id="visitor" style="padding: 4px 12px; font: 14px sans-serif" hidden><label>You look as <select name="role"></select></label> <output></output></form>
+<div id="graphiql" style="flex: 1; min-height: 0">Loading.</div>
 <script type="application/json" id="config">${config}</script>
 ${scripts}
 </body></html>

@@ -7,8 +7,6 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { type Actor, may } from '#kernel/actor.ts';
-import { Refused } from '#kernel/errors.ts';
 import { inSpan } from '#kernel/span.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { answerType } from './accept.ts';
@@ -22,22 +20,14 @@ import { createLimiter, type Limits } from './limits.ts';
 import { documentStore } from './memory.ts';
 import type { Metrics } from './metrics.ts';
 import type { Reply } from './respond.ts';
-
-declare module '#kernel/actor.ts' {
-  interface KnownPermissions {
-    'schema:read': true;
-  }
-}
-
-/** Who may ask for the schema: everybody with a token, or holders of `schema:read`. */
-export type Introspection = 'everybody' | 'permitted';
+import { demandSchema, knowsSchema } from './schemaAccess.ts';
 
 /** An operation as it came over HTTP. */
 type HttpOperation = { method: string; search: string; accept: string | undefined; body: unknown; exchange: Exchange };
 
 export type Operations = { run(operation: HttpOperation): Promise<Reply & { text: string }>; close(): Promise<void> };
 
-type Parts = { graph: Graph; contracts: Contracts; metrics: Metrics; log: Logger; limits: Limits; introspection: Introspection };
+type Parts = { graph: Graph; contracts: Contracts; metrics: Metrics; log: Logger; limits: Limits };
 
 /** Queries and mutations: limits, then Apollo Server over the federated graph. Mutations of one operation run one after the other. */
 export async function createOperations(parts: Parts): Promise<Operations> {
@@ -66,7 +56,7 @@ export async function createOperations(parts: Parts): Promise<Operations> {
       return {
         status,
         type: answer.headers.get('content-type') ?? 'application/json',
-        text: status < 400 ? answered : cleaned(answered, exchange),
+        text: status < 400 ? answered : cleaned(answered, exchange, knowsSchema(parts, exchange.actor)),
         headers: allow(answer.headers),
       };
     },
@@ -74,13 +64,8 @@ export async function createOperations(parts: Parts): Promise<Operations> {
   };
 }
 
-/** Whoever works on a contract may know it; the whole schema is for holders of the permission. */
-export function demandSchema({ contracts, introspection }: Pick<Parts, 'contracts' | 'introspection'>, actor: Actor): void {
-  if (introspection === 'permitted' && !contracts.isBound(actor) && !may(actor, 'schema:read'))
-    throw new Refused('FORBIDDEN', 'Asking for the schema needs the permission schema:read.');
-}
-
-function apolloServer({ graph, contracts, metrics, log, limits }: Parts): ApolloServer<Exchange> {
+function apolloServer(parts: Parts): ApolloServer<Exchange> {
+  const { graph, contracts, metrics, log, limits } = parts;
   return new ApolloServer<Exchange>({
     gateway: graph.gateway,
     introspection: true,
@@ -88,7 +73,8 @@ function apolloServer({ graph, contracts, metrics, log, limits }: Parts): Apollo
     csrfPrevention: { requestHeaders: ['authorization'] },
     persistedQueries: false,
     allowBatchedHttpRequests: false,
-    hideSchemaDetailsFromClientErrors: true,
+    // The error plugin does it, for those who may not know the schema.
+    hideSchemaDetailsFromClientErrors: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: limits.tokens },
@@ -96,7 +82,7 @@ function apolloServer({ graph, contracts, metrics, log, limits }: Parts): Apollo
     documentStore: documentStore(),
     logger: { debug: () => undefined, info: () => undefined, warn: (message) => log.warn(String(message)), error: (message) => log.error(String(message)) },
     plugins: [
-      errorPlugin(log),
+      errorPlugin({ log, hints: (actor) => knowsSchema(parts, actor) }),
       onlyQueriesAndMutations,
       introspectionPlugin(contracts),
       aliasPlugin(graph),
@@ -155,9 +141,9 @@ function textOf(method: string, search: string, body: unknown): string {
 }
 
 /** Requests that never became an operation are refused by Apollo without our plugins. */
-function cleaned(text: string, { trace }: Exchange): string {
+function cleaned(text: string, { trace }: Exchange, hints: boolean): string {
   const result: { errors?: GraphQLFormattedError[] } = JSON.parse(text);
-  return JSON.stringify({ ...result, errors: result.errors?.map((error) => doorError(error, trace)) });
+  return JSON.stringify({ ...result, errors: result.errors?.map((error) => doorError(error, { trace, hints })) });
 }
 
 function allow(headers: HeaderMap): Record<string, string> {

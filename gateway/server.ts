@@ -15,10 +15,11 @@ import { type Graphiql, graphiqlFile, graphiqlPage, wantsPage } from './graphiql
 import { type Check, readiness } from './health.ts';
 import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
-import { createOperations, demandSchema, type Introspection, type Operations } from './operations.ts';
+import { createOperations, type Operations } from './operations.ts';
 import type { OriginRules } from './origins.ts';
 import { searchParams } from './params.ts';
 import { failureReply, jsonReply, type Reply, send } from './respond.ts';
+import { demandSchema } from './schemaAccess.ts';
 
 /** A request for `text/event-stream`: who asks, and for what by which method. */
 export type StreamVisit = { request: IncomingMessage; response: ServerResponse; identity: Identity; trace: Trace; method: string; params: unknown };
@@ -36,7 +37,6 @@ export type DoorParts = {
   metrics: Metrics;
   log: Logger;
   limits: Limits;
-  introspection: Introspection;
   /** Bytes of a request body at most. */
   bodyLimit: number;
   /** Which web pages may call. */

@@ -23,6 +23,7 @@ export const errorCodes = {
   CURSOR_EXPIRED: { retryable: false },
   RATE_LIMITED: { retryable: true },
   COST_LIMIT: { retryable: false },
+  BODY_TOO_LARGE: { retryable: false },
   UPSTREAM_UNAVAILABLE: { retryable: true },
   INTERNAL: { retryable: true },
 } as const satisfies Record<string, { retryable: boolean }>;

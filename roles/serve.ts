@@ -4,7 +4,6 @@ import type { Graphiql } from '#gateway/graphiql.ts';
 import type { Check } from '#gateway/health.ts';
 import { defaultLimits, type Limits } from '#gateway/limits.ts';
 import { createMetrics, type Metrics } from '#gateway/metrics.ts';
-import type { Introspection } from '#gateway/operations.ts';
 import { createOrigins, type Origins } from '#gateway/origins.ts';
 import { createDoor, type Door } from '#gateway/server.ts';
 import type { Clock } from '#kernel/context.ts';
@@ -26,8 +25,6 @@ export type ServeOptions = Place & {
   origins?: Origins | undefined;
   /** Bytes of a request body (default 1 MiB). */
   bodyLimit?: number | undefined;
-  /** Who may ask for the schema (default: holders of `schema:read`). */
-  introspection?: Introspection | undefined;
   /** What /ready asks besides the subgraphs: database, sequencer. */
   checks?: Readonly<Record<string, Check>> | undefined;
   graphiql?: Graphiql | undefined;
@@ -61,7 +58,6 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
     metrics,
     log,
     limits,
-    introspection: options.introspection ?? 'permitted',
     bodyLimit: options.bodyLimit ?? oneMebibyte,
     origins: createOrigins(options.origins ?? []),
     checks: { ...options.checks, ...subgraphChecks(transports) },

@@ -27,7 +27,7 @@ import {
 import { stopSignal } from './stopSignal.ts';
 import { subgraphs } from './subgraphs.ts';
 import { openDevelopmentIssuer } from './tokens.ts';
-import { readyTokens, welcome } from './welcome.ts';
+import { readyTokens, visitorsOf, welcome } from './welcome.ts';
 import { logKept, rulesOf, startWorker } from './worker.ts';
 
 export const start: Command = {
@@ -114,7 +114,7 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
     log,
     checks: databaseChecks(open.db),
     origins: originsOf(call, development ? 'loopback' : []),
-    graphiql: development ? { token: () => development.token({ role: 'admin' }) } : settings.production ? undefined : {},
+    graphiql: development ? { visitors: async () => visitorsOf(development, await firmIn(open.db)) } : settings.production ? undefined : {},
   });
   stack.defer(() => gateway.close());
   stack.defer(await leaveAddress(folder, gateway.url));

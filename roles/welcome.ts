@@ -1,3 +1,4 @@
+import type { Visitor } from '#gateway/graphiql.ts';
 import type { DevelopmentIssuer } from './tokens.ts';
 
 type Person = { id: string; name: string };
@@ -21,6 +22,12 @@ export async function readyTokens(issuer: DevelopmentIssuer, known: Known | unde
   };
   const entries = await Promise.all(Object.entries(wishes).map(async ([role, wish]) => [role, await issuer.token({ role, ...wish })] as const));
   return Object.fromEntries(entries);
+}
+
+/** Those whom the page for people offers, whoever may do everything first. */
+export async function visitorsOf(issuer: DevelopmentIssuer, known: Known | undefined): Promise<Visitor[]> {
+  const tokens = Object.entries(await readyTokens(issuer, known)).map(([role, token]) => ({ name: `${role}${whoIs(role, known)}`, token }));
+  return tokens.reverse();
 }
 
 /** What a newcomer reads after a start: where it is, who they can be, and three things to try. */

@@ -35,7 +35,9 @@ export async function answerFact(question: Question, fact: Fact): Promise<Answer
   // The executor reads these four fields of a request context and no other.
   const result = await executeQueryPlan(prepared.plan, map, request as never, prepared.context, prepared.supergraphSchema, prepared.apiSchema);
   if (result.extensions?.valueCompletion) log.error({ detail: result.extensions.valueCompletion, fact: fact.id }, 'a subgraph answered against the schema');
-  const errors = result.errors?.map((error) => doorError(error instanceof GraphQLError ? error.toJSON() : (error as GraphQLFormattedError), trace));
+  const errors = result.errors?.map((error) =>
+    doorError(error instanceof GraphQLError ? error.toJSON() : (error as GraphQLFormattedError), { trace, hints: false }),
+  );
   const answer = { data: result.data ?? null, ...(errors ? { errors } : {}) };
   return { ...(prepared.isRenamed ? withOwnNames(answer) : answer), extensions: { cursor: writeLogCursor(fact.position) } };
 }

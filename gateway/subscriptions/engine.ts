@@ -12,6 +12,7 @@ import { createLimiter, type Limits } from '../limits.ts';
 import { createMemory } from '../memory.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Params } from '../params.ts';
+import { knowsSchema, withoutHints } from '../schemaAccess.ts';
 import { answerFact } from './answer.ts';
 import type { Follower } from './follower.ts';
 import { createGroups, type Group, type Groups } from './group.ts';
@@ -92,7 +93,17 @@ function planner(graph: Graph, read: Engine['read']): Inside['plan'] {
   };
 }
 
+/** Names are suggested to those who may know them all. */
 async function open(inside: Inside, params: Params, subscriber: Subscriber): Promise<EventStream> {
+  try {
+    return await opened(inside, params, subscriber);
+  } catch (error) {
+    if (!(error instanceof Refused) || knowsSchema(inside, subscriber.actor())) throw error;
+    throw new Refused(error.code, withoutHints(error.message), error);
+  }
+}
+
+async function opened(inside: Inside, params: Params, subscriber: Subscriber): Promise<EventStream> {
   // Taken before the first await: whatever the client does after it asked comes later in the log.
   const now = inside.follower.position();
   const prepared = inside.plan(params);

@@ -49,7 +49,7 @@ export function prepare(tools: Tools, asked: Asked): Prepared {
   const { planning } = tools;
   const fieldNode = rootField(asked);
   const [invalid] = validate(planning.apiSchema, asked.document);
-  if (invalid) throw new Refused('VALIDATION_FAILED', invalid.message.replace(/ Did you mean [^?]*\?/g, ''));
+  if (invalid) throw new Refused('VALIDATION_FAILED', invalid.message);
   const { operation } = asked;
   const field = planning.apiSchema.getSubscriptionType()?.getFields()[fieldNode.name.value];
   if (!field) throw new Refused('VALIDATION_FAILED', `There is no subscription ${fieldNode.name.value}.`);

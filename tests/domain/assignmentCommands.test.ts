@@ -145,10 +145,10 @@ describe('an action on an assignment', () => {
     ['on its last day', undefined, changed('ENDED'), '2026-03-31'],
     ['before', '2026-03-10', changed('ENDED'), '2026-03-10'],
     ['not after', '2026-04-01', 'GUARD_REFUSED endWithinAssignment', undefined],
-  ])('ends it %s', (_, endedOn, then, to) => {
+  ])('ends it %s', (_, endedOn, then, endDate) => {
     const decide = () => endAssignment.decide(loaded({ status: 'CONFIRMED' }), { id: id(10), endedOn }, context);
     expect(outcomeOf(decide)).toEqual(then);
-    if (to) expect(writtenBy(decide())).toMatchObject([{ to }, { to }]);
+    if (endDate) expect(writtenBy(decide())).toMatchObject([{ endDate }, { endDate }]);
   });
 
   test('lets the next item see what is taken, and tells the siblings once', () => {

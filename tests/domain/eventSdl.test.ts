@@ -84,7 +84,7 @@ describe('the event SDL', () => {
   test('has an enum value and a subscription for each', () => {
     expect(schema.getType('BusinessEventType')?.astNode).toMatchObject({ values: [{ name: { value: 'BoxShut' } }, { name: { value: 'BoxLost' } }] });
     expect(fieldsOf('Extra')).toEqual({ boxShut: 'BoxShut!', boxLost: 'BoxLost!' });
-    expect(sdl).toContain('boxLost(\n    "Only events of this customer."\n    customerId: ID');
+    expect(sdl).toContain('boxLost(\n    "Only events of these customers."\n    customerIds: [ID!]');
   });
 
   test('is tagged for the contracts of those who are told', () => {

@@ -9,9 +9,11 @@ import { fixtureWorld } from '../support/fixtureGraph.ts';
 
 let world: Awaited<ReturnType<typeof fixtureWorld>>;
 beforeAll(async () => {
-  world = await fixtureWorld({ graphiql: { token: () => world.issuer.token({ role: 'admin' }) } });
+  world = await fixtureWorld({ graphiql: { visitors } });
 });
 afterAll(() => world[Symbol.asyncDispose]());
+
+const visitors = async () => Promise.all(['admin', 'hr'].map(async (role) => ({ name: role, token: await world.issuer.token({ role }) })));
 
 /** The page as a browser gets it, under any Host header. */
 function page(host: string): Promise<{ status: number | undefined; text: string; policy: string | undefined }> {
@@ -42,10 +44,10 @@ describe('the page', () => {
   });
 
   test('carries a token for this machine, and none under a foreign name', async () => {
-    expect((await page('localhost:4000')).text).toContain('"authorization":"Bearer ey');
-    expect((await page('[::1]:4000')).text).toContain('Bearer ey');
+    expect((await page('localhost:4000')).text).toContain('"name":"admin","token":"ey');
+    expect((await page('[::1]:4000')).text).toContain('"token":"ey');
     for (const host of ['attacker.example', 'localhost.attacker.example', '127.0.0.1.nip.example:4000'])
-      expect((await page(host)).text).not.toContain('Bearer');
+      expect((await page(host)).text).not.toContain('"token"');
   });
 
   test('is not there where it is not wanted', async () => {
@@ -88,6 +90,55 @@ describe.skipIf(noBrowser)('in a browser (needs chromium)', () => {
     await tab.locator('.result-window', { hasText: '"authorCount": 2' }).waitFor();
     expect(complaints).toEqual([]);
     expect([...hosts]).toEqual([new URL(world.url).host]);
+  });
+
+  test('it says as whom it looks, and looks as another', async () => {
+    const tab = await browser.newPage();
+    const asked: string[] = [];
+    tab.on('request', (request) => {
+      const [, claims = ''] = (request.headers().authorization ?? '').split('.');
+      if (request.method() === 'POST') asked.push(JSON.parse(Buffer.from(claims, 'base64url').toString() || '{}').sub);
+    });
+    await tab.goto(world.url);
+    await tab.locator('.graphiql-query-editor .CodeMirror').waitFor();
+    const role = tab.getByLabel('You look as');
+    expect(await role.inputValue()).toBe('admin');
+    const again = tab.waitForRequest((request) => request.method() === 'POST' && asked.at(-1) === 'dev-hr');
+    await role.selectOption('hr');
+    await again;
+    await tab.getByRole('button', { name: 'Headers' }).click();
+    const headers = tab.locator('.graphiql-editor-tool .CodeMirror').last();
+    const written = () => headers.evaluate((element) => (element as unknown as { CodeMirror: { getValue(): string } }).CodeMirror.getValue());
+    expect(await written()).toContain((await visitors())[1]?.token.split('.')[0]);
+    await headers.click();
+    await tab.keyboard.press('Control+A');
+    await tab.keyboard.insertText('{ "authorization": "Bearer wrong" }');
+    await tab.locator('.graphiql-query-editor .CodeMirror').click();
+    await tab.keyboard.press('Control+A');
+    await tab.keyboard.insertText('{ authorCount }');
+    await tab.keyboard.press('Control+Enter');
+    await tab.locator('.result-window', { hasText: 'UNAUTHENTICATED' }).waitFor();
+    await tab.getByText('The headers carry another token.').waitFor();
+    await tab.close();
+  });
+
+  test('a subscription with a wrong token says at once why it is refused', async () => {
+    const sockets = new WebSocketServer({ server: world.server, path: '/graphql' });
+    let opened = 0;
+    sockets.on('connection', (socket) => {
+      opened += 1;
+      socket.once('message', () => socket.close(4403, 'The token is not valid.'));
+    });
+    const tab = await browser.newPage();
+    await tab.goto(world.url);
+    await tab.locator('.graphiql-query-editor .CodeMirror').click();
+    await tab.keyboard.press('Control+A');
+    await tab.keyboard.insertText('subscription { told }');
+    await tab.keyboard.press('Control+Enter');
+    await tab.locator('.result-window', { hasText: 'The token is not valid. (WebSocket close 4403)' }).waitFor();
+    expect(opened).toBe(1);
+    await tab.close();
+    sockets.close();
   });
 
   test('it subscribes over WebSocket with the token of its headers', async () => {

@@ -109,6 +109,10 @@ describe.each<TransportName>(['in process', 'HTTP'])('subscriptions over the tra
     expect(await refusal(updated, { after: 'bm9uc2Vuc2U' })).toBe('VALIDATION_FAILED');
     expect(await refusal(updated, { customerId: 'x' })).toBe('VALIDATION_FAILED');
     expect(await refusal('subscription { nothing { id } }')).toBe('VALIDATION_FAILED');
+    const told = async (wish?: Parameters<EventWorld['client']>[0]) =>
+      ((await subscribe(world.client(wish), 'subscription { customerUpdate { id } }').failure()) as { message: string }[])[0]?.message;
+    expect(await told()).toContain('Did you mean "customerUpdated"');
+    expect(await told({ role: 'portal', customerIds: [customerId] })).toBe('Cannot query field "customerUpdate" on type "Subscription".');
     expect(await refusal('subscription { customerUpdated { id } customerCreated { id } }')).toBe('VALIDATION_FAILED');
     expect(await refusal('subscription { journalPosted { id } }', {}, { role: 'psa' })).toBe('FORBIDDEN');
     expect(await refusal('subscription { exceptionOpened { id } }', {}, { role: 'portal', customerIds: [customerId] })).toBe('FORBIDDEN');

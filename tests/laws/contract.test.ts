@@ -53,7 +53,7 @@ describe.each(documents)('the SDL of $name', ({ name, document, types }) => {
           node.kind === Kind.UNION_TYPE_DEFINITION
         ) {
           type = node.name.value;
-          if (!['Query', 'Mutation', 'Subscription'].includes(type) && !describedByOwner(type)) check(node);
+          if (!describedByOwner(type)) check(node);
         }
         if (node.kind === Kind.FIELD_DEFINITION || node.kind === Kind.INPUT_VALUE_DEFINITION || node.kind === Kind.ENUM_VALUE_DEFINITION) {
           if (!(node.kind === Kind.FIELD_DEFINITION && stubs.has(node.name.value))) check(node);
