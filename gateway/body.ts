@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type ErrorCode, Refused } from '#kernel/errors.ts';
 
-type Detail = { headers?: Readonly<Record<string, string>>; code?: ErrorCode };
+type Detail = { told?: Readonly<Record<string, string>>; code?: ErrorCode };
 
 /** A refusal with the HTTP status that says it best. */
 export class RefusedRequest extends Refused {
@@ -9,16 +9,16 @@ export class RefusedRequest extends Refused {
   /** What RFC 9110 wants beside the status. */
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, message: string, { headers = {}, code = 'VALIDATION_FAILED' }: Detail = {}) {
+  constructor(status: number, message: string, { told = {}, code = 'VALIDATION_FAILED' }: Detail = {}) {
     super(code, message);
     this.status = status;
-    this.headers = headers;
+    this.headers = told;
   }
 }
 
 /** A method that does not do it here, with those that do. */
 export function methodNotAllowed(allow: string, message: string): RefusedRequest {
-  return new RefusedRequest(405, message, { headers: { allow } });
+  return new RefusedRequest(405, message, { told: { allow } });
 }
 
 /** The body's text, up to `limit` bytes; no byte more is kept. */

@@ -127,7 +127,7 @@ describe('a connection', () => {
     await client.init();
     const { id } = await world.customer('Spread');
     const query = `subscription S($id: [ID!]) { ...F ... on Subscription { customerUpdated(customerIds: $id) { customer { id: name } } } }
-      fragment F on Subscription { customerUpdated(customerIds: [$id]) { name } }`;
+      fragment F on Subscription { customerUpdated(customerIds: $id) { name } }`;
     client.send({ type: 'subscribe', id: 'a', payload: { query, variables: { id } } });
     await client.until((message) => message.type === 'ping' && message.payload?.cursors?.a);
     await world.state(id, 'changed');

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { imports, root, sources } from '../support/house.ts';
 
 const read = async (path: string) => readFile(new URL(path, root), 'utf8');
-type Locked = { version?: string; resolved?: string; dev?: boolean; optionalDependencies?: Record<string, string> };
+type Locked = { version?: string; resolved?: string; integrity?: string; link?: boolean; dev?: boolean; optionalDependencies?: Record<string, string> };
 const lock: { packages: Record<string, Locked> } = JSON.parse(await read('package-lock.json'));
 const manifest: Record<'dependencies' | 'devDependencies' | 'optionalDependencies', Record<string, string>> = JSON.parse(await read('package.json'));
 
@@ -43,6 +43,10 @@ describe('the dependencies', () => {
         .filter(([, each]) => each.resolved)
         .map(([path]) => path),
     ).toEqual([]);
+  });
+
+  test('are what they were when they were locked, whoever delivers them', () => {
+    expect(Object.entries(lock.packages).flatMap(([path, { integrity, link }]) => (path && !link && !integrity ? [path] : []))).toEqual([]);
   });
 
   // Without them newer npm calls the lock file out of date, and other platforms lack their binaries.
