@@ -18,6 +18,7 @@ import {
   writeLogCursor,
 } from '#kernel/event.ts';
 import type { Fact } from '#kernel/facts.ts';
+import { eventRules } from '#operations/event/rules.ts';
 
 const fact: Fact = {
   position: 7n,
@@ -208,6 +209,17 @@ describe('a fact of an older version', () => {
     expect(newest(rules, present)).toBe(present);
     expect(newest({}, present)).toBe(present);
   });
+});
+
+test('what was recorded under older names of days is told under the present ones', () => {
+  const told = (type: string, version: number, payload: Record<string, unknown>) => newest(eventRules, { ...fact, type, version, payload }).payload;
+  const days = { startDate: '2026-03-02', endDate: '2026-03-08' };
+  for (const type of ['ResourceAssigned', 'AssignmentChanged'])
+    expect(told(type, 1, { taskId: null, from: days.startDate, to: days.endDate })).toEqual({ taskId: null, ...days });
+  for (const type of ['TimesheetSubmitted', 'TimesheetApproved', 'TimesheetRejected']) {
+    expect(told(type, 1, { hours: '8.00', periodStart: days.startDate, periodEnd: days.endDate })).toEqual({ hours: '8.00', parts: [], ...days });
+    expect(told(type, 2, { parts: [{}], periodStart: days.startDate, periodEnd: days.endDate })).toEqual({ parts: [{}], ...days });
+  }
 });
 
 describe('a filter', () => {

@@ -225,6 +225,7 @@ describe('the log as a list', () => {
     const whole = await events();
     const of = (id: string | undefined) => whole.filter(({ customer }) => customer?.id === id);
     expect(await events({ customerIds: customers.slice(0, 1) })).toEqual(of(customers[0]));
+    expect(await events({ customerIds: customers.slice(0, 2) })).toEqual(whole.filter(({ customer }) => customers.slice(0, 2).includes(customer?.id ?? '')));
     expect(await events({ types: ['ExceptionResolved'] }, { size: 2 })).toEqual(whole.filter(({ type }) => type === 'ExceptionResolved'));
     expect(await events({ types: ['ExceptionOpened'], customerIds: customers.slice(1, 2) })).toEqual(
       of(customers[1]).filter(({ type }) => type === 'ExceptionOpened'),

@@ -98,6 +98,16 @@ describe.each<TransportName>(['in process', 'HTTP'])('subscriptions over the tra
     }
   });
 
+  test('follow several customers in one stream, and nothing of a third', async () => {
+    const [one, other, third] = [await world.customer('One'), await world.customer('Other'), await world.customer('Third')];
+    const after = await newestCursor(world);
+    const query = 'subscription ($ids: [ID!], $after: Cursor) { customerUpdated(customerIds: $ids, after: $after) { name } }';
+    const events = subscribe(world.client(), query, { ids: [one.id, other.id.toUpperCase()], after });
+    for (const { id } of [third, other, one]) await world.state(id, `Renamed ${id}`);
+    expect([(await events.next()).data, (await events.next()).data]).toEqual([other, one].map(({ id }) => ({ customerUpdated: { name: `Renamed ${id}` } })));
+    await events.end();
+  });
+
   test('refuse before the first event what can never give one', async () => {
     const refusal = async (query: string, variables = {}, wish?: Parameters<EventWorld['client']>[0]) => {
       const failure = await subscribe(world.client(wish), query, variables).failure();
