@@ -305,7 +305,14 @@ describe('reading the ledger', () => {
     expect(await run([], { reversed: true })).toMatchObject([{ kind: null, count: 4, hours: '0.00', amount: { amount: '0.00' } }]);
     expect(await run(['KIND'], {}, { ...allowed, permissions: ['actual:read'] })).toMatchObject([{ kind: 'UNBILLED_SALES' }]);
     expect(await run(['KIND'], {}, { ...allowed, customerIds: [newId()] })).toEqual([]);
-    expect(await run(['KIND'], { workDateTo: '2020-01-01' })).toEqual([]);
+    const series =
+      'query ($order: ActualSummaryOrder, $filter: ActualFilter) { actualSummary(groupBy: [MONTH, KIND], filter: $filter, orderBy: $order) { startDate kind count } }';
+    const ordered = async (order: object | null) =>
+      (await world.ok(series, { variables: { order, filter: { customerIds: [mine.customerId] } }, actor: allowed })).actualSummary;
+    const months = await ordered({ field: 'AMOUNT', direction: 'DESC' });
+    expect(months).toMatchObject([{ kind: 'UNBILLED_SALES' }, { kind: 'COST' }]);
+    expect(months[0].startDate).toMatch(/^2026-\d\d-01$/);
+    expect([await ordered(null), await run(['KIND'], { workDateTo: '2020-01-01' })]).toEqual([months.toReversed(), []]);
   });
 
   test('explains a rate without posting anything', async () => {

@@ -49,6 +49,23 @@ describe('a client', () => {
     expect(data.invoices.nodes[0].lines.nodes[0].timeEntries).toHaveLength(2);
   });
 
+  test('sums its own, by month, state and age', async () => {
+    const query = `query ($by: [InvoiceGroup!]!, $asOf: Date, $order: InvoiceSummaryOrder, $filter: InvoiceFilter) {
+      invoiceSummary(groupBy: $by, asOf: $asOf, orderBy: $order, filter: $filter) { status kind startDate age customer { id } count total { amount } open { amount } currency } }`;
+    const rows = async (by: string[], more: object = {}, actor = portal()) => (await world.ok(query, { variables: { by, ...more }, actor })).invoiceSummary;
+    const sums = { count: 1, total: { amount: '242.00' }, open: { amount: '232.00' }, currency: 'EUR' };
+    expect(await rows(['STATUS', 'CUSTOMER'])).toEqual([
+      { status: 'PARTLY_PAID', kind: null, startDate: null, age: null, customer: { id: world.ids.customer }, ...sums },
+    ]);
+    const [due] = await world.sql`select to_char(due_date, 'YYYY-MM-DD') as day from finance.invoice where id = ${mine.id}`;
+    const later = (days: number) => new Date(Date.parse(String(due?.day)) + days * 86_400_000).toISOString().slice(0, 10);
+    const ages = await Promise.all([0, 1, 30, 31, 61, 91].map(async (days) => (await rows(['AGE'], { asOf: later(days) }))[0].age));
+    expect(ages).toEqual(['NOT_LATE', 'DAYS_1_TO_30', 'DAYS_1_TO_30', 'DAYS_31_TO_60', 'DAYS_61_TO_90', 'OVER_90_DAYS']);
+    const all = await world.ok(query, { variables: { by: ['STATUS'], order: { field: 'OPEN', direction: 'DESC' } } });
+    expect(all.invoiceSummary.map(({ status }: { status: string }) => status)).toEqual(['PARTLY_PAID', 'VALIDATED']);
+    expect(await rows([], { filter: { statuses: ['PAID'] } })).toEqual([]);
+  });
+
   test('finds nothing more by reference, by parent or by filter', async () => {
     const lines = await world.sql`select id, invoice_id from finance.invoice_line`;
     const lineOf = (id: string) => String(lines.find((row) => row.invoice_id === id)?.id);

@@ -65,10 +65,10 @@ function rootLists(schema: Awaited<ReturnType<typeof firmOf>>['schema']): string
 }
 
 const summaries = [
-  ...['CUSTOMER', 'PROJECT', 'EMPLOYEE', 'STATUS', 'LABOR_CATEGORY'].map((key) => `{ timeSummary(groupBy: ${key}) { hours } }`),
+  ...['CUSTOMER', 'PROJECT', 'EMPLOYEE', 'STATUS', 'LABOR_CATEGORY', 'MONTH'].map((key) => `{ timeSummary(groupBy: ${key}) { hours } }`),
   '{ timeSummary(groupBy: PROJECT, filter: { workDateFrom: "2022-01-01", workDateTo: "2024-12-31" }) { hours } }',
   '{ actualSummary { amount { amount } } }',
-  '{ actualSummary(groupBy: [KIND, CUSTOMER, PROJECT, CONTRACT]) { amount { amount } } }',
+  '{ actualSummary(groupBy: [KIND, CUSTOMER, PROJECT, CONTRACT, MONTH]) { amount { amount } } }',
   '{ actualSummary(groupBy: [PROJECT], filter: { kinds: [UNBILLED_SALES], workDateTo: "2024-12-31" }) { amount { amount } } }',
   ...['CODE', 'CUSTOMER', 'PROCESS', 'OWNER'].map((key) => `{ operations { exceptionSummary(groupBy: ${key}, filter: {}) { count } } }`),
   '{ customers(first: 4) { nodes { timeSummary { hours } actuals(first: 5) { nodes { id } } timeEntries(first: 5) { nodes { id } } receivables { currency } } } }',

@@ -83,6 +83,27 @@ describe('a time summary', () => {
     expect(world.statements).toHaveLength(1);
   });
 
+  test('groups by week and month, earliest first, or in another order', async () => {
+    const text = `query ($by: TimeSummaryKey!, $filter: TimesheetEntryFilter, $order: TimeSummaryOrder) {
+      timeSummary(groupBy: $by, filter: $filter, orderBy: $order) { startDate project { id } entries hours } }`;
+    const rows = async (by: string, more: object = {}) => (await world.ok(text, { variables: { by, ...more } })).timeSummary;
+    const all = (await rows('PROJECT')).reduce((sum: number, row: { hours: string }) => sum + Number(row.hours), 0);
+    const months = await rows('MONTH');
+    expect(months.map(({ startDate }: { startDate: string }) => startDate)).toEqual(['2026-02-01']);
+    const filter = { workDateFrom: '2026-01-01', workDateTo: '2026-12-31' };
+    const weeks = await rows('WEEK', { filter });
+    const mondays = weeks.map(({ startDate }: { startDate: string }) => startDate);
+    expect(mondays).toEqual([...mondays].sort());
+    expect(mondays.every((day: string) => new Date(day).getUTCDay() === 1)).toBe(true);
+    for (const series of [months, weeks]) expect(series.reduce((sum: number, row: { hours: string }) => sum + Number(row.hours), 0)).toBe(all);
+    expect(await rows('WEEK', { filter, order: { field: 'KEY', direction: 'DESC' } })).toEqual(weeks.toReversed());
+    const byHours = await rows('PROJECT', { order: { field: 'HOURS', direction: 'ASC' } });
+    expect(byHours).toEqual((await rows('PROJECT')).toReversed());
+    expect(await rows('MONTH', { filter: { workDateFrom: '2026-02-02', workDateTo: '2026-02-08' } })).toMatchObject([{ startDate: '2026-02-01' }]);
+    const refused = await world.run(text, { variables: { by: 'WEEK', filter: { workDateFrom: '2026-01-01' } } });
+    expect(refused.errors).toMatchObject([{ code: 'VALIDATION_FAILED' }]);
+  });
+
   test('takes the filters of the list, and a limit', async () => {
     const text = 'query ($filter: TimesheetEntryFilter, $first: Int) { timeSummary(groupBy: PROJECT, filter: $filter, first: $first) { hours } }';
     const hours = async (filter: object, first = 250) =>

@@ -49,7 +49,7 @@ export const actualResolvers = {
   Query: {
     actual: async (_, { id }, context) => (await readActual(context, id)) ?? null,
     actuals: (_, args, context) => page(context, actualList, args),
-    actualSummary: (_, { groupBy, filter }, context) => actualSummary(context, groupBy, filter),
+    actualSummary: (_, args, context) => actualSummary(context, args),
     rateFor: (_, args, context) => rateFor(context, args),
   },
   Mutation: {

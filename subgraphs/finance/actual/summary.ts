@@ -1,4 +1,4 @@
-import type { ActualFilter, ActualGroup } from '#generated/finance.ts';
+import type { ActualFilter, ActualGroup, ActualSummaryOrder } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Context } from '#kernel/context.ts';
 import { showSeconds } from '#kernel/duration.ts';
@@ -20,14 +20,19 @@ type Grouped = {
   customer_id: string | null;
   project_id: string | null;
   contract_id: string | null;
+  month: string | null;
   currency: string;
   n: string;
   seconds: string;
   minor: string;
 };
 
+const orders = { AMOUNT: sql`sum(amount_minor)`, HOURS: sql`sum(seconds)`, COUNT: sql`sum(actuals)`, MONTH: sql`5` };
+
+type Asked = { groupBy: readonly ActualGroup[]; filter?: ActualFilter | null | undefined; orderBy?: ActualSummaryOrder | null | undefined };
+
 /** Sums by currency and the asked groups, in one statement. */
-export async function actualSummary(context: Context, groupBy: readonly ActualGroup[], filter: ActualFilter | null | undefined) {
+export async function actualSummary(context: Context, { groupBy, filter, orderBy }: Asked) {
   demand(context.actor, 'actual:read');
   checkLists('filter', filter);
   const asked = new Set(groupBy);
@@ -37,12 +42,14 @@ export async function actualSummary(context: Context, groupBy: readonly ActualGr
     column('CUSTOMER', sql`customer_id`, sql`null::uuid`),
     column('PROJECT', sql`project_id`, sql`null::uuid`),
     column('CONTRACT', sql`contract_id`, sql`null::uuid`),
+    column('MONTH', sql`month`, sql`null::date`),
   ] as const;
+  const order = orderBy ? sql`${orders[orderBy.field]} ${sql.raw(orderBy.direction === 'ASC' ? 'asc' : 'desc')} nulls last, ` : sql``;
   const source = byMonths(filter) ? ofMonths(context, filter ?? {}) : ofRows(context, filter ?? {});
   const rows = await context.db.execute(sql`
-    select ${groups[0]} as kind, ${groups[1]} as customer_id, ${groups[2]} as project_id, ${groups[3]} as contract_id, currency,
+    select ${groups[0]} as kind, ${groups[1]} as customer_id, ${groups[2]} as project_id, ${groups[3]} as contract_id, ${groups[4]} as month, currency,
       sum(actuals) as n, coalesce(sum(seconds), 0) as seconds, sum(amount_minor) as minor
-    from (${source}) as each group by 1, 2, 3, 4, 5 having sum(actuals) <> 0 order by 1, 2, 3, 4, 5 limit ${rowLimit + 1}`);
+    from (${source}) as each group by 1, 2, 3, 4, 5, 6 having sum(actuals) <> 0 order by ${order}1, 2, 3, 4, 5, 6 limit ${rowLimit + 1}`);
   if (rows.length > rowLimit) throw new Refused('COST_LIMIT', `The summary has more than ${rowLimit} rows. Narrow the filter or ask for fewer groups.`);
   return rows.map((row) => summaryRow(row as Grouped));
 }
@@ -54,7 +61,7 @@ function byMonths(filter: ActualFilter | null | undefined): boolean {
 
 function ofRows(context: Context, filter: ActualFilter): SQL {
   const where = and(filter.reversed === true ? undefined : counting, visibleTo(context.actor, actuals), ...actualConditions(filter));
-  return sql`select kind, customer_id, project_id, contract_id, currency, 1 as actuals, seconds, amount_minor from ${actuals} where ${where ?? sql`true`}`;
+  return sql`select kind, customer_id, project_id, contract_id, date_trunc('month', work_date)::date as month, currency, 1 as actuals, seconds, amount_minor from ${actuals} where ${where ?? sql`true`}`;
 }
 
 /** Whole months from the balances, the days beside them from the rows. */
@@ -63,7 +70,7 @@ function ofMonths(context: Context, { workDateFrom, workDateTo, ...rest }: Actua
   const { month } = actualBalances;
   const within = months ? and(months.from ? gte(month, months.from) : undefined, months.to ? lte(month, months.to) : undefined) : sql`false`;
   const where = and(within, visibleTo(context.actor, actualBalances), ...balanceConditions(rest));
-  const whole = sql`select kind, customer_id, project_id, contract_id, currency, actuals, seconds, amount_minor from ${actualBalances} where ${where ?? sql`true`}`;
+  const whole = sql`select kind, customer_id, project_id, contract_id, month, currency, actuals, seconds, amount_minor from ${actualBalances} where ${where ?? sql`true`}`;
   return sql.join([whole, ...edges.map(({ from, to }) => ofRows(context, { ...rest, workDateFrom: from, workDateTo: to }))], sql` union all `);
 }
 
@@ -82,13 +89,14 @@ function balanceConditions(filter: ActualFilter): (SQL | undefined)[] {
   ];
 }
 
-function summaryRow({ kind, customer_id, project_id, contract_id, currency, n, seconds, minor }: Grouped) {
+function summaryRow({ kind, customer_id, project_id, contract_id, month, currency, n, seconds, minor }: Grouped) {
   const reference = (id: string | null) => (id === null ? null : { id });
   return {
     kind,
     customer: reference(customer_id),
     project: reference(project_id),
     contract: reference(contract_id),
+    startDate: month,
     count: Number(n),
     ...showSeconds('hours', BigInt(seconds)),
     amount: showMoney({ minor: BigInt(minor), currency }),

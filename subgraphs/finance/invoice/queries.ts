@@ -46,6 +46,9 @@ export function isOverdue(invoice: InvoiceRow, today: CalendarDate): boolean {
 
 const isOpen = sql`${invoices.kind} = 'INVOICE' and ${invoices.status} in ('POSTED', 'PARTLY_PAID')`;
 
+/** The same as openMinor, of rows that are summed. */
+export const openSum = sql`case when ${isOpen} then ${invoices.totalMinor} - ${invoices.paidMinor} else 0 end`;
+
 const isUndelivered = sql`exists (select from ${invoiceDocuments} where ${invoiceDocuments.invoiceId} = ${invoices.id} and ${invoiceDocuments.status} <> 'DELIVERED')`;
 
 function onProjects(projectIds: readonly string[] | null | undefined): SQL | undefined {

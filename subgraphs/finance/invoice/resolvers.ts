@@ -47,6 +47,7 @@ import {
   sourcesOfLines,
   taxesOfInvoices,
 } from './queries.ts';
+import { invoiceSummary } from './summary.ts';
 
 const on = mutationsOf('invoice', readInvoice);
 
@@ -144,6 +145,7 @@ export const invoiceResolvers = {
   Query: {
     invoice: (_, { id }, context) => orNull(context, id),
     invoices: (_, args, context) => page(context, invoiceList, args),
+    invoiceSummary: (_, args, context) => invoiceSummary(context, args),
   },
   Mutation: {
     draftInvoices: (_, { input }, context) => answerDraft(context, input),

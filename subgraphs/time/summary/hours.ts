@@ -14,18 +14,19 @@ type Filter = TimesheetEntryFilter | null | undefined;
 const notPosted = sql`posting_status = 'NOT_POSTED'`;
 
 const keys = sql.raw('customer_id, engagement_id, project_id, employee_id, labor_category_id, status, posting_status, billable');
+const periods = sql.raw(`date_trunc('month', work_date)::date as month, date_trunc('week', work_date)::date as week`);
 
 /**
  * Entries and seconds by key, as a table to sum: whole months from the balances, the days beside them and what posting is not through with from the
  * entries. Timesheets, tasks, external references and changes name single entries: those are summed themselves. Without `people`, employee and labor category may be absent.
  */
-export function hoursOf(context: Context, filter: Filter, { people }: { people: boolean }): SQL {
+export function hoursOf(context: Context, filter: Filter, { people, weeks = false }: { people: boolean; weeks?: boolean }): SQL {
   const { actor } = context;
   demand(actor, 'time:read');
   checkLists('filter', filter);
   const { workDateFrom, workDateTo, ...rest } = filter ?? {};
-  // Balances do not tell legal entities apart.
-  if (rest.timesheetIds || rest.taskIds || rest.externalRefs || rest.updatedSince || actor.legalEntityIds) return sql`(${entriesOf(context, filter)})`;
+  // Balances do not tell legal entities apart, and know no weeks.
+  if (weeks || rest.timesheetIds || rest.taskIds || rest.externalRefs || rest.updatedSince || actor.legalEntityIds) return sql`(${entriesOf(context, filter)})`;
   const { months, edges } = inMonths(workDateFrom, workDateTo);
   const within = months ? and(months.from ? sql`month >= ${months.from}` : undefined, months.to ? sql`month <= ${months.to}` : undefined) : sql`false`;
   const whole =
@@ -43,13 +44,13 @@ function namesPeople({ employeeIds, laborCategoryIds, laborCategoryMissing }: Ti
 
 function byPeople({ actor }: Context, filter: TimesheetEntryFilter, within: SQL | undefined): SQL {
   const where = and(within, visibleTo(actor, entryBalances), ...sharedConditions(filter, entryBalances));
-  return sql`select null::uuid as timesheet_id, ${keys}, entries, seconds from ${entryBalances} where ${where ?? sql`true`}`;
+  return sql`select null::uuid as timesheet_id, ${keys}, month, null::date as week, entries, seconds from ${entryBalances} where ${where ?? sql`true`}`;
 }
 
 function byProject({ actor }: Context, filter: TimesheetEntryFilter, within: SQL | undefined): SQL {
   const where = and(within, visibleTo(actor, projectBalances), ...placeConditions(filter, projectBalances));
   return sql`select null::uuid as timesheet_id, customer_id, engagement_id, project_id, null::uuid as employee_id, null::uuid as labor_category_id, status,
-    posting_status, billable, entries, seconds from ${projectBalances} where ${where ?? sql`true`}`;
+    posting_status, billable, month, null::date as week, entries, seconds from ${projectBalances} where ${where ?? sql`true`}`;
 }
 
 /** The same of entries one by one, each with its timesheet. */
@@ -57,5 +58,5 @@ export function entriesOf(context: Context, filter: Filter, only?: SQL): SQL {
   demand(context.actor, 'time:read');
   checkLists('filter', filter);
   const where = and(visibleTo(context.actor, timesheetEntries), only, ...(filter ? entryConditions(filter) : []));
-  return sql`select timesheet_id, ${keys}, 1 as entries, seconds from ${timesheetEntries} where ${where ?? sql`true`}`;
+  return sql`select timesheet_id, ${keys}, ${periods}, 1 as entries, seconds from ${timesheetEntries} where ${where ?? sql`true`}`;
 }

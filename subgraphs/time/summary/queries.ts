@@ -1,4 +1,4 @@
-import type { TimeSummaryKey, TimesheetEntryFilter } from '#generated/time.ts';
+import type { TimeSummaryKey, TimeSummaryOrder, TimesheetEntryFilter } from '#generated/time.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import { divideRounded, formatDecimal } from '#kernel/decimal.ts';
@@ -69,23 +69,40 @@ export async function summaryOf(context: Context, kind: keyof typeof summaries, 
   return (await context.load(summaries[kind], parent.id, JSON.stringify(parent.filter ?? null))) ?? shown(undefined);
 }
 
-const keys = { CUSTOMER: 'customer_id', PROJECT: 'project_id', EMPLOYEE: 'employee_id', STATUS: 'status', LABOR_CATEGORY: 'labor_category_id' } as const;
+const keys = {
+  ...{ CUSTOMER: 'customer_id', PROJECT: 'project_id', EMPLOYEE: 'employee_id', STATUS: 'status', LABOR_CATEGORY: 'labor_category_id' },
+  ...{ WEEK: 'week', MONTH: 'month' },
+} as const;
+const orders = { HOURS: sql`sum(seconds)`, ENTRIES: sql`sum(entries)`, KEY: sql`1` };
 
-type Grouped = { groupBy: TimeSummaryKey; filter?: Filter; first?: number | null | undefined };
+type Grouped = { groupBy: TimeSummaryKey; filter?: Filter; first?: number | null | undefined; orderBy?: TimeSummaryOrder | null | undefined };
 
-/** Hours by key, most first. */
-export async function timeSummary(context: Context, { groupBy, filter, first }: Grouped) {
+/** Weeks are summed from the entries: how many days of them, is bounded. */
+function checkWeeks(filter: Filter): void {
+  const days = filter?.workDateFrom && filter.workDateTo ? daysBetween(filter.workDateFrom, filter.workDateTo) + 1 : undefined;
+  if (days === undefined || days > 3660)
+    throw new Refused('VALIDATION_FAILED', 'By week, give workDateFrom and workDateTo, at most 3,660 days apart.', { field: 'filter.workDateFrom' });
+}
+
+/** Hours by key, most first; by weeks and months, earliest first. */
+export async function timeSummary(context: Context, { groupBy, filter, first, orderBy }: Grouped) {
   const limit = first ?? 250;
   if (limit < 1 || limit > 1000) throw new Refused('VALIDATION_FAILED', 'first must be 1 to 1000.', { field: 'first' });
+  const inTime = groupBy === 'WEEK' || groupBy === 'MONTH';
+  if (groupBy === 'WEEK') checkWeeks(filter);
   const key = sql.identifier(keys[groupBy]);
+  const { field, direction } = orderBy ?? (inTime ? { field: 'KEY', direction: 'ASC' } : { field: 'HOURS', direction: 'DESC' });
+  const order = sql`${orders[field]} ${sql.raw(direction === 'ASC' ? 'asc' : 'desc')} nulls last`;
+  const source = hoursOf(context, filter, { people: groupBy === 'EMPLOYEE' || groupBy === 'LABOR_CATEGORY', weeks: groupBy === 'WEEK' });
   const rows = await context.db.execute<{ key: string | null } & Pick<Sums, 'entries' | 'all' | 'billable'>>(sql`
-    select ${key} as key, sum(entries)::text as entries, sum(seconds)::text as all, coalesce(sum(seconds) filter (where billable), 0)::text as billable
-    from ${hoursOf(context, filter, { people: groupBy === 'EMPLOYEE' || groupBy === 'LABOR_CATEGORY' })} as hours group by ${key} having sum(entries) <> 0 order by sum(seconds) desc, ${key} limit ${limit}`);
+    select ${key}::text as key, sum(entries)::text as entries, sum(seconds)::text as all, coalesce(sum(seconds) filter (where billable), 0)::text as billable
+    from ${source} as hours group by ${key} having sum(entries) <> 0 order by ${order}, 1 limit ${limit}`);
   return rows.map(({ key, entries, all, billable }) => {
     const ref = (kind: TimeSummaryKey) => (kind === groupBy && key ? { id: key } : null);
     return {
       ...{ customer: ref('CUSTOMER'), project: ref('PROJECT'), employee: ref('EMPLOYEE'), laborCategory: ref('LABOR_CATEGORY') },
       status: statusOf(groupBy === 'STATUS' ? key : null),
+      startDate: inTime ? key : null,
       ...{ entries: Number(entries), ...show('hours', all), ...show('billableHours', billable) },
     };
   });
