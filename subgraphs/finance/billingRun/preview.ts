@@ -10,26 +10,20 @@ import { type ContractDraft, draftBite } from './draftContract.ts';
 import { demandScope } from './scope.ts';
 
 /** Thrown at the end of each bite, so that the transaction leaves nothing behind. */
-class Undone<Answer> extends Error {
-  readonly answer: Answer;
-
-  constructor(answer: Answer) {
-    super('undone on purpose');
-    this.answer = answer;
-  }
-}
+class Undone extends Error {}
 
 /** Does, and takes back: what it would be is found by the very code that does it. */
 async function undoing<Answer>(context: Context, input: RunBillingInput, run: (scope: Scope) => Promise<Answer>): Promise<Answer> {
-  try {
-    await transact(context, { mutation: 'runBilling', input: { ...input, idempotencyKey: null } }, async (scope) => {
-      throw new Undone(await run(scope));
-    });
-  } catch (error) {
-    if (error instanceof Undone) return error.answer as Answer;
-    throw error;
-  }
-  throw new Error('a preview was kept');
+  const found: Answer[] = [];
+  await transact(context, { mutation: 'runBilling', input: { ...input, idempotencyKey: null } }, async (scope) => {
+    found.splice(0, 1, await run(scope));
+    throw new Undone();
+  }).catch((error: unknown) => {
+    if (!(error instanceof Undone)) throw error;
+  });
+  const [answer] = found;
+  if (answer === undefined) throw new Error('a preview without an answer');
+  return answer;
 }
 
 /** What a run would draft now, a bite of contracts at a time: only lines stay in memory, one per invoice. */

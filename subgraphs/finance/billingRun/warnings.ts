@@ -2,6 +2,7 @@ import { references as engagements } from '#engagements/published.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Context } from '#kernel/context.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
+import { durationOfSeconds } from '#kernel/duration.ts';
 import { type SQL, sql } from '#kernel/sql.ts';
 import { references as resources } from '#resources/published.ts';
 import { actuals, type BillingScope, billingRunContracts, invoices, rateCards, rateCardVersions } from '../tables.ts';
@@ -122,11 +123,22 @@ const checks = {
 } as const satisfies Record<string, Check>;
 
 export type BillingWarningCode = keyof typeof checks;
+/** In the order in which they are told. */
+const codes: readonly BillingWarningCode[] = [
+  'TIME_MISSING',
+  'WORK_NOT_APPROVED',
+  'WORK_NOT_POSTED',
+  'WORK_IN_EXCEPTION',
+  'WORK_ON_HOLD',
+  'RATE_ENDS',
+  'TAX_FAILED',
+];
 export type BillingWarningItem = {
   code: BillingWarningCode;
   message: string;
   count: number;
   hours: string | null;
+  duration: string | null;
   projectId: string | null;
   contractId: string | null;
   employeeId: string | null;
@@ -139,7 +151,7 @@ export async function warningsOf(context: Context, looked: Looked & { failures?:
   demand(context.actor, 'invoice:read');
   const warnings: BillingWarningItem[] = [];
   let more = false;
-  for (const code of Object.keys(checks) as BillingWarningCode[]) {
+  for (const code of codes) {
     const found = await namedOf(context, code, looked);
     more ||= found.length > namedAtMost;
     warnings.push(...found.slice(0, namedAtMost));
@@ -162,7 +174,8 @@ function itemOf(code: BillingWarningCode, row: Readonly<Record<string, unknown>>
   const orNull = (value: unknown) => (value === null || value === undefined ? null : String(value));
   const seconds = orNull(row.seconds);
   const figures = { count: Number(row.count), hours: seconds === null ? null : hoursOfSeconds(BigInt(seconds)), name: String(row.name) };
+  const duration = seconds === null ? null : durationOfSeconds(BigInt(seconds));
   const { says, mutation } = checks[code];
   const about = { projectId: orNull(row.project_id), contractId: orNull(row.contract_id), employeeId: orNull(row.employee_id) };
-  return { code, message: says(figures), count: figures.count, hours: figures.hours, ...about, mutation };
+  return { code, message: says(figures), count: figures.count, hours: figures.hours, duration, ...about, mutation };
 }
