@@ -29,6 +29,8 @@ export const laborCategoryResolvers = {
     },
   },
   LaborCategoryGroup: {
+    // An answer of this call and kept nowhere: nobody comes back to it from elsewhere.
+    __resolveReference: () => null,
     employee: ({ employeeId }) => ({ id: employeeId }),
     project: ({ projectId }) => ({ id: projectId }),
     laborCategory: ({ laborCategoryId }) => ({ id: laborCategoryId }),
