@@ -1,6 +1,7 @@
 import { balancesCommand } from './balances.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
+import { demo } from './demo.ts';
 import { gatewayKeys } from './gatewayKeys.ts';
 import { importCommand } from './importCommand.ts';
 import { gatewayCommand, subgraphCommand, workerCommand } from './oneRole.ts';
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   workerCommand,
   importCommand,
   check,
+  demo,
   token,
   keys,
   gatewayKeys,

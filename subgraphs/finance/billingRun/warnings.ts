@@ -5,7 +5,7 @@ import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { durationOfSeconds } from '#kernel/duration.ts';
 import { type SQL, sql } from '#kernel/sql.ts';
 import { references as resources } from '#resources/published.ts';
-import { actuals, type BillingScope, billingRunContracts, invoices, rateCards, rateCardVersions } from '../tables.ts';
+import { actuals, type BillingScope, billingRunContracts, invoices } from '../tables.ts';
 
 /** Warnings of one kind that are named at most. */
 const namedAtMost = 20;
@@ -64,16 +64,10 @@ const onHold = ({ scope }: Looked): SQL => sql`
     and ${any('held.customer_id', scope.customerIds)} and ${any('held.contract_id', scope.contractIds)} and ${any('held.legal_entity_id', scope.legalEntityIds)}
   group by 1, 5`;
 
-/** Rates of cards, and those that contracts agree. */
+/** Rates that contracts agree. A card has none that ends: its versions hold until another does. */
 const endingRates = ({ scope }: Looked): SQL => sql`
-  select card.name || ', ' || version.effective_to as name, 1 as count, null::numeric as seconds, null::uuid as project_id, null::uuid as contract_id, null::uuid as employee_id
-  from ${rateCards} as card join ${rateCardVersions} as version on version.rate_card_id = card.id
-  where version.status <> 'DRAFT' and version.effective_to between ${scope.cutOffDate}::date and ${scope.cutOffDate}::date + ${rateHorizon}::int
-    and ${scope.customerIds ? sql`(card.customer_id is null or ${any('card.customer_id', scope.customerIds)})` : sql`true`}
-    and ${scope.legalEntityIds ? sql`(card.legal_entity_id is null or ${any('card.legal_entity_id', scope.legalEntityIds)})` : sql`true`}
-    and not exists (select from ${rateCardVersions} as later where later.rate_card_id = card.id and later.status <> 'DRAFT' and later.effective_from > version.effective_to)
-  union all
-  select (contract.data ->> 'name') || ', ' || min(rate ->> 'effectiveTo'), count(*), null, null, contract.entity_id, null
+  select (contract.data ->> 'name') || ', ' || min(rate ->> 'effectiveTo') as name, count(*) as count, null::numeric as seconds, null::uuid as project_id,
+    contract.entity_id as contract_id, null::uuid as employee_id
   from log.reference as contract, jsonb_array_elements(contract.data -> 'versions') as terms, jsonb_array_elements(terms -> 'rates') as rate
   where contract.entity_type = ${engagements.Contract.type} and contract.data ->> 'status' = 'CONFIRMED' and terms ->> 'effectiveTo' is null
     and ${any('contract.entity_id', scope.contractIds)} and ${any(`(contract.data ->> 'customerId')::uuid`, scope.customerIds)}
@@ -116,7 +110,7 @@ const checks = {
   },
   RATE_ENDS: {
     says: (f) => `${f.name}: ${plural(f, 'rate ends', 'rates end')}, and none follows.`,
-    mutation: 'publishRateCardVersion',
+    mutation: 'addContractVersion',
     rows: endingRates,
   },
   TAX_FAILED: { says: (f) => `The tax of an invoice cannot be determined. ${f.name}`, mutation: 'updateTaxProfile', rows: failedTax },

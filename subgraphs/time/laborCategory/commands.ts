@@ -7,12 +7,12 @@ import { transact } from '#kernel/mutation.ts';
 import { asRefused } from '#kernel/outcome.ts';
 import { assignLaborCategory } from '../entry/commands.ts';
 import { entryMachine } from '../entry/machine.ts';
-import { type Bite, type BiteFigures, figuresOf, missingBite, type NamedEntry, totalOf } from './missing.ts';
+import { type Bite, type BiteFigures, figuresOf, missingBite, type NamedEntry, type Place, totalOf } from './missing.ts';
 import { demandRules } from './rules.ts';
 
 const mutation = 'nameLaborCategories';
 
-type Page = BiteFigures & { next: string | null };
+type Page = BiteFigures & { next: Place | null };
 export type Naming = BiteFigures & { userErrors: UserError[]; replayed: boolean };
 
 /**
@@ -24,8 +24,8 @@ export async function nameLaborCategories(context: Context, { dryRun, ...input }
   const replays: boolean[] = [];
   const userErrors: UserError[] = [];
   try {
-    for (let number = 0, after: string | null = null; number === 0 || after !== null; number += 1) {
-      const from: string | null = after;
+    for (let number = 0, after: Place | null = null; number === 0 || after !== null; number += 1) {
+      const from: Place | null = after;
       const { answer, replayed }: { answer: Page; replayed: boolean } = dryRun
         ? { answer: await lookAt(context, input, from), replayed: false }
         : await transact(context, { mutation: number === 0 ? mutation : `${mutation} ${number}`, input }, (scope) => nameBite(scope, input, from));
@@ -40,13 +40,13 @@ export async function nameLaborCategories(context: Context, { dryRun, ...input }
   return { ...totalOf(pages), userErrors, replayed: replays.length > 0 && replays.every(Boolean) };
 }
 
-async function lookAt(context: Context, input: NameLaborCategoriesInput, after: string | null): Promise<Page> {
+async function lookAt(context: Context, input: NameLaborCategoriesInput, after: Place | null): Promise<Page> {
   demand(context.actor, entryMachine.actions.assignLaborCategory.may);
   const rules = await demandRules(context.unconfined, input);
   return pageOf(await missingBite(context.db, { rules, after, actor: context.actor }));
 }
 
-async function nameBite(scope: Scope, input: NameLaborCategoriesInput, after: string | null): Promise<Page> {
+async function nameBite(scope: Scope, input: NameLaborCategoriesInput, after: Place | null): Promise<Page> {
   demand(scope.actor, entryMachine.actions.assignLaborCategory.may);
   const rules = await demandRules(scope.tx, input);
   const bite = await missingBite(scope.tx, { rules, after, actor: scope.actor });

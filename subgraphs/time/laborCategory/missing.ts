@@ -1,9 +1,10 @@
 import type { LaborCategoryRule } from '#generated/time.ts';
 import type { Actor } from '#kernel/actor.ts';
 import type { Db } from '#kernel/db.ts';
+import type { CalendarDate } from '#kernel/period.ts';
 import { readerOf } from '#kernel/read.ts';
 import { references } from '#kernel/reference.ts';
-import { and, gt, sql } from '#kernel/sql.ts';
+import { and, sql } from '#kernel/sql.ts';
 import { visibleTo } from '#kernel/visibility.ts';
 import { references as resources } from '#resources/published.ts';
 import { toPost } from '../entry/queries.ts';
@@ -15,21 +16,25 @@ export const biteSize = 500;
 
 /** An entry that lacks a labor category, and the one that the rules name for it. */
 export type NamedEntry = { entry: TimesheetEntryRow; laborCategoryId: string | undefined };
-export type Bite = { named: NamedEntry[]; next: string | null };
+/** Where a look ended: by work date, as the index of what lacks a category goes. */
+export type Place = { workDate: CalendarDate; id: string };
+export type Bite = { named: NamedEntry[]; next: Place | null };
 
-type Wanted = { rules: readonly LaborCategoryRule[]; after: string | null; actor: Actor };
+type Wanted = { rules: readonly LaborCategoryRule[]; after: Place | null; actor: Actor };
 
 /** The next approved entries without a labor category that are not posted, as far as the actor may know of them: what RECALL_REQUESTED holds, its owner wants back. */
 export async function missingBite(db: Db, { rules, after, actor }: Wanted): Promise<Bite> {
   const { columns, row } = readerOf(timesheetEntries);
-  const beyond = after === null ? undefined : gt(timesheetEntries.id, after);
+  const beyond = after === null ? undefined : sql`(work_date, id) > (${after.workDate}::date, ${after.id}::uuid)`;
   const missing = and(toPost, sql`status = 'APPROVED' and labor_category_id is null`, beyond, visibleTo(actor, timesheetEntries));
-  const rows = await db.execute(sql`select ${columns} from ${timesheetEntries} where ${missing} order by id limit ${biteSize}`);
+  const rows = await db.execute(sql`select ${columns} from ${timesheetEntries} where ${missing} order by work_date, id limit ${biteSize}`);
   const entries = rows.map(row);
   const people = await references(db, resources.Employee, [...new Set(entries.map(({ employeeId }) => employeeId))]);
   const named = entries.map((entry) => ({ entry, laborCategoryId: categoryByRules(rules, entry, people.get(entry.employeeId)) }));
-  return { named, next: entries.length === biteSize ? (entries.at(-1)?.id ?? null) : null };
+  return { named, next: entries.length === biteSize ? placeOf(entries.at(-1)) : null };
 }
+
+const placeOf = (last: TimesheetEntryRow | undefined): Place | null => (last ? { workDate: last.workDate, id: last.id } : null);
 
 /** What a bite comes to. It is kept as JSON, so that seconds are text. */
 export type BiteFigures = { groups: LaborCategoryGroupRow[]; left: { entries: number; seconds: string } };
