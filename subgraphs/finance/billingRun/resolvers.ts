@@ -26,7 +26,7 @@ async function lookAhead(context: Context, input: RunBillingInput) {
   }
 }
 
-async function start(context: Context, { dryRun: _, ...input }: RunBillingInput) {
+async function start(context: Context, input: RunBillingInput) {
   return { ...(await begin(undefined, { input }, context)), preview: null };
 }
 

@@ -1,5 +1,6 @@
 import type { AssignExceptionsWhereInput, DismissExceptionsWhereInput, ProcessExceptionFilter, RetryExceptionsWhereInput } from '#generated/operations.ts';
 import { demand, type Permission } from '#kernel/actor.ts';
+import { faultOf } from '#kernel/arguments.ts';
 import { type Command, execute } from '#kernel/command.ts';
 import { countLimit, countQuery } from '#kernel/connection.ts';
 import type { Context, Scope } from '#kernel/context.ts';
@@ -57,10 +58,9 @@ export const assignWhere = answering({
 function answering<Input extends WhereInput, Item, Loaded>(matching: Matching<Input, Item, Loaded>) {
   return async (_: unknown, { input }: { input: Input }, context: Context) => {
     const { correlationId } = context.trace;
-    const { dryRun, ...keyed } = input;
     try {
-      if (dryRun) return { ...answerOf(await find(context, { matching, input }), []), userErrors: [], replayed: false };
-      const { answer, replayed } = await transact(context, { mutation: matching.mutation, input: keyed }, (scope) => carryOut(scope, { matching, input }));
+      if (input.dryRun) return { ...answerOf(await lookAt(context, { matching, input }), []), userErrors: [], replayed: false };
+      const { answer, replayed } = await transact(context, { mutation: matching.mutation, input }, (scope) => carryOut(scope, { matching, input }));
       context.forget();
       return { ...answer, userErrors: [], replayed };
     } catch (error) {
@@ -89,6 +89,13 @@ async function find<Input extends WhereInput, Item, Loaded>(
   const [row] = await by.db.execute(countQuery(exceptions, where));
   const found = await by.db.select({ id: exceptions.id }).from(exceptions).where(where).orderBy(asc(exceptions.id)).limit(first);
   return { ids: found.map(({ id }) => id), matched: Number(row?.n ?? 0) };
+}
+
+/** What is wrong with the input is said as it would be when it counts. */
+async function lookAt<Input extends WhereInput, Item, Loaded>(context: Context, asked: Asked<Input, Item, Loaded>): Promise<Found> {
+  const fault = faultOf(asked.input);
+  if (fault) throw fault;
+  return find(context, asked);
 }
 
 async function carryOut<Input extends WhereInput, Item, Loaded>(scope: Scope, { matching, input }: Asked<Input, Item, Loaded>): Promise<Answer> {

@@ -19,14 +19,14 @@ export type Naming = BiteFigures & { userErrors: UserError[]; replayed: boolean 
  * Gives approved time that lacks a labor category the one that the first fitting rule names. A bite of entries per transaction, each with an answer of its
  * own to the same key: a retry finds the bites that are done and goes on behind them. With dryRun it only looks.
  */
-export async function nameLaborCategories(context: Context, { dryRun, ...input }: NameLaborCategoriesInput): Promise<Naming> {
+export async function nameLaborCategories(context: Context, input: NameLaborCategoriesInput): Promise<Naming> {
   const pages: BiteFigures[] = [];
   const replays: boolean[] = [];
   const userErrors: UserError[] = [];
   try {
     for (let number = 0, after: Place | null = null; number === 0 || after !== null; number += 1) {
       const from: Place | null = after;
-      const { answer, replayed }: { answer: Page; replayed: boolean } = dryRun
+      const { answer, replayed }: { answer: Page; replayed: boolean } = input.dryRun
         ? { answer: await lookAt(context, input, from), replayed: false }
         : await transact(context, { mutation: number === 0 ? mutation : `${mutation} ${number}`, input }, (scope) => nameBite(scope, input, from));
       pages.push(answer);
