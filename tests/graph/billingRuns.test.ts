@@ -194,6 +194,17 @@ describe('a preview', () => {
     });
   });
 
+  test('warns of books that take no invoice of that date, also of a run that has drafted already', async () => {
+    const contractIds = await contracts(1);
+    const codes = (warned: Json) => warned.warnings.map(({ code }: Json) => code);
+    const late = { contractIds, invoiceDate: '2031-01-31' };
+    expect(codes((await looked({ contractIds })).warnings)).toEqual([]);
+    expect(codes((await looked(late)).warnings)).toEqual(['PERIOD_NOT_OPEN']);
+    const { id } = await begin(late);
+    await finish(id);
+    expect(codes((await read(id, 'warnings { warnings { code } }')).warnings)).toEqual(['PERIOD_NOT_OPEN']);
+  });
+
   test('names twenty of a kind, and says that there are more', async () => {
     const contractIds = await contracts(25);
     const actualIds = (await world.sql`select id from finance.actual where contract_id = any(${contractIds}::uuid[])`).map((row) => row.id);

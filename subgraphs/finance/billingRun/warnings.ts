@@ -5,7 +5,7 @@ import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { durationOfSeconds } from '#kernel/duration.ts';
 import { type SQL, sql } from '#kernel/sql.ts';
 import { references as resources } from '#resources/published.ts';
-import { actuals, type BillingScope, billingRunContracts, invoices } from '../tables.ts';
+import { actuals, type BillingScope, billingRunContracts, fiscalPeriods, invoices, legalEntities } from '../tables.ts';
 
 /** Warnings of one kind that are named at most. */
 const namedAtMost = 20;
@@ -77,6 +77,17 @@ const endingRates = ({ scope }: Looked): SQL => sql`
       and later ->> 'employeeId' is not distinct from rate ->> 'employeeId' and later ->> 'laborCategoryId' is not distinct from rate ->> 'laborCategoryId')
   group by contract.entity_id, contract.data ->> 'name'`;
 
+/** Books that the invoices belong into, and that take nothing on their date. */
+const closedBooks = ({ scope, runId }: Looked): SQL => sql`
+  select books.name, 1 as count, null::numeric as seconds, null::uuid as project_id, null::uuid as contract_id, null::uuid as employee_id
+  from ${legalEntities} as books
+  where not exists (select from ${fiscalPeriods} as period where period.legal_entity_id = books.id and period.status = 'OPEN'
+      and ${scope.invoiceDate}::date between period.start_date and period.end_date)
+    and (exists (select from ${actuals} as ready where ready.legal_entity_id = books.id and kind = 'UNBILLED_SALES' and status = 'READY' and reverses_id is null and reversed_by_id is null
+        and work_date <= ${scope.cutOffDate}::date and ${any('customer_id', scope.customerIds)} and ${any('contract_id', scope.contractIds)} and ${any('legal_entity_id', scope.legalEntityIds)})
+      or exists (select from ${billingRunContracts} as drafted join ${invoices} as invoice on invoice.id = drafted.invoice_id
+        where drafted.billing_run_id = ${runId ?? null}::uuid and invoice.legal_entity_id = books.id and invoice.status in ('DRAFT', 'VALIDATED')))`;
+
 const failedTax = ({ runId }: Looked): SQL => sql`
   select coalesce(invoice.tax_failure, '') as name, 1 as count, null::numeric as seconds, null::uuid as project_id, invoice.contract_id, null::uuid as employee_id
   from ${billingRunContracts} as drafted join ${invoices} as invoice on invoice.id = drafted.invoice_id
@@ -113,6 +124,11 @@ const checks = {
     mutation: 'addContractVersion',
     rows: endingRates,
   },
+  PERIOD_NOT_OPEN: {
+    says: (f) => `The books of ${f.name} have no open period for the date of the invoices: they cannot be posted.`,
+    mutation: 'reopenFiscalPeriod',
+    rows: closedBooks,
+  },
   TAX_FAILED: { says: (f) => `The tax of an invoice cannot be determined. ${f.name}`, mutation: 'updateTaxProfile', rows: failedTax },
 } as const satisfies Record<string, Check>;
 
@@ -125,6 +141,7 @@ const codes: readonly BillingWarningCode[] = [
   'WORK_IN_EXCEPTION',
   'WORK_ON_HOLD',
   'RATE_ENDS',
+  'PERIOD_NOT_OPEN',
   'TAX_FAILED',
 ];
 export type BillingWarningItem = {
