@@ -6,6 +6,7 @@ import { acceptedProposals } from './acceptedProposals.ts';
 import { amendedContracts, contractRerates } from './amendedContracts.ts';
 import { approvedToBilling } from './approvedToBilling.ts';
 import { billedWork } from './billedWork.ts';
+import { billingRuns } from './billingRuns.ts';
 import { dueChanges } from './dueChanges.ts';
 import { failedTax } from './failedTax.ts';
 import { opportunityToProject, type ProvisioningRules, provisioningAnswers } from './opportunityToProject.ts';
@@ -24,7 +25,7 @@ export type Wiring = { processes: readonly Process[]; consumers: readonly Consum
 
 /** Stories with runs of their own: they may wait, call others, and go back. And every reaction between subgraphs: which story reads which facts stands at the top of its file. */
 export function wired({ provisioning }: Rules): Wiring {
-  const processes = [acceptedMilestones, opportunityToProject(provisioning)];
+  const processes = [acceptedMilestones, billingRuns, opportunityToProject(provisioning)];
   const routers = processes.map(({ router }) => router);
   const consumers = [
     approvedToBilling,

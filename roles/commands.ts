@@ -1,6 +1,7 @@
 import { balancesCommand } from './balances.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
+import { demo } from './demo.ts';
 import { failpointsCommand } from './failpoints.ts';
 import { gatewayKeys } from './gatewayKeys.ts';
 import { importCommand } from './importCommand.ts';
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   workerCommand,
   importCommand,
   check,
+  demo,
   token,
   keys,
   gatewayKeys,

@@ -33,6 +33,7 @@ export const defaultOwnership: Ownership = {
     Actual: of([erp]),
     Invoice: of([erp], { parts: ['InvoiceLine'] }),
     RerateProposal: of([erp], { parts: ['Rerate'] }),
+    BillingRun: of([erp], { parts: ['BillingRunContract'] }),
     Payment: of([erp], { parts: ['PaymentApplication', 'PaymentRefund'] }),
     JournalEntry: of([erp], { parts: ['JournalLine'] }),
     RevenueEvent: of([erp]),

@@ -4,13 +4,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { dateOf } from '#kernel/period.ts';
 import type { Refusal } from './bulk.ts';
 import { type Client, createClient } from './client.ts';
+import { sources } from './map.ts';
+import { type Next, type NextStep, nextSteps, printedSteps } from './nextSteps.ts';
 import * as operations from './operations.ts';
 import { waitUntilPosted } from './posting.ts';
 import { printed } from './print.ts';
 import { createProgress, type ProgressOutput } from './progress.ts';
 import { qualityNotes } from './quality.ts';
 import { type Dump, readSource } from './read.ts';
-import { discrepancies, figuresOf, findFirm, type Report, sameTotals, type Totals, totalsOf } from './report.ts';
+import { discrepancies, type Firm, figuresOf, findFirm, type Report, sameTotals, type Totals, totalsOf } from './report.ts';
 import type { Run } from './run.ts';
 import { setUp, setUpSteps } from './setUp.ts';
 import { sourceNames } from './sourceNames.ts';
@@ -62,7 +64,8 @@ export async function runImport(options: ImportOptions): Promise<Report> {
     };
     progress.end();
     const beside = await neighbours(client, firm.customers.size);
-    return await tell(options, { report, dump: source.dump, beside });
+    const next = nextSteps(nextOf(run, { firm, report, beside, correlationId }));
+    return await tell(options, { report, dump: source.dump, beside, next });
   } finally {
     progress.end();
   }
@@ -90,12 +93,33 @@ async function neighbours(client: Client, own: number): Promise<number> {
   return customers.totalCount - own;
 }
 
-type Told = { report: Report; dump: Dump; beside: number };
+type Known = { firm: Firm; report: Report; beside: number; correlationId: string };
 
-async function tell({ out, json }: ImportOptions, { report, dump, beside }: Told): Promise<Report> {
+/** What the steps behind the import are about. */
+function nextOf({ ids, today, source: { dump, rates } }: Run, { firm, report, beside, correlationId }: Known): Next {
+  const lowest = rates.map(({ category }) => category).find((category) => ids.has(`LaborCategory ${sources.laborCategory(category)}`));
+  const fallback = lowest && { name: lowest, laborCategoryId: ids.get(`LaborCategory ${sources.laborCategory(lowest)}`) ?? '' };
+  return {
+    key: correlationId.slice(0, 13),
+    legalEntityId: ids.get(`LegalEntity ${sources.firm}`) ?? '',
+    customerIds: beside > 0 ? [...firm.customers.keys()] : undefined,
+    fallback: fallback || undefined,
+    cutOffDate:
+      [...dump.periods.values()]
+        .map(({ endDate }) => endDate)
+        .sort()
+        .at(-1) ?? today,
+    missing: report.figures.exceptions.LABOR_CATEGORY_MISSING,
+  };
+}
+
+type Told = { report: Report; dump: Dump; beside: number; next: readonly NextStep[] };
+
+async function tell({ out, json }: ImportOptions, { report, dump, beside, next }: Told): Promise<Report> {
   for (const line of printed(report, sourceNames(dump))) out(line);
   if (beside > 0)
     out(`${beside} other customers stand in the same lists, such as those of the sample firm. "node main.ts start --fresh --empty" begins with none.`);
+  if (report.figures.salesActuals.count > 0) for (const line of printedSteps(next)) out(line);
   if (json) await writeFile(json, `${JSON.stringify(report.figures, undefined, 2)}\n`);
   return report;
 }

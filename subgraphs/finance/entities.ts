@@ -1,6 +1,8 @@
 import { entity } from '#kernel/entity.ts';
 import {
   actuals,
+  billingRunContracts,
+  billingRuns,
   costCenters,
   fiscalPeriods,
   invoiceDocuments,
@@ -48,4 +50,6 @@ export const paymentApplication = entity('PaymentApplication', paymentApplicatio
 export const paymentRefund = entity('PaymentRefund', paymentRefunds);
 export const rerate = entity('Rerate', rerates);
 export const rerateProposal = entity('RerateProposal', rerateProposals);
+export const billingRun = entity('BillingRun', billingRuns);
+export const billingRunContract = entity('BillingRunContract', billingRunContracts);
 export const revenueEvent = entity('RevenueEvent', revenueEvents);

@@ -108,6 +108,15 @@ const payment = {
   receivedOn: day('The day on which it came in.'),
 };
 
+const billingRun = {
+  billingRunId: id('BillingRun'),
+  cutOffDate: day('Work up to and including this day.'),
+  invoiceDate: day('The date on the invoices.'),
+  contracts: whole('Contracts that had something ready when it began.'),
+};
+const billed = { drafted: whole('Invoices that it drafted.'), skipped: whole('Contracts and currencies that it drafted nothing for, each with a reason.') };
+const onRun = { subject: 'BillingRun', read: 'invoice:read' } as const;
+
 /** The facts of the finance subgraph. */
 export const facts = catalogue('finance', {
   RateCardPublished: fact({
@@ -214,6 +223,17 @@ export const facts = catalogue('finance', {
       before: shownMoney('What that which was priced anew was sold for.'),
       after: shownMoney('What it is sold for now.'),
     },
+  }),
+  BillingRunStarted: fact({ ...onRun, description: 'A run over all that is ready to be billed began.', fields: billingRun }),
+  BillingRunCompleted: fact({
+    ...onRun,
+    description: 'A billing run has come to every contract; its drafts wait for review.',
+    fields: { ...billingRun, ...billed },
+  }),
+  BillingRunCancelled: fact({
+    ...onRun,
+    description: 'A billing run was ended before it had come to every contract; what it drafted stays.',
+    fields: { ...billingRun, ...billed, reason },
   }),
   InvoiceTaxFailed: fact({
     subject: 'Invoice',

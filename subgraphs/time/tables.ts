@@ -237,3 +237,15 @@ visible(entryBalances, {
   colleague: { unless: 'colleague:read', rows: (reader) => sql`${entryBalances.employeeId} = any(${reader.employees})` },
 });
 visible(projectBalances, { customer: projectBalances.customerId, legalEntity: 'firm', client: true, partner: false });
+
+/** What GraphQL shows of time that gets a labor category: the work of a person on a project in it. Seconds are text, since answers are kept as JSON. */
+export type LaborCategoryGroupRow = {
+  employeeId: string;
+  projectId: string;
+  laborCategoryId: string;
+  workDate: string;
+  lastWorkDate: string;
+  entries: number;
+  exceptions: number;
+  seconds: string;
+};

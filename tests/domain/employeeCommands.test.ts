@@ -90,7 +90,11 @@ describe('a hire', () => {
     ['under nobody', { managerId: id(99) }, 'NOT_FOUND managerId'],
     ['in no legal entity', { legalEntityId: id(99) }, 'NOT_FOUND legalEntityId'],
     ['in no cost center', { costCenterId: id(99) }, 'NOT_FOUND costCenterId'],
-    ['in a labor category out of use', { laborCategories: [{ laborCategoryId: id(22), effectiveFrom: '2026-04-01' }] }, 'VALIDATION_FAILED laborCategories'],
+    [
+      'in a labor category out of use',
+      { laborCategories: [{ laborCategoryId: id(22), effectiveFrom: '2026-04-01' }] },
+      'VALIDATION_FAILED laborCategories.laborCategoryId',
+    ],
     ['without a name', { name: ' ' }, 'VALIDATION_FAILED name'],
     ['with no mail address', { workEmail: 'nobody' }, 'VALIDATION_FAILED workEmail'],
   ])('%s', (_, more, then) => {

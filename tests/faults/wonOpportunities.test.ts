@@ -12,7 +12,7 @@ test.each(seeds())('won opportunities whose workers are killed between and withi
   const { sql, databaseUrl } = world;
   const firm = await firmAt(world.graph);
   const begin = async (): Promise<Program> => {
-    const worker = stack.use(runScript('tests/support/dealWorker.ts', [databaseUrl]));
+    const worker = stack.use(runScript('tests/support/storyWorker.ts', [databaseUrl, 'opportunity|provisioning']));
     await worker.said(/working/);
     return worker;
   };

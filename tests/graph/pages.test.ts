@@ -15,6 +15,7 @@ import { freePort, type Program, root, runProgram, untilTrue } from '../support/
 /** Pages whose snippets are run, in this order: the later ones go on with what the first has made. */
 const run = [
   'docs/tutorials/first-invoice.md',
+  'docs/tutorials/month-end.md',
   'docs/tutorials/psa-sync.md',
   'docs/tutorials/client-portal.md',
   'docs/tutorials/dashboards.md',
@@ -114,8 +115,15 @@ describe('snippets of the pages, one page after the other', () => {
   });
 
   test('the first invoice is what its page says', async () => {
-    const { data } = await ask('finance', '{ invoices { nodes { number status total { amount } open { amount } } } }');
-    expect(data.invoices.nodes).toEqual([{ number: 'US-INV-2025-000001', status: 'PARTLY_PAID', total: { amount: '2250.60' }, open: { amount: '1250.60' } }]);
+    const { data } = await ask(
+      'finance',
+      '{ invoices(orderBy: { field: NUMBER, direction: ASC }) { nodes { number status total { amount } open { amount } } } }',
+    );
+    const [first, april] = data.invoices.nodes;
+    expect(first).toEqual({ number: 'US-INV-2025-000001', status: 'PARTLY_PAID', total: { amount: '2250.60' }, open: { amount: '1250.60' } });
+    // Fourteen hours of April at 120.00 and 21 % tax.
+    expect(april).toEqual({ number: 'US-INV-2025-000002', status: 'POSTED', total: { amount: '2032.80' }, open: { amount: '2032.80' } });
+    expect(data.invoices.nodes).toHaveLength(2);
   });
 });
 

@@ -115,6 +115,16 @@ describe('exceptions by filter', () => {
     await opened([{ keys: { customerId }, code: 'PERIOD_CLOSED' as const }]);
     const filter = { customerIds: [customerId], codes: ['RATE_NOT_FOUND'] };
     const key = newId();
+    const before = await statuses(customerId);
+    for (const [mutation, more] of [
+      ['retryExceptionsWhere', {}],
+      ['assignExceptionsWhere', { owner: 'ada' }],
+      ['dismissExceptionsWhere', { reason: 'Written off' }],
+    ] as const) {
+      const looked = await where(mutation, { idempotencyKey: key, where: filter, first: 10, dryRun: true, ...more });
+      expect(looked).toMatchObject({ matched: 25, succeeded: 10, failed: 0, userErrors: [], replayed: false });
+    }
+    expect(await statuses(customerId)).toEqual(before);
     const first = await where('retryExceptionsWhere', { idempotencyKey: key, where: filter, first: 10 });
     expect(first).toMatchObject({ matched: 25, matchedCapped: false, succeeded: 10, failed: 0, failures: [], userErrors: [], replayed: false });
     expect(await where('retryExceptionsWhere', { idempotencyKey: key, where: filter, first: 10 })).toEqual({ ...first, replayed: true });

@@ -140,6 +140,28 @@ test('the runbook has a line for every error code', async () => {
   expect(kernel?.types.get('ErrorCode')?.values.sort()).toEqual(Object.keys(errorCodes).sort());
 });
 
+test('the runbook says for every code how many exceptions are repaired at once, by mutations that there are', async () => {
+  const { readFile } = await import('node:fs/promises');
+  const { errorCodes } = await import('#kernel/errors.ts');
+  const { curesOf } = await import('#operations/exception/cures.ts');
+  const mutations = new Set(documents.flatMap(({ types }) => types.get('Mutation')?.fields.map(({ name }) => name) ?? []));
+  const [, section = ''] = (await readFile(new URL('docs/runbook.md', root), 'utf8')).split('## Repair in bulk');
+  const rows = [...(section.split('\n## ')[0] ?? '').matchAll(/^\| ([A-Z_]+) +\| ([^|]*)\| ([^|]*)\|$/gm)];
+  expect(rows.map(([, code]) => code).sort()).toEqual(Object.keys(errorCodes).sort());
+  const silent = rows.filter(([, , repair = '', look = '']) => {
+    const named = [...repair.matchAll(/`(\w+)`/g)].map(([, name = '']) => name);
+    if (repair.startsWith('never on an exception')) return named.length > 0;
+    return named.length === 0 || named.some((name) => !mutations.has(name)) || look.trim() === '';
+  });
+  expect(silent.map(([, code]) => code)).toEqual([]);
+  // What cures the cause of one exception is what repairs many, or is named beside it.
+  const bare = rows.filter(([line, code]) => {
+    const causes = curesOf({ code: code as keyof typeof errorCodes }).filter(({ mutation }) => !/^(retry|dismiss)Exception$/.test(mutation));
+    return causes.length > 0 && !causes.some(({ mutation }) => line.includes(`\`${mutation}\``));
+  });
+  expect(bare.map(([, code]) => code)).toEqual([]);
+});
+
 test('the five domains are there, each with its own file', () => {
   for (const { name, types } of documents) if (name !== 'kernel') expect(types.get('Query')?.fields.length, name).toBeGreaterThan(0);
 });

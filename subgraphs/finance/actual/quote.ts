@@ -1,6 +1,6 @@
 import type { QueryRateForArgs } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
-import type { Context } from '#kernel/context.ts';
+import type { Batch, Context } from '#kernel/context.ts';
 import { Refused, toUserError } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
 import { showMinor } from '#kernel/money.ts';
@@ -9,7 +9,7 @@ import { notFound } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { seesCost } from '../visibility.ts';
 import { costOf, demandOpenProject, type Priced, type Sale, saleOf } from './assess.ts';
-import { readPricing } from './pricing.ts';
+import { type Pricing, readPricing } from './pricing.ts';
 import { type Work, workOfTime } from './work.ts';
 
 const oneHour = 3600n;
@@ -18,7 +18,28 @@ const oneHour = 3600n;
 export async function rateFor(context: Context, args: QueryRateForArgs) {
   demand(context.actor, 'rate:read');
   if (args.kind === 'COST' && !seesCost(context.actor)) throw new Refused('FORBIDDEN', 'Cost rates need the permission cost:read.');
-  const sale = await saleFor(context, args);
+  const wrong = (['projectId', 'employeeId', 'laborCategoryId'] as const).find((field) => !isId(args[field]));
+  if (wrong) return quoteOf(context, new Refused('VALIDATION_FAILED', `${wrong} is no id.`, { field: wrong }));
+  const work = hourOf(args);
+  const pricing = await readPricing(context.unconfined, [work], { known: args.knownAt ?? undefined });
+  return quoteOf(context, saleFor(context, { work, pricing, cost: args.kind === 'COST' }));
+}
+
+type Quote = ReturnType<typeof quoteOf>;
+export type QuotedHour = Pick<QueryRateForArgs, 'employeeId' | 'projectId' | 'laborCategoryId' | 'workDate'>;
+
+/** Batch: the sales rates of hours, by their JSON; of what is no hour of anybody there is none. */
+export const quotesOfHours: Batch<Quote> = async (context, keys) => {
+  demand(context.actor, 'rate:read');
+  const works = keys.map((key) => [key, hourOf(JSON.parse(key))] as const);
+  const pricing = await readPricing(
+    context.unconfined,
+    works.map(([, work]) => work),
+  );
+  return new Map(works.map(([key, work]) => [key, quoteOf(context, saleFor(context, { work, pricing, cost: false }))]));
+};
+
+function quoteOf(context: Context, sale: Sale | Refused) {
   if (sale instanceof Refused)
     return { rate: null, explanation: null, contractLineId: null, billingMethod: null, refused: toUserError(sale, context.trace.correlationId) };
   const { price, line } = sale;
@@ -27,22 +48,20 @@ export async function rateFor(context: Context, args: QueryRateForArgs) {
   return { rate, explanation, contractLineId: line?.id ?? null, billingMethod: line?.method ?? null, refused: null };
 }
 
-async function saleFor(context: Context, args: QueryRateForArgs): Promise<Sale | Refused> {
-  const wrong = (['projectId', 'employeeId', 'laborCategoryId'] as const).find((field) => !isId(args[field]));
-  if (wrong) return new Refused('VALIDATION_FAILED', `${wrong} is no id.`, { field: wrong });
-  const work = hourOf(args);
-  const pricing = await readPricing(context.unconfined, [work], { known: args.knownAt ?? undefined });
+type Asked = { work: Work; pricing: Pricing; cost: boolean };
+
+function saleFor({ actor }: Context, { work, pricing, cost }: Asked): Sale | Refused {
   const project = pricing.project(work.projectId);
-  if (!project || !sees(context.actor, project)) return notFound('Project', work.projectId, 'projectId');
+  if (!project || !sees(actor, project)) return notFound('Project', work.projectId, 'projectId');
   return attempt((): Sale | Refused => {
     const legalEntity = demandOpenProject(project, pricing);
-    if (args.kind !== 'COST') return saleOf(work, { project, legalEntity, pricing });
+    if (!cost) return saleOf(work, { project, legalEntity, pricing });
     const price: Priced | Refused = costOf(work, legalEntity, pricing);
     return price instanceof Refused ? price : { contractId: null, line: null, price };
   });
 }
 
-function hourOf({ employeeId, projectId, workDate, laborCategoryId }: QueryRateForArgs): Work {
+function hourOf({ employeeId, projectId, workDate, laborCategoryId }: QuotedHour): Work {
   const nobody = { customerId: '', engagementId: '', taskId: null };
   return workOfTime({ id: projectId, version: 1, ...nobody, employeeId, projectId, workDate, laborCategoryId, seconds: oneHour, billable: true });
 }

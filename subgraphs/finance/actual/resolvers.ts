@@ -13,7 +13,7 @@ import { readRateCard, readRateCardVersion } from '../rateCard/queries.ts';
 import { holdActual, recordActuals, releaseActual, repriceActual, reverseActual } from './commands.ts';
 import { actualMachine } from './machine.ts';
 import { actualList, actualRefs, actualsOf, actualsOfSource, readActual, workInProgress } from './queries.ts';
-import { rateFor } from './quote.ts';
+import { quotesOfHours, rateFor } from './quote.ts';
 import { actualSummary } from './summary.ts';
 
 const on = mutationsOf('actual', readActual);
@@ -51,6 +51,13 @@ export const actualResolvers = {
     actuals: (_, args, context) => page(context, actualList, args),
     actualSummary: (_, args, context) => actualSummary(context, args),
     rateFor: (_, args, context) => rateFor(context, args),
+  },
+  LaborCategoryGroup: {
+    __resolveReference: (group) => group,
+    rate: async ({ employeeId, projectId, laborCategoryId, workDate }, _, context) => {
+      if (!may(context.actor, 'rate:read')) return null;
+      return (await context.load(quotesOfHours, JSON.stringify({ employeeId, projectId, laborCategoryId, workDate }))) ?? null;
+    },
   },
   Mutation: {
     recordActuals: on.bulk('recordActuals', recordActuals, { project: 'Project!', task: 'Task', employee: 'Employee', laborCategory: 'LaborCategory' }),

@@ -65,6 +65,12 @@ export async function readyPage(scope: Scope, input: Wish, after: string | null)
   return { batches, next: more ? String(rows.at(-1)?.contract_id) : null };
 }
 
+/** How many contracts have something ready. */
+export async function countReady(scope: Scope, input: Wish): Promise<number> {
+  const [row] = await scope.tx.execute(sql`select count(distinct contract_id)::int as n from ${actuals} where ${wanted(scope, input)}`);
+  return Number(row?.n ?? 0);
+}
+
 /** A line of a new invoice, with what was taken for it. */
 export type TakenLine = LineGroup & {
   id: string;

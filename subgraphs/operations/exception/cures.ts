@@ -8,7 +8,10 @@ const dismiss: Cure = { mutation: 'dismissException', does: 'Lives with it, for 
 
 /** What mends the cause of exceptions, by their code. Codes that are not named are mended where the message says, and tried again. */
 const causes: Partial<Record<ErrorCode, readonly Cure[]>> = {
-  LABOR_CATEGORY_MISSING: [{ mutation: 'assignLaborCategory', does: 'Gives the time the labor category that prices it.' }],
+  LABOR_CATEGORY_MISSING: [
+    { mutation: 'assignLaborCategory', does: 'Gives the time the labor category that prices it.' },
+    { mutation: 'nameLaborCategories', does: 'Gives all time that lacks one its labor category, by rules; with dryRun it says before what that settles.' },
+  ],
   RATE_NOT_FOUND: [
     { mutation: 'publishRateCardVersion', does: 'Publishes the cost card of the legal entity, or a rate card that sells the work.' },
     { mutation: 'addContractVersion', does: 'Gives the contract a rate for the work.' },

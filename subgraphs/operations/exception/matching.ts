@@ -1,5 +1,6 @@
 import type { AssignExceptionsWhereInput, DismissExceptionsWhereInput, ProcessExceptionFilter, RetryExceptionsWhereInput } from '#generated/operations.ts';
 import { demand, type Permission } from '#kernel/actor.ts';
+import { faultOf } from '#kernel/arguments.ts';
 import { type Command, execute } from '#kernel/command.ts';
 import { countLimit, countQuery } from '#kernel/connection.ts';
 import type { Context, Scope } from '#kernel/context.ts';
@@ -15,7 +16,7 @@ import { assignException, dismissException, exceptionAction } from './commands.t
 import { type ExceptionStatus, exceptionMachine } from './machine.ts';
 import { conditions } from './queries.ts';
 
-type WhereInput = Pick<RetryExceptionsWhereInput, 'idempotencyKey' | 'where' | 'first' | 'after'>;
+type WhereInput = Pick<RetryExceptionsWhereInput, 'idempotencyKey' | 'where' | 'first' | 'after' | 'dryRun'>;
 type Failure = { exceptionId: string; userErrors: UserError[] };
 type Answer = { matched: number; matchedCapped: boolean; succeeded: number; failed: number; failures: Failure[]; endCursor: string | null };
 
@@ -58,6 +59,7 @@ function answering<Input extends WhereInput, Item, Loaded>(matching: Matching<In
   return async (_: unknown, { input }: { input: Input }, context: Context) => {
     const { correlationId } = context.trace;
     try {
+      if (input.dryRun) return { ...answerOf(await lookAt(context, { matching, input }), []), userErrors: [], replayed: false };
       const { answer, replayed } = await transact(context, { mutation: matching.mutation, input }, (scope) => carryOut(scope, { matching, input }));
       context.forget();
       return { ...answer, userErrors: [], replayed };
@@ -71,33 +73,47 @@ function answering<Input extends WhereInput, Item, Loaded>(matching: Matching<In
 /** The order in which a filter is worked through: ids never change places. */
 const order = 'ID ASC';
 
-async function carryOut<Input extends WhereInput, Item, Loaded>(
-  scope: Scope,
-  { matching, input }: { matching: Matching<Input, Item, Loaded>; input: Input },
-): Promise<Answer> {
-  demand(scope.actor, matching.may);
+type Asked<Input, Item, Loaded> = { matching: Matching<Input, Item, Loaded>; input: Input };
+type Found = { ids: string[]; matched: number };
+
+/** Those that the call is about: who looks before finds the same. */
+async function find<Input extends WhereInput, Item, Loaded>(
+  by: Pick<Context, 'db' | 'actor'>,
+  { matching, input }: Asked<Input, Item, Loaded>,
+): Promise<Found> {
+  demand(by.actor, matching.may);
   const { first = bulkLimit, after } = input;
   if (first < 1 || first > bulkLimit) throw new Refused('VALIDATION_FAILED', `Ask for 1 to ${bulkLimit}.`, { field: 'first' });
   const behind = after ? sql`${exceptions.id} > ${readCursor(order, after).id}::uuid` : undefined;
-  const where = and(visibleTo(scope.actor, exceptions), inArray(exceptions.status, [...matching.from]), behind, ...demandConditions(input.where));
-  const matched = await countOf(scope, where);
-  const found = await scope.tx.select({ id: exceptions.id }).from(exceptions).where(where).orderBy(asc(exceptions.id)).limit(first);
-  const items = found.map(({ id }) => matching.item(input, id));
+  const where = and(visibleTo(by.actor, exceptions), inArray(exceptions.status, [...matching.from]), behind, ...demandConditions(input.where));
+  const [row] = await by.db.execute(countQuery(exceptions, where));
+  const found = await by.db.select({ id: exceptions.id }).from(exceptions).where(where).orderBy(asc(exceptions.id)).limit(first);
+  return { ids: found.map(({ id }) => id), matched: Number(row?.n ?? 0) };
+}
+
+/** What is wrong with the input is said as it would be when it counts. */
+async function lookAt<Input extends WhereInput, Item, Loaded>(context: Context, asked: Asked<Input, Item, Loaded>): Promise<Found> {
+  const fault = faultOf(asked.input);
+  if (fault) throw fault;
+  return find(context, asked);
+}
+
+async function carryOut<Input extends WhereInput, Item, Loaded>(scope: Scope, { matching, input }: Asked<Input, Item, Loaded>): Promise<Answer> {
+  const found = await find({ db: scope.tx, actor: scope.actor }, { matching, input });
+  const items = found.ids.map((id) => matching.item(input, id));
   const outcomes = await execute(scope, matching.command, items);
   const failures = outcomes.flatMap((outcome, index): Failure[] => {
     if (!('refused' in outcome)) return [];
-    return [{ exceptionId: found[index]?.id ?? '', userErrors: toUserErrors(outcome.refused, scope.trace.correlationId) }];
+    return [{ exceptionId: found.ids[index] ?? '', userErrors: toUserErrors(outcome.refused, scope.trace.correlationId) }];
   });
-  const last = found.at(-1);
-  const more = last && matched > found.length;
-  return {
-    matched: Math.min(matched, countLimit),
-    matchedCapped: matched > countLimit,
-    succeeded: found.length - failures.length,
-    failed: failures.length,
-    failures,
-    endCursor: more ? writeCursor(order, [last.id, last.id]) : null,
-  };
+  return answerOf(found, failures);
+}
+
+function answerOf({ ids, matched }: Found, failures: Failure[]): Answer {
+  const last = ids.at(-1);
+  const figures = { matched: Math.min(matched, countLimit), matchedCapped: matched > countLimit };
+  const endCursor = last && matched > ids.length ? writeCursor(order, [last, last]) : null;
+  return { ...figures, succeeded: ids.length - failures.length, failed: failures.length, failures, endCursor };
 }
 
 /** What a filter asks for; one that asks for nothing would be a slip that reaches the whole firm. */
@@ -106,9 +122,4 @@ function demandConditions(filter: ProcessExceptionFilter): SQL[] {
   const asked = conditions(filter).filter((condition) => condition !== undefined);
   if (asked.length > 0) return asked;
   throw new Refused('VALIDATION_FAILED', 'Say which exceptions: where must hold at least one condition.', { field: 'where' });
-}
-
-async function countOf(scope: Scope, where: SQL | undefined): Promise<number> {
-  const [row] = await scope.tx.execute(countQuery(exceptions, where));
-  return Number(row?.n ?? 0);
 }

@@ -7,12 +7,12 @@ import { startSequencer } from '#kernel/sequencer.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import { defaultRules, wired } from '#processes/wiring.ts';
 
-/** A worker of its own process that turns won opportunities into projects, to be killed: `node tests/support/dealWorker.ts DATABASE_URL`. */
-const url = argv[2] ?? '';
-const open = openDb({ url, name: 'deals', max: 8, scope: 'command' });
+/** A worker of its own process for some stories, to be killed: `node tests/support/storyWorker.ts DATABASE_URL CONSUMERS`, these as a pattern of their names. */
+const [, , url = '', names = ''] = argv;
+const open = openDb({ url, name: 'stories', max: 8, scope: 'command' });
 const parts = { db: open.db, clock: () => new Date(), log: createLogger({ level: 'silent' }), doorbell: await openDoorbell(url) };
 const { consumers, processes } = wired(defaultRules);
 startSequencer({ db: open.db, log: parts.log });
-for (const consumer of consumers) if (/opportunity|provisioning/.test(consumer.name)) startConsumer({ ...parts, consumer });
+for (const consumer of consumers) if (new RegExp(names).test(consumer.name)) startConsumer({ ...parts, consumer });
 startRunner({ ...parts, processes, lease: 1_000 });
 console.log('working');
