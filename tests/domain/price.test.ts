@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ContractRateTerms } from '#engagements/published.ts';
+import { capsOf, piecesOf, withinCaps } from '#finance/billing/caps.ts';
 import {
   billsWork,
   type Cards,
@@ -8,7 +9,6 @@ import {
   chooseLine,
   findCostRate,
   findSalesRate,
-  overLimit,
   type PricedCard,
   priceRules,
   priceTime,
@@ -206,14 +206,22 @@ describe('a contract line', () => {
       fc.property(fc.bigInt(0n, 1000n), fc.array(fc.bigInt(0n, 400n)), (limit, amounts) => {
         const limited = aContractLine({ notToExceedMinor: limit.toString() });
         let sold = 0n;
-        for (const minor of amounts) if (!overLimit(limited, sold, { minor, currency: 'EUR' })) sold += minor;
+        for (const minor of amounts) {
+          const share = withinCaps(capsOf(limited), () => sold, { minor, currency: 'EUR' });
+          sold += share.within;
+          if (share.hold) expect(sold).toBe(limit);
+          const pieces = piecesOf({ minor, seconds: 3600n * minor + 1n }, share);
+          expect(pieces.reduce((sum, piece) => sum + piece.minor, 0n)).toBe(minor);
+          expect(pieces.reduce((sum, piece) => sum + (piece.seconds ?? 0n), 0n)).toBe(3600n * minor + 1n);
+          expect(pieces.every((piece) => minor === 0n || piece.minor > 0n)).toBe(true);
+        }
         expect(sold).toBeLessThanOrEqual(limit);
       }),
     );
-    expect(overLimit(aContractLine({ name: 'Work', notToExceedMinor: '100' }), 90n, { minor: 11n, currency: 'KWD' })).toEqual({
-      code: 'NOT_TO_EXCEED',
-      reason: 'Contract line Work may bill 0.100 KWD in all; 0.010 KWD are left and this is 0.011 KWD.',
+    expect(withinCaps(capsOf(aContractLine({ name: 'Work', notToExceedMinor: '100' })), () => 90n, { minor: 11n, currency: 'KWD' })).toEqual({
+      within: 10n,
+      hold: { code: 'NOT_TO_EXCEED', reason: 'Contract line Work may bill 0.100 KWD in all; 0.010 KWD are left and this is 0.011 KWD.' },
     });
-    expect(overLimit(aContractLine(), 90n, { minor: 11n, currency: 'EUR' })).toBeUndefined();
+    expect(withinCaps(capsOf(aContractLine()), () => 90n, { minor: 11n, currency: 'EUR' })).toEqual({ within: 11n, hold: undefined });
   });
 });

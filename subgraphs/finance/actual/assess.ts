@@ -6,6 +6,7 @@ import { attempt } from '#kernel/outcome.ts';
 import { addDays, type CalendarDate, within } from '#kernel/period.ts';
 import { sees } from '#kernel/visibility.ts';
 import type { EmployeeReference } from '#resources/published.ts';
+import { type Cap, capsOf } from '../billing/caps.ts';
 import {
   billsWork,
   type ContractTerms,
@@ -25,7 +26,14 @@ import type { Work } from './work.ts';
 export type Priced = Money & { explanation: PriceExplanation };
 
 /** Where work stands: whose project, whose books, and the contract line that bills or consumes it. */
-export type Place = { project: ProjectReference; legalEntity: LegalEntityRow; contractId: string | null; line: ContractLineTerms | null };
+export type Place = {
+  project: ProjectReference;
+  legalEntity: LegalEntityRow;
+  contractId: string | null;
+  line: ContractLineTerms | null;
+  /** The limits that its sale must keep. */
+  caps: readonly Cap[];
+};
 
 /** Work with its prices; `sales` is absent when nobody is billed for it by the hour. */
 export type Assessed = { work: Work; place: Place; cost: Priced; sales: Priced | undefined };
@@ -50,7 +58,8 @@ export function assess(work: Work, pricing: Pricing, actor: Actor): Assessment {
   const cost = costOf(work, legalEntity, pricing);
   if (cost instanceof Refused) return { refused: cost, ...(sale instanceof Refused ? {} : atRisk(sale.price)) };
   if (sale instanceof Refused) return { refused: sale };
-  return { assessed: { work, place: { project, legalEntity, contractId: sale.contractId, line: sale.line }, cost, sales: sale.price } };
+  const { contractId, line, price } = sale;
+  return { assessed: { work, place: { project, legalEntity, contractId, line, caps: capsOf(line) }, cost, sales: price } };
 }
 
 /** HR may have learned of a first or a last day since the work was approved. Of a week's total some day of it lies in the employment. */

@@ -15,6 +15,7 @@ import { type ActualStatus, actualMachine } from './machine.ts';
 /** What a draft leaves out. */
 const unsaid = {
   pricingRevision: 1,
+  part: 1,
   billable: true,
   holdCode: null,
   holdReason: null,

@@ -1,68 +1,79 @@
-import type { ContractLineTerms } from '#engagements/published.ts';
 import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import type { Money } from '#kernel/money.ts';
 import { among } from '#kernel/read.ts';
 import { and, eq, ne, sql } from '#kernel/sql.ts';
-import { overLimit } from '../billing/price.ts';
+import { type Cap, type Share, withinCaps } from '../billing/caps.ts';
 import { type ActualRow, actualBalances } from '../tables.ts';
 
-/** Says whether an amount fits a contract line's limit, and takes it from what is left when it does. */
-export type LimitJudge = (line: ContractLineTerms, money: Money) => { code: 'NOT_TO_EXCEED'; reason: string } | undefined;
+/** Says how much of an amount its limits leave room for, and takes that from what is left: all of it or nothing, where it must stay `whole`. */
+export type LimitJudge = (caps: readonly Cap[], money: Money, options?: { whole?: boolean }) => Share;
 
-/**
- * Holds the lines that have a limit until the transaction ends, so that two postings do not both take what is left.
- * What is about to be taken back, `leaving`, makes room.
- */
-export async function holdLimits(scope: Scope, lines: readonly (ContractLineTerms | null)[], leaving: readonly ActualRow[] = []): Promise<LimitJudge> {
-  const limited = [...new Set(lines.flatMap((line) => (line?.notToExceedMinor ? [line.id] : [])))].sort();
-  const sold = limited.length > 0 ? await soldOn(scope, limited) : new Map<string, bigint>();
-  for (const { kind, status, contractLineId, amountMinor } of leaving) {
-    const before = contractLineId === null ? undefined : sold.get(contractLineId);
-    if (contractLineId && before !== undefined && kind === 'UNBILLED_SALES' && status !== 'NOT_READY') sold.set(contractLineId, before - amountMinor);
-  }
-  return (line, money) => {
-    const before = sold.get(line.id) ?? 0n;
-    const assessment = overLimit(line, before, money);
-    if (!assessment) sold.set(line.id, before + money.minor);
-    return assessment;
+/** What was sold under limits, and moves. */
+type Sold = { of(id: string): bigint; move(id: string, minor: bigint): void };
+
+function judgeBy({ of, move }: Sold): LimitJudge {
+  return (caps, money, { whole = false } = {}) => {
+    const share = withinCaps(caps, of, money);
+    const within = whole && share.hold ? 0n : share.within;
+    for (const { id } of caps) move(id, within);
+    return { ...share, within };
   };
 }
 
+/** What counts against limits: sales that are ready, on an invoice or billed. What is held back does not. */
+function makeRoom({ move }: Sold, leaving: readonly ActualRow[]): void {
+  for (const { kind, status, contractLineId, contractId, amountMinor } of leaving) {
+    if (kind !== 'UNBILLED_SALES' || status === 'NOT_READY') continue;
+    for (const id of [contractLineId, contractId]) if (id) move(id, -amountMinor);
+  }
+}
+
+const idsOf = (caps: readonly (readonly Cap[])[]): string[] => [...new Set(caps.flat().map(({ id }) => id))].sort();
+
+/**
+ * Holds what has a limit until the transaction ends, so that two postings do not both take what is left.
+ * What is about to be taken back, `leaving`, makes room.
+ */
+export async function holdLimits(scope: Scope, caps: readonly (readonly Cap[])[], leaving: readonly ActualRow[] = []): Promise<LimitJudge> {
+  const ids = idsOf(caps);
+  if (ids.length > 0)
+    await scope.tx.execute(
+      sql`select pg_advisory_xact_lock(hashtextextended(id, 0)) from (select unnest(${sql.param(ids)}::text[]) as id order by 1) as lines`,
+    );
+  const limits = foreseenLimits(scope.tx);
+  return limits.judge(caps, leaving);
+}
+
 /** Limits for who only looks: what earlier work of the same look would leave and take is kept in mind. */
-export function foreseenLimits(db: Db): { judge(lines: readonly (ContractLineTerms | null)[], leaving: readonly ActualRow[]): Promise<LimitJudge> } {
+export function foreseenLimits(db: Db): { judge(caps: readonly (readonly Cap[])[], leaving: readonly ActualRow[]): Promise<LimitJudge> } {
   const base = new Map<string, bigint>();
   const moved = new Map<string, bigint>();
-  const move = (id: string, minor: bigint) => void moved.set(id, (moved.get(id) ?? 0n) + minor);
+  const sold: Sold = {
+    of: (id) => (base.get(id) ?? 0n) + (moved.get(id) ?? 0n),
+    move: (id, minor) => void moved.set(id, (moved.get(id) ?? 0n) + minor),
+  };
   return {
-    judge: async (lines, leaving) => {
-      const unread = [...new Set(lines.flatMap((line) => (line?.notToExceedMinor && !base.has(line.id) ? [line.id] : [])))];
-      const sold = unread.length > 0 ? await soldOf(db, unread) : new Map<string, bigint>();
-      for (const id of unread) base.set(id, sold.get(id) ?? 0n);
-      for (const { kind, status, contractLineId, amountMinor } of leaving)
-        if (contractLineId && kind === 'UNBILLED_SALES' && status !== 'NOT_READY') move(contractLineId, -amountMinor);
-      return (line, money) => {
-        const assessment = overLimit(line, (base.get(line.id) ?? 0n) + (moved.get(line.id) ?? 0n), money);
-        if (!assessment) move(line.id, money.minor);
-        return assessment;
-      };
+    judge: async (caps, leaving) => {
+      const unread = idsOf(caps).filter((id) => !base.has(id));
+      const found = await soldOf(db, unread);
+      for (const id of unread) base.set(id, found.get(id) ?? 0n);
+      makeRoom(sold, leaving);
+      return judgeBy(sold);
     },
   };
 }
 
-/** What counts against the limit: sales that are ready, on an invoice or billed. What is held back does not. */
-async function soldOn(scope: Scope, lineIds: readonly string[]): Promise<Map<string, bigint>> {
-  await scope.tx.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended(id, 0)) from (select unnest(${sql.param([...lineIds])}::text[]) as id order by 1) as lines`,
-  );
-  return soldOf(scope.tx, lineIds);
-}
-
-async function soldOf(db: Db, lineIds: readonly string[]): Promise<Map<string, bigint>> {
-  const rows = await db
-    .select({ id: actualBalances.contractLineId, minor: sql<string>`sum(${actualBalances.amountMinor})` })
-    .from(actualBalances)
-    .where(and(among(actualBalances.contractLineId, lineIds), eq(actualBalances.kind, 'UNBILLED_SALES'), ne(actualBalances.status, 'NOT_READY')))
-    .groupBy(actualBalances.contractLineId);
+/** What was sold under contract lines, and under whole contracts, by their ids. */
+async function soldOf(db: Db, ids: readonly string[]): Promise<Map<string, bigint>> {
+  if (ids.length === 0) return new Map();
+  const sold = and(eq(actualBalances.kind, 'UNBILLED_SALES'), ne(actualBalances.status, 'NOT_READY'));
+  const by = (column: typeof actualBalances.contractLineId | typeof actualBalances.contractId) =>
+    db
+      .select({ id: column, minor: sql<string>`sum(${actualBalances.amountMinor})` })
+      .from(actualBalances)
+      .where(and(among(column, ids), sold))
+      .groupBy(column);
+  const rows = [...(await by(actualBalances.contractLineId)), ...(await by(actualBalances.contractId))];
   return new Map(rows.map((row) => [row.id ?? '', BigInt(row.minor)]));
 }

@@ -16,6 +16,7 @@ import { notFound, rowsById } from '#kernel/rows.ts';
 import { demandNotOlder } from '#kernel/sourceVersion.ts';
 import { sees } from '#kernel/visibility.ts';
 import { references as resources } from '#resources/published.ts';
+import { capsOf } from '../billing/caps.ts';
 import { explainAmount, lineOn, termsOn, type Under, underOf } from '../billing/price.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { type ActualRow, actuals, externalRefs } from '../tables.ts';
@@ -35,13 +36,13 @@ export async function recordActuals(scope: Scope, items: readonly RecordItem[]):
   const loaded = await load(scope, items);
   const plans = items.map((item) => attempt(() => owned(scope, plan(scope, item, loaded))));
   const fresh = accepted(plans).filter((each) => 'draft' in each);
-  const lines = fresh.map(({ draft: { kind, contractId, contractLineId, workDate } }) =>
-    kind === 'UNBILLED_SALES' ? (lineOn(loaded.pricing.contract(contractId), contractLineId, workDate) ?? null) : null,
+  const caps = fresh.map(({ draft: { kind, contractId, contractLineId, workDate } }) =>
+    kind === 'UNBILLED_SALES' ? capsOf(lineOn(loaded.pricing.contract(contractId), contractLineId, workDate)) : [],
   );
-  const limits = await holdLimits(scope, lines);
+  const limits = await holdLimits(scope, caps);
   const drafts = fresh.map(({ draft }, index) => {
-    const line = lines[index];
-    const hold = line ? limits(line, { minor: draft.amountMinor, currency: draft.currency }) : undefined;
+    // What another system recorded is one thing to it: it waits whole.
+    const { hold } = limits(caps[index] ?? [], { minor: draft.amountMinor, currency: draft.currency }, { whole: true });
     return hold ? { ...draft, status: 'NOT_READY' as const, holdCode: hold.code, holdReason: hold.reason } : draft;
   });
   await enterAll(scope, { drafts });

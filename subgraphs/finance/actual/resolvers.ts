@@ -5,7 +5,7 @@ import type { Context } from '#kernel/context.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { durationOfSeconds, showSeconds } from '#kernel/duration.ts';
 import { availableActions } from '#kernel/machine.ts';
-import { showMoney } from '#kernel/money.ts';
+import { sayMoney, showMoney } from '#kernel/money.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
 import { readInvoice } from '../invoice/queries.ts';
 import { legalEntityOf } from '../legalEntity/queries.ts';
@@ -34,13 +34,15 @@ const explanation: PriceExplanationResolvers<Context> = {
   rateCard: async ({ rateCardId }, _, context) => (rateCardId && may(context.actor, 'rate:read') ? ((await readRateCard(context, rateCardId)) ?? null) : null),
   rateCardVersion: async ({ rateCardVersionId }, _, context) =>
     rateCardVersionId && may(context.actor, 'rate:read') ? ((await readRateCardVersion(context, rateCardVersionId)) ?? null) : null,
+  whole: ({ wholeMinor, currency }) => (wholeMinor ? showMoney({ minor: BigInt(wholeMinor), currency }) : null),
   contract: ({ contractId }) => refer(contractId),
   contractVersion: ({ contractVersionId }) => refer(contractVersionId),
-  text: ({ rule, matched, rateMinor, currency, rounding, contractVersionNumber }) => {
+  text: ({ rule, matched, rateMinor, currency, rounding, contractVersionNumber, wholeMinor }) => {
     const version = contractVersionNumber ? `, version ${contractVersionNumber} of the contract` : '';
     const found = matched.length > 0 ? ` by ${matched.join(' and ')}` : '';
     const rate = rateMinor === null ? '' : `: ${showMoney({ minor: BigInt(rateMinor), currency }).amount} ${currency} per hour`;
-    return `${rule}${found}${version}${rate}${rounding ? `, rounded ${rounding} once per entry` : ''}`;
+    const part = wholeMinor ? `; a part of ${sayMoney({ minor: BigInt(wholeMinor), currency })}, which a limit splits` : '';
+    return `${rule}${found}${version}${rate}${rounding ? `, rounded ${rounding} once per entry` : ''}${part}`;
   },
 };
 

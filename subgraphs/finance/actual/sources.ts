@@ -2,7 +2,7 @@ import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { Money } from '#kernel/money.ts';
-import { lockMaking } from '#kernel/rows.ts';
+import { lockMaking, rowsById } from '#kernel/rows.ts';
 import { and, eq, inArray } from '#kernel/sql.ts';
 import { type ActualRow, actuals } from '../tables.ts';
 import type { Work } from './work.ts';
@@ -46,6 +46,25 @@ export function lockSources(scope: Scope, sourceTypes: readonly ActualRow['sourc
     .where(and(inArray(actuals.sourceType, [...sourceTypes]), inArray(actuals.sourceId, [...sourceIds])))
     .orderBy(actuals.id)
     .for('update');
+}
+
+/** These actuals and all that their sources ever made, locked as posting locks them, by id. */
+export async function lockWithSources(scope: Scope, ids: readonly string[]): Promise<Map<string, ActualRow>> {
+  const asked = [...(await rowsById(scope.tx, actuals, ids)).values()];
+  const all = await lockSources(
+    scope,
+    ['TIMESHEET_ENTRY', 'EXPENSE_ITEM', 'MILESTONE', 'INVOICE_LINE', 'EXTERNAL'],
+    asked.map((row) => row.sourceId),
+  );
+  return new Map(all.map((row) => [row.id, row]));
+}
+
+/** All parts of the sale that an actual is one of, by what is locked; of anything else itself. */
+export function partsOf(rows: ReadonlyMap<string, ActualRow>, row: ActualRow): ActualRow[] {
+  if (row.kind !== 'UNBILLED_SALES') return [row];
+  const same = ({ kind, sourceType, sourceId, sourceVersion, reversesId, reversedById }: ActualRow) =>
+    `${kind} ${sourceType} ${sourceId} ${sourceVersion}` === `${row.kind} ${row.sourceType} ${row.sourceId} ${row.sourceVersion}` && !reversesId && !reversedById;
+  return [...rows.values()].filter(same);
 }
 
 type Place = {

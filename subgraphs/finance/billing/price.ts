@@ -1,6 +1,6 @@
 import type { ContractLineTerms, ContractRateTerms, ContractVersionTerms } from '#engagements/published.ts';
 import type { Rounding } from '#kernel/decimal.ts';
-import { type Money, priceOfSeconds, sayMoney } from '#kernel/money.ts';
+import { priceOfSeconds } from '#kernel/money.ts';
 import { type CalendarDate, effectiveOrFirst, within } from '#kernel/period.ts';
 
 /** Which rule gave an amount; the first six are the rate search, in its order. */
@@ -35,6 +35,8 @@ export type PriceExplanation = {
   /** The contract's own rate that gave it. */
   contractRateId: string | null;
   contractLineId: string | null;
+  /** Minor units of all of it, where a limit split the sale; absent otherwise. */
+  wholeMinor?: string;
 };
 
 /** What a contract says on a day: the version in force, in the contract's currency. */
@@ -212,14 +214,4 @@ export function chooseLine(
 /** Only time and materials turns work into sales; the other methods bill fees, and work only consumes. */
 export function billsWork(line: ContractLineTerms): boolean {
   return line.method === 'TIME_AND_MATERIALS';
-}
-
-/** Why an amount must wait, given what the line has already sold; undefined while it is within the limit. */
-export function overLimit(line: ContractLineTerms, sold: bigint, { minor, currency }: Money): { code: 'NOT_TO_EXCEED'; reason: string } | undefined {
-  if (line.notToExceedMinor === null) return undefined;
-  const limit = BigInt(line.notToExceedMinor);
-  if (minor <= 0n || sold + minor <= limit) return undefined;
-  const say = (each: bigint) => sayMoney({ minor: each, currency });
-  const left = limit > sold ? limit - sold : 0n;
-  return { code: 'NOT_TO_EXCEED', reason: `Contract line ${line.name} may bill ${say(limit)} in all; ${say(left)} are left and this is ${say(minor)}.` };
 }

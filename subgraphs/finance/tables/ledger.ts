@@ -30,6 +30,8 @@ export const actuals = finance.table(
     sourceVersion: integer('source_version').notNull(),
     /** The same version of a source is priced anew when what it made was taken back: 1, then 2. */
     pricingRevision: integer('pricing_revision').notNull().default(1),
+    /** A sale that a limit splits stands in parts: 1 is what was left, or all; what is over it is the next. */
+    part: integer('part').notNull().default(1),
     /** What its source says: whether the work may be sold at all. */
     billable: boolean('billable').notNull().default(true),
     legalEntityId: uuid('legal_entity_id')
@@ -68,10 +70,10 @@ export const actuals = finance.table(
     oneOf('actual_source_type', table.sourceType, ['TIMESHEET_ENTRY', 'EXPENSE_ITEM', 'MILESTONE', 'INVOICE_LINE', 'EXTERNAL']),
     check('actual_hold', sql`(${table.status} = 'NOT_READY') = (${table.holdCode} is not null)`),
     uniqueIndex('actual_source_once')
-      .on(table.sourceType, table.sourceId, table.sourceVersion, table.kind)
+      .on(table.sourceType, table.sourceId, table.sourceVersion, table.kind, table.part)
       .where(sql`reverses_id is null and reversed_by_id is null`),
     uniqueIndex('actual_revision_once')
-      .on(table.sourceId, table.sourceType, table.sourceVersion, table.kind, table.pricingRevision)
+      .on(table.sourceId, table.sourceType, table.sourceVersion, table.kind, table.pricingRevision, table.part)
       .where(sql`reverses_id is null`),
     uniqueIndex('actual_reversed_once').on(table.reversesId).where(sql`reverses_id is not null`),
     index('actual_by_work_date').on(table.workDate, table.id),
