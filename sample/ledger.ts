@@ -75,7 +75,7 @@ export function makeLedger(random: Random, { book, invoicing }: { book: RateBook
       const cost = source.transactionClass === 'FEE' ? [] : [actual(base, 'COST', costOf(source, book))];
       if (!line || (source.transactionClass !== 'FEE' && line.method !== 'TIME_AND_MATERIALS')) return { actuals: cost, billedAt: null };
       const sale = actual(base, 'UNBILLED_SALES', salesOf(source, { book, terms: { contract, contractId }, lineId: line.id }));
-      const [first, ...rest] = limitedBy(random, { sale, caps: capsOf(line), sold });
+      const [first, ...rest] = limitedBy(random, { sale, caps: capsOf(line, undefined), sold });
       if (!first) throw new Error('a sale in no piece');
       if (first.status === 'NOT_READY') return { actuals: [...cost, first], billedAt: null };
       const { actuals, billedAt } = billed(random, first, invoicing.take({ deal, actual: first, week: source.week, method: line.method }));
@@ -88,6 +88,7 @@ function makeTerms({ contract, versions }: Deal): Versions {
   const published = versions.map(({ row, content }) => ({
     ...row,
     recordedAt: row.createdAt.toISOString(),
+    notToExceedMinor: null,
     lines: content.lines.map((line) => ({ ...line, notToExceedMinor: line.notToExceedMinor?.toString() ?? null, amountMinor: null })),
     rates: content.rates.map((rate) => ({ ...rate, minor: rate.rateMinor.toString() })),
   }));
@@ -136,7 +137,19 @@ function actual({ random, source, contractId, lineId }: Base, kind: 'COST' | 'UN
   };
   return {
     ...{ id: random.id(created.getTime()), version: 1, createdAt: created, updatedAt: created },
-    ...{ kind, transactionClass, status: 'READY', holdCode: null, holdReason: null, sourceType, sourceId, sourceVersion, pricingRevision: 1, part: 1, billable: true },
+    ...{
+      kind,
+      transactionClass,
+      status: 'READY',
+      holdCode: null,
+      holdReason: null,
+      sourceType,
+      sourceId,
+      sourceVersion,
+      pricingRevision: 1,
+      part: 1,
+      billable: true,
+    },
     ...place,
     ...{ contractLineId: lineId, taskId, employeeId, laborCategoryId, workDate, accountingDate: workDate, seconds },
     ...{ amountMinor: price.minor, currency: price.currency, description, priceExplanation: price.explanation },
@@ -150,7 +163,7 @@ type Limited = { sale: ActualRow; caps: readonly Cap[]; sold: Map<string, bigint
 function limitedBy(random: Random, { sale, caps, sold }: Limited): ActualRow[] {
   const share = withinCaps(caps, (id) => sold.get(id) ?? 0n, { minor: sale.amountMinor, currency: sale.currency });
   for (const { id } of caps) sold.set(id, (sold.get(id) ?? 0n) + share.within);
-  const pieces = piecesOf({ minor: sale.amountMinor, seconds: sale.seconds }, share);
+  const pieces = piecesOf({ minor: sale.amountMinor, seconds: sale.seconds }, { drawn: 0n, ...share });
   return pieces.map(({ minor, seconds, hold }, index): ActualRow => {
     const whole = pieces.length > 1 ? { wholeMinor: sale.amountMinor.toString() } : {};
     const amounts = { amountMinor: minor, seconds, priceExplanation: { ...sale.priceExplanation, ...whole } };

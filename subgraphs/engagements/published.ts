@@ -1,5 +1,6 @@
 import { anyId, day, digits, firmOnly, flag, id, instant, internal, list, nullable, oneOf, text, thing, whole } from '#kernel/fields.ts';
 import { catalogue, type DataOf, document, documents, fact } from '#kernel/published.ts';
+import { retainerPeriods, unusedRetainers } from './contract/billing.ts';
 import { amendment, change, contract, customer, engagement, milestone, opportunity, previousStatus, project, provisioning, reason, task } from './payloads.ts';
 
 declare module '#kernel/actor.ts' {
@@ -213,6 +214,30 @@ const line = thing(
     projectIds: list(anyId('A project that it bills.'), 'The projects that it bills; none means all of the contract.'),
     notToExceedMinor: nullable(minor),
     amountMinor: nullable(minor),
+    instalments: nullable(
+      list(
+        thing({ name: ownName, dueOn: day('The day on which it is due.'), minor }, 'A part of a fixed fee.'),
+        'What of a fixed fee is due when; null where nobody said.',
+      ),
+    ),
+    retainer: nullable(
+      thing(
+        {
+          every: oneOf(retainerPeriods, 'How often it is billed in advance.'),
+          unused: oneOf(unusedRetainers, 'What becomes of what nobody drew by the end of a period.'),
+        },
+        'How a retainer is billed and drawn; null where nobody said.',
+      ),
+    ),
+    expenses: nullable(
+      thing(
+        {
+          markUpBasisPoints: whole('What is added to what expenses cost, in hundredths of a per cent.'),
+          perDiems: list(thing({ category: text('The category of the expense.'), minor }, 'What a day is sold for.'), 'Categories that are sold by the day.'),
+        },
+        'What expenses are sold for; null: for what they cost.',
+      ),
+    ),
     startDate: first,
     endDate: last,
   },
@@ -240,6 +265,7 @@ const version = thing(
     rounding: oneOf(['HALF_UP', 'HALF_EVEN'], 'How amounts are rounded.'),
     rateCardId: nullable(id('RateCard')),
     paymentTermDays: whole('Days from the date of an invoice until it is due.'),
+    notToExceedMinor: nullable(minor),
     endDate: last,
     lines: list(line),
     rates: list(rate),

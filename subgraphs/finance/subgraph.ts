@@ -10,12 +10,22 @@ import { paymentResolvers } from './payment/resolvers.ts';
 import { rateCardResolvers } from './rateCard/resolvers.ts';
 import { readinessResolvers } from './readiness/resolvers.ts';
 import { rerateResolvers } from './rerate/resolvers.ts';
+import { retainerResolvers } from './retainer/resolvers.ts';
 import { revenueResolvers } from './revenue/resolvers.ts';
 import { accountBalances, actualBalances, actuals, costBalances, journalEntries } from './tables.ts';
 import { taxProfileResolvers } from './taxProfile/resolvers.ts';
 
 const books = [legalEntityResolvers, taxProfileResolvers, costCenterResolvers, fiscalPeriodResolvers, rateCardResolvers, actualResolvers];
-const billing = [journalResolvers, readinessResolvers, invoiceResolvers, documentResolvers, paymentResolvers, rerateResolvers, revenueResolvers];
+const billing = [
+  journalResolvers,
+  readinessResolvers,
+  invoiceResolvers,
+  documentResolvers,
+  paymentResolvers,
+  rerateResolvers,
+  revenueResolvers,
+  retainerResolvers,
+];
 
 export const financeSubgraph: Subgraph = {
   name: 'finance',

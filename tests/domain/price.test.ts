@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import type { ContractRateTerms } from '#engagements/published.ts';
 import { capsOf, piecesOf, withinCaps } from '#finance/billing/caps.ts';
 import {
-  billsWork,
   type Cards,
   type ContractTerms,
   chooseLine,
@@ -12,6 +11,7 @@ import {
   type PricedCard,
   priceRules,
   priceTime,
+  sellsWork,
 } from '#finance/billing/price.ts';
 import { aContractLine, aContractVersion } from '../support/siblings.ts';
 
@@ -196,9 +196,10 @@ describe('a contract line', () => {
     expect(chooseLine(narrow, { projectId: 'p', kind: 'TIME', workDate: '2026-02-02' })).toBeUndefined();
   });
 
-  test('sells work only by time and materials', () => {
+  test('sells work by time and materials, and by a retainer that says how it is drawn', () => {
     const methods = ['TIME_AND_MATERIALS', 'FIXED_FEE', 'MILESTONE', 'RETAINER'] as const;
-    expect(methods.filter((method) => billsWork(aContractLine({ method })))).toEqual(['TIME_AND_MATERIALS']);
+    expect(methods.filter((method) => sellsWork(aContractLine({ method })))).toEqual(['TIME_AND_MATERIALS']);
+    expect(sellsWork(aContractLine({ method: 'RETAINER', retainer: { every: 'MONTH', unused: 'EXPIRES' } }))).toBe(true);
   });
 
   test('with a limit never sells more than it', () => {
@@ -207,10 +208,10 @@ describe('a contract line', () => {
         const limited = aContractLine({ notToExceedMinor: limit.toString() });
         let sold = 0n;
         for (const minor of amounts) {
-          const share = withinCaps(capsOf(limited), () => sold, { minor, currency: 'EUR' });
+          const share = withinCaps(capsOf(limited, undefined), () => sold, { minor, currency: 'EUR' });
           sold += share.within;
           if (share.hold) expect(sold).toBe(limit);
-          const pieces = piecesOf({ minor, seconds: 3600n * minor + 1n }, share);
+          const pieces = piecesOf({ minor, seconds: 3600n * minor + 1n }, { drawn: 0n, ...share });
           expect(pieces.reduce((sum, piece) => sum + piece.minor, 0n)).toBe(minor);
           expect(pieces.reduce((sum, piece) => sum + (piece.seconds ?? 0n), 0n)).toBe(3600n * minor + 1n);
           expect(pieces.every((piece) => minor === 0n || piece.minor > 0n)).toBe(true);
@@ -218,10 +219,10 @@ describe('a contract line', () => {
         expect(sold).toBeLessThanOrEqual(limit);
       }),
     );
-    expect(withinCaps(capsOf(aContractLine({ name: 'Work', notToExceedMinor: '100' })), () => 90n, { minor: 11n, currency: 'KWD' })).toEqual({
+    expect(withinCaps(capsOf(aContractLine({ name: 'Work', notToExceedMinor: '100' }), undefined), () => 90n, { minor: 11n, currency: 'KWD' })).toEqual({
       within: 10n,
       hold: { code: 'NOT_TO_EXCEED', reason: 'Contract line Work may bill 0.100 KWD in all; 0.010 KWD are left and this is 0.011 KWD.' },
     });
-    expect(withinCaps(capsOf(aContractLine()), () => 90n, { minor: 11n, currency: 'EUR' })).toEqual({ within: 11n, hold: undefined });
+    expect(withinCaps(capsOf(aContractLine(), undefined), () => 90n, { minor: 11n, currency: 'EUR' })).toEqual({ within: 11n, hold: undefined });
   });
 });

@@ -58,7 +58,11 @@ test('a limit that is met in the middle of a day comes out as the example says',
   const [one, other] = await sold(second);
   const whole = { code: 'GUARD_REFUSED', guard: 'notOnInvoice' };
   const reversal = async (actualId: string) => {
-    const { results } = await world.graph.mutate('reverseActuals', { idempotencyKey: newId(), items: [{ actualId, reason: 'Recalled' }] }, { select: 'results { userErrors { code guard } }' });
+    const { results } = await world.graph.mutate(
+      'reverseActuals',
+      { idempotencyKey: newId(), items: [{ actualId, reason: 'Recalled' }] },
+      { select: 'results { userErrors { code guard } }' },
+    );
     return results[0].userErrors[0];
   };
   expect((await reversal(one.id)).code).toBe('INVALID_TRANSITION');

@@ -25,7 +25,8 @@ type Entry = { id: string; seconds: number };
 
 /** What counts of each entry's sale, and who holds the time behind it. */
 async function soldOf(firm: Firm): Promise<Map<string, Json>> {
-  const rows = await world.sql`select source_id, sum(amount_minor)::int as minor, sum(seconds)::int as seconds, count(*)::int as parts, count(distinct part)::int as apart,
+  const rows =
+    await world.sql`select source_id, sum(amount_minor)::int as minor, sum(seconds)::int as seconds, count(*)::int as parts, count(distinct part)::int as apart,
       coalesce(bool_or(status in ('ON_INVOICE', 'BILLED')), false) as taken, max(claim.holder) as holder, bool_and(claim.for_id in (
         select invoice_id from finance.actual other where other.source_id = actual.source_id and other.status in ('ON_INVOICE', 'BILLED')
           and other.reverses_id is null and other.reversed_by_id is null)) as rightly
@@ -47,7 +48,8 @@ async function holds(firm: Firm, { entries, limit }: { entries: readonly Entry[]
     expect([row.minor, row.seconds, row.parts]).toEqual([Math.floor((rate * seconds) / 3600 + 0.5), seconds, row.apart]);
     expect([row.holder === 'finance', row.taken ? row.rightly : true], id).toEqual([row.taken, true]);
   }
-  const [all] = await world.sql`select coalesce(sum(amount_minor), 0)::int as minor, coalesce(sum(amount_minor) filter (where reverses_id is null and reversed_by_id is null), 0)::int as counting
+  const [all] =
+    await world.sql`select coalesce(sum(amount_minor), 0)::int as minor, coalesce(sum(amount_minor) filter (where reverses_id is null and reversed_by_id is null), 0)::int as counting
     from finance.actual where contract_id = ${firm.contractId} and kind = 'UNBILLED_SALES'`;
   expect(all?.minor, 'reversals and what they take back cancel out').toBe(all?.counting);
 }
@@ -59,7 +61,8 @@ const rowsOf = async ({ firm }: Walk, status: string) =>
       and reverses_id is null and reversed_by_id is null order by id`
   ).map(({ id }) => String(id));
 const invoiceIn = async ({ firm, random }: Walk, statuses: readonly string[]) => {
-  const rows = await world.sql`select id from finance.invoice where contract_id = ${firm.contractId} and kind = 'INVOICE' and status = any(${[...statuses]}::text[]) order by id`;
+  const rows =
+    await world.sql`select id from finance.invoice where contract_id = ${firm.contractId} and kind = 'INVOICE' and status = any(${[...statuses]}::text[]) order by id`;
   return rows.length > 0 ? String(random.one(rows).id) : undefined;
 };
 /** Whatever is refused changes nothing: the walk goes on. */

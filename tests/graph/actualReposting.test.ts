@@ -141,7 +141,8 @@ describe('a limit', () => {
     const f = await ready();
     await f.contract({ lines: [{ ...f.line, notToExceedMinor: '55555' }] });
     await Promise.all(Array.from({ length: 8 }, () => post([f.entry(), f.entry()])));
-    const [sum] = await world.sql`select sum(amount_minor) filter (where status = 'READY')::text as ready, sum(amount_minor)::text as all, sum(seconds)::text as seconds
+    const [sum] =
+      await world.sql`select sum(amount_minor) filter (where status = 'READY')::text as ready, sum(amount_minor)::text as all, sum(seconds)::text as seconds
       from finance.actual where project_id = ${f.projectId} and kind = 'UNBILLED_SALES'`;
     expect(sum).toEqual({ ready: '55555', all: '160000', seconds: String(16 * 3600) });
   });

@@ -153,7 +153,8 @@ describe('work priced anew', () => {
     await f.contract({ lines: [{ ...f.line, notToExceedMinor: '20000' }], rates: rates(11_000) });
     await reprice([await salesOf(two.id)]);
     const parts = async (entry: ApprovedEntry) => {
-      const rows = await world.sql`select part, status, hold_code, amount_minor, seconds from finance.actual where source_id = ${entry.id} and kind = 'UNBILLED_SALES'
+      const rows =
+        await world.sql`select part, status, hold_code, amount_minor, seconds from finance.actual where source_id = ${entry.id} and kind = 'UNBILLED_SALES'
         and reverses_id is null and reversed_by_id is null order by part`;
       return rows.map((row) => Object.values(row).join(' '));
     };

@@ -31,7 +31,7 @@ const rules: Readonly<Record<string, string>> = {
   'what is posted was not taken back': `select e.id from time.timesheet_entry e join finance.actual gone on gone.source_id = e.id and gone.source_version = e.approved_version
     and gone.kind <> 'BILLED_SALES' and gone.reverses_id is null and gone.reversed_by_id is not null
     where e.posting_status = 'POSTED' and not exists (select 1 from finance.actual a where a.source_id = e.id and a.source_version = gone.source_version
-      and a.reverses_id is null and a.reversed_by_id is null and (a.kind = gone.kind or (a.kind = 'COST' and a.pricing_revision > gone.pricing_revision)))`,
+      and a.reverses_id is null and a.reversed_by_id is null and ((a.kind = 'COST') = (gone.kind = 'COST') or (a.kind = 'COST' and a.pricing_revision > gone.pricing_revision)))`,
   'a posted entry has its cost, once': `select e.id from time.timesheet_entry e left join finance.actual a on a.source_id = e.id and a.kind = 'COST' and a.reverses_id is null and a.reversed_by_id is null
     where e.posting_status = 'POSTED' group by e.id having count(a.id) <> 1`,
   'a posted entry has its sales, once': `select e.id from time.timesheet_entry e join finance.actual a on a.source_id = e.id and a.kind = 'UNBILLED_SALES' and a.reverses_id is null and a.reversed_by_id is null
@@ -51,17 +51,17 @@ const rules: Readonly<Record<string, string>> = {
     where e.posting_status = 'EXCEPTION' and not exists (select 1 from operations.exception gone where gone.subject_id = e.id and gone.status = 'DISMISSED') group by e.id having count(x.id) <> 1`,
   'what was taken back is posted anew or among the exceptions': `select gone.source_id from finance.actual gone where gone.source_type <> 'INVOICE_LINE' and gone.kind <> 'BILLED_SALES' and gone.reverses_id is null and gone.reversed_by_id is not null
     and not exists (select 1 from finance.actual a where a.source_id = gone.source_id and a.source_version >= gone.source_version and a.reverses_id is null and a.reversed_by_id is null
-      and (a.kind = gone.kind or a.source_version > gone.source_version or (a.kind = 'COST' and a.pricing_revision > gone.pricing_revision)))
+      and ((a.kind = 'COST') = (gone.kind = 'COST') or a.source_version > gone.source_version or (a.kind = 'COST' and a.pricing_revision > gone.pricing_revision)))
     and not exists (select 1 from operations.exception x where x.subject_id = gone.source_id and x.status <> 'RESOLVED')
     and not exists (select 1 from time.timesheet_entry e where e.id = gone.source_id and e.approved_version is distinct from gone.source_version)
     and not exists (select 1 from time.expense_item e where e.id = gone.source_id and e.approved_version is distinct from gone.source_version)`,
   'no exception stands open for what is posted': `select x.id from operations.exception x join time.timesheet_entry e on e.id = x.subject_id
     where x.status in ('OPEN', 'RETRYING') and x.process <> 'recalled-time' and e.posting_status = 'POSTED'`,
   'actuals carry the hours of their entries': `select e.id from finance.actual a join time.timesheet_entry e on e.id = a.source_id where a.kind <> 'BILLED_SALES' and a.reverses_id is null and a.reversed_by_id is null
-    group by e.id, a.kind having sum(a.seconds) <> e.seconds`,
-  // A limit splits sales and nothing else, into what adds up to what all of it was priced at.
+    group by e.id, a.kind = 'COST' having sum(a.seconds) <> e.seconds`,
+  // A limit, and a retainer that is used up, split sales into what adds up to what all of it was priced at.
   'the parts of a sale are all of it': `select source_id from finance.actual where reverses_id is null and reversed_by_id is null and price_explanation ? 'wholeMinor'
-    group by source_type, source_id, source_version, kind having sum(amount_minor) <> max((price_explanation ->> 'wholeMinor')::bigint) and kind = 'UNBILLED_SALES'`,
+    and kind <> 'BILLED_SALES' group by source_type, source_id, source_version having sum(amount_minor) <> max((price_explanation ->> 'wholeMinor')::bigint)`,
   'finance.actual_balance is the sum of its rows': balanced(
     'finance.actual_balance',
     'kind, transaction_class, status, source_type, legal_entity_id, customer_id, engagement_id, contract_id, contract_line_id, project_id, currency, month',

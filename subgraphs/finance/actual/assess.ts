@@ -6,9 +6,8 @@ import { attempt } from '#kernel/outcome.ts';
 import { addDays, type CalendarDate, within } from '#kernel/period.ts';
 import { sees } from '#kernel/visibility.ts';
 import type { EmployeeReference } from '#resources/published.ts';
-import { type Cap, capsOf } from '../billing/caps.ts';
+import { type Bounds, capsOf } from '../billing/caps.ts';
 import {
-  billsWork,
   type ContractTerms,
   chooseLine,
   explainAmount,
@@ -16,9 +15,11 @@ import {
   findSalesRate,
   type PriceExplanation,
   priceTime,
+  sellsWork,
   termsOn,
   underOf,
 } from '../billing/price.ts';
+import { retainersOf } from '../billing/retainer.ts';
 import type { LegalEntityRow } from '../tables.ts';
 import type { Pricing, Who } from './pricing.ts';
 import type { Work } from './work.ts';
@@ -31,9 +32,7 @@ export type Place = {
   legalEntity: LegalEntityRow;
   contractId: string | null;
   line: ContractLineTerms | null;
-  /** The limits that its sale must keep. */
-  caps: readonly Cap[];
-};
+} & Bounds;
 
 /** Work with its prices; `sales` is absent when nobody is billed for it by the hour. */
 export type Assessed = { work: Work; place: Place; cost: Priced; sales: Priced | undefined };
@@ -58,8 +57,8 @@ export function assess(work: Work, pricing: Pricing, actor: Actor): Assessment {
   const cost = costOf(work, legalEntity, pricing);
   if (cost instanceof Refused) return { refused: cost, ...(sale instanceof Refused ? {} : atRisk(sale.price)) };
   if (sale instanceof Refused) return { refused: sale };
-  const { contractId, line, price } = sale;
-  return { assessed: { work, place: { project, legalEntity, contractId, line, caps: capsOf(line) }, cost, sales: price } };
+  const { price, ...sold } = sale;
+  return { assessed: { work, place: { project, legalEntity, ...sold }, cost, sales: price } };
 }
 
 /** HR may have learned of a first or a last day since the work was approved. Of a week's total some day of it lies in the employment. */
@@ -115,13 +114,13 @@ export function costOf(work: Work, legalEntity: LegalEntityRow, pricing: Pricing
 }
 
 /** Under which contract line work is sold, and for what; no price where nobody is billed by the hour. */
-export type Sale = { contractId: string | null; line: ContractLineTerms | null; price: Priced | undefined };
+export type Sale = { contractId: string | null; line: ContractLineTerms | null; price: Priced | undefined } & Bounds;
 type Sold = { project: ProjectReference; legalEntity: LegalEntityRow; pricing: Pricing };
 
 /** The sale that work makes, or why it makes none although it should. */
 export function saleOf(work: Work, { project, legalEntity, pricing }: Sold): Sale | Refused {
   const { contractId } = project;
-  if (!work.billable || !project.billable || contractId === null) return { contractId: null, line: null, price: undefined };
+  if (!work.billable || !project.billable || contractId === null) return { contractId: null, line: null, caps: [], price: undefined };
   const contract = pricing.contract(contractId);
   if (!contract) return notBillable(`The contract of the project ${project.name} is not known yet.`);
   const terms = termsOn(contract, work.workDate);
@@ -135,7 +134,8 @@ export function saleOf(work: Work, { project, legalEntity, pricing }: Sold): Sal
     return notBillable(
       `No line of version ${terms.number} of the contract ${contract.name} bills ${work.transactionClass} of ${work.workDate} on the project ${project.name}.`,
     );
-  if (!billsWork(line)) return { contractId, line, price: undefined };
+  const bounds = { caps: capsOf(line, { id: contractId, name: contract.name, terms }), draws: drawsOf(line, contract, work.workDate) };
+  if (!sellsWork(line)) return { contractId, line, ...bounds, price: undefined };
   const price = salesPrice(work, {
     contractId,
     contract: terms,
@@ -144,7 +144,15 @@ export function saleOf(work: Work, { project, legalEntity, pricing }: Sold): Sal
     cards: pricing.salesCards(project, terms, legalEntity.id),
     who: pricing,
   });
-  return price instanceof Refused ? price : { contractId, line, price };
+  return price instanceof Refused ? price : { contractId, line, ...bounds, price };
+}
+
+/** The retainer that work under a line draws. */
+function drawsOf({ id, retainer }: ContractLineTerms, contract: ContractReference, workDate: CalendarDate): Bounds['draws'] {
+  // What later periods drew already is not left for this one.
+  const upTo = retainer?.unused === 'ROLLS_OVER' ? '9999-12-31' : workDate;
+  const found = retainer && retainersOf(contract, upTo).find(({ lineId }) => lineId === id);
+  return found ? { retainer: found, workDate } : undefined;
 }
 
 type Terms = { contractId: string; contract: ContractTerms; name: string; line: ContractLineTerms; cards: ReturnType<Pricing['salesCards']>; who: Who };

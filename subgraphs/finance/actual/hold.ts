@@ -1,4 +1,4 @@
-import { type ContractLineTerms, type ContractReference, references as engagements } from '#engagements/published.ts';
+import { type ContractReference, references as engagements } from '#engagements/published.ts';
 import type { HoldActualItem, ReleaseActualItem } from '#generated/finance.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
@@ -9,8 +9,8 @@ import { step } from '#kernel/machine.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { lockRows } from '#kernel/rows.ts';
-import { type Cap, capsOf, type Share } from '../billing/caps.ts';
-import { lineOn } from '../billing/price.ts';
+import type { Bounds, Cap, Share } from '../billing/caps.ts';
+import { capsOn, lineOn } from '../billing/price.ts';
 import { actual } from '../entities.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { type ActualRow, actuals } from '../tables.ts';
@@ -43,7 +43,7 @@ export const holdActual: Command<HoldActualItem, Rows> = {
   },
 };
 
-type Limited = { rows: Map<string, ActualRow>; capsOfNow(row: ActualRow): Cap[]; limits: LimitJudge; periods: PeriodJudge };
+type Limited = { rows: Map<string, ActualRow>; boundsOfNow(row: ActualRow): Bounds; limits: LimitJudge; periods: PeriodJudge };
 
 /** NOT_READY to READY. What was over a limit must be within the one that the contract has now; what only partly is, is split again. Each result is what is READY. */
 export const releaseActual: Command<ReleaseActualItem, Limited> = {
@@ -51,10 +51,10 @@ export const releaseActual: Command<ReleaseActualItem, Limited> = {
   entities: [actual],
   once: oncePerActual,
   load: loadLimited,
-  decide({ rows, capsOfNow, limits, periods }, item, context) {
+  decide({ rows, boundsOfNow, limits, periods }, item, context) {
     const row = demandActual(rows, item, context.actor);
     const by = step(actualMachine, { subject: row, action: 'release', actor: context.actor });
-    const share = limits(capsOfNow(row), { minor: row.amountMinor, currency: row.currency }, { whole: row.sourceType === 'EXTERNAL' });
+    const share = limits(boundsOfNow(row), { minor: row.amountMinor, currency: row.currency }, { whole: row.sourceType === 'EXTERNAL' });
     const draft = openDraft(context);
     if (!share.hold) {
       draft.update(actual, row, { changes: { holdCode: null, holdReason: null }, by });
@@ -79,17 +79,17 @@ async function loadLimited(scope: Scope, items: readonly ReleaseActualItem[]): P
     asked.flatMap((row) => row.contractId ?? []),
   );
   const today = dateOf(scope.now);
-  const capsOfNow = (row: ActualRow) => capsOf(lineNow(contracts.get(row.contractId ?? ''), row, today));
+  const boundsOfNow = (row: ActualRow) => ({ caps: capsNow(contracts.get(row.contractId ?? ''), row, today) });
   const periods = await holdPeriods(
     scope,
     asked.flatMap(({ legalEntityId, accountingDate }) => [accountingDate, today].map((date) => ({ legalEntityId, date }))),
   );
-  return { rows, capsOfNow, limits: await holdLimits(scope, asked.map(capsOfNow)), periods };
+  return { rows, boundsOfNow, limits: await holdLimits(scope, asked.map(boundsOfNow)), periods };
 }
 
-/** The line as the contract has it today, or else as it was on the day of the work. */
-function lineNow(contract: ContractReference | undefined, { contractLineId, workDate }: ActualRow, today: CalendarDate): ContractLineTerms | undefined {
-  return lineOn(contract, contractLineId, today) ?? lineOn(contract, contractLineId, workDate);
+/** The limits that the contract has today; where it has the line no more, those of the day of the work. */
+function capsNow(contract: ContractReference | undefined, { contractId, contractLineId: lineId, workDate }: ActualRow, today: CalendarDate): Cap[] {
+  return capsOn(contract, { contractId, lineId, date: lineOn(contract, lineId, today) ? today : workDate });
 }
 
 type Splitting = { rows: ReadonlyMap<string, ActualRow>; periods: PeriodJudge; share: Share };

@@ -16,18 +16,18 @@ export function costLine(context: DecisionContext, assessed: Assessed, made: Mad
   return lineOfWork(context, assessed, { ...made, kind: 'COST', price: assessed.cost });
 }
 
-/** What the work is sold for: a line, or two where a limit is met in the middle of it. */
+/** What the work is sold for: a line, or several where a limit is met, or a retainer used up, in the middle of it. */
 export function saleLines(context: DecisionContext, assessed: Assessed, { price, share, ...made }: Made & { price: Priced; share: Share }): ActualDraft[] {
   const whole = lineOfWork(context, assessed, { ...made, kind: 'UNBILLED_SALES', price });
   return inPieces(context, whole, share).map((piece, index) => ({ ...piece, part: index + 1 }));
 }
 
-/** A line as its share says: as it is, or cut in two, each of which tells what all of it was. */
+/** A line as its share says: as it is, or cut into parts, each of which tells what all of it was. */
 export function inPieces(context: DecisionContext, line: ActualDraft, share: Share): ActualDraft[] {
   const pieces = piecesOf({ minor: line.amountMinor, seconds: line.seconds ?? null }, share);
-  return pieces.map(({ minor, seconds, hold }, index) => {
+  return pieces.map(({ kind, minor, seconds, hold }, index) => {
     const whole = pieces.length > 1 ? { wholeMinor: line.priceExplanation.wholeMinor ?? line.amountMinor.toString() } : {};
-    const amounts = { amountMinor: minor, seconds, priceExplanation: { ...line.priceExplanation, ...whole } };
+    const amounts = { kind, amountMinor: minor, seconds, priceExplanation: { ...line.priceExplanation, ...whole } };
     return { ...line, id: index === 0 ? line.id : context.newId(), ...amounts, ...heldBy(hold) };
   });
 }

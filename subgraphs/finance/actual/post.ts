@@ -3,7 +3,7 @@ import { type DecisionContext, decisionContext } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { type BookDay, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
-import type { ActualRow } from '../tables.ts';
+import { type ActualRow, isSale } from '../tables.ts';
 import { type Assessed, assess, atRisk } from './assess.ts';
 import { type ActualDraft, enterAll, type Reversal } from './ledger.ts';
 import { holdLimits, type LimitJudge } from './limits.ts';
@@ -34,7 +34,7 @@ export async function postWork(scope: Scope, works: readonly Work[], options: Po
   const periods = await holdPeriods(scope, daysOf(assessed, postings, options));
   const limits = await holdLimits(
     scope,
-    assessed.map((each) => (each.sales ? each.place.caps : [])),
+    assessed.flatMap((each) => (each.sales ? [each.place] : [])),
     assessed.flatMap((each) => leavingOf(each, postings.of(each.work))),
   );
   const context = decisionContext(scope);
@@ -79,9 +79,8 @@ function plan(context: DecisionContext, assessed: Assessed, { periods, limits, o
   const made = { accountingDate, pricingRevision: before.revision };
   const leaving = leavingOf(assessed, before);
   const kept = before.kept.filter((actual) => !leaving.includes(actual));
-  const missing = (kind: string) => !kept.some((actual) => actual.kind === kind);
-  const drafts = missing('COST') ? [costLine(context, assessed, made)] : [];
-  if (sales && missing('UNBILLED_SALES')) drafts.push(...saleLines(context, assessed, { ...made, price: sales, share: limits(place.caps, sales) }));
+  const drafts = !kept.some(({ kind }) => kind === 'COST') ? [costLine(context, assessed, made)] : [];
+  if (sales && !kept.some(isSale)) drafts.push(...saleLines(context, assessed, { ...made, price: sales, share: limits(place, sales) }));
   const reversals = leaving.map((actual) => {
     const reason = actual.sourceVersion === work.sourceVersion ? 'Posted anew without a sale.' : `Replaced by version ${work.sourceVersion} of its source.`;
     return replaced(actual, { periods, accountingDate, reason });

@@ -38,7 +38,7 @@ async function saleFor(context: Context, args: QueryRateForArgs): Promise<Sale |
     const legalEntity = demandOpenProject(project, pricing);
     if (args.kind !== 'COST') return saleOf(work, { project, legalEntity, pricing });
     const price: Priced | Refused = costOf(work, legalEntity, pricing);
-    return price instanceof Refused ? price : { contractId: null, line: null, price };
+    return price instanceof Refused ? price : { contractId: null, line: null, caps: [], price };
   });
 }
 

@@ -5,8 +5,9 @@ import { type DecisionContext, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import { checkLines } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
+import type { Money } from '#kernel/money.ts';
 import type { CalendarDate } from '#kernel/period.ts';
-import type { Share } from '../billing/caps.ts';
+import type { Bounds, Share } from '../billing/caps.ts';
 import { actual } from '../entities.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import type { ActualRow } from '../tables.ts';
@@ -110,14 +111,16 @@ async function holdAround(scope: Scope, { items, rows, bySource, plans }: Source
   });
   const possible = [...plans.values()].filter((plan) => 'assessed' in plan);
   const leaving = possible.flatMap(({ repricing }) => repricing.changes.flatMap(({ before }) => before));
-  const caps = possible.flatMap(({ assessed, repricing }) => (repricing.changes.some(({ kind }) => kind === 'UNBILLED_SALES') ? [assessed.place.caps] : []));
-  return { periods: await holdPeriods(scope, [...days, ...late]), limits: await holdLimits(scope, caps, leaving) };
+  const bounds = possible.flatMap(({ assessed, repricing }) => (repricing.changes.some(({ kind }) => kind === 'UNBILLED_SALES') ? [assessed.place] : []));
+  return { periods: await holdPeriods(scope, [...days, ...late]), limits: await holdLimits(scope, bounds, leaving) };
 }
 
-/** What somebody holds back stays held, whatever it costs. */
-export function keptHold(rows: readonly ActualRow[]): Share | undefined {
-  const held = rows.find(({ holdCode }) => holdCode === 'HELD');
-  return held && { within: 0n, hold: { code: 'HELD', reason: held.holdReason ?? '' } };
+/** What of a price goes on, by its limits; what somebody holds back stays held, whatever it costs, but for what a retainer pays for. */
+export function shareOf(judge: LimitJudge, place: Bounds, { before, after }: { before: readonly ActualRow[]; after: Money }): Share {
+  const held = before.find(({ holdCode }) => holdCode === 'HELD');
+  if (!held) return judge(place, after);
+  const { drawn } = judge({ caps: [], draws: place.draws }, after);
+  return { drawn, within: 0n, hold: { code: 'HELD', reason: held.holdReason ?? '' } };
 }
 
 type Wanted = { row: ActualRow; repricing: Repricing; reason: string; lateOn: CalendarDate | undefined };
@@ -137,8 +140,9 @@ function linesOf(
   const drafts = repricing.changes.flatMap(({ kind, before, after }) => {
     if (!after) return [];
     if (kind === 'COST') return [costLine(context, assessed, made)];
-    return saleLines(context, assessed, { ...made, price: after, share: keptHold(before) ?? limits(place.caps, after) });
+    return saleLines(context, assessed, { ...made, price: after, share: shareOf(limits, place, { before, after }) });
   });
-  const same = drafts.find((draft) => draft.kind === row.kind) ?? (repricing.changes.some(({ before }) => before.some(({ id }) => id === row.id)) ? drafts[0] : row);
+  const same =
+    drafts.find((draft) => draft.kind === row.kind) ?? (repricing.changes.some(({ before }) => before.some(({ id }) => id === row.id)) ? drafts[0] : row);
   return { id: same?.id ?? row.id, reversals, drafts };
 }

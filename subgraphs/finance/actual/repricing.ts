@@ -1,5 +1,5 @@
 import type { Refused } from '#kernel/errors.ts';
-import type { ActualRow } from '../tables.ts';
+import { type ActualRow, isSale } from '../tables.ts';
 import type { Assessed, Priced } from './assess.ts';
 import { onInvoice } from './sources.ts';
 
@@ -11,10 +11,18 @@ export type Repricing = { changes: Change[]; deltas: ReadonlyMap<string, bigint>
 
 /** Compares what counts of a source's version with what it would be at the terms of now. What a client is being asked for stands: refused. */
 export function planRepricing(assessed: Assessed, rows: readonly ActualRow[]): Repricing | Refused {
-  const changes = changesOf(assessed, rows);
+  const changes = [...changesOf(assessed, rows)];
+  if (!changes.some(({ kind }) => kind === 'UNBILLED_SALES')) changes.push(...drawnAnew(assessed, rows));
   const taken = takenIn(changes);
   if (taken) return onInvoice(taken);
   return { changes, deltas: deltasOf(changes), revision: Math.max(0, ...rows.map((row) => row.pricingRevision)) + 1 };
+}
+
+/** What went beyond a retainer is drawn from it after all, as far as it has room again. */
+function drawnAnew({ sales, place }: Assessed, rows: readonly ActualRow[]): Change[] {
+  const parts = rows.filter((row) => isSale(row) && row.reversedById === null);
+  const beyond = place.draws !== undefined && parts.some(({ kind }) => kind === 'UNBILLED_SALES') && !parts.some(isTaken);
+  return beyond && sales ? [{ kind: 'UNBILLED_SALES', before: parts, after: sales }] : [];
 }
 
 /** True of what a client is being asked for. */
@@ -29,9 +37,9 @@ export function takenIn(changes: readonly Change[]): ActualRow | undefined {
 
 /** What counts of a source's version and would be otherwise at these terms, whoever is asked for it. */
 export function changesOf({ cost, sales, place }: Assessed, rows: readonly ActualRow[]): Change[] {
-  const postings = (kind: Change['kind']) => rows.filter((row) => row.kind === kind && row.reversedById === null);
+  const postings = (kind: Change['kind']) => rows.filter((row) => (kind === 'COST' ? row.kind === kind : isSale(row)) && row.reversedById === null);
   const differs = (before: readonly ActualRow[], after: Priced | undefined) =>
-    (before.length > 0) !== (after !== undefined) ||
+    before.length > 0 !== (after !== undefined) ||
     before.reduce((sum, row) => sum + row.amountMinor, 0n) !== (after?.minor ?? 0n) ||
     before.some((row) => row.currency !== after?.currency || row.contractLineId !== (place.line?.id ?? null));
   const wanted: Change[] = [

@@ -10,7 +10,7 @@ import { mutationsOf } from '#kernel/mutation.ts';
 import { readInvoice } from '../invoice/queries.ts';
 import { legalEntityOf } from '../legalEntity/queries.ts';
 import { readRateCard, readRateCardVersion } from '../rateCard/queries.ts';
-import { holdActual, recordActuals, releaseActual, repriceActual, reverseActual } from './commands.ts';
+import { billProgress, holdActual, recordActuals, releaseActual, repriceActual, reverseActual } from './commands.ts';
 import { actualMachine } from './machine.ts';
 import { actualList, actualRefs, actualsOf, actualsOfSource, readActual, workInProgress } from './queries.ts';
 import { rateFor } from './quote.ts';
@@ -57,6 +57,7 @@ export const actualResolvers = {
     recordActuals: on.bulk('recordActuals', recordActuals, { project: 'Project!', task: 'Task', employee: 'Employee', laborCategory: 'LaborCategory' }),
     reverseActuals: on.bulk('reverseActuals', reverseActual),
     repriceActuals: on.bulk('repriceActuals', repriceActual),
+    billProgress: on.one('billProgress', billProgress),
     holdActuals: on.bulk('holdActuals', holdActual),
     releaseActuals: on.bulk('releaseActuals', releaseActual),
   },

@@ -4,7 +4,7 @@ import { Refused } from '#kernel/errors.ts';
 import type { Money } from '#kernel/money.ts';
 import { lockMaking, rowsById } from '#kernel/rows.ts';
 import { and, eq, inArray } from '#kernel/sql.ts';
-import { type ActualRow, actuals } from '../tables.ts';
+import { type ActualRow, actualSourceTypes, actuals, isSale } from '../tables.ts';
 import type { Work } from './work.ts';
 
 /**
@@ -53,7 +53,7 @@ export async function lockWithSources(scope: Scope, ids: readonly string[]): Pro
   const asked = [...(await rowsById(scope.tx, actuals, ids)).values()];
   const all = await lockSources(
     scope,
-    ['TIMESHEET_ENTRY', 'EXPENSE_ITEM', 'MILESTONE', 'INVOICE_LINE', 'EXTERNAL'],
+    actualSourceTypes,
     asked.map((row) => row.sourceId),
   );
   return new Map(all.map((row) => [row.id, row]));
@@ -61,10 +61,10 @@ export async function lockWithSources(scope: Scope, ids: readonly string[]): Pro
 
 /** All parts of the sale that an actual is one of, by what is locked; of anything else itself. */
 export function partsOf(rows: ReadonlyMap<string, ActualRow>, row: ActualRow): ActualRow[] {
-  if (row.kind !== 'UNBILLED_SALES') return [row];
-  const same = ({ kind, sourceType, sourceId, sourceVersion, reversesId, reversedById }: ActualRow) =>
-    `${kind} ${sourceType} ${sourceId} ${sourceVersion}` === `${row.kind} ${row.sourceType} ${row.sourceId} ${row.sourceVersion}` && !reversesId && !reversedById;
-  return [...rows.values()].filter(same);
+  if (!isSale(row)) return [row];
+  const same = ({ sourceType, sourceId, sourceVersion, reversesId, reversedById }: ActualRow) =>
+    `${sourceType} ${sourceId} ${sourceVersion}` === `${row.sourceType} ${row.sourceId} ${row.sourceVersion}` && !reversesId && !reversedById;
+  return [...rows.values()].filter((each) => isSale(each) && same(each));
 }
 
 type Place = {
@@ -96,7 +96,8 @@ export function postingOf(all: readonly ActualRow[], { version, newest, anew }: 
 export function lostOf(same: readonly ActualRow[]): ActualRow[] {
   const counting = same.filter((row) => row.reversesId === null && row.reversedById === null);
   const instead = (cost: ActualRow, sale: ActualRow) => cost.pricingRevision > sale.pricingRevision && cost.createdAt >= sale.updatedAt;
-  const stands = (row: ActualRow) => counting.some((each) => each.kind === row.kind || (each.kind === 'COST' && instead(each, row)));
+  const stands = (row: ActualRow) =>
+    counting.some((each) => each.kind === row.kind || (isSale(each) && isSale(row)) || (each.kind === 'COST' && instead(each, row)));
   return same.filter((row) => row.reversesId === null && row.kind !== 'BILLED_SALES' && row.reversedById !== null && !stands(row));
 }
 
@@ -122,7 +123,7 @@ export async function takenBackOf(db: Db, sourceType: ActualRow['sourceType'], s
 function takenBack(lost: readonly ActualRow[], all: readonly ActualRow[]): TakenBack {
   const last = lost.toSorted((a, b) => b.pricingRevision - a.pricingRevision);
   const why = all.find((row) => row.id === last[0]?.reversedById)?.reason;
-  const sale = last.find((row) => row.kind === 'UNBILLED_SALES');
+  const sale = last.find(isSale);
   const message = `It was posted and taken back${why ? `: ${why}` : ''}. Retry to post it anew at the terms of now, or dismiss to leave it out.`;
   return { refused: new Refused('ACTUAL_REVERSED', message), ...(sale ? { atRisk: { minor: sale.amountMinor, currency: sale.currency } } : {}) };
 }

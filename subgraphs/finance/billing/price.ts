@@ -2,6 +2,7 @@ import type { ContractLineTerms, ContractRateTerms, ContractVersionTerms } from 
 import type { Rounding } from '#kernel/decimal.ts';
 import { priceOfSeconds } from '#kernel/money.ts';
 import { type CalendarDate, effectiveOrFirst, within } from '#kernel/period.ts';
+import { type Cap, capsOf } from './caps.ts';
 
 /** Which rule gave an amount; the first six are the rate search, in its order. */
 export const priceRules = [
@@ -13,6 +14,8 @@ export const priceRules = [
   'STANDARD_RATE_CARD',
   'EXPENSE_AMOUNT',
   'MILESTONE_AMOUNT',
+  'CONTRACT_FEE',
+  'PER_CENT_COMPLETE',
   'GIVEN_AMOUNT',
 ] as const;
 export type PriceRule = (typeof priceRules)[number];
@@ -52,6 +55,19 @@ export function termsOn(contract: { currency: string; versions: readonly Contrac
 /** A line of the contract as it is on a day. */
 export function lineOn(contract: Parameters<typeof termsOn>[0] | undefined, lineId: string | null, date: CalendarDate): ContractLineTerms | undefined {
   return contract && termsOn(contract, date).lines.find((line) => line.id === lineId);
+}
+
+/** The limits that a line, and its contract, have on a day. */
+export function capsOn(
+  contract: (Parameters<typeof termsOn>[0] & { name: string }) | undefined,
+  on: { contractId: string | null; lineId: string | null; date: CalendarDate },
+): Cap[] {
+  if (!contract || on.contractId === null) return [];
+  const terms = termsOn(contract, on.date);
+  return capsOf(
+    terms.lines.find((line) => line.id === on.lineId),
+    { id: on.contractId, name: contract.name, terms },
+  );
 }
 
 /** A published version with the lines that may match. */
@@ -189,11 +205,7 @@ function unpriced(currency: string): Omit<PriceExplanation, 'rounding'> {
 }
 
 /** The explanation of an amount that no rate gave. */
-export function explainAmount(
-  rule: 'EXPENSE_AMOUNT' | 'MILESTONE_AMOUNT' | 'GIVEN_AMOUNT',
-  currency: string,
-  sold?: { under: Under; contractLineId: string | null },
-): PriceExplanation {
+export function explainAmount(rule: PriceRule, currency: string, sold?: { under: Under; contractLineId: string | null }): PriceExplanation {
   return { ...unpriced(currency), rule, rounding: null, ...(sold ? { ...sold.under, contractLineId: sold.contractLineId } : {}) };
 }
 
@@ -211,7 +223,7 @@ export function chooseLine(
   return open.find((line) => line.projectIds.includes(work.projectId)) ?? open.find((line) => line.projectIds.length === 0);
 }
 
-/** Only time and materials turns work into sales; the other methods bill fees, and work only consumes. */
-export function billsWork(line: ContractLineTerms): boolean {
-  return line.method === 'TIME_AND_MATERIALS';
+/** Time and materials turn work into sales, and a retainer is drawn by it; the other methods bill fees, and work only consumes. */
+export function sellsWork(line: ContractLineTerms): boolean {
+  return line.method === 'TIME_AND_MATERIALS' || Boolean(line.retainer);
 }

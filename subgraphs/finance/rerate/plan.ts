@@ -9,12 +9,12 @@ import type { foreseenLimits } from '../actual/limits.ts';
 import { bookDay } from '../actual/lines.ts';
 import { readPricing } from '../actual/pricing.ts';
 import { counting } from '../actual/queries.ts';
-import { bySource, keptHold, sourceKey } from '../actual/reprice.ts';
+import { bySource, shareOf, sourceKey } from '../actual/reprice.ts';
 import { type Change, changesOf, isTaken, takenIn } from '../actual/repricing.ts';
 import { lostOf, onInvoice } from '../actual/sources.ts';
 import { workOfActuals } from '../actual/work.ts';
-import type { Cap } from '../billing/caps.ts';
-import { type ActualRow, actuals } from '../tables.ts';
+import { type Bounds, unbounded } from '../billing/caps.ts';
+import { type ActualRow, actuals, isSale } from '../tables.ts';
 import type { Calendar } from './calendar.ts';
 import type { RerateLine } from './report.ts';
 
@@ -81,30 +81,30 @@ export async function planLines(db: Db, { costs, rows }: { costs: readonly Actua
     works.map(({ work }) => work),
     instead,
   );
-  const stays: { row: ActualRow; caps: readonly Cap[] }[] = [];
+  const stays: { row: ActualRow; place: Bounds }[] = [];
   const found = works.flatMap(({ cost, own, work }): Found[] => {
-    const parts = own.filter((row) => row.kind === 'UNBILLED_SALES' && row.reversedById === null).toSorted((one, other) => one.part - other.part);
+    const parts = own.filter((row) => isSale(row) && row.reversedById === null).toSorted((one, other) => one.part - other.part);
     const assessment = assess(work, pricing, judge);
     if ('refused' in assessment) return [{ cost, parts, changes: [], refused: assessment.refused }];
     const changes = changesOf(assessment.assessed, own);
     if (changes.some(({ kind }) => kind === 'UNBILLED_SALES')) return [{ cost, parts, assessed: assessment.assessed, changes }];
     const over = parts.filter(({ holdCode }) => holdCode === 'NOT_TO_EXCEED');
-    stays.push(...over.map((row) => ({ row, caps: assessment.assessed.place.caps })));
+    stays.push(...over.map((row) => ({ row, place: { caps: assessment.assessed.place.caps } })));
     return [];
   });
   await calendar.read(found.map(({ cost }) => cost.legalEntityId));
   const lines = found.map((each) => lineOf(each, around));
   const repriced = lines.flatMap(({ line, changes }) => (line.outcome === 'REPRICED' ? changes.flatMap(({ before }) => before) : []));
   const judged = await limits.judge(
-    [...lines.map(({ line, place }) => (line.outcome === 'REPRICED' && place ? place.caps : [])), ...stays.map(({ caps }) => caps)],
+    [...lines.map(({ line, place }) => (line.outcome === 'REPRICED' && place ? place : unbounded)), ...stays.map(({ place }) => place)],
     repriced,
   );
   const planned = lines.map(({ line, place }) => {
     if (line.outcome !== 'REPRICED' || !line.after) return line;
-    const { hold } = keptHold(line.parts) ?? judged(place?.caps ?? [], line.after);
+    const { hold } = shareOf(judged, place ?? unbounded, { before: line.parts, after: line.after });
     return { ...line, hold: hold?.reason };
   });
-  const waiting = stays.filter(({ row, caps }) => judged(caps, { minor: row.amountMinor, currency: row.currency }).within > 0n);
+  const waiting = stays.filter(({ row, place }) => judged(place, { minor: row.amountMinor, currency: row.currency }).within > 0n);
   return { lines: planned, waiting: waiting.map(({ row }) => row) };
 }
 

@@ -6,8 +6,12 @@ import type { PriceExplanation } from '../billing/price.ts';
 import { legalEntities } from './reference.ts';
 import { finance } from './schema.ts';
 
-export type ActualKind = 'COST' | 'UNBILLED_SALES' | 'BILLED_SALES';
-export type ActualSourceType = 'TIMESHEET_ENTRY' | 'EXPENSE_ITEM' | 'MILESTONE' | 'INVOICE_LINE' | 'EXTERNAL';
+export const actualKinds = ['COST', 'UNBILLED_SALES', 'DRAWN_SALES', 'BILLED_SALES'] as const;
+export type ActualKind = (typeof actualKinds)[number];
+export const actualSourceTypes = ['TIMESHEET_ENTRY', 'EXPENSE_ITEM', 'MILESTONE', 'CONTRACT_FEE', 'INVOICE_LINE', 'EXTERNAL'] as const;
+export type ActualSourceType = (typeof actualSourceTypes)[number];
+/** What work is sold for: to be billed, or drawn from what was billed in advance. */
+export const isSale = ({ kind }: { kind: ActualKind }): boolean => kind === 'UNBILLED_SALES' || kind === 'DRAWN_SALES';
 /** What the work was: what contract lines bill by. */
 export type ActualClass = 'TIME' | 'EXPENSE' | 'FEE';
 
@@ -64,10 +68,10 @@ export const actuals = finance.table(
     reason: text('reason'),
   },
   (table) => [
-    oneOf('actual_kind', table.kind, ['COST', 'UNBILLED_SALES', 'BILLED_SALES']),
+    oneOf('actual_kind', table.kind, actualKinds),
     oneOf('actual_class', table.transactionClass, ['TIME', 'EXPENSE', 'FEE']),
     oneOf('actual_status', table.status, actualMachine.states),
-    oneOf('actual_source_type', table.sourceType, ['TIMESHEET_ENTRY', 'EXPENSE_ITEM', 'MILESTONE', 'INVOICE_LINE', 'EXTERNAL']),
+    oneOf('actual_source_type', table.sourceType, actualSourceTypes),
     check('actual_hold', sql`(${table.status} = 'NOT_READY') = (${table.holdCode} is not null)`),
     uniqueIndex('actual_source_once')
       .on(table.sourceType, table.sourceId, table.sourceVersion, table.kind, table.part)
@@ -100,6 +104,7 @@ export const actuals = finance.table(
     index('actual_of_source_type').on(table.sourceType, table.workDate, table.id).where(sql`source_type <> 'TIMESHEET_ENTRY'`),
     index('actual_reversed').on(table.workDate, table.id).where(sql`num_nonnulls(reverses_id, reversed_by_id) > 0`),
     index('actual_cost_of_project').on(table.projectId, table.accountingDate).where(sql`kind = 'COST'`),
+    index('actual_drawn').on(table.contractLineId, table.workDate).where(sql`kind = 'DRAWN_SALES'`),
     index('actual_of_period').on(table.legalEntityId, table.accountingDate),
   ],
 );
