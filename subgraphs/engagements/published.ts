@@ -1,6 +1,5 @@
 import { anyId, day, digits, firmOnly, flag, id, instant, internal, list, nullable, oneOf, text, thing, whole } from '#kernel/fields.ts';
 import { catalogue, type DataOf, document, documents, fact } from '#kernel/published.ts';
-import { retainerPeriods, unusedRetainers } from './contract/billing.ts';
 import { amendment, change, contract, customer, engagement, milestone, opportunity, previousStatus, project, provisioning, reason, task } from './payloads.ts';
 
 declare module '#kernel/actor.ts' {
@@ -223,8 +222,8 @@ const line = thing(
     retainer: nullable(
       thing(
         {
-          every: oneOf(retainerPeriods, 'How often it is billed in advance.'),
-          unused: oneOf(unusedRetainers, 'What becomes of what nobody drew by the end of a period.'),
+          every: oneOf(['MONTH', 'QUARTER', 'YEAR'], 'How often it is billed in advance.'),
+          unused: oneOf(['EXPIRES', 'ROLLS_OVER'], 'What becomes of what nobody drew by the end of a period.'),
         },
         'How a retainer is billed and drawn; null where nobody said.',
       ),

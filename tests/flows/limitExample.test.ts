@@ -40,7 +40,10 @@ test('a limit that is met in the middle of a day comes out as the example says',
   expect(await told(second)).toEqual(['READY 301.20 PT3H26M54S', 'NOT_READY 397.60 PT4H33M6S']);
   expect(await told(third)).toEqual(['NOT_READY 698.80 PT8H']);
   const [ready, waits] = await sold(second);
-  expect(ready.priceExplanation).toMatchObject({ whole: { amount: '698.80' }, text: expect.stringContaining('a part of 698.80 EUR, which a limit splits') });
+  expect(ready.priceExplanation).toMatchObject({
+    whole: { amount: '698.80' },
+    text: expect.stringContaining('a part of 698.80 EUR, which a limit or a retainer splits'),
+  });
   expect(waits.holdCode).toBe('NOT_TO_EXCEED');
 
   const february = await billed('2026-02-28');

@@ -7,11 +7,8 @@ import { readMoney } from '#kernel/money.ts';
 /** A part of a fixed fee and the day on which it is due; the name says which part it is, whatever its day and amount become. */
 export type FeeInstalment = { name: string; dueOn: string; minor: string };
 
-export const retainerPeriods = ['MONTH', 'QUARTER', 'YEAR'] as const;
-export const unusedRetainers = ['EXPIRES', 'ROLLS_OVER'] as const;
-
 /** How often a retainer is billed in advance, and what becomes of what nobody drew by the end of a period. */
-export type RetainerTerms = { every: (typeof retainerPeriods)[number]; unused: (typeof unusedRetainers)[number] };
+export type RetainerTerms = { every: 'MONTH' | 'QUARTER' | 'YEAR'; unused: 'EXPIRES' | 'ROLLS_OVER' };
 
 /** A mark-up in basis points on what expenses cost, and what categories are sold for by the day whatever they cost. */
 export type ExpenseTerms = { markUpBasisPoints: number; perDiems: readonly { category: ExpenseCategory; minor: string }[] };

@@ -7,6 +7,7 @@ import { addDays, type CalendarDate, within } from '#kernel/period.ts';
 import { sees } from '#kernel/visibility.ts';
 import type { EmployeeReference } from '#resources/published.ts';
 import { type Bounds, capsOf } from '../billing/caps.ts';
+import { priceExpense } from '../billing/expenses.ts';
 import {
   type ContractTerms,
   chooseLine,
@@ -17,7 +18,6 @@ import {
   priceTime,
   sellsWork,
   termsOn,
-  underOf,
 } from '../billing/price.ts';
 import { retainersOf } from '../billing/retainer.ts';
 import type { LegalEntityRow } from '../tables.ts';
@@ -159,12 +159,8 @@ type Terms = { contractId: string; contract: ContractTerms; name: string; line: 
 
 function salesPrice(work: Work, { contractId, contract, name, line, cards, who }: Terms): Priced | Refused {
   if (work.spent) {
-    if (work.spent.currency !== contract.currency)
-      return mixture(`The expense of ${who.nameOfEmployee(work.employeeId)}`, work.spent.currency, `the contract ${name} is in ${contract.currency}`);
-    return {
-      ...work.spent,
-      explanation: explainAmount('EXPENSE_AMOUNT', work.spent.currency, { under: underOf({ contractId, contract }), contractLineId: line.id }),
-    };
+    const price = priceExpense({ spent: work.spent, category: work.expenseCategory }, { contractId, contract, line });
+    return price ?? mixture(`The expense of ${who.nameOfEmployee(work.employeeId)}`, work.spent.currency, `the contract ${name} is in ${contract.currency}`);
   }
   const hit = findSalesRate(hourOf(work), { contractId, contract, lineId: line.id, cards });
   if (!hit) return rateNotFound(work, who, `rate of version ${contract.number} of the contract ${name}, its customer or its legal entity`);

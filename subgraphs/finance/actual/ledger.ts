@@ -22,6 +22,7 @@ const unsaid = {
   taskId: null,
   employeeId: null,
   laborCategoryId: null,
+  expenseCategory: null,
   seconds: null,
   description: null,
   invoiceId: null,

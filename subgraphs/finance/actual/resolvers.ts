@@ -2,7 +2,7 @@ import type { PriceExplanationResolvers, Resolvers } from '#generated/finance.ts
 import { may } from '#kernel/actor.ts';
 import { page, pageOf } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
-import { hoursOfSeconds } from '#kernel/decimal.ts';
+import { formatDecimal, hoursOfSeconds } from '#kernel/decimal.ts';
 import { durationOfSeconds, showSeconds } from '#kernel/duration.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { sayMoney, showMoney } from '#kernel/money.ts';
@@ -34,15 +34,21 @@ const explanation: PriceExplanationResolvers<Context> = {
   rateCard: async ({ rateCardId }, _, context) => (rateCardId && may(context.actor, 'rate:read') ? ((await readRateCard(context, rateCardId)) ?? null) : null),
   rateCardVersion: async ({ rateCardVersionId }, _, context) =>
     rateCardVersionId && may(context.actor, 'rate:read') ? ((await readRateCardVersion(context, rateCardVersionId)) ?? null) : null,
+  markUpPercent: ({ markUpBasisPoints }) => (markUpBasisPoints === undefined ? null : formatDecimal(BigInt(markUpBasisPoints), 2)),
+  spent: ({ spentMinor, currency }) => (spentMinor ? showMoney({ minor: BigInt(spentMinor), currency }) : null),
+  dayRate: ({ dayRateMinor, currency }) => (dayRateMinor ? showMoney({ minor: BigInt(dayRateMinor), currency }) : null),
   whole: ({ wholeMinor, currency }) => (wholeMinor ? showMoney({ minor: BigInt(wholeMinor), currency }) : null),
   contract: ({ contractId }) => refer(contractId),
   contractVersion: ({ contractVersionId }) => refer(contractVersionId),
-  text: ({ rule, matched, rateMinor, currency, rounding, contractVersionNumber, wholeMinor }) => {
+  text: ({ rule, matched, rateMinor, currency, rounding, contractVersionNumber, wholeMinor, markUpBasisPoints, spentMinor, dayRateMinor }) => {
     const version = contractVersionNumber ? `, version ${contractVersionNumber} of the contract` : '';
     const found = matched.length > 0 ? ` by ${matched.join(' and ')}` : '';
     const rate = rateMinor === null ? '' : `: ${showMoney({ minor: BigInt(rateMinor), currency }).amount} ${currency} per hour`;
-    const part = wholeMinor ? `; a part of ${sayMoney({ minor: BigInt(wholeMinor), currency })}, which a limit splits` : '';
-    return `${rule}${found}${version}${rate}${rounding ? `, rounded ${rounding} once per entry` : ''}${part}`;
+    const say = (minor: string) => sayMoney({ minor: BigInt(minor), currency });
+    const day = dayRateMinor ? `: ${say(dayRateMinor)} a day` : '';
+    const markUp = spentMinor && markUpBasisPoints ? `: ${say(spentMinor)} and ${formatDecimal(BigInt(markUpBasisPoints), 2)} %` : '';
+    const part = wholeMinor ? `; a part of ${say(wholeMinor)}, which a limit or a retainer splits` : '';
+    return `${rule}${found}${version}${rate}${day}${markUp}${rounding ? `, rounded ${rounding} once per entry` : ''}${part}`;
   },
 };
 

@@ -13,6 +13,8 @@ export const priceRules = [
   'CUSTOMER_RATE_CARD',
   'STANDARD_RATE_CARD',
   'EXPENSE_AMOUNT',
+  'EXPENSE_MARK_UP',
+  'PER_DIEM',
   'MILESTONE_AMOUNT',
   'CONTRACT_FEE',
   'PER_CENT_COMPLETE',
@@ -40,6 +42,11 @@ export type PriceExplanation = {
   contractLineId: string | null;
   /** Minor units of all of it, where a limit split the sale; absent otherwise. */
   wholeMinor?: string;
+  /** What was added to what was spent, and on what; absent where nothing was. */
+  markUpBasisPoints?: number;
+  spentMinor?: string;
+  /** What a day is sold for; absent where nothing is sold by the day. */
+  dayRateMinor?: string;
 };
 
 /** What a contract says on a day: the version in force, in the contract's currency. */

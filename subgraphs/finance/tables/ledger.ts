@@ -53,6 +53,8 @@ export const actuals = finance.table(
     workDate: date('work_date').notNull(),
     /** The day in the books, which must lie in an open fiscal period. */
     accountingDate: date('accounting_date').notNull(),
+    /** What kind of expense it was, which may price it; null for what is none, and of what was posted before it was kept. */
+    expenseCategory: text('expense_category'),
     /** Null for what is no time. */
     seconds: count('seconds'),
     amountMinor: count('amount_minor').notNull(),

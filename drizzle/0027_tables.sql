@@ -1,0 +1,1 @@
+ALTER TABLE "finance"."actual" ADD COLUMN "expense_category" text;
