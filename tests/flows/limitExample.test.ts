@@ -14,14 +14,20 @@ afterAll(() => world[Symbol.asyncDispose]());
 const done = (...args: Parameters<FlowWorld['graph']['done']>) => world.graph.done(...args);
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
 
+const work = { name: 'Work', method: 'TIME_AND_MATERIALS', kinds: ['TIME', 'EXPENSE'] };
+/** A limit of the line, and the same of the contract as a whole. */
+const limits = [
+  ['of a line', (amount: string) => ({ lines: [{ ...work, notToExceed: eur(amount) }] }), 'Contract line Work'],
+  ['of a contract', (amount: string) => ({ lines: [work], notToExceed: eur(amount) }), 'The contract Acme terms'],
+] as const;
+
 /** docs/examples/not-to-exceed.md, number by number. */
-test('a limit that is met in the middle of a day comes out as the example says', async () => {
-  const work = { name: 'Work', method: 'TIME_AND_MATERIALS', kinds: ['TIME', 'EXPENSE'] };
-  const firm = await firmAt(world.graph, { salesRate: '87.35', terms: { lines: [{ ...work, notToExceed: eur('1000.00') }] } });
+test.each(limits)('a limit %s that is met in the middle of a day comes out as the example says', async (_, limitedTo, what) => {
+  const firm = await firmAt(world.graph, { salesRate: '87.35', terms: limitedTo('1000.00') });
   const { amended, refusedFor } = amending(world, firm);
   const sold = async (entry: string) => {
     const text = `query ($id: ID!) { actuals(filter: { sourceIds: [$id], kinds: [UNBILLED_SALES], reversed: false }) { nodes {
-      id part status holdCode amount { amount } duration priceExplanation { whole { amount } text } } } }`;
+      id part status holdCode holdReason amount { amount } duration priceExplanation { whole { amount } text } } } }`;
     const { actuals } = await world.graph.ok(text, { id: entry });
     return actuals.nodes.toSorted((one: { part: number }, other: { part: number }) => one.part - other.part);
   };
@@ -44,13 +50,13 @@ test('a limit that is met in the middle of a day comes out as the example says',
     whole: { amount: '698.80' },
     text: expect.stringContaining('a part of 698.80 EUR, which a limit or a retainer splits'),
   });
-  expect(waits.holdCode).toBe('NOT_TO_EXCEED');
+  expect(waits).toMatchObject({ holdCode: 'NOT_TO_EXCEED', holdReason: `${what} may bill 1000.00 EUR in all; 301.20 EUR are left and this is 698.80 EUR.` });
 
   const february = await billed('2026-02-28');
   expect(february).toMatchObject({ subtotal: '1000.00', total: '1210.00' });
   await done('postInvoice', { id: february.id });
 
-  const raised = { effectiveFrom: '2026-02-01', changes: { lines: [{ ...work, notToExceed: eur('1500.00') }] } };
+  const raised = { effectiveFrom: '2026-02-01', changes: limitedTo('1500.00') };
   await amended(raised, 'APPLIED');
   await world.settle();
   expect(await told(second)).toEqual(['BILLED 301.20 PT3H26M54S', 'READY 397.60 PT4H33M6S']);

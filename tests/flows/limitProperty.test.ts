@@ -17,9 +17,18 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const eur = (minor: number) => ({ amount: (minor / 100).toFixed(2), currency: 'EUR' });
 const work = { name: 'Work', method: 'TIME_AND_MATERIALS', kinds: ['TIME', 'EXPENSE'] };
+const retainer = { name: 'Retainer', method: 'RETAINER', kinds: ['TIME', 'FEE'] };
+/** Ways to say how much goes on at once. A retainer's sum is that of each of its two months. */
+const terms = {
+  line: (minor: number) => ({ lines: [{ ...work, notToExceed: eur(minor) }] }),
+  contract: (minor: number) => ({ lines: [work], notToExceed: eur(minor) }),
+  expiring: (minor: number) => ({ lines: [{ ...retainer, amount: eur(minor), retainer: { every: 'MONTH', unused: 'EXPIRES' } }], endDate: '2026-02-28' }),
+  rolling: (minor: number) => ({ lines: [{ ...retainer, amount: eur(minor), retainer: { every: 'MONTH', unused: 'ROLLS_OVER' } }], endDate: '2026-02-28' }),
+};
+type Terms = keyof typeof terms;
 /** Cents an hour: few durations at it come out even. */
 const rate = 8_735;
-const limited = (minor: number) => firmAt(world.graph, { salesRate: '87.35', terms: { lines: [{ ...work, notToExceed: eur(minor) }] } });
+const limited = (minor: number, by: Terms = 'line') => firmAt(world.graph, { salesRate: '87.35', terms: terms[by](minor) });
 
 type Entry = { id: string; seconds: number };
 
@@ -31,16 +40,17 @@ async function soldOf(firm: Firm): Promise<Map<string, Json>> {
         select invoice_id from finance.actual other where other.source_id = actual.source_id and other.status in ('ON_INVOICE', 'BILLED')
           and other.reverses_id is null and other.reversed_by_id is null)) as rightly
     from finance.actual left join log.claim on entity_id = source_id
-    where contract_id = ${firm.contractId} and kind = 'UNBILLED_SALES' and reverses_id is null and reversed_by_id is null group by source_id`;
+    where contract_id = ${firm.contractId} and kind in ('UNBILLED_SALES', 'DRAWN_SALES') and source_type = 'TIMESHEET_ENTRY' and reverses_id is null and reversed_by_id is null
+    group by source_id`;
   return new Map(rows.map((row) => [String(row.source_id), row]));
 }
 
 /** The limit holds, no cent or second is lost, and time on an invoice cannot be recalled. */
-async function holds(firm: Firm, { entries, limit }: { entries: readonly Entry[]; limit: number }): Promise<void> {
-  const [sums] = await world.sql`select coalesce(sum(amount_minor) filter (where status <> 'NOT_READY'), 0)::int as sold,
-      coalesce(sum(amount_minor) filter (where kind = 'COST'), 0)::int as cost
+async function holds({ firm, entries, limit, by }: Walk): Promise<void> {
+  const [sums] = await world.sql`select coalesce(sum(amount_minor) filter (where status <> 'NOT_READY'), 0)::int as sold
     from finance.actual where contract_id = ${firm.contractId} and kind = 'UNBILLED_SALES' and reverses_id is null and reversed_by_id is null`;
-  expect(sums?.sold).toBeLessThanOrEqual(limit);
+  if (by === 'line' || by === 'contract') expect(sums?.sold).toBeLessThanOrEqual(limit);
+  else await drawsHold(firm, { limit, by });
   const sold = await soldOf(firm);
   for (const { id, seconds } of entries) {
     const row = sold.get(id);
@@ -54,7 +64,20 @@ async function holds(firm: Firm, { entries, limit }: { entries: readonly Entry[]
   expect(all?.minor, 'reversals and what they take back cancel out').toBe(all?.counting);
 }
 
-type Walk = { firm: Firm; random: Choices; entries: Entry[]; limit: number };
+/** No month draws more than it grants, and what came over from before; the fee of each is there once, whatever else is done. */
+async function drawsHold(firm: Firm, { limit, by }: { limit: number; by: Terms }): Promise<void> {
+  const [drawn] = await world.sql`select coalesce(sum(amount_minor) filter (where work_date < '2026-02-01'), 0)::int as january,
+      coalesce(sum(amount_minor) filter (where work_date >= '2026-02-01'), 0)::int as february from finance.actual
+    where contract_id = ${firm.contractId} and kind = 'DRAWN_SALES' and reverses_id is null and reversed_by_id is null`;
+  expect(drawn?.january).toBeLessThanOrEqual(limit);
+  expect(drawn?.february).toBeLessThanOrEqual(by === 'rolling' ? 2 * limit - drawn?.january : limit);
+  const fees =
+    await world.sql`select count(*)::int as n from finance.actual where contract_id = ${firm.contractId} and source_type = 'CONTRACT_FEE' and kind = 'UNBILLED_SALES'
+    and reverses_id is null and reversed_by_id is null group by source_id`;
+  expect(fees.every(({ n }) => n === 1)).toBe(true);
+}
+
+type Walk = { firm: Firm; random: Choices; entries: Entry[]; limit: number; by: Terms };
 const rowsOf = async ({ firm }: Walk, status: string) =>
   (
     await world.sql`select id from finance.actual where contract_id = ${firm.contractId} and kind = 'UNBILLED_SALES' and status = ${status}
@@ -74,7 +97,7 @@ const onInvoice = async (id: string | undefined, input: Record<string, unknown>,
 const steps: Readonly<Record<string, (walk: Walk) => Promise<unknown>>> = {
   work: async ({ firm, random, entries }) => {
     const seconds = 60 * (1 + random.below(720)) + random.below(60);
-    const day = `2026-02-${String(1 + random.below(28)).padStart(2, '0')}`;
+    const day = `2026-${random.one(['01', '02'])}-${String(1 + random.below(28)).padStart(2, '0')}`;
     const [id = ''] = await firm.approved([day], { hours: undefined, duration: `PT${seconds}S` });
     entries.push({ id, seconds });
   },
@@ -103,7 +126,11 @@ const steps: Readonly<Record<string, (walk: Walk) => Promise<unknown>>> = {
   raise: async (walk) => {
     const limit = walk.limit + walk.random.below(40_000);
     const { amended } = amending(world, walk.firm);
-    await amended({ effectiveFrom: '2026-02-01', changes: { lines: [{ ...work, notToExceed: eur(limit) }] } }, 'APPLIED');
+    const { lines, ...more } = terms[walk.by](limit);
+    // A month of a retainer costs what the version of its first day says.
+    const effectiveFrom = walk.by === 'line' || walk.by === 'contract' ? '2026-02-01' : '2026-01-01';
+    const notToExceed = 'notToExceed' in more ? { notToExceed: more.notToExceed } : {};
+    await amended({ effectiveFrom, changes: { lines, ...notToExceed } }, 'APPLIED');
     walk.limit = limit;
   },
   reprice: async (walk) => {
@@ -114,17 +141,19 @@ const steps: Readonly<Record<string, (walk: Walk) => Promise<unknown>>> = {
 const often = ['work', 'work', 'work', 'draft', 'post'];
 const names = [...Object.keys(steps), ...often];
 
-test.each(seeds(7, 11))('whatever is done, a limit holds, and no cent and no second of a split sale is lost (seed %i)', async (seed) => {
+const walks = seeds(7).flatMap((seed) => (Object.keys(terms) as Terms[]).map((by) => [by, seed] as const));
+
+test.each(walks)('whatever is done, a limit holds, and no cent and no second of a split sale is lost (%s, seed %i)', async (by, seed) => {
   const random = choices(seed);
   const limit = 50_000 + random.below(100_000);
-  const walk: Walk = { firm: await limited(limit), random, entries: [], limit };
+  const walk: Walk = { firm: await limited(limit, by), random, entries: [], limit, by };
   const done: string[] = [];
-  while (done.length < 45) {
+  while (done.length < 30) {
     const name = random.one(names);
     done.push(name);
     await steps[name]?.(walk);
     await world.settle();
-    await holds(walk.firm, walk).catch((error: Error) => {
+    await holds(walk).catch((error: Error) => {
       throw new Error(`${error.message}\nafter ${done.join(', ')}`, { cause: error });
     });
   }

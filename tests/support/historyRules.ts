@@ -52,7 +52,7 @@ const rules: Readonly<Record<string, string>> = {
   'what was taken back is posted anew or among the exceptions': `select gone.source_id from finance.actual gone where gone.source_type <> 'INVOICE_LINE' and gone.kind <> 'BILLED_SALES' and gone.reverses_id is null and gone.reversed_by_id is not null
     and not exists (select 1 from finance.actual a where a.source_id = gone.source_id and a.source_version >= gone.source_version and a.reverses_id is null and a.reversed_by_id is null
       and ((a.kind = 'COST') = (gone.kind = 'COST') or a.source_version > gone.source_version or (a.kind = 'COST' and a.pricing_revision > gone.pricing_revision)))
-    and not exists (select 1 from operations.exception x where x.subject_id = gone.source_id and x.status <> 'RESOLVED')
+    and not exists (select 1 from operations.exception x where x.subject_id in (gone.source_id, case gone.source_type when 'CONTRACT_FEE' then gone.contract_id end) and x.status <> 'RESOLVED')
     and not exists (select 1 from time.timesheet_entry e where e.id = gone.source_id and e.approved_version is distinct from gone.source_version)
     and not exists (select 1 from time.expense_item e where e.id = gone.source_id and e.approved_version is distinct from gone.source_version)`,
   'no exception stands open for what is posted': `select x.id from operations.exception x join time.timesheet_entry e on e.id = x.subject_id

@@ -38,19 +38,18 @@ export async function postDueFees(scope: Scope, contractIds: readonly string[], 
   demand(scope.actor, 'actual:post');
   const contracts = await lockReferences(scope, engagements.Contract, contractIds);
   const due = [...contracts].flatMap(([contractId, contract]) => feesOf(contractId, contract, asOf));
-  const posted = await postedOf(scope, due);
-  const missing = due.filter((each) => 'refused' in each || anew || !posted.has(each.id));
-  const refused = missing.flatMap((each) =>
-    'refused' in each ? [{ contractId: each.contractId, sourceId: each.contractId, keys: each.keys, refused: each.refused }] : [],
-  );
-  return [
-    ...refused,
-    ...(await postFees(
-      scope,
-      missing.filter((each): each is Fee => 'rule' in each),
-      { anew },
-    )),
-  ];
+  const standing = await standingOf(scope, due);
+  const outcomes = due.flatMap((each): FeeOutcome[] => {
+    const about = { contractId: each.contractId, keys: 'keys' in each ? each.keys : keysOf(each.contract), sourceId: each.id || each.contractId };
+    if ('refused' in each) return [{ ...about, refused: each.refused }];
+    return !anew && standing.get(each.id) === false ? [{ ...about, refused: takenBack(each) }] : [];
+  });
+  const missing = due.filter((each): each is Fee => 'rule' in each && standing.get(each.id) !== true && (anew || !standing.has(each.id)));
+  return [...outcomes, ...(await postFees(scope, missing, { anew }))];
+}
+
+function takenBack({ name }: Fee): Refused {
+  return new Refused('ACTUAL_REVERSED', `${name} was posted and taken back. Retry to post it anew, or dismiss to leave it out.`);
 }
 
 type Unbooked = { id: string; contractId: string; keys: FeeOutcome['keys']; refused: Refused };
@@ -65,15 +64,16 @@ function feesOf(contractId: string, found: ContractReference, asOf: CalendarDate
 
 const keysOf = ({ customerId, engagementId, legalEntityId }: ContractReference): FeeOutcome['keys'] => ({ customerId, engagementId, legalEntityId });
 
-/** Fees that were posted once, also where they were taken back. */
-async function postedOf(scope: Scope, due: readonly { id: string }[]): Promise<Set<string>> {
-  if (due.length === 0) return new Set();
+/** Fees that were ever posted: true for those that count, false for those that were taken back. */
+async function standingOf(scope: Scope, due: readonly { id: string }[]): Promise<Map<string, boolean>> {
   const ids = due.map(({ id }) => id).filter((id) => id !== '');
+  if (ids.length === 0) return new Map();
   const rows = await scope.tx
-    .selectDistinct({ id: actuals.sourceId })
+    .select({ id: actuals.sourceId, counts: sql<boolean>`bool_or(reverses_id is null and reversed_by_id is null)` })
     .from(actuals)
-    .where(and(eq(actuals.sourceType, 'CONTRACT_FEE'), inArray(actuals.sourceId, ids)));
-  return new Set(rows.map(({ id }) => id));
+    .where(and(eq(actuals.sourceType, 'CONTRACT_FEE'), inArray(actuals.sourceId, ids)))
+    .groupBy(actuals.sourceId);
+  return new Map(rows.map(({ id, counts }) => [id, counts]));
 }
 
 /** Posts fees as UNBILLED_SALES, on their own day, or today where that lies in no open period. A limit holds a fee back whole. */
