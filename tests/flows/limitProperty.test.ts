@@ -24,8 +24,18 @@ const terms = {
   contract: (minor: number) => ({ lines: [work], notToExceed: eur(minor) }),
   expiring: (minor: number) => ({ lines: [{ ...retainer, amount: eur(minor), retainer: { every: 'MONTH', unused: 'EXPIRES' } }], endDate: '2026-02-28' }),
   rolling: (minor: number) => ({ lines: [{ ...retainer, amount: eur(minor), retainer: { every: 'MONTH', unused: 'ROLLS_OVER' } }], endDate: '2026-02-28' }),
+  /** Two thirds and the rest of a fixed fee; time under it sells nothing. */
+  fixed: (minor: number) => {
+    const first = Math.floor((2 * minor) / 3);
+    const parts = [
+      { name: 'One', dueOn: '2026-01-15', amount: eur(first) },
+      { name: 'Two', dueOn: '2026-02-15', amount: eur(minor - first) },
+    ];
+    return { lines: [{ name: 'Fee', method: 'FIXED_FEE', kinds: ['TIME', 'FEE'], amount: eur(minor), instalments: parts }] };
+  },
 };
 type Terms = keyof typeof terms;
+const isLimit = (by: Terms): boolean => by === 'line' || by === 'contract';
 /** Cents an hour: few durations at it come out even. */
 const rate = 8_735;
 const limited = (minor: number, by: Terms = 'line') => firmAt(world.graph, { salesRate: '87.35', terms: terms[by](minor) });
@@ -49,7 +59,7 @@ async function soldOf(firm: Firm): Promise<Map<string, Json>> {
 async function holds({ firm, entries, limit, by }: Walk): Promise<void> {
   const [sums] = await world.sql`select coalesce(sum(amount_minor) filter (where status <> 'NOT_READY'), 0)::int as sold
     from finance.actual where contract_id = ${firm.contractId} and kind = 'UNBILLED_SALES' and reverses_id is null and reversed_by_id is null`;
-  if (by === 'line' || by === 'contract') expect(sums?.sold).toBeLessThanOrEqual(limit);
+  if (isLimit(by)) expect(sums?.sold).toBeLessThanOrEqual(limit);
   else await drawsHold(firm, { limit, by });
   const sold = await soldOf(firm);
   for (const { id, seconds } of entries) {
@@ -74,6 +84,7 @@ async function drawsHold(firm: Firm, { limit, by }: { limit: number; by: Terms }
   const fees =
     await world.sql`select count(*)::int as n from finance.actual where contract_id = ${firm.contractId} and source_type = 'CONTRACT_FEE' and kind = 'UNBILLED_SALES'
     and reverses_id is null and reversed_by_id is null group by source_id`;
+  expect(fees.length).toBeLessThanOrEqual(2);
   expect(fees.every(({ n }) => n === 1)).toBe(true);
 }
 
@@ -128,7 +139,7 @@ const steps: Readonly<Record<string, (walk: Walk) => Promise<unknown>>> = {
     const { amended } = amending(world, walk.firm);
     const { lines, ...more } = terms[walk.by](limit);
     // A month of a retainer costs what the version of its first day says.
-    const effectiveFrom = walk.by === 'line' || walk.by === 'contract' ? '2026-02-01' : '2026-01-01';
+    const effectiveFrom = isLimit(walk.by) ? '2026-02-01' : '2026-01-01';
     const notToExceed = 'notToExceed' in more ? { notToExceed: more.notToExceed } : {};
     await amended({ effectiveFrom, changes: { lines, ...notToExceed } }, 'APPLIED');
     walk.limit = limit;

@@ -17,8 +17,9 @@ export function letGo(scope: Scope, invoiceIds: readonly string[]): Promise<void
 
 /** Which other paper bills a part of the same work, by source. */
 export async function partsElsewhere(scope: Scope, billed: readonly ActualRow[], invoiceIds: readonly string[]): Promise<Map<string, string>> {
-  if (billed.length === 0) return new Map();
-  const sourceIds = sql`select unnest(${sql.param(billed.map(({ sourceId }) => sourceId))}::uuid[])`;
+  const split = billed.filter(({ priceExplanation }) => priceExplanation.wholeMinor !== undefined);
+  if (split.length === 0) return new Map();
+  const sourceIds = sql`select unnest(${sql.param(split.map(({ sourceId }) => sourceId))}::uuid[])`;
   const rows = await scope.tx.execute<{ entity_id: string; for_id: string }>(elsewhere(sourceIds, invoiceIds));
   return new Map(rows.map(({ entity_id, for_id }) => [entity_id, for_id]));
 }
