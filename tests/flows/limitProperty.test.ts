@@ -152,14 +152,14 @@ const steps: Readonly<Record<string, (walk: Walk) => Promise<unknown>>> = {
 const often = ['work', 'work', 'work', 'draft', 'post'];
 const names = [...Object.keys(steps), ...often];
 
-const walks = seeds(7).flatMap((seed) => (Object.keys(terms) as Terms[]).map((by) => [by, seed] as const));
+const walks = seeds().flatMap((seed) => (Object.keys(terms) as Terms[]).map((by) => [by, seed] as const));
 
 test.each(walks)('whatever is done, a limit holds, and no cent and no second of a split sale is lost (%s, seed %i)', async (by, seed) => {
   const random = choices(seed);
   const limit = 50_000 + random.below(100_000);
   const walk: Walk = { firm: await limited(limit, by), random, entries: [], limit, by };
   const done: string[] = [];
-  while (done.length < 30) {
+  while (done.length < 25) {
     const name = random.one(names);
     done.push(name);
     await steps[name]?.(walk);
