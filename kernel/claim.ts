@@ -65,9 +65,20 @@ export function takeStatement(holder: string, wanted: SQL): SQL {
     where held.holder is null or held.holder = excluded.holder or held.version < excluded.version returning entity_type, entity_id`;
 }
 
+type Release = {
+  holder: string;
+  forIds: readonly string[];
+  /** What else the holder holds of entities that a SELECT names: entity_id and for_id. Those are held for that from then on. */
+  others?: (entityIds: SQL) => SQL;
+};
+
 /** Lets go of all that is held for these. */
-export async function releaseClaims(scope: Scope, holder: string, forIds: readonly string[]): Promise<void> {
+export async function releaseClaims(scope: Scope, { holder, forIds, others }: Release): Promise<void> {
   if (forIds.length === 0) return;
-  await scope.tx.execute(sql`
-    update log.claim set holder = null, for_id = null where holder = ${holder} and for_id = any(${sql.param([...forIds])}::uuid[])`);
+  const held = sql`claim.holder = ${holder} and claim.for_id = any(${sql.param([...forIds])}::uuid[])`;
+  if (others)
+    await scope.tx.execute(sql`
+      with others as materialized (${others(sql`select entity_id from log.claim where ${held}`)})
+      update log.claim set for_id = others.for_id from others where claim.entity_id = others.entity_id and ${held}`);
+  await scope.tx.execute(sql`update log.claim set holder = null, for_id = null where ${held}`);
 }

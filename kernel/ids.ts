@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { v7 } from 'uuid';
+import { v5, v7 } from 'uuid';
 
 /** Within one millisecond ids count up from a random number, so that they sort by creation. */
 function sequence(): (now: number) => number {
@@ -23,4 +23,9 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Guards every id that comes from outside before it reaches a uuid column. */
 export function isId(value: unknown): value is string {
   return typeof value === 'string' && uuid.test(value);
+}
+
+/** The same id whenever it is asked for: a part of something, named within it (UUIDv5). */
+export function partId(of: string, name: string): string {
+  return v5(name, of);
 }

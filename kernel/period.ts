@@ -108,3 +108,10 @@ function lastDay(date: CalendarDate): CalendarDate {
   last.setUTCFullYear(year, month, 0);
   return `${date.slice(0, -2)}${String(last.getUTCDate()).padStart(2, '0')}`;
 }
+
+/** The same day some months later, or the last of a shorter month. */
+export function addMonths(date: CalendarDate, months: number): CalendarDate {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return dateOf(new Date(Date.UTC(year, month - 1 + months, Math.min(day, last))));
+}

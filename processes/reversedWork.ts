@@ -10,6 +10,7 @@ import type { Money } from '#kernel/money.ts';
 import { type ExceptionReport, openExceptions, resolveExceptions } from '#operations/exception/commands.ts';
 import { knownSubjects, retriedSubjects } from '#operations/exception/queries.ts';
 import { facts as operations } from '#operations/published.ts';
+import { dueFeesProcess } from './dueFees.ts';
 import { feesProcess } from './postFees.ts';
 import { reopenExpenses, reopenTime } from './postWork.ts';
 
@@ -31,7 +32,7 @@ export const reversedWork = consumer({
     const retries = facts.filter((fact) => fact.type === 'ExceptionRetryRequested').filter((fact) => fact.payload.process === process);
     const causes = [...reversed, ...retries].map((fact) => [fact.type === 'ActualReversed' ? fact.payload.sourceId : fact.payload.subjectId, fact] as const);
     const caused = withCauses(scope, causes);
-    const lost = async (sourceType: 'TIMESHEET_ENTRY' | 'EXPENSE_ITEM' | 'MILESTONE' | 'EXTERNAL') => {
+    const lost = async (sourceType: 'TIMESHEET_ENTRY' | 'EXPENSE_ITEM' | 'MILESTONE' | 'CONTRACT_FEE' | 'EXTERNAL') => {
       const keys = keysBySource(reversed, sourceType);
       return { keys, found: await takenBackOf(scope.tx, sourceType, [...keys.keys()]) };
     };
@@ -39,9 +40,17 @@ export const reversedWork = consumer({
     await reopenExpenses(caused, (await lost('EXPENSE_ITEM')).found);
     await reportNew(caused, { process: feesProcess, type: 'Milestone' }, await lost('MILESTONE'));
     await reportNew(caused, recorded, await lost('EXTERNAL'));
+    await reportNew(caused, { process: dueFeesProcess, type: 'Contract' }, byContract(reversed, await lost('CONTRACT_FEE')));
     await retry(caused, new Map(retries.map((fact) => [fact.payload.subjectId, fact.keys] as const)));
   },
 });
+
+/** Fees are decided about by contract. */
+function byContract(facts: readonly Reversed[], { found, keys }: Found): Found {
+  const contracts = new Map(facts.map(({ payload }) => [payload.sourceId, payload.contractId ?? ''] as const));
+  const of = <Value>(map: ReadonlyMap<string, Value>) => new Map([...map].map(([id, value]) => [contracts.get(id) ?? id, value] as const));
+  return { found: of(found), keys: of(keys) };
+}
 
 function keysBySource(facts: readonly Reversed[], sourceType: string): Map<string, FactKeys> {
   return new Map(facts.filter(({ payload }) => payload.sourceType === sourceType).map(({ payload, keys }) => [payload.sourceId, keys] as const));

@@ -8,6 +8,7 @@ import { approvedToBilling } from './approvedToBilling.ts';
 import { billedWork } from './billedWork.ts';
 import { billingRuns } from './billingRuns.ts';
 import { dueChanges } from './dueChanges.ts';
+import { dueFees, retriedFees } from './dueFees.ts';
 import { failedTax } from './failedTax.ts';
 import { opportunityToProject, type ProvisioningRules, provisioningAnswers } from './opportunityToProject.ts';
 import { projectOpenItems } from './projectOpenItems.ts';
@@ -38,6 +39,7 @@ export function wired({ provisioning }: Rules): Wiring {
     repairedCauses,
     acceptedProposals,
     amendedContracts,
+    retriedFees,
     provisioningAnswers,
     ...routers,
   ];
@@ -47,4 +49,4 @@ export function wired({ provisioning }: Rules): Wiring {
 export const { processes, consumers } = wired(defaultRules);
 
 /** What happens because a time came, or in turns because there is much of it. */
-export const schedules: readonly Schedule[] = [...dueChanges, retriedRepairs, contractRerates];
+export const schedules: readonly Schedule[] = [...dueChanges, dueFees, retriedRepairs, contractRerates];

@@ -91,7 +91,7 @@ function addTo(random: Random, invoice: Gathered, { actual, method }: { actual: 
     seconds,
     amountMinor,
     label,
-    account: accountOfBilling(method),
+    account: accountOfBilling(method, transactionClass),
     count: 1,
   };
   invoice.lines.set(key, fresh);

@@ -1,11 +1,11 @@
 import type { ContractVersionTerms } from '#engagements/published.ts';
+import { type Cap, capsOf, piecesOf, withinCaps } from '#finance/billing/caps.ts';
 import {
   type ContractTerms,
   chooseLine,
   explainAmount,
   findCostRate,
   findSalesRate,
-  overLimit,
   type PriceExplanation,
   priceTime,
   termsOn,
@@ -75,11 +75,11 @@ export function makeLedger(random: Random, { book, invoicing }: { book: RateBook
       const cost = source.transactionClass === 'FEE' ? [] : [actual(base, 'COST', costOf(source, book))];
       if (!line || (source.transactionClass !== 'FEE' && line.method !== 'TIME_AND_MATERIALS')) return { actuals: cost, billedAt: null };
       const sale = actual(base, 'UNBILLED_SALES', salesOf(source, { book, terms: { contract, contractId }, lineId: line.id }));
-      const hold = overLimit(line, sold.get(line.id) ?? 0n, { minor: sale.amountMinor, currency: sale.currency });
-      if (hold) return { actuals: [...cost, { ...sale, status: 'NOT_READY', holdCode: hold.code, holdReason: hold.reason }], billedAt: null };
-      sold.set(line.id, (sold.get(line.id) ?? 0n) + sale.amountMinor);
-      const { actuals, billedAt } = billed(random, sale, invoicing.take({ deal, actual: sale, week: source.week, method: line.method }));
-      return { actuals: [...cost, ...actuals], billedAt };
+      const [first, ...rest] = limitedBy(random, { sale, caps: capsOf(line, undefined), sold });
+      if (!first) throw new Error('a sale in no piece');
+      if (first.status === 'NOT_READY') return { actuals: [...cost, first], billedAt: null };
+      const { actuals, billedAt } = billed(random, first, invoicing.take({ deal, actual: first, week: source.week, method: line.method }));
+      return { actuals: [...cost, ...actuals, ...rest], billedAt };
     },
   };
 }
@@ -88,6 +88,7 @@ function makeTerms({ contract, versions }: Deal): Versions {
   const published = versions.map(({ row, content }) => ({
     ...row,
     recordedAt: row.createdAt.toISOString(),
+    notToExceedMinor: null,
     lines: content.lines.map((line) => ({ ...line, notToExceedMinor: line.notToExceedMinor?.toString() ?? null, amountMinor: null })),
     rates: content.rates.map((rate) => ({ ...rate, minor: rate.rateMinor.toString() })),
   }));
@@ -136,12 +137,39 @@ function actual({ random, source, contractId, lineId }: Base, kind: 'COST' | 'UN
   };
   return {
     ...{ id: random.id(created.getTime()), version: 1, createdAt: created, updatedAt: created },
-    ...{ kind, transactionClass, status: 'READY', holdCode: null, holdReason: null, sourceType, sourceId, sourceVersion, pricingRevision: 1, billable: true },
+    ...{
+      kind,
+      transactionClass,
+      status: 'READY',
+      holdCode: null,
+      holdReason: null,
+      sourceType,
+      sourceId,
+      sourceVersion,
+      pricingRevision: 1,
+      part: 1,
+      billable: true,
+    },
     ...place,
-    ...{ contractLineId: lineId, taskId, employeeId, laborCategoryId, workDate, accountingDate: workDate, seconds },
+    ...{ contractLineId: lineId, taskId, employeeId, laborCategoryId, expenseCategory: null, workDate, accountingDate: workDate, seconds },
     ...{ amountMinor: price.minor, currency: price.currency, description, priceExplanation: price.explanation },
     ...{ invoiceId: null, invoiceLineId: null, reversesId: null, reversedById: null, reason: null },
   };
+}
+
+type Limited = { sale: ActualRow; caps: readonly Cap[]; sold: Map<string, bigint> };
+
+/** A sale as far as its limits leave room, and what of it waits. */
+function limitedBy(random: Random, { sale, caps, sold }: Limited): ActualRow[] {
+  const share = withinCaps(caps, (id) => sold.get(id) ?? 0n, { minor: sale.amountMinor, currency: sale.currency });
+  for (const { id } of caps) sold.set(id, (sold.get(id) ?? 0n) + share.within);
+  const pieces = piecesOf({ minor: sale.amountMinor, seconds: sale.seconds }, { drawn: 0n, ...share });
+  return pieces.map(({ minor, seconds, hold }, index): ActualRow => {
+    const whole = pieces.length > 1 ? { wholeMinor: sale.amountMinor.toString() } : {};
+    const amounts = { amountMinor: minor, seconds, priceExplanation: { ...sale.priceExplanation, ...whole } };
+    const held = { status: hold ? ('NOT_READY' as const) : ('READY' as const), holdCode: hold?.code ?? null, holdReason: hold?.reason ?? null };
+    return { ...sale, id: index === 0 ? sale.id : random.id(sale.createdAt.getTime()), part: index + 1, ...amounts, ...held };
+  });
 }
 
 type Taken = ReturnType<Invoicing['take']>;

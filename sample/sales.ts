@@ -108,6 +108,7 @@ function makeDeal(random: Random, index: number, { company, calendar, clients, b
     rounding: index % 2 ? 'HALF_EVEN' : 'HALF_UP',
     rateCardId: index % 6 === 2 && client.currency === book.named.currency ? book.named.id : null,
     paymentTermDays: nth([30, 14, 30, 45], index),
+    notToExceedMinor: null,
     reason: null,
   };
   const limit = index % 5 === 3 ? BigInt(random.int(18, 60)) * 1_000_000n : null;
@@ -152,6 +153,9 @@ function line(random: Random, { contract, version }: Place, { kinds, ...wish }: 
     kinds,
     projectIds: [],
     amountMinor: null,
+    instalments: null,
+    retainer: null,
+    expenses: null,
     startDate: null,
     endDate: null,
   };

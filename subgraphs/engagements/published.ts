@@ -213,6 +213,30 @@ const line = thing(
     projectIds: list(anyId('A project that it bills.'), 'The projects that it bills; none means all of the contract.'),
     notToExceedMinor: nullable(minor),
     amountMinor: nullable(minor),
+    instalments: nullable(
+      list(
+        thing({ name: ownName, dueOn: day('The day on which it is due.'), minor }, 'A part of a fixed fee.'),
+        'What of a fixed fee is due when; null where nobody said.',
+      ),
+    ),
+    retainer: nullable(
+      thing(
+        {
+          every: oneOf(['MONTH', 'QUARTER', 'YEAR'], 'How often it is billed in advance.'),
+          unused: oneOf(['EXPIRES', 'ROLLS_OVER'], 'What becomes of what nobody drew by the end of a period.'),
+        },
+        'How a retainer is billed and drawn; null where nobody said.',
+      ),
+    ),
+    expenses: nullable(
+      thing(
+        {
+          markUpBasisPoints: whole('What is added to what expenses cost, in hundredths of a per cent.'),
+          perDiems: list(thing({ category: text('The category of the expense.'), minor }, 'What a day is sold for.'), 'Categories that are sold by the day.'),
+        },
+        'What expenses are sold for; null: for what they cost.',
+      ),
+    ),
     startDate: first,
     endDate: last,
   },
@@ -240,6 +264,7 @@ const version = thing(
     rounding: oneOf(['HALF_UP', 'HALF_EVEN'], 'How amounts are rounded.'),
     rateCardId: nullable(id('RateCard')),
     paymentTermDays: whole('Days from the date of an invoice until it is due.'),
+    notToExceedMinor: nullable(minor),
     endDate: last,
     lines: list(line),
     rates: list(rate),

@@ -47,7 +47,7 @@ export function amendmentReference({ id, version, ...amendment }: AmendmentRow, 
 }
 
 function publishedVersion({ row, content }: AgreedVersion) {
-  const { id, number, effectiveFrom, effectiveTo, rounding, rateCardId, paymentTermDays, endDate, createdAt } = row;
+  const { id, number, effectiveFrom, effectiveTo, rounding, rateCardId, paymentTermDays, notToExceedMinor, endDate, createdAt } = row;
   const lines = content.lines.map((line) => ({
     id: line.id,
     name: line.name,
@@ -56,6 +56,9 @@ function publishedVersion({ row, content }: AgreedVersion) {
     projectIds: line.projectIds,
     notToExceedMinor: line.notToExceedMinor?.toString() ?? null,
     amountMinor: line.amountMinor?.toString() ?? null,
+    instalments: line.instalments,
+    retainer: line.retainer,
+    expenses: line.expenses,
     startDate: line.startDate,
     endDate: line.endDate,
   }));
@@ -68,7 +71,7 @@ function publishedVersion({ row, content }: AgreedVersion) {
     effectiveFrom: rate.effectiveFrom,
     effectiveTo: rate.effectiveTo,
   }));
-  const terms = { rounding, rateCardId, paymentTermDays, endDate };
+  const terms = { rounding, rateCardId, paymentTermDays, notToExceedMinor: notToExceedMinor?.toString() ?? null, endDate };
   return { id, number, effectiveFrom, effectiveTo, recordedAt: createdAt.toISOString(), ...terms, lines, rates };
 }
 

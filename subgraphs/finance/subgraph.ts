@@ -11,6 +11,7 @@ import { paymentResolvers } from './payment/resolvers.ts';
 import { rateCardResolvers } from './rateCard/resolvers.ts';
 import { readinessResolvers } from './readiness/resolvers.ts';
 import { rerateResolvers } from './rerate/resolvers.ts';
+import { retainerResolvers } from './retainer/resolvers.ts';
 import { revenueResolvers } from './revenue/resolvers.ts';
 import { accountBalances, actualBalances, actuals, costBalances, journalEntries } from './tables.ts';
 import { taxProfileResolvers } from './taxProfile/resolvers.ts';
@@ -25,6 +26,7 @@ const billing = [
   paymentResolvers,
   rerateResolvers,
   revenueResolvers,
+  retainerResolvers,
 ];
 
 export const financeSubgraph: Subgraph = {

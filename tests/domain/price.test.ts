@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ContractRateTerms } from '#engagements/published.ts';
+import { capsOf, piecesOf, withinCaps } from '#finance/billing/caps.ts';
 import {
-  billsWork,
   type Cards,
   type ContractTerms,
   chooseLine,
   findCostRate,
   findSalesRate,
-  overLimit,
   type PricedCard,
   priceRules,
   priceTime,
+  sellsWork,
 } from '#finance/billing/price.ts';
 import { aContractLine, aContractVersion } from '../support/siblings.ts';
 
@@ -196,9 +196,10 @@ describe('a contract line', () => {
     expect(chooseLine(narrow, { projectId: 'p', kind: 'TIME', workDate: '2026-02-02' })).toBeUndefined();
   });
 
-  test('sells work only by time and materials', () => {
+  test('sells work by time and materials, and by a retainer that says how it is drawn', () => {
     const methods = ['TIME_AND_MATERIALS', 'FIXED_FEE', 'MILESTONE', 'RETAINER'] as const;
-    expect(methods.filter((method) => billsWork(aContractLine({ method })))).toEqual(['TIME_AND_MATERIALS']);
+    expect(methods.filter((method) => sellsWork(aContractLine({ method })))).toEqual(['TIME_AND_MATERIALS']);
+    expect(sellsWork(aContractLine({ method: 'RETAINER', retainer: { every: 'MONTH', unused: 'EXPIRES' } }))).toBe(true);
   });
 
   test('with a limit never sells more than it', () => {
@@ -206,14 +207,22 @@ describe('a contract line', () => {
       fc.property(fc.bigInt(0n, 1000n), fc.array(fc.bigInt(0n, 400n)), (limit, amounts) => {
         const limited = aContractLine({ notToExceedMinor: limit.toString() });
         let sold = 0n;
-        for (const minor of amounts) if (!overLimit(limited, sold, { minor, currency: 'EUR' })) sold += minor;
+        for (const minor of amounts) {
+          const share = withinCaps(capsOf(limited, undefined), () => sold, { minor, currency: 'EUR' });
+          sold += share.within;
+          if (share.hold) expect(sold).toBe(limit);
+          const pieces = piecesOf({ minor, seconds: 3600n * minor + 1n }, { drawn: 0n, ...share });
+          expect(pieces.reduce((sum, piece) => sum + piece.minor, 0n)).toBe(minor);
+          expect(pieces.reduce((sum, piece) => sum + (piece.seconds ?? 0n), 0n)).toBe(3600n * minor + 1n);
+          expect(pieces.every((piece) => minor === 0n || piece.minor > 0n)).toBe(true);
+        }
         expect(sold).toBeLessThanOrEqual(limit);
       }),
     );
-    expect(overLimit(aContractLine({ name: 'Work', notToExceedMinor: '100' }), 90n, { minor: 11n, currency: 'KWD' })).toEqual({
-      code: 'NOT_TO_EXCEED',
-      reason: 'Contract line Work may bill 0.100 KWD in all; 0.010 KWD are left and this is 0.011 KWD.',
+    expect(withinCaps(capsOf(aContractLine({ name: 'Work', notToExceedMinor: '100' }), undefined), () => 90n, { minor: 11n, currency: 'KWD' })).toEqual({
+      within: 10n,
+      hold: { code: 'NOT_TO_EXCEED', reason: 'Contract line Work may bill 0.100 KWD in all; 0.010 KWD are left and this is 0.011 KWD.' },
     });
-    expect(overLimit(aContractLine(), 90n, { minor: 11n, currency: 'EUR' })).toBeUndefined();
+    expect(withinCaps(capsOf(aContractLine(), undefined), () => 90n, { minor: 11n, currency: 'EUR' })).toEqual({ within: 11n, hold: undefined });
   });
 });

@@ -58,7 +58,9 @@ describe('a plan to price anew', () => {
   ])('has %s', (_, now, rows, changes, deltas) => {
     const plan = planRepricing(now, rows);
     if (plan instanceof Refused) throw plan;
-    expect(plan.changes.map(({ kind, before, after }) => `${kind} ${before?.amountMinor ?? '-'} ${after?.minor ?? '-'}`)).toEqual(changes);
+    expect(plan.changes.map(({ kind, before, after }) => `${kind} ${before.map((row) => row.amountMinor).join('+') || '-'} ${after?.minor ?? '-'}`)).toEqual(
+      changes,
+    );
     expect([...plan.deltas]).toEqual(deltas);
     expect(plan.revision).toBe(2);
   });

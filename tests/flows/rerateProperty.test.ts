@@ -18,8 +18,9 @@ const lineFields = `lines(first: 250) { nodes { outcome timesheetEntry { id } be
 
 /** What is sold of an entry: amount, day in the books, held or not. */
 async function soldOf(entryId: string): Promise<Json> {
-  const [row] = await world.sql`select amount_minor::int as minor, accounting_date::text as day, status, hold_reason from finance.actual
-    where source_id = ${entryId} and kind = 'UNBILLED_SALES' and reverses_id is null and reversed_by_id is null`;
+  const [row] = await world.sql`select sum(amount_minor)::int as minor, max(accounting_date)::text as day, sum(seconds)::int as seconds,
+      coalesce(min(status) filter (where status = 'NOT_READY'), min(status)) as status, max(hold_reason) as hold_reason
+    from finance.actual where source_id = ${entryId} and kind = 'UNBILLED_SALES' and reverses_id is null and reversed_by_id is null having count(*) > 0`;
   return row && { ...row };
 }
 

@@ -106,19 +106,19 @@ describe('a limit', () => {
     const entries = [f.entry(), f.entry(), f.entry(), f.entry({ seconds: 1800n })];
     await post(entries);
     const status = async (entry: ApprovedEntry) => {
-      const sold = (await actualsOf(entry)).find((actual) => actual.kind === 'UNBILLED_SALES');
-      return [sold?.status, sold?.holdCode];
+      const sold = (await actualsOf(entry)).filter((actual) => actual.kind === 'UNBILLED_SALES');
+      return sold.map(({ status, holdCode, amount }) => [status, holdCode, amount.amount].join(' ')).toSorted();
     };
     expect(await Promise.all(entries.map(status))).toEqual([
-      ['READY', null],
-      ['READY', null],
-      ['NOT_READY', 'NOT_TO_EXCEED'],
-      ['READY', null],
+      ['READY  100.00'],
+      ['READY  100.00'],
+      ['NOT_READY NOT_TO_EXCEED 50.00', 'READY  50.00'],
+      ['NOT_READY NOT_TO_EXCEED 50.00'],
     ]);
     const release =
       'mutation ($input: ReleaseActualsInput!) { releaseActuals(input: $input) { succeeded results { actual { status holdCode holdReason } userErrors { code } } } }';
     const { actuals } = await world.ok(
-      'query ($p: ID!) { actuals(filter: { projectIds: [$p], statuses: [NOT_READY] }) { nodes { id holdReason availableActions { name refusals } } } }',
+      'query ($p: ID!) { actuals(filter: { projectIds: [$p], statuses: [NOT_READY] }, orderBy: { field: CREATED_AT, direction: ASC }) { nodes { id holdReason availableActions { name refusals } } } }',
       { variables: { p: f.projectId } },
     );
     const [held] = actuals.nodes;
@@ -133,17 +133,18 @@ describe('a limit', () => {
     const run = async () =>
       (await world.ok(release, { variables: { input: { idempotencyKey: newId(), items: [{ id: held.id }] } } })).releaseActuals.results[0];
     expect(await run()).toEqual({ actual: null, userErrors: [{ code: 'NOT_TO_EXCEED' }] });
-    await f.contract({ lines: [{ ...limited, notToExceedMinor: '35000' }] });
+    await f.contract({ lines: [{ ...limited, notToExceedMinor: '30000' }] });
     expect(await run()).toEqual({ actual: { status: 'READY', holdCode: null, holdReason: null }, userErrors: [] });
   });
 
   test('is never passed by postings at the same time', async () => {
     const f = await ready();
-    await f.contract({ lines: [{ ...f.line, notToExceedMinor: '50000' }] });
+    await f.contract({ lines: [{ ...f.line, notToExceedMinor: '55555' }] });
     await Promise.all(Array.from({ length: 8 }, () => post([f.entry(), f.entry()])));
     const [sum] =
-      await world.sql`select sum(amount_minor)::text as ready from finance.actual where project_id = ${f.projectId} and kind = 'UNBILLED_SALES' and status = 'READY'`;
-    expect(sum?.ready).toBe('50000');
+      await world.sql`select sum(amount_minor) filter (where status = 'READY')::text as ready, sum(amount_minor)::text as all, sum(seconds)::text as seconds
+      from finance.actual where project_id = ${f.projectId} and kind = 'UNBILLED_SALES'`;
+    expect(sum).toEqual({ ready: '55555', all: '160000', seconds: String(16 * 3600) });
   });
 });
 

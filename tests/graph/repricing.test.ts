@@ -152,10 +152,19 @@ describe('work priced anew', () => {
     await reprice([await salesOf(one.id)]);
     await f.contract({ lines: [{ ...f.line, notToExceedMinor: '20000' }], rates: rates(11_000) });
     await reprice([await salesOf(two.id)]);
-    const status = async (entry: ApprovedEntry) => (await world.sql`select status, hold_code from finance.actual where id = ${await salesOf(entry.id)}`)[0];
-    expect(await status(two)).toEqual({ status: 'READY', hold_code: null });
+    const parts = async (entry: ApprovedEntry) => {
+      const rows =
+        await world.sql`select part, status, hold_code, amount_minor, seconds from finance.actual where source_id = ${entry.id} and kind = 'UNBILLED_SALES'
+        and reverses_id is null and reversed_by_id is null order by part`;
+      return rows.map((row) => Object.values(row).join(' '));
+    };
+    expect(await parts(two)).toEqual(['1 READY  11000 3600']);
     await reprice([await salesOf(one.id)]);
-    expect(await status(one)).toEqual({ status: 'NOT_READY', hold_code: 'NOT_TO_EXCEED' });
+    expect(await parts(one)).toEqual(['1 READY  9000 2945', '2 NOT_READY NOT_TO_EXCEED 2000 655']);
+    // At another price the parts go together, and are cut anew.
+    await f.contract({ lines: [{ ...f.line, notToExceedMinor: '20000' }], rates: rates(9_000) });
+    await reprice([await salesOf(one.id)]);
+    expect(await parts(one)).toEqual(['1 READY  9000 3600']);
   });
 
   test('of a closed period needs a day in the books', async () => {

@@ -30,7 +30,7 @@ export function projectRow(more: Partial<ProjectRow> = {}): ProjectRow {
 /** The first version of the contract 4, with lines. */
 export function agreedVersion({ lines }: { lines: readonly Partial<ContractLineRow>[] }): AgreedVersion {
   const place = { contractId: id(4), customerId: id(2) };
-  const terms = { rounding: 'HALF_UP', rateCardId: null, paymentTermDays: 30, endDate: null, reason: null } as const;
+  const terms = { rounding: 'HALF_UP', rateCardId: null, paymentTermDays: 30, notToExceedMinor: null, endDate: null, reason: null } as const;
   return {
     row: { ...stamp, ...place, ...terms, id: id(40), number: 1, effectiveFrom: '2026-01-01', effectiveTo: null },
     content: { rates: [], lines: lines.map((line, index) => ({ ...lineRow(index), ...line })) },
@@ -39,7 +39,7 @@ export function agreedVersion({ lines }: { lines: readonly Partial<ContractLineR
 
 function lineRow(index: number): ContractLineRow {
   const place = { contractId: id(4), customerId: id(2), contractVersionId: id(40), place: index };
-  const nothing = { amountMinor: null, notToExceedMinor: null, startDate: null, endDate: null };
+  const nothing = { amountMinor: null, notToExceedMinor: null, instalments: null, retainer: null, expenses: null, startDate: null, endDate: null };
   return {
     ...stamp,
     ...place,

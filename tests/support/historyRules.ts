@@ -31,16 +31,16 @@ const rules: Readonly<Record<string, string>> = {
   'what is posted was not taken back': `select e.id from time.timesheet_entry e join finance.actual gone on gone.source_id = e.id and gone.source_version = e.approved_version
     and gone.kind <> 'BILLED_SALES' and gone.reverses_id is null and gone.reversed_by_id is not null
     where e.posting_status = 'POSTED' and not exists (select 1 from finance.actual a where a.source_id = e.id and a.source_version = gone.source_version
-      and a.reverses_id is null and a.reversed_by_id is null and (a.kind = gone.kind or (a.kind = 'COST' and a.pricing_revision > gone.pricing_revision)))`,
+      and a.reverses_id is null and a.reversed_by_id is null and ((a.kind = 'COST') = (gone.kind = 'COST') or (a.kind = 'COST' and a.pricing_revision > gone.pricing_revision)))`,
   'a posted entry has its cost, once': `select e.id from time.timesheet_entry e left join finance.actual a on a.source_id = e.id and a.kind = 'COST' and a.reverses_id is null and a.reversed_by_id is null
     where e.posting_status = 'POSTED' group by e.id having count(a.id) <> 1`,
   'a posted entry has its sales, once': `select e.id from time.timesheet_entry e join finance.actual a on a.source_id = e.id and a.kind = 'UNBILLED_SALES' and a.reverses_id is null and a.reversed_by_id is null
-    where e.posting_status = 'POSTED' group by e.id having count(a.id) > 1`,
+    where e.posting_status = 'POSTED' group by e.id having count(a.id) > count(distinct a.part)`,
   'a posted entry that is sold by the hour has its sales': `select e.id from time.timesheet_entry e join finance.actual cost on cost.source_id = e.id and cost.kind = 'COST' and cost.reverses_id is null and cost.reversed_by_id is null
     join engagements.contract_line_terms line on line.line_id = cost.contract_line_id and line.method = 'TIME_AND_MATERIALS'
     join engagements.contract_version v on v.id = line.contract_version_id and e.work_date between v.effective_from and coalesce(v.effective_to, 'infinity')
     where e.posting_status = 'POSTED' and e.billable and not exists (select 1 from finance.actual a where a.source_id = e.id and a.kind = 'UNBILLED_SALES' and a.reverses_id is null and a.reversed_by_id is null)`,
-  'a pricing revision counts once': `select source_id from finance.actual where reverses_id is null and reversed_by_id is null group by source_type, source_id, source_version, kind having count(*) > 1`,
+  'a pricing revision counts once': `select source_id from finance.actual where reverses_id is null and reversed_by_id is null group by source_type, source_id, source_version, kind, part having count(*) > 1`,
   'what is not posted has no actuals, unless somebody is told why': `select e.id from time.timesheet_entry e join finance.actual a on a.source_id = e.id and a.reverses_id is null and a.reversed_by_id is null
     where e.posting_status <> 'POSTED' and not exists (select 1 from operations.exception x where x.subject_id = e.id
       and (x.process = 'recalled-time' and x.status in ('OPEN', 'RETRYING') or x.code in ('ACTUAL_REVERSED', 'GUARD_REFUSED') and x.status <> 'RESOLVED'))
@@ -51,13 +51,17 @@ const rules: Readonly<Record<string, string>> = {
     where e.posting_status = 'EXCEPTION' and not exists (select 1 from operations.exception gone where gone.subject_id = e.id and gone.status = 'DISMISSED') group by e.id having count(x.id) <> 1`,
   'what was taken back is posted anew or among the exceptions': `select gone.source_id from finance.actual gone where gone.source_type <> 'INVOICE_LINE' and gone.kind <> 'BILLED_SALES' and gone.reverses_id is null and gone.reversed_by_id is not null
     and not exists (select 1 from finance.actual a where a.source_id = gone.source_id and a.source_version >= gone.source_version and a.reverses_id is null and a.reversed_by_id is null
-      and (a.kind = gone.kind or a.source_version > gone.source_version or (a.kind = 'COST' and a.pricing_revision > gone.pricing_revision)))
-    and not exists (select 1 from operations.exception x where x.subject_id = gone.source_id and x.status <> 'RESOLVED')
+      and ((a.kind = 'COST') = (gone.kind = 'COST') or a.source_version > gone.source_version or (a.kind = 'COST' and a.pricing_revision > gone.pricing_revision)))
+    and not exists (select 1 from operations.exception x where x.subject_id in (gone.source_id, case gone.source_type when 'CONTRACT_FEE' then gone.contract_id end) and x.status <> 'RESOLVED')
     and not exists (select 1 from time.timesheet_entry e where e.id = gone.source_id and e.approved_version is distinct from gone.source_version)
     and not exists (select 1 from time.expense_item e where e.id = gone.source_id and e.approved_version is distinct from gone.source_version)`,
   'no exception stands open for what is posted': `select x.id from operations.exception x join time.timesheet_entry e on e.id = x.subject_id
     where x.status in ('OPEN', 'RETRYING') and x.process <> 'recalled-time' and e.posting_status = 'POSTED'`,
-  'actuals carry the hours of their entries': `select a.id from finance.actual a join time.timesheet_entry e on e.id = a.source_id where a.reverses_id is null and a.reversed_by_id is null and a.seconds <> e.seconds`,
+  'actuals carry the hours of their entries': `select e.id from finance.actual a join time.timesheet_entry e on e.id = a.source_id where a.kind <> 'BILLED_SALES' and a.reverses_id is null and a.reversed_by_id is null
+    group by e.id, a.kind = 'COST' having sum(a.seconds) <> e.seconds`,
+  // A limit, and a retainer that is used up, split sales into what adds up to what all of it was priced at.
+  'the parts of a sale are all of it': `select source_id from finance.actual where reverses_id is null and reversed_by_id is null and price_explanation ? 'wholeMinor'
+    and kind <> 'BILLED_SALES' group by source_type, source_id, source_version having sum(amount_minor) <> max((price_explanation ->> 'wholeMinor')::bigint)`,
   'finance.actual_balance is the sum of its rows': balanced(
     'finance.actual_balance',
     'kind, transaction_class, status, source_type, legal_entity_id, customer_id, engagement_id, contract_id, contract_line_id, project_id, currency, month',
@@ -84,11 +88,13 @@ const rules: Readonly<Record<string, string>> = {
     'status, code, process, owner, customer_id, currency',
     'exceptions, seconds, amount_minor',
   ),
-  'work is held by the invoice that it stands on, and by no other': `(select source_id, invoice_id from finance.actual where source_type in ('TIMESHEET_ENTRY', 'EXPENSE_ITEM')
-      and kind = 'UNBILLED_SALES' and status in ('ON_INVOICE', 'BILLED') and reverses_id is null and reversed_by_id is null)
-    except all (select entity_id, for_id from log.claim where holder = 'finance')
-    union all ((select entity_id, for_id from log.claim where holder = 'finance') except all (select source_id, invoice_id from finance.actual
-      where status in ('ON_INVOICE', 'BILLED') and kind = 'UNBILLED_SALES' and reverses_id is null and reversed_by_id is null))`,
+  // A limit may have split its sale, so that the parts stand on two invoices: one of them holds it.
+  'work is held by the invoice that it stands on, and by no other': `select sold.source_id, for_id from (
+      select source_id, array_agg(invoice_id) as invoice_ids, count(*) filter (where part = 1) as firsts from finance.actual
+      where source_type in ('TIMESHEET_ENTRY', 'EXPENSE_ITEM') and kind = 'UNBILLED_SALES' and status in ('ON_INVOICE', 'BILLED')
+        and reverses_id is null and reversed_by_id is null group by source_id) as sold
+    full join (select entity_id, for_id from log.claim where holder = 'finance') as held on held.entity_id = sold.source_id
+    where sold.source_id is null or held.entity_id is null or for_id <> all(invoice_ids) or firsts > 1`,
   'no invoice has what is not approved': `select e.id from time.timesheet_entry e join log.claim on entity_id = e.id and holder = 'finance' where e.status <> 'APPROVED'`,
   'every journal entry is balanced': 'select journal_entry_id from finance.journal_line group by journal_entry_id having sum(debit_minor) <> sum(credit_minor)',
 };

@@ -1,5 +1,6 @@
 import { sayMoney } from '#kernel/money.ts';
 import { type CalendarDate, within } from '#kernel/period.ts';
+import { sayBilling } from '../contract/billing.ts';
 import type { AgreedVersion } from '../references.ts';
 import type { ContractChangeRow, ContractLineRow, ContractRateRow } from '../tables.ts';
 
@@ -55,10 +56,18 @@ function termPairs(before: AgreedVersion | undefined, after: AgreedVersion | und
       ['rounding', rounding],
       ['rateCard', rateCardId],
       ['paymentTermDays', paymentTermDays === null ? null : String(paymentTermDays)],
+      ['notToExceed', limitOf(version)],
       ['endDate', endDate],
     ]);
   });
   return pairs('TERMS', said, (field) => ({ line: null, ...aboutNobody, field }));
+}
+
+/** All lines are in the contract's currency. */
+function limitOf(version: AgreedVersion | undefined): string | null {
+  const minor = version?.row.notToExceedMinor ?? null;
+  const currency = version?.content.lines[0]?.currency;
+  return minor === null || !currency ? null : sayMoney({ minor, currency });
 }
 
 function linePairs(before: AgreedVersion | undefined, after: AgreedVersion | undefined): Pair[] {
@@ -72,7 +81,8 @@ function linePairs(before: AgreedVersion | undefined, after: AgreedVersion | und
   });
 }
 
-function saidOf({ method, kinds, projectIds, currency, amountMinor, notToExceedMinor, startDate, endDate }: ContractLineRow): Map<string, string | null> {
+function saidOf(line: ContractLineRow): Map<string, string | null> {
+  const { method, kinds, projectIds, currency, amountMinor, notToExceedMinor, startDate, endDate } = line;
   const money = (minor: bigint | null) => (minor === null ? null : sayMoney({ minor, currency }));
   return new Map<string, string | null>([
     ['method', method],
@@ -80,6 +90,7 @@ function saidOf({ method, kinds, projectIds, currency, amountMinor, notToExceedM
     ['projects', projectIds.join(', ')],
     ['amount', money(amountMinor)],
     ['notToExceed', money(notToExceedMinor)],
+    ['billing', sayBilling(line)],
     ['startDate', startDate],
     ['endDate', endDate],
   ]);

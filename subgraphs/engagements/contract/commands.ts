@@ -110,7 +110,7 @@ export const upsertContracts: On<Upsert> = {
 
 /** A new contract or a change of a DRAFT; the internal notes may change at any time. */
 function decideFields(loaded: LoadedContracts, { draft, context }: Deciding, { fields, before, refs }: Wish): Agreed {
-  const { lines, rates, rounding, rateCardId, paymentTermDays, endDate, ...identity } = fields;
+  const { lines, rates, rounding, rateCardId, paymentTermDays, notToExceed, endDate, ...identity } = fields;
   checkTerms(fields);
   if (before && fields.engagementId !== undefined && fields.engagementId.toLowerCase() !== before.engagementId)
     throw new Refused('VALIDATION_FAILED', 'A contract stays in its engagement.', { field: 'engagementId' });
@@ -120,7 +120,11 @@ function decideFields(loaded: LoadedContracts, { draft, context }: Deciding, { f
   checkContent(loaded, start, { lines, rates });
   const present = { versions: loaded.versions.get(start.id) ?? [], lines: loaded.lines.get(start.id) ?? [] };
   const held = present.versions.at(-1);
-  const given = { terms: { rounding, rateCardId, paymentTermDays, endDate }, input: { lines, rates } };
+  if (held?.row.notToExceedMinor && notToExceed === undefined && before && before.currency !== start.currency)
+    throw new Refused('CURRENCY_MISMATCH', `The limit of the contract is in ${before.currency}; give it in ${start.currency}, or null.`, {
+      field: 'notToExceed',
+    });
+  const given = { terms: { rounding, rateCardId, paymentTermDays, notToExceed, endDate }, input: { lines, rates } };
   const { version, change } = draftVersion(context, { contract: start, before: held, lines: present.lines }, given);
   checkRemoved(change?.content, (lineId) => loaded.billedLines.has(lineId));
   if (before && before.status !== 'DRAFT') demandSameTerms(before, { ...values, internalNotes: before.internalNotes }, change);

@@ -6,6 +6,7 @@ import { readMoney } from '#kernel/money.ts';
 import { checkDates } from '../fields.ts';
 import type { ContractContent } from '../references.ts';
 import type { ContractLineRow, ContractRateRow, ContractRow } from '../tables.ts';
+import { billingTermsOf, sayBilling } from './billing.ts';
 import { rangesMeet } from './overlap.ts';
 
 export type ContentInput = { lines?: readonly ContractLineInput[] | null | undefined; rates?: readonly ContractRateInput[] | null | undefined };
@@ -41,7 +42,7 @@ export function draftContent(context: Making, place: ContentPlace, { before, inp
 
 /** A line without amounts is in whatever currency its contract is in. */
 function inCurrencyOf(context: Making, { contract: { currency } }: ContentPlace, line: ContractLineRow): ContractLineRow {
-  const bare = line.amountMinor === null && line.notToExceedMinor === null;
+  const bare = line.amountMinor === null && line.notToExceedMinor === null && line.expenses === null;
   return bare && line.currency !== currency ? { ...line, currency, version: line.version + 1, updatedAt: context.now } : line;
 }
 
@@ -56,6 +57,7 @@ function lineRow(context: Making, { contract, version, lineIds }: ContentPlace, 
   checkAmounts(name, { method: input.method, amount: amount?.minor, limit: limit?.minor });
   if (amount && limit && amount.currency !== limit.currency)
     throw new Refused('CURRENCY_MISMATCH', `The line ${name} has its amount and its limit in different currencies.`, { field: 'lines.notToExceed' });
+  const currency = amount?.currency ?? limit?.currency ?? contract.currency;
   const existing = before.lines.find((line) => line.name === name);
   const born = newborn(context);
   const row: ContractLineRow = {
@@ -70,9 +72,10 @@ function lineRow(context: Making, { contract, version, lineIds }: ContentPlace, 
     method: input.method,
     kinds: [...new Set(input.kinds)],
     projectIds: [...new Set((input.projectIds ?? []).map((id) => id.toLowerCase()))],
-    currency: amount?.currency ?? limit?.currency ?? contract.currency,
+    currency,
     amountMinor: amount?.minor ?? null,
     notToExceedMinor: limit?.minor ?? null,
+    ...billingTermsOf(name, input, { amount: amount?.minor, currency }),
     startDate: input.startDate ?? null,
     endDate: input.endDate ?? null,
   };
@@ -157,7 +160,7 @@ function rangeOf(rate: ContractRateRow | undefined): { from: string | null; to: 
 }
 
 function lineKey(line: ContractLineRow): string {
-  const { place, name, method, kinds, projectIds, currency, amountMinor, notToExceedMinor, startDate, endDate } = line;
+  const { place, name, method, kinds, projectIds, currency, amountMinor, notToExceedMinor, instalments, retainer, expenses, startDate, endDate } = line;
   return JSON.stringify([
     place,
     name,
@@ -167,6 +170,7 @@ function lineKey(line: ContractLineRow): string {
     currency,
     amountMinor?.toString() ?? null,
     notToExceedMinor?.toString() ?? null,
+    sayBilling({ instalments, retainer, expenses }),
     startDate,
     endDate,
   ]);

@@ -1,6 +1,7 @@
 import type { Resolvers } from '#generated/engagements.ts';
 import { page, pageOf } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
+import { formatDecimal } from '#kernel/decimal.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { showMinor, showMoney } from '#kernel/money.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
@@ -79,6 +80,7 @@ export const contractResolvers = {
     rounding: async ({ id }, _, context) => (await versionOn(context, id)).rounding,
     rateCard: async ({ id }, _, context) => firmOnly(context, stub((await versionOn(context, id)).rateCardId)),
     paymentTermDays: async ({ id }, _, context) => (await versionOn(context, id)).paymentTermDays,
+    notToExceed: async ({ id, currency }, _, context) => showMinor((await versionOn(context, id)).notToExceedMinor, currency),
     endDate: async ({ id }, _, context) => (await versionOn(context, id)).endDate,
     internalNotes: ({ internalNotes }, _, context) => firmOnly(context, internalNotes),
     versions: async ({ id }, _, context) => (await context.load(versionsOfContract, id)) ?? [],
@@ -98,6 +100,8 @@ export const contractResolvers = {
     __resolveReference: async ({ id }, context) => (await readContractVersion(context, id)) ?? null,
     contract: async ({ contractId }, _, context) => demandFound(await readContract(context, contractId), 'Contract', contractId),
     rateCard: ({ rateCardId }, _, context) => firmOnly(context, stub(rateCardId)),
+    notToExceed: async ({ contractId, notToExceedMinor }, _, context) =>
+      notToExceedMinor === null ? null : showMinor(notToExceedMinor, (await readContract(context, contractId))?.currency ?? null),
     reason: ({ reason }, _, context) => firmOnly(context, reason),
     lines: (version, _, context) => linesIn(version, context),
     rates: (version, _, context) => ratesIn(version, context),
@@ -107,6 +111,13 @@ export const contractResolvers = {
       (await Promise.all(projectIds.map((id) => readProject(context, id)))).filter((project) => project !== undefined),
     amount: ({ amountMinor, currency }) => showMinor(amountMinor, currency),
     notToExceed: ({ notToExceedMinor, currency }) => showMinor(notToExceedMinor, currency),
+    instalments: ({ instalments, currency }) =>
+      (instalments ?? []).map(({ name, dueOn, minor }) => ({ name, dueOn, amount: showMoney({ minor: BigInt(minor), currency }) })),
+    expenses: ({ expenses, currency }) =>
+      expenses && {
+        markUpPercent: formatDecimal(BigInt(expenses.markUpBasisPoints), 2),
+        perDiems: expenses.perDiems.map(({ category, minor }) => ({ category, amount: showMoney({ minor: BigInt(minor), currency }) })),
+      },
     rates: async (line, _, context) => (await ratesIn({ id: line.contractVersionId }, context)).filter((rate) => rate.lineId === line.id),
   },
   ContractRate: {

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AddContractVersionInput } from '#generated/engagements.ts';
+import type { AddContractVersionInput, MoneyInput } from '#generated/engagements.ts';
 import { type Draft, differs, wholeValues } from '#kernel/draft.ts';
+import { Refused } from '#kernel/errors.ts';
 import { checkLines } from '#kernel/input.ts';
+import { readMoney } from '#kernel/money.ts';
 import { addDays, latestOf } from '#kernel/period.ts';
 import { checkDates, normalized } from '../fields.ts';
 import type { AgreedVersion } from '../references.ts';
@@ -20,7 +22,7 @@ import { type ContentChange, type ContentInput, contentChange, contentFor, draft
 import { noContent } from './rows.ts';
 
 type Given<Field extends keyof ContractVersionRow> = { [Name in Field]?: ContractVersionRow[Name] | null | undefined };
-export type TermsInput = Given<'rounding' | 'rateCardId' | 'paymentTermDays' | 'endDate'>;
+export type TermsInput = Given<'rounding' | 'rateCardId' | 'paymentTermDays' | 'endDate'> & { notToExceed?: MoneyInput | null | undefined };
 
 /** What a command writes of one contract's versions, each with the row that it stands for. */
 export type VersionChange = { versions: readonly { before: ContractVersionRow | undefined; row: ContractVersionRow }[]; content: ContentChange | undefined };
@@ -35,7 +37,7 @@ export function draftVersion(
   { terms, input }: { terms: TermsInput; input: ContentInput },
 ): { version: AgreedVersion; change: VersionChange | undefined } {
   const start = before?.row ?? firstVersion(context, contract);
-  const wanted = { ...start, ...wholeValues(contractVersion, { ...start, ...normalized(terms) }) };
+  const wanted = { ...start, ...wholeValues(contractVersion, { ...start, ...termColumns(terms, contract) }) };
   const row = contract.status === 'DRAFT' ? { ...wanted, effectiveFrom: contract.startDate } : wanted;
   checkDates({ startDate: row.effectiveFrom, endDate: row.endDate });
   const old = before?.content ?? noContent;
@@ -44,6 +46,14 @@ export function draftVersion(
   const other = !before || differs(before.row, row);
   if (before && !changed && !other) return { version: before, change: undefined };
   return { version: { row, content }, change: { versions: other ? [{ before: before?.row, row }] : [], content: changed } };
+}
+
+/** What was given of a version's own terms, as its columns hold it. */
+function termColumns({ notToExceed, ...terms }: TermsInput, { currency }: Agreeing) {
+  const limit = notToExceed ? readMoney(notToExceed, 'notToExceed') : notToExceed;
+  if (limit && limit.currency !== currency) throw new Refused('CURRENCY_MISMATCH', `The contract is in ${currency}.`, { field: 'notToExceed' });
+  if (limit && limit.minor <= 0n) throw new Refused('VALIDATION_FAILED', 'notToExceed is more than zero.', { field: 'notToExceed' });
+  return { ...normalized(terms), ...(limit === undefined ? {} : { notToExceedMinor: limit?.minor }) };
 }
 
 function firstVersion(context: Making, contract: Agreeing): ContractVersionRow {
@@ -57,6 +67,7 @@ function firstVersion(context: Making, contract: Agreeing): ContractVersionRow {
     rounding: 'HALF_UP',
     rateCardId: null,
     paymentTermDays: 30,
+    notToExceedMinor: null,
     endDate: null,
     reason: null,
   };
@@ -113,7 +124,7 @@ function changedVersions(
   for (const base of touched) {
     const successor = { ...newborn(context), number: base.row.number, effectiveFrom: latestOf(base.row.effectiveFrom, effectiveFrom), effectiveTo: null };
     const start = { ...base.row, ...successor, reason: why };
-    const row = { ...start, ...wholeValues(contractVersion, { ...start, ...normalized(terms), ...successor, reason: why }) };
+    const row = { ...start, ...wholeValues(contractVersion, { ...start, ...termColumns(terms, contract), ...successor, reason: why }) };
     const place = { contract, version: { id: row.id, effectiveFrom }, lineIds };
     const drafted = draftContent(context, place, { before: base.content, input: { lines: linesInput, rates } });
     for (const { name, id } of drafted.lines) lineIds.set(name, id);
@@ -125,7 +136,8 @@ function changedVersions(
 }
 
 function saysTheSame(one: AgreedVersion, other: AgreedVersion): boolean {
-  const termsOf = ({ rounding, rateCardId, paymentTermDays, endDate }: ContractVersionRow) => ({ rounding, rateCardId, paymentTermDays, endDate });
+  const termsOf = ({ rounding, rateCardId, paymentTermDays, notToExceedMinor, endDate }: ContractVersionRow) =>
+    [rounding, rateCardId, paymentTermDays, notToExceedMinor, endDate] as const;
   return isDeepStrictEqual(termsOf(one.row), termsOf(other.row)) && sameContent(one.content, other.content);
 }
 

@@ -6,8 +6,9 @@ import { attempt } from '#kernel/outcome.ts';
 import { addDays, type CalendarDate, within } from '#kernel/period.ts';
 import { sees } from '#kernel/visibility.ts';
 import type { EmployeeReference } from '#resources/published.ts';
+import { type Bounds, capsOf } from '../billing/caps.ts';
+import { priceExpense } from '../billing/expenses.ts';
 import {
-  billsWork,
   type ContractTerms,
   chooseLine,
   explainAmount,
@@ -15,9 +16,10 @@ import {
   findSalesRate,
   type PriceExplanation,
   priceTime,
+  sellsWork,
   termsOn,
-  underOf,
 } from '../billing/price.ts';
+import { retainersOf } from '../billing/retainer.ts';
 import type { LegalEntityRow } from '../tables.ts';
 import type { Pricing, Who } from './pricing.ts';
 import type { Work } from './work.ts';
@@ -25,7 +27,12 @@ import type { Work } from './work.ts';
 export type Priced = Money & { explanation: PriceExplanation };
 
 /** Where work stands: whose project, whose books, and the contract line that bills or consumes it. */
-export type Place = { project: ProjectReference; legalEntity: LegalEntityRow; contractId: string | null; line: ContractLineTerms | null };
+export type Place = {
+  project: ProjectReference;
+  legalEntity: LegalEntityRow;
+  contractId: string | null;
+  line: ContractLineTerms | null;
+} & Bounds;
 
 /** Work with its prices; `sales` is absent when nobody is billed for it by the hour. */
 export type Assessed = { work: Work; place: Place; cost: Priced; sales: Priced | undefined };
@@ -50,7 +57,8 @@ export function assess(work: Work, pricing: Pricing, actor: Actor): Assessment {
   const cost = costOf(work, legalEntity, pricing);
   if (cost instanceof Refused) return { refused: cost, ...(sale instanceof Refused ? {} : atRisk(sale.price)) };
   if (sale instanceof Refused) return { refused: sale };
-  return { assessed: { work, place: { project, legalEntity, contractId: sale.contractId, line: sale.line }, cost, sales: sale.price } };
+  const { price, ...sold } = sale;
+  return { assessed: { work, place: { project, legalEntity, ...sold }, cost, sales: price } };
 }
 
 /** HR may have learned of a first or a last day since the work was approved. Of a week's total some day of it lies in the employment. */
@@ -106,13 +114,13 @@ export function costOf(work: Work, legalEntity: LegalEntityRow, pricing: Pricing
 }
 
 /** Under which contract line work is sold, and for what; no price where nobody is billed by the hour. */
-export type Sale = { contractId: string | null; line: ContractLineTerms | null; price: Priced | undefined };
+export type Sale = { contractId: string | null; line: ContractLineTerms | null; price: Priced | undefined } & Bounds;
 type Sold = { project: ProjectReference; legalEntity: LegalEntityRow; pricing: Pricing };
 
 /** The sale that work makes, or why it makes none although it should. */
 export function saleOf(work: Work, { project, legalEntity, pricing }: Sold): Sale | Refused {
   const { contractId } = project;
-  if (!work.billable || !project.billable || contractId === null) return { contractId: null, line: null, price: undefined };
+  if (!work.billable || !project.billable || contractId === null) return { contractId: null, line: null, caps: [], price: undefined };
   const contract = pricing.contract(contractId);
   if (!contract) return notBillable(`The contract of the project ${project.name} is not known yet.`);
   const terms = termsOn(contract, work.workDate);
@@ -126,7 +134,8 @@ export function saleOf(work: Work, { project, legalEntity, pricing }: Sold): Sal
     return notBillable(
       `No line of version ${terms.number} of the contract ${contract.name} bills ${work.transactionClass} of ${work.workDate} on the project ${project.name}.`,
     );
-  if (!billsWork(line)) return { contractId, line, price: undefined };
+  const bounds = { caps: capsOf(line, { id: contractId, name: contract.name, terms }), draws: drawsOf(line, contract, work.workDate) };
+  if (!sellsWork(line)) return { contractId, line, ...bounds, price: undefined };
   const price = salesPrice(work, {
     contractId,
     contract: terms,
@@ -135,19 +144,23 @@ export function saleOf(work: Work, { project, legalEntity, pricing }: Sold): Sal
     cards: pricing.salesCards(project, terms, legalEntity.id),
     who: pricing,
   });
-  return price instanceof Refused ? price : { contractId, line, price };
+  return price instanceof Refused ? price : { contractId, line, ...bounds, price };
+}
+
+/** The retainer that work under a line draws. */
+function drawsOf({ id, retainer }: ContractLineTerms, contract: ContractReference, workDate: CalendarDate): Bounds['draws'] {
+  // What later periods drew already is not left for this one.
+  const upTo = retainer?.unused === 'ROLLS_OVER' ? '9999-12-31' : workDate;
+  const found = retainer && retainersOf(contract, upTo).find(({ lineId }) => lineId === id);
+  return found ? { retainer: found, workDate } : undefined;
 }
 
 type Terms = { contractId: string; contract: ContractTerms; name: string; line: ContractLineTerms; cards: ReturnType<Pricing['salesCards']>; who: Who };
 
 function salesPrice(work: Work, { contractId, contract, name, line, cards, who }: Terms): Priced | Refused {
   if (work.spent) {
-    if (work.spent.currency !== contract.currency)
-      return mixture(`The expense of ${who.nameOfEmployee(work.employeeId)}`, work.spent.currency, `the contract ${name} is in ${contract.currency}`);
-    return {
-      ...work.spent,
-      explanation: explainAmount('EXPENSE_AMOUNT', work.spent.currency, { under: underOf({ contractId, contract }), contractLineId: line.id }),
-    };
+    const price = priceExpense({ spent: work.spent, category: work.expenseCategory }, { contractId, contract, line });
+    return price ?? mixture(`The expense of ${who.nameOfEmployee(work.employeeId)}`, work.spent.currency, `the contract ${name} is in ${contract.currency}`);
   }
   const hit = findSalesRate(hourOf(work), { contractId, contract, lineId: line.id, cards });
   if (!hit) return rateNotFound(work, who, `rate of version ${contract.number} of the contract ${name}, its customer or its legal entity`);

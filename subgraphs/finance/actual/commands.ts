@@ -3,8 +3,10 @@ import type { Scope } from '#kernel/context.ts';
 import { type PostingOptions, postWork } from './post.ts';
 import { type ApprovedEntry, type ApprovedExpense, type PostingOutcome, workOfExpense, workOfTime } from './work.ts';
 
+export { contractsWithFees, type FeeOutcome, postDueFees } from './fees.ts';
 export { holdActual, releaseActual } from './hold.ts';
 export { postAcceptedMilestones } from './milestones.ts';
+export { billProgress } from './progress.ts';
 export { recordActuals } from './record.ts';
 export { postRecordedAnew } from './repost.ts';
 export { repriceActual } from './reprice.ts';

@@ -15,12 +15,14 @@ import { type ActualStatus, actualMachine } from './machine.ts';
 /** What a draft leaves out. */
 const unsaid = {
   pricingRevision: 1,
+  part: 1,
   billable: true,
   holdCode: null,
   holdReason: null,
   taskId: null,
   employeeId: null,
   laborCategoryId: null,
+  expenseCategory: null,
   seconds: null,
   description: null,
   invoiceId: null,

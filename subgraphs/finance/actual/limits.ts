@@ -1,68 +1,110 @@
-import type { ContractLineTerms } from '#engagements/published.ts';
 import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import type { Money } from '#kernel/money.ts';
 import { among } from '#kernel/read.ts';
-import { and, eq, ne, sql } from '#kernel/sql.ts';
-import { overLimit } from '../billing/price.ts';
-import { type ActualRow, actualBalances } from '../tables.ts';
-
-/** Says whether an amount fits a contract line's limit, and takes it from what is left when it does. */
-export type LimitJudge = (line: ContractLineTerms, money: Money) => { code: 'NOT_TO_EXCEED'; reason: string } | undefined;
+import { and, eq, isNull, ne, sql } from '#kernel/sql.ts';
+import { type Bounds, type Share, withinCaps } from '../billing/caps.ts';
+import { type Draw, roomOn } from '../billing/retainer.ts';
+import { type ActualRow, actualBalances, actuals } from '../tables.ts';
 
 /**
- * Holds the lines that have a limit until the transaction ends, so that two postings do not both take what is left.
- * What is about to be taken back, `leaving`, makes room.
+ * Says how much of an amount its retainer pays for, and how much of the rest its limits leave room for, and takes that from what is left: all of it or nothing,
+ * where it must stay `whole`.
  */
-export async function holdLimits(scope: Scope, lines: readonly (ContractLineTerms | null)[], leaving: readonly ActualRow[] = []): Promise<LimitJudge> {
-  const limited = [...new Set(lines.flatMap((line) => (line?.notToExceedMinor ? [line.id] : [])))].sort();
-  const sold = limited.length > 0 ? await soldOn(scope, limited) : new Map<string, bigint>();
-  for (const { kind, status, contractLineId, amountMinor } of leaving) {
-    const before = contractLineId === null ? undefined : sold.get(contractLineId);
-    if (contractLineId && before !== undefined && kind === 'UNBILLED_SALES' && status !== 'NOT_READY') sold.set(contractLineId, before - amountMinor);
-  }
-  return (line, money) => {
-    const before = sold.get(line.id) ?? 0n;
-    const assessment = overLimit(line, before, money);
-    if (!assessment) sold.set(line.id, before + money.minor);
-    return assessment;
+export type LimitJudge = (bounds: Bounds, money: Money, options?: { whole?: boolean }) => Share;
+
+/** What was sold under limits, and moves; and what was drawn from retainers. */
+type Sold = { of(id: string): bigint; move(id: string, minor: bigint): void; draws: Map<string, Draw[]> };
+
+function judgeBy({ of, move, draws: drawn }: Sold): LimitJudge {
+  return ({ caps, draws }, { minor, currency }, { whole = false } = {}) => {
+    const own = draws ? takeDraw(drawn, draws, minor) : 0n;
+    const share = withinCaps(caps, of, { minor: minor - own, currency });
+    const within = whole && share.hold ? 0n : share.within;
+    for (const { id } of caps) move(id, within);
+    return { ...share, drawn: own, within };
   };
 }
 
+function takeDraw(drawn: Map<string, Draw[]>, { retainer, workDate }: NonNullable<Bounds['draws']>, minor: bigint): bigint {
+  const before = drawn.get(retainer.lineId) ?? [];
+  const room = roomOn(retainer, before, workDate);
+  const taken = room < minor ? room : minor;
+  drawn.set(retainer.lineId, [...before, { workDate, minor: taken }]);
+  return taken;
+}
+
+/** What counts against limits: sales that are ready, on an invoice or billed. What is held back does not. */
+function makeRoom({ move, draws }: Sold, leaving: readonly ActualRow[]): void {
+  for (const { kind, status, contractLineId, contractId, amountMinor, workDate } of leaving) {
+    if (kind === 'DRAWN_SALES' && contractLineId) draws.set(contractLineId, [...(draws.get(contractLineId) ?? []), { workDate, minor: -amountMinor }]);
+    if (kind !== 'UNBILLED_SALES' || status === 'NOT_READY') continue;
+    for (const id of [contractLineId, contractId]) if (id) move(id, -amountMinor);
+  }
+}
+
+const idsOf = (bounds: readonly Bounds[]): string[] =>
+  [...new Set(bounds.flatMap(({ caps, draws }) => [...caps.map(({ id }) => id), ...lineOf(draws)]))].sort();
+const lineOf = (draws: Bounds['draws']): string[] => (draws ? [draws.retainer.lineId] : []);
+
+/**
+ * Holds what has a limit until the transaction ends, so that two postings do not both take what is left.
+ * What is about to be taken back, `leaving`, makes room.
+ */
+export async function holdLimits(scope: Scope, bounds: readonly Bounds[], leaving: readonly ActualRow[] = []): Promise<LimitJudge> {
+  const ids = idsOf(bounds);
+  if (ids.length > 0)
+    await scope.tx.execute(
+      sql`select pg_advisory_xact_lock(hashtextextended(id, 0)) from (select unnest(${sql.param(ids)}::text[]) as id order by 1) as lines`,
+    );
+  const limits = foreseenLimits(scope.tx);
+  return limits.judge(bounds, leaving);
+}
+
 /** Limits for who only looks: what earlier work of the same look would leave and take is kept in mind. */
-export function foreseenLimits(db: Db): { judge(lines: readonly (ContractLineTerms | null)[], leaving: readonly ActualRow[]): Promise<LimitJudge> } {
+export function foreseenLimits(db: Db): { judge(bounds: readonly Bounds[], leaving: readonly ActualRow[]): Promise<LimitJudge> } {
   const base = new Map<string, bigint>();
   const moved = new Map<string, bigint>();
-  const move = (id: string, minor: bigint) => void moved.set(id, (moved.get(id) ?? 0n) + minor);
+  const sold: Sold = {
+    of: (id) => (base.get(id) ?? 0n) + (moved.get(id) ?? 0n),
+    move: (id, minor) => void moved.set(id, (moved.get(id) ?? 0n) + minor),
+    draws: new Map(),
+  };
   return {
-    judge: async (lines, leaving) => {
-      const unread = [...new Set(lines.flatMap((line) => (line?.notToExceedMinor && !base.has(line.id) ? [line.id] : [])))];
-      const sold = unread.length > 0 ? await soldOf(db, unread) : new Map<string, bigint>();
-      for (const id of unread) base.set(id, sold.get(id) ?? 0n);
-      for (const { kind, status, contractLineId, amountMinor } of leaving)
-        if (contractLineId && kind === 'UNBILLED_SALES' && status !== 'NOT_READY') move(contractLineId, -amountMinor);
-      return (line, money) => {
-        const assessment = overLimit(line, (base.get(line.id) ?? 0n) + (moved.get(line.id) ?? 0n), money);
-        if (!assessment) move(line.id, money.minor);
-        return assessment;
-      };
+    judge: async (bounds, leaving) => {
+      const unread = idsOf(bounds).filter((id) => !base.has(id));
+      const found = await soldOf(db, unread);
+      const lines = [...new Set(bounds.flatMap(({ draws }) => lineOf(draws)))].filter((id) => unread.includes(id));
+      for (const [id, draws] of await drawsOf(db, lines)) sold.draws.set(id, [...(sold.draws.get(id) ?? []), ...draws]);
+      for (const id of unread) base.set(id, found.get(id) ?? 0n);
+      makeRoom(sold, leaving);
+      return judgeBy(sold);
     },
   };
 }
 
-/** What counts against the limit: sales that are ready, on an invoice or billed. What is held back does not. */
-async function soldOn(scope: Scope, lineIds: readonly string[]): Promise<Map<string, bigint>> {
-  await scope.tx.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended(id, 0)) from (select unnest(${sql.param([...lineIds])}::text[]) as id order by 1) as lines`,
-  );
-  return soldOf(scope.tx, lineIds);
+/** What was sold under contract lines, and under whole contracts, by their ids. */
+async function soldOf(db: Db, ids: readonly string[]): Promise<Map<string, bigint>> {
+  if (ids.length === 0) return new Map();
+  const sold = and(eq(actualBalances.kind, 'UNBILLED_SALES'), ne(actualBalances.status, 'NOT_READY'));
+  const by = (column: typeof actualBalances.contractLineId | typeof actualBalances.contractId) =>
+    db
+      .select({ id: column, minor: sql<string>`sum(${actualBalances.amountMinor})` })
+      .from(actualBalances)
+      .where(and(among(column, ids), sold))
+      .groupBy(column);
+  const rows = [...(await by(actualBalances.contractLineId)), ...(await by(actualBalances.contractId))];
+  return new Map(rows.map((row) => [row.id ?? '', BigInt(row.minor)]));
 }
 
-async function soldOf(db: Db, lineIds: readonly string[]): Promise<Map<string, bigint>> {
+/** What counts of what was drawn from retainers, by line and day of the work. */
+export async function drawsOf(db: Db, lineIds: readonly string[]): Promise<Map<string, Draw[]>> {
+  if (lineIds.length === 0) return new Map();
   const rows = await db
-    .select({ id: actualBalances.contractLineId, minor: sql<string>`sum(${actualBalances.amountMinor})` })
-    .from(actualBalances)
-    .where(and(among(actualBalances.contractLineId, lineIds), eq(actualBalances.kind, 'UNBILLED_SALES'), ne(actualBalances.status, 'NOT_READY')))
-    .groupBy(actualBalances.contractLineId);
-  return new Map(rows.map((row) => [row.id ?? '', BigInt(row.minor)]));
+    .select({ id: actuals.contractLineId, workDate: actuals.workDate, minor: sql<string>`sum(${actuals.amountMinor})` })
+    .from(actuals)
+    .where(and(sql`kind = 'DRAWN_SALES'`, among(actuals.contractLineId, lineIds), isNull(actuals.reversesId), isNull(actuals.reversedById)))
+    .groupBy(actuals.contractLineId, actuals.workDate);
+  const draws = rows.map(({ id, workDate, minor }) => ({ id: id ?? '', workDate, minor: BigInt(minor) }));
+  return Map.groupBy(draws, ({ id }) => id);
 }

@@ -2,21 +2,41 @@ import type { DecisionContext } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import { attempt } from '#kernel/outcome.ts';
 import { type CalendarDate, demandNotBefore } from '#kernel/period.ts';
+import { type Hold, piecesOf, type Share } from '../billing/caps.ts';
 import type { PeriodJudge } from '../journal/periods.ts';
 import type { ActualRow } from '../tables.ts';
 import type { Assessed, Priced } from './assess.ts';
 import type { ActualDraft, Reversal } from './ledger.ts';
 
-type Line = {
-  kind: 'COST' | 'UNBILLED_SALES';
-  price: Priced;
-  accountingDate: CalendarDate;
-  hold: { code: string; reason: string } | undefined;
-  pricingRevision: number;
-};
+type Made = { accountingDate: CalendarDate; pricingRevision: number };
+type Line = Made & { kind: 'COST' | 'UNBILLED_SALES'; price: Priced };
 
-/** A line of the ledger for assessed work. */
-export function lineOfWork(context: DecisionContext, { work, place }: Assessed, { kind, price, accountingDate, hold, pricingRevision }: Line): ActualDraft {
+/** What the work costs, as a line of the ledger. */
+export function costLine(context: DecisionContext, assessed: Assessed, made: Made): ActualDraft {
+  return lineOfWork(context, assessed, { ...made, kind: 'COST', price: assessed.cost });
+}
+
+/** What the work is sold for: a line, or several where a limit is met, or a retainer used up, in the middle of it. */
+export function saleLines(context: DecisionContext, assessed: Assessed, { price, share, ...made }: Made & { price: Priced; share: Share }): ActualDraft[] {
+  const whole = lineOfWork(context, assessed, { ...made, kind: 'UNBILLED_SALES', price });
+  return inPieces(context, whole, share).map((piece, index) => ({ ...piece, part: index + 1 }));
+}
+
+/** A line as its share says: as it is, or cut into parts, each of which tells what all of it was. */
+export function inPieces(context: DecisionContext, line: ActualDraft, share: Share): ActualDraft[] {
+  const pieces = piecesOf({ minor: line.amountMinor, seconds: line.seconds ?? null }, share);
+  return pieces.map(({ kind, minor, seconds, hold }, index) => {
+    const whole = pieces.length > 1 ? { wholeMinor: line.priceExplanation.wholeMinor ?? line.amountMinor.toString() } : {};
+    const amounts = { kind, amountMinor: minor, seconds, priceExplanation: { ...line.priceExplanation, ...whole } };
+    return { ...line, id: index === 0 ? line.id : context.newId(), ...amounts, ...heldBy(hold) };
+  });
+}
+
+function heldBy(hold: Hold | undefined): Pick<ActualDraft, 'status'> & { holdCode: string | null; holdReason: string | null } {
+  return { status: hold ? 'NOT_READY' : 'READY', holdCode: hold?.code ?? null, holdReason: hold?.reason ?? null };
+}
+
+function lineOfWork(context: DecisionContext, { work, place }: Assessed, { kind, price, accountingDate, pricingRevision }: Line): ActualDraft {
   const { spent: _, ...source } = work;
   const { project, legalEntity, contractId, line } = place;
   return {
@@ -24,9 +44,7 @@ export function lineOfWork(context: DecisionContext, { work, place }: Assessed, 
     ...source,
     pricingRevision,
     kind,
-    status: hold ? 'NOT_READY' : 'READY',
-    holdCode: hold?.code ?? null,
-    holdReason: hold?.reason ?? null,
+    status: 'READY',
     legalEntityId: legalEntity.id,
     customerId: project.customerId,
     engagementId: project.engagementId,

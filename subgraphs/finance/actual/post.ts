@@ -3,11 +3,11 @@ import { type DecisionContext, decisionContext } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { type BookDay, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
-import type { ActualRow } from '../tables.ts';
+import { type ActualRow, isSale } from '../tables.ts';
 import { type Assessed, assess, atRisk } from './assess.ts';
 import { type ActualDraft, enterAll, type Reversal } from './ledger.ts';
 import { holdLimits, type LimitJudge } from './limits.ts';
-import { bookDay, lineOfWork, replaced } from './lines.ts';
+import { bookDay, costLine, replaced, saleLines } from './lines.ts';
 import { readPricing } from './pricing.ts';
 import { type Postable, type Posting, type Postings, postedBefore } from './sources.ts';
 import type { PostingOutcome, Work } from './work.ts';
@@ -34,7 +34,7 @@ export async function postWork(scope: Scope, works: readonly Work[], options: Po
   const periods = await holdPeriods(scope, daysOf(assessed, postings, options));
   const limits = await holdLimits(
     scope,
-    assessed.map((each) => (each.sales ? each.place.line : null)),
+    assessed.flatMap((each) => (each.sales ? [each.place] : [])),
     assessed.flatMap((each) => leavingOf(each, postings.of(each.work))),
   );
   const context = decisionContext(scope);
@@ -73,18 +73,14 @@ function leavingOf({ sales }: Assessed, before: Posting): ActualRow[] {
 type Around = { periods: PeriodJudge; limits: LimitJudge; options: PostingOptions; before: Postable };
 
 function plan(context: DecisionContext, assessed: Assessed, { periods, limits, options, before }: Around): Decision {
-  const { work, place, cost, sales } = assessed;
+  const { work, place, sales } = assessed;
   const accountingDate = bookDay(periods, { legalEntityId: place.legalEntity.id, workDate: work.workDate, ...options });
   if (accountingDate instanceof Refused) return { done: { sourceId: work.sourceId, refused: accountingDate, ...atRisk(sales) } };
   const made = { accountingDate, pricingRevision: before.revision };
   const leaving = leavingOf(assessed, before);
   const kept = before.kept.filter((actual) => !leaving.includes(actual));
-  const missing = (kind: string) => !kept.some((actual) => actual.kind === kind);
-  const drafts = missing('COST') ? [lineOfWork(context, assessed, { ...made, kind: 'COST', price: cost, hold: undefined })] : [];
-  if (sales && missing('UNBILLED_SALES')) {
-    const hold = place.line ? limits(place.line, sales) : undefined;
-    drafts.push(lineOfWork(context, assessed, { ...made, kind: 'UNBILLED_SALES', price: sales, hold }));
-  }
+  const drafts = !kept.some(({ kind }) => kind === 'COST') ? [costLine(context, assessed, made)] : [];
+  if (sales && !kept.some(isSale)) drafts.push(...saleLines(context, assessed, { ...made, price: sales, share: limits(place, sales) }));
   const reversals = leaving.map((actual) => {
     const reason = actual.sourceVersion === work.sourceVersion ? 'Posted anew without a sale.' : `Replaced by version ${work.sourceVersion} of its source.`;
     return replaced(actual, { periods, accountingDate, reason });

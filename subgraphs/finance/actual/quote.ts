@@ -57,7 +57,7 @@ function saleFor({ actor }: Context, { work, pricing, cost }: Asked): Sale | Ref
     const legalEntity = demandOpenProject(project, pricing);
     if (!cost) return saleOf(work, { project, legalEntity, pricing });
     const price: Priced | Refused = costOf(work, legalEntity, pricing);
-    return price instanceof Refused ? price : { contractId: null, line: null, price };
+    return price instanceof Refused ? price : { contractId: null, line: null, caps: [], price };
   });
 }
 

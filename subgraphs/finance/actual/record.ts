@@ -16,7 +16,8 @@ import { notFound, rowsById } from '#kernel/rows.ts';
 import { demandNotOlder } from '#kernel/sourceVersion.ts';
 import { sees } from '#kernel/visibility.ts';
 import { references as resources } from '#resources/published.ts';
-import { explainAmount, lineOn, termsOn, type Under, underOf } from '../billing/price.ts';
+import { unbounded } from '../billing/caps.ts';
+import { capsOn, explainAmount, termsOn, type Under, underOf } from '../billing/price.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { type ActualRow, actuals, externalRefs } from '../tables.ts';
 import { seesCost } from '../visibility.ts';
@@ -35,13 +36,13 @@ export async function recordActuals(scope: Scope, items: readonly RecordItem[]):
   const loaded = await load(scope, items);
   const plans = items.map((item) => attempt(() => owned(scope, plan(scope, item, loaded))));
   const fresh = accepted(plans).filter((each) => 'draft' in each);
-  const lines = fresh.map(({ draft: { kind, contractId, contractLineId, workDate } }) =>
-    kind === 'UNBILLED_SALES' ? (lineOn(loaded.pricing.contract(contractId), contractLineId, workDate) ?? null) : null,
+  const bounds = fresh.map(({ draft: { kind, contractId, contractLineId, workDate } }) =>
+    kind === 'UNBILLED_SALES' ? { caps: capsOn(loaded.pricing.contract(contractId), { contractId, lineId: contractLineId, date: workDate }) } : unbounded,
   );
-  const limits = await holdLimits(scope, lines);
+  const limits = await holdLimits(scope, bounds);
   const drafts = fresh.map(({ draft }, index) => {
-    const line = lines[index];
-    const hold = line ? limits(line, { minor: draft.amountMinor, currency: draft.currency }) : undefined;
+    // What another system recorded is one thing to it: it waits whole.
+    const { hold } = limits(bounds[index] ?? unbounded, { minor: draft.amountMinor, currency: draft.currency }, { whole: true });
     return hold ? { ...draft, status: 'NOT_READY' as const, holdCode: hold.code, holdReason: hold.reason } : draft;
   });
   await enterAll(scope, { drafts });

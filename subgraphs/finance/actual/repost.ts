@@ -6,7 +6,8 @@ import { newId } from '#kernel/ids.ts';
 import { attempt } from '#kernel/outcome.ts';
 import { dateOf } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
-import { lineOn } from '../billing/price.ts';
+import type { Bounds } from '../billing/caps.ts';
+import { capsOn } from '../billing/price.ts';
 import { holdPeriods } from '../journal/periods.ts';
 import type { ActualRow } from '../tables.ts';
 import { type ActualDraft, enterAll } from './ledger.ts';
@@ -33,7 +34,7 @@ export async function postRecordedAnew(scope: Scope, sourceIds: readonly string[
   );
   const limits = await holdLimits(
     scope,
-    rows.map((row) => lineOf(row, contracts)),
+    rows.map((row) => boundsOf(row, contracts)),
   );
   const plans = sourceIds.map((id) => attempt(() => draftOf(lost.get(id))));
   await enterAll(scope, { drafts: plans.flatMap((plan) => (plan && !(plan instanceof Refused) ? [plan] : [])) });
@@ -49,14 +50,13 @@ export async function postRecordedAnew(scope: Scope, sourceIds: readonly string[
     const { version: _, createdAt: __, updatedAt: ___, reversedById: ____, invoiceId: _____, invoiceLineId: ______, ...same } = row;
     const accountingDate = bookDay(periods, { legalEntityId: row.legalEntityId, workDate: row.accountingDate, lateOn: today });
     if (accountingDate instanceof Refused) throw accountingDate;
-    const line = lineOf(row, contracts);
-    const hold = line ? limits(line, { minor: row.amountMinor, currency: row.currency }) : undefined;
+    const { hold } = limits(boundsOf(row, contracts), { minor: row.amountMinor, currency: row.currency }, { whole: true });
     const held = { status: hold ? ('NOT_READY' as const) : ('READY' as const), holdCode: hold?.code ?? null, holdReason: hold?.reason ?? null };
     return { ...same, ...held, id: newId(scope.now.getTime()), accountingDate, pricingRevision: row.pricingRevision + 1 };
   }
 }
 
-function lineOf(row: ActualRow, contracts: ReadonlyMap<string, ContractReference>) {
+function boundsOf(row: ActualRow, contracts: ReadonlyMap<string, ContractReference>): Bounds {
   const contract = row.kind === 'UNBILLED_SALES' ? contracts.get(row.contractId ?? '') : undefined;
-  return lineOn(contract, row.contractLineId, row.workDate) ?? null;
+  return { caps: capsOn(contract, { contractId: row.contractId, lineId: row.contractLineId, date: row.workDate }) };
 }

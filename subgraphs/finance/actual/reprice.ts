@@ -5,20 +5,21 @@ import { type DecisionContext, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import { checkLines } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
+import type { Money } from '#kernel/money.ts';
 import type { CalendarDate } from '#kernel/period.ts';
-import { rowsById } from '#kernel/rows.ts';
+import type { Bounds, Share } from '../billing/caps.ts';
 import { actual } from '../entities.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
-import { type ActualRow, actuals } from '../tables.ts';
+import type { ActualRow } from '../tables.ts';
 import { type Assessed, type Assessment, assess } from './assess.ts';
 import { demandActual, oncePerActual } from './decide.ts';
 import { type Entered, enter } from './ledger.ts';
 import { holdLimits, type LimitJudge } from './limits.ts';
-import { bookDay, lineOfWork, replaced } from './lines.ts';
+import { bookDay, costLine, replaced, saleLines } from './lines.ts';
 import { actualMachine } from './machine.ts';
 import { readPricing } from './pricing.ts';
 import { planRepricing, type Repricing } from './repricing.ts';
-import { lockSources, lostOf } from './sources.ts';
+import { lockWithSources, lostOf } from './sources.ts';
 import { workOfActuals } from './work.ts';
 
 type Plan = { refused: Refused } | { assessed: Assessed; repricing: Repricing };
@@ -59,10 +60,11 @@ export const repriceActual: Command<RepriceActualItem, Loaded> = {
 };
 
 async function load(scope: Scope, items: readonly RepriceActualItem[]): Promise<Loaded> {
-  const locked = await lockAll(
+  const rows = await lockWithSources(
     scope,
     items.map((item) => item.id),
   );
+  const locked = { rows, bySource: bySource([...rows.values()]) };
   const works = [...locked.bySource].flatMap(([key, own]) => {
     const work = lostOf(own).length === 0 ? workOfActuals(own) : undefined;
     return work ? [[key, work] as const] : [];
@@ -87,17 +89,6 @@ export const sourceKey = ({ sourceType, sourceId }: Pick<ActualRow, 'sourceType'
 
 type Locked = { rows: ReadonlyMap<string, ActualRow>; bySource: ReadonlyMap<string, ActualRow[]> };
 
-/** These actuals, and what the version that counts of each source made, its earlier pricing revisions among it; all locked as posting locks them. */
-async function lockAll(scope: Scope, ids: readonly string[]): Promise<Locked> {
-  const asked = [...(await rowsById(scope.tx, actuals, ids)).values()];
-  const all = await lockSources(
-    scope,
-    ['TIMESHEET_ENTRY', 'EXPENSE_ITEM', 'MILESTONE', 'INVOICE_LINE', 'EXTERNAL'],
-    asked.map((row) => row.sourceId),
-  );
-  return { rows: new Map(all.map((row) => [row.id, row])), bySource: bySource(all) };
-}
-
 /** What the version that counts of each source made, its earlier pricing revisions among it. */
 export function bySource(all: readonly ActualRow[]): Map<string, ActualRow[]> {
   const newest = [...Map.groupBy(all, sourceKey)].map(([key, own]): [string, ActualRow[]] => {
@@ -119,14 +110,17 @@ async function holdAround(scope: Scope, { items, rows, bySource, plans }: Source
     return accountingDate && legalEntityId ? [{ legalEntityId, date: accountingDate }] : [];
   });
   const possible = [...plans.values()].filter((plan) => 'assessed' in plan);
-  const leaving = possible.flatMap(({ repricing }) => repricing.changes.flatMap(({ before }) => before ?? []));
-  const lines = possible.flatMap(({ assessed, repricing }) => (repricing.changes.some(({ kind }) => kind === 'UNBILLED_SALES') ? [assessed.place.line] : []));
-  return { periods: await holdPeriods(scope, [...days, ...late]), limits: await holdLimits(scope, lines, leaving) };
+  const leaving = possible.flatMap(({ repricing }) => repricing.changes.flatMap(({ before }) => before));
+  const bounds = possible.flatMap(({ assessed, repricing }) => (repricing.changes.some(({ kind }) => kind === 'UNBILLED_SALES') ? [assessed.place] : []));
+  return { periods: await holdPeriods(scope, [...days, ...late]), limits: await holdLimits(scope, bounds, leaving) };
 }
 
-/** What somebody holds back stays held, whatever it costs. */
-export function keptHold(row: ActualRow | undefined): { code: string; reason: string } | undefined {
-  return row?.holdCode === 'HELD' ? { code: row.holdCode, reason: row.holdReason ?? '' } : undefined;
+/** What of a price goes on, by its limits; what somebody holds back stays held, whatever it costs, but for what a retainer pays for. */
+export function shareOf(judge: LimitJudge, place: Bounds, { before, after }: { before: readonly ActualRow[]; after: Money }): Share {
+  const held = before.find(({ holdCode }) => holdCode === 'HELD');
+  if (!held) return judge(place, after);
+  const { drawn } = judge({ caps: [], draws: place.draws }, after);
+  return { drawn, within: 0n, hold: { code: 'HELD', reason: held.holdReason ?? '' } };
 }
 
 type Wanted = { row: ActualRow; repricing: Repricing; reason: string; lateOn: CalendarDate | undefined };
@@ -141,12 +135,14 @@ function linesOf(
   const { work, place } = assessed;
   const accountingDate = bookDay(periods, { legalEntityId: place.legalEntity.id, workDate: work.workDate, lateOn });
   if (accountingDate instanceof Refused) throw accountingDate;
-  const reversals = repricing.changes.flatMap(({ before }) => (before ? [replaced(before, { periods, accountingDate, reason })] : []));
+  const reversals = repricing.changes.flatMap(({ before }) => before.map((each) => replaced(each, { periods, accountingDate, reason })));
+  const made = { accountingDate, pricingRevision: repricing.revision };
   const drafts = repricing.changes.flatMap(({ kind, before, after }) => {
     if (!after) return [];
-    const hold = kind === 'UNBILLED_SALES' ? (keptHold(before) ?? (place.line ? limits(place.line, after) : undefined)) : undefined;
-    return [lineOfWork(context, assessed, { kind, price: after, accountingDate, hold, pricingRevision: repricing.revision })];
+    if (kind === 'COST') return [costLine(context, assessed, made)];
+    return saleLines(context, assessed, { ...made, price: after, share: shareOf(limits, place, { before, after }) });
   });
-  const same = drafts.find((draft) => draft.kind === row.kind) ?? (repricing.changes.some(({ before }) => before?.id === row.id) ? drafts[0] : row);
+  const same =
+    drafts.find((draft) => draft.kind === row.kind) ?? (repricing.changes.some(({ before }) => before.some(({ id }) => id === row.id)) ? drafts[0] : row);
   return { id: same?.id ?? row.id, reversals, drafts };
 }

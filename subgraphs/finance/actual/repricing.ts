@@ -1,34 +1,47 @@
 import type { Refused } from '#kernel/errors.ts';
-import type { ActualRow } from '../tables.ts';
+import { type ActualRow, isSale } from '../tables.ts';
 import type { Assessed, Priced } from './assess.ts';
 import { onInvoice } from './sources.ts';
 
-/** One line of the ledger that the terms of now would have otherwise: absent before, after, or with another price. */
-export type Change = { kind: 'COST' | 'UNBILLED_SALES'; before: ActualRow | undefined; after: Priced | undefined };
+/** What the terms of now would have otherwise: a cost or a sale, in as many parts as it stands; none before, none after, or at another price. */
+export type Change = { kind: 'COST' | 'UNBILLED_SALES'; before: readonly ActualRow[]; after: Priced | undefined };
 
 /** What pricing a source anew would do: the lines that change, what that is worth in sales, and the revision that it makes. */
 export type Repricing = { changes: Change[]; deltas: ReadonlyMap<string, bigint>; revision: number };
 
 /** Compares what counts of a source's version with what it would be at the terms of now. What a client is being asked for stands: refused. */
 export function planRepricing(assessed: Assessed, rows: readonly ActualRow[]): Repricing | Refused {
-  const changes = changesOf(assessed, rows);
+  const changes = [...changesOf(assessed, rows)];
+  if (!changes.some(({ kind }) => kind === 'UNBILLED_SALES')) changes.push(...drawnAnew(assessed, rows));
   const taken = takenIn(changes);
   if (taken) return onInvoice(taken);
   return { changes, deltas: deltasOf(changes), revision: Math.max(0, ...rows.map((row) => row.pricingRevision)) + 1 };
 }
 
+/** What went beyond a retainer is drawn from it after all, as far as it has room again. */
+function drawnAnew({ sales, place }: Assessed, rows: readonly ActualRow[]): Change[] {
+  const parts = rows.filter((row) => isSale(row) && row.reversedById === null);
+  const beyond = place.draws !== undefined && parts.some(({ kind }) => kind === 'UNBILLED_SALES') && !parts.some(isTaken);
+  return beyond && sales ? [{ kind: 'UNBILLED_SALES', before: parts, after: sales }] : [];
+}
+
+/** True of what a client is being asked for. */
+export function isTaken({ status }: Pick<ActualRow, 'status'>): boolean {
+  return status === 'ON_INVOICE' || status === 'BILLED';
+}
+
 /** What of it a client is being asked for. */
 export function takenIn(changes: readonly Change[]): ActualRow | undefined {
-  return changes.flatMap(({ before }) => (before?.status === 'ON_INVOICE' || before?.status === 'BILLED' ? [before] : []))[0];
+  return changes.flatMap(({ before }) => before).find(isTaken);
 }
 
 /** What counts of a source's version and would be otherwise at these terms, whoever is asked for it. */
 export function changesOf({ cost, sales, place }: Assessed, rows: readonly ActualRow[]): Change[] {
-  const postings = (kind: Change['kind']) => rows.find((row) => row.kind === kind && row.reversedById === null);
-  const differs = (before: ActualRow | undefined, after: Priced | undefined) =>
-    before?.amountMinor !== after?.minor ||
-    before?.currency !== after?.currency ||
-    (before !== undefined && before.contractLineId !== (place.line?.id ?? null));
+  const postings = (kind: Change['kind']) => rows.filter((row) => (kind === 'COST' ? row.kind === kind : isSale(row)) && row.reversedById === null);
+  const differs = (before: readonly ActualRow[], after: Priced | undefined) =>
+    before.length > 0 !== (after !== undefined) ||
+    before.reduce((sum, row) => sum + row.amountMinor, 0n) !== (after?.minor ?? 0n) ||
+    before.some((row) => row.currency !== after?.currency || row.contractLineId !== (place.line?.id ?? null));
   const wanted: Change[] = [
     { kind: 'COST', before: postings('COST'), after: cost },
     { kind: 'UNBILLED_SALES', before: postings('UNBILLED_SALES'), after: sales },
@@ -45,7 +58,7 @@ function deltasOf(changes: readonly Change[]): Map<string, bigint> {
   const add = (currency: string, minor: bigint) => deltas.set(currency, (deltas.get(currency) ?? 0n) + minor);
   for (const { kind, before, after } of changes) {
     if (kind !== 'UNBILLED_SALES') continue;
-    if (before) add(before.currency, -before.amountMinor);
+    for (const row of before) add(row.currency, -row.amountMinor);
     if (after) add(after.currency, after.minor);
   }
   return deltas;

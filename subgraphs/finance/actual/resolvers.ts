@@ -2,15 +2,15 @@ import type { PriceExplanationResolvers, Resolvers } from '#generated/finance.ts
 import { may } from '#kernel/actor.ts';
 import { page, pageOf } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
-import { hoursOfSeconds } from '#kernel/decimal.ts';
+import { formatDecimal, hoursOfSeconds } from '#kernel/decimal.ts';
 import { durationOfSeconds, showSeconds } from '#kernel/duration.ts';
 import { availableActions } from '#kernel/machine.ts';
-import { showMoney } from '#kernel/money.ts';
+import { sayMoney, showMoney } from '#kernel/money.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
 import { readInvoice } from '../invoice/queries.ts';
 import { legalEntityOf } from '../legalEntity/queries.ts';
 import { readRateCard, readRateCardVersion } from '../rateCard/queries.ts';
-import { holdActual, recordActuals, releaseActual, repriceActual, reverseActual } from './commands.ts';
+import { billProgress, holdActual, recordActuals, releaseActual, repriceActual, reverseActual } from './commands.ts';
 import { actualMachine } from './machine.ts';
 import { actualList, actualRefs, actualsOf, actualsOfSource, readActual, workInProgress } from './queries.ts';
 import { quotesOfHours, rateFor } from './quote.ts';
@@ -34,14 +34,22 @@ const explanation: PriceExplanationResolvers<Context> = {
   rateCard: async ({ rateCardId }, _, context) => (rateCardId && may(context.actor, 'rate:read') ? ((await readRateCard(context, rateCardId)) ?? null) : null),
   rateCardVersion: async ({ rateCardVersionId }, _, context) =>
     rateCardVersionId && may(context.actor, 'rate:read') ? ((await readRateCardVersion(context, rateCardVersionId)) ?? null) : null,
+  markUpPercent: ({ markUpBasisPoints }) => (markUpBasisPoints === undefined ? null : formatDecimal(BigInt(markUpBasisPoints), 2)),
+  spent: ({ spentMinor, currency }) => (spentMinor ? showMoney({ minor: BigInt(spentMinor), currency }) : null),
+  dayRate: ({ dayRateMinor, currency }) => (dayRateMinor ? showMoney({ minor: BigInt(dayRateMinor), currency }) : null),
+  whole: ({ wholeMinor, currency }) => (wholeMinor ? showMoney({ minor: BigInt(wholeMinor), currency }) : null),
   contract: ({ contractId }) => refer(contractId),
   contractVersion: ({ contractVersionId }) => refer(contractVersionId),
   matchedDimensions: ({ matched }) => matched,
-  text: ({ rule, matched, rateMinor, currency, rounding, contractVersionNumber }) => {
+  text: ({ rule, matched, rateMinor, currency, rounding, contractVersionNumber, wholeMinor, markUpBasisPoints, spentMinor, dayRateMinor }) => {
     const version = contractVersionNumber ? `, version ${contractVersionNumber} of the contract` : '';
     const found = matched.length > 0 ? ` by ${matched.join(' and ')}` : '';
     const rate = rateMinor === null ? '' : `: ${showMoney({ minor: BigInt(rateMinor), currency }).amount} ${currency} per hour`;
-    return `${rule}${found}${version}${rate}${rounding ? `, rounded ${rounding} once per entry` : ''}`;
+    const say = (minor: string) => sayMoney({ minor: BigInt(minor), currency });
+    const day = dayRateMinor ? `: ${say(dayRateMinor)} a day` : '';
+    const markUp = spentMinor && markUpBasisPoints ? `: ${say(spentMinor)} and ${formatDecimal(BigInt(markUpBasisPoints), 2)} %` : '';
+    const part = wholeMinor ? `; a part of ${say(wholeMinor)}, which a limit or a retainer splits` : '';
+    return `${rule}${found}${version}${rate}${day}${markUp}${rounding ? `, rounded ${rounding} once per entry` : ''}${part}`;
   },
 };
 
@@ -63,6 +71,7 @@ export const actualResolvers = {
     recordActuals: on.bulk('recordActuals', recordActuals, { project: 'Project!', task: 'Task', employee: 'Employee', laborCategory: 'LaborCategory' }),
     reverseActuals: on.bulk('reverseActuals', reverseActual),
     repriceActuals: on.bulk('repriceActuals', repriceActual),
+    billProgress: on.one('billProgress', billProgress),
     holdActuals: on.bulk('holdActuals', holdActual),
     releaseActuals: on.bulk('releaseActuals', releaseActual),
   },

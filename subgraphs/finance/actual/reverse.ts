@@ -2,45 +2,59 @@ import type { ReverseActualItem } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
-import { openDraft } from '#kernel/draft.ts';
+import { absorbRows, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import { checkLines } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
 import { attempt } from '#kernel/outcome.ts';
 import { type CalendarDate, dateOf, demandNotBefore } from '#kernel/period.ts';
-import { lockRows } from '#kernel/rows.ts';
 import { actual } from '../entities.ts';
 import { type BookDay, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
-import { type ActualRow, actuals } from '../tables.ts';
+import type { ActualRow } from '../tables.ts';
 import { demandActual, oncePerActual } from './decide.ts';
 import { enterAll, lockCounting, type Reversal, takeBack } from './ledger.ts';
 import { actualMachine } from './machine.ts';
-import { onInvoice } from './sources.ts';
+import { isTaken } from './repricing.ts';
+import { lockWithSources, onInvoice, partsOf } from './sources.ts';
 import type { PostingOutcome } from './work.ts';
 
 type Why = { reason: string; accountingDate?: CalendarDate | undefined; today: CalendarDate; periods: PeriodJudge };
 
-type Loaded = { rows: ReadonlyMap<string, ActualRow>; periods: PeriodJudge };
+type Loaded = { rows: Map<string, ActualRow>; periods: PeriodJudge };
 
-/** Takes actuals back one by one; each result is the reversal. */
+/** Takes actuals back one by one, a sale that a limit split with all its parts; each result is the reversal of the one named. */
 export const reverseActual: Command<ReverseActualItem, Loaded> = {
   may: actualMachine.actions.reverse.may,
   entities: [actual],
   once: oncePerActual,
   load: async (scope, items) => {
-    const asked = new Map(items.map((item) => [item.id, item.accountingDate ?? dateOf(scope.now)]));
-    const rows = await lockRows(scope, actuals, [...asked.keys()]);
-    const days = [...rows.values()].flatMap((row) => daysOf(row, asked.get(row.id) ?? dateOf(scope.now)));
+    const rows = await lockWithSources(
+      scope,
+      items.map((item) => item.id),
+    );
+    const days = items.flatMap(({ id, accountingDate }) => {
+      const row = rows.get(id);
+      return row ? partsOf(rows, row).flatMap((part) => daysOf(part, accountingDate ?? dateOf(scope.now))) : [];
+    });
     return { rows, periods: await holdPeriods(scope, days) };
   },
   decide: ({ rows, periods }, item, context) => {
     const row = demandActual(rows, item, context.actor);
     const by = step(actualMachine, { subject: row, action: 'reverse', actor: context.actor });
     const why = { reason: checkLines('reason', item.reason, 1000), accountingDate: item.accountingDate ?? undefined, today: dateOf(context.now), periods };
-    const { accountingDate, reason } = planReversal(row, why);
+    const others = partsOf(rows, row).filter(({ id }) => id !== row.id);
+    const taken = others.find(isTaken);
+    if (taken) throw onInvoice(taken);
     const draft = openDraft(context);
-    return draft.done(takeBack(draft, row, { accountingDate, reason, by }).id);
+    const { accountingDate, reason } = planReversal(row, why);
+    const { id } = takeBack(draft, row, { accountingDate, reason, by });
+    for (const other of others) {
+      const { accountingDate: date } = planReversal(other, why);
+      takeBack(draft, other, { accountingDate: date, reason, by: step(actualMachine, { subject: other, action: 'reverse', actor: context.actor }) });
+    }
+    return draft.done(id);
   },
+  absorb: ({ rows }, decision) => absorbRows(rows, decision, actual),
 };
 
 /** A source whose actuals are void up to one of its versions; what a later version posted stands. */
@@ -70,7 +84,7 @@ export async function reverseForSource(scope: Scope, sourceType: ActualRow['sour
 }
 
 function planSource(rows: readonly ActualRow[], why: Why): Reversal[] | Refused {
-  const taken = rows.find((row) => row.status === 'ON_INVOICE' || row.status === 'BILLED');
+  const taken = rows.find(isTaken);
   if (taken) return onInvoice(taken);
   return attempt(() => rows.map((row) => planReversal(row, why)));
 }

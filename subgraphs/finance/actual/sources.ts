@@ -2,9 +2,9 @@ import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { Money } from '#kernel/money.ts';
-import { lockMaking } from '#kernel/rows.ts';
+import { lockMaking, rowsById } from '#kernel/rows.ts';
 import { and, eq, inArray } from '#kernel/sql.ts';
-import { type ActualRow, actuals } from '../tables.ts';
+import { type ActualRow, actualSourceTypes, actuals, isSale } from '../tables.ts';
 import type { Work } from './work.ts';
 
 /**
@@ -48,6 +48,25 @@ export function lockSources(scope: Scope, sourceTypes: readonly ActualRow['sourc
     .for('update');
 }
 
+/** These actuals and all that their sources ever made, locked as posting locks them, by id. */
+export async function lockWithSources(scope: Scope, ids: readonly string[]): Promise<Map<string, ActualRow>> {
+  const asked = [...(await rowsById(scope.tx, actuals, ids)).values()];
+  const all = await lockSources(
+    scope,
+    actualSourceTypes,
+    asked.map((row) => row.sourceId),
+  );
+  return new Map(all.map((row) => [row.id, row]));
+}
+
+/** All parts of the sale that an actual is one of, by what is locked; of anything else itself. */
+export function partsOf(rows: ReadonlyMap<string, ActualRow>, row: ActualRow): ActualRow[] {
+  if (!isSale(row)) return [row];
+  const same = ({ sourceType, sourceId, sourceVersion, reversesId, reversedById }: ActualRow) =>
+    `${sourceType} ${sourceId} ${sourceVersion}` === `${row.sourceType} ${row.sourceId} ${row.sourceVersion}` && !reversesId && !reversedById;
+  return [...rows.values()].filter((each) => isSale(each) && same(each));
+}
+
 type Place = {
   version: number;
   /** The newest version in the same call. */
@@ -77,7 +96,8 @@ export function postingOf(all: readonly ActualRow[], { version, newest, anew }: 
 export function lostOf(same: readonly ActualRow[]): ActualRow[] {
   const counting = same.filter((row) => row.reversesId === null && row.reversedById === null);
   const instead = (cost: ActualRow, sale: ActualRow) => cost.pricingRevision > sale.pricingRevision && cost.createdAt >= sale.updatedAt;
-  const stands = (row: ActualRow) => counting.some((each) => each.kind === row.kind || (each.kind === 'COST' && instead(each, row)));
+  const stands = (row: ActualRow) =>
+    counting.some((each) => each.kind === row.kind || (isSale(each) && isSale(row)) || (each.kind === 'COST' && instead(each, row)));
   return same.filter((row) => row.reversesId === null && row.kind !== 'BILLED_SALES' && row.reversedById !== null && !stands(row));
 }
 
@@ -103,7 +123,7 @@ export async function takenBackOf(db: Db, sourceType: ActualRow['sourceType'], s
 function takenBack(lost: readonly ActualRow[], all: readonly ActualRow[]): TakenBack {
   const last = lost.toSorted((a, b) => b.pricingRevision - a.pricingRevision);
   const why = all.find((row) => row.id === last[0]?.reversedById)?.reason;
-  const sale = last.find((row) => row.kind === 'UNBILLED_SALES');
+  const sale = last.find(isSale);
   const message = `It was posted and taken back${why ? `: ${why}` : ''}. Retry to post it anew at the terms of now, or dismiss to leave it out.`;
   return { refused: new Refused('ACTUAL_REVERSED', message), ...(sale ? { atRisk: { minor: sale.amountMinor, currency: sale.currency } } : {}) };
 }

@@ -32,6 +32,8 @@ export type ApprovedExpense = {
   workDate: CalendarDate;
   amountMinor: bigint;
   currency: string;
+  /** Contracts may sell it by the day, whatever it cost. */
+  category?: string;
   billable: boolean;
   description: string | null;
 };
@@ -57,6 +59,7 @@ export type Work = {
   seconds: bigint | null;
   /** Of an expense. */
   spent: Money | null;
+  expenseCategory: string | null;
   description: string | null;
 };
 
@@ -64,11 +67,24 @@ export function workOfTime(entry: ApprovedEntry): Work {
   const { id, version, projectId, taskId, employeeId, laborCategoryId, workDate, billable, seconds } = entry;
   const source = { sourceType: 'TIMESHEET_ENTRY', sourceId: id, sourceVersion: version, transactionClass: 'TIME' } as const;
   const weekly = entry.span === 'WEEK';
-  return { ...source, projectId, taskId, employeeId, laborCategoryId, workDate, weekly, billable, seconds, spent: null, description: null };
+  return {
+    ...source,
+    projectId,
+    taskId,
+    employeeId,
+    laborCategoryId,
+    workDate,
+    weekly,
+    billable,
+    seconds,
+    spent: null,
+    expenseCategory: null,
+    description: null,
+  };
 }
 
 export function workOfExpense(expense: ApprovedExpense): Work {
-  const { id, version, projectId, taskId, employeeId, workDate, billable, amountMinor, currency, description } = expense;
+  const { id, version, projectId, taskId, employeeId, workDate, billable, amountMinor, currency, category, description } = expense;
   const source = { sourceType: 'EXPENSE_ITEM', sourceId: id, sourceVersion: version, transactionClass: 'EXPENSE' } as const;
   return {
     ...source,
@@ -80,6 +96,7 @@ export function workOfExpense(expense: ApprovedExpense): Work {
     billable,
     seconds: null,
     spent: { minor: amountMinor, currency },
+    expenseCategory: category ?? null,
     description,
   };
 }
@@ -90,8 +107,15 @@ export function workOfActuals(rows: readonly ActualRow[]): Work | undefined {
   const { sourceType, transactionClass, employeeId } = cost ?? {};
   if (!cost || !employeeId || !cost.projectId) return undefined;
   if ((sourceType !== 'TIMESHEET_ENTRY' && sourceType !== 'EXPENSE_ITEM') || (transactionClass !== 'TIME' && transactionClass !== 'EXPENSE')) return undefined;
-  const { sourceId, sourceVersion, projectId, taskId, laborCategoryId, workDate, seconds, description, billable } = cost;
+  const { sourceId, sourceVersion, projectId, taskId, laborCategoryId, workDate, seconds, expenseCategory, description, billable } = cost;
   const source = { sourceType, sourceId, sourceVersion, transactionClass, projectId, taskId, employeeId, laborCategoryId, workDate, billable };
   // Its days were judged when it was posted.
-  return { ...source, weekly: true, seconds, spent: transactionClass === 'EXPENSE' ? { minor: cost.amountMinor, currency: cost.currency } : null, description };
+  return {
+    ...source,
+    weekly: true,
+    seconds,
+    expenseCategory,
+    spent: transactionClass === 'EXPENSE' ? { minor: cost.amountMinor, currency: cost.currency } : null,
+    description,
+  };
 }

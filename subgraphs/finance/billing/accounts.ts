@@ -18,7 +18,8 @@ export type LedgerAccount = (typeof ledgerAccounts)[number];
 export const journalSources = ['MANUAL', 'INVOICE', 'CREDIT_NOTE', 'PAYMENT', 'PAYMENT_APPLICATION', 'REFUND', 'REVENUE', 'REVERSAL'] as const;
 export type JournalSource = (typeof journalSources)[number];
 
-/** What time and materials bill is earned; anything else waits as a liability until a revenue event recognizes it. */
-export function accountOfBilling(method: string | undefined): LedgerAccount {
-  return method === undefined || method === 'TIME_AND_MATERIALS' ? 'REVENUE' : 'CONTRACT_LIABILITY';
+/** What time and materials bill is earned, and so is work beyond a retainer; anything else waits as a liability until a revenue event recognizes it. */
+export function accountOfBilling(method: string | undefined, kind: 'TIME' | 'EXPENSE' | 'FEE'): LedgerAccount {
+  const earned = method === undefined || method === 'TIME_AND_MATERIALS' || (method === 'RETAINER' && kind !== 'FEE');
+  return earned ? 'REVENUE' : 'CONTRACT_LIABILITY';
 }

@@ -1,7 +1,8 @@
 import type { ContractLineTerms, ContractRateTerms, ContractVersionTerms } from '#engagements/published.ts';
 import type { Rounding } from '#kernel/decimal.ts';
-import { type Money, priceOfSeconds, sayMoney } from '#kernel/money.ts';
+import { priceOfSeconds } from '#kernel/money.ts';
 import { type CalendarDate, effectiveOrFirst, within } from '#kernel/period.ts';
+import { type Cap, capsOf } from './caps.ts';
 
 /** Which rule gave an amount; the first six are the rate search, in its order. */
 export const priceRules = [
@@ -12,7 +13,11 @@ export const priceRules = [
   'CUSTOMER_RATE_CARD',
   'STANDARD_RATE_CARD',
   'EXPENSE_AMOUNT',
+  'EXPENSE_MARK_UP',
+  'PER_DIEM',
   'MILESTONE_AMOUNT',
+  'CONTRACT_FEE',
+  'PER_CENT_COMPLETE',
   'GIVEN_AMOUNT',
 ] as const;
 export type PriceRule = (typeof priceRules)[number];
@@ -35,6 +40,13 @@ export type PriceExplanation = {
   /** The contract's own rate that gave it. */
   contractRateId: string | null;
   contractLineId: string | null;
+  /** Minor units of all of it, where a limit split the sale; absent otherwise. */
+  wholeMinor?: string;
+  /** What was added to what was spent, and on what; absent where nothing was. */
+  markUpBasisPoints?: number;
+  spentMinor?: string;
+  /** What a day is sold for; absent where nothing is sold by the day. */
+  dayRateMinor?: string;
 };
 
 /** What a contract says on a day: the version in force, in the contract's currency. */
@@ -50,6 +62,19 @@ export function termsOn(contract: { currency: string; versions: readonly Contrac
 /** A line of the contract as it is on a day. */
 export function lineOn(contract: Parameters<typeof termsOn>[0] | undefined, lineId: string | null, date: CalendarDate): ContractLineTerms | undefined {
   return contract && termsOn(contract, date).lines.find((line) => line.id === lineId);
+}
+
+/** The limits that a line, and its contract, have on a day. */
+export function capsOn(
+  contract: (Parameters<typeof termsOn>[0] & { name: string }) | undefined,
+  on: { contractId: string | null; lineId: string | null; date: CalendarDate },
+): Cap[] {
+  if (!contract || on.contractId === null) return [];
+  const terms = termsOn(contract, on.date);
+  return capsOf(
+    terms.lines.find((line) => line.id === on.lineId),
+    { id: on.contractId, name: contract.name, terms },
+  );
 }
 
 /** A published version with the lines that may match. */
@@ -187,11 +212,7 @@ function unpriced(currency: string): Omit<PriceExplanation, 'rounding'> {
 }
 
 /** The explanation of an amount that no rate gave. */
-export function explainAmount(
-  rule: 'EXPENSE_AMOUNT' | 'MILESTONE_AMOUNT' | 'GIVEN_AMOUNT',
-  currency: string,
-  sold?: { under: Under; contractLineId: string | null },
-): PriceExplanation {
+export function explainAmount(rule: PriceRule, currency: string, sold?: { under: Under; contractLineId: string | null }): PriceExplanation {
   return { ...unpriced(currency), rule, rounding: null, ...(sold ? { ...sold.under, contractLineId: sold.contractLineId } : {}) };
 }
 
@@ -209,17 +230,7 @@ export function chooseLine(
   return open.find((line) => line.projectIds.includes(work.projectId)) ?? open.find((line) => line.projectIds.length === 0);
 }
 
-/** Only time and materials turns work into sales; the other methods bill fees, and work only consumes. */
-export function billsWork(line: ContractLineTerms): boolean {
-  return line.method === 'TIME_AND_MATERIALS';
-}
-
-/** Why an amount must wait, given what the line has already sold; undefined while it is within the limit. */
-export function overLimit(line: ContractLineTerms, sold: bigint, { minor, currency }: Money): { code: 'NOT_TO_EXCEED'; reason: string } | undefined {
-  if (line.notToExceedMinor === null) return undefined;
-  const limit = BigInt(line.notToExceedMinor);
-  if (minor <= 0n || sold + minor <= limit) return undefined;
-  const say = (each: bigint) => sayMoney({ minor: each, currency });
-  const left = limit > sold ? limit - sold : 0n;
-  return { code: 'NOT_TO_EXCEED', reason: `Contract line ${line.name} may bill ${say(limit)} in all; ${say(left)} are left and this is ${say(minor)}.` };
+/** Time and materials turn work into sales, and a retainer is drawn by it; the other methods bill fees, and work only consumes. */
+export function sellsWork(line: ContractLineTerms): boolean {
+  return line.method === 'TIME_AND_MATERIALS' || Boolean(line.retainer);
 }

@@ -1,5 +1,4 @@
 import type { InvoiceActionInput, UpdateInvoiceInput } from '#generated/finance.ts';
-import { releaseClaims } from '#kernel/claim.ts';
 import { type Command, executeOne } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { openDraft } from '#kernel/draft.ts';
@@ -10,6 +9,7 @@ import { addDays } from '#kernel/period.ts';
 import { invoice } from '../entities.ts';
 import { facts } from '../published.ts';
 import { externalRefs } from '../tables.ts';
+import { letGo } from './claims.ts';
 import { invoiceKeys, invoiceSnapshot } from './facts.ts';
 import { releaseActuals } from './ledger.ts';
 import { demandInvoice, type LoadedInvoices, loadInvoices } from './load.ts';
@@ -61,6 +61,6 @@ const cancel: Command<InvoiceActionInput, Cancelling> = {
 export async function cancelInvoice(scope: Scope, input: InvoiceActionInput): Promise<{ id: string }> {
   const cancelled = await executeOne(scope, cancel, input);
   await releaseActuals(scope, [cancelled.id]);
-  await releaseClaims(scope, 'finance', [cancelled.id]);
+  await letGo(scope, [cancelled.id]);
   return cancelled;
 }

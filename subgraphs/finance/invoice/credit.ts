@@ -41,6 +41,7 @@ import {
   type RevenueEventRow,
   revenueEvents,
 } from '../tables.ts';
+import { partsElsewhere } from './claims.ts';
 import { invoiceKeys, invoiceSnapshot } from './facts.ts';
 import { creditActuals, lockBilled } from './ledger.ts';
 import { demandInvoice, type LoadedInvoices, linesOf, loadInvoices } from './load.ts';
@@ -54,6 +55,7 @@ type Loaded = LoadedInvoices &
     entries: ReadonlyMap<string, JournalEntryRow>;
     entryLines: ReadonlyMap<string, readonly EntryLine[]>;
     billed: readonly ActualRow[];
+    elsewhere: ReadonlyMap<string, string>;
     events: readonly RevenueEventRow[];
     series: LoadedSeries;
     /** What settled the invoices whose callers want it off: payments are locked before the invoices, as applying them does. */
@@ -94,6 +96,7 @@ export const creditInvoice: Command<CreditInvoiceInput, Loaded> = {
       rows.flatMap(({ row }) => row.journalEntryId ?? []),
     );
     const recognized = and(inArray(revenueEvents.invoiceId, ids), eq(revenueEvents.status, 'RECOGNIZED'));
+    const billed = ids.length > 0 ? await lockBilled(scope, ids) : [];
     return {
       ...loaded,
       payments,
@@ -103,7 +106,8 @@ export const creditInvoice: Command<CreditInvoiceInput, Loaded> = {
       entries,
       lines: await linesOf(scope.tx, ids),
       entryLines: await linesOfEntries(scope.tx, [...entries.keys()]),
-      billed: ids.length > 0 ? await lockBilled(scope, ids) : [],
+      billed,
+      elsewhere: await partsElsewhere(scope, billed, ids),
       events: ids.length > 0 ? await scope.tx.select().from(revenueEvents).where(recognized).orderBy(revenueEvents.id).for('update') : [],
       ...(await loadPapers(scope, [...loaded.invoices.values()])),
       series: await lockSeries(
@@ -127,7 +131,7 @@ export const creditInvoice: Command<CreditInvoiceInput, Loaded> = {
     creditActuals(
       draft,
       loaded.billed.filter((row) => lines.includes(row.invoiceLineId ?? '')),
-      { invoice: before, noteId: note.id, on, lineIds },
+      { invoice: before, noteId: note.id, on, lineIds, elsewhere: loaded.elsewhere },
     );
     for (const event of loaded.events) if (event.invoiceId === before.id) creditBilled(draft, event);
     const payload = { ...invoiceSnapshot(credited), creditNoteInvoiceId: note.id, reason };

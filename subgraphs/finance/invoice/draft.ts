@@ -129,6 +129,6 @@ function lineRows({ contract, currency }: Batch, lines: readonly TakenLine[], na
   });
   return described.sort(paperOrder).map(({ project: _, ...line }, index) => {
     const method = line.contractLineId ? methods.get(line.contractLineId) : undefined;
-    return { ...line, customerId, currency, position: index + 1, account: accountOfBilling(method) };
+    return { ...line, customerId, currency, position: index + 1, account: accountOfBilling(method, line.kind) };
   });
 }

@@ -55,10 +55,17 @@ export function lockBilled(scope: Scope, invoiceIds: readonly string[]): Promise
 /** Which entity of time an actual stands for. */
 const workTypes: Readonly<Partial<Record<ActualRow['sourceType'], string>>> = { TIMESHEET_ENTRY: 'TimesheetEntry', EXPENSE_ITEM: 'ExpenseItem' };
 
-type Credit = { invoice: InvoiceRow; noteId: string; on: CalendarDate; lineIds: ReadonlyMap<string, string> };
+type Credit = {
+  invoice: InvoiceRow;
+  noteId: string;
+  on: CalendarDate;
+  lineIds: ReadonlyMap<string, string>;
+  /** Other papers that bill a part of the same work, by source. */
+  elsewhere: ReadonlyMap<string, string>;
+};
 
-/** What was billed is taken back by opposite actuals on the credit note, and stands READY again as new ones; its work may be recalled. */
-export function creditActuals(draft: Draft, billed: readonly ActualRow[], { invoice, noteId, on, lineIds }: Credit): void {
+/** What was billed is taken back by opposite actuals on the credit note, and stands READY again as new ones; its work may be recalled, unless another paper bills a part of it. */
+export function creditActuals(draft: Draft, billed: readonly ActualRow[], { invoice, noteId, on, lineIds, elsewhere }: Credit): void {
   const { actor } = draft.context;
   const reason = `Credited with ${invoice.number}`;
   for (const row of billed) {
@@ -67,7 +74,8 @@ export function creditActuals(draft: Draft, billed: readonly ActualRow[], { invo
   }
   for (const row of billed.filter(({ kind }) => kind === 'UNBILLED_SALES')) {
     const workType = workTypes[row.sourceType];
-    if (workType) draft.claim(workType, row.sourceId, { holder: null, version: row.sourceVersion, forId: null });
+    const forId = elsewhere.get(row.sourceId) ?? null;
+    if (workType) draft.claim(workType, row.sourceId, { holder: forId && 'finance', version: row.sourceVersion, forId });
     copyActual(
       draft,
       { entity: reopenedActual, row },

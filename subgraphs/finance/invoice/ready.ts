@@ -1,6 +1,6 @@
 import type { DraftInvoicesInput } from '#generated/finance.ts';
 import { customerScope } from '#kernel/actor.ts';
-import { releaseClaims, takeStatement } from '#kernel/claim.ts';
+import { takeStatement } from '#kernel/claim.ts';
 import type { Scope } from '#kernel/context.ts';
 import { isId } from '#kernel/ids.ts';
 import type { CalendarDate } from '#kernel/period.ts';
@@ -10,6 +10,7 @@ import { actualMachine } from '../actual/machine.ts';
 import type { LineGroup } from '../billing/lines.ts';
 import { actual } from '../entities.ts';
 import { actuals } from '../tables.ts';
+import { letGo } from './claims.ts';
 
 /** Contracts that one transaction drafts at most. */
 const contractLimit = 100;
@@ -113,7 +114,7 @@ export async function takeReady(scope: Scope, input: Wish, invoices: readonly Ta
       min(work_date)::text as supplied_from, max(work_date)::text as supplied_to from placed where pays group by ${group}, line_id
     union all select distinct invoice_id, null::uuid, null::uuid, null, null::uuid, null, null::date, null::uuid, null::bigint, null::numeric, null::numeric, null, null from placed where not pays`);
   const unpaying = rows.filter((row) => row.line_id === null).map((row) => String(row.invoice_id));
-  await releaseClaims(scope, 'finance', unpaying);
+  await letGo(scope, unpaying);
   return { lines: rows.filter((row) => row.line_id !== null).map(takenLine), unpaying: new Set(unpaying) };
 }
 

@@ -9,11 +9,12 @@ import type { foreseenLimits } from '../actual/limits.ts';
 import { bookDay } from '../actual/lines.ts';
 import { readPricing } from '../actual/pricing.ts';
 import { counting } from '../actual/queries.ts';
-import { bySource, keptHold, sourceKey } from '../actual/reprice.ts';
-import { type Change, changesOf, takenIn } from '../actual/repricing.ts';
-import { lostOf } from '../actual/sources.ts';
+import { bySource, shareOf, sourceKey } from '../actual/reprice.ts';
+import { type Change, changesOf, isTaken, takenIn } from '../actual/repricing.ts';
+import { lostOf, onInvoice } from '../actual/sources.ts';
 import { workOfActuals } from '../actual/work.ts';
-import { type ActualRow, actuals } from '../tables.ts';
+import { type Bounds, unbounded } from '../billing/caps.ts';
+import { type ActualRow, actuals, isSale } from '../tables.ts';
 import type { Calendar } from './calendar.ts';
 import type { RerateLine } from './report.ts';
 
@@ -59,10 +60,13 @@ type Around = {
 /** Who judges: the terms say whether work can be sold, not who looks. */
 const judge: Actor = serviceActor('rerate');
 
-type Found = { cost: ActualRow; sale: ActualRow | undefined; assessed?: Assessed; changes: Change[]; refused?: Refused };
+type Found = { cost: ActualRow; parts: readonly ActualRow[]; assessed?: Assessed; changes: Change[]; refused?: Refused };
 
-/** What becomes of these pieces of work; those whose sale stays as it is are left out. */
-export async function planLines(db: Db, { costs, rows }: { costs: readonly ActualRow[]; rows: readonly ActualRow[] }, around: Around): Promise<RerateLine[]> {
+/** What becomes of pieces of work; those whose sale stays as it is are left out. `waiting` is of those: what is over a limit, and may be within it now. */
+export type RerateLines = { lines: RerateLine[]; waiting: ActualRow[] };
+
+/** Plans a bite. */
+export async function planLines(db: Db, { costs, rows }: { costs: readonly ActualRow[]; rows: readonly ActualRow[] }, around: Around): Promise<RerateLines> {
   const { contract, limits, calendar } = around;
   const sources = bySource(rows);
   const works = costs.flatMap((cost) => {
@@ -77,34 +81,45 @@ export async function planLines(db: Db, { costs, rows }: { costs: readonly Actua
     works.map(({ work }) => work),
     instead,
   );
+  const stays: { row: ActualRow; place: Bounds }[] = [];
   const found = works.flatMap(({ cost, own, work }): Found[] => {
-    const sale = own.find((row) => row.kind === 'UNBILLED_SALES' && row.reversedById === null);
+    const parts = own.filter((row) => isSale(row) && row.reversedById === null).toSorted((one, other) => one.part - other.part);
     const assessment = assess(work, pricing, judge);
-    if ('refused' in assessment) return [{ cost, sale, changes: [], refused: assessment.refused }];
+    if ('refused' in assessment) return [{ cost, parts, changes: [], refused: assessment.refused }];
     const changes = changesOf(assessment.assessed, own);
-    return changes.some(({ kind }) => kind === 'UNBILLED_SALES') ? [{ cost, sale, assessed: assessment.assessed, changes }] : [];
+    if (changes.some(({ kind }) => kind === 'UNBILLED_SALES')) return [{ cost, parts, assessed: assessment.assessed, changes }];
+    const over = parts.filter(({ holdCode }) => holdCode === 'NOT_TO_EXCEED');
+    stays.push(...over.map((row) => ({ row, place: { caps: assessment.assessed.place.caps } })));
+    return [];
   });
   await calendar.read(found.map(({ cost }) => cost.legalEntityId));
   const lines = found.map((each) => lineOf(each, around));
-  const repriced = lines.flatMap(({ line, changes }) => (line.outcome === 'REPRICED' ? changes.flatMap(({ before }) => before ?? []) : []));
+  const repriced = lines.flatMap(({ line, changes }) => (line.outcome === 'REPRICED' ? changes.flatMap(({ before }) => before) : []));
   const judged = await limits.judge(
-    lines.map(({ line, place }) => (line.outcome === 'REPRICED' && place ? place.line : null)),
+    [...lines.map(({ line, place }) => (line.outcome === 'REPRICED' && place ? place : unbounded)), ...stays.map(({ place }) => place)],
     repriced,
   );
-  return lines.map(({ line, place }) => {
+  const planned = lines.map(({ line, place }) => {
     if (line.outcome !== 'REPRICED' || !line.after) return line;
-    const hold = keptHold(line.sale) ?? (place?.line ? judged(place.line, line.after) : undefined);
+    const { hold } = shareOf(judged, place ?? unbounded, { before: line.parts, after: line.after });
     return { ...line, hold: hold?.reason };
   });
+  const waiting = stays.filter(({ row, place }) => judged(place, { minor: row.amountMinor, currency: row.currency }).within > 0n);
+  return { lines: planned, waiting: waiting.map(({ row }) => row) };
 }
 
-function lineOf({ cost, sale, assessed, changes, refused }: Found, { calendar, adjustmentDate }: Around) {
+function lineOf({ cost, parts, assessed, changes, refused }: Found, { calendar, adjustmentDate }: Around) {
   const { legalEntityId, workDate } = cost;
-  const base = { cost, sale, after: undefined, adjustmentDate: undefined, accountingDate: undefined, hold: undefined, refused };
+  const sale = parts.find(isTaken) ?? parts[0];
+  const soldMinor = parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  const base = { cost, sale, parts, soldMinor, after: undefined, adjustmentDate: undefined, accountingDate: undefined, hold: undefined, refused };
   if (!assessed) return { line: { ...base, outcome: 'REFUSED' } satisfies RerateLine, changes, place: undefined };
   const { place, sales: after } = assessed;
   const lateOn = calendar.firstOpen(legalEntityId, adjustmentDate && adjustmentDate > workDate ? adjustmentDate : workDate);
   const taken = takenIn(changes);
+  // No proposal undoes two invoices at once: somebody credits both, and prices the work anew.
+  if (taken && new Set(parts.filter(isTaken).map(({ invoiceId }) => invoiceId)).size > 1)
+    return { line: { ...base, outcome: 'REFUSED', refused: onInvoice(taken) } satisfies RerateLine, changes, place };
   const adjusted = calendar.judge({ legalEntityId, date: workDate }) ? lateOn : undefined;
   if (taken)
     return {

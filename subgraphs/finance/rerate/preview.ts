@@ -103,7 +103,8 @@ async function* bites(context: Context, report: RerateReportRow, start: { calend
     const costs = await touchedCosts(db, { contractId: contract.id, from, after });
     if (costs.length === 0) return;
     const rows = await rowsOfSources(db, costs);
-    yield await planLines(db, { costs, rows }, { calendar: start.calendar, limits, adjustmentDate, ...(amendmentId ? { contract } : {}) });
+    const { lines } = await planLines(db, { costs, rows }, { calendar: start.calendar, limits, adjustmentDate, ...(amendmentId ? { contract } : {}) });
+    yield lines;
     const last = costs.at(-1);
     if (!last || costs.length < biteSize) return;
     after = { date: last.workDate, id: last.id };

@@ -10,7 +10,10 @@ type Price = { minor: bigint; currency: string; explanation: PriceExplanation };
 /** What becomes of one piece of work at other terms: its cost says what was done, its sale what it is sold for. */
 export type RerateLine = {
   cost: ActualRow;
+  /** What it is sold for: the part of it that stands on an invoice, if one does; and all parts with their sum. */
   sale: ActualRow | undefined;
+  parts: readonly ActualRow[];
+  soldMinor: bigint;
   outcome: RerateOutcome;
   after: Price | undefined;
   /** The day that its closed period calls for; it is the line's own while that is open. */

@@ -83,13 +83,13 @@ export const rerateResolvers = {
     invoice: ({ sale }, _, context) => invoiceOf(context, sale?.invoiceId ?? null),
     hours: ({ cost }) => timeOf(cost.seconds).hours,
     duration: ({ cost }) => timeOf(cost.seconds).duration,
-    before: ({ sale }) => (sale ? money(sale.amountMinor, sale.currency) : null),
+    before: ({ sale, soldMinor }) => (sale ? money(soldMinor, sale.currency) : null),
     beforeExplanation: ({ sale }) => sale?.priceExplanation ?? null,
     after: ({ after }) => (after ? money(after.minor, after.currency) : null),
     afterExplanation: ({ after }) => after?.explanation ?? null,
-    difference: ({ sale, after, refused }) => {
+    difference: ({ sale, soldMinor, after, refused }) => {
       const currency = after?.currency ?? sale?.currency;
-      return refused || !currency ? null : money((after?.minor ?? 0n) - (sale?.amountMinor ?? 0n), currency);
+      return refused || !currency ? null : money((after?.minor ?? 0n) - soldMinor, currency);
     },
     adjusted: ({ adjustmentDate }) => adjustmentDate !== undefined,
     refused: ({ refused }, _, context) => (refused ? toUserError(refused, context.trace.correlationId) : null),

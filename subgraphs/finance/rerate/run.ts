@@ -8,6 +8,7 @@ import { showMoney } from '#kernel/money.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { and, asc, eq, inArray, isNull, lt } from '#kernel/sql.ts';
 import { write } from '#kernel/write.ts';
+import { releaseActual } from '../actual/hold.ts';
 import { foreseenLimits } from '../actual/limits.ts';
 import { repriceActual } from '../actual/reprice.ts';
 import { lockSources } from '../actual/sources.ts';
@@ -83,7 +84,7 @@ export async function rerateSources(scope: Scope, standing: RerateRow, costs: re
     costs.map(({ sourceId }) => sourceId),
   );
   const around = { calendar: calendarOf(scope.tx), limits: foreseenLimits(scope.tx), adjustmentDate: standing.adjustmentDate ?? undefined };
-  const lines = await planLines(scope.tx, { costs, rows }, around);
+  const { lines, waiting } = await planLines(scope.tx, { costs, rows }, around);
   const repriced = lines.filter(({ outcome }) => outcome === 'REPRICED');
   const outcomes = await execute(
     scope,
@@ -98,8 +99,21 @@ export async function rerateSources(scope: Scope, standing: RerateRow, costs: re
   return {
     repriced: repriced.filter((_, index) => !('refused' in (outcomes[index] ?? { refused: true }))),
     proposed: lines.filter(({ outcome }) => outcome === 'DRAFTED' || outcome === 'INVOICED'),
-    unpriced: [...refused, ...failed],
+    unpriced: [...refused, ...failed, ...(await releaseWaiting(scope, waiting))],
   };
+}
+
+/** What waits over a limit goes on as far as the limit of now leaves room. */
+async function releaseWaiting(scope: Scope, waiting: readonly ActualRow[]): Promise<Unpriced[]> {
+  const outcomes = await execute(
+    scope,
+    releaseActual,
+    waiting.map(({ id }) => ({ id })),
+  );
+  return waiting.flatMap((actual, index): Unpriced[] => {
+    const outcome = outcomes[index];
+    return outcome && 'refused' in outcome && outcome.refused.code !== 'NOT_TO_EXCEED' ? [{ actual, refused: outcome.refused }] : [];
+  });
 }
 
 /** Stands on the reversals, and on what comes instead where that is not on its own day. */

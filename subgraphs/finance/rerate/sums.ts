@@ -45,10 +45,10 @@ export function sumsOf(calendar: Calendar): RerateSums {
 type Amounts = { before: bigint; after: bigint };
 
 /** What a line is worth before and after, by currency; what is refused stays what it is. */
-export function amountsOf({ cost, sale, after, outcome }: RerateLine): Map<string, Amounts> {
+export function amountsOf({ cost, sale, soldMinor, after, outcome }: RerateLine): Map<string, Amounts> {
   const amounts = new Map<string, Amounts>();
   const of = (currency: string) => amounts.get(currency) ?? { before: 0n, after: 0n };
-  if (sale) amounts.set(sale.currency, { ...of(sale.currency), before: sale.amountMinor, after: outcome === 'REFUSED' ? sale.amountMinor : 0n });
+  if (sale) amounts.set(sale.currency, { ...of(sale.currency), before: soldMinor, after: outcome === 'REFUSED' ? soldMinor : 0n });
   if (after) amounts.set(after.currency, { ...of(after.currency), after: after.minor });
   if (amounts.size === 0) amounts.set(cost.currency, { before: 0n, after: 0n });
   return amounts;

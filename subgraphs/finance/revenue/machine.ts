@@ -4,7 +4,7 @@ import type { FactName } from '../published.ts';
 
 export type RevenueEventStatus = 'SCHEDULED' | 'PENDING_APPROVAL' | 'RECOGNIZED' | 'REVERSED' | 'CANCELLED';
 
-export const revenueMethods = ['AS_BILLED', 'STRAIGHT_LINE', 'MILESTONE', 'COST_TO_COST'] as const;
+export const revenueMethods = ['AS_BILLED', 'STRAIGHT_LINE', 'MILESTONE', 'COST_TO_COST', 'PERCENT_COMPLETE', 'RETAINER'] as const;
 export type RevenueMethod = (typeof revenueMethods)[number];
 
 /** What the guards of a revenue event judge; `today` is the day of the caller's clock. */

@@ -6,8 +6,12 @@ import type { PriceExplanation } from '../billing/price.ts';
 import { legalEntities } from './reference.ts';
 import { finance } from './schema.ts';
 
-export type ActualKind = 'COST' | 'UNBILLED_SALES' | 'BILLED_SALES';
-export type ActualSourceType = 'TIMESHEET_ENTRY' | 'EXPENSE_ITEM' | 'MILESTONE' | 'INVOICE_LINE' | 'EXTERNAL';
+export const actualKinds = ['COST', 'UNBILLED_SALES', 'DRAWN_SALES', 'BILLED_SALES'] as const;
+export type ActualKind = (typeof actualKinds)[number];
+export const actualSourceTypes = ['TIMESHEET_ENTRY', 'EXPENSE_ITEM', 'MILESTONE', 'CONTRACT_FEE', 'INVOICE_LINE', 'EXTERNAL'] as const;
+export type ActualSourceType = (typeof actualSourceTypes)[number];
+/** What work is sold for: to be billed, or drawn from what was billed in advance. */
+export const isSale = ({ kind }: { kind: ActualKind }): boolean => kind === 'UNBILLED_SALES' || kind === 'DRAWN_SALES';
 /** What the work was: what contract lines bill by. */
 export type ActualClass = 'TIME' | 'EXPENSE' | 'FEE';
 
@@ -30,6 +34,8 @@ export const actuals = finance.table(
     sourceVersion: integer('source_version').notNull(),
     /** The same version of a source is priced anew when what it made was taken back: 1, then 2. */
     pricingRevision: integer('pricing_revision').notNull().default(1),
+    /** A sale that a limit splits stands in parts: 1 is what was left, or all; what is over it is the next. */
+    part: integer('part').notNull().default(1),
     /** What its source says: whether the work may be sold at all. */
     billable: boolean('billable').notNull().default(true),
     legalEntityId: uuid('legal_entity_id')
@@ -47,6 +53,8 @@ export const actuals = finance.table(
     workDate: date('work_date').notNull(),
     /** The day in the books, which must lie in an open fiscal period. */
     accountingDate: date('accounting_date').notNull(),
+    /** What kind of expense it was, which may price it; null for what is none, and of what was posted before it was kept. */
+    expenseCategory: text('expense_category'),
     /** Null for what is no time. */
     seconds: count('seconds'),
     amountMinor: count('amount_minor').notNull(),
@@ -62,16 +70,16 @@ export const actuals = finance.table(
     reason: text('reason'),
   },
   (table) => [
-    oneOf('actual_kind', table.kind, ['COST', 'UNBILLED_SALES', 'BILLED_SALES']),
+    oneOf('actual_kind', table.kind, actualKinds),
     oneOf('actual_class', table.transactionClass, ['TIME', 'EXPENSE', 'FEE']),
     oneOf('actual_status', table.status, actualMachine.states),
-    oneOf('actual_source_type', table.sourceType, ['TIMESHEET_ENTRY', 'EXPENSE_ITEM', 'MILESTONE', 'INVOICE_LINE', 'EXTERNAL']),
+    oneOf('actual_source_type', table.sourceType, actualSourceTypes),
     check('actual_hold', sql`(${table.status} = 'NOT_READY') = (${table.holdCode} is not null)`),
     uniqueIndex('actual_source_once')
-      .on(table.sourceType, table.sourceId, table.sourceVersion, table.kind)
+      .on(table.sourceType, table.sourceId, table.sourceVersion, table.kind, table.part)
       .where(sql`reverses_id is null and reversed_by_id is null`),
     uniqueIndex('actual_revision_once')
-      .on(table.sourceId, table.sourceType, table.sourceVersion, table.kind, table.pricingRevision)
+      .on(table.sourceId, table.sourceType, table.sourceVersion, table.kind, table.pricingRevision, table.part)
       .where(sql`reverses_id is null`),
     uniqueIndex('actual_reversed_once').on(table.reversesId).where(sql`reverses_id is not null`),
     index('actual_by_work_date').on(table.workDate, table.id),
@@ -98,6 +106,7 @@ export const actuals = finance.table(
     index('actual_of_source_type').on(table.sourceType, table.workDate, table.id).where(sql`source_type <> 'TIMESHEET_ENTRY'`),
     index('actual_reversed').on(table.workDate, table.id).where(sql`num_nonnulls(reverses_id, reversed_by_id) > 0`),
     index('actual_cost_of_project').on(table.projectId, table.accountingDate).where(sql`kind = 'COST'`),
+    index('actual_drawn').on(table.contractLineId, table.workDate).where(sql`kind = 'DRAWN_SALES'`),
     index('actual_of_period').on(table.legalEntityId, table.accountingDate),
   ],
 );
