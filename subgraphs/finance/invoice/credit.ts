@@ -9,7 +9,7 @@ import { lockRows, notFound } from '#kernel/rows.ts';
 import { and, eq, inArray } from '#kernel/sql.ts';
 import type { EntryLine } from '../billing/entries.ts';
 import { seriesOf } from '../billing/number.ts';
-import { type LoadedPapers, loadPapers, writePaper } from '../document/write.ts';
+import { type LoadedPapers, loadNotePapers, writePaper } from '../document/write.ts';
 import {
   actual,
   creditNote,
@@ -48,7 +48,7 @@ import { invoiceMachine } from './machine.ts';
 import { type LoadedSeries, lockSeries, takeNumber } from './numbers.ts';
 
 type Loaded = LoadedInvoices &
-  LoadedPapers & {
+  Omit<LoadedPapers, 'rates'> & {
     lines: ReadonlyMap<string, InvoiceLineRow[]>;
     periods: PeriodJudge;
     entries: ReadonlyMap<string, JournalEntryRow>;
@@ -105,7 +105,7 @@ export const creditInvoice: Command<CreditInvoiceInput, Loaded> = {
       entryLines: await linesOfEntries(scope.tx, [...entries.keys()]),
       billed: ids.length > 0 ? await lockBilled(scope, ids) : [],
       events: ids.length > 0 ? await scope.tx.select().from(revenueEvents).where(recognized).orderBy(revenueEvents.id).for('update') : [],
-      ...(await loadPapers(scope, [...loaded.invoices.values()])),
+      ...(await loadNotePapers(scope, [...loaded.invoices.values()])),
       series: await lockSeries(
         scope,
         rows.map(({ row, date }) => seriesOf(row.legalEntityId, 'CREDIT_NOTE', date)),

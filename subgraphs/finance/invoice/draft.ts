@@ -50,10 +50,8 @@ export async function draftInvoices(scope: Scope, input: Wish, after: string | n
     return contract instanceof Refused ? contract : { ...batch, contract, invoiceId: newId(scope.now.getTime()) };
   });
   const drafts = judged.filter((each): each is Batch => !(each instanceof Refused));
-  const profiles = await profilesOf(
-    scope,
-    drafts.map(({ contract }) => contract.customerId),
-  );
+  const customerIds = drafts.map(({ contract }) => contract.customerId);
+  const profiles = await profilesOf(scope, await references(scope.tx, engagements.Customer, customerIds));
   const taking = drafts.map((each) => ({ ...each, taxChanges: changesOf(profiles.get(each.contract.customerId)) }));
   const { lines, unpaying } = await takeReady(scope, input, taking);
   const byInvoice = Map.groupBy(lines, (line) => line.invoiceId);

@@ -39,7 +39,7 @@ const post: Command<PostInvoiceItem, Loaded> = {
       scope,
       rows.map(({ row, date }) => ({ legalEntityId: row.legalEntityId, date })),
     );
-    const papers = await loadPapers(scope, [...loaded.invoices.values()]);
+    const papers = await loadPapers(scope, [...loaded.invoices.values()], loaded);
     // Last, so that a series is locked for as short as can be.
     const series = await lockSeries(
       scope,
