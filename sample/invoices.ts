@@ -93,9 +93,7 @@ function addInvoice(desk: Desk, gathered: Gathered): void {
       note: null,
       taxFailedAt,
       taxFailure: failure ?? null,
-      creditNoteId: null,
-      creditsId: null,
-      creditReason: null,
+      ...uncredited,
     },
   };
   books.invoices.push(invoice);
@@ -105,6 +103,9 @@ function addInvoice(desk: Desk, gathered: Gathered): void {
   if (paid > 0n) addPayment(desk, { invoice, minor: paid, on: gathered.paidOn });
   else if (random.chance(0.01)) addUnapplied(desk, invoice);
 }
+
+/** The sample firm gives nothing back. */
+const uncredited = { creditedMinor: 0n, creditNoteId: null, creditsId: null, creditReason: null, concession: false };
 
 function linesOf({ projects, company }: Desk, { id: invoiceId, deal, cycle, lines }: Gathered): InvoiceLineRow[] {
   const { client, contract } = deal;
@@ -124,7 +125,7 @@ function linesOf({ projects, company }: Desk, { id: invoiceId, deal, cycle, line
       seconds: line.seconds,
       actualCount: line.count,
     },
-    ...{ suppliedFrom: line.suppliedFrom, suppliedTo: line.suppliedTo, taxBasisPoints: null, rateMinor: null },
+    ...{ suppliedFrom: line.suppliedFrom, suppliedTo: line.suppliedTo, taxBasisPoints: null, rateMinor: null, creditsLineId: null },
     ...{ amountMinor: line.amountMinor, taxMinor: 0n, currency: contract.currency, account: line.account },
   }));
 }

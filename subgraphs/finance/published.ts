@@ -1,4 +1,4 @@
-import { anyId, day, firmOnly, hours, id, ids, list, nullable, oneOf, shownMoney, text, thing, whole } from '#kernel/fields.ts';
+import { anyId, day, firmOnly, flag, hours, id, ids, list, nullable, oneOf, shownMoney, text, thing, whole } from '#kernel/fields.ts';
 import { catalogue, type DataOf, document, documents, fact, type PayloadOf } from '#kernel/published.ts';
 
 declare module '#kernel/actor.ts' {
@@ -179,10 +179,23 @@ export const facts = catalogue('finance', {
   InvoicePaid: fact({ subject: 'Invoice', description: 'Nothing is owed on an invoice any more.', read: 'invoice:read', outside, fields: invoice }),
   InvoiceCredited: fact({
     subject: 'Invoice',
-    description: 'A posted invoice was ended by a credit note.',
+    description: 'A posted invoice was ended by a credit note over all that was left of it.',
     read: 'invoice:read',
     outside,
     fields: { ...invoice, creditNoteInvoiceId: id('Invoice'), reason },
+  }),
+  InvoicePartlyCredited: fact({
+    subject: 'Invoice',
+    description: 'A part of a posted invoice was given back by a credit note; the rest of it stands.',
+    read: 'invoice:read',
+    outside,
+    fields: {
+      ...invoice,
+      creditNoteInvoiceId: id('Invoice'),
+      reason,
+      credited: shownMoney('What the note gives back, with tax.'),
+      concession: firmOnly(flag('True when what it gives back is not billed again.')),
+    },
   }),
   RerateProposalDecided: fact({
     subject: 'RerateProposal',

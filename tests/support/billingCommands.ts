@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { newId } from '#kernel/ids.ts';
-import { among, type Entry, frees, type Invoice, loses, type Model, posts, settles } from './billingModel.ts';
+import { among, type Entry, frees, gives, type Invoice, loses, type Model, openOf, posts, settles } from './billingModel.ts';
 import type { Firm } from './firmAt.ts';
 import type { FlowWorld } from './flowWorld.ts';
 import type { Json } from './graph.ts';
@@ -132,7 +132,7 @@ const draft: Command = async ({ real, model }) => {
   const wish = { cutOffDate: after, contractIds: [real.firm.contractId], invoiceDate: after };
   const { results } = await send(real, 'draftInvoices', { ...wish, select: 'results { invoice { id } userErrors { code message } }' });
   const net = ready.reduce((sum, { minor }) => sum + minor, 0);
-  const invoice: Invoice = { id: results[0].invoice.id, status: 'DRAFT', net, total: net, paid: 0 };
+  const invoice: Invoice = { id: results[0].invoice.id, status: 'DRAFT', net, total: net, paid: 0, credited: 0, creditedNet: 0 };
   model.invoices.push(invoice);
   for (const entry of ready) Object.assign(entry, { sale: 'ON_INVOICE', invoice });
   return true;
@@ -170,13 +170,58 @@ const cancel = onInvoice(['DRAFT', 'VALIDATED'], async ({ real, model }, invoice
 
 const credit = onInvoice(['POSTED'], async ({ real, model }, invoice) => {
   await send(real, 'creditInvoice', { id: invoice.id, reason: 'walk', creditDate: after });
-  invoice.status = 'CREDITED';
+  gives(invoice, { total: invoice.total - invoice.credited, net: invoice.net - invoice.creditedNet });
   frees(model, invoice);
+});
+
+const cents = ({ amount }: Json) => -Math.round(Number(amount) * 100);
+const noteFields = 'invoice { subtotal { amount } total { amount } }';
+
+/** Gives back a part of an invoice's one line, or expects why it is refused: more than is left of the line, or than is open. */
+async function creditPart({ real }: Step, invoice: Invoice, { net, ...asked }: { net: number; [field: string]: unknown }): Promise<boolean> {
+  const [line] = await real.world.sql`select id from finance.invoice_line where invoice_id = ${invoice.id}`;
+  const { rebill = true, ...part } = asked;
+  const input = { id: invoice.id, reason: 'walk', creditDate: after, rebill, lines: [{ lineId: line?.id, ...part }] };
+  if (net > invoice.net - invoice.creditedNet) {
+    const { userErrors } = await real.world.graph.mutate('creditInvoice', { idempotencyKey: newId(), ...input }, {});
+    expect(userErrors.map(({ code }: Json) => code)).toEqual(['VALIDATION_FAILED']);
+    return false;
+  }
+  const sent = { idempotencyKey: newId(), ...input };
+  const answer = await real.world.graph.mutate('creditInvoice', sent, { select: noteFields });
+  if (answer.userErrors.length > 0) {
+    expect(answer.userErrors).toMatchObject([{ guard: 'neverOverCredited' }]);
+    expect(openOf(invoice)).toBeLessThan(Math.ceil(net * 1.21) + 1);
+    return false;
+  }
+  real.last = { name: 'creditInvoice', input: sent, select: noteFields, answer };
+  const note = { net: cents(answer.invoice.subtotal), total: cents(answer.invoice.total) };
+  expect(note.net).toBe(net);
+  gives(invoice, note);
+  return true;
+}
+
+/** One piece of work is given back, and is billable again. */
+const creditWork = onEntry(
+  ({ sale, invoice }) => sale === 'BILLED' && ['POSTED', 'PARTLY_PAID', 'PAID'].includes(invoice?.status ?? ''),
+  async (step, entry) => {
+    const { invoice, minor } = entry;
+    const [row] = await step.real.world.sql`select id from finance.actual where source_id = ${entry.id} and kind = 'UNBILLED_SALES' and status = 'BILLED'
+      and reverses_id is null and reversed_by_id is null`;
+    if (!invoice || !(await creditPart(step, invoice, { net: minor, actualIds: [row?.id] }))) return;
+    Object.assign(entry, { sale: 'READY', invoice: undefined });
+  },
+);
+
+/** An amount is given for good: the work stays billed. */
+const concede = onInvoice(['POSTED', 'PARTLY_PAID', 'PAID'], async (step, invoice) => {
+  const net = 100 * (1 + step.random.below(99));
+  await creditPart(step, invoice, { net, rebill: false, amount: eur(net) });
 });
 
 const pay = onInvoice(['POSTED', 'PARTLY_PAID'], async ({ real, model, random }, invoice) => {
   const { customerId, legalEntityId } = real.firm;
-  const open = invoice.total - invoice.paid;
+  const open = openOf(invoice);
   const minor = random.below(2) ? open : Math.max(1, Math.floor(open / 3));
   const received = { customerId, legalEntityId, amount: eur(minor), receivedOn: random.below(2) ? after : before, select: 'payment { id }' };
   const { payment } = await send(real, 'recordPayment', received);
@@ -272,5 +317,5 @@ const again: Command = async ({ real }) => {
 
 export const commands = {
   ...{ record, submit, approve, reject, revise, recall, takeBack, reverse },
-  ...{ draft, validate, post, cancel, credit, pay, bounce, early, amend, close, retry, repost, again },
+  ...{ draft, validate, post, cancel, credit, creditWork, concede, pay, bounce, early, amend, close, retry, repost, again },
 } as const satisfies Record<string, Command>;

@@ -23,6 +23,9 @@ export type Invoice = {
   /** With tax, as the invoice itself says. */
   total: number;
   paid: number;
+  /** What credit notes gave back: with tax, and without. */
+  credited: number;
+  creditedNet: number;
 };
 
 export type Payment = { id: string; invoice: Invoice; minor: number; reversed: boolean };
@@ -75,7 +78,24 @@ export function frees(model: Model, invoice: Invoice): void {
 /** Money that reached an invoice, or left it again. */
 export function settles(invoice: Invoice, minor: number): void {
   invoice.paid += minor;
-  invoice.status = invoice.paid === 0 ? 'POSTED' : invoice.paid === invoice.total ? 'PAID' : 'PARTLY_PAID';
+  restates(invoice);
+}
+
+/** What a note gave back of an invoice, with tax and without. */
+export function gives(invoice: Invoice, { total, net }: { total: number; net: number }): void {
+  invoice.credited += total;
+  invoice.creditedNet += net;
+  restates(invoice);
+}
+
+/** What is still to be paid. */
+export function openOf({ total, credited, paid }: Invoice): number {
+  return total - credited - paid;
+}
+
+function restates(invoice: Invoice): void {
+  if (invoice.credited === invoice.total) invoice.status = 'CREDITED';
+  else invoice.status = invoice.paid === 0 ? 'POSTED' : openOf(invoice) === 0 ? 'PAID' : 'PARTLY_PAID';
 }
 
 /** The model as it is to be found in the database. */
@@ -85,10 +105,10 @@ export function expectedOf({ entries, invoices, payments }: Model) {
     entries: Object.fromEntries(
       entries.map(({ id, status, waits, cost, sale, minor }) => [id, `${status} ${waits ? 'waits' : 'stands'} ${cost} ${sale} ${minor}`]),
     ),
-    invoices: Object.fromEntries(invoices.map(({ id, status, net, paid }) => [id, `${status} ${net} ${paid}`])),
+    invoices: Object.fromEntries(invoices.map(({ id, status, net, paid, credited }) => [id, `${status} ${net} ${paid} ${credited}`])),
     payments: Object.fromEntries(payments.map(({ id, reversed }) => [id, reversed ? 'REVERSED' : 'APPLIED'])),
     wip: sum(entries.filter(({ sale }) => sale === 'READY' || sale === 'ON_INVOICE').map(({ minor }) => minor)),
-    open: sum(invoices.filter(({ status }) => status === 'POSTED' || status === 'PARTLY_PAID').map(({ total, paid }) => total - paid)),
+    open: sum(invoices.filter(({ status }) => status === 'POSTED' || status === 'PARTLY_PAID').map(openOf)),
   };
 }
 

@@ -40,8 +40,8 @@ export function aPaper({ lines = [plain], currency = 'EUR', kind = 'INVOICE', sa
   const dates = { invoiceDate: '2026-03-31', paymentTermDays: 30, dueDate: '2026-04-30', cutOffDate: '2026-03-31', postedAt: stamp.createdAt };
   const numbers = { number: 'NL-INV-2026-000001', numberYear: 2026, numberSequence: 1, journalEntryId: id(7) };
   const texts = { purchaseOrderNumber: 'PO 7', note: 'Thank you.', taxFailedAt: null, taxFailure: null };
-  const credit = { creditNoteId: null, creditsId: null, creditReason: kind === 'CREDIT_NOTE' ? 'Billed twice' : null };
-  const amounts = { currency, subtotalMinor, taxMinor, totalMinor: subtotalMinor + taxMinor, paidMinor: 0n };
+  const credit = { creditNoteId: null, creditsId: null, creditReason: kind === 'CREDIT_NOTE' ? 'Billed twice' : null, concession: false };
+  const amounts = { currency, subtotalMinor, taxMinor, totalMinor: subtotalMinor + taxMinor, paidMinor: 0n, creditedMinor: 0n };
   const row: InvoiceRow = { ...stamp, id: id(1), kind, status: 'POSTED', ...owner, ...dates, ...numbers, ...texts, ...credit, ...amounts, ...more };
   return paperOf({ row, lines: rows, particulars: said, credited: kind === 'CREDIT_NOTE' ? { ...row, number: 'NL-INV-2026-000001' } : undefined });
 }
@@ -59,5 +59,5 @@ function lineOf(wish: LineWish, { index, currency, way }: { index: number; curre
   const place = { invoiceId: id(1), customerId: id(2), position: index + 1, projectId: null, contractLineId: null, laborCategoryId: null };
   const billed = { seconds: seconds === null ? null : way * seconds, amountMinor: way * amountMinor, rateMinor, currency };
   const taxes = { taxMinor: 0n, taxBasisPoints: basisPoints, suppliedFrom: '2026-03-01', suppliedTo: '2026-03-31' };
-  return { ...stamp, id: id(100 + index), ...place, ...billed, ...taxes, kind, description, actualCount: 1, account: 'REVENUE' };
+  return { ...stamp, id: id(100 + index), ...place, ...billed, ...taxes, kind, description, actualCount: 1, account: 'REVENUE', creditsLineId: null };
 }

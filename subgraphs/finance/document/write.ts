@@ -38,9 +38,12 @@ type KnownParties = { customers: ReadonlyMap<string, CustomerReference>; profile
 
 /** Master data of invoices, as of now. What was posted was taxed by the profile that it names; what was not, will be by its customer's. */
 export async function particularsNow(db: Db, rows: readonly Billed[], known?: KnownParties): Promise<Pick<LoadedPapers, 'legalEntities' | 'particulars'>> {
-  const of = (column: 'customerId' | 'legalEntityId') => rows.map((row) => row[column]);
-  const customers = known?.customers ?? (await references(db, engagements.Customer, of('customerId')));
-  const entities = await rowsById(db, legalEntities, of('legalEntityId'));
+  const customers = known?.customers ?? (await customersOf(db, rows));
+  const entities = await rowsById(
+    db,
+    legalEntities,
+    rows.map((row) => row.legalEntityId),
+  );
   const own = (row: Billed) => (row.number ? row.taxProfileId : customers.get(row.customerId)?.taxProfileId) ?? '';
   const profiles = known ? new Map([...known.profiles.values()].map((each) => [each.id, each])) : await rowsById(db, taxProfiles, rows.map(own));
   const particulars = rows.flatMap((row): [string, Particulars][] => {
@@ -48,6 +51,14 @@ export async function particularsNow(db: Db, rows: readonly Billed[], known?: Kn
     return entity && customer ? [[row.id, particularsOf({ entity, customer, profile: profiles.get(own(row)) })]] : [];
   });
   return { legalEntities: entities, particulars: new Map(particulars) };
+}
+
+function customersOf(db: Db, rows: readonly Billed[]): Promise<Map<string, CustomerReference>> {
+  return references(
+    db,
+    engagements.Customer,
+    rows.map((row) => row.customerId),
+  );
 }
 
 type Known = KnownParties & { lines: ReadonlyMap<string, readonly InvoiceLineRow[]> };
@@ -69,11 +80,13 @@ export async function loadPapers(scope: Scope, rows: readonly InvoiceRow[], know
 
 /** For credit notes: their parties as of now, their tax as what they credit said it. */
 export async function loadNotePapers(scope: Scope, credited: readonly InvoiceRow[]): Promise<Omit<LoadedPapers, 'rates'>> {
-  const { particulars, ...rest } = await particularsNow(scope.tx, credited);
   const kept = await papersOf(
     scope.tx,
     credited.map((row) => row.id),
   );
+  const customers = await customersOf(scope.tx, credited);
+  const unsaid = credited.filter((row) => !kept.has(row.id)).flatMap((row) => row.taxProfileId ?? []);
+  const { particulars, ...rest } = await particularsNow(scope.tx, credited, { customers, profiles: await rowsById(scope.tx, taxProfiles, unsaid) });
   const said = [...particulars].map(([id, now]): [string, Particulars] => [id, { ...now, tax: kept.get(id)?.particulars.tax ?? now.tax }]);
   return { ...rest, particulars: new Map(said) };
 }

@@ -94,7 +94,8 @@ async function writeDrafts(scope: Scope, { input, drafts, byInvoice }: Written):
   for (const batch of billed) {
     const lines = byInvoice.get(batch.invoiceId) ?? [];
     const row = draft.insert(invoice, invoiceOf(batch, { input, lines, now: scope.now }), begin(invoiceMachine, 'DRAFT'));
-    for (const line of lineRows(batch, lines, names)) draft.insert(invoiceLine, { ...line, taxMinor: 0n, taxBasisPoints: null, rateMinor: null });
+    for (const line of lineRows(batch, lines, names))
+      draft.insert(invoiceLine, { ...line, taxMinor: 0n, taxBasisPoints: null, rateMinor: null, creditsLineId: null });
     stateInvoice(draft, 'InvoiceDrafted', row);
   }
   await write(scope, [invoice, invoiceLine], draft.done('').effects);
@@ -109,10 +110,10 @@ function invoiceOf({ invoiceId: id, contractId, currency, contract }: Batch, { i
   const subtotalMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0n);
   const owner = { customerId, engagementId, contractId, legalEntityId, currency };
   const dates = { invoiceDate, paymentTermDays, dueDate: addDays(invoiceDate, paymentTermDays), cutOffDate: input.cutOffDate };
-  const amounts = { subtotalMinor, taxMinor: 0n, totalMinor: subtotalMinor, paidMinor: 0n };
+  const amounts = { subtotalMinor, taxMinor: 0n, totalMinor: subtotalMinor, paidMinor: 0n, creditedMinor: 0n };
   const unposted = { number: '', numberYear: null, numberSequence: null, journalEntryId: null, postedAt: null };
   const unsaid = { taxProfileId: null, purchaseOrderNumber: null, note: null, taxFailedAt: null, taxFailure: null };
-  const uncredited = { creditNoteId: null, creditsId: null, creditReason: null };
+  const uncredited = { creditNoteId: null, creditsId: null, creditReason: null, concession: false };
   return { id, kind: 'INVOICE' as const, ...owner, ...dates, ...amounts, ...unposted, ...unsaid, ...uncredited };
 }
 

@@ -6,11 +6,12 @@ import { rowsById } from '#kernel/rows.ts';
 import { stepSet } from '#kernel/setStep.ts';
 import { and, inArray, isNull, type SQL, sql } from '#kernel/sql.ts';
 import { write } from '#kernel/write.ts';
-import { aboutActual, snapshotOf, takeBack } from '../actual/ledger.ts';
+import { type ActualDraft, aboutActual, enter, snapshotOf, takeBack } from '../actual/ledger.ts';
 import { actualMachine } from '../actual/machine.ts';
+import { explainAmount } from '../billing/price.ts';
 import { actual, reopenedActual } from '../entities.ts';
 import { facts } from '../published.ts';
-import { type ActualRow, actuals, type InvoiceRow, invoiceLines, invoices } from '../tables.ts';
+import { type ActualRow, actuals, type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices } from '../tables.ts';
 
 /** ON_INVOICE becomes BILLED, and each gets its BILLED_SALES twin, in the books and on the day of its invoice. */
 export async function billActuals(scope: Scope, invoiceIds: readonly string[]): Promise<void> {
@@ -41,8 +42,9 @@ function onLinesOf(invoiceIds: readonly string[]): SQL {
   return sql`invoice_line_id in (select line.id from ${invoiceLines} line where line.invoice_id = any(${sql.param([...invoiceIds])}::uuid[]))`;
 }
 
-/** What was billed with an invoice and still counts, locked. */
-export function lockBilled(scope: Scope, invoiceIds: readonly string[]): Promise<ActualRow[]> {
+/** What was billed with invoices, or conceded with credit notes, and still counts, locked. */
+export async function lockBilled(scope: Scope, invoiceIds: readonly string[]): Promise<ActualRow[]> {
+  if (invoiceIds.length === 0) return [];
   const billed = inArray(actuals.kind, ['UNBILLED_SALES', 'BILLED_SALES']);
   return scope.tx
     .select()
@@ -57,15 +59,17 @@ const workTypes: Readonly<Partial<Record<ActualRow['sourceType'], string>>> = { 
 
 type Credit = { invoice: InvoiceRow; noteId: string; on: CalendarDate; lineIds: ReadonlyMap<string, string> };
 
-/** What was billed is taken back by opposite actuals on the credit note, and stands READY again as new ones; its work may be recalled. */
-export function creditActuals(draft: Draft, billed: readonly ActualRow[], { invoice, noteId, on, lineIds }: Credit): void {
+/** What was billed, by the invoice's line, is taken back by opposite actuals on the credit note; work stands READY again as new ones, and may be recalled. */
+export function creditActuals(draft: Draft, billed: ReadonlyMap<string, readonly ActualRow[]>, { invoice, noteId, on, lineIds }: Credit): void {
   const { actor } = draft.context;
   const reason = `Credited with ${invoice.number}`;
-  for (const row of billed) {
-    const by = step(actualMachine, { subject: row, action: 'credit', actor });
-    takeBack(draft, row, { accountingDate: on, reason, by, invoiceId: noteId, invoiceLineId: lineIds.get(row.invoiceLineId ?? '') ?? null });
+  for (const [lineId, rows] of billed) {
+    for (const row of rows) {
+      const by = step(actualMachine, { subject: row, action: 'credit', actor });
+      takeBack(draft, row, { accountingDate: on, reason, by, invoiceId: noteId, invoiceLineId: lineIds.get(lineId) ?? null });
+    }
   }
-  for (const row of billed.filter(({ kind }) => kind === 'UNBILLED_SALES')) {
+  for (const row of [...billed.values()].flat().filter(({ kind }) => kind === 'UNBILLED_SALES')) {
     const workType = workTypes[row.sourceType];
     if (workType) draft.claim(workType, row.sourceId, { holder: null, version: row.sourceVersion, forId: null });
     copyActual(
@@ -74,6 +78,25 @@ export function creditActuals(draft: Draft, billed: readonly ActualRow[], { invo
       { kind: 'UNBILLED_SALES', status: 'READY', pricingRevision: row.pricingRevision + 1, accountingDate: on, invoiceId: null, invoiceLineId: null },
     );
   }
+}
+
+type Note = { note: InvoiceRow; lines: readonly InvoiceLineRow[] };
+
+/** What a note gives back for good: billed less than it was sold for. The work stays billed, and what it was sold for less what was billed is what was conceded. */
+export function concede(draft: Draft, { note, lines }: Note): void {
+  enter(draft, { drafts: lines.map((line) => billedLine(draft, note, line)) });
+}
+
+/** What a line bills, or gives back, without work of its own behind it. */
+function billedLine(draft: Draft, paper: InvoiceRow, line: InvoiceLineRow): ActualDraft {
+  const { legalEntityId, customerId, engagementId, contractId, invoiceDate, creditReason } = paper;
+  const { contractLineId, projectId, laborCategoryId, seconds, amountMinor, currency, kind, suppliedTo, description } = line;
+  return {
+    ...{ id: draft.context.newId(), kind: 'BILLED_SALES', transactionClass: kind, status: 'BILLED', sourceType: 'INVOICE_LINE', sourceId: line.id },
+    ...{ sourceVersion: 1, legalEntityId, customerId, engagementId, contractId, contractLineId, projectId, laborCategoryId, seconds, amountMinor, currency },
+    ...{ workDate: suppliedTo ?? invoiceDate, accountingDate: invoiceDate, description: creditReason ?? description },
+    ...{ invoiceId: paper.id, invoiceLineId: line.id, priceExplanation: explainAmount('GIVEN_AMOUNT', currency) },
+  };
 }
 
 type Copy = Partial<Omit<ActualRow, 'status'>> & { status: 'READY' | 'BILLED' };

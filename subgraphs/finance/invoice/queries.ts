@@ -36,7 +36,7 @@ export const invoiceRefs = externalRefsOf(externalRefs, 'Invoice');
 /** What is to be paid of an invoice now. */
 export function openMinor(invoice: InvoiceRow): bigint {
   const asks = invoice.kind === 'INVOICE' && (invoice.status === 'POSTED' || invoice.status === 'PARTLY_PAID');
-  return asks ? invoice.totalMinor - invoice.paidMinor : 0n;
+  return asks ? invoice.totalMinor - invoice.creditedMinor - invoice.paidMinor : 0n;
 }
 
 /** True when something is open after the due date. */
@@ -95,6 +95,7 @@ export const invoiceList: List<typeof invoices, InvoiceFilter, InvoiceOrderField
 export const invoicesOfCustomer = childList(invoiceList, invoices.customerId);
 export const invoicesOfContract = childList(invoiceList, invoices.contractId);
 export const invoicesOfEngagement = childList(invoiceList, invoices.engagementId);
+export const creditNotesOfInvoice = childList(invoiceList, invoices.creditsId);
 export const invoicesOfProject = childList(
   invoiceList,
   (projectId) => sql`exists (select from ${invoiceLines} where ${invoiceLines.invoiceId} = ${invoices.id} and ${invoiceLines.projectId} = ${projectId})`,
@@ -120,6 +121,17 @@ export const taxesOfInvoices: Batch<TaxGroup[]> = async (context, invoiceIds) =>
     .groupBy(invoiceId, taxBasisPoints);
   const groups = rows.map((row) => ({ ...row, amountMinor: BigInt(row.amountMinor), taxMinor: BigInt(row.taxMinor) }));
   return new Map([...Map.groupBy(groups, (row) => row.invoiceId)].map(([id, own]) => [id, groupsOf(own)]));
+};
+
+/** Batch: what credit notes gave back of each line, without tax. */
+export const creditedOfLines: Batch<bigint> = async (context, lineIds) => {
+  const { creditsLineId, amountMinor } = invoiceLines;
+  const rows = await context.db
+    .select({ id: creditsLineId, minor: sql<string>`-sum(${amountMinor})` })
+    .from(invoiceLines)
+    .where(inArray(creditsLineId, [...lineIds]))
+    .groupBy(creditsLineId);
+  return new Map(rows.map(({ id, minor }) => [id ?? '', BigInt(minor)]));
 };
 
 export type BilledArgs = { first?: number | null | undefined; after?: string | null | undefined };
@@ -183,7 +195,7 @@ export async function receivablesOfCustomers(context: Context, customerIds: read
       coalesce(sum(open) filter (where ${days} between 1 and 30), 0)::text as late_30, coalesce(sum(open) filter (where ${days} between 31 and 60), 0)::text as late_60,
       coalesce(sum(open) filter (where ${days} between 61 and 90), 0)::text as late_90, coalesce(sum(open) filter (where ${days} > 90), 0)::text as later
     from (
-      select customer_id, currency, due_date, total_minor - paid_minor as open, 0 as credit from finance.invoice where kind = 'INVOICE' and status in ('POSTED', 'PARTLY_PAID')
+      select customer_id, currency, due_date, total_minor - credited_minor - paid_minor as open, 0 as credit from finance.invoice where kind = 'INVOICE' and status in ('POSTED', 'PARTLY_PAID')
       union all select customer_id, currency, null, 0, amount_minor - applied_minor - refunded_minor from finance.payment where status in ('RECEIVED', 'PARTLY_APPLIED')
     ) as owed
     where customer_id = any(${sql.param(seen)}::uuid[]) group by customer_id, currency order by customer_id, currency`);

@@ -30,6 +30,8 @@ import {
 import { invoiceMachine } from './machine.ts';
 import {
   actualsOfLines,
+  creditedOfLines,
+  creditNotesOfInvoice,
   invoiceList,
   invoiceRefs,
   invoicesOfContract,
@@ -178,10 +180,12 @@ export const invoiceResolvers = {
       }),
     total: money((row) => row.totalMinor),
     paid: money((row) => row.paidMinor),
+    credited: money((row) => row.creditedMinor),
     open: money(openMinor),
     overdue: (invoice, _, { clock }) => isOverdue(invoice, dateOf(clock())),
     creditNote: ({ creditNoteId }, _, context) => orNull(context, creditNoteId),
     credits: ({ creditsId }, _, context) => orNull(context, creditsId),
+    creditNotes: ({ id }, args, context) => pageOf(context, creditNotesOfInvoice, { parentId: id, args }),
     lines: ({ id }, args, context) => pageOf(context, linesOfInvoice, { parentId: id, args }),
     payments: ({ id }, args, context) => pageOf(context, applicationsOfInvoice, { parentId: id, args }),
     journalEntry: async ({ journalEntryId }, _, context) => (journalEntryId ? ((await readJournalEntry(context, journalEntryId)) ?? null) : null),
@@ -201,6 +205,8 @@ export const invoiceResolvers = {
       return rates ? showPricing(line, rates) : null;
     },
     tax: ({ taxMinor, currency }) => showMoney({ minor: taxMinor, currency }),
+    credited: async ({ id, currency }, _, context) => showMoney({ minor: (await context.load(creditedOfLines, id)) ?? 0n, currency }),
+    creditsLine: async ({ creditsLineId }, _, context) => (creditsLineId ? ((await readInvoiceLine(context, creditsLineId)) ?? null) : null),
     actuals: async ({ id }, args, context) => (await context.load(actualsOfLines, id, JSON.stringify(args))) ?? [],
     timeEntries: async ({ id }, args, context) => (await context.load(sourcesOfLines, id, JSON.stringify({ ...args, sourceType: 'TIMESHEET_ENTRY' }))) ?? [],
     expenses: async ({ id }, args, context) => (await context.load(sourcesOfLines, id, JSON.stringify({ ...args, sourceType: 'EXPENSE_ITEM' }))) ?? [],

@@ -1,5 +1,5 @@
 import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
-import { type AnyPgColumn, check, date, index, integer, type SQL, sql, text, uniqueIndex, uuid } from '#kernel/sql.ts';
+import { type AnyPgColumn, boolean, check, date, index, integer, type SQL, sql, text, uniqueIndex, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
 import { type LedgerAccount, ledgerAccounts } from '../billing/accounts.ts';
 import { type InvoiceKind, type InvoiceStatus, invoiceMachine } from '../invoice/machine.ts';
@@ -33,6 +33,8 @@ export const invoices = finance.table(
     taxMinor: count('tax_minor').notNull().default(sql`0`),
     totalMinor: count('total_minor').notNull(),
     paidMinor: count('paid_minor').notNull().default(sql`0`),
+    /** What credit notes gave back of it, tax included: the sum of their totals, above zero. */
+    creditedMinor: count('credited_minor').notNull().default(sql`0`),
     purchaseOrderNumber: text('purchase_order_number'),
     note: text('note'),
     taxFailedAt: instant('tax_failed_at'),
@@ -40,6 +42,8 @@ export const invoices = finance.table(
     creditNoteId: uuid('credit_note_id').references((): AnyPgColumn => invoices.id),
     creditsId: uuid('credits_id').references((): AnyPgColumn => invoices.id),
     creditReason: text('credit_reason'),
+    /** A credit note whose work is not billed again. */
+    concession: boolean('concession').notNull().default(false),
     journalEntryId: uuid('journal_entry_id').references(() => journalEntries.id),
     postedAt: instant('posted_at'),
   },
@@ -49,8 +53,8 @@ export const invoices = finance.table(
     check('invoice_total', sql`${table.totalMinor} = ${table.subtotalMinor} + ${table.taxMinor}`),
     check(
       'invoice_paid',
-      sql`case ${table.status} when 'PAID' then ${table.paidMinor} = ${table.totalMinor} and ${table.paidMinor} > 0
-        when 'PARTLY_PAID' then ${table.paidMinor} > 0 and ${table.paidMinor} < ${table.totalMinor} else ${table.paidMinor} = 0 end`,
+      sql`case ${table.status} when 'PAID' then ${table.paidMinor} + ${table.creditedMinor} = ${table.totalMinor} and ${table.paidMinor} > 0
+        when 'PARTLY_PAID' then ${table.paidMinor} > 0 and ${table.paidMinor} + ${table.creditedMinor} < ${table.totalMinor} else ${table.paidMinor} = 0 end`,
     ),
     check(
       'invoice_posted',
@@ -63,7 +67,14 @@ export const invoices = finance.table(
     ),
     uniqueIndex('invoice_number').on(table.legalEntityId, table.number).where(sql`number <> ''`),
     uniqueIndex('invoice_sequence_number').on(table.legalEntityId, table.kind, table.numberYear, table.numberSequence).where(sql`number <> ''`),
-    uniqueIndex('invoice_credited_once').on(table.creditsId).where(sql`credits_id is not null`),
+    check(
+      'invoice_credited',
+      sql`case ${table.status} when 'CREDITED' then ${table.creditedMinor} = ${table.totalMinor}
+        when 'DRAFT' then ${table.creditedMinor} = 0 when 'VALIDATED' then ${table.creditedMinor} = 0 when 'CANCELLED' then ${table.creditedMinor} = 0
+        else ${table.creditedMinor} = 0 or ${table.creditedMinor} > 0 and ${table.creditedMinor} < ${table.totalMinor} end`,
+    ),
+    check('invoice_concession', sql`not ${table.concession} or ${table.kind} = 'CREDIT_NOTE'`),
+    index('invoice_credits').on(table.creditsId, table.invoiceDate, table.id).where(sql`credits_id is not null`),
     index('invoice_by_date').on(table.invoiceDate, table.id),
     index('invoice_by_due').on(table.dueDate, table.id),
     index('invoice_by_number').on(table.number, table.id),
@@ -108,6 +119,8 @@ export const invoiceLines = finance.table(
     suppliedTo: date('supplied_to'),
     currency: text('currency').notNull(),
     account: text('account').$type<LedgerAccount>().notNull(),
+    /** On a credit note: the line of the invoice that it gives back, or a part of; null on notes from before parts were credited. */
+    creditsLineId: uuid('credits_line_id').references((): AnyPgColumn => invoiceLines.id),
   },
   (table) => [
     oneOf('invoice_line_kind', table.kind, ['TIME', 'EXPENSE', 'FEE']),
@@ -115,6 +128,7 @@ export const invoiceLines = finance.table(
     check('invoice_line_supplied', sql`${table.suppliedFrom} <= ${table.suppliedTo}`),
     uniqueIndex('invoice_line_position').on(table.invoiceId, table.position),
     index('invoice_line_by_position').on(table.invoiceId, table.position, table.id),
+    index('invoice_line_credits').on(table.creditsLineId).where(sql`credits_line_id is not null`),
     index('invoice_line_of_project').on(table.projectId, table.invoiceId),
   ],
 );

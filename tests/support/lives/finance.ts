@@ -165,9 +165,13 @@ const invoice = life(invoiceMachine, {
       return row && { id: String(row.id), invoiceIds: [id], reason: 'grid' };
     },
     credit: withReason,
+    creditPart: async ({ sql }, id) => {
+      const [row] = await sql`select id from finance.invoice_line where invoice_id = ${id} order by position`;
+      return { id, reason: 'grid', rebill: false, lines: [{ lineId: String(row?.id), amount: eur('0.01') }] };
+    },
   },
-  closed: { 'PARTLY_PAID credit': 'noPaymentStands', 'PAID credit': 'noPaymentStands' },
-  facts: { validate: [], post: ['InvoicePosted'], unsettle: ['PaymentUnapplied'] },
+  closed: { 'PARTLY_PAID credit': 'noPaymentStands', 'PAID credit': 'noPaymentStands', 'PAID creditPart': 'neverOverCredited' },
+  facts: { validate: [], post: ['InvoicePosted'], unsettle: ['PaymentUnapplied'], creditPart: ['InvoicePartlyCredited'] },
 });
 
 async function partlyApplied(world: GridWorld): Promise<string> {
