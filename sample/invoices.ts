@@ -104,8 +104,18 @@ function addInvoice(desk: Desk, gathered: Gathered): void {
   else if (random.chance(0.01)) addUnapplied(desk, invoice);
 }
 
-/** The sample firm gives nothing back. */
-const uncredited = { creditedMinor: 0n, creditNoteId: null, creditsId: null, creditReason: null, concession: false };
+/** The sample firm gives nothing back and nothing up. */
+const uncredited = {
+  writtenOffMinor: 0n,
+  writtenOffOn: null,
+  writeOffReason: null,
+  writeOffEntryId: null,
+  creditedMinor: 0n,
+  creditNoteId: null,
+  creditsId: null,
+  creditReason: null,
+  concession: false,
+};
 
 function linesOf({ projects, company }: Desk, { id: invoiceId, deal, cycle, lines }: Gathered): InvoiceLineRow[] {
   const { client, contract } = deal;

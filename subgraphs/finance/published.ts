@@ -17,6 +17,7 @@ declare module '#kernel/actor.ts' {
     'actual:reverse': true;
     'invoice:read': true;
     'invoice:write': true;
+    'invoice:write-off': true;
     'invoice:post': true;
     'invoice:credit': true;
     'invoice:deliver': true;
@@ -196,6 +197,18 @@ export const facts = catalogue('finance', {
       credited: shownMoney('What the note gives back, with tax.'),
       concession: firmOnly(flag('True when what it gives back is not billed again.')),
     },
+  }),
+  InvoiceWrittenOff: fact({
+    subject: 'Invoice',
+    description: 'What was open of an invoice was written off as bad debt.',
+    read: 'invoice:read',
+    fields: { ...invoice, writtenOff: shownMoney('What was given up, with tax.'), reason },
+  }),
+  WriteOffReversed: fact({
+    subject: 'Invoice',
+    description: 'What had been written off of an invoice is open again.',
+    read: 'invoice:read',
+    fields: { ...invoice, writtenOff: shownMoney('What had been given up, with tax.'), reason },
   }),
   RerateProposalDecided: fact({
     subject: 'RerateProposal',

@@ -22,6 +22,7 @@ const invoice = (n: number, total: bigint, more: Partial<InvoiceRow> = {}): Invo
     creditsId: null,
     creditReason: null,
     concession: false,
+    ...{ writtenOffMinor: 0n, writtenOffOn: null, writeOffReason: null, writeOffEntryId: null },
     journalEntryId: id(82),
     postedAt: context.now,
   },

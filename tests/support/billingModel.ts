@@ -18,7 +18,7 @@ export type Entry = {
 
 export type Invoice = {
   id: string;
-  status: 'DRAFT' | 'VALIDATED' | 'POSTED' | 'PARTLY_PAID' | 'PAID' | 'CREDITED' | 'CANCELLED';
+  status: 'DRAFT' | 'VALIDATED' | 'POSTED' | 'PARTLY_PAID' | 'PAID' | 'WRITTEN_OFF' | 'CREDITED' | 'CANCELLED';
   net: number;
   /** With tax, as the invoice itself says. */
   total: number;
@@ -93,7 +93,8 @@ export function openOf({ total, credited, paid }: Invoice): number {
   return total - credited - paid;
 }
 
-function restates(invoice: Invoice): void {
+/** Where payments and credit notes have brought an invoice. */
+export function restates(invoice: Invoice): void {
   if (invoice.credited === invoice.total) invoice.status = 'CREDITED';
   else invoice.status = invoice.paid === 0 ? 'POSTED' : openOf(invoice) === 0 ? 'PAID' : 'PARTLY_PAID';
 }

@@ -41,7 +41,8 @@ export function aPaper({ lines = [plain], currency = 'EUR', kind = 'INVOICE', sa
   const numbers = { number: 'NL-INV-2026-000001', numberYear: 2026, numberSequence: 1, journalEntryId: id(7) };
   const texts = { purchaseOrderNumber: 'PO 7', note: 'Thank you.', taxFailedAt: null, taxFailure: null };
   const credit = { creditNoteId: null, creditsId: null, creditReason: kind === 'CREDIT_NOTE' ? 'Billed twice' : null, concession: false };
-  const amounts = { currency, subtotalMinor, taxMinor, totalMinor: subtotalMinor + taxMinor, paidMinor: 0n, creditedMinor: 0n };
+  const owed = { writtenOffMinor: 0n, writtenOffOn: null, writeOffReason: null, writeOffEntryId: null };
+  const amounts = { currency, subtotalMinor, taxMinor, totalMinor: subtotalMinor + taxMinor, paidMinor: 0n, creditedMinor: 0n, ...owed };
   const row: InvoiceRow = { ...stamp, id: id(1), kind, status: 'POSTED', ...owner, ...dates, ...numbers, ...texts, ...credit, ...amounts, ...more };
   return paperOf({ row, lines: rows, particulars: said, credited: kind === 'CREDIT_NOTE' ? { ...row, number: 'NL-INV-2026-000001' } : undefined });
 }

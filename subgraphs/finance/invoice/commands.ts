@@ -6,3 +6,4 @@ export { postInvoice, postInvoices } from './post.ts';
 export { retryTax } from './retryTax.ts';
 export { noteTaxFailure } from './tax.ts';
 export { validateInvoice, validateInvoices } from './validate.ts';
+export { reverseWriteOff, writeOffInvoice } from './writeOff.ts';

@@ -78,6 +78,7 @@ function noteOf({ before, credit, reason, on, concession }: Crediting) {
   const owner = { customerId, engagementId, contractId, legalEntityId, taxProfileId, currency };
   const dates = { invoiceDate: on, dueDate: on, paymentTermDays: 0, cutOffDate };
   const amounts = { subtotalMinor: -credit.netMinor, taxMinor: -credit.taxMinor, totalMinor: -credit.totalMinor, paidMinor: 0n, creditedMinor: 0n };
+  const owed = { writtenOffMinor: 0n, writtenOffOn: null, writeOffReason: null, writeOffEntryId: null };
   const about = { creditsId: before.id, creditReason: reason, creditNoteId: null, concession, purchaseOrderNumber, note: null };
-  return { kind: 'CREDIT_NOTE' as const, ...owner, ...dates, ...amounts, ...about, taxFailedAt: null, taxFailure: null };
+  return { kind: 'CREDIT_NOTE' as const, ...owner, ...dates, ...amounts, ...owed, ...about, taxFailedAt: null, taxFailure: null };
 }

@@ -111,10 +111,11 @@ function invoiceOf({ invoiceId: id, contractId, currency, contract }: Batch, { i
   const owner = { customerId, engagementId, contractId, legalEntityId, currency };
   const dates = { invoiceDate, paymentTermDays, dueDate: addDays(invoiceDate, paymentTermDays), cutOffDate: input.cutOffDate };
   const amounts = { subtotalMinor, taxMinor: 0n, totalMinor: subtotalMinor, paidMinor: 0n, creditedMinor: 0n };
+  const owed = { writtenOffMinor: 0n, writtenOffOn: null, writeOffReason: null, writeOffEntryId: null };
   const unposted = { number: '', numberYear: null, numberSequence: null, journalEntryId: null, postedAt: null };
   const unsaid = { taxProfileId: null, purchaseOrderNumber: null, note: null, taxFailedAt: null, taxFailure: null };
   const uncredited = { creditNoteId: null, creditsId: null, creditReason: null, concession: false };
-  return { id, kind: 'INVOICE' as const, ...owner, ...dates, ...amounts, ...unposted, ...unsaid, ...uncredited };
+  return { id, kind: 'INVOICE' as const, ...owner, ...dates, ...amounts, ...unposted, ...unsaid, ...uncredited, ...owed };
 }
 
 function lineRows({ contract, currency }: Batch, lines: readonly TakenLine[], names: Names) {

@@ -2,7 +2,7 @@ import type { Machine } from '#kernel/machine.ts';
 import type { FactName } from '../published.ts';
 
 export type InvoiceKind = 'INVOICE' | 'CREDIT_NOTE';
-export type InvoiceStatus = 'DRAFT' | 'VALIDATED' | 'POSTED' | 'PARTLY_PAID' | 'PAID' | 'CREDITED' | 'CANCELLED';
+export type InvoiceStatus = 'DRAFT' | 'VALIDATED' | 'POSTED' | 'PARTLY_PAID' | 'PAID' | 'WRITTEN_OFF' | 'CREDITED' | 'CANCELLED';
 
 /** What the guards of an invoice judge. `settlingMinor`: what is being paid, or below zero taken back; `creditingMinor`: what a note gives back of it. */
 export type InvoiceSubject = {
@@ -16,8 +16,14 @@ export type InvoiceSubject = {
   creditingMinor?: bigint;
 };
 
-/** What is left to be paid once all that is being done is done. */
-function leftOf({ paidMinor, totalMinor, creditedMinor, settlingMinor = 0n, creditingMinor = 0n }: InvoiceSubject): bigint {
+/** What is left to be paid once all that is being done is done; what was written off is owed all the same. */
+export function leftOf({
+  paidMinor,
+  totalMinor,
+  creditedMinor,
+  settlingMinor = 0n,
+  creditingMinor = 0n,
+}: Omit<InvoiceSubject, 'status' | 'kind' | 'subtotalMinor'>): bigint {
   return totalMinor - creditedMinor - creditingMinor - paidMinor - settlingMinor;
 }
 
@@ -57,7 +63,7 @@ function noPaymentStands(invoice: InvoiceSubject): string | undefined {
 
 export const invoiceMachine = {
   entity: 'Invoice',
-  states: ['DRAFT', 'VALIDATED', 'POSTED', 'PARTLY_PAID', 'PAID', 'CREDITED', 'CANCELLED'],
+  states: ['DRAFT', 'VALIDATED', 'POSTED', 'PARTLY_PAID', 'PAID', 'WRITTEN_OFF', 'CREDITED', 'CANCELLED'],
   initial: ['DRAFT', 'POSTED'],
   actions: {
     update: { from: ['DRAFT', 'VALIDATED'], to: ['DRAFT', 'VALIDATED'], may: 'invoice:write', by: 'updateInvoice' },
@@ -113,6 +119,22 @@ export const invoiceMachine = {
       guards: [isInvoice, neverOverCredited],
       emits: ['InvoicePartlyCredited', 'InvoicePaid'],
       by: 'creditInvoice',
+    },
+    writeOff: {
+      from: ['POSTED', 'PARTLY_PAID'],
+      to: 'WRITTEN_OFF',
+      may: 'invoice:write-off',
+      guards: [isInvoice],
+      emits: 'InvoiceWrittenOff',
+      by: 'writeOffInvoice',
+    },
+    reverseWriteOff: {
+      from: ['WRITTEN_OFF'],
+      to: ['POSTED', 'PARTLY_PAID'],
+      lead: settledStatus,
+      may: 'invoice:write-off',
+      emits: 'WriteOffReversed',
+      by: 'reverseWriteOff',
     },
   },
 } as const satisfies Machine<InvoiceStatus, InvoiceSubject, FactName>;

@@ -1,5 +1,5 @@
 import type { InvoiceFilter, InvoiceLineFilter, InvoiceLineOrderField, InvoiceOrderField } from '#generated/finance.ts';
-import { demand } from '#kernel/actor.ts';
+import { type Actor, demand } from '#kernel/actor.ts';
 import { childList, type List, pageLimit } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
@@ -10,11 +10,12 @@ import type { Money } from '#kernel/money.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { changedSince, idIn, readerOf } from '#kernel/read.ts';
 import { rowsById } from '#kernel/rows.ts';
-import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, type SQL, sql } from '#kernel/sql.ts';
-import { sees, visibleById } from '#kernel/visibility.ts';
+import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } from '#kernel/sql.ts';
+import { isOutside, sees, visibleById } from '#kernel/visibility.ts';
 import type { LineRates } from '../billing/lines.ts';
 import { groupsOf, type TaxGroup } from '../billing/tax.ts';
 import { type ActualRow, actuals, externalRefs, type InvoiceLineRow, type InvoiceRow, invoiceDocuments, invoiceLines, invoices, unbilled } from '../tables.ts';
+import type { InvoiceStatus } from './machine.ts';
 import { ratesIn } from './rates.ts';
 
 const invoicesById = visibleById(invoices, 'invoice:read');
@@ -33,6 +34,20 @@ export function readInvoiceLine(context: Context, id: string): Promise<InvoiceLi
 
 export const invoiceRefs = externalRefsOf(externalRefs, 'Invoice');
 
+/** An invoice as its customer knows it: what the firm wrote off is owed all the same, and nobody outside hears of it. */
+export function asOwed(invoice: InvoiceRow, actor: Actor): InvoiceRow {
+  if (invoice.status !== 'WRITTEN_OFF' || !isOutside(actor)) return invoice;
+  return { ...invoice, status: invoice.paidMinor > 0n ? 'PARTLY_PAID' : 'POSTED' };
+}
+
+/** The states as stored that somebody means who knows them by `asOwed`. */
+function inStates(states: readonly InvoiceStatus[], actor: Actor): SQL | undefined {
+  const known = isOutside(actor) ? states.filter((each) => each !== 'WRITTEN_OFF') : states;
+  const owed = sql`case when ${invoices.paidMinor} > 0 then 'PARTLY_PAID' else 'POSTED' end`;
+  const stored = inArray(invoices.status, [...known]);
+  return isOutside(actor) ? or(stored, and(eq(invoices.status, 'WRITTEN_OFF'), inArray(owed, [...known]))) : stored;
+}
+
 /** What is to be paid of an invoice now. */
 export function openMinor(invoice: InvoiceRow): bigint {
   const asks = invoice.kind === 'INVOICE' && (invoice.status === 'POSTED' || invoice.status === 'PARTLY_PAID');
@@ -45,6 +60,8 @@ export function isOverdue(invoice: InvoiceRow, today: CalendarDate): boolean {
 }
 
 const isOpen = sql`${invoices.kind} = 'INVOICE' and ${invoices.status} in ('POSTED', 'PARTLY_PAID')`;
+const isOwed = sql`${invoices.kind} = 'INVOICE' and ${invoices.status} in ('POSTED', 'PARTLY_PAID', 'WRITTEN_OFF')`;
+const isOpenTo = (actor: Actor): SQL => (isOutside(actor) ? isOwed : isOpen);
 
 const isUndelivered = sql`exists (select from ${invoiceDocuments} where ${invoiceDocuments.invoiceId} = ${invoices.id} and ${invoiceDocuments.status} <> 'DELIVERED')`;
 
@@ -53,8 +70,8 @@ function onProjects(projectIds: readonly string[] | null | undefined): SQL | und
   return sql`exists (select from ${invoiceLines} where ${invoiceLines.invoiceId} = ${invoices.id} and ${idIn(invoiceLines.projectId, projectIds)})`;
 }
 
-const choices = (filter: InvoiceFilter) => [
-  filter.status ? inArray(invoices.status, [...filter.status]) : undefined,
+const choices = (filter: InvoiceFilter, actor: Actor) => [
+  filter.status ? inStates(filter.status, actor) : undefined,
   filter.kind ? inArray(invoices.kind, [...filter.kind]) : undefined,
   idIn(invoices.customerId, filter.customerIds),
   idIn(invoices.contractId, filter.contractIds),
@@ -66,14 +83,14 @@ const choices = (filter: InvoiceFilter) => [
   externalRefFilter({ table: externalRefs, entityType: 'Invoice', id: invoices.id }, filter.externalRefs),
 ];
 
-const bounds = (filter: InvoiceFilter) => [
+const bounds = (filter: InvoiceFilter, actor: Actor) => [
   filter.invoiceDateFrom ? gte(invoices.invoiceDate, filter.invoiceDateFrom) : undefined,
   filter.invoiceDateTo ? lte(invoices.invoiceDate, filter.invoiceDateTo) : undefined,
   filter.dueDateFrom ? gte(invoices.dueDate, filter.dueDateFrom) : undefined,
   filter.dueDateTo ? lte(invoices.dueDate, filter.dueDateTo) : undefined,
-  filter.overdueOn ? and(isOpen, lt(invoices.dueDate, filter.overdueOn)) : undefined,
+  filter.overdueOn ? and(isOpenTo(actor), lt(invoices.dueDate, filter.overdueOn)) : undefined,
   typeof filter.undelivered === 'boolean' ? sql`(${isUndelivered}) = ${filter.undelivered}` : undefined,
-  typeof filter.open === 'boolean' ? sql`(${isOpen}) = ${filter.open}` : undefined,
+  typeof filter.open === 'boolean' ? sql`(${isOpenTo(actor)}) = ${filter.open}` : undefined,
   typeof filter.taxFailed === 'boolean' ? (filter.taxFailed ? isNotNull(invoices.taxFailedAt) : isNull(invoices.taxFailedAt)) : undefined,
 ];
 
@@ -89,7 +106,7 @@ export const invoiceList: List<typeof invoices, InvoiceFilter, InvoiceOrderField
     CREATED_AT: invoices.createdAt,
   },
   defaultOrder: { field: 'INVOICE_DATE', direction: 'DESC' },
-  filter: (filter) => [changedSince(invoices, filter.updatedSince), ...choices(filter), ...bounds(filter)],
+  filter: (filter, actor) => [changedSince(invoices, filter.updatedSince), ...choices(filter, actor), ...bounds(filter, actor)],
 };
 
 export const invoicesOfCustomer = childList(invoiceList, invoices.customerId);
@@ -190,12 +207,13 @@ export async function receivablesOfCustomers(context: Context, customerIds: read
   const today = dateOf(context.clock());
   const seen = customerIds.filter((customerId) => sees(context.actor, { customerId }));
   const days = sql`(${today}::date - due_date)`;
+  const owed = sql.raw(isOutside(context.actor) ? `'POSTED', 'PARTLY_PAID', 'WRITTEN_OFF'` : `'POSTED', 'PARTLY_PAID'`);
   const rows = await context.db.execute(sql`
     select customer_id, currency, sum(open)::text as open, sum(credit)::text as credit,
       coalesce(sum(open) filter (where ${days} between 1 and 30), 0)::text as late_30, coalesce(sum(open) filter (where ${days} between 31 and 60), 0)::text as late_60,
       coalesce(sum(open) filter (where ${days} between 61 and 90), 0)::text as late_90, coalesce(sum(open) filter (where ${days} > 90), 0)::text as later
     from (
-      select customer_id, currency, due_date, total_minor - credited_minor - paid_minor as open, 0 as credit from finance.invoice where kind = 'INVOICE' and status in ('POSTED', 'PARTLY_PAID')
+      select customer_id, currency, due_date, total_minor - credited_minor - paid_minor as open, 0 as credit from finance.invoice where kind = 'INVOICE' and status in (${owed})
       union all select customer_id, currency, null, 0, amount_minor - applied_minor - refunded_minor from finance.payment where status in ('RECEIVED', 'PARTLY_APPLIED')
     ) as owed
     where customer_id = any(${sql.param(seen)}::uuid[]) group by customer_id, currency order by customer_id, currency`);

@@ -23,13 +23,16 @@ import {
   noteTaxFailure,
   postInvoice,
   postInvoices,
+  reverseWriteOff,
   updateInvoice,
   validateInvoice,
   validateInvoices,
+  writeOffInvoice,
 } from './commands.ts';
 import { invoiceMachine } from './machine.ts';
 import {
   actualsOfLines,
+  asOwed,
   creditedOfLines,
   creditNotesOfInvoice,
   invoiceList,
@@ -156,6 +159,8 @@ export const invoiceResolvers = {
     postInvoices: on.bulk('postInvoices', postInvoices),
     cancelInvoice: on.one('cancelInvoice', cancelInvoice),
     creditInvoice: on.one('creditInvoice', creditInvoice),
+    writeOffInvoice: on.one('writeOffInvoice', writeOffInvoice),
+    reverseWriteOff: on.one('reverseWriteOff', reverseWriteOff),
   },
   Customer: {
     invoices: ({ id }, args, context) => pageOf(context, invoicesOfCustomer, { parentId: id, args }),
@@ -181,8 +186,10 @@ export const invoiceResolvers = {
     total: money((row) => row.totalMinor),
     paid: money((row) => row.paidMinor),
     credited: money((row) => row.creditedMinor),
-    open: money(openMinor),
-    overdue: (invoice, _, { clock }) => isOverdue(invoice, dateOf(clock())),
+    writtenOff: money((row) => row.writtenOffMinor),
+    status: (invoice, _, { actor }) => asOwed(invoice, actor).status,
+    open: (invoice, _, { actor }) => showMoney({ minor: openMinor(asOwed(invoice, actor)), currency: invoice.currency }),
+    overdue: (invoice, _, { actor, clock }) => isOverdue(asOwed(invoice, actor), dateOf(clock())),
     creditNote: ({ creditNoteId }, _, context) => orNull(context, creditNoteId),
     credits: ({ creditsId }, _, context) => orNull(context, creditsId),
     creditNotes: ({ id }, args, context) => pageOf(context, creditNotesOfInvoice, { parentId: id, args }),

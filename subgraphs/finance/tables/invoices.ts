@@ -33,6 +33,11 @@ export const invoices = finance.table(
     taxMinor: count('tax_minor').notNull().default(sql`0`),
     totalMinor: count('total_minor').notNull(),
     paidMinor: count('paid_minor').notNull().default(sql`0`),
+    /** What was given up of it; it is owed all the same. */
+    writtenOffMinor: count('written_off_minor').notNull().default(sql`0`),
+    writtenOffOn: date('written_off_on'),
+    writeOffReason: text('write_off_reason'),
+    writeOffEntryId: uuid('write_off_entry_id').references(() => journalEntries.id),
     /** What credit notes gave back of it, tax included: the sum of their totals, above zero. */
     creditedMinor: count('credited_minor').notNull().default(sql`0`),
     purchaseOrderNumber: text('purchase_order_number'),
@@ -54,7 +59,8 @@ export const invoices = finance.table(
     check(
       'invoice_paid',
       sql`case ${table.status} when 'PAID' then ${table.paidMinor} + ${table.creditedMinor} = ${table.totalMinor} and ${table.paidMinor} > 0
-        when 'PARTLY_PAID' then ${table.paidMinor} > 0 and ${table.paidMinor} + ${table.creditedMinor} < ${table.totalMinor} else ${table.paidMinor} = 0 end`,
+        when 'PARTLY_PAID' then ${table.paidMinor} > 0 and ${table.paidMinor} + ${table.creditedMinor} < ${table.totalMinor}
+        when 'WRITTEN_OFF' then ${table.paidMinor} >= 0 else ${table.paidMinor} = 0 end`,
     ),
     check(
       'invoice_posted',
@@ -72,6 +78,12 @@ export const invoices = finance.table(
       sql`case ${table.status} when 'CREDITED' then ${table.creditedMinor} = ${table.totalMinor}
         when 'DRAFT' then ${table.creditedMinor} = 0 when 'VALIDATED' then ${table.creditedMinor} = 0 when 'CANCELLED' then ${table.creditedMinor} = 0
         else ${table.creditedMinor} = 0 or ${table.creditedMinor} > 0 and ${table.creditedMinor} < ${table.totalMinor} end`,
+    ),
+    check(
+      'invoice_written_off',
+      sql`num_nulls(${table.writtenOffOn}, ${table.writeOffReason}, ${table.writeOffEntryId}) = case when ${table.status} = 'WRITTEN_OFF' then 0 else 3 end
+        and ${table.writtenOffMinor} = case when ${table.status} = 'WRITTEN_OFF' then ${table.totalMinor} - ${table.creditedMinor} - ${table.paidMinor} else 0 end
+        and (${table.status} <> 'WRITTEN_OFF' or ${table.writtenOffMinor} > 0)`,
     ),
     check('invoice_concession', sql`not ${table.concession} or ${table.kind} = 'CREDIT_NOTE'`),
     index('invoice_credits').on(table.creditsId, table.invoiceDate, table.id).where(sql`credits_id is not null`),

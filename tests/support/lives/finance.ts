@@ -146,7 +146,10 @@ async function posted(world: GridWorld, percent = 0n): Promise<{ id: string; pay
 const invoice = life(invoiceMachine, {
   table: 'finance.invoice',
   begin: drafted,
-  path: { DRAFT: [], VALIDATED: ['validate'], POSTED: ['validate', 'post'], CREDITED: ['validate', 'post', 'credit'], CANCELLED: ['cancel'] },
+  path: {
+    ...{ DRAFT: [], VALIDATED: ['validate'], POSTED: ['validate', 'post'], CREDITED: ['validate', 'post', 'credit'], CANCELLED: ['cancel'] },
+    WRITTEN_OFF: ['validate', 'post', 'writeOff'],
+  },
   made: {
     PARTLY_PAID: async (world) => (await posted(world, 50n)).id,
     PAID: async (world) => (await posted(world, 100n)).id,
@@ -169,6 +172,8 @@ const invoice = life(invoiceMachine, {
       const [row] = await sql`select id from finance.invoice_line where invoice_id = ${id} order by position`;
       return { id, reason: 'grid', rebill: false, lines: [{ lineId: String(row?.id), amount: eur('0.01') }] };
     },
+    writeOff: withReason,
+    reverseWriteOff: withReason,
   },
   closed: { 'PARTLY_PAID credit': 'noPaymentStands', 'PAID credit': 'noPaymentStands', 'PAID creditPart': 'neverOverCredited' },
   facts: { validate: [], post: ['InvoicePosted'], unsettle: ['PaymentUnapplied'], creditPart: ['InvoicePartlyCredited'] },
