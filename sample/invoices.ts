@@ -3,15 +3,16 @@ import { applicationEntry, type EntryLine, invoiceEntry, paymentEntry, revenueEn
 import { describeLine, paperOrder } from '#finance/billing/lines.ts';
 import { invoiceNumber, seriesKey, seriesOf } from '#finance/billing/number.ts';
 import { taxOf } from '#finance/billing/tax.ts';
-import type {
-  InvoiceLineRow,
-  InvoiceRow,
-  InvoiceSequenceRow,
-  JournalEntryRow,
-  JournalLineRow,
-  PaymentApplicationRow,
-  PaymentRow,
-  RevenueEventRow,
+import {
+  type InvoiceLineRow,
+  type InvoiceRow,
+  type InvoiceSequenceRow,
+  type JournalEntryRow,
+  type JournalLineRow,
+  type PaymentApplicationRow,
+  type PaymentRow,
+  type RevenueEventRow,
+  unadjusted,
 } from '#finance/tables.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { at } from './calendar.ts';
@@ -135,7 +136,7 @@ function linesOf({ projects, company }: Desk, { id: invoiceId, deal, cycle, line
       seconds: line.seconds,
       actualCount: line.count,
     },
-    ...{ suppliedFrom: line.suppliedFrom, suppliedTo: line.suppliedTo, taxBasisPoints: null, rateMinor: null, creditsLineId: null },
+    ...{ suppliedFrom: line.suppliedFrom, suppliedTo: line.suppliedTo, taxBasisPoints: null, rateMinor: null, creditsLineId: null, ...unadjusted },
     ...{ amountMinor: line.amountMinor, taxMinor: 0n, currency: contract.currency, account: line.account },
   }));
 }

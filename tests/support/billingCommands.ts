@@ -132,7 +132,7 @@ const draft: Command = async ({ real, model }) => {
   const wish = { cutOffDate: after, contractIds: [real.firm.contractId], invoiceDate: after };
   const { results } = await send(real, 'draftInvoices', { ...wish, select: 'results { invoice { id } userErrors { code message } }' });
   const net = ready.reduce((sum, { minor }) => sum + minor, 0);
-  const invoice: Invoice = { id: results[0].invoice.id, status: 'DRAFT', net, total: net, paid: 0, credited: 0, creditedNet: 0 };
+  const invoice: Invoice = { id: results[0].invoice.id, status: 'DRAFT', net, adjustments: [], total: net, paid: 0, credited: 0, creditedNet: 0 };
   model.invoices.push(invoice);
   for (const entry of ready) Object.assign(entry, { sale: 'ON_INVOICE', invoice });
   return true;
@@ -149,6 +149,32 @@ function onInvoice(from: readonly Invoice['status'][], act: (step: Step, invoice
     return invoice !== undefined;
   };
 }
+
+const lineIds = async ({ world }: Real, { id }: Invoice) =>
+  (await world.sql`select id from finance.invoice_line where invoice_id = ${id} order by position`).map((row) => row.id);
+
+/** Something is taken off the whole of a draft, or added to it, that no work stands for. */
+const adjust = onInvoice(['DRAFT'], async ({ real, random }, invoice) => {
+  const minor = 100 * (1 + random.below(20));
+  const isDiscount = random.below(2) === 1 && minor < invoice.net;
+  const before = new Set(await lineIds(real, invoice));
+  if (isDiscount) await send(real, 'addInvoiceDiscount', { id: invoice.id, amount: eur(minor), reason: 'walk' });
+  else await send(real, 'addInvoiceLine', { id: invoice.id, amount: eur(minor), description: 'walk', suppliedOn: '2026-02-28' });
+  const net = isDiscount ? -minor : minor;
+  const lineId = (await lineIds(real, invoice)).find((id) => !before.has(id));
+  invoice.adjustments.push({ lineId, net });
+  invoice.net += net;
+});
+
+const unadjust: Command = async ({ real, model, random }) => {
+  const drafts = model.invoices.filter(({ status, adjustments }) => status === 'DRAFT' && adjustments.length > 0);
+  const invoice = among(random, drafts);
+  const last = invoice?.adjustments.pop();
+  if (!invoice || !last) return false;
+  await send(real, 'removeInvoiceAdjustment', { id: invoice.id, lineId: last.lineId });
+  invoice.net -= last.net;
+  return true;
+};
 
 const validate = onInvoice(['DRAFT'], async ({ real }, invoice) => {
   const answer = await send(real, 'validateInvoice', { id: invoice.id, select: 'invoice { total { amount } }' });
@@ -177,12 +203,13 @@ const credit = onInvoice(['POSTED'], async ({ real, model }, invoice) => {
 const cents = ({ amount }: Json) => -Math.round(Number(amount) * 100);
 const noteFields = 'invoice { subtotal { amount } total { amount } }';
 
-/** Gives back a part of an invoice's one line, or expects why it is refused: more than is left of the line, or than is open. */
+/** Gives back a part of an invoice's first line, which has all of its work, or expects why it is refused: more than is left of the line, or than is open. */
 async function creditPart({ real }: Step, invoice: Invoice, { net, ...asked }: { net: number; [field: string]: unknown }): Promise<boolean> {
-  const [line] = await real.world.sql`select id from finance.invoice_line where invoice_id = ${invoice.id}`;
+  const [line] = await real.world.sql`select id, amount_minor::int - coalesce((select -sum(note.amount_minor)::int from finance.invoice_line note
+    where note.credits_line_id = line.id), 0) as left from finance.invoice_line line where invoice_id = ${invoice.id} order by position`;
   const { rebill = true, ...part } = asked;
   const input = { id: invoice.id, reason: 'walk', creditDate: after, rebill, lines: [{ lineId: line?.id, ...part }] };
-  if (net > invoice.net - invoice.creditedNet) {
+  if (net > line?.left) {
     const { userErrors } = await real.world.graph.mutate('creditInvoice', { idempotencyKey: newId(), ...input }, {});
     expect(userErrors.map(({ code }: Json) => code)).toEqual(['VALIDATION_FAILED']);
     return false;
@@ -327,5 +354,25 @@ const again: Command = async ({ real }) => {
 
 export const commands = {
   ...{ record, submit, approve, reject, revise, recall, takeBack, reverse },
-  ...{ draft, validate, post, cancel, credit, creditWork, concede, writeOff, reverseWriteOff, pay, bounce, early, amend, close, retry, repost, again },
+  ...{
+    draft,
+    adjust,
+    unadjust,
+    validate,
+    post,
+    cancel,
+    credit,
+    creditWork,
+    concede,
+    writeOff,
+    reverseWriteOff,
+    pay,
+    bounce,
+    early,
+    amend,
+    close,
+    retry,
+    repost,
+    again,
+  },
 } as const satisfies Record<string, Command>;

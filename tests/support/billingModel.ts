@@ -20,6 +20,8 @@ export type Invoice = {
   id: string;
   status: 'DRAFT' | 'VALIDATED' | 'POSTED' | 'PARTLY_PAID' | 'PAID' | 'WRITTEN_OFF' | 'CREDITED' | 'CANCELLED';
   net: number;
+  /** What no work stands for, discounts and added lines: they go away again in this order. */
+  adjustments: { lineId: string; net: number }[];
   /** With tax, as the invoice itself says. */
   total: number;
   paid: number;

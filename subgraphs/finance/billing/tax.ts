@@ -6,8 +6,8 @@ type Rate = { basisPoints: number; effectiveFrom: CalendarDate; effectiveTo: Cal
 /** How a customer is taxed: rates with the days on which they hold, or none at all. */
 type TaxRule = { code: string; exempt: boolean; rates: readonly Rate[] };
 
-/** What a line asks for, and the days of the supply: the rate is that of those days, whenever the invoice is written. */
-type Taxable = { amountMinor: bigint; suppliedFrom: CalendarDate; suppliedTo: CalendarDate };
+/** What a line asks for, and the days of the supply: the rate is that of those days, whenever the invoice is written, unless it is `untaxed` of its own. */
+type Taxable = { amountMinor: bigint; suppliedFrom: CalendarDate; suppliedTo: CalendarDate; untaxed?: boolean };
 
 export type LineTax = { basisPoints: number; taxMinor: bigint };
 
@@ -53,8 +53,8 @@ export function groupsOf(lines: readonly { amountMinor: bigint; taxMinor: bigint
   return [...groups.values()].sort((a, b) => a.basisPoints - b.basisPoints);
 }
 
-function rateOf({ suppliedFrom, suppliedTo }: Taxable, { code, exempt, rates }: TaxRule): number | { failure: string } {
-  if (exempt) return 0;
+function rateOf({ suppliedFrom, suppliedTo, untaxed }: Taxable, { code, exempt, rates }: TaxRule): number | { failure: string } {
+  if (exempt || untaxed) return 0;
   const [first, last] = [effectiveOn(rates, suppliedFrom), effectiveOn(rates, suppliedTo)];
   if (!first || !last) return { failure: `Tax profile ${code} has no rate for ${first ? suppliedTo : suppliedFrom}.` };
   const between = rates.filter((rate) => rate.effectiveFrom > suppliedFrom && rate.effectiveFrom <= suppliedTo);

@@ -6,7 +6,7 @@ import { begin } from '#kernel/machine.ts';
 import { references } from '#kernel/reference.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { inArray } from '#kernel/sql.ts';
-import { pricingOf } from '../billing/lines.ts';
+import { pricingOf, undiscounted } from '../billing/lines.ts';
 import { invoiceDocument } from '../entities.ts';
 import { ratesIn } from '../invoice/rates.ts';
 import {
@@ -72,7 +72,7 @@ export async function loadPapers(scope: Scope, rows: readonly InvoiceRow[], know
   );
   const rates = lines.flatMap((line): [string, bigint][] => {
     const found = priced.get(line.id);
-    const pricing = found && pricingOf(line, found);
+    const pricing = found && pricingOf(undiscounted(line), found);
     return pricing?.rounding === 'PER_LINE' && pricing.rate ? [[line.id, pricing.rate.minor]] : [];
   });
   return { ...(await particularsNow(scope.tx, rows, known)), rates: new Map(rates) };

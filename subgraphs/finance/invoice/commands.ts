@@ -1,4 +1,5 @@
 /** The commands on invoices, for processes and resolvers. */
+export { addInvoiceDiscount, addInvoiceLine, removeInvoiceAdjustment } from './adjust.ts';
 export { cancelInvoice, updateInvoice } from './change.ts';
 export { creditInvoice } from './credit.ts';
 export { draftInvoices } from './draft.ts';

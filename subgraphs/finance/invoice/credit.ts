@@ -42,7 +42,7 @@ import { type Credit, creditOf, isAllOf, type LoadedBooks, writeNote } from './c
 import { partsOf, standingLines } from './creditParts.ts';
 import { freed, type LoadedSettlements } from './creditPayments.ts';
 import { invoiceKeys, invoiceSnapshot, stateInvoice } from './facts.ts';
-import { concede, creditActuals, lockBilled } from './ledger.ts';
+import { billLines, creditActuals, lockBilled } from './ledger.ts';
 import { demandInvoice, type LoadedInvoices, linesOf, loadInvoices, noteLinesOf } from './load.ts';
 import { invoiceMachine } from './machine.ts';
 import { lockSeries } from './numbers.ts';
@@ -96,7 +96,7 @@ function giveBack(draft: Draft, loaded: Loaded, crediting: Crediting): InvoiceRo
   const lineIds = new Map(written.lines.map((line) => [line.creditsLineId ?? '', line.id]));
   // What is a part of no piece of work is nothing to bill again.
   const unworked = credit.parts.filter(({ work, rest }) => !rest && work.length === 0).map(({ line }) => line.id);
-  concede(draft, { note, lines: written.lines.filter(({ creditsLineId }) => concession || unworked.includes(creditsLineId ?? '')) });
+  billLines(draft, { paper: note, lines: written.lines.filter(({ creditsLineId }) => concession || unworked.includes(creditsLineId ?? '')) });
   if (!concession) creditActuals(draft, takenBack(loaded, credit), { invoice: before, noteId: note.id, on, lineIds });
   const events = loaded.events.filter((event) => event.invoiceId === before.id);
   if (isAllOf(crediting)) for (const event of events) creditBilled(draft, event);

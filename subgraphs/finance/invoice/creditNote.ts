@@ -70,7 +70,9 @@ type Place = { id: string; invoiceId: string; tax: bigint; index: number };
 function noteLine({ line, minor, seconds, work }: CreditPart, { id, invoiceId, tax, index }: Place) {
   const { version: _, createdAt: __, updatedAt: ___, credited: ____, ...same } = line;
   const amounts = { seconds: seconds === null ? null : -seconds, amountMinor: -minor, taxMinor: -tax };
-  return { ...same, ...amounts, id, invoiceId, position: index + 1, actualCount: work.length, creditsLineId: line.id };
+  // What a note gives back of a line is what was asked for: the discount is in that already.
+  const undiscounted = { discountMinor: 0n, discountBasisPoints: null, discountBaseMinor: null, discountReason: null };
+  return { ...same, ...undiscounted, ...amounts, id, invoiceId, position: index + 1, actualCount: work.length, creditsLineId: line.id };
 }
 
 function noteOf({ before, credit, reason, on, concession }: Crediting) {

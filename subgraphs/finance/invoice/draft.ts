@@ -17,6 +17,7 @@ import { termsOn } from '../billing/price.ts';
 import { changesOf } from '../billing/tax.ts';
 import { type BookedContract, billable } from '../demand.ts';
 import { invoice, invoiceLine } from '../entities.ts';
+import { unadjusted } from '../tables.ts';
 import { stateInvoice } from './facts.ts';
 import { invoiceMachine } from './machine.ts';
 import { type ReadyBatch, readyPage, type TakenLine, takeReady, type Wish } from './ready.ts';
@@ -95,7 +96,7 @@ async function writeDrafts(scope: Scope, { input, drafts, byInvoice }: Written):
     const lines = byInvoice.get(batch.invoiceId) ?? [];
     const row = draft.insert(invoice, invoiceOf(batch, { input, lines, now: scope.now }), begin(invoiceMachine, 'DRAFT'));
     for (const line of lineRows(batch, lines, names))
-      draft.insert(invoiceLine, { ...line, taxMinor: 0n, taxBasisPoints: null, rateMinor: null, creditsLineId: null });
+      draft.insert(invoiceLine, { ...line, taxMinor: 0n, taxBasisPoints: null, rateMinor: null, creditsLineId: null, ...unadjusted });
     stateInvoice(draft, 'InvoiceDrafted', row);
   }
   await write(scope, [invoice, invoiceLine], draft.done('').effects);

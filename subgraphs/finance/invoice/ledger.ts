@@ -1,10 +1,11 @@
 import type { Scope } from '#kernel/context.ts';
 import { type Draft, decisionContext, openDraft } from '#kernel/draft.ts';
 import { begin, step } from '#kernel/machine.ts';
+import { allocate } from '#kernel/money.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { stepSet } from '#kernel/setStep.ts';
-import { and, inArray, isNull, type SQL, sql } from '#kernel/sql.ts';
+import { and, gt, inArray, isNull, type SQL, sql } from '#kernel/sql.ts';
 import { write } from '#kernel/write.ts';
 import { type ActualDraft, aboutActual, enter, snapshotOf, takeBack } from '../actual/ledger.ts';
 import { actualMachine } from '../actual/machine.ts';
@@ -18,6 +19,7 @@ export async function billActuals(scope: Scope, invoiceIds: readonly string[]): 
   if (invoiceIds.length === 0) return;
   const billed = await stepSet(scope, actual, { machine: actualMachine, action: 'bill', where: onLinesOf(invoiceIds) });
   const posted = await rowsById(scope.tx, invoices, invoiceIds);
+  const shares = await billedShares(scope, invoiceIds, billed);
   const draft = openDraft(decisionContext(scope));
   for (const row of billed) {
     const invoice = posted.get(row.invoiceId ?? '');
@@ -25,10 +27,34 @@ export async function billActuals(scope: Scope, invoiceIds: readonly string[]): 
       copyActual(
         draft,
         { entity: actual, row },
-        { kind: 'BILLED_SALES', status: 'BILLED', legalEntityId: invoice.legalEntityId, accountingDate: invoice.invoiceDate },
+        {
+          ...{ kind: 'BILLED_SALES', status: 'BILLED', legalEntityId: invoice.legalEntityId, accountingDate: invoice.invoiceDate },
+          amountMinor: shares.get(row.id) ?? row.amountMinor,
+        },
       );
   }
   await write(scope, [actual], draft.done('').effects);
+}
+
+/** What is billed of work on lines with a discount: what it was sold for less its share of that. */
+async function billedShares(scope: Scope, invoiceIds: readonly string[], billed: readonly ActualRow[]): Promise<Map<string, bigint>> {
+  const { id, invoiceId, discountMinor } = invoiceLines;
+  const rows = await scope.tx
+    .select({ id, discountMinor })
+    .from(invoiceLines)
+    .where(and(inArray(invoiceId, [...invoiceIds]), gt(discountMinor, 0n)));
+  const byLine = Map.groupBy(billed, (row) => row.invoiceLineId);
+  return new Map(
+    rows.flatMap((line): [string, bigint][] => {
+      // What takes back earlier work has no share: a discount is at most what the line asks for.
+      const own = (byLine.get(line.id) ?? []).filter(({ amountMinor }) => amountMinor > 0n);
+      const off = allocate(
+        line.discountMinor,
+        own.map(({ amountMinor }) => amountMinor),
+      );
+      return own.map((row, index) => [row.id, row.amountMinor - (off[index] ?? 0n)]);
+    }),
+  );
 }
 
 /** ON_INVOICE is READY again; the invoices' lines let go of their actuals. */
@@ -80,17 +106,18 @@ export function creditActuals(draft: Draft, billed: ReadonlyMap<string, readonly
   }
 }
 
-type Note = { note: InvoiceRow; lines: readonly InvoiceLineRow[] };
+type Paper = { paper: InvoiceRow; lines: readonly InvoiceLineRow[] };
 
-/** What a note gives back for good: billed less than it was sold for. The work stays billed, and what it was sold for less what was billed is what was conceded. */
-export function concede(draft: Draft, { note, lines }: Note): void {
-  enter(draft, { drafts: lines.map((line) => billedLine(draft, note, line)) });
+/** What lines bill without work of their own, or a note gives back for good: what was sold less what was billed is what was given away. */
+export function billLines(draft: Draft, { paper, lines }: Paper): void {
+  enter(draft, { drafts: lines.map((line) => billedLine(draft, paper, line)) });
 }
 
 /** What a line bills, or gives back, without work of its own behind it. */
 function billedLine(draft: Draft, paper: InvoiceRow, line: InvoiceLineRow): ActualDraft {
   const { legalEntityId, customerId, engagementId, contractId, invoiceDate, creditReason } = paper;
-  const { contractLineId, projectId, laborCategoryId, seconds, amountMinor, currency, kind, suppliedTo, description } = line;
+  const { contractLineId, projectId, laborCategoryId, seconds, amountMinor, currency, suppliedTo, description } = line;
+  const kind = line.kind === 'CORRECTION' || line.kind === 'DISCOUNT' ? 'FEE' : line.kind;
   return {
     ...{ id: draft.context.newId(), kind: 'BILLED_SALES', transactionClass: kind, status: 'BILLED', sourceType: 'INVOICE_LINE', sourceId: line.id },
     ...{ sourceVersion: 1, legalEntityId, customerId, engagementId, contractId, contractLineId, projectId, laborCategoryId, seconds, amountMinor, currency },

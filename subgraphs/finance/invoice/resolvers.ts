@@ -10,19 +10,23 @@ import { showMoney } from '#kernel/money.ts';
 import { type EntityPayload, mutationsOf, shown, transact } from '#kernel/mutation.ts';
 import { asRefused, type Outcome } from '#kernel/outcome.ts';
 import { dateOf } from '#kernel/period.ts';
-import { type LineRates, pricingOf } from '../billing/lines.ts';
+import { type LineRates, pricingOf, undiscounted } from '../billing/lines.ts';
+import { percentOf } from '../document/ubl.ts';
 import { readJournalEntry } from '../journal/queries.ts';
 import { legalEntityOf } from '../legalEntity/queries.ts';
 import { applicationsOfInvoice } from '../payment/queries.ts';
 import type { InvoiceLineRow, InvoiceRow } from '../tables.ts';
 import { readTaxProfile } from '../taxProfile/queries.ts';
 import {
+  addInvoiceDiscount,
+  addInvoiceLine,
   cancelInvoice,
   creditInvoice,
   draftInvoices,
   noteTaxFailure,
   postInvoice,
   postInvoices,
+  removeInvoiceAdjustment,
   reverseWriteOff,
   updateInvoice,
   validateInvoice,
@@ -56,7 +60,7 @@ import {
 const on = mutationsOf('invoice', readInvoice);
 
 function showPricing(line: InvoiceLineRow, rates: LineRates) {
-  const { rounding, rate } = pricingOf(line, rates);
+  const { rounding, rate } = pricingOf(undiscounted(line), rates);
   const show = (minor: bigint) => showMoney({ minor, currency: line.currency });
   return { rounding, rate: rate && show(rate.minor), policy: rate?.policy ?? null, difference: rate && show(rate.difference) };
 }
@@ -158,6 +162,9 @@ export const invoiceResolvers = {
     postInvoice: notingTaxFailure('post', on.one('postInvoice', postInvoice)),
     postInvoices: on.bulk('postInvoices', postInvoices),
     cancelInvoice: on.one('cancelInvoice', cancelInvoice),
+    addInvoiceDiscount: on.one('addInvoiceDiscount', addInvoiceDiscount),
+    addInvoiceLine: on.one('addInvoiceLine', addInvoiceLine),
+    removeInvoiceAdjustment: on.one('removeInvoiceAdjustment', removeInvoiceAdjustment),
     creditInvoice: on.one('creditInvoice', creditInvoice),
     writeOffInvoice: on.one('writeOffInvoice', writeOffInvoice),
     reverseWriteOff: on.one('reverseWriteOff', reverseWriteOff),
@@ -212,6 +219,8 @@ export const invoiceResolvers = {
       return rates ? showPricing(line, rates) : null;
     },
     tax: ({ taxMinor, currency }) => showMoney({ minor: taxMinor, currency }),
+    discount: ({ discountMinor, currency }) => showMoney({ minor: discountMinor, currency }),
+    discountPercent: ({ discountBasisPoints }) => (discountBasisPoints === null ? null : percentOf(discountBasisPoints)),
     credited: async ({ id, currency }, _, context) => showMoney({ minor: (await context.load(creditedOfLines, id)) ?? 0n, currency }),
     creditsLine: async ({ creditsLineId }, _, context) => (creditsLineId ? ((await readInvoiceLine(context, creditsLineId)) ?? null) : null),
     actuals: async ({ id }, args, context) => (await context.load(actualsOfLines, id, JSON.stringify(args))) ?? [],

@@ -49,8 +49,8 @@ export async function profilesOf(scope: Scope, customers: ReadonlyMap<string, Cu
 export function taxOn({ lines, profiles }: LoadedTaxes, row: InvoiceRow, date: CalendarDate): Taxed | { failure: string } {
   const profile = profiles.get(row.customerId);
   const rule = profile?.legalEntityId === row.legalEntityId ? profile : undefined;
-  const supplies = (lines.get(row.id) ?? []).map(({ amountMinor, suppliedFrom, suppliedTo }) => {
-    return { amountMinor, suppliedFrom: suppliedFrom ?? date, suppliedTo: suppliedTo ?? date };
+  const supplies = (lines.get(row.id) ?? []).map(({ amountMinor, suppliedFrom, suppliedTo, taxCategory }) => {
+    return { amountMinor, suppliedFrom: suppliedFrom ?? date, suppliedTo: suppliedTo ?? date, untaxed: taxCategory !== null };
   });
   const tax = taxOf(supplies, rule);
   return 'failure' in tax ? tax : { ...tax, profileId: rule?.id ?? '' };

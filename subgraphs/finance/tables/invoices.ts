@@ -2,6 +2,7 @@ import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
 import { type AnyPgColumn, boolean, check, date, index, integer, type SQL, sql, text, uniqueIndex, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
 import { type LedgerAccount, ledgerAccounts } from '../billing/accounts.ts';
+import { type TaxCategory, taxCategories } from '../billing/category.ts';
 import { type InvoiceKind, type InvoiceStatus, invoiceMachine } from '../invoice/machine.ts';
 import { journalEntries } from './journal.ts';
 import { legalEntities } from './reference.ts';
@@ -102,7 +103,8 @@ export const invoices = finance.table(
 );
 export type InvoiceRow = typeof invoices.$inferSelect;
 
-export type InvoiceLineKind = 'TIME' | 'EXPENSE' | 'FEE';
+export const invoiceLineKinds = ['TIME', 'EXPENSE', 'FEE', 'CORRECTION', 'DISCOUNT'] as const;
+export type InvoiceLineKind = (typeof invoiceLineKinds)[number];
 
 export const invoiceLines = finance.table(
   'invoice_line',
@@ -133,9 +135,22 @@ export const invoiceLines = finance.table(
     account: text('account').$type<LedgerAccount>().notNull(),
     /** On a credit note: the line of the invoice that it gives back, or a part of; null on notes from before parts were credited. */
     creditsLineId: uuid('credits_line_id').references((): AnyPgColumn => invoiceLines.id),
+    /** How it is taxed where that is not by the customer's profile. */
+    taxCategory: text('tax_category').$type<TaxCategory>(),
+    /** What was taken off it; the amount is without that already. */
+    discountMinor: count('discount_minor').notNull().default(sql`0`),
+    /** Hundredths of a per cent, of a discount that is one: off this line, or on a line that is a discount of the document. */
+    discountBasisPoints: integer('discount_basis_points'),
+    /** On a discount of the document: what it is taken off. */
+    discountBaseMinor: count('discount_base_minor'),
+    discountReason: text('discount_reason'),
+    /** The same on lines of one discount of the document. */
+    allowanceId: uuid('allowance_id'),
   },
   (table) => [
-    oneOf('invoice_line_kind', table.kind, ['TIME', 'EXPENSE', 'FEE']),
+    oneOf('invoice_line_kind', table.kind, invoiceLineKinds),
+    oneOf('invoice_line_tax_category', table.taxCategory, taxCategories),
+    check('invoice_line_discount', sql`${table.discountMinor} >= 0 and (${table.kind} = 'DISCOUNT') = (${table.allowanceId} is not null)`),
     oneOf('invoice_line_account', table.account, ledgerAccounts),
     check('invoice_line_supplied', sql`${table.suppliedFrom} <= ${table.suppliedTo}`),
     uniqueIndex('invoice_line_position').on(table.invoiceId, table.position),
@@ -145,6 +160,16 @@ export const invoiceLines = finance.table(
   ],
 );
 export type InvoiceLineRow = typeof invoiceLines.$inferSelect;
+
+/** A line with nothing taken off, taxed by the customer's profile. */
+export const unadjusted = {
+  taxCategory: null,
+  discountMinor: 0n,
+  discountBasisPoints: null,
+  discountBaseMinor: null,
+  discountReason: null,
+  allowanceId: null,
+};
 
 /** The last number given, per legal entity, kind and year. Its row lock makes numbers gapless: a rollback gives them back. */
 export const invoiceSequences = finance.table(

@@ -156,6 +156,14 @@ const invoice = life(invoiceMachine, {
   },
   inputs: {
     update: (_, id) => ({ id, note: 'grid' }),
+    discount: (_, id) => ({ id, percent: '10', reason: 'grid' }),
+    addLine: (_, id) => ({ id, amount: eur('5.00'), description: 'grid' }),
+    removeAdjustment: async ({ sql, done }, id) => {
+      const [row] = await sql`select status from finance.invoice where id = ${id}`;
+      if (row?.status === 'DRAFT') await done('addInvoiceLine', { id, amount: eur('5.00'), description: 'grid' });
+      const [line] = await sql`select id from finance.invoice_line where invoice_id = ${id} order by position desc`;
+      return { id, lineId: String(line?.id) };
+    },
     validate: itself,
     post: itself,
     cancel: itself,
