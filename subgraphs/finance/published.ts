@@ -156,6 +156,16 @@ export const facts = catalogue('finance', {
     fields: { taxProfileId: id('TaxProfile'), legalEntityId: id('LegalEntity'), code: text('Its code.') },
   }),
   InvoiceDrafted: fact({ subject: 'Invoice', description: 'An invoice was drafted from actuals that are ready.', read: 'invoice:read', fields: invoice }),
+  InvoiceAdjusted: fact({
+    subject: 'Invoice',
+    description: 'A discount or a line of its own was put on a draft, or taken off it.',
+    read: 'invoice:read',
+    fields: {
+      ...invoice,
+      change: shownMoney('What it asks for more, without tax; below zero less.'),
+      reason: nullable(text('Why, as printed; null where something was taken off again.')),
+    },
+  }),
   InvoiceCancelled: fact({
     subject: 'Invoice',
     description: 'An invoice was cancelled before it was posted; its actuals are ready again.',

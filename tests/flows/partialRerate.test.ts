@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Consumer } from '#kernel/consume.ts';
+import { billedWork } from '#processes/billedWork.ts';
 import { amending } from '../support/amending.ts';
 import { firmAt } from '../support/firmAt.ts';
 import { type FlowWorld, flowWorld } from '../support/flowWorld.ts';
@@ -93,5 +95,29 @@ test('work on a part that was given back may be recalled and corrected; the rest
   expect((await entry())?.status).toBe('DRAFT');
   const refused = await world.graph.mutate('requestExpenseRecall', { idempotencyKey: 'billed', id: expense, reason: 'No' }, {});
   expect(refused.userErrors).toHaveLength(1);
+  await checkHistory(world.sql);
+});
+
+test('a part that is given back is heard of late, after it was billed anew: what stands billed stays marked', async () => {
+  const { firm, id } = await invoiced();
+  const time = (await read(id)).lines.nodes.find(({ kind }: Json) => kind === 'TIME');
+  const isBilled = async () =>
+    (await world.sql`select billed_at is not null as billed from time.timesheet_entry where project_id = ${firm.projectId}`)[0]?.billed;
+  await done('creditInvoice', { id, reason: 'Wrong date', creditDate: '2026-02-28', lines: [{ lineId: time.id }] });
+  const wish = { cutOffDate: '2026-02-28', contractIds: [firm.contractId], invoiceDate: '2026-02-28' };
+  const { results } = await done('draftInvoices', wish, { select: 'results { invoice { id subtotal { amount } } }' });
+  expect(results[0].invoice.subtotal.amount).toBe('800.00');
+  for (const action of ['validateInvoice', 'postInvoice']) await done(action, { id: results[0].invoice.id });
+  const deaf: Consumer = {
+    ...billedWork,
+    handle: async (scope, facts) => {
+      if (facts.some((fact) => fact.type === 'InvoicePartlyCredited')) throw new Error('not now');
+      await billedWork.handle(scope, facts);
+    },
+  };
+  await world.settle([deaf]);
+  world.time.now = new Date(world.time.now.getTime() + 3_600_000);
+  await world.settle();
+  expect(await isBilled()).toBe(true);
   await checkHistory(world.sql);
 });

@@ -44,6 +44,10 @@ describe('a draft', () => {
     expect((await remove({ id, lineId: lines[3].id })).invoice.subtotal.amount).toBe('200.00');
     await remove({ id, lineId: lines[1].id });
     await remove({ id, lineId });
+    const rows = await world.sql`select payload from log.pending where subject_id = ${id} and type = 'InvoiceAdjusted' order by id`;
+    expect(rows.map(({ payload }) => `${payload.change.amount} ${payload.reason}`)).toEqual([
+      ...['-25.00 Volume', '25.00 Correction', '-50.00 Round sum', '50.00 null', '-25.00 null', '25.00 null'],
+    ]);
     const { version: _, ...after } = await read(id);
     const { version: __, ...same } = before;
     expect(after).toEqual(same);

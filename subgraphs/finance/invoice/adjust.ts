@@ -5,12 +5,14 @@ import { type Draft, openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import { checkText } from '#kernel/input.ts';
 import { step, type Transition } from '#kernel/machine.ts';
-import { readMoney, sayMoney } from '#kernel/money.ts';
+import { readMoney, sayMoney, showMoney } from '#kernel/money.ts';
 import { notFound } from '#kernel/rows.ts';
 import { type Discount, type Discounted, discountOn, sharesOf } from '../billing/discount.ts';
 import { invoice, invoiceLine } from '../entities.ts';
+import { facts } from '../published.ts';
 import { type InvoiceLineRow, type InvoiceRow, unadjusted } from '../tables.ts';
 import { type Adjusting, judgeAdded, loadAdjusting } from './adjustTerms.ts';
+import { invoiceKeys, invoiceSnapshot } from './facts.ts';
 import { demandInvoice } from './load.ts';
 import { type InvoiceStatus, invoiceMachine } from './machine.ts';
 import { demandTax, type LoadedTaxes, loadTaxes } from './tax.ts';
@@ -30,7 +32,7 @@ export const addInvoiceDiscount: Command<AddInvoiceDiscountInput, LoadedTaxes> =
     const off = input.lineId
       ? discountLine(draft, lineIn(lines, input.lineId), { discount, reason })
       : discountAll(draft, { before, lines, under: discountedOf(loaded, before), discount, reason });
-    return draft.done(resum(draft, before, { minor: -off, by }).id);
+    return draft.done(resum(draft, before, { minor: -off, reason, by }).id);
   },
 };
 
@@ -126,7 +128,7 @@ export const addInvoiceLine: Command<AddInvoiceLineInput, Adjusting> = {
     const position = nextPosition(loaded.lines.get(before.id) ?? []);
     const said = { kind: 'CORRECTION' as const, description, position, amountMinor: minor, suppliedFrom: day, suppliedTo: day };
     draft.insert(invoiceLine, { ...emptyLine(before), ...said, ...place });
-    return draft.done(resum(draft, before, { minor, by }).id);
+    return draft.done(resum(draft, before, { minor, reason: description, by }).id);
   },
 };
 
@@ -140,7 +142,8 @@ export const removeInvoiceAdjustment: Command<RemoveInvoiceAdjustmentInput, Load
     const by = step(invoiceMachine, { subject: before, action: 'removeAdjustment', actor: context.actor });
     const lines = loaded.lines.get(before.id) ?? [];
     const draft = openDraft(context);
-    return draft.done(resum(draft, before, { minor: takeAway(draft, lines, lineIn(lines, input.lineId)), by }).id);
+    const minor = takeAway(draft, lines, lineIn(lines, input.lineId));
+    return draft.done(resum(draft, before, { minor, reason: null, by }).id);
   },
 };
 
@@ -160,8 +163,13 @@ function takeAway(draft: Draft, lines: readonly InvoiceLineRow[], line: InvoiceL
   return gone.reduce((sum, each) => sum - each.amountMinor, 0n);
 }
 
+type Resum = { minor: bigint; reason: string | null; by: Transition<InvoiceStatus> };
+
 /** A DRAFT is not taxed yet: its total is what its lines ask for. */
-function resum(draft: Draft, before: InvoiceRow, { minor, by }: { minor: bigint; by: Transition<InvoiceStatus> }): InvoiceRow {
+function resum(draft: Draft, before: InvoiceRow, { minor, reason, by }: Resum): InvoiceRow {
   const subtotalMinor = before.subtotalMinor + minor;
-  return draft.update(invoice, before, { changes: { subtotalMinor, totalMinor: subtotalMinor + before.taxMinor }, by });
+  const row = draft.update(invoice, before, { changes: { subtotalMinor, totalMinor: subtotalMinor + before.taxMinor }, by });
+  const change = showMoney({ minor, currency: row.currency });
+  draft.state(facts.InvoiceAdjusted, { subject: row, keys: invoiceKeys(row), payload: { ...invoiceSnapshot(row), change, reason } });
+  return row;
 }

@@ -8,6 +8,9 @@ import { type Creditable, leftOf } from '../billing/credit.ts';
 import { invoiceLine } from '../entities.ts';
 import type { ActualRow, InvoiceLineRow } from '../tables.ts';
 
+/** Lines, and pieces of work of each, that one call names at most. */
+export const partLimit = 1_000;
+
 /** A line of an invoice with what notes gave back of it so far, above zero. */
 export type StandingLine = InvoiceLineRow & Creditable & { credited: { minor: bigint; taxMinor: bigint; seconds: bigint; notes: number } };
 
@@ -38,7 +41,8 @@ type Standing = { lines: readonly StandingLine[]; billed: ReadonlyMap<string, re
 /** Pure: what a credit is to give back, line by line; all that is left where no lines are named. */
 export function partsOf(standing: Standing, { lines: asked, rebill }: CreditInvoiceInput): CreditPart[] {
   if (!asked) return standing.lines.filter(isLeft).map((line) => restOf(standing, line));
-  if (asked.length === 0) throw new Refused('VALIDATION_FAILED', 'Name the lines, or leave lines out for all that is left.', { field: 'lines' });
+  if (asked.length === 0 || asked.length > partLimit)
+    throw new Refused('VALIDATION_FAILED', `Name 1 to ${partLimit} lines, or leave lines out for all that is left.`, { field: 'lines' });
   const seen = new Set<string>();
   return asked.map((each, index) => {
     const field = `lines.${index}`;
@@ -96,10 +100,13 @@ function partOf(standing: Standing, line: StandingLine, { asked, field }: Asking
 }
 
 function named(work: readonly ActualRow[], ids: readonly string[], field: string): ActualRow[] {
-  const missing = ids.find((id) => !work.some((row) => row.id === id));
+  if (ids.length === 0 || ids.length > partLimit)
+    throw new Refused('VALIDATION_FAILED', `Name 1 to ${partLimit} pieces of work, or leave actualIds out.`, { field });
+  const there = new Set(work.map((row) => row.id));
+  const missing = ids.find((id) => !there.has(id));
   if (missing) throw new Refused('NOT_FOUND', `The line bills no sale with the id ${missing}, or it was credited already.`, { field });
-  if (ids.length === 0) throw new Refused('VALIDATION_FAILED', 'Name the pieces of work, or leave actualIds out.', { field });
-  return work.filter((row) => ids.includes(row.id));
+  const wanted = new Set(ids);
+  return work.filter((row) => wanted.has(row.id));
 }
 
 type Share = { minor: bigint; seconds: bigint | null };

@@ -67,9 +67,9 @@ export const invoiceMachine = {
   initial: ['DRAFT', 'POSTED'],
   actions: {
     update: { from: ['DRAFT', 'VALIDATED'], to: ['DRAFT', 'VALIDATED'], may: 'invoice:write', by: 'updateInvoice' },
-    discount: { from: ['DRAFT'], to: 'DRAFT', may: 'invoice:write', by: 'addInvoiceDiscount' },
-    addLine: { from: ['DRAFT'], to: 'DRAFT', may: 'invoice:write', by: 'addInvoiceLine' },
-    removeAdjustment: { from: ['DRAFT'], to: 'DRAFT', may: 'invoice:write', by: 'removeInvoiceAdjustment' },
+    discount: { from: ['DRAFT'], to: 'DRAFT', may: 'invoice:write', emits: 'InvoiceAdjusted', by: 'addInvoiceDiscount' },
+    addLine: { from: ['DRAFT'], to: 'DRAFT', may: 'invoice:write', emits: 'InvoiceAdjusted', by: 'addInvoiceLine' },
+    removeAdjustment: { from: ['DRAFT'], to: 'DRAFT', may: 'invoice:write', emits: 'InvoiceAdjusted', by: 'removeInvoiceAdjustment' },
     validate: {
       from: ['DRAFT'],
       to: 'VALIDATED',

@@ -13,6 +13,7 @@ import { counting } from '../actual/queries.ts';
 import { rerateProposal } from '../entities.ts';
 import { cancelInvoice } from '../invoice/change.ts';
 import { creditInvoice } from '../invoice/credit.ts';
+import { partLimit } from '../invoice/creditParts.ts';
 import { draftInvoices } from '../invoice/draft.ts';
 import { facts } from '../published.ts';
 import {
@@ -116,17 +117,14 @@ async function undo(scope: Scope, { standing, input, invoice: { id, status } }: 
     return all;
   }
   const lineIds = await touchedLines(scope, standing, sales);
+  // More lines than one call names: the rest of the invoice.
+  const isRest = lineIds.size > partLimit;
   // What was freed before stands on no line that is to be credited now.
-  const freed = sales.filter((row) => row.reversedById !== null || lineIds.has(row.invoiceLineId ?? ''));
+  const freed = sales.filter((row) => isRest || row.reversedById !== null || lineIds.has(row.invoiceLineId ?? ''));
   if (lineIds.size === 0) return { creditNoteId: null, sourceIds: sourcesOf(freed) };
-  const lines = [...lineIds].sort().map((lineId) => ({ lineId }));
-  const asked = {
-    idempotencyKey: id,
-    id,
-    reason: `Amendment ${standing.name}`.slice(0, 255),
-    lines,
-    ...(input.creditDate ? { creditDate: input.creditDate } : {}),
-  };
+  const part = isRest ? {} : { lines: [...lineIds].sort().map((lineId) => ({ lineId })) };
+  const creditDate = input.creditDate ? { creditDate: input.creditDate } : {};
+  const asked = { idempotencyKey: id, id, reason: `Amendment ${standing.name}`.slice(0, 255), ...part, ...creditDate };
   return { creditNoteId: (await executeOne(scope, creditInvoice, asked)).id, sourceIds: sourcesOf(freed) };
 }
 
