@@ -42,6 +42,8 @@ const credited = async (input: object): Promise<Json> => {
 const codes = ({ userErrors }: Json) => userErrors.map(({ code, guard, field }: Json) => `${code} ${guard ?? field}`);
 
 async function pay(invoiceId: string, amount: string): Promise<string> {
+  // Which of two is the latest is told by their instants.
+  world.time.now = new Date(world.time.now.getTime() + 1_000);
   const received = { customerId: world.ids.customer, legalEntityId: world.ids.books, amount: eur(amount), receivedOn: '2026-03-01' };
   const { payment } = await world.done('recordPayment', 'payment { id }', received);
   await world.done('applyPayment', 'payment { id }', { id: payment.id, applications: [{ invoiceId, amount: eur(amount) }] });

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { newId } from '#kernel/ids.ts';
-import { among, type Entry, frees, gives, type Invoice, loses, type Model, openOf, posts, restates, settles } from './billingModel.ts';
+import { among, type Entry, frees, freesPaid, gives, type Invoice, loses, type Model, openOf, posts, restates, settles } from './billingModel.ts';
 import type { Firm } from './firmAt.ts';
 import type { FlowWorld } from './flowWorld.ts';
 import type { Json } from './graph.ts';
@@ -200,15 +200,26 @@ const credit = onInvoice(['POSTED'], async ({ real, model }, invoice) => {
   frees(model, invoice);
 });
 
+/** All of a paid invoice: its money is the customer's credit again. */
+const creditPaid = onInvoice(['PARTLY_PAID', 'PAID'], async ({ real, model }, invoice) => {
+  await send(real, 'creditInvoice', { id: invoice.id, reason: 'walk', creditDate: after, unapplyPayments: true });
+  freesPaid(model, invoice, invoice.paid);
+  gives(invoice, { total: invoice.total - invoice.credited, net: invoice.net - invoice.creditedNet });
+  frees(model, invoice);
+});
+
 const cents = ({ amount }: Json) => -Math.round(Number(amount) * 100);
 const noteFields = 'invoice { subtotal { amount } total { amount } }';
 
 /** Gives back a part of an invoice's first line, which has all of its work, or expects why it is refused: more than is left of the line, or than is open. */
-async function creditPart({ real }: Step, invoice: Invoice, { net, ...asked }: { net: number; [field: string]: unknown }): Promise<boolean> {
+async function creditPart({ real, model, random }: Step, invoice: Invoice, { net, ...asked }: { net: number; [field: string]: unknown }): Promise<boolean> {
   const [line] = await real.world.sql`select id, amount_minor::int - coalesce((select -sum(note.amount_minor)::int from finance.invoice_line note
     where note.credits_line_id = line.id), 0) as left from finance.invoice_line line where invoice_id = ${invoice.id} order by position`;
   const { rebill = true, ...part } = asked;
-  const input = { id: invoice.id, reason: 'walk', creditDate: after, rebill, lines: [{ lineId: line?.id, ...part }] };
+  const payers = model.payments.filter((each) => each.invoice === invoice && each.applied > 0);
+  // Of several payments of one instant none is the latest.
+  const unapplyPayments = payers.length === 1 && random.below(2) === 1;
+  const input = { id: invoice.id, reason: 'walk', creditDate: after, rebill, unapplyPayments, lines: [{ lineId: line?.id, ...part }] };
   if (net > line?.left) {
     const { userErrors } = await real.world.graph.mutate('creditInvoice', { idempotencyKey: newId(), ...input }, {});
     expect(userErrors.map(({ code }: Json) => code)).toEqual(['VALIDATION_FAILED']);
@@ -224,6 +235,8 @@ async function creditPart({ real }: Step, invoice: Invoice, { net, ...asked }: {
   real.last = { name: 'creditInvoice', input: sent, select: noteFields, answer };
   const note = { net: cents(answer.invoice.subtotal), total: cents(answer.invoice.total) };
   expect(note.net).toBe(net);
+  const beyond = note.total - openOf(invoice);
+  if (beyond > 0) freesPaid(model, invoice, beyond);
   gives(invoice, note);
   return true;
 }
@@ -266,7 +279,7 @@ const pay = onInvoice(['POSTED', 'PARTLY_PAID'], async ({ real, model, random },
   await refusedEarly(real, 'applyPayment', { id: payment.id, applications, appliedOn: before, field: 'appliedOn' });
   await send(real, 'applyPayment', { id: payment.id, applications, appliedOn: after });
   settles(invoice, minor);
-  model.payments.push({ id: payment.id, invoice, minor, reversed: false });
+  model.payments.push({ id: payment.id, invoice, minor, applied: minor, reversed: false });
 });
 
 const bounce: Command = async ({ real, model, random }) => {
@@ -277,7 +290,8 @@ const bounce: Command = async ({ real, model, random }) => {
   if (!payment) return false;
   await send(real, 'reversePayment', { id: payment.id, reason: 'walk', reversedOn: after });
   payment.reversed = true;
-  settles(payment.invoice, -payment.minor);
+  settles(payment.invoice, -payment.applied);
+  payment.applied = 0;
   return true;
 };
 
@@ -362,6 +376,7 @@ export const commands = {
     post,
     cancel,
     credit,
+    creditPaid,
     creditWork,
     concede,
     writeOff,

@@ -30,7 +30,8 @@ export type Invoice = {
   creditedNet: number;
 };
 
-export type Payment = { id: string; invoice: Invoice; minor: number; reversed: boolean };
+/** `applied`: what it settles of its invoice now. */
+export type Payment = { id: string; invoice: Invoice; minor: number; applied: number; reversed: boolean };
 
 /** What a bookkeeper with a pencil would know of one contract's work. */
 export type Model = {
@@ -101,6 +102,23 @@ export function restates(invoice: Invoice): void {
   else invoice.status = invoice.paid === 0 ? 'POSTED' : openOf(invoice) === 0 ? 'PAID' : 'PARTLY_PAID';
 }
 
+function stateOf({ reversed, applied, minor }: Payment): string {
+  if (reversed) return 'REVERSED';
+  if (applied === 0) return 'RECEIVED';
+  return applied === minor ? 'APPLIED' : 'PARTLY_APPLIED';
+}
+
+/** What payments settled of an invoice beyond what is left of it is the customer's credit again, of the latest first. */
+export function freesPaid({ payments }: Model, invoice: Invoice, beyond: number): void {
+  let left = beyond;
+  for (const payment of payments.filter((each) => each.invoice === invoice).toReversed()) {
+    const off = Math.min(left, payment.applied);
+    payment.applied -= off;
+    left -= off;
+  }
+  settles(invoice, -beyond);
+}
+
 /** The model as it is to be found in the database. */
 export function expectedOf({ entries, invoices, payments }: Model) {
   const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0);
@@ -109,7 +127,7 @@ export function expectedOf({ entries, invoices, payments }: Model) {
       entries.map(({ id, status, waits, cost, sale, minor }) => [id, `${status} ${waits ? 'waits' : 'stands'} ${cost} ${sale} ${minor}`]),
     ),
     invoices: Object.fromEntries(invoices.map(({ id, status, net, paid, credited }) => [id, `${status} ${net} ${paid} ${credited}`])),
-    payments: Object.fromEntries(payments.map(({ id, reversed }) => [id, reversed ? 'REVERSED' : 'APPLIED'])),
+    payments: Object.fromEntries(payments.map((payment) => [payment.id, stateOf(payment)])),
     wip: sum(entries.filter(({ sale }) => sale === 'READY' || sale === 'ON_INVOICE').map(({ minor }) => minor)),
     open: sum(invoices.filter(({ status }) => status === 'POSTED' || status === 'PARTLY_PAID').map(openOf)),
   };
