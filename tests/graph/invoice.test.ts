@@ -247,6 +247,7 @@ describe('an invoice', () => {
       ['settle', 1],
       ['credit', 1],
       ['creditPart', 1],
+      ['writeOff', 1],
     ]);
     const count = note.lines.nodes.reduce((sum: number, line: { timeEntries: unknown[] }) => sum + line.timeEntries.length, 0);
     expect((await world.facts()).slice(facts.length)).toEqual([
