@@ -23,13 +23,13 @@ type Amended = FactOf<typeof engagements.ContractAmended>;
  */
 export const amendedContracts = consumer({
   name: 'amended-contracts',
-  facts: [engagements.ContractAmended, finance.InvoiceCredited, finance.InvoiceCancelled, operations.ExceptionRetryRequested],
+  facts: [engagements.ContractAmended, finance.InvoiceCredited, finance.InvoicePartlyCredited, finance.InvoiceCancelled, operations.ExceptionRetryRequested],
   batch: 100,
   handle: async (scope, facts) => {
     const amended = facts.filter((fact) => fact.type === 'ContractAmended');
     await startRerates(scope, await appliedOf(scope, amended));
     for (const fact of amended) await endAssignments(causedBy(scope, fact), fact.payload);
-    const freed = facts.filter((fact) => fact.type === 'InvoiceCredited' || fact.type === 'InvoiceCancelled');
+    const freed = facts.filter(({ type }) => type === 'InvoiceCredited' || type === 'InvoicePartlyCredited' || type === 'InvoiceCancelled');
     for (const fact of freed) await rerateFreed(causedBy(scope, fact), [fact.subjectId]);
     const retries = facts.filter((fact) => fact.type === 'ExceptionRetryRequested').filter((fact) => fact.payload.process === process);
     for (const fact of retries) await retry(causedBy(scope, fact), fact.payload.subjectId);

@@ -5,12 +5,12 @@ import type { Scope } from '#kernel/context.ts';
 import { markBilled } from '#time/entry/commands.ts';
 import { markExpensesBilled } from '#time/expense/commands.ts';
 
-type Billing = FactOf<typeof finance.InvoicePosted> | FactOf<typeof finance.InvoiceCredited>;
+type Billing = FactOf<typeof finance.InvoicePosted> | FactOf<typeof finance.InvoiceCredited> | FactOf<typeof finance.InvoicePartlyCredited>;
 
-/** Time and expenses learn when the invoice that bills them was posted, and that it was credited. */
+/** Time and expenses learn when the invoice that bills them was posted, and that it, or their part of it, was credited. */
 export const billedWork = consumer({
   name: 'billed-work',
-  facts: [finance.InvoicePosted, finance.InvoiceCredited],
+  facts: [finance.InvoicePosted, finance.InvoiceCredited, finance.InvoicePartlyCredited],
   // Two invoices may bill the same work, one after the other was credited: the order of the log decides what holds in the end.
   partitions: 1,
   handle: async (scope, facts) => {

@@ -19,6 +19,7 @@ const heard = [
   finance.InvoicePosted,
   finance.InvoiceCancelled,
   finance.InvoiceCredited,
+  finance.InvoicePartlyCredited,
   engagements.ProjectStatusChanged,
   // Work whose actuals were taken back is open again.
   operations.ExceptionOpened,

@@ -3,15 +3,16 @@ import { applicationEntry, type EntryLine, invoiceEntry, paymentEntry, revenueEn
 import { describeLine, paperOrder } from '#finance/billing/lines.ts';
 import { invoiceNumber, seriesKey, seriesOf } from '#finance/billing/number.ts';
 import { taxOf } from '#finance/billing/tax.ts';
-import type {
-  InvoiceLineRow,
-  InvoiceRow,
-  InvoiceSequenceRow,
-  JournalEntryRow,
-  JournalLineRow,
-  PaymentApplicationRow,
-  PaymentRow,
-  RevenueEventRow,
+import {
+  type InvoiceLineRow,
+  type InvoiceRow,
+  type InvoiceSequenceRow,
+  type JournalEntryRow,
+  type JournalLineRow,
+  type PaymentApplicationRow,
+  type PaymentRow,
+  type RevenueEventRow,
+  unadjusted,
 } from '#finance/tables.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { at } from './calendar.ts';
@@ -93,9 +94,7 @@ function addInvoice(desk: Desk, gathered: Gathered): void {
       note: null,
       taxFailedAt,
       taxFailure: failure ?? null,
-      creditNoteId: null,
-      creditsId: null,
-      creditReason: null,
+      ...uncredited,
     },
   };
   books.invoices.push(invoice);
@@ -105,6 +104,19 @@ function addInvoice(desk: Desk, gathered: Gathered): void {
   if (paid > 0n) addPayment(desk, { invoice, minor: paid, on: gathered.paidOn });
   else if (random.chance(0.01)) addUnapplied(desk, invoice);
 }
+
+/** The sample firm gives nothing back and nothing up. */
+const uncredited = {
+  writtenOffMinor: 0n,
+  writtenOffOn: null,
+  writeOffReason: null,
+  writeOffEntryId: null,
+  creditedMinor: 0n,
+  creditNoteId: null,
+  creditsId: null,
+  creditReason: null,
+  concession: false,
+};
 
 function linesOf({ projects, company }: Desk, { id: invoiceId, deal, cycle, lines }: Gathered): InvoiceLineRow[] {
   const { client, contract } = deal;
@@ -124,7 +136,7 @@ function linesOf({ projects, company }: Desk, { id: invoiceId, deal, cycle, line
       seconds: line.seconds,
       actualCount: line.count,
     },
-    ...{ supplyStartDate: line.supplyStartDate, supplyEndDate: line.supplyEndDate, taxBasisPoints: null, rateMinor: null },
+    ...{ supplyStartDate: line.supplyStartDate, supplyEndDate: line.supplyEndDate, taxBasisPoints: null, rateMinor: null, creditsLineId: null, ...unadjusted },
     ...{ amountMinor: line.amountMinor, taxMinor: 0n, currency: contract.currency, account: line.account },
   }));
 }

@@ -1,4 +1,4 @@
-import { anyId, day, firmOnly, hours, id, ids, list, nullable, oneOf, shownMoney, text, thing, whole } from '#kernel/fields.ts';
+import { anyId, day, firmOnly, flag, hours, id, ids, list, nullable, oneOf, shownMoney, text, thing, whole } from '#kernel/fields.ts';
 import { catalogue, type DataOf, document, documents, fact, type PayloadOf } from '#kernel/published.ts';
 
 declare module '#kernel/actor.ts' {
@@ -17,6 +17,7 @@ declare module '#kernel/actor.ts' {
     'actual:reverse': true;
     'invoice:read': true;
     'invoice:write': true;
+    'invoice:write-off': true;
     'invoice:post': true;
     'invoice:credit': true;
     'invoice:deliver': true;
@@ -164,6 +165,16 @@ export const facts = catalogue('finance', {
     fields: { taxProfileId: id('TaxProfile'), legalEntityId: id('LegalEntity'), code: text('Its code.') },
   }),
   InvoiceDrafted: fact({ subject: 'Invoice', description: 'An invoice was drafted from actuals that are ready.', read: 'invoice:read', fields: invoice }),
+  InvoiceAdjusted: fact({
+    subject: 'Invoice',
+    description: 'A discount or a line of its own was put on a draft, or taken off it.',
+    read: 'invoice:read',
+    fields: {
+      ...invoice,
+      change: shownMoney('What it asks for more, without tax; below zero less.'),
+      reason: nullable(text('Why, as printed; null where something was taken off again.')),
+    },
+  }),
   InvoiceCancelled: fact({
     subject: 'Invoice',
     description: 'An invoice was cancelled before it was posted; its actuals are ready again.',
@@ -188,10 +199,35 @@ export const facts = catalogue('finance', {
   InvoicePaid: fact({ subject: 'Invoice', description: 'Nothing is owed on an invoice any more.', read: 'invoice:read', outside, fields: invoice }),
   InvoiceCredited: fact({
     subject: 'Invoice',
-    description: 'A posted invoice was ended by a credit note.',
+    description: 'A posted invoice was ended by a credit note over all that was left of it.',
     read: 'invoice:read',
     outside,
     fields: { ...invoice, creditNoteInvoiceId: id('Invoice'), reason },
+  }),
+  InvoicePartlyCredited: fact({
+    subject: 'Invoice',
+    description: 'A part of a posted invoice was given back by a credit note; the rest of it stands.',
+    read: 'invoice:read',
+    outside,
+    fields: {
+      ...invoice,
+      creditNoteInvoiceId: id('Invoice'),
+      reason,
+      credited: shownMoney('What the note gives back, with tax.'),
+      concession: firmOnly(flag('True when what it gives back is not billed again.')),
+    },
+  }),
+  InvoiceWrittenOff: fact({
+    subject: 'Invoice',
+    description: 'What was open of an invoice was written off as bad debt.',
+    read: 'invoice:read',
+    fields: { ...invoice, writtenOff: shownMoney('What was given up, with tax.'), reason },
+  }),
+  WriteOffReversed: fact({
+    subject: 'Invoice',
+    description: 'What had been written off of an invoice is open again.',
+    read: 'invoice:read',
+    fields: { ...invoice, writtenOff: shownMoney('What had been given up, with tax.'), reason },
   }),
   RerateProposalDecided: fact({
     subject: 'RerateProposal',

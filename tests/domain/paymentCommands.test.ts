@@ -12,14 +12,17 @@ const usd = (amount: string) => ({ amount, currency: 'USD' });
 const invoice = (n: number, total: bigint, more: Partial<InvoiceRow> = {}): InvoiceRow => ({
   ...{ ...stamp, id: id(500 + n), kind: 'INVOICE', status: 'POSTED', number: `NL-INV-2026-${n}`, numberYear: 2026, numberSequence: n, customerId: customer },
   ...{ engagementId: id(31), contractId: id(32), legalEntityId: books, taxProfileId: id(33), currency: 'USD', invoiceDate: '2026-02-01', paymentTermDays: 30 },
-  ...{ dueDate: '2026-03-03', cutOffDate: '2026-01-31', subtotalMinor: total, taxMinor: 0n, totalMinor: total, paidMinor: 0n, purchaseOrderNumber: null },
+  ...{ dueDate: '2026-03-03', cutOffDate: '2026-01-31', subtotalMinor: total, taxMinor: 0n, totalMinor: total, paidMinor: 0n, creditedMinor: 0n },
   ...{
+    purchaseOrderNumber: null,
     note: null,
     taxFailedAt: null,
     taxFailure: null,
     creditNoteId: null,
     creditsId: null,
     creditReason: null,
+    concession: false,
+    ...{ writtenOffMinor: 0n, writtenOffOn: null, writeOffReason: null, writeOffEntryId: null },
     journalEntryId: id(82),
     postedAt: context.now,
   },

@@ -246,6 +246,8 @@ describe('an invoice', () => {
     expect(note.availableActions.map((action: { name: string; refusals: string[] }) => [action.name, action.refusals.length])).toEqual([
       ['settle', 1],
       ['credit', 1],
+      ['creditPart', 1],
+      ['writeOff', 1],
     ]);
     const count = note.lines.nodes.reduce((sum: number, line: { timeEntries: unknown[] }) => sum + line.timeEntries.length, 0);
     expect((await world.facts()).slice(facts.length)).toEqual([

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { problemsOf } from '#finance/document/problems.ts';
 import { ublOf } from '#finance/document/ubl.ts';
+import { portionOf } from '#kernel/money.ts';
 import { parseXml } from '../support/en16931/tree.ts';
 import { violations } from '../support/en16931/validate.ts';
-import { aPaper, particulars } from '../support/papers.ts';
+import { aPaper, type LineWish, particulars } from '../support/papers.ts';
 
 const nullable = <Value>(value: Value) => fc.constantFrom(value, null);
 const address = nullable(particulars().seller.address);
@@ -18,11 +19,18 @@ const seller = fc
   .tuple(party, fc.record({ taxNumber: nullable('T 1'), bankAccount: nullable('NL91ABNA0417164300'), bic: nullable('ABNANL2A') }))
   .map(([a, b]) => ({ ...a, ...b }));
 const category = fc.constantFrom('ZERO_RATED', 'EXEMPT', 'REVERSE_CHARGE', 'EXPORT', 'OUT_OF_SCOPE', null);
-const line = fc.record({
+/** Per cents off a line that asks for money. */
+const off = fc.option(fc.integer({ min: 1, max: 9_999 }), { nil: null });
+const plainLine = fc.record({
   amountMinor: fc.bigInt(-1_000_000n, 1_000_000n),
   seconds: fc.option(fc.bigInt(-400_000n, 400_000n), { nil: null }),
   rateMinor: fc.option(fc.bigInt(0n, 50_000n), { nil: null }),
   basisPoints: fc.constantFrom(0, 700, 725, 1900, 2100),
+});
+const line = fc.tuple(plainLine, off).map(([each, percent]): LineWish => {
+  const minor = percent === null || each.amountMinor <= 0n ? 0n : portionOf(each.amountMinor, BigInt(percent), 'HALF_UP');
+  if (minor === 0n) return each;
+  return { ...each, amountMinor: each.amountMinor - minor, adjusted: { discountMinor: minor, discountBasisPoints: percent, discountReason: 'Off' } };
 });
 const anyPaper = fc
   .record({

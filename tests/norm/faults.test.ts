@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { ublOf } from '#finance/document/ubl.ts';
+import { id } from '../support/decide.ts';
 import { rules, violations } from '../support/en16931/validate.ts';
-import { aPaper, particulars } from '../support/papers.ts';
+import { aPaper, type LineWish, particulars } from '../support/papers.ts';
 
 const standard = ublOf(aPaper(), 'PEPPOL_BIS_3');
 const note = ublOf(aPaper({ kind: 'CREDIT_NOTE' }), 'EN_16931');
@@ -10,7 +11,19 @@ const taxed = (category: 'ZERO_RATED' | 'EXEMPT' | 'REVERSE_CHARGE' | 'EXPORT' |
     aPaper({ lines: [{ amountMinor: 150_00n, seconds: 5400n, rateMinor: 100_00n }], said: particulars({ tax: { exempt: true, category, note: 'Because.' } }) }),
     'EN_16931',
   );
+/** Ten per cent off a line, and ten per cent off the document. */
+const discounted: readonly LineWish[] = [
+  {
+    ...{ amountMinor: 135_00n, seconds: 5400n, rateMinor: 100_00n, basisPoints: 2100 },
+    adjusted: { discountMinor: 15_00n, discountBasisPoints: 1000, discountReason: 'Volume' },
+  },
+  {
+    ...{ kind: 'DISCOUNT', amountMinor: -13_50n, basisPoints: 2100, description: 'Season' },
+    adjusted: { allowanceId: id(9), discountBasisPoints: 1000, discountBaseMinor: 135_00n },
+  },
+];
 const docs = {
+  D: ublOf(aPaper({ lines: discounted }), 'PEPPOL_BIS_3'),
   S: standard,
   CN: note,
   Z: taxed('ZERO_RATED'),
@@ -38,7 +51,7 @@ const before = (xml: string, mark: string, text: string) => xml.replace(mark, `$
 const allowance = (isCharge: boolean, inside: string) =>
   `<cac:AllowanceCharge><cbc:ChargeIndicator>${isCharge}</cbc:ChargeIndicator>${inside}<cac:TaxCategory><cbc:ID>S</cbc:ID><cbc:Percent>21</cbc:Percent></cac:TaxCategory></cac:AllowanceCharge>`;
 
-const { S, CN, Z, E, AE, G, O } = docs;
+const { D, S, CN, Z, E, AE, G, O } = docs;
 const party = (who: 'Supplier' | 'Customer') => `cac:Accounting${who}Party`;
 
 /** A document that breaks the rule, for each rule. */
@@ -70,9 +83,17 @@ const faults: Readonly<Record<string, string>> = {
   'BR-29': saying(S, 'cbc:EndDate', '2026-01-01'),
   'BR-30': saying(S, 'cbc:EndDate', '2026-01-01', 'cac:InvoiceLine'),
   'BR-31': before(S, '<cac:TaxTotal>', allowance(false, '<cbc:AllowanceChargeReason>x</cbc:AllowanceChargeReason>')),
+  'BR-32': without(D, 'cac:TaxCategory', 'cac:AllowanceCharge'),
   'BR-33': before(S, '<cac:TaxTotal>', allowance(false, '<cbc:Amount>1.00</cbc:Amount>')),
   'BR-36': before(S, '<cac:TaxTotal>', allowance(true, '<cbc:AllowanceChargeReason>x</cbc:AllowanceChargeReason>')),
   'BR-38': before(S, '<cac:TaxTotal>', allowance(true, '<cbc:Amount>1.00</cbc:Amount>')),
+  'BR-41': without(D, 'cbc:Amount', 'cac:InvoiceLine'),
+  'BR-42': without(D, 'cbc:AllowanceChargeReason', 'cac:InvoiceLine'),
+  'BR-DEC-01': saying(D, 'cbc:Amount', '13.500', 'cac:AllowanceCharge'),
+  'BR-DEC-02': saying(D, 'cbc:BaseAmount', '135.000', 'cac:AllowanceCharge'),
+  'BR-DEC-24': saying(D, 'cbc:Amount', '15.000', 'cac:InvoiceLine'),
+  'BR-DEC-25': saying(D, 'cbc:BaseAmount', '150.000', 'cac:InvoiceLine'),
+  'PEPPOL-EN16931-R040': saying(D, 'cbc:MultiplierFactorNumeric', '11', 'cac:InvoiceLine'),
   'BR-45': without(S, 'cbc:TaxableAmount'),
   'BR-46': without(S, 'cbc:TaxAmount', 'cac:TaxSubtotal'),
   'BR-47': without(S, 'cbc:ID', 'cac:TaxCategory'),
@@ -170,6 +191,20 @@ function reasons(all: Readonly<Record<string, string>>): Record<string, string> 
 
 test.each(Object.entries(docs))('a document of the kind %s breaks no rule', (_, xml) => {
   expect(violations(xml)).toEqual([]);
+});
+
+test.each([
+  ['a discount of a line that the line does not take off', saying(D, 'cbc:LineExtensionAmount', '150.00', 'cac:InvoiceLine'), 'BT-131'],
+  ['a discount of the document that the totals leave out', saying(D, 'cbc:AllowanceTotalAmount', '0.00'), 'BR-CO-11'],
+  ['a discount that is not taken off what is taxed', saying(D, 'cbc:TaxableAmount', '135.00'), 'BR-S-08'],
+  ['a total that forgets the discount', saying(D, 'cbc:TaxExclusiveAmount', '135.00'), 'BR-CO-13'],
+  [
+    'a discount in front of the terms',
+    before(without(D, 'cac:AllowanceCharge'), '<cac:PaymentTerms>', D.slice(D.indexOf('<cac:AllowanceCharge>'), D.indexOf('<cac:TaxTotal>'))),
+    'UBL-ORDER',
+  ],
+])('%s is found', (_, xml, rule) => {
+  expect(violations(xml)).toContain(rule);
 });
 
 test('every rule has a planted fault', () => {

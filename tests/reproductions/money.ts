@@ -94,7 +94,20 @@ export const moneyCases: readonly Case[] = [
       return `${(await story.billed('2026-11-02')).subtotal.amount}, wip ${Number(await story.wip()) || 0}`;
     }),
   },
-  { id: 'M5', what: 'credit of a line or a quantity', right: 'a part is credited', later: 'creditInvoice credits whole invoices' },
+  {
+    id: 'M5',
+    what: 'two of eight hours are credited: the customer owes the rest, at the same rate of tax',
+    right: '-200.00, -38.00, -238.00, open 714.00',
+    run: told({}, async (story) => {
+      await story.worked('2026-10-05');
+      const { id } = await story.billed();
+      const { invoice } = await story.graph.ok('query ($id: ID!) { invoice(id: $id) { lines { nodes { id } } } }', { id });
+      const input = { id, reason: 'two too many', creditDate: '2026-11-01', rebill: false, lines: [{ lineId: invoice.lines.nodes[0].id, hours: '2' }] };
+      const select = 'invoice { subtotal { amount } tax { amount } total { amount } credits { open { amount } } }';
+      const note = (await story.graph.done('creditInvoice', input, { select })).invoice;
+      return `${totals(note)}, open ${note.credits.open.amount}`;
+    }),
+  },
   {
     id: 'M6',
     what: 'an overpayment settles the next invoice',

@@ -34,19 +34,19 @@ test.skipIf(!installed)(
     const dump = (user: string) => server.tool('pg_dump', '--format=custom', `--file=${file}`, server.urlOf('accord', user));
 
     let kept: string;
-    let before: { head: string; newestCursor: string };
-    let later: { head: string; newestCursor: string };
+    let before: { newestPosition: string; newestCursor: string };
+    let later: { newestPosition: string; newestCursor: string };
     {
       const { program, graph } = await started('accord');
       await using _program = program;
       kept = (await graph.mutate(...create('kept'))).customer.id;
-      await untilTrue('the fact is in the log', async () => Number((await logOf(graph)).head) > 0);
+      await untilTrue('the fact is in the log', async () => Number((await logOf(graph)).newestPosition) > 0);
       before = await logOf(graph);
       // Row-level security binds the owner too: it would leave rows out, and says so instead.
       await expect(dump('owner')).rejects.toThrow(/row-level security/);
       await dump('postgres');
       await graph.mutate(...create('lost'));
-      await untilTrue('the second fact is in the log', async () => Number((await logOf(graph)).head) > Number(before.head));
+      await untilTrue('the second fact is in the log', async () => Number((await logOf(graph)).newestPosition) > Number(before.newestPosition));
       later = await logOf(graph);
       await program.kill('SIGTERM');
     }
@@ -62,7 +62,7 @@ test.skipIf(!installed)(
     // A place that the log has not reached any more is no place: the reader begins anew.
     expect((await eventsAfter(graph, later.newestCursor)).errors).toMatchObject([{ extensions: { code: 'VALIDATION_FAILED' } }]);
     expect(await graph.mutate(...create('lost'))).toMatchObject({ replayed: false });
-    await untilTrue('the log goes on', async () => (await logOf(graph)).head === later.head);
+    await untilTrue('the log goes on', async () => (await logOf(graph)).newestPosition === later.newestPosition);
     await admin.end();
   },
 );

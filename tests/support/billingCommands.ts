@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { newId } from '#kernel/ids.ts';
-import { among, type Entry, frees, type Invoice, loses, type Model, posts, settles } from './billingModel.ts';
+import { among, type Entry, frees, freesPaid, gives, type Invoice, loses, type Model, openOf, posts, restates, settles } from './billingModel.ts';
 import type { Firm } from './firmAt.ts';
 import type { FlowWorld } from './flowWorld.ts';
 import type { Json } from './graph.ts';
@@ -132,7 +132,7 @@ const draft: Command = async ({ real, model }) => {
   const wish = { cutOffDate: after, contractIds: [real.firm.contractId], invoiceDate: after };
   const { results } = await send(real, 'draftInvoices', { ...wish, select: 'results { invoice { id } userErrors { code message } }' });
   const net = ready.reduce((sum, { minor }) => sum + minor, 0);
-  const invoice: Invoice = { id: results[0].invoice.id, status: 'DRAFT', net, total: net, paid: 0 };
+  const invoice: Invoice = { id: results[0].invoice.id, status: 'DRAFT', net, adjustments: [], total: net, paid: 0, credited: 0, creditedNet: 0 };
   model.invoices.push(invoice);
   for (const entry of ready) Object.assign(entry, { sale: 'ON_INVOICE', invoice });
   return true;
@@ -149,6 +149,32 @@ function onInvoice(from: readonly Invoice['status'][], act: (step: Step, invoice
     return invoice !== undefined;
   };
 }
+
+const lineIds = async ({ world }: Real, { id }: Invoice) =>
+  (await world.sql`select id from finance.invoice_line where invoice_id = ${id} order by position`).map((row) => row.id);
+
+/** Something is taken off the whole of a draft, or added to it, that no work stands for. */
+const adjust = onInvoice(['DRAFT'], async ({ real, random }, invoice) => {
+  const minor = 100 * (1 + random.below(20));
+  const isDiscount = random.below(2) === 1 && minor < invoice.net;
+  const before = new Set(await lineIds(real, invoice));
+  if (isDiscount) await send(real, 'addInvoiceDiscount', { id: invoice.id, amount: eur(minor), reason: 'walk' });
+  else await send(real, 'addInvoiceLine', { id: invoice.id, amount: eur(minor), description: 'walk', suppliedOn: '2026-02-28' });
+  const net = isDiscount ? -minor : minor;
+  const lineId = (await lineIds(real, invoice)).find((id) => !before.has(id));
+  invoice.adjustments.push({ lineId, net });
+  invoice.net += net;
+});
+
+const unadjust: Command = async ({ real, model, random }) => {
+  const drafts = model.invoices.filter(({ status, adjustments }) => status === 'DRAFT' && adjustments.length > 0);
+  const invoice = among(random, drafts);
+  const last = invoice?.adjustments.pop();
+  if (!invoice || !last) return false;
+  await send(real, 'removeInvoiceAdjustment', { id: invoice.id, lineId: last.lineId });
+  invoice.net -= last.net;
+  return true;
+};
 
 const validate = onInvoice(['DRAFT'], async ({ real }, invoice) => {
   const answer = await send(real, 'validateInvoice', { id: invoice.id, select: 'invoice { total { amount } }' });
@@ -170,13 +196,82 @@ const cancel = onInvoice(['DRAFT', 'VALIDATED'], async ({ real, model }, invoice
 
 const credit = onInvoice(['POSTED'], async ({ real, model }, invoice) => {
   await send(real, 'creditInvoice', { id: invoice.id, reason: 'walk', creditDate: after });
-  invoice.status = 'CREDITED';
+  gives(invoice, { total: invoice.total - invoice.credited, net: invoice.net - invoice.creditedNet });
   frees(model, invoice);
+});
+
+/** All of a paid invoice: its money is the customer's credit again. */
+const creditPaid = onInvoice(['PARTLY_PAID', 'PAID'], async ({ real, model }, invoice) => {
+  await send(real, 'creditInvoice', { id: invoice.id, reason: 'walk', creditDate: after, unapplyPayments: true });
+  freesPaid(model, invoice, invoice.paid);
+  gives(invoice, { total: invoice.total - invoice.credited, net: invoice.net - invoice.creditedNet });
+  frees(model, invoice);
+});
+
+const cents = ({ amount }: Json) => -Math.round(Number(amount) * 100);
+const noteFields = 'invoice { subtotal { amount } total { amount } }';
+
+/** Gives back a part of an invoice's first line, which has all of its work, or expects why it is refused: more than is left of the line, or than is open. */
+async function creditPart({ real, model, random }: Step, invoice: Invoice, { net, ...asked }: { net: number; [field: string]: unknown }): Promise<boolean> {
+  const [line] = await real.world.sql`select id, amount_minor::int - coalesce((select -sum(note.amount_minor)::int from finance.invoice_line note
+    where note.credits_line_id = line.id), 0) as left from finance.invoice_line line where invoice_id = ${invoice.id} order by position`;
+  const { rebill = true, ...part } = asked;
+  const payers = model.payments.filter((each) => each.invoice === invoice && each.applied > 0);
+  // Of several payments of one instant none is the latest.
+  const unapplyPayments = payers.length === 1 && random.below(2) === 1;
+  const input = { id: invoice.id, reason: 'walk', creditDate: after, rebill, unapplyPayments, lines: [{ lineId: line?.id, ...part }] };
+  if (net > line?.left) {
+    const { userErrors } = await real.world.graph.mutate('creditInvoice', { idempotencyKey: newId(), ...input }, {});
+    expect(userErrors.map(({ code }: Json) => code)).toEqual(['VALIDATION_FAILED']);
+    return false;
+  }
+  const sent = { idempotencyKey: newId(), ...input };
+  const answer = await real.world.graph.mutate('creditInvoice', sent, { select: noteFields });
+  if (answer.userErrors.length > 0) {
+    expect(['neverOverCredited', 'noPaymentStands']).toContain(answer.userErrors[0].guard);
+    expect(openOf(invoice)).toBeLessThan(Math.ceil(net * 1.21) + 1);
+    return false;
+  }
+  real.last = { name: 'creditInvoice', input: sent, select: noteFields, answer };
+  const note = { net: cents(answer.invoice.subtotal), total: cents(answer.invoice.total) };
+  expect(note.net).toBe(net);
+  const beyond = note.total - openOf(invoice);
+  if (beyond > 0) freesPaid(model, invoice, beyond);
+  gives(invoice, note);
+  return true;
+}
+
+/** One piece of work is given back, and is billable again. */
+const creditWork = onEntry(
+  ({ sale, invoice }) => sale === 'BILLED' && ['POSTED', 'PARTLY_PAID', 'PAID'].includes(invoice?.status ?? ''),
+  async (step, entry) => {
+    const { invoice, minor } = entry;
+    const [row] = await step.real.world.sql`select id from finance.actual where source_id = ${entry.id} and kind = 'UNBILLED_SALES' and status = 'BILLED'
+      and reverses_id is null and reversed_by_id is null`;
+    if (!invoice || !(await creditPart(step, invoice, { net: minor, actualIds: [row?.id] }))) return;
+    Object.assign(entry, { sale: 'READY', invoice: undefined });
+  },
+);
+
+/** An amount is given for good: the work stays billed. */
+const concede = onInvoice(['POSTED', 'PARTLY_PAID', 'PAID'], async (step, invoice) => {
+  const net = 100 * (1 + step.random.below(99));
+  await creditPart(step, invoice, { net, rebill: false, amount: eur(net) });
+});
+
+const writeOff = onInvoice(['POSTED', 'PARTLY_PAID'], async ({ real }, invoice) => {
+  await send(real, 'writeOffInvoice', { id: invoice.id, reason: 'walk', writtenOffOn: after });
+  invoice.status = 'WRITTEN_OFF';
+});
+
+const reverseWriteOff = onInvoice(['WRITTEN_OFF'], async ({ real }, invoice) => {
+  await send(real, 'reverseWriteOff', { id: invoice.id, reason: 'walk', reversedOn: after });
+  restates(invoice);
 });
 
 const pay = onInvoice(['POSTED', 'PARTLY_PAID'], async ({ real, model, random }, invoice) => {
   const { customerId, legalEntityId } = real.firm;
-  const open = invoice.total - invoice.paid;
+  const open = openOf(invoice);
   const minor = random.below(2) ? open : Math.max(1, Math.floor(open / 3));
   const received = { customerId, legalEntityId, amount: eur(minor), receivedOn: random.below(2) ? after : before, select: 'payment { id }' };
   const { payment } = await send(real, 'recordPayment', received);
@@ -184,18 +279,19 @@ const pay = onInvoice(['POSTED', 'PARTLY_PAID'], async ({ real, model, random },
   await refusedEarly(real, 'applyPayment', { id: payment.id, applications, appliedOn: before, field: 'appliedOn' });
   await send(real, 'applyPayment', { id: payment.id, applications, appliedOn: after });
   settles(invoice, minor);
-  model.payments.push({ id: payment.id, invoice, minor, reversed: false });
+  model.payments.push({ id: payment.id, invoice, minor, applied: minor, reversed: false });
 });
 
 const bounce: Command = async ({ real, model, random }) => {
   const payment = among(
     random,
-    model.payments.filter(({ reversed }) => !reversed),
+    model.payments.filter(({ reversed, invoice }) => !reversed && invoice.status !== 'WRITTEN_OFF'),
   );
   if (!payment) return false;
   await send(real, 'reversePayment', { id: payment.id, reason: 'walk', reversedOn: after });
   payment.reversed = true;
-  settles(payment.invoice, -payment.minor);
+  settles(payment.invoice, -payment.applied);
+  payment.applied = 0;
   return true;
 };
 
@@ -272,5 +368,26 @@ const again: Command = async ({ real }) => {
 
 export const commands = {
   ...{ record, submit, approve, reject, revise, recall, takeBack, reverse },
-  ...{ draft, validate, post, cancel, credit, pay, bounce, early, amend, close, retry, repost, again },
+  ...{
+    draft,
+    adjust,
+    unadjust,
+    validate,
+    post,
+    cancel,
+    credit,
+    creditPaid,
+    creditWork,
+    concede,
+    writeOff,
+    reverseWriteOff,
+    pay,
+    bounce,
+    early,
+    amend,
+    close,
+    retry,
+    repost,
+    again,
+  },
 } as const satisfies Record<string, Command>;

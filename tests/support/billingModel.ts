@@ -18,14 +18,20 @@ export type Entry = {
 
 export type Invoice = {
   id: string;
-  status: 'DRAFT' | 'VALIDATED' | 'POSTED' | 'PARTLY_PAID' | 'PAID' | 'CREDITED' | 'CANCELLED';
+  status: 'DRAFT' | 'VALIDATED' | 'POSTED' | 'PARTLY_PAID' | 'PAID' | 'WRITTEN_OFF' | 'CREDITED' | 'CANCELLED';
   net: number;
+  /** What no work stands for, discounts and added lines: they go away again in this order. */
+  adjustments: { lineId: string; net: number }[];
   /** With tax, as the invoice itself says. */
   total: number;
   paid: number;
+  /** What credit notes gave back: with tax, and without. */
+  credited: number;
+  creditedNet: number;
 };
 
-export type Payment = { id: string; invoice: Invoice; minor: number; reversed: boolean };
+/** `applied`: what it settles of its invoice now. */
+export type Payment = { id: string; invoice: Invoice; minor: number; applied: number; reversed: boolean };
 
 /** What a bookkeeper with a pencil would know of one contract's work. */
 export type Model = {
@@ -75,7 +81,42 @@ export function frees(model: Model, invoice: Invoice): void {
 /** Money that reached an invoice, or left it again. */
 export function settles(invoice: Invoice, minor: number): void {
   invoice.paid += minor;
-  invoice.status = invoice.paid === 0 ? 'POSTED' : invoice.paid === invoice.total ? 'PAID' : 'PARTLY_PAID';
+  restates(invoice);
+}
+
+/** What a note gave back of an invoice, with tax and without. */
+export function gives(invoice: Invoice, { total, net }: { total: number; net: number }): void {
+  invoice.credited += total;
+  invoice.creditedNet += net;
+  restates(invoice);
+}
+
+/** What is still to be paid. */
+export function openOf({ total, credited, paid }: Invoice): number {
+  return total - credited - paid;
+}
+
+/** Where payments and credit notes have brought an invoice. */
+export function restates(invoice: Invoice): void {
+  if (invoice.credited === invoice.total) invoice.status = 'CREDITED';
+  else invoice.status = invoice.paid === 0 ? 'POSTED' : openOf(invoice) === 0 ? 'PAID' : 'PARTLY_PAID';
+}
+
+function stateOf({ reversed, applied, minor }: Payment): string {
+  if (reversed) return 'REVERSED';
+  if (applied === 0) return 'RECEIVED';
+  return applied === minor ? 'APPLIED' : 'PARTLY_APPLIED';
+}
+
+/** What payments settled of an invoice beyond what is left of it is the customer's credit again, of the latest first. */
+export function freesPaid({ payments }: Model, invoice: Invoice, beyond: number): void {
+  let left = beyond;
+  for (const payment of payments.filter((each) => each.invoice === invoice).toReversed()) {
+    const off = Math.min(left, payment.applied);
+    payment.applied -= off;
+    left -= off;
+  }
+  settles(invoice, -beyond);
 }
 
 /** The model as it is to be found in the database. */
@@ -85,10 +126,10 @@ export function expectedOf({ entries, invoices, payments }: Model) {
     entries: Object.fromEntries(
       entries.map(({ id, status, waits, cost, sale, minor }) => [id, `${status} ${waits ? 'waits' : 'stands'} ${cost} ${sale} ${minor}`]),
     ),
-    invoices: Object.fromEntries(invoices.map(({ id, status, net, paid }) => [id, `${status} ${net} ${paid}`])),
-    payments: Object.fromEntries(payments.map(({ id, reversed }) => [id, reversed ? 'REVERSED' : 'APPLIED'])),
+    invoices: Object.fromEntries(invoices.map(({ id, status, net, paid, credited }) => [id, `${status} ${net} ${paid} ${credited}`])),
+    payments: Object.fromEntries(payments.map((payment) => [payment.id, stateOf(payment)])),
     wip: sum(entries.filter(({ sale }) => sale === 'READY' || sale === 'ON_INVOICE').map(({ minor }) => minor)),
-    open: sum(invoices.filter(({ status }) => status === 'POSTED' || status === 'PARTLY_PAID').map(({ total, paid }) => total - paid)),
+    open: sum(invoices.filter(({ status }) => status === 'POSTED' || status === 'PARTLY_PAID').map(openOf)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { taxOf } from '#finance/billing/tax.ts';
 import { type Paper, paperOf } from '#finance/document/paper.ts';
 import type { Particulars } from '#finance/document/particulars.ts';
-import type { InvoiceLineRow, InvoiceRow } from '#finance/tables.ts';
+import { type InvoiceLineRow, type InvoiceRow, unadjusted } from '#finance/tables.ts';
 import { id, stamp } from './decide.ts';
 
 /** Parties about whom nothing is missing. */
@@ -20,7 +20,11 @@ export function particulars(
   return { seller: { ...seller, ...more.seller }, buyer: { ...buyer, ...more.buyer }, tax: { exempt: false, category: null, note: null, ...more.tax } };
 }
 
-export type LineWish = Partial<Pick<InvoiceLineRow, 'amountMinor' | 'seconds' | 'rateMinor' | 'kind' | 'description'>> & { basisPoints?: number };
+type Adjusted = Pick<InvoiceLineRow, keyof typeof unadjusted>;
+export type LineWish = Partial<Pick<InvoiceLineRow, 'amountMinor' | 'seconds' | 'rateMinor' | 'kind' | 'description'>> & {
+  basisPoints?: number;
+  adjusted?: Partial<Adjusted>;
+};
 type Wish = { lines?: readonly LineWish[]; currency?: string; kind?: InvoiceRow['kind']; said?: Particulars; row?: Partial<InvoiceRow> };
 
 const plain: LineWish = { amountMinor: 150_00n, seconds: 5400n, rateMinor: 100_00n, basisPoints: 2100 };
@@ -40,8 +44,9 @@ export function aPaper({ lines = [plain], currency = 'EUR', kind = 'INVOICE', sa
   const dates = { invoiceDate: '2026-03-31', paymentTermDays: 30, dueDate: '2026-04-30', cutOffDate: '2026-03-31', postedAt: stamp.createdAt };
   const numbers = { number: 'NL-INV-2026-000001', numberYear: 2026, numberSequence: 1, journalEntryId: id(7) };
   const texts = { purchaseOrderNumber: 'PO 7', note: 'Thank you.', taxFailedAt: null, taxFailure: null };
-  const credit = { creditNoteId: null, creditsId: null, creditReason: kind === 'CREDIT_NOTE' ? 'Billed twice' : null };
-  const amounts = { currency, subtotalMinor, taxMinor, totalMinor: subtotalMinor + taxMinor, paidMinor: 0n };
+  const credit = { creditNoteId: null, creditsId: null, creditReason: kind === 'CREDIT_NOTE' ? 'Billed twice' : null, concession: false };
+  const owed = { writtenOffMinor: 0n, writtenOffOn: null, writeOffReason: null, writeOffEntryId: null };
+  const amounts = { currency, subtotalMinor, taxMinor, totalMinor: subtotalMinor + taxMinor, paidMinor: 0n, creditedMinor: 0n, ...owed };
   const row: InvoiceRow = { ...stamp, id: id(1), kind, status: 'POSTED', ...owner, ...dates, ...numbers, ...texts, ...credit, ...amounts, ...more };
   return paperOf({ row, lines: rows, particulars: said, credited: kind === 'CREDIT_NOTE' ? { ...row, number: 'NL-INV-2026-000001' } : undefined });
 }
@@ -55,9 +60,22 @@ function tax(rows: InvoiceLineRow[], basisPoints: number): void {
 }
 
 function lineOf(wish: LineWish, { index, currency, way }: { index: number; currency: string; way: bigint }): InvoiceLineRow {
-  const { amountMinor = 0n, seconds = null, rateMinor = null, kind = 'TIME', description = `Work ${index + 1}`, basisPoints = 0 } = wish;
+  const { amountMinor = 0n, seconds = null, rateMinor = null, kind = 'TIME', description = `Work ${index + 1}`, basisPoints = 0, adjusted = {} } = wish;
   const place = { invoiceId: id(1), customerId: id(2), position: index + 1, projectId: null, contractLineId: null, laborCategoryId: null };
   const billed = { seconds: seconds === null ? null : way * seconds, amountMinor: way * amountMinor, rateMinor, currency };
   const taxes = { taxMinor: 0n, taxBasisPoints: basisPoints, supplyStartDate: '2026-03-01', supplyEndDate: '2026-03-31' };
-  return { ...stamp, id: id(100 + index), ...place, ...billed, ...taxes, kind, description, actualCount: 1, account: 'REVENUE' };
+  return {
+    ...stamp,
+    id: id(100 + index),
+    ...place,
+    ...billed,
+    ...taxes,
+    kind,
+    description,
+    actualCount: 1,
+    account: 'REVENUE',
+    creditsLineId: null,
+    ...unadjusted,
+    ...adjusted,
+  };
 }

@@ -10,12 +10,13 @@ export const ledgerAccounts = [
   'ACCRUED_COST',
   'REVENUE',
   'COST_OF_SERVICES',
+  'BAD_DEBT',
   'INTERCOMPANY',
   'OTHER',
 ] as const;
 export type LedgerAccount = (typeof ledgerAccounts)[number];
 
-export const journalSources = ['MANUAL', 'INVOICE', 'CREDIT_NOTE', 'PAYMENT', 'PAYMENT_APPLICATION', 'REFUND', 'REVENUE', 'REVERSAL'] as const;
+export const journalSources = ['MANUAL', 'INVOICE', 'CREDIT_NOTE', 'PAYMENT', 'PAYMENT_APPLICATION', 'REFUND', 'WRITE_OFF', 'REVENUE', 'REVERSAL'] as const;
 export type JournalSource = (typeof journalSources)[number];
 
 /** What time and materials bill is earned, and so is work beyond a retainer; anything else waits as a liability until a revenue event recognizes it. */

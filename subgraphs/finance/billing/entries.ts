@@ -83,6 +83,12 @@ export function refundEntry(payment: PaymentSums, minor: bigint): EntryLine[] {
   return opposite(paymentEntry(payment, minor));
 }
 
+/** What is given up of an invoice: Dr bad debt, Cr receivable. */
+export function writeOffEntry({ contractId, legalEntityId, currency }: PaymentSums & { contractId: string }, minor: bigint): EntryLine[] {
+  const side = { contractId, legalEntityId, currency };
+  return [...debit({ ...side, account: 'BAD_DEBT' }, minor), ...credit({ ...side, account: 'RECEIVABLE' }, minor)];
+}
+
 type RevenueSums = { contractId: string; projectId: string | null; legalEntityId: string; currency: string };
 
 /** Recognition: Dr contract liability, Cr revenue. Before billing the liability goes below zero: a contract asset. */

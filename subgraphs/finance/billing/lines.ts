@@ -39,6 +39,11 @@ export type LinePricing = {
   rate: { minor: bigint; policy: Rounding; difference: bigint } | null;
 };
 
+/** A line as it was before its discount. */
+export function undiscounted<Line extends { amountMinor: bigint; discountMinor: bigint }>(line: Line): Line {
+  return { ...line, amountMinor: line.amountMinor + line.discountMinor };
+}
+
 /** Whether a line is its rate times its time, or a sum of actuals that were rounded each. */
 export function pricingOf({ seconds, amountMinor }: { seconds: bigint | null; amountMinor: bigint }, { ways, rateMinor, policy }: LineRates): LinePricing {
   if (rateMinor === null || policy === null || seconds === null) return { rounding: 'NONE', rate: null };

@@ -6,8 +6,8 @@ type Rate = { basisPoints: number; effectiveFrom: CalendarDate; effectiveTo: Cal
 /** How a customer is taxed: rates with the days on which they hold, or none at all. */
 type TaxRule = { code: string; exempt: boolean; rates: readonly Rate[] };
 
-/** What a line asks for, and the days of the supply: the rate is that of those days, whenever the invoice is written. */
-type Taxable = { amountMinor: bigint; supplyStartDate: CalendarDate; supplyEndDate: CalendarDate };
+/** What a line asks for, and the days of the supply: the rate is that of those days, whenever the invoice is written, unless it is `untaxed` of its own. */
+type Taxable = { amountMinor: bigint; supplyStartDate: CalendarDate; supplyEndDate: CalendarDate; untaxed?: boolean };
 
 export type LineTax = { basisPoints: number; taxMinor: bigint };
 
@@ -53,8 +53,8 @@ export function groupsOf(lines: readonly { amountMinor: bigint; taxMinor: bigint
   return [...groups.values()].sort((a, b) => a.basisPoints - b.basisPoints);
 }
 
-function rateOf({ supplyStartDate, supplyEndDate }: Taxable, { code, exempt, rates }: TaxRule): number | { failure: string } {
-  if (exempt) return 0;
+function rateOf({ supplyStartDate, supplyEndDate, untaxed }: Taxable, { code, exempt, rates }: TaxRule): number | { failure: string } {
+  if (exempt || untaxed) return 0;
   const [first, last] = [effectiveOn(rates, supplyStartDate), effectiveOn(rates, supplyEndDate)];
   if (!first || !last) return { failure: `Tax profile ${code} has no rate for ${first ? supplyEndDate : supplyStartDate}.` };
   const between = rates.filter((rate) => rate.effectiveFrom > supplyStartDate && rate.effectiveFrom <= supplyEndDate);
@@ -64,25 +64,35 @@ function rateOf({ supplyStartDate, supplyEndDate }: Taxable, { code, exempt, rat
   };
 }
 
-/** One rate's tax, shared by its lines. Opposite lines have opposite taxes: all is turned so that the sum is not below zero. */
+/** One rate's tax, shared by its lines. */
 function taxAtRate(amounts: readonly bigint[], basisPoints: bigint): bigint[] {
+  const net = amounts.reduce((sum, amount) => sum + amount, 0n);
+  return shareTax(amounts, basisPoints, portionOf(net, basisPoints, 'HALF_UP'));
+}
+
+/** Shares a total of tax among lines by largest remainder. Opposite lines have opposite taxes: all is turned so that the sum is not below zero. */
+export function shareTax(amounts: readonly bigint[], basisPoints: bigint, total: bigint): bigint[] {
   const net = amounts.reduce((sum, amount) => sum + amount, 0n);
   const lead = net === 0n ? (amounts.find((amount) => amount !== 0n) ?? 0n) : net;
   if (lead < 0n)
-    return taxAtRate(
+    return shareTax(
       amounts.map((amount) => -amount),
       basisPoints,
+      -total,
     ).map((tax) => -tax);
   const parts = amounts.map((amount, index) => {
     const exact = amount * basisPoints;
     const rest = ((exact % 10_000n) + 10_000n) % 10_000n;
     return { index, tax: (exact - rest) / 10_000n, rest };
   });
-  let left = portionOf(net, basisPoints, 'HALF_UP') - parts.reduce((sum, part) => sum + part.tax, 0n);
+  let left = total - parts.reduce((sum, part) => sum + part.tax, 0n);
   for (const part of parts.toSorted((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1))) {
-    if (left === 0n) break;
+    if (left <= 0n) break;
     part.tax += 1n;
     left -= 1n;
   }
+  // A total that is not the rounded tax of the sum, as on the last of several credit notes.
+  const largest = parts.toSorted((a, b) => (a.tax === b.tax ? a.index - b.index : a.tax > b.tax ? -1 : 1))[0];
+  if (largest) largest.tax += left;
   return parts.map((part) => part.tax);
 }

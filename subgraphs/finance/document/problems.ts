@@ -89,6 +89,10 @@ function decimals(paper: Paper): Problem[] {
     ['BR-DEC-12', 'The total without tax', paper.netMinor],
     ['BR-DEC-13', 'The tax', paper.taxMinor],
     ['BR-DEC-14', 'The total with tax', paper.totalMinor],
+    ...paper.allowances.map(({ reason, minor }): [string, string, bigint] => ['BR-DEC-01', `The discount ${reason}`, minor]),
+    ...paper.lines.flatMap(({ position, discount }): [string, string, bigint][] =>
+      discount ? [['BR-DEC-24', `The discount of line ${position}`, discount.minor]] : [],
+    ),
     ...paper.lines.map(({ position, amountMinor }): [string, string, bigint] => ['BR-DEC-23', `Line ${position}`, amountMinor]),
   ];
   return amounts

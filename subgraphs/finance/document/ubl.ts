@@ -2,7 +2,7 @@ import { minorDigits } from '#kernel/currency.ts';
 import { formatDecimal } from '#kernel/decimal.ts';
 import type { PostalAddress } from '#kernel/party.ts';
 import { categoryCodes, type TaxCategory } from '../billing/category.ts';
-import type { Paper, PaperLine, PaperTax } from './paper.ts';
+import type { Paper, PaperAllowance, PaperDiscount, PaperLine, PaperTax } from './paper.ts';
 import type { Buyer, Party, Seller } from './particulars.ts';
 import type { EInvoiceProfile } from './profile.ts';
 import { type Element, element, writeXml } from './xml.ts';
@@ -54,6 +54,7 @@ export function ublOf(paper: Paper, profile: EInvoiceProfile): string {
       element('cac:AccountingCustomerParty', [buyerOf(paper)]),
       isInvoice ? paymentMeans(paper) : undefined,
       element('cac:PaymentTerms', [element('cbc:Note', termsOf(paper))]),
+      ...paper.allowances.map((allowance) => allowanceOf(paper, allowance)),
       taxTotal(paper),
       totals(paper),
       ...paper.lines.map((line) => lineOf(paper, line)),
@@ -173,25 +174,44 @@ function taxTotal({ taxes, taxMinor, currency, tax: { note } }: Paper): Element 
   return element('cac:TaxTotal', [amount('cbc:TaxAmount', taxMinor, currency), ...taxes.map(subtotal)]);
 }
 
+/** A discount: of the document (BG-20), with its category of tax, or of a line (BG-27). A per cent says of what. */
+function allowanceOf({ currency }: Paper, { reason, minor, baseMinor, percentBasisPoints, ...taxed }: PaperDiscount & Partial<PaperAllowance>) {
+  // A per cent that was rounded to whole units does not give its amount to the hundredth.
+  const isPercent = percentBasisPoints !== null && minorDigits(currency) === 2;
+  const { category, basisPoints } = taxed;
+  return element('cac:AllowanceCharge', [
+    element('cbc:ChargeIndicator', 'false'),
+    element('cbc:AllowanceChargeReason', reason),
+    isPercent ? element('cbc:MultiplierFactorNumeric', percentOf(percentBasisPoints)) : undefined,
+    amount('cbc:Amount', minor, currency),
+    isPercent ? amount('cbc:BaseAmount', baseMinor, currency) : undefined,
+    category === undefined || basisPoints === undefined ? undefined : categoryOf('cac:TaxCategory', { category, basisPoints }),
+  ]);
+}
+
 /** Of what was posted nothing is paid yet: payments are facts of their own. */
-function totals({ netMinor, totalMinor, currency }: Paper): Element | undefined {
+function totals({ netMinor, totalMinor, currency, allowances }: Paper): Element | undefined {
+  const allowed = allowances.reduce((sum, { minor }) => sum + minor, 0n);
   return element('cac:LegalMonetaryTotal', [
-    amount('cbc:LineExtensionAmount', netMinor, currency),
+    amount('cbc:LineExtensionAmount', netMinor + allowed, currency),
     amount('cbc:TaxExclusiveAmount', netMinor, currency),
     amount('cbc:TaxInclusiveAmount', totalMinor, currency),
+    allowances.length > 0 ? amount('cbc:AllowanceTotalAmount', allowed, currency) : undefined,
     amount('cbc:PrepaidAmount', 0n, currency),
     amount('cbc:PayableAmount', totalMinor, currency),
   ]);
 }
 
-function lineOf({ kind, currency }: Paper, line: PaperLine): Element | undefined {
-  const { line: name, quantity } = kinds[kind];
+function lineOf(paper: Paper, line: PaperLine): Element | undefined {
+  const { currency } = paper;
+  const { line: name, quantity } = kinds[paper.kind];
   const { priced, category, basisPoints } = line;
   return element(name, [
     element('cbc:ID', String(line.position)),
     element(quantity, priced.quantity, { unitCode: priced.unit }),
     amount('cbc:LineExtensionAmount', line.amountMinor, currency),
     line.from && line.to ? periodOf({ from: line.from, to: line.to }) : undefined,
+    line.discount ? allowanceOf(paper, line.discount) : undefined,
     element('cac:Item', [element('cbc:Name', line.description), categoryOf('cac:ClassifiedTaxCategory', { category, basisPoints })]),
     element('cac:Price', [
       element('cbc:PriceAmount', priced.price, { currencyID: currency }),

@@ -2,7 +2,7 @@ import { minorDigits } from '#kernel/currency.ts';
 import { formatDecimal, localDecimals } from '#kernel/decimal.ts';
 import type { PostalAddress } from '#kernel/party.ts';
 import type { CalendarDate } from '#kernel/period.ts';
-import type { Paper, PaperLine } from './paper.ts';
+import type { Paper, PaperDiscount, PaperLine } from './paper.ts';
 import { percentOf, termsOf } from './ubl.ts';
 
 /** How a printed document writes dates, amounts and quantities. */
@@ -96,13 +96,30 @@ function rowOf(line: PaperLine, words: Words): Printed['rows'][number] {
   const { quantity, unit, price, base } = line.priced;
   const each = unit === 'EA' ? '' : ` / ${base ? `${base} ${units[unit]}` : units[unit]}`;
   return {
-    description: line.description,
+    description: line.discount ? `${line.description} (${discountIn(line.discount, words)})` : line.description,
     days: words.days(line),
     quantity: `${words.number(quantity)} ${units[unit]}`.trim(),
     price: `${words.number(price)}${each}`,
     tax: line.category === 'OUT_OF_SCOPE' ? '–' : `${words.number(percentOf(line.basisPoints))} %`,
     amount: words.money(line.amountMinor),
   };
+}
+
+function discountIn({ reason, minor, percentBasisPoints }: PaperDiscount, words: Words): string {
+  const percent = percentBasisPoints === null ? '' : ` ${words.number(percentOf(percentBasisPoints))} %`;
+  return `less${percent} ${reason}: ${words.money(minor)}`;
+}
+
+function allowancesIn({ allowances, netMinor }: Paper, words: Words): Printed['sums'] {
+  if (allowances.length === 0) return [];
+  const lines = netMinor + allowances.reduce((sum, { minor }) => sum + minor, 0n);
+  return [
+    { label: 'Sum of the lines', amount: words.money(lines), strong: false },
+    ...allowances.map(({ reason, minor, percentBasisPoints, baseMinor }) => {
+      const percent = percentBasisPoints === null ? '' : `, ${words.number(percentOf(percentBasisPoints))} % of ${words.money(baseMinor)}`;
+      return { label: `${reason}${percent}`, amount: words.money(-minor), strong: false };
+    }),
+  ];
 }
 
 function sumsOf(paper: Paper, words: Words): Printed['sums'] {
@@ -115,6 +132,7 @@ function sumsOf(paper: Paper, words: Words): Printed['sums'] {
     strong: false,
   }));
   return [
+    ...allowancesIn(paper, words),
     { label: 'Total without tax', amount: words.money(paper.netMinor), strong: false },
     ...taxes,
     { label: `${paper.kind === 'INVOICE' ? 'To be paid' : 'Credited'} (${paper.currency})`, amount: words.money(paper.totalMinor), strong: true },

@@ -1,4 +1,4 @@
-import { references as engagements } from '#engagements/published.ts';
+import { type CustomerReference, references as engagements } from '#engagements/published.ts';
 import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import type { Draft } from '#kernel/draft.ts';
@@ -6,11 +6,19 @@ import { begin } from '#kernel/machine.ts';
 import { references } from '#kernel/reference.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { inArray } from '#kernel/sql.ts';
-import { pricingOf } from '../billing/lines.ts';
+import { pricingOf, undiscounted } from '../billing/lines.ts';
 import { invoiceDocument } from '../entities.ts';
-import { linesOf } from '../invoice/load.ts';
 import { ratesIn } from '../invoice/rates.ts';
-import { type InvoiceDocumentRow, type InvoiceRow, invoiceDocuments, type LegalEntityRow, legalEntities, taxProfiles } from '../tables.ts';
+import {
+  type InvoiceDocumentRow,
+  type InvoiceLineRow,
+  type InvoiceRow,
+  invoiceDocuments,
+  type LegalEntityRow,
+  legalEntities,
+  type TaxProfileRow,
+  taxProfiles,
+} from '../tables.ts';
 import { invoiceDocumentMachine } from './machine.ts';
 import { type Particulars, particularsOf } from './particulars.ts';
 
@@ -25,20 +33,19 @@ export type LoadedPapers = {
 
 type Billed = Pick<InvoiceRow, 'id' | 'number' | 'customerId' | 'legalEntityId' | 'taxProfileId'>;
 
+/** Master data that whoever asks has read already: customers by id, their tax profiles by customer. */
+type KnownParties = { customers: ReadonlyMap<string, CustomerReference>; profiles: ReadonlyMap<string, TaxProfileRow> };
+
 /** Master data of invoices, as of now. What was posted was taxed by the profile that it names; what was not, will be by its customer's. */
-export async function particularsNow(db: Db, rows: readonly Billed[]): Promise<Pick<LoadedPapers, 'legalEntities' | 'particulars'>> {
-  const customers = await references(
-    db,
-    engagements.Customer,
-    rows.map((row) => row.customerId),
-  );
+export async function particularsNow(db: Db, rows: readonly Billed[], known?: KnownParties): Promise<Pick<LoadedPapers, 'legalEntities' | 'particulars'>> {
+  const customers = known?.customers ?? (await customersOf(db, rows));
   const entities = await rowsById(
     db,
     legalEntities,
     rows.map((row) => row.legalEntityId),
   );
   const own = (row: Billed) => (row.number ? row.taxProfileId : customers.get(row.customerId)?.taxProfileId) ?? '';
-  const profiles = await rowsById(db, taxProfiles, rows.map(own));
+  const profiles = known ? new Map([...known.profiles.values()].map((each) => [each.id, each])) : await rowsById(db, taxProfiles, rows.map(own));
   const particulars = rows.flatMap((row): [string, Particulars][] => {
     const [entity, customer] = [entities.get(row.legalEntityId), customers.get(row.customerId)];
     return entity && customer ? [[row.id, particularsOf({ entity, customer, profile: profiles.get(own(row)) })]] : [];
@@ -46,32 +53,42 @@ export async function particularsNow(db: Db, rows: readonly Billed[]): Promise<P
   return { legalEntities: entities, particulars: new Map(particulars) };
 }
 
-/** The same with the rates of lines, for papers that are to be written. */
-export async function loadPapers(scope: Scope, rows: readonly InvoiceRow[]): Promise<LoadedPapers> {
-  const lines = [
-    ...(
-      await linesOf(
-        scope.tx,
-        rows.map((row) => row.id),
-      )
-    ).values(),
-  ].flat();
+function customersOf(db: Db, rows: readonly Billed[]): Promise<Map<string, CustomerReference>> {
+  return references(
+    db,
+    engagements.Customer,
+    rows.map((row) => row.customerId),
+  );
+}
+
+type Known = KnownParties & { lines: ReadonlyMap<string, readonly InvoiceLineRow[]> };
+
+/** For invoices that are to be posted: with the rates of their lines. */
+export async function loadPapers(scope: Scope, rows: readonly InvoiceRow[], known: Known): Promise<LoadedPapers> {
+  const lines = rows.flatMap((row) => known.lines.get(row.id) ?? []);
   const priced = await ratesIn(
     scope.tx,
     lines.filter((line) => line.seconds !== null).map((line) => line.id),
   );
   const rates = lines.flatMap((line): [string, bigint][] => {
     const found = priced.get(line.id);
-    const pricing = found && pricingOf(line, found);
+    const pricing = found && pricingOf(undiscounted(line), found);
     return pricing?.rounding === 'PER_LINE' && pricing.rate ? [[line.id, pricing.rate.minor]] : [];
   });
-  const { particulars, ...rest } = await particularsNow(scope.tx, rows);
+  return { ...(await particularsNow(scope.tx, rows, known)), rates: new Map(rates) };
+}
+
+/** For credit notes: their parties as of now, their tax as what they credit said it. */
+export async function loadNotePapers(scope: Scope, credited: readonly InvoiceRow[]): Promise<Omit<LoadedPapers, 'rates'>> {
   const kept = await papersOf(
     scope.tx,
-    rows.map((row) => row.id),
+    credited.map((row) => row.id),
   );
+  const customers = await customersOf(scope.tx, credited);
+  const unsaid = credited.filter((row) => !kept.has(row.id)).flatMap((row) => row.taxProfileId ?? []);
+  const { particulars, ...rest } = await particularsNow(scope.tx, credited, { customers, profiles: await rowsById(scope.tx, taxProfiles, unsaid) });
   const said = [...particulars].map(([id, now]): [string, Particulars] => [id, { ...now, tax: kept.get(id)?.particulars.tax ?? now.tax }]);
-  return { ...rest, particulars: new Map(said), rates: new Map(rates) };
+  return { ...rest, particulars: new Map(said) };
 }
 
 /** Keeps what a posted invoice says of its parties; its delivery is PENDING. A credit note names its parties as of its own day, and its tax as the invoice did. */

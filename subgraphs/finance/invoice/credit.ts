@@ -1,15 +1,16 @@
 import type { CreditInvoiceInput } from '#generated/finance.ts';
 import type { Command } from '#kernel/command.ts';
+import type { Scope } from '#kernel/context.ts';
 import { type Draft, openDraft } from '#kernel/draft.ts';
 import { isId } from '#kernel/ids.ts';
 import { checkLines } from '#kernel/input.ts';
-import { begin, step } from '#kernel/machine.ts';
+import { demandState, step } from '#kernel/machine.ts';
+import { showMoney } from '#kernel/money.ts';
 import { type CalendarDate, dateOf, demandNotBefore, latestOf } from '#kernel/period.ts';
-import { lockRows, notFound } from '#kernel/rows.ts';
+import { lockRows } from '#kernel/rows.ts';
 import { and, eq, inArray } from '#kernel/sql.ts';
-import type { EntryLine } from '../billing/entries.ts';
 import { seriesOf } from '../billing/number.ts';
-import { type LoadedPapers, loadPapers, writePaper } from '../document/write.ts';
+import { loadNotePapers } from '../document/write.ts';
 import {
   actual,
   creditNote,
@@ -22,166 +23,162 @@ import {
   reopenedActual,
   revenueEvent,
 } from '../entities.ts';
-import { books, undoEntry } from '../journal/enter.ts';
+import { books } from '../journal/enter.ts';
 import { linesOfEntries } from '../journal/lines.ts';
-import { demandOpen, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
-import { type LoadedEntries, lastPosted, loadEntries, standingApplications, takeOff } from '../payment/takeOff.ts';
-import { freePayment } from '../payment/unapply.ts';
+import { demandOpen, holdPeriods } from '../journal/periods.ts';
+import { loadEntries, standingApplications } from '../payment/takeOff.ts';
 import { facts } from '../published.ts';
-import { creditBilled } from '../revenue/asBilled.ts';
+import { creditBilled, recognizeBilled } from '../revenue/asBilled.ts';
 import {
   type ActualRow,
   type InvoiceLineRow,
   type InvoiceRow,
-  type JournalEntryRow,
   journalEntries,
-  type PaymentApplicationRow,
-  type PaymentRow,
   payments as paymentRows,
   type RevenueEventRow,
   revenueEvents,
 } from '../tables.ts';
 import { partsElsewhere } from './claims.ts';
-import { invoiceKeys, invoiceSnapshot } from './facts.ts';
-import { creditActuals, lockBilled } from './ledger.ts';
-import { demandInvoice, type LoadedInvoices, linesOf, loadInvoices } from './load.ts';
+import { type Credit, creditOf, isAllOf, type LoadedBooks, writeNote } from './creditNote.ts';
+import { partsOf, standingLines } from './creditParts.ts';
+import { freed, type LoadedSettlements } from './creditPayments.ts';
+import { invoiceKeys, invoiceSnapshot, stateInvoice } from './facts.ts';
+import { billLines, creditActuals, lockBilled } from './ledger.ts';
+import { demandInvoice, type LoadedInvoices, linesOf, loadInvoices, noteLinesOf } from './load.ts';
 import { invoiceMachine } from './machine.ts';
-import { type LoadedSeries, lockSeries, takeNumber } from './numbers.ts';
+import { lockSeries } from './numbers.ts';
 
 type Loaded = LoadedInvoices &
-  LoadedPapers & {
+  LoadedBooks &
+  LoadedSettlements & {
     lines: ReadonlyMap<string, InvoiceLineRow[]>;
-    periods: PeriodJudge;
-    entries: ReadonlyMap<string, JournalEntryRow>;
-    entryLines: ReadonlyMap<string, readonly EntryLine[]>;
-    billed: readonly ActualRow[];
+    /** What earlier notes gave back, by invoice. */
+    noteLines: ReadonlyMap<string, InvoiceLineRow[]>;
+    /** What was billed and still counts, by the line that it stands on. */
+    billed: ReadonlyMap<string, readonly ActualRow[]>;
     elsewhere: ReadonlyMap<string, string>;
     events: readonly RevenueEventRow[];
-    series: LoadedSeries;
-    /** What settled the invoices whose callers want it off: payments are locked before the invoices, as applying them does. */
-    payments: Map<string, PaymentRow>;
-    applications: readonly PaymentApplicationRow[];
-    settling: LoadedEntries;
   };
 
 /** Today, but never before the invoice. */
 const dayOf = (input: CreditInvoiceInput, { invoiceDate }: InvoiceRow, now: Date): CalendarDate => input.creditDate ?? latestOf(dateOf(now), invoiceDate);
 
-/** Ends a posted invoice by a credit note, which it gives: opposite amounts, number and journal entry of its own. */
+/** Gives back a posted invoice, or a part of it, by a credit note with amounts, number and journal entry of its own; gives the note. */
 export const creditInvoice: Command<CreditInvoiceInput, Loaded> = {
   may: invoiceMachine.actions.credit.may,
   entities: [invoiceSequence, ...books, payment, paymentApplication, invoiceLine, creditNote, invoiceDocument, actual, reopenedActual, invoice, revenueEvent],
-  load: async (scope, items) => {
-    const freeing = items.flatMap(({ id, unapplyPayments }) => (unapplyPayments && isId(id) ? [id] : []));
-    const payers = (await standingApplications(scope, 'invoiceId', freeing)).map(({ paymentId }) => paymentId);
-    const payments = await lockRows(scope, paymentRows, payers);
-    const loaded = await loadInvoices(scope, items);
-    const applications = (await standingApplications(scope, 'invoiceId', freeing)).filter(({ paymentId }) => payments.has(paymentId));
-    const settling = await loadEntries(
-      scope,
-      applications.map(({ journalEntryId }) => journalEntryId),
-    );
-    const rows = items.flatMap((item) => {
-      const row = loaded.invoices.get(item.id);
-      return row ? [{ row, date: dayOf(item, row, scope.now) }] : [];
-    });
-    const ids = [...loaded.invoices.keys()];
-    const periods = await holdPeriods(
-      scope,
-      rows.map(({ row, date }) => ({ legalEntityId: row.legalEntityId, date })),
-    );
-    const entries = await lockRows(
-      scope,
-      journalEntries,
-      rows.flatMap(({ row }) => row.journalEntryId ?? []),
-    );
-    const recognized = and(inArray(revenueEvents.invoiceId, ids), eq(revenueEvents.status, 'RECOGNIZED'));
-    const billed = ids.length > 0 ? await lockBilled(scope, ids) : [];
-    return {
-      ...loaded,
-      payments,
-      applications,
-      settling,
-      periods,
-      entries,
-      lines: await linesOf(scope.tx, ids),
-      entryLines: await linesOfEntries(scope.tx, [...entries.keys()]),
-      billed,
-      elsewhere: await partsElsewhere(scope, billed, ids),
-      events: ids.length > 0 ? await scope.tx.select().from(revenueEvents).where(recognized).orderBy(revenueEvents.id).for('update') : [],
-      ...(await loadPapers(scope, [...loaded.invoices.values()])),
-      series: await lockSeries(
-        scope,
-        rows.map(({ row, date }) => seriesOf(row.legalEntityId, 'CREDIT_NOTE', date)),
-      ),
-    };
-  },
+  load,
   decide: (loaded, input, context) => {
     const settled = demandInvoice(loaded, input, context.actor);
+    demandState(invoiceMachine, { action: 'credit', actor: context.actor }, settled.status);
     const reason = checkLines('reason', input.reason, 255);
     const on = dayOf(input, settled, context.now);
     demandNotBefore({ date: on, field: 'creditDate' }, { date: settled.invoiceDate, what: `the invoice ${settled.number}` });
     demandOpen(loaded.periods, { legalEntityId: settled.legalEntityId, date: on }, 'creditDate');
+    const lines = standingLines(loaded.lines.get(settled.id) ?? [], loaded.noteLines.get(settled.id) ?? []);
+    const credit = creditOf(lines, partsOf({ lines, billed: loaded.billed }, input));
     const draft = openDraft(context);
-    const before = input.unapplyPayments ? freed(draft, loaded, { before: settled, reason, on }) : settled;
-    const by = step(invoiceMachine, { subject: before, action: 'credit', actor: context.actor });
-    const { note, lineIds } = writeNote(draft, loaded, { before, reason, on });
-    const credited = draft.update(invoice, before, { changes: { creditNoteId: note.id }, by });
-    const lines = [...lineIds.keys()];
-    creditActuals(
-      draft,
-      loaded.billed.filter((row) => lines.includes(row.invoiceLineId ?? '')),
-      { invoice: before, noteId: note.id, on, lineIds, elsewhere: loaded.elsewhere },
-    );
-    for (const event of loaded.events) if (event.invoiceId === before.id) creditBilled(draft, event);
-    const payload = { ...invoiceSnapshot(credited), creditNoteInvoiceId: note.id, reason };
-    draft.state(facts.InvoiceCredited, { subject: credited, keys: invoiceKeys(credited), payload });
-    return draft.done(note.id);
+    const excess = settled.paidMinor + settled.creditedMinor + credit.totalMinor - settled.totalMinor;
+    const before = input.unapplyPayments && excess > 0n ? freed(draft, loaded, { before: settled, excess, reason, on }) : settled;
+    return draft.done(giveBack(draft, loaded, { before, credit, reason, on, concession: input.rebill === false }).id);
   },
 };
 
-type Crediting = { before: InvoiceRow; reason: string; on: CalendarDate };
+type Crediting = { before: InvoiceRow; credit: Credit; reason: string; on: CalendarDate; concession: boolean };
 
-/** The invoice without what payments settled of it: that is the customer's credit again, for another invoice or to be paid back. */
-function freed(draft: Draft, loaded: Loaded, { before, reason, on }: Crediting): InvoiceRow {
-  const own = loaded.applications.filter(({ invoiceId }) => invoiceId === before.id);
-  let invoice = before;
-  for (const [paymentId, applications] of Map.groupBy(own, (each) => each.paymentId)) {
-    const payment = loaded.payments.get(paymentId);
-    if (!payment) throw new Error('an application without its payment');
-    demandNotBefore({ date: on, field: 'creditDate' }, { date: lastPosted(loaded.settling, applications, on), what: 'what payments settled of it' });
-    const taken = takeOff(draft, { ...loaded.settling, invoices: new Map([[invoice.id, invoice]]) }, { applications, postingDate: on });
-    loaded.payments.set(paymentId, freePayment(draft, { payment, taken, reason }));
-    invoice = taken[0]?.invoice ?? invoice;
-  }
-  return invoice;
+function giveBack(draft: Draft, loaded: Loaded, crediting: Crediting): InvoiceRow {
+  const { before, credit, on, concession } = crediting;
+  const ends = before.creditedMinor + credit.totalMinor === before.totalMinor;
+  const subject = { ...before, creditingMinor: credit.totalMinor };
+  const by = step(invoiceMachine, { subject, action: ends ? 'credit' : 'creditPart', actor: draft.context.actor });
+  const written = writeNote(draft, loaded, crediting);
+  const { note } = written;
+  const changes = { creditedMinor: before.creditedMinor + credit.totalMinor, creditNoteId: ends ? note.id : null };
+  const credited = draft.update(invoice, before, { changes, by });
+  const lineIds = new Map(written.lines.map((line) => [line.creditsLineId ?? '', line.id]));
+  // What is a part of no piece of work is nothing to bill again.
+  const unworked = credit.parts.filter(({ work, rest }) => !rest && work.length === 0).map(({ line }) => line.id);
+  billLines(draft, { paper: note, lines: written.lines.filter(({ creditsLineId }) => concession || unworked.includes(creditsLineId ?? '')) });
+  if (!concession) creditActuals(draft, takenBack(loaded, credit), { invoice: before, noteId: note.id, on, lineIds, elsewhere: loaded.elsewhere });
+  const events = loaded.events.filter((event) => event.invoiceId === before.id);
+  if (isAllOf(crediting)) for (const event of events) creditBilled(draft, event);
+  else recognizeBilled(draft, note, written.lines);
+  state(draft, crediting, { credited, note });
+  return note;
 }
 
-/** The credit note with its lines, its number and its entry; and which line credits which. */
-function writeNote(draft: Draft, loaded: Loaded, { before, reason, on }: Crediting): { note: InvoiceRow; lineIds: Map<string, string> } {
-  const id = draft.context.newId();
-  const of = seriesOf(before.legalEntityId, 'CREDIT_NOTE', on);
-  const number = takeNumber(draft, loaded.series, { of, entityCode: loaded.legalEntities.get(before.legalEntityId)?.code ?? '' });
-  const original = loaded.entries.get(before.journalEntryId ?? '');
-  if (!original) throw notFound('JournalEntry', before.journalEntryId ?? '');
-  const about = { postingDate: on, source: 'CREDIT_NOTE', invoiceId: id, description: `Credit note ${number.number} for ${before.number}` } as const;
-  const entry = undoEntry(draft, { original, lines: loaded.entryLines.get(original.id) ?? [], ...about });
-  const posted = { ...number, journalEntryId: entry.id, postedAt: draft.context.now };
-  const note = draft.insert(creditNote, { ...noteOf(before, { reason, on }), ...posted, id }, begin(invoiceMachine, 'POSTED'));
-  writePaper(draft, note, loaded);
-  const lineIds = new Map<string, string>();
-  for (const { id: lineId, version: _, createdAt: __, updatedAt: ___, ...line } of loaded.lines.get(before.id) ?? []) {
-    const amounts = { seconds: line.seconds === null ? null : -line.seconds, amountMinor: -line.amountMinor, taxMinor: -line.taxMinor };
-    lineIds.set(lineId, draft.insert(invoiceLine, { ...line, ...amounts, id: draft.context.newId(), invoiceId: id }).id);
-  }
-  return { note, lineIds };
+/** What counts no more of what was billed, by the line of the invoice: pieces of work, and with all that is left of a line what was conceded of it. */
+function takenBack({ billed, noteLines }: Loaded, { parts }: Credit): ReadonlyMap<string, readonly ActualRow[]> {
+  const notes = [...noteLines.values()].flat();
+  return new Map(
+    parts.map(({ line, work, rest }) => {
+      const own = billed.get(line.id) ?? [];
+      if (!rest) return [line.id, own.filter((row) => work.some((each) => each.sourceId === row.sourceId && each.sourceType === row.sourceType))];
+      return [line.id, [...own, ...notes.filter(({ creditsLineId }) => creditsLineId === line.id).flatMap(({ id }) => billed.get(id) ?? [])]];
+    }),
+  );
 }
 
-function noteOf(before: InvoiceRow, { reason, on }: Omit<Crediting, 'before'>) {
-  const { customerId, engagementId, contractId, legalEntityId, taxProfileId, currency, cutOffDate, purchaseOrderNumber } = before;
-  const owner = { customerId, engagementId, contractId, legalEntityId, taxProfileId, currency };
-  const dates = { invoiceDate: on, dueDate: on, paymentTermDays: 0, cutOffDate };
-  const amounts = { subtotalMinor: -before.subtotalMinor, taxMinor: -before.taxMinor, totalMinor: -before.totalMinor, paidMinor: 0n };
-  const about = { creditsId: before.id, creditReason: reason, creditNoteId: null, purchaseOrderNumber, note: null, taxFailedAt: null, taxFailure: null };
-  return { kind: 'CREDIT_NOTE' as const, ...owner, ...dates, ...amounts, ...about };
+function state(draft: Draft, { credit, reason, concession }: Crediting, { credited, note }: { credited: InvoiceRow; note: InvoiceRow }): void {
+  const payload = { ...invoiceSnapshot(credited), creditNoteInvoiceId: note.id, reason };
+  const about = { subject: credited, keys: invoiceKeys(credited) };
+  if (credited.status === 'CREDITED') {
+    draft.state(facts.InvoiceCredited, { ...about, payload });
+    return;
+  }
+  const given = showMoney({ minor: credit.totalMinor, currency: credited.currency });
+  draft.state(facts.InvoicePartlyCredited, { ...about, payload: { ...payload, credited: given, concession } });
+  if (credited.status === 'PAID') stateInvoice(draft, 'InvoicePaid', credited);
+}
+
+async function load(scope: Scope, items: readonly CreditInvoiceInput[]): Promise<Loaded> {
+  const freeing = items.flatMap(({ id, unapplyPayments }) => (unapplyPayments && isId(id) ? [id] : []));
+  const payers = (await standingApplications(scope, 'invoiceId', freeing)).map(({ paymentId }) => paymentId);
+  const payments = await lockRows(scope, paymentRows, payers);
+  const loaded = await loadInvoices(scope, items);
+  const applications = (await standingApplications(scope, 'invoiceId', freeing)).filter(({ paymentId }) => payments.has(paymentId));
+  const settling = await loadEntries(
+    scope,
+    applications.map(({ journalEntryId }) => journalEntryId),
+  );
+  const rows = items.flatMap((item) => {
+    const row = loaded.invoices.get(item.id);
+    return row ? [{ row, date: dayOf(item, row, scope.now) }] : [];
+  });
+  const days = rows.map(({ row, date }) => ({ legalEntityId: row.legalEntityId, date }));
+  const periods = await holdPeriods(scope, days);
+  return {
+    ...{ ...loaded, payments, applications, settling, periods },
+    ...(await loadBilled(scope, [...loaded.invoices.values()])),
+    ...(await loadNotePapers(scope, [...loaded.invoices.values()])),
+    // Last, so that a series is locked for as short as can be.
+    series: await lockSeries(
+      scope,
+      days.map(({ legalEntityId, date }) => seriesOf(legalEntityId, 'CREDIT_NOTE', date)),
+    ),
+  };
+}
+
+async function loadBilled(scope: Scope, rows: readonly InvoiceRow[]) {
+  const ids = rows.map((row) => row.id);
+  const entries = await lockRows(
+    scope,
+    journalEntries,
+    rows.flatMap((row) => row.journalEntryId ?? []),
+  );
+  const noteLines = await noteLinesOf(
+    scope.tx,
+    rows.flatMap((row) => (row.creditedMinor > 0n ? [row.id] : [])),
+  );
+  const billed = await lockBilled(scope, [...ids, ...[...noteLines.values()].flat().map((line) => line.invoiceId)]);
+  const recognized = and(inArray(revenueEvents.invoiceId, ids), eq(revenueEvents.status, 'RECOGNIZED'));
+  return {
+    entries,
+    noteLines,
+    lines: await linesOf(scope.tx, ids),
+    entryLines: await linesOfEntries(scope.tx, [...entries.keys()]),
+    billed: Map.groupBy(billed, (row) => row.invoiceLineId ?? ''),
+    elsewhere: await partsElsewhere(scope, billed, ids),
+    events: ids.length > 0 ? await scope.tx.select().from(revenueEvents).where(recognized).orderBy(revenueEvents.id).for('update') : [],
+  };
 }

@@ -17,6 +17,7 @@ import { termsOn } from '../billing/price.ts';
 import { changesOf } from '../billing/tax.ts';
 import { type BookedContract, billable } from '../demand.ts';
 import { invoice, invoiceLine } from '../entities.ts';
+import { unadjusted } from '../tables.ts';
 import { stateInvoice } from './facts.ts';
 import { invoiceMachine } from './machine.ts';
 import { type ReadyBatch, readyPage, type TakenLine, takeReady, type Wish } from './ready.ts';
@@ -50,10 +51,8 @@ export async function draftInvoices(scope: Scope, input: Wish, after: string | n
     return contract instanceof Refused ? contract : { ...batch, contract, invoiceId: newId(scope.now.getTime()) };
   });
   const drafts = judged.filter((each): each is Batch => !(each instanceof Refused));
-  const profiles = await profilesOf(
-    scope,
-    drafts.map(({ contract }) => contract.customerId),
-  );
+  const customerIds = drafts.map(({ contract }) => contract.customerId);
+  const profiles = await profilesOf(scope, await references(scope.tx, engagements.Customer, customerIds));
   const taking = drafts.map((each) => ({ ...each, taxChanges: changesOf(profiles.get(each.contract.customerId)) }));
   const { lines, unpaying } = await takeReady(scope, input, taking);
   const byInvoice = Map.groupBy(lines, (line) => line.invoiceId);
@@ -96,7 +95,8 @@ async function writeDrafts(scope: Scope, { input, drafts, byInvoice }: Written):
   for (const batch of billed) {
     const lines = byInvoice.get(batch.invoiceId) ?? [];
     const row = draft.insert(invoice, invoiceOf(batch, { input, lines, now: scope.now }), begin(invoiceMachine, 'DRAFT'));
-    for (const line of lineRows(batch, lines, names)) draft.insert(invoiceLine, { ...line, taxMinor: 0n, taxBasisPoints: null, rateMinor: null });
+    for (const line of lineRows(batch, lines, names))
+      draft.insert(invoiceLine, { ...line, taxMinor: 0n, taxBasisPoints: null, rateMinor: null, creditsLineId: null, ...unadjusted });
     stateInvoice(draft, 'InvoiceDrafted', row);
   }
   await write(scope, [invoice, invoiceLine], draft.done('').effects);
@@ -111,11 +111,12 @@ function invoiceOf({ invoiceId: id, contractId, currency, contract }: Batch, { i
   const subtotalMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0n);
   const owner = { customerId, engagementId, contractId, legalEntityId, currency };
   const dates = { invoiceDate, paymentTermDays, dueDate: addDays(invoiceDate, paymentTermDays), cutOffDate: input.cutOffDate };
-  const amounts = { subtotalMinor, taxMinor: 0n, totalMinor: subtotalMinor, paidMinor: 0n };
+  const amounts = { subtotalMinor, taxMinor: 0n, totalMinor: subtotalMinor, paidMinor: 0n, creditedMinor: 0n };
+  const owed = { writtenOffMinor: 0n, writtenOffOn: null, writeOffReason: null, writeOffEntryId: null };
   const unposted = { number: '', numberYear: null, numberSequence: null, journalEntryId: null, postedAt: null };
   const unsaid = { taxProfileId: null, purchaseOrderNumber: null, note: null, taxFailedAt: null, taxFailure: null };
-  const uncredited = { creditNoteId: null, creditsId: null, creditReason: null };
-  return { id, kind: 'INVOICE' as const, ...owner, ...dates, ...amounts, ...unposted, ...unsaid, ...uncredited };
+  const uncredited = { creditNoteId: null, creditsId: null, creditReason: null, concession: false };
+  return { id, kind: 'INVOICE' as const, ...owner, ...dates, ...amounts, ...unposted, ...unsaid, ...uncredited, ...owed };
 }
 
 function lineRows({ contract, currency }: Batch, lines: readonly TakenLine[], names: Names) {

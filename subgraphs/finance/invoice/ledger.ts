@@ -1,22 +1,25 @@
 import type { Scope } from '#kernel/context.ts';
 import { type Draft, decisionContext, openDraft } from '#kernel/draft.ts';
 import { begin, step } from '#kernel/machine.ts';
+import { allocate } from '#kernel/money.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { stepSet } from '#kernel/setStep.ts';
-import { and, inArray, isNull, type SQL, sql } from '#kernel/sql.ts';
+import { and, gt, inArray, isNull, type SQL, sql } from '#kernel/sql.ts';
 import { write } from '#kernel/write.ts';
-import { aboutActual, snapshotOf, takeBack } from '../actual/ledger.ts';
+import { type ActualDraft, aboutActual, enter, snapshotOf, takeBack } from '../actual/ledger.ts';
 import { actualMachine } from '../actual/machine.ts';
+import { explainAmount } from '../billing/price.ts';
 import { actual, reopenedActual } from '../entities.ts';
 import { facts } from '../published.ts';
-import { type ActualRow, actuals, type InvoiceRow, invoiceLines, invoices } from '../tables.ts';
+import { type ActualRow, actuals, type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices } from '../tables.ts';
 
 /** ON_INVOICE becomes BILLED, and each gets its BILLED_SALES twin, in the books and on the day of its invoice. */
 export async function billActuals(scope: Scope, invoiceIds: readonly string[]): Promise<void> {
   if (invoiceIds.length === 0) return;
   const billed = await stepSet(scope, actual, { machine: actualMachine, action: 'bill', where: onLinesOf(invoiceIds) });
   const posted = await rowsById(scope.tx, invoices, invoiceIds);
+  const shares = await billedShares(scope, invoiceIds, billed);
   const draft = openDraft(decisionContext(scope));
   for (const row of billed) {
     const invoice = posted.get(row.invoiceId ?? '');
@@ -24,10 +27,34 @@ export async function billActuals(scope: Scope, invoiceIds: readonly string[]): 
       copyActual(
         draft,
         { entity: actual, row },
-        { kind: 'BILLED_SALES', status: 'BILLED', legalEntityId: invoice.legalEntityId, accountingDate: invoice.invoiceDate },
+        {
+          ...{ kind: 'BILLED_SALES', status: 'BILLED', legalEntityId: invoice.legalEntityId, accountingDate: invoice.invoiceDate },
+          amountMinor: shares.get(row.id) ?? row.amountMinor,
+        },
       );
   }
   await write(scope, [actual], draft.done('').effects);
+}
+
+/** What is billed of work on lines with a discount: what it was sold for less its share of that. */
+async function billedShares(scope: Scope, invoiceIds: readonly string[], billed: readonly ActualRow[]): Promise<Map<string, bigint>> {
+  const { id, invoiceId, discountMinor } = invoiceLines;
+  const rows = await scope.tx
+    .select({ id, discountMinor })
+    .from(invoiceLines)
+    .where(and(inArray(invoiceId, [...invoiceIds]), gt(discountMinor, 0n)));
+  const byLine = Map.groupBy(billed, (row) => row.invoiceLineId);
+  return new Map(
+    rows.flatMap((line): [string, bigint][] => {
+      // What takes back earlier work has no share: a discount is at most what the line asks for.
+      const own = (byLine.get(line.id) ?? []).filter(({ amountMinor }) => amountMinor > 0n);
+      const off = allocate(
+        line.discountMinor,
+        own.map(({ amountMinor }) => amountMinor),
+      );
+      return own.map((row, index) => [row.id, row.amountMinor - (off[index] ?? 0n)]);
+    }),
+  );
 }
 
 /** ON_INVOICE is READY again; the invoices' lines let go of their actuals. */
@@ -41,8 +68,9 @@ function onLinesOf(invoiceIds: readonly string[]): SQL {
   return sql`invoice_line_id in (select line.id from ${invoiceLines} line where line.invoice_id = any(${sql.param([...invoiceIds])}::uuid[]))`;
 }
 
-/** What was billed with an invoice and still counts, locked. */
-export function lockBilled(scope: Scope, invoiceIds: readonly string[]): Promise<ActualRow[]> {
+/** What was billed with invoices, or conceded with credit notes, and still counts, locked. */
+export async function lockBilled(scope: Scope, invoiceIds: readonly string[]): Promise<ActualRow[]> {
+  if (invoiceIds.length === 0) return [];
   const billed = inArray(actuals.kind, ['UNBILLED_SALES', 'BILLED_SALES']);
   return scope.tx
     .select()
@@ -64,15 +92,17 @@ type Credit = {
   elsewhere: ReadonlyMap<string, string>;
 };
 
-/** What was billed is taken back by opposite actuals on the credit note, and stands READY again as new ones; its work may be recalled, unless another paper bills a part of it. */
-export function creditActuals(draft: Draft, billed: readonly ActualRow[], { invoice, noteId, on, lineIds, elsewhere }: Credit): void {
+/** What was billed, by the invoice's line, is taken back by opposite actuals on the credit note; work stands READY again as new ones, and may be recalled, unless another paper bills a part of it. */
+export function creditActuals(draft: Draft, billed: ReadonlyMap<string, readonly ActualRow[]>, { invoice, noteId, on, lineIds, elsewhere }: Credit): void {
   const { actor } = draft.context;
   const reason = `Credited with ${invoice.number}`;
-  for (const row of billed) {
-    const by = step(actualMachine, { subject: row, action: 'credit', actor });
-    takeBack(draft, row, { accountingDate: on, reason, by, invoiceId: noteId, invoiceLineId: lineIds.get(row.invoiceLineId ?? '') ?? null });
+  for (const [lineId, rows] of billed) {
+    for (const row of rows) {
+      const by = step(actualMachine, { subject: row, action: 'credit', actor });
+      takeBack(draft, row, { accountingDate: on, reason, by, invoiceId: noteId, invoiceLineId: lineIds.get(lineId) ?? null });
+    }
   }
-  for (const row of billed.filter(({ kind }) => kind === 'UNBILLED_SALES')) {
+  for (const row of [...billed.values()].flat().filter(({ kind }) => kind === 'UNBILLED_SALES')) {
     const workType = workTypes[row.sourceType];
     const forId = elsewhere.get(row.sourceId) ?? null;
     if (workType) draft.claim(workType, row.sourceId, { holder: forId && 'finance', version: row.sourceVersion, forId });
@@ -82,6 +112,26 @@ export function creditActuals(draft: Draft, billed: readonly ActualRow[], { invo
       { kind: 'UNBILLED_SALES', status: 'READY', pricingRevision: row.pricingRevision + 1, accountingDate: on, invoiceId: null, invoiceLineId: null },
     );
   }
+}
+
+type Paper = { paper: InvoiceRow; lines: readonly InvoiceLineRow[] };
+
+/** What lines bill without work of their own, or a note gives back for good: what was sold less what was billed is what was given away. */
+export function billLines(draft: Draft, { paper, lines }: Paper): void {
+  enter(draft, { drafts: lines.map((line) => billedLine(draft, paper, line)) });
+}
+
+/** What a line bills, or gives back, without work of its own behind it. */
+function billedLine(draft: Draft, paper: InvoiceRow, line: InvoiceLineRow): ActualDraft {
+  const { legalEntityId, customerId, engagementId, contractId, invoiceDate, creditReason } = paper;
+  const { contractLineId, projectId, laborCategoryId, seconds, amountMinor, currency, supplyEndDate, description } = line;
+  const kind = line.kind === 'CORRECTION' || line.kind === 'DISCOUNT' ? 'FEE' : line.kind;
+  return {
+    ...{ id: draft.context.newId(), kind: 'BILLED_SALES', transactionClass: kind, status: 'BILLED', sourceType: 'INVOICE_LINE', sourceId: line.id },
+    ...{ sourceVersion: 1, legalEntityId, customerId, engagementId, contractId, contractLineId, projectId, laborCategoryId, seconds, amountMinor, currency },
+    ...{ workDate: supplyEndDate ?? invoiceDate, accountingDate: invoiceDate, description: creditReason ?? description },
+    ...{ invoiceId: paper.id, invoiceLineId: line.id, priceExplanation: explainAmount('GIVEN_AMOUNT', currency) },
+  };
 }
 
 type Copy = Partial<Omit<ActualRow, 'status'>> & { status: 'READY' | 'BILLED' };

@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/actor.ts';
 import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { demandNamed, lockRows, type Named } from '#kernel/rows.ts';
-import { asc, inArray } from '#kernel/sql.ts';
+import { asc, eq, inArray } from '#kernel/sql.ts';
 import { sees } from '#kernel/visibility.ts';
 import { invoice } from '../entities.ts';
 import { type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices } from '../tables.ts';
@@ -47,4 +47,16 @@ export async function linesOf(db: Db, invoiceIds: readonly string[]): Promise<Ma
     .orderBy(asc(invoiceLines.invoiceId), asc(invoiceLines.position));
   for (const row of rows) found.get(row.invoiceId)?.push(row);
   return found;
+}
+
+/** The lines of the credit notes of invoices, by invoice. */
+export async function noteLinesOf(db: Db, invoiceIds: readonly string[]): Promise<Map<string, InvoiceLineRow[]>> {
+  if (invoiceIds.length === 0) return new Map();
+  const rows = await db
+    .select({ line: invoiceLines, of: invoices.creditsId })
+    .from(invoiceLines)
+    .innerJoin(invoices, eq(invoices.id, invoiceLines.invoiceId))
+    .where(inArray(invoices.creditsId, [...invoiceIds]))
+    .orderBy(asc(invoiceLines.invoiceId), asc(invoiceLines.position));
+  return new Map([...Map.groupBy(rows, ({ of }) => of ?? '')].map(([id, own]) => [id, own.map(({ line }) => line)]));
 }

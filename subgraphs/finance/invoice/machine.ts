@@ -2,27 +2,49 @@ import type { Machine } from '#kernel/machine.ts';
 import type { FactName } from '../published.ts';
 
 export type InvoiceKind = 'INVOICE' | 'CREDIT_NOTE';
-export type InvoiceStatus = 'DRAFT' | 'VALIDATED' | 'POSTED' | 'PARTLY_PAID' | 'PAID' | 'CREDITED' | 'CANCELLED';
+export type InvoiceStatus = 'DRAFT' | 'VALIDATED' | 'POSTED' | 'PARTLY_PAID' | 'PAID' | 'WRITTEN_OFF' | 'CREDITED' | 'CANCELLED';
 
-/** What the guards of an invoice judge. `settlingMinor`: what is being paid, or below zero taken back. */
+/** What the guards of an invoice judge. `settlingMinor`: what is being paid, or below zero taken back; `creditingMinor`: what a note gives back of it. */
 export type InvoiceSubject = {
   status: InvoiceStatus;
   kind: InvoiceKind;
   subtotalMinor: bigint;
   totalMinor: bigint;
   paidMinor: bigint;
+  creditedMinor: bigint;
   settlingMinor?: bigint;
+  creditingMinor?: bigint;
 };
 
-/** Where what is settled leads to. */
-function settledStatus({ paidMinor, totalMinor, settlingMinor = 0n }: InvoiceSubject): InvoiceStatus {
-  const settled = paidMinor + settlingMinor;
-  if (settled === 0n) return 'POSTED';
-  return settled === totalMinor ? 'PAID' : 'PARTLY_PAID';
+/** What is left to be paid once all that is being done is done; what was written off is owed all the same. */
+export function leftOf({
+  paidMinor,
+  totalMinor,
+  creditedMinor,
+  settlingMinor = 0n,
+  creditingMinor = 0n,
+}: Omit<InvoiceSubject, 'status' | 'kind' | 'subtotalMinor'>): bigint {
+  return totalMinor - creditedMinor - creditingMinor - paidMinor - settlingMinor;
 }
 
-function neverOverPaid({ paidMinor, totalMinor, settlingMinor }: InvoiceSubject): string | undefined {
-  return settlingMinor !== undefined && paidMinor + settlingMinor > totalMinor ? 'It has less open than that. Read open, then apply at most that.' : undefined;
+/** Where what is settled or given back leads to. */
+function settledStatus(invoice: InvoiceSubject): InvoiceStatus {
+  if (invoice.paidMinor + (invoice.settlingMinor ?? 0n) === 0n) return 'POSTED';
+  return leftOf(invoice) === 0n ? 'PAID' : 'PARTLY_PAID';
+}
+
+function neverOverPaid(invoice: InvoiceSubject): string | undefined {
+  return invoice.settlingMinor !== undefined && leftOf(invoice) < 0n ? 'It has less open than that. Read open, then apply at most that.' : undefined;
+}
+
+function neverOverCredited(invoice: InvoiceSubject): string | undefined {
+  const { kind, creditingMinor, totalMinor, creditedMinor } = invoice;
+  if (kind !== 'INVOICE') return undefined;
+  if (creditingMinor !== undefined && creditingMinor > totalMinor - creditedMinor)
+    return 'That is more than is left of it after its credit notes and discounts.';
+  return leftOf({ ...invoice, creditingMinor: creditingMinor ?? 1n }) < 0n
+    ? "Payments settled more than would be left. Say unapplyPayments, so that what was paid beyond is the customer's credit again."
+    : undefined;
 }
 
 function asksForMoney(invoice: InvoiceSubject): string | undefined {
@@ -30,7 +52,7 @@ function asksForMoney(invoice: InvoiceSubject): string | undefined {
 }
 
 function isInvoice(invoice: InvoiceSubject): string | undefined {
-  return invoice.kind === 'INVOICE' ? undefined : 'This is a credit note. It is settled by the invoice that it ends.';
+  return invoice.kind === 'INVOICE' ? undefined : 'This is a credit note. It is settled by the invoice that it credits.';
 }
 
 function noPaymentStands(invoice: InvoiceSubject): string | undefined {
@@ -41,10 +63,13 @@ function noPaymentStands(invoice: InvoiceSubject): string | undefined {
 
 export const invoiceMachine = {
   entity: 'Invoice',
-  states: ['DRAFT', 'VALIDATED', 'POSTED', 'PARTLY_PAID', 'PAID', 'CREDITED', 'CANCELLED'],
+  states: ['DRAFT', 'VALIDATED', 'POSTED', 'PARTLY_PAID', 'PAID', 'WRITTEN_OFF', 'CREDITED', 'CANCELLED'],
   initial: ['DRAFT', 'POSTED'],
   actions: {
     update: { from: ['DRAFT', 'VALIDATED'], to: ['DRAFT', 'VALIDATED'], may: 'invoice:write', by: 'updateInvoice' },
+    discount: { from: ['DRAFT'], to: 'DRAFT', may: 'invoice:write', emits: 'InvoiceAdjusted', by: 'addInvoiceDiscount' },
+    addLine: { from: ['DRAFT'], to: 'DRAFT', may: 'invoice:write', emits: 'InvoiceAdjusted', by: 'addInvoiceLine' },
+    removeAdjustment: { from: ['DRAFT'], to: 'DRAFT', may: 'invoice:write', emits: 'InvoiceAdjusted', by: 'removeInvoiceAdjustment' },
     validate: {
       from: ['DRAFT'],
       to: 'VALIDATED',
@@ -88,6 +113,31 @@ export const invoiceMachine = {
       guards: [isInvoice, noPaymentStands],
       emits: 'InvoiceCredited',
       by: 'creditInvoice',
+    },
+    creditPart: {
+      from: ['POSTED', 'PARTLY_PAID', 'PAID'],
+      to: ['POSTED', 'PARTLY_PAID', 'PAID'],
+      lead: settledStatus,
+      may: 'invoice:credit',
+      guards: [isInvoice, neverOverCredited],
+      emits: ['InvoicePartlyCredited', 'InvoicePaid'],
+      by: 'creditInvoice',
+    },
+    writeOff: {
+      from: ['POSTED', 'PARTLY_PAID'],
+      to: 'WRITTEN_OFF',
+      may: 'invoice:write-off',
+      guards: [isInvoice],
+      emits: 'InvoiceWrittenOff',
+      by: 'writeOffInvoice',
+    },
+    reverseWriteOff: {
+      from: ['WRITTEN_OFF'],
+      to: ['POSTED', 'PARTLY_PAID'],
+      lead: settledStatus,
+      may: 'invoice:write-off',
+      emits: 'WriteOffReversed',
+      by: 'reverseWriteOff',
     },
   },
 } as const satisfies Machine<InvoiceStatus, InvoiceSubject, FactName>;

@@ -9,14 +9,14 @@ import { published } from '#kernel/reference.ts';
 import { invoiceEntry } from '../billing/entries.ts';
 import { type Series, seriesKey, seriesOf } from '../billing/number.ts';
 import { type LoadedPapers, loadPapers, writePaper } from '../document/write.ts';
-import { invoice, invoiceDocument, invoiceLine, invoiceSequence, revenueEvent } from '../entities.ts';
+import { actual, invoice, invoiceDocument, invoiceLine, invoiceSequence, revenueEvent } from '../entities.ts';
 import { bookEntry, books } from '../journal/enter.ts';
 import { demandOpen, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { references } from '../published.ts';
 import { recognizeBilled } from '../revenue/asBilled.ts';
 import type { InvoiceRow } from '../tables.ts';
 import { stateInvoice } from './facts.ts';
-import { billActuals } from './ledger.ts';
+import { billActuals, billLines } from './ledger.ts';
 import { aboutInvoice, demandInvoice, onceInvoice } from './load.ts';
 import { invoiceMachine } from './machine.ts';
 import { type LoadedSeries, lockSeries, takeNumber } from './numbers.ts';
@@ -30,7 +30,7 @@ const seriesOn = (row: InvoiceRow, date: string): Series => seriesOf(row.legalEn
 
 const post: Command<PostInvoiceItem, Loaded> = {
   may: invoiceMachine.actions.post.may,
-  entities: [invoiceSequence, ...books, invoiceLine, invoice, invoiceDocument, revenueEvent],
+  entities: [invoiceSequence, ...books, invoiceLine, invoice, invoiceDocument, actual, revenueEvent],
   load: async (scope, items) => {
     const loaded = await loadTaxes(scope, items);
     const byId = new Map(items.map((item) => [item.id, item]));
@@ -39,7 +39,7 @@ const post: Command<PostInvoiceItem, Loaded> = {
       scope,
       rows.map(({ row, date }) => ({ legalEntityId: row.legalEntityId, date })),
     );
-    const papers = await loadPapers(scope, [...loaded.invoices.values()]);
+    const papers = await loadPapers(scope, [...loaded.invoices.values()], loaded);
     // Last, so that a series is locked for as short as can be.
     const series = await lockSeries(
       scope,
@@ -68,6 +68,7 @@ const post: Command<PostInvoiceItem, Loaded> = {
     const row = draft.update(invoice, before, { changes: { ...fields, journalEntryId: entry.id, postedAt: context.now }, by });
     writePaper(draft, row, loaded);
     recognizeBilled(draft, row, lines);
+    billLines(draft, { paper: row, lines: lines.filter(({ kind }) => kind === 'CORRECTION' || kind === 'DISCOUNT') });
     draft.publish(published(references.Invoice, { id, version: row.version, data: { number: row.number } }));
     stateInvoice(draft, 'InvoicePosted', row);
     return draft.done(id);

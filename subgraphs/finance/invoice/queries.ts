@@ -1,5 +1,5 @@
 import type { InvoiceFilter, InvoiceLineFilter, InvoiceLineOrderField, InvoiceOrderField } from '#generated/finance.ts';
-import { demand } from '#kernel/actor.ts';
+import { type Actor, demand } from '#kernel/actor.ts';
 import { childList, type List, pageLimit } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
@@ -10,11 +10,12 @@ import type { Money } from '#kernel/money.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { changedSince, idIn, readerOf } from '#kernel/read.ts';
 import { rowsById } from '#kernel/rows.ts';
-import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, type SQL, sql } from '#kernel/sql.ts';
-import { sees, visibleById } from '#kernel/visibility.ts';
+import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } from '#kernel/sql.ts';
+import { isOutside, sees, visibleById } from '#kernel/visibility.ts';
 import type { LineRates } from '../billing/lines.ts';
 import { groupsOf, type TaxGroup } from '../billing/tax.ts';
 import { type ActualRow, actuals, externalRefs, type InvoiceLineRow, type InvoiceRow, invoiceDocuments, invoiceLines, invoices, unbilled } from '../tables.ts';
+import type { InvoiceStatus } from './machine.ts';
 import { ratesIn } from './rates.ts';
 
 const invoicesById = visibleById(invoices, 'invoice:read');
@@ -33,10 +34,25 @@ export function readInvoiceLine(context: Context, id: string): Promise<InvoiceLi
 
 export const invoiceRefs = externalRefsOf(externalRefs, 'Invoice');
 
+/** An invoice as its customer knows it: what the firm wrote off is owed all the same, and nobody outside hears of it. */
+export function asOwed(invoice: InvoiceRow, actor: Actor): InvoiceRow {
+  if (invoice.status !== 'WRITTEN_OFF' || !isOutside(actor)) return invoice;
+  return { ...invoice, status: invoice.paidMinor > 0n ? 'PARTLY_PAID' : 'POSTED' };
+}
+
+const owedStatus = sql`case when ${invoices.paidMinor} > 0 then 'PARTLY_PAID' else 'POSTED' end`;
+
+/** The states as stored that somebody means who knows them by `asOwed`. */
+function inStates(states: readonly InvoiceStatus[], actor: Actor): SQL | undefined {
+  const known = isOutside(actor) ? states.filter((each) => each !== 'WRITTEN_OFF') : states;
+  const stored = inArray(invoices.status, [...known]);
+  return isOutside(actor) ? or(stored, and(eq(invoices.status, 'WRITTEN_OFF'), inArray(owedStatus, [...known]))) : stored;
+}
+
 /** What is to be paid of an invoice now. */
 export function openMinor(invoice: InvoiceRow): bigint {
   const asks = invoice.kind === 'INVOICE' && (invoice.status === 'POSTED' || invoice.status === 'PARTLY_PAID');
-  return asks ? invoice.totalMinor - invoice.paidMinor : 0n;
+  return asks ? invoice.totalMinor - invoice.creditedMinor - invoice.paidMinor : 0n;
 }
 
 /** True when something is open after the due date. */
@@ -45,9 +61,17 @@ export function isOverdue(invoice: InvoiceRow, today: CalendarDate): boolean {
 }
 
 const isOpen = sql`${invoices.kind} = 'INVOICE' and ${invoices.status} in ('POSTED', 'PARTLY_PAID')`;
+const isOwed = sql`${invoices.kind} = 'INVOICE' and ${invoices.status} in ('POSTED', 'PARTLY_PAID', 'WRITTEN_OFF')`;
+const isOpenTo = (actor: Actor): SQL => (isOutside(actor) ? isOwed : isOpen);
 
-/** The same as openMinor, of rows that are summed. */
-export const openSum = sql`case when ${isOpen} then ${invoices.totalMinor} - ${invoices.paidMinor} else 0 end`;
+/** State and open amount of rows that are summed, as `asOwed` and `openMinor` say them of one. */
+export function owedColumns(actor: Actor): { status: SQL; open: SQL } {
+  const owed = isOutside(actor) ? sql`${invoices.status} = 'WRITTEN_OFF'` : sql`false`;
+  return {
+    status: sql`case when ${owed} then ${owedStatus} else ${invoices.status} end`,
+    open: sql`case when ${isOpen} or ${owed} then ${invoices.totalMinor} - ${invoices.creditedMinor} - ${invoices.paidMinor} else 0 end`,
+  };
+}
 
 const isUndelivered = sql`exists (select from ${invoiceDocuments} where ${invoiceDocuments.invoiceId} = ${invoices.id} and ${invoiceDocuments.status} <> 'DELIVERED')`;
 
@@ -56,8 +80,8 @@ function onProjects(projectIds: readonly string[] | null | undefined): SQL | und
   return sql`exists (select from ${invoiceLines} where ${invoiceLines.invoiceId} = ${invoices.id} and ${idIn(invoiceLines.projectId, projectIds)})`;
 }
 
-const choices = (filter: InvoiceFilter) => [
-  filter.statuses ? inArray(invoices.status, [...filter.statuses]) : undefined,
+const choices = (filter: InvoiceFilter, actor: Actor) => [
+  filter.statuses ? inStates(filter.statuses, actor) : undefined,
   filter.kinds ? inArray(invoices.kind, [...filter.kinds]) : undefined,
   idIn(invoices.customerId, filter.customerIds),
   idIn(invoices.contractId, filter.contractIds),
@@ -69,14 +93,14 @@ const choices = (filter: InvoiceFilter) => [
   externalRefFilter({ table: externalRefs, entityType: 'Invoice', id: invoices.id }, filter.externalRefs),
 ];
 
-const bounds = (filter: InvoiceFilter) => [
+const bounds = (filter: InvoiceFilter, actor: Actor) => [
   filter.invoiceDateFrom ? gte(invoices.invoiceDate, filter.invoiceDateFrom) : undefined,
   filter.invoiceDateTo ? lte(invoices.invoiceDate, filter.invoiceDateTo) : undefined,
   filter.dueDateFrom ? gte(invoices.dueDate, filter.dueDateFrom) : undefined,
   filter.dueDateTo ? lte(invoices.dueDate, filter.dueDateTo) : undefined,
-  filter.overdueOn ? and(isOpen, lt(invoices.dueDate, filter.overdueOn)) : undefined,
+  filter.overdueOn ? and(isOpenTo(actor), lt(invoices.dueDate, filter.overdueOn)) : undefined,
   typeof filter.undelivered === 'boolean' ? sql`(${isUndelivered}) = ${filter.undelivered}` : undefined,
-  typeof filter.open === 'boolean' ? sql`(${isOpen}) = ${filter.open}` : undefined,
+  typeof filter.open === 'boolean' ? sql`(${isOpenTo(actor)}) = ${filter.open}` : undefined,
   typeof filter.taxFailed === 'boolean' ? (filter.taxFailed ? isNotNull(invoices.taxFailedAt) : isNull(invoices.taxFailedAt)) : undefined,
 ];
 
@@ -92,12 +116,13 @@ export const invoiceList: List<typeof invoices, InvoiceFilter, InvoiceOrderField
     CREATED_AT: invoices.createdAt,
   },
   defaultOrder: { field: 'INVOICE_DATE', direction: 'DESC' },
-  filter: (filter) => [changedSince(invoices, filter.updatedSince), ...choices(filter), ...bounds(filter)],
+  filter: (filter, actor) => [changedSince(invoices, filter.updatedSince), ...choices(filter, actor), ...bounds(filter, actor)],
 };
 
 export const invoicesOfCustomer = childList(invoiceList, invoices.customerId);
 export const invoicesOfContract = childList(invoiceList, invoices.contractId);
 export const invoicesOfEngagement = childList(invoiceList, invoices.engagementId);
+export const creditNotesOfInvoice = childList(invoiceList, invoices.creditsId);
 export const invoicesOfProject = childList(
   invoiceList,
   (projectId) => sql`exists (select from ${invoiceLines} where ${invoiceLines.invoiceId} = ${invoices.id} and ${invoiceLines.projectId} = ${projectId})`,
@@ -123,6 +148,17 @@ export const taxesOfInvoices: Batch<TaxGroup[]> = async (context, invoiceIds) =>
     .groupBy(invoiceId, taxBasisPoints);
   const groups = rows.map((row) => ({ ...row, amountMinor: BigInt(row.amountMinor), taxMinor: BigInt(row.taxMinor) }));
   return new Map([...Map.groupBy(groups, (row) => row.invoiceId)].map(([id, own]) => [id, groupsOf(own)]));
+};
+
+/** Batch: what credit notes gave back of each line, without tax. */
+export const creditedOfLines: Batch<bigint> = async (context, lineIds) => {
+  const { creditsLineId, amountMinor } = invoiceLines;
+  const rows = await context.db
+    .select({ id: creditsLineId, minor: sql<string>`-sum(${amountMinor})` })
+    .from(invoiceLines)
+    .where(inArray(creditsLineId, [...lineIds]))
+    .groupBy(creditsLineId);
+  return new Map(rows.map(({ id, minor }) => [id ?? '', BigInt(minor)]));
 };
 
 export type BilledArgs = { first?: number | null | undefined; after?: string | null | undefined };
@@ -181,12 +217,13 @@ export async function receivablesOfCustomers(context: Context, customerIds: read
   const today = dateOf(context.clock());
   const seen = customerIds.filter((customerId) => sees(context.actor, { customerId }));
   const days = sql`(${today}::date - due_date)`;
+  const owed = sql.raw(isOutside(context.actor) ? `'POSTED', 'PARTLY_PAID', 'WRITTEN_OFF'` : `'POSTED', 'PARTLY_PAID'`);
   const rows = await context.db.execute(sql`
     select customer_id, currency, sum(open)::text as open, sum(credit)::text as credit,
       coalesce(sum(open) filter (where ${days} between 1 and 30), 0)::text as late_30, coalesce(sum(open) filter (where ${days} between 31 and 60), 0)::text as late_60,
       coalesce(sum(open) filter (where ${days} between 61 and 90), 0)::text as late_90, coalesce(sum(open) filter (where ${days} > 90), 0)::text as later
     from (
-      select customer_id, currency, due_date, total_minor - paid_minor as open, 0 as credit from finance.invoice where kind = 'INVOICE' and status in ('POSTED', 'PARTLY_PAID')
+      select customer_id, currency, due_date, total_minor - credited_minor - paid_minor as open, 0 as credit from finance.invoice where kind = 'INVOICE' and status in (${owed})
       union all select customer_id, currency, null, 0, amount_minor - applied_minor - refunded_minor from finance.payment where status in ('RECEIVED', 'PARTLY_APPLIED')
     ) as owed
     where customer_id = any(${sql.param(seen)}::uuid[]) group by customer_id, currency order by customer_id, currency`);

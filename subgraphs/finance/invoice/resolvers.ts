@@ -10,26 +10,35 @@ import { showMoney } from '#kernel/money.ts';
 import { type EntityPayload, mutationsOf, shown, transact } from '#kernel/mutation.ts';
 import { asRefused, type Outcome } from '#kernel/outcome.ts';
 import { dateOf } from '#kernel/period.ts';
-import { type LineRates, pricingOf } from '../billing/lines.ts';
+import { type LineRates, pricingOf, undiscounted } from '../billing/lines.ts';
+import { percentOf } from '../document/ubl.ts';
 import { readJournalEntry } from '../journal/queries.ts';
 import { legalEntityOf } from '../legalEntity/queries.ts';
 import { applicationsOfInvoice } from '../payment/queries.ts';
 import type { InvoiceLineRow, InvoiceRow } from '../tables.ts';
 import { readTaxProfile } from '../taxProfile/queries.ts';
 import {
+  addInvoiceDiscount,
+  addInvoiceLine,
   cancelInvoice,
   creditInvoice,
   draftInvoices,
   noteTaxFailure,
   postInvoice,
   postInvoices,
+  removeInvoiceAdjustment,
+  reverseWriteOff,
   updateInvoice,
   validateInvoice,
   validateInvoices,
+  writeOffInvoice,
 } from './commands.ts';
 import { invoiceMachine } from './machine.ts';
 import {
   actualsOfLines,
+  asOwed,
+  creditedOfLines,
+  creditNotesOfInvoice,
   invoiceList,
   invoiceRefs,
   invoicesOfContract,
@@ -52,7 +61,7 @@ import { invoiceSummary } from './summary.ts';
 const on = mutationsOf('invoice', readInvoice);
 
 function showPricing(line: InvoiceLineRow, rates: LineRates) {
-  const { rounding, rate } = pricingOf(line, rates);
+  const { rounding, rate } = pricingOf(undiscounted(line), rates);
   const show = (minor: bigint) => showMoney({ minor, currency: line.currency });
   return { rounding, rate: rate && show(rate.minor), policy: rate?.policy ?? null, difference: rate && show(rate.difference) };
 }
@@ -155,7 +164,12 @@ export const invoiceResolvers = {
     postInvoice: notingTaxFailure('post', on.one('postInvoice', postInvoice)),
     postInvoices: on.bulk('postInvoices', postInvoices),
     cancelInvoice: on.one('cancelInvoice', cancelInvoice),
+    addInvoiceDiscount: on.one('addInvoiceDiscount', addInvoiceDiscount),
+    addInvoiceLine: on.one('addInvoiceLine', addInvoiceLine),
+    removeInvoiceAdjustment: on.one('removeInvoiceAdjustment', removeInvoiceAdjustment),
     creditInvoice: on.one('creditInvoice', creditInvoice),
+    writeOffInvoice: on.one('writeOffInvoice', writeOffInvoice),
+    reverseWriteOff: on.one('reverseWriteOff', reverseWriteOff),
   },
   Customer: {
     invoices: ({ id }, args, context) => pageOf(context, invoicesOfCustomer, { parentId: id, args }),
@@ -180,10 +194,14 @@ export const invoiceResolvers = {
       }),
     total: money((row) => row.totalMinor),
     paid: money((row) => row.paidMinor),
-    open: money(openMinor),
-    overdue: (invoice, _, { clock }) => isOverdue(invoice, dateOf(clock())),
+    credited: money((row) => row.creditedMinor),
+    writtenOff: money((row) => row.writtenOffMinor),
+    status: (invoice, _, { actor }) => asOwed(invoice, actor).status,
+    open: (invoice, _, { actor }) => showMoney({ minor: openMinor(asOwed(invoice, actor)), currency: invoice.currency }),
+    overdue: (invoice, _, { actor, clock }) => isOverdue(asOwed(invoice, actor), dateOf(clock())),
     creditNote: ({ creditNoteId }, _, context) => orNull(context, creditNoteId),
     credits: ({ creditsId }, _, context) => orNull(context, creditsId),
+    creditNotes: ({ id }, args, context) => pageOf(context, creditNotesOfInvoice, { parentId: id, args }),
     lines: ({ id }, args, context) => pageOf(context, linesOfInvoice, { parentId: id, args }),
     payments: ({ id }, args, context) => pageOf(context, applicationsOfInvoice, { parentId: id, args }),
     journalEntry: async ({ journalEntryId }, _, context) => (journalEntryId ? ((await readJournalEntry(context, journalEntryId)) ?? null) : null),
@@ -203,6 +221,10 @@ export const invoiceResolvers = {
       return rates ? showPricing(line, rates) : null;
     },
     tax: ({ taxMinor, currency }) => showMoney({ minor: taxMinor, currency }),
+    discount: ({ discountMinor, currency }) => showMoney({ minor: discountMinor, currency }),
+    discountPercent: ({ discountBasisPoints }) => (discountBasisPoints === null ? null : percentOf(discountBasisPoints)),
+    credited: async ({ id, currency }, _, context) => showMoney({ minor: (await context.load(creditedOfLines, id)) ?? 0n, currency }),
+    creditsLine: async ({ creditsLineId }, _, context) => (creditsLineId ? ((await readInvoiceLine(context, creditsLineId)) ?? null) : null),
     actuals: async ({ id }, args, context) => (await context.load(actualsOfLines, id, JSON.stringify(args))) ?? [],
     timeEntries: async ({ id }, args, context) => (await context.load(sourcesOfLines, id, JSON.stringify({ ...args, sourceType: 'TIMESHEET_ENTRY' }))) ?? [],
     expenses: async ({ id }, args, context) => (await context.load(sourcesOfLines, id, JSON.stringify({ ...args, sourceType: 'EXPENSE_ITEM' }))) ?? [],

@@ -1,4 +1,4 @@
-import { references as engagements } from '#engagements/published.ts';
+import { type CustomerReference, references as engagements } from '#engagements/published.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type Draft, openDraft } from '#kernel/draft.ts';
@@ -21,22 +21,20 @@ export type Taxed = { profileId: string; lines: LineTax[]; totalMinor: bigint };
 /** Invoices with what their tax is made of. */
 export type LoadedTaxes = LoadedInvoices & {
   lines: ReadonlyMap<string, InvoiceLineRow[]>;
+  customers: ReadonlyMap<string, CustomerReference>;
   /** The customers' profiles, by customer. */
   profiles: ReadonlyMap<string, TaxProfileRow>;
 };
 
 export async function loadTaxes(scope: Scope, items: readonly Asked[]): Promise<LoadedTaxes> {
   const loaded = await loadInvoices(scope, items);
-  const profiles = await profilesOf(
-    scope,
-    [...loaded.invoices.values()].map((row) => row.customerId),
-  );
-  return { ...loaded, lines: await linesOf(scope.tx, [...loaded.invoices.keys()]), profiles };
+  const customerIds = [...loaded.invoices.values()].map((row) => row.customerId);
+  const customers = await references(scope.tx, engagements.Customer, customerIds);
+  return { ...loaded, customers, lines: await linesOf(scope.tx, [...loaded.invoices.keys()]), profiles: await profilesOf(scope, customers) };
 }
 
 /** The tax profiles of customers, by customer. */
-export async function profilesOf(scope: Scope, customerIds: readonly string[]): Promise<Map<string, TaxProfileRow>> {
-  const customers = await references(scope.tx, engagements.Customer, customerIds);
+export async function profilesOf(scope: Scope, customers: ReadonlyMap<string, CustomerReference>): Promise<Map<string, TaxProfileRow>> {
   const ids = new Map([...customers].flatMap(([id, { taxProfileId }]) => (taxProfileId ? [[id, taxProfileId] as const] : [])));
   const found = await rowsById(scope.tx, taxProfiles, [...ids.values()]);
   return new Map(
@@ -51,8 +49,8 @@ export async function profilesOf(scope: Scope, customerIds: readonly string[]): 
 export function taxOn({ lines, profiles }: LoadedTaxes, row: InvoiceRow, date: CalendarDate): Taxed | { failure: string } {
   const profile = profiles.get(row.customerId);
   const rule = profile?.legalEntityId === row.legalEntityId ? profile : undefined;
-  const supplies = (lines.get(row.id) ?? []).map(({ amountMinor, supplyStartDate, supplyEndDate }) => {
-    return { amountMinor, supplyStartDate: supplyStartDate ?? date, supplyEndDate: supplyEndDate ?? date };
+  const supplies = (lines.get(row.id) ?? []).map(({ amountMinor, supplyStartDate, supplyEndDate, taxCategory }) => {
+    return { amountMinor, supplyStartDate: supplyStartDate ?? date, supplyEndDate: supplyEndDate ?? date, untaxed: taxCategory !== null };
   });
   const tax = taxOf(supplies, rule);
   return 'failure' in tax ? tax : { ...tax, profileId: rule?.id ?? '' };

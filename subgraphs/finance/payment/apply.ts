@@ -47,7 +47,8 @@ export const applyPayment: Command<ApplyPaymentInput, Loaded> = {
     if (input.appliedOn) demandNotBefore({ date: input.appliedOn, field: 'appliedOn' }, { date: before.receivedOn, what: 'the receipt' });
     const earliest = input.appliedOn ?? latestOf(dateOf(context.now), before.receivedOn);
     const draft = openDraft(context);
-    return draft.done(settleInvoices(draft, loaded, { payment: before, inputs: input.applications, earliest, exact: Boolean(input.appliedOn) }).id);
+    const applying = { payment: before, inputs: input.applications, earliest, exact: Boolean(input.appliedOn) };
+    return draft.done(settleInvoices(draft, loaded, applying).payment.id);
   },
   absorb: (loaded, decision) => {
     absorbRows(loaded.payments, decision, paymentEntity);
@@ -66,9 +67,10 @@ export function applyingDays({ invoices: held }: LoadedInvoices, inputs: readonl
 /** `exact`: somebody named the day. Otherwise a later invoice is settled on its own date. */
 type Applying = { payment: PaymentRow; inputs: readonly PaymentApplicationInput[]; earliest: CalendarDate; exact?: boolean };
 type Share = { invoice: InvoiceRow; minor: bigint };
+type Settled = { payment: PaymentRow; invoices: InvoiceRow[] };
 
 /** Both machines are asked: the payment's once, each invoice's for its share; entries, applications and facts follow. */
-export function settleInvoices(draft: Draft, loaded: LoadedInvoices & { periods: PeriodJudge }, applying: Applying): PaymentRow {
+export function settleInvoices(draft: Draft, loaded: LoadedInvoices & { periods: PeriodJudge }, applying: Applying): Settled {
   const { payment: before, inputs } = applying;
   const { actor } = draft.context;
   const shares = sharesOf(loaded, { payer: before, inputs, actor });
@@ -76,12 +78,13 @@ export function settleInvoices(draft: Draft, loaded: LoadedInvoices & { periods:
   const steps = shares.map(({ invoice, minor }) => ({ invoice, minor, by: settleStep({ invoice, minor, actor }) }));
   const by = step(paymentMachine, { subject: { ...before, applyingMinor }, action: 'apply', actor });
   const row = draft.update(paymentEntity, before, { changes: { appliedMinor: before.appliedMinor + applyingMinor }, by });
-  for (const { invoice, minor, by: settled } of steps) {
+  const settledInvoices = steps.map(({ invoice, minor, by: settled }) => {
     applyShare(draft, { payment: row, share: { invoice, minor }, appliedOn: dayOfShare(loaded.periods, applying, invoice) });
     const paid = draft.update(invoiceEntity, invoice, { changes: { paidMinor: invoice.paidMinor + minor }, by: settled });
     if (paid.status === 'PAID') draft.state(facts.InvoicePaid, { subject: paid, keys: invoiceKeys(paid), payload: invoiceSnapshot(paid) });
-  }
-  return row;
+    return paid;
+  });
+  return { payment: row, invoices: settledInvoices };
 }
 
 function dayOfShare(periods: PeriodJudge, { payment, earliest, exact = false }: Applying, { invoiceDate, number }: InvoiceRow): CalendarDate {

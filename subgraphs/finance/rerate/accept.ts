@@ -8,15 +8,28 @@ import { showMoney } from '#kernel/money.ts';
 import { demandNamed, lockRows, type Named, rowsById } from '#kernel/rows.ts';
 import { and, eq, gte, inArray, sql } from '#kernel/sql.ts';
 import { sees } from '#kernel/visibility.ts';
+import { foreseenLimits } from '../actual/limits.ts';
 import { counting } from '../actual/queries.ts';
 import { rerateProposal } from '../entities.ts';
 import { cancelInvoice } from '../invoice/change.ts';
 import { creditInvoice } from '../invoice/credit.ts';
+import { partLimit } from '../invoice/creditParts.ts';
 import { draftInvoices } from '../invoice/draft.ts';
 import { facts } from '../published.ts';
-import { type ActualRow, actuals, invoiceLines, invoices, type RerateProposalRow, type RerateRow, rerateProposals, rerates } from '../tables.ts';
+import {
+  type ActualRow,
+  actuals,
+  type InvoiceRow,
+  invoiceLines,
+  invoices,
+  type RerateProposalRow,
+  type RerateRow,
+  rerateProposals,
+  rerates,
+} from '../tables.ts';
+import { calendarOf } from './calendar.ts';
 import { rerateProposalMachine } from './machine.ts';
-import { biteSize } from './plan.ts';
+import { biteSize, planLines, rowsOfSources } from './plan.ts';
 import { rerateSources } from './run.ts';
 
 type Loaded = { proposals: ReadonlyMap<string, RerateProposalRow>; rerates: ReadonlyMap<string, RerateRow> };
@@ -68,7 +81,7 @@ export const dismissRerateProposal: Command<DismissRerateProposalInput, Loaded> 
   changes: ({ reason }) => ({ reason: checkLines('reason', reason, 1000) }),
 });
 
-/** Credits or cancels the invoice, prices its work anew and drafts it again: all of it, or nothing. */
+/** Credits what the new price touches of a posted invoice, or cancels one that is not posted; prices that work anew and drafts it again: all of it, or nothing. */
 export async function acceptRerateProposal(scope: Scope, input: AcceptRerateProposalInput): Promise<{ id: string }> {
   const { proposals, rerates: own } = await load(scope, [input]);
   const proposal = demandNamed(proposals, { ...input, entity: rerateProposal.name }, (row) => sees(scope.actor, row));
@@ -77,8 +90,7 @@ export async function acceptRerateProposal(scope: Scope, input: AcceptRerateProp
   const invoice = (await lockRows(scope, invoices, [proposal.invoiceId])).get(proposal.invoiceId);
   if (!standing || !invoice) throw new Error(`the proposal ${proposal.id} is about an invoice that is not there`);
   if (!standing.finishedAt) return executeOne(scope, deciding<AcceptRerateProposalInput>({ action: 'accept', changes: () => ({}) }), input);
-  const sourceIds = await sourcesOn(scope, proposal.invoiceId);
-  const creditNoteId = await undo(scope, { proposal, standing, input, status: invoice.status });
+  const { creditNoteId, sourceIds } = await undo(scope, { standing, input, invoice });
   await priceAnew(scope, standing, sourceIds);
   const drafted = await draftInvoices(scope, {
     cutOffDate: invoice.cutOffDate ?? invoice.invoiceDate,
@@ -91,37 +103,70 @@ export async function acceptRerateProposal(scope: Scope, input: AcceptRerateProp
   return executeOne(scope, deciding<typeof item>({ action: 'accept', changes: () => ({ creditNoteId, rebilledId }) }), item);
 }
 
-type Undoing = { proposal: RerateProposalRow; standing: RerateRow; input: AcceptRerateProposalInput; status: string };
+type Undoing = { standing: RerateRow; input: AcceptRerateProposalInput; invoice: InvoiceRow };
+/** What is to be billed anew, and the credit note that freed it, if there is one. */
+type Undone = { creditNoteId: string | null; sourceIds: string[] };
 
-/** Frees the work of the invoice; nothing where somebody did so already. Gives the credit note, if there is one. */
-async function undo(scope: Scope, { proposal: { invoiceId }, standing: { name }, input, status }: Undoing): Promise<string | null> {
-  if (status === 'CANCELLED' || status === 'CREDITED') return null;
+/** Frees the work; what somebody freed already is billed anew all the same. */
+async function undo(scope: Scope, { standing, input, invoice: { id, status } }: Undoing): Promise<Undone> {
+  const sales = await salesOn(scope, id);
+  const all = { creditNoteId: null, sourceIds: sourcesOf(sales) };
+  if (status === 'CANCELLED' || status === 'CREDITED') return all;
   if (status === 'DRAFT' || status === 'VALIDATED') {
-    await cancelInvoice(scope, { id: invoiceId });
-    return null;
+    await cancelInvoice(scope, { id });
+    return all;
   }
+  const lineIds = await touchedLines(scope, standing, sales);
+  // More lines than one call names: the rest of the invoice.
+  const isRest = lineIds.size > partLimit;
+  // What was freed before stands on no line that is to be credited now.
+  const freed = sales.filter((row) => isRest || row.reversedById !== null || lineIds.has(row.invoiceLineId ?? ''));
+  if (lineIds.size === 0) return { creditNoteId: null, sourceIds: sourcesOf(freed) };
+  const part = isRest ? {} : { lines: [...lineIds].sort().map((lineId) => ({ lineId })) };
   const creditDate = input.creditDate ? { creditDate: input.creditDate } : {};
-  const reason = `Amendment ${name}`.slice(0, 255);
-  return (await executeOne(scope, creditInvoice, { idempotencyKey: invoiceId, id: invoiceId, reason, ...creditDate })).id;
+  const asked = { idempotencyKey: id, id, reason: `Amendment ${standing.name}`.slice(0, 255), ...part, ...creditDate };
+  return { creditNoteId: (await executeOne(scope, creditInvoice, asked)).id, sourceIds: sourcesOf(freed) };
 }
 
-/** What made the sales that stand on an invoice. */
-async function sourcesOn(scope: Scope, invoiceId: string): Promise<string[]> {
+/** The sales that were ever billed by lines of an invoice. */
+function salesOn(scope: Scope, invoiceId: string): Promise<ActualRow[]> {
   const onLines = sql`${actuals.invoiceLineId} in (select line.id from ${invoiceLines} line where line.invoice_id = ${invoiceId})`;
-  const sales = eq(actuals.kind, 'UNBILLED_SALES');
-  const rows = await scope.tx.selectDistinct({ id: actuals.sourceId }).from(actuals).where(and(onLines, sales)).orderBy(actuals.sourceId);
-  return rows.map(({ id }) => id);
+  return scope.tx
+    .select()
+    .from(actuals)
+    .where(and(onLines, eq(actuals.kind, 'UNBILLED_SALES')))
+    .orderBy(actuals.sourceId, actuals.id);
+}
+
+function sourcesOf(sales: readonly ActualRow[]): string[] {
+  return [...new Set(sales.map(({ sourceId }) => sourceId))];
+}
+
+/** The lines of posted sales whose price the amendment changes. */
+async function touchedLines(scope: Scope, standing: RerateRow, sales: readonly ActualRow[]): Promise<Set<string>> {
+  const standingSales = new Map(sales.filter((row) => row.reversedById === null).map((row) => [row.id, row]));
+  const touched = new Set<string>();
+  const around = { calendar: calendarOf(scope.tx), limits: foreseenLimits(scope.tx), adjustmentDate: standing.adjustmentDate ?? undefined };
+  for await (const costs of costsOf(scope, standing, sourcesOf([...standingSales.values()]))) {
+    const { lines } = await planLines(scope.tx, { costs, rows: await rowsOfSources(scope.tx, costs) }, around);
+    for (const { sale, outcome } of lines) if (outcome === 'INVOICED' && sale && standingSales.has(sale.id)) touched.add(sale.invoiceLineId ?? '');
+  }
+  return touched;
+}
+
+/** The costs that say what was done, of pieces of work from the amendment's day on, a bite at a time. */
+async function* costsOf(scope: Scope, { fromDate }: RerateRow, sourceIds: readonly string[]): AsyncGenerator<ActualRow[]> {
+  for (let start = 0; start < sourceIds.length; start += biteSize) {
+    const some = sourceIds.slice(start, start + biteSize);
+    yield await scope.tx
+      .select()
+      .from(actuals)
+      .where(and(inArray(actuals.sourceId, some), eq(actuals.kind, 'COST'), gte(actuals.workDate, fromDate), counting))
+      .orderBy(actuals.workDate, actuals.id);
+  }
 }
 
 /** Prices pieces of work anew from the amendment's day on, as far as they can be; the others stay as they were. */
 export async function priceAnew(scope: Scope, standing: RerateRow, sourceIds: readonly string[]): Promise<void> {
-  for (let start = 0; start < sourceIds.length; start += biteSize) {
-    const some = sourceIds.slice(start, start + biteSize);
-    const costs: ActualRow[] = await scope.tx
-      .select()
-      .from(actuals)
-      .where(and(inArray(actuals.sourceId, some), eq(actuals.kind, 'COST'), gte(actuals.workDate, standing.fromDate), counting))
-      .orderBy(actuals.workDate, actuals.id);
-    await rerateSources(scope, standing, costs);
-  }
+  for await (const costs of costsOf(scope, standing, sourceIds)) await rerateSources(scope, standing, costs);
 }

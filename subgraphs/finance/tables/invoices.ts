@@ -1,7 +1,8 @@
 import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
-import { type AnyPgColumn, check, date, index, integer, type SQL, sql, text, uniqueIndex, uuid } from '#kernel/sql.ts';
+import { type AnyPgColumn, boolean, check, date, index, integer, type SQL, sql, text, uniqueIndex, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
 import { type LedgerAccount, ledgerAccounts } from '../billing/accounts.ts';
+import { type TaxCategory, taxCategories } from '../billing/category.ts';
 import { type InvoiceKind, type InvoiceStatus, invoiceMachine } from '../invoice/machine.ts';
 import { journalEntries } from './journal.ts';
 import { legalEntities } from './reference.ts';
@@ -33,6 +34,13 @@ export const invoices = finance.table(
     taxMinor: count('tax_minor').notNull().default(sql`0`),
     totalMinor: count('total_minor').notNull(),
     paidMinor: count('paid_minor').notNull().default(sql`0`),
+    /** What was given up of it; it is owed all the same. */
+    writtenOffMinor: count('written_off_minor').notNull().default(sql`0`),
+    writtenOffOn: date('written_off_on'),
+    writeOffReason: text('write_off_reason'),
+    writeOffEntryId: uuid('write_off_entry_id').references(() => journalEntries.id),
+    /** What credit notes gave back of it, tax included: the sum of their totals, above zero. */
+    creditedMinor: count('credited_minor').notNull().default(sql`0`),
     purchaseOrderNumber: text('purchase_order_number'),
     note: text('note'),
     taxFailedAt: instant('tax_failed_at'),
@@ -40,6 +48,8 @@ export const invoices = finance.table(
     creditNoteId: uuid('credit_note_id').references((): AnyPgColumn => invoices.id),
     creditsId: uuid('credits_id').references((): AnyPgColumn => invoices.id),
     creditReason: text('credit_reason'),
+    /** A credit note whose work is not billed again. */
+    concession: boolean('concession').notNull().default(false),
     journalEntryId: uuid('journal_entry_id').references(() => journalEntries.id),
     postedAt: instant('posted_at'),
   },
@@ -49,8 +59,9 @@ export const invoices = finance.table(
     check('invoice_total', sql`${table.totalMinor} = ${table.subtotalMinor} + ${table.taxMinor}`),
     check(
       'invoice_paid',
-      sql`case ${table.status} when 'PAID' then ${table.paidMinor} = ${table.totalMinor} and ${table.paidMinor} > 0
-        when 'PARTLY_PAID' then ${table.paidMinor} > 0 and ${table.paidMinor} < ${table.totalMinor} else ${table.paidMinor} = 0 end`,
+      sql`case ${table.status} when 'PAID' then ${table.paidMinor} + ${table.creditedMinor} = ${table.totalMinor} and ${table.paidMinor} > 0
+        when 'PARTLY_PAID' then ${table.paidMinor} > 0 and ${table.paidMinor} + ${table.creditedMinor} < ${table.totalMinor}
+        when 'WRITTEN_OFF' then ${table.paidMinor} >= 0 else ${table.paidMinor} = 0 end`,
     ),
     check(
       'invoice_posted',
@@ -63,7 +74,20 @@ export const invoices = finance.table(
     ),
     uniqueIndex('invoice_number').on(table.legalEntityId, table.number).where(sql`number <> ''`),
     uniqueIndex('invoice_sequence_number').on(table.legalEntityId, table.kind, table.numberYear, table.numberSequence).where(sql`number <> ''`),
-    uniqueIndex('invoice_credited_once').on(table.creditsId).where(sql`credits_id is not null`),
+    check(
+      'invoice_credited',
+      sql`case ${table.status} when 'CREDITED' then ${table.creditedMinor} = ${table.totalMinor}
+        when 'DRAFT' then ${table.creditedMinor} = 0 when 'VALIDATED' then ${table.creditedMinor} = 0 when 'CANCELLED' then ${table.creditedMinor} = 0
+        else ${table.creditedMinor} = 0 or ${table.creditedMinor} > 0 and ${table.creditedMinor} < ${table.totalMinor} end`,
+    ),
+    check(
+      'invoice_written_off',
+      sql`num_nulls(${table.writtenOffOn}, ${table.writeOffReason}, ${table.writeOffEntryId}) = case when ${table.status} = 'WRITTEN_OFF' then 0 else 3 end
+        and ${table.writtenOffMinor} = case when ${table.status} = 'WRITTEN_OFF' then ${table.totalMinor} - ${table.creditedMinor} - ${table.paidMinor} else 0 end
+        and (${table.status} <> 'WRITTEN_OFF' or ${table.writtenOffMinor} > 0)`,
+    ),
+    check('invoice_concession', sql`not ${table.concession} or ${table.kind} = 'CREDIT_NOTE'`),
+    index('invoice_credits').on(table.creditsId, table.invoiceDate, table.id).where(sql`credits_id is not null`),
     index('invoice_by_date').on(table.invoiceDate, table.id),
     index('invoice_by_due').on(table.dueDate, table.id),
     index('invoice_by_number').on(table.number, table.id),
@@ -79,7 +103,8 @@ export const invoices = finance.table(
 );
 export type InvoiceRow = typeof invoices.$inferSelect;
 
-export type InvoiceLineKind = 'TIME' | 'EXPENSE' | 'FEE';
+export const invoiceLineKinds = ['TIME', 'EXPENSE', 'FEE', 'CORRECTION', 'DISCOUNT'] as const;
+export type InvoiceLineKind = (typeof invoiceLineKinds)[number];
 
 export const invoiceLines = finance.table(
   'invoice_line',
@@ -108,17 +133,43 @@ export const invoiceLines = finance.table(
     supplyEndDate: date('supplied_to'),
     currency: text('currency').notNull(),
     account: text('account').$type<LedgerAccount>().notNull(),
+    /** On a credit note: the line of the invoice that it gives back, or a part of; null on notes from before parts were credited. */
+    creditsLineId: uuid('credits_line_id').references((): AnyPgColumn => invoiceLines.id),
+    /** How it is taxed where that is not by the customer's profile. */
+    taxCategory: text('tax_category').$type<TaxCategory>(),
+    /** What was taken off it; the amount is without that already. */
+    discountMinor: count('discount_minor').notNull().default(sql`0`),
+    /** Hundredths of a per cent, of a discount that is one: off this line, or on a line that is a discount of the document. */
+    discountBasisPoints: integer('discount_basis_points'),
+    /** On a discount of the document: what it is taken off. */
+    discountBaseMinor: count('discount_base_minor'),
+    discountReason: text('discount_reason'),
+    /** The same on lines of one discount of the document. */
+    allowanceId: uuid('allowance_id'),
   },
   (table) => [
-    oneOf('invoice_line_kind', table.kind, ['TIME', 'EXPENSE', 'FEE']),
+    oneOf('invoice_line_kind', table.kind, invoiceLineKinds),
+    oneOf('invoice_line_tax_category', table.taxCategory, taxCategories),
+    check('invoice_line_discount', sql`${table.discountMinor} >= 0 and (${table.kind} = 'DISCOUNT') = (${table.allowanceId} is not null)`),
     oneOf('invoice_line_account', table.account, ledgerAccounts),
     check('invoice_line_supplied', sql`${table.supplyStartDate} <= ${table.supplyEndDate}`),
     uniqueIndex('invoice_line_position').on(table.invoiceId, table.position),
     index('invoice_line_by_position').on(table.invoiceId, table.position, table.id),
+    index('invoice_line_credits').on(table.creditsLineId).where(sql`credits_line_id is not null`),
     index('invoice_line_of_project').on(table.projectId, table.invoiceId),
   ],
 );
 export type InvoiceLineRow = typeof invoiceLines.$inferSelect;
+
+/** A line with nothing taken off, taxed by the customer's profile. */
+export const unadjusted = {
+  taxCategory: null,
+  discountMinor: 0n,
+  discountBasisPoints: null,
+  discountBaseMinor: null,
+  discountReason: null,
+  allowanceId: null,
+};
 
 /** The last number given, per legal entity, kind and year. Its row lock makes numbers gapless: a rollback gives them back. */
 export const invoiceSequences = finance.table(

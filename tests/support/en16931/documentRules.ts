@@ -1,4 +1,4 @@
-import { decimals, exact, minus, plus, rounded, same, sum, zero } from './exact.ts';
+import { by, decimals, exact, minus, plus, rounded, same, sum, times, zero } from './exact.ts';
 import { numberAt, type Rule, type Subject, taxIds } from './subject.ts';
 import type { Node } from './tree.ts';
 
@@ -48,8 +48,25 @@ const presence: Readonly<Record<string, Rule>> = {
   'BR-29': ({ root }) => root.all('cac:InvoicePeriod').every(inOrder),
   'BR-30': everyLine((line) => line.all('cac:InvoicePeriod').every(inOrder)),
   'BR-31': ({ allowances }) => allowances.every((each) => each.has('cbc:Amount')),
+  'BR-32': ({ allowances }) => allowances.every((each) => each.has('cac:TaxCategory/cbc:ID')),
   'BR-33': ({ allowances }) => allowances.every((each) => each.has('cbc:AllowanceChargeReason') || each.has('cbc:AllowanceChargeReasonCode')),
   'BR-36': ({ charges }) => charges.every((each) => each.has('cbc:Amount')),
+  'BR-41': everyLine((line) => line.all('cac:AllowanceCharge').every((each) => each.has('cbc:Amount'))),
+  'BR-42': everyLine((line) =>
+    line.all('cac:AllowanceCharge').every((each) => each.has('cbc:AllowanceChargeReason') || each.has('cbc:AllowanceChargeReasonCode')),
+  ),
+  'BR-DEC-01': ({ allowances }) => allowances.every((each) => atMostTwo(each, 'cbc:Amount')),
+  'BR-DEC-02': ({ allowances }) => allowances.every((each) => atMostTwo(each, 'cbc:BaseAmount')),
+  'BR-DEC-24': everyLine((line) => line.all('cac:AllowanceCharge').every((each) => atMostTwo(each, 'cbc:Amount'))),
+  'BR-DEC-25': everyLine((line) => line.all('cac:AllowanceCharge').every((each) => atMostTwo(each, 'cbc:BaseAmount'))),
+  // Peppol BIS: a per cent and what it is of go together, and give the amount.
+  'PEPPOL-EN16931-R040': ({ allowances, lines }) =>
+    [...allowances, ...lines.flatMap((line) => line.all('cac:AllowanceCharge'))].every((each) => {
+      if (each.has('cbc:MultiplierFactorNumeric') !== each.has('cbc:BaseAmount')) return false;
+      if (!each.has('cbc:BaseAmount')) return true;
+      const due = rounded(by(times(numberAt(each, 'cbc:BaseAmount'), numberAt(each, 'cbc:MultiplierFactorNumeric')), { over: 100n, under: 1n }));
+      return same(numberAt(each, 'cbc:Amount'), due);
+    }),
   'BR-38': ({ charges }) => charges.every((each) => each.has('cbc:AllowanceChargeReason') || each.has('cbc:AllowanceChargeReasonCode')),
   'BR-45': everyTax((tax) => tax.has('cbc:TaxableAmount')),
   'BR-46': everyTax((tax) => tax.has('cbc:TaxAmount')),

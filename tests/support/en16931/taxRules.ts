@@ -66,6 +66,8 @@ function isTaxOf({ root }: Subject, tax: Node): boolean {
 const { 'BR-Z-10': _, ...zeroRated } = free('Z');
 const { 'BR-O-02': __, 'BR-O-05': ___, ...outside } = free('O');
 
+const lineAllowances = (line: Node): Node[] => line.all('cac:AllowanceCharge').filter((each) => each.at('cbc:ChargeIndicator') === 'false');
+
 const others: Readonly<Record<string, Rule>> = {
   'BR-CO-17': (subject) => subject.breakdown.every((tax) => isTaxOf(subject, tax)),
   'BR-CL-17': ({ breakdown }) => breakdown.every((tax) => ['S', 'Z', 'E', 'AE', 'G', 'O'].includes(tax.at('cac:TaxCategory/cbc:ID'))),
@@ -80,12 +82,13 @@ const others: Readonly<Record<string, Rule>> = {
   'BR-O-05': ({ lines }) => lines.every((line) => line.at(`${itemTax}/cbc:ID`) !== 'O' || !line.has(`${itemTax}/cbc:Percent`)),
   'BR-O-11': (subject) => groupsIn(subject, 'O').length === 0 || subject.breakdown.length === groupsIn(subject, 'O').length,
   'BR-O-12': (subject) => groupsIn(subject, 'O').length === 0 || codesOf(subject).every((code) => code === 'O'),
-  // Not a rule by number, but how the norm defines BT-131: price times quantity per base quantity, to the hundredth.
+  // Not a rule by number, but how the norm defines BT-131: price times quantity per base quantity, to the hundredth, less the allowances of the line.
   'BT-131': ({ lines, isInvoice }) =>
     lines.every((line) => {
       const quantity = numberAt(line, isInvoice ? 'cbc:InvoicedQuantity' : 'cbc:CreditedQuantity');
       const base = line.has('cac:Price/cbc:BaseQuantity') ? numberAt(line, 'cac:Price/cbc:BaseQuantity') : one;
-      return same(numberAt(line, 'cbc:LineExtensionAmount'), rounded(by(times(numberAt(line, 'cac:Price/cbc:PriceAmount'), quantity), base)));
+      const gross = rounded(by(times(numberAt(line, 'cac:Price/cbc:PriceAmount'), quantity), base));
+      return same(numberAt(line, 'cbc:LineExtensionAmount'), minus(gross, sum(lineAllowances(line).map((each) => numberAt(each, 'cbc:Amount')))));
     }),
   // The same of the base quantity: it counts in the unit of the quantity.
   'BT-150': ({ lines, isInvoice }) =>

@@ -146,13 +146,24 @@ async function posted(world: GridWorld, percent = 0n): Promise<{ id: string; pay
 const invoice = life(invoiceMachine, {
   table: 'finance.invoice',
   begin: drafted,
-  path: { DRAFT: [], VALIDATED: ['validate'], POSTED: ['validate', 'post'], CREDITED: ['validate', 'post', 'credit'], CANCELLED: ['cancel'] },
+  path: {
+    ...{ DRAFT: [], VALIDATED: ['validate'], POSTED: ['validate', 'post'], CREDITED: ['validate', 'post', 'credit'], CANCELLED: ['cancel'] },
+    WRITTEN_OFF: ['validate', 'post', 'writeOff'],
+  },
   made: {
     PARTLY_PAID: async (world) => (await posted(world, 50n)).id,
     PAID: async (world) => (await posted(world, 100n)).id,
   },
   inputs: {
     update: (_, id) => ({ id, note: 'grid' }),
+    discount: (_, id) => ({ id, percent: '10', reason: 'grid' }),
+    addLine: (_, id) => ({ id, amount: eur('5.00'), description: 'grid' }),
+    removeAdjustment: async ({ sql, done }, id) => {
+      const [row] = await sql`select status from finance.invoice where id = ${id}`;
+      if (row?.status === 'DRAFT') await done('addInvoiceLine', { id, amount: eur('5.00'), description: 'grid' });
+      const [line] = await sql`select id from finance.invoice_line where invoice_id = ${id} order by position desc`;
+      return { id, lineId: String(line?.id) };
+    },
     validate: itself,
     post: itself,
     cancel: itself,
@@ -165,9 +176,15 @@ const invoice = life(invoiceMachine, {
       return row && { id: String(row.id), invoiceIds: [id], reason: 'grid' };
     },
     credit: withReason,
+    creditPart: async ({ sql }, id) => {
+      const [row] = await sql`select id from finance.invoice_line where invoice_id = ${id} order by position`;
+      return { id, reason: 'grid', rebill: false, lines: [{ lineId: String(row?.id), amount: eur('0.01') }] };
+    },
+    writeOff: withReason,
+    reverseWriteOff: withReason,
   },
-  closed: { 'PARTLY_PAID credit': 'noPaymentStands', 'PAID credit': 'noPaymentStands' },
-  facts: { validate: [], post: ['InvoicePosted'], unsettle: ['PaymentUnapplied'] },
+  closed: { 'PARTLY_PAID credit': 'noPaymentStands', 'PAID credit': 'noPaymentStands', 'PAID creditPart': 'neverOverCredited' },
+  facts: { validate: [], post: ['InvoicePosted'], unsettle: ['PaymentUnapplied'], creditPart: ['InvoicePartlyCredited'] },
 });
 
 async function partlyApplied(world: GridWorld): Promise<string> {
