@@ -1,4 +1,4 @@
-import { anyId, day, digits, hours, id, list, nullable, text, thing } from '#kernel/fields.ts';
+import { anyId, day, digits, hours, id, ids, list, nullable, text, thing } from '#kernel/fields.ts';
 import { catalogue, type DataOf, document, documents, fact } from '#kernel/published.ts';
 
 declare module '#kernel/actor.ts' {
@@ -10,6 +10,10 @@ declare module '#kernel/actor.ts' {
     'assignment:read': true;
     'assignment:write': true;
     'assignment:overbook': true;
+    'resource-request:read': true;
+    'resource-request:write': true;
+    'absence:read': true;
+    'absence:write': true;
   }
 }
 
@@ -37,6 +41,17 @@ const assignment = {
   to: day('The last day.'),
   weeklyHours: hours('Hours in a week, rounded half up to six digits where they have more.'),
 };
+const request = {
+  resourceRequestId: id('ResourceRequest'),
+  projectId: id('Project'),
+  taskId: nullable(id('Task')),
+  status,
+  name: text('What is asked for, in short.'),
+  startDate: day('The first day.'),
+  endDate: day('The last day.'),
+  employeeIds: ids('Employee', 'Who is proposed.'),
+};
+const asked = { subject: 'ResourceRequest', read: 'resource-request:read', fields: request } as const;
 
 /** The facts of the resources subgraph. */
 export const facts = catalogue('resources', {
@@ -55,6 +70,27 @@ export const facts = catalogue('resources', {
     description: 'An assignment was proposed, changed, ended or given up.',
     read: 'assignment:read',
     fields: assignment,
+  }),
+  ResourceRequested: fact({ ...asked, description: 'A project asked for people.' }),
+  ResourceProposed: fact({ ...asked, description: 'People were proposed for a request.' }),
+  ResourceRequestFulfilled: fact({
+    ...asked,
+    description: 'A proposal was accepted: the assignments are made.',
+    fields: { ...request, assignmentIds: ids('Assignment', 'The assignments that were made.') },
+  }),
+  ResourceRequestChanged: fact({ ...asked, description: 'A request was changed or given up, or its proposal was rejected.' }),
+  AbsenceChanged: fact({
+    subject: 'Absence',
+    description: 'Time off was recorded, changed or cancelled.',
+    read: 'absence:read',
+    colleagues: 'colleague:read',
+    fields: {
+      absenceId: id('Absence'),
+      employeeId: id('Employee'),
+      status,
+      startDate: day('The first day.'),
+      endDate: day('The last day.'),
+    },
   }),
 });
 

@@ -54,6 +54,7 @@ function loaded(more: Partial<EmployeeRow> = {}, open: readonly AssignmentRow[] 
   const row = employeeRow(more);
   return {
     rows: new Map([[row.id, row]]),
+    parts: { skills: new Map(), workWeeks: new Map() },
     byRef: new Map([
       ['hr ada', row.id],
       ['hr bob', id(5)],

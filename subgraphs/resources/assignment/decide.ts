@@ -6,9 +6,9 @@ import { begin } from '#kernel/machine.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { notFound } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
+import { excessOf } from '../capacity/calendar.ts';
 import { weeklySecondsOf } from '../hours.ts';
 import type { AssignmentRow, assignments } from '../tables.ts';
-import { excessOf } from './capacity.ts';
 import type { LoadedAssignments, Related } from './load.ts';
 import { type AssignmentSubject, assignmentMachine, projectOpen, withinCapacity, withinEmployment } from './machine.ts';
 
@@ -18,13 +18,18 @@ type AssignmentFields = Pick<AssignmentRow, 'id' | 'employeeId' | 'projectId' | 
 type Asked = { endedOn?: CalendarDate | null | undefined; overbookReason?: string | null | undefined };
 
 /** An assignment as its machine judges it. */
-export function subjectOf({ employees, projects, confirmed }: Related, row: AssignmentFields, { endedOn, overbookReason }: Asked = {}): AssignmentSubject {
+export function subjectOf(
+  { employees, calendars, projects, confirmed }: Related,
+  row: AssignmentFields,
+  { endedOn, overbookReason }: Asked = {},
+): AssignmentSubject {
   const employee = employees.get(row.employeeId);
-  if (!employee) throw notFound('Employee', row.employeeId, 'employeeId');
+  const calendar = calendars.get(row.employeeId);
+  if (!employee || !calendar) throw notFound('Employee', row.employeeId, 'employeeId');
   const others = (confirmed.get(row.employeeId) ?? []).filter(({ id, status }) => id !== row.id && status === 'CONFIRMED');
   const projectStatus = projects.get(row.projectId)?.status ?? 'UNKNOWN';
   const { status, from, to } = row;
-  const excess = excessOf(employee.weeklySeconds, others, row);
+  const excess = excessOf(calendar, others, row);
   return { status, from, to, employee, projectStatus, excess, overbookReason: overbookReason ?? undefined, endedOn: endedOn ?? undefined };
 }
 

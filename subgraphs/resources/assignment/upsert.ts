@@ -46,12 +46,12 @@ export const upsertAssignments: Command<Upsert, LoadedAssignments> = {
   },
 };
 
-type Start = ReturnType<typeof proposed>;
+export type Start = ReturnType<typeof proposed>;
 type Wish = { start: Start; status: AssignmentRow['status']; overbookReason: string | undefined };
 type Move = Transition<AssignmentRow['status'], 'AssignmentChanged' | 'ResourceAssigned'>;
 
 /** The last of the machine's steps to a state; nothing when it is there. */
-function moveTo(loaded: LoadedAssignments, { start, status, overbookReason }: Wish, actor: Actor): Move | undefined {
+export function moveTo(loaded: LoadedAssignments, { start, status, overbookReason }: Wish, actor: Actor): Move | undefined {
   const path = pathTo(assignmentMachine, start.status, status);
   if (!path) throw new Refused('INVALID_TRANSITION', `An assignment does not go from ${start.status} to ${status}.`, { field: 'status' });
   let by: Move | undefined;

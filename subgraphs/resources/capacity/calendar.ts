@@ -1,0 +1,142 @@
+import { addDays, type CalendarDate, effectiveOn } from '#kernel/period.ts';
+import type { Booking } from '../assignment/capacity.ts';
+
+type Days = { from: CalendarDate; to: CalendarDate };
+
+/** Time off: all of each day, or so many seconds of it. */
+export type TimeOff = { startDate: CalendarDate; endDate: CalendarDate; dailySeconds: bigint | null };
+
+export type WorkWeek = { effectiveFrom: CalendarDate; effectiveTo: CalendarDate | null; daySeconds: readonly number[] };
+
+/** When somebody works: the week as agreed, Monday first; holidays; time off. */
+export type WorkCalendar = {
+  /** The contracted week, spread evenly over Monday to Friday where no work week holds. */
+  weeklySeconds: bigint;
+  weeks: readonly WorkWeek[];
+  holidays: ReadonlySet<CalendarDate>;
+  timeOff: readonly TimeOff[];
+};
+
+const weekdays = 7;
+
+/** 0 for a Monday. */
+function weekdayOf(date: CalendarDate): number {
+  return (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % weekdays;
+}
+
+function mondayOf(date: CalendarDate): CalendarDate {
+  return addDays(date, -weekdayOf(date));
+}
+
+/** The whole weeks that a range touches: a week is judged as a whole, whatever part of it is asked for. */
+export function weeksAround({ from, to }: Days): Days {
+  return { from: mondayOf(from), to: addDays(mondayOf(to), weekdays - 1) };
+}
+
+function patternOn({ weeks, weeklySeconds }: WorkCalendar, date: CalendarDate): readonly bigint[] {
+  const held = effectiveOn(weeks, date);
+  if (held) return held.daySeconds.map(BigInt);
+  const day = weeklySeconds / 5n;
+  return [weeklySeconds - 4n * day, day, day, day, day, 0n, 0n];
+}
+
+const sumOf = (seconds: readonly bigint[]): bigint => seconds.reduce((sum, each) => sum + each, 0n);
+
+/** Seconds of the full week that holds on a day. */
+export function weeklyOn(calendar: WorkCalendar, date: CalendarDate): bigint {
+  return sumOf(patternOn(calendar, date));
+}
+
+/** A week, as far as it is asked for: capacity = planned - holiday - absent. */
+export type Week = { weekStart: CalendarDate; planned: bigint; holiday: bigint; absent: bigint; booked: bigint; tentative: bigint; wanted: bigint };
+
+export const capacityOf = ({ planned, holiday, absent }: Week): bigint => planned - holiday - absent;
+export const freeOf = (week: Week): bigint => capacityOf(week) - week.booked;
+
+type Bookings = { booked: readonly Booking[]; tentative?: readonly Booking[]; wanted?: readonly Booking[] };
+
+/** The weeks of a range, each with what is planned, taken away, booked and wanted in it. */
+export function weeksOf(calendar: WorkCalendar, range: Days, { booked, tentative = [], wanted = [] }: Bookings): Week[] {
+  const weeks: Week[] = [];
+  for (let weekStart = mondayOf(range.from); weekStart <= range.to; weekStart = addDays(weekStart, weekdays)) {
+    const sunday = addDays(weekStart, weekdays - 1);
+    const days = daysOf(calendar, { from: weekStart < range.from ? range.from : weekStart, to: sunday > range.to ? range.to : sunday });
+    weeks.push({
+      weekStart,
+      planned: sumOf(days.map(({ planned }) => planned)),
+      holiday: sumOf(days.map(({ holiday }) => holiday)),
+      absent: sumOf(days.map(({ absent }) => absent)),
+      booked: loadOf(days, booked),
+      tentative: loadOf(days, tentative),
+      wanted: loadOf(days, wanted),
+    });
+  }
+  return weeks;
+}
+
+/** A day: seconds planned, of these on a holiday, of the others absent; and the full week by which bookings are spread. */
+type Day = { date: CalendarDate; planned: bigint; holiday: bigint; absent: bigint; weekly: bigint };
+
+function daysOf(calendar: WorkCalendar, { from, to }: Days): Day[] {
+  const days: Day[] = [];
+  const off = calendar.timeOff.filter(({ startDate, endDate }) => startDate <= to && endDate >= from);
+  for (let date = from; date <= to; date = addDays(date, 1)) {
+    const pattern = patternOn(calendar, date);
+    const planned = pattern[weekdayOf(date)] ?? 0n;
+    const holiday = calendar.holidays.has(date) ? planned : 0n;
+    const given = sumOf(off.map(({ startDate, endDate, dailySeconds }) => (startDate <= date && date <= endDate ? (dailySeconds ?? planned) : 0n)));
+    const working = planned - holiday;
+    days.push({ date, planned, holiday, absent: given < working ? given : working, weekly: sumOf(pattern) });
+  }
+  return days;
+}
+
+/** What bookings take of days: their weekly time, spread as the calendar spreads the week. Nobody works for them on holidays. */
+function loadOf(days: readonly Day[], bookings: readonly Booking[]): bigint {
+  // Divided once per full week that holds, so that a whole week is exact.
+  const shares = new Map<bigint, bigint>();
+  for (const { date, planned, holiday, weekly } of days) {
+    const working = planned - holiday;
+    if (working === 0n) continue;
+    const rate = sumOf(bookings.map(({ from, to, weeklySeconds }) => (from <= date && date <= to ? weeklySeconds : 0n)));
+    shares.set(weekly, (shares.get(weekly) ?? 0n) + rate * working);
+  }
+  return sumOf([...shares].map(([weekly, share]) => (2n * share + weekly) / (2n * weekly)));
+}
+
+/**
+ * Seconds per week by which one more booking would exceed the capacity; 0 or less is within. On each day all bookings together stay within the full week
+ * that holds then; and in each week with time off, within what is left of it.
+ */
+export function excessOf(calendar: WorkCalendar, others: readonly Booking[], wanted: Booking): bigint {
+  const all = [...others, wanted];
+  const starts = [...others.map(({ from }) => from), ...calendar.weeks.flatMap(({ effectiveFrom, effectiveTo }) => [effectiveFrom, ...dayAfter(effectiveTo)])];
+  const days = [wanted.from, ...starts.filter((day) => day > wanted.from && day <= wanted.to)];
+  const byDay = days.map((day) => sumOf(all.map(({ from, to, weeklySeconds }) => (from <= day && day <= to ? weeklySeconds : 0n))) - weeklyOn(calendar, day));
+  const byWeek = [...absentWeeks(calendar, wanted)].flatMap((monday) =>
+    weeksOf(calendar, { from: monday, to: addDays(monday, weekdays - 1) }, { booked: all }).map((week) => -freeOf(week)),
+  );
+  return [...byDay, ...byWeek].reduce((most, each) => (each > most ? each : most));
+}
+
+function dayAfter(date: CalendarDate | null): CalendarDate[] {
+  return date ? [addDays(date, 1)] : [];
+}
+
+/** The Mondays of weeks of a range in which somebody is absent. */
+function absentWeeks({ timeOff }: WorkCalendar, { from, to }: Days): Set<CalendarDate> {
+  const mondays = new Set<CalendarDate>();
+  for (const { startDate, endDate } of timeOff) {
+    const last = endDate < to ? endDate : to;
+    for (let monday = mondayOf(startDate > from ? startDate : from); monday <= last; monday = addDays(monday, weekdays)) mondays.add(monday);
+  }
+  return mondays;
+}
+
+/** The weeks in which confirmed work exceeds what is left, without anybody having said why. */
+export function overAllocated(calendar: WorkCalendar, range: Days, bookings: readonly (Booking & { overbookReason: string | null })[]): Week[] {
+  return weeksOf(calendar, range, { booked: bookings }).filter((week) => {
+    const sunday = addDays(week.weekStart, weekdays - 1);
+    return freeOf(week) < 0n && !bookings.some(({ from, to, overbookReason }) => overbookReason && from <= sunday && to >= week.weekStart);
+  });
+}
