@@ -7,8 +7,10 @@ import { amendedContracts, contractRerates } from './amendedContracts.ts';
 import { approvedToBilling } from './approvedToBilling.ts';
 import { billedWork } from './billedWork.ts';
 import { dueChanges } from './dueChanges.ts';
+import { endedEmployments } from './endedEmployments.ts';
 import { failedTax } from './failedTax.ts';
 import { opportunityToProject, type ProvisioningRules, provisioningAnswers } from './opportunityToProject.ts';
+import { overAllocations } from './overAllocations.ts';
 import { projectOpenItems } from './projectOpenItems.ts';
 import { recalledExpenses, recalledTime } from './recalledWork.ts';
 import { repairedCauses, retriedRepairs } from './repairedCauses.ts';
@@ -34,6 +36,8 @@ export function wired({ provisioning }: Rules): Wiring {
     billedWork,
     projectOpenItems,
     failedTax,
+    overAllocations,
+    endedEmployments,
     repairedCauses,
     acceptedProposals,
     amendedContracts,

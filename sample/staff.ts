@@ -166,5 +166,15 @@ function rowOf(random: Random, { employee, stint, status }: { employee: Employee
     legalEntityId: deal.contract.legalEntityId,
   };
   const version = status === 'PROPOSED' ? 1 : status === 'ENDED' ? 3 : 2;
-  return { ...entity(random, { created, version }), employeeId: employee.id, ...owner, status, from, to, weeklySeconds, overbookReason: null };
+  return {
+    ...entity(random, { created, version }),
+    employeeId: employee.id,
+    ...owner,
+    status,
+    from,
+    to,
+    weeklySeconds,
+    overbookReason: null,
+    plannedEndDate: null,
+  };
 }

@@ -71,6 +71,16 @@ export const facts = catalogue('resources', {
     read: 'assignment:read',
     fields: assignment,
   }),
+  AssignmentCutShort: fact({
+    subject: 'Assignment',
+    description: 'The end of an employment or of a contract cut an assignment short: for whoever manages the project.',
+    read: 'assignment:read',
+    fields: {
+      ...assignment,
+      plannedEndDate: day('The last day as it was planned.'),
+      projectManagerId: nullable(id('Employee', 'Who manages the project; null when nobody does.')),
+    },
+  }),
   ResourceRequested: fact({ ...asked, description: 'A project asked for people.' }),
   ResourceProposed: fact({ ...asked, description: 'People were proposed for a request.' }),
   ResourceRequestFulfilled: fact({

@@ -119,6 +119,8 @@ export const assignments = resources.table(
     to: date('to_date').notNull(),
     weeklySeconds: count('weekly_seconds').notNull(),
     overbookReason: text('overbook_reason'),
+    /** The last day as planned, where the end of the employment or of the contract cut it short. */
+    plannedEndDate: date('planned_end_date'),
   },
   (table) => [
     oneOf('assignment_status', table.status, assignmentMachine.states),
@@ -132,6 +134,7 @@ export const assignments = resources.table(
     index('assignment_by_project').on(table.projectId, table.from, table.id),
     index('assignment_by_task').on(table.taskId, table.from, table.id),
     index('assignment_by_customer').on(table.customerId, table.from, table.id),
+    index('assignment_cut_short').on(table.projectId, table.from, table.id).where(sql`${table.plannedEndDate} is not null`),
     index('assignment_running').on(table.to, table.id).where(sql`${table.status} = 'CONFIRMED'`),
     index('assignment_who_serves_whom').on(table.employeeId, table.customerId).where(sql`${table.status} <> 'CANCELLED'`),
   ],

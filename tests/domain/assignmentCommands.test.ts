@@ -39,6 +39,7 @@ function assignmentRow(more: Partial<AssignmentRow> = {}): AssignmentRow {
     to: '2026-03-31',
     weeklySeconds: 20n * hour,
     overbookReason: null,
+    plannedEndDate: null,
     ...more,
   };
 }

@@ -7,7 +7,11 @@ import { capacityOf, excessOf, freeOf, overAllocated, type WorkCalendar, weeklyO
 const hour = 3600n;
 const booking = (from: string, to: string, hours: number): Booking => ({ from, to, weeklySeconds: BigInt(hours) * hour });
 const calendar = (more: Partial<WorkCalendar> = {}): WorkCalendar => ({ weeklySeconds: 40n * hour, weeks: [], holidays: new Set(), timeOff: [], ...more });
-const off = (startDate: string, endDate = startDate, hours?: number) => ({ startDate, endDate, dailySeconds: hours === undefined ? null : BigInt(hours) * hour });
+const off = (startDate: string, endDate = startDate, hours?: number) => ({
+  startDate,
+  endDate,
+  dailySeconds: hours === undefined ? null : BigInt(hours) * hour,
+});
 /** 2026-03-02 is a Monday. */
 const march = { from: '2026-03-02', to: '2026-03-08' };
 const hours = (seconds: bigint) => Number(seconds) / 3600;
@@ -43,7 +47,12 @@ describe('a week', () => {
     ['with a holiday takes and needs less', calendar({ holidays: new Set(['2026-03-04']) }), [booking('2026-01-01', '2026-12-31', 40)], [32, 8, 0, 32, 0]],
     ['with a day off is over-allocated by that day', calendar({ timeOff: [off('2026-03-04')] }), [booking('2026-01-01', '2026-12-31', 40)], [32, 0, 8, 40, -8]],
     ['with an afternoon off', calendar({ timeOff: [off('2026-03-04', '2026-03-05', 4)] }), [], [32, 0, 8, 0, 32]],
-    ['with time off on a holiday counts the holiday alone', calendar({ holidays: new Set(['2026-03-04']), timeOff: [off('2026-03-04')] }), [], [32, 8, 0, 0, 32]],
+    [
+      'with time off on a holiday counts the holiday alone',
+      calendar({ holidays: new Set(['2026-03-04']), timeOff: [off('2026-03-04')] }),
+      [],
+      [32, 8, 0, 0, 32],
+    ],
     ['with two reasons to be off on a day counts it once', calendar({ timeOff: [off('2026-03-04'), off('2026-03-01', '2026-03-04')] }), [], [16, 0, 24, 0, 16]],
     ['with work on its last two days', calendar(), [booking('2026-03-05', '2026-04-30', 20)], [40, 0, 0, 8, 32]],
     ['with work on the weekend alone', calendar(), [booking('2026-03-07', '2026-03-08', 40)], [40, 0, 0, 0, 40]],
@@ -73,7 +82,13 @@ describe('a week', () => {
     expect(hours(excessOf(own, [], booking('2026-03-04', '2026-12-31', 40)))).toBe(0);
     const booked = [{ ...booking('2026-01-01', '2026-12-31', 30), overbookReason: null }];
     expect(overAllocated(own, { from: '2026-02-01', to: '2026-06-30' }, booked).map(({ weekStart }) => weekStart)).toEqual(['2026-03-02']);
-    expect(overAllocated(own, { from: '2026-02-01', to: '2026-06-30' }, booked.map((each) => ({ ...each, overbookReason: 'Known' })))).toEqual([]);
+    expect(
+      overAllocated(
+        own,
+        { from: '2026-02-01', to: '2026-06-30' },
+        booked.map((each) => ({ ...each, overbookReason: 'Known' })),
+      ),
+    ).toEqual([]);
   });
 });
 

@@ -54,7 +54,21 @@ export function proposed(loaded: LoadedAssignments, input: Proposal, context: De
   const { customerId, engagementId, legalEntityId } = project;
   const { status } = begin(assignmentMachine);
   const weeklySeconds = weeklySecondsOf(input);
-  return { id: context.newId(), status, employeeId, projectId, taskId, customerId, engagementId, legalEntityId, from, to, weeklySeconds, overbookReason: null };
+  return {
+    id: context.newId(),
+    status,
+    employeeId,
+    projectId,
+    taskId,
+    customerId,
+    engagementId,
+    legalEntityId,
+    from,
+    to,
+    weeklySeconds,
+    overbookReason: null,
+    plannedEndDate: null,
+  };
 }
 
 /** Refuses a task that is unknown or belongs to another project. */
@@ -65,6 +79,11 @@ export function checkTask({ tasks }: LoadedAssignments, projectId: string, taskI
 /** Refuses days that run backwards. */
 export function checkDays({ from, to }: { from: CalendarDate; to: CalendarDate }): void {
   if (to < from) throw new Refused('VALIDATION_FAILED', `The last day ${to} is before the first day ${from}.`, { field: 'to' });
+}
+
+/** A last day that somebody plans anew is no longer one that was cut short. */
+export function endingOn(before: AssignmentRow, to: CalendarDate | null | undefined): { to?: CalendarDate; plannedEndDate?: null } {
+  return to && to !== before.to ? { to, plannedEndDate: null } : {};
 }
 
 /** True when a change asks for days or hours that were not asked for before. */

@@ -12,7 +12,7 @@ import { sees } from '#kernel/visibility.ts';
 import { weeklySecondsOf } from '../hours.ts';
 import { type AssignmentRow, assignment, externalRefs } from '../tables.ts';
 import { onAssignments } from './commands.ts';
-import { checkChange, checkDays, checkTask, keptReason, proposed, reasonOf, subjectOf, widens } from './decide.ts';
+import { checkChange, checkDays, checkTask, endingOn, keptReason, proposed, reasonOf, subjectOf, widens } from './decide.ts';
 import { type LoadedAssignments, loadAssignments } from './load.ts';
 import { assignmentMachine } from './machine.ts';
 import { stateAssignment } from './snapshot.ts';
@@ -68,8 +68,8 @@ function reasonFor(loaded: LoadedAssignments, { before, start, status, overbookR
   return asksForMore ? keptReason({ ...subjectOf(loaded, start, { overbookReason }), status }) : undefined;
 }
 
-function columnsOf({ from, to, taskId, weeklySeconds, overbookReason }: Omit<Start, 'status'>) {
-  return { from, to, taskId, weeklySeconds, overbookReason };
+function columnsOf({ from, to, taskId, weeklySeconds, overbookReason, plannedEndDate }: Omit<Start, 'status'>) {
+  return { from, to, taskId, weeklySeconds, overbookReason, plannedEndDate };
 }
 
 function changed(loaded: LoadedAssignments, { item, before }: { item: Upsert; before: AssignmentRow }, actor: Actor): AssignmentRow {
@@ -81,7 +81,7 @@ function changed(loaded: LoadedAssignments, { item, before }: { item: Upsert; be
   checkDays(item);
   checkTask(loaded, before.projectId, item.taskId);
   const { from, to, taskId = before.taskId } = item;
-  const changes = { from, to, taskId, weeklySeconds: weeklySecondsOf(item) };
+  const changes = { from, ...endingOn(before, to), taskId, weeklySeconds: weeklySecondsOf(item) };
   const row = { ...before, ...changes };
   if (differs(before, changes) && (widens(before, row) || before.status !== 'CONFIRMED')) checkChange(loaded, { row, overbookReason: reasonOf(item) }, actor);
   return row;

@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, effectiveOn } from '#kernel/period.ts';
+import { addDays, type CalendarDate, effectiveOn, within } from '#kernel/period.ts';
 import type { Booking } from '../assignment/capacity.ts';
 
 type Days = { from: CalendarDate; to: CalendarDate };
@@ -59,8 +59,7 @@ type Bookings = { booked: readonly Booking[]; tentative?: readonly Booking[]; wa
 export function weeksOf(calendar: WorkCalendar, range: Days, { booked, tentative = [], wanted = [] }: Bookings): Week[] {
   const weeks: Week[] = [];
   for (let weekStart = mondayOf(range.from); weekStart <= range.to; weekStart = addDays(weekStart, weekdays)) {
-    const sunday = addDays(weekStart, weekdays - 1);
-    const days = daysOf(calendar, { from: weekStart < range.from ? range.from : weekStart, to: sunday > range.to ? range.to : sunday });
+    const days = daysOf(calendar, weekStart, range);
     weeks.push({
       weekStart,
       planned: sumOf(days.map(({ planned }) => planned)),
@@ -77,10 +76,13 @@ export function weeksOf(calendar: WorkCalendar, range: Days, { booked, tentative
 /** A day: seconds planned, of these on a holiday, of the others absent; and the full week by which bookings are spread. */
 type Day = { date: CalendarDate; planned: bigint; holiday: bigint; absent: bigint; weekly: bigint };
 
-function daysOf(calendar: WorkCalendar, { from, to }: Days): Day[] {
+/** The days of a week, as far as they lie in a range. */
+function daysOf(calendar: WorkCalendar, monday: CalendarDate, range: Days): Day[] {
   const days: Day[] = [];
-  const off = calendar.timeOff.filter(({ startDate, endDate }) => startDate <= to && endDate >= from);
-  for (let date = from; date <= to; date = addDays(date, 1)) {
+  const sunday = addDays(monday, weekdays - 1);
+  const off = calendar.timeOff.filter(({ startDate, endDate }) => startDate <= sunday && endDate >= monday);
+  for (let date = monday; date <= sunday; date = addDays(date, 1)) {
+    if (!within(date, range)) continue;
     const pattern = patternOn(calendar, date);
     const planned = pattern[weekdayOf(date)] ?? 0n;
     const holiday = calendar.holidays.has(date) ? planned : 0n;
@@ -116,7 +118,13 @@ export function excessOf(calendar: WorkCalendar, others: readonly Booking[], wan
   const byWeek = [...absentWeeks(calendar, wanted)].flatMap((monday) =>
     weeksOf(calendar, { from: monday, to: addDays(monday, weekdays - 1) }, { booked: all }).map((week) => -freeOf(week)),
   );
-  return [...byDay, ...byWeek].reduce((most, each) => (each > most ? each : most));
+  return largest([...byDay, ...byWeek]);
+}
+
+function largest([first = 0n, ...others]: readonly bigint[]): bigint {
+  let most = first;
+  for (const each of others) if (each > most) most = each;
+  return most;
 }
 
 function dayAfter(date: CalendarDate | null): CalendarDate[] {

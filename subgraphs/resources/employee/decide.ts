@@ -115,7 +115,7 @@ export function decideEmployee(loaded: LoadedEmployees, wish: Wish, context: Dec
     : draft.insert(employee, wanted, by ?? begin(employeeMachine));
   if (row !== before) {
     const cut = cutAfter && { lastDay: cutAfter, over: row.status === 'TERMINATED' };
-    if (cut) cutAssignments(draft, loaded.cuts.open.get(row.id) ?? [], { cut, context });
+    if (cut) cutAssignments(draft, loaded.cuts.open.get(row.id) ?? [], { cut, projects: loaded.cuts.projects });
     draft.publish(published(references.Employee, { id: row.id, version: row.version, data: referenceOf(row, history) }));
     stateEmployee(draft, wish.facts, row);
   }

@@ -28,9 +28,13 @@ const holidayList: List<typeof holidays, HolidayFilter, HolidayOrderField> = {
 const on = mutationsOf('holiday', (context, id) => context.load(holidaysById, id));
 
 export const holidayResolvers = {
-  Query: { holidays: (_, args, context) => page(context, holidayList, args) },
+  Query: {
+    holiday: async (_, { id }, context) => (await context.load(holidaysById, id)) ?? null,
+    holidays: (_, args, context) => page(context, holidayList, args),
+  },
   Mutation: { upsertHolidays: on.bulk('upsertHolidays', upsertHolidays, { legalEntity: 'LegalEntity' }) },
   Holiday: {
+    __resolveReference: async ({ id }, context) => (await context.load(holidaysById, id)) ?? null,
     legalEntity: ({ legalEntityId }) => (legalEntityId ? { id: legalEntityId } : null),
     externalRefs: async ({ id }, _, context) => (await context.load(holidayRefs, id)) ?? [],
   },

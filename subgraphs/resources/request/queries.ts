@@ -11,6 +11,7 @@ import { references } from '#kernel/reference.ts';
 import { notFound } from '#kernel/rows.ts';
 import { and, gte, inArray, isNull, lte, ne, or } from '#kernel/sql.ts';
 import { visibleById, visibleTo } from '#kernel/visibility.ts';
+import type { Week } from '../capacity/calendar.ts';
 import { showWeek } from '../capacity/queries.ts';
 import { type CandidateRow, employees, externalRefs, type ResourceRequestRow, resourceRequests } from '../tables.ts';
 import { match } from './matching.ts';
@@ -49,14 +50,17 @@ export const projectRequestsList = childList(requestList, resourceRequests.proje
 
 const order = 'SCORE DESC';
 
-type Args = { requestId: string; first?: number | null | undefined; after?: string | null | undefined };
+type Args = {
+  requestId: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+};
 
 /** Everybody employed in the days of a request, the best first; equal ones in the order of their ids. One statement per concern, however many they are. */
-export async function candidatesPage(context: Context, { requestId, first, after }: Args): Promise<Connection<CandidateRow>> {
+export async function candidatesPage(context: Context, { requestId, ...args }: Args): Promise<Connection<CandidateRow>> {
   demand(context.actor, 'employee:read');
-  const limit = first ?? 50;
-  if (limit < 0 || limit > pageLimit) throw new Refused('VALIDATION_FAILED', `first must be 0 to ${pageLimit}.`, { field: 'first' });
-  const place = after ? readCursor(order, after) : undefined;
   const request = await readRequest(context, requestId);
   if (!request) throw notFound('ResourceRequest', requestId, 'requestId');
   const { hiredOn, terminatedOn, status } = employees;
@@ -67,16 +71,41 @@ export async function candidatesPage(context: Context, { requestId, first, after
   const ranked = [...profiles.values()]
     .map((profile) => ({ employee: profile.employee, ...match(request, profile, { names }) }))
     .toSorted((a, b) => b.score - a.score || (a.employee.id < b.employee.id ? -1 : 1));
-  const rest = place
-    ? ranked.filter(({ score, employee }) => score < Number(place.value) || (score === Number(place.value) && employee.id > place.id))
-    : ranked;
-  const nodes = rest.slice(0, limit).map((each) => ({ ...each, weeks: each.weeks.map(showWeek) }));
+  return pageOfRanked(ranked, args);
+}
+
+type Ranked = Omit<CandidateRow, 'weeks'> & { weeks: Week[] };
+
+function pageOfRanked(ranked: readonly Ranked[], { first, after, last, before }: Omit<Args, 'requestId'>): Connection<CandidateRow> {
+  const backwards = typeof last === 'number';
+  const limit = (backwards ? last : first) ?? 50;
+  if (backwards && typeof first === 'number') throw new Refused('VALIDATION_FAILED', 'Ask for first or for last, not for both.', { field: 'first' });
+  if (limit < 0 || limit > pageLimit)
+    throw new Refused('VALIDATION_FAILED', `${backwards ? 'last' : 'first'} must be 0 to ${pageLimit}.`, { field: backwards ? 'last' : 'first' });
+  const [from, to] = [after ? placeOf(after) : undefined, before ? placeOf(before) : undefined];
+  const between = ranked.filter((each) => (!from || behind(each, from) > 0) && (!to || behind(each, to) < 0));
+  const taken = backwards ? between.slice(Math.max(0, between.length - limit)) : between.slice(0, limit);
+  const nodes = taken.map((each) => ({ ...each, weeks: each.weeks.map(showWeek) }));
   const edges = nodes.map((node) => ({ node, cursor: writeCursor(order, [node.score, node.employee.id]) }));
+  const more = between.length > limit;
   const pageInfo = {
-    hasNextPage: rest.length > limit,
-    hasPreviousPage: Boolean(after),
+    hasNextPage: backwards ? Boolean(before) : more,
+    hasPreviousPage: backwards ? more : Boolean(after),
     startCursor: edges[0]?.cursor ?? null,
     endCursor: edges.at(-1)?.cursor ?? null,
   };
   return { edges, nodes, pageInfo, ...counts(async () => ranked.length) };
+}
+
+type Place = { score: number; id: string };
+
+function placeOf(cursor: string): Place {
+  const { value, id } = readCursor(order, cursor);
+  return { score: Number(value), id };
+}
+
+/** Above 0: behind the place in the order; below: before it. */
+function behind({ score, employee }: Ranked, place: Place): number {
+  if (score !== place.score) return place.score - score;
+  return employee.id === place.id ? 0 : employee.id > place.id ? 1 : -1;
 }
