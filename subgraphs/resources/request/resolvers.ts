@@ -31,6 +31,7 @@ export const requestResolvers = {
       project: 'Project!',
       task: 'Task',
       laborCategory: 'LaborCategory',
+      employer: 'LegalEntity',
     }),
     submitResourceRequest: on.one('submitResourceRequest', submitResourceRequest),
     proposeResources: on.one('proposeResources', proposeResources),

@@ -13,7 +13,7 @@ import { checkRequest, columnsOf, drafted, stateRequest, subjectOf } from './dec
 import { type LoadedRequests, loadRequests } from './load.ts';
 import { requestMachine } from './machine.ts';
 
-type Upsert = Meant<UpsertResourceRequestItem, 'project', 'task' | 'laborCategory'>;
+type Upsert = Meant<UpsertResourceRequestItem, 'project', 'task' | 'laborCategory' | 'employer'>;
 
 /** Creates or changes requests by external reference and brings them to a state. Unchanged ones keep their version and state nothing. */
 export const upsertResourceRequests: Command<Upsert, LoadedRequests> = {
