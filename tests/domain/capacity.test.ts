@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '#kernel/period.ts';
 import { type Booking, peakLoad, spanOf } from '#resources/assignment/capacity.ts';
-import { capacityOf, excessOf, freeOf, overAllocated, type WorkCalendar, weeklyOn, weeksOf } from '#resources/capacity/calendar.ts';
+import { capacityOf, excessOf, freeOf, overAllocated, type WorkCalendar, weeklyOn, weeksIn, weeksOf } from '#resources/capacity/calendar.ts';
 
 const hour = 3600n;
 const booking = (from: string, to: string, hours: number): Booking => ({ from, to, weeklySeconds: BigInt(hours) * hour });
@@ -40,7 +40,13 @@ describe('the peak of bookings', () => {
 
 describe('a week', () => {
   const shown = (own: WorkCalendar, booked: Booking[] = [], range = march) =>
-    weeksOf(own, range, { booked }).map((week) => [hours(capacityOf(week)), hours(week.holiday), hours(week.absent), hours(week.booked), hours(freeOf(week))]);
+    weeksOf(own, weeksIn(range), { booked }).map((week) => [
+      hours(capacityOf(week)),
+      hours(week.holiday),
+      hours(week.absent),
+      hours(week.booked),
+      hours(freeOf(week)),
+    ]);
 
   test.each([
     ['as contracted', calendar(), [], [40, 0, 0, 0, 40]],
@@ -118,7 +124,7 @@ test('what is within on every day is within in every week, whatever holidays the
       const own = calendar({ holidays: new Set(holidays) });
       fc.pre(excessOf(own, bookings, wanted) <= 0n);
       const booked = bookings.filter(({ from, to }) => from >= wanted.from && to <= wanted.to);
-      for (const week of weeksOf(own, wanted, { booked: [...booked, wanted] })) expect(freeOf(week)).toBeGreaterThanOrEqual(0n);
+      for (const week of weeksOf(own, weeksIn(wanted), { booked: [...booked, wanted] })) expect(freeOf(week)).toBeGreaterThanOrEqual(0n);
     }),
   );
 });

@@ -33,18 +33,42 @@ export function weeksAround({ from, to }: Days): Days {
   return { from: mondayOf(from), to: addDays(mondayOf(to), weekdays - 1) };
 }
 
-function patternOn({ weeks, weeklySeconds }: WorkCalendar, date: CalendarDate): readonly bigint[] {
-  const held = effectiveOn(weeks, date);
-  if (held) return held.daySeconds.map(BigInt);
-  const day = weeklySeconds / 5n;
-  return [weeklySeconds - 4n * day, day, day, day, day, 0n, 0n];
+/** Calendar days of a week: a date, and its place in the week, 0 for a Monday. */
+export type SpanWeek = { weekStart: CalendarDate; days: readonly { date: CalendarDate; weekday: number }[] };
+
+/** The weeks of a range, each with those of its days that lie in it; made once for however many people are looked at. */
+export function weeksIn(range: Days): SpanWeek[] {
+  const weeks: SpanWeek[] = [];
+  for (let weekStart = mondayOf(range.from); weekStart <= range.to; weekStart = addDays(weekStart, weekdays)) {
+    const monday = weekStart;
+    const days = Array.from({ length: weekdays }, (_, weekday) => ({ date: addDays(monday, weekday), weekday }));
+    weeks.push({ weekStart, days: days.filter(({ date }) => within(date, range)) });
+  }
+  return weeks;
 }
+
+/** Seconds of the days of a full week, and of all of it. */
+type Pattern = { days: readonly bigint[]; weekly: bigint };
+
+/** The patterns by which somebody works, each made once. */
+function patternsOf({ weeks, weeklySeconds }: WorkCalendar): (date: CalendarDate) => Pattern {
+  const day = weeklySeconds / 5n;
+  const usual = { days: [weeklySeconds - 4n * day, day, day, day, day, 0n, 0n], weekly: weeklySeconds };
+  if (weeks.length === 0) return () => usual;
+  const made = new Map(weeks.map((week) => [week, patternFor(week.daySeconds.map(BigInt))]));
+  return (date) => {
+    const held = effectiveOn(weeks, date);
+    return (held && made.get(held)) ?? usual;
+  };
+}
+
+const patternFor = (days: readonly bigint[]): Pattern => ({ days, weekly: sumOf(days) });
 
 const sumOf = (seconds: readonly bigint[]): bigint => seconds.reduce((sum, each) => sum + each, 0n);
 
 /** Seconds of the full week that holds on a day. */
 export function weeklyOn(calendar: WorkCalendar, date: CalendarDate): bigint {
-  return sumOf(patternOn(calendar, date));
+  return patternsOf(calendar)(date).weekly;
 }
 
 /** A week, as far as it is asked for: capacity = planned - holiday - absent. */
@@ -55,46 +79,40 @@ export const freeOf = (week: Week): bigint => capacityOf(week) - week.booked;
 
 type Bookings = { booked: readonly Booking[]; tentative?: readonly Booking[]; wanted?: readonly Booking[] };
 
-/** The weeks of a range, each with what is planned, taken away, booked and wanted in it. */
-export function weeksOf(calendar: WorkCalendar, range: Days, { booked, tentative = [], wanted = [] }: Bookings): Week[] {
-  const weeks: Week[] = [];
-  for (let weekStart = mondayOf(range.from); weekStart <= range.to; weekStart = addDays(weekStart, weekdays)) {
-    const days = daysOf(calendar, weekStart, range);
-    weeks.push({
-      weekStart,
+/** What is planned, taken away, booked and wanted in each of some weeks. */
+export function weeksOf(calendar: WorkCalendar, span: readonly SpanWeek[], { booked, tentative = [], wanted = [] }: Bookings): Week[] {
+  const patternOn = patternsOf(calendar);
+  return span.map((week) => {
+    const days = daysOf(calendar, patternOn, week);
+    return {
+      weekStart: week.weekStart,
       planned: sumOf(days.map(({ planned }) => planned)),
       holiday: sumOf(days.map(({ holiday }) => holiday)),
       absent: sumOf(days.map(({ absent }) => absent)),
       booked: loadOf(days, booked),
       tentative: loadOf(days, tentative),
       wanted: loadOf(days, wanted),
-    });
-  }
-  return weeks;
+    };
+  });
 }
 
 /** A day: seconds planned, of these on a holiday, of the others absent; and the full week by which bookings are spread. */
 type Day = { date: CalendarDate; planned: bigint; holiday: bigint; absent: bigint; weekly: bigint };
 
-/** The days of a week, as far as they lie in a range. */
-function daysOf(calendar: WorkCalendar, monday: CalendarDate, range: Days): Day[] {
-  const days: Day[] = [];
-  const sunday = addDays(monday, weekdays - 1);
-  const off = calendar.timeOff.filter(({ startDate, endDate }) => startDate <= sunday && endDate >= monday);
-  for (let date = monday; date <= sunday; date = addDays(date, 1)) {
-    if (!within(date, range)) continue;
-    const pattern = patternOn(calendar, date);
-    const planned = pattern[weekdayOf(date)] ?? 0n;
-    const holiday = calendar.holidays.has(date) ? planned : 0n;
-    const given = sumOf(off.map(({ startDate, endDate, dailySeconds }) => (startDate <= date && date <= endDate ? (dailySeconds ?? planned) : 0n)));
+function daysOf({ timeOff, holidays }: WorkCalendar, patternOn: (date: CalendarDate) => Pattern, { days }: SpanWeek): Day[] {
+  return days.map(({ date, weekday }) => {
+    const { days: pattern, weekly } = patternOn(date);
+    const planned = pattern[weekday] ?? 0n;
+    const holiday = holidays.has(date) ? planned : 0n;
+    const given = sumOf(timeOff.map(({ startDate, endDate, dailySeconds }) => (startDate <= date && date <= endDate ? (dailySeconds ?? planned) : 0n)));
     const working = planned - holiday;
-    days.push({ date, planned, holiday, absent: given < working ? given : working, weekly: sumOf(pattern) });
-  }
-  return days;
+    return { date, planned, holiday, absent: given < working ? given : working, weekly };
+  });
 }
 
 /** What bookings take of days: their weekly time, spread as the calendar spreads the week. Nobody works for them on holidays. */
 function loadOf(days: readonly Day[], bookings: readonly Booking[]): bigint {
+  if (bookings.length === 0) return 0n;
   // Divided once per full week that holds, so that a whole week is exact.
   const shares = new Map<bigint, bigint>();
   for (const { date, planned, holiday, weekly } of days) {
@@ -116,7 +134,7 @@ export function excessOf(calendar: WorkCalendar, others: readonly Booking[], wan
   const days = [wanted.from, ...starts.filter((day) => day > wanted.from && day <= wanted.to)];
   const byDay = days.map((day) => sumOf(all.map(({ from, to, weeklySeconds }) => (from <= day && day <= to ? weeklySeconds : 0n))) - weeklyOn(calendar, day));
   const byWeek = [...absentWeeks(calendar, wanted)].flatMap((monday) =>
-    weeksOf(calendar, { from: monday, to: addDays(monday, weekdays - 1) }, { booked: all }).map((week) => -freeOf(week)),
+    weeksOf(calendar, weeksIn(weeksAround({ from: monday, to: monday })), { booked: all }).map((week) => -freeOf(week)),
   );
   return largest([...byDay, ...byWeek]);
 }
@@ -143,7 +161,7 @@ function absentWeeks({ timeOff }: WorkCalendar, { from, to }: Days): Set<Calenda
 
 /** The weeks in which confirmed work exceeds what is left, without anybody having said why. */
 export function overAllocated(calendar: WorkCalendar, range: Days, bookings: readonly (Booking & { overbookReason: string | null })[]): Week[] {
-  return weeksOf(calendar, range, { booked: bookings }).filter((week) => {
+  return weeksOf(calendar, weeksIn(range), { booked: bookings }).filter((week) => {
     const sunday = addDays(week.weekStart, weekdays - 1);
     return freeOf(week) < 0n && !bookings.some(({ from, to, overbookReason }) => overbookReason && from <= sunday && to >= week.weekStart);
   });

@@ -12,7 +12,7 @@ import { rowsById } from '#kernel/rows.ts';
 import { eq, ilike, inArray, type SQL, sql } from '#kernel/sql.ts';
 import { isOutside, visibleById } from '#kernel/visibility.ts';
 import { peakLoad } from '../assignment/capacity.ts';
-import { weeksOf } from '../capacity/calendar.ts';
+import { weeksIn, weeksOf } from '../capacity/calendar.ts';
 import { type CapacityWeek, showWeek, utilizationOf, workloadBatch } from '../capacity/queries.ts';
 import { type EmployeeLaborCategoryRow, type EmployeeRow, employeeLaborCategories, employees, externalRefs, type PersonRow, persons } from '../tables.ts';
 import { laborCategoriesOf } from './laborCategories.ts';
@@ -95,7 +95,7 @@ export async function availabilityOf(
   const days = daysBetween(range.from, range.to);
   if (days < 0 || days > 366) throw new Refused('VALIDATION_FAILED', 'to must be 0 to 366 days after from.', { field: 'to' });
   const load = await context.load(workloadBatch, id, `${range.from} ${range.to}`);
-  const weeks = load ? weeksOf(load.calendar, range, load) : [];
+  const weeks = load ? weeksOf(load.calendar, weeksIn(range), load) : [];
   const booked = peakLoad(load?.booked ?? [], range);
   return {
     ...showSeconds('weeklyHours', weeklySeconds),

@@ -1,7 +1,7 @@
 import type { CandidateConcern } from '#generated/resources.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { type CalendarDate, effectiveOn } from '#kernel/period.ts';
-import { excessOf, freeOf, type Week, weeklyOn, weeksOf } from '../capacity/calendar.ts';
+import { excessOf, freeOf, type SpanWeek, type Week, weeklyOn, weeksOf } from '../capacity/calendar.ts';
 import type { Workload } from '../capacity/queries.ts';
 import type { EmployeeLaborCategoryRow, EmployeeRow, EmployeeSkillRow, ResourceRequestRow } from '../tables.ts';
 
@@ -22,11 +22,14 @@ export function weeklyWanted({ weeklySeconds, percent, startDate }: Wish, { cale
   return weeklySeconds ?? (weeklyOn(calendar, startDate) * BigInt(percent ?? 0) + 50n) / 100n;
 }
 
-/** How well somebody fits, and why; `asked`: the time per week, where it is not what the request asks for. */
-export function match(wish: Wish, profile: Profile, { names, asked }: { names: ReadonlyMap<string, string>; asked?: bigint | undefined }): Match {
+/** The names of labor categories, the weeks of the request, and the time per week, where it is not what the request asks for. */
+type Around = { names: ReadonlyMap<string, string>; span: readonly SpanWeek[]; asked?: bigint | undefined };
+
+/** How well somebody fits, and why. */
+export function match(wish: Wish, profile: Profile, { names, span, asked }: Around): Match {
   const { startDate: from, endDate: to } = wish;
   const wanted = { from, to, weeklySeconds: asked ?? weeklyWanted(wish, profile) };
-  const weeks = weeksOf(profile.calendar, { from, to }, { ...profile, wanted: [wanted] });
+  const weeks = weeksOf(profile.calendar, span, { ...profile, wanted: [wanted] });
   const excess = excessOf(profile.calendar, profile.booked, wanted);
   const reasons = [
     ...laborCategory(wish, profile, names),

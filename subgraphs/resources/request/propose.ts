@@ -5,6 +5,7 @@ import { Refused } from '#kernel/errors.ts';
 import { checkLines } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
 import { notFound, rowsById } from '#kernel/rows.ts';
+import { weeksIn } from '../capacity/calendar.ts';
 import { demandOnce } from '../employee/parts.ts';
 import { weeklySecondsGiven } from '../hours.ts';
 import { employees, type ResourceProposalRow, type ResourceRequestRow, resourceRequest } from '../tables.ts';
@@ -51,7 +52,8 @@ function proposalOf({ profiles, names }: LoadedProposals, request: ResourceReque
   const profile = profiles.get(employeeId);
   if (!profile) throw notFound('Employee', employeeId, 'proposals');
   const weeklySeconds = weeklySecondsGiven(given) ?? weeklyWanted(request, profile);
-  const { reasons } = match(request, profile, { names, asked: weeklySeconds });
+  const span = weeksIn({ from: request.startDate, to: request.endDate });
+  const { reasons } = match(request, profile, { names, span, asked: weeklySeconds });
   return {
     employeeId,
     weeklySeconds: weeklySeconds.toString(),

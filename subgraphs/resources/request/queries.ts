@@ -11,7 +11,7 @@ import { references } from '#kernel/reference.ts';
 import { notFound } from '#kernel/rows.ts';
 import { and, gte, inArray, isNull, lte, ne, or } from '#kernel/sql.ts';
 import { visibleById, visibleTo } from '#kernel/visibility.ts';
-import type { Week } from '../capacity/calendar.ts';
+import { type Week, weeksIn } from '../capacity/calendar.ts';
 import { showWeek } from '../capacity/queries.ts';
 import { type CandidateRow, employees, externalRefs, type ResourceRequestRow, resourceRequests } from '../tables.ts';
 import { match } from './matching.ts';
@@ -68,8 +68,9 @@ export async function candidatesPage(context: Context, { requestId, ...args }: A
   const people = await rowsWhere(context.db, employees, and(employed, visibleTo(context.actor, employees)));
   // Whoever sees a part of the firm must still not be promised hours that are taken elsewhere.
   const { profiles, names } = await profilesOf(context.unconfined, people, [request]);
+  const span = weeksIn({ from: request.startDate, to: request.endDate });
   const ranked = [...profiles.values()]
-    .map((profile) => ({ employee: profile.employee, ...match(request, profile, { names }) }))
+    .map((profile) => ({ employee: profile.employee, ...match(request, profile, { names, span }) }))
     .toSorted((a, b) => b.score - a.score || (a.employee.id < b.employee.id ? -1 : 1));
   return pageOfRanked(ranked, args);
 }
