@@ -16,6 +16,7 @@ import { freePort, type Program, root, runProgram, untilTrue } from '../support/
 const run = [
   'docs/tutorials/first-invoice.md',
   'docs/tutorials/psa-sync.md',
+  'docs/tutorials/staffing.md',
   'docs/tutorials/client-portal.md',
   'docs/tutorials/dashboards.md',
   'docs/operation/metrics.md',

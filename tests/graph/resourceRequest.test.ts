@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { roles } from '#gateway/roles.ts';
 import { newId } from '#kernel/ids.ts';
+import { plantCorruption } from '../support/corruption.ts';
 import { resourcesWorld } from '../support/resources.ts';
 import { allowed } from '../support/subgraph.ts';
 
@@ -107,7 +108,9 @@ describe('a request for people', () => {
     const id = await submitted(projectId);
     await world.made('proposeResources', { input: { id, proposals: [{ employeeId: (await world.worker('Kept')).id }] } });
     await world.made('acceptResourceProposal', { input: { id, assignmentStatus: 'TENTATIVE' } });
-    await expect(world.sql`update resources.resource_request set name = 'Other' where id = ${id}`).rejects.toThrow('never changes once it is FULFILLED');
+    await expect(plantCorruption(world.sql)`update resources.resource_request set name = 'Other' where id = ${id}`).rejects.toThrow(
+      'never changes once it is FULFILLED',
+    );
   });
 });
 

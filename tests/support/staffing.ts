@@ -11,8 +11,6 @@ export function mondayAhead(weeks: number): string {
   return addDays(monday, 7 * weeks);
 }
 
-export type Staffing = ReturnType<typeof staffing>;
-
 /** People as HR brings them, and requests for them as a project does. */
 export function staffing(world: FlowWorld, firm: Firm) {
   const { graph } = world;
