@@ -1,4 +1,4 @@
-import { anyId, day, digits, hours, id, ids, list, nullable, text, thing } from '#kernel/fields.ts';
+import { anyId, day, digits, hours, id, ids, list, nullable, text, thing, whole } from '#kernel/fields.ts';
 import { catalogue, type DataOf, document, documents, fact } from '#kernel/published.ts';
 
 declare module '#kernel/actor.ts' {
@@ -136,9 +136,38 @@ export const references = documents('resources', {
       ),
     ),
   }),
+  EmployeeWorkWeeks: document('When an employee works, under the employee’s id; absent where nobody said otherwise than the contracted week.', {
+    workWeeks: list(
+      thing(
+        { effectiveFrom: day('The first day; the next one ends it.'), daySeconds: list(whole('Seconds of a day.'), 'The seven days, Monday first.') },
+        'A week as it is worked from a day on.',
+      ),
+    ),
+  }),
+  EmployeeAbsences: document('The time off of an employee that stands, under the employee’s id; absent where there never was any.', {
+    absences: list(
+      thing(
+        {
+          startDate: day('The first day.'),
+          endDate: day('The last day.'),
+          dailySeconds: nullable(digits('Seconds of each day; null: all of it.')),
+        },
+        'Time off.',
+      ),
+    ),
+  }),
+  HolidayCalendar: document('The holidays of a legal entity, under its id; those of all of the firm under the id of none.', {
+    dates: list(day('A holiday.')),
+  }),
   LaborCategory: document('A labor category.', { code: text('Its code.'), name: text('Its name.') }),
 });
 
 export type EmployeeReference = DataOf<typeof references.Employee>;
 export type EmployeeAssignmentsReference = DataOf<typeof references.EmployeeAssignments>;
+export type EmployeeWorkWeeksReference = DataOf<typeof references.EmployeeWorkWeeks>;
+export type HolidayCalendarReference = DataOf<typeof references.HolidayCalendar>;
+export type EmployeeAbsencesReference = DataOf<typeof references.EmployeeAbsences>;
+
+/** The id under which the holidays of all of the firm are published. */
+export const wholeFirm = '00000000-0000-0000-0000-000000000000';
 export type AssignmentReference = EmployeeAssignmentsReference['assignments'][number];

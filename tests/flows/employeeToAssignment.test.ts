@@ -177,7 +177,11 @@ describe('time off that over-books confirmed work', () => {
     const { employeeId, absenceId, startDate, stuck } = await overBooked();
     await world.settle();
     expect(await stuck(employeeId)).toEqual([overAllocated(addDays(startDate, 7))]);
+    const text = `query ($id: ID!) { employee(id: $id) { utilization(from: "${startDate}", to: "${addDays(startDate, 13)}") { capacityHours } } }`;
+    const capacity = async () => (await world.graph.ok(text, { id: employeeId })).employee.utilization.capacityHours;
+    expect(await capacity()).toBe('64.00');
     await done('cancelAbsence', { id: absenceId });
+    expect(await capacity()).toBe('80.00');
     await world.settle();
     expect(await stuck(employeeId)).toEqual([]);
     expect(await facts(absenceId)).toEqual(['AbsenceChanged', 'AbsenceChanged']);

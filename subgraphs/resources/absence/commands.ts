@@ -6,34 +6,24 @@ import { readSeconds, timeField } from '#kernel/duration.ts';
 import { Refused } from '#kernel/errors.ts';
 import { externalKey } from '#kernel/external.ts';
 import { begin, step } from '#kernel/machine.ts';
-import { absorbReferred, findReferred, loadReferred, type Referred } from '#kernel/referred.ts';
-import { demandVersion, notFound, rowsById } from '#kernel/rows.ts';
+import { findReferred } from '#kernel/referred.ts';
+import { demandVersion, notFound } from '#kernel/rows.ts';
 import { checkTerm } from '../hours.ts';
 import { facts } from '../published.ts';
-import { type AbsenceRow, absence, type EmployeeRow, employees, externalRefs } from '../tables.ts';
+import { type AbsenceRow, absence, externalRefs } from '../tables.ts';
 import { demandWholeFirm } from '../visibility.ts';
+import { absorbAbsences, type LoadedAbsences, loadAbsences, publishAbsences } from './load.ts';
 import { absenceMachine } from './machine.ts';
 
-type LoadedAbsences = Referred<AbsenceRow> & { employees: ReadonlyMap<string, EmployeeRow> };
 type On<Item> = Command<Item, LoadedAbsences>;
 type Upsert = Meant<UpsertAbsenceItem, 'employee'>;
 
-const base = { may: 'absence:write' as const, entities: [absence] };
+const base = { may: 'absence:write' as const, entities: [absence], absorb: absorbAbsences, conclude: publishAbsences };
 
 /** Records or changes time off by external reference. Unchanged ones keep their version and state nothing. */
 export const upsertAbsences: On<Upsert> = {
   ...base,
-  load: async (scope, items) => {
-    const found = await loadReferred(scope, absence, { refs: externalRefs, given: items.map(({ externalRef }) => externalRef) });
-    return {
-      ...found,
-      employees: await rowsById(
-        scope.tx,
-        employees,
-        items.map(({ employeeId }) => employeeId),
-      ),
-    };
-  },
+  load: (scope, items) => loadAbsences(scope, { refs: items.map(({ externalRef }) => externalRef), employeeIds: items.map(({ employeeId }) => employeeId) }),
   source: { refs: externalRefs, entity: absence, of: ({ externalRef }) => externalRef },
   once: ({ externalRef }) => ({ field: 'externalRef', key: externalKey(externalRef) }),
   decide: (loaded, item, context) => {
@@ -45,23 +35,16 @@ export const upsertAbsences: On<Upsert> = {
     if (row !== before) stateAbsence(draft, loaded, row);
     return draft.done(row.id);
   },
-  absorb: (loaded, decision, { externalRef }) => absorbReferred(loaded, decision, { entity: absence, ref: externalRef }),
+  absorb: (loaded, decision, { externalRef }) => {
+    absorbAbsences(loaded, decision);
+    loaded.byRef.set(externalKey(externalRef), decision.id);
+  },
 };
 
 /** The employee works after all. */
 export const cancelAbsence: On<Pick<AbsenceActionInput, 'id' | 'expectedVersion'>> = {
   ...base,
-  load: async (scope, items) => {
-    const found = await loadReferred(scope, absence, { refs: externalRefs, ids: items.map(({ id }) => id) });
-    return {
-      ...found,
-      employees: await rowsById(
-        scope.tx,
-        employees,
-        [...found.rows.values()].map(({ employeeId }) => employeeId),
-      ),
-    };
-  },
+  load: (scope, items) => loadAbsences(scope, { ids: items.map(({ id }) => id) }),
   decide: (loaded, { id, expectedVersion }, context): Decision => {
     demandWholeFirm(context.actor);
     const before = loaded.rows.get(id);

@@ -117,6 +117,8 @@ export function decideEmployee(loaded: LoadedEmployees, wish: Wish, context: Dec
     const cut = cutAfter && { lastDay: cutAfter, over: row.status === 'TERMINATED' };
     if (cut) cutAssignments(draft, loaded.cuts.open.get(row.id) ?? [], { cut, projects: loaded.cuts.projects });
     draft.publish(published(references.Employee, { id: row.id, version: row.version, data: referenceOf(row, history) }));
+    const { workWeeks } = wish.parts ?? {};
+    if (changed && workWeeks) draft.publish(published(references.EmployeeWorkWeeks, { id: row.id, version: row.version, data: { workWeeks } }));
     stateEmployee(draft, wish.facts, row);
   }
   draft.link({ refs: externalRefs, entity: employee, id: row.id }, wish.refs);
