@@ -260,6 +260,32 @@ describe('what HR says of somebody', () => {
     ]);
   });
 
+  test('of time off by many at once is what siblings read in the end, and 500 take few statements', async () => {
+    const people = await Promise.all(['Racing', 'Resting'].map((name) => world.worker(name)));
+    const item = (index: number) => ({
+      externalRef: { system: 'hr', externalId: newId() },
+      ...{ employeeId: people[index % 2]?.id, startDate: `2028-01-${String(1 + (index % 28)).padStart(2, '0')}`, endDate: '2028-01-31' },
+    });
+    await Promise.all(Array.from({ length: 10 }, (_, index) => world.upsert('upsertAbsences', [item(2 * index)])));
+    expect((await world.reference('EmployeeAbsences', people[0]?.id ?? ''))?.data.absences).toHaveLength(10);
+    world.statements.length = 0;
+    const many = Array.from({ length: 500 }, (_, index) => item(index));
+    expect(await world.upsert('upsertAbsences', many)).toMatchObject({ succeeded: 500, failed: 0 });
+    expect(world.statements.length).toBeLessThan(24);
+    expect((await world.reference('EmployeeAbsences', people[1]?.id ?? ''))?.data.absences).toHaveLength(250);
+  });
+
+  test('of 500 requests takes few statements', async () => {
+    const { id: projectId } = await world.project();
+    const items = Array.from({ length: 500 }, (_, index) => ({
+      externalRef: { system: 'psa', externalId: newId() },
+      ...wanted(projectId, { name: `Wish ${index}`, status: index % 2 ? 'SUBMITTED' : 'DRAFT' }),
+    }));
+    world.statements.length = 0;
+    expect(await world.upsert('upsertResourceRequests', items)).toMatchObject({ succeeded: 500, failed: 0 });
+    expect(world.statements.length).toBeLessThan(24);
+  });
+
   test('of holidays holds for a legal entity or all, until it is taken back', async () => {
     const externalRef = { system: 'hr', externalId: newId() };
     const say = async (more: object) =>
