@@ -4,7 +4,7 @@ import type { ActorKind, Grant, Permission } from '#kernel/actor.ts';
 export type Role = { description: string; kind: ActorKind; permissions: readonly Grant[] };
 
 const delivery = ['customer', 'engagement', 'contract', 'project', 'task', 'milestone'] as const;
-const staffing = ['employee', 'labor-category', 'assignment', 'reference'] as const;
+const staffing = ['employee', 'labor-category', 'assignment', 'absence', 'reference'] as const;
 const work = ['timesheet', 'time', 'expense'] as const;
 const money = ['rate', 'actual', 'invoice', 'payment', 'journal', 'revenue', 'period', 'cost'] as const;
 const running = ['exception', 'delivery', 'proposal'] as const;
@@ -31,7 +31,7 @@ export const roles = {
     description: 'A professional-services automation system that keeps projects, people, time and expenses in step.',
     kind: 'INTEGRATION',
     permissions: [
-      ...all(...delivery, ...staffing, ...work),
+      ...all(...delivery, ...staffing, 'resource-request', ...work),
       ...reads('opportunity', 'rate', 'actual', 'invoice', ...running),
       'proposal:decide',
       introspection,
@@ -42,7 +42,7 @@ export const roles = {
       'A system that brings a firm with its history: what psa may, and the rate cards and fiscal periods that price and take it, whoever owns it later.',
     kind: 'INTEGRATION',
     permissions: [
-      ...all(...delivery, 'opportunity', ...staffing, ...work, 'rate', 'period'),
+      ...all(...delivery, 'opportunity', ...staffing, 'resource-request', ...work, 'rate', 'period'),
       ...reads('actual', 'invoice', 'cost', ...running),
       // The history was approved by the rules of where it comes from.
       'approval:override',
@@ -62,16 +62,21 @@ export const roles = {
     ],
   },
   hr: {
-    description: 'A human-resources system that owns employees, their labor categories and cost rates.',
+    description: 'A human-resources system that owns employees, their labor categories, skills, working hours, time off and cost rates.',
     kind: 'INTEGRATION',
-    permissions: [...all('employee', 'labor-category'), ...reads('assignment', 'reference', 'cost', 'proposal'), 'proposal:decide', introspection],
+    permissions: [
+      ...all('employee', 'labor-category', 'absence'),
+      ...reads('assignment', 'resource-request', 'reference', 'cost', 'proposal'),
+      'proposal:decide',
+      introspection,
+    ],
   },
   finance: {
     description: 'A controller: rates, actuals, invoices, payments, journals, periods, contracts.',
     kind: 'STAFF',
     permissions: [
       ...all(...money, 'contract', 'milestone', 'reference', 'exception', 'proposal'),
-      ...reads(...delivery, 'opportunity', ...staffing, ...work, 'delivery'),
+      ...reads(...delivery, 'opportunity', ...staffing, 'resource-request', ...work, 'delivery'),
       'expense:reimburse',
       'project:provision',
       'colleague:read',
@@ -83,7 +88,7 @@ export const roles = {
     description: 'An engagement manager: runs projects, staffs them, approves time and expenses of others.',
     kind: 'STAFF',
     permissions: [
-      ...all('project', 'task', 'milestone', 'assignment'),
+      ...all('project', 'task', 'milestone', 'assignment', 'resource-request'),
       ...reads(...delivery, 'opportunity', ...staffing, ...work, 'rate', 'actual', 'invoice', 'cost', 'exception'),
       'time:approve',
       'colleague:read',
@@ -107,14 +112,14 @@ export const roles = {
   analyst: {
     description: 'Reads everything, changes nothing.',
     kind: 'STAFF',
-    permissions: [...reads(...delivery, 'opportunity', ...staffing, ...work, ...money, ...running), 'colleague:read', introspection],
+    permissions: [...reads(...delivery, 'opportunity', ...staffing, 'resource-request', ...work, ...money, ...running), 'colleague:read', introspection],
   },
   support: {
     description: 'An operator: works on exceptions and deliveries, reads what they are about.',
     kind: 'STAFF',
     permissions: [
       ...all(...running),
-      ...reads(...delivery, 'opportunity', ...staffing, ...work, 'rate', 'actual', 'invoice', 'period'),
+      ...reads(...delivery, 'opportunity', ...staffing, 'resource-request', ...work, 'rate', 'actual', 'invoice', 'period'),
       'colleague:read',
       'time:repair',
       introspection,

@@ -18,6 +18,8 @@ export const errorCodes = {
   PERIOD_CLOSED: { retryable: true },
   NOT_TO_EXCEED: { retryable: false },
   ACTUAL_REVERSED: { retryable: true },
+  OVER_ALLOCATED: { retryable: true },
+  TIME_AFTER_TERMINATION: { retryable: true },
   TAX_FAILED: { retryable: true },
   CURRENCY_MISMATCH: { retryable: false },
   CURSOR_EXPIRED: { retryable: false },

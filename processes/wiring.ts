@@ -9,8 +9,10 @@ import { billedWork } from './billedWork.ts';
 import { billingRuns } from './billingRuns.ts';
 import { dueChanges } from './dueChanges.ts';
 import { dueFees, retriedFees } from './dueFees.ts';
+import { endedEmployments } from './endedEmployments.ts';
 import { failedTax } from './failedTax.ts';
 import { opportunityToProject, type ProvisioningRules, provisioningAnswers } from './opportunityToProject.ts';
+import { overAllocations } from './overAllocations.ts';
 import { projectOpenItems } from './projectOpenItems.ts';
 import { recalledExpenses, recalledTime } from './recalledWork.ts';
 import { repairedCauses, retriedRepairs } from './repairedCauses.ts';
@@ -36,6 +38,8 @@ export function wired({ provisioning }: Rules): Wiring {
     billedWork,
     projectOpenItems,
     failedTax,
+    overAllocations,
+    endedEmployments,
     repairedCauses,
     acceptedProposals,
     amendedContracts,

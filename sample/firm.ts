@@ -10,6 +10,7 @@ import { randomOf } from './random.ts';
 import { makeRateBook, type RateBook } from './rates.ts';
 import { type Client, type Deal, type Job, makeCustomers, makeDeals, makeJobs } from './sales.ts';
 import { makeAssignments, makeWorkers, managersOf, type Worker } from './staff.ts';
+import { makeStaffing, type Staffing } from './staffing.ts';
 import { troubleOf } from './trouble.ts';
 import { makeWork, type Work } from './work.ts';
 
@@ -23,6 +24,7 @@ export type Firm = {
   workers: Worker[];
   jobs: Job[];
   assignments: AssignmentRow[];
+  staffing: Staffing;
   /** To be walked through once, to its end. */
   work(): Iterable<Work>;
   /** Fees of accepted milestones. */
@@ -43,10 +45,11 @@ export function makeFirm({ scale, now, seed = 'northlight' }: { scale: Scale; no
   const workers = makeWorkers(random.branch('workers'), { company, calendar, size });
   const jobs = makeJobs(random.branch('jobs'), { deals, calendar, size, managers: managersOf(workers, company) });
   const assignments = makeAssignments(random.branch('assignments'), { workers, jobs, calendar });
+  const staffing = makeStaffing(random.branch('staffing'), { company, workers, jobs, calendar });
   const invoicing = makeInvoicing(random.branch('invoicing'), calendar, company);
   const ledger = makeLedger(random.branch('ledger'), { book, invoicing });
   return {
-    ...{ calendar, company, clients, book, deals, workers, jobs, assignments },
+    ...{ calendar, company, clients, book, deals, workers, jobs, assignments, staffing },
     work: function* () {
       for (const [index, worker] of workers.entries()) {
         if (worker.stints.length === 0) continue;

@@ -146,11 +146,16 @@ async function loadSales(tx: TransactionSql, { clients, deals, jobs }: Firm): Pr
   await copyRows(tx, { table: engagements.milestones, rows: jobs.flatMap(({ milestones }) => milestones) });
 }
 
-async function loadStaff(tx: TransactionSql, { workers, assignments }: Firm): Promise<void> {
+async function loadStaff(tx: TransactionSql, { workers, assignments, staffing }: Firm): Promise<void> {
   await copyRows(tx, { table: resources.persons, rows: workers.map(({ person }) => person) });
   await copyRows(tx, { table: resources.employees, rows: workers.map(({ employee }) => employee) });
   await copyRows(tx, { table: resources.employeeLaborCategories, rows: workers.flatMap(({ held }) => held) });
   await copyRows(tx, { table: resources.assignments, rows: assignments });
+  await copyRows(tx, { table: resources.employeeSkills, rows: staffing.skills });
+  await copyRows(tx, { table: resources.employeeWorkWeeks, rows: staffing.workWeeks });
+  await copyRows(tx, { table: resources.absences, rows: staffing.absences });
+  await copyRows(tx, { table: resources.holidays, rows: staffing.holidays });
+  await copyRows(tx, { table: resources.resourceRequests, rows: staffing.requests });
 }
 
 /** Rows of so many workers go in at a time: memory stays small, however large the firm. */

@@ -2,8 +2,10 @@ import { contractReference, customerReference, engagementReference, milestoneRef
 import { references as finance } from '#finance/published.ts';
 import { addDays } from '#kernel/period.ts';
 import { type Published, published } from '#kernel/reference.ts';
+import { referenceOf as absencesReference } from '#resources/absence/load.ts';
 import { referenceOf as assignmentsReference } from '#resources/assignment/snapshot.ts';
 import { referenceOf as employeeReference } from '#resources/employee/snapshot.ts';
+import { referenceOf as holidaysReference, keeperOf } from '#resources/holiday/commands.ts';
 import { references as resources } from '#resources/published.ts';
 import type { Firm } from './firm.ts';
 
@@ -42,11 +44,19 @@ function* ofEngagements({ clients, deals, jobs }: Firm): Iterable<Published> {
   }
 }
 
-function* ofResources({ company, workers, assignments, calendar }: Firm): Iterable<Published> {
+function* ofResources({ company, workers, assignments, staffing, calendar }: Firm): Iterable<Published> {
   for (const { id, version, code, name } of [...company.grades, company.unpriced])
     yield published(resources.LaborCategory, { id, version, data: { code, name } });
   for (const { employee, held } of workers)
     yield published(resources.Employee, { id: employee.id, version: employee.version, data: employeeReference(employee, held) });
+  for (const [id, rows] of Map.groupBy(staffing.workWeeks, ({ employeeId }) => employeeId)) {
+    const workWeeks = rows.map(({ effectiveFrom, daySeconds }) => ({ effectiveFrom, daySeconds }));
+    yield published(resources.EmployeeWorkWeeks, { id, version: 1, data: { workWeeks } });
+  }
+  for (const [id, rows] of Map.groupBy(staffing.absences, ({ employeeId }) => employeeId))
+    yield published(resources.EmployeeAbsences, { id, version: 1, data: absencesReference(rows) });
+  for (const [id, rows] of Map.groupBy(staffing.holidays, keeperOf))
+    yield published(resources.HolidayCalendar, { id, version: 1, data: holidaysReference(rows) });
   const recent = addDays(calendar.today, -400);
   const standing = assignments.filter(({ status, endDate }) => status === 'CONFIRMED' || (status === 'ENDED' && endDate >= recent));
   const versions = new Map(workers.map(({ employee }) => [employee.id, employee.version]));

@@ -9,7 +9,7 @@ import type { Job } from './sales.ts';
 import { troubleOf } from './trouble.ts';
 
 /** Somebody who works for the firm, with the labor categories and the places where time goes. */
-export type Worker = { employee: EmployeeRow; person: PersonRow; held: EmployeeLaborCategoryRow[]; stints: Stint[]; delivers: boolean };
+export type Worker = { employee: EmployeeRow; person: PersonRow; held: EmployeeLaborCategoryRow[]; stints: Stint[]; delivers: boolean; grade: Grade };
 
 /** An assignment that time may be written on. */
 export type Stint = { job: Job; from: CalendarDate; to: CalendarDate; weeklySeconds: bigint };
@@ -65,6 +65,7 @@ function makeWorker(random: Random, { name, index, count, company, calendar }: W
     person,
     held: heldOf(random, { employee, grade, company, calendar, promoted: index % 10 === 7, isNew }),
     stints: [],
+    grade,
     delivers: state === 'ACTIVE' || state === 'TERMINATED',
   };
 }
@@ -175,5 +176,6 @@ function rowOf(random: Random, { employee, stint, status }: { employee: Employee
     endDate: to,
     weeklySeconds,
     overbookReason: null,
+    plannedEndDate: null,
   };
 }

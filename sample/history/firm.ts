@@ -7,7 +7,7 @@ import type { Work } from '../work.ts';
 import { ofBooks } from './books.ts';
 import { ofCompany } from './company.ts';
 import { correlationOf, ofAmendments, ofCustomer, ofDeal, ofJob } from './sales.ts';
-import { ofAssignment, ofWorker } from './staff.ts';
+import { ofAbsence, ofAssignment, ofRequest, ofWorker } from './staff.ts';
 import { type Stated, service } from './stated.ts';
 import { ofActuals, ofBilled, ofWork, since } from './work.ts';
 
@@ -23,7 +23,7 @@ export type Telling = {
 
 /** Of work and papers only what was stated since `begin`: older facts have left the log, as retention has it. */
 export function tellFirm(random: Random, firm: Firm, begin: Date): Telling {
-  const { clients, deals, jobs, workers, assignments } = firm;
+  const { clients, deals, jobs, workers, assignments, staffing } = firm;
   const correlations = new Map(jobs.map(({ project, deal }) => [project.id, correlationOf(deal)]));
   const accepted = new Map<string, Stated>();
   const exceptions: ProcessExceptionRow[] = [];
@@ -43,6 +43,8 @@ export function tellFirm(random: Random, firm: Firm, begin: Date): Telling {
         }
       }
       for (const assignment of assignments) yield* ofAssignment(random, assignment, correlations.get(assignment.projectId) ?? assignment.id);
+      for (const absence of staffing.absences) yield* ofAbsence(random, absence, workers);
+      for (const request of staffing.requests) yield* ofRequest(random, request);
     },
     work: function* (parts) {
       for (const work of parts) yield* ofWork(random, { work: since(begin, work), correlations, exceptions });

@@ -1,7 +1,7 @@
 import { hoursOfSeconds } from '#kernel/decimal.ts';
 import type { FactType, PayloadOf } from '#kernel/published.ts';
 import { facts } from '#resources/published.ts';
-import type { AssignmentRow } from '#resources/tables.ts';
+import type { AbsenceRow, AssignmentRow, ResourceRequestRow } from '#resources/tables.ts';
 import { at } from '../calendar.ts';
 import type { Random } from '../random.ts';
 import type { Worker } from '../staff.ts';
@@ -46,5 +46,33 @@ export function* ofAssignment(random: Random, assignment: AssignmentRow, correla
     const keys = { customerId, engagementId, projectId, employeeId, legalEntityId };
     const payload = { assignmentId: id, employeeId, projectId, taskId, status, startDate, endDate, weeklyHours: hoursOfSeconds(weeklySeconds) };
     yield stated(type, { id: random.id(moment.at.getTime()), subject: { id, version: index + 1 }, keys, payload }, moment);
+  }
+}
+
+/** Time off was recorded. */
+export function* ofAbsence(
+  random: Random,
+  { id, employeeId, status, startDate, endDate, createdAt }: AbsenceRow,
+  workers: readonly Worker[],
+): Iterable<Stated> {
+  const legalEntityId = workers.find(({ employee }) => employee.id === employeeId)?.employee.legalEntityId ?? null;
+  const payload = { absenceId: id, employeeId, status, startDate, endDate };
+  const said = { id: random.id(createdAt.getTime()), subject: { id, version: 1 }, keys: { employeeId, legalEntityId }, payload };
+  yield stated(facts.AbsenceChanged, said, { at: createdAt, by: system('hr'), correlationId: id });
+}
+
+/** A request was submitted, and somebody proposed. */
+export function* ofRequest(random: Random, request: ResourceRequestRow): Iterable<Stated> {
+  const { id, projectId, taskId, customerId, engagementId, legalEntityId, name, startDate, endDate, proposals, createdAt } = request;
+  const steps = [
+    { type: facts.ResourceRequested, status: 'SUBMITTED', employeeIds: [] },
+    { type: facts.ResourceProposed, status: 'PROPOSED', employeeIds: proposals.map(({ employeeId }) => employeeId) },
+  ];
+  for (const [index, { type, status, employeeIds }] of steps.entries()) {
+    if (request.version < index + 2) return;
+    const moment: Moment = { at: later(createdAt, 90 * (index + 1)), by: system('psa'), correlationId: id };
+    const payload = { resourceRequestId: id, projectId, taskId, status, name, startDate, endDate, employeeIds };
+    const keys = { customerId, engagementId, projectId, legalEntityId };
+    yield stated(type, { id: random.id(moment.at.getTime()), subject: { id, version: index + 2 }, keys, payload }, moment);
   }
 }

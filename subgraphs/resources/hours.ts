@@ -1,5 +1,6 @@
 import { type GivenTime, missingTime, readSeconds, timeField } from '#kernel/duration.ts';
 import { Refused } from '#kernel/errors.ts';
+import type { CalendarDate } from '#kernel/period.ts';
 
 const week = 168n * 3600n;
 const key = 'weeklyHours';
@@ -21,4 +22,9 @@ export function weeklySecondsOf(input: GivenTime): bigint {
   const seconds = weeklySecondsGiven(input);
   if (seconds === undefined) throw missingTime(key);
   return seconds;
+}
+
+/** Refuses days that run backwards. */
+export function checkTerm({ startDate, endDate }: { startDate: CalendarDate; endDate: CalendarDate }): void {
+  if (endDate < startDate) throw new Refused('VALIDATION_FAILED', `The last day ${endDate} is before the first day ${startDate}.`, { field: 'endDate' });
 }

@@ -1,4 +1,4 @@
-import { anyId, day, digits, hours, id, list, nullable, text, thing } from '#kernel/fields.ts';
+import { anyId, day, digits, hours, id, ids, list, nullable, text, thing, whole } from '#kernel/fields.ts';
 import { catalogue, type DataOf, document, documents, fact } from '#kernel/published.ts';
 
 declare module '#kernel/actor.ts' {
@@ -10,6 +10,10 @@ declare module '#kernel/actor.ts' {
     'assignment:read': true;
     'assignment:write': true;
     'assignment:overbook': true;
+    'resource-request:read': true;
+    'resource-request:write': true;
+    'absence:read': true;
+    'absence:write': true;
   }
 }
 
@@ -42,6 +46,17 @@ const renamed = {
   version: 2,
   upcasts: { 1: ({ from, to, ...payload }: Record<string, unknown>) => ({ ...payload, startDate: from, endDate: to }) },
 } as const;
+const request = {
+  resourceRequestId: id('ResourceRequest'),
+  projectId: id('Project'),
+  taskId: nullable(id('Task')),
+  status,
+  name: text('What is asked for, in short.'),
+  startDate: day('The first day.'),
+  endDate: day('The last day.'),
+  employeeIds: ids('Employee', 'Who is proposed.'),
+};
+const asked = { subject: 'ResourceRequest', read: 'resource-request:read', fields: request } as const;
 
 /** The facts of the resources subgraph. */
 export const facts = catalogue('resources', {
@@ -62,6 +77,37 @@ export const facts = catalogue('resources', {
     read: 'assignment:read',
     ...renamed,
     fields: assignment,
+  }),
+  AssignmentCutShort: fact({
+    subject: 'Assignment',
+    description: 'The end of an employment or of a contract cut an assignment short: for whoever manages the project.',
+    read: 'assignment:read',
+    fields: {
+      ...assignment,
+      plannedEndDate: day('The last day as it was planned.'),
+      projectManagerId: nullable(id('Employee', 'Who manages the project; null when nobody does.')),
+    },
+  }),
+  ResourceRequested: fact({ ...asked, description: 'A project asked for people.' }),
+  ResourceProposed: fact({ ...asked, description: 'People were proposed for a request.' }),
+  ResourceRequestFulfilled: fact({
+    ...asked,
+    description: 'A proposal was accepted: the assignments are made.',
+    fields: { ...request, assignmentIds: ids('Assignment', 'The assignments that were made.') },
+  }),
+  ResourceRequestChanged: fact({ ...asked, description: 'A request was changed or given up, or its proposal was rejected.' }),
+  AbsenceChanged: fact({
+    subject: 'Absence',
+    description: 'Time off was recorded, changed or cancelled.',
+    read: 'absence:read',
+    colleagues: 'colleague:read',
+    fields: {
+      absenceId: id('Absence'),
+      employeeId: id('Employee'),
+      status,
+      startDate: day('The first day.'),
+      endDate: day('The last day.'),
+    },
   }),
 });
 
@@ -97,9 +143,38 @@ export const references = documents('resources', {
       ),
     ),
   }),
+  EmployeeWorkWeeks: document('When an employee works, under the employee’s id; absent where nobody said otherwise than the contracted week.', {
+    workWeeks: list(
+      thing(
+        { effectiveFrom: day('The first day; the next one ends it.'), daySeconds: list(whole('Seconds of a day.'), 'The seven days, Monday first.') },
+        'A week as it is worked from a day on.',
+      ),
+    ),
+  }),
+  EmployeeAbsences: document('The time off of an employee that stands, under the employee’s id; absent where there never was any.', {
+    absences: list(
+      thing(
+        {
+          startDate: day('The first day.'),
+          endDate: day('The last day.'),
+          dailySeconds: nullable(digits('Seconds of each day; null: all of it.')),
+        },
+        'Time off.',
+      ),
+    ),
+  }),
+  HolidayCalendar: document('The holidays of a legal entity, under its id; those of all of the firm under the id of none.', {
+    dates: list(day('A holiday.')),
+  }),
   LaborCategory: document('A labor category.', { code: text('Its code.'), name: text('Its name.') }),
 });
 
 export type EmployeeReference = DataOf<typeof references.Employee>;
 export type EmployeeAssignmentsReference = DataOf<typeof references.EmployeeAssignments>;
+export type EmployeeWorkWeeksReference = DataOf<typeof references.EmployeeWorkWeeks>;
+export type HolidayCalendarReference = DataOf<typeof references.HolidayCalendar>;
+export type EmployeeAbsencesReference = DataOf<typeof references.EmployeeAbsences>;
+
+/** The id under which the holidays of all of the firm are published. */
+export const wholeFirm = '00000000-0000-0000-0000-000000000000';
 export type AssignmentReference = EmployeeAssignmentsReference['assignments'][number];

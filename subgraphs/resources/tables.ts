@@ -1,13 +1,17 @@
-import { count, entityColumns, externalRefTable, oneOf } from '#kernel/columns.ts';
+import type { CandidateReason, CapacityWeek } from '#generated/resources.ts';
+import { count, entityColumns, oneOf } from '#kernel/columns.ts';
 import { entity } from '#kernel/entity.ts';
-import { boolean, check, date, index, integer, type PgColumn, pgSchema, type SQL, sql, text, unique, uniqueIndex, uuid } from '#kernel/sql.ts';
+import { boolean, check, date, index, integer, type PgColumn, type SQL, sql, text, unique, uniqueIndex, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
 import { type AssignmentStatus, assignmentMachine } from './assignment/machine.ts';
 import { type EmployeeStatus, employeeMachine } from './employee/machine.ts';
+import { absences, employeeSkills, employeeWorkWeeks, holidays } from './tables/capacity.ts';
+import { resourceRequests } from './tables/request.ts';
+import { externalRefs, resources } from './tables/schema.ts';
 
-export const resources = pgSchema('resources');
-
-export const externalRefs = externalRefTable(resources);
+export * from './tables/capacity.ts';
+export * from './tables/request.ts';
+export * from './tables/schema.ts';
 
 export const laborCategories = resources.table(
   'labor_category',
@@ -73,6 +77,9 @@ export const employees = resources.table(
 export type EmployeeRow = typeof employees.$inferSelect;
 export const employee = entity('Employee', employees);
 
+/** Somebody who could fulfil a request; nothing of it is kept. */
+export type CandidateRow = { employee: EmployeeRow; score: number; fits: boolean; reasons: CandidateReason[]; weeks: CapacityWeek[] };
+
 /** From `effectiveFrom` to `effectiveTo` (open when null); an exclusion constraint in the migrations keeps the days of one employee apart. */
 export const employeeLaborCategories = resources.table(
   'employee_labor_category',
@@ -112,6 +119,8 @@ export const assignments = resources.table(
     endDate: date('to_date').notNull(),
     weeklySeconds: count('weekly_seconds').notNull(),
     overbookReason: text('overbook_reason'),
+    /** The last day as planned, where the end of the employment or of the contract cut it short. */
+    plannedEndDate: date('planned_end_date'),
   },
   (table) => [
     oneOf('assignment_status', table.status, assignmentMachine.states),
@@ -125,6 +134,7 @@ export const assignments = resources.table(
     index('assignment_by_project').on(table.projectId, table.startDate, table.id),
     index('assignment_by_task').on(table.taskId, table.startDate, table.id),
     index('assignment_by_customer').on(table.customerId, table.startDate, table.id),
+    index('assignment_cut_short').on(table.projectId, table.startDate, table.id).where(sql`${table.plannedEndDate} is not null`),
     index('assignment_running').on(table.endDate, table.id).where(sql`${table.status} = 'CONFIRMED'`),
     index('assignment_who_serves_whom').on(table.employeeId, table.customerId).where(sql`${table.status} <> 'CANCELLED'`),
   ],
@@ -192,6 +202,21 @@ visible(employeeLaborCategories, {
   client: true,
   partner: (reader) => sql`${employeeLaborCategories.employeeId} = any(${reader.employees})`,
 });
+for (const part of [employeeSkills, employeeWorkWeeks]) {
+  visible(part, {
+    customer: 'firm',
+    legalEntity: (own) => employed(part.employeeId, own(employees.legalEntityId)),
+    client: false,
+    partner: false,
+  });
+}
+visible(absences, {
+  customer: 'firm',
+  legalEntity: (own) => employed(absences.employeeId, own(employees.legalEntityId)),
+  client: false,
+  partner: false,
+  colleague: { unless: 'colleague:read', rows: (reader) => sql`${absences.employeeId} = any(${reader.employees})` },
+});
 visible(assignmentRecords, {
   customer: assignmentRecords.customerId,
   legalEntity: assignmentRecords.legalEntityId,
@@ -205,7 +230,14 @@ visible(assignments, {
   partner: (reader) => sql`${assignments.employeeId} = any(${reader.employees})`,
 });
 visible(externalRefs, {
-  follows: { LaborCategory: laborCategories, Employee: employees, Assignment: assignments },
+  follows: {
+    LaborCategory: laborCategories,
+    Employee: employees,
+    Assignment: assignments,
+    Absence: absences,
+    Holiday: holidays,
+    ResourceRequest: resourceRequests,
+  },
   type: externalRefs.entityType,
   id: externalRefs.entityId,
 });

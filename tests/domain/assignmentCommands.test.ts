@@ -39,6 +39,7 @@ function assignmentRow(more: Partial<AssignmentRow> = {}): AssignmentRow {
     endDate: '2026-03-31',
     weeklySeconds: 20n * hour,
     overbookReason: null,
+    plannedEndDate: null,
     ...more,
   };
 }
@@ -63,6 +64,7 @@ function loaded(more: Partial<AssignmentRow> = {}, project = 'ACTIVE'): LoadedAs
   const busy = assignmentRow({ id: id(11), status: 'CONFIRMED' });
   return {
     employees: new Map([[ada.id, ada]]),
+    calendars: new Map([[ada.id, { weeklySeconds: ada.weeklySeconds, weeks: [], holidays: new Set(), timeOff: [] }]]),
     projects: new Map([[id(3), { ...projectDocument, status: project }]]),
     tasks: new Map([
       [id(6), taskDocument],

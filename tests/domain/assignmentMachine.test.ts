@@ -75,6 +75,7 @@ describe('the end of an employment', () => {
     endDate,
     weeklySeconds: 3600n,
     overbookReason: null,
+    plannedEndDate: null,
   });
   test.each([
     ['CONFIRMED', '2026-03-01', true, 'ENDED', '2026-03-10'],

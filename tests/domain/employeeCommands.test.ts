@@ -46,6 +46,7 @@ const assignmentRow = (more: Partial<AssignmentRow>): AssignmentRow => ({
   endDate: '2026-12-31',
   weeklySeconds: 3600n,
   overbookReason: null,
+  plannedEndDate: null,
   ...more,
 });
 
@@ -54,6 +55,7 @@ function loaded(more: Partial<EmployeeRow> = {}, open: readonly AssignmentRow[] 
   const row = employeeRow(more);
   return {
     rows: new Map([[row.id, row]]),
+    parts: { skills: new Map(), workWeeks: new Map() },
     byRef: new Map([
       ['hr ada', row.id],
       ['hr bob', id(5)],
@@ -67,7 +69,7 @@ function loaded(more: Partial<EmployeeRow> = {}, open: readonly AssignmentRow[] 
     legalEntities: new Set([id(7)]),
     costCenters: new Set([id(8)]),
     laborCategories: new Map([category(20), category(21), category(22, false)].map((each) => [each.id, each])),
-    cuts: { open: new Map([[row.id, [...open]]]), confirmed: new Map([[row.id, [...open]]]), touched: new Set() },
+    cuts: { open: new Map([[row.id, [...open]]]), confirmed: new Map([[row.id, [...open]]]), touched: new Set(), projects: new Map() },
     hierarchy: { order: [], closing: new Set() },
   };
 }
@@ -191,12 +193,15 @@ describe('an action on an employee', () => {
       'Assignment ENDED v2',
       'new AssignmentRecord v1',
       '+ AssignmentChanged',
+      '+ AssignmentCutShort',
       'Assignment CANCELLED v2',
       'new AssignmentRecord v1',
       '+ AssignmentChanged',
+      '+ AssignmentCutShort',
       'Assignment CANCELLED v2',
       'new AssignmentRecord v1',
       '+ AssignmentChanged',
+      '+ AssignmentCutShort',
       '> Employee v2',
       '+ EmployeeTerminated',
     ]);

@@ -73,13 +73,13 @@ test('lists by status and by change go by the part as well', async () => {
   const changed = { updatedSince: new Date(new Date(since).getTime() + 1).toISOString() };
   await world.graph.done('approveTimesheet', { id: sheet.id }, { wish: managerOf(a) });
   const week9 = { activeFrom: '2026-03-02', activeTo: '2026-03-08' };
-  expect(await Promise.all(['SUBMITTED', 'APPROVED', 'PARTLY_APPROVED'].map((status) => found({ ...week9, status: [status] }, managerOf(b))))).toEqual([
+  expect(await Promise.all(['SUBMITTED', 'APPROVED', 'PARTLY_APPROVED'].map((status) => found({ ...week9, statuses: [status] }, managerOf(b))))).toEqual([
     1, 0, 0,
   ]);
-  expect(await Promise.all(['SUBMITTED', 'APPROVED', 'PARTLY_APPROVED'].map((status) => found({ ...week9, status: [status] }, managerOf(a))))).toEqual([
+  expect(await Promise.all(['SUBMITTED', 'APPROVED', 'PARTLY_APPROVED'].map((status) => found({ ...week9, statuses: [status] }, managerOf(a))))).toEqual([
     0, 1, 0,
   ]);
-  expect(await found({ ...week9, status: ['PARTLY_APPROVED'] }, { role: 'admin' })).toBe(1);
+  expect(await found({ ...week9, statuses: ['PARTLY_APPROVED'] }, { role: 'admin' })).toBe(1);
   expect([await found({ ...week9, ...changed }, managerOf(b)), await found({ ...week9, ...changed }, managerOf(a))]).toEqual([0, 1]);
   const ordered = '{ timesheets(first: 1, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes { id } } }';
   expect((await world.graph.ask(ordered, {}, managerOf(b))).errors).toMatchObject([{ extensions: { code: 'VALIDATION_FAILED' } }]);

@@ -15,7 +15,9 @@ type Way = {
   /** The entity that the payload or its results hold. */
   entity: string;
   bulk?: true;
-  hours?: 'weeklyHours';
+  hours?: 'weeklyHours' | 'dailyHours';
+  /** The list in which the time stands, of input and answer; its first element is that of the ground. */
+  nested?: string;
   /** What it takes beside the time. */
   ground: () => Input | Promise<Input>;
   /** What happens without a time: refused, or the hours that it then has. */
@@ -23,6 +25,8 @@ type Way = {
 };
 
 const march = { startDate: '2026-03-01', endDate: '2026-03-31' };
+const term = { startDate: '2027-03-01', endDate: '2027-03-26' };
+const asked = { name: 'Build', ...term };
 const ref = () => ({ system: 'psa', externalId: randomUUID() });
 const placed = () => ({ employeeId: firm.employeeId, projectId: firm.projectId });
 const worked = () => ({ ...placed(), workDate: '2026-02-09' });
@@ -61,18 +65,46 @@ const ways: readonly Way[] = [
       amount: { amount: '1.00', currency: 'EUR' },
     }),
   },
+  {
+    ...{ mutation: 'createResourceRequest', entity: 'resourceRequest', hours: 'weeklyHours', without: 'refused' },
+    ground: () => ({ projectId: firm.projectId, ...asked }),
+  },
+  {
+    ...{ mutation: 'updateResourceRequest', entity: 'resourceRequest', hours: 'weeklyHours', without: '1.00' },
+    ground: its('createResourceRequest', 'resourceRequest', () => ({ projectId: firm.projectId, ...asked, weeklyHours: '1' })),
+  },
+  {
+    ...{ mutation: 'upsertResourceRequests', entity: 'resourceRequest', bulk: true, hours: 'weeklyHours', without: 'refused' },
+    ground: () => ({ projectId: firm.projectId, ...asked, externalRef: ref() }),
+  },
+  {
+    ...{ mutation: 'proposeResources', entity: 'resourceRequest', hours: 'weeklyHours', without: '20.00', nested: 'proposals' },
+    ground: async () => {
+      const id = await made('createResourceRequest', 'resourceRequest', { projectId: firm.projectId, ...asked, percent: 50 });
+      await graph.done('submitResourceRequest', { id });
+      return { id, proposals: [{ employeeId: firm.employeeId, reason: 'Whatever it takes' }] };
+    },
+  },
+  {
+    ...{ mutation: 'upsertAbsences', entity: 'absence', bulk: true, hours: 'dailyHours', without: 'null' },
+    ground: () => ({ employeeId: firm.employeeId, ...term, externalRef: ref() }),
+  },
 ] as const;
 
 /** What a way answers to a time: the hours and the duration that it then shows, or code and field of the refusal. */
 async function answer(way: Way, time: Input): Promise<Json> {
-  const { mutation, entity, bulk, hours = 'hours' } = way;
-  const shown = `${entity} { ${hours} ${durationKey(hours)} }`;
-  const item = { ...(await way.ground()), ...time };
+  const { mutation, entity, bulk, hours = 'hours', nested } = way;
+  const times = `${hours} ${durationKey(hours)}`;
+  const shown = `${entity} { ${nested ? `${nested} { ${times} }` : times} }`;
+  const ground: Json = await way.ground();
+  const item = nested ? { ...ground, [nested]: [{ ...ground[nested][0], ...time }] } : { ...ground, ...time };
   const input = { idempotencyKey: randomUUID(), ...(bulk ? { items: [item] } : item) };
   const payload = await mutate(mutation, input, { select: bulk ? `results { ${shown} userErrors { code field } }` : shown });
   const result = bulk ? (payload.results[0] ?? payload) : payload;
   const [refused] = [...payload.userErrors, ...result.userErrors];
-  return refused ? `${refused.code} ${refused.field}` : `${result[entity][hours]} ${result[entity][durationKey(hours)]}`;
+  if (refused) return `${refused.code} ${refused.field}`;
+  const timed = nested ? result[entity][nested][0] : result[entity];
+  return `${timed[hours]} ${timed[durationKey(hours)]}`;
 }
 
 describe.each(ways)('$mutation', (way) => {

@@ -88,7 +88,7 @@ describe('upsertEmployees', () => {
       'NOT_FOUND managerRef',
       'NOT_FOUND managerRef',
       'managersAcyclic',
-      'VALIDATION_FAILED laborCategories',
+      'VALIDATION_FAILED laborCategories.laborCategoryId',
       'VALIDATION_FAILED terminatedOn',
       '',
       'VALIDATION_FAILED externalRef',

@@ -17,6 +17,7 @@ const run = [
   'docs/tutorials/first-invoice.md',
   'docs/tutorials/month-end.md',
   'docs/tutorials/psa-sync.md',
+  'docs/tutorials/staffing.md',
   'docs/tutorials/client-portal.md',
   'docs/tutorials/dashboards.md',
   'docs/operation/metrics.md',

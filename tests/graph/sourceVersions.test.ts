@@ -34,6 +34,16 @@ const deliveries: Delivery[] = [
     item: () => ({ ...onProject(), startDate: '2026-03-01', endDate: '2026-03-31', weeklyHours: '1' }),
     ...{ change: { endDate: '2026-03-30' }, shown: 'endDate' },
   },
+  {
+    ...of('ResourceRequest', 'resources'),
+    item: () => ({ projectId: firm.projectId, name: 'Build', percent: 50, startDate: '2026-03-02', endDate: '2026-03-27' }),
+  },
+  {
+    ...of('Absence', 'resources'),
+    item: () => ({ employeeId: firm.employeeId, startDate: '2026-03-02', endDate: '2026-03-06' }),
+    ...{ change: { endDate: '2026-03-05' }, shown: 'endDate' },
+  },
+  { ...of('Holiday', 'resources'), item: () => ({ date: '2026-04-27', name: 'Day' }) },
   { ...of('TimesheetEntry', 'time', 'recordTimeEntries'), entity: 'timeEntry', ...noted(), item: () => ({ ...onProject(), workDate: nextDay(), hours: '1' }) },
   {
     ...of('ExpenseItem', 'time', 'recordExpenses'),

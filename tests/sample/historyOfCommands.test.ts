@@ -71,6 +71,7 @@ async function firmIn(url: string) {
       deals: [deal],
       jobs: [{ deal, project, tasks: await all(engagements.tasks), milestones: [], lastDay: '2026-12-31' }],
       assignments: await all(resources.assignments),
+      staffing: { absences: [], requests: [] },
     } as unknown as Firm,
     work: {
       timesheets: await all(time.timesheets),

@@ -247,6 +247,25 @@ async function billingOf({ made, payload }: Mutations, firm: Firm, { which, clie
   return { postedInvoice: id, payment: payment.id as string };
 }
 
+/** Whom a client's project asked for, and who is proposed; and the time off of somebody who works for it. */
+async function staffingOf({ made, bulk }: Mutations, firm: Firm, { which, client }: { which: 'a' | 'b'; client: Client }) {
+  const word = words[which];
+  const wanted = { name: `${word} wish`, place: word, percent: 10, startDate: day('09-01'), endDate: day('09-30'), skills: [{ name: word, level: 1 }] };
+  const { id } = await made('createResourceRequest', { projectId: client.projects[0]?.id, laborCategoryId: firm.senior, ...wanted });
+  await made('submitResourceRequest', { id });
+  await made('proposeResources', { id, proposals: [{ employeeId: firm.people.shared.id, reason: `${words.firm} ${word}` }] });
+  const externalRef = { system: 'hr', externalId: `${words.firm}-${word}` };
+  await bulk('upsertAbsences', [{ externalRef, employeeId: firm.people.only[which].id, startDate: day('10-01'), endDate: day('10-02') }]);
+  await bulk('upsertHolidays', [
+    {
+      externalRef: { system: 'hr', externalId: `${words.firm}-${day(which === 'a' ? '10-03' : '10-04')}` },
+      date: day('10-03'),
+      name: `${words.firm} day`,
+      legalEntityId: firm.legalEntityId,
+    },
+  ]);
+}
+
 /** What the story does not make: of everything else that is created for a client, the least that its input asks for. */
 async function restOf({ made, called }: Mutations, schema: GraphQLSchema, of: { firm: Firm; clients: Record<'a' | 'b', Client> }) {
   const others = Object.values(schema.getMutationType()?.getFields() ?? {}).filter(({ name }) => name.startsWith('create') && !called.has(name));
@@ -305,6 +324,7 @@ export async function twoClients(transport: TransportName = 'in process') {
   };
   await work(day('02-02'));
   const billed = { a: await billingOf(run, firm, { which: 'a', client: clients.a }), b: await billingOf(run, firm, { which: 'b', client: clients.b }) };
+  for (const which of both) await staffingOf(run, firm, { which, client: clients[which] });
   await restOf(run, schema, { firm, clients });
   await askOutside(world.databaseUrl, clients);
   await work(day('02-09'));

@@ -24,6 +24,15 @@ const causes: Partial<Record<ErrorCode, readonly Cure[]>> = {
     { mutation: 'createFiscalPeriods', does: 'Makes the periods of a year that has none.' },
     { mutation: 'reopenFiscalPeriod', does: 'Opens a closed period again.' },
   ],
+  OVER_ALLOCATED: [
+    { mutation: 'updateAssignment', does: 'Asks for fewer hours or days.' },
+    { mutation: 'cancelAbsence', does: 'Takes time off back.' },
+    { mutation: 'updateEmployee', does: 'Corrects when the employee works.' },
+  ],
+  TIME_AFTER_TERMINATION: [
+    { mutation: 'recallTimeEntry', does: 'Makes a draft of the time again, which its author corrects or deletes.' },
+    { mutation: 'upsertEmployees', does: 'Corrects the last day of the employment.' },
+  ],
   TAX_FAILED: [
     { mutation: 'updateTaxProfile', does: 'Gives the tax profile a rate for the day.' },
     { mutation: 'updateCustomer', does: 'Gives the customer a tax profile of the legal entity.' },

@@ -12,8 +12,8 @@ import { and, asc, eq, gt, inArray, lt } from '#kernel/sql.ts';
 import { sees } from '#kernel/visibility.ts';
 import { weeklySecondsGiven } from '../hours.ts';
 import { type AssignmentRow, assignment, assignmentRecord, assignments, externalRefs } from '../tables.ts';
-import { cutShort } from './cut.ts';
-import { checkChange, checkDays, checkTask, keptReason, proposed, reasonOf, subjectOf, widens } from './decide.ts';
+import { cutAssignments } from './cut.ts';
+import { checkChange, checkDays, checkTask, endingOn, keptReason, proposed, reasonOf, subjectOf, widens } from './decide.ts';
 import { absorbAssignments, type LoadedAssignments, loadAssignments } from './load.ts';
 import { assignmentMachine } from './machine.ts';
 import { publishAssignments, stateAssignment } from './snapshot.ts';
@@ -53,7 +53,7 @@ export const updateAssignment: On<UpdateAssignmentInput> = {
     }
     const weeklySeconds = weeklySecondsGiven(input);
     const before = demandAssignment(loaded, input, context.actor);
-    const changes = given({ taskId, startDate: startDate ?? undefined, endDate: endDate ?? undefined, weeklySeconds });
+    const changes = given({ taskId, startDate: startDate ?? undefined, ...endingOn(before, endDate), weeklySeconds });
     const wanted = { ...before, ...changes };
     checkDays(wanted);
     checkTask(loaded, before.projectId, taskId);
@@ -132,9 +132,8 @@ export async function endAssignmentsBy(scope: Scope, { projectIds, lastDay }: { 
     load: async () => loaded,
     decide: (_, before, context) => {
       const draft = openDraft(context);
-      const row = draft.update(assignment, before, cutShort(before, cut, context.actor));
-      stateAssignment(draft, ['AssignmentChanged'], row);
-      return draft.done(row.id);
+      cutAssignments(draft, [before], { cut, projects: loaded.projects });
+      return draft.done(before.id);
     },
   };
   return (await executeAll(scope, command, past)).length;

@@ -6,9 +6,9 @@ import { begin } from '#kernel/machine.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { notFound } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
+import { excessOf } from '../capacity/calendar.ts';
 import { weeklySecondsOf } from '../hours.ts';
 import type { AssignmentRow, assignments } from '../tables.ts';
-import { excessOf } from './capacity.ts';
 import type { LoadedAssignments, Related } from './load.ts';
 import { type AssignmentSubject, assignmentMachine, projectOpen, withinCapacity, withinEmployment } from './machine.ts';
 
@@ -18,13 +18,18 @@ type AssignmentFields = Pick<AssignmentRow, 'id' | 'employeeId' | 'projectId' | 
 type Asked = { endedOn?: CalendarDate | null | undefined; overbookReason?: string | null | undefined };
 
 /** An assignment as its machine judges it. */
-export function subjectOf({ employees, projects, confirmed }: Related, row: AssignmentFields, { endedOn, overbookReason }: Asked = {}): AssignmentSubject {
+export function subjectOf(
+  { employees, calendars, projects, confirmed }: Related,
+  row: AssignmentFields,
+  { endedOn, overbookReason }: Asked = {},
+): AssignmentSubject {
   const employee = employees.get(row.employeeId);
-  if (!employee) throw notFound('Employee', row.employeeId, 'employeeId');
+  const calendar = calendars.get(row.employeeId);
+  if (!employee || !calendar) throw notFound('Employee', row.employeeId, 'employeeId');
   const others = (confirmed.get(row.employeeId) ?? []).filter(({ id, status }) => id !== row.id && status === 'CONFIRMED');
   const projectStatus = projects.get(row.projectId)?.status ?? 'UNKNOWN';
   const { status, startDate, endDate } = row;
-  const excess = excessOf(employee.weeklySeconds, others, row);
+  const excess = excessOf(calendar, others, row);
   return { status, startDate, endDate, employee, projectStatus, excess, overbookReason: overbookReason ?? undefined, endedOn: endedOn ?? undefined };
 }
 
@@ -62,6 +67,7 @@ export function proposed(loaded: LoadedAssignments, input: Proposal, context: De
     endDate,
     weeklySeconds,
     overbookReason: null,
+    plannedEndDate: null,
   };
 }
 
@@ -73,6 +79,11 @@ export function checkTask({ tasks }: LoadedAssignments, projectId: string, taskI
 /** Refuses days that run backwards. */
 export function checkDays({ startDate, endDate }: { startDate: CalendarDate; endDate: CalendarDate }): void {
   if (endDate < startDate) throw new Refused('VALIDATION_FAILED', `The last day ${endDate} is before the first day ${startDate}.`, { field: 'endDate' });
+}
+
+/** A last day that somebody plans anew is no longer one that was cut short. */
+export function endingOn(before: AssignmentRow, endDate: CalendarDate | null | undefined): { endDate?: CalendarDate; plannedEndDate?: null } {
+  return endDate && endDate !== before.endDate ? { endDate, plannedEndDate: null } : {};
 }
 
 /** True when a change asks for days or hours that were not asked for before. */

@@ -9,6 +9,8 @@ import { addDays, type CalendarDate, dateOf } from '#kernel/period.ts';
 import { lockReferences, references } from '#kernel/reference.ts';
 import { lockRows, rowsById } from '#kernel/rows.ts';
 import { and, eq, gte, inArray, lte, or } from '#kernel/sql.ts';
+import { type WorkCalendar, weeksAround } from '../capacity/calendar.ts';
+import { calendarsOf } from '../capacity/load.ts';
 import { type AssignmentRow, assignment, assignments, type EmployeeRow, employees, externalRefs } from '../tables.ts';
 import { spanOf } from './capacity.ts';
 
@@ -18,6 +20,8 @@ type Placement = { employeeId: string; projectId: string; startDate: CalendarDat
 /** What the guards of assignments judge beside the assignments themselves. */
 export type Related = {
   employees: ReadonlyMap<string, EmployeeRow>;
+  /** When they work. */
+  calendars: ReadonlyMap<string, WorkCalendar>;
   projects: ReadonlyMap<string, ProjectReference>;
   /** Confirmed assignments by employee; for commands also what has ended lately. */
   confirmed: Map<string, AssignmentRow[]>;
@@ -54,7 +58,8 @@ export async function loadAssignments(scope: Scope, { ids = [], refs = [], place
   const projects = await lockReferences(scope, engagements.Project, placed.map(({ projectId }) => projectId).filter(isId));
   const tasks = await references(scope.tx, engagements.Task, taskIds.filter(isId));
   const confirmed = await confirmedOf(scope.tx, [...locked.keys()], { endedSince: addDays(dateOf(scope.now), -memory) });
-  return { employees: locked, projects, tasks, confirmed, byRef, touched: new Set(), rows: await lockRows(scope, assignments, wanted) };
+  const calendars = await calendarsOf(scope.tx, locked.values());
+  return { employees: locked, calendars, projects, tasks, confirmed, byRef, touched: new Set(), rows: await lockRows(scope, assignments, wanted) };
 }
 
 /** Days for which siblings keep knowing of an ended assignment: time for its days may be written late. */
@@ -100,13 +105,14 @@ export function placementKey({ employeeId, projectId, startDate, endDate }: Assi
   return [employeeId, projectId, startDate, endDate].join(' ');
 }
 
-/** Batch by `placementKey`: the same for readers, without locks, in three statements for a page. */
+/** Batch by `placementKey`: the same for readers, without locks, in six statements for a page. */
 export async function relatedOf(context: Context, keys: readonly string[]): Promise<Map<string, Related>> {
   const placements = keys.map((key): Placement => {
     const [employeeId = '', projectId = '', startDate = '', endDate = ''] = key.split(' ');
     return { employeeId, projectId, startDate, endDate };
   });
-  const span = spanOf(placements);
+  const asked = spanOf(placements);
+  const span = asked && weeksAround(asked);
   const owners = placements.map(({ employeeId }) => employeeId);
   const [found, projects, confirmed] = await Promise.all([
     rowsById(context.unconfined, employees, owners),
@@ -117,5 +123,6 @@ export async function relatedOf(context: Context, keys: readonly string[]): Prom
     ),
     confirmedOf(context.unconfined, owners, span ? { span } : {}),
   ]);
-  return new Map(keys.map((key) => [key, { employees: found, projects, confirmed }]));
+  const calendars = await calendarsOf(context.unconfined, found.values(), span);
+  return new Map(keys.map((key) => [key, { employees: found, calendars, projects, confirmed }]));
 }

@@ -4,7 +4,7 @@ import type { Batch, Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { type CalendarDate, within } from '#kernel/period.ts';
 import { changedSince, idIn } from '#kernel/read.ts';
-import { and, desc, gte, inArray, lte } from '#kernel/sql.ts';
+import { and, desc, gte, inArray, isNotNull, isNull, lte } from '#kernel/sql.ts';
 import { visibleById, visibleTo } from '#kernel/visibility.ts';
 import { type AssignmentRecordRow, type AssignmentRow, assignmentRecords, assignments, externalRefs } from '../tables.ts';
 import { placementKey, type Related, relatedOf } from './load.ts';
@@ -32,6 +32,7 @@ export const assignmentList: List<typeof assignments, AssignmentFilter, Assignme
     idIn(assignments.customerId, filter.customerIds),
     filter.activeFrom ? gte(assignments.endDate, filter.activeFrom) : undefined,
     filter.activeTo ? lte(assignments.startDate, filter.activeTo) : undefined,
+    typeof filter.cutShort === 'boolean' ? (filter.cutShort ? isNotNull : isNull)(assignments.plannedEndDate) : undefined,
     externalRefFilter({ table: externalRefs, entityType: 'Assignment', id: assignments.id }, filter.externalRefs),
   ],
 };

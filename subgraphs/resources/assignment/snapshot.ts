@@ -17,6 +17,12 @@ export function stateAssignment(draft: Draft, emits: readonly AssignmentFact[], 
   for (const fact of emits) draft.state(facts[fact], { subject: row, keys: keysOf(row), payload: snapshotOf(row) });
 }
 
+/** Tells whoever manages the project that somebody is gone sooner than planned. */
+export function stateCutShort(draft: Draft, row: AssignmentRow, projectManagerId: string | null): void {
+  const payload = { ...snapshotOf(row), plannedEndDate: row.plannedEndDate ?? row.endDate, projectManagerId };
+  draft.state(facts.AssignmentCutShort, { subject: row, keys: keysOf(row), payload });
+}
+
 /** What the employees that a call touched are assigned to now, for the siblings. Their locks keep two writers from crossing. */
 export function publishAssignments(
   { employees, confirmed, touched }: Pick<LoadedAssignments, 'employees' | 'confirmed' | 'touched'>,

@@ -12,7 +12,7 @@ import { sees } from '#kernel/visibility.ts';
 import { weeklySecondsOf } from '../hours.ts';
 import { type AssignmentRow, assignment, externalRefs } from '../tables.ts';
 import { onAssignments } from './commands.ts';
-import { checkChange, checkDays, checkTask, keptReason, proposed, reasonOf, subjectOf, widens } from './decide.ts';
+import { checkChange, checkDays, checkTask, endingOn, keptReason, proposed, reasonOf, subjectOf, widens } from './decide.ts';
 import { type LoadedAssignments, loadAssignments } from './load.ts';
 import { assignmentMachine } from './machine.ts';
 import { stateAssignment } from './snapshot.ts';
@@ -46,12 +46,12 @@ export const upsertAssignments: Command<Upsert, LoadedAssignments> = {
   },
 };
 
-type Start = ReturnType<typeof proposed>;
+export type Start = ReturnType<typeof proposed>;
 type Wish = { start: Start; status: AssignmentRow['status']; overbookReason: string | undefined };
 type Move = Transition<AssignmentRow['status'], 'AssignmentChanged' | 'ResourceAssigned'>;
 
 /** The last of the machine's steps to a state; nothing when it is there. */
-function moveTo(loaded: LoadedAssignments, { start, status, overbookReason }: Wish, actor: Actor): Move | undefined {
+export function moveTo(loaded: LoadedAssignments, { start, status, overbookReason }: Wish, actor: Actor): Move | undefined {
   const path = pathTo(assignmentMachine, start.status, status);
   if (!path) throw new Refused('INVALID_TRANSITION', `An assignment does not go from ${start.status} to ${status}.`, { field: 'status' });
   let by: Move | undefined;
@@ -68,8 +68,8 @@ function reasonFor(loaded: LoadedAssignments, { before, start, status, overbookR
   return asksForMore ? keptReason({ ...subjectOf(loaded, start, { overbookReason }), status }) : undefined;
 }
 
-function columnsOf({ startDate, endDate, taskId, weeklySeconds, overbookReason }: Omit<Start, 'status'>) {
-  return { startDate, endDate, taskId, weeklySeconds, overbookReason };
+function columnsOf({ startDate, endDate, taskId, weeklySeconds, overbookReason, plannedEndDate }: Omit<Start, 'status'>) {
+  return { startDate, endDate, taskId, weeklySeconds, overbookReason, plannedEndDate };
 }
 
 function changed(loaded: LoadedAssignments, { item, before }: { item: Upsert; before: AssignmentRow }, actor: Actor): AssignmentRow {
@@ -81,7 +81,7 @@ function changed(loaded: LoadedAssignments, { item, before }: { item: Upsert; be
   checkDays(item);
   checkTask(loaded, before.projectId, item.taskId);
   const { startDate, endDate, taskId = before.taskId } = item;
-  const changes = { startDate, endDate, taskId, weeklySeconds: weeklySecondsOf(item) };
+  const changes = { startDate, ...endingOn(before, endDate), taskId, weeklySeconds: weeklySecondsOf(item) };
   const row = { ...before, ...changes };
   if (differs(before, changes) && (widens(before, row) || before.status !== 'CONFIRMED')) checkChange(loaded, { row, overbookReason: reasonOf(item) }, actor);
   return row;

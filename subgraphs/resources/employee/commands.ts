@@ -16,18 +16,29 @@ import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { demandVersion, notFound } from '#kernel/rows.ts';
 import { and, asc, eq, inArray, lt, lte, or } from '#kernel/sql.ts';
 import { publishAssignments } from '../assignment/snapshot.ts';
-import { assignment, assignmentRecord, type EmployeeRow, employee, employeeLaborCategory, employees, person } from '../tables.ts';
+import {
+  assignment,
+  assignmentRecord,
+  type EmployeeRow,
+  employee,
+  employeeLaborCategory,
+  employeeSkill,
+  employees,
+  employeeWorkWeek,
+  person,
+} from '../tables.ts';
 import { demandWholeFirm } from '../visibility.ts';
 import { columnsOf, decideEmployee, hired, type Move, moved } from './decide.ts';
 import { inOrder, type Starting, withStart } from './laborCategories.ts';
 import { absorbEmployees, checkChain, checkPointers, type LoadedEmployees, loadEmployees } from './load.ts';
+import { partsOf } from './parts.ts';
 
 type On<Item> = Command<Item, LoadedEmployees>;
 
 /** What all commands on employees have in common. */
 export const onEmployees = {
   may: 'employee:write',
-  entities: [person, employee, employeeLaborCategory, assignment, assignmentRecord],
+  entities: [person, employee, employeeLaborCategory, employeeSkill, employeeWorkWeek, assignment, assignmentRecord],
   consequences: [assignment, assignmentRecord],
   absorb: absorbEmployees,
   conclude: ({ rows, cuts }: LoadedEmployees, context: DecisionContext) => publishAssignments({ employees: rows, ...cuts }, context),
@@ -45,7 +56,8 @@ export const createEmployee: On<Starting<CreateEmployeeInput>> = {
     const starts = inOrder(input.laborCategories ?? []);
     checkPointers(loaded, input);
     const legalName = input.legalName ? checkText('legalName', input.legalName) : undefined;
-    return decideEmployee(loaded, { wanted, newPerson: !input.personId, legalName, starts, refs: input.externalRefs, facts: ['EmployeeHired'] }, context);
+    const wish = { wanted, newPerson: !input.personId, legalName, starts, parts: partsOf(input), refs: input.externalRefs, facts: ['EmployeeHired' as const] };
+    return decideEmployee(loaded, wish, context);
   },
 };
 
@@ -61,7 +73,8 @@ export const updateEmployee: On<Starting<UpdateEmployeeInput>> = {
     checkPointers(loaded, input, starts && loaded.held.get(before.id));
     checkChain(loaded, before.id, wanted.managerId);
     const legalName = input.legalName === undefined ? undefined : checkText('legalName', input.legalName);
-    return decideEmployee(loaded, { before, wanted, legalName, starts, refs: input.externalRefs, facts: ['EmployeeUpdated'] }, context);
+    const wish = { before, wanted, legalName, starts, parts: partsOf(input), refs: input.externalRefs, facts: ['EmployeeUpdated' as const] };
+    return decideEmployee(loaded, wish, context);
   },
 };
 

@@ -13,6 +13,7 @@ import { type EmployeeRow, employee, type employees, externalRefs, person } from
 import { type LaborCategoryStart, replaceHistory } from './laborCategories.ts';
 import type { LoadedEmployees } from './load.ts';
 import { type EmployeeStatus, type EmployeeSubject, employeeMachine } from './machine.ts';
+import { type Parts, replaceParts } from './parts.ts';
 import { type EmployeeFact, referenceOf, stateEmployee } from './snapshot.ts';
 
 type InputFields = Partial<{
@@ -91,6 +92,8 @@ export type Wish = {
   newPerson?: boolean;
   /** Set: the whole history of labor categories, in order. */
   starts?: readonly LaborCategoryStart[] | undefined;
+  /** Set: these parts as a whole. */
+  parts?: Parts | undefined;
   refs?: readonly ExternalRefInput[] | null | undefined;
   facts: readonly EmployeeFact[];
   cutAfter?: CalendarDate | undefined;
@@ -105,14 +108,17 @@ export function decideEmployee(loaded: LoadedEmployees, wish: Wish, context: Dec
   const renamed = named && draft.update(person, named, { changes: { legalName: wish.legalName } }) !== named;
   const held = (before && loaded.held.get(before.id)) ?? [];
   const history = starts ? replaceHistory(draft, wanted.id, { held, starts }) : held;
-  const touch = renamed || history.length !== held.length || history.some((row) => !held.includes(row));
+  const changed = replaceParts(draft, wanted.id, { held: loaded.parts, parts: wish.parts ?? {} });
+  const touch = renamed || changed || history.length !== held.length || history.some((row) => !held.includes(row));
   const row = before
     ? draft.update(employee, before, { changes: changesOf(wanted), touch, ...(by ? { by } : {}) })
     : draft.insert(employee, wanted, by ?? begin(employeeMachine));
   if (row !== before) {
     const cut = cutAfter && { lastDay: cutAfter, over: row.status === 'TERMINATED' };
-    if (cut) cutAssignments(draft, loaded.cuts.open.get(row.id) ?? [], { cut, context });
+    if (cut) cutAssignments(draft, loaded.cuts.open.get(row.id) ?? [], { cut, projects: loaded.cuts.projects });
     draft.publish(published(references.Employee, { id: row.id, version: row.version, data: referenceOf(row, history) }));
+    const { workWeeks } = wish.parts ?? {};
+    if (changed && workWeeks) draft.publish(published(references.EmployeeWorkWeeks, { id: row.id, version: row.version, data: { workWeeks } }));
     stateEmployee(draft, wish.facts, row);
   }
   draft.link({ refs: externalRefs, entity: employee, id: row.id }, wish.refs);

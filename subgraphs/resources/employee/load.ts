@@ -25,6 +25,7 @@ import {
   persons,
 } from '../tables.ts';
 import { type LaborCategoryStart, laborCategoriesOf } from './laborCategories.ts';
+import { absorbParts, type HeldParts, loadParts } from './parts.ts';
 
 /** The ids that an input points to. */
 export type Pointers = {
@@ -41,6 +42,7 @@ export type LoadedEmployees = {
   rows: Map<string, EmployeeRow>;
   byRef: Map<string, string>;
   held: Map<string, EmployeeLaborCategoryRow[]>;
+  parts: HeldParts;
   persons: Map<string, PersonRow>;
   /** Whom employees report to, from those pointed to up to the top. */
   managers: Map<string, string | null>;
@@ -75,6 +77,7 @@ export async function loadEmployees(scope: Scope, wanted: Wanted): Promise<Loade
     rows,
     byRef,
     held,
+    parts: await loadParts(scope.tx, [...rows.keys()]),
     persons: renames ? await lockRows(scope, persons, personIds) : await rowsById(scope.tx, persons, personIds),
     ...(await lookUp(scope, named)),
     cuts: await loadCuts(scope, ends(rows, byRef)),
@@ -129,6 +132,7 @@ export function absorbEmployees(loaded: LoadedEmployees, decision: Decision): vo
     decision.id,
     [...held.values()].sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1)),
   );
+  absorbParts(loaded.parts, decision);
   absorbCut(
     loaded.cuts,
     rowsIn(decision, assignment).flatMap(({ row }) => row ?? []),

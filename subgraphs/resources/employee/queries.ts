@@ -11,7 +11,9 @@ import { changedSince, idIn } from '#kernel/read.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { ilike, inArray, type SQL, sql } from '#kernel/sql.ts';
 import { isOutside, visibleById } from '#kernel/visibility.ts';
-import { type Booked, bookingsOf, peakLoad } from '../assignment/capacity.ts';
+import { peakLoad } from '../assignment/capacity.ts';
+import { weeksIn, weeksOf } from '../capacity/calendar.ts';
+import { type CapacityWeek, showWeek, utilizationOf, workloadBatch } from '../capacity/queries.ts';
 import { type EmployeeLaborCategoryRow, type EmployeeRow, employeeLaborCategories, employees, externalRefs, type PersonRow, persons } from '../tables.ts';
 import { laborCategoriesOf } from './laborCategories.ts';
 
@@ -82,12 +84,7 @@ export async function heldOn(context: Context, employeeId: string, day: Calendar
   return effectiveOn((await context.load(heldBatch, employeeId)) ?? [], day ?? dateOf(context.clock()));
 }
 
-type Availability = Record<`${'weekly' | 'booked' | 'free'}${'Hours' | 'Duration'}`, string>;
-
-const bookedBatch: Batch<Booked[]> = (context, ids, range) => {
-  const [startDate = '', endDate = ''] = range.split(' ');
-  return bookingsOf(context.db, ids, { startDate, endDate });
-};
+type Availability = Record<`${'weekly' | 'booked' | 'free'}${'Hours' | 'Duration'}`, string> & { utilization: number | null; weeks: CapacityWeek[] };
 
 /** What confirmed assignments leave of an employee's capacity. */
 export async function availabilityOf(
@@ -97,6 +94,14 @@ export async function availabilityOf(
 ): Promise<Availability> {
   const days = daysBetween(range.startDate, range.endDate);
   if (days < 0 || days > 366) throw new Refused('VALIDATION_FAILED', 'endDate must be 0 to 366 days after startDate.', { field: 'endDate' });
-  const booked = peakLoad((await context.load(bookedBatch, id, `${range.startDate} ${range.endDate}`)) ?? [], range);
-  return { ...showSeconds('weeklyHours', weeklySeconds), ...showSeconds('bookedHours', booked), ...showSeconds('freeHours', weeklySeconds - booked) };
+  const load = await context.load(workloadBatch, id, `${range.startDate} ${range.endDate}`);
+  const weeks = load ? weeksOf(load.calendar, weeksIn(range), load) : [];
+  const booked = peakLoad(load?.booked ?? [], range);
+  return {
+    ...showSeconds('weeklyHours', weeklySeconds),
+    ...showSeconds('bookedHours', booked),
+    ...showSeconds('freeHours', weeklySeconds - booked),
+    utilization: utilizationOf(weeks),
+    weeks: weeks.map(showWeek),
+  };
 }

@@ -1,7 +1,7 @@
 import type { Resolvers } from '#generated/resources.ts';
 import { page, pageOf } from '#kernel/connection.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
-import { durationOfSeconds } from '#kernel/duration.ts';
+import { durationOfSeconds, showSeconds } from '#kernel/duration.ts';
 import { Refused } from '#kernel/errors.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
@@ -18,6 +18,7 @@ import {
 } from './commands.ts';
 import { subjectOf } from './decide.ts';
 import { employeeMachine } from './machine.ts';
+import { skillsBatch, weekdays, workWeeksBatch } from './parts.ts';
 import {
   availabilityOf,
   demandPlainQuestion,
@@ -74,16 +75,25 @@ export const employeeResolvers = {
       return held ? ((await readLaborCategory(context, held.laborCategoryId)) ?? null) : null;
     },
     laborCategories: async ({ id }, _, context) => (await context.load(heldBatch, id)) ?? [],
+    skills: async ({ id }, _, context) => (await context.load(skillsBatch, id)) ?? [],
+    workWeeks: async ({ id }, _, context) => (await context.load(workWeeksBatch, id)) ?? [],
     assignments: ({ id }, args, context) => pageOf(context, employeeAssignmentsList, { parentId: id, args }),
     availability: (employee, range, context) => availabilityOf(context, employee, range),
     externalRefs: async ({ id }, _, context) => (await context.load(employeeRefs, id)) ?? [],
     availableActions: (employee, _, { actor, clock }) => availableActions(employeeMachine, subjectOf(employee, clock()), actor),
+  },
+  EmployeeWorkWeek: {
+    days: ({ daySeconds }) => weekdays.map((weekday, index) => ({ weekday, ...showSeconds('hours', BigInt(daySeconds[index] ?? 0)) })),
+    weeklyHours: ({ daySeconds }) => hoursOfSeconds(sumOf(daySeconds)),
+    weeklyDuration: ({ daySeconds }) => durationOfSeconds(sumOf(daySeconds)),
   },
   EmployeeLaborCategory: {
     employee: async ({ employeeId }, _, context) => found(await readEmployee(context, employeeId)),
     laborCategory: async ({ laborCategoryId }, _, context) => found(await readLaborCategory(context, laborCategoryId)),
   },
 } satisfies Resolvers;
+
+const sumOf = (seconds: readonly number[]): bigint => BigInt(seconds.reduce((sum, each) => sum + each, 0));
 
 function found<Row>(row: Row | undefined): Row {
   if (row === undefined) throw new Refused('NOT_FOUND', 'It is not there, or this actor may not know of it.');

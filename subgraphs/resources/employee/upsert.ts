@@ -17,6 +17,7 @@ import { type Hierarchy, hierarchyOf } from './hierarchy.ts';
 import { inOrder, type Starting, sameStarts } from './laborCategories.ts';
 import { absorbEmployees, checkChain, checkPointers, circle, type LoadedEmployees, loadEmployees } from './load.ts';
 import { employeeMachine } from './machine.ts';
+import { partsOf } from './parts.ts';
 import type { EmployeeFact } from './snapshot.ts';
 
 /** An item, whoever named what it points to. */
@@ -56,6 +57,7 @@ export const upsertEmployees: Command<Upsert, LoadedUpsert> = {
       legalName,
       newPerson: !before && !item.personId,
       starts: starts && !sameStarts(starts, held) ? starts : undefined,
+      parts: partsOf(item),
       refs: [item.externalRef],
       facts,
       cutAfter,

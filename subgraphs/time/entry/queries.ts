@@ -88,6 +88,27 @@ export const toPost = sql`status in ('APPROVED', 'RECALL_REQUESTED') and posting
 export const approvedNotPostedList: typeof entryList = { ...entryList, only: toPost };
 
 /** Approved time as finance needs it. (id, version) is the identity of its actuals: `version` is the one that was approved. */
+/** Time that employees have beyond a day each: how many entries, of how long, and the first day. */
+export type TimeBeyond = { employeeId: string; entries: number; seconds: bigint; firstDay: CalendarDate };
+
+/** Of employees with their last days, the time that is recorded after it, in whatever state but rejected. */
+export async function timeBeyond(db: Db, ends: readonly { employeeId: string; lastDay: CalendarDate }[]): Promise<TimeBeyond[]> {
+  if (ends.length === 0) return [];
+  const given = JSON.stringify(ends.map(({ employeeId, lastDay }) => ({ employee_id: employeeId, last_day: lastDay })));
+  const rows = await db.execute(sql`
+    select entry.employee_id, count(*) as entries, sum(entry.seconds) as seconds, min(entry.work_date)::text as first_day
+    from ${timesheetEntries} as entry
+    join jsonb_to_recordset(${given}::jsonb) as ended(employee_id uuid, last_day date) on ended.employee_id = entry.employee_id
+    where entry.work_date > ended.last_day and entry.status <> 'REJECTED'
+    group by entry.employee_id order by entry.employee_id`);
+  return rows.map((row) => ({
+    employeeId: String(row.employee_id),
+    entries: Number(row.entries),
+    seconds: BigInt(String(row.seconds)),
+    firstDay: String(row.first_day),
+  }));
+}
+
 export type ApprovedEntry = {
   id: string;
   version: number;

@@ -9,11 +9,11 @@ import { type CalendarDate, daysBetween } from '#kernel/period.ts';
 import { references } from '#kernel/reference.ts';
 import { and, sql } from '#kernel/sql.ts';
 import { visibleTo } from '#kernel/visibility.ts';
-import { type EmployeeReference, references as resources } from '#resources/published.ts';
+import { type EmployeeReference, references as resources, wholeFirm } from '#resources/published.ts';
 import type { EntryStatus } from '../entry/machine.ts';
 import { entryConditions, toPost } from '../entry/queries.ts';
 import { timesheetEntries } from '../tables.ts';
-import { capacitySeconds } from './capacity.ts';
+import { type Calendar, capacitySeconds } from './capacity.ts';
 import { entriesOf, hoursOf } from './hours.ts';
 
 const secondsOf = (condition?: string) => `coalesce(sum(seconds)${condition ? ` filter (where ${condition})` : ''}, 0)::text`;
@@ -139,17 +139,31 @@ const worked: Batch<Sums> = async (context, ids, variant) => {
   return sumsBy(context, 'employee_id', { ids, filter: { workDateFrom: startDate, workDateTo: endDate } });
 };
 
-/** The capacity of whom the actor sees; that belongs to no customer. */
-const employees: Batch<EmployeeReference> = (context, ids) => references(context.unconfined, resources.Employee, ids);
+/** Batch: the employments of whom the actor sees, which belong to no customer, and when they work, as far as anybody said otherwise. */
+const employed: Batch<{ employee: EmployeeReference; calendar: Calendar }> = async ({ unconfined: db }, ids) => {
+  const [people, weeks, off] = await Promise.all([
+    references(db, resources.Employee, ids),
+    references(db, resources.EmployeeWorkWeeks, ids),
+    references(db, resources.EmployeeAbsences, ids),
+  ]);
+  const employers = [...people.values()].flatMap(({ legalEntityId }) => legalEntityId ?? []);
+  const kept = await references(db, resources.HolidayCalendar, [wholeFirm, ...employers]);
+  return new Map(
+    [...people].map(([id, employee]) => {
+      const holidays = [wholeFirm, employee.legalEntityId].flatMap((keeper) => (keeper && kept.get(keeper)?.dates) || []);
+      return [id, { employee, calendar: { workWeeks: weeks.get(id)?.workWeeks ?? [], absences: off.get(id)?.absences ?? [], holidays } }];
+    }),
+  );
+};
 
-/** Approved billable hours over capacity, for all employees of a page in two statements. */
+/** Approved billable hours over capacity, for all employees of a page in five statements. */
 export async function utilization(context: Context, id: string, { startDate, endDate }: Range) {
   demand(context.actor, 'time:read');
   const days = daysBetween(startDate, endDate) + 1;
   if (days < 1 || days > 3660)
     throw new Refused('VALIDATION_FAILED', `startDate ${startDate} to endDate ${endDate} must be 1 to 3,660 days.`, { field: 'endDate' });
-  const [own, employee] = await Promise.all([context.load(worked, id, JSON.stringify({ startDate, endDate })), context.load(employees, id)]);
-  const capacity = employee ? capacitySeconds(employee, { from: startDate, to: endDate }) : 0n;
+  const [own, found] = await Promise.all([context.load(worked, id, JSON.stringify({ startDate, endDate })), context.load(employed, id)]);
+  const capacity = found ? capacitySeconds(found.employee, { from: startDate, to: endDate }, found.calendar) : 0n;
   const share = BigInt(own?.approved_billable ?? 0);
   return {
     ...{ startDate, endDate, ...showSeconds('capacityHours', capacity) },

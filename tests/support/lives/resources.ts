@@ -1,5 +1,8 @@
+import { newId } from '#kernel/ids.ts';
+import { absenceMachine } from '#resources/absence/machine.ts';
 import { assignmentMachine } from '#resources/assignment/machine.ts';
 import { employeeMachine } from '#resources/employee/machine.ts';
+import { requestMachine } from '#resources/request/machine.ts';
 import { type Life, life } from './life.ts';
 import type { GridWorld } from './world.ts';
 
@@ -42,4 +45,37 @@ const assignment = life(assignmentMachine, {
   inputs: { hold: itself, confirm: itself, end: (_, id) => ({ id, endedOn: '2026-03-31' }), cancel: itself },
 });
 
-export const resourcesLives: readonly Life[] = [employee, assignment];
+const absence = life(absenceMachine, {
+  table: 'resources.absence',
+  begin: async (world) => {
+    const employeeId = await colleague(world);
+    const externalRef = { system: 'hr', externalId: newId() };
+    const items = [{ externalRef, employeeId, startDate: '2026-03-02', endDate: '2026-03-03' }];
+    const { results } = await world.done('upsertAbsences', { idempotencyKey: newId(), items }, { select: 'results { absence { id } }' });
+    return results[0].absence.id;
+  },
+  path: { APPROVED: [], CANCELLED: ['cancel'] },
+  inputs: { cancel: itself },
+});
+
+const request = life(requestMachine, {
+  table: 'resources.resource_request',
+  begin: ({ made, firm: { projectId } }) =>
+    made('createResourceRequest', 'resourceRequest', { projectId, name: 'Grid', percent: 10, startDate: '2026-03-02', endDate: '2026-03-27' }),
+  path: { DRAFT: [], SUBMITTED: ['submit'], PROPOSED: ['submit', 'propose'], FULFILLED: ['submit', 'propose', 'accept'], CANCELLED: ['cancel'] },
+  inputs: {
+    update: (_, id) => ({ id, name: 'Other' }),
+    submit: itself,
+    propose: async (world, id) => ({ id, proposals: [{ employeeId: await colleague(world) }] }),
+    accept: itself,
+    reject: (_, id) => ({ id, reason: 'Somebody else' }),
+    cancel: (_, id) => ({ id, reason: 'Not needed' }),
+  },
+  guarded: {
+    propose: {
+      proposalsFit: async (world, id) => ({ id, proposals: [{ employeeId: await colleague(world), weeklyHours: '60' }] }),
+    },
+  },
+});
+
+export const resourcesLives: readonly Life[] = [employee, assignment, absence, request];

@@ -1,0 +1,6 @@
+import { externalRefTable } from '#kernel/columns.ts';
+import { pgSchema } from '#kernel/sql.ts';
+
+export const resources = pgSchema('resources');
+
+export const externalRefs = externalRefTable(resources);
