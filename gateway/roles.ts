@@ -72,6 +72,7 @@ export const roles = {
     permissions: [
       ...all(...money, 'contract', 'milestone', 'reference', 'exception', 'proposal'),
       ...reads(...delivery, 'opportunity', ...staffing, ...work, 'delivery'),
+      'dunning:*',
       'expense:reimburse',
       'project:provision',
       'colleague:read',

@@ -7,6 +7,7 @@ import { amendedContracts, contractRerates } from './amendedContracts.ts';
 import { approvedToBilling } from './approvedToBilling.ts';
 import { billedWork } from './billedWork.ts';
 import { dueChanges } from './dueChanges.ts';
+import { dunning } from './dunning.ts';
 import { failedTax } from './failedTax.ts';
 import { opportunityToProject, type ProvisioningRules, provisioningAnswers } from './opportunityToProject.ts';
 import { projectOpenItems } from './projectOpenItems.ts';
@@ -46,4 +47,4 @@ export function wired({ provisioning }: Rules): Wiring {
 export const { processes, consumers } = wired(defaultRules);
 
 /** What happens because a time came, or in turns because there is much of it. */
-export const schedules: readonly Schedule[] = [...dueChanges, retriedRepairs, contractRerates];
+export const schedules: readonly Schedule[] = [...dueChanges, dunning, retriedRepairs, contractRerates];

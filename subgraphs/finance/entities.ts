@@ -2,8 +2,11 @@ import { entity } from '#kernel/entity.ts';
 import {
   actuals,
   costCenters,
+  dunningNotices,
+  dunningPolicies,
   fiscalPeriods,
   invoiceDocuments,
+  invoiceDunnings,
   invoiceLines,
   invoiceSequences,
   invoices,
@@ -42,6 +45,10 @@ export const creditNote = entity('Invoice', invoices);
 export const invoiceLine = entity('InvoiceLine', invoiceLines);
 /** Made when an invoice is posted, behind it. */
 export const invoiceDocument = entity('InvoiceDocument', invoiceDocuments);
+export const dunningPolicy = entity('DunningPolicy', dunningPolicies);
+/** How far reminding of an invoice has come, and each reminder. */
+export const invoiceDunning = entity('InvoiceDunning', invoiceDunnings);
+export const dunningNotice = entity('DunningNotice', dunningNotices);
 export const invoiceSequence = entity('InvoiceSequence', invoiceSequences);
 export const payment = entity('Payment', payments);
 export const paymentApplication = entity('PaymentApplication', paymentApplications);

@@ -20,6 +20,8 @@ declare module '#kernel/actor.ts' {
     'invoice:post': true;
     'invoice:credit': true;
     'invoice:deliver': true;
+    'dunning:write': true;
+    'dunning:deliver': true;
     'payment:read': true;
     'payment:write': true;
     'payment:refund': true;
@@ -81,6 +83,8 @@ const invoice = {
   gross: nullable(shownMoney('With tax; null while the tax is not determined.')),
 };
 const channel = text('The way it went.');
+const open = shownMoney('What is to be paid of it then.');
+const dunned = { ...invoice, dunningNoticeId: id('DunningNotice'), level: whole('The level of reminding; 1 is the first.'), open };
 const period = {
   fiscalPeriodId: id('FiscalPeriod'),
   legalEntityId: id('LegalEntity'),
@@ -184,6 +188,39 @@ export const facts = catalogue('finance', {
     outside,
     fields: { ...invoice, creditNoteInvoiceId: id('Invoice'), reason },
   }),
+  InvoiceOverdue: fact({
+    subject: 'Invoice',
+    description: 'The due date of an invoice passed while something was to be paid of it; said once.',
+    read: 'invoice:read',
+    outside,
+    fields: { ...invoice, dueDate: day('When it was due.'), open },
+  }),
+  InvoiceDunned: fact({
+    subject: 'Invoice',
+    description: 'An overdue invoice reached a level of reminding: a notice is to be delivered.',
+    read: 'invoice:read',
+    fields: { ...dunned, name: text('What the level is called.') },
+  }),
+  DunningNoticeDelivered: fact({
+    subject: 'Invoice',
+    description: 'A dunning notice arrived at its customer.',
+    read: 'invoice:read',
+    outside,
+    fields: { ...dunned, channel, reference: firmOnly(nullable(text('What the way calls the delivery.'))) },
+  }),
+  DunningNoticeFailed: fact({
+    subject: 'Invoice',
+    description: 'A dunning notice did not arrive at its customer.',
+    read: 'invoice:read',
+    fields: { ...dunned, channel, reason },
+  }),
+  DunningHeld: fact({
+    subject: 'Invoice',
+    description: 'An invoice is not dunned up to and including a day.',
+    read: 'invoice:read',
+    fields: { ...invoice, endDate: day('The last day on which that holds.'), reason },
+  }),
+  DunningResumed: fact({ subject: 'Invoice', description: 'A hold of dunning was ended before its day.', read: 'invoice:read', fields: invoice }),
   RerateProposalDecided: fact({
     subject: 'RerateProposal',
     description: 'What an amendment asks of an invoice was decided: it was credited and billed anew, or stays as it is.',

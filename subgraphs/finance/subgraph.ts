@@ -2,6 +2,7 @@ import { mergeResolvers, type Subgraph } from '#kernel/subgraph.ts';
 import { actualResolvers } from './actual/resolvers.ts';
 import { costCenterResolvers } from './costCenter/resolvers.ts';
 import { documentResolvers } from './document/resolvers.ts';
+import { dunningResolvers } from './dunning/resolvers.ts';
 import { fiscalPeriodResolvers } from './fiscalPeriod/resolvers.ts';
 import { invoiceResolvers } from './invoice/resolvers.ts';
 import { journalResolvers } from './journal/resolvers.ts';
@@ -15,7 +16,16 @@ import { accountBalances, actualBalances, actuals, costBalances, journalEntries 
 import { taxProfileResolvers } from './taxProfile/resolvers.ts';
 
 const books = [legalEntityResolvers, taxProfileResolvers, costCenterResolvers, fiscalPeriodResolvers, rateCardResolvers, actualResolvers];
-const billing = [journalResolvers, readinessResolvers, invoiceResolvers, documentResolvers, paymentResolvers, rerateResolvers, revenueResolvers];
+const billing = [
+  journalResolvers,
+  readinessResolvers,
+  invoiceResolvers,
+  documentResolvers,
+  dunningResolvers,
+  paymentResolvers,
+  rerateResolvers,
+  revenueResolvers,
+];
 
 export const financeSubgraph: Subgraph = {
   name: 'finance',

@@ -14,7 +14,18 @@ import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, type SQL, sql } from
 import { sees, visibleById } from '#kernel/visibility.ts';
 import type { LineRates } from '../billing/lines.ts';
 import { groupsOf, type TaxGroup } from '../billing/tax.ts';
-import { type ActualRow, actuals, externalRefs, type InvoiceLineRow, type InvoiceRow, invoiceDocuments, invoiceLines, invoices, unbilled } from '../tables.ts';
+import {
+  type ActualRow,
+  actuals,
+  externalRefs,
+  type InvoiceLineRow,
+  type InvoiceRow,
+  invoiceDocuments,
+  invoiceDunnings,
+  invoiceLines,
+  invoices,
+  unbilled,
+} from '../tables.ts';
 import { ratesIn } from './rates.ts';
 
 const invoicesById = visibleById(invoices, 'invoice:read');
@@ -46,6 +57,10 @@ export function isOverdue(invoice: InvoiceRow, today: CalendarDate): boolean {
 
 const isOpen = sql`${invoices.kind} = 'INVOICE' and ${invoices.status} in ('POSTED', 'PARTLY_PAID')`;
 
+/** Of what is open: the level that reminding has come to. */
+const atLevels = (levels: readonly number[]): SQL => sql`${isOpen} and coalesce((select ${invoiceDunnings.level} from ${invoiceDunnings}
+  where ${invoiceDunnings.invoiceId} = ${invoices.id}), 0) = any(${sql.param([...levels])}::int[])`;
+
 const isUndelivered = sql`exists (select from ${invoiceDocuments} where ${invoiceDocuments.invoiceId} = ${invoices.id} and ${invoiceDocuments.status} <> 'DELIVERED')`;
 
 function onProjects(projectIds: readonly string[] | null | undefined): SQL | undefined {
@@ -72,6 +87,7 @@ const bounds = (filter: InvoiceFilter) => [
   filter.dueDateFrom ? gte(invoices.dueDate, filter.dueDateFrom) : undefined,
   filter.dueDateTo ? lte(invoices.dueDate, filter.dueDateTo) : undefined,
   filter.overdueOn ? and(isOpen, lt(invoices.dueDate, filter.overdueOn)) : undefined,
+  filter.dunningLevels ? atLevels(filter.dunningLevels) : undefined,
   typeof filter.undelivered === 'boolean' ? sql`(${isUndelivered}) = ${filter.undelivered}` : undefined,
   typeof filter.open === 'boolean' ? sql`(${isOpen}) = ${filter.open}` : undefined,
   typeof filter.taxFailed === 'boolean' ? (filter.taxFailed ? isNotNull(invoices.taxFailedAt) : isNull(invoices.taxFailedAt)) : undefined,

@@ -1,4 +1,5 @@
 export * from './documents.ts';
+export * from './dunning.ts';
 export * from './invoices.ts';
 export * from './journal.ts';
 export * from './payments.ts';
