@@ -2,6 +2,7 @@ import { entity } from '#kernel/entity.ts';
 import {
   actuals,
   costCenters,
+  disputes,
   dunningNotices,
   dunningPolicies,
   fiscalPeriods,
@@ -45,6 +46,7 @@ export const creditNote = entity('Invoice', invoices);
 export const invoiceLine = entity('InvoiceLine', invoiceLines);
 /** Made when an invoice is posted, behind it. */
 export const invoiceDocument = entity('InvoiceDocument', invoiceDocuments);
+export const dispute = entity('Dispute', disputes);
 export const dunningPolicy = entity('DunningPolicy', dunningPolicies);
 /** How far reminding of an invoice has come, and each reminder. */
 export const invoiceDunning = entity('InvoiceDunning', invoiceDunnings);

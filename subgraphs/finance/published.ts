@@ -20,6 +20,8 @@ declare module '#kernel/actor.ts' {
     'invoice:post': true;
     'invoice:credit': true;
     'invoice:deliver': true;
+    'dispute:write': true;
+    'dispute:resolve': true;
     'dunning:write': true;
     'dunning:deliver': true;
     'payment:read': true;
@@ -84,6 +86,7 @@ const invoice = {
 };
 const channel = text('The way it went.');
 const open = shownMoney('What is to be paid of it then.');
+const disputed = { ...invoice, disputeId: id('Dispute'), disputed: shownMoney('How much was disputed, with tax.') };
 const dunned = { ...invoice, dunningNoticeId: id('DunningNotice'), level: whole('The level of reminding; 1 is the first.'), open };
 const period = {
   fiscalPeriodId: id('FiscalPeriod'),
@@ -188,6 +191,26 @@ export const facts = catalogue('finance', {
     outside,
     fields: { ...invoice, creditNoteInvoiceId: id('Invoice'), reason },
   }),
+  InvoiceDisputed: fact({
+    subject: 'Invoice',
+    description: 'Somebody holds something against an invoice, or a part of it: it is not dunned until that is resolved.',
+    read: 'invoice:read',
+    outside,
+    fields: { ...disputed, reasonCode: text('The kind of reason.'), reason, raisedBy: text('CLIENT or FIRM: who raised it.') },
+  }),
+  DisputeResolved: fact({
+    subject: 'Invoice',
+    description: 'The firm accepted or rejected a dispute.',
+    read: 'invoice:read',
+    outside,
+    fields: {
+      ...disputed,
+      outcome: text('ACCEPTED or REJECTED.'),
+      resolution: text('What the client was told.'),
+      creditNoteInvoiceId: nullable(id('Invoice')),
+    },
+  }),
+  DisputeWithdrawn: fact({ subject: 'Invoice', description: 'Whoever raised a dispute took it back.', read: 'invoice:read', outside, fields: disputed }),
   InvoiceOverdue: fact({
     subject: 'Invoice',
     description: 'The due date of an invoice passed while something was to be paid of it; said once.',

@@ -1,6 +1,7 @@
 import { mergeResolvers, type Subgraph } from '#kernel/subgraph.ts';
 import { actualResolvers } from './actual/resolvers.ts';
 import { costCenterResolvers } from './costCenter/resolvers.ts';
+import { disputeResolvers } from './dispute/resolvers.ts';
 import { documentResolvers } from './document/resolvers.ts';
 import { dunningResolvers } from './dunning/resolvers.ts';
 import { fiscalPeriodResolvers } from './fiscalPeriod/resolvers.ts';
@@ -22,6 +23,7 @@ const billing = [
   invoiceResolvers,
   documentResolvers,
   dunningResolvers,
+  disputeResolvers,
   paymentResolvers,
   rerateResolvers,
   revenueResolvers,

@@ -322,6 +322,10 @@ export async function twoClients(transport: TransportName = 'in process') {
   for (const which of both)
     await run.payload('draftInvoices', { cutOffDate: day('08-31'), customerIds: [clients[which].id], invoiceDate: day('08-31') }, 'results { invoice { id } }');
   await dunnedOf(run, world.ok, { url: world.databaseUrl, firm });
+  for (const which of both) {
+    const reason = `${words[which]} paid it`;
+    await run.made('disputeInvoice', { invoiceId: billed[which].postedInvoice, amount: money('1.01'), reasonCode: 'ALREADY_PAID', reason });
+  }
   for (const which of both) await amendedOf(run, world.ok, { which, client: clients[which], firm });
   await settleProcesses(world.databaseUrl);
   return {

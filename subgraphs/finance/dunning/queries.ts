@@ -6,6 +6,7 @@ import { dateOf } from '#kernel/period.ts';
 import { among, changedSince, idIn } from '#kernel/read.ts';
 import { and, asc, inArray, sql } from '#kernel/sql.ts';
 import { isOutside, visibleById, visibleTo } from '#kernel/visibility.ts';
+import { disputedMinor } from '../dispute/queries.ts';
 import { openMinor } from '../invoice/queries.ts';
 import {
   type DunningNoticeRow,
@@ -66,11 +67,15 @@ export async function readDunningPolicy(context: Context, legalEntityId: string)
 /** How far reminding of an invoice has come, and when it goes on. What is paid, credited or written off is at level 0. */
 export async function readDunning(context: Context, invoice: InvoiceRow): Promise<InvoiceDunningRow> {
   if (openMinor(invoice) === 0n) return { level: 0, dunnedOn: null, nextLevelOn: null, hold: null };
-  const [stored, policy] = await Promise.all([context.load(dunningsByInvoice, invoice.id), context.load(policiesByLegalEntity, invoice.legalEntityId)]);
+  const [stored, policy, disputed] = await Promise.all([
+    context.load(dunningsByInvoice, invoice.id),
+    context.load(policiesByLegalEntity, invoice.legalEntityId),
+    disputedMinor(context, invoice),
+  ]);
   const reached = stored ?? newDunning(invoice);
   const { level, dunnedOn, holdEndDate, holdReason } = reached;
   const today = dateOf(context.clock());
-  const next = policy?.active ? nextLevel(policy.levels, invoice.dueDate, reached) : undefined;
+  const next = policy?.active && disputed === 0n ? nextLevel(policy.levels, invoice.dueDate, reached) : undefined;
   const hold = holdEndDate && holdReason && holdEndDate >= today ? { endDate: holdEndDate, reason: holdReason } : null;
   return { level, dunnedOn, nextLevelOn: next?.from ?? null, hold };
 }

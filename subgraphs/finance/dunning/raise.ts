@@ -5,11 +5,12 @@ import { begin } from '#kernel/machine.ts';
 import { showMoney } from '#kernel/money.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { sql } from '#kernel/sql.ts';
+import { openDisputesOf } from '../dispute/load.ts';
 import { dunningNotice, invoiceDunning } from '../entities.ts';
 import { invoiceKeys, invoiceSnapshot } from '../invoice/facts.ts';
 import { isOverdue, openMinor } from '../invoice/queries.ts';
 import { facts } from '../published.ts';
-import { dunningPolicies, type InvoiceRow, invoiceDunnings, invoices, type StoredDunningPolicy, type StoredInvoiceDunning } from '../tables.ts';
+import { disputes, dunningPolicies, type InvoiceRow, invoiceDunnings, invoices, type StoredDunningPolicy, type StoredInvoiceDunning } from '../tables.ts';
 import { noticeSnapshot } from './facts.ts';
 import { nextLevel } from './levels.ts';
 import { type LoadedDunnings, loadDunnings, newDunning, policiesOf } from './load.ts';
@@ -19,7 +20,7 @@ import { dunningNoticeMachine } from './machine.ts';
 const bite = 200;
 
 /** What a turn does to one invoice: it says that it is overdue, or reaches the next level, or both. */
-type Due = { invoice: InvoiceRow; before: StoredInvoiceDunning | undefined; policy: StoredDunningPolicy | undefined };
+type Due = { invoice: InvoiceRow; before: StoredInvoiceDunning | undefined; policy: StoredDunningPolicy | undefined; disputed: boolean };
 
 /** Says of invoices that they are overdue and raises them to their next level, one for each. Gives how many it changed. */
 export async function dunDueInvoices(scope: Scope): Promise<number> {
@@ -29,8 +30,9 @@ export async function dunDueInvoices(scope: Scope): Promise<number> {
     scope.tx,
     [...loaded.invoices.values()].map((row) => row.legalEntityId),
   );
+  const disputed = await openDisputesOf(scope.tx, [...loaded.invoices.keys()]);
   const items = [...loaded.invoices.values()]
-    .map((invoice) => ({ invoice, before: loaded.dunnings.get(invoice.id), policy: policies.get(invoice.legalEntityId) }))
+    .map((invoice) => ({ invoice, before: loaded.dunnings.get(invoice.id), policy: policies.get(invoice.legalEntityId), disputed: disputed.has(invoice.id) }))
     .filter((due) => isDue(due, today));
   const command: Command<Due, LoadedDunnings> = {
     entities: [invoiceDunning, dunningNotice],
@@ -55,18 +57,19 @@ async function dueIds({ tx }: Scope, today: CalendarDate): Promise<{ id: string 
     where invoice.kind = 'INVOICE' and invoice.status in ('POSTED', 'PARTLY_PAID') and invoice.due_date < ${today}::date and (
       dunning.overdue_on is null or (
         invoice.due_date + next.days <= ${today}::date and (next.before is null or dunning.dunned_on + (next.days - next.before) <= ${today}::date)
-        and (dunning.hold_end_date is null or dunning.hold_end_date < ${today}::date)))
+        and (dunning.hold_end_date is null or dunning.hold_end_date < ${today}::date)
+        and not exists (select from ${disputes} as dispute where dispute.invoice_id = invoice.id and dispute.status = 'OPEN')))
     order by invoice.due_date, invoice.id limit ${bite}`);
   return rows.map(({ id }) => ({ id: String(id) }));
 }
 
-/** Somebody may have paid, held or raised it since. */
+/** Somebody may have paid, disputed, held or raised it since. */
 function isDue(due: Due, today: CalendarDate): boolean {
   return isOverdue(due.invoice, today) && (!due.before?.overdueOn || reaches(due, today) !== undefined);
 }
 
-function reaches({ invoice, before, policy }: Due, today: CalendarDate): ReturnType<typeof nextLevel> {
-  const next = policy?.active ? nextLevel(policy.levels, invoice.dueDate, before ?? newDunning(invoice)) : undefined;
+function reaches({ invoice, before, policy, disputed }: Due, today: CalendarDate): ReturnType<typeof nextLevel> {
+  const next = policy?.active && !disputed ? nextLevel(policy.levels, invoice.dueDate, before ?? newDunning(invoice)) : undefined;
   return next && next.from <= today ? next : undefined;
 }
 

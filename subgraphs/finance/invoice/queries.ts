@@ -17,6 +17,7 @@ import { groupsOf, type TaxGroup } from '../billing/tax.ts';
 import {
   type ActualRow,
   actuals,
+  disputes,
   externalRefs,
   type InvoiceLineRow,
   type InvoiceRow,
@@ -61,6 +62,8 @@ const isOpen = sql`${invoices.kind} = 'INVOICE' and ${invoices.status} in ('POST
 const atLevels = (levels: readonly number[]): SQL => sql`${isOpen} and coalesce((select ${invoiceDunnings.level} from ${invoiceDunnings}
   where ${invoiceDunnings.invoiceId} = ${invoices.id}), 0) = any(${sql.param([...levels])}::int[])`;
 
+const isDisputed = sql`exists (select from ${disputes} where ${disputes.invoiceId} = ${invoices.id} and ${disputes.status} = 'OPEN')`;
+
 const isUndelivered = sql`exists (select from ${invoiceDocuments} where ${invoiceDocuments.invoiceId} = ${invoices.id} and ${invoiceDocuments.status} <> 'DELIVERED')`;
 
 function onProjects(projectIds: readonly string[] | null | undefined): SQL | undefined {
@@ -88,6 +91,7 @@ const bounds = (filter: InvoiceFilter) => [
   filter.dueDateTo ? lte(invoices.dueDate, filter.dueDateTo) : undefined,
   filter.overdueOn ? and(isOpen, lt(invoices.dueDate, filter.overdueOn)) : undefined,
   filter.dunningLevels ? atLevels(filter.dunningLevels) : undefined,
+  typeof filter.disputed === 'boolean' ? sql`(${isDisputed}) = ${filter.disputed}` : undefined,
   typeof filter.undelivered === 'boolean' ? sql`(${isUndelivered}) = ${filter.undelivered}` : undefined,
   typeof filter.open === 'boolean' ? sql`(${isOpen}) = ${filter.open}` : undefined,
   typeof filter.taxFailed === 'boolean' ? (filter.taxFailed ? isNotNull(invoices.taxFailedAt) : isNull(invoices.taxFailedAt)) : undefined,

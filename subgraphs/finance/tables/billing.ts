@@ -1,3 +1,4 @@
+export * from './disputes.ts';
 export * from './documents.ts';
 export * from './dunning.ts';
 export * from './invoices.ts';

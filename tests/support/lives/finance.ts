@@ -1,5 +1,6 @@
 import { postApprovedTime } from '#finance/actual/commands.ts';
 import { actualMachine } from '#finance/actual/machine.ts';
+import { disputeMachine } from '#finance/dispute/machine.ts';
 import { invoiceDocumentMachine } from '#finance/document/machine.ts';
 import { dunDueInvoices } from '#finance/dunning/commands.ts';
 import { dunningNoticeMachine } from '#finance/dunning/machine.ts';
@@ -204,6 +205,17 @@ async function billedBy({ sql }: GridWorld, id: string): Promise<Input> {
   return { id: String(row?.id) };
 }
 
+const dispute = life(disputeMachine, {
+  table: 'finance.dispute',
+  begin: async (world) => world.made('disputeInvoice', 'dispute', { invoiceId: (await posted(world)).id, reasonCode: 'PRICE', reason: 'grid' }),
+  path: { OPEN: [], ACCEPTED: ['accept'], REJECTED: ['reject'], WITHDRAWN: ['withdraw'] },
+  inputs: {
+    accept: (_, id) => ({ id, outcome: 'ACCEPTED', resolution: 'grid' }),
+    reject: (_, id) => ({ id, outcome: 'REJECTED', resolution: 'grid' }),
+    withdraw: itself,
+  },
+});
+
 /** A reminder of an invoice that was due long ago. */
 const dunningNotice = life(dunningNoticeMachine, {
   table: 'finance.dunning_notice',
@@ -331,6 +343,7 @@ export const financeLives: readonly Life[] = [
   actual,
   invoice,
   invoiceDocument,
+  dispute,
   dunningNotice,
   payment,
   journalEntry,
