@@ -19,6 +19,8 @@ export const errorCodes = {
   NOT_TO_EXCEED: { retryable: false },
   ACTUAL_REVERSED: { retryable: true },
   TAX_FAILED: { retryable: true },
+  DISPUTE_UNRESOLVED: { retryable: false },
+  PAYMENT_UNMATCHED: { retryable: false },
   CURRENCY_MISMATCH: { retryable: false },
   CURSOR_EXPIRED: { retryable: false },
   RATE_LIMITED: { retryable: true },

@@ -14,6 +14,7 @@ import { projectOpenItems } from './projectOpenItems.ts';
 import { recalledExpenses, recalledTime } from './recalledWork.ts';
 import { repairedCauses, retriedRepairs } from './repairedCauses.ts';
 import { reversedWork } from './reversedWork.ts';
+import { seenTo, waitingMoney } from './waitingMoney.ts';
 
 /** What a firm may say about the stories. */
 export type Rules = { provisioning: ProvisioningRules };
@@ -35,6 +36,7 @@ export function wired({ provisioning }: Rules): Wiring {
     billedWork,
     projectOpenItems,
     failedTax,
+    ...seenTo,
     repairedCauses,
     acceptedProposals,
     amendedContracts,
@@ -47,4 +49,4 @@ export function wired({ provisioning }: Rules): Wiring {
 export const { processes, consumers } = wired(defaultRules);
 
 /** What happens because a time came, or in turns because there is much of it. */
-export const schedules: readonly Schedule[] = [...dueChanges, dunning, retriedRepairs, contractRerates];
+export const schedules: readonly Schedule[] = [...dueChanges, dunning, ...waitingMoney, retriedRepairs, contractRerates];

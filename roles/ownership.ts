@@ -33,7 +33,7 @@ export const defaultOwnership: Ownership = {
     Actual: of([erp]),
     Invoice: of([erp], { parts: ['InvoiceLine'] }),
     RerateProposal: of([erp], { parts: ['Rerate'] }),
-    Payment: of([erp], { parts: ['PaymentApplication', 'PaymentRefund'] }),
+    Payment: of([erp], { parts: ['PaymentApplication', 'PaymentRefund', 'RemittanceAdvice'] }),
     JournalEntry: of([erp], { parts: ['JournalLine'] }),
     RevenueEvent: of([erp]),
   },

@@ -20,6 +20,7 @@ import {
   rateCardLines,
   rateCards,
   rateCardVersions,
+  remittanceAdvices,
   rerateProposals,
   rerates,
   revenueEvents,
@@ -55,6 +56,7 @@ export const invoiceSequence = entity('InvoiceSequence', invoiceSequences);
 export const payment = entity('Payment', payments);
 export const paymentApplication = entity('PaymentApplication', paymentApplications);
 export const paymentRefund = entity('PaymentRefund', paymentRefunds);
+export const remittanceAdvice = entity('RemittanceAdvice', remittanceAdvices);
 export const rerate = entity('Rerate', rerates);
 export const rerateProposal = entity('RerateProposal', rerateProposals);
 export const revenueEvent = entity('RevenueEvent', revenueEvents);

@@ -8,6 +8,7 @@ import { fiscalPeriodResolvers } from './fiscalPeriod/resolvers.ts';
 import { invoiceResolvers } from './invoice/resolvers.ts';
 import { journalResolvers } from './journal/resolvers.ts';
 import { legalEntityResolvers } from './legalEntity/resolvers.ts';
+import { matchingResolvers } from './matching/resolvers.ts';
 import { paymentResolvers } from './payment/resolvers.ts';
 import { rateCardResolvers } from './rateCard/resolvers.ts';
 import { readinessResolvers } from './readiness/resolvers.ts';
@@ -25,6 +26,7 @@ const billing = [
   dunningResolvers,
   disputeResolvers,
   paymentResolvers,
+  matchingResolvers,
   rerateResolvers,
   revenueResolvers,
 ];

@@ -225,7 +225,8 @@ async function billingOf({ made, payload }: Mutations, firm: Firm, { which, clie
   const paid = { customerId: client.id, legalEntityId: firm.legalEntityId, amount: money(numbers[which].paid), receivedOn: day('07-10') };
   const payment = await made('recordPayment', { ...paid, reference: `${words[which]} transfer` });
   await made('applyPayment', { id: payment.id, applications: [{ invoiceId: id, amount: money(numbers[which].paid) }], appliedOn: day('07-10') });
-  const twice = await made('recordPayment', { ...paid, amount: money({ a: '31.13', b: '37.17' }[which]), reference: `${words[which]} twice` });
+  const remittanceLines = [{ number: `${words[which]} 1`, amount: money('1.00') }];
+  const twice = await made('recordPayment', { ...paid, remittanceLines, amount: money({ a: '31.13', b: '37.17' }[which]), reference: `${words[which]} twice` });
   await made('refundPayment', { id: twice.id, amount: money({ a: '31.13', b: '37.17' }[which]), reason: `${words[which]} refund`, refundedOn: day('07-10') });
   const contractId = client.contracts.confirmed.id;
   await payload(

@@ -3,5 +3,7 @@ export * from './documents.ts';
 export * from './dunning.ts';
 export * from './invoices.ts';
 export * from './journal.ts';
+export * from './matches.ts';
 export * from './payments.ts';
+export * from './remittances.ts';
 export * from './revenue.ts';
