@@ -18,9 +18,10 @@ const introspection = 'schema:read';
 /** Roles by the name that stands in a token. docs/permissions.md is generated from it and from the machines. */
 export const roles = {
   portal: {
-    description: 'A client of the firm, confined to its own customers; sees no costs.',
+    description: 'A client of the firm, confined to its own customers; sees no costs, and says what it holds against an invoice.',
     kind: 'CLIENT_PORTAL',
-    permissions: reads(...delivery, 'assignment', 'employee', 'labor-category', 'time', 'expense', 'invoice', 'payment'),
+    // What a client holds against an invoice it says itself.
+    permissions: [...reads(...delivery, 'assignment', 'employee', 'labor-category', 'time', 'expense', 'invoice', 'payment'), 'dispute:write'],
   },
   partner: {
     description: 'A firm that works for ours: sees the projects on which people whom it sends have work, and their work; no money.',
@@ -77,6 +78,8 @@ export const roles = {
     permissions: [
       ...all(...money, 'contract', 'milestone', 'reference', 'exception', 'proposal'),
       ...reads(...delivery, 'opportunity', ...staffing, 'resource-request', ...work, 'delivery'),
+      'dispute:*',
+      'dunning:*',
       'expense:reimburse',
       'project:provision',
       'colleague:read',

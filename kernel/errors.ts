@@ -21,6 +21,8 @@ export const errorCodes = {
   OVER_ALLOCATED: { retryable: true },
   TIME_AFTER_TERMINATION: { retryable: true },
   TAX_FAILED: { retryable: true },
+  DISPUTE_UNRESOLVED: { retryable: false },
+  PAYMENT_UNMATCHED: { retryable: false },
   CURRENCY_MISMATCH: { retryable: false },
   CURSOR_EXPIRED: { retryable: false },
   RATE_LIMITED: { retryable: true },

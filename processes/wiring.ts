@@ -9,6 +9,7 @@ import { billedWork } from './billedWork.ts';
 import { billingRuns } from './billingRuns.ts';
 import { dueChanges } from './dueChanges.ts';
 import { dueFees, retriedFees } from './dueFees.ts';
+import { dunning } from './dunning.ts';
 import { endedEmployments } from './endedEmployments.ts';
 import { failedTax } from './failedTax.ts';
 import { opportunityToProject, type ProvisioningRules, provisioningAnswers } from './opportunityToProject.ts';
@@ -17,6 +18,7 @@ import { projectOpenItems } from './projectOpenItems.ts';
 import { recalledExpenses, recalledTime } from './recalledWork.ts';
 import { repairedCauses, retriedRepairs } from './repairedCauses.ts';
 import { reversedWork } from './reversedWork.ts';
+import { seenTo, waitingMoney } from './waitingMoney.ts';
 
 /** What a firm may say about the stories. */
 export type Rules = { provisioning: ProvisioningRules };
@@ -40,6 +42,7 @@ export function wired({ provisioning }: Rules): Wiring {
     failedTax,
     overAllocations,
     endedEmployments,
+    ...seenTo,
     repairedCauses,
     acceptedProposals,
     amendedContracts,
@@ -53,4 +56,4 @@ export function wired({ provisioning }: Rules): Wiring {
 export const { processes, consumers } = wired(defaultRules);
 
 /** What happens because a time came, or in turns because there is much of it. */
-export const schedules: readonly Schedule[] = [...dueChanges, dueFees, retriedRepairs, contractRerates];
+export const schedules: readonly Schedule[] = [...dueChanges, dueFees, dunning, ...waitingMoney, retriedRepairs, contractRerates];

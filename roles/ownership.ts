@@ -40,7 +40,7 @@ export const defaultOwnership: Ownership = {
     Invoice: of([erp], { parts: ['InvoiceLine'] }),
     RerateProposal: of([erp], { parts: ['Rerate'] }),
     BillingRun: of([erp], { parts: ['BillingRunContract'] }),
-    Payment: of([erp], { parts: ['PaymentApplication', 'PaymentRefund'] }),
+    Payment: of([erp], { parts: ['PaymentApplication', 'PaymentRefund', 'RemittanceAdvice'] }),
     JournalEntry: of([erp], { parts: ['JournalLine'] }),
     RevenueEvent: of([erp]),
   },

@@ -4,8 +4,12 @@ import {
   billingRunContracts,
   billingRuns,
   costCenters,
+  disputes,
+  dunningNotices,
+  dunningPolicies,
   fiscalPeriods,
   invoiceDocuments,
+  invoiceDunnings,
   invoiceLines,
   invoiceSequences,
   invoices,
@@ -18,6 +22,7 @@ import {
   rateCardLines,
   rateCards,
   rateCardVersions,
+  remittanceAdvices,
   rerateProposals,
   rerates,
   revenueEvents,
@@ -44,10 +49,16 @@ export const creditNote = entity('Invoice', invoices);
 export const invoiceLine = entity('InvoiceLine', invoiceLines);
 /** Made when an invoice is posted, behind it. */
 export const invoiceDocument = entity('InvoiceDocument', invoiceDocuments);
+export const dispute = entity('Dispute', disputes);
+export const dunningPolicy = entity('DunningPolicy', dunningPolicies);
+/** How far reminding of an invoice has come, and each reminder. */
+export const invoiceDunning = entity('InvoiceDunning', invoiceDunnings);
+export const dunningNotice = entity('DunningNotice', dunningNotices);
 export const invoiceSequence = entity('InvoiceSequence', invoiceSequences);
 export const payment = entity('Payment', payments);
 export const paymentApplication = entity('PaymentApplication', paymentApplications);
 export const paymentRefund = entity('PaymentRefund', paymentRefunds);
+export const remittanceAdvice = entity('RemittanceAdvice', remittanceAdvices);
 export const rerate = entity('Rerate', rerates);
 export const rerateProposal = entity('RerateProposal', rerateProposals);
 export const billingRun = entity('BillingRun', billingRuns);

@@ -1,5 +1,26 @@
-import { anyId, day, firmOnly, flag, hours, id, ids, list, nullable, oneOf, shownMoney, text, thing, whole } from '#kernel/fields.ts';
+import { anyId, day, firmOnly, flag, id, ids, list, nullable, oneOf, shownMoney, text, thing, whole } from '#kernel/fields.ts';
 import { catalogue, type DataOf, document, documents, fact, type PayloadOf } from '#kernel/published.ts';
+import {
+  actual,
+  amount,
+  billed,
+  billingRun,
+  channel,
+  disputed,
+  dunned,
+  ended,
+  invoice,
+  kind,
+  net,
+  number,
+  onRun,
+  open,
+  outside,
+  payment,
+  period,
+  reason,
+  status,
+} from './payloads.ts';
 
 declare module '#kernel/actor.ts' {
   interface KnownPermissions {
@@ -21,6 +42,10 @@ declare module '#kernel/actor.ts' {
     'invoice:post': true;
     'invoice:credit': true;
     'invoice:deliver': true;
+    'dispute:write': true;
+    'dispute:resolve': true;
+    'dunning:write': true;
+    'dunning:deliver': true;
     'payment:read': true;
     'payment:write': true;
     'payment:refund': true;
@@ -45,78 +70,6 @@ declare module '#kernel/facts.ts' {
     legalEntityId: true;
   }
 }
-
-const status = text('Its state then.');
-const kind = text('Its kind.');
-const reason = text('Why, in the words of whoever did it.');
-const number = nullable(text('The number that people quote; null until it has one.'));
-const amount = shownMoney('The amount; null where only holders of a permission may know it.');
-const net = shownMoney('Without tax.');
-/** Bills and payments are between the firm and its client. */
-const outside = ['CLIENT'] as const;
-
-/** A cost's amount is not in the log: whoever holds `cost:read` reads it from the actual. */
-const actual = {
-  actualId: id('Actual'),
-  kind,
-  status,
-  customerId: nullable(id('Customer')),
-  engagementId: nullable(id('Engagement')),
-  projectId: nullable(id('Project')),
-  contractId: nullable(id('Contract')),
-  employeeId: nullable(id('Employee')),
-  workDate: day('The day on which the work was done.'),
-  hours: nullable(hours('The hours, rounded half up to six digits where they have more.')),
-  amount: nullable(amount),
-  sourceType: text('What it was made from: the entity type.'),
-  sourceId: anyId('What it was made from: the id.'),
-};
-const invoice = {
-  invoiceId: id('Invoice'),
-  customerId: id('Customer'),
-  contractId: nullable(id('Contract')),
-  number,
-  status,
-  net,
-  tax: nullable(shownMoney('The tax; null while it is not determined.')),
-  gross: nullable(shownMoney('With tax; null while the tax is not determined.')),
-};
-const channel = text('The way it went.');
-const period = {
-  fiscalPeriodId: id('FiscalPeriod'),
-  legalEntityId: id('LegalEntity'),
-  name: text('Its name then.'),
-  startDate: day('The first day.'),
-  endDate: day('The last day.'),
-  status,
-};
-/** Version 1 knew no reasons, and closed over whatever was open. */
-const ended = {
-  version: 2,
-  upcasts: { 1: (payload: Record<string, unknown>) => ({ ...payload, reason: null, openWork: 0 }) },
-  fields: {
-    ...period,
-    reason: nullable(text('Why, in the words of whoever did it; null where nobody said.')),
-    openWork: whole('How many time entries, expenses and milestones of the period were not in the books; more than 0 only where somebody closed over them.'),
-  },
-} as const;
-const payment = {
-  paymentId: id('Payment'),
-  customerId: id('Customer'),
-  status,
-  amount,
-  unapplied: shownMoney('What is not applied to invoices yet.'),
-  receivedOn: day('The day on which it came in.'),
-};
-
-const billingRun = {
-  billingRunId: id('BillingRun'),
-  cutOffDate: day('Work up to and including this day.'),
-  invoiceDate: day('The date on the invoices.'),
-  contracts: whole('Contracts that had something ready when it began.'),
-};
-const billed = { drafted: whole('Invoices that it drafted.'), skipped: whole('Contracts and currencies that it drafted nothing for, each with a reason.') };
-const onRun = { subject: 'BillingRun', read: 'invoice:read' } as const;
 
 /** The facts of the finance subgraph. */
 export const facts = catalogue('finance', {
@@ -229,6 +182,59 @@ export const facts = catalogue('finance', {
     read: 'invoice:read',
     fields: { ...invoice, writtenOff: shownMoney('What had been given up, with tax.'), reason },
   }),
+  InvoiceDisputed: fact({
+    subject: 'Invoice',
+    description: 'Somebody holds something against an invoice, or a part of it: it is not dunned until that is resolved.',
+    read: 'invoice:read',
+    outside,
+    fields: { ...disputed, reasonCode: text('The kind of reason.'), reason, raisedBy: text('CLIENT or FIRM: who raised it.') },
+  }),
+  DisputeResolved: fact({
+    subject: 'Invoice',
+    description: 'The firm accepted or rejected a dispute.',
+    read: 'invoice:read',
+    outside,
+    fields: {
+      ...disputed,
+      outcome: text('ACCEPTED or REJECTED.'),
+      resolution: text('What the client was told.'),
+      creditNoteInvoiceId: nullable(id('Invoice')),
+    },
+  }),
+  DisputeWithdrawn: fact({ subject: 'Invoice', description: 'Whoever raised a dispute took it back.', read: 'invoice:read', outside, fields: disputed }),
+  InvoiceOverdue: fact({
+    subject: 'Invoice',
+    description: 'The due date of an invoice passed while something was to be paid of it; said once.',
+    read: 'invoice:read',
+    outside,
+    fields: { ...invoice, dueDate: day('When it was due.'), open },
+  }),
+  InvoiceDunned: fact({
+    subject: 'Invoice',
+    description: 'An overdue invoice reached a level of reminding: a notice is to be delivered.',
+    read: 'invoice:read',
+    fields: { ...dunned, name: text('What the level is called.') },
+  }),
+  DunningNoticeDelivered: fact({
+    subject: 'Invoice',
+    description: 'A dunning notice arrived at its customer.',
+    read: 'invoice:read',
+    outside,
+    fields: { ...dunned, channel, reference: firmOnly(nullable(text('What the way calls the delivery.'))) },
+  }),
+  DunningNoticeFailed: fact({
+    subject: 'Invoice',
+    description: 'A dunning notice did not arrive at its customer.',
+    read: 'invoice:read',
+    fields: { ...dunned, channel, reason },
+  }),
+  DunningHeld: fact({
+    subject: 'Invoice',
+    description: 'An invoice is not dunned up to and including a day.',
+    read: 'invoice:read',
+    fields: { ...invoice, endDate: day('The last day on which that holds.'), reason },
+  }),
+  DunningResumed: fact({ subject: 'Invoice', description: 'A hold of dunning was ended before its day.', read: 'invoice:read', fields: invoice }),
   RerateProposalDecided: fact({
     subject: 'RerateProposal',
     description: 'What an amendment asks of an invoice was decided: it was credited and billed anew, or stays as it is.',

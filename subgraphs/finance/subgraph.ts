@@ -2,11 +2,14 @@ import { mergeResolvers, type Subgraph } from '#kernel/subgraph.ts';
 import { actualResolvers } from './actual/resolvers.ts';
 import { billingRunResolvers } from './billingRun/resolvers.ts';
 import { costCenterResolvers } from './costCenter/resolvers.ts';
+import { disputeResolvers } from './dispute/resolvers.ts';
 import { documentResolvers } from './document/resolvers.ts';
+import { dunningResolvers } from './dunning/resolvers.ts';
 import { fiscalPeriodResolvers } from './fiscalPeriod/resolvers.ts';
 import { invoiceResolvers } from './invoice/resolvers.ts';
 import { journalResolvers } from './journal/resolvers.ts';
 import { legalEntityResolvers } from './legalEntity/resolvers.ts';
+import { matchingResolvers } from './matching/resolvers.ts';
 import { paymentResolvers } from './payment/resolvers.ts';
 import { rateCardResolvers } from './rateCard/resolvers.ts';
 import { readinessResolvers } from './readiness/resolvers.ts';
@@ -23,7 +26,10 @@ const billing = [
   invoiceResolvers,
   billingRunResolvers,
   documentResolvers,
+  dunningResolvers,
+  disputeResolvers,
   paymentResolvers,
+  matchingResolvers,
   rerateResolvers,
   revenueResolvers,
   retainerResolvers,

@@ -147,7 +147,8 @@ test('all mutations that take a time are tried', async () => {
         : [],
     ),
   );
-  expect(taking.sort()).toEqual(ways.map(({ mutation }) => mutation).sort());
+  // How much of a line a credit gives back is a part of what was billed: graph/partialCredit tries it.
+  expect(taking.sort()).toEqual(['creditInvoice', ...ways.map(({ mutation }) => mutation)].sort());
 });
 
 test.each(['P1D', 'PT0.5H', '1:30', 'PT1.5S', 'PT'])('%s is refused at the door, before anything is done', async (duration) => {

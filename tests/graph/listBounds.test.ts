@@ -26,6 +26,9 @@ function around(field: GraphQLField<unknown, unknown>): { rest: string; select: 
   return { rest: rest.join(''), select: isObjectType(getNamedType(field.type)) ? '{ __typename }' : '' };
 }
 
+/** Values of types that take no id. */
+const plain: Readonly<Record<string, unknown>> = { CurrencyCode: 'EUR', Int: 1 };
+
 /** Every list of ids or texts in the filter of a root field. */
 function filterLists(): List[] {
   const query = world.graph.planning().apiSchema.getQueryType();
@@ -38,8 +41,8 @@ function filterLists(): List[] {
       if (!isListType(type)) return [];
       const of = getNamedType(type);
       const value = () =>
-        of.name === 'CurrencyCode'
-          ? 'EUR'
+        Object.hasOwn(plain, of.name)
+          ? plain[of.name]
           : isEnumType(of)
             ? of.getValues()[0]?.name
             : isInputObjectType(of)

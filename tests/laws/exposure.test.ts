@@ -28,8 +28,15 @@ describe('the contracts', () => {
     expect(missing).toEqual([]);
   });
 
-  test.each(['portal', 'partner', 'analytics'] as const)('%s changes nothing', (name) => {
+  test.each(['partner', 'analytics'] as const)('%s changes nothing', (name) => {
     expect(golden(name).has('Mutation')).toBe(false);
+  });
+
+  test('portal says what it holds against an invoice, and changes nothing else', () => {
+    const mutations = golden('portal')
+      .get('Mutation')
+      ?.fields.map(({ name }) => name);
+    expect(mutations).toEqual(['disputeInvoice', 'withdrawDispute']);
   });
 
   test.each(['portal', 'partner'] as const)('%s shows no affair of the firm', (name) => {

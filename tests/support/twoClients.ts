@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { GraphQLSchema } from 'graphql';
 import { requestProvisioning } from '#engagements/provisioning/commands.ts';
 import { engagementsSubgraph } from '#engagements/subgraph.ts';
+import { dunDueInvoices } from '#finance/dunning/commands.ts';
 import { financeSubgraph } from '#finance/subgraph.ts';
 import { serviceActor } from '#kernel/actor.ts';
 import { executeAll } from '#kernel/command.ts';
@@ -224,7 +225,8 @@ async function billingOf({ made, payload }: Mutations, firm: Firm, { which, clie
   const paid = { customerId: client.id, legalEntityId: firm.legalEntityId, amount: money(numbers[which].paid), receivedOn: day('07-10') };
   const payment = await made('recordPayment', { ...paid, reference: `${words[which]} transfer` });
   await made('applyPayment', { id: payment.id, applications: [{ invoiceId: id, amount: money(numbers[which].paid) }], appliedOn: day('07-10') });
-  const twice = await made('recordPayment', { ...paid, amount: money({ a: '31.13', b: '37.17' }[which]), reference: `${words[which]} twice` });
+  const remittanceLines = [{ number: `${words[which]} 1`, amount: money('1.00') }];
+  const twice = await made('recordPayment', { ...paid, remittanceLines, amount: money({ a: '31.13', b: '37.17' }[which]), reference: `${words[which]} twice` });
   await made('refundPayment', { id: twice.id, amount: money({ a: '31.13', b: '37.17' }[which]), reason: `${words[which]} refund`, refundedOn: day('07-10') });
   const contractId = client.contracts.confirmed.id;
   await payload(
@@ -290,6 +292,16 @@ async function askOutside(url: string, clients: Record<'a' | 'b', Client>) {
   );
 }
 
+/** A reminder of each client's posted invoice, which arrived. */
+async function dunnedOf({ made, payload }: Mutations, ok: Accept, { url, firm }: { url: string; firm: Firm }) {
+  await made('setDunningPolicy', { id: firm.legalEntityId });
+  await using open = openDb({ url, name: 'two clients', max: 1, scope: 'command' });
+  const scope = { actor: serviceActor('two clients'), trace: { correlationId: newId() }, now: new Date() };
+  while ((await open.db.transaction((tx) => dunDueInvoices({ ...scope, tx }))) > 0);
+  const { dunningNotices } = (await ok('{ dunningNotices { nodes { id } } }', {}, { role: 'finance' })) as { dunningNotices: { nodes: { id: string }[] } };
+  for (const { id } of dunningNotices.nodes) await payload('acknowledgeDunningDelivery', { id, channel: 'EMAIL' }, 'dunningNotice { id }');
+}
+
 /** An amendment of each client's contract that touches its invoices; somebody else than its author accepted it. */
 async function amendedOf({ made }: Mutations, ok: Accept, { which, client, firm }: { which: 'a' | 'b'; client: Client; firm: Firm }) {
   const rate = { a: '191.23', b: '217.47' }[which];
@@ -330,6 +342,11 @@ export async function twoClients(transport: TransportName = 'in process') {
   await work(day('02-09'));
   for (const which of both)
     await run.payload('draftInvoices', { cutOffDate: day('08-31'), customerIds: [clients[which].id], invoiceDate: day('08-31') }, 'results { invoice { id } }');
+  await dunnedOf(run, world.ok, { url: world.databaseUrl, firm });
+  for (const which of both) {
+    const reason = `${words[which]} paid it`;
+    await run.made('disputeInvoice', { invoiceId: billed[which].postedInvoice, amount: money('1.01'), reasonCode: 'ALREADY_PAID', reason });
+  }
   for (const which of both) await amendedOf(run, world.ok, { which, client: clients[which], firm });
   await settleProcesses(world.databaseUrl);
   return {

@@ -14,7 +14,19 @@ import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } 
 import { isOutside, sees, visibleById } from '#kernel/visibility.ts';
 import type { LineRates } from '../billing/lines.ts';
 import { groupsOf, type TaxGroup } from '../billing/tax.ts';
-import { type ActualRow, actuals, externalRefs, type InvoiceLineRow, type InvoiceRow, invoiceDocuments, invoiceLines, invoices, unbilled } from '../tables.ts';
+import {
+  type ActualRow,
+  actuals,
+  disputes,
+  externalRefs,
+  type InvoiceLineRow,
+  type InvoiceRow,
+  invoiceDocuments,
+  invoiceDunnings,
+  invoiceLines,
+  invoices,
+  unbilled,
+} from '../tables.ts';
 import type { InvoiceStatus } from './machine.ts';
 import { ratesIn } from './rates.ts';
 
@@ -73,6 +85,12 @@ export function owedColumns(actor: Actor): { status: SQL; open: SQL } {
   };
 }
 
+/** Of what is open: the level that reminding has come to. */
+const atLevels = (levels: readonly number[]): SQL => sql`${isOpen} and coalesce((select ${invoiceDunnings.level} from ${invoiceDunnings}
+  where ${invoiceDunnings.invoiceId} = ${invoices.id}), 0) = any(${sql.param([...levels])}::int[])`;
+
+const isDisputed = sql`exists (select from ${disputes} where ${disputes.invoiceId} = ${invoices.id} and ${disputes.status} = 'OPEN')`;
+
 const isUndelivered = sql`exists (select from ${invoiceDocuments} where ${invoiceDocuments.invoiceId} = ${invoices.id} and ${invoiceDocuments.status} <> 'DELIVERED')`;
 
 function onProjects(projectIds: readonly string[] | null | undefined): SQL | undefined {
@@ -99,6 +117,8 @@ const bounds = (filter: InvoiceFilter, actor: Actor) => [
   filter.dueDateFrom ? gte(invoices.dueDate, filter.dueDateFrom) : undefined,
   filter.dueDateTo ? lte(invoices.dueDate, filter.dueDateTo) : undefined,
   filter.overdueOn ? and(isOpenTo(actor), lt(invoices.dueDate, filter.overdueOn)) : undefined,
+  filter.dunningLevels ? atLevels(filter.dunningLevels) : undefined,
+  typeof filter.disputed === 'boolean' ? sql`(${isDisputed}) = ${filter.disputed}` : undefined,
   typeof filter.undelivered === 'boolean' ? sql`(${isUndelivered}) = ${filter.undelivered}` : undefined,
   typeof filter.open === 'boolean' ? sql`(${isOpenTo(actor)}) = ${filter.open}` : undefined,
   typeof filter.taxFailed === 'boolean' ? (filter.taxFailed ? isNotNull(invoices.taxFailedAt) : isNull(invoices.taxFailedAt)) : undefined,

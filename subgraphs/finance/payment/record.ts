@@ -14,9 +14,10 @@ import { references } from '#kernel/reference.ts';
 import { lockRows, notFound, rowsById } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { paymentEntry } from '../billing/entries.ts';
-import { invoice as invoiceEntity, payment as paymentEntity } from '../entities.ts';
+import { invoice as invoiceEntity, payment as paymentEntity, remittanceAdvice } from '../entities.ts';
 import { bookEntry } from '../journal/enter.ts';
 import { demandOpen, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
+import { checkAdvice } from '../matching/remittance.ts';
 import { facts } from '../published.ts';
 import { externalRefs, invoices, legalEntities } from '../tables.ts';
 import { appliedEntities, applyingDays, type LoadedInvoices, settleInvoices } from './apply.ts';
@@ -40,7 +41,7 @@ const bookDay = (item: RecordItem) => ({ legalEntityId: item.legalEntityId, date
 /** Records money that arrived, and settles at once what each item names. */
 export const recordPayments: Command<RecordItem, Loaded> = {
   may: 'payment:write',
-  entities: appliedEntities,
+  entities: [...appliedEntities, remittanceAdvice],
   load: async (scope, items) => {
     const refs = items.flatMap((item) => item.externalRefs ?? []);
     const customers = await references(scope.tx, engagements.Customer, items.map((item) => item.customerId).filter(isId));
@@ -74,6 +75,8 @@ export const recordPayments: Command<RecordItem, Loaded> = {
       lines: paymentEntry(row, minor),
     });
     draft.state(facts.PaymentReceived, { subject: row, keys: paymentKeys(row), payload: paymentSnapshot(row) });
+    const lines = checkAdvice(item.remittanceLines ?? [], currency, 'remittanceLines');
+    if (lines.length > 0) draft.insert(remittanceAdvice, { paymentId: id, customerId, legalEntityId, lines });
     if (item.applications?.length) settleInvoices(draft, loaded, { payment: row, inputs: item.applications, earliest: bookDay(item).date });
     draft.link({ refs: externalRefs, entity: paymentEntity, id }, item.externalRefs);
     return draft.done(id);

@@ -37,6 +37,11 @@ const causes: Partial<Record<ErrorCode, readonly Cure[]>> = {
     { mutation: 'updateTaxProfile', does: 'Gives the tax profile a rate for the day.' },
     { mutation: 'updateCustomer', does: 'Gives the customer a tax profile of the legal entity.' },
   ],
+  DISPUTE_UNRESOLVED: [{ mutation: 'resolveDispute', does: 'Accepts or rejects what the client holds against the invoice.' }],
+  PAYMENT_UNMATCHED: [
+    { mutation: 'applyPaymentMatch', does: 'Settles the invoices that one of its matches names.' },
+    { mutation: 'refundPayment', does: 'Pays back what is left.' },
+  ],
   CURRENCY_MISMATCH: [{ mutation: 'publishRateCardVersion', does: 'Publishes rates in the currency of the contract or the books.' }],
   GUARD_REFUSED: [
     { mutation: 'updateProject', does: 'Names what the project lacks, such as its legal entity.' },

@@ -1,6 +1,9 @@
 import { postApprovedTime } from '#finance/actual/commands.ts';
 import { actualMachine } from '#finance/actual/machine.ts';
+import { disputeMachine } from '#finance/dispute/machine.ts';
 import { invoiceDocumentMachine } from '#finance/document/machine.ts';
+import { dunDueInvoices } from '#finance/dunning/commands.ts';
+import { dunningNoticeMachine } from '#finance/dunning/machine.ts';
 import { fiscalPeriodMachine } from '#finance/fiscalPeriod/machine.ts';
 import { invoiceMachine } from '#finance/invoice/machine.ts';
 import { journalEntryMachine } from '#finance/journal/machine.ts';
@@ -219,6 +222,31 @@ async function billedBy({ sql }: GridWorld, id: string): Promise<Input> {
   return { id: String(row?.id) };
 }
 
+const dispute = life(disputeMachine, {
+  table: 'finance.dispute',
+  begin: async (world) => world.made('disputeInvoice', 'dispute', { invoiceId: (await posted(world)).id, reasonCode: 'PRICE', reason: 'grid' }),
+  path: { OPEN: [], ACCEPTED: ['accept'], REJECTED: ['reject'], WITHDRAWN: ['withdraw'] },
+  inputs: {
+    accept: (_, id) => ({ id, outcome: 'ACCEPTED', resolution: 'grid' }),
+    reject: (_, id) => ({ id, outcome: 'REJECTED', resolution: 'grid' }),
+    withdraw: itself,
+  },
+});
+
+/** A reminder of an invoice that was due long ago. */
+const dunningNotice = life(dunningNoticeMachine, {
+  table: 'finance.dunning_notice',
+  begin: async (world) => {
+    const { id } = await posted(world);
+    await world.done('setDunningPolicy', { id: world.firm.legalEntityId });
+    while ((await world.command(dunDueInvoices)) > 0);
+    const [row] = await world.sql`select id from finance.dunning_notice where invoice_id = ${id}`;
+    return String(row?.id);
+  },
+  path: { PENDING: [], DELIVERED: ['acknowledge'], FAILED: ['fail'] },
+  inputs: { acknowledge: (_, id) => ({ id, channel: 'EMAIL' }), fail: (_, id) => ({ id, channel: 'EMAIL', reason: 'grid' }) },
+});
+
 const payment = life(paymentMachine, {
   table: 'finance.payment',
   begin: (world) => received(world, 4_000n),
@@ -332,6 +360,8 @@ export const financeLives: readonly Life[] = [
   actual,
   invoice,
   invoiceDocument,
+  dispute,
+  dunningNotice,
   payment,
   journalEntry,
   fiscalPeriod,

@@ -1,0 +1,2 @@
+/** What processes ask of money that waits. */
+export { type WaitingMoney, type Wanted, waitingDisputes, waitingPayments } from './waiting.ts';

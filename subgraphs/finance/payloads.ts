@@ -1,0 +1,79 @@
+import { anyId, day, hours, id, nullable, shownMoney, text, whole } from '#kernel/fields.ts';
+
+export const status = text('Its state then.');
+export const kind = text('Its kind.');
+export const reason = text('Why, in the words of whoever did it.');
+export const number = nullable(text('The number that people quote; null until it has one.'));
+export const amount = shownMoney('The amount; null where only holders of a permission may know it.');
+export const net = shownMoney('Without tax.');
+/** Bills and payments are between the firm and its client. */
+export const outside = ['CLIENT'] as const;
+
+/** A cost's amount is not in the log: whoever holds `cost:read` reads it from the actual. */
+export const actual = {
+  actualId: id('Actual'),
+  kind,
+  status,
+  customerId: nullable(id('Customer')),
+  engagementId: nullable(id('Engagement')),
+  projectId: nullable(id('Project')),
+  contractId: nullable(id('Contract')),
+  employeeId: nullable(id('Employee')),
+  workDate: day('The day on which the work was done.'),
+  hours: nullable(hours('The hours, rounded half up to six digits where they have more.')),
+  amount: nullable(amount),
+  sourceType: text('What it was made from: the entity type.'),
+  sourceId: anyId('What it was made from: the id.'),
+};
+export const invoice = {
+  invoiceId: id('Invoice'),
+  customerId: id('Customer'),
+  contractId: nullable(id('Contract')),
+  number,
+  status,
+  net,
+  tax: nullable(shownMoney('The tax; null while it is not determined.')),
+  gross: nullable(shownMoney('With tax; null while the tax is not determined.')),
+};
+export const channel = text('The way it went.');
+export const open = shownMoney('What is to be paid of it then.');
+export const disputed = { ...invoice, disputeId: id('Dispute'), disputed: shownMoney('How much was disputed, with tax.') };
+export const dunned = { ...invoice, dunningNoticeId: id('DunningNotice'), level: whole('The level of reminding; 1 is the first.'), open };
+export const period = {
+  fiscalPeriodId: id('FiscalPeriod'),
+  legalEntityId: id('LegalEntity'),
+  name: text('Its name then.'),
+  startDate: day('The first day.'),
+  endDate: day('The last day.'),
+  status,
+};
+/** Version 1 knew no reasons, and closed over whatever was open. */
+export const ended = {
+  version: 2,
+  upcasts: { 1: (payload: Record<string, unknown>) => ({ ...payload, reason: null, openWork: 0 }) },
+  fields: {
+    ...period,
+    reason: nullable(text('Why, in the words of whoever did it; null where nobody said.')),
+    openWork: whole('How many time entries, expenses and milestones of the period were not in the books; more than 0 only where somebody closed over them.'),
+  },
+} as const;
+export const payment = {
+  paymentId: id('Payment'),
+  customerId: id('Customer'),
+  status,
+  amount,
+  unapplied: shownMoney('What is not applied to invoices yet.'),
+  receivedOn: day('The day on which it came in.'),
+};
+
+export const billingRun = {
+  billingRunId: id('BillingRun'),
+  cutOffDate: day('Work up to and including this day.'),
+  invoiceDate: day('The date on the invoices.'),
+  contracts: whole('Contracts that had something ready when it began.'),
+};
+export const billed = {
+  drafted: whole('Invoices that it drafted.'),
+  skipped: whole('Contracts and currencies that it drafted nothing for, each with a reason.'),
+};
+export const onRun = { subject: 'BillingRun', read: 'invoice:read' } as const;
