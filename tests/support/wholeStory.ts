@@ -3,6 +3,8 @@ import { amending } from './amending.ts';
 import { dealAt } from './deals.ts';
 import { type Firm, firmAt } from './firmAt.ts';
 import type { Graph, Json } from './graph.ts';
+import { adjustedDraft, latePayer, monthEnd } from './moneyChapters.ts';
+import { overbooked, staffed } from './peopleChapters.ts';
 import { untilTrue } from './program.ts';
 
 export type Telling = {
@@ -36,6 +38,11 @@ export async function wholeStory(telling: Telling): Promise<void> {
   await proposed(telling, firm);
   say('people who leave, and the end of the month');
   await ended(telling, firm);
+  say('a request for people, and time off that leaves too few hours');
+  await overbooked(telling, await staffed(telling, firm));
+  say('a run of billing, a client who pays late, a draft that is changed');
+  await latePayer(telling, await monthEnd(telling));
+  await adjustedDraft(telling);
 }
 
 async function wonDeal({ graph, rest }: Telling, firm: Firm): Promise<void> {
@@ -179,12 +186,14 @@ export async function figuresOf(sql: Sql): Promise<Json> {
     payments: await sql`select status, count(*)::int as n, sum(amount_minor)::text as minor from finance.payment group by 1 order by 1`,
     time: await sql`select status, posting_status, count(*)::int as n, sum(seconds)::text as seconds from time.timesheet_entry group by 1, 2 order by 1, 2`,
     expenses: await sql`select status, posting_status, count(*)::int as n, sum(amount_minor)::text as minor from time.expense_item group by 1, 2 order by 1, 2`,
-    exceptions: await sql`select code, status, count(*)::int as n from operations.exception group by 1, 2 order by 1, 2`,
+    exceptions: await sql`select code, status, count(*)::int as n from operations.exception
+      where code not in ('PAYMENT_UNMATCHED', 'DISPUTE_UNRESOLVED') group by 1, 2 order by 1, 2`,
     runs: await sql`select process, state, count(*)::int as n from log.process_run group by 1, 2 order by 1, 2`,
     made: await sql`select (select count(*)::int from engagements.customer) as customers, (select count(*)::int from engagements.project) as projects,
       (select count(*)::int from engagements.contract) as contracts, (select count(*)::int from resources.employee) as employees,
       (select count(*)::int from resources.assignment) as assignments, (select count(*)::int from log.proposal) as proposals`,
-    // How often an obstacle is met before it is gone, is chance.
-    facts: await sql`select type, count(*)::int as n from log.fact where type not like 'Exception%' group by 1 order by 1`,
+    // How often an obstacle is met before it is gone, is chance; and so is whether it was time to look for what is late.
+    facts:
+      await sql`select type, count(*)::int as n from log.fact where type not like 'Exception%' and type not in ('InvoiceOverdue', 'InvoiceDunned') group by 1 order by 1`,
   };
 }
