@@ -43,7 +43,8 @@ async function tell(deaths: ReadonlyMap<string, number>, say: (line: string) => 
   stack.defer(() => database.stop());
   const sql = postgres(database.adminUrl, { max: 2, onnotice: () => undefined });
   stack.defer(() => sql.end({ timeout: 1 }));
-  return tellUnderKills({ databaseUrl: database.url, sql, deaths: [...deaths], say });
+  // Awaited here: the database ends with this function.
+  return await tellUnderKills({ databaseUrl: database.url, sql, deaths: [...deaths], say });
 }
 
 async function run(): Promise<number> {

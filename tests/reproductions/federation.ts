@@ -56,7 +56,7 @@ export const federationCases: readonly Case[] = [
     id: 'F3',
     what: 'one alias for different fields under an interface',
     right: 'data',
-    run: asked('{ operations { events(first: 3) { nodes { ... on CustomerCreated { x: name } ... on CustomerUpdated { x: status } } } } }'),
+    run: asked('{ operations { events(first: 3) { nodes { ... on CustomerCreated { x: name } ... on ContractConfirmed { x: currency } } } } }'),
   },
   {
     id: 'F4',
