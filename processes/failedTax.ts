@@ -5,7 +5,7 @@ import { withCauses } from '#kernel/cause.ts';
 import { consumer } from '#kernel/consume.ts';
 import type { Scope } from '#kernel/context.ts';
 import type { Refused } from '#kernel/errors.ts';
-import { type ExceptionReport, openExceptions, resolveExceptions } from '#operations/exception/commands.ts';
+import { type ExceptionReport, keepExceptions } from '#operations/exception/commands.ts';
 import { retriedSubjects } from '#operations/exception/queries.ts';
 import { facts as operations } from '#operations/published.ts';
 
@@ -39,11 +39,9 @@ export const failedTax = consumer({
 
 async function follow(scope: Scope, invoiceIds: readonly string[], refusals: ReadonlyMap<string, Refused> = new Map()): Promise<void> {
   const failures = await standingTaxFailures(scope.tx, invoiceIds);
-  const standing = new Set(failures.map(({ id }) => id));
-  await resolveExceptions(scope, { process, subjectIds: invoiceIds.filter((id) => !standing.has(id)) });
   const reports = failures.map(({ id, keys, net, reason }): ExceptionReport => {
     const { code = 'TAX_FAILED', message = reason } = refusals.get(id) ?? {};
     return { process, code, message, subject: { type: 'Invoice', id }, owner: 'controller', keys, moneyAtRisk: net };
   });
-  if (reports.length > 0) await openExceptions(scope, reports);
+  await keepExceptions(scope, { process, subjectIds: invoiceIds }, reports);
 }

@@ -180,6 +180,17 @@ export async function resolveExceptions(scope: Scope, { process, subjectIds }: S
   return executeAll(scope, command, due);
 }
 
+/** Of subjects that a process looked at: what is wrong with some of them now is an exception each, and that of all others is over. */
+export async function keepExceptions(
+  scope: Scope,
+  { process, subjectIds }: { process: string; subjectIds: readonly string[] },
+  reports: readonly ExceptionReport[],
+): Promise<void> {
+  const wrong = new Set(reports.map(({ subject }) => subject.id));
+  await resolveExceptions(scope, { process, subjectIds: subjectIds.filter((id) => !wrong.has(id)) });
+  if (reports.length > 0) await openExceptions(scope, reports);
+}
+
 type Subjects = { processes: readonly string[] | undefined; subjectIds: readonly string[] };
 
 async function lockUnresolved(scope: Scope, { processes, subjectIds }: Subjects): Promise<ProcessExceptionRow[]> {
