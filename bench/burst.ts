@@ -2,9 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres, { type Sql } from 'postgres';
 import { plantBurst } from './burstFirm.ts';
-import { table } from './figures.ts';
-import { type Asked, keyed, machine, openProgram, type Terminal } from './growth.ts';
+import { machine, percentile, table } from './figures.ts';
+import type { Terminal } from './growth.ts';
 import { cpuOf, cpuOfTree, memoryOf, restartPeak } from './proc.ts';
+import { type Asked, keyed, mutate, openProgram } from './served.ts';
 
 type Wish = { timesheets: number; json: string | undefined };
 type Burst = { timesheets: number; approving: number; draining: number; waits: number[]; node: number; postgres: number; peak: number };
@@ -53,12 +54,9 @@ async function approveAll({ asked, sql, sheets }: Approving) {
       await pause(10);
     }
   })();
-  const text = 'mutation ($input: ApproveTimesheetsInput!) { approveTimesheets(input: $input) { succeeded userErrors { message } } }';
   for (let start = 0; start < sheets.length; start += bulk) {
     const items = sheets.slice(start, start + bulk);
-    const answer = await asked.ask(keyed({ name: 'approve', text, variables: { input: { items } } }));
-    const { succeeded } = answer.approveTimesheets as { succeeded: number };
-    if (succeeded !== items.length) throw new Error(`${items.length - succeeded} approvals were refused`);
+    await mutate(asked, { name: 'approveTimesheets', input: { items }, select: 'failed' });
     for (const _ of items) acknowledged.push(performance.now());
   }
   const approving = performance.now() - begun;
@@ -90,11 +88,6 @@ async function probing(asked: Asked, meanwhile: () => Promise<unknown>): Promise
   }
   await done;
   return { reads, writes };
-}
-
-function percentile(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil((part / 100) * sorted.length) - 1)] ?? 0;
 }
 
 function report(

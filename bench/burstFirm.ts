@@ -1,7 +1,7 @@
-import { type Asked, keyed } from './growth.ts';
+import { type Asked, mutate } from './served.ts';
 
 type Say = (line: string) => void;
-type Answer = Record<string, never> & { results: Record<string, { id: string } & Record<string, { id: string }>>[]; failed?: number };
+type Results = { results: Record<string, { id: string } & Record<string, { id: string }>>[] };
 
 /** Weeks of 2026 that everybody records. */
 const weeks = 40;
@@ -18,11 +18,15 @@ export async function plantBurst(asked: Asked, timesheets: number, say: Say): Pr
   );
   const sheets: string[] = [];
   for (const items of chunks(entries.slice(0, timesheets))) {
-    const { results } = await mutate(asked, 'recordTimeEntries', { items, select: 'results { timeEntry { timesheet { id } } } failed' });
+    const { results } = await mutate<Results>(asked, {
+      name: 'recordTimeEntries',
+      input: { items },
+      select: 'results { timeEntry { timesheet { id } } } failed',
+    });
     sheets.push(...results.map(({ timeEntry }) => timeEntry?.timesheet?.id ?? ''));
     say(`${sheets.length} timesheets are recorded`);
   }
-  for (const ids of chunks(sheets)) await mutate(asked, 'submitTimesheets', { items: ids.map((id) => ({ id })), select: 'failed' });
+  for (const ids of chunks(sheets)) await mutate(asked, { name: 'submitTimesheets', input: { items: ids.map((id) => ({ id })) }, select: 'failed' });
   say('all are submitted');
   return sheets.map((id) => ({ id, approverId }));
 }
@@ -32,9 +36,9 @@ const dayOf = (week: number) => new Date(Date.UTC(2026, 0, 5 + 7 * week)).toISOS
 
 async function plantFirm(asked: Asked, people: number) {
   const made = async (name: string, entity: string, input: Record<string, unknown>) =>
-    String(((await mutate(asked, name, { ...input, select: `${entity} { id }` })) as unknown as Record<string, { id: string }>)[entity]?.id);
+    String((await mutate<Record<string, { id: string }>>(asked, { name, input, select: `${entity} { id }` }))[entity]?.id);
   const legalEntityId = await made('createLegalEntity', 'legalEntity', { code: 'BURST', name: 'Books', currency: eur, countryCode: 'NL' });
-  await mutate(asked, 'createFiscalPeriods', { legalEntityId, firstYear: 2026, years: 1, startMonth: 1, length: 'MONTH', select: 'replayed' });
+  await mutate(asked, { name: 'createFiscalPeriods', input: { legalEntityId, firstYear: 2026, years: 1, startMonth: 1, length: 'MONTH' }, select: 'replayed' });
   const laborCategoryId = await made('createLaborCategory', 'laborCategory', { code: 'SR', name: 'Senior' });
   for (const [kind, rate] of [
     ['SALES', '100'],
@@ -51,7 +55,7 @@ async function plantFirm(asked: Asked, people: number) {
   });
   const employeeIds: string[] = [];
   for (const items of chunks(Array.from({ length: people + 1 }, (_, n) => person(n)))) {
-    const { results } = await mutate(asked, 'upsertEmployees', { items, select: 'results { employee { id } } failed' });
+    const { results } = await mutate<Results>(asked, { name: 'upsertEmployees', input: { items }, select: 'results { employee { id } } failed' });
     employeeIds.push(...results.map(({ employee }) => employee?.id ?? ''));
   }
   const approverId = employeeIds.pop() ?? '';
@@ -68,23 +72,9 @@ async function plantFirm(asked: Asked, people: number) {
   return { projectId, employeeIds, approverId };
 }
 
-const capital = (name: string) => `${name[0]?.toUpperCase()}${name.slice(1)}`;
-
 /** A step of one entity's life. */
 const act = (asked: Asked, { name, of, id }: { name: string; of: string; id: string }) =>
-  send(asked, { name, type: `${of}ActionInput`, input: { id }, select: 'replayed' });
-
-const mutate = (asked: Asked, name: string, { select, ...input }: Record<string, unknown> & { select: string }) =>
-  send(asked, { name, type: `${capital(name)}Input`, input, select });
-
-type Sent = { name: string; type: string; input: Record<string, unknown>; select: string };
-
-async function send({ ask }: Asked, { name, type, input, select }: Sent): Promise<Answer> {
-  const text = `mutation ($input: ${type}!) { ${name}(input: $input) { ${select} userErrors { code field message } } }`;
-  const payload = (await ask(keyed({ name, text, variables: { input } })))[name] as Answer & { userErrors: unknown[] };
-  if (payload.userErrors.length > 0 || (payload.failed ?? 0) > 0) throw new Error(`${name}: ${payload.failed ?? ''} ${JSON.stringify(payload.userErrors)}`);
-  return payload;
-}
+  mutate(asked, { name, type: `${of}ActionInput`, input: { id }, select: 'replayed' });
 
 function chunks<Item>(items: readonly Item[]): Item[][] {
   return Array.from({ length: Math.ceil(items.length / bulk) }, (_, n) => items.slice(n * bulk, (n + 1) * bulk));

@@ -1,10 +1,22 @@
+import { availableParallelism, loadavg } from 'node:os';
 import type { Measurement } from './measure.ts';
+
+/** Where and beside what the figures were taken. */
+export function machine() {
+  return { cores: availableParallelism(), node: process.version, loadAverage: loadavg().map((each) => Number(each.toFixed(1))) };
+}
 
 /** The middle of the values; of two middles the mean. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const half = sorted.length / 2;
   return ((sorted[Math.ceil(half) - 1] ?? 0) + (sorted[Math.floor(half)] ?? 0)) / 2;
+}
+
+/** The value, of those that were measured, that so many per cent do not exceed; 0 of none. */
+export function percentile(values: readonly number[], part: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil((part / 100) * sorted.length) - 1)] ?? 0;
 }
 
 /** Each figure's median over the rounds. */

@@ -1,21 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import postgres from 'postgres';
-import { startEmbedded } from '../roles/database/embedded.ts';
-import { prepareDatabase } from '../roles/database/roles.ts';
-import { openDevelopmentIssuer } from '../roles/tokens.ts';
-import { median, table } from './figures.ts';
+import { machine, median, table } from './figures.ts';
 import { bookId, fillGrowthFirm, heldActualId, lastDay, sizeOf } from './growthFirm.ts';
 import { memoryOf, restartPeak } from './proc.ts';
-import { startInProcess } from './topology.ts';
+import { type Asked, keyed, openProgram, type Program, type Question } from './served.ts';
 
 type Wish = { sizes: readonly number[]; rounds: number; json: string | undefined };
 export type Terminal = { say: (line: string) => void; out: (text: string) => void; signal: AbortSignal };
 
-/** What is asked of a firm; `input` makes it a mutation. */
-export type Question = { name: string; text: string; variables?: Record<string, unknown> };
 type Taken = { name: string; milliseconds: number; peak: number };
 type Measured = { entries: number; filledIn: number; drafted: { invoices: number; actuals: number } & Taken; questions: Taken[] };
 
@@ -47,8 +39,6 @@ async function measureSize(entries: number, rounds: number, terminal: Terminal):
 }
 
 type Bar = (share: number, what: string) => void;
-export type Asked = { ask: (question: Question) => Promise<Record<string, unknown>>; pid: number };
-type Program = Asked & { databaseUrl: string; adminUrl: string; serverPid: number };
 type Firm = Program & { filledIn: number; bar: Bar };
 
 /** A firm of so many entries, and the one process that serves it. */
@@ -64,29 +54,6 @@ export async function openFirm(entries: number, { say, signal }: Pick<Terminal, 
     filledIn = (performance.now() - begun) / 1000;
   });
   return { ...program, filledIn, bar };
-}
-
-/** An embedded database, filled as wanted, and one process that serves it. */
-export async function openProgram(stack: AsyncDisposableStack, fill: (adminUrl: string) => Promise<void> = async () => undefined): Promise<Program> {
-  const folder = await mkdtemp(join(tmpdir(), 'accord-bench-growth-'));
-  stack.defer(() => rm(folder, { recursive: true, force: true }));
-  // As root, the server runs under another user, who must get in.
-  await chmod(folder, 0o755);
-  const database = stack.use(await startEmbedded({ folder: join(folder, 'database'), fresh: true, log: () => undefined }));
-  await prepareDatabase({ ...database, log: () => undefined });
-  await fill(database.adminUrl);
-  const data = join(folder, 'program');
-  const issuer = await openDevelopmentIssuer({ dataFolder: data, production: false });
-  const { url, gateway } = await startInProcess({ databaseUrl: database.url, folder: data, issuer, stack });
-  const authorization = `Bearer ${await issuer.token({ role: 'admin' })}`;
-  const ask = async ({ name, text, variables }: Question) => {
-    const body = JSON.stringify({ query: text, variables });
-    const response = await fetch(url, { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body });
-    const { data: answer, errors } = (await response.json()) as { data: Record<string, unknown>; errors?: unknown };
-    if (errors) throw new Error(`${name}: ${JSON.stringify(errors).slice(0, 500)}`);
-    return answer;
-  };
-  return { ask, pid: gateway, databaseUrl: database.url, adminUrl: database.adminUrl, serverPid: database.pid };
 }
 
 async function questionsOf(url: string): Promise<Question[]> {
@@ -123,13 +90,6 @@ function limitMutation(actualId: string): Pick<Question, 'text' | 'variables'> {
   return { text, variables: { release: { items: [{ id: actualId }] }, hold: { items: [{ id: actualId, reason: 'bench' }] } } };
 }
 
-/** Mutations take a key of their own each time. */
-export function keyed({ variables, ...question }: Question): Question {
-  if (!variables) return question;
-  const fresh = Object.entries(variables).map(([name, input]) => [name, { ...(input as object), idempotencyKey: randomUUID() }]);
-  return { ...question, variables: Object.fromEntries(fresh) };
-}
-
 async function timed({ ask, pid }: Asked, question: Question, rounds: number): Promise<Taken> {
   for (let warm = 0; warm < 3; warm += 1) await ask(keyed(question));
   restartPeak(pid);
@@ -164,10 +124,6 @@ function progressBar(name: string, say: (line: string) => void): (share: number,
     else if (tenths !== told) say(drawn);
     told = tenths;
   };
-}
-
-export function machine() {
-  return { cores: availableParallelism(), node: process.version, loadAverage: loadavg().map((each) => Number(each.toFixed(1))) };
 }
 
 function report(taken: readonly Measured[], rounds: number): string {

@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDevelopmentIssuer } from '../roles/tokens.ts';
 import { agreedClients, portalBody, portalTokens } from './clients.ts';
-import { medians, ratio, table } from './figures.ts';
+import { machine, medians, ratio, table } from './figures.ts';
 import { firmDatabase, type Scale } from './firm.ts';
 import type { Client } from './load.ts';
 import { type Load, loadProcess, type Measurement, measure } from './measure.ts';
@@ -75,10 +75,6 @@ function memoryIn({ topologies, postgres }: Bench): Remembered {
     ...Object.entries(subgraphs).map(([subgraph, pid]) => [subgraph, memoryOf(pid)] as const),
   ]);
   return { ...Object.fromEntries(entries), postgres: { pss: memoryOfTree(postgres) } };
-}
-
-function machine() {
-  return { cores: availableParallelism(), node: process.version, loadAverage: loadavg().map((each) => Number(each.toFixed(1))) };
 }
 
 function asJson({ topologies }: Bench, taken: readonly Step[]) {

@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
-import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import postgres from 'postgres';
-import { table } from '../../bench/figures.ts';
+import { machine, percentile, table } from '../../bench/figures.ts';
 import { CannotStart } from '../../roles/cannotStart.ts';
 import { failpoints } from '../../roles/failpoints.ts';
-import { percentile, seconds } from '../kills/report.ts';
+import { seconds } from '../kills/report.ts';
 import { startHasty, temporaryFolder } from '../support/embedded.ts';
 import { differences, type PointKill, type Told, tellUnderKills } from '../support/killMatrix.ts';
+import { endWith, wholeNumber } from '../support/longRun.ts';
 import { choices } from '../support/seeds.ts';
 
 const help = `Kills the program at every named point between steps, and says what that cost.
@@ -53,14 +53,9 @@ async function run(): Promise<number> {
     console.log(help);
     return 0;
   }
-  const number = (name: 'kills' | 'tellings' | 'seed') => {
-    const value = Number(values[name]);
-    if (!(Number.isInteger(value) && value > 0 && value < 100_000)) throw new CannotStart(`--${name} must be a whole number above 0.`);
-    return value;
-  };
+  const [most, tellings, seed] = [wholeNumber(values, 'kills'), wholeNumber(values, 'tellings'), wholeNumber(values, 'seed')];
   const points = failpoints().filter((point) => point.includes(values.only));
   if (points.length === 0) throw new CannotStart(`No point has ${values.only} in its name; "node main.ts failpoints" lists them.`);
-  const [most, tellings, seed] = [number('kills'), number('tellings'), number('seed')];
   const { below } = choices(seed);
   console.error('telling it once while nobody dies');
   const expected = await tell(new Map(), () => undefined);
@@ -78,8 +73,8 @@ async function run(): Promise<number> {
     faults.push(...faultsOf(`telling ${telling}`, told, expected));
   }
   console.log(table(rowsOf(points, kills)));
-  const load = loadavg().map((each) => each.toFixed(1));
-  console.log(`${kills.length} deaths at ${reached.size} of ${points.length} points; ${cpus().length} cores, load average ${load.join(', ')}`);
+  const { cores, loadAverage } = machine();
+  console.log(`${kills.length} deaths at ${reached.size} of ${points.length} points; ${cores} cores, load average ${loadAverage.join(', ')}`);
   if (values.json)
     await writeFile(values.json, `${JSON.stringify({ seed, kills, faults, unreached: points.filter((point) => !reached.has(point)) }, undefined, 2)}\n`);
   for (const fault of faults) console.log(fault);
@@ -128,10 +123,4 @@ function rowsOf(points: readonly string[], kills: readonly PointKill[]): string[
   ];
 }
 
-try {
-  process.exit(await run());
-} catch (error) {
-  if (!(error instanceof CannotStart) && !(error instanceof TypeError)) throw error;
-  console.error(error.message);
-  process.exit(1);
-}
+await endWith(run);

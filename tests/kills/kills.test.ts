@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { percentile } from '../../bench/figures.ts';
 import { runScript } from '../support/program.ts';
 import type { Outcome } from './killRun.ts';
-import { faultsOf, percentile, rowsOf } from './report.ts';
+import { faultsOf, rowsOf } from './report.ts';
 
 const kill = (target: 'gateway' | 'postgres', started: number, recovered: number) => ({ target, started, recovered });
 const fine: Outcome = {

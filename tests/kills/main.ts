@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { table } from '../../bench/figures.ts';
 import { CannotStart } from '../../roles/cannotStart.ts';
 import { stopSignal } from '../../roles/stopSignal.ts';
+import { endWith, wholeNumber } from '../support/longRun.ts';
 import { killRun, type Outcome, type Target, targets } from './killRun.ts';
 import { faultsOf, rowsOf } from './report.ts';
 
@@ -39,12 +40,12 @@ async function run(): Promise<number> {
   }
   const stop = new AbortController();
   void stopSignal().then(() => stop.abort(new CannotStart('Stopped.')));
-  const number = (name: 'kills' | 'seconds' | 'seed') => {
-    const value = Number(values[name]);
-    if (!(Number.isInteger(value) && value > 0 && value < 100_000)) throw new CannotStart(`--${name} must be a whole number above 0.`);
-    return value;
+  const wish = {
+    kills: wholeNumber(values, 'kills'),
+    seconds: wholeNumber(values, 'seconds'),
+    seed: wholeNumber(values, 'seed'),
+    only: targetsOf(values.only),
   };
-  const wish = { kills: number('kills'), seconds: number('seconds'), seed: number('seed'), only: targetsOf(values.only) };
   const outcome = await killRun({ ...wish, say: (line) => console.error(line), signal: stop.signal });
   console.log(table(rowsOf(outcome)));
   console.log(
@@ -70,10 +71,4 @@ function verdict(outcome: Outcome): number {
   return faults.length === 0 ? 0 : 1;
 }
 
-try {
-  process.exit(await run());
-} catch (error) {
-  if (!(error instanceof CannotStart) && !(error instanceof TypeError)) throw error;
-  console.error(error.message);
-  process.exit(1);
-}
+await endWith(run);

@@ -1,3 +1,4 @@
+import { percentile } from '../../bench/figures.ts';
 import type { Kill, Outcome } from './killRun.ts';
 
 /** A line per target, and one of all: how many kills, and how long until it served again and until its clients were content. */
@@ -45,11 +46,6 @@ export function faultsOf(outcome: Outcome): string[] {
     ...(missed + repeated > 0 ? [`the subscriber missed ${missed} events and saw ${repeated} again`] : []),
     ...Object.entries(broken).map(([rule, rows]) => `broken: ${rule} (${rows} rows)`),
   ];
-}
-
-export function percentile(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil((part / 100) * sorted.length) - 1)] ?? 0;
 }
 
 export const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
