@@ -29,3 +29,6 @@ export function isId(value: unknown): value is string {
 export function partId(of: string, name: string): string {
   return v5(name, of);
 }
+
+/** Sorts before every id: where a walk through all rows by id begins. */
+export const beforeAllIds = '00000000-0000-0000-0000-000000000000';

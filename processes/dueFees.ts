@@ -1,6 +1,7 @@
 import { contractsWithFees, type FeeOutcome, postDueFees } from '#finance/actual/commands.ts';
 import { consumer } from '#kernel/consume.ts';
 import type { Scope } from '#kernel/context.ts';
+import { beforeAllIds } from '#kernel/ids.ts';
 import type { Schedule } from '#kernel/schedule.ts';
 import { type ExceptionReport, openExceptions, resolveExceptions } from '#operations/exception/commands.ts';
 import { knownSubjects, retriedSubjects } from '#operations/exception/queries.ts';
@@ -11,14 +12,13 @@ export const dueFeesProcess = 'due-fees';
 
 /** Contracts whose fees are looked at together. */
 const biteSize = 100;
-const first = '00000000-0000-0000-0000-000000000000';
 
 /** Fees by date, of instalments and retainers, become actuals on their day. A turn ends with the first contracts of which something was due. */
 export const dueFees: Schedule = {
   name: dueFeesProcess,
   every: 600,
   run: async (scope) => {
-    for (let after = first; ; ) {
+    for (let after = beforeAllIds; ; ) {
       const ids = await contractsWithFees(scope.tx, { after, limit: biteSize });
       const outcomes = await postDueFees(scope, ids);
       const posted = outcomes.filter((outcome) => !('refused' in outcome)).length;

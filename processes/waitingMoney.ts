@@ -4,6 +4,7 @@ import { consumer } from '#kernel/consume.ts';
 import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import type { ErrorCode } from '#kernel/errors.ts';
+import { beforeAllIds } from '#kernel/ids.ts';
 import { dateOf } from '#kernel/period.ts';
 import type { Schedule } from '#kernel/schedule.ts';
 import { openExceptions, resolveExceptions } from '#operations/exception/commands.ts';
@@ -44,7 +45,7 @@ const beforeOf = ({ days }: Watch, { now }: Scope): Date => new Date(now.getTime
 
 /** Reports what waits too long and nobody has in hand yet; gives how many it reported. */
 async function report(scope: Scope, watch: Watch): Promise<number> {
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+  for (let after = beforeAllIds; ; ) {
     const found = await watch.find(scope.tx, { before: beforeOf(watch, scope), after, first: page });
     const ids = found.map(({ id }) => id);
     const known = await knownSubjects(scope.tx, watch.process, ids);

@@ -4,7 +4,6 @@ import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { openDraft } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
-import { checkLines, checkText } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
 import { lockRows } from '#kernel/rows.ts';
 import { invoiceDocument } from '../entities.ts';
@@ -12,6 +11,7 @@ import { invoiceKeys, invoiceSnapshot } from '../invoice/facts.ts';
 import { demandInvoice, type LoadedInvoices, loadInvoices } from '../invoice/load.ts';
 import { facts } from '../published.ts';
 import { type InvoiceDocumentRow, type InvoiceRow, invoiceDocuments } from '../tables.ts';
+import { arrived, notArrived } from './delivery.ts';
 import { invoiceDocumentMachine } from './machine.ts';
 import { papersOf } from './write.ts';
 
@@ -23,13 +23,13 @@ const base = { entities: [invoiceDocument], load } as const;
 export const acknowledgeInvoiceDelivery: Command<AcknowledgeInvoiceDeliveryInput, Loaded> = {
   ...base,
   may: invoiceDocumentMachine.actions.acknowledge.may,
-  decide: (loaded, { id, channel, reference: given }, context) => {
+  decide: (loaded, { id, ...input }, context) => {
     const { invoice, before } = demandDocument(loaded, id, context.actor);
     const by = step(invoiceDocumentMachine, { subject: before, action: 'acknowledge', actor: context.actor });
-    const reference = given ? checkText('reference', given) : null;
+    const { kept, said } = arrived(input, context.now);
     const draft = openDraft(context);
-    draft.update(invoiceDocument, before, { changes: { channel, reference, failure: null, deliveredAt: context.now }, by });
-    const payload = { ...invoiceSnapshot(invoice), channel, reference };
+    draft.update(invoiceDocument, before, { changes: kept, by });
+    const payload = { ...invoiceSnapshot(invoice), ...said };
     draft.state(facts.InvoiceDelivered, { subject: invoice, keys: invoiceKeys(invoice), payload });
     return draft.done(id);
   },
@@ -39,13 +39,13 @@ export const acknowledgeInvoiceDelivery: Command<AcknowledgeInvoiceDeliveryInput
 export const failInvoiceDelivery: Command<FailInvoiceDeliveryInput, Loaded> = {
   ...base,
   may: invoiceDocumentMachine.actions.fail.may,
-  decide: (loaded, { id, channel, reason: given }, context) => {
+  decide: (loaded, { id, ...input }, context) => {
     const { invoice, before } = demandDocument(loaded, id, context.actor);
     const by = step(invoiceDocumentMachine, { subject: before, action: 'fail', actor: context.actor });
-    const reason = checkLines('reason', given, 255);
+    const { kept, said } = notArrived(input);
     const draft = openDraft(context);
-    draft.update(invoiceDocument, before, { changes: { channel, reference: null, failure: reason, deliveredAt: null }, by });
-    const payload = { ...invoiceSnapshot(invoice), channel, reason };
+    draft.update(invoiceDocument, before, { changes: kept, by });
+    const payload = { ...invoiceSnapshot(invoice), ...said };
     draft.state(facts.InvoiceDeliveryFailed, { subject: invoice, keys: invoiceKeys(invoice), payload });
     return draft.done(id);
   },

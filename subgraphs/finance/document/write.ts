@@ -19,6 +19,7 @@ import {
   type TaxProfileRow,
   taxProfiles,
 } from '../tables.ts';
+import { undelivered } from './delivery.ts';
 import { invoiceDocumentMachine } from './machine.ts';
 import { type Particulars, particularsOf } from './particulars.ts';
 
@@ -96,8 +97,7 @@ export function writePaper(draft: Draft, row: InvoiceRow, { particulars }: Pick<
   const said = particulars.get(row.creditsId ?? row.id);
   if (!said) return;
   const { id: invoiceId, customerId, legalEntityId } = row;
-  const delivery = { channel: null, reference: null, failure: null, deliveredAt: null };
-  draft.insert(invoiceDocument, { invoiceId, customerId, legalEntityId, particulars: said, ...delivery }, begin(invoiceDocumentMachine));
+  draft.insert(invoiceDocument, { invoiceId, customerId, legalEntityId, particulars: said, ...undelivered }, begin(invoiceDocumentMachine));
 }
 
 /** The papers of invoices, by invoice. */

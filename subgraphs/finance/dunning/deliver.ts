@@ -3,10 +3,10 @@ import type { Actor } from '#kernel/actor.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { openDraft } from '#kernel/draft.ts';
-import { checkLines, checkText } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
 import { demandNamed, lockRows, rowsById } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
+import { arrived, notArrived } from '../document/delivery.ts';
 import { dunningNotice } from '../entities.ts';
 import { invoiceKeys } from '../invoice/facts.ts';
 import { facts } from '../published.ts';
@@ -22,13 +22,13 @@ const base = { entities: [dunningNotice], load } as const;
 export const acknowledgeDunningDelivery: Command<AcknowledgeDunningDeliveryInput, Loaded> = {
   ...base,
   may: dunningNoticeMachine.actions.acknowledge.may,
-  decide: (loaded, { id, channel, reference: given }, context) => {
+  decide: (loaded, { id, ...input }, context) => {
     const { before, invoice } = demandNotice(loaded, id, context.actor);
     const by = step(dunningNoticeMachine, { subject: before, action: 'acknowledge', actor: context.actor });
-    const reference = given ? checkText('reference', given) : null;
+    const { kept, said } = arrived(input, context.now);
     const draft = openDraft(context);
-    draft.update(dunningNotice, before, { changes: { channel, reference, failure: null, deliveredAt: context.now }, by });
-    const payload = { ...noticeSnapshot(invoice, before), channel, reference };
+    draft.update(dunningNotice, before, { changes: kept, by });
+    const payload = { ...noticeSnapshot(invoice, before), ...said };
     draft.state(facts.DunningNoticeDelivered, { subject: invoice, keys: invoiceKeys(invoice), payload });
     return draft.done(id);
   },
@@ -38,13 +38,13 @@ export const acknowledgeDunningDelivery: Command<AcknowledgeDunningDeliveryInput
 export const failDunningDelivery: Command<FailDunningDeliveryInput, Loaded> = {
   ...base,
   may: dunningNoticeMachine.actions.fail.may,
-  decide: (loaded, { id, channel, reason: given }, context) => {
+  decide: (loaded, { id, ...input }, context) => {
     const { before, invoice } = demandNotice(loaded, id, context.actor);
     const by = step(dunningNoticeMachine, { subject: before, action: 'fail', actor: context.actor });
-    const reason = checkLines('reason', given, 255);
+    const { kept, said } = notArrived(input);
     const draft = openDraft(context);
-    draft.update(dunningNotice, before, { changes: { channel, reference: null, failure: reason, deliveredAt: null }, by });
-    const payload = { ...noticeSnapshot(invoice, before), channel, reason };
+    draft.update(dunningNotice, before, { changes: kept, by });
+    const payload = { ...noticeSnapshot(invoice, before), ...said };
     draft.state(facts.DunningNoticeFailed, { subject: invoice, keys: invoiceKeys(invoice), payload });
     return draft.done(id);
   },

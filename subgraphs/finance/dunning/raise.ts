@@ -6,6 +6,7 @@ import { showMoney } from '#kernel/money.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
 import { sql } from '#kernel/sql.ts';
 import { openDisputesOf } from '../dispute/load.ts';
+import { undelivered } from '../document/delivery.ts';
 import { dunningNotice, invoiceDunning } from '../entities.ts';
 import { invoiceKeys, invoiceSnapshot } from '../invoice/facts.ts';
 import { isOverdue, openMinor } from '../invoice/queries.ts';
@@ -88,7 +89,6 @@ function raise(draft: Draft, due: Due, today: CalendarDate): void {
   if (!reached) return;
   const { customerId, legalEntityId, currency } = invoice;
   const of = { invoiceId: invoice.id, customerId, legalEntityId, level: reached.level, name: reached.name, feeText: reached.feeText };
-  const undelivered = { channel: null, reference: null, failure: null, deliveredAt: null };
   const notice = draft.insert(dunningNotice, { ...of, dunnedOn: today, openMinor: open, currency, ...undelivered }, begin(dunningNoticeMachine));
   draft.state(facts.InvoiceDunned, { subject: invoice, keys, payload: { ...noticeSnapshot(invoice, notice), name: notice.name } });
 }

@@ -76,13 +76,13 @@ const isOpen = sql`${invoices.kind} = 'INVOICE' and ${invoices.status} in ('POST
 const isOwed = sql`${invoices.kind} = 'INVOICE' and ${invoices.status} in ('POSTED', 'PARTLY_PAID', 'WRITTEN_OFF')`;
 const isOpenTo = (actor: Actor): SQL => (isOutside(actor) ? isOwed : isOpen);
 
+/** What an invoice asks for and nobody has paid or given back, of the row that a statement reads. */
+export const leftToPay = sql.raw('total_minor - credited_minor - paid_minor');
+
 /** State and open amount of rows that are summed, as `asOwed` and `openMinor` say them of one. */
 export function owedColumns(actor: Actor): { status: SQL; open: SQL } {
-  const owed = isOutside(actor) ? sql`${invoices.status} = 'WRITTEN_OFF'` : sql`false`;
-  return {
-    status: sql`case when ${owed} then ${owedStatus} else ${invoices.status} end`,
-    open: sql`case when ${isOpen} or ${owed} then ${invoices.totalMinor} - ${invoices.creditedMinor} - ${invoices.paidMinor} else 0 end`,
-  };
+  const status = isOutside(actor) ? sql`case when ${invoices.status} = 'WRITTEN_OFF' then ${owedStatus} else ${invoices.status} end` : sql`${invoices.status}`;
+  return { status, open: sql`case when ${isOpenTo(actor)} then ${leftToPay} else 0 end` };
 }
 
 /** Of what is open: the level that reminding has come to. */
@@ -243,7 +243,7 @@ export async function receivablesOfCustomers(context: Context, customerIds: read
       coalesce(sum(open) filter (where ${days} between 1 and 30), 0)::text as late_30, coalesce(sum(open) filter (where ${days} between 31 and 60), 0)::text as late_60,
       coalesce(sum(open) filter (where ${days} between 61 and 90), 0)::text as late_90, coalesce(sum(open) filter (where ${days} > 90), 0)::text as later
     from (
-      select customer_id, currency, due_date, total_minor - credited_minor - paid_minor as open, 0 as credit from finance.invoice where kind = 'INVOICE' and status in (${owed})
+      select customer_id, currency, due_date, ${leftToPay} as open, 0 as credit from finance.invoice where kind = 'INVOICE' and status in (${owed})
       union all select customer_id, currency, null, 0, amount_minor - applied_minor - refunded_minor from finance.payment where status in ('RECEIVED', 'PARTLY_APPLIED')
     ) as owed
     where customer_id = any(${sql.param(seen)}::uuid[]) group by customer_id, currency order by customer_id, currency`);

@@ -5,6 +5,7 @@ import { openDraft } from '#kernel/draft.ts';
 import { among, rowsWhere } from '#kernel/read.ts';
 import { sql } from '#kernel/sql.ts';
 import { payment as paymentEntity, remittanceAdvice } from '../entities.ts';
+import { leftToPay } from '../invoice/queries.ts';
 import { demandPayment, type LoadedPayments, loadPayments } from '../payment/load.ts';
 import { type PaymentRow, remittanceAdvices, type StoredRemittanceAdvice } from '../tables.ts';
 import { type Advised, checkAdvice } from './remittance.ts';
@@ -52,7 +53,7 @@ export async function advisedOf(
   if (asked.length === 0) return new Map();
   const rows = await db.execute(sql`
     select asked.id as payment_id, invoice.id, invoice.number, invoice.currency,
-      case when invoice.status in ('POSTED', 'PARTLY_PAID') then total_minor - credited_minor - paid_minor else 0 end as open_minor
+      case when invoice.status in ('POSTED', 'PARTLY_PAID') then ${leftToPay} else 0 end as open_minor
     from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked(id uuid, customer uuid, entity uuid, number text)
     join finance.invoice on invoice.legal_entity_id = asked.entity and invoice.number = asked.number and invoice.number <> ''
     where invoice.customer_id = asked.customer and invoice.kind = 'INVOICE'`);

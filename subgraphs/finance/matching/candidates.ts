@@ -1,5 +1,6 @@
 import type { Db } from '#kernel/db.ts';
 import { sql } from '#kernel/sql.ts';
+import { leftToPay } from '../invoice/queries.ts';
 import { unappliedMinor } from '../payment/queries.ts';
 import type { PaymentRow } from '../tables.ts';
 import { advicesOf, advisedOf } from './advice.ts';
@@ -20,7 +21,7 @@ export async function matchesOfPayments(db: Db, payments: readonly PaymentRow[])
     select payment.id as payment_id, found.* from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
         as payment(id uuid, "customerId" uuid, "legalEntityId" uuid, currency text, reference text)
     cross join lateral (
-      select id, number, due_date::text as due_date, total_minor - credited_minor - paid_minor as open_minor,
+      select id, number, due_date::text as due_date, ${leftToPay} as open_minor,
         row_number() over (order by position(regexp_replace(upper(number), '[^[:alnum:]]', '', 'g') in payment.reference) > 0 desc, due_date, number) as place
       from finance.invoice where customer_id = payment."customerId" and status in ('POSTED', 'PARTLY_PAID') and kind = 'INVOICE'
         and legal_entity_id = payment."legalEntityId" and currency = payment.currency order by place limit ${looked}) as found`);

@@ -13,8 +13,7 @@ export type MatchReason =
 
 /** An invoice of the customer that is to be paid, in the payment's currency. */
 export type Candidate = { id: string; number: string; dueDate: CalendarDate; openMinor: bigint };
-/** What is left of a payment, and what it says. */
-/** `advised`: what the customer says that it is for, as far as that is open. */
+/** What is left of a payment, and what it says; `advised`: what the customer says that it is for, as far as that is open. */
 export type Paying = { id: string; leftMinor: bigint; reference: string | null; advised?: readonly Candidate[] | undefined };
 export type Share = { invoiceId: string; minor: bigint };
 /** One way to use a payment. The score is 0 to 100, the sum of what speaks for it. */

@@ -1,8 +1,9 @@
 import type { Db } from '#kernel/db.ts';
 import type { Money } from '#kernel/money.ts';
-import { among, rowsWhere } from '#kernel/read.ts';
-import { and, eq, gt, lt, sql } from '#kernel/sql.ts';
-import { type DisputeRow, disputes, type PaymentRow, payments } from '../tables.ts';
+import { among } from '#kernel/read.ts';
+import { and, eq, gt, lt } from '#kernel/sql.ts';
+import { hasCredit, unappliedMinor } from '../payment/queries.ts';
+import { disputes, payments } from '../tables.ts';
 
 /** Money that waits for somebody: what about, since when, and in whose books. */
 export type WaitingMoney = { id: string; since: Date; money: Money; keys: { customerId: string; legalEntityId: string } };
@@ -10,41 +11,25 @@ export type WaitingMoney = { id: string; since: Date; money: Money; keys: { cust
 /** Which: these, or a page of those that were there before an instant, by id. */
 export type Wanted = { before: Date } & ({ ids: readonly string[] } | { after: string; first: number });
 
-const disputeOf = (row: DisputeRow): WaitingMoney => ({
-  ...{ id: row.id, since: row.createdAt, money: { minor: row.amountMinor, currency: row.currency } },
-  keys: { customerId: row.customerId, legalEntityId: row.legalEntityId },
-});
+const keysOf = ({ customerId, legalEntityId }: WaitingMoney['keys']) => ({ customerId, legalEntityId });
+
+/** Of rows that stand, those that are wanted, and how many at most. */
+function wantedOf(table: typeof disputes | typeof payments, wanted: Wanted) {
+  const [place, most] = 'ids' in wanted ? [among(table.id, wanted.ids), wanted.ids.length] : [gt(table.id, wanted.after), wanted.first];
+  return { where: and(lt(table.createdAt, wanted.before), place), most };
+}
 
 /** Disputes that nobody resolved. */
 export async function waitingDisputes(db: Db, wanted: Wanted): Promise<WaitingMoney[]> {
-  const standing = and(eq(disputes.status, 'OPEN'), lt(disputes.createdAt, wanted.before));
-  if ('ids' in wanted) return (await rowsWhere(db, disputes, and(standing, among(disputes.id, wanted.ids)))).map(disputeOf);
-  const rows = await db
-    .select()
-    .from(disputes)
-    .where(and(standing, gt(disputes.id, wanted.after)))
-    .orderBy(disputes.id)
-    .limit(wanted.first);
-  return rows.map(disputeOf);
+  const { where, most } = wantedOf(disputes, wanted);
+  const standing = and(eq(disputes.status, 'OPEN'), where);
+  const rows = await db.select().from(disputes).where(standing).orderBy(disputes.id).limit(most);
+  return rows.map((row) => ({ id: row.id, since: row.createdAt, money: { minor: row.amountMinor, currency: row.currency }, keys: keysOf(row) }));
 }
-
-const paymentOf = (row: PaymentRow): WaitingMoney => ({
-  ...{ id: row.id, since: row.createdAt, money: { minor: row.amountMinor - row.appliedMinor - row.refundedMinor, currency: row.currency } },
-  keys: { customerId: row.customerId, legalEntityId: row.legalEntityId },
-});
-
-/** The index of payments with something left names these states. */
-const hasCredit = sql`${payments.status} in ('RECEIVED', 'PARTLY_APPLIED')`;
 
 /** Payments with something left that settles no invoice. */
 export async function waitingPayments(db: Db, wanted: Wanted): Promise<WaitingMoney[]> {
-  const standing = and(hasCredit, lt(payments.createdAt, wanted.before));
-  if ('ids' in wanted) return (await rowsWhere(db, payments, and(standing, among(payments.id, wanted.ids)))).map(paymentOf);
-  const rows = await db
-    .select()
-    .from(payments)
-    .where(and(standing, gt(payments.id, wanted.after)))
-    .orderBy(payments.id)
-    .limit(wanted.first);
-  return rows.map(paymentOf);
+  const { where, most } = wantedOf(payments, wanted);
+  const rows = await db.select().from(payments).where(and(hasCredit, where)).orderBy(payments.id).limit(most);
+  return rows.map((row) => ({ id: row.id, since: row.createdAt, money: { minor: unappliedMinor(row), currency: row.currency }, keys: keysOf(row) }));
 }

@@ -36,7 +36,8 @@ export function unappliedMinor(payment: PaymentRow): bigint {
   return payment.status === 'REVERSED' ? 0n : payment.amountMinor - payment.appliedMinor - payment.refundedMinor;
 }
 
-const hasCredit = sql`${payments.status} in ('RECEIVED', 'PARTLY_APPLIED')`;
+/** The index of payments with something left names these states. */
+export const hasCredit = sql`${payments.status} in ('RECEIVED', 'PARTLY_APPLIED')`;
 
 export const paymentList: List<typeof payments, PaymentFilter, PaymentOrderField> = {
   table: payments,

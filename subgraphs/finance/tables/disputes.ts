@@ -3,7 +3,7 @@ import { check, index, sql, text, uniqueIndex, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
 import { type DisputeParty, type DisputeReason, type DisputeStatus, disputeMachine, disputeParties, disputeReasons } from '../dispute/machine.ts';
 import { invoices } from './invoices.ts';
-import { legalEntities } from './reference.ts';
+import { ofInvoice } from './ofInvoice.ts';
 import { finance } from './schema.ts';
 
 /** What a client has against an invoice, or a part of it, until it is resolved. */
@@ -12,13 +12,7 @@ export const disputes = finance.table(
   {
     ...entityColumns(),
     status: text('status').$type<DisputeStatus>().notNull().default('OPEN'),
-    invoiceId: uuid('invoice_id')
-      .notNull()
-      .references(() => invoices.id),
-    customerId: uuid('customer_id').notNull(),
-    legalEntityId: uuid('legal_entity_id')
-      .notNull()
-      .references(() => legalEntities.id),
+    ...ofInvoice(),
     raisedBy: text('raised_by').$type<DisputeParty>().notNull(),
     amountMinor: count('amount_minor').notNull(),
     currency: text('currency').notNull(),

@@ -1,11 +1,10 @@
-import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
+import { count, entityColumns, oneOf } from '#kernel/columns.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { boolean, check, date, index, integer, jsonb, sql, text, uniqueIndex, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
-import { type InvoiceChannel, invoiceChannels } from '../document/machine.ts';
 import type { Level } from '../dunning/levels.ts';
 import { type DunningNoticeStatus, dunningNoticeMachine } from '../dunning/machine.ts';
-import { invoices } from './invoices.ts';
+import { deliveryColumns, deliveryRules, ofInvoice } from './ofInvoice.ts';
 import { legalEntities } from './reference.ts';
 import { finance } from './schema.ts';
 
@@ -29,13 +28,7 @@ export const invoiceDunnings = finance.table(
   'invoice_dunning',
   {
     ...entityColumns(),
-    invoiceId: uuid('invoice_id')
-      .notNull()
-      .references(() => invoices.id),
-    customerId: uuid('customer_id').notNull(),
-    legalEntityId: uuid('legal_entity_id')
-      .notNull()
-      .references(() => legalEntities.id),
+    ...ofInvoice(),
     /** The day on which it was said that it is overdue. */
     overdueOn: date('overdue_on'),
     level: integer('level').notNull(),
@@ -57,32 +50,18 @@ export const dunningNotices = finance.table(
   {
     ...entityColumns(),
     status: text('status').$type<DunningNoticeStatus>().notNull().default('PENDING'),
-    invoiceId: uuid('invoice_id')
-      .notNull()
-      .references(() => invoices.id),
-    customerId: uuid('customer_id').notNull(),
-    legalEntityId: uuid('legal_entity_id')
-      .notNull()
-      .references(() => legalEntities.id),
+    ...ofInvoice(),
     level: integer('level').notNull(),
     name: text('name').notNull(),
     feeText: text('fee_text'),
     dunnedOn: date('dunned_on').notNull(),
     openMinor: count('open_minor').notNull(),
     currency: text('currency').notNull(),
-    channel: text('channel').$type<InvoiceChannel>(),
-    reference: text('reference'),
-    failure: text('failure'),
-    deliveredAt: instant('delivered_at'),
+    ...deliveryColumns(),
   },
   (table) => [
     oneOf('dunning_notice_status', table.status, dunningNoticeMachine.states),
-    oneOf('dunning_notice_channel', table.channel, invoiceChannels),
-    check(
-      'dunning_notice_delivery',
-      sql`(${table.status} = 'PENDING') = (${table.channel} is null) and (${table.status} = 'DELIVERED') = (${table.deliveredAt} is not null)
-        and (${table.status} = 'FAILED') = (${table.failure} is not null)`,
-    ),
+    ...deliveryRules('dunning_notice', table),
     uniqueIndex('dunning_notice_of_level').on(table.invoiceId, table.level),
     index('dunning_notice_by_created').on(table.createdAt, table.id),
     index('dunning_notice_by_updated').on(table.updatedAt, table.id),
