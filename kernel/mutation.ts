@@ -179,7 +179,6 @@ type Bulk<Name, Row, Item> = {
 };
 
 async function answerBulk<Name extends string, Row, Item>(context: Context, call: Bulk<Name, Row, Item>): Promise<BulkPayload<Name, Row>> {
-  const { entity, read } = call;
   const { items } = call.input;
   const { correlationId } = context.trace;
   try {
@@ -192,13 +191,22 @@ async function answerBulk<Name extends string, Row, Item>(context: Context, call
       return outcomes.map((outcome, index) => stored(outcome, { index, correlationId, proposalId: proposals.get(outcome) }));
     });
     context.forget();
-    const results = await Promise.all(answer.map(async ({ id, ...rest }) => ({ ...rest, [entity]: id ? await shown(context, read, id) : null })));
-    const failed = answer.filter((result) => result.userErrors.length > 0).length;
-    return { results: results as BulkResult<Name, Row>[], succeeded: answer.length - failed, failed, userErrors: [], replayed };
+    return { ...(await shownResults(context, call, answer)), userErrors: [], replayed };
   } catch (error) {
     const refused = asRefused(error);
     return { results: [], succeeded: 0, failed: items.length, userErrors: toUserErrors(refused, correlationId), replayed: false };
   }
+}
+
+/** What each item came to, with its entity as the actor may read it. */
+export async function shownResults<Name extends string, Row>(
+  context: Context,
+  { entity, read }: { entity: Name; read: Read<Row> },
+  stored: readonly StoredResult[],
+): Promise<{ results: BulkResult<Name, Row>[]; succeeded: number; failed: number }> {
+  const results = await Promise.all(stored.map(async ({ id, ...rest }) => ({ ...rest, [entity]: id ? await shown(context, read, id) : null })));
+  const failed = stored.filter((result) => result.userErrors.length > 0).length;
+  return { results: results as BulkResult<Name, Row>[], succeeded: stored.length - failed, failed };
 }
 
 /** Of the entities that these inputs name, those that an actor who sees a part of the firm may not know of. The commands themselves judge all rows. */

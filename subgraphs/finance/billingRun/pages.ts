@@ -1,8 +1,9 @@
 import type { BillingRunActionInput } from '#generated/finance.ts';
 import type { Context, Scope } from '#kernel/context.ts';
 import { Refused, toUserErrors, type UserError } from '#kernel/errors.ts';
-import { shown, transact } from '#kernel/mutation.ts';
-import { asRefused, type Outcome } from '#kernel/outcome.ts';
+import { shown, shownResults } from '#kernel/mutation.ts';
+import type { Outcome } from '#kernel/outcome.ts';
+import { inPages } from '#kernel/pages.ts';
 import { lockRows, notFound } from '#kernel/rows.ts';
 import { sql } from '#kernel/sql.ts';
 import { isConfined } from '#kernel/visibility.ts';
@@ -28,35 +29,17 @@ const acts = {
 type Stored = { id: string; userErrors: UserError[] };
 type Page = { results: Stored[]; next: string | null };
 
-/** A page of invoices per transaction, each with an answer of its own to the same key: a retry finds the pages that are done and goes on behind them. */
+/** A page of invoices per transaction: each is answered for itself. */
 export async function onBillingRun(context: Context, does: keyof typeof acts, input: BillingRunActionInput) {
   const act = acts[does];
-  const results: Stored[] = [];
-  const userErrors: UserError[] = [];
-  const replays: boolean[] = [];
-  try {
-    for (let number = 0, after: string | null = null; number === 0 || after !== null; number += 1) {
-      const from: string | null = after;
-      const name = number === 0 ? act.mutation : `${act.mutation} ${number}`;
-      const { answer, replayed }: { answer: Page; replayed: boolean } = await transact(context, { mutation: name, input }, (scope) =>
-        actOnPage(scope, act, { id: input.id, after: from }),
-      );
-      results.push(...answer.results);
-      replays.push(replayed);
-      after = answer.next;
-    }
-  } catch (error) {
-    userErrors.push(...toUserErrors(asRefused(error), context.trace.correlationId));
-  }
-  context.forget();
-  const failed = results.filter((result) => result.userErrors.length > 0).length;
+  const { pages, ...rest } = await inPages(context, { mutation: act.mutation, input }, (scope, after: string | null) =>
+    actOnPage(scope, act, { id: input.id, after }),
+  );
+  const acted = pages.flatMap(({ results }) => results).map((result, index) => ({ ...result, index }));
   return {
     billingRun: await shown(context, readBillingRun, input.id),
-    results: await Promise.all(
-      results.map(async ({ id, userErrors: own }, index) => ({ index, userErrors: own, invoice: await shown(context, readInvoice, id) })),
-    ),
-    ...{ succeeded: results.length - failed, failed, userErrors },
-    replayed: replays.length > 0 && replays.every(Boolean),
+    ...(await shownResults(context, { entity: 'invoice', read: readInvoice }, acted)),
+    ...rest,
   };
 }
 

@@ -7,8 +7,9 @@ import { durationOfSeconds } from '#kernel/duration.ts';
 import { Refused, toUserError, type UserError } from '#kernel/errors.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { showMoney } from '#kernel/money.ts';
-import { type EntityPayload, mutationsOf, shown, transact } from '#kernel/mutation.ts';
-import { asRefused, type Outcome } from '#kernel/outcome.ts';
+import { type EntityPayload, mutationsOf, shown, shownResults, transact } from '#kernel/mutation.ts';
+import type { Outcome } from '#kernel/outcome.ts';
+import { inPages } from '#kernel/pages.ts';
 import { dateOf } from '#kernel/period.ts';
 import { type LineRates, pricingOf, undiscounted } from '../billing/lines.ts';
 import { percentOf } from '../document/ubl.ts';
@@ -87,42 +88,17 @@ function notingTaxFailure<Input extends ItemInput>(
 type StoredDraft = { id: string | null; userErrors: UserError[] };
 type StoredPage = { results: StoredDraft[]; actualsTaken: number; next: string | null };
 
-/** A page of contracts per transaction, each with an answer of its own to the same key: a retry finds the pages that are done and goes on behind them. */
-async function* draftPages(context: Context, input: DraftInvoicesInput): AsyncGenerator<{ page: StoredPage; replayed: boolean }> {
+/** A page of contracts per transaction. Where one is refused, what was drafted before it stands and is told. */
+async function answerDraft(context: Context, input: DraftInvoicesInput) {
   const stored = (outcome: Outcome): StoredDraft =>
     'refused' in outcome ? { id: null, userErrors: [toUserError(outcome.refused, context.trace.correlationId)] } : { id: outcome.id, userErrors: [] };
-  for (let number = 0, after: string | null = null; number === 0 || after !== null; number += 1) {
-    const from: string | null = after;
-    const { answer, replayed } = await transact(context, { mutation: number === 0 ? 'draftInvoices' : `draftInvoices ${number}`, input }, async (scope) => {
-      const { outcomes, ...rest } = await draftInvoices(scope, input, from);
-      return { results: outcomes.map(stored), ...rest };
-    });
-    yield { page: answer, replayed };
-    after = answer.next;
-  }
-}
-
-/** Where a page is refused, what was drafted before it stands and is told. */
-async function answerDraft(context: Context, input: DraftInvoicesInput) {
-  const pages: { page: StoredPage; replayed: boolean }[] = [];
-  const userErrors: UserError[] = [];
-  try {
-    for await (const page of draftPages(context, input)) pages.push(page);
-  } catch (error) {
-    userErrors.push(toUserError(asRefused(error), context.trace.correlationId));
-  }
-  context.forget();
-  const drafts = pages.flatMap(({ page }) => page.results);
-  const shownDraft = async ({ id, userErrors: own }: StoredDraft, index: number) => ({
-    index,
-    userErrors: own,
-    invoice: id ? await shown(context, readInvoice, id) : null,
+  const { pages, ...rest } = await inPages(context, { mutation: 'draftInvoices', input }, async (scope, after: string | null): Promise<StoredPage> => {
+    const { outcomes, ...page } = await draftInvoices(scope, input, after);
+    return { results: outcomes.map(stored), ...page };
   });
-  const results = await Promise.all(drafts.map(shownDraft));
-  const failed = results.filter((result) => result.userErrors.length > 0).length;
-  const actualsTaken = pages.reduce((sum, { page }) => sum + page.actualsTaken, 0);
-  const replayed = pages.length > 0 && pages.every((each) => each.replayed);
-  return { results, succeeded: results.length - failed, failed, actualsTaken, userErrors, replayed };
+  const drafted = pages.flatMap(({ results }) => results).map((draft, index) => ({ ...draft, index }));
+  const actualsTaken = pages.reduce((sum, page) => sum + page.actualsTaken, 0);
+  return { ...(await shownResults(context, { entity: 'invoice', read: readInvoice }, drafted)), actualsTaken, ...rest };
 }
 
 const money = (pick: (row: InvoiceRow) => bigint) => (row: InvoiceRow) => showMoney({ minor: pick(row), currency: row.currency });

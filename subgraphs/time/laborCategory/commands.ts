@@ -2,42 +2,22 @@ import type { NameLaborCategoriesInput } from '#generated/time.ts';
 import { demand } from '#kernel/actor.ts';
 import { execute } from '#kernel/command.ts';
 import type { Context, Scope } from '#kernel/context.ts';
-import { toUserErrors, type UserError } from '#kernel/errors.ts';
-import { transact } from '#kernel/mutation.ts';
-import { asRefused } from '#kernel/outcome.ts';
+import type { UserError } from '#kernel/errors.ts';
+import { inPages, pageByPage } from '#kernel/pages.ts';
 import { assignLaborCategory } from '../entry/commands.ts';
 import { entryMachine } from '../entry/machine.ts';
 import { type Bite, type BiteFigures, figuresOf, missingBite, type NamedEntry, type Place, totalOf } from './missing.ts';
 import { demandRules } from './rules.ts';
 
-const mutation = 'nameLaborCategories';
-
 type Page = BiteFigures & { next: Place | null };
 export type Naming = BiteFigures & { userErrors: UserError[]; replayed: boolean };
 
-/**
- * Gives approved time that lacks a labor category the one that the first fitting rule names. A bite of entries per transaction, each with an answer of its
- * own to the same key: a retry finds the bites that are done and goes on behind them. With dryRun it only looks.
- */
+/** Gives approved time that lacks a labor category the one that the first fitting rule names, a bite of entries per transaction. With dryRun it only looks. */
 export async function nameLaborCategories(context: Context, input: NameLaborCategoriesInput): Promise<Naming> {
-  const pages: BiteFigures[] = [];
-  const replays: boolean[] = [];
-  const userErrors: UserError[] = [];
-  try {
-    for (let number = 0, after: Place | null = null; number === 0 || after !== null; number += 1) {
-      const from: Place | null = after;
-      const { answer, replayed }: { answer: Page; replayed: boolean } = input.dryRun
-        ? { answer: await lookAt(context, input, from), replayed: false }
-        : await transact(context, { mutation: number === 0 ? mutation : `${mutation} ${number}`, input }, (scope) => nameBite(scope, input, from));
-      pages.push(answer);
-      replays.push(replayed);
-      after = answer.next;
-    }
-  } catch (error) {
-    userErrors.push(...toUserErrors(asRefused(error), context.trace.correlationId));
-  }
-  context.forget();
-  return { ...totalOf(pages), userErrors, replayed: replays.length > 0 && replays.every(Boolean) };
+  const { pages, ...rest } = input.dryRun
+    ? await pageByPage(context, async (after: Place | null) => ({ answer: await lookAt(context, input, after), replayed: false }))
+    : await inPages(context, { mutation: 'nameLaborCategories', input }, (scope, after: Place | null) => nameBite(scope, input, after));
+  return { ...totalOf(pages), ...rest };
 }
 
 async function lookAt(context: Context, input: NameLaborCategoriesInput, after: Place | null): Promise<Page> {
