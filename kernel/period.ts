@@ -25,6 +25,16 @@ export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
 
+/** The day's place in its week (ISO 8601), 0 for a Monday. */
+export function weekdayOf(date: CalendarDate): number {
+  return (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
+}
+
+/** The Monday of the week that a day lies in. */
+export function mondayOf(date: CalendarDate): CalendarDate {
+  return addDays(date, -weekdayOf(date));
+}
+
 /** The UTC calendar date of an instant. */
 export function dateOf(instant: Date): CalendarDate {
   return instant.toISOString().slice(0, 10);

@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, dateOf, daysBetween } from '#kernel/period.ts';
+import { addDays, type CalendarDate, dateOf, daysBetween, mondayOf } from '#kernel/period.ts';
 
 export type Scale = 'S' | 'M' | 'L';
 
@@ -46,9 +46,8 @@ export type Cycle = { number: number; cutOff: CalendarDate; invoiceDate: Calenda
 /** The calendar of a firm as of `now`. */
 export function calendarOf(now: Date, size: Size): Calendar {
   const today = dateOf(now);
-  const weekday = (now.getUTCDay() + 6) % 7;
   const weeks = size.approvedWeeks + 2;
-  const firstDay = addDays(today, -weekday - 7 * (weeks - 1));
+  const firstDay = addDays(mondayOf(today), -7 * (weeks - 1));
   const mondays = Array.from({ length: weeks }, (_, week) => addDays(firstDay, 7 * week));
   const cycles = Math.floor((size.approvedWeeks - 1) / size.cycleWeeks);
   return {

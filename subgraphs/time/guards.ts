@@ -3,7 +3,7 @@ import type { FiscalPeriodReference } from '#finance/published.ts';
 import { type Actor, may } from '#kernel/actor.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { Refused } from '#kernel/errors.ts';
-import { addDays, type CalendarDate, daysBetween, within } from '#kernel/period.ts';
+import { addDays, type CalendarDate, weekdayOf, within } from '#kernel/period.ts';
 import type { AssignmentReference, EmployeeReference } from '#resources/published.ts';
 
 /** The days that a piece of work covers: a work date, or the week of a timesheet. */
@@ -92,9 +92,9 @@ export function notInFuture(subject: Ahead): string | undefined {
   return days.from <= addDays(today, approvalTolerance) ? undefined : `${days.from} is in the future. Approve it from that day on.`;
 }
 
-/** Monday to Sunday (ISO 8601) around a date; 1970-01-05 was a Monday. */
+/** Monday to Sunday (ISO 8601) around a date. */
 export function isoWeek(date: CalendarDate): Days {
-  const weekday = ((daysBetween('1970-01-05', date) % 7) + 7) % 7;
+  const weekday = weekdayOf(date);
   return { from: addDays(date, -weekday), to: addDays(date, 6 - weekday) };
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isId, newId } from '#kernel/ids.ts';
-import { addDays, dateOf, daysBetween, effectiveOn, effectiveOrFirst, isCalendarDate, within } from '#kernel/period.ts';
+import { addDays, dateOf, daysBetween, effectiveOn, effectiveOrFirst, isCalendarDate, mondayOf, weekdayOf, within } from '#kernel/period.ts';
 
 const day = fc.date({ min: new Date('1990-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }).map(dateOf);
 
@@ -19,6 +19,17 @@ describe('calendar dates', () => {
         expect(isCalendarDate(to)).toBe(true);
         expect(daysBetween(from, to)).toBe(days);
         expect(to > from).toBe(days > 0);
+      }),
+    );
+  });
+
+  test('stand in a week that begins on a Monday', () => {
+    expect(['0001-01-01', '1969-12-29', '2026-11-22', '2026-11-26'].map(weekdayOf)).toEqual([0, 0, 6, 3]);
+    fc.assert(
+      fc.property(day, (date) => {
+        const monday = mondayOf(date);
+        expect(new Date(monday).getUTCDay()).toBe(1);
+        expect(daysBetween(monday, date)).toBe(weekdayOf(date));
       }),
     );
   });

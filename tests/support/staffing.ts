@@ -1,14 +1,12 @@
 import { newId } from '#kernel/ids.ts';
-import { addDays, dateOf } from '#kernel/period.ts';
+import { addDays, dateOf, mondayOf } from '#kernel/period.ts';
 import type { Firm } from './firmAt.ts';
 import type { FlowWorld } from './flowWorld.ts';
 import type { Json } from './graph.ts';
 
 /** The Monday so many weeks ahead: what is over-allocated shows in weeks to come. */
 export function mondayAhead(weeks: number): string {
-  const today = dateOf(new Date());
-  const monday = addDays(today, -((new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7));
-  return addDays(monday, 7 * weeks);
+  return addDays(mondayOf(dateOf(new Date())), 7 * weeks);
 }
 
 /** People as HR brings them, and requests for them as a project does. */

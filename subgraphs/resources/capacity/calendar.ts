@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, effectiveOn, within } from '#kernel/period.ts';
+import { addDays, type CalendarDate, effectiveOn, mondayOf, within } from '#kernel/period.ts';
 import type { Booking } from '../assignment/capacity.ts';
 
 type Days = { startDate: CalendarDate; endDate: CalendarDate };
@@ -18,15 +18,6 @@ export type WorkCalendar = {
 };
 
 const weekdays = 7;
-
-/** 0 for a Monday. */
-function weekdayOf(date: CalendarDate): number {
-  return (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % weekdays;
-}
-
-function mondayOf(date: CalendarDate): CalendarDate {
-  return addDays(date, -weekdayOf(date));
-}
 
 /** The whole weeks that a range touches: a week is judged as a whole, whatever part of it is asked for. */
 export function weeksAround({ startDate: from, endDate: to }: Days): Days {

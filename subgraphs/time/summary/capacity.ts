@@ -1,5 +1,5 @@
 import { divideRounded } from '#kernel/decimal.ts';
-import { addDays, type CalendarDate, daysBetween, effectiveOn, latestOf, within } from '#kernel/period.ts';
+import { addDays, type CalendarDate, daysBetween, effectiveOn, latestOf, weekdayOf, within } from '#kernel/period.ts';
 import type { EmployeeAbsencesReference, EmployeeReference, EmployeeWorkWeeksReference } from '#resources/published.ts';
 
 type Employed = Pick<EmployeeReference, 'weeklySeconds' | 'hiredOn' | 'terminatedOn'>;
@@ -62,9 +62,4 @@ function takenOn(day: CalendarDate, { absences, holidays }: Calendar, planned: b
   const off = absences.filter(({ startDate, endDate }) => startDate <= day && day <= endDate);
   const taken = sum(off.map(({ dailySeconds }) => (dailySeconds === null ? planned : BigInt(dailySeconds) * fifths)));
   return planned - taken < 0n ? planned : taken;
-}
-
-/** 0 for a Monday. */
-function weekdayOf(date: CalendarDate): number {
-  return ((daysBetween('1970-01-05', date) % 7) + 7) % 7;
 }
