@@ -33,7 +33,7 @@ export type Connection<Row> = {
 export const countLimit = 10_000;
 
 /** The two counts of a connection out of one statement, which counts one row more than the cap. */
-export function counts(count: () => Promise<number>): Pick<Connection<unknown>, 'totalCount' | 'totalCountCapped'> {
+function counts(count: () => Promise<number>): Pick<Connection<unknown>, 'totalCount' | 'totalCountCapped'> {
   let counted: Promise<number> | undefined;
   const once = () => {
     counted ??= count();
@@ -70,14 +70,24 @@ export type ChildList<T extends EntityTable, Filter, Field extends string> = Lis
 export const pageLimit = 250;
 const pageDefault = 50;
 
-type Plan = {
-  limit: number;
-  backwards: boolean;
-  order: readonly [SQL, SQL];
-  keyset: SQL | undefined;
-  cursorOf: (row: Record<string, unknown>) => string;
-  continued: boolean;
-};
+/** How many rows a page takes, and from which end. */
+type Size = { limit: number; backwards: boolean };
+
+/** Reads how large a page is wanted; `usual` is for when nothing is said. */
+export function pageSize({ first, last }: Pick<PageArgs<never, never>, 'first' | 'last'>, usual = pageDefault): Size {
+  const backwards = last !== null && last !== undefined;
+  if (backwards && first !== null && first !== undefined)
+    throw new Refused('VALIDATION_FAILED', 'Ask for first or for last, not for both.', { field: 'first' });
+  const limit = (backwards ? last : first) ?? usual;
+  const field = backwards ? 'last' : 'first';
+  if (!Number.isInteger(limit) || limit < 0 || limit > pageLimit) throw new Refused('VALIDATION_FAILED', `${field} must be 0 to ${pageLimit}.`, { field });
+  return { limit, backwards };
+}
+
+/** A page as it was read; `continued` where it begins at a cursor. */
+type Shape<Row> = Size & { continued: boolean; cursorOf: (row: Row) => string };
+
+type Plan<Row> = Shape<Row> & { order: readonly [SQL, SQL]; keyset: SQL | undefined };
 
 /** A page of a root list. */
 export async function page<T extends EntityTable, Filter, Field extends string>(
@@ -105,7 +115,7 @@ export function countQuery(table: EntityTable, where: SQL | undefined): SQL {
 const limits = [6, 11, 21, 26, 51, 101, pageLimit + 1];
 
 /** One row more than the page at least, which tells whether there is another page. */
-function pageQuery(table: EntityTable, plan: Plan, where: SQL | undefined): SQL {
+function pageQuery(table: EntityTable, plan: Pick<Plan<never>, 'limit' | 'keyset' | 'order'>, where: SQL | undefined): SQL {
   const condition = and(where, plan.keyset) ?? sql`true`;
   const limit = limits.find((each) => each > plan.limit) ?? pageLimit + 1;
   return sql`select ${readerOf(table).columns} from ${table} where ${condition} order by ${plan.order[0]}, ${plan.order[1]} limit ${sql.raw(String(limit))}`;
@@ -153,7 +163,7 @@ const parentKey = '@parent';
 /** LATERAL with a LIMIT reads a page per parent off the index; a window function would read every child. */
 async function rowsByParent<T extends EntityTable, Filter, Field extends string>(
   context: Context,
-  wanted: ByParent<T, Filter, Field> & { plan: Plan },
+  wanted: ByParent<T, Filter, Field> & { plan: Plan<InferSelectModel<T>> },
 ): Promise<Map<string, InferSelectModel<T>[]>> {
   const { list, parent, plan } = wanted;
   const reader = readerOf(list.table);
@@ -193,14 +203,9 @@ function visible<T extends EntityTable, Filter, Field extends string>(
   return and(visibleTo(context.actor, list.table), list.only, ...(filter ? list.filter(filter, context.actor) : []));
 }
 
-function planPage<T extends EntityTable, Filter, Field extends string>(list: List<T, Filter, Field>, args: PageArgs<Filter, Field>): Plan {
+function planPage<T extends EntityTable, Filter, Field extends string>(list: List<T, Filter, Field>, args: PageArgs<Filter, Field>): Plan<InferSelectModel<T>> {
   checkLists('filter', args.filter);
-  const backwards = args.last !== null && args.last !== undefined;
-  if (backwards && args.first !== null && args.first !== undefined)
-    throw new Refused('VALIDATION_FAILED', 'Ask for first or for last, not for both.', { field: 'first' });
-  const limit = (backwards ? args.last : args.first) ?? pageDefault;
-  if (!Number.isInteger(limit) || limit < 0 || limit > pageLimit)
-    throw new Refused('VALIDATION_FAILED', `${backwards ? 'last' : 'first'} must be 0 to ${pageLimit}.`, { field: backwards ? 'last' : 'first' });
+  const { limit, backwards } = pageSize(args);
   const order = args.orderBy ?? list.defaultOrder;
   const column = list.orders[order.field];
   const ascending = (order.direction === 'ASC') !== backwards;
@@ -219,22 +224,23 @@ function planPage<T extends EntityTable, Filter, Field extends string>(list: Lis
     backwards,
     order: [way(column), way(list.table.id)],
     keyset: and(...bounds),
-    cursorOf: (row) => writeCursor(name, [row[property], row.id]),
+    cursorOf: (row: Record<string, unknown>) => writeCursor(name, [row[property], row.id]),
     continued: Boolean(from),
   };
 }
 
-function connection<Row>(rows: Row[], plan: Plan, count: () => Promise<number>): Connection<Row> {
-  const more = rows.length > plan.limit;
-  const nodes = more ? rows.slice(0, plan.limit) : rows;
-  if (plan.backwards) nodes.reverse();
-  const edges = nodes.map((node) => ({ node, cursor: plan.cursorOf(node as Record<string, unknown>) }));
+/** A page out of rows in the order in which they were read, from its near end: one more than its limit tells whether there is another page. */
+export function connection<Row>(rows: readonly Row[], { limit, backwards, continued, cursorOf }: Shape<Row>, count: () => Promise<number>): Connection<Row> {
+  const more = rows.length > limit;
+  const nodes = rows.slice(0, limit);
+  if (backwards) nodes.reverse();
+  const edges = nodes.map((node) => ({ node, cursor: cursorOf(node) }));
   return {
     edges,
     nodes,
     pageInfo: {
-      hasNextPage: plan.backwards ? plan.continued : more,
-      hasPreviousPage: plan.backwards ? more : plan.continued,
+      hasNextPage: backwards ? continued : more,
+      hasPreviousPage: backwards ? more : continued,
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },

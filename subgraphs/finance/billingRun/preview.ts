@@ -1,8 +1,7 @@
 import type { RunBillingInput } from '#generated/finance.ts';
-import { counts } from '#kernel/connection.ts';
+import { connection, pageSize } from '#kernel/connection.ts';
 import type { Context, Scope } from '#kernel/context.ts';
 import { readCursor, writeCursor } from '#kernel/cursor.ts';
-import { Refused } from '#kernel/errors.ts';
 import { transact } from '#kernel/mutation.ts';
 import { loadTaxes, taxOn } from '../invoice/tax.ts';
 import type { BillingPreviewLineRow, BillingPreviewRow, InvoiceRow } from '../tables.ts';
@@ -66,19 +65,15 @@ function lineOf({ contractId, customerId, currency, subtotalMinor: netMinor }: I
 }
 
 const order = 'BILLING_PREVIEW';
-const [most, usual] = [250, 50];
 
 /** A page of lines: a contract in a currency is one, and they come in the order of the contracts' ids. */
 export function previewPage({ lines }: BillingPreviewRow, { first, after }: { first?: number | null | undefined; after?: string | null | undefined }) {
-  const limit = first ?? usual;
-  if (limit < 0 || limit > most) throw new Refused('VALIDATION_FAILED', `first must be 0 to ${most}.`, { field: 'first' });
+  const size = pageSize({ first });
   const place = after ? readCursor(order, after) : undefined;
   const keyOf = ({ contractId, currency }: BillingPreviewLineRow) => `${contractId} ${currency ?? ''}`;
   const behind = place ? lines.filter((line) => keyOf(line) > `${place.id} ${place.value}`) : lines;
-  const nodes = behind.slice(0, limit);
-  const edges = nodes.map((node) => ({ node, cursor: writeCursor(order, [node.currency ?? '', node.contractId]) }));
-  const ends = { startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null };
-  return { edges, nodes, pageInfo: { hasNextPage: behind.length > limit, hasPreviousPage: place !== undefined, ...ends }, ...counts(async () => lines.length) };
+  const cursorOf = ({ currency, contractId }: BillingPreviewLineRow) => writeCursor(order, [currency ?? '', contractId]);
+  return connection(behind, { ...size, continued: place !== undefined, cursorOf }, async () => lines.length);
 }
 
 type Total = { currency: string; invoices: number; netMinor: bigint; taxMinor: bigint };

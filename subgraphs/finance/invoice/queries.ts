@@ -1,6 +1,6 @@
 import type { InvoiceFilter, InvoiceLineFilter, InvoiceLineOrderField, InvoiceOrderField } from '#generated/finance.ts';
 import { type Actor, demand } from '#kernel/actor.ts';
-import { childList, type List, pageLimit } from '#kernel/connection.ts';
+import { childList, type List, pageLimit, pageSize } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
@@ -206,8 +206,7 @@ type Billed = { args: BilledArgs; select: SQL; place: SQL; of: SQL };
 
 /** A page below each line, read off the index; `place` is the column that `after` names a row by. */
 function billedPages(context: Context, lineIds: readonly string[], { args, select, place, of }: Billed): Promise<Record<string, unknown>[]> {
-  const first = args.first ?? pageLimit;
-  if (first < 0 || first > pageLimit) throw new Refused('VALIDATION_FAILED', `first must be 0 to ${pageLimit}.`, { field: 'first' });
+  const { limit } = pageSize({ first: args.first }, pageLimit);
   if (args.after && !isId(args.after)) throw new Refused('VALIDATION_FAILED', 'after is no id.', { field: 'after' });
   const ofLine = sql`invoice_line_id = line.id and kind = 'UNBILLED_SALES' and ${of}`;
   const beyond = args.after
@@ -215,7 +214,7 @@ function billedPages(context: Context, lineIds: readonly string[], { args, selec
     : sql``;
   return context.db.execute(sql`
     select line.id as line_id, billed.* from unnest(${sql.param([...lineIds])}::uuid[]) with ordinality as line(id, at) cross join lateral (
-      select ${select} from ${actuals} where ${ofLine} ${beyond} order by work_date, id limit ${first}) as billed
+      select ${select} from ${actuals} where ${ofLine} ${beyond} order by work_date, id limit ${limit}) as billed
     order by line.at`);
 }
 

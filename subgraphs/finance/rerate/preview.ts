@@ -1,7 +1,7 @@
 import { references as engagements } from '#engagements/published.ts';
 import type { PreviewRerateInput } from '#generated/finance.ts';
 import { demand } from '#kernel/actor.ts';
-import { counts } from '#kernel/connection.ts';
+import { connection, pageSize } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { readCursor, writeCursor } from '#kernel/cursor.ts';
 import { Refused } from '#kernel/errors.ts';
@@ -65,14 +65,12 @@ export async function reportSums(context: Context, report: RerateReportRow): Pro
 }
 
 const order = 'RERATE';
-const [most, usual] = [250, 50];
 
 type Asked = { first?: number | null | undefined; after?: string | null | undefined };
 
 /** A page of lines. */
 export async function reportLines(context: Context, report: RerateReportRow, { first, after }: Asked) {
-  const limit = first ?? usual;
-  if (limit < 0 || limit > most) throw new Refused('VALIDATION_FAILED', `first must be 0 to ${most}.`, { field: 'first' });
+  const size = pageSize({ first });
   const place = after ? placeOf(after) : undefined;
   // What a limit leaves to a line hangs on all work before it.
   const limited = report.contract.versions.some(({ lines }) => lines.some(({ notToExceedMinor }) => notToExceedMinor !== null));
@@ -80,13 +78,11 @@ export async function reportLines(context: Context, report: RerateReportRow, { f
   const calendar = calendarOf(context.unconfined);
   for await (const lines of bites(context, report, { calendar, after: limited ? undefined : place })) {
     found.push(...lines.filter(({ cost }) => !place || cost.workDate > place.date || (cost.workDate === place.date && cost.id > place.id)));
-    if (found.length > limit) break;
+    if (found.length > size.limit) break;
   }
-  const nodes = found.slice(0, limit);
-  const edges = nodes.map((node) => ({ node, cursor: writeCursor(order, [node.cost.workDate, node.cost.id]) }));
-  const ends = { startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null };
   const count = async () => [...(await reportSums(context, report)).totals.values()].reduce((sum, { entries }) => sum + entries, 0);
-  return { edges, nodes, pageInfo: { hasNextPage: found.length > limit, hasPreviousPage: place !== undefined, ...ends }, ...counts(count) };
+  const cursorOf = ({ cost }: RerateLine) => writeCursor(order, [cost.workDate, cost.id]);
+  return connection(found, { ...size, continued: place !== undefined, cursorOf }, count);
 }
 
 function placeOf(cursor: string): Place {

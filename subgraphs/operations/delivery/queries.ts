@@ -1,6 +1,6 @@
 import type { DeliveryFilter } from '#generated/operations.ts';
 import { demand } from '#kernel/actor.ts';
-import { type Connection, countLimit, counts, pageLimit } from '#kernel/connection.ts';
+import { type Connection, connection, countLimit, pageLimit } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { readCursor, writeCursor } from '#kernel/cursor.ts';
 import type { Db } from '#kernel/db.ts';
@@ -78,17 +78,9 @@ export async function deliveryPage(context: Context, args: Args): Promise<Connec
     where: sql`${conditions} ${sql.join(bounds, sql` `)}`,
     order: sql`order by position ${way}, consumer ${way} limit ${limit + 1}`,
   });
-  const more = rows.length > limit;
-  const nodes = rows.slice(0, limit);
-  if (backwards) nodes.reverse();
-  const edges = nodes.map((node) => ({ node, cursor: writeCursor(order, [`${node.position} ${node.consumer}`, node.factId]) }));
-  const pageInfo = {
-    hasNextPage: backwards ? Boolean(args.before) : more,
-    hasPreviousPage: backwards ? more : Boolean(args.after),
-    startCursor: edges[0]?.cursor ?? null,
-    endCursor: edges.at(-1)?.cursor ?? null,
-  };
-  return { edges, nodes, pageInfo, ...counts(() => countOf(context.db, conditions)) };
+  const continued = Boolean(backwards ? args.before : args.after);
+  const cursorOf = (row: DeliveryRow) => writeCursor(order, [`${row.position} ${row.consumer}`, row.factId]);
+  return connection(rows, { limit, backwards, continued, cursorOf }, () => countOf(context.db, conditions));
 }
 
 async function countOf(db: Db, conditions: SQL): Promise<number> {

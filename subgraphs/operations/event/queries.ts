@@ -1,7 +1,6 @@
 import type { EventFilter } from '#generated/operations.ts';
-import { pageLimit } from '#kernel/connection.ts';
+import { pageSize } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
-import { Refused } from '#kernel/errors.ts';
 import { eventFor, newest, readFilter, readLogCursor, seesEvent, writeLogCursor } from '#kernel/event.ts';
 import { logBounds, toFact } from '#kernel/facts.ts';
 import { isId } from '#kernel/ids.ts';
@@ -15,21 +14,19 @@ const patience = 20;
 
 /** A page of the log, oldest first, as far as the actor may see it. An empty page with hasNextPage means: go on from endCursor. */
 export async function eventPage(context: Context, args: { first: number; after?: string | null | undefined; filter?: EventFilter | null | undefined }) {
-  if (!Number.isInteger(args.first) || args.first < 0 || args.first > pageLimit) {
-    throw new Refused('VALIDATION_FAILED', `first must be 0 to ${pageLimit}.`, { field: 'first' });
-  }
+  const { limit } = pageSize(args);
   const filter = readFilter(args.filter ?? {});
   const { tail } = await logBounds(context.db);
   const start = args.after ? readLogCursor(args.after) : tail - 1n;
   const events: BusinessEventRow[] = [];
   let [to, head] = [start, start + 1n];
-  for (let window = 0; window < patience && events.length < args.first && to < head; window += 1) {
+  for (let window = 0; window < patience && events.length < limit && to < head; window += 1) {
     const found = await scanEvents(context.db, {
       actor: context.actor,
       rules: eventRules,
       filter,
       after: to,
-      limit: args.first - events.length,
+      limit: limit - events.length,
     });
     events.push(...found.facts.map((fact) => eventFor(context.actor, eventRules, fact)));
     ({ to, head } = found);

@@ -1,6 +1,6 @@
 import type { StuckFilter } from '#generated/operations.ts';
 import { demand, may } from '#kernel/actor.ts';
-import { type Connection, countLimit, counts, pageLimit } from '#kernel/connection.ts';
+import { type Connection, connection, countLimit, pageLimit } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { readCursor, writeCursor } from '#kernel/cursor.ts';
 import { type ErrorCode, Refused } from '#kernel/errors.ts';
@@ -30,15 +30,8 @@ export async function stuckPage(context: Context, args: Args): Promise<Connectio
   const behind = place ? sql`and (since, key) > (${instantIn(place.value)}::timestamptz, ${place.id}::uuid)` : sql``;
   const stuck = parts(context, args.filter ?? {});
   const rows = await context.db.execute(sql`select * from (${stuck}) as stuck where true ${behind} order by since, key limit ${limit + 1}`);
-  const nodes = rows.slice(0, limit).map(toItem);
-  const edges = nodes.map((node) => ({ node, cursor: writeCursor(order, [node.stuckAt, node.key]) }));
-  const pageInfo = {
-    hasNextPage: rows.length > limit,
-    hasPreviousPage: Boolean(args.after),
-    startCursor: edges[0]?.cursor ?? null,
-    endCursor: edges.at(-1)?.cursor ?? null,
-  };
-  return { edges, nodes, pageInfo, ...counts(() => countOf(context, stuck)) };
+  const cursorOf = ({ stuckAt, key }: StuckItemRow) => writeCursor(order, [stuckAt, key]);
+  return connection(rows.map(toItem), { limit, backwards: false, continued: place !== undefined, cursorOf }, () => countOf(context, stuck));
 }
 
 async function countOf(context: Context, stuck: SQL): Promise<number> {

@@ -1,6 +1,5 @@
-import { pageLimit } from '#kernel/connection.ts';
+import { pageSize } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
-import { Refused } from '#kernel/errors.ts';
 import { eventFor, newest, readLogCursor, seesEvent, seesType } from '#kernel/event.ts';
 import { toFact } from '#kernel/facts.ts';
 import { isId } from '#kernel/ids.ts';
@@ -11,17 +10,16 @@ type Args = { first: number; after?: string | null | undefined };
 
 /** What happened to one entity, the latest first, as far as the actor may see it: a page off the index of its facts. */
 export async function timelineOf(context: Context, subjectId: string, { first, after }: Args) {
-  if (!Number.isInteger(first) || first < 0 || first > pageLimit)
-    throw new Refused('VALIDATION_FAILED', `first must be 0 to ${pageLimit}.`, { field: 'first' });
+  const { limit } = pageSize({ first });
   const types = Object.keys(eventRules).filter((type) => seesType(context.actor, eventRules, type));
   const behind = after ? sql`and position < ${readLogCursor(after)}` : sql``;
   const rows = isId(subjectId)
     ? await context.db.execute(sql`
-        select * from log.fact where subject_id = ${subjectId} and type = any(${sql.param(types)}::text[]) ${behind} order by position desc limit ${first + 1}`)
+        select * from log.fact where subject_id = ${subjectId} and type = any(${sql.param(types)}::text[]) ${behind} order by position desc limit ${limit + 1}`)
     : [];
-  const facts = rows.slice(0, first).map((row) => newest(eventRules, toFact(row)));
+  const facts = rows.slice(0, limit).map((row) => newest(eventRules, toFact(row)));
   const nodes = facts.filter((fact) => seesEvent(context.actor, eventRules, fact)).map((fact) => eventFor(context.actor, eventRules, fact));
   const edges = nodes.map((node) => ({ node, cursor: String(node.cursor) }));
   const ends = { startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null };
-  return { edges, nodes, pageInfo: { hasNextPage: rows.length > first, hasPreviousPage: Boolean(after), ...ends } };
+  return { edges, nodes, pageInfo: { hasNextPage: rows.length > limit, hasPreviousPage: Boolean(after), ...ends } };
 }

@@ -1,10 +1,9 @@
 import { references as engagements, type ProjectReference } from '#engagements/published.ts';
 import type { ResourceRequestFilter, ResourceRequestOrderField } from '#generated/resources.ts';
 import { demand } from '#kernel/actor.ts';
-import { type Connection, childList, counts, type List, pageLimit } from '#kernel/connection.ts';
+import { type Connection, childList, connection, type List, pageSize } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import { readCursor, writeCursor } from '#kernel/cursor.ts';
-import { Refused } from '#kernel/errors.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { changedSince, idIn, rowsWhere } from '#kernel/read.ts';
 import { references } from '#kernel/reference.ts';
@@ -77,25 +76,13 @@ export async function candidatesPage(context: Context, { requestId, ...args }: A
 
 type Ranked = Omit<CandidateRow, 'weeks'> & { weeks: Week[] };
 
-function pageOfRanked(ranked: readonly Ranked[], { first, after, last, before }: Omit<Args, 'requestId'>): Connection<CandidateRow> {
-  const backwards = typeof last === 'number';
-  const limit = (backwards ? last : first) ?? 50;
-  if (backwards && typeof first === 'number') throw new Refused('VALIDATION_FAILED', 'Ask for first or for last, not for both.', { field: 'first' });
-  if (limit < 0 || limit > pageLimit)
-    throw new Refused('VALIDATION_FAILED', `${backwards ? 'last' : 'first'} must be 0 to ${pageLimit}.`, { field: backwards ? 'last' : 'first' });
+function pageOfRanked(ranked: readonly Ranked[], { after, before, ...size }: Omit<Args, 'requestId'>): Connection<CandidateRow> {
+  const { limit, backwards } = pageSize(size);
   const [from, to] = [after ? placeOf(after) : undefined, before ? placeOf(before) : undefined];
   const between = ranked.filter((each) => (!from || behind(each, from) > 0) && (!to || behind(each, to) < 0));
-  const taken = backwards ? between.slice(Math.max(0, between.length - limit)) : between.slice(0, limit);
-  const nodes = taken.map((each) => ({ ...each, weeks: each.weeks.map(showWeek) }));
-  const edges = nodes.map((node) => ({ node, cursor: writeCursor(order, [node.score, node.employee.id]) }));
-  const more = between.length > limit;
-  const pageInfo = {
-    hasNextPage: backwards ? Boolean(before) : more,
-    hasPreviousPage: backwards ? more : Boolean(after),
-    startCursor: edges[0]?.cursor ?? null,
-    endCursor: edges.at(-1)?.cursor ?? null,
-  };
-  return { edges, nodes, pageInfo, ...counts(async () => ranked.length) };
+  const read = (backwards ? between.toReversed() : between).slice(0, limit + 1).map((each) => ({ ...each, weeks: each.weeks.map(showWeek) }));
+  const cursorOf = ({ score, employee }: CandidateRow) => writeCursor(order, [score, employee.id]);
+  return connection(read, { limit, backwards, continued: Boolean(backwards ? before : after), cursorOf }, async () => ranked.length);
 }
 
 type Place = { score: number; id: string };
