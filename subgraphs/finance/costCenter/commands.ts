@@ -9,7 +9,7 @@ import { checkText, given } from '#kernel/input.ts';
 import { demandNotBefore } from '#kernel/period.ts';
 import { published } from '#kernel/reference.ts';
 import { absorbReferred, findReferred, loadReferred, type Referred } from '#kernel/referred.ts';
-import { demandVersion, notFound, rowsById } from '#kernel/rows.ts';
+import { demandNamed, notFound, rowsById } from '#kernel/rows.ts';
 import { costCenter } from '../entities.ts';
 import { references } from '../published.ts';
 import { type CostCenterRow, externalRefs, type LegalEntityRow, legalEntities } from '../tables.ts';
@@ -33,9 +33,7 @@ export const updateCostCenter: Command<UpdateCostCenterInput, Loaded> = {
   ...base,
   load: (scope, items) => load(scope, { ids: items.map((item) => item.id) }),
   decide: ({ rows }, input, context) => {
-    const before = rows.get(input.id);
-    if (!before) throw notFound(costCenter.name, input.id);
-    demandVersion(costCenter.name, before, input.expectedVersion);
+    const before = demandNamed(rows, { entity: costCenter.name, id: input.id, expectedVersion: input.expectedVersion }, () => true);
     return decide({ before, fields: { ...before, ...checked(input) }, refs: input.externalRefs }, context);
   },
 };

@@ -8,7 +8,7 @@ import { checkText, given } from '#kernel/input.ts';
 import { checkCountry } from '#kernel/party.ts';
 import { published } from '#kernel/reference.ts';
 import { absorbReferred, findReferred, loadReferred, type Referred } from '#kernel/referred.ts';
-import { demandVersion, notFound } from '#kernel/rows.ts';
+import { demandNamed } from '#kernel/rows.ts';
 import { inArray } from '#kernel/sql.ts';
 import { legalEntity } from '../entities.ts';
 import { references } from '../published.ts';
@@ -32,9 +32,7 @@ export const updateLegalEntity: Command<UpdateLegalEntityInput, Loaded> = {
   ...base,
   load: (scope, items) => load(scope, { ids: items.map((item) => item.id) }),
   decide: (loaded, input, context) => {
-    const before = loaded.rows.get(input.id);
-    if (!before) throw notFound(legalEntity.name, input.id);
-    demandVersion(legalEntity.name, before, input.expectedVersion);
+    const before = demandNamed(loaded.rows, { entity: legalEntity.name, id: input.id, expectedVersion: input.expectedVersion }, () => true);
     return decide({ before, fields: changed(loaded, before, input), refs: input.externalRefs }, context);
   },
 };

@@ -8,7 +8,7 @@ import type { ExternalRefInput } from '#kernel/external.ts';
 import { checkLines, checkText } from '#kernel/input.ts';
 import { published } from '#kernel/reference.ts';
 import { absorbReferred, findReferred, loadReferred, type Referred } from '#kernel/referred.ts';
-import { demandVersion, notFound, rowsById } from '#kernel/rows.ts';
+import { demandNamed, notFound, rowsById } from '#kernel/rows.ts';
 import { taxProfile } from '../entities.ts';
 import { facts, references } from '../published.ts';
 import { externalRefs, type LegalEntityRow, legalEntities, type TaxProfileRow } from '../tables.ts';
@@ -33,9 +33,7 @@ export const updateTaxProfile: Command<UpdateTaxProfileInput, Loaded> = {
   ...base,
   load: (scope, items) => load(scope, { ids: items.map((item) => item.id) }),
   decide: ({ rows }, input, context) => {
-    const before = rows.get(input.id);
-    if (!before) throw notFound(taxProfile.name, input.id);
-    demandVersion(taxProfile.name, before, input.expectedVersion);
+    const before = demandNamed(rows, { entity: taxProfile.name, id: input.id, expectedVersion: input.expectedVersion }, () => true);
     return decide({ before, fields: { ...before, ...checked(input) }, refs: input.externalRefs }, context);
   },
 };

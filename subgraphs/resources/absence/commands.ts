@@ -7,7 +7,7 @@ import { Refused } from '#kernel/errors.ts';
 import { externalKey } from '#kernel/external.ts';
 import { begin, step } from '#kernel/machine.ts';
 import { findReferred } from '#kernel/referred.ts';
-import { demandVersion, notFound } from '#kernel/rows.ts';
+import { demandNamed, notFound } from '#kernel/rows.ts';
 import { checkTerm } from '../hours.ts';
 import { facts } from '../published.ts';
 import { type AbsenceRow, absence, externalRefs } from '../tables.ts';
@@ -47,9 +47,7 @@ export const cancelAbsence: On<Pick<AbsenceActionInput, 'id' | 'expectedVersion'
   load: (scope, items) => loadAbsences(scope, { ids: items.map(({ id }) => id) }),
   decide: (loaded, { id, expectedVersion }, context): Decision => {
     demandWholeFirm(context.actor);
-    const before = loaded.rows.get(id);
-    if (!before) throw notFound(absence.name, id);
-    demandVersion(absence.name, before, expectedVersion);
+    const before = demandNamed(loaded.rows, { entity: absence.name, id, expectedVersion }, () => true);
     const draft = openDraft(context);
     const row = draft.update(absence, before, { by: cancelling(before, context) });
     stateAbsence(draft, loaded, row);

@@ -13,7 +13,7 @@ import type { Decision, DecisionContext } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import { checkText } from '#kernel/input.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
-import { demandVersion, notFound } from '#kernel/rows.ts';
+import { demandNamed } from '#kernel/rows.ts';
 import { and, asc, eq, inArray, lt, lte, or } from '#kernel/sql.ts';
 import { publishAssignments } from '../assignment/snapshot.ts';
 import {
@@ -130,10 +130,7 @@ function decideMove(loaded: LoadedEmployees, { before, move }: { before: Employe
 
 function demandEmployee({ rows }: LoadedEmployees, { id, expectedVersion }: Named, { actor }: DecisionContext): EmployeeRow {
   demandWholeFirm(actor);
-  const row = rows.get(id);
-  if (!row) throw notFound('Employee', id);
-  demandVersion('Employee', row, expectedVersion);
-  return row;
+  return demandNamed(rows, { entity: 'Employee', id, expectedVersion }, () => true);
 }
 
 /** Employees that one call of applyDueEmployments moves at most. */

@@ -6,7 +6,7 @@ import { Refused } from '#kernel/errors.ts';
 import { checkRef, type ExternalRefInput, externalKey, findByExternalRefs } from '#kernel/external.ts';
 import { checkLines, checkText, given } from '#kernel/input.ts';
 import { published } from '#kernel/reference.ts';
-import { demandVersion, lockRows, notFound } from '#kernel/rows.ts';
+import { demandNamed, lockRows } from '#kernel/rows.ts';
 import { inArray } from '#kernel/sql.ts';
 import { references } from '../published.ts';
 import { externalRefs, type LaborCategoryRow, laborCategories, laborCategory } from '../tables.ts';
@@ -46,9 +46,7 @@ export const updateLaborCategory: On<UpdateLaborCategoryInput> = {
   ...base,
   load: (scope, items) => load(scope, { ids: items.map(({ id }) => id), codes: items.map(({ code }) => code ?? '') }),
   decide: (loaded, { id, expectedVersion, code, name, description, active, externalRefs: refs }, context) => {
-    const before = loaded.rows.get(id);
-    if (!before) throw notFound('LaborCategory', id);
-    demandVersion('LaborCategory', before, expectedVersion);
+    const before = demandNamed(loaded.rows, { entity: 'LaborCategory', id, expectedVersion }, () => true);
     if (active === null) throw new Refused('VALIDATION_FAILED', 'active cannot be cleared.', { field: 'active' });
     const fields = {
       code: code === undefined ? undefined : checkText('code', code, 64),
