@@ -4,8 +4,7 @@ import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { durationOfSeconds } from '#kernel/duration.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
-import { notFound } from '#kernel/rows.ts';
-import { readNamedEmployee } from '../employee/queries.ts';
+import { demandNamedEmployee } from '../employee/queries.ts';
 import { cancelAbsence, upsertAbsences } from './commands.ts';
 import { absenceMachine } from './machine.ts';
 import { absenceList, absenceRefs, employeeAbsencesList, readAbsence } from './queries.ts';
@@ -23,11 +22,7 @@ export const absenceResolvers = {
   },
   Absence: {
     __resolveReference: async ({ id }, context) => (await readAbsence(context, id)) ?? null,
-    employee: async ({ employeeId }, _, context) => {
-      const employee = await readNamedEmployee(context, employeeId);
-      if (!employee) throw notFound('Employee', employeeId);
-      return employee;
-    },
+    employee: ({ employeeId }, _, context) => demandNamedEmployee(context, employeeId),
     dailyHours: ({ dailySeconds }) => (dailySeconds === null ? null : hoursOfSeconds(dailySeconds)),
     dailyDuration: ({ dailySeconds }) => (dailySeconds === null ? null : durationOfSeconds(dailySeconds)),
     externalRefs: async ({ id }, _, context) => (await context.load(absenceRefs, id)) ?? [],

@@ -7,7 +7,7 @@ import type { CalendarDate } from '#kernel/period.ts';
 import { notFound } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { excessOf } from '../capacity/calendar.ts';
-import { weeklySecondsOf } from '../hours.ts';
+import { checkTerm, weeklySecondsOf } from '../hours.ts';
 import type { AssignmentRow, assignments } from '../tables.ts';
 import type { LoadedAssignments, Related } from './load.ts';
 import { type AssignmentSubject, assignmentMachine, projectOpen, withinCapacity, withinEmployment } from './machine.ts';
@@ -50,7 +50,7 @@ export function proposed(loaded: LoadedAssignments, input: Proposal, context: De
   if (!loaded.employees.has(employeeId)) throw notFound('Employee', employeeId, 'employeeId');
   if (!project || !sees(context.actor, project)) throw notFound('Project', projectId, 'projectId');
   checkTask(loaded, projectId, taskId);
-  checkDays(input);
+  checkTerm(input);
   const { customerId, engagementId, legalEntityId } = project;
   const { status } = begin(assignmentMachine);
   const weeklySeconds = weeklySecondsOf(input);
@@ -74,11 +74,6 @@ export function proposed(loaded: LoadedAssignments, input: Proposal, context: De
 /** Refuses a task that is unknown or belongs to another project. */
 export function checkTask({ tasks }: LoadedAssignments, projectId: string, taskId: string | null | undefined): void {
   if (taskId && tasks.get(taskId)?.projectId !== projectId) throw notFound('Task of this project', taskId, 'taskId');
-}
-
-/** Refuses days that run backwards. */
-export function checkDays({ startDate, endDate }: { startDate: CalendarDate; endDate: CalendarDate }): void {
-  if (endDate < startDate) throw new Refused('VALIDATION_FAILED', `The last day ${endDate} is before the first day ${startDate}.`, { field: 'endDate' });
 }
 
 /** A last day that somebody plans anew is no longer one that was cut short. */

@@ -4,9 +4,8 @@ import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { durationOfSeconds } from '#kernel/duration.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
-import { notFound } from '#kernel/rows.ts';
 import { isOutside } from '#kernel/visibility.ts';
-import { readNamedEmployee } from '../employee/queries.ts';
+import { demandNamedEmployee } from '../employee/queries.ts';
 import { assignmentAction, createAssignment, endAssignment, updateAssignment } from './commands.ts';
 import { subjectOf } from './decide.ts';
 import { assignmentMachine } from './machine.ts';
@@ -40,11 +39,7 @@ export const assignmentResolvers = {
   },
   Assignment: {
     __resolveReference: async ({ id }, context) => (await readAssignment(context, id)) ?? null,
-    employee: async ({ employeeId }, _, context) => {
-      const employee = await readNamedEmployee(context, employeeId);
-      if (!employee) throw notFound('Employee', employeeId);
-      return employee;
-    },
+    employee: ({ employeeId }, _, context) => demandNamedEmployee(context, employeeId),
     project: ({ projectId }) => ({ id: projectId }),
     task: ({ taskId }) => (taskId ? { id: taskId } : null),
     customer: ({ customerId }) => ({ id: customerId }),
@@ -60,11 +55,7 @@ export const assignmentResolvers = {
   },
   AssignmentRecord: {
     status: ({ state }) => state,
-    employee: async ({ employeeId }, _, context) => {
-      const employee = await readNamedEmployee(context, employeeId);
-      if (!employee) throw notFound('Employee', employeeId);
-      return employee;
-    },
+    employee: ({ employeeId }, _, context) => demandNamedEmployee(context, employeeId),
     project: ({ projectId }) => ({ id: projectId }),
     weeklyHours: ({ weeklySeconds }) => hoursOfSeconds(weeklySeconds),
     weeklyDuration: ({ weeklySeconds }) => durationOfSeconds(weeklySeconds),

@@ -9,10 +9,10 @@ import { given } from '#kernel/input.ts';
 import { begin, pathTo, step, type Transition } from '#kernel/machine.ts';
 import { findReferred } from '#kernel/referred.ts';
 import { sees } from '#kernel/visibility.ts';
-import { weeklySecondsOf } from '../hours.ts';
+import { checkTerm, weeklySecondsOf } from '../hours.ts';
 import { type AssignmentRow, assignment, externalRefs } from '../tables.ts';
 import { onAssignments } from './commands.ts';
-import { checkChange, checkDays, checkTask, endingOn, keptReason, proposed, reasonOf, subjectOf, widens } from './decide.ts';
+import { checkChange, checkTask, endingOn, keptReason, proposed, reasonOf, subjectOf, widens } from './decide.ts';
 import { type LoadedAssignments, loadAssignments } from './load.ts';
 import { assignmentMachine } from './machine.ts';
 import { stateAssignment } from './snapshot.ts';
@@ -78,7 +78,7 @@ function changed(loaded: LoadedAssignments, { item, before }: { item: Upsert; be
     if (item[field] !== before[field])
       throw new Refused('VALIDATION_FAILED', `${field} of an assignment cannot change. Cancel it and propose another.`, { field });
   }
-  checkDays(item);
+  checkTerm(item);
   checkTask(loaded, before.projectId, item.taskId);
   const { startDate, endDate, taskId = before.taskId } = item;
   const changes = { startDate, ...endingOn(before, endDate), taskId, weeklySeconds: weeklySecondsOf(item) };

@@ -8,7 +8,7 @@ import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
 import { type CalendarDate, dateOf, daysBetween, effectiveOn } from '#kernel/period.ts';
 import { changedSince, idIn } from '#kernel/read.ts';
-import { rowsById } from '#kernel/rows.ts';
+import { notFound, rowsById } from '#kernel/rows.ts';
 import { ilike, inArray, type SQL, sql } from '#kernel/sql.ts';
 import { isOutside, visibleById } from '#kernel/visibility.ts';
 import { peakLoad } from '../assignment/capacity.ts';
@@ -33,6 +33,13 @@ const namedEmployees: Batch<EmployeeRow> = (context, ids) => {
 /** An employee whom a row of another subgraph names; only the gateway can ask like this. */
 export function readNamedEmployee(context: Context, id: string): Promise<EmployeeRow | undefined> {
   return context.load(namedEmployees, id);
+}
+
+/** The same, where it must be there. */
+export async function demandNamedEmployee(context: Context, id: string): Promise<EmployeeRow> {
+  const employee = await readNamedEmployee(context, id);
+  if (!employee) throw notFound('Employee', id);
+  return employee;
 }
 
 /** The human being behind an employment that the actor sees. */

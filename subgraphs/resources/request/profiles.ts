@@ -1,5 +1,6 @@
 import type { Db } from '#kernel/db.ts';
 import { rowsById } from '#kernel/rows.ts';
+import { spanOf } from '../assignment/capacity.ts';
 import { weeksAround } from '../capacity/calendar.ts';
 import { workloadsOf } from '../capacity/queries.ts';
 import { laborCategoriesOf } from '../employee/laborCategories.ts';
@@ -12,18 +13,10 @@ export type Profiles = { profiles: Map<string, Profile>; names: Map<string, stri
 
 /** What is known of people in the days of requests: seven statements, however many they are. */
 export async function profilesOf(db: Db, people: readonly EmployeeRow[], wishes: readonly Wish[]): Promise<Profiles> {
-  const from = wishes.map(({ startDate }) => startDate).sort()[0];
-  const to = wishes
-    .map(({ endDate }) => endDate)
-    .sort()
-    .at(-1);
-  if (!from || !to || people.length === 0) return { profiles: new Map(), names: new Map() };
+  const span = spanOf(wishes);
+  if (!span || people.length === 0) return { profiles: new Map(), names: new Map() };
   const ids = people.map(({ id }) => id);
-  const [loads, held, skills] = await Promise.all([
-    workloadsOf(db, people, weeksAround({ startDate: from, endDate: to })),
-    laborCategoriesOf(db, ids),
-    skillsOf(db, ids),
-  ]);
+  const [loads, held, skills] = await Promise.all([workloadsOf(db, people, weeksAround(span)), laborCategoriesOf(db, ids), skillsOf(db, ids)]);
   const spokenOf = [...wishes.flatMap(({ laborCategoryId }) => laborCategoryId ?? []), ...[...held.values()].flat().map((row) => row.laborCategoryId)];
   const categories = await rowsById(db, laborCategories, spokenOf);
   const profiles = people.flatMap((employee): [string, Profile][] => {

@@ -4,9 +4,8 @@ import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { durationOfSeconds } from '#kernel/duration.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
-import { notFound } from '#kernel/rows.ts';
 import { readAssignment } from '../assignment/queries.ts';
-import { readNamedEmployee } from '../employee/queries.ts';
+import { demandNamedEmployee } from '../employee/queries.ts';
 import { readLaborCategory } from '../laborCategory/queries.ts';
 import { acceptResourceProposal } from './accept.ts';
 import { cancelResourceRequest, createResourceRequest, rejectResourceProposal, submitResourceRequest, updateResourceRequest } from './commands.ts';
@@ -56,11 +55,7 @@ export const requestResolvers = {
     },
   },
   ResourceProposal: {
-    employee: async ({ employeeId }, _, context) => {
-      const employee = await readNamedEmployee(context, employeeId);
-      if (!employee) throw notFound('Employee', employeeId);
-      return employee;
-    },
+    employee: ({ employeeId }, _, context) => demandNamedEmployee(context, employeeId),
     weeklyHours: ({ weeklySeconds }) => hoursOfSeconds(BigInt(weeklySeconds)),
     weeklyDuration: ({ weeklySeconds }) => durationOfSeconds(BigInt(weeklySeconds)),
     assignment: async ({ assignmentId }, _, context) => (assignmentId ? ((await readAssignment(context, assignmentId)) ?? null) : null),
