@@ -37,9 +37,13 @@ const payment = (more: Partial<PaymentRow> = {}): PaymentRow => ({
 const byId = <Row extends { id: string }>(...rows: Row[]) => new Map(rows.map((row) => [row.id, row]));
 const periods = (closed: boolean) => () => (closed ? new Refused('PERIOD_CLOSED', 'February is CLOSED.', { field: 'appliedOn' }) : undefined);
 
+/** What came to the payment and left it: what it was before it was applied, or all of it. */
+const received = (minor = 10_000n, date = '2026-03-01') => new Map([[paymentId, [{ paymentId, minor, date }]]]);
+
 describe('applying a payment', () => {
   const state = (row = payment(), invoices = [invoice(1, 6_000n), invoice(2, 9_000n)], closed = false) => ({
     payments: byId(row),
+    moves: received(row.amountMinor - row.appliedMinor),
     invoices: byId(...invoices),
     periods: periods(closed),
   });
@@ -189,6 +193,7 @@ describe('taking a payment back', () => {
   });
   const state = (row = payment({ status: 'APPLIED', appliedMinor: 10_000n }), closed = false) => ({
     payments: byId(row),
+    moves: received(),
     invoices: byId(invoice(1, 6_000n, { status: 'PAID', paidMinor: 6_000n }), invoice(2, 9_000n, { status: 'PARTLY_PAID', paidMinor: 4_500n })),
     applications: new Map([[paymentId, [application(1, 6_000n), application(2, 4_000n)]]]),
     entries: byId(entry(entryId), entry(id(701)), entry(id(702))),

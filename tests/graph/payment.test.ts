@@ -185,6 +185,42 @@ describe('a payment', () => {
     await world.done('reversePayment', fields, { ...back, reversedOn: '2026-03-02' });
   });
 
+  test('never is below nothing on any day of the books, though what it did was undone since', async () => {
+    const posted = await world.invoiced('POSTED', 1);
+    const applications = [{ invoiceId: posted.id, amount: eur('60.00') }];
+    const late = await world.done('recordPayment', fields, money('100.00', { postingDate: '2026-03-03' }));
+    const { id } = late.payment;
+    const said = async (name: string, input: object) =>
+      (await world.mutate(name, fields, { id, ...input })).userErrors.map(({ code, field }: { code: string; field: string }) => `${code} ${field}`);
+    const [applied, reversed] = [['VALIDATION_FAILED appliedOn'], ['VALIDATION_FAILED reversedOn']];
+    // It is received, and not yet in the books.
+    expect(await said('applyPayment', { applications, appliedOn: '2026-03-02' })).toEqual(applied);
+    await world.done('applyPayment', fields, { id, applications, appliedOn: '2026-03-10' });
+    await world.done('unapplyPayment', fields, { id, reason: 'Wrong invoice', unappliedOn: '2026-03-20' });
+    const again = { amount: eur('41.00'), reason: 'Paid twice' };
+    // From the 10th to the 20th it had 40.00.
+    const messages = ['2026-03-02', '2026-03-03'].map(
+      async (refundedOn) => (await world.mutate('refundPayment', fields, { id, ...again, refundedOn })).userErrors,
+    );
+    expect((await Promise.all(messages)).flat()).toMatchObject([
+      { field: 'refundedOn', message: 'On 2026-03-02 the payment has 0.00 EUR left in the books. Take a day from which on it has enough, or less.' },
+      { field: 'refundedOn', message: 'On 2026-03-10 the payment has 40.00 EUR left in the books. Take a day from which on it has enough, or less.' },
+    ]);
+    expect(await said('applyPayment', { applications, appliedOn: '2026-03-06' })).toEqual(applied);
+    expect(await said('reversePayment', { reason: 'Bounced', reversedOn: '2026-03-19' })).toEqual(reversed);
+    // What was enough on each of those days passes, and what is used then counts for the next.
+    const { payment } = await world.done('refundPayment', `${fields.slice(0, -1)} refunds { nodes { id } } }`, {
+      id,
+      ...again,
+      amount: eur('40.00'),
+      refundedOn: '2026-03-03',
+    });
+    expect(await said('applyPayment', { applications: [{ ...applications[0], amount: eur('0.01') }], appliedOn: '2026-03-12' })).toEqual(applied);
+    await world.done('reverseRefund', fields, { id, refundId: payment.refunds.nodes[0].id, reason: 'Never sent', reversedOn: '2026-03-25' });
+    expect(await said('reversePayment', { reason: 'Bounced', reversedOn: '2026-03-24' })).toEqual(reversed);
+    await world.done('reversePayment', fields, { id, reason: 'Bounced', reversedOn: '2026-03-25' });
+  });
+
   test('is taken off one invoice for another, and what is left is paid back; all of it can be undone', async () => {
     const [wrong, right] = [await world.invoiced('POSTED', 1), await world.invoiced('POSTED', 1)];
     const total = eur(wrong.total.amount);

@@ -18,10 +18,11 @@ import { type InvoiceRow, invoices, type PaymentRow } from '../tables.ts';
 import { paymentSnapshot } from './facts.ts';
 import { demandPayment, type LoadedPayments, loadPayments } from './load.ts';
 import { paymentMachine } from './machine.ts';
+import { demandLeft, type LoadedMoves, loadMoves, type Move } from './moves.ts';
 
 /** Invoices by id, locked in the order of their ids. */
 export type LoadedInvoices = { invoices: Map<string, InvoiceRow> };
-type Loaded = LoadedPayments & LoadedInvoices & { periods: PeriodJudge };
+type Loaded = LoadedPayments & LoadedInvoices & LoadedMoves & { periods: PeriodJudge };
 
 /** What applying writes, in this order: entries before what refers to them. */
 export const appliedEntities = [...books, paymentEntity, paymentApplication, invoiceEntity];
@@ -39,7 +40,8 @@ export const applyPayment: Command<ApplyPaymentInput, Loaded> = {
       const day = row && { legalEntityId: row.legalEntityId, date: item.appliedOn ?? latestOf(dateOf(scope.now), row.receivedOn) };
       return day ? [day, ...applyingDays({ invoices: held }, item.applications, day)] : [];
     });
-    return { ...loaded, invoices: held, periods: await holdPeriods(scope, days) };
+    const moved = await loadMoves(scope, [...loaded.payments.keys()]);
+    return { ...loaded, ...moved, invoices: held, periods: await holdPeriods(scope, days) };
   },
   decide: (loaded, input, context) => {
     const before = demandPayment(loaded, input, context.actor);
@@ -47,7 +49,7 @@ export const applyPayment: Command<ApplyPaymentInput, Loaded> = {
     if (input.appliedOn) demandNotBefore({ date: input.appliedOn, field: 'appliedOn' }, { date: before.receivedOn, what: 'the receipt' });
     const earliest = input.appliedOn ?? latestOf(dateOf(context.now), before.receivedOn);
     const draft = openDraft(context);
-    const applying = { payment: before, inputs: input.applications, earliest, exact: Boolean(input.appliedOn) };
+    const applying = { payment: before, inputs: input.applications, earliest, exact: Boolean(input.appliedOn), moves: loaded.moves.get(before.id) ?? [] };
     return draft.done(settleInvoices(draft, loaded, applying).payment.id);
   },
   absorb: (loaded, decision) => {
@@ -64,8 +66,8 @@ export function applyingDays({ invoices: held }: LoadedInvoices, inputs: readonl
   });
 }
 
-/** `exact`: somebody named the day. Otherwise a later invoice is settled on its own date. */
-type Applying = { payment: PaymentRow; inputs: readonly PaymentApplicationInput[]; earliest: CalendarDate; exact?: boolean };
+/** `exact`: somebody named the day; otherwise a later invoice is settled on its own date. `moves`: of a payment that did something before. */
+type Applying = { payment: PaymentRow; inputs: readonly PaymentApplicationInput[]; earliest: CalendarDate; exact?: boolean; moves?: readonly Move[] };
 type Share = { invoice: InvoiceRow; minor: bigint };
 type Settled = { payment: PaymentRow; invoices: InvoiceRow[] };
 
@@ -78,8 +80,12 @@ export function settleInvoices(draft: Draft, loaded: LoadedInvoices & { periods:
   const steps = shares.map(({ invoice, minor }) => ({ invoice, minor, by: settleStep({ invoice, minor, actor }) }));
   const by = step(paymentMachine, { subject: { ...before, applyingMinor }, action: 'apply', actor });
   const row = draft.update(paymentEntity, before, { changes: { appliedMinor: before.appliedMinor + applyingMinor }, by });
+  const moves = [...(applying.moves ?? [])];
   const settledInvoices = steps.map(({ invoice, minor, by: settled }) => {
-    applyShare(draft, { payment: row, share: { invoice, minor }, appliedOn: dayOfShare(loaded.periods, applying, invoice) });
+    const appliedOn = dayOfShare(loaded.periods, applying, invoice);
+    if (applying.moves) demandLeft(moves, { minor, currency: row.currency, date: appliedOn, field: 'appliedOn' });
+    moves.push({ paymentId: row.id, minor: -minor, date: appliedOn });
+    applyShare(draft, { payment: row, share: { invoice, minor }, appliedOn });
     const paid = draft.update(invoiceEntity, invoice, { changes: { paidMinor: invoice.paidMinor + minor }, by: settled });
     if (paid.status === 'PAID') draft.state(facts.InvoicePaid, { subject: paid, keys: invoiceKeys(paid), payload: invoiceSnapshot(paid) });
     return paid;

@@ -15,7 +15,8 @@ import { appliedEntities, type LoadedInvoices } from './apply.ts';
 import { paymentKeys, paymentSnapshot } from './facts.ts';
 import { demandPayment, type LoadedPayments, loadPayments } from './load.ts';
 import { paymentMachine } from './machine.ts';
-import { entryOf, type LoadedEntries, lastPosted, loadEntries, standingApplications, takeOff } from './takeOff.ts';
+import { type LoadedMoves, lastMoved, loadMoves } from './moves.ts';
+import { entryOf, type LoadedEntries, loadEntries, standingApplications, takeOff } from './takeOff.ts';
 
 /** Changes what a payment says beside its amount. */
 export const updatePayment: Command<UpdatePaymentInput, LoadedPayments> = {
@@ -33,7 +34,10 @@ export const updatePayment: Command<UpdatePaymentInput, LoadedPayments> = {
   },
 };
 
-type Loaded = LoadedPayments & LoadedInvoices & LoadedEntries & { applications: ReadonlyMap<string, PaymentApplicationRow[]>; periods: PeriodJudge };
+type Loaded = LoadedPayments &
+  LoadedInvoices &
+  LoadedEntries &
+  LoadedMoves & { applications: ReadonlyMap<string, PaymentApplicationRow[]>; periods: PeriodJudge };
 
 /** Takes a payment back: opposite entries for it and for all that it settled, whose invoices are open again. */
 export const reversePayment: Command<ReversePaymentInput, Loaded> = {
@@ -53,20 +57,21 @@ export const reversePayment: Command<ReversePaymentInput, Loaded> = {
       [...rows, ...applied].map((each) => each.journalEntryId),
     );
     const applications = Map.groupBy(applied, (each) => each.paymentId);
+    const moved = await loadMoves(scope, [...loaded.payments.keys()]);
     const days = items.flatMap((item) => {
       const row = loaded.payments.get(item.id);
       if (!row) return [];
-      const last = lastPosted(books, [row, ...(applications.get(row.id) ?? [])], row.receivedOn);
+      const last = lastMoved(moved.moves.get(row.id) ?? [], row.receivedOn);
       return [{ legalEntityId: row.legalEntityId, date: item.reversedOn ?? latestOf(dateOf(scope.now), last) }];
     });
-    return { ...loaded, ...books, invoices: held, applications, periods: await holdPeriods(scope, days) };
+    return { ...loaded, ...books, ...moved, invoices: held, applications, periods: await holdPeriods(scope, days) };
   },
   decide: (loaded, input, context) => {
     const before = demandPayment(loaded, input, context.actor);
     const by = step(paymentMachine, { subject: before, action: 'reverse', actor: context.actor });
     const reversalReason = checkLines('reason', input.reason, 255);
     const applications = loaded.applications.get(before.id) ?? [];
-    const last = lastPosted(loaded, [before, ...applications], before.receivedOn);
+    const last = lastMoved(loaded.moves.get(before.id) ?? [], before.receivedOn);
     const postingDate = input.reversedOn ?? latestOf(dateOf(context.now), last);
     demandNotBefore({ date: postingDate, field: 'reversedOn' }, { date: last, what: 'what the payment did' });
     demandOpen(loaded.periods, { legalEntityId: before.legalEntityId, date: postingDate }, 'reversedOn');

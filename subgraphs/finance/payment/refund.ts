@@ -16,6 +16,7 @@ import { type PaymentRefundRow, type PaymentRow, paymentRefunds } from '../table
 import { paymentKeys, paymentSnapshot } from './facts.ts';
 import { demandPayment, type LoadedPayments, loadPayments } from './load.ts';
 import { paymentMachine } from './machine.ts';
+import { demandLeft, type LoadedMoves, loadMoves } from './moves.ts';
 import { entryOf, type LoadedEntries, loadEntries } from './takeOff.ts';
 
 const entities = [...books, paymentEntity, paymentRefund];
@@ -23,7 +24,7 @@ const entities = [...books, paymentEntity, paymentRefund];
 type Refunding = LoadedPayments & { periods: PeriodJudge };
 
 /** Pays back to the customer what a payment has left. */
-export const refundPayment: Command<RefundPaymentInput, Refunding> = {
+export const refundPayment: Command<RefundPaymentInput, Refunding & LoadedMoves> = {
   may: paymentMachine.actions.refund.may,
   entities,
   load: async (scope, items) => {
@@ -32,7 +33,7 @@ export const refundPayment: Command<RefundPaymentInput, Refunding> = {
       const row = loaded.payments.get(item.id);
       return row ? [{ legalEntityId: row.legalEntityId, date: item.refundedOn ?? latestOf(dateOf(scope.now), row.receivedOn) }] : [];
     });
-    return { ...loaded, periods: await holdPeriods(scope, days) };
+    return { ...loaded, ...(await loadMoves(scope, [...loaded.payments.keys()])), periods: await holdPeriods(scope, days) };
   },
   decide: (loaded, input, context) => {
     const before = demandPayment(loaded, input, context.actor);
@@ -45,6 +46,7 @@ export const refundPayment: Command<RefundPaymentInput, Refunding> = {
     demandNotBefore({ date: refundedOn, field: 'refundedOn' }, { date: before.receivedOn, what: 'the receipt' });
     demandOpen(loaded.periods, { legalEntityId, date: refundedOn }, 'refundedOn');
     const by = step(paymentMachine, { subject: { ...before, refundingMinor: minor }, action: 'refund', actor: context.actor });
+    demandLeft(loaded.moves.get(before.id) ?? [], { minor, currency: before.currency, date: refundedOn, field: 'refundedOn' });
     const draft = openDraft(context);
     const row = draft.update(paymentEntity, before, { changes: { refundedMinor: before.refundedMinor + minor }, by });
     const about = { legalEntityId, customerId, paymentId: row.id, postingDate: refundedOn, source: 'REFUND' } as const;
