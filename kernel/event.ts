@@ -6,6 +6,7 @@ import type { Dimension, Fact } from './facts.ts';
 import { entitiesKey, entityKey } from './fields.ts';
 import { isId } from './ids.ts';
 import { checkLists } from './input.ts';
+import { type Seal, sealFor, writeLogCursor } from './logCursor.ts';
 import { type AnyFactType, type Outsider, upcast } from './published.ts';
 import { type Shares, shareOf } from './shares.ts';
 import { audienceOf, isOutside, personsOf, seesOwnOnly } from './visibility.ts';
@@ -26,37 +27,21 @@ export type EventRule = {
 };
 export type EventRules = Readonly<Record<string, EventRule>>;
 
-/** A place in the log, opaque to clients. */
-export function writeLogCursor(position: bigint): string {
-  return Buffer.from(`log:${position}`).toString('base64url');
-}
-
-/** The position behind a cursor of the log; refuses everything else. */
-export function readLogCursor(cursor: string): bigint {
-  const match = /^log:(\d{1,18})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8'));
-  if (!match) throw new Refused('VALIDATION_FAILED', 'That is no cursor of the log. Take one from an event.', { field: 'after' });
-  return BigInt(match[1] ?? 0);
-}
-
 /** Refuses a cursor whose successors are no longer kept, or that lies beyond the end of the log. */
 export function demandKept(position: bigint, bounds: { head: bigint; tail: bigint }): void {
   if (position + 1n < bounds.tail) {
     throw new Refused(
       'CURSOR_EXPIRED',
-      `The log no longer keeps what followed this cursor; it begins at ${bounds.tail}. Take the end of the log as your cursor, read the present state, then go on after that cursor.`,
+      `The log no longer keeps what followed this cursor. Take the end of the log as your cursor, read the present state, then go on after that cursor.`,
       {
         field: 'after',
       },
     );
   }
   if (position > bounds.head) {
-    throw new Refused(
-      'VALIDATION_FAILED',
-      `The cursor lies beyond the end of the log (${bounds.head}). It was made by another installation, or the database was restored.`,
-      {
-        field: 'after',
-      },
-    );
+    throw new Refused('VALIDATION_FAILED', `The cursor lies beyond the end of the log. It was made by another installation, or the database was restored.`, {
+      field: 'after',
+    });
   }
 }
 
@@ -102,9 +87,12 @@ export function newest(rules: EventRules, fact: Fact): Fact {
   return { ...fact, version, payload: upcast({ type: fact.type, version, upcasts }, fact) };
 }
 
+/** To whom events are told, and what closes the cursors of people outside. */
+export type Telling = { actor: Actor; rules: EventRules; seal: Seal };
+
 /** The event as this actor may read it: its own part; and who of the firm did it, and why, is nobody's business outside. */
-export function eventFor(actor: Actor, rules: EventRules, fact: Fact): Record<string, unknown> {
-  const event = eventOf(shownTo(actor, rules, fact) ?? { ...fact, keys: {}, payload: {} });
+export function eventFor({ actor, rules, seal }: Telling, fact: Fact): Record<string, unknown> {
+  const event = eventOf(shownTo(actor, rules, fact) ?? { ...fact, keys: {}, payload: {} }, sealFor(actor, seal));
   const parts = rules[fact.type]?.shares?.parts;
   if (parts) delete event[parts];
   return isOutside(actor) ? { ...event, actorId: fact.actorKind, causationId: null } : event;
@@ -142,7 +130,7 @@ export function matchesFilter(filter: EventFilter, fact: Pick<Fact, 'type' | 'ke
 }
 
 /** A fact as the contract shows it: the payload's fields, `<entity>` for each `<entity>Id`, and `duration` for `hours`. */
-export function eventOf(fact: Fact): Record<string, unknown> {
+export function eventOf(fact: Fact, seal?: Seal): Record<string, unknown> {
   const { id, type, correlationId, actorId, actorKind, causationId } = fact;
   const event: Record<string, unknown> = {};
   for (const [name, ids] of Object.entries<readonly string[]>(fact.keys)) event[entityKey(name)] = ids.length === 1 ? { id: ids[0] } : null;
@@ -152,7 +140,7 @@ export function eventOf(fact: Fact): Record<string, unknown> {
     id,
     type,
     position: String(fact.position),
-    cursor: writeLogCursor(fact.position),
+    cursor: writeLogCursor(fact.position, seal),
     occurredAt: fact.occurredAt.toISOString(),
     subject: { __typename: 'EventSubject', type: fact.subjectType, entityId: fact.subjectId, version: fact.subjectVersion },
     actorId,

@@ -2,6 +2,7 @@ import { traceOfEffect } from './cause.ts';
 import type { Scope } from './context.ts';
 import type { Db } from './db.ts';
 import { newId } from './ids.ts';
+import type { Seal } from './logCursor.ts';
 import { demandFit, type FactType } from './published.ts';
 import { type SQL, sql } from './sql.ts';
 
@@ -144,10 +145,10 @@ function keyed({ name, ids }: KeyCondition, { after, upTo }: LogSlice): SQL {
     ) and keys -> ${name}::text ?| ${list}::text[]`;
 }
 
-/** The last position given, and the first one still kept. */
-export async function logBounds(db: Db): Promise<{ head: bigint; tail: bigint }> {
-  const [row] = await db.execute(sql`select position, oldest from log.head`);
-  return { head: BigInt(String(row?.position ?? 0)), tail: BigInt(String(row?.oldest ?? 1)) };
+/** The last position given, the first one still kept, and what closes cursors. */
+export async function logBounds(db: Db): Promise<{ head: bigint; tail: bigint; seal: Seal }> {
+  const [row] = await db.execute(sql`select position, oldest, seal from log.head`);
+  return { head: BigInt(String(row?.position ?? 0)), tail: BigInt(String(row?.oldest ?? 1)), seal: String(row?.seal) };
 }
 
 export function toFact(row: Record<string, unknown>): Fact {

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { executeQueryPlan, type GraphQLDataSource, type ServiceMap } from '@apollo/gateway';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import type { Actor } from '#kernel/actor.ts';
-import { type EventRules, eventFor, writeLogCursor } from '#kernel/event.ts';
+import { eventFor, type Telling } from '#kernel/event.ts';
 import type { Fact } from '#kernel/facts.ts';
+import { sealFor, writeLogCursor } from '#kernel/logCursor.ts';
 import { continueTraceparent, type Logger } from '#kernel/telemetry.ts';
 import { withOwnNames } from '../aliases.ts';
 import { doorError } from '../errors.ts';
@@ -16,7 +16,7 @@ export type Answer = { data: unknown; errors?: readonly GraphQLFormattedError[];
 
 type Process = GraphQLDataSource['process'];
 
-export type Question = { prepared: Prepared; variables: Record<string, unknown>; services: ServiceMap; actor: Actor; rules: EventRules; log: Logger };
+export type Question = Telling & { prepared: Prepared; variables: Record<string, unknown>; services: ServiceMap; log: Logger };
 
 /** Attempts when the subgraph of the event does not answer: an event must not be lost to a restart. */
 const attempts = 6;
@@ -39,7 +39,7 @@ export async function answerFact(question: Question, fact: Fact): Promise<Answer
     doorError(error instanceof GraphQLError ? error.toJSON() : (error as GraphQLFormattedError), { trace, hints: false }),
   );
   const answer = { data: result.data ?? null, ...(errors ? { errors } : {}) };
-  return { ...(prepared.isRenamed ? withOwnNames(answer) : answer), extensions: { cursor: writeLogCursor(fact.position) } };
+  return { ...(prepared.isRenamed ? withOwnNames(answer) : answer), extensions: { cursor: writeLogCursor(fact.position, sealFor(actor, question.seal)) } };
 }
 
 function other(services: ServiceMap, prepared: Prepared): Process {
@@ -53,7 +53,7 @@ type Response = Awaited<ReturnType<Process>>;
 
 async function answerPrimary(question: Question, fact: Fact, options: Options): Promise<Response> {
   const { primary } = question.prepared;
-  const event = eventFor(question.actor, question.rules, fact);
+  const event = eventFor(question, fact);
   if (!primary.entities) return answerFromEvent(primary, event, options.request.variables) as Response;
   const request = { query: primary.entities, variables: { ...options.request.variables, representations: [event] } };
   for (let attempt = 1; ; attempt += 1) {

@@ -2,8 +2,9 @@ import { type DocumentNode, GraphQLError, getArgumentValues, getOperationAST, ge
 import type { Actor } from '#kernel/actor.ts';
 import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
-import { demandKept, type EventFilter, type EventRules, readFilter, readLogCursor, seesType } from '#kernel/event.ts';
+import { demandKept, type EventFilter, type EventRules, readFilter, seesType } from '#kernel/event.ts';
 import { logBounds } from '#kernel/facts.ts';
+import { readLogCursor, sealFor } from '#kernel/logCursor.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { isOutside, sees } from '#kernel/visibility.ts';
 import { type Contracts, createContracts } from '../contracts.ts';
@@ -111,13 +112,14 @@ async function opened(inside: Inside, params: Params, subscriber: Subscriber): P
   inside.contracts.demand(subscriber.actor(), params.query);
   demandSight(subscriber.actor(), inside.rules, filter);
   const cursor = subscriber.resumeAfter ?? after;
-  const start = cursor === undefined ? now : readLogCursor(cursor);
+  const seal = () => sealFor(subscriber.actor(), inside.follower.seal);
+  const start = cursor === undefined ? now : readLogCursor(cursor, seal());
   if (cursor !== undefined) demandKept(start, await logBounds(inside.db));
   const { follower, db, rules, log, backlog, metrics } = inside;
   const { protocol, onOverflow } = subscriber;
   const group = memberOf(inside, { params, prepared, values, filter, subscriber });
   metrics.subscriptions.inc({ protocol });
-  return openStream({ follower, db, rules, log, backlog, start, group, onOverflow, onEnd: () => metrics.subscriptions.dec({ protocol }) });
+  return openStream({ follower, db, rules, log, backlog, start, seal, group, onOverflow, onEnd: () => metrics.subscriptions.dec({ protocol }) });
 }
 
 type Asking = { params: Params; prepared: Prepared; values: Record<string, unknown>; filter: EventFilter; subscriber: Subscriber };
@@ -125,7 +127,7 @@ type Asking = { params: Params; prepared: Prepared; values: Record<string, unkno
 /** The group of the subscriber's present rights. */
 function memberOf(inside: Inside, { params, prepared, values, filter, subscriber }: Asking): () => Group {
   const key = JSON.stringify([prepared.text, prepared.operationName ?? null, values, filter]);
-  const { rules, log, graph } = inside;
+  const { rules, log, graph, follower } = inside;
   let present: { actor: Actor; planning: Planning; group: Group } | undefined;
   return () => {
     const actor = subscriber.actor();
@@ -140,7 +142,7 @@ function memberOf(inside: Inside, { params, prepared, values, filter, subscriber
       filter,
       rules,
       execute: async (shared, fact) =>
-        answerFact({ prepared: inside.plan(params), variables: values, services: graph.services, actor: shared, rules, log }, fact),
+        answerFact({ prepared: inside.plan(params), variables: values, services: graph.services, actor: shared, rules, seal: follower.seal, log }, fact),
     });
     present = { actor, planning, group };
     return group;

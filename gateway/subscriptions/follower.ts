@@ -2,6 +2,7 @@ import type { Db } from '#kernel/db.ts';
 import type { Doorbell } from '#kernel/doorbell.ts';
 import { type EventRules, newest } from '#kernel/event.ts';
 import { type Fact, logBounds, readFacts } from '#kernel/facts.ts';
+import type { Seal } from '#kernel/logCursor.ts';
 import { startLoop } from '#kernel/loop.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 
@@ -14,6 +15,8 @@ const idleWait = 250;
 
 /** The one reader of the log in this process: all subscribers follow it. */
 export type Follower = {
+  /** What closes cursors of this log to people outside. */
+  seal: Seal;
   /** Every fact up to here has been seen. It only grows. */
   position(): bigint;
   /** The facts after a position, when they are still in memory; `to` is how far they reach. */
@@ -30,7 +33,7 @@ type Tail = { position: bigint; ring: Fact[]; waiting: Set<() => void>; listener
 
 /** Starts to follow the log from its present end. */
 export async function followLog({ db, doorbell, log, rules }: { db: Db; doorbell: Doorbell; log: Logger; rules: EventRules }): Promise<Follower> {
-  const { head } = await logBounds(db);
+  const { head, seal } = await logBounds(db);
   const tail: Tail = { position: head, ring: [], waiting: new Set(), listeners: new Set() };
   const round = async () => {
     const facts = (await readFacts(db, { after: tail.position, limit: bite })).map((fact) => newest(rules, fact));
@@ -39,6 +42,7 @@ export async function followLog({ db, doorbell, log, rules }: { db: Db; doorbell
   };
   const loop = startLoop({ name: 'subscriptions', log, round, idle: (signal) => doorbell.wait(idleWait, signal) });
   return {
+    seal,
     position: () => tail.position,
     recent: (after, limit) => recent(tail, after, limit),
     moved: (after, signal) => moved(tail, after, signal),

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
-import { type EventRules, writeLogCursor } from '#kernel/event.ts';
+import type { EventRules } from '#kernel/event.ts';
 import type { Fact } from '#kernel/facts.ts';
+import { type Seal, writeLogCursor } from '#kernel/logCursor.ts';
 import { scanEvents } from '#kernel/scan.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Answer } from './answer.ts';
@@ -26,6 +27,8 @@ export type StreamParts = {
   log: Logger;
   /** The subscriber sees everything after this position. */
   start: bigint;
+  /** What closes the subscriber's cursors, if anything does. */
+  seal: () => Seal | undefined;
   /** The group of the subscriber's present rights; another one after its token was renewed with others. */
   group: () => Group;
   backlog: Backlog;
@@ -73,7 +76,7 @@ export function openStream(parts: StreamParts): EventStream {
     },
     return: end,
     throw: end,
-    cursor: () => writeLogCursor(run.position),
+    cursor: () => writeLogCursor(run.position, run.seal()),
     [Symbol.asyncIterator]() {
       return this;
     },
@@ -156,5 +159,5 @@ function owe(run: Run, events: number): void {
   const stalled = run.sendingSince !== undefined && performance.now() - run.sendingSince >= stall;
   if (run.owed <= few || !(stalled || run.owed > most)) return;
   run.live = false;
-  run.onOverflow(writeLogCursor(run.position));
+  run.onOverflow(writeLogCursor(run.position, run.seal()));
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { writeLogCursor } from '#kernel/event.ts';
 import { newId } from '#kernel/ids.ts';
+import { writeLogCursor } from '#kernel/logCursor.ts';
 import { type Block, nextOf, requestStream, type StreamWish } from '../support/eventStream.ts';
 import { type EventWorld, eventWorld } from '../support/eventWorld.ts';
 

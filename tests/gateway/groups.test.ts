@@ -6,6 +6,7 @@ import type { Actor } from '#kernel/actor.ts';
 import { toFact } from '#kernel/facts.ts';
 
 const quietLog: Follower = {
+  seal: '',
   position: () => 0n,
   recent: () => undefined,
   moved: async () => undefined,

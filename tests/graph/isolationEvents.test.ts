@@ -5,7 +5,8 @@ import { WebSocket } from 'ws';
 import { contractFields } from '#gateway/contracts.ts';
 import type { Actor } from '#kernel/actor.ts';
 import { openDb } from '#kernel/db.ts';
-import { seesType, writeLogCursor } from '#kernel/event.ts';
+import { seesType } from '#kernel/event.ts';
+import { readLogCursor, writeLogCursor } from '#kernel/logCursor.ts';
 import { scanEvents } from '#kernel/scan.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import { eventRules } from '#operations/event/rules.ts';
@@ -15,13 +16,14 @@ import { type Received, subscribe } from '../support/eventWorld.ts';
 import { settleProcesses } from '../support/settle.ts';
 import { type TwoClients, twoClients, words } from '../support/twoClients.ts';
 
-const beginning = writeLogCursor(0n);
 let world: TwoClients;
 let live: Awaited<ReturnType<typeof attachSubscriptions>>;
 let client: Client;
 let hidden: Canaries;
 let shown: ReadonlySet<string>;
 let actor: Actor;
+let seal: string;
+let beginning: string;
 beforeAll(async () => {
   world = await twoClients();
   live = await attachSubscriptions({ gateway: world, databaseUrl: world.databaseUrl, log: createLogger({ level: 'silent' }) });
@@ -29,6 +31,8 @@ beforeAll(async () => {
   shown = contractFields(world.graph.planning().supergraph.schema, 'portal');
   const token = await world.issuer.token(world.portal('a'));
   actor = (await world.authenticate(token)).actor;
+  seal = String((await world.sql`select seal from log.head`)[0]?.seal);
+  beginning = writeLogCursor(0n, seal);
   client = createClient({ url: world.url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0, connectionParams: { token } });
 });
 afterAll(async () => {
@@ -121,6 +125,20 @@ describe("a client's subscription", () => {
     expect(seen).toEqual(
       expect.arrayContaining(['ContractConfirmed', 'ProjectStatusChanged', 'ResourceAssigned', 'InvoicePosted', 'PaymentReceived', 'ExpenseApproved']),
     );
+  });
+
+  test('says by no cursor how much happens in the firm, and begins at none that somebody made up', async () => {
+    const query = 'subscription ($after: Cursor) { businessEvents(after: $after) { id cursor } }';
+    const [first, second] = await subscribe(client, query, { after: beginning }).take(2);
+    for (const event of [first, second]) {
+      expect(event?.data.businessEvents.cursor).toBe(event?.extensions?.cursor);
+      expect(readLogCursor(String(event?.extensions?.cursor), seal)).toBeGreaterThan(0n);
+    }
+    const [next] = await subscribe(client, query, { after: first?.extensions?.cursor }).take(1);
+    expect(next?.data).toEqual(second?.data);
+    for (const made of [writeLogCursor(0n), writeLogCursor(3n), writeLogCursor(9_999_999n), first?.data.businessEvents.id])
+      expect(await refusalOf(query, { after: made }), made).toBe('VALIDATION_FAILED');
+    expect(await refusalOf('subscription { businessEvents { position } }')).toBe('FORBIDDEN');
   });
 
   test('is refused where it could give nothing, or asks beyond its contract', async () => {

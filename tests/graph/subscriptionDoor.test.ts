@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { readLogCursor, writeLogCursor } from '#kernel/event.ts';
 import { newId } from '#kernel/ids.ts';
+import { readLogCursor, writeLogCursor } from '#kernel/logCursor.ts';
 import { type EventWorld, eventSupergraph, eventWorld, subscribe } from '../support/eventWorld.ts';
 import { rawSocket as openSocket } from '../support/rawSocket.ts';
 

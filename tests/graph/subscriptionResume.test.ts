@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { facts as engagementFacts } from '#engagements/published.ts';
-import { writeLogCursor } from '#kernel/event.ts';
 import { record } from '#kernel/facts.ts';
 import { newId } from '#kernel/ids.ts';
+import { writeLogCursor } from '#kernel/logCursor.ts';
 import { type EventWorld, eventWorld, type Received, subscribe } from '../support/eventWorld.ts';
 import { type Choices, choices, seeds } from '../support/seeds.ts';
 

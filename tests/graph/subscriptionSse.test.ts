@@ -1,7 +1,7 @@
 import { createClient } from 'graphql-sse';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readLogCursor, writeLogCursor } from '#kernel/event.ts';
 import { newId } from '#kernel/ids.ts';
+import { readLogCursor, writeLogCursor } from '#kernel/logCursor.ts';
 import type { TokenWish } from '../../roles/tokens.ts';
 import { nextOf, requestStream, type StreamWish } from '../support/eventStream.ts';
 import { type EventWorld, eventWorld, type Received } from '../support/eventWorld.ts';

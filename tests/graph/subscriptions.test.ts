@@ -3,10 +3,9 @@ import { newId } from '#kernel/ids.ts';
 import { openExceptions } from '#operations/exception/commands.ts';
 import { type EventWorld, eventWorld, subscribe } from '../support/eventWorld.ts';
 import type { TransportName } from '../support/fixtureGraph.ts';
+import { headCursor } from '../support/headCursor.ts';
 
-const updated = 'subscription ($customerId: [ID!], $after: Cursor) { customerUpdated(customerIds: $customerId, after: $after) { name cursor position } }';
-const started = async (world: EventWorld) => (await world.sql`select position from log.head`)[0]?.position;
-const newestCursor = async (world: EventWorld) => Buffer.from(`log:${await started(world)}`).toString('base64url');
+const updated = 'subscription ($customerId: [ID!], $after: Cursor) { customerUpdated(customerIds: $customerId, after: $after) { name cursor } }';
 
 describe.each<TransportName>(['in process', 'HTTP'])('subscriptions over the transport %s', (transport) => {
   let world: EventWorld;
@@ -16,7 +15,7 @@ describe.each<TransportName>(['in process', 'HTTP'])('subscriptions over the tra
   afterAll(() => world[Symbol.asyncDispose]());
 
   test('give typed events with aliases, fragments and fields of other subgraphs', async () => {
-    const after = await newestCursor(world);
+    const after = await headCursor(world.sql);
     const events = subscribe(
       world.client(),
       `subscription ($after: Cursor, $deep: Boolean!) { changed: customerCreated(after: $after) { ...Head what: name status customer { id now: name children(first: 2) @include(if: $deep) { totalCount } } } }
@@ -41,7 +40,7 @@ describe.each<TransportName>(['in process', 'HTTP'])('subscriptions over the tra
   });
 
   test('give what only the subgraph of the events knows', async () => {
-    const after = await newestCursor(world);
+    const after = await headCursor(world.sql);
     const customer = await world.customer('In trouble');
     const [exception] = await world.write((scope) =>
       openExceptions(scope, [
@@ -67,7 +66,7 @@ describe.each<TransportName>(['in process', 'HTTP'])('subscriptions over the tra
   });
 
   test('give all events by interface, or the types asked for', async () => {
-    const after = await newestCursor(world);
+    const after = await headCursor(world.sql);
     const { id } = await world.customer('Various');
     await world.state(id, 'Various 2');
     const query = `subscription ($after: Cursor, $types: [BusinessEventType!]) { businessEvents(after: $after, types: $types, customerIds: ["${id}"]) { __typename type ... on CustomerCreated { name } ... on CustomerUpdated { was: status customer { name } } } }`;
@@ -100,7 +99,7 @@ describe.each<TransportName>(['in process', 'HTTP'])('subscriptions over the tra
 
   test('follow several customers in one stream, and nothing of a third', async () => {
     const [one, other, third] = [await world.customer('One'), await world.customer('Other'), await world.customer('Third')];
-    const after = await newestCursor(world);
+    const after = await headCursor(world.sql);
     const query = 'subscription ($ids: [ID!], $after: Cursor) { customerUpdated(customerIds: $ids, after: $after) { name } }';
     const events = subscribe(world.client(), query, { ids: [one.id, other.id.toUpperCase()], after });
     for (const { id } of [third, other, one]) await world.state(id, `Renamed ${id}`);
@@ -131,7 +130,7 @@ describe.each<TransportName>(['in process', 'HTTP'])('subscriptions over the tra
 
   test('show a portal its own customers and nothing of others', async () => {
     const [mine, theirs] = [await world.customer('Mine'), await world.customer('Theirs')];
-    const after = await newestCursor(world);
+    const after = await headCursor(world.sql, 'outside');
     const wish = { role: 'portal', customerIds: [mine.id] };
     const events = subscribe(
       world.client(wish),
@@ -149,7 +148,7 @@ describe.each<TransportName>(['in process', 'HTTP'])('subscriptions over the tra
   });
 
   test('keep a field that fails from failing the event', async () => {
-    const after = await newestCursor(world);
+    const after = await headCursor(world.sql);
     const { id } = await world.customer('Hidden');
     await world.state(id, 'Hidden 2');
     const wish = { role: 'analyst' };

@@ -1,3 +1,4 @@
+import type { TokenWish } from '../../roles/tokens.ts';
 import type { Json } from '../support/graph.ts';
 import { rawSocket, subscribing } from '../support/rawSocket.ts';
 import type { Case, Place } from './case.ts';
@@ -11,8 +12,13 @@ const asked =
     codes(await graph.ask(query, variables));
 
 /** What a subscription is answered with: its first message. */
-async function subscribed({ graph }: Place, query: string, variables: Record<string, unknown> = {}): Promise<string> {
-  const client = await rawSocket({ url: graph.url, tokenFor: (wish = { role: 'admin' }) => graph.token(wish) });
+export async function subscribed(
+  { graph }: Place,
+  query: string,
+  variables: Record<string, unknown> = {},
+  own: TokenWish = { role: 'admin' },
+): Promise<string> {
+  const client = await rawSocket({ url: graph.url, tokenFor: (wish = own) => graph.token(wish) });
   await client.init();
   client.send(subscribing({ query, variables }));
   const { type, payload } = await client.until((message) => message.id === 'a' || message.payload?.cursors?.a);

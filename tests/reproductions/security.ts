@@ -3,6 +3,7 @@ import type { Graph, Json } from '../support/graph.ts';
 import { rawSocket } from '../support/rawSocket.ts';
 import { firstLine, resets } from '../support/strangers.ts';
 import type { Case, Place } from './case.ts';
+import { subscribed } from './federation.ts';
 import { storyAt } from './story.ts';
 
 const codes = ({ errors = [] }: Json): string => errors.map(({ extensions }: Json) => extensions.code).join(', ') || 'data';
@@ -165,7 +166,17 @@ export const securityCases: readonly Case[] = [
       return foreign === none ? 'alike' : `${foreign} and ${none}`;
     },
   },
-  { id: 'V7', what: 'a portal’s cursor is the position of the firm', right: 'opaque', later: 'cursors hold the position in plain' },
+  {
+    id: 'V7',
+    what: 'a portal asks for a position of the log, and goes on from one that it made up',
+    right: 'FORBIDDEN, VALIDATION_FAILED',
+    run: async (place) => {
+      const wish = { role: 'portal', customerIds: [crypto.randomUUID()] };
+      const after = Buffer.from('log:0').toString('base64url');
+      const asked = await subscribed(place, 'subscription { businessEvents { position } }', {}, wish);
+      return `${asked}, ${await subscribed(place, 'subscription ($after: Cursor) { businessEvents(after: $after) { id } }', { after }, wish)}`;
+    },
+  },
   {
     id: 'V8',
     what: 'a partner asks for drafts of contracts and for what is the firm’s own',

@@ -1,9 +1,10 @@
 import type { EventFilter } from '#generated/operations.ts';
 import { pageSize } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
-import { eventFor, newest, readFilter, readLogCursor, seesEvent, writeLogCursor } from '#kernel/event.ts';
+import { eventFor, newest, readFilter, seesEvent } from '#kernel/event.ts';
 import { logBounds, toFact } from '#kernel/facts.ts';
 import { isId } from '#kernel/ids.ts';
+import { readLogCursor, sealFor, writeLogCursor } from '#kernel/logCursor.ts';
 import { scanEvents } from '#kernel/scan.ts';
 import { sql } from '#kernel/sql.ts';
 import type { BusinessEventRow } from '../tables.ts';
@@ -16,23 +17,25 @@ const patience = 20;
 export async function eventPage(context: Context, args: { first: number; after?: string | null | undefined; filter?: EventFilter | null | undefined }) {
   const { limit } = pageSize(args);
   const filter = readFilter(args.filter ?? {});
-  const { tail } = await logBounds(context.db);
-  const start = args.after ? readLogCursor(args.after) : tail - 1n;
+  const { actor } = context;
+  const { tail, seal } = await logBounds(context.db);
+  const own = sealFor(actor, seal);
+  const start = args.after ? readLogCursor(args.after, own) : tail - 1n;
   const events: BusinessEventRow[] = [];
   let [to, head] = [start, start + 1n];
   for (let window = 0; window < patience && events.length < limit && to < head; window += 1) {
     const found = await scanEvents(context.db, {
-      actor: context.actor,
+      actor,
       rules: eventRules,
       filter,
       after: to,
       limit: limit - events.length,
     });
-    events.push(...found.facts.map((fact) => eventFor(context.actor, eventRules, fact)));
+    events.push(...found.facts.map((fact) => eventFor({ actor, rules: eventRules, seal }, fact)));
     ({ to, head } = found);
   }
   const edges = events.map((node) => ({ node, cursor: String(node.cursor) }));
-  const pageInfo = { hasNextPage: to < head, hasPreviousPage: start >= tail, startCursor: edges[0]?.cursor ?? null, endCursor: writeLogCursor(to) };
+  const pageInfo = { hasNextPage: to < head, hasPreviousPage: start >= tail, startCursor: edges[0]?.cursor ?? null, endCursor: writeLogCursor(to, own) };
   return { edges, nodes: events, pageInfo };
 }
 
@@ -42,5 +45,6 @@ export async function eventsById(context: Context, ids: readonly string[]): Prom
   if (wanted.length === 0) return new Map();
   const rows = await context.db.execute(sql`select * from log.fact where id = any(${sql.param(wanted)}::uuid[])`);
   const facts = rows.map((row) => newest(eventRules, toFact(row))).filter((fact) => seesEvent(context.actor, eventRules, fact));
-  return new Map(facts.map((fact) => [fact.id, eventFor(context.actor, eventRules, fact)]));
+  const { seal } = await logBounds(context.db);
+  return new Map(facts.map((fact) => [fact.id, eventFor({ actor: context.actor, rules: eventRules, seal }, fact)]));
 }

@@ -3,7 +3,7 @@ import { demand } from '#kernel/actor.ts';
 import type { Context } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { eventFor, newest, seesEvent } from '#kernel/event.ts';
-import { type Fact, toFact } from '#kernel/facts.ts';
+import { type Fact, logBounds, toFact } from '#kernel/facts.ts';
 import { isId } from '#kernel/ids.ts';
 import { sql } from '#kernel/sql.ts';
 import { deliveriesOfFacts } from '../delivery/queries.ts';
@@ -47,7 +47,8 @@ async function entriesOf(context: Context, facts: readonly Fact[]): Promise<Busi
     context,
     facts.map((fact) => fact.id),
   );
-  const events = new Map(facts.map((fact) => [fact.id, eventFor(context.actor, eventRules, fact)]));
+  const { seal } = await logBounds(context.db);
+  const events = new Map(facts.map((fact) => [fact.id, eventFor({ actor: context.actor, rules: eventRules, seal }, fact)]));
   return facts.map((fact) => ({
     event: events.get(fact.id) ?? {},
     cause: (fact.causationId && events.get(fact.causationId)) || null,

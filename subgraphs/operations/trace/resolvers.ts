@@ -1,8 +1,8 @@
 import type { Resolvers } from '#generated/operations.ts';
 import { demand } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
-import { writeLogCursor } from '#kernel/event.ts';
 import { logBounds } from '#kernel/facts.ts';
+import { writeLogCursor } from '#kernel/logCursor.ts';
 import { demandWholeFirm, isOutside } from '#kernel/visibility.ts';
 import { eventPage } from '../event/queries.ts';
 import { businessTrace } from './queries.ts';
