@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { percentile } from '../../bench/figures.ts';
 import { runScript } from '../support/program.ts';
-import type { Outcome } from './killRun.ts';
 import { faultsOf, rowsOf } from './report.ts';
+import type { Outcome } from './stage.ts';
 
 const kill = (target: 'gateway' | 'postgres', started: number, recovered: number) => ({ target, started, recovered });
 const fine: Outcome = {
@@ -49,6 +49,7 @@ test.each([
   [['--help'], 0, 'usage: npm run kills'],
   [['--only', 'nobody'], 1, 'nobody is nothing that is killed'],
   [['--kills', 'x'], 1, '--kills must be a whole number above 0'],
+  [['--pair', '--timesheets', '0'], 1, '--timesheets must be a whole number above 0'],
 ])('the command with %j ends with %i', async (args, code, words) => {
   await using program = runScript('tests/kills/main.ts', args);
   expect([await program.ended, program.output()]).toEqual([code, expect.stringContaining(words)]);

@@ -5,8 +5,10 @@ import { table } from '../../bench/figures.ts';
 import { CannotStart } from '../../roles/cannotStart.ts';
 import { stopSignal } from '../../roles/stopSignal.ts';
 import { endWith, wholeNumber } from '../support/longRun.ts';
-import { killRun, type Outcome, type Target, targets } from './killRun.ts';
+import { killRun, type Target, targets } from './killRun.ts';
+import { pairRun } from './pairRun.ts';
 import { faultsOf, rowsOf } from './report.ts';
+import type { Outcome } from './stage.ts';
 
 const help = `Kills processes of Accord under load, and says what that cost.
 
@@ -16,6 +18,8 @@ usage: npm run kills -- [options]
   --seconds N    and seconds at most (default 600)
   --seed N       which ones, by chance (default 1)
   --only A,B     only these of ${targets.join(', ')}
+  --pair         instead: two workers share the work, and one of them is killed each second, ready or not (--seconds, default 60)
+  --timesheets N with --pair: timesheets that are approved meanwhile, at most (default 2000)
   --json FILE    write the figures there as JSON too
   --help         show this help and stop
 
@@ -25,7 +29,9 @@ acknowledged must be there once, the log be whole, and the books balance; else t
 
 const options = {
   kills: { type: 'string', default: '60' },
-  seconds: { type: 'string', default: '600' },
+  seconds: { type: 'string' },
+  pair: { type: 'boolean', default: false },
+  timesheets: { type: 'string', default: '2000' },
   seed: { type: 'string', default: '1' },
   only: { type: 'string', default: targets.join(',') },
   json: { type: 'string' },
@@ -41,12 +47,12 @@ async function run(): Promise<number> {
   const stop = new AbortController();
   void stopSignal().then(() => stop.abort(new CannotStart('Stopped.')));
   const wish = {
-    kills: wholeNumber(values, 'kills'),
-    seconds: wholeNumber(values, 'seconds'),
+    seconds: wholeNumber({ seconds: values.seconds ?? (values.pair ? '60' : '600') }, 'seconds'),
     seed: wholeNumber(values, 'seed'),
-    only: targetsOf(values.only),
+    ...(values.pair ? { timesheets: wholeNumber(values, 'timesheets') } : { kills: wholeNumber(values, 'kills'), only: targetsOf(values.only) }),
   };
-  const outcome = await killRun({ ...wish, say: (line) => console.error(line), signal: stop.signal });
+  const staging = { say: (line: string) => console.error(line), signal: stop.signal };
+  const outcome = await ('timesheets' in wish ? pairRun({ ...wish, ...staging }) : killRun({ ...wish, ...staging }));
   console.log(table(rowsOf(outcome)));
   console.log(
     `${outcome.acknowledged} acknowledged; ${cpus().length} cores, load average ${loadavg()

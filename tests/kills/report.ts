@@ -1,5 +1,5 @@
 import { percentile } from '../../bench/figures.ts';
-import type { Kill, Outcome } from './killRun.ts';
+import type { Kill, Outcome } from './stage.ts';
 
 /** A line per target, and one of all: how many kills, and how long until it served again and until its clients were content. */
 export function rowsOf({ kills, lost, doubled }: Pick<Outcome, 'kills' | 'lost' | 'doubled'>): string[][] {

@@ -15,8 +15,8 @@ export type Writer = {
   stop(): Promise<void>;
 };
 
-/** How a subgraph is written to: an intent of its own each time. */
-export type Writing = { name: string; mutation: string; entity: string; input: (key: string, n: number) => Record<string, unknown> };
+/** How a subgraph is written to: an intent of its own each time, and `most` of them. */
+export type Writing = { name: string; mutation: string; entity: string; most?: number; input: (key: string, n: number) => Record<string, unknown> };
 
 /** Milliseconds between two attempts. */
 const pause = 50;
@@ -25,7 +25,7 @@ const never = 60_000;
 
 type Asked = { began: number; id: string | undefined; refusal: string | undefined };
 
-export function writer(graph: Graph, { name, mutation, entity, input }: Writing): Writer {
+export function writer(graph: Graph, { name, mutation, entity, most = Number.POSITIVE_INFINITY, input }: Writing): Writer {
   const acknowledged = new Map<string, string>();
   const inputs = new Map<string, Record<string, unknown>>();
   const refused: string[] = [];
@@ -64,7 +64,7 @@ export function writer(graph: Graph, { name, mutation, entity, input }: Writing)
   };
 
   const running = (async () => {
-    for (let n = 1; !stopping.signal.aborted; n += 1) await once(randomUUID(), n);
+    for (let n = 1; n <= most && !stopping.signal.aborted; n += 1) await once(randomUUID(), n);
   })();
   return {
     name,

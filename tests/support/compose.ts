@@ -52,10 +52,10 @@ export async function composeTopology({
   const run = (name: string) => runProgram((services.get(name)?.command ?? []).map(here), { env: environmentOf(name) });
 
   const programs = new Map<string, Program>();
-  /** Starts a service, as compose or an orchestrator would, and waits until it serves. */
-  const start = async (name: string): Promise<Program> => {
+  /** Starts a service, as compose or an orchestrator would, and waits until it serves; by another name it is one more of them. */
+  const start = async (name: string, as = name): Promise<Program> => {
     const program = run(name);
-    programs.set(name, program);
+    programs.set(as, program);
     await program.said(serving);
     return program;
   };
