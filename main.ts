@@ -14,7 +14,9 @@ process.env.APOLLO_TELEMETRY_DISABLED ??= '1';
 const { enableCompileCache, flushCompileCache } = await import('node:module');
 enableCompileCache(`${import.meta.dirname}/node_modules/.cache/accord`);
 
-// Only now: an older Node cannot even parse what follows.
+// Only now: an older Node cannot even parse what follows. The database's driver is mended before anything loads it.
+const { mendDriver } = await import('./kernel/driverMend.ts');
+mendDriver();
 const { CannotStart } = await import('./roles/cannotStart.ts');
 const { dispatch } = await import('./roles/command.ts');
 const { commands } = await import('./roles/commands.ts');

@@ -7,10 +7,8 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     reporters: ['default', './tests/support/closingLine.ts'],
-    // The one fault of the PostgreSQL driver that processes outlive: see docs/adr/0006-driver-fault.md.
-    onUnhandledError: (error) =>
-      !(error.name === 'TypeError' && /reading 'write'/.test(error.message) && /postgres[\\/]src[\\/]connection\.js/.test(error.stack ?? '')),
     globalSetup: 'tests/support/globalSetup.ts',
+    setupFiles: 'tests/support/mendedDriver.ts',
     // As main.ts sets it: nothing is reported to Apollo.
     env: { APOLLO_TELEMETRY_DISABLED: '1' },
     pool: 'forks',

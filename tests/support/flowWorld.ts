@@ -17,7 +17,7 @@ export async function flowWorld(rules: Rules = defaultRules) {
   const { processes, consumers } = wired(rules);
   const stack = new AsyncDisposableStack();
   const world = stack.use(await constellation({ subgraphs }));
-  const open = stack.use(openDb({ url: world.databaseUrl, name: 'flow', max: consumers.length + 4, scope: 'command' }));
+  const open = stack.use(openDb({ url: world.databaseUrl, name: 'flow', max: 8, scope: 'command' }));
   const log = createLogger({ level: 'silent' });
   let ahead = 0;
   /** The time of the processes: that of the others, unless somebody sets it ahead. */
