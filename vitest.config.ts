@@ -16,8 +16,8 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 2,
     // One limit for all, and it ends only what hangs: how long a test takes is the machine's affair, and what is polled for comes when a busy one gets to it.
-    testTimeout: 600_000,
-    expect: { poll: { timeout: 580_000 } },
-    hookTimeout: 600_000,
+    testTimeout: 1_200_000,
+    expect: { poll: { timeout: 1_180_000 } },
+    hookTimeout: 1_200_000,
   },
 });
