@@ -18,8 +18,8 @@ export async function subscribed(
   variables: Record<string, unknown> = {},
   own: TokenWish = { role: 'admin' },
 ): Promise<string> {
-  const client = await rawSocket({ url: graph.url, tokenFor: (wish = own) => graph.token(wish) });
-  await client.init();
+  const client = await rawSocket({ url: graph.url, tokenFor: (wish) => graph.token(wish ?? own) });
+  await client.init(own);
   client.send(subscribing({ query, variables }));
   const { type, payload } = await client.until((message) => message.id === 'a' || message.payload?.cursors?.a);
   client.socket.terminate();

@@ -247,8 +247,36 @@ export const moneyCases: readonly Case[] = [
       return answer === 'done' ? 'closed' : 'refused';
     }),
   },
-  { id: 'M18', what: 'a discount or a correction that lowers the next invoice', right: 'a line of less than nothing', later: 'no discount lines yet' },
-  { id: 'M19', what: 'an invoice with a payment is taken back, and the money is free', right: 'credited', later: 'no unapply and no refund yet' },
+  {
+    id: 'M18',
+    what: 'a discount or a correction that lowers the next invoice',
+    right: '-25.00 of 100.00',
+    run: told({}, async (story) => {
+      await story.actual('discounted', '100.00');
+      const [draft] = await story.drafted();
+      await story.graph.done('addInvoiceDiscount', { id: draft?.id, amount: story.money('25.00'), reason: 'Agreed' });
+      const query = 'query ($id: ID!) { invoice(id: $id) { lines(first: 9) { nodes { amount { amount } } } } }';
+      const { nodes } = (await story.graph.ok(query, { id: draft?.id })).invoice.lines;
+      return nodes
+        .map(({ amount }: Json) => amount.amount)
+        .sort()
+        .join(' of ');
+    }),
+  },
+  {
+    id: 'M19',
+    what: 'an invoice with a payment is taken back, and the money is free',
+    right: 'CREDITED, RECEIVED',
+    run: told({}, async (story) => {
+      await story.actual('paid', '100.00');
+      const { id, total } = await story.billed();
+      const payment = await story.received(total.amount);
+      await story.graph.done('applyPayment', { id: payment, applications: [{ invoiceId: id, amount: story.money(total.amount) }] });
+      await story.graph.done('creditInvoice', { id, reason: 'Wrong', unapplyPayments: true });
+      const { status } = (await story.graph.ok('query ($id: ID!) { payment(id: $id) { status } }', { id: payment })).payment;
+      return `${(await story.invoice(id)).status}, ${status}`;
+    }),
+  },
   { id: 'M20', what: 'an expense in another currency than the contract', right: 'converted', later: 'no rates of exchange yet: an exception keeps it' },
   { id: 'M21', what: 'cost-to-cost with a changed estimate', right: 'capped, and corrected', seenBy: 'tests/graph/revenue.test.ts' },
   {
@@ -285,8 +313,32 @@ export const moneyCases: readonly Case[] = [
       return `${(await graph.ok(query, { id: rateCardId, category: categoryId })).rateCard.versionOn.line.rate.amount} from that day on`;
     }),
   },
-  { id: 'M25', what: 'work of next year billed today', right: 'a choice of the firm', later: 'accepted; no rule yet' },
-  { id: 'M26', what: 'milestones that add up to more than their line', right: 'a choice of the firm', later: 'accepted; no rule yet' },
+  {
+    id: 'M25',
+    what: 'work of next year billed today, and money that comes then',
+    right: 'GUARD_REFUSED notAheadOfWeek, VALIDATION_FAILED',
+    run: told({}, async ({ entered, attempt, customerId, legalEntityId, money }) => {
+      const year = new Date().getUTCFullYear() + 1;
+      const { timesheet } = await entered(`${year}-06-15`);
+      const submitted = await attempt('submitTimesheet', { id: timesheet.id });
+      return `${submitted}, ${await attempt('recordPayment', { customerId, legalEntityId, amount: money('1.00'), receivedOn: `${year}-12-01` })}`;
+    }),
+  },
+  {
+    id: 'M26',
+    what: 'milestones that add up to more than their line',
+    right: 'done, GUARD_REFUSED withinLineAmount',
+    run: async ({ graph }) => {
+      const lines = [{ name: 'Phases', method: 'MILESTONE', kinds: ['FEE'], amount: { amount: '1000.00', currency: 'EUR' } }];
+      const story = await storyAt(graph, { terms: { lines } });
+      const { contract } = await graph.ok('query ($id: ID!) { contract(id: $id) { lines { id } } }', { id: story.contractId });
+      const plan = (name: string) =>
+        story.attempt('createMilestone', {
+          ...{ projectId: story.projectId, contractLineId: contract.lines[0].id, name, plannedOn: '2026-10-05', amount: story.money('600.00') },
+        });
+      return `${await plan('One')}, ${await plan('Two')}`;
+    },
+  },
   {
     id: 'money M3',
     what: 'what reverseActuals takes back is posted anew or among the exceptions',
