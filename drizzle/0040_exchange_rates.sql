@@ -19,6 +19,8 @@ CREATE INDEX "exchange_rate_by_day" ON "finance"."exchange_rate" USING btree ("e
 --> statement-breakpoint
 CREATE INDEX "exchange_rate_of_quote" ON "finance"."exchange_rate" USING btree ("quote_currency","effective_on");
 --> statement-breakpoint
+CREATE INDEX "exchange_rate_updated" ON "finance"."exchange_rate" USING btree ("updated_at","id");
+--> statement-breakpoint
 ALTER TABLE "finance"."exchange_rate" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY commanding ON "finance"."exchange_rate" TO accord_command USING (true) WITH CHECK (true);
 CREATE POLICY reading ON "finance"."exchange_rate" FOR SELECT USING (((select log.every_customer()) or (select log.is_known())) and case (select log.audience()) when 'client' then false when 'partner' then false else true end);

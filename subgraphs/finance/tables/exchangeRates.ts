@@ -21,6 +21,7 @@ export const exchangeRates = finance.table(
     check('exchange_rate_currencies', sql`${table.baseCurrency} <> ${table.quoteCurrency}`),
     uniqueIndex('exchange_rate_once').on(table.baseCurrency, table.quoteCurrency, table.effectiveOn, table.source),
     index('exchange_rate_by_day').on(table.effectiveOn, table.id),
+    index('exchange_rate_updated').on(table.updatedAt, table.id),
     index('exchange_rate_of_quote').on(table.quoteCurrency, table.effectiveOn),
   ],
 );
