@@ -24,6 +24,11 @@ export function showMinor(minor: bigint | null, currency: string | null): { amou
 /** Minor units of one amount at most: sums of thousands of them still fit the database's 64 bits. */
 const mostMinor = 10n ** 15n;
 
+/** True for as many minor units as one amount may have. */
+export function isAmount(minor: bigint): boolean {
+  return minor <= mostMinor && minor >= -mostMinor;
+}
+
 /** Reads the contract's money; more digits than the currency has are refused, never rounded. */
 export function readMoney(input: { amount: string; currency: string }, field: string): Money {
   const minor = parseDecimal(input.amount, minorDigits(input.currency));
@@ -31,7 +36,7 @@ export function readMoney(input: { amount: string; currency: string }, field: st
     const digits = minorDigits(input.currency);
     throw new Refused('VALIDATION_FAILED', `${field}: ${input.amount} is not an amount of ${input.currency} (at most ${digits} fraction digits).`, { field });
   }
-  if (minor > mostMinor || minor < -mostMinor) throw new Refused('VALIDATION_FAILED', `${field}: ${input.amount} is more than an amount may be.`, { field });
+  if (!isAmount(minor)) throw new Refused('VALIDATION_FAILED', `${field}: ${input.amount} is more than an amount may be.`, { field });
   return { minor, currency: input.currency };
 }
 

@@ -15,7 +15,7 @@ const driver = require('drizzle-orm/postgres-js') as typeof Driver;
 export const { and, asc, desc, eq, getTableColumns, getTableName, gt, gte, ilike, inArray, is, isNotNull, isNull, isTable } = orm;
 export const { lt, lte, ne, not, notInArray, or, SQL, sql, Table } = orm;
 export const { bigint, boolean, check, date, foreignKey, getTableConfig, index, integer, jsonb, PgColumn, PgDialect, PgSchema, PgTable } = core;
-export const { pgSchema, primaryKey, text, timestamp, unique, uniqueIndex, uuid } = core;
+export const { numeric, pgSchema, primaryKey, text, timestamp, unique, uniqueIndex, uuid } = core;
 export const { drizzle } = driver;
 
 export type { ExtractTablesWithRelations, InferSelectModel } from 'drizzle-orm';

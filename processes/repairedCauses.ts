@@ -9,6 +9,7 @@ import { facts as time } from '#time/published.ts';
 const mends = [
   time.LaborCategoryAssigned,
   finance.RateCardPublished,
+  finance.ExchangeRateSet,
   finance.PeriodOpened,
   finance.TaxProfileChanged,
   engagements.CustomerUpdated,
@@ -27,6 +28,7 @@ const isOwn = (type: Mend['type']): type is Own => Object.hasOwn(own, type);
 /** Which exceptions a fact may have mended the cause of. What was taken back is a decision, and no cause. */
 const mendedCodes: Readonly<Record<Exclude<Mend['type'], Own>, readonly ErrorCode[]>> = {
   RateCardPublished: ['RATE_NOT_FOUND', 'CURRENCY_MISMATCH'],
+  ExchangeRateSet: ['CURRENCY_MISMATCH'],
   PeriodOpened: ['PERIOD_CLOSED'],
   TaxProfileChanged: ['TAX_FAILED'],
   CustomerUpdated: ['TAX_FAILED', 'GUARD_REFUSED'],

@@ -36,6 +36,7 @@ export const defaultOwnership: Ownership = {
     CostCenter: of([erp]),
     FiscalPeriod: of([erp]),
     RateCard: of([erp], { parts: ['RateCardVersion', 'RateCardLine'] }),
+    ExchangeRate: of([erp]),
     Actual: of([erp]),
     Invoice: of([erp], { parts: ['InvoiceLine'] }),
     RerateProposal: of([erp], { parts: ['Rerate'] }),

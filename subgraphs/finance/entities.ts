@@ -7,6 +7,7 @@ import {
   disputes,
   dunningNotices,
   dunningPolicies,
+  exchangeRates,
   fiscalPeriods,
   invoiceDocuments,
   invoiceDunnings,
@@ -33,6 +34,7 @@ import {
 export const legalEntity = entity('LegalEntity', legalEntities);
 export const taxProfile = entity('TaxProfile', taxProfiles);
 export const costCenter = entity('CostCenter', costCenters);
+export const exchangeRate = entity('ExchangeRate', exchangeRates);
 export const fiscalPeriod = entity('FiscalPeriod', fiscalPeriods);
 export const rateCard = entity('RateCard', rateCards);
 export const rateCardVersion = entity('RateCardVersion', rateCardVersions);

@@ -1,4 +1,4 @@
-import { anyId, day, hours, id, nullable, shownMoney, text, whole } from '#kernel/fields.ts';
+import { anyId, day, decimal, hours, id, nullable, shownMoney, text, whole } from '#kernel/fields.ts';
 
 export const status = text('Its state then.');
 export const kind = text('Its kind.');
@@ -39,6 +39,14 @@ export const channel = text('The way it went.');
 export const open = shownMoney('What is to be paid of it then.');
 export const disputed = { ...invoice, disputeId: id('Dispute'), disputed: shownMoney('How much was disputed, with tax.') };
 export const dunned = { ...invoice, dunningNoticeId: id('DunningNotice'), level: whole('The level of reminding; 1 is the first.'), open };
+export const exchangeRate = {
+  exchangeRateId: id('ExchangeRate'),
+  baseCurrency: text('The currency of which one unit is worth so much.'),
+  quoteCurrency: text('The currency in which the rate counts.'),
+  rate: decimal('What one unit of the base currency is worth in the quote currency.'),
+  effectiveOn: day('The day from which on it holds.'),
+  source: text('Who says so.'),
+};
 export const period = {
   fiscalPeriodId: id('FiscalPeriod'),
   legalEntityId: id('LegalEntity'),

@@ -9,6 +9,7 @@ import {
   disputed,
   dunned,
   ended,
+  exchangeRate,
   invoice,
   kind,
   net,
@@ -86,6 +87,7 @@ export const facts = catalogue('finance', {
       effectiveFrom: day('The first day that it applies to.'),
     },
   }),
+  ExchangeRateSet: fact({ subject: 'ExchangeRate', description: 'An exchange rate of a day was set or corrected.', read: 'rate:read', fields: exchangeRate }),
   ActualPosted: fact({ subject: 'Actual', description: 'A line was added to the ledger of actuals.', read: 'actual:read', fields: actual }),
   ActualReversed: fact({
     subject: 'Actual',

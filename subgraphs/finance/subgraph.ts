@@ -5,6 +5,7 @@ import { costCenterResolvers } from './costCenter/resolvers.ts';
 import { disputeResolvers } from './dispute/resolvers.ts';
 import { documentResolvers } from './document/resolvers.ts';
 import { dunningResolvers } from './dunning/resolvers.ts';
+import { exchangeRateResolvers } from './exchangeRate/resolvers.ts';
 import { fiscalPeriodResolvers } from './fiscalPeriod/resolvers.ts';
 import { invoiceResolvers } from './invoice/resolvers.ts';
 import { journalResolvers } from './journal/resolvers.ts';
@@ -19,7 +20,15 @@ import { revenueResolvers } from './revenue/resolvers.ts';
 import { accountBalances, actualBalances, actuals, costBalances, journalEntries } from './tables.ts';
 import { taxProfileResolvers } from './taxProfile/resolvers.ts';
 
-const books = [legalEntityResolvers, taxProfileResolvers, costCenterResolvers, fiscalPeriodResolvers, rateCardResolvers, actualResolvers];
+const books = [
+  legalEntityResolvers,
+  taxProfileResolvers,
+  costCenterResolvers,
+  fiscalPeriodResolvers,
+  rateCardResolvers,
+  exchangeRateResolvers,
+  actualResolvers,
+];
 const billing = [
   journalResolvers,
   readinessResolvers,

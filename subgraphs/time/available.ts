@@ -23,7 +23,6 @@ type Available = AvailableAction[];
 
 const employees = (context: Context, ids: readonly string[]) => references(context.unconfined, resources.Employee, ids);
 const projects = (context: Context, ids: readonly string[]) => references(context.unconfined, engagements.Project, ids);
-const contracts = (context: Context, ids: readonly string[]) => references(context.unconfined, engagements.Contract, ids);
 const tasks = (context: Context, ids: readonly string[]) => references(context.unconfined, engagements.Task, ids);
 const assignments = (context: Context, ids: readonly string[]) => references(context.unconfined, resources.EmployeeAssignments, ids);
 const calendars = (context: Context, ids: readonly string[]) => references(context.unconfined, finance.FiscalCalendar, ids);
@@ -92,10 +91,8 @@ export async function expenseActions(context: Context, expense: ExpenseItemRow):
   if (!judged.includes(expense.status)) return availableActions(expenseMachine, subject, actor);
   const found = await workOf(context, expense, { from: expense.workDate, to: expense.workDate });
   if ('gone' in found) return gone(expenseMachine, expense.status, found.gone);
-  const project = await context.load(projects, expense.projectId);
-  const contract = (project?.contractId && (await context.load(contracts, project.contractId))) || null;
   const holder = expense.receiptChecksum ? await context.load(receiptHolders, expense.receiptChecksum) : undefined;
-  return availableActions(expenseMachine, { ...subject, ...found.work, contract, receiptTaken: holder !== undefined && holder !== expense.id }, actor);
+  return availableActions(expenseMachine, { ...subject, ...found.work, receiptTaken: holder !== undefined && holder !== expense.id }, actor);
 }
 
 async function calendarsOf(context: Context, entries: readonly TimesheetEntryRow[]): Promise<FiscalCalendars> {

@@ -1,4 +1,4 @@
-import { type ContractReference, references as engagements, type ProjectReference, type TaskReference } from '#engagements/published.ts';
+import { references as engagements, type ProjectReference, type TaskReference } from '#engagements/published.ts';
 import { type FiscalCalendarReference, type FiscalPeriodReference, references as finance } from '#finance/published.ts';
 import type { Actor } from '#kernel/actor.ts';
 import type { Db } from '#kernel/db.ts';
@@ -23,8 +23,6 @@ export type WorkContext = {
   calendars: FiscalCalendars;
 };
 
-export type Contracts = ReadonlyMap<string, ContractReference>;
-
 export type FiscalCalendars = ReadonlyMap<string, FiscalCalendarReference>;
 
 function ids(values: readonly (string | null)[]): string[] {
@@ -45,16 +43,6 @@ export async function loadWorkContext(db: Db, work: readonly Work[]): Promise<Wo
     [...projects.values()].map((project) => project.legalEntityId),
   );
   return { employees, projects, tasks, assignments, calendars };
-}
-
-/** The contracts of projects. */
-export function loadContracts(db: Db, projects: ReadonlyMap<string, ProjectReference>): Promise<Contracts> {
-  return references(db, engagements.Contract, ids([...projects.values()].map((project) => project.contractId)));
-}
-
-/** For the guard of an expense's currency: null where no contract bills it. */
-export function contractOf(contracts: Contracts, project: Pick<ProjectReference, 'contractId'> | undefined): ContractReference | null {
-  return (project?.contractId && contracts.get(project.contractId)) || null;
 }
 
 /** The fiscal calendars of legal entities. */

@@ -35,7 +35,6 @@ const expense = (status: string, more: Partial<ExpenseSubject> = {}): ExpenseSub
     status: status as ExpenseStatus,
     receiptTaken: false,
     taken: null,
-    contract: null,
     category: 'MEALS',
     amountMinor: 1_00n,
     currency: 'USD',
@@ -111,14 +110,6 @@ describe('the machine of an entry', () => {
     const week = { from: '2026-03-02', to: '2026-03-08' };
     expect(stepEntry(action, entry(state, { days: week, today: '2026-03-05', ...hired }))).not.toContain('REFUSED');
     expect(stepEntry(action, entry(state, { days: week, today: '2026-03-05', ...left }))).not.toContain('REFUSED');
-  });
-
-  test.each(['update', 'submit'] as const)('an expense that is billed is in the currency of its contract: %s', (action) => {
-    const contract = { name: 'Frame', currency: 'USD' };
-    const act = (more: Partial<ExpenseSubject>) =>
-      stepExpense(action, expense('DRAFT', { billable: true, contract, currency: 'EUR', receiptChecksum: 'x', ...more }));
-    expect(act({})).toBe('GUARD_REFUSED contractCurrency');
-    for (const fine of [act({ currency: 'USD' }), act({ billable: false }), act({ contract: null })]) expect(fine).not.toContain('REFUSED');
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import type { ContractLineTerms, ContractReference, ProjectReference } from '#engagements/published.ts';
 import type { Actor } from '#kernel/actor.ts';
+import type { Rounding } from '#kernel/decimal.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { Money } from '#kernel/money.ts';
 import { attempt } from '#kernel/outcome.ts';
@@ -7,21 +8,23 @@ import { addDays, type CalendarDate, within } from '#kernel/period.ts';
 import { sees } from '#kernel/visibility.ts';
 import type { EmployeeReference } from '#resources/published.ts';
 import { type Bounds, capsOf } from '../billing/caps.ts';
-import { priceExpense } from '../billing/expenses.ts';
+import { type Exchange, longestAge } from '../billing/exchange.ts';
+import { costExpense, priceExpense } from '../billing/expenses.ts';
 import {
   type ContractTerms,
   chooseLine,
-  explainAmount,
   findCostRate,
   findSalesRate,
   type PriceExplanation,
   priceTime,
+  priceTimeInto,
+  type RateHit,
   sellsWork,
   termsOn,
 } from '../billing/price.ts';
 import { retainersOf } from '../billing/retainer.ts';
 import type { LegalEntityRow } from '../tables.ts';
-import type { Pricing, Who } from './pricing.ts';
+import type { Prices, Pricing, Who } from './pricing.ts';
 import type { Work } from './work.ts';
 
 export type Priced = Money & { explanation: PriceExplanation };
@@ -105,12 +108,13 @@ export function demandInTerm({ name, startDate }: ContractReference, { endDate }
 
 /** What work costs in the books that it stands in. */
 export function costOf(work: Work, legalEntity: LegalEntityRow, pricing: Pricing): Priced | Refused {
-  if (work.spent) return { ...work.spent, explanation: explainAmount('EXPENSE_AMOUNT', work.spent.currency) };
-  const hit = findCostRate(hourOf(work), pricing.costCards(legalEntity.id), legalEntity.currency);
-  if (!hit) return rateNotFound(work, pricing, `cost card of ${legalEntity.name}`);
-  if (hit.currency !== legalEntity.currency)
-    return mixture(`The rate of ${pricing.nameOfEmployee(work.employeeId)}`, hit.currency, `the books of ${legalEntity.name} are in ${legalEntity.currency}`);
-  return priceTime(hit, work.seconds ?? 0n, 'HALF_UP');
+  const { spent } = work;
+  const { currency, name } = legalEntity;
+  const to = { currency, said: `the books of ${name} are in ${currency}` };
+  if (spent) return expenseIn({ work, spent, price: (exchange) => costExpense({ spent, exchange }, currency) }, to, pricing);
+  const hit = findCostRate(hourOf(work), pricing.costCards(legalEntity.id), currency);
+  if (!hit) return rateNotFound(work, pricing, `cost card of ${name}`);
+  return hourIn({ work, hit, rounding: 'HALF_UP' }, to, pricing);
 }
 
 /** Under which contract line work is sold, and for what; no price where nobody is billed by the hour. */
@@ -155,18 +159,38 @@ function drawsOf({ id, retainer }: ContractLineTerms, contract: ContractReferenc
   return found ? { retainer: found, workDate } : undefined;
 }
 
-type Terms = { contractId: string; contract: ContractTerms; name: string; line: ContractLineTerms; cards: ReturnType<Pricing['salesCards']>; who: Who };
+type Terms = { contractId: string; contract: ContractTerms; name: string; line: ContractLineTerms; cards: ReturnType<Pricing['salesCards']>; who: Prices };
 
 function salesPrice(work: Work, { contractId, contract, name, line, cards, who }: Terms): Priced | Refused {
-  if (work.spent) {
-    const price = priceExpense({ spent: work.spent, category: work.expenseCategory }, { contractId, contract, line });
-    return price ?? mixture(`The expense of ${who.nameOfEmployee(work.employeeId)}`, work.spent.currency, `the contract ${name} is in ${contract.currency}`);
-  }
+  const { spent, expenseCategory: category } = work;
+  const { currency } = contract;
+  const to = { currency, said: `the contract ${name} is in ${currency}` };
+  if (spent) return expenseIn({ work, spent, price: (exchange) => priceExpense({ spent, category, exchange }, { contractId, contract, line }) }, to, who);
   const hit = findSalesRate(hourOf(work), { contractId, contract, lineId: line.id, cards });
   if (!hit) return rateNotFound(work, who, `rate of version ${contract.number} of the contract ${name}, its customer or its legal entity`);
-  if (hit.currency !== contract.currency)
-    return mixture(`The rate of ${who.nameOfEmployee(work.employeeId)}`, hit.currency, `the contract ${name} is in ${contract.currency}`);
-  return priceTime(hit, work.seconds ?? 0n, contract.rounding);
+  return hourIn({ work, hit, rounding: contract.rounding }, to, who);
+}
+
+type To = { currency: string; said: string };
+type Spending = { work: Work; spent: Money; price(exchange: Exchange | undefined): Priced | undefined };
+
+/** What an expense comes to in a currency, at the exchange rate of its day. */
+function expenseIn({ work, spent, price }: Spending, to: To, who: Prices): Priced | Refused {
+  const { workDate, employeeId } = work;
+  const exchange = who.exchange({ from: spent.currency, to: to.currency, date: workDate });
+  const what = `The expense of ${who.nameOfEmployee(employeeId)}`;
+  return attempt(() => price(exchange)) ?? noExchange({ what, from: spent.currency, to, workDate });
+}
+
+type Hour = { work: Work; hit: RateHit; rounding: Rounding };
+
+/** What time comes to in a currency: a rate in another one is converted at the exchange rate of the day. */
+function hourIn({ work, hit, rounding }: Hour, to: To, who: Prices): Priced | Refused {
+  const { seconds, workDate, employeeId } = work;
+  if (hit.currency === to.currency) return priceTime(hit, seconds ?? 0n, rounding);
+  const exchange = who.exchange({ from: hit.currency, to: to.currency, date: workDate });
+  if (!exchange) return noExchange({ what: `The rate of ${who.nameOfEmployee(employeeId)}`, from: hit.currency, to, workDate });
+  return attempt(() => priceTimeInto(hit, seconds ?? 0n, { currency: to.currency, exchange }));
 }
 
 function hourOf({ workDate, employeeId, laborCategoryId }: Work): { workDate: string; employeeId: string; laborCategoryId: string } {
@@ -190,6 +214,11 @@ export function rateNotFound(work: Pick<Work, 'employeeId' | 'laborCategoryId' |
   );
 }
 
-function mixture(what: string, currency: string, but: string): Refused {
-  return new Refused('CURRENCY_MISMATCH', `${what} is in ${currency}, and ${but}.`);
+type Unknown = { what: string; from: string; to: To; workDate: CalendarDate };
+
+function noExchange({ what, from, to, workDate }: Unknown): Refused {
+  return new Refused(
+    'CURRENCY_MISMATCH',
+    `${what} is in ${from}, and ${to.said}. No exchange rate from ${from} to ${to.currency} is known of ${workDate} or the ${longestAge} days before: setExchangeRates, then retry.`,
+  );
 }

@@ -1,21 +1,27 @@
 import { type ContractReference, references as engagements, type ProjectReference } from '#engagements/published.ts';
 import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
+import type { Money } from '#kernel/money.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { lockReferences, references } from '#kernel/reference.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { and, eq, inArray, ne, or, type SQL, sql } from '#kernel/sql.ts';
 import { type EmployeeReference, references as resources } from '#resources/published.ts';
+import { type ExchangeSearch, searchOf } from '../billing/exchange.ts';
 import type { Cards, ContractTerms, PricedCard, PricedVersion } from '../billing/price.ts';
 import { readBooks } from '../books.ts';
+import { readRates } from '../exchangeRate/read.ts';
 import { type LegalEntityRow, legalEntities, type RateCardVersionRow, rateCardLines, rateCards, rateCardVersions } from '../tables.ts';
 import { asKnown, cardAsKnown } from './known.ts';
 
 /** Whose work it is, for sentences: the name, and the id behind it. */
 export type Who = { nameOfEmployee(id: string): string; nameOfLaborCategory(id: string | null): string };
 
+/** Who it is, and how one currency becomes another. */
+export type Prices = Who & { exchange: ExchangeSearch };
+
 /** Everything that pricing a lot of work needs, read once for all of it. */
-export type Pricing = Who & {
+export type Pricing = Prices & {
   project(id: string): ProjectReference | undefined;
   contract(id: string | null): ContractReference | undefined;
   employee(id: string): EmployeeReference | undefined;
@@ -25,7 +31,7 @@ export type Pricing = Who & {
   costCards(legalEntityId: string): readonly PricedCard[];
 };
 
-type Priced = { projectId: string; employeeId: string | null; laborCategoryId: string | null; workDate: CalendarDate };
+type Priced = { projectId: string; employeeId: string | null; laborCategoryId: string | null; workDate: CalendarDate; spent?: Money | null };
 
 /** Other terms than those that are published now. */
 export type Instead = {
@@ -37,7 +43,7 @@ export type Instead = {
   lock?: Scope;
 };
 
-/** Reads projects, contracts, legal entities, the matching lines of all cards, and who worked: seven statements, however much work it is. */
+/** Reads projects, contracts, legal entities, the matching lines of all cards, and who worked: seven statements, however much work it is, and one more for exchange rates where there is more than one currency. */
 export async function readPricing(db: Db, work: readonly Priced[], instead: Instead = {}): Promise<Pricing> {
   const projects = await references(
     db,
@@ -55,8 +61,14 @@ export async function readPricing(db: Db, work: readonly Priced[], instead: Inst
     cardIds: present([...contracts.values()].flatMap((each) => each.versions.map((version) => version.rateCardId))),
   };
   const cards = work.length === 0 ? [] : await readCards(db, owners, { work, known: instead.known });
+  const currencies = present([
+    ...work.map(({ spent }) => spent?.currency),
+    ...[...contracts.values(), ...entities.values(), ...cards].map((each) => each.currency),
+  ]);
+  const dates = work.map(({ workDate }) => workDate);
   return {
     ...(await readWho(db, work, employees)),
+    exchange: searchOf(await readRates(db, { currencies, dates, known: instead.known })),
     project: (id) => projects.get(id),
     contract: (id) => (id === null ? undefined : contracts.get(id)),
     employee: (id) => employees.get(id),

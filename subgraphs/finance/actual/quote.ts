@@ -3,7 +3,7 @@ import { demand } from '#kernel/actor.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import { Refused, toUserError } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
-import { showMinor } from '#kernel/money.ts';
+import { showMoney } from '#kernel/money.ts';
 import { attempt } from '#kernel/outcome.ts';
 import { notFound } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
@@ -44,7 +44,7 @@ function quoteOf(context: Context, sale: Sale | Refused) {
     return { rate: null, explanation: null, contractLineId: null, billingMethod: null, refused: toUserError(sale, context.trace.correlationId) };
   const { price, line } = sale;
   const explanation = price?.explanation ?? null;
-  const rate = explanation?.rateMinor ? showMinor(BigInt(explanation.rateMinor), explanation.currency) : null;
+  const rate = price && explanation?.rateMinor ? showMoney(price) : null;
   return { rate, explanation, contractLineId: line?.id ?? null, billingMethod: line?.method ?? null, refused: null };
 }
 

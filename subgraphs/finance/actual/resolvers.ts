@@ -7,9 +7,11 @@ import { durationOfSeconds, showSeconds } from '#kernel/duration.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { sayMoney, showMoney } from '#kernel/money.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
+import { sayExchange } from '../billing/exchange.ts';
 import { readInvoice } from '../invoice/queries.ts';
 import { legalEntityOf } from '../legalEntity/queries.ts';
 import { readRateCard, readRateCardVersion } from '../rateCard/queries.ts';
+import type { PriceExplanationRow } from '../tables.ts';
 import { billProgress, holdActual, recordActuals, releaseActual, repriceActual, reverseActual } from './commands.ts';
 import { actualMachine } from './machine.ts';
 import { actualList, actualRefs, actualsOf, actualsOfSource, readActual, workInProgress } from './queries.ts';
@@ -29,8 +31,24 @@ async function wipOf(context: Context, owner: 'Project' | 'Contract' | 'Customer
   });
 }
 
+/** The explanation as a sentence. */
+function sayPrice(explained: PriceExplanationRow): string {
+  const { rule, matched, rateMinor, currency, rounding, contractVersionNumber, wholeMinor, markUpBasisPoints, spentMinor, dayRateMinor, conversion } =
+    explained;
+  const say = (minor: string, of = currency) => sayMoney({ minor: BigInt(minor), currency: of });
+  const version = contractVersionNumber ? `, version ${contractVersionNumber} of the contract` : '';
+  const found = matched.length > 0 ? ` by ${matched.join(' and ')}` : '';
+  const rate = rateMinor === null ? '' : `: ${say(rateMinor, conversion?.currency)} per hour`;
+  const day = dayRateMinor ? `: ${say(dayRateMinor)} a day` : '';
+  const exchanged = conversion ? `; ${say(conversion.minor, conversion.currency)} converted ${sayExchange(conversion)}, rounded HALF_UP once` : '';
+  const markUp = spentMinor && markUpBasisPoints ? `: ${say(spentMinor)} and ${formatDecimal(BigInt(markUpBasisPoints), 2)} %` : '';
+  const part = wholeMinor ? `; a part of ${say(wholeMinor)}, which a limit or a retainer splits` : '';
+  return `${rule}${found}${version}${rate}${day}${markUp}${rounding ? `, rounded ${rounding} once per entry` : ''}${exchanged}${part}`;
+}
+
 const explanation: PriceExplanationResolvers<Context> = {
-  rate: ({ rateMinor, currency }) => (rateMinor === null ? null : showMoney({ minor: BigInt(rateMinor), currency })),
+  rate: ({ rateMinor, currency, conversion }) =>
+    rateMinor === null ? null : showMoney({ minor: BigInt(rateMinor), currency: conversion?.currency ?? currency }),
   rateCard: async ({ rateCardId }, _, context) => (rateCardId && may(context.actor, 'rate:read') ? ((await readRateCard(context, rateCardId)) ?? null) : null),
   rateCardVersion: async ({ rateCardVersionId }, _, context) =>
     rateCardVersionId && may(context.actor, 'rate:read') ? ((await readRateCardVersion(context, rateCardVersionId)) ?? null) : null,
@@ -38,19 +56,11 @@ const explanation: PriceExplanationResolvers<Context> = {
   spent: ({ spentMinor, currency }) => (spentMinor ? showMoney({ minor: BigInt(spentMinor), currency }) : null),
   dayRate: ({ dayRateMinor, currency }) => (dayRateMinor ? showMoney({ minor: BigInt(dayRateMinor), currency }) : null),
   whole: ({ wholeMinor, currency }) => (wholeMinor ? showMoney({ minor: BigInt(wholeMinor), currency }) : null),
+  conversion: ({ conversion }) => conversion ?? null,
   contract: ({ contractId }) => refer(contractId),
   contractVersion: ({ contractVersionId }) => refer(contractVersionId),
   matchedDimensions: ({ matched }) => matched,
-  text: ({ rule, matched, rateMinor, currency, rounding, contractVersionNumber, wholeMinor, markUpBasisPoints, spentMinor, dayRateMinor }) => {
-    const version = contractVersionNumber ? `, version ${contractVersionNumber} of the contract` : '';
-    const found = matched.length > 0 ? ` by ${matched.join(' and ')}` : '';
-    const rate = rateMinor === null ? '' : `: ${showMoney({ minor: BigInt(rateMinor), currency }).amount} ${currency} per hour`;
-    const say = (minor: string) => sayMoney({ minor: BigInt(minor), currency });
-    const day = dayRateMinor ? `: ${say(dayRateMinor)} a day` : '';
-    const markUp = spentMinor && markUpBasisPoints ? `: ${say(spentMinor)} and ${formatDecimal(BigInt(markUpBasisPoints), 2)} %` : '';
-    const part = wholeMinor ? `; a part of ${say(wholeMinor)}, which a limit or a retainer splits` : '';
-    return `${rule}${found}${version}${rate}${day}${markUp}${rounding ? `, rounded ${rounding} once per entry` : ''}${part}`;
-  },
+  text: sayPrice,
 };
 
 export const actualResolvers = {

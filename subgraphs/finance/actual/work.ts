@@ -115,7 +115,12 @@ export function workOfActuals(rows: readonly ActualRow[]): Work | undefined {
     weekly: true,
     seconds,
     expenseCategory,
-    spent: transactionClass === 'EXPENSE' ? { minor: cost.amountMinor, currency: cost.currency } : null,
+    spent: transactionClass === 'EXPENSE' ? spentOf(cost) : null,
     description,
   };
+}
+
+/** What was spent, in the currency in which it was. */
+function spentOf({ amountMinor, currency, priceExplanation: { conversion } }: ActualRow): Money {
+  return conversion ? { minor: BigInt(conversion.minor), currency: conversion.currency } : { minor: amountMinor, currency };
 }

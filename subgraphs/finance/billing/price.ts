@@ -1,8 +1,9 @@
 import type { ContractLineTerms, ContractRateTerms, ContractVersionTerms } from '#engagements/published.ts';
 import type { Rounding } from '#kernel/decimal.ts';
-import { priceOfSeconds } from '#kernel/money.ts';
+import { type Money, priceOfSeconds } from '#kernel/money.ts';
 import { type CalendarDate, effectiveOrFirst, within } from '#kernel/period.ts';
 import { type Cap, capsOf } from './caps.ts';
+import { type Conversion, convert, type Exchange } from './exchange.ts';
 
 /** Which rule gave an amount; the first six are the rate search, in its order. */
 export const priceRules = [
@@ -27,8 +28,9 @@ export type PriceDimension = 'CONTRACT_LINE' | 'EMPLOYEE' | 'LABOR_CATEGORY';
 export type PriceExplanation = {
   rule: PriceRule;
   matched: PriceDimension[];
-  /** Minor units per hour; null where no rate was involved. */
+  /** Minor units per hour, of the currency that was converted where there was one; null where no rate was involved. */
   rateMinor: string | null;
+  /** The currency of the amount. */
   currency: string;
   rounding: Rounding | null;
   rateCardId: string | null;
@@ -47,6 +49,8 @@ export type PriceExplanation = {
   spentMinor?: string;
   /** What a day is sold for; absent where nothing is sold by the day. */
   dayRateMinor?: string;
+  /** How it came from another currency; absent where rate or amount was in this one. */
+  conversion?: Conversion;
 };
 
 /** What a contract says on a day: the version in force, in the contract's currency. */
@@ -173,7 +177,7 @@ function dimensionsOf(rate: ContractRateTerms): PriceDimension[] {
 
 type CardSearch = { rule: PriceRule; currency: string; under: Under };
 
-/** A card in the wanted currency is asked first; a hit in another one is a hit, and the caller refuses the mixture. */
+/** A card in the wanted currency is asked first; a hit in another one is a hit, and the caller converts it. */
 function fromCards(work: Work, cards: readonly PricedCard[], search: CardSearch): RateHit | undefined {
   for (const sameCurrency of [true, false]) {
     for (const card of cards) {
@@ -219,6 +223,15 @@ export function explainAmount(rule: PriceRule, currency: string, sold?: { under:
 /** An hourly rate over a duration, rounded once, with the explanation to store. */
 export function priceTime(hit: RateHit, seconds: bigint, rounding: Rounding): { minor: bigint; currency: string; explanation: PriceExplanation } {
   return { minor: priceOfSeconds(hit.minor, seconds, rounding), currency: hit.currency, explanation: { ...hit.explanation, rounding } };
+}
+
+/** Into which currency a rate in another one is converted, and how. */
+export type Into = { currency: string; exchange: Exchange };
+
+/** The same in another currency: rate, duration and exchange are rounded once, half up, as conversions are whatever the contract says of the rest. */
+export function priceTimeInto(hit: RateHit, seconds: bigint, { currency, exchange }: Into): Money & { explanation: PriceExplanation } {
+  const { conversion, ...money } = convert({ numerator: hit.minor * seconds, denominator: 3600n, currency: hit.currency }, currency, exchange);
+  return { ...money, explanation: { ...hit.explanation, currency, rounding: 'HALF_UP', conversion } };
 }
 
 /** The contract line that bills such work: one that names the project before one for all of the engagement's. */

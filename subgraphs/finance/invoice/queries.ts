@@ -12,6 +12,7 @@ import { changedSince, idIn, readerOf } from '#kernel/read.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } from '#kernel/sql.ts';
 import { isOutside, sees, visibleById } from '#kernel/visibility.ts';
+import type { Conversion } from '../billing/exchange.ts';
 import type { LineRates } from '../billing/lines.ts';
 import { groupsOf, type TaxGroup } from '../billing/tax.ts';
 import {
@@ -201,6 +202,17 @@ export const sourcesOfLines: Batch<{ id: string }[]> = async (context, lineIds, 
 
 /** Batch: what priced the actuals behind each line. */
 export const ratesOfLines: Batch<LineRates> = (context, lineIds) => ratesIn(context.db, lineIds);
+
+/** Batch: what of each line was in other currencies, by how it was converted. The parts of a split sale tell of all of it, once. */
+export const conversionsOfLines: Batch<Conversion[]> = async (context, lineIds) => {
+  const rows = await context.db.execute<{ line_id: string; how: Omit<Conversion, 'minor'>; minor: string }>(sql`
+    select line_id, how, sum(minor)::text as minor from (
+      select distinct invoice_line_id as line_id, source_id, (price_explanation -> 'conversion') - 'minor'::text as how, (price_explanation -> 'conversion' ->> 'minor')::numeric * case when reverses_id is null then 1 else -1 end as minor
+      from ${actuals} where invoice_line_id = any(${sql.param([...lineIds])}::uuid[]) and kind = 'UNBILLED_SALES' and price_explanation ? 'conversion') as converted
+    group by line_id, how order by how ->> 'currency', how #>> '{legs,0,effectiveOn}', how::text`);
+  const shown = Map.groupBy(rows, (row) => row.line_id);
+  return new Map([...shown].map(([lineId, own]) => [lineId, own.map(({ how, minor }) => ({ ...how, minor }))]));
+};
 
 type Billed = { args: BilledArgs; select: SQL; place: SQL; of: SQL };
 

@@ -38,6 +38,7 @@ import { invoiceMachine } from './machine.ts';
 import {
   actualsOfLines,
   asOwed,
+  conversionsOfLines,
   creditedOfLines,
   creditNotesOfInvoice,
   invoiceList,
@@ -196,6 +197,7 @@ export const invoiceResolvers = {
       const rates = await context.load(ratesOfLines, line.id);
       return rates ? showPricing(line, rates) : null;
     },
+    conversions: async ({ id }, _, context) => (await context.load(conversionsOfLines, id)) ?? [],
     tax: ({ taxMinor, currency }) => showMoney({ minor: taxMinor, currency }),
     discount: ({ discountMinor, currency }) => showMoney({ minor: discountMinor, currency }),
     discountPercent: ({ discountBasisPoints }) => (discountBasisPoints === null ? null : percentOf(discountBasisPoints)),

@@ -2,6 +2,7 @@ import { count, entityColumns, oneOf } from '#kernel/columns.ts';
 import { type AnyPgColumn, boolean, check, date, index, integer, jsonb, sql, text, uniqueIndex, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
 import { type ActualStatus, actualMachine } from '../actual/machine.ts';
+import type { Conversion } from '../billing/exchange.ts';
 import type { PriceExplanation } from '../billing/price.ts';
 import { legalEntities } from './reference.ts';
 import { finance } from './schema.ts';
@@ -113,6 +114,7 @@ export const actuals = finance.table(
 export type ActualRow = typeof actuals.$inferSelect;
 /** What GraphQL shows of how an actual was priced. */
 export type PriceExplanationRow = PriceExplanation;
+export type PriceConversionRow = Conversion;
 
 visible(actuals, {
   customer: actuals.customerId,

@@ -42,7 +42,10 @@ const causes: Partial<Record<ErrorCode, readonly Cure[]>> = {
     { mutation: 'applyPaymentMatch', does: 'Settles the invoices that one of its matches names.' },
     { mutation: 'refundPayment', does: 'Pays back what is left.' },
   ],
-  CURRENCY_MISMATCH: [{ mutation: 'publishRateCardVersion', does: 'Publishes rates in the currency of the contract or the books.' }],
+  CURRENCY_MISMATCH: [
+    { mutation: 'setExchangeRates', does: 'Says what the one currency is worth in the other on the day of the work.' },
+    { mutation: 'publishRateCardVersion', does: 'Publishes rates in the currency of the contract or the books.' },
+  ],
   GUARD_REFUSED: [
     { mutation: 'updateProject', does: 'Names what the project lacks, such as its legal entity.' },
     { mutation: 'updateCustomer', does: 'Names what the customer lacks.' },

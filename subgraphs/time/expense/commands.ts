@@ -22,14 +22,13 @@ import { postingMarks } from '../marks.ts';
 import { type ExpenseSnapshot, facts } from '../published.ts';
 import { type ExpenseItemRow, expenses, externalRefs } from '../tables.ts';
 import { demandNeverApproved, lockStandings, readStandings, restore, type Standings, takenOf, withdraw } from '../taken.ts';
-import { type Contracts, contractOf, loadContracts } from '../workContext.ts';
 import { demandExpense } from './load.ts';
 import { approvedExpenseStates, expenseMachine } from './machine.ts';
 
 export { recordExpenses, updateExpense } from './record.ts';
 
 type Asked = { id: string; expectedVersion?: number | null | undefined; approverId?: string | null | undefined };
-type Loaded = { rows: Map<string, ExpenseItemRow>; approvers: ReadonlySet<string>; around: Around; contracts: Contracts; standings: Standings };
+type Loaded = { rows: Map<string, ExpenseItemRow>; approvers: ReadonlySet<string>; around: Around; standings: Standings };
 
 type Acting<Item> = { item: Item; context: DecisionContext; before: ExpenseItemRow; approverId: string };
 type Rule<Item> = {
@@ -59,10 +58,9 @@ function expenseCommand<Item extends Asked>(rule: Rule<Item>): Command<Item, Loa
       const standings = await (letsGo ? lockStandings(scope, 'ExpenseItem', [...rows.keys()]) : readStandings(scope.tx, 'ExpenseItem', [...rows.keys()]));
       const around = await loadAround(scope, decides || dated ? [...rows.values()] : []);
       const named = items.map((item) => item.approverId);
-      const contracts = dated ? await loadContracts(scope.tx, around.projects) : new Map();
-      return { rows, around, contracts, standings, approvers: decides ? await knownApprovers(scope.tx, scope.actor, named) : new Set() };
+      return { rows, around, standings, approvers: decides ? await knownApprovers(scope.tx, scope.actor, named) : new Set() };
     },
-    decide: ({ rows, approvers, around, contracts, standings }, item, context) => {
+    decide: ({ rows, approvers, around, standings }, item, context) => {
       const before = demandExpense(rows, item, context.actor);
       const approverId = decides ? approverOf(context.actor, item.approverId, approvers) : undefined;
       const acting = { item, context, before, approverId: approverId ?? '' };
@@ -73,8 +71,7 @@ function expenseCommand<Item extends Asked>(rule: Rule<Item>): Command<Item, Loa
         taken: takenOf(standings, before.id),
         ...(decides || dated ? aroundOf(around, before, { days: { from: before.workDate, to: before.workDate }, now: context.now }) : {}),
       };
-      const contract = dated ? { contract: contractOf(contracts, around.projects.get(before.projectId)) } : {};
-      const by = step(expenseMachine, { subject: { ...subject, ...contract }, action, actor: context.actor });
+      const by = step(expenseMachine, { subject, action, actor: context.actor });
       const draft = openDraft(context);
       const row = draft.update(expenseItem, before, { changes, by });
       rule.state?.({ ...acting, draft, row });

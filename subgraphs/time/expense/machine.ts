@@ -35,8 +35,6 @@ export type ExpenseSubject = {
   receiptTaken?: boolean;
   /** The invoice that it stands on; null when there is none. */
   taken?: Taken | null;
-  billable?: boolean;
-  contract?: { name: string; currency: string } | null;
   today?: CalendarDate;
 } & Spent &
   Partial<WorkSubject> &
@@ -46,13 +44,6 @@ export type ExpenseSubject = {
 function receiptIsNew({ receiptTaken }: ExpenseSubject): string | undefined {
   if (receiptTaken === undefined) throw new Error('a guard needs to know whether the receipt is taken');
   return receiptTaken ? 'Another expense has the same receipt.' : undefined;
-}
-
-/** What a customer is to pay is billed under the contract, in its currency. */
-function contractCurrency({ billable, contract, currency }: ExpenseSubject): string | undefined {
-  if (contract === undefined) throw new Error('a guard needs the contract of the project');
-  if (!contract || !billable || contract.currency === currency) return undefined;
-  return `${contract.name} bills in ${contract.currency}, not in ${currency}. Record the expense in ${contract.currency}, or as not billable.`;
 }
 
 function withinCategoryLimit(expense: ExpenseSubject): string | undefined {
@@ -90,7 +81,6 @@ export const expenseMachine = {
         periodOpen,
         receiptIsNew,
         withinCategoryLimit,
-        contractCurrency,
       ],
       by: 'updateExpense',
     },
@@ -98,7 +88,7 @@ export const expenseMachine = {
       from: ['DRAFT'],
       to: 'SUBMITTED',
       may: 'expense:submit',
-      guards: [ownExpense, receiptOverLimit, periodOpen, employedOnWorkDate, notAheadOfWeek, contractCurrency],
+      guards: [ownExpense, receiptOverLimit, periodOpen, employedOnWorkDate, notAheadOfWeek],
       emits: 'ExpenseSubmitted',
       by: 'submitExpenses',
     },

@@ -11,7 +11,7 @@ import { inArray } from '#kernel/sql.ts';
 import { expenseItem } from '../entities.ts';
 import { type ExpenseItemRow, expenses, externalRefs } from '../tables.ts';
 import { readStandings, type Standings, takenOf } from '../taken.ts';
-import { billableByDefault, type Contracts, contractOf, loadContracts, loadWorkContext, type WorkContext, workSubject } from '../workContext.ts';
+import { billableByDefault, loadWorkContext, type WorkContext, workSubject } from '../workContext.ts';
 import { demandExpense } from './load.ts';
 import { expenseMachine } from './machine.ts';
 import { type Content, isSame, type SpentItem, type Wanted, wantedFrom, wantedOf } from './wanted.ts';
@@ -20,7 +20,6 @@ import { type Content, isSame, type SpentItem, type Wanted, wantedFrom, wantedOf
 export type Recording<Item> = {
   wanted: ReadonlyMap<Item, Wanted | Refused>;
   work: WorkContext;
-  contracts: Contracts;
   rows: Map<string, ExpenseItemRow>;
   standings: Standings;
   idsByRef: Map<string, string>;
@@ -66,13 +65,12 @@ async function loadRecording<Item>(scope: Scope, wanted: ReadonlyMap<Item, Wante
   const rows = await lockRows(scope, expenses, [...idsByRef.values(), ...all.flatMap((each) => each.expenseId ?? [])]);
   const standings = await readStandings(scope.tx, 'ExpenseItem', [...rows.keys()]);
   const work = await loadWorkContext(scope.tx, contents);
-  const contracts = await loadContracts(scope.tx, work.projects);
   const receipts = contents.flatMap((each) => each.receiptChecksum ?? []);
   const taken = await scope.tx
     .select({ id: expenses.id, checksum: expenses.receiptChecksum })
     .from(expenses)
     .where(inArray(expenses.receiptChecksum, receipts.length > 0 ? receipts : ['']));
-  return { wanted, work, contracts, rows, standings, idsByRef, idsByReceipt: new Map(taken.map(({ id, checksum }) => [checksum ?? '', id])) };
+  return { wanted, work, rows, standings, idsByRef, idsByReceipt: new Map(taken.map(({ id, checksum }) => [checksum ?? '', id])) };
 }
 
 function recordOne<Item>(loaded: Recording<Item>, item: Item, context: DecisionContext): Decision {
@@ -99,9 +97,8 @@ function writeExpense<Item>(draft: Draft, { loaded, content, before, context }: 
   const { customerId, engagementId, legalEntityId } = work.project;
   const kept = before?.projectId === content.projectId && before.taskId === content.taskId ? before.billable : undefined;
   const billable = content.billable ?? kept ?? billableByDefault({ project: work.project, task: work.task });
-  const contract = contractOf(loaded.contracts, loaded.work.projects.get(content.projectId));
   const taken = before ? takenOf(loaded.standings, before.id) : null;
-  const subject = { ...work, ...content, taken, billable, contract, status: before?.status ?? 'DRAFT', receiptTaken, approverId: undefined } as const;
+  const subject = { ...work, ...content, taken, status: before?.status ?? 'DRAFT', receiptTaken, approverId: undefined } as const;
   const by = step(expenseMachine, { subject, action: 'update', actor: context.actor });
   const values = { ...content, customerId, engagementId, legalEntityId, billable };
   if (before) return draft.update(expenseItem, before, { changes: values, by });
