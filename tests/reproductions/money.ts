@@ -1,6 +1,7 @@
 import type { Json } from '../support/graph.ts';
+import { untilTrue } from '../support/program.ts';
 import type { Case, Place } from './case.ts';
-import { type Story, storyAt } from './story.ts';
+import { refusalOf, type Story, storyAt } from './story.ts';
 
 const told =
   (wish: Parameters<typeof storyAt>[1], tell: (story: Story) => Promise<string>) =>
@@ -277,7 +278,32 @@ export const moneyCases: readonly Case[] = [
       return `${(await story.invoice(id)).status}, ${status}`;
     }),
   },
-  { id: 'M20', what: 'an expense in another currency than the contract', right: 'converted', later: 'no rates of exchange yet: an exception keeps it' },
+  {
+    id: 'M20',
+    what: 'an expense in another currency than the contract',
+    right: '37.00 READY',
+    run: told({}, async ({ graph, employeeId, approverId, projectId }) => {
+      const rate = { baseCurrency: 'USD', quoteCurrency: 'EUR', rate: '0.925', effectiveOn: '2026-10-05', source: 'ECB' };
+      await graph.done('setExchangeRates', { items: [rate] });
+      const spent = { employeeId, projectId, category: 'TRAVEL', workDate: '2026-10-05', amount: { amount: '40.00', currency: 'USD' }, billable: true };
+      const id = await graph.made('recordExpense', 'expense', spent);
+      const select = 'results { userErrors { code message } }';
+      const acted = [
+        await graph.done('submitExpenses', { items: [{ id }] }, { select }),
+        await graph.done('approveExpenses', { items: [{ id, approverId }] }, { select }),
+      ];
+      const refused = acted.map(refusalOf).find(Boolean);
+      if (refused) return refused;
+      let expense: Json;
+      await untilTrue('the expense is posted or an exception', async () => {
+        const query = 'query ($id: ID!) { expense(id: $id) { exceptions(first: 1) { nodes { code } } actuals { kind status amount { amount } } } }';
+        expense = (await graph.ok(query, { id })).expense;
+        return expense.actuals.length > 0 || expense.exceptions.nodes.length > 0;
+      });
+      const sold = expense.actuals.filter(({ kind }: Json) => kind === 'UNBILLED_SALES');
+      return [...sold.map(({ amount, status }: Json) => `${amount.amount} ${status}`), ...expense.exceptions.nodes.map(({ code }: Json) => code)].join(', ');
+    }),
+  },
   { id: 'M21', what: 'cost-to-cost with a changed estimate', right: 'capped, and corrected', seenBy: 'tests/graph/revenue.test.ts' },
   {
     id: 'M22',

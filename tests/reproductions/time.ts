@@ -221,5 +221,10 @@ export const timeCases: readonly Case[] = [
       return `${answers.length - strange.length} refused${strange.join('')}; 01.5 is ${timeEntry.hours}`;
     }),
   },
-  { id: 'T16', what: '"today" of a legal entity in another time zone', right: 'a zone per legal entity', later: 'no zone in the schema yet; days are UTC’s' },
+  {
+    id: 'T16',
+    what: '"today" of a legal entity in another time zone',
+    right: 'a zone per legal entity',
+    later: 'not taken: today is UTC’s, which docs/calls.md#days says',
+  },
 ];
