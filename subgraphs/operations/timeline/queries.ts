@@ -12,8 +12,8 @@ type Args = { first: number; after?: string | null | undefined };
 /** What happened to one entity, the latest first, as far as the actor may see it: a page off the index of its facts. */
 export async function timelineOf(context: Context, subjectId: string, { first, after }: Args) {
   const { limit } = pageSize({ first });
-  const types = Object.keys(eventRules).filter((type) => seesType(actor, eventRules, type));
   const { actor } = context;
+  const types = Object.keys(eventRules).filter((type) => seesType(actor, eventRules, type));
   const { seal } = await logBounds(context.db);
   const behind = after ? sql`and position < ${readLogCursor(after, sealFor(actor, seal))}` : sql``;
   const rows = isId(subjectId)
