@@ -311,11 +311,66 @@ describe('work in another currency is priced', () => {
     expect((await postExpenses(late))[0]).toMatchObject({ actualIds: { length: 2 } });
   });
 
+  test('with one statement for all rates, and none where there is one currency', async () => {
+    const own = await firm(world);
+    const reading = async (...expenses: ApprovedExpense[]) => {
+      world.statements.length = 0;
+      await postExpenses(...expenses);
+      return world.statements.filter((statement) => statement.includes('exchange_rate')).length;
+    };
+    expect(await reading(expense(own, { currency: 'EUR' }))).toBe(0);
+    expect(await reading(expense(own), expense(own, { currency: 'JPY' }), expense(own, { currency: 'EUR' }))).toBe(1);
+  });
+
+  test('by the rates that were recorded by then, where rateFor asks so', async () => {
+    const own = await firm(world);
+    await own.standardCards();
+    await own.contract({ currency: 'SGD' });
+    const before = world.time.now;
+    world.time.now = new Date(before.getTime() + 60_000);
+    await set([item('EUR/SGD', '1.4', { effectiveOn: '2026-02-09' })]);
+    const ask = async (knownAt: Date) => {
+      const query = `query ($e: ID!, $p: ID!, $l: ID!, $at: DateTime) { rateFor(employeeId: $e, projectId: $p, laborCategoryId: $l, workDate: "2026-02-10", knownAt: $at) {
+        rate { amount currency } explanation { rate { amount currency } conversion { rate } } refused { code } } }`;
+      const variables = { e: own.employeeId, p: own.projectId, l: own.senior, at: knownAt.toISOString() };
+      return (await world.ok(query, { variables })).rateFor;
+    };
+    const later = new Date(before.getTime() + 120_000);
+    expect(await ask(later)).toEqual({
+      ...{ rate: { amount: '140.00', currency: 'SGD' }, refused: null },
+      explanation: { rate: { amount: '100.00', currency: 'EUR' }, conversion: { rate: '1.4' } },
+    });
+    expect((await ask(new Date(before.getTime() + 30_000))).refused).toMatchObject({ code: expect.any(String) });
+    world.time.now = before;
+  });
+
   test('not where it comes to more than an amount may be', async () => {
     await set([item('EUR/VND', '27000', { effectiveOn: '2026-02-09' })]);
     await f.contract({ currency: 'VND' });
     expect(await postExpenses(expense(f, { currency: 'EUR', amountMinor: 10n ** 15n }))).toMatchObject([{ refused: { code: 'VALIDATION_FAILED' } }]);
     await f.contract();
+  });
+});
+
+describe('a sale that a limit splits', () => {
+  test('says in each part what all of it was, and the line of the invoice tells of it once', async () => {
+    const f = await firm(world);
+    await set([item('NOK/EUR', '0.1', { effectiveOn: '2026-02-09' })]);
+    await f.contract({ lines: [{ ...f.line, notToExceedMinor: '6000' }] });
+    const hotel = expense(f, { currency: 'NOK', amountMinor: 100_000n });
+    await postExpenses(hotel);
+    const parts = (await actualsOf(hotel.id)).filter(({ kind }) => kind === 'UNBILLED_SALES');
+    expect(parts.map(({ amount, priceExplanation }) => [amount.amount, priceExplanation.conversion.original.amount])).toEqual([
+      ['60.00', '1000.00'],
+      ['40.00', '1000.00'],
+    ]);
+    const invoiceId = await drafted(world, f.contractId);
+    const { invoice } = await world.ok(`query ($id: ID!) { invoice(id: $id) { lines(first: 9) { nodes { amount { amount } conversions ${conversion} } } } }`, {
+      variables: { id: invoiceId },
+    });
+    expect(invoice.lines.nodes.map(({ amount, conversions }: Json) => [amount.amount, ...conversions.map(({ original }: Json) => original.amount)])).toEqual([
+      ['60.00', '1000.00'],
+    ]);
   });
 });
 
