@@ -40,6 +40,7 @@ describe('the pricing of an invoice line', () => {
     const line = { seconds: 3600n, amountMinor: 100n };
     expect(pricingOf(line, { ways: 2, rateMinor: 100n, policy: 'HALF_UP' })).toEqual({ rounding: 'PER_ACTUAL', rate: null });
     expect(pricingOf(line, { ways: 1, rateMinor: null, policy: null })).toEqual({ rounding: 'NONE', rate: null });
+    expect(pricingOf(line, { ways: 1, rateMinor: null, policy: 'HALF_UP' }), 'time that was converted').toEqual({ rounding: 'PER_ACTUAL', rate: null });
     expect(pricingOf({ ...line, seconds: null }, { ways: 1, rateMinor: null, policy: null })).toEqual({ rounding: 'NONE', rate: null });
   });
 });

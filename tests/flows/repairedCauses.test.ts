@@ -61,6 +61,16 @@ const kinds: readonly Broken[] = [
     },
   },
   {
+    name: 'an exchange rate is set',
+    code: 'CURRENCY_MISMATCH',
+    make: async () => {
+      const own = await firmAt(world.graph, { terms: { currency: 'USD' } });
+      await own.approved(['2026-02-09', '2026-02-10']);
+      const rate = { baseCurrency: 'EUR', quoteCurrency: 'USD', rate: '1.0825', effectiveOn: '2026-02-06', source: 'ECB' };
+      return { own, mend: () => done('setExchangeRates', { items: [rate] }, { select: 'succeeded' }) };
+    },
+  },
+  {
     name: 'a closed period is opened',
     code: 'PERIOD_CLOSED',
     make: async () => {

@@ -214,7 +214,9 @@ describe('approved expenses and accepted milestones', () => {
       { amount: { amount: '12.34' } },
     ]);
     expect(await run({ id: newId(), currency: 'USD' })).toMatchObject([{ refused: { code: 'CURRENCY_MISMATCH' } }]);
-    expect(await run({ id: newId(), currency: 'USD', billable: false })).toMatchObject([{ actualIds: { length: 1 } }]);
+    // Its cost has to be told in the currency of the books, too.
+    expect(await run({ id: newId(), currency: 'USD', billable: false })).toMatchObject([{ refused: { code: 'CURRENCY_MISMATCH' } }]);
+    expect(await run({ id: newId(), billable: false })).toMatchObject([{ actualIds: { length: 1 } }]);
     await f.contract({ lines: [{ ...f.line, kinds: ['TIME'] }] });
     expect(await run({ id: newId() })).toMatchObject([{ refused: { code: 'PROJECT_NOT_BILLABLE' } }]);
   });

@@ -113,6 +113,7 @@ function argumentValue(writing: Writing, field: Field, { name, type }: GraphQLAr
   if (name === 'filter' || name === 'orderBy') return chance(writing, 0.3) ? literal(writing, type) : undefined;
   if (name === 'id') return quoted(some(writing, writing.ids.get(getNamedType(field.type).name) ?? []));
   if (getNamedType(type).name === 'ID') return quoted(idFor(writing, name));
+  if (getNamedType(type).name === 'CurrencyCode') return name === 'from' ? '"USD"' : '"EUR"';
   if (name === 'from') return '"2025-06-01"';
   if (name === 'to') return '"2025-09-30"';
   return literal(writing, type);

@@ -46,8 +46,9 @@ export function undiscounted<Line extends { amountMinor: bigint; discountMinor: 
 
 /** Whether a line is its rate times its time, or a sum of actuals that were rounded each. */
 export function pricingOf({ seconds, amountMinor }: { seconds: bigint | null; amountMinor: bigint }, { ways, rateMinor, policy }: LineRates): LinePricing {
-  if (rateMinor === null || policy === null || seconds === null) return { rounding: 'NONE', rate: null };
-  if (ways > 1) return { rounding: 'PER_ACTUAL', rate: null };
+  if (policy === null || seconds === null) return { rounding: 'NONE', rate: null };
+  // Without a rate there was one in another currency.
+  if (ways > 1 || rateMinor === null) return { rounding: 'PER_ACTUAL', rate: null };
   const difference = amountMinor - priceOfSeconds(rateMinor, seconds, policy);
   return { rounding: difference === 0n ? 'PER_LINE' : 'PER_ACTUAL', rate: { minor: rateMinor, policy, difference } };
 }

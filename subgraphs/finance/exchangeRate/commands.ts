@@ -8,6 +8,7 @@ import { checkText } from '#kernel/input.ts';
 import { demandCome } from '#kernel/period.ts';
 import { readerOf } from '#kernel/read.ts';
 import { sql } from '#kernel/sql.ts';
+import { keptText } from '#kernel/text.ts';
 import { demandWholeFirm } from '#kernel/visibility.ts';
 import { rateDigits, trimmed } from '../billing/exchange.ts';
 import { exchangeRate } from '../entities.ts';
@@ -50,7 +51,7 @@ export const setExchangeRates: Command<SetExchangeRateItem, Loaded> = {
 /** The rates that are there already, locked in the order of their ids. */
 async function load(scope: Scope, items: readonly SetExchangeRateItem[]): Promise<Loaded> {
   const { columns, row } = readerOf(exchangeRates);
-  const keys = items.map(({ baseCurrency, quoteCurrency, effectiveOn, source }) => ({ baseCurrency, quoteCurrency, effectiveOn, source: source.trim() }));
+  const keys = items.map(({ baseCurrency, quoteCurrency, effectiveOn, source }) => ({ baseCurrency, quoteCurrency, effectiveOn, source: keptText(source) }));
   const found = await scope.tx.execute(sql`
     select ${columns} from ${exchangeRates} where (base_currency, quote_currency, effective_on, source) in (
       select "baseCurrency", "quoteCurrency", "effectiveOn", source
@@ -60,7 +61,7 @@ async function load(scope: Scope, items: readonly SetExchangeRateItem[]): Promis
 }
 
 function keyOf({ baseCurrency, quoteCurrency, effectiveOn, source }: Key): string {
-  return `${baseCurrency}/${quoteCurrency} of ${effectiveOn} by ${source.trim()}`;
+  return `${baseCurrency}/${quoteCurrency} of ${effectiveOn} by ${keptText(source)}`;
 }
 
 const most = 10n ** BigInt(2 * rateDigits);
