@@ -10,6 +10,7 @@ import { mutationsOf } from '#kernel/mutation.ts';
 import { readInvoice } from '../invoice/queries.ts';
 import { legalEntityOf } from '../legalEntity/queries.ts';
 import { readRateCard, readRateCardVersion } from '../rateCard/queries.ts';
+import { readRevenueEvent } from '../revenue/queries.ts';
 import { billProgress, holdActual, recordActuals, releaseActual, repriceActual, reverseActual } from './commands.ts';
 import { actualMachine } from './machine.ts';
 import { actualList, actualRefs, actualsOf, actualsOfSource, readActual, workInProgress } from './queries.ts';
@@ -94,6 +95,8 @@ export const actualResolvers = {
     invoice: async ({ invoiceId }, _, context) => (invoiceId && may(context.actor, 'invoice:read') ? ((await readInvoice(context, invoiceId)) ?? null) : null),
     reverses: async ({ reversesId }, _, context) => (reversesId ? ((await readActual(context, reversesId)) ?? null) : null),
     reversedBy: async ({ reversedById }, _, context) => (reversedById ? ((await readActual(context, reversedById)) ?? null) : null),
+    accrual: async ({ accrualEventId }, _, context) =>
+      accrualEventId && may(context.actor, 'revenue:read') ? ((await readRevenueEvent(context, accrualEventId)) ?? null) : null,
     externalRefs: async ({ id }, _, context) => (await context.load(actualRefs, id)) ?? [],
     availableActions: (actual, _, { actor }) => availableActions(actualMachine, actual, actor),
   },
