@@ -179,7 +179,7 @@ test.each(seeds(1, 2))('revenue is what is billed and what stands accrued, whate
       if (id) await world.mutate('reverseActuals', 'succeeded', { items: [{ id, reason: 'Wrong', accountingDate: '2026-08-31' }] });
     },
   };
-  for (let turn = 0; turn < 25; turn += 1) {
+  for (let turn = 0; turn < 40; turn += 1) {
     const name = random.one([...Object.keys(does), 'accrue', 'work']);
     told.push(name);
     await does[name]?.();

@@ -50,7 +50,7 @@ export const checklistKinds = {
   },
   UNBILLED_WORK: {
     ...{ blocks: false, read: 'actual:read', mutation: 'accrueRevenue' },
-    cure: 'Invoice it with draftInvoices, or accrue what of it is earned as billed with accrueRevenue.',
+    cure: 'Invoice it with draftInvoices, or accrue what of it is earned as billed with accrueRevenue. What is held waits for releaseActuals.',
   },
 } as const satisfies Readonly<Record<string, Kind>>;
 export type ChecklistKind = keyof typeof checklistKinds;

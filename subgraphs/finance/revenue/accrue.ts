@@ -101,7 +101,8 @@ const classes = ['TIME', 'EXPENSE', 'FEE'] as const;
 async function unaccruedIn(db: Db, { legalEntityId, endDate }: FiscalPeriodRow): Promise<Unaccrued[]> {
   const rows = await db.execute(sql`
     select contract_id, project_id, contract_line_id, transaction_class, currency, sum(amount_minor)::text as minor from ${actuals}
-    where ${unaccrued} and status <> 'NOT_READY' and legal_entity_id = ${legalEntityId}::uuid and accounting_date <= ${endDate}::date and contract_id is not null
+    where ${unaccrued} and status <> 'NOT_READY' and legal_entity_id = ${legalEntityId}::uuid and accounting_date <= ${endDate}::date
+      and num_nulls(contract_id, customer_id, engagement_id) = 0
     group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`);
   const orNull = (value: unknown) => (value === null ? null : String(value));
   return rows.map((row) => ({
@@ -117,7 +118,7 @@ async function mark(scope: Scope, { legalEntityId, endDate }: FiscalPeriodRow, t
   const from = sql`unnest(${column('contractId')}::uuid[], ${column('projectId')}::uuid[], ${column('contractLineId')}::uuid[], ${column('transactionClass')}::text[],
     ${column('currency')}::text[], ${column('eventId')}::uuid[]) as target(of_contract, of_project, of_line, of_class, in_currency, event_id)`;
   const where = sql`own.legal_entity_id = ${legalEntityId}::uuid and own.accounting_date <= ${endDate}::date and ${unaccrued}
-    and own.contract_id = of_contract and own.project_id is not distinct from of_project and own.contract_line_id is not distinct from of_line
+    and num_nulls(own.customer_id, own.engagement_id) = 0 and own.contract_id = of_contract and own.project_id is not distinct from of_project and own.contract_line_id is not distinct from of_line
     and own.transaction_class = of_class and own.currency = in_currency`;
   const set = { accrual_event_id: sql`target.event_id` };
   const marked = await stepSet(scope, actual, { machine: actualMachine, action: 'accrue', stays: true, where, from, set });
