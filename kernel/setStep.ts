@@ -13,6 +13,8 @@ type SetStep<M extends AnyMachine> = {
   where: SQL;
   /** Other columns to set, by their names in the database. */
   set?: Readonly<Record<string, SQL>>;
+  /** Each row stays in the state that it is in; the machine must lead from each back to it. */
+  stays?: true;
   /** What is joined to the rows, such as `unnest(...) as link(id, ...)`; `where` ties it to them. */
   from?: SQL;
 };
@@ -30,8 +32,14 @@ export async function stepSet<T extends EntityTable, M extends AnyMachine>(scope
 export function stepStatement<T extends EntityTable, M extends AnyMachine>(scope: Scope, { table }: Entity<T>, step: SetStep<M>): SQL {
   const row = actionOf(step.machine, step.action);
   demand(scope.actor, row.may);
-  if (typeof row.to !== 'string') throw new Error(`${step.action} on ${step.machine.entity} leads to several states: a set cannot tell which`);
-  const sets = Object.entries({ ...step.set, status: sql`${row.to}`, version: sql`own.version + 1`, updated_at: sql`${scope.now.toISOString()}` });
+  const stays = step.stays && row.from.every((state) => row.to.includes(state));
+  if (typeof row.to !== 'string' && !stays) throw new Error(`${step.action} on ${step.machine.entity} leads to several states: a set cannot tell which`);
+  const sets = Object.entries({
+    ...step.set,
+    status: stays ? sql`own.status` : sql`${row.to}`,
+    version: sql`own.version + 1`,
+    updated_at: sql`${scope.now.toISOString()}`,
+  });
   const from = step.from ? sql`from ${step.from}` : sql``;
   // Behind a CASE the planner does not take the rows to be few and the joined set for the larger side, which is quadratic without statistics.
   const demanded = setCondition(step.machine, step.action);

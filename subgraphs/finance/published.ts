@@ -322,7 +322,7 @@ export const facts = catalogue('finance', {
   }),
   RevenueRecognized: fact({
     subject: 'RevenueEvent',
-    description: 'Revenue was recognized.',
+    description: 'Revenue was recognized, or of the method ACCRUED taken back: then the amount is negative.',
     read: 'revenue:read',
     fields: {
       revenueEventId: id('RevenueEvent'),

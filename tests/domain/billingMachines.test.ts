@@ -73,6 +73,7 @@ test('the guards of a revenue event', () => {
   expect(grid(revenueEventMachine, subject).PENDING_APPROVAL).toMatchObject({ recognize: 'RECOGNIZED' });
   expect(grid(revenueEventMachine, { ...subject, today: '2026-02-28' }).PENDING_APPROVAL).toMatchObject({ recognize: 'dateReached' });
   expect(grid(revenueEventMachine, { ...subject, method: 'AS_BILLED' }).RECOGNIZED).toMatchObject({ reverse: 'notByInvoice' });
+  expect(grid(revenueEventMachine, { ...subject, method: 'ACCRUED' }).RECOGNIZED).toMatchObject({ reverse: 'notByAccrual' });
 });
 
 test.each([invoiceMachine, paymentMachine, journalEntryMachine, revenueEventMachine])('nobody without permission does anything: $entity', (machine) => {

@@ -21,7 +21,17 @@ describe('the guards of', () => {
 
   test('a fiscal period with open work: over it goes who may by name, and says so', () => {
     const open = [
-      { type: 'TimesheetEntry', state: 'EXCEPTED', code: 'RATE_NOT_FOUND', project: 'Build', people: ['Ada'], persons: 3, count: 4, seconds: 7_200n },
+      {
+        type: 'TimesheetEntry',
+        state: 'EXCEPTED',
+        code: 'RATE_NOT_FOUND',
+        projectId: 'p',
+        project: 'Build',
+        people: ['Ada'],
+        persons: 3,
+        count: 4,
+        seconds: 7_200n,
+      },
     ] as const;
     const judged = (actor: Actor, overrideOpenWork: boolean) =>
       gridOf(fiscalPeriodMachine, (status) => ({ status, unposted: { invoices: 0, journalEntries: 0 }, openWork: open, overrideOpenWork }), actor);

@@ -96,6 +96,15 @@ const rules: Readonly<Record<string, string>> = {
     full join (select entity_id, for_id from log.claim where holder = 'finance') as held on held.entity_id = sold.source_id
     where sold.source_id is null or held.entity_id is null or for_id <> all(invoice_ids) or firsts > 1`,
   'no invoice has what is not approved': `select e.id from time.timesheet_entry e join log.claim on entity_id = e.id and holder = 'finance' where e.status <> 'APPROVED'`,
+  'accrued revenue in the books is what of the work stands accrued': `select contract_id from (
+      select legal_entity_id, contract_id, project_id, currency, amount_minor as minor from finance.actual
+      where accrual_event_id is not null and status <> 'BILLED' and reversed_by_id is null
+      union all select line.legal_entity_id, contract_id, project_id, currency, credit_minor - debit_minor from finance.journal_line as line
+      join finance.journal_entry as entry on entry.id = line.journal_entry_id where account = 'ACCRUED_REVENUE' and entry.revenue_event_id is not null) as each
+    group by legal_entity_id, contract_id, project_id, currency having sum(minor) <> 0`,
+  'all revenue by events is all revenue in the books': `select 1 from (select coalesce(sum(amount_minor), 0) as minor from finance.revenue_event where status = 'RECOGNIZED') as events,
+    (select coalesce(sum(credit_minor - debit_minor), 0) as minor from finance.journal_line as line join finance.journal_entry as entry on entry.id = line.journal_entry_id
+      where account = 'REVENUE' and entry.status = 'POSTED') as books where events.minor <> books.minor`,
   'every journal entry is balanced': 'select journal_entry_id from finance.journal_line group by journal_entry_id having sum(debit_minor) <> sum(credit_minor)',
 };
 

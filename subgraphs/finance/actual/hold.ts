@@ -15,7 +15,7 @@ import { actual } from '../entities.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { type ActualRow, actuals } from '../tables.ts';
 import { demandActual, oncePerActual } from './decide.ts';
-import { type ActualDraft, type Entered, enter } from './ledger.ts';
+import { type ActualDraft, type Entered, enter, entering } from './ledger.ts';
 import { holdLimits, type LimitJudge } from './limits.ts';
 import { bookDay, inPieces, replaced } from './lines.ts';
 import { actualMachine } from './machine.ts';
@@ -48,7 +48,7 @@ type Limited = { rows: Map<string, ActualRow>; boundsOfNow(row: ActualRow): Boun
 /** NOT_READY to READY. What was over a limit must be within the one that the contract has now; what only partly is, is split again. Each result is what is READY. */
 export const releaseActual: Command<ReleaseActualItem, Limited> = {
   may: 'actual:release',
-  entities: [actual],
+  entities: entering,
   once: oncePerActual,
   load: loadLimited,
   decide({ rows, boundsOfNow, limits, periods }, item, context) {

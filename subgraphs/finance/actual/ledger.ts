@@ -9,6 +9,7 @@ import { and, eq, inArray, isNull } from '#kernel/sql.ts';
 import { write } from '#kernel/write.ts';
 import { actual } from '../entities.ts';
 import { type ActualSnapshot, facts } from '../published.ts';
+import { accrualBooks, type Ended, endAccruals } from '../revenue/accrual.ts';
 import { type ActualRow, actuals } from '../tables.ts';
 import { type ActualStatus, actualMachine } from './machine.ts';
 
@@ -30,6 +31,7 @@ const unsaid = {
   reversesId: null,
   reversedById: null,
   reason: null,
+  accrualEventId: null,
 };
 
 type Unsaid = keyof typeof unsaid;
@@ -38,13 +40,20 @@ type Kept = 'status' | 'version' | 'createdAt' | 'updatedAt';
 /** A line to be added to the ledger. */
 export type ActualDraft = Omit<ActualRow, Unsaid | Kept> & Partial<Pick<ActualRow, Unsaid>> & { status: Exclude<ActualStatus, 'ON_INVOICE'> };
 
+/** What writes lines of the ledger, and takes back what was accrued of those that go. */
+export const entering = [...accrualBooks, actual] as const;
+
 /** Lines that come, and lines that go: on which day of the books, and why. */
 export type Entered = { drafts: readonly ActualDraft[]; reversals?: readonly Reversal[] };
 export type Reversal = { actual: ActualRow; accountingDate: CalendarDate; reason: string };
 
 /** Takes locked lines back by opposite ones and adds others in their place. Whoever posts holds the sources: nobody else posts the same meanwhile. */
 export function enter(draft: Draft, { drafts, reversals = [] }: Entered): { added: ActualRow[]; opposing: ActualRow[] } {
-  const opposing = reversals.map(({ actual: row, ...reversing }) => takeBack(draft, row, reversing));
+  const opposing = reversals.map(({ actual: row, ...reversing }) => oppose(draft, row, reversing));
+  endAccruals(
+    draft,
+    reversals.flatMap(({ actual: row, accountingDate, reason }) => endedBy(row, { accountingDate, reason })),
+  );
   const added = drafts.map(({ status, ...given }) => draft.insertInstead(actual, { ...unsaid, ...given }, begin(actualMachine, status)));
   for (const row of added) draft.state(facts.ActualPosted, { ...aboutActual(row), payload: snapshotOf(row) });
   return { added, opposing };
@@ -54,18 +63,41 @@ export function enter(draft: Draft, { drafts, reversals = [] }: Entered): { adde
 export async function enterAll(scope: Scope, entered: Entered): Promise<{ added: ActualRow[]; opposing: ActualRow[] }> {
   const draft = openDraft(decisionContext(scope));
   const rows = enter(draft, entered);
-  await write(scope, [actual], draft.done('').effects);
+  await write(scope, entering, draft.done('').effects);
   return rows;
 }
 
 type Reversing = { accountingDate: CalendarDate; reason: string; by?: Transition<ActualStatus>; invoiceId?: string; invoiceLineId?: string | null };
 
+/** Takes one actual back, with what was accrued of it. */
+export function takeBack(draft: Draft, row: ActualRow, reversing: Reversing): ActualRow {
+  const opposing = oppose(draft, row, reversing);
+  endAccruals(draft, endedBy(row, reversing));
+  return opposing;
+}
+
+/** What was billed is accrued no more. */
+function endedBy(row: ActualRow, { accountingDate, reason }: Reversing): Ended[] {
+  return row.status === 'BILLED' ? [] : [{ actual: row, date: accountingDate, why: reason }];
+}
+
 /** Takes an actual back by an opposite one, and states ActualReversed. What was billed is taken back by what is billed, on the credit note. */
-export function takeBack(draft: Draft, row: ActualRow, { accountingDate, reason, by, invoiceId, invoiceLineId }: Reversing): ActualRow {
+function oppose(draft: Draft, row: ActualRow, { accountingDate, reason, by, invoiceId, invoiceLineId }: Reversing): ActualRow {
   const { id: reversesId, version: _, createdAt: __, updatedAt: ___, status, ...same } = row;
   const opposite = { seconds: row.seconds === null ? null : -row.seconds, amountMinor: -row.amountMinor };
   const onInvoice = { invoiceId: invoiceId ?? null, invoiceLineId: invoiceLineId ?? null };
-  const fields = { ...same, ...opposite, ...onInvoice, accountingDate, reason, reversesId, reversedById: null, holdCode: null, holdReason: null };
+  const fields = {
+    ...same,
+    ...opposite,
+    ...onInvoice,
+    accountingDate,
+    reason,
+    reversesId,
+    reversedById: null,
+    holdCode: null,
+    holdReason: null,
+    accrualEventId: null,
+  };
   const opposing = draft.insert(actual, fields, begin(actualMachine, status === 'BILLED' ? 'BILLED' : 'READY'));
   const reversed = draft.update(actual, row, { changes: { reversedById: opposing.id }, ...(by ? { by } : {}) });
   draft.state(facts.ActualReversed, { ...aboutActual(reversed), payload: { ...snapshotOf(row), reversalActualId: opposing.id, reason } });

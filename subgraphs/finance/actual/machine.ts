@@ -5,7 +5,14 @@ import type { FactName } from '../published.ts';
 export type ActualStatus = 'NOT_READY' | 'READY' | 'ON_INVOICE' | 'BILLED';
 
 /** What the guards of an actual judge. */
-export type ActualSubject = { status: ActualStatus; kind: string; sourceType: string; reversesId: string | null; reversedById: string | null };
+export type ActualSubject = {
+  status: ActualStatus;
+  kind: string;
+  sourceType: string;
+  reversesId: string | null;
+  reversedById: string | null;
+  accrualEventId?: string | null;
+};
 
 const isUnbilledSales = inSql(
   function isUnbilledSales({ kind }: ActualSubject) {
@@ -20,6 +27,13 @@ const stillCounts = inSql(
     return reversedById ? `It was already reversed by ${reversedById}.` : undefined;
   },
   (column) => sql`${column('reverses_id')} is null and ${column('reversed_by_id')} is null`,
+);
+
+const notAccrued = inSql(
+  function notAccrued({ accrualEventId }: ActualSubject) {
+    return accrualEventId ? 'It was accrued already.' : undefined;
+  },
+  (column) => sql`${column('accrual_event_id')} is null`,
 );
 
 function pricedByTerms({ kind, sourceType }: ActualSubject): string | undefined {
@@ -51,6 +65,14 @@ export const actualMachine = {
       guards: [stillCounts, pricedByTerms],
       emits: ['ActualReversed', 'ActualPosted'],
       by: 'repriceActuals',
+    },
+    /** A draft is no invoice yet: what stands on it is earned all the same. */
+    accrue: {
+      from: ['READY', 'ON_INVOICE'],
+      to: ['READY', 'ON_INVOICE'],
+      may: 'revenue:recognize',
+      guards: [isUnbilledSales, stillCounts, notAccrued],
+      by: 'accrueRevenue',
     },
     draft: { from: ['READY'], to: 'ON_INVOICE', may: 'invoice:write', guards: [isUnbilledSales, stillCounts], by: 'draftInvoices' },
     takeOff: { from: ['ON_INVOICE'], to: 'READY', may: 'invoice:write', guards: [isUnbilledSales], by: 'cancelInvoice' },

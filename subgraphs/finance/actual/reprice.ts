@@ -8,12 +8,11 @@ import { step } from '#kernel/machine.ts';
 import type { Money } from '#kernel/money.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import type { Bounds, Share } from '../billing/caps.ts';
-import { actual } from '../entities.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import type { ActualRow } from '../tables.ts';
 import { type Assessed, type Assessment, assess } from './assess.ts';
 import { demandActual, oncePerActual } from './decide.ts';
-import { type Entered, enter } from './ledger.ts';
+import { type Entered, enter, entering } from './ledger.ts';
 import { holdLimits, type LimitJudge } from './limits.ts';
 import { bookDay, costLine, replaced, saleLines } from './lines.ts';
 import { actualMachine } from './machine.ts';
@@ -35,7 +34,7 @@ type Loaded = Locked & {
 /** Prices work anew at the terms that hold now for its day: what changes is reversed and posted at the next pricing revision. Each result is what counts then. */
 export const repriceActual: Command<RepriceActualItem, Loaded> = {
   may: actualMachine.actions.reprice.may,
-  entities: [actual],
+  entities: entering,
   once: oncePerActual,
   load,
   decide: ({ rows, plans, around, priced }, item, context) => {

@@ -11,6 +11,7 @@ import { sayExchange } from '../billing/exchange.ts';
 import { readInvoice } from '../invoice/queries.ts';
 import { legalEntityOf } from '../legalEntity/queries.ts';
 import { readRateCard, readRateCardVersion } from '../rateCard/queries.ts';
+import { readRevenueEvent } from '../revenue/queries.ts';
 import type { PriceExplanationRow } from '../tables.ts';
 import { billProgress, holdActual, recordActuals, releaseActual, repriceActual, reverseActual } from './commands.ts';
 import { actualMachine } from './machine.ts';
@@ -104,6 +105,8 @@ export const actualResolvers = {
     invoice: async ({ invoiceId }, _, context) => (invoiceId && may(context.actor, 'invoice:read') ? ((await readInvoice(context, invoiceId)) ?? null) : null),
     reverses: async ({ reversesId }, _, context) => (reversesId ? ((await readActual(context, reversesId)) ?? null) : null),
     reversedBy: async ({ reversedById }, _, context) => (reversedById ? ((await readActual(context, reversedById)) ?? null) : null),
+    accrual: async ({ accrualEventId }, _, context) =>
+      accrualEventId && may(context.actor, 'revenue:read') ? ((await readRevenueEvent(context, accrualEventId)) ?? null) : null,
     externalRefs: async ({ id }, _, context) => (await context.load(actualRefs, id)) ?? [],
     availableActions: (actual, _, { actor }) => availableActions(actualMachine, actual, actor),
   },

@@ -12,7 +12,7 @@ import { actual } from '../entities.ts';
 import { type BookDay, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import type { ActualRow } from '../tables.ts';
 import { demandActual, oncePerActual } from './decide.ts';
-import { enterAll, lockCounting, type Reversal, takeBack } from './ledger.ts';
+import { enterAll, entering, lockCounting, type Reversal, takeBack } from './ledger.ts';
 import { actualMachine } from './machine.ts';
 import { isTaken } from './repricing.ts';
 import { lockWithSources, onInvoice, partsOf } from './sources.ts';
@@ -25,7 +25,7 @@ type Loaded = { rows: Map<string, ActualRow>; periods: PeriodJudge };
 /** Takes actuals back one by one, a sale that a limit split with all its parts; each result is the reversal of the one named. */
 export const reverseActual: Command<ReverseActualItem, Loaded> = {
   may: actualMachine.actions.reverse.may,
-  entities: [actual],
+  entities: entering,
   once: oncePerActual,
   load: async (scope, items) => {
     const rows = await lockWithSources(

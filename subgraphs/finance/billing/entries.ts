@@ -91,6 +91,12 @@ export function writeOffEntry({ contractId, legalEntityId, currency }: PaymentSu
 
 type RevenueSums = { contractId: string; projectId: string | null; legalEntityId: string; currency: string };
 
+/** What is earned and not invoiced: Dr accrued revenue, Cr revenue; a negative amount takes it back. */
+export function accrualEntry({ contractId, projectId, legalEntityId, currency }: RevenueSums, minor: bigint): EntryLine[] {
+  const side = { contractId, projectId, legalEntityId, currency };
+  return [...debit({ ...side, account: 'ACCRUED_REVENUE' }, minor), ...credit({ ...side, account: 'REVENUE' }, minor)];
+}
+
 /** Recognition: Dr contract liability, Cr revenue. Before billing the liability goes below zero: a contract asset. */
 export function revenueEntry({ contractId, projectId, legalEntityId, currency }: RevenueSums, minor: bigint): EntryLine[] {
   const side = { contractId, projectId, legalEntityId, currency };

@@ -2,28 +2,14 @@ import type { RunBillingInput } from '#generated/finance.ts';
 import { connection, pageSize } from '#kernel/connection.ts';
 import type { Context, Scope } from '#kernel/context.ts';
 import { readCursor, writeCursor } from '#kernel/cursor.ts';
-import { transact } from '#kernel/mutation.ts';
 import { loadTaxes, taxOn } from '../invoice/tax.ts';
 import type { BillingPreviewLineRow, BillingPreviewRow, InvoiceRow } from '../tables.ts';
+import { undone } from '../undone.ts';
 import { type ContractDraft, draftBite } from './draftContract.ts';
 import { demandScope } from './scope.ts';
 
-/** Thrown at the end of each bite, so that the transaction leaves nothing behind. */
-class Undone extends Error {}
-
-/** Does, and takes back: what it would be is found by the very code that does it. */
-async function undoing<Answer>(context: Context, input: RunBillingInput, run: (scope: Scope) => Promise<Answer>): Promise<Answer> {
-  const found: Answer[] = [];
-  await transact(context, { mutation: 'runBilling', input: { ...input, idempotencyKey: null } }, async (scope) => {
-    found.splice(0, 1, await run(scope));
-    throw new Undone();
-  }).catch((error: unknown) => {
-    if (!(error instanceof Undone)) throw error;
-  });
-  const [answer] = found;
-  if (answer === undefined) throw new Error('a preview without an answer');
-  return answer;
-}
+const undoing = <Answer>(context: Context, input: RunBillingInput, run: (scope: Scope) => Promise<Answer>) =>
+  undone(context, { mutation: 'runBilling', input }, run);
 
 /** What a run would draft now, a bite of contracts at a time: only lines stay in memory, one per invoice. */
 export async function previewBilling(context: Context, input: RunBillingInput): Promise<BillingPreviewRow> {

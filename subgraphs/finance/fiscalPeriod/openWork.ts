@@ -12,7 +12,7 @@ import { fiscalPeriods } from '../tables.ts';
 const workStates = ['SUBMITTED', 'APPROVED', 'EXCEPTED'] as const;
 const workTypes = ['TimesheetEntry', 'ExpenseItem', 'Milestone'] as const;
 export type WorkState = (typeof workStates)[number];
-type WorkType = (typeof workTypes)[number];
+export type WorkType = (typeof workTypes)[number];
 
 /** Open work of one kind on one project; `people` are some of those who did it, by name. */
 export type OpenWork = {
@@ -20,6 +20,7 @@ export type OpenWork = {
   state: WorkState;
   /** Why it could not be posted. */
   code: string | null;
+  projectId: string;
   project: string;
   people: readonly string[];
   persons: number;
@@ -54,7 +55,7 @@ export async function openWorkIn({ work, published }: Asked, periodIds: readonly
     if (!project || !type || !state || books.of(project) !== row.books) return [];
     const open: OpenWork = {
       ...{ type, state, code: row.code === null ? null : String(row.code) },
-      ...{ project: project.name, people: peopleOf(row).map((each) => people.get(each)?.name ?? each) },
+      ...{ projectId: String(row.project_id), project: project.name, people: peopleOf(row).map((each) => people.get(each)?.name ?? each) },
       ...{ persons: Number(row.persons), count: Number(row.n), seconds: BigInt(String(row.seconds)) },
     };
     return [[String(row.period), open] as const];
@@ -86,12 +87,17 @@ const cures: Readonly<Record<WorkType, Readonly<Record<WorkState, string>>>> = {
   Milestone: { SUBMITTED: 'acceptMilestone', APPROVED: waits, EXCEPTED: mend },
 };
 
+/** Who did what is for those who may read time and expenses of everybody. */
+export function namesPeople(actor: Actor): boolean {
+  return may(actor, 'time:read') && may(actor, 'expense:read') && !seesOwnOnly(actor, 'colleague:read');
+}
+
 /** Lines that a refusal holds at most. */
 const linesAtMost = 8;
 
 /** Says what is open, whose it is and what ends it. Names are for who may read time and expenses of everybody. */
 export function sayOpenWork(open: readonly OpenWork[], actor: Actor): string {
-  const named = may(actor, 'time:read') && may(actor, 'expense:read') && !seesOwnOnly(actor, 'colleague:read');
+  const named = namesPeople(actor);
   const lines = open.slice(0, linesAtMost).map((each) => sayLine(each, named));
   const more = open.length > linesAtMost ? [`and ${open.length - linesAtMost} more groups`] : [];
   return [...lines, ...more].join('; ');

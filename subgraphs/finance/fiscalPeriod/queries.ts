@@ -5,6 +5,7 @@ import { changedSince, idIn } from '#kernel/read.ts';
 import { gte, inArray, lte, sql } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { type FiscalPeriodRow, fiscalPeriods } from '../tables.ts';
+import type { FiscalPeriodSubject } from './machine.ts';
 import { type OpenWork, openWorkIn } from './openWork.ts';
 import { nothing, type Unposted, unpostedIn } from './unposted.ts';
 
@@ -25,7 +26,7 @@ export async function shownUnposted(context: Context, id: string): Promise<Unpos
 }
 
 /** What is dated in a period and not posted, of the whole firm: for the guard. */
-export async function unpostedOf(context: Context, id: string): Promise<Unposted> {
+async function unpostedOf(context: Context, id: string): Promise<Unposted> {
   return (await context.load(unposted, id)) ?? nothing;
 }
 
@@ -39,8 +40,13 @@ export async function shownOpenWork(context: Context, id: string): Promise<OpenW
 }
 
 /** The same of the whole firm: for the guard. */
-export async function openWorkOf(context: Context, id: string): Promise<OpenWork[]> {
+async function openWorkOf(context: Context, id: string): Promise<OpenWork[]> {
   return (await context.load(openWork, id)) ?? [];
+}
+
+/** What the guards of a period judge. */
+export async function subjectOf(context: Context, { id, status }: FiscalPeriodRow): Promise<FiscalPeriodSubject> {
+  return { status, unposted: await unpostedOf(context, id), openWork: await openWorkOf(context, id) };
 }
 
 export const fiscalPeriodList: List<typeof fiscalPeriods, FiscalPeriodFilter, FiscalPeriodOrderField> = {

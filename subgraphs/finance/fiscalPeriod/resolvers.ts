@@ -5,14 +5,30 @@ import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { durationOfSeconds } from '#kernel/duration.ts';
 import { toUserError } from '#kernel/errors.ts';
 import { availableActions } from '#kernel/machine.ts';
+import { showMoney } from '#kernel/money.ts';
 import { mutationsOf, shown, transact } from '#kernel/mutation.ts';
 import { asRefused } from '#kernel/outcome.ts';
+import { type ChecklistItem, checklistKinds, type OpenThing } from '../closeChecklist/kinds.ts';
+import { checklistOf } from '../closeChecklist/queries.ts';
+import { readInvoice } from '../invoice/queries.ts';
+import { readJournalEntry } from '../journal/queries.ts';
 import { legalEntityOf } from '../legalEntity/queries.ts';
+import { readPayment } from '../payment/queries.ts';
+import { readRevenueEvent } from '../revenue/queries.ts';
 import type { FiscalPeriodRow } from '../tables.ts';
 import { createFiscalPeriods, fiscalPeriodAction } from './commands.ts';
 import { fiscalPeriodMachine } from './machine.ts';
 import { figuresOf, type WorkState } from './openWork.ts';
-import { fiscalPeriodList, openWorkOf, readFiscalPeriod, shownOpenWork, shownUnposted, unpostedOf } from './queries.ts';
+import { fiscalPeriodList, readFiscalPeriod, shownOpenWork, shownUnposted, subjectOf } from './queries.ts';
+
+const behind = ({ type, id }: OpenThing, wanted: OpenThing['type']) => (type === wanted ? { id } : null);
+
+function shownItem({ kind, count, seconds, amounts, things }: ChecklistItem) {
+  const { blocks, cure, mutation } = checklistKinds[kind];
+  const time = seconds > 0n ? { hours: hoursOfSeconds(seconds), duration: durationOfSeconds(seconds) } : { hours: null, duration: null };
+  const money = [...amounts].map(([currency, minor]) => showMoney({ minor, currency }));
+  return { kind, count, ...time, amounts: money, blocks, cure, mutation, things: [...things] };
+}
 
 const on = mutationsOf('fiscalPeriod', readFiscalPeriod);
 
@@ -52,9 +68,26 @@ export const fiscalPeriodResolvers = {
       };
       return { submitted: of('SUBMITTED'), approved: of('APPROVED'), excepted: of('EXCEPTED') };
     },
-    availableActions: async ({ id, status }, _, context) => {
-      const subject = { status, unposted: await unpostedOf(context, id), openWork: await openWorkOf(context, id) };
-      return availableActions(fiscalPeriodMachine, subject, context.actor);
+    closeChecklist: async (period, _, context) => {
+      const subject = await subjectOf(context, period);
+      const isReady = fiscalPeriodMachine.actions.close.guards.every((guard) => guard(subject, context.actor) === undefined);
+      return { isReady, items: (await checklistOf(context, period.id)).map(shownItem) };
     },
+    availableActions: async (period, _, context) => availableActions(fiscalPeriodMachine, await subjectOf(context, period), context.actor),
+  },
+  CloseChecklistThing: {
+    timesheetEntry: (thing) => behind(thing, 'TimesheetEntry'),
+    expenseItem: (thing) => behind(thing, 'ExpenseItem'),
+    milestone: (thing) => behind(thing, 'Milestone'),
+    invoice: async (thing, _, context) => (thing.type === 'Invoice' ? ((await readInvoice(context, thing.id)) ?? null) : null),
+    journalEntry: async (thing, _, context) => (thing.type === 'JournalEntry' ? ((await readJournalEntry(context, thing.id)) ?? null) : null),
+    payment: async (thing, _, context) => (thing.type === 'Payment' ? ((await readPayment(context, thing.id)) ?? null) : null),
+    revenueEvent: async (thing, _, context) => (thing.type === 'RevenueEvent' ? ((await readRevenueEvent(context, thing.id)) ?? null) : null),
+    contract: ({ contractId }) => (contractId ? { id: contractId } : null),
+    project: ({ projectId }) => (projectId ? { id: projectId } : null),
+    date: ({ day }) => day,
+    amount: ({ minor, currency }) => (minor !== null && currency ? showMoney({ minor, currency }) : null),
+    hours: ({ seconds }) => (seconds === null ? null : hoursOfSeconds(seconds)),
+    duration: ({ seconds }) => (seconds === null ? null : durationOfSeconds(seconds)),
   },
 } satisfies Resolvers;

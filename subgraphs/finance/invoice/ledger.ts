@@ -12,9 +12,10 @@ import { actualMachine } from '../actual/machine.ts';
 import { explainAmount } from '../billing/price.ts';
 import { actual, reopenedActual } from '../entities.ts';
 import { facts } from '../published.ts';
+import { accrualBooks, endAccruals } from '../revenue/accrual.ts';
 import { type ActualRow, actuals, type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices } from '../tables.ts';
 
-/** ON_INVOICE becomes BILLED, and each gets its BILLED_SALES twin, in the books and on the day of its invoice. */
+/** ON_INVOICE becomes BILLED, and each gets its BILLED_SALES twin, in the books and on the day of its invoice. What was accrued of it is so no more. */
 export async function billActuals(scope: Scope, invoiceIds: readonly string[]): Promise<void> {
   if (invoiceIds.length === 0) return;
   const billed = await stepSet(scope, actual, { machine: actualMachine, action: 'bill', where: onLinesOf(invoiceIds) });
@@ -33,7 +34,14 @@ export async function billActuals(scope: Scope, invoiceIds: readonly string[]): 
         },
       );
   }
-  await write(scope, [actual], draft.done('').effects);
+  endAccruals(
+    draft,
+    billed.flatMap((row) => {
+      const invoice = posted.get(row.invoiceId ?? '');
+      return invoice ? [{ actual: row, date: invoice.invoiceDate, why: `Invoice ${invoice.number}` }] : [];
+    }),
+  );
+  await write(scope, [...accrualBooks, actual], draft.done('').effects);
 }
 
 /** What is billed of work on lines with a discount: what it was sold for less its share of that. */
@@ -139,7 +147,7 @@ type Copy = Partial<Omit<ActualRow, 'status'>> & { status: 'READY' | 'BILLED' };
 /** A new line of the ledger for the same work. */
 function copyActual(draft: Draft, { entity, row }: { entity: typeof actual; row: ActualRow }, { status, ...changes }: Copy): void {
   const { id: _, version: __, createdAt: ___, updatedAt: ____, status: _____, ...same } = row;
-  const fresh = { holdCode: null, holdReason: null, reversesId: null, reversedById: null, reason: null };
+  const fresh = { holdCode: null, holdReason: null, reversesId: null, reversedById: null, reason: null, accrualEventId: null };
   const copy = draft.insert(entity, { ...same, ...fresh, ...changes, id: draft.context.newId() }, begin(actualMachine, status));
   draft.state(facts.ActualPosted, { ...aboutActual(copy), payload: snapshotOf(copy) });
 }

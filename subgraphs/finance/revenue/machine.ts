@@ -4,7 +4,7 @@ import type { FactName } from '../published.ts';
 
 export type RevenueEventStatus = 'SCHEDULED' | 'PENDING_APPROVAL' | 'RECOGNIZED' | 'REVERSED' | 'CANCELLED';
 
-export const revenueMethods = ['AS_BILLED', 'STRAIGHT_LINE', 'MILESTONE', 'COST_TO_COST', 'PERCENT_COMPLETE', 'RETAINER'] as const;
+export const revenueMethods = ['AS_BILLED', 'ACCRUED', 'STRAIGHT_LINE', 'MILESTONE', 'COST_TO_COST', 'PERCENT_COMPLETE', 'RETAINER'] as const;
 export type RevenueMethod = (typeof revenueMethods)[number];
 
 /** What the guards of a revenue event judge; `today` is the day of the caller's clock. */
@@ -25,6 +25,10 @@ function notByInvoice(event: RevenueEventSubject): string | undefined {
   return event.method === 'AS_BILLED' && !event.credited ? 'Posting an invoice recognized it. Credit the invoice instead.' : undefined;
 }
 
+function notByAccrual(event: RevenueEventSubject): string | undefined {
+  return event.method === 'ACCRUED' ? 'It was accrued. It is taken back by itself when its work is invoiced or reversed.' : undefined;
+}
+
 export const revenueEventMachine = {
   entity: 'RevenueEvent',
   states: ['SCHEDULED', 'PENDING_APPROVAL', 'RECOGNIZED', 'REVERSED', 'CANCELLED'],
@@ -40,7 +44,7 @@ export const revenueEventMachine = {
       emits: 'RevenueRecognized',
       by: 'recognizeRevenueEvent',
     },
-    reverse: { from: ['RECOGNIZED'], to: 'REVERSED', may: 'revenue:recognize', guards: [notByInvoice], by: 'reverseRevenueEvent' },
+    reverse: { from: ['RECOGNIZED'], to: 'REVERSED', may: 'revenue:recognize', guards: [notByInvoice, notByAccrual], by: 'reverseRevenueEvent' },
     cancel: { from: ['SCHEDULED', 'PENDING_APPROVAL'], to: 'CANCELLED', may: 'revenue:write', by: 'cancelRevenueEvent' },
   },
 } as const satisfies Machine<RevenueEventStatus, RevenueEventSubject, FactName>;

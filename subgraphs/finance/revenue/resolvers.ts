@@ -1,4 +1,4 @@
-import type { Resolvers, ScheduleRevenueInput } from '#generated/finance.ts';
+import type { AccrueRevenueInput, Resolvers, ScheduleRevenueInput } from '#generated/finance.ts';
 import { page, pageOf } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { toUserError } from '#kernel/errors.ts';
@@ -10,7 +10,9 @@ import { dateOf } from '#kernel/period.ts';
 import { readInvoice } from '../invoice/queries.ts';
 import { readJournalEntry } from '../journal/queries.ts';
 import { legalEntityOf } from '../legalEntity/queries.ts';
-import { recognizeRevenueEvent, revenueEventAction, reverseRevenueEvent, scheduleRevenue, updateRevenueEvent } from './commands.ts';
+import type { RevenueEventRow } from '../tables.ts';
+import { undone } from '../undone.ts';
+import { accrueRevenue, recognizeRevenueEvent, revenueEventAction, reverseRevenueEvent, scheduleRevenue, updateRevenueEvent } from './commands.ts';
 import { revenueEventMachine } from './machine.ts';
 import { readRevenueEvent, revenueEventList, revenueEventsOfContract } from './queries.ts';
 
@@ -28,6 +30,28 @@ async function answerSchedule(context: Context, input: ScheduleRevenueInput) {
   }
 }
 
+const shownAccrual = (event: RevenueEventRow, done: boolean) => ({
+  ...{ contract: { id: event.contractId }, project: event.projectId ? { id: event.projectId } : null, explanation: event.explanation },
+  ...{ amount: showMoney({ minor: event.amountMinor, currency: event.currency }), revenueEvent: done ? event : null },
+});
+
+async function answerAccrue(context: Context, input: AccrueRevenueInput) {
+  const call = { mutation: 'accrueRevenue', input };
+  try {
+    if (input.dryRun) {
+      const events = await undone(context, call, (scope) => accrueRevenue(scope, input));
+      context.forget();
+      return { accruals: events.map((event) => shownAccrual(event, false)), userErrors: [], replayed: false };
+    }
+    const { answer, replayed } = await transact(context, call, async (scope) => (await accrueRevenue(scope, input)).map((event) => event.id));
+    context.forget();
+    const events = await Promise.all(answer.map((id) => shown(context, readRevenueEvent, id)));
+    return { accruals: events.flatMap((event) => (event ? [shownAccrual(event, true)] : [])), userErrors: [], replayed };
+  } catch (error) {
+    return { accruals: [], userErrors: [toUserError(asRefused(error), context.trace.correlationId)], replayed: false };
+  }
+}
+
 export const revenueResolvers = {
   Query: {
     revenueEvent: async (_, { id }, context) => (await readRevenueEvent(context, id)) ?? null,
@@ -35,6 +59,7 @@ export const revenueResolvers = {
   },
   Mutation: {
     scheduleRevenue: (_, { input }, context) => answerSchedule(context, input),
+    accrueRevenue: (_, { input }, context) => answerAccrue(context, input),
     updateRevenueEvent: on.one('updateRevenueEvent', updateRevenueEvent),
     submitRevenueEvent: on.one('submitRevenueEvent', revenueEventAction('submit')),
     recognizeRevenueEvent: on.one('recognizeRevenueEvent', recognizeRevenueEvent),

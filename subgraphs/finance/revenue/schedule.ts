@@ -34,6 +34,7 @@ export async function scheduleRevenue(scope: Scope, input: ScheduleRevenueInput)
   const contract = booked(found);
   if (contract instanceof Refused) throw contract;
   if (input.method === 'AS_BILLED') throw invalid('method', 'AS_BILLED is made by posting an invoice.');
+  if (input.method === 'ACCRUED') throw invalid('method', 'ACCRUED is made by accrueRevenue.');
   if (input.projectId) await demandProject(scope, input.projectId, input.contractId);
   const description = input.description ? checkText('description', input.description) : undefined;
   const planned = await plans[input.method](scope, { input, contract });

@@ -69,6 +69,8 @@ export const actuals = finance.table(
     /** Set on what was taken back. */
     reversedById: uuid('reversed_by_id').references((): AnyPgColumn => actuals.id, { onDelete: 'no action' }),
     reason: text('reason'),
+    /** The revenue event that accrued it before it was billed; set once, and kept when it is billed or taken back. */
+    accrualEventId: uuid('accrual_event_id'),
   },
   (table) => [
     oneOf('actual_kind', table.kind, actualKinds),
@@ -109,6 +111,8 @@ export const actuals = finance.table(
     index('actual_cost_of_project').on(table.projectId, table.accountingDate).where(sql`kind = 'COST'`),
     index('actual_drawn').on(table.contractLineId, table.workDate).where(sql`kind = 'DRAWN_SALES'`),
     index('actual_of_period').on(table.legalEntityId, table.accountingDate),
+    index('actual_unaccrued').on(table.legalEntityId, table.accountingDate).where(sql`${unbilled} and accrual_event_id is null`),
+    index('actual_drawn_of_period').on(table.legalEntityId, table.accountingDate).where(sql`kind = 'DRAWN_SALES'`),
   ],
 );
 export type ActualRow = typeof actuals.$inferSelect;

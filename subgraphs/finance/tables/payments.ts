@@ -46,6 +46,7 @@ export const payments = finance.table(
     index('payment_by_created').on(table.createdAt, table.id),
     index('payment_of_customer').on(table.customerId, table.receivedOn, table.id),
     index('payment_unapplied').on(table.customerId).where(sql`status in ('RECEIVED', 'PARTLY_APPLIED')`),
+    index('payment_unapplied_of_books').on(table.legalEntityId, table.receivedOn).where(sql`status in ('RECEIVED', 'PARTLY_APPLIED')`),
   ],
 );
 export type PaymentRow = typeof payments.$inferSelect;

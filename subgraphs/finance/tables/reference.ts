@@ -3,6 +3,7 @@ import type { PostalAddress } from '#kernel/party.ts';
 import { boolean, check, date, index, jsonb, sql, text, uniqueIndex, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
 import type { TaxCategory } from '../billing/category.ts';
+import type { OpenThing } from '../closeChecklist/kinds.ts';
 import { type FiscalPeriodStatus, fiscalPeriodMachine } from '../fiscalPeriod/machine.ts';
 import type { TaxRate } from '../taxProfile/rates.ts';
 import { finance } from './schema.ts';
@@ -102,3 +103,6 @@ visible(legalEntities, { customer: 'anyone', legalEntity: legalEntities.id, clie
 visible(taxProfiles, { customer: 'anyone', legalEntity: taxProfiles.legalEntityId, client: false, partner: false });
 visible(costCenters, { customer: 'anyone', legalEntity: costCenters.legalEntityId, client: false, partner: false });
 visible(fiscalPeriods, { customer: 'anyone', legalEntity: fiscalPeriods.legalEntityId, client: false, partner: false });
+
+/** What GraphQL shows of a thing that is open in a period. */
+export type CloseChecklistThingRow = OpenThing;

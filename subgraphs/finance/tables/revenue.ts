@@ -44,6 +44,10 @@ export const revenueEvents = finance.table(
     index('revenue_event_of_customer').on(table.customerId, table.recognitionDate, table.id),
     index('revenue_event_of_project').on(table.projectId, table.recognitionDate, table.id),
     index('revenue_event_measured').on(table.projectId).where(sql`method = 'COST_TO_COST'`),
+    index('revenue_event_open').on(table.legalEntityId, table.recognitionDate).where(sql`status in ('SCHEDULED', 'PENDING_APPROVAL')`),
+    index('revenue_event_measured_of_books')
+      .on(table.legalEntityId, table.contractId)
+      .where(sql`method in ('COST_TO_COST', 'PERCENT_COMPLETE', 'RETAINER') and status not in ('REVERSED', 'CANCELLED')`),
   ],
 );
 export type RevenueEventRow = typeof revenueEvents.$inferSelect;

@@ -50,6 +50,12 @@ async function mispriced(world: GridWorld): Promise<string> {
 
 const everythingReady = ({ firm: { contractId } }: GridWorld) => ({ cutOffDate: '2026-12-31', contractIds: [contractId], invoiceDate: '2026-02-28' });
 
+/** The period in which an actual is sold: what it earned is accrued with all others. */
+async function february({ sql, firm: { legalEntityId } }: GridWorld): Promise<Input> {
+  const [row] = await sql`select id from finance.fiscal_period where legal_entity_id = ${legalEntityId} and start_date = '2026-02-01'`;
+  return { fiscalPeriodId: String(row?.id) };
+}
+
 /** The invoice that an actual is on. */
 async function invoiceOf({ sql }: GridWorld, actualId: string): Promise<Input | undefined> {
   const [row] = await sql`select invoice_id as id from finance.actual where id = ${actualId} and invoice_id is not null`;
@@ -102,6 +108,7 @@ const actual = life(actualMachine, {
     release: (_, id) => ({ id }),
     reverse: (_, id) => ({ id, reason: 'grid' }),
     reprice: (_, id) => ({ id, reason: 'grid' }),
+    accrue: february,
     draft: everythingReady,
     takeOff: invoiceOf,
     bill: async (world, id) => {
@@ -114,7 +121,7 @@ const actual = life(actualMachine, {
       return invoice && { ...invoice, reason: 'grid' };
     },
   },
-  indirect: ['draft', 'takeOff', 'bill', 'credit'],
+  indirect: ['accrue', 'draft', 'takeOff', 'bill', 'credit'],
 });
 
 async function drafted(world: GridWorld): Promise<string> {

@@ -1,0 +1,111 @@
+import type { Permission } from '#kernel/actor.ts';
+import type { OpenWork, WorkState, WorkType } from '../fiscalPeriod/openWork.ts';
+
+/** One kind of what may be open: whether a close refuses over it, who may see the things themselves, and what ends it. */
+type Kind = { blocks: boolean; read: Permission; mutation: string | null; cure: string };
+
+const waits = 'It is posted by itself within moments.';
+const mend = 'Repair the cause and retryException, or dismissException';
+
+/** In the order in which they are worked off. */
+export const checklistKinds = {
+  SUBMITTED_TIME: { blocks: true, read: 'time:read', mutation: 'approveTimesheet', cure: 'The approver decides: approveTimesheet or rejectTimesheet.' },
+  APPROVED_TIME: { blocks: true, read: 'time:read', mutation: null, cure: waits },
+  EXCEPTED_TIME: { blocks: true, read: 'time:read', mutation: 'retryException', cure: `${mend}, or requestTimeEntryRecall.` },
+  SUBMITTED_EXPENSES: { blocks: true, read: 'expense:read', mutation: 'approveExpense', cure: 'The approver decides: approveExpense or rejectExpense.' },
+  APPROVED_EXPENSES: { blocks: true, read: 'expense:read', mutation: null, cure: waits },
+  EXCEPTED_EXPENSES: { blocks: true, read: 'expense:read', mutation: 'retryException', cure: `${mend}, or requestExpenseRecall.` },
+  MILESTONES_WITHOUT_FEE: { blocks: true, read: 'milestone:read', mutation: 'retryException', cure: `An accepted one is posted by itself. ${mend}.` },
+  PARKED_POSTINGS: {
+    ...{ blocks: true, read: 'exception:read', mutation: 'reopenFiscalPeriod' },
+    cure: 'Two choices: reopenFiscalPeriod, and it is posted by itself; or take it back and date it in an open period (requestTimeEntryRecall, requestExpenseRecall). What is not to be posted at all: dismissException.',
+  },
+  UNPOSTED_INVOICES: {
+    blocks: true,
+    read: 'invoice:read',
+    mutation: 'postInvoice',
+    cure: 'Post it, give it another date with updateInvoice, or cancelInvoice.',
+  },
+  DRAFT_JOURNAL_ENTRIES: {
+    blocks: true,
+    read: 'journal:read',
+    mutation: 'postJournalEntry',
+    cure: 'Post it, or give it another date with updateJournalEntry.',
+  },
+  UNAPPLIED_PAYMENTS: {
+    blocks: false,
+    read: 'payment:read',
+    mutation: 'applyPayment',
+    cure: 'Apply it to what it pays (Payment.matches says what that may be), or refundPayment.',
+  },
+  UNRECOGNIZED_REVENUE: {
+    ...{ blocks: false, read: 'revenue:read', mutation: 'recognizeRevenueEvent' },
+    cure: 'Submit it, and a second person recognizes it; or cancelRevenueEvent.',
+  },
+  UNMEASURED_REVENUE: {
+    blocks: false,
+    read: 'revenue:read',
+    mutation: 'scheduleRevenue',
+    cure: 'Measure what was earned up to the last day: scheduleRevenue with asOf.',
+  },
+  UNBILLED_WORK: {
+    ...{ blocks: false, read: 'actual:read', mutation: 'accrueRevenue' },
+    cure: 'Invoice it with draftInvoices, or accrue what of it is earned as billed with accrueRevenue. What is held waits for releaseActuals.',
+  },
+} as const satisfies Readonly<Record<string, Kind>>;
+export type ChecklistKind = keyof typeof checklistKinds;
+
+/** One of the things, with the entity behind it. */
+export type OpenThing = {
+  kind: ChecklistKind;
+  type: WorkType | 'Invoice' | 'JournalEntry' | 'Payment' | 'RevenueEvent' | 'Contract';
+  id: string;
+  label: string;
+  day: string | null;
+  contractId: string | null;
+  projectId: string | null;
+  minor: bigint | null;
+  currency: string | null;
+  seconds: bigint | null;
+};
+
+/** A kind that is open, with its sums and the first of the things. */
+export type ChecklistItem = { kind: ChecklistKind; count: number; seconds: bigint; amounts: ReadonlyMap<string, bigint>; things: readonly OpenThing[] };
+
+/** Things that an item shows at most. */
+export const shownAtMost = 20;
+
+const workKinds: Readonly<Record<WorkType, Readonly<Record<WorkState, ChecklistKind>>>> = {
+  TimesheetEntry: { SUBMITTED: 'SUBMITTED_TIME', APPROVED: 'APPROVED_TIME', EXCEPTED: 'EXCEPTED_TIME' },
+  ExpenseItem: { SUBMITTED: 'SUBMITTED_EXPENSES', APPROVED: 'APPROVED_EXPENSES', EXCEPTED: 'EXCEPTED_EXPENSES' },
+  Milestone: { SUBMITTED: 'MILESTONES_WITHOUT_FEE', APPROVED: 'MILESTONES_WITHOUT_FEE', EXCEPTED: 'MILESTONES_WITHOUT_FEE' },
+};
+
+/** What could not be posted because its period was closed is parked, whatever it is. */
+export function kindOfWork({ type, state, code }: Pick<OpenWork, 'type' | 'state' | 'code'>): ChecklistKind {
+  return code === 'PERIOD_CLOSED' ? 'PARKED_POSTINGS' : workKinds[type][state];
+}
+
+/** Sums of one kind in one currency; null where it has no money. */
+export type OpenSum = { kind: ChecklistKind; count: number; seconds: bigint; currency: string | null; minor: bigint };
+
+/** The items of a list, in the order of the kinds; a kind of which nothing is open is no item. */
+export function itemsOf(sums: readonly OpenSum[], things: readonly OpenThing[]): ChecklistItem[] {
+  const order = Object.keys(checklistKinds);
+  const byKind = Map.groupBy(
+    sums.filter(({ count }) => count > 0),
+    ({ kind }) => kind,
+  );
+  const found = [...byKind].toSorted(([one], [other]) => order.indexOf(one) - order.indexOf(other));
+  return found.map(([kind, own]) => {
+    const amounts = new Map<string, bigint>();
+    for (const { currency, minor } of own) if (currency) amounts.set(currency, (amounts.get(currency) ?? 0n) + minor);
+    const total = { count: own.reduce((sum, each) => sum + each.count, 0), seconds: own.reduce((sum, each) => sum + each.seconds, 0n) };
+    const first = things.filter((thing) => thing.kind === kind).toSorted(byDay);
+    return { kind, ...total, amounts, things: first.slice(0, shownAtMost) };
+  });
+}
+
+function byDay(one: OpenThing, other: OpenThing): number {
+  return (one.day ?? '').localeCompare(other.day ?? '') || one.id.localeCompare(other.id);
+}
