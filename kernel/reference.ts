@@ -2,7 +2,7 @@ import type { Scope } from './context.ts';
 import type { Db } from './db.ts';
 import { exactSchemaOf } from './fields.ts';
 import { type AnyDocument, type Document, demandFit } from './published.ts';
-import { type PgColumn, sql } from './sql.ts';
+import { type PgColumn, type SQL, sql } from './sql.ts';
 
 /** An entity's document at a version. */
 export type Entry<Data> = { id: string; version: number; data: Data };
@@ -79,4 +79,58 @@ export async function lockReferences<Data>(scope: Scope, document: Document<Data
     select entity_id, data from log.reference where entity_type = ${document.type} and entity_id = any(${sql.param(wanted)}::uuid[])
     order by entity_id for share`);
   return new Map(rows.map((row) => [String(row.entity_id), row.data as Data]));
+}
+
+type Names<Data> = { readonly [Name in keyof Data & string]?: readonly string[] | undefined };
+
+/** What documents say: one of some values; that or nothing; none of some; more than a text. */
+export type Said<Data> = {
+  ids?: readonly string[] | undefined;
+  any?: Names<Data>;
+  anyOrNull?: Names<Data>;
+  none?: Names<Data>;
+  above?: { readonly [Name in keyof Data & string]?: string };
+};
+
+/** The literal type lets the partial indexes on what documents say answer. */
+function conditionsOf<Data>({ type }: Document<Data>, { ids, any = {}, anyOrNull = {}, none = {}, above = {} }: Said<Data>): SQL {
+  const each = <Value>(named: object, condition: (field: SQL, value: Value) => SQL) =>
+    Object.entries<Value | undefined>(named as Record<string, Value | undefined>).flatMap(([name, value]) =>
+      value === undefined ? [] : [condition(sql.raw(`(data->>'${name}')`), value)],
+    );
+  const texts = (values: readonly string[]) => sql`${sql.param([...values])}::text[]`;
+  const conditions = [
+    sql`entity_type = ${sql.raw(`'${type}'`)}`,
+    ...(ids ? [sql`entity_id = any(${sql.param([...ids])}::uuid[])`] : []),
+    ...each<readonly string[]>(any, (field, values) => sql`${field} = any(${texts(values)})`),
+    ...each<readonly string[]>(anyOrNull, (field, values) => sql`(${field} is null or ${field} = any(${texts(values)}))`),
+    ...each<readonly string[]>(none, (field, values) => sql`${field} <> all(${texts(values)})`),
+    ...each<string>(above, (field, value) => sql`${field} > ${value}`),
+  ];
+  return sql.join(conditions, sql` and `);
+}
+
+/** Documents by what they say, in the order of ids: all of them, or a page behind one. */
+export async function referencesWhere<Data>(
+  db: Db,
+  document: Document<Data>,
+  { after, limit, ...said }: Said<Data> & { after?: string | undefined; limit?: number },
+): Promise<Map<string, Data>> {
+  const behind = after ? sql` and entity_id > ${after}::uuid` : sql``;
+  const most = limit === undefined ? sql`` : sql` limit ${limit}`;
+  const rows = await db.execute(sql`select entity_id, data from log.reference where ${conditionsOf(document, said)}${behind} order by entity_id${most}`);
+  return new Map(rows.map((row) => [String(row.entity_id), row.data as Data]));
+}
+
+/** How many documents there are by what they say, by one of its fields; no more than `limit` of them are counted. */
+export async function countReferences<Data>(
+  db: Db,
+  document: Document<Data>,
+  { by, limit, ...said }: Said<Data> & { by: keyof Data & string; limit?: number },
+): Promise<Map<string, number>> {
+  const most = limit === undefined ? sql`` : sql` limit ${limit}`;
+  const rows = await db.execute(sql`
+    select key, count(*)::int as n from (select data->>${sql.raw(`'${by}'`)} as key from log.reference where ${conditionsOf(document, said)}${most}) as found
+    group by 1`);
+  return new Map(rows.map((row) => [String(row.key), Number(row.n)]));
 }

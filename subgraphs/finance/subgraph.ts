@@ -7,6 +7,7 @@ import { documentResolvers } from './document/resolvers.ts';
 import { dunningResolvers } from './dunning/resolvers.ts';
 import { exchangeRateResolvers } from './exchangeRate/resolvers.ts';
 import { fiscalPeriodResolvers } from './fiscalPeriod/resolvers.ts';
+import { forecastResolvers } from './forecast/resolvers.ts';
 import { invoiceResolvers } from './invoice/resolvers.ts';
 import { journalResolvers } from './journal/resolvers.ts';
 import { legalEntityResolvers } from './legalEntity/resolvers.ts';
@@ -42,6 +43,7 @@ const billing = [
   rerateResolvers,
   revenueResolvers,
   retainerResolvers,
+  forecastResolvers,
 ];
 
 export const financeSubgraph: Subgraph = {

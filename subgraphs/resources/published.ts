@@ -143,6 +143,15 @@ export const references = documents('resources', {
       ),
     ),
   }),
+  Assignment: document('Planned work of an employee on a project, whatever its state.', {
+    employeeId: id('Employee'),
+    projectId: id('Project'),
+    taskId: nullable(id('Task')),
+    status: text('Its state.'),
+    startDate: day('The first day.'),
+    endDate: day('The last day.'),
+    weeklySeconds: digits('Seconds in a week.'),
+  }),
   EmployeeWorkWeeks: document('When an employee works, under the employee’s id; absent where nobody said otherwise than the contracted week.', {
     workWeeks: list(
       thing(
@@ -178,3 +187,4 @@ export type EmployeeAbsencesReference = DataOf<typeof references.EmployeeAbsence
 /** The id under which the holidays of all of the firm are published. */
 export const wholeFirm = '00000000-0000-0000-0000-000000000000';
 export type AssignmentReference = EmployeeAssignmentsReference['assignments'][number];
+export type PlannedWorkReference = DataOf<typeof references.Assignment>;

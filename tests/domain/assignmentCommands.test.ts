@@ -77,13 +77,17 @@ function loaded(more: Partial<AssignmentRow> = {}, project = 'ACTIVE'): LoadedAs
   };
 }
 
-const changed = (status: string) => [`Assignment ${status} v2`, 'new AssignmentRecord v1', '+ AssignmentChanged'];
+const changed = (status: string) => [`Assignment ${status} v2`, 'new AssignmentRecord v1', '> Assignment v2', '+ AssignmentChanged'];
 
 describe('a proposal', () => {
   const input = { employeeId: ada.id, projectId: id(3), startDate: '2026-03-01', endDate: '2026-03-31', weeklyHours: '8' };
   test.each([
-    ['is made', {}, ['new Assignment PROPOSED v1', 'new AssignmentRecord v1', '+ AssignmentChanged']],
-    ['is made for a task of the project', { taskId: id(6) }, ['new Assignment PROPOSED v1', 'new AssignmentRecord v1', '+ AssignmentChanged']],
+    ['is made', {}, ['new Assignment PROPOSED v1', 'new AssignmentRecord v1', '> Assignment v1', '+ AssignmentChanged']],
+    [
+      'is made for a task of the project',
+      { taskId: id(6) },
+      ['new Assignment PROPOSED v1', 'new AssignmentRecord v1', '> Assignment v1', '+ AssignmentChanged'],
+    ],
     ['is not made for a task of another', { taskId: id(7) }, 'NOT_FOUND taskId'],
     ['needs an employee', { employeeId: id(99) }, 'NOT_FOUND employeeId'],
     ['needs a project', { projectId: id(99) }, 'NOT_FOUND projectId'],
@@ -127,14 +131,14 @@ describe('a change of an assignment', () => {
 describe('an action on an assignment', () => {
   test.each([
     ['holds', 'hold', {}, 'ACTIVE', changed('TENTATIVE')],
-    ['confirms within capacity', 'confirm', {}, 'ACTIVE', ['Assignment CONFIRMED v2', 'new AssignmentRecord v1', '+ ResourceAssigned']],
+    ['confirms within capacity', 'confirm', {}, 'ACTIVE', ['Assignment CONFIRMED v2', 'new AssignmentRecord v1', '> Assignment v2', '+ ResourceAssigned']],
     ['does not over-book', 'confirm', { weeklySeconds: 20n * hour + 1n }, 'ACTIVE', 'GUARD_REFUSED withinCapacity'],
     [
       'over-books where the days do not meet',
       'confirm',
       { weeklySeconds: 40n * hour, startDate: '2026-04-01', endDate: '2026-04-30' },
       'ACTIVE',
-      ['Assignment CONFIRMED v2', 'new AssignmentRecord v1', '+ ResourceAssigned'],
+      ['Assignment CONFIRMED v2', 'new AssignmentRecord v1', '> Assignment v2', '+ ResourceAssigned'],
     ],
     ['confirms nothing in a closed project', 'confirm', {}, 'CLOSED', 'GUARD_REFUSED projectOpen'],
     ['cancels', 'cancel', { status: 'CONFIRMED' }, 'CLOSED', changed('CANCELLED')],
@@ -194,18 +198,23 @@ describe('an upsert of assignments', () => {
   const fresh = { ...item, externalRef: { system: 'psa', externalId: '11' } };
   const known = '= Assignment psa 10';
   test.each([
-    ['makes what is new', {}, fresh, ['new Assignment PROPOSED v1', 'new AssignmentRecord v1', '+ AssignmentChanged', '= Assignment psa 11']],
+    [
+      'makes what is new',
+      {},
+      fresh,
+      ['new Assignment PROPOSED v1', 'new AssignmentRecord v1', '> Assignment v1', '+ AssignmentChanged', '= Assignment psa 11'],
+    ],
     [
       'makes it confirmed',
       {},
       { ...fresh, status: 'CONFIRMED' },
-      ['new Assignment CONFIRMED v1', 'new AssignmentRecord v1', '+ ResourceAssigned', '= Assignment psa 11'],
+      ['new Assignment CONFIRMED v1', 'new AssignmentRecord v1', '> Assignment v1', '+ ResourceAssigned', '= Assignment psa 11'],
     ],
     [
       'makes what is over already',
       {},
       { ...fresh, status: 'ENDED' },
-      ['new Assignment ENDED v1', 'new AssignmentRecord v1', '+ AssignmentChanged', '= Assignment psa 11'],
+      ['new Assignment ENDED v1', 'new AssignmentRecord v1', '> Assignment v1', '+ AssignmentChanged', '= Assignment psa 11'],
     ],
     ['makes nothing that over-books', {}, { ...fresh, weeklyHours: '21', status: 'CONFIRMED' }, 'GUARD_REFUSED withinCapacity'],
     ['leaves alone what says the same', {}, item, [known]],
@@ -213,13 +222,13 @@ describe('an upsert of assignments', () => {
       'moves it in one version',
       {},
       { ...item, weeklyHours: '5', status: 'CONFIRMED' },
-      ['Assignment CONFIRMED v2', 'new AssignmentRecord v1', '+ ResourceAssigned', known],
+      ['Assignment CONFIRMED v2', 'new AssignmentRecord v1', '> Assignment v2', '+ ResourceAssigned', known],
     ],
     [
       'gives it up',
       { status: 'CONFIRMED' },
       { ...item, status: 'CANCELLED' },
-      ['Assignment CANCELLED v2', 'new AssignmentRecord v1', '+ AssignmentChanged', known],
+      ['Assignment CANCELLED v2', 'new AssignmentRecord v1', '> Assignment v2', '+ AssignmentChanged', known],
     ],
     ['does not go back', { status: 'CONFIRMED' }, { ...item, status: 'PROPOSED' }, 'INVALID_TRANSITION status'],
     ['does not give it to somebody else', {}, { ...item, employeeId: id(99) }, 'VALIDATION_FAILED employeeId'],

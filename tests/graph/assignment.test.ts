@@ -21,6 +21,8 @@ describe('an assignment', () => {
     const { id: employeeId } = await world.worker('Ada');
     const project = await world.project();
     const { id } = await world.propose(employeeId, project.id);
+    const document = { employeeId, projectId: project.id, taskId: null, startDate: '2026-03-01', weeklySeconds: '144000' };
+    expect(await world.reference('Assignment', id)).toMatchObject({ version: 1, data: { ...document, status: 'PROPOSED', endDate: '2026-03-31' } });
     const story = [
       await world.made('holdAssignment', { input: { id }, select: 'status' }),
       await world.made('confirmAssignment', { input: { id }, select: 'status' }),
@@ -36,6 +38,7 @@ describe('an assignment', () => {
       { status: 'CONFIRMED' },
       { status: 'ENDED', endDate: '2026-03-10', project: { id: project.id }, customer: { id: project.customerId }, task: null },
     ]);
+    expect(await world.reference('Assignment', id)).toMatchObject({ version: 4, data: { ...document, status: 'ENDED', endDate: '2026-03-10' } });
     const facts = await world.lastFacts(4);
     expect(facts.map(({ type, payload }) => `${type} ${payload.status}`)).toEqual([
       'AssignmentChanged PROPOSED',

@@ -23,6 +23,8 @@ const ways: Record<string, string> = {
     timeEntries(first: 5) { totalCount nodes { hours employee { name } } } timeSummary { hours }
     actuals(first: 10) { totalCount nodes { kind amount { amount } employee { name } priceExplanation { rule rateCard { name } } } }
     workInProgress { amount { amount } } invoices(first: 3) { totalCount nodes { number total { amount } } } } }`,
+  'projects -> forecasts, weeks, lines': `projects(first: $first) { nodes { name forecast(asOf: "${year}-01-31", horizonWeeks: 2) { currency figures { billed { amount } costToDate { amount } }
+    weeks { startDate confirmedHours confirmedSales { amount } } lines(first: 2) { totalCount nodes { hours employee { name } sales { amount } salesExplanation { rule } } } } } }`,
   'employees -> timesheets, utilization': `employees(first: $first, filter: { nameContains: "Graded" }) { nodes { name laborCategory { name } assignments(first: 3) { nodes { project { name } } }
     timesheets(first: 3) { totalCount nodes { status summary { hours } entries(first: 5) { totalCount nodes { hours project { name } } } } }
     utilization(startDate: "${year}-02-01", endDate: "${year}-02-28") { approvedHours capacityHours } } }`,

@@ -79,7 +79,12 @@ describe('a field that finds by id', () => {
 describe('who may ask what', () => {
   const asked = () => open().filter(({ name }) => name !== 'operations' && name !== 'readiness' && name !== 'viewer');
   /** What sums up a list says which. */
-  const summaries: Record<string, string> = { approvedNotPostedSummary: 'TimesheetEntry', actualSummary: 'Actual', invoiceSummary: 'Invoice' };
+  const summaries: Record<string, string> = {
+    approvedNotPostedSummary: 'TimesheetEntry',
+    actualSummary: 'Actual',
+    invoiceSummary: 'Invoice',
+    forecast: 'Actual',
+  };
   const permissionOf = ({ name, type }: Field): string | undefined => {
     const entity = summaries[name] ?? getNamedType(type).name.replace(/Connection$/, '');
     return readable.find((list) => list.entity === entity)?.read;

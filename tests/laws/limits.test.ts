@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { mostWeeks } from '#finance/forecast/queries.ts';
 import { partLimit } from '#finance/invoice/creditParts.ts';
 import { defaultLimits } from '#gateway/limits.ts';
 import { defaultBacklog } from '#gateway/subscriptions/stream.ts';
@@ -41,6 +42,7 @@ const limits: readonly (readonly [string, number | Promise<number>])[] = [
   ['items of a bulk', bulkLimit],
   ['lines that a credit names', partLimit],
   ['rows that `totalCount`', countLimit],
+  ['weeks that a forecast', mostWeeks],
   ['characters of an idempotency key', numberIn('kernel/idempotency.ts', /key\.length > (\d+)/)],
   ['characters of a correlation id', [...Array(300).keys()].filter((length) => isCorrelationId('a'.repeat(length))).at(-1) ?? 0],
   ['operations on one WebSocket', operationsPerConnection],

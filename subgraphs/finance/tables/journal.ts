@@ -68,6 +68,7 @@ export const journalLines = finance.table(
     index('journal_line_of_account').on(table.legalEntityId, table.account, table.currency),
     index('journal_line_of_customer').on(table.customerId, table.legalEntityId, table.account),
     index('journal_line_of_contract').on(table.contractId, table.account),
+    index('journal_line_of_project').on(table.projectId, table.account).where(sql`project_id is not null`),
   ],
 );
 export type JournalLineRow = typeof journalLines.$inferSelect;

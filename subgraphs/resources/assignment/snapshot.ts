@@ -3,7 +3,7 @@ import { type DecisionContext, type Draft, type Effect, openDraft } from '#kerne
 import type { ActionName, EmitsOf } from '#kernel/machine.ts';
 import { addDays, dateOf } from '#kernel/period.ts';
 import { published } from '#kernel/reference.ts';
-import { type EmployeeAssignmentsReference, facts, references } from '../published.ts';
+import { type EmployeeAssignmentsReference, facts, type PlannedWorkReference, references } from '../published.ts';
 import type { AssignmentRow } from '../tables.ts';
 import { type LoadedAssignments, memory } from './load.ts';
 import type { assignmentMachine } from './machine.ts';
@@ -11,9 +11,10 @@ import { keepRecord } from './record.ts';
 
 type AssignmentFact = EmitsOf<typeof assignmentMachine, ActionName<typeof assignmentMachine>>;
 
-/** Keeps what an assignment says now, and states facts about it. */
+/** Keeps and publishes what an assignment says now, and states facts about it. */
 export function stateAssignment(draft: Draft, emits: readonly AssignmentFact[], row: AssignmentRow): void {
   keepRecord(draft, row);
+  draft.publish(published(references.Assignment, { id: row.id, version: row.version, data: plannedWorkOf(row) }));
   for (const fact of emits) draft.state(facts[fact], { subject: row, keys: keysOf(row), payload: snapshotOf(row) });
 }
 
@@ -42,6 +43,10 @@ export function publishAssignments(
 /** What the siblings may know of an employee's assignments. */
 export function referenceOf(rows: readonly Pick<AssignmentRow, 'id' | 'projectId' | 'taskId' | 'startDate' | 'endDate'>[]): EmployeeAssignmentsReference {
   return { assignments: rows.map(({ id, projectId, taskId, startDate, endDate }) => ({ assignmentId: id, projectId, taskId, from: startDate, to: endDate })) };
+}
+
+function plannedWorkOf({ employeeId, projectId, taskId, status, startDate, endDate, weeklySeconds }: AssignmentRow): PlannedWorkReference {
+  return { employeeId, projectId, taskId, status, startDate, endDate, weeklySeconds: weeklySeconds.toString() };
 }
 
 function keysOf({ customerId, engagementId, projectId, employeeId, legalEntityId }: AssignmentRow) {
