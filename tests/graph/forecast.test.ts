@@ -58,6 +58,24 @@ describe('planned work', () => {
     expect(found.lines.nodes[0]).toMatchObject({ confirmed: true, weekStartDate: '2026-03-09', duration: 'PT8H', contractLineId: f.lineId });
   });
 
+  test('in another currency is converted at the rates of the day that it is told as of, however far ahead it is', async () => {
+    const f = await ready();
+    await f.contract({ currency: 'CHF' });
+    await staffed(world, f, { startDate: '2026-03-09', endDate: '2026-04-03' });
+    const unknown = await forecast(f.projectId);
+    const gaps = unknown.gaps.filter(({ figure }: Json) => figure === 'SALES');
+    expect(gaps.map(({ code }: Json) => code)).toEqual(['CURRENCY_MISMATCH']);
+    expect(gaps[0].message).toContain(`from EUR to CHF is known of ${asOf} or the 7 days before`);
+    const items = [{ baseCurrency: 'EUR', quoteCurrency: 'CHF', rate: '0.95', effectiveOn: '2026-03-02', source: 'ECB' }];
+    const setting = 'mutation ($input: SetExchangeRatesInput!) { setExchangeRates(input: $input) { failed } }';
+    await world.ok(setting, { variables: { input: { idempotencyKey: newId(), items } } });
+    const found = await forecast(f.projectId);
+    // 4 h a day at 100.00 EUR: 380.00 CHF, and 240.00 EUR of cost in the books.
+    expect([amountOf(found, 'scheduledBacklog'), amountOf(found, 'estimateToComplete')]).toEqual(['7600.00', '4800.00']);
+    expect(found.lines.nodes.map(({ hours, sales }: Json) => `${hours} ${sales.amount}`)).toEqual(['20.00 1900.00', '60.00 5700.00']);
+    expect(found.gaps.filter(({ figure }: Json) => figure === 'SALES')).toEqual([]);
+  });
+
   test('counts as it stands: confirmed and ended work, tentative work beside it, and nothing that is proposed or given up', async () => {
     const f = await ready();
     const week = { startDate: '2026-03-09', endDate: '2026-03-13' };

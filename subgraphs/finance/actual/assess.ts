@@ -176,21 +176,27 @@ type Spending = { work: Work; spent: Money; price(exchange: Exchange | undefined
 
 /** What an expense comes to in a currency, at the exchange rate of its day. */
 function expenseIn({ work, spent, price }: Spending, to: To, who: Prices): Priced | Refused {
-  const { workDate, employeeId } = work;
-  const exchange = who.exchange({ from: spent.currency, to: to.currency, date: workDate });
-  const what = `The expense of ${who.nameOfEmployee(employeeId)}`;
-  return attempt(() => price(exchange)) ?? noExchange({ what, from: spent.currency, to, workDate });
+  const date = exchangeDay(work, who);
+  const exchange = who.exchange({ from: spent.currency, to: to.currency, date });
+  const what = `The expense of ${who.nameOfEmployee(work.employeeId)}`;
+  return attempt(() => price(exchange)) ?? noExchange({ what, from: spent.currency, to, date });
 }
 
 type Hour = { work: Work; hit: RateHit; rounding: Rounding };
 
 /** What time comes to in a currency: a rate in another one is converted at the exchange rate of the day. */
 function hourIn({ work, hit, rounding }: Hour, to: To, who: Prices): Priced | Refused {
-  const { seconds, workDate, employeeId } = work;
+  const { seconds, employeeId } = work;
   if (hit.currency === to.currency) return priceTime(hit, seconds ?? 0n, rounding);
-  const exchange = who.exchange({ from: hit.currency, to: to.currency, date: workDate });
-  if (!exchange) return noExchange({ what: `The rate of ${who.nameOfEmployee(employeeId)}`, from: hit.currency, to, workDate });
+  const date = exchangeDay(work, who);
+  const exchange = who.exchange({ from: hit.currency, to: to.currency, date });
+  if (!exchange) return noExchange({ what: `The rate of ${who.nameOfEmployee(employeeId)}`, from: hit.currency, to, date });
   return attempt(() => priceTimeInto(hit, seconds ?? 0n, { currency: to.currency, exchange }));
+}
+
+/** The day whose exchange rates hold: the work's own, unless one is set for all of it. */
+function exchangeDay({ workDate }: Work, who: Prices): CalendarDate {
+  return who.exchangeDay ?? workDate;
 }
 
 function hourOf({ workDate, employeeId, laborCategoryId }: Work): { workDate: string; employeeId: string; laborCategoryId: string } {
@@ -214,11 +220,11 @@ export function rateNotFound(work: Pick<Work, 'employeeId' | 'laborCategoryId' |
   );
 }
 
-type Unknown = { what: string; from: string; to: To; workDate: CalendarDate };
+type Unknown = { what: string; from: string; to: To; date: CalendarDate };
 
-function noExchange({ what, from, to, workDate }: Unknown): Refused {
+function noExchange({ what, from, to, date }: Unknown): Refused {
   return new Refused(
     'CURRENCY_MISMATCH',
-    `${what} is in ${from}, and ${to.said}. No exchange rate from ${from} to ${to.currency} is known of ${workDate} or the ${longestAge} days before: setExchangeRates, then retry.`,
+    `${what} is in ${from}, and ${to.said}. No exchange rate from ${from} to ${to.currency} is known of ${date} or the ${longestAge} days before: setExchangeRates, then retry.`,
   );
 }

@@ -17,8 +17,8 @@ import { asKnown, cardAsKnown } from './known.ts';
 /** Whose work it is, for sentences: the name, and the id behind it. */
 export type Who = { nameOfEmployee(id: string): string; nameOfLaborCategory(id: string | null): string };
 
-/** Who it is, and how one currency becomes another. */
-export type Prices = Who & { exchange: ExchangeSearch };
+/** Who it is, and how one currency becomes another: on the day of the work, unless `exchangeDay` says on which instead. */
+export type Prices = Who & { exchange: ExchangeSearch; exchangeDay?: CalendarDate };
 
 /** Everything that pricing a lot of work needs, read once for all of it. */
 export type Pricing = Prices & {

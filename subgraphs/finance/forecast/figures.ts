@@ -1,5 +1,4 @@
-import type { ForecastGap, Sums } from './report.ts';
-import { isKnown } from './report.ts';
+import { type ForecastGap, isKnown, type Sums } from './report.ts';
 
 /** What is known of a project's money to a day, and of the work that is planned after it. Amounts of sales and of cost may be in two currencies. */
 export type Known = {

@@ -1,5 +1,4 @@
 import type { CalendarDate } from '#kernel/period.ts';
-import { latestOf } from '#kernel/period.ts';
 import type { PlannedWorkReference } from '#resources/published.ts';
 import type { Day, Share } from './calendar.ts';
 import { isSame, over, type Quote } from './quote.ts';
@@ -40,7 +39,7 @@ export function* linesOf(assignment: Planned, { days, share, quote, changes, hor
       open = undefined;
     }
     open ??= { quote: quoted, weekStart, first: day.date, last: day.date, shares: new Map() };
-    open.last = latestOf(open.last, day.date);
+    open.last = day.date;
     open.shares.set(weekly, (open.shares.get(weekly) ?? 0n) + booked * worked);
   }
   if (open) yield closed(assignment, open);

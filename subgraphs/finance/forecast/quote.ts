@@ -1,11 +1,10 @@
 import type { ContractReference, ProjectReference } from '#engagements/published.ts';
 import { Refused } from '#kernel/errors.ts';
-import { priceOfSeconds } from '#kernel/money.ts';
 import { addDays, type CalendarDate, effectiveOn } from '#kernel/period.ts';
 import { costOf, type Priced, saleOf } from '../actual/assess.ts';
 import type { Pricing } from '../actual/pricing.ts';
 import { workOfTime } from '../actual/work.ts';
-import type { PricedCard } from '../billing/price.ts';
+import { type PricedCard, priceTime, priceTimeInto } from '../billing/price.ts';
 import type { LegalEntityRow } from '../tables.ts';
 import type { ForecastGap, GapCode, GapFigure } from './report.ts';
 
@@ -75,8 +74,11 @@ function keyOf({ laborCategoryId, contractLineId, sales, cost, gaps }: Quote): s
 
 /** An hour's price over a duration, rounded once, as an entry of that duration is. */
 export function over(price: Priced | null, seconds: bigint): Priced | null {
-  const { rateMinor, rounding } = price?.explanation ?? {};
-  return price && rateMinor ? { ...price, minor: priceOfSeconds(BigInt(rateMinor), seconds, rounding ?? 'HALF_UP') } : price;
+  const { rateMinor, rounding, conversion } = price?.explanation ?? {};
+  if (!price || !rateMinor) return price;
+  const { currency, explanation } = price;
+  const hit = { minor: BigInt(rateMinor), currency: conversion?.currency ?? currency, explanation };
+  return conversion ? priceTimeInto(hit, seconds, { currency, exchange: conversion }) : priceTime(hit, seconds, rounding ?? 'HALF_UP');
 }
 
 /** The days on which the price of an hour may change: all others have the price of the day before. */

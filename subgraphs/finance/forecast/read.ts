@@ -44,7 +44,8 @@ export async function readForecast(db: Db, projects: ReadonlyMap<string, Project
     planned.flatMap(({ taskId }) => taskId ?? []),
   );
   const days = daysAhead(asked, planned);
-  const pricing = await readPricing(db, [...workOf(planned, people.employee, { projectIds, days, asOf })]);
+  // What is worth what later on nobody knows: the rates of the day hold for all that is ahead.
+  const pricing = { ...(await readPricing(db, [...workOf(planned, people.employee, { projectIds, days, asOf })])), exchangeDay: asOf };
   const shared = await countReferences(db, engagements.Project, { by: 'contractId', any: { contractId: contractIds }, none: { status: ['CANCELLED'] } });
   const byProject = Map.groupBy(planned, ({ projectId }) => projectId);
   const spread: Loaded['spread'] = (projectId, project) => {
