@@ -9,6 +9,7 @@ import { scanEvents } from '#kernel/scan.ts';
 import { sql } from '#kernel/sql.ts';
 import type { BusinessEventRow } from '../tables.ts';
 import { eventRules } from './rules.ts';
+import { sealOf } from './seal.ts';
 
 /** Windows of the log that one page looks through at most; then it ends early, with a cursor to go on from. */
 const patience = 20;
@@ -45,6 +46,6 @@ export async function eventsById(context: Context, ids: readonly string[]): Prom
   if (wanted.length === 0) return new Map();
   const rows = await context.db.execute(sql`select * from log.fact where id = any(${sql.param(wanted)}::uuid[])`);
   const facts = rows.map((row) => newest(eventRules, toFact(row))).filter((fact) => seesEvent(context.actor, eventRules, fact));
-  const { seal } = await logBounds(context.db);
+  const seal = await sealOf(context);
   return new Map(facts.map((fact) => [fact.id, eventFor({ actor: context.actor, rules: eventRules, seal }, fact)]));
 }

@@ -1,11 +1,12 @@
 import { pageSize } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { eventFor, newest, seesEvent, seesType } from '#kernel/event.ts';
-import { logBounds, toFact } from '#kernel/facts.ts';
+import { toFact } from '#kernel/facts.ts';
 import { isId } from '#kernel/ids.ts';
 import { readLogCursor, sealFor } from '#kernel/logCursor.ts';
 import { sql } from '#kernel/sql.ts';
 import { eventRules } from '../event/rules.ts';
+import { sealOf } from '../event/seal.ts';
 
 type Args = { first: number; after?: string | null | undefined };
 
@@ -14,7 +15,7 @@ export async function timelineOf(context: Context, subjectId: string, { first, a
   const { limit } = pageSize({ first });
   const { actor } = context;
   const types = Object.keys(eventRules).filter((type) => seesType(actor, eventRules, type));
-  const { seal } = await logBounds(context.db);
+  const seal = await sealOf(context);
   const behind = after ? sql`and position < ${readLogCursor(after, sealFor(actor, seal))}` : sql``;
   const rows = isId(subjectId)
     ? await context.db.execute(sql`

@@ -3,11 +3,12 @@ import { demand } from '#kernel/actor.ts';
 import type { Context } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { eventFor, newest, seesEvent } from '#kernel/event.ts';
-import { type Fact, logBounds, toFact } from '#kernel/facts.ts';
+import { type Fact, toFact } from '#kernel/facts.ts';
 import { isId } from '#kernel/ids.ts';
 import { sql } from '#kernel/sql.ts';
 import { deliveriesOfFacts } from '../delivery/queries.ts';
 import { eventRules } from '../event/rules.ts';
+import { sealOf } from '../event/seal.ts';
 import type { BusinessTraceEntryRow } from '../tables.ts';
 
 /** Facts that a trace shows at most. */
@@ -47,7 +48,7 @@ async function entriesOf(context: Context, facts: readonly Fact[]): Promise<Busi
     context,
     facts.map((fact) => fact.id),
   );
-  const { seal } = await logBounds(context.db);
+  const seal = await sealOf(context);
   const events = new Map(facts.map((fact) => [fact.id, eventFor({ actor: context.actor, rules: eventRules, seal }, fact)]));
   return facts.map((fact) => ({
     event: events.get(fact.id) ?? {},
