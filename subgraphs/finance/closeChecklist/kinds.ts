@@ -1,21 +1,27 @@
 import type { Permission } from '#kernel/actor.ts';
-import type { OpenWork, WorkState, WorkType } from '../fiscalPeriod/openWork.ts';
+import { cures, type OpenWork, type WorkState, type WorkType } from '../fiscalPeriod/openWork.ts';
 
 /** One kind of what may be open: whether a close refuses over it, who may see the things themselves, and what ends it. */
 type Kind = { blocks: boolean; read: Permission; mutation: string | null; cure: string };
 
-const waits = 'It is posted by itself within moments.';
-const mend = 'Repair the cause and retryException, or dismissException';
+const { TimesheetEntry: ofTime, ExpenseItem: ofExpenses, Milestone: ofMilestones } = cures;
+const sentence = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+const decision = (text: string) => `The approver decides: ${text}.`;
 
 /** In the order in which they are worked off. */
 export const checklistKinds = {
-  SUBMITTED_TIME: { blocks: true, read: 'time:read', mutation: 'approveTimesheet', cure: 'The approver decides: approveTimesheet or rejectTimesheet.' },
-  APPROVED_TIME: { blocks: true, read: 'time:read', mutation: null, cure: waits },
-  EXCEPTED_TIME: { blocks: true, read: 'time:read', mutation: 'retryException', cure: `${mend}, or requestTimeEntryRecall.` },
-  SUBMITTED_EXPENSES: { blocks: true, read: 'expense:read', mutation: 'approveExpense', cure: 'The approver decides: approveExpense or rejectExpense.' },
-  APPROVED_EXPENSES: { blocks: true, read: 'expense:read', mutation: null, cure: waits },
-  EXCEPTED_EXPENSES: { blocks: true, read: 'expense:read', mutation: 'retryException', cure: `${mend}, or requestExpenseRecall.` },
-  MILESTONES_WITHOUT_FEE: { blocks: true, read: 'milestone:read', mutation: 'retryException', cure: `An accepted one is posted by itself. ${mend}.` },
+  SUBMITTED_TIME: { blocks: true, read: 'time:read', mutation: 'approveTimesheet', cure: decision(ofTime.SUBMITTED) },
+  APPROVED_TIME: { blocks: true, read: 'time:read', mutation: null, cure: sentence(ofTime.APPROVED) },
+  EXCEPTED_TIME: { blocks: true, read: 'time:read', mutation: 'retryException', cure: sentence(ofTime.EXCEPTED) },
+  SUBMITTED_EXPENSES: { blocks: true, read: 'expense:read', mutation: 'approveExpense', cure: decision(ofExpenses.SUBMITTED) },
+  APPROVED_EXPENSES: { blocks: true, read: 'expense:read', mutation: null, cure: sentence(ofExpenses.APPROVED) },
+  EXCEPTED_EXPENSES: { blocks: true, read: 'expense:read', mutation: 'retryException', cure: sentence(ofExpenses.EXCEPTED) },
+  MILESTONES_WITHOUT_FEE: {
+    blocks: true,
+    read: 'milestone:read',
+    mutation: 'retryException',
+    cure: `An accepted one is posted by itself. ${sentence(ofMilestones.EXCEPTED)}`,
+  },
   PARKED_POSTINGS: {
     ...{ blocks: true, read: 'exception:read', mutation: 'reopenFiscalPeriod' },
     cure: 'Two choices: reopenFiscalPeriod, and it is posted by itself; or take it back and date it in an open period (requestTimeEntryRecall, requestExpenseRecall). What is not to be posted at all: dismissException.',

@@ -8,7 +8,7 @@ import { references as resources } from '#resources/published.ts';
 import { termsOn } from '../billing/price.ts';
 import { namesPeople, type OpenWork } from '../fiscalPeriod/openWork.ts';
 import { shownOpenWork } from '../fiscalPeriod/queries.ts';
-import { draftEntries, draftInvoices } from '../fiscalPeriod/unposted.ts';
+import { draftEntries, draftInvoices, inPeriod } from '../fiscalPeriod/unposted.ts';
 import { actuals, fiscalPeriods, invoices, journalEntries, journalLines, payments, revenueEvents } from '../tables.ts';
 import { type ChecklistItem, type ChecklistKind, checklistKinds, itemsOf, kindOfWork, type OpenSum, type OpenThing, shownAtMost } from './kinds.ts';
 
@@ -17,7 +17,6 @@ type Asked = { shown: Db; published: Db; actor: Actor };
 export type Open = { sums: OpenSum[]; things: OpenThing[] };
 
 const { startDate, endDate, legalEntityId: books } = fiscalPeriods;
-const inPeriod = (day: SQL | typeof payments.receivedOn | typeof revenueEvents.recognitionDate) => sql`${day} between ${startDate} and ${endDate}`;
 const openSales = sql`${actuals.legalEntityId} = ${books} and ${actuals.accountingDate} <= ${endDate} and ${actuals.kind} = 'UNBILLED_SALES'
   and ${actuals.status} <> 'BILLED' and ${actuals.reversesId} is null and ${actuals.reversedById} is null and ${actuals.accrualEventId} is null`;
 const standing = sql`${revenueEvents.status} not in ('REVERSED', 'CANCELLED')`;
@@ -42,13 +41,13 @@ const parts: Readonly<Partial<Record<ChecklistKind, Part>>> = {
     type: 'Payment',
     rows: sql`select ${payments.id}, null::uuid, null::uuid, ${payments.receivedOn}, coalesce(${payments.reference}, ${payments.method}),
       ${payments.amountMinor} - ${payments.appliedMinor} - ${payments.refundedMinor}, ${payments.currency}, 0::bigint
-      from ${payments} where ${payments.legalEntityId} = ${books} and ${inPeriod(payments.receivedOn)} and ${payments.status} in ('RECEIVED', 'PARTLY_APPLIED')`,
+      from ${payments} where ${inPeriod(payments.legalEntityId, payments.receivedOn)} and ${payments.status} in ('RECEIVED', 'PARTLY_APPLIED')`,
   },
   UNRECOGNIZED_REVENUE: {
     type: 'RevenueEvent',
     rows: sql`select ${revenueEvents.id}, ${revenueEvents.contractId}, ${revenueEvents.projectId}, ${revenueEvents.recognitionDate}, ${revenueEvents.description},
       ${revenueEvents.amountMinor}, ${revenueEvents.currency}, 0::bigint from ${revenueEvents}
-      where ${revenueEvents.legalEntityId} = ${books} and ${inPeriod(revenueEvents.recognitionDate)} and ${revenueEvents.status} in ('SCHEDULED', 'PENDING_APPROVAL')`,
+      where ${inPeriod(revenueEvents.legalEntityId, revenueEvents.recognitionDate)} and ${revenueEvents.status} in ('SCHEDULED', 'PENDING_APPROVAL')`,
   },
   UNMEASURED_REVENUE: {
     type: 'Contract',
@@ -57,7 +56,7 @@ const parts: Readonly<Partial<Record<ChecklistKind, Part>>> = {
         null::bigint, null::text, 0::bigint from ${revenueEvents} where ${revenueEvents.legalEntityId} = ${books} and ${revenueEvents.method} in ${measured} and ${standing}
       group by ${revenueEvents.contractId}, ${revenueEvents.projectId}, ${revenueEvents.method} having max(${revenueEvents.recognitionDate}) < ${startDate}
       union all select ${actuals.contractId}, ${actuals.contractId}, null::uuid, max(${actuals.accountingDate}), 'RETAINER', null::bigint, null::text, 0::bigint
-      from ${actuals} where ${actuals.legalEntityId} = ${books} and ${inPeriod(sql`${actuals.accountingDate}`)} and ${actuals.kind} = 'DRAWN_SALES'
+      from ${actuals} where ${inPeriod(actuals.legalEntityId, actuals.accountingDate)} and ${actuals.kind} = 'DRAWN_SALES'
         and ${actuals.reversesId} is null and ${actuals.reversedById} is null
         and not exists (select from ${revenueEvents} where ${revenueEvents.contractId} = ${actuals.contractId} and ${revenueEvents.method} = 'RETAINER' and ${standing})
       group by ${actuals.contractId}`,

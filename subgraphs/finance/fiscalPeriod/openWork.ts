@@ -80,8 +80,8 @@ const typeNames: Readonly<Record<WorkType, readonly [string, string]>> = {
 const mend = 'repair the cause and retryException, or dismissException';
 const waits = 'it is posted by itself within moments';
 
-/** What ends it, by kind and state. */
-const cures: Readonly<Record<WorkType, Readonly<Record<WorkState, string>>>> = {
+/** What ends it, by kind and state: a refusal to close and the checklist say the same. */
+export const cures: Readonly<Record<WorkType, Readonly<Record<WorkState, string>>>> = {
   TimesheetEntry: { SUBMITTED: 'approveTimesheet or rejectTimesheet', APPROVED: waits, EXCEPTED: `${mend}, or requestTimeEntryRecall` },
   ExpenseItem: { SUBMITTED: 'approveExpense or rejectExpense', APPROVED: waits, EXCEPTED: `${mend}, or requestExpenseRecall` },
   Milestone: { SUBMITTED: 'acceptMilestone', APPROVED: waits, EXCEPTED: mend },

@@ -1,5 +1,5 @@
 import type { Db } from '#kernel/db.ts';
-import { and, eq, inArray, type SQL, sql } from '#kernel/sql.ts';
+import { inArray, type PgColumn, type SQL, sql } from '#kernel/sql.ts';
 import { fiscalPeriods, invoices, journalEntries } from '../tables.ts';
 import type { FiscalPeriodSubject } from './machine.ts';
 
@@ -7,11 +7,9 @@ export type Unposted = FiscalPeriodSubject['unposted'];
 
 export const nothing: Unposted = { invoices: 0, journalEntries: 0 };
 
-type Books = typeof invoices.legalEntityId | typeof journalEntries.legalEntityId;
-type Day = typeof invoices.invoiceDate | typeof journalEntries.postingDate;
-
-const inPeriod = (books: Books, day: Day) =>
-  and(eq(books, fiscalPeriods.legalEntityId), sql`${day} between ${fiscalPeriods.startDate} and ${fiscalPeriods.endDate}`) ?? sql`false`;
+/** What of some books is dated in a period, as a condition beside the period's row. */
+export const inPeriod = (books: PgColumn, day: PgColumn): SQL =>
+  sql`${books} = ${fiscalPeriods.legalEntityId} and ${day} between ${fiscalPeriods.startDate} and ${fiscalPeriods.endDate}`;
 
 /** Invoices and entries of a period that are not posted, as conditions beside its row: the close and the checklist judge by the same. */
 export const draftInvoices: SQL = sql`${inPeriod(invoices.legalEntityId, invoices.invoiceDate)} and ${invoices.status} in ('DRAFT', 'VALIDATED')`;
