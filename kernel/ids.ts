@@ -32,3 +32,8 @@ export function partId(of: string, name: string): string {
 
 /** Sorts before every id: where a walk through all rows by id begins. */
 export const beforeAllIds = '00000000-0000-0000-0000-000000000000';
+
+/** An entity of a sibling by its key, as the gateway takes it on from there; null where there is none. */
+export function refer(id: string | null): { id: string } | null {
+  return id === null ? null : { id };
+}

@@ -4,6 +4,7 @@ import { page, pageOf } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { formatDecimal, hoursOfSeconds } from '#kernel/decimal.ts';
 import { durationOfSeconds, showSeconds } from '#kernel/duration.ts';
+import { refer } from '#kernel/ids.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { sayMoney, showMoney } from '#kernel/money.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
@@ -20,8 +21,6 @@ import { quotesOfHours, rateFor } from './quote.ts';
 import { actualSummary } from './summary.ts';
 
 const on = mutationsOf('actual', readActual);
-
-const refer = (id: string | null): { id: string } | null => (id === null ? null : { id });
 
 async function wipOf(context: Context, owner: 'Project' | 'Contract' | 'Customer', id: string) {
   const rows = (await context.load(workInProgress, id, owner)) ?? [];

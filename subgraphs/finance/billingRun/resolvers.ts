@@ -2,6 +2,7 @@ import type { Resolvers, RunBillingInput } from '#generated/finance.ts';
 import { page, pageOf } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { toUserError, toUserErrors } from '#kernel/errors.ts';
+import { refer } from '#kernel/ids.ts';
 import { showMoney } from '#kernel/money.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
 import { asRefused } from '#kernel/outcome.ts';
@@ -15,7 +16,6 @@ import { type BillingWarningItem, warningsOf } from './warnings.ts';
 
 const on = mutationsOf('billingRun', readBillingRun);
 const begin = on.one('runBilling', runBilling);
-const refer = (id: string | null): { id: string } | null => (id === null ? null : { id });
 const referAll = (ids: readonly string[] | null) => ids?.map((id) => ({ id })) ?? null;
 
 async function lookAhead(context: Context, input: RunBillingInput) {

@@ -4,6 +4,7 @@ import type { Context } from '#kernel/context.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { durationOfSeconds } from '#kernel/duration.ts';
 import { toUserError } from '#kernel/errors.ts';
+import { refer } from '#kernel/ids.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { showMoney } from '#kernel/money.ts';
 import { mutationsOf, shown, transact } from '#kernel/mutation.ts';
@@ -83,8 +84,8 @@ export const fiscalPeriodResolvers = {
     journalEntry: async (thing, _, context) => (thing.type === 'JournalEntry' ? ((await readJournalEntry(context, thing.id)) ?? null) : null),
     payment: async (thing, _, context) => (thing.type === 'Payment' ? ((await readPayment(context, thing.id)) ?? null) : null),
     revenueEvent: async (thing, _, context) => (thing.type === 'RevenueEvent' ? ((await readRevenueEvent(context, thing.id)) ?? null) : null),
-    contract: ({ contractId }) => (contractId ? { id: contractId } : null),
-    project: ({ projectId }) => (projectId ? { id: projectId } : null),
+    contract: ({ contractId }) => refer(contractId),
+    project: ({ projectId }) => refer(projectId),
     date: ({ day }) => day,
     amount: ({ minor, currency }) => (minor !== null && currency ? showMoney({ minor, currency }) : null),
     hours: ({ seconds }) => (seconds === null ? null : hoursOfSeconds(seconds)),

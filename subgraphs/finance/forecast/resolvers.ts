@@ -2,13 +2,13 @@ import type { Resolvers } from '#generated/finance.ts';
 import type { Context } from '#kernel/context.ts';
 import { formatDecimal, hoursOfSeconds } from '#kernel/decimal.ts';
 import { durationOfSeconds } from '#kernel/duration.ts';
+import { refer } from '#kernel/ids.ts';
 import { showMinor } from '#kernel/money.ts';
 import type { ForecastRow, ForecastTotalRow, ForecastWeekRow, ProjectForecastRow } from '../tables.ts';
 import { seesCost } from '../visibility.ts';
 import { shareOf } from './figures.ts';
 import { askedOf, demandForecast, firmForecast, forecastLines, forecastPage, forecastTotals, projectForecasts, seesRevenue } from './queries.ts';
 
-const refer = (id: string | null): { id: string } | null => (id === null ? null : { id });
 const percent = (basisPoints: bigint | null): string | null => (basisPoints === null ? null : formatDecimal(basisPoints, 2));
 
 /** What of the numbers an actor sees; those that are not theirs are null. */

@@ -5,6 +5,7 @@ import type { Context } from '#kernel/context.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { durationOfSeconds } from '#kernel/duration.ts';
 import { toUserError } from '#kernel/errors.ts';
+import { refer } from '#kernel/ids.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { showMoney } from '#kernel/money.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
@@ -18,8 +19,6 @@ import type { RerateSum } from './report.ts';
 import type { RerateSums } from './sums.ts';
 
 const on = mutationsOf('rerateProposal', readRerateProposal);
-const refer = (id: string | null): { id: string } | null => (id === null ? null : { id });
-
 const invoiceOf = async (context: Context, id: string | null) => (id && may(context.actor, 'invoice:read') ? ((await readInvoice(context, id)) ?? null) : null);
 
 /** One look at all work, however many fields of a report ask. */

@@ -2,6 +2,7 @@ import type { AccrueRevenueInput, Resolvers, ScheduleRevenueInput } from '#gener
 import { page, pageOf } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { toUserError } from '#kernel/errors.ts';
+import { refer } from '#kernel/ids.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { showMoney } from '#kernel/money.ts';
 import { mutationsOf, shown, transact } from '#kernel/mutation.ts';
@@ -31,7 +32,7 @@ async function answerSchedule(context: Context, input: ScheduleRevenueInput) {
 }
 
 const shownAccrual = (event: RevenueEventRow, done: boolean) => ({
-  ...{ contract: { id: event.contractId }, project: event.projectId ? { id: event.projectId } : null, explanation: event.explanation },
+  ...{ contract: { id: event.contractId }, project: refer(event.projectId), explanation: event.explanation },
   ...{ amount: showMoney({ minor: event.amountMinor, currency: event.currency }), revenueEvent: done ? event : null },
 });
 
