@@ -27,7 +27,11 @@ const sources = (asOf: string) => [
   { name: 'ledger', owner: 'finance', what: `Cost by accounting date, posted invoices by invoice date and posted revenue by posting date, to ${asOf}.` },
   { name: 'assignments', owner: 'resources', what: `Confirmed and tentative assignments as they stand now, after ${asOf}.` },
   { name: 'calendars', owner: 'resources', what: 'Work weeks, holidays and time off as they stand now.' },
-  { name: 'rates', owner: 'finance', what: 'The rate search that posts time, for the day of the work: contract, rate cards, cost cards.' },
+  {
+    name: 'rates',
+    owner: 'finance',
+    what: `The rate search that posts time, for the day of the work: contract, rate cards, cost cards; in other currencies at the exchange rates of ${asOf}.`,
+  },
 ];
 
 /** Sums are worked out once, however many fields of a forecast ask. */
