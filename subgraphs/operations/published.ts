@@ -1,4 +1,4 @@
-import { anyId, hours, id, nullable, shownMoney, text, whole } from '#kernel/fields.ts';
+import { anyId, day, hours, id, nullable, shownMoney, text, whole } from '#kernel/fields.ts';
 import { proposalRows } from '#kernel/proposal.ts';
 import { catalogue, fact, type PayloadOf } from '#kernel/published.ts';
 
@@ -45,7 +45,10 @@ export const facts = catalogue('operations', {
     subject,
     description: 'Somebody asked for a new attempt; the process that raised the exception makes it.',
     read,
-    fields: exception,
+    // Version 1 knew no day in the books.
+    version: 2,
+    upcasts: { 1: (payload) => ({ ...payload, accountingDate: null }) },
+    fields: { ...exception, accountingDate: nullable(day('The day in the books for work whose own day lies in no open period; null: its own day or none.')) },
   }),
   ExceptionResolved: fact({ subject, description: 'The work behind an exception was done after all.', read, fields: exception }),
   ExceptionDismissed: fact({

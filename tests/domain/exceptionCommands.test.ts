@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { assignException, dismissException, exceptionAction, openReported } from '#operations/exception/commands.ts';
+import { assignException, dismissException, exceptionAction, openReported, retryException } from '#operations/exception/commands.ts';
 import type { ProcessExceptionRow } from '#operations/tables.ts';
 import { contextOf, id, outcomeOf, stamp, statedBy, writtenBy } from '../support/decide.ts';
 
 const context = contextOf(['exception:*']);
+const commands = { retry: retryException, reopen: exceptionAction('reopen'), resolve: exceptionAction('resolve') };
 
 function exceptionRow(more: Partial<ProcessExceptionRow> = {}): ProcessExceptionRow {
   const nowhere = { engagementId: null, projectId: null, employeeId: null, legalEntityId: null, factId: null };
@@ -46,12 +47,30 @@ describe('an action on an exception', () => {
     ['an unknown one is not there', 'retry', {}, { id: id(9) }, 'NOT_FOUND id'],
   ] as const;
   test.each(cases)('%s', (_, action, given, item, then) => {
-    expect(outcomeOf(() => exceptionAction(action).decide(loaded(given), { id: id(1), ...item }, context))).toEqual(then);
+    expect(outcomeOf(() => commands[action].decide(loaded(given), { id: id(1), ...item }, context))).toEqual(then);
+  });
+
+  const retried = ['ProcessException RETRYING v2', '+ ExceptionRetryRequested'];
+  const late = [
+    ['time that a closed period keeps out', { code: 'PERIOD_CLOSED' }, ['exception:*', 'actual:write'], retried],
+    ['an expense', { code: 'PERIOD_CLOSED', subjectType: 'ExpenseItem' }, ['exception:*', 'actual:write'], retried],
+    ['what waits for something else', {}, ['exception:*', 'actual:write'], 'VALIDATION_FAILED accountingDate'],
+    ['what is no work', { code: 'PERIOD_CLOSED', subjectType: 'Milestone' }, ['exception:*', 'actual:write'], 'VALIDATION_FAILED accountingDate'],
+    ['in the name of somebody who writes no actuals', { code: 'PERIOD_CLOSED' }, ['exception:*'], 'FORBIDDEN'],
+  ] as const;
+  test.each(late)('gives a day in the books to %s', (_, given, permissions, then) => {
+    expect(outcomeOf(() => retryException.decide(loaded(given), { id: id(1), accountingDate: '2026-03-02' }, contextOf([...permissions])))).toEqual(then);
+  });
+
+  test('tells the day in the books, or that there is none', () => {
+    const told = (accountingDate?: string) =>
+      statedBy(retryException.decide(loaded({ code: 'PERIOD_CLOSED' }), { id: id(1), accountingDate }, contextOf(['exception:*', 'actual:write'])));
+    expect([told('2026-03-02'), told()]).toMatchObject([[{ accountingDate: '2026-03-02' }], [{ accountingDate: null }]]);
   });
 
   test('ends with an instant, and only then', () => {
     const [ended] = writtenBy(exceptionAction('resolve').decide(loaded(), { id: id(1) }, context));
-    const [going] = writtenBy(exceptionAction('retry').decide(loaded(), { id: id(1) }, context));
+    const [going] = writtenBy(retryException.decide(loaded(), { id: id(1) }, context));
     expect([ended?.endedAt, going?.endedAt]).toEqual([context.now, null]);
   });
 
@@ -65,10 +84,9 @@ describe('an action on an exception', () => {
 
   test('is seen by the next item of the call', () => {
     const rows = loaded();
-    const retry = exceptionAction('retry');
-    retry.absorb?.(rows, retry.decide(rows, { id: id(1) }, context), { id: id(1) });
-    expect(outcomeOf(() => retry.decide(rows, { id: id(1) }, context))).toBe('INVALID_TRANSITION status');
-    expect([retry.about?.(rows, { id: id(1) }), retry.about?.(rows, { id: id(9) })]).toEqual([id(1), undefined]);
+    retryException.absorb?.(rows, retryException.decide(rows, { id: id(1) }, context), { id: id(1) });
+    expect(outcomeOf(() => retryException.decide(rows, { id: id(1) }, context))).toBe('INVALID_TRANSITION status');
+    expect([retryException.about?.(rows, { id: id(1) }), retryException.about?.(rows, { id: id(9) })]).toEqual([id(1), undefined]);
   });
 });
 

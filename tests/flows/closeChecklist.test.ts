@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Firm, firmAt } from '../support/firmAt.ts';
 import { type FlowWorld, flowWorld } from '../support/flowWorld.ts';
 import type { Json } from '../support/graph.ts';
+import { checkHistory } from '../support/history.ts';
 import { type Choices, choices, seeds } from '../support/seeds.ts';
 
 let world: FlowWorld;
@@ -126,12 +127,52 @@ describe('the list of what is open before a close', () => {
     expect(list.items[0]).toMatchObject({
       hours: '8.00',
       mutation: 'reopenFiscalPeriod',
-      cure: expect.stringMatching(/^Two choices: reopenFiscalPeriod.* or .*requestTimeEntryRecall/),
+      cure: expect.stringMatching(/^Two choices: reopenFiscalPeriod.* or retryExceptionsWhere with an accountingDate/),
     });
     expect(list.items[0].things).toMatchObject([{ timesheetEntry: { id: entries[0] } }]);
     await done('reopenFiscalPeriod', { id });
     await world.settle();
     expect(inBrief(await listOf(id))).toEqual(['UNBILLED_WORK 1']);
+  });
+
+  test('posts what is parked into an open period, on the day that one call names', async () => {
+    const firm = await firmAt(world.graph);
+    const id = await periodOf(firm);
+    const { timesheetId, entries } = await firm.recorded(['2026-02-09', '2026-02-10']);
+    await done('submitTimesheet', { id: timesheetId });
+    await done('closeFiscalPeriod', { id, overrideOpenWork: true, reason: 'The month is reported today' });
+    await done('approveTimesheet', { id: timesheetId, approverId: firm.approverId });
+    await world.settle();
+    const where = { customerIds: [firm.customerId], codes: ['PERIOD_CLOSED'] };
+    const retry = (accountingDate: string) => done('retryExceptionsWhere', { where, accountingDate }, { select: 'succeeded failed' });
+    // A day that is closed too, and one before the work, leave all as it was.
+    for (const [accountingDate, why] of [
+      ['2026-02-20', '2026-02-20 lies in'],
+      ['2026-01-31', 'before'],
+    ] as const) {
+      expect(await retry(accountingDate)).toEqual({ succeeded: 2, failed: 0 });
+      await world.settle();
+      const waiting = await world.sql`select status, message from operations.exception where customer_id = ${firm.customerId}`;
+      expect(waiting).toMatchObject([
+        { status: 'OPEN', message: expect.stringContaining(why) },
+        { status: 'OPEN', message: expect.stringContaining(why) },
+      ]);
+    }
+    expect(await retry('2026-03-02')).toEqual({ succeeded: 2, failed: 0 });
+    await world.settle();
+    expect(inBrief(await listOf(id))).toEqual([]);
+    const posted =
+      await world.sql`select source_id, kind, work_date, accounting_date from finance.actual where source_id = any(${entries}) order by work_date, kind`;
+    expect(posted).toMatchObject(
+      ['2026-02-09', '2026-02-10'].flatMap((workDate, at) =>
+        ['COST', 'UNBILLED_SALES'].map((kind) => ({ source_id: entries[at], kind, work_date: workDate, accounting_date: '2026-03-02' })),
+      ),
+    );
+    expect(await world.sql`select status from operations.exception where customer_id = ${firm.customerId}`).toMatchObject([
+      { status: 'RESOLVED' },
+      { status: 'RESOLVED' },
+    ]);
+    await checkHistory(world.sql);
   });
 
   test('names papers, entries, money and revenue with their sums', async () => {

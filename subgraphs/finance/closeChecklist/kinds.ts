@@ -24,7 +24,7 @@ export const checklistKinds = {
   },
   PARKED_POSTINGS: {
     ...{ blocks: true, read: 'exception:read', mutation: 'reopenFiscalPeriod' },
-    cure: 'Two choices: reopenFiscalPeriod, and it is posted by itself; or take it back and date it in an open period (requestTimeEntryRecall, requestExpenseRecall). What is not to be posted at all: dismissException.',
+    cure: 'Two choices: reopenFiscalPeriod, and it is posted by itself; or retryExceptionsWhere with an accountingDate in an open period, where it then stands in the books. What was dated wrongly is taken back (requestTimeEntryRecall, requestExpenseRecall); what is not to be posted at all: dismissException.',
   },
   UNPOSTED_INVOICES: {
     blocks: true,

@@ -1,5 +1,5 @@
-import type { AssignExceptionInput, DismissExceptionInput, ProcessExceptionActionInput } from '#generated/operations.ts';
-import type { Actor } from '#kernel/actor.ts';
+import type { AssignExceptionInput, DismissExceptionInput, ProcessExceptionActionInput, RetryExceptionItem } from '#generated/operations.ts';
+import { type Actor, demand } from '#kernel/actor.ts';
 import { traceOfEffect } from '#kernel/cause.ts';
 import { type Command, executeAll } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
@@ -9,6 +9,7 @@ import { type FactKeys, soleKey } from '#kernel/facts.ts';
 import { checkLines, checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import type { Money } from '#kernel/money.ts';
+import type { CalendarDate } from '#kernel/period.ts';
 import { demandNamed, lockMaking, lockRows } from '#kernel/rows.ts';
 import { and, asc, inArray } from '#kernel/sql.ts';
 import { sees } from '#kernel/visibility.ts';
@@ -36,8 +37,28 @@ const base = {
 };
 
 /** Performs an action of the machine on exceptions. */
-export function exceptionAction(action: Exclude<ExceptionAction, 'dismiss'>): On<Named> {
+export function exceptionAction(action: Exclude<ExceptionAction, 'dismiss' | 'retry'>): On<Named> {
   return { ...base, decide: (rows, item, context) => decideAction({ before: demandException(rows, item, context.actor), action }, context) };
+}
+
+type Retry = Named & Pick<RetryExceptionItem, 'accountingDate'>;
+
+/** Asks for a new attempt; work that a closed period keeps out may be given a day in the books. */
+export const retryException: On<Retry> = {
+  ...base,
+  decide: (rows, { accountingDate = null, ...item }, context) => {
+    const before = demandException(rows, item, context.actor);
+    if (accountingDate !== null) demandLate(before, context.actor);
+    return decideAction({ before, action: 'retry', accountingDate }, context);
+  },
+};
+
+/** Only work has a day of its own beside the one in the books, and only a closed period keeps them apart. */
+function demandLate({ code, subjectType }: ProcessExceptionRow, actor: Actor): void {
+  demand(actor, 'actual:write');
+  if (code === 'PERIOD_CLOSED' && ['TimesheetEntry', 'ExpenseItem'].includes(subjectType)) return;
+  const message = `A day in the books is for time and expenses that wait with PERIOD_CLOSED; this one waits with ${code}. Retry it without accountingDate.`;
+  throw new Refused('VALIDATION_FAILED', message, { field: 'accountingDate' });
 }
 
 /** The firm lives with it; the reason is kept. */
@@ -63,16 +84,15 @@ export const assignException: On<AssignExceptionInput> = {
   },
 };
 
+type Asked = { before: ProcessExceptionRow; action: ExceptionAction; reason?: string; accountingDate?: CalendarDate | null };
+
 /** One action on one locked exception. */
-function decideAction(
-  { before, action, reason }: { before: ProcessExceptionRow; action: ExceptionAction; reason?: string },
-  context: DecisionContext,
-): Decision {
+function decideAction({ before, action, reason, accountingDate }: Asked, context: DecisionContext): Decision {
   const draft = openDraft(context);
   const by = step(exceptionMachine, { subject: before, action, actor: context.actor });
   const ended = by.status === 'RESOLVED' || by.status === 'DISMISSED';
   const row = draft.update(exception, before, { changes: { endedAt: ended ? context.now : null, dismissalReason: reason }, by });
-  for (const fact of by.emits) stateOf(draft, fact, row);
+  for (const fact of by.emits) stateOf(draft, fact, row, accountingDate);
   return draft.done(row.id);
 }
 

@@ -23,6 +23,7 @@ const causes: Partial<Record<ErrorCode, readonly Cure[]>> = {
   PERIOD_CLOSED: [
     { mutation: 'createFiscalPeriods', does: 'Makes the periods of a year that has none.' },
     { mutation: 'reopenFiscalPeriod', does: 'Opens a closed period again.' },
+    { mutation: 'retryExceptionsWhere', does: 'With accountingDate: posts the work on a day of an open period, whatever its own day.' },
   ],
   OVER_ALLOCATED: [
     { mutation: 'updateAssignment', does: 'Asks for fewer hours or days.' },

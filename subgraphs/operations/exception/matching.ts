@@ -12,7 +12,7 @@ import { asRefused } from '#kernel/outcome.ts';
 import { and, asc, inArray, type SQL, sql } from '#kernel/sql.ts';
 import { visibleTo } from '#kernel/visibility.ts';
 import { exceptions } from '../tables.ts';
-import { assignException, dismissException, exceptionAction } from './commands.ts';
+import { assignException, dismissException, retryException } from './commands.ts';
 import { type ExceptionStatus, exceptionMachine } from './machine.ts';
 import { conditions } from './queries.ts';
 
@@ -35,8 +35,8 @@ export const retryWhere = answering({
   mutation: 'retryExceptionsWhere',
   may: retry.may,
   from: retry.from,
-  command: exceptionAction('retry'),
-  item: (_: RetryExceptionsWhereInput, id) => ({ id }),
+  command: retryException,
+  item: ({ accountingDate }: RetryExceptionsWhereInput, id) => ({ id, accountingDate }),
 });
 
 export const dismissWhere = answering({

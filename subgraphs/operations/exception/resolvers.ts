@@ -6,7 +6,7 @@ import { type ErrorCode, errorCodes } from '#kernel/errors.ts';
 import { availableActions } from '#kernel/machine.ts';
 import { showMinor, showMoney } from '#kernel/money.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
-import { assignException, dismissException, exceptionAction } from './commands.ts';
+import { assignException, dismissException, exceptionAction, retryException } from './commands.ts';
 import { curesOf } from './cures.ts';
 import { exceptionMachine } from './machine.ts';
 import { assignWhere, dismissWhere, retryWhere } from './matching.ts';
@@ -36,8 +36,8 @@ export const exceptionResolvers = {
     },
   },
   Mutation: {
-    retryException: on.one('retryException', exceptionAction('retry')),
-    retryExceptions: on.bulk('retryExceptions', exceptionAction('retry')),
+    retryException: on.one('retryException', retryException),
+    retryExceptions: on.bulk('retryExceptions', retryException),
     retryExceptionsWhere: retryWhere,
     dismissExceptionsWhere: dismissWhere,
     assignExceptionsWhere: assignWhere,

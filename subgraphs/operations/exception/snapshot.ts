@@ -2,6 +2,7 @@ import { hoursOfSeconds } from '#kernel/decimal.ts';
 import type { Draft } from '#kernel/draft.ts';
 import type { FactKeys } from '#kernel/facts.ts';
 import { showMinor } from '#kernel/money.ts';
+import type { CalendarDate } from '#kernel/period.ts';
 import { type ExceptionSnapshot, type FactName, facts } from '../published.ts';
 import type { ProcessExceptionRow } from '../tables.ts';
 
@@ -36,10 +37,11 @@ export function snapshotOf(row: ProcessExceptionRow): ExceptionSnapshot {
 }
 
 /** States a fact about an exception as it now is. */
-export function stateOf(draft: Draft, fact: FactName, row: ProcessExceptionRow): void {
+export function stateOf(draft: Draft, fact: FactName, row: ProcessExceptionRow, accountingDate: CalendarDate | null = null): void {
   const input = { subject: row, source: row.subjectId, keys: keysOf(row), payload: snapshotOf(row) };
-  if (fact !== 'ExceptionDismissed') draft.state(facts[fact], input);
-  else draft.state(facts.ExceptionDismissed, { ...input, payload: { ...input.payload, reason: row.dismissalReason ?? '' } });
+  if (fact === 'ExceptionDismissed') draft.state(facts[fact], { ...input, payload: { ...input.payload, reason: row.dismissalReason ?? '' } });
+  else if (fact === 'ExceptionRetryRequested') draft.state(facts[fact], { ...input, payload: { ...input.payload, accountingDate } });
+  else draft.state(facts[fact], input);
 }
 
 /** The ids under which readers of the log find an exception. */

@@ -3,7 +3,7 @@ import type { Scope } from '#kernel/context.ts';
 import { openDraft } from '#kernel/draft.ts';
 import type { ErrorCode } from '#kernel/errors.ts';
 import { and, asc, eq, inArray, isNull, lt, lte, or, type SQL, sql } from '#kernel/sql.ts';
-import { exceptionAction } from '../exception/commands.ts';
+import { retryException } from '../exception/commands.ts';
 import { exceptions, type RepairRow, repair, repairs } from '../tables.ts';
 
 /** Which exceptions somebody mended the cause of: by code, and by ids where the mend is not the whole firm's. */
@@ -22,8 +22,6 @@ const unseen = 60_000;
 /** Exceptions that one turn asks to try again at most. */
 const turnSize = 200;
 
-const retry = exceptionAction('retry');
-
 /** Asks for a new attempt at what stands open of these subjects with this code; what nobody is stuck with is passed over. */
 export async function retrySubjects(scope: Scope, code: ErrorCode, subjectIds: readonly string[]): Promise<void> {
   if (subjectIds.length === 0) return;
@@ -32,7 +30,7 @@ export async function retrySubjects(scope: Scope, code: ErrorCode, subjectIds: r
     .from(exceptions)
     .where(and(eq(exceptions.code, code), eq(exceptions.status, 'OPEN'), inArray(exceptions.subjectId, [...subjectIds])))
     .orderBy(asc(exceptions.id));
-  await execute(scope, retry, open);
+  await execute(scope, retryException, open);
 }
 
 /** Keeps in mind which exceptions are to be tried again, as far as there are any. How many there are does not matter: turns work on them. */
@@ -88,7 +86,7 @@ export async function retryRepaired(scope: Scope): Promise<number> {
     .limit(turnSize);
   const { correlationId, factId: causationId, traceparent } = standing;
   const trace = { correlationId, causationId, traceparent: traceparent ?? undefined };
-  await execute({ ...scope, trace }, retry, due);
+  await execute({ ...scope, trace }, retryException, due);
   const last = due.length < turnSize ? undefined : due.at(-1);
   await executeAll(scope, goOn, [{ standing, afterId: last?.id }]);
   return due.length + 1;
