@@ -32,6 +32,9 @@ export async function eventSupergraph(): Promise<string> {
   return composeSupergraph(await readSubgraphs(new URL('../..', import.meta.url).pathname, ['engagements', 'operations']));
 }
 
+// A machine that is busy with other work says hello late.
+const patient = { initWait: 600_000 };
+
 type Wish = {
   transport?: TransportName;
   settings?: Partial<SubscriptionSettings>;
@@ -62,7 +65,18 @@ export async function eventWorld({ transport = 'in process', settings, origins, 
   const doorbell = await openDoorbell(database.appUrl);
   const now = () => new Date(Date.now() + ahead);
   const { graph, authenticate, limits, metrics } = gateway;
-  const opened = await createSubscriptions({ graph, authenticate, limits, metrics, db: open.db, doorbell, rules: eventRules, log, now, settings });
+  const opened = await createSubscriptions({
+    graph,
+    authenticate,
+    limits,
+    metrics,
+    db: open.db,
+    doorbell,
+    rules: eventRules,
+    log,
+    now,
+    settings: { ...patient, ...settings },
+  });
   opened.attach(gateway);
   const sequencer = startSequencer({ db: open.db, log });
 
