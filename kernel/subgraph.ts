@@ -1,5 +1,5 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { type DocumentNode, parse } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { keepArguments } from './arguments.ts';
 import type { Balance } from './balance.ts';
 import type { CarryOut } from './mutation.ts';
@@ -7,8 +7,8 @@ import { scalars } from './scalars.ts';
 
 type ResolverMap = Record<string, unknown>;
 
-/** One domain subgraph: its name, what resolves its SDL, and the balances that it keeps. */
-export type Subgraph = { name: string; resolvers: ResolverMap; balances?: readonly Balance[] };
+/** One domain subgraph: its name, what resolves its SDL, and the balances that it keeps; its schema where somebody made it before, for many to open. */
+export type Subgraph = { name: string; resolvers: ResolverMap; balances?: readonly Balance[]; schema?: GraphQLSchema };
 
 /** Joins the resolver objects of a subgraph's entities, type by type; a coordinate resolved twice is a bug. */
 export function mergeResolvers(parts: readonly ResolverMap[]): ResolverMap {

@@ -35,10 +35,15 @@ export type SubgraphParts = {
 
 const schemaFolder = new URL('../schema/', import.meta.url);
 
+/** What a subgraph executes: its SDL and its resolvers. */
+export async function schemaOf({ name, resolvers }: Subgraph): Promise<GraphQLSchema> {
+  return subgraphSchema(subgraphDocument(await readSdl(schemaFolder, 'kernel'), await readSdl(schemaFolder, name)), resolvers);
+}
+
 /** Opens a subgraph on a pool. */
 export async function openSubgraph({ subgraph, open, log, clock, ownership }: SubgraphParts): Promise<OpenSubgraph> {
-  const { name, resolvers } = subgraph;
-  const schema = subgraphSchema(subgraphDocument(await readSdl(schemaFolder, 'kernel'), await readSdl(schemaFolder, name)), resolvers);
+  const { name } = subgraph;
+  const schema = subgraph.schema ?? (await schemaOf(subgraph));
   const sessions = sessionsOn(open);
   return {
     name,

@@ -1,11 +1,7 @@
 import { type GraphQLInputType, type GraphQLSchema, getNamedType, isInputObjectType, isListType, isNonNullType } from 'graphql';
 import { expect, test } from 'vitest';
-import { readSdl } from '#kernel/sdl.ts';
-import { subgraphDocument, subgraphSchema } from '#kernel/subgraph.ts';
+import { schemaOf } from '../../roles/openSubgraph.ts';
 import { subgraphs } from '../../roles/subgraphs.ts';
-import { root } from '../support/house.ts';
-
-const folder = new URL('schema/', root);
 
 /** Commands that look these up themselves, among the items of the same call. */
 const ownWays = new Set(['upsertCustomers parent', 'upsertEmployees manager']);
@@ -26,9 +22,9 @@ function pointersIn(type: GraphQLInputType, path = ''): string[] {
 const mutationsOf = (schema: GraphQLSchema) => Object.values(schema.getMutationType()?.getFields() ?? {});
 
 // A reference that nobody looks up is taken without a word, and means nothing.
-test.each(subgraphs)('every reference that a mutation of $name takes is looked up', async ({ name, resolvers }) => {
-  const schema = subgraphSchema(subgraphDocument(await readSdl(folder, 'kernel'), await readSdl(folder, name)), resolvers);
-  const declared = resolvers.Mutation as Record<string, { refs?: Record<string, string> }>;
+test.each(subgraphs)('every reference that a mutation of $name takes is looked up', async (subgraph) => {
+  const schema = await schemaOf(subgraph);
+  const declared = subgraph.resolvers.Mutation as Record<string, { refs?: Record<string, string> }>;
   for (const mutation of mutationsOf(schema)) {
     const [input] = mutation.args;
     const given = input ? pointersIn(input.type).map((each) => each.replace(/^items\./, '')) : [];

@@ -1,17 +1,14 @@
 import { type GraphQLField, type GraphQLObjectType, isObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { readSdl } from '#kernel/sdl.ts';
-import { type Subgraph, subgraphDocument, subgraphSchema } from '#kernel/subgraph.ts';
+import type { Subgraph } from '#kernel/subgraph.ts';
+import { schemaOf } from '../../roles/openSubgraph.ts';
 import { subgraphs } from '../../roles/subgraphs.ts';
 import { subgraphNames } from '../support/contract.ts';
-import { root } from '../support/house.ts';
-
-const folder = new URL('schema/', root);
 
 type Field = GraphQLField<unknown, unknown>;
 
-async function typesOf({ name, resolvers }: Subgraph): Promise<GraphQLObjectType[]> {
-  const schema = subgraphSchema(subgraphDocument(await readSdl(folder, 'kernel'), await readSdl(folder, name)), resolvers);
+async function typesOf(subgraph: Subgraph): Promise<GraphQLObjectType[]> {
+  const schema = await schemaOf(subgraph);
   return Object.values(schema.getTypeMap())
     .filter(isObjectType)
     .filter((type) => !type.name.startsWith('_'));

@@ -1,11 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import type { GraphQLSchema } from 'graphql';
 import type { Subgraph } from '#kernel/subgraph.ts';
 import { createLogger } from '#kernel/telemetry.ts';
+import { subgraphNames } from '../../generate/names.ts';
 import { composeSupergraph, readSubgraphs } from '../../generate/supergraph.ts';
 import { type Constellation, startInProcess, startOverHttp } from '../../roles/constellation.ts';
+import { schemaOf } from '../../roles/openSubgraph.ts';
 import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
 import { cloneDatabase } from './database.ts';
 
@@ -15,9 +18,24 @@ type World = { subgraphs: readonly Subgraph[]; transport?: TransportName; onStat
 
 const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, '');
 
+const schemas = new WeakMap<Subgraph, Promise<GraphQLSchema>>();
+
+/** Worlds of one process share the schemas, which hold nothing of a world. */
+async function withSchema(subgraph: Subgraph): Promise<Subgraph> {
+  const made = schemas.get(subgraph) ?? schemaOf(subgraph);
+  schemas.set(subgraph, made);
+  return { ...subgraph, schema: await made };
+}
+
+/** Of all subgraphs it is the one that is kept and checked; to compose it for each world would be half of what short files cost. */
+async function supergraphOf(subgraphs: readonly Subgraph[]): Promise<string> {
+  const names = subgraphs.map(({ name }) => name);
+  if (subgraphNames.every((name) => names.includes(name))) return readFile(`${root}/schema/supergraph.graphql`, 'utf8');
+  return composeSupergraph(await readSubgraphs(root, names));
+}
+
 /** Some or all subgraphs with a database of their own behind a real gateway, as clients meet them. */
 export async function constellation({ subgraphs, transport = 'in process', onStatement }: World) {
-  const names = subgraphs.map(({ name }) => name);
   const database = await cloneDatabase();
   const dataFolder = await mkdtemp(join(tmpdir(), 'accord-graph-'));
   const issuer = await openDevelopmentIssuer({ dataFolder, production: false });
@@ -28,9 +46,9 @@ export async function constellation({ subgraphs, transport = 'in process', onSta
   };
   const start = transport === 'HTTP' ? startOverHttp : startInProcess;
   const gateway: Constellation = await start({
-    subgraphs,
+    subgraphs: await Promise.all(subgraphs.map(withSchema)),
     databaseUrl: database.appUrl,
-    supergraph: composeSupergraph(await readSubgraphs(root, names)),
+    supergraph: await supergraphOf(subgraphs),
     issuers: [issuer],
     host: '127.0.0.1',
     port: 0,

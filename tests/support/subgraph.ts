@@ -1,15 +1,15 @@
-import { execute, type GraphQLSchema, parse, validate } from 'graphql';
+import { execute, parse, validate } from 'graphql';
 import { roles } from '#gateway/roles.ts';
 import { type Actor, serviceActor } from '#kernel/actor.ts';
 import { createContext } from '#kernel/context.ts';
 import { openDb } from '#kernel/db.ts';
 import type { Document } from '#kernel/published.ts';
 import { type Entry, publish, published } from '#kernel/reference.ts';
-import { readSdl } from '#kernel/sdl.ts';
 import { sessionsOn } from '#kernel/session.ts';
-import { type Subgraph, subgraphDocument, subgraphSchema } from '#kernel/subgraph.ts';
+import type { Subgraph } from '#kernel/subgraph.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import { settingsOf } from '#kernel/visibility.ts';
+import { schemaOf } from '../../roles/openSubgraph.ts';
 import { defaultOwnership } from '../../roles/ownership.ts';
 import { cloneDatabase } from './database.ts';
 
@@ -21,8 +21,7 @@ type Call = { variables?: Record<string, unknown>; actor?: Actor; correlationId?
 
 /** A subgraph on a database of its own: documents in, data out, no gateway. */
 export async function subgraphWorld(subgraph: Subgraph) {
-  const root = new URL('../../schema/', import.meta.url);
-  const schema: GraphQLSchema = subgraphSchema(subgraphDocument(await readSdl(root, 'kernel'), await readSdl(root, subgraph.name)), subgraph.resolvers);
+  const schema = await schemaOf(subgraph);
   const database = await cloneDatabase();
   const statements: string[] = [];
   const open = openDb({ url: database.appUrl, name: 'test', onStatement: (text) => statements.push(text) });

@@ -75,7 +75,9 @@ type Around = { periods: PeriodJudge; limits: LimitJudge; options: PostingOption
 function plan(context: DecisionContext, assessed: Assessed, { periods, limits, options, before }: Around): Decision {
   const { work, place, sales } = assessed;
   const accountingDate = bookDay(periods, { legalEntityId: place.legalEntity.id, workDate: work.workDate, ...options });
-  if (accountingDate instanceof Refused) return { done: { sourceId: work.sourceId, refused: accountingDate, ...atRisk(sales) } };
+  // Whatever is wrong with a late day: it waits for an open one, as it did before.
+  if (accountingDate instanceof Refused)
+    return { done: { sourceId: work.sourceId, refused: new Refused('PERIOD_CLOSED', accountingDate.message), ...atRisk(sales) } };
   const made = { accountingDate, pricingRevision: before.revision };
   const leaving = leavingOf(assessed, before);
   const kept = before.kept.filter((actual) => !leaving.includes(actual));

@@ -92,7 +92,7 @@ function decideAction({ before, action, reason, accountingDate }: Asked, context
   const by = step(exceptionMachine, { subject: before, action, actor: context.actor });
   const ended = by.status === 'RESOLVED' || by.status === 'DISMISSED';
   const row = draft.update(exception, before, { changes: { endedAt: ended ? context.now : null, dismissalReason: reason }, by });
-  for (const fact of by.emits) stateOf(draft, fact, row, accountingDate);
+  for (const fact of by.emits) stateOf(draft, fact, { ...row, accountingDate });
   return draft.done(row.id);
 }
 

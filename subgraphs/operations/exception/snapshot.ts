@@ -36,8 +36,11 @@ export function snapshotOf(row: ProcessExceptionRow): ExceptionSnapshot {
   };
 }
 
+/** An exception as it now is, and the day in the books that a retry was given. */
+type Told = ProcessExceptionRow & { accountingDate?: CalendarDate | null | undefined };
+
 /** States a fact about an exception as it now is. */
-export function stateOf(draft: Draft, fact: FactName, row: ProcessExceptionRow, accountingDate: CalendarDate | null = null): void {
+export function stateOf(draft: Draft, fact: FactName, { accountingDate = null, ...row }: Told): void {
   const input = { subject: row, source: row.subjectId, keys: keysOf(row), payload: snapshotOf(row) };
   if (fact === 'ExceptionDismissed') draft.state(facts[fact], { ...input, payload: { ...input.payload, reason: row.dismissalReason ?? '' } });
   else if (fact === 'ExceptionRetryRequested') draft.state(facts[fact], { ...input, payload: { ...input.payload, accountingDate } });
