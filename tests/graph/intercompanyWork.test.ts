@@ -219,6 +219,28 @@ describe('periods of both books', () => {
     expect((await post([own]))[0]).toMatchObject({ actualIds: { length: 2 } });
   });
 
+  test('need not be open where the sale alone is priced anew', async () => {
+    const f = await lendingFirm(world);
+    await setTerms(world, plus(f));
+    const entry = await posted(f);
+    await closePeriod(f.lenderId, '2026-02');
+    const rate = { id: newId(), lineId: null, employeeId: null, laborCategoryId: f.senior, minor: '11000', effectiveFrom: '2026-01-01', effectiveTo: null };
+    await f.contract({ rates: [rate] });
+    const { UNBILLED_SALES, COST } = await standingOf(world, entry.id);
+    expect((await reprice(UNBILLED_SALES.id)).results[0].userErrors).toEqual([]);
+    expect(await amountsOf(world, entry.id)).toEqual(['72.00 EUR', '48.00 GBP', '60.00 GBP', '110.00 EUR']);
+    await setTerms(world, plus(f, { markUpPercent: '50' }));
+    expect((await reprice(COST.id)).results[0].userErrors).toMatchObject([{ code: 'PERIOD_CLOSED' }]);
+    expect((await reprice(COST.id, { accountingDate: '2026-03-02' })).results[0].userErrors).toEqual([]);
+    expect(await amountsOf(world, entry.id)).toEqual(['86.40 EUR', '48.00 GBP', '72.00 GBP', '110.00 EUR']);
+    expect(await sumsOf(world, [entry.id])).toEqual({
+      'COST EUR': '8640',
+      'INTERCOMPANY_SALES GBP': '7200',
+      'RESOURCING_COST GBP': '4800',
+      'UNBILLED_SALES EUR': '11000',
+    });
+  });
+
   test('are judged anew for what is taken back', async () => {
     const f = await lendingFirm(world);
     await setTerms(world, plus(f));

@@ -71,11 +71,12 @@ type Around = { periods: PeriodJudge; limits: LimitJudge; options: PostingOption
 function plan(context: DecisionContext, assessed: Assessed, { periods, limits, options, before }: Around): Decision {
   const { work, place, sales } = assessed;
   const leaving = leavingOf(assessed, before);
-  const days = bookDays(periods, { assessed, leaving, lateOn: options.lateOn });
+  const kept = before.kept.filter((actual) => !leaving.includes(actual));
+  const costs = !kept.some(({ kind }) => kind === 'COST');
+  const days = bookDays(periods, { assessed, leaving, costs, lateOn: options.lateOn });
   if (days instanceof Refused) return { done: { sourceId: work.sourceId, refused: days, ...atRisk(sales) } };
   const made = { accountingDate: days(place.legalEntity.id), pricingRevision: before.revision };
-  const kept = before.kept.filter((actual) => !leaving.includes(actual));
-  const drafts = !kept.some(({ kind }) => kind === 'COST') ? costLines(context, assessed, { ...made, days }) : [];
+  const drafts = costs ? costLines(context, assessed, { ...made, days }) : [];
   if (sales && !kept.some(isSale)) drafts.push(...saleLines(context, assessed, { ...made, price: sales, share: limits(place, sales) }));
   const reversals = leaving.map((actual) => {
     const reason = actual.sourceVersion === work.sourceVersion ? 'Posted anew without a sale.' : `Replaced by version ${work.sourceVersion} of its source.`;

@@ -140,7 +140,8 @@ function linesOf(
   if (repricing.changes.length === 0) return { id: row.id, reversals: [], drafts: [] };
   const { place } = assessed;
   const leaving = goingIn(repricing);
-  const days = bookDays(periods, { assessed, leaving, lateOn });
+  const costs = repricing.changes.some(({ kind }) => kind === 'COST');
+  const days = bookDays(periods, { assessed, leaving, costs, lateOn });
   if (days instanceof Refused) throw days;
   const reversals = leaving.map((each) => leave(each, { periods, days, reason }));
   const made = { accountingDate: days(place.legalEntity.id), pricingRevision: repricing.revision };

@@ -37,10 +37,16 @@ export function lentOtherwise(lent: Lent | undefined, costs: readonly ActualRow[
 /** On which day lines go into each of the books. */
 export type DaysOfBooks = (legalEntityId: string) => CalendarDate;
 
-type Moving = { assessed: Assessed; leaving: readonly ActualRow[]; lateOn?: CalendarDate | undefined };
+type Moving = {
+  assessed: Assessed;
+  leaving: readonly ActualRow[];
+  /** Whether the lines of its cost come, too, and not its sale alone: then the lender's books take theirs. */
+  costs: boolean;
+  lateOn?: CalendarDate | undefined;
+};
 
 /** The days that may be needed of books: the work's, those of what leaves, and the late one. */
-export function daysOfMoving({ assessed: { work, place, lent }, leaving, lateOn }: Moving): BookDay[] {
+export function daysOfMoving({ assessed: { work, place, lent }, leaving, lateOn }: Omit<Moving, 'costs'>): BookDay[] {
   const legalEntityIds = [place.legalEntity.id, ...(lent ? [lent.lender.id] : []), ...leaving.map((row) => row.legalEntityId)];
   const dates = [work.workDate, ...(lateOn ? [lateOn] : [])];
   const own = leaving.map((row) => ({ legalEntityId: row.legalEntityId, date: row.accountingDate }));
@@ -48,11 +54,11 @@ export function daysOfMoving({ assessed: { work, place, lent }, leaving, lateOn 
 }
 
 /** The day of each of the books: the work's own while its period is open, or else the late one. Refused where one of them takes neither: all lines or none. */
-export function bookDays(periods: PeriodJudge, { assessed, leaving, lateOn }: Moving): DaysOfBooks | Refused {
+export function bookDays(periods: PeriodJudge, { assessed, leaving, costs, lateOn }: Moving): DaysOfBooks | Refused {
   const { work, place, lent } = assessed;
   const stuck = leaving.filter((row) => periods({ legalEntityId: row.legalEntityId, date: row.accountingDate }));
   const days = new Map<string, CalendarDate>();
-  for (const legalEntityId of [place.legalEntity.id, ...(lent ? [lent.lender.id] : []), ...stuck.map((row) => row.legalEntityId)]) {
+  for (const legalEntityId of [place.legalEntity.id, ...(lent && costs ? [lent.lender.id] : []), ...stuck.map((row) => row.legalEntityId)]) {
     const day = bookDay(periods, { legalEntityId, workDate: work.workDate, lateOn });
     if (day instanceof Refused) return day;
     days.set(legalEntityId, day);
