@@ -12,3 +12,12 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+--> statement-breakpoint
+-- What was asked for stays as it was asked: whatever is taken back since is a line of the next charge.
+CREATE FUNCTION finance.intercompany_charge_final() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'A charge between legal entities never changes; the next one gives back.' USING ERRCODE = 'AC002', CONSTRAINT = 'intercompanyChargeFinal';
+END $$;
+CREATE TRIGGER intercompany_charge_final BEFORE UPDATE OR DELETE ON finance.intercompany_charge FOR EACH ROW EXECUTE FUNCTION finance.intercompany_charge_final();
+CREATE TRIGGER intercompany_charge_line_final BEFORE UPDATE OR DELETE ON finance.intercompany_charge_line FOR EACH ROW
+  EXECUTE FUNCTION finance.intercompany_charge_final();

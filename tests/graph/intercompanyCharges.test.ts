@@ -4,6 +4,8 @@ import type { ApprovedEntry } from '#finance/actual/work.ts';
 import { chargeIntercompany } from '#finance/intercompany/commands.ts';
 import { financeSubgraph } from '#finance/subgraph.ts';
 import { newId } from '#kernel/ids.ts';
+import { asRefused } from '#kernel/outcome.ts';
+import { sql } from '#kernel/sql.ts';
 import { done, heldOpen, inScope, type World } from '../support/books.ts';
 import type { Json } from '../support/graph.ts';
 import { charge, type Lending, lendingFirm, poundsInEuro, setTerms, standingOf, triedCharge } from '../support/lending.ts';
@@ -259,6 +261,26 @@ describe('a charge is refused', () => {
       reason: 'test',
     });
     expect(await refused({ dryRun: true })).toEqual([]);
+  });
+});
+
+describe('the database refuses on its own', () => {
+  test('to change a charge or its lines, or to mark a sale otherwise', async () => {
+    const f = await lending();
+    const { id } = await posted(f);
+    await charged(f);
+    const owner = sql`lender_id = ${f.lenderId}::uuid`;
+    for (const [statement, guard] of [
+      [sql`update finance.intercompany_charge set amount_minor = 0 where ${owner}`, 'intercompanyChargeFinal'],
+      [
+        sql`delete from finance.intercompany_charge_line where charge_id in (select id from finance.intercompany_charge where ${owner})`,
+        'intercompanyChargeFinal',
+      ],
+      [sql`update finance.actual set intercompany_charge_id = null where source_id = ${id}::uuid and kind = 'INTERCOMPANY_SALES'`, 'actualImmutable'],
+    ] as const) {
+      const [attempt] = await Promise.allSettled([inScope(world, (scope) => scope.tx.execute(statement))]);
+      expect(attempt?.status === 'rejected' && asRefused(attempt.reason)).toMatchObject({ code: 'GUARD_REFUSED', guard });
+    }
   });
 });
 

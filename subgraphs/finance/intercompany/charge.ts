@@ -103,7 +103,7 @@ function draftCharge(draft: Draft, { lender, borrowers, chargedOn, own, number }
     });
   }
   const payload = { intercompanyChargeId: charge.id, ...pair, number, chargedOn, actuals: own.length };
-  draft.state(facts.IntercompanyCharged, { subject: charge, keys: { legalEntityId: lender.id }, payload });
+  draft.state(facts.IntercompanyCharged, { subject: charge, keys: { legalEntityId: [lender.id, borrower.id] }, payload });
   return { charge, own };
 }
 

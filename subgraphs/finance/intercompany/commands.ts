@@ -38,7 +38,7 @@ export const setIntercompanyTerms: Command<SetIntercompanyTermsItem, Loaded> = {
     const row = before ? draft.update(entity, before, { changes: values }) : draft.insert(entity, values);
     if (row !== before) {
       const payload = { intercompanyTermsId: row.id, lenderId, borrowerId, effectiveFrom, method: row.method };
-      draft.state(facts.IntercompanyTermsSet, { subject: row, keys: { legalEntityId: lenderId }, payload });
+      draft.state(facts.IntercompanyTermsSet, { subject: row, keys: { legalEntityId: [lenderId, borrowerId] }, payload });
     }
     return draft.done(row.id);
   },
