@@ -80,6 +80,7 @@ export const roles = {
       ...reads(...delivery, 'opportunity', ...staffing, 'resource-request', ...work, 'delivery'),
       'dispute:*',
       'dunning:*',
+      'intercompany:*',
       'expense:reimburse',
       'project:provision',
       'colleague:read',

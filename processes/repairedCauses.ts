@@ -10,6 +10,7 @@ const mends = [
   time.LaborCategoryAssigned,
   finance.RateCardPublished,
   finance.ExchangeRateSet,
+  finance.IntercompanyTermsSet,
   finance.PeriodOpened,
   finance.TaxProfileChanged,
   engagements.CustomerUpdated,
@@ -29,6 +30,7 @@ const isOwn = (type: Mend['type']): type is Own => Object.hasOwn(own, type);
 const mendedCodes: Readonly<Record<Exclude<Mend['type'], Own>, readonly ErrorCode[]>> = {
   RateCardPublished: ['RATE_NOT_FOUND', 'CURRENCY_MISMATCH'],
   ExchangeRateSet: ['CURRENCY_MISMATCH'],
+  IntercompanyTermsSet: ['RATE_NOT_FOUND', 'CURRENCY_MISMATCH'],
   PeriodOpened: ['PERIOD_CLOSED'],
   TaxProfileChanged: ['TAX_FAILED'],
   CustomerUpdated: ['TAX_FAILED', 'GUARD_REFUSED'],

@@ -37,6 +37,8 @@ export const defaultOwnership: Ownership = {
     FiscalPeriod: of([erp]),
     RateCard: of([erp], { parts: ['RateCardVersion', 'RateCardLine'] }),
     ExchangeRate: of([erp]),
+    IntercompanyTerms: of([erp]),
+    IntercompanyCharge: of([erp], { parts: ['IntercompanyChargeLine'] }),
     Actual: of([erp]),
     Invoice: of([erp], { parts: ['InvoiceLine'] }),
     RerateProposal: of([erp], { parts: ['Rerate'] }),

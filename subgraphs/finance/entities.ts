@@ -9,6 +9,9 @@ import {
   dunningPolicies,
   exchangeRates,
   fiscalPeriods,
+  intercompanyChargeLines,
+  intercompanyCharges,
+  intercompanyTerms as intercompanyTermsTable,
   invoiceDocuments,
   invoiceDunnings,
   invoiceLines,
@@ -35,6 +38,9 @@ export const legalEntity = entity('LegalEntity', legalEntities);
 export const taxProfile = entity('TaxProfile', taxProfiles);
 export const costCenter = entity('CostCenter', costCenters);
 export const exchangeRate = entity('ExchangeRate', exchangeRates);
+export const intercompanyTerms = entity('IntercompanyTerms', intercompanyTermsTable);
+export const intercompanyCharge = entity('IntercompanyCharge', intercompanyCharges);
+export const intercompanyChargeLine = entity('IntercompanyChargeLine', intercompanyChargeLines);
 export const fiscalPeriod = entity('FiscalPeriod', fiscalPeriods);
 export const rateCard = entity('RateCard', rateCards);
 export const rateCardVersion = entity('RateCardVersion', rateCardVersions);

@@ -47,6 +47,42 @@ export const exchangeRate = {
   effectiveOn: day('The day from which on it holds.'),
   source: text('Who says so.'),
 };
+export const rateCardVersion = {
+  rateCardId: id('RateCard'),
+  rateCardVersionId: id('RateCardVersion'),
+  name: text('Its name then.'),
+  kind,
+  currency: text('The currency it counts in.'),
+  effectiveFrom: day('The first day that it applies to.'),
+};
+const pair = {
+  lenderId: id('LegalEntity'),
+  borrowerId: id('LegalEntity'),
+};
+export const termsSet = {
+  subject: 'IntercompanyTerms',
+  description: 'What a legal entity asks another for the work of its people was set or corrected.',
+  read: 'cost:read',
+  fields: {
+    intercompanyTermsId: id('IntercompanyTerms'),
+    ...pair,
+    effectiveFrom: day('The first day that they apply to.'),
+    method: text('How hours are priced.'),
+  },
+} as const;
+/** Its amounts say what work costs: whoever holds `cost:read` reads them from the charge. */
+export const charged = {
+  subject: 'IntercompanyCharge',
+  description: 'A legal entity charged another for the work of its people, in both books.',
+  read: 'cost:read',
+  fields: {
+    intercompanyChargeId: id('IntercompanyCharge'),
+    ...pair,
+    number: whole('Its number among those of the lender.'),
+    chargedOn: day('The last day whose work is on it, and its day in both books.'),
+    actuals: whole('How many sales it charges or gives back.'),
+  },
+} as const;
 export const period = {
   fiscalPeriodId: id('FiscalPeriod'),
   legalEntityId: id('LegalEntity'),

@@ -6,12 +6,12 @@ import {
   billed,
   billingRun,
   channel,
+  charged,
   disputed,
   dunned,
   ended,
   exchangeRate,
   invoice,
-  kind,
   net,
   number,
   onRun,
@@ -19,8 +19,10 @@ import {
   outside,
   payment,
   period,
+  rateCardVersion,
   reason,
   status,
+  termsSet,
 } from './payloads.ts';
 
 declare module '#kernel/actor.ts' {
@@ -57,6 +59,8 @@ declare module '#kernel/actor.ts' {
     'revenue:read': true;
     'revenue:write': true;
     'revenue:recognize': true;
+    'intercompany:write': true;
+    'intercompany:charge': true;
     'period:read': true;
     'period:close': true;
     'period:lock': true;
@@ -78,16 +82,11 @@ export const facts = catalogue('finance', {
     subject: 'RateCardVersion',
     description: 'A rate card version was published and prices work from its effective date on.',
     read: 'rate:read',
-    fields: {
-      rateCardId: id('RateCard'),
-      rateCardVersionId: id('RateCardVersion'),
-      name: text('Its name then.'),
-      kind,
-      currency: text('The currency it counts in.'),
-      effectiveFrom: day('The first day that it applies to.'),
-    },
+    fields: rateCardVersion,
   }),
   ExchangeRateSet: fact({ subject: 'ExchangeRate', description: 'An exchange rate of a day was set or corrected.', read: 'rate:read', fields: exchangeRate }),
+  IntercompanyTermsSet: fact(termsSet),
+  IntercompanyCharged: fact(charged),
   ActualPosted: fact({ subject: 'Actual', description: 'A line was added to the ledger of actuals.', read: 'actual:read', fields: actual }),
   ActualReversed: fact({
     subject: 'Actual',
@@ -370,7 +369,7 @@ export const references = documents('finance', {
   CostCenter: document('A cost center.', { code, name: ownName, legalEntityId: nullable(legalEntityId) }),
   RateCard: document('A rate card.', {
     name: ownName,
-    kind: oneOf(['SALES', 'COST'], 'Whether it sells or costs.'),
+    kind: oneOf(['SALES', 'COST', 'TRANSFER'], 'Whether it sells, costs, or lends between legal entities.'),
     currency: text('The currency of its rates.'),
     customerId: nullable(id('Customer')),
     legalEntityId: nullable(legalEntityId),

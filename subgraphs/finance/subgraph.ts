@@ -8,6 +8,7 @@ import { dunningResolvers } from './dunning/resolvers.ts';
 import { exchangeRateResolvers } from './exchangeRate/resolvers.ts';
 import { fiscalPeriodResolvers } from './fiscalPeriod/resolvers.ts';
 import { forecastResolvers } from './forecast/resolvers.ts';
+import { intercompanyResolvers } from './intercompany/resolvers.ts';
 import { invoiceResolvers } from './invoice/resolvers.ts';
 import { journalResolvers } from './journal/resolvers.ts';
 import { legalEntityResolvers } from './legalEntity/resolvers.ts';
@@ -28,6 +29,7 @@ const books = [
   fiscalPeriodResolvers,
   rateCardResolvers,
   exchangeRateResolvers,
+  intercompanyResolvers,
   actualResolvers,
 ];
 const billing = [

@@ -10,6 +10,7 @@ export * from './tables/billing.ts';
 export * from './tables/billingRuns.ts';
 export * from './tables/exchangeRates.ts';
 export * from './tables/forecast.ts';
+export * from './tables/intercompany.ts';
 export * from './tables/ledger.ts';
 export * from './tables/rates.ts';
 export * from './tables/reference.ts';

@@ -37,7 +37,7 @@ export const publishVersion =
 
 type Line = { laborCategoryId?: string; employeeId?: string; rate: string };
 type Card = {
-  kind: 'SALES' | 'COST';
+  kind: 'SALES' | 'COST' | 'TRANSFER';
   scope: 'STANDARD' | 'CUSTOMER' | 'NAMED';
   legalEntityId?: string;
   customerId?: string;

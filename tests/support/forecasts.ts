@@ -65,7 +65,8 @@ export function loadedWith(assignments: readonly Planned[], wish: Wish = {}) {
   const days = daysFrom(addDays(asked.asOf, 1), addDays(asked.asOf, 400));
   const amounts = (currency: string, minor: bigint | undefined) => new Map(minor ? [[currency, minor]] : []);
   const pricing: Pricing = {
-    ...{ project: () => project, contract: () => contract, employee: nobody, salesCards: nobody, costCards: nobody },
+    ...{ project: () => project, contract: () => contract, employee: nobody, salesCards: nobody, costCards: nobody, card: nobody },
+    ...{ lending: () => undefined, termsOf: () => [] },
     ...{ nameOfEmployee: String, nameOfLaborCategory: String, exchange: () => undefined, legalEntity: () => ({ currency: books }) as LegalEntityRow },
   };
   const loaded: Loaded = {

@@ -31,7 +31,7 @@ const rules: Readonly<Record<string, string>> = {
   'what is posted was not taken back': `select e.id from time.timesheet_entry e join finance.actual gone on gone.source_id = e.id and gone.source_version = e.approved_version
     and gone.kind <> 'BILLED_SALES' and gone.reverses_id is null and gone.reversed_by_id is not null
     where e.posting_status = 'POSTED' and not exists (select 1 from finance.actual a where a.source_id = e.id and a.source_version = gone.source_version
-      and a.reverses_id is null and a.reversed_by_id is null and ((a.kind = 'COST') = (gone.kind = 'COST') or (a.kind = 'COST' and a.pricing_revision > gone.pricing_revision)))`,
+      and a.reverses_id is null and a.reversed_by_id is null and ((a.kind like '%_SALES' and a.kind <> 'INTERCOMPANY_SALES') = (gone.kind like '%_SALES' and gone.kind <> 'INTERCOMPANY_SALES') or (a.kind = 'COST' and a.pricing_revision > gone.pricing_revision)))`,
   'a posted entry has its cost, once': `select e.id from time.timesheet_entry e left join finance.actual a on a.source_id = e.id and a.kind = 'COST' and a.reverses_id is null and a.reversed_by_id is null
     where e.posting_status = 'POSTED' group by e.id having count(a.id) <> 1`,
   'a posted entry has its sales, once': `select e.id from time.timesheet_entry e join finance.actual a on a.source_id = e.id and a.kind = 'UNBILLED_SALES' and a.reverses_id is null and a.reversed_by_id is null
@@ -40,6 +40,14 @@ const rules: Readonly<Record<string, string>> = {
     join engagements.contract_line_terms line on line.line_id = cost.contract_line_id and line.method = 'TIME_AND_MATERIALS'
     join engagements.contract_version v on v.id = line.contract_version_id and e.work_date between v.effective_from and coalesce(v.effective_to, 'infinity')
     where e.posting_status = 'POSTED' and e.billable and not exists (select 1 from finance.actual a where a.source_id = e.id and a.kind = 'UNBILLED_SALES' and a.reverses_id is null and a.reversed_by_id is null)`,
+  'of lent work a cost, what it costs the lender and what that one asks stand together': `select source_id from finance.actual where reverses_id is null and reversed_by_id is null
+    and kind in ('COST', 'RESOURCING_COST', 'INTERCOMPANY_SALES') group by source_type, source_id, source_version, pricing_revision
+    having count(counterpart_id) > 0 and (count(*) filter (where kind = 'COST') <> 1 or count(*) filter (where kind = 'RESOURCING_COST') <> 1
+      or count(*) filter (where kind = 'INTERCOMPANY_SALES') <> 1)`,
+  'a charge between legal entities is what it marked': `select charge.id from finance.intercompany_charge charge left join finance.actual a on a.intercompany_charge_id = charge.id
+    group by charge.id having sum(a.amount_minor) is distinct from charge.amount_minor or count(a.id) <> charge.actuals
+      or charge.amount_minor <> (select sum(line.amount_minor) from finance.intercompany_charge_line line where line.charge_id = charge.id)
+      or charge.borrower_minor <> (select sum(line.borrower_minor) from finance.intercompany_charge_line line where line.charge_id = charge.id)`,
   'a pricing revision counts once': `select source_id from finance.actual where reverses_id is null and reversed_by_id is null group by source_type, source_id, source_version, kind, part having count(*) > 1`,
   'what is not posted has no actuals, unless somebody is told why': `select e.id from time.timesheet_entry e join finance.actual a on a.source_id = e.id and a.reverses_id is null and a.reversed_by_id is null
     where e.posting_status <> 'POSTED' and not exists (select 1 from operations.exception x where x.subject_id = e.id
@@ -51,14 +59,14 @@ const rules: Readonly<Record<string, string>> = {
     where e.posting_status = 'EXCEPTION' and not exists (select 1 from operations.exception gone where gone.subject_id = e.id and gone.status = 'DISMISSED') group by e.id having count(x.id) <> 1`,
   'what was taken back is posted anew or among the exceptions': `select gone.source_id from finance.actual gone where gone.source_type <> 'INVOICE_LINE' and gone.kind <> 'BILLED_SALES' and gone.reverses_id is null and gone.reversed_by_id is not null
     and not exists (select 1 from finance.actual a where a.source_id = gone.source_id and a.source_version >= gone.source_version and a.reverses_id is null and a.reversed_by_id is null
-      and ((a.kind = 'COST') = (gone.kind = 'COST') or a.source_version > gone.source_version or (a.kind = 'COST' and a.pricing_revision > gone.pricing_revision)))
+      and ((a.kind like '%_SALES' and a.kind <> 'INTERCOMPANY_SALES') = (gone.kind like '%_SALES' and gone.kind <> 'INTERCOMPANY_SALES') or a.source_version > gone.source_version or (a.kind = 'COST' and a.pricing_revision > gone.pricing_revision)))
     and not exists (select 1 from operations.exception x where x.subject_id in (gone.source_id, case gone.source_type when 'CONTRACT_FEE' then gone.contract_id end) and x.status <> 'RESOLVED')
     and not exists (select 1 from time.timesheet_entry e where e.id = gone.source_id and e.approved_version is distinct from gone.source_version)
     and not exists (select 1 from time.expense_item e where e.id = gone.source_id and e.approved_version is distinct from gone.source_version)`,
   'no exception stands open for what is posted': `select x.id from operations.exception x join time.timesheet_entry e on e.id = x.subject_id
     where x.status in ('OPEN', 'RETRYING') and x.process <> 'recalled-time' and e.posting_status = 'POSTED'`,
   'actuals carry the hours of their entries': `select e.id from finance.actual a join time.timesheet_entry e on e.id = a.source_id where a.kind <> 'BILLED_SALES' and a.reverses_id is null and a.reversed_by_id is null
-    group by e.id, a.kind = 'COST' having sum(a.seconds) <> e.seconds`,
+    group by e.id, case when a.kind in ('UNBILLED_SALES', 'DRAWN_SALES') then 'SALE' else a.kind end having sum(a.seconds) <> e.seconds`,
   // A limit, and a retainer that is used up, split sales into what adds up to what all of it was priced at.
   'the parts of a sale are all of it': `select source_id from finance.actual where reverses_id is null and reversed_by_id is null and price_explanation ? 'wholeMinor'
     and kind <> 'BILLED_SALES' group by source_type, source_id, source_version having sum(amount_minor) <> max((price_explanation ->> 'wholeMinor')::bigint)`,

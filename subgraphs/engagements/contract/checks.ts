@@ -17,7 +17,7 @@ export function checkTerms({ name, internalNotes, paymentTermDays }: Fields): vo
 export function checkSiblings({ siblings }: LoadedContracts, { legalEntityId, rateCardId }: Fields, customerId: string): void {
   siblings.demand('LegalEntity', legalEntityId, 'legalEntityId');
   const card = siblings.demand('RateCard', rateCardId, 'rateCardId');
-  if (card?.kind === 'COST') throw new Refused('VALIDATION_FAILED', 'A contract is priced by a rate card of the kind SALES.', { field: 'rateCardId' });
+  if (card && card.kind !== 'SALES') throw new Refused('VALIDATION_FAILED', 'A contract is priced by a rate card of the kind SALES.', { field: 'rateCardId' });
   if (card?.customerId && card.customerId !== customerId)
     throw new Refused('VALIDATION_FAILED', 'The rate card is that of another customer.', { field: 'rateCardId' });
 }

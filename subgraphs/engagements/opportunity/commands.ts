@@ -147,7 +147,7 @@ function checkSiblings({ siblings }: LoadedOpportunities, { legalEntityId, manag
   siblings.demand('LegalEntity', legalEntityId, 'legalEntityId');
   siblings.demand('Employee', managerId, 'managerId');
   const card = siblings.demand('RateCard', rateCardId, 'rateCardId');
-  if (card?.kind === 'COST') throw new Refused('VALIDATION_FAILED', 'A contract is priced by a rate card of the kind SALES.', { field: 'rateCardId' });
+  if (card && card.kind !== 'SALES') throw new Refused('VALIDATION_FAILED', 'A contract is priced by a rate card of the kind SALES.', { field: 'rateCardId' });
   if (card?.customerId && card.customerId !== customerId)
     throw new Refused('VALIDATION_FAILED', 'The rate card is that of another customer.', { field: 'rateCardId' });
   for (const rate of rates ?? []) {

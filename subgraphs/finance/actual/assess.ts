@@ -23,6 +23,8 @@ import {
   termsOn,
 } from '../billing/price.ts';
 import { retainersOf } from '../billing/retainer.ts';
+import { asCost, costPlus, findTransferRate } from '../billing/transfer.ts';
+import type { Lending } from '../intercompany/lending.ts';
 import type { LegalEntityRow } from '../tables.ts';
 import type { Prices, Pricing, Who } from './pricing.ts';
 import type { Work } from './work.ts';
@@ -37,8 +39,12 @@ export type Place = {
   line: ContractLineTerms | null;
 } & Bounds;
 
-/** Work with its prices; `sales` is absent when nobody is billed for it by the hour. */
-export type Assessed = { work: Work; place: Place; cost: Priced; sales: Priced | undefined };
+/** What work of an employee whom another legal entity lends is in that one's books: what it costs there, and what it asks. */
+export type Lent = { lender: LegalEntityRow; cost: Priced; sale: Priced };
+
+/** Work with its prices; `lent` is absent of the firm's own people in the books of the work, and `sales` when nobody is billed for it by the hour. */
+export type Assessed = { work: Work; place: Place; sales: Priced | undefined } & Costs;
+type Costs = { cost: Priced; lent?: Lent };
 
 export type Assessment = { assessed: Assessed } | { refused: Refused; atRisk?: Money };
 
@@ -57,11 +63,11 @@ export function assess(work: Work, pricing: Pricing, actor: Actor): Assessment {
     return { refused: laborCategoryMissing() };
   }
   const sale = saleOf(work, { project, legalEntity, pricing });
-  const cost = costOf(work, legalEntity, pricing);
-  if (cost instanceof Refused) return { refused: cost, ...(sale instanceof Refused ? {} : atRisk(sale.price)) };
+  const costs = costsOf(work, legalEntity, pricing);
+  if (costs instanceof Refused) return { refused: costs, ...(sale instanceof Refused ? {} : atRisk(sale.price)) };
   if (sale instanceof Refused) return { refused: sale };
   const { price, ...sold } = sale;
-  return { assessed: { work, place: { project, legalEntity, ...sold }, cost, sales: price } };
+  return { assessed: { work, place: { project, legalEntity, ...sold }, ...costs, sales: price } };
 }
 
 /** HR may have learned of a first or a last day since the work was approved. Of a week's total some day of it lies in the employment. */
@@ -106,7 +112,35 @@ export function demandInTerm({ name, startDate }: ContractReference, { endDate }
   throw notBillable(`The contract ${name} runs from ${startDate}${endDate ? ` to ${endDate}` : ''}; ${workDate} lies outside.`);
 }
 
-/** What work costs in the books that it stands in. */
+/** What work costs in the books that it stands in: of somebody whom another legal entity lends what that one asks, with what stands in its own books. */
+export function costsOf(work: Work, books: LegalEntityRow, pricing: Pricing): Costs | Refused {
+  const lending = pricing.lending(work, books);
+  const own = costOf(work, lending?.lender ?? books, pricing);
+  if (own instanceof Refused) return own;
+  if (!lending) return { cost: own };
+  const { lender } = lending;
+  const sale = transferPrice({ work, own, books }, lending, pricing);
+  if (sale instanceof Refused) return sale;
+  const to = { currency: books.currency, said: `the books of ${books.name} are in ${books.currency}` };
+  const date = exchangeDay(work, pricing);
+  const cost = attempt(() => asCost(sale, to.currency, pricing.exchange({ from: sale.currency, to: to.currency, date })));
+  if (cost instanceof Refused) return cost;
+  const what = `What ${lender.name} asks for the work of ${pricing.nameOfEmployee(work.employeeId)}`;
+  return cost ? { cost, lent: { lender, cost: own, sale } } : noExchange({ what, from: sale.currency, to, date });
+}
+
+type Borrowed = { work: Work; own: Priced; books: LegalEntityRow };
+
+/** What a lender asks, in its own currency: by the card that the terms name, or what it costs and a mark-up. */
+function transferPrice({ work, own, books }: Borrowed, { lender, terms }: Lending, pricing: Pricing): Priced | Refused {
+  if (terms.method !== 'RATE_CARD' || work.transactionClass !== 'TIME') return attempt(() => costPlus(own, terms, work.transactionClass));
+  const hit = findTransferRate(hourOf(work), pricing.card(terms.rateCardId), terms);
+  if (!hit) return rateNotFound(work, pricing, `rate card by which ${lender.name} lends to ${books.name}`);
+  const to = { currency: lender.currency, said: `the books of ${lender.name} are in ${lender.currency}` };
+  return hourIn({ work, hit, rounding: 'HALF_UP' }, to, pricing);
+}
+
+/** What work costs in books. */
 export function costOf(work: Work, legalEntity: LegalEntityRow, pricing: Pricing): Priced | Refused {
   const { spent } = work;
   const { currency, name } = legalEntity;

@@ -3,7 +3,7 @@ import { Refused } from '#kernel/errors.ts';
 import { demandNamed } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { actual } from '../entities.ts';
-import type { ActualRow } from '../tables.ts';
+import { type ActualRow, isCost } from '../tables.ts';
 import { seesCost } from '../visibility.ts';
 
 type Item = { id: string; expectedVersion?: number | null | undefined };
@@ -18,6 +18,6 @@ export function accepted<Plan>(plans: readonly (Plan | Refused)[]): Plan[] {
 
 /** The locked actual as the caller may know it, at the version that the caller believed in. */
 export function demandActual(rows: ReadonlyMap<string, ActualRow>, { id, expectedVersion }: Item, actor: Actor): ActualRow {
-  const known = (row: ActualRow) => sees(actor, row) && (row.kind !== 'COST' || seesCost(actor));
+  const known = (row: ActualRow) => sees(actor, row) && (!isCost(row) || seesCost(actor));
   return demandNamed(rows, { entity: actual.name, id, expectedVersion }, known);
 }

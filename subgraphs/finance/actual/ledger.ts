@@ -10,7 +10,7 @@ import { write } from '#kernel/write.ts';
 import { actual } from '../entities.ts';
 import { type ActualSnapshot, facts } from '../published.ts';
 import { accrualBooks, type Ended, endAccruals } from '../revenue/accrual.ts';
-import { type ActualRow, actuals } from '../tables.ts';
+import { type ActualRow, actuals, isCost } from '../tables.ts';
 import { type ActualStatus, actualMachine } from './machine.ts';
 
 /** What a draft leaves out. */
@@ -32,6 +32,8 @@ const unsaid = {
   reversedById: null,
   reason: null,
   accrualEventId: null,
+  counterpartId: null,
+  intercompanyChargeId: null,
 };
 
 type Unsaid = keyof typeof unsaid;
@@ -97,6 +99,7 @@ function oppose(draft: Draft, row: ActualRow, { accountingDate, reason, by, invo
     holdCode: null,
     holdReason: null,
     accrualEventId: null,
+    intercompanyChargeId: null,
   };
   const opposing = draft.insert(actual, fields, begin(actualMachine, status === 'BILLED' ? 'BILLED' : 'READY'));
   const reversed = draft.update(actual, row, { changes: { reversedById: opposing.id }, ...(by ? { by } : {}) });
@@ -135,7 +138,7 @@ export function snapshotOf(actual: ActualRow): ActualSnapshot {
     employeeId,
     workDate,
     hours: seconds === null ? null : hoursOfSeconds(seconds),
-    amount: kind === 'COST' ? null : showMoney({ minor: amountMinor, currency }),
+    amount: isCost(actual) ? null : showMoney({ minor: amountMinor, currency }),
     sourceType,
     sourceId,
   };

@@ -4,12 +4,12 @@ import { attempt } from '#kernel/outcome.ts';
 import { type CalendarDate, demandNotBefore } from '#kernel/period.ts';
 import { type Hold, piecesOf, type Share } from '../billing/caps.ts';
 import type { PeriodJudge } from '../journal/periods.ts';
-import type { ActualRow } from '../tables.ts';
+import type { ActualKind, ActualRow } from '../tables.ts';
 import type { Assessed, Priced } from './assess.ts';
 import type { ActualDraft, Reversal } from './ledger.ts';
 
 type Made = { accountingDate: CalendarDate; pricingRevision: number };
-type Line = Made & { kind: 'COST' | 'UNBILLED_SALES'; price: Priced };
+type Line = Made & { kind: ActualKind; price: Priced };
 
 /** What the work costs, as a line of the ledger. */
 export function costLine(context: DecisionContext, assessed: Assessed, made: Made): ActualDraft {
@@ -36,7 +36,8 @@ function heldBy(hold: Hold | undefined): Pick<ActualDraft, 'status'> & { holdCod
   return { status: hold ? 'NOT_READY' : 'READY', holdCode: hold?.code ?? null, holdReason: hold?.reason ?? null };
 }
 
-function lineOfWork(context: DecisionContext, { work, place }: Assessed, { kind, price, accountingDate, pricingRevision }: Line): ActualDraft {
+/** A line of the ledger in the books of the project. */
+export function lineOfWork(context: DecisionContext, { work, place }: Assessed, { kind, price, accountingDate, pricingRevision }: Line): ActualDraft {
   const { spent: _, ...source } = work;
   const { project, legalEntity, contractId, line } = place;
   return {

@@ -12,6 +12,7 @@ export type ActualSubject = {
   reversesId: string | null;
   reversedById: string | null;
   accrualEventId?: string | null;
+  intercompanyChargeId?: string | null;
 };
 
 const isUnbilledSales = inSql(
@@ -34,6 +35,20 @@ const notAccrued = inSql(
     return accrualEventId ? 'It was accrued already.' : undefined;
   },
   (column) => sql`${column('accrual_event_id')} is null`,
+);
+
+const isIntercompanySale = inSql(
+  function isIntercompanySale({ kind }: ActualSubject) {
+    return kind === 'INTERCOMPANY_SALES' ? undefined : `Only INTERCOMPANY_SALES is charged between legal entities; this is ${kind}.`;
+  },
+  (column) => sql`${column('kind')} = 'INTERCOMPANY_SALES'`,
+);
+
+const notCharged = inSql(
+  function notCharged({ intercompanyChargeId }: ActualSubject) {
+    return intercompanyChargeId ? 'It was charged already.' : undefined;
+  },
+  (column) => sql`${column('intercompany_charge_id')} is null`,
 );
 
 function pricedByTerms({ kind, sourceType }: ActualSubject): string | undefined {
@@ -74,6 +89,8 @@ export const actualMachine = {
       guards: [isUnbilledSales, stillCounts, notAccrued],
       by: 'accrueRevenue',
     },
+    /** What was taken back after it was charged is charged too: it gives back. */
+    charge: { from: ['READY'], to: 'READY', may: 'intercompany:charge', guards: [isIntercompanySale, notCharged], by: 'chargeIntercompany' },
     draft: { from: ['READY'], to: 'ON_INVOICE', may: 'invoice:write', guards: [isUnbilledSales, stillCounts], by: 'draftInvoices' },
     takeOff: { from: ['ON_INVOICE'], to: 'READY', may: 'invoice:write', guards: [isUnbilledSales], by: 'cancelInvoice' },
     bill: { from: ['ON_INVOICE'], to: 'BILLED', may: 'invoice:post', guards: [isUnbilledSales], by: 'postInvoice' },

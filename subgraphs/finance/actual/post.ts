@@ -2,12 +2,13 @@ import type { Scope } from '#kernel/context.ts';
 import { type DecisionContext, decisionContext } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { CalendarDate } from '#kernel/period.ts';
+import { bookDays, costLines, daysOfMoving, leave } from '../intercompany/lines.ts';
 import { type BookDay, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
-import { type ActualRow, isSale } from '../tables.ts';
+import { type ActualRow, isCost, isSale } from '../tables.ts';
 import { type Assessed, assess, atRisk } from './assess.ts';
 import { type ActualDraft, enterAll, type Reversal } from './ledger.ts';
 import { holdLimits, type LimitJudge } from './limits.ts';
-import { bookDay, costLine, replaced, saleLines } from './lines.ts';
+import { saleLines } from './lines.ts';
 import { readPricing } from './pricing.ts';
 import { type Postable, type Posting, type Postings, postedBefore } from './sources.ts';
 import type { PostingOutcome, Work } from './work.ts';
@@ -55,18 +56,13 @@ export async function postWork(scope: Scope, works: readonly Work[], options: Po
 
 /** The days of the books that may be posted on: the work's, the late one, and those of what is replaced. */
 function daysOf(assessed: readonly Assessed[], postings: Postings, { lateOn }: PostingOptions): BookDay[] {
-  return assessed.flatMap((each) => {
-    const { work, place } = each;
-    const legalEntityId = place.legalEntity.id;
-    const leaving = leavingOf(each, postings.of(work)).map((actual) => ({ legalEntityId: actual.legalEntityId, date: actual.accountingDate }));
-    return [{ legalEntityId, date: work.workDate }, ...(lateOn ? [{ legalEntityId, date: lateOn }] : []), ...leaving];
-  });
+  return assessed.flatMap((each) => daysOfMoving({ assessed: each, leaving: leavingOf(each, postings.of(each.work)), lateOn }));
 }
 
 /** What posting takes back: former versions, and a cost that stood beside a sale when there is none any more, so that its next revision says so. */
 function leavingOf({ sales }: Assessed, before: Posting): ActualRow[] {
   if (before.state !== 'NEW') return [];
-  const soldNoMore = !sales && before.kept.every((actual) => actual.kind === 'COST');
+  const soldNoMore = !sales && before.kept.every(isCost);
   return [...before.former, ...(soldNoMore ? before.kept : [])];
 }
 
@@ -74,18 +70,18 @@ type Around = { periods: PeriodJudge; limits: LimitJudge; options: PostingOption
 
 function plan(context: DecisionContext, assessed: Assessed, { periods, limits, options, before }: Around): Decision {
   const { work, place, sales } = assessed;
-  const accountingDate = bookDay(periods, { legalEntityId: place.legalEntity.id, workDate: work.workDate, ...options });
-  // Whatever is wrong with a late day: it waits for an open one, as it did before.
-  if (accountingDate instanceof Refused)
-    return { done: { sourceId: work.sourceId, refused: new Refused('PERIOD_CLOSED', accountingDate.message), ...atRisk(sales) } };
-  const made = { accountingDate, pricingRevision: before.revision };
   const leaving = leavingOf(assessed, before);
   const kept = before.kept.filter((actual) => !leaving.includes(actual));
-  const drafts = !kept.some(({ kind }) => kind === 'COST') ? [costLine(context, assessed, made)] : [];
+  const costs = !kept.some(({ kind }) => kind === 'COST');
+  const days = bookDays(periods, { assessed, leaving, costs, lateOn: options.lateOn });
+  // Whatever is wrong with a late day: it waits for an open one, as it did before.
+  if (days instanceof Refused) return { done: { sourceId: work.sourceId, refused: new Refused('PERIOD_CLOSED', days.message), ...atRisk(sales) } };
+  const made = { accountingDate: days(place.legalEntity.id), pricingRevision: before.revision };
+  const drafts = costs ? costLines(context, assessed, { ...made, days }) : [];
   if (sales && !kept.some(isSale)) drafts.push(...saleLines(context, assessed, { ...made, price: sales, share: limits(place, sales) }));
   const reversals = leaving.map((actual) => {
     const reason = actual.sourceVersion === work.sourceVersion ? 'Posted anew without a sale.' : `Replaced by version ${work.sourceVersion} of its source.`;
-    return replaced(actual, { periods, accountingDate, reason });
+    return leave(actual, { periods, days, reason });
   });
   return { planned: { work, drafts, reversals, kept: kept.map((actual) => actual.id) } };
 }

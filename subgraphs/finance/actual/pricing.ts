@@ -11,6 +11,7 @@ import { type ExchangeSearch, searchOf } from '../billing/exchange.ts';
 import type { Cards, ContractTerms, PricedCard, PricedVersion } from '../billing/price.ts';
 import { readBooks } from '../books.ts';
 import { readRates } from '../exchangeRate/read.ts';
+import { type Lendings, lendingsBy, readLendingTerms } from '../intercompany/lending.ts';
 import { type LegalEntityRow, legalEntities, type RateCardVersionRow, rateCardLines, rateCards, rateCardVersions } from '../tables.ts';
 import { asKnown, cardAsKnown } from './known.ts';
 
@@ -21,15 +22,18 @@ export type Who = { nameOfEmployee(id: string): string; nameOfLaborCategory(id: 
 export type Prices = Who & { exchange: ExchangeSearch; exchangeDay?: CalendarDate };
 
 /** Everything that pricing a lot of work needs, read once for all of it. */
-export type Pricing = Prices & {
-  project(id: string): ProjectReference | undefined;
-  contract(id: string | null): ContractReference | undefined;
-  employee(id: string): EmployeeReference | undefined;
-  /** In whose books work on the project stands. */
-  legalEntity(project: ProjectReference): LegalEntityRow | undefined;
-  salesCards(project: ProjectReference, terms: ContractTerms, legalEntityId: string): Cards;
-  costCards(legalEntityId: string): readonly PricedCard[];
-};
+export type Pricing = Prices &
+  Lendings & {
+    project(id: string): ProjectReference | undefined;
+    contract(id: string | null): ContractReference | undefined;
+    employee(id: string): EmployeeReference | undefined;
+    /** In whose books work on the project stands. */
+    legalEntity(project: ProjectReference): LegalEntityRow | undefined;
+    salesCards(project: ProjectReference, terms: ContractTerms, legalEntityId: string): Cards;
+    costCards(legalEntityId: string): readonly PricedCard[];
+    /** A card that was named, such as by the terms of a lender. */
+    card(id: string | null): PricedCard | undefined;
+  };
 
 type Priced = { projectId: string; employeeId: string | null; laborCategoryId: string | null; workDate: CalendarDate; spent?: Money | null };
 
@@ -43,7 +47,7 @@ export type Instead = {
   lock?: Scope;
 };
 
-/** Reads projects, contracts, legal entities, the matching lines of all cards, and who worked: seven statements, however much work it is, and one more for exchange rates where there is more than one currency. */
+/** Reads projects, contracts, legal entities, the matching lines of all cards, and who worked: seven statements, however much work it is, one more for exchange rates where there is more than one currency, and one where somebody is of other books. */
 export async function readPricing(db: Db, work: readonly Priced[], instead: Instead = {}): Promise<Pricing> {
   const projects = await references(
     db,
@@ -53,12 +57,16 @@ export async function readPricing(db: Db, work: readonly Priced[], instead: Inst
   const books = await readBooks(db, projects, (ids) => readContracts(db, ids, instead));
   const { contracts } = books;
   const legalEntityIds = present([...projects.values()].map(books.of));
-  const entities = await rowsById(db, legalEntities, legalEntityIds);
   const employees = await references(db, resources.Employee, present(work.map((each) => each.employeeId)));
+  const terms = await readLendingTerms(db, { employees: employees.values(), borrowerIds: legalEntityIds, known: instead.known });
+  const booksIds = present([...legalEntityIds, ...terms.map(({ lenderId }) => lenderId)]);
+  const entities = await rowsById(db, legalEntities, booksIds);
   const owners = {
-    legalEntityIds,
+    legalEntityIds: booksIds,
     customerIds: present([...projects.values()].map((project) => project.customerId)),
-    cardIds: present([...contracts.values()].flatMap((each) => each.versions.map((version) => version.rateCardId))),
+    cardIds: present(
+      [...contracts.values()].flatMap((each) => each.versions.map((version) => version.rateCardId)).concat(terms.map(({ rateCardId }) => rateCardId)),
+    ),
   };
   const cards = work.length === 0 ? [] : await readCards(db, owners, { work, known: instead.known });
   const currencies = present([
@@ -73,6 +81,7 @@ export async function readPricing(db: Db, work: readonly Priced[], instead: Inst
     contract: (id) => (id === null ? undefined : contracts.get(id)),
     employee: (id) => employees.get(id),
     legalEntity: (project) => entities.get(books.of(project) ?? ''),
+    ...lendingsBy({ terms, employee: (id) => employees.get(id), legalEntity: (id) => entities.get(id) }),
     ...rolesOf(cards),
   };
 }
@@ -95,7 +104,7 @@ async function readWho(db: Db, work: readonly Priced[], people: ReadonlyMap<stri
 type Card = PricedCard & { kind: string; scope: string; legalEntityId: string | null; customerId: string | null };
 
 /** Who asks for cards often gets the same arrays again. */
-function rolesOf(cards: readonly Card[]): Pick<Pricing, 'salesCards' | 'costCards'> {
+function rolesOf(cards: readonly Card[]): Pick<Pricing, 'salesCards' | 'costCards' | 'card'> {
   const byOwner = Map.groupBy(
     cards,
     (card) => `${card.scope} ${card.kind} ${card.scope === 'CUSTOMER' ? card.customerId : card.scope === 'STANDARD' ? card.legalEntityId : ''}`,
@@ -107,6 +116,7 @@ function rolesOf(cards: readonly Card[]): Pick<Pricing, 'salesCards' | 'costCard
       customer: byOwner.get(`CUSTOMER SALES ${project.customerId}`) ?? [],
       standard: byOwner.get(`STANDARD SALES ${legalEntityId}`) ?? [],
     }),
+    card: (id) => (id === null ? undefined : byId.get(id)),
     costCards: (legalEntityId) => byOwner.get(`STANDARD COST ${legalEntityId}`) ?? [],
   };
 }

@@ -34,6 +34,8 @@ export function actualConditions(filter: ActualFilter) {
     idIn(actuals.projectId, filter.projectIds),
     idIn(actuals.employeeId, filter.employeeIds),
     idIn(actuals.legalEntityId, filter.legalEntityIds),
+    idIn(actuals.counterpartId, filter.counterpartIds),
+    idIn(actuals.intercompanyChargeId, filter.intercompanyChargeIds),
     idIn(actuals.invoiceId, filter.invoiceIds),
     idIn(actuals.sourceId, filter.sourceIds),
     filter.workDateFrom ? gte(actuals.workDate, filter.workDateFrom) : undefined,

@@ -8,7 +8,7 @@ import { attempt } from '#kernel/outcome.ts';
 import { notFound } from '#kernel/rows.ts';
 import { sees } from '#kernel/visibility.ts';
 import { seesCost } from '../visibility.ts';
-import { costOf, demandOpenProject, type Priced, type Sale, saleOf } from './assess.ts';
+import { costsOf, demandOpenProject, type Sale, saleOf } from './assess.ts';
 import { type Pricing, readPricing } from './pricing.ts';
 import { type Work, workOfTime } from './work.ts';
 
@@ -17,6 +17,7 @@ const oneHour = 3600n;
 /** The rate search for one hour, as posting would do it now; nothing is written. */
 export async function rateFor(context: Context, args: QueryRateForArgs) {
   demand(context.actor, 'rate:read');
+  if (args.kind === 'TRANSFER') throw new Refused('VALIDATION_FAILED', 'What an hour is lent for is its COST in the books of the project.', { field: 'kind' });
   if (args.kind === 'COST' && !seesCost(context.actor)) throw new Refused('FORBIDDEN', 'Cost rates need the permission cost:read.');
   const wrong = (['projectId', 'employeeId', 'laborCategoryId'] as const).find((field) => !isId(args[field]));
   if (wrong) return quoteOf(context, new Refused('VALIDATION_FAILED', `${wrong} is no id.`, { field: wrong }));
@@ -44,7 +45,7 @@ function quoteOf(context: Context, sale: Sale | Refused) {
     return { rate: null, explanation: null, contractLineId: null, billingMethod: null, refused: toUserError(sale, context.trace.correlationId) };
   const { price, line } = sale;
   const explanation = price?.explanation ?? null;
-  const rate = price && explanation?.rateMinor ? showMoney(price) : null;
+  const rate = price && (explanation?.rateMinor || explanation?.intercompanyTermsId) ? showMoney(price) : null;
   return { rate, explanation, contractLineId: line?.id ?? null, billingMethod: line?.method ?? null, refused: null };
 }
 
@@ -56,8 +57,8 @@ function saleFor({ actor }: Context, { work, pricing, cost }: Asked): Sale | Ref
   return attempt((): Sale | Refused => {
     const legalEntity = demandOpenProject(project, pricing);
     if (!cost) return saleOf(work, { project, legalEntity, pricing });
-    const price: Priced | Refused = costOf(work, legalEntity, pricing);
-    return price instanceof Refused ? price : { contractId: null, line: null, caps: [], price };
+    const costs = costsOf(work, legalEntity, pricing);
+    return costs instanceof Refused ? costs : { contractId: null, line: null, caps: [], price: costs.cost };
   });
 }
 

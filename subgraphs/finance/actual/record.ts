@@ -142,6 +142,8 @@ const contentFields = [
 function draftOf(scope: Scope, item: RecordItem, { pricing, periods, recorded, ids }: Loaded): ActualDraft {
   const { kind, transactionClass, projectId, workDate } = item;
   if (kind === 'BILLED_SALES') throw new Refused('VALIDATION_FAILED', 'BILLED_SALES comes from invoices.', { field: 'kind' });
+  if (kind === 'RESOURCING_COST' || kind === 'INTERCOMPANY_SALES')
+    throw new Refused('VALIDATION_FAILED', `${kind} comes from posting the work of an employee whom another legal entity lends.`, { field: 'kind' });
   if (kind === 'COST' && !seesCost(scope.actor)) throw new Refused('FORBIDDEN', 'Recording COST needs the permission cost:read.');
   const project = pricing.project(projectId);
   if (!project || !sees(scope.actor, project)) throw notFound('Project', projectId, 'projectId');

@@ -8,13 +8,14 @@ import { step } from '#kernel/machine.ts';
 import type { Money } from '#kernel/money.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import type { Bounds, Share } from '../billing/caps.ts';
+import { bookDays, costLines, daysOfMoving, leave } from '../intercompany/lines.ts';
 import { holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import type { ActualRow } from '../tables.ts';
 import { type Assessed, type Assessment, assess } from './assess.ts';
 import { demandActual, oncePerActual } from './decide.ts';
 import { type Entered, enter, entering } from './ledger.ts';
 import { holdLimits, type LimitJudge } from './limits.ts';
-import { bookDay, costLine, replaced, saleLines } from './lines.ts';
+import { saleLines } from './lines.ts';
 import { actualMachine } from './machine.ts';
 import { readPricing } from './pricing.ts';
 import { planRepricing, type Repricing } from './repricing.ts';
@@ -104,14 +105,20 @@ type Around = { periods: PeriodJudge; limits: LimitJudge };
 async function holdAround(scope: Scope, { items, rows, bySource, plans }: Sources): Promise<Around> {
   const counting = [...bySource.values()].flat().filter((row) => row.reversedById === null);
   const days = counting.flatMap(({ legalEntityId, accountingDate, workDate }) => [accountingDate, workDate].map((date) => ({ legalEntityId, date })));
-  const late = items.flatMap(({ id, accountingDate }) => {
-    const legalEntityId = rows.get(id)?.legalEntityId;
-    return accountingDate && legalEntityId ? [{ legalEntityId, date: accountingDate }] : [];
+  const moving = items.flatMap(({ id, accountingDate }) => {
+    const row = rows.get(id);
+    const plan = row && plans.get(sourceKey(row));
+    return plan && 'assessed' in plan ? daysOfMoving({ assessed: plan.assessed, leaving: goingIn(plan.repricing), lateOn: accountingDate ?? undefined }) : [];
   });
   const possible = [...plans.values()].filter((plan) => 'assessed' in plan);
-  const leaving = possible.flatMap(({ repricing }) => repricing.changes.flatMap(({ before }) => before));
+  const leaving = possible.flatMap(({ repricing }) => goingIn(repricing));
   const bounds = possible.flatMap(({ assessed, repricing }) => (repricing.changes.some(({ kind }) => kind === 'UNBILLED_SALES') ? [assessed.place] : []));
-  return { periods: await holdPeriods(scope, [...days, ...late]), limits: await holdLimits(scope, bounds, leaving) };
+  return { periods: await holdPeriods(scope, [...days, ...moving]), limits: await holdLimits(scope, bounds, leaving) };
+}
+
+/** The lines that pricing a source anew takes back. */
+function goingIn({ changes }: Repricing): ActualRow[] {
+  return changes.flatMap(({ before }) => before);
 }
 
 /** What of a price goes on, by its limits; what somebody holds back stays held, whatever it costs, but for what a retainer pays for. */
@@ -131,14 +138,16 @@ function linesOf(
   { periods, limits, assessed }: Around & { assessed: Assessed },
 ): Required<Entered> & { id: string } {
   if (repricing.changes.length === 0) return { id: row.id, reversals: [], drafts: [] };
-  const { work, place } = assessed;
-  const accountingDate = bookDay(periods, { legalEntityId: place.legalEntity.id, workDate: work.workDate, lateOn });
-  if (accountingDate instanceof Refused) throw accountingDate;
-  const reversals = repricing.changes.flatMap(({ before }) => before.map((each) => replaced(each, { periods, accountingDate, reason })));
-  const made = { accountingDate, pricingRevision: repricing.revision };
+  const { place } = assessed;
+  const leaving = goingIn(repricing);
+  const costs = repricing.changes.some(({ kind }) => kind === 'COST');
+  const days = bookDays(periods, { assessed, leaving, costs, lateOn });
+  if (days instanceof Refused) throw days;
+  const reversals = leaving.map((each) => leave(each, { periods, days, reason }));
+  const made = { accountingDate: days(place.legalEntity.id), pricingRevision: repricing.revision };
   const drafts = repricing.changes.flatMap(({ kind, before, after }) => {
     if (!after) return [];
-    if (kind === 'COST') return [costLine(context, assessed, made)];
+    if (kind === 'COST') return costLines(context, assessed, { ...made, days });
     return saleLines(context, assessed, { ...made, price: after, share: shareOf(limits, place, { before, after }) });
   });
   const same =

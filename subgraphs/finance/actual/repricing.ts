@@ -1,9 +1,10 @@
 import type { Refused } from '#kernel/errors.ts';
-import { type ActualRow, isSale } from '../tables.ts';
+import { lentOtherwise } from '../intercompany/lines.ts';
+import { type ActualRow, isCost, isSale } from '../tables.ts';
 import type { Assessed, Priced } from './assess.ts';
 import { onInvoice } from './sources.ts';
 
-/** What the terms of now would have otherwise: a cost or a sale, in as many parts as it stands; none before, none after, or at another price. */
+/** What the terms of now would have otherwise: a cost, with all of its lines where the employee is lent, or a sale, in as many parts as it stands; none before, none after, or at another price. */
 export type Change = { kind: 'COST' | 'UNBILLED_SALES'; before: readonly ActualRow[]; after: Priced | undefined };
 
 /** What pricing a source anew would do: the lines that change, what that is worth in sales, and the revision that it makes. */
@@ -36,8 +37,15 @@ export function takenIn(changes: readonly Change[]): ActualRow | undefined {
 }
 
 /** What counts of a source's version and would be otherwise at these terms, whoever is asked for it. */
-export function changesOf({ cost, sales, place }: Assessed, rows: readonly ActualRow[]): Change[] {
-  const postings = (kind: Change['kind']) => rows.filter((row) => (kind === 'COST' ? row.kind === kind : isSale(row)) && row.reversedById === null);
+export function changesOf({ cost, lent, sales, place }: Assessed, rows: readonly ActualRow[]): Change[] {
+  const postings = (kind: Change['kind']) => rows.filter((row) => (kind === 'COST' ? isCost(row) : isSale(row)) && row.reversedById === null);
+  const otherwise = ({ kind, before, after }: Change) =>
+    kind === 'COST'
+      ? differs(
+          before.filter((row) => row.kind === kind),
+          after,
+        ) || lentOtherwise(lent, before)
+      : differs(before, after);
   const differs = (before: readonly ActualRow[], after: Priced | undefined) =>
     before.length > 0 !== (after !== undefined) ||
     before.reduce((sum, row) => sum + row.amountMinor, 0n) !== (after?.minor ?? 0n) ||
@@ -46,7 +54,7 @@ export function changesOf({ cost, sales, place }: Assessed, rows: readonly Actua
     { kind: 'COST', before: postings('COST'), after: cost },
     { kind: 'UNBILLED_SALES', before: postings('UNBILLED_SALES'), after: sales },
   ];
-  const changes = wanted.filter(({ before, after }) => differs(before, after));
+  const changes = wanted.filter(otherwise);
   const saleGoes = changes.some(({ kind, after }) => kind === 'UNBILLED_SALES' && !after);
   // A sale that goes leaves a cost of the next revision behind: it says that nothing is sold any more.
   if (saleGoes && !changes.some(({ kind }) => kind === 'COST')) changes.unshift({ kind: 'COST', before: postings('COST'), after: cost });

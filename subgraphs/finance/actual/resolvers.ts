@@ -9,8 +9,9 @@ import { availableActions } from '#kernel/machine.ts';
 import { sayMoney, showMoney } from '#kernel/money.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
 import { sayExchange } from '../billing/exchange.ts';
+import { readIntercompanyCharge, readIntercompanyTerms } from '../intercompany/queries.ts';
 import { readInvoice } from '../invoice/queries.ts';
-import { legalEntityOf } from '../legalEntity/queries.ts';
+import { legalEntityOf, readLegalEntity } from '../legalEntity/queries.ts';
 import { readRateCard, readRateCardVersion } from '../rateCard/queries.ts';
 import { readRevenueEvent } from '../revenue/queries.ts';
 import type { PriceExplanationRow } from '../tables.ts';
@@ -57,6 +58,8 @@ const explanation: PriceExplanationResolvers<Context> = {
   dayRate: ({ dayRateMinor, currency }) => (dayRateMinor ? showMoney({ minor: BigInt(dayRateMinor), currency }) : null),
   whole: ({ wholeMinor, currency }) => (wholeMinor ? showMoney({ minor: BigInt(wholeMinor), currency }) : null),
   conversion: ({ conversion }) => conversion ?? null,
+  intercompanyTerms: async ({ intercompanyTermsId }, _, context) =>
+    intercompanyTermsId && may(context.actor, 'cost:read') ? ((await readIntercompanyTerms(context, intercompanyTermsId)) ?? null) : null,
   contract: ({ contractId }) => refer(contractId),
   contractVersion: ({ contractVersionId }) => refer(contractVersionId),
   matchedDimensions: ({ matched }) => matched,
@@ -88,6 +91,9 @@ export const actualResolvers = {
   Actual: {
     __resolveReference: async ({ id }, context) => (await readActual(context, id)) ?? null,
     legalEntity: ({ legalEntityId }, _, context) => legalEntityOf(context, legalEntityId),
+    counterpart: async ({ counterpartId }, _, context) => (counterpartId ? ((await readLegalEntity(context, counterpartId)) ?? null) : null),
+    intercompanyCharge: async ({ intercompanyChargeId }, _, context) =>
+      intercompanyChargeId && may(context.actor, 'cost:read') ? ((await readIntercompanyCharge(context, intercompanyChargeId)) ?? null) : null,
     customer: ({ customerId }) => refer(customerId),
     engagement: ({ engagementId }) => refer(engagementId),
     contract: ({ contractId }) => refer(contractId),

@@ -4,7 +4,7 @@ import { Refused } from '#kernel/errors.ts';
 import type { Money } from '#kernel/money.ts';
 import { lockMaking, rowsById } from '#kernel/rows.ts';
 import { and, eq, inArray } from '#kernel/sql.ts';
-import { type ActualRow, actualSourceTypes, actuals, isSale } from '../tables.ts';
+import { type ActualRow, actualSourceTypes, actuals, isCost, isSale } from '../tables.ts';
 import type { Work } from './work.ts';
 
 /**
@@ -59,12 +59,13 @@ export async function lockWithSources(scope: Scope, ids: readonly string[]): Pro
   return new Map(all.map((row) => [row.id, row]));
 }
 
-/** All parts of the sale that an actual is one of, by what is locked; of anything else itself. */
+/** All parts of the sale that an actual is one of, by what is locked, or all lines of the cost; of anything else itself. */
 export function partsOf(rows: ReadonlyMap<string, ActualRow>, row: ActualRow): ActualRow[] {
-  if (!isSale(row)) return [row];
+  const family = [isSale, isCost].find((of) => of(row));
+  if (!family) return [row];
   const same = ({ sourceType, sourceId, sourceVersion, reversesId, reversedById }: ActualRow) =>
     `${sourceType} ${sourceId} ${sourceVersion}` === `${row.sourceType} ${row.sourceId} ${row.sourceVersion}` && !reversesId && !reversedById;
-  return [...rows.values()].filter((each) => isSale(each) && same(each));
+  return [...rows.values()].filter((each) => family(each) && same(each));
 }
 
 type Place = {

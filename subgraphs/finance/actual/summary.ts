@@ -56,7 +56,16 @@ export async function actualSummary(context: Context, { groupBy, filter, orderBy
 
 /** False for what balances do not tell apart: single people, invoices and sources have few rows, and so has what was reversed. */
 function byMonths(filter: ActualFilter | null | undefined): boolean {
-  return !(filter?.employeeIds || filter?.invoiceIds || filter?.sourceIds || filter?.externalRefs || filter?.updatedSince || filter?.reversed);
+  return !(
+    filter?.employeeIds ||
+    filter?.invoiceIds ||
+    filter?.counterpartIds ||
+    filter?.intercompanyChargeIds ||
+    filter?.sourceIds ||
+    filter?.externalRefs ||
+    filter?.updatedSince ||
+    filter?.reversed
+  );
 }
 
 function ofRows(context: Context, filter: ActualFilter): SQL {

@@ -103,7 +103,8 @@ export function workOfExpense(expense: ApprovedExpense): Work {
 
 /** The work behind what one source made; the cost that counts says what was done. Undefined without one. */
 export function workOfActuals(rows: readonly ActualRow[]): Work | undefined {
-  const cost = rows.find((row) => row.kind === 'COST' && row.reversedById === null);
+  const standing = (kind: ActualRow['kind']) => rows.find((row) => row.kind === kind && row.reversedById === null);
+  const cost = standing('COST');
   const { sourceType, transactionClass, employeeId } = cost ?? {};
   if (!cost || !employeeId || !cost.projectId) return undefined;
   if ((sourceType !== 'TIMESHEET_ENTRY' && sourceType !== 'EXPENSE_ITEM') || (transactionClass !== 'TIME' && transactionClass !== 'EXPENSE')) return undefined;
@@ -115,7 +116,8 @@ export function workOfActuals(rows: readonly ActualRow[]): Work | undefined {
     weekly: true,
     seconds,
     expenseCategory,
-    spent: transactionClass === 'EXPENSE' ? spentOf(cost) : null,
+    // What a lender asks is not what was spent.
+    spent: transactionClass === 'EXPENSE' ? spentOf(standing('RESOURCING_COST') ?? cost) : null,
     description,
   };
 }

@@ -12,11 +12,23 @@ export const ledgerAccounts = [
   'COST_OF_SERVICES',
   'BAD_DEBT',
   'INTERCOMPANY',
+  'INTERCOMPANY_REVENUE',
   'OTHER',
 ] as const;
 export type LedgerAccount = (typeof ledgerAccounts)[number];
 
-export const journalSources = ['MANUAL', 'INVOICE', 'CREDIT_NOTE', 'PAYMENT', 'PAYMENT_APPLICATION', 'REFUND', 'WRITE_OFF', 'REVENUE', 'REVERSAL'] as const;
+export const journalSources = [
+  'MANUAL',
+  'INVOICE',
+  'CREDIT_NOTE',
+  'PAYMENT',
+  'PAYMENT_APPLICATION',
+  'REFUND',
+  'WRITE_OFF',
+  'REVENUE',
+  'INTERCOMPANY',
+  'REVERSAL',
+] as const;
 export type JournalSource = (typeof journalSources)[number];
 
 /** What time and materials bill is earned, and so is work beyond a retainer; anything else waits as a liability until a revenue event recognizes it. */

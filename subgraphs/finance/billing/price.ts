@@ -20,6 +20,8 @@ export const priceRules = [
   'CONTRACT_FEE',
   'PER_CENT_COMPLETE',
   'GIVEN_AMOUNT',
+  'INTERCOMPANY_COST_PLUS',
+  'INTERCOMPANY_RATE_CARD',
 ] as const;
 export type PriceRule = (typeof priceRules)[number];
 export type PriceDimension = 'CONTRACT_LINE' | 'EMPLOYEE' | 'LABOR_CATEGORY';
@@ -49,6 +51,8 @@ export type PriceExplanation = {
   spentMinor?: string;
   /** What a day is sold for; absent where nothing is sold by the day. */
   dayRateMinor?: string;
+  /** The terms by which another legal entity lends the employee; absent where none does. */
+  intercompanyTermsId?: string;
   /** How it came from another currency; absent where rate or amount was in this one. */
   conversion?: Conversion;
 };
@@ -117,6 +121,11 @@ export function findSalesRate(work: Work, terms: { contractId: string; contract:
 /** What one hour of the work costs: the legal entity's cost card, the employee's line before the labor category's. */
 export function findCostRate(work: Work, standard: readonly PricedCard[], currency: string): RateHit | undefined {
   return fromCards(work, standard, { rule: 'STANDARD_RATE_CARD', currency, under: underNone });
+}
+
+/** What a card says of an hour, by a rule that no contract has a say in. */
+export function findRateOn(work: Work, card: PricedCard, rule: PriceRule): RateHit | undefined {
+  return fromCard(work, card, { rule, currency: card.currency, under: underNone });
 }
 
 type ContractSearch = { contractId: string; contract: ContractTerms };

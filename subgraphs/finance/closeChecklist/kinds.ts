@@ -58,13 +58,17 @@ export const checklistKinds = {
     ...{ blocks: false, read: 'actual:read', mutation: 'accrueRevenue' },
     cure: 'Invoice it with draftInvoices, or accrue what of it is earned as billed with accrueRevenue. What is held waits for releaseActuals.',
   },
+  UNCHARGED_INTERCOMPANY: {
+    ...{ blocks: false, read: 'cost:read', mutation: 'chargeIntercompany' },
+    cure: 'The lender charges it in both books with chargeIntercompany, while the period of both is open.',
+  },
 } as const satisfies Readonly<Record<string, Kind>>;
 export type ChecklistKind = keyof typeof checklistKinds;
 
 /** One of the things, with the entity behind it. */
 export type OpenThing = {
   kind: ChecklistKind;
-  type: WorkType | 'Invoice' | 'JournalEntry' | 'Payment' | 'RevenueEvent' | 'Contract';
+  type: WorkType | 'Invoice' | 'JournalEntry' | 'Payment' | 'RevenueEvent' | 'Contract' | 'LegalEntity';
   id: string;
   label: string;
   day: string | null;

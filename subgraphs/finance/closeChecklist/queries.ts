@@ -9,7 +9,8 @@ import { termsOn } from '../billing/price.ts';
 import { namesPeople, type OpenWork } from '../fiscalPeriod/openWork.ts';
 import { shownOpenWork } from '../fiscalPeriod/queries.ts';
 import { draftEntries, draftInvoices, inPeriod } from '../fiscalPeriod/unposted.ts';
-import { actuals, fiscalPeriods, invoices, journalEntries, journalLines, payments, revenueEvents } from '../tables.ts';
+import { chargeable } from '../intercompany/uncharged.ts';
+import { actuals, fiscalPeriods, invoices, journalEntries, journalLines, legalEntities, payments, revenueEvents } from '../tables.ts';
 import { type ChecklistItem, type ChecklistKind, checklistKinds, itemsOf, kindOfWork, type OpenSum, type OpenThing, shownAtMost } from './kinds.ts';
 
 /** The databases to ask: what may be seen, and how things are called, whoever reads. */
@@ -65,6 +66,15 @@ const parts: Readonly<Partial<Record<ChecklistKind, Part>>> = {
     type: 'Contract',
     rows: sql`select ${actuals.contractId}, ${actuals.contractId}, null::uuid, min(${actuals.accountingDate}), '', sum(${actuals.amountMinor})::bigint, ${actuals.currency},
       coalesce(sum(${actuals.seconds}), 0)::bigint from ${actuals} where ${openSales} and ${actuals.contractId} is not null group by ${actuals.contractId}, ${actuals.currency}`,
+  },
+  UNCHARGED_INTERCOMPANY: {
+    type: 'LegalEntity',
+    // In the period of the lender and in that of the borrower, each with the other one.
+    rows: sql`select sale.other, null::uuid, null::uuid, min(sale.day), counterpart.name, sum(sale.minor)::bigint, sale.currency, coalesce(sum(sale.seconds), 0)::bigint
+      from (select case when own.legal_entity_id = ${books} then own.counterpart_id else own.legal_entity_id end as other, own.accounting_date as day,
+          own.amount_minor as minor, own.currency, own.seconds from ${actuals} as own
+        where (own.legal_entity_id = ${books} or own.counterpart_id = ${books}) and ${chargeable(sql`${endDate}`)}) as sale
+      join ${legalEntities} as counterpart on counterpart.id = sale.other group by sale.other, counterpart.name, sale.currency`,
   },
 };
 

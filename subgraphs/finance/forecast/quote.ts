@@ -1,7 +1,8 @@
 import type { ContractReference, ProjectReference } from '#engagements/published.ts';
 import { Refused } from '#kernel/errors.ts';
+import { priceOfSeconds } from '#kernel/money.ts';
 import { addDays, type CalendarDate, effectiveOn } from '#kernel/period.ts';
-import { costOf, type Priced, saleOf } from '../actual/assess.ts';
+import { costsOf, type Priced, saleOf } from '../actual/assess.ts';
 import type { Pricing } from '../actual/pricing.ts';
 import { workOfTime } from '../actual/work.ts';
 import { type PricedCard, priceTime, priceTimeInto } from '../billing/price.ts';
@@ -33,7 +34,8 @@ export function quoteOn(where: Where, { employeeId, billable }: Who, workDate: C
   const nobody = { customerId: project.customerId, engagementId: project.engagementId, taskId: null };
   const work = workOfTime({ id: projectId, version: 1, ...nobody, employeeId, projectId, workDate, laborCategoryId, seconds: hour, billable });
   const sale = saleOf(work, { project, legalEntity, pricing });
-  const cost = costOf(work, legalEntity, pricing);
+  const costs = costsOf(work, legalEntity, pricing);
+  const cost = costs instanceof Refused ? costs : costs.cost;
   const gaps = [
     ...(sale instanceof Refused ? [gapOf('SALES', sale)] : sale.price ? [] : [notSold(project, sale.line?.name)]),
     ...(cost instanceof Refused ? [gapOf('COST', cost)] : []),
@@ -69,12 +71,16 @@ export function isSame(one: Quote, other: Quote): boolean {
 }
 
 function keyOf({ laborCategoryId, contractLineId, sales, cost, gaps }: Quote): string {
-  return JSON.stringify([laborCategoryId, contractLineId, sales?.explanation, cost?.explanation, gaps.map(({ figure, code }) => [figure, code])]);
+  // Of a lent hour the explanation does not say what it costs the lender.
+  const costs = cost && [String(cost.minor), cost.explanation];
+  return JSON.stringify([laborCategoryId, contractLineId, sales?.explanation, costs, gaps.map(({ figure, code }) => [figure, code])]);
 }
 
 /** An hour's price over a duration, rounded once, as an entry of that duration is. */
 export function over(price: Priced | null, seconds: bigint): Priced | null {
-  const { rateMinor, rounding, conversion } = price?.explanation ?? {};
+  const { rateMinor, rounding, conversion, intercompanyTermsId } = price?.explanation ?? {};
+  // How a lender comes to an hour's price is the lender's: the borrower plans with the price of the hour.
+  if (price && intercompanyTermsId) return { ...price, minor: priceOfSeconds(price.minor, seconds, 'HALF_UP') };
   if (!price || !rateMinor) return price;
   const { currency, explanation } = price;
   const hit = { minor: BigInt(rateMinor), currency: conversion?.currency ?? currency, explanation };
@@ -85,8 +91,14 @@ export function over(price: Priced | null, seconds: bigint): Priced | null {
 export function changeDays({ project, legalEntity, pricing }: Where): Set<CalendarDate> {
   const contract = pricing.contract(project.contractId);
   const terms = contract?.versions.map((version) => ({ ...version, currency: contract.currency })) ?? [];
+  const lent = legalEntity ? pricing.termsOf(legalEntity.id) : [];
+  const lenders = lent.flatMap(({ lenderId, rateCardId }) => [
+    ...pricing.costCards(lenderId),
+    ...[pricing.card(rateCardId)].filter((card) => card !== undefined),
+  ]);
   const cards = legalEntity
     ? [
+        ...lenders,
         ...pricing.costCards(legalEntity.id),
         ...terms.flatMap((each) => {
           const { contract: own, customer, standard } = pricing.salesCards(project, each, legalEntity.id);
@@ -94,7 +106,7 @@ export function changeDays({ project, legalEntity, pricing }: Where): Set<Calend
         }),
       ]
     : [];
-  return new Set([...(contract ? changesOf(contract) : []), ...changesIn(cards)]);
+  return new Set([...(contract ? changesOf(contract) : []), ...changesIn(cards), ...lent.map(({ effectiveFrom }) => effectiveFrom)]);
 }
 
 const after = (date: CalendarDate | null): CalendarDate[] => (date ? [addDays(date, 1)] : []);

@@ -86,6 +86,8 @@ function renamed(before: RateCardRow, item: Omit<Upsert, 'externalRef'>): Fields
 /** A STANDARD card belongs to a legal entity, a CUSTOMER card to a customer; cost is only ever standard. */
 function demandOwner(loaded: Loaded, { kind, scope, legalEntityId, customerId }: Fields, actor: Actor): void {
   if (kind === 'COST' && scope !== 'STANDARD') throw refusal('scope', 'A COST card is STANDARD: what an hour costs does not depend on the customer.');
+  if (kind === 'TRANSFER' && (scope !== 'NAMED' || !legalEntityId))
+    throw refusal('scope', 'A TRANSFER card is NAMED by the terms of the legal entity that lends by it, which legalEntityId says.');
   if (scope === 'STANDARD' && !legalEntityId) throw refusal('legalEntityId', 'A STANDARD card needs the legal entity whose standard it is.');
   if ((scope === 'CUSTOMER') !== Boolean(customerId)) throw refusal('customerId', 'customerId stands on CUSTOMER cards, and only there.');
   if (!customerId && !sees(actor, { customerId })) throw new Refused('FORBIDDEN', 'An actor who is confined to customers only writes their cards.');

@@ -1,7 +1,7 @@
 import { references as engagements } from '#engagements/published.ts';
 import { type SQL, sql } from '#kernel/sql.ts';
 import { references as resources } from '#resources/published.ts';
-import { fiscalPeriods, legalEntities, rateCardLines, rateCards, rateCardVersions, taxProfiles } from '../tables.ts';
+import { fiscalPeriods, intercompanyTerms, legalEntities, rateCardLines, rateCards, rateCardVersions, taxProfiles } from '../tables.ts';
 
 /** One thing that must be there before work can be billed: what lacks it (`id` and `name`), the sentence behind the name, and the mutation that gives it. */
 export type Check = { type: string; says: string; mutation: string; lacking: (asOf: SQL) => SQL };
@@ -110,6 +110,22 @@ export const checks = {
         line: sql`(line.employee_id = employee.id or line.labor_category_id::text in (
           select category ->> 'laborCategoryId' from jsonb_array_elements(employee.data -> 'laborCategories') as category))`,
       })}`,
+  },
+  LENDER_WITHOUT_TERMS: {
+    type: 'LegalEntity',
+    says: 'without terms for the day: the work costs what the cost card of the borrower says, and nothing is charged.',
+    mutation: 'setIntercompanyTerms',
+    // People who are planned on a project in the books of another legal entity, now or later.
+    lacking: (asOf) => sql`select lender.id, lender.name || ' lends people to ' || borrower.name as name from (
+        select distinct (employee.data ->> 'legalEntityId')::uuid as lender, coalesce(project.data ->> 'legalEntityId', contract.data ->> 'legalEntityId',
+            customer.data ->> 'legalEntityId')::uuid as borrower
+        from ${published(resources.Assignment, 'assignment')} join ${published(resources.Employee, 'employee')} on employee.id::text = assignment.data ->> 'employeeId'
+          join ${published(engagements.Project, 'project')} on project.id::text = assignment.data ->> 'projectId'
+          left join ${published(engagements.Contract, 'contract')} on contract.id::text = project.data ->> 'contractId'
+          left join ${published(engagements.Customer, 'customer')} on customer.id::text = project.data ->> 'customerId'
+        where assignment.status <> 'CANCELLED' and (assignment.data ->> 'endDate')::date >= ${asOf} and project.status not in ('CLOSED', 'CANCELLED')) as lent
+      join ${legalEntities} as lender on lender.id = lent.lender join ${legalEntities} as borrower on borrower.id = lent.borrower and borrower.id <> lender.id
+      where not exists (select from ${intercompanyTerms} as terms where terms.lender_id = lender.id and terms.borrower_id = borrower.id and terms.effective_from <= ${asOf})`,
   },
   NO_APPROVER: {
     type: 'Employee',

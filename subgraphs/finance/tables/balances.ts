@@ -1,10 +1,10 @@
 import { balanceColumns, balanceIndexes, idPart, monthPart } from '#kernel/balance.ts';
 import { count } from '#kernel/columns.ts';
-import { date, index, sql, text, uuid } from '#kernel/sql.ts';
+import { date, index, not, sql, text, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
 import type { ActualStatus } from '../actual/machine.ts';
 import type { LedgerAccount } from '../billing/accounts.ts';
-import type { ActualClass, ActualKind, ActualSourceType } from './ledger.ts';
+import { type ActualClass, type ActualKind, type ActualSourceType, areCosts } from './ledger.ts';
 import { finance } from './schema.ts';
 
 /** What is sold and not billed: literally the predicate of the indexes that find it. */
@@ -81,9 +81,9 @@ export const accountBalances = finance.table(
 visible(actualBalances, {
   customer: actualBalances.customerId,
   legalEntity: actualBalances.legalEntityId,
-  client: () => sql`${actualBalances.kind} <> 'COST'`,
+  client: () => not(areCosts(actualBalances.kind)),
   partner: false,
-  secret: { permission: 'cost:read', rows: sql`${actualBalances.kind} = 'COST'` },
+  secret: { permission: 'cost:read', rows: areCosts(actualBalances.kind) },
 });
 visible(costBalances, {
   customer: costBalances.customerId,

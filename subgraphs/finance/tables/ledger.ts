@@ -1,5 +1,5 @@
 import { count, entityColumns, oneOf } from '#kernel/columns.ts';
-import { type AnyPgColumn, boolean, check, date, index, integer, jsonb, sql, text, uniqueIndex, uuid } from '#kernel/sql.ts';
+import { type AnyPgColumn, boolean, check, date, index, integer, jsonb, not, type PgColumn, type SQL, sql, text, uniqueIndex, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
 import { type ActualStatus, actualMachine } from '../actual/machine.ts';
 import type { Conversion } from '../billing/exchange.ts';
@@ -7,19 +7,26 @@ import type { PriceExplanation } from '../billing/price.ts';
 import { legalEntities } from './reference.ts';
 import { finance } from './schema.ts';
 
-export const actualKinds = ['COST', 'UNBILLED_SALES', 'DRAWN_SALES', 'BILLED_SALES'] as const;
+export const actualKinds = ['COST', 'UNBILLED_SALES', 'DRAWN_SALES', 'BILLED_SALES', 'RESOURCING_COST', 'INTERCOMPANY_SALES'] as const;
 export type ActualKind = (typeof actualKinds)[number];
 export const actualSourceTypes = ['TIMESHEET_ENTRY', 'EXPENSE_ITEM', 'MILESTONE', 'CONTRACT_FEE', 'INVOICE_LINE', 'EXTERNAL'] as const;
 export type ActualSourceType = (typeof actualSourceTypes)[number];
 /** What work is sold for: to be billed, or drawn from what was billed in advance. */
 export const isSale = ({ kind }: { kind: ActualKind }): boolean => kind === 'UNBILLED_SALES' || kind === 'DRAWN_SALES';
+/** What work costs: in the books of its project; and where another legal entity lends the employee, in that one's books, with what it asks. They come and go together. */
+export const isCost = ({ kind }: { kind: ActualKind }): boolean => kind === 'COST' || kind === 'RESOURCING_COST' || kind === 'INTERCOMPANY_SALES';
+/** The same of a column: the firm's own, which no client sees. */
+export const areCosts = (kind: PgColumn): SQL => sql`${kind} in ('COST', 'RESOURCING_COST', 'INTERCOMPANY_SALES')`;
 /** What the work was: what contract lines bill by. */
 export type ActualClass = 'TIME' | 'EXPENSE' | 'FEE';
 
 /** What is sold, counts and is not billed: the open set, small however old the firm is. */
 export const unbilled = sql.raw(`kind = 'UNBILLED_SALES' and status <> 'BILLED' and reverses_id is null and reversed_by_id is null`);
 
-/** The ledger. Only status, hold, invoice link and reversed-by ever change; a trigger sees to it. */
+/** What a lender has not asked for yet, or not given back: literally the predicate of the indexes that find it. */
+export const uncharged = sql.raw(`kind = 'INTERCOMPANY_SALES' and intercompany_charge_id is null`);
+
+/** The ledger. Only status, hold, invoice link, marks and reversed-by ever change; a trigger sees to it. */
 export const actuals = finance.table(
   'actual',
   {
@@ -42,6 +49,8 @@ export const actuals = finance.table(
     legalEntityId: uuid('legal_entity_id')
       .notNull()
       .references(() => legalEntities.id),
+    /** The other legal entity where one lends the employee to the other: the lender of a COST, the borrower of the lender's lines. */
+    counterpartId: uuid('counterpart_id').references(() => legalEntities.id),
     customerId: uuid('customer_id'),
     engagementId: uuid('engagement_id'),
     contractId: uuid('contract_id'),
@@ -71,6 +80,8 @@ export const actuals = finance.table(
     reason: text('reason'),
     /** The revenue event that accrued it before it was billed; set once, and kept when it is billed or taken back. */
     accrualEventId: uuid('accrual_event_id'),
+    /** The charge that asked the borrower for it; set once, and kept when it is taken back. */
+    intercompanyChargeId: uuid('intercompany_charge_id'),
   },
   (table) => [
     oneOf('actual_kind', table.kind, actualKinds),
@@ -112,6 +123,9 @@ export const actuals = finance.table(
     index('actual_drawn').on(table.contractLineId, table.workDate).where(sql`kind = 'DRAWN_SALES'`),
     index('actual_of_period').on(table.legalEntityId, table.accountingDate),
     index('actual_unaccrued').on(table.legalEntityId, table.accountingDate).where(sql`${unbilled} and accrual_event_id is null`),
+    index('actual_uncharged').on(table.legalEntityId, table.counterpartId, table.accountingDate).where(uncharged),
+    index('actual_uncharged_of_borrower').on(table.counterpartId, table.accountingDate).where(uncharged),
+    index('actual_of_charge').on(table.intercompanyChargeId, table.workDate, table.id).where(sql`intercompany_charge_id is not null`),
     index('actual_drawn_of_period').on(table.legalEntityId, table.accountingDate).where(sql`kind = 'DRAWN_SALES'`),
   ],
 );
@@ -123,7 +137,7 @@ export type PriceConversionRow = Conversion;
 visible(actuals, {
   customer: actuals.customerId,
   legalEntity: actuals.legalEntityId,
-  client: () => sql`${actuals.kind} <> 'COST'`,
+  client: () => not(areCosts(actuals.kind)),
   partner: false,
-  secret: { permission: 'cost:read', rows: sql`${actuals.kind} = 'COST'` },
+  secret: { permission: 'cost:read', rows: areCosts(actuals.kind) },
 });

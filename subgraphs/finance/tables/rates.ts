@@ -5,7 +5,9 @@ import { type RateCardVersionStatus, rateCardVersionMachine } from '../rateCard/
 import { legalEntities } from './reference.ts';
 import { finance } from './schema.ts';
 
-export type RateCardKind = 'SALES' | 'COST';
+/** What an hour is sold for, what it costs, and what a legal entity lends it to another for. */
+export const rateCardKinds = ['SALES', 'COST', 'TRANSFER'] as const;
+export type RateCardKind = (typeof rateCardKinds)[number];
 /** STANDARD of a legal entity, a CUSTOMER's own, or NAMED by contracts. */
 export type RateCardScope = 'STANDARD' | 'CUSTOMER' | 'NAMED';
 
@@ -21,12 +23,13 @@ export const rateCards = finance.table(
     customerId: uuid('customer_id'),
   },
   (table) => [
-    oneOf('rate_card_kind', table.kind, ['SALES', 'COST']),
+    oneOf('rate_card_kind', table.kind, rateCardKinds),
     oneOf('rate_card_scope', table.scope, ['STANDARD', 'CUSTOMER', 'NAMED']),
     check(
       'rate_card_owner',
-      sql`case ${table.scope} when 'STANDARD' then ${table.legalEntityId} is not null and ${table.customerId} is null
-      when 'CUSTOMER' then ${table.customerId} is not null and ${table.kind} = 'SALES' else ${table.kind} = 'SALES' end`,
+      sql`case ${table.scope} when 'STANDARD' then ${table.legalEntityId} is not null and ${table.customerId} is null and ${table.kind} <> 'TRANSFER'
+      when 'CUSTOMER' then ${table.customerId} is not null and ${table.kind} = 'SALES'
+      else ${table.kind} = 'SALES' or (${table.kind} = 'TRANSFER' and ${table.legalEntityId} is not null and ${table.customerId} is null) end`,
     ),
     uniqueIndex('rate_card_standard').on(table.legalEntityId, table.kind, table.currency).where(sql`scope = 'STANDARD'`),
     uniqueIndex('rate_card_of_customer').on(table.customerId, table.currency).where(sql`scope = 'CUSTOMER'`),
@@ -87,7 +90,7 @@ export const rateCardLines = finance.table(
 export type RateCardLineRow = typeof rateCardLines.$inferSelect;
 
 /** Costs and cost rates are the firm's own: no client sees them, whatever a token says. */
-const costRates = (kind: PgColumn) => ({ permission: 'cost:read' as const, rows: sql`${kind} = 'COST'` });
+const costRates = (kind: PgColumn) => ({ permission: 'cost:read' as const, rows: sql`${kind} <> 'SALES'` });
 
 const ofVersion = (condition: SQL) =>
   sql`exists (select from ${rateCardVersions} where ${rateCardVersions.id} = ${rateCardLines.rateCardVersionId} and ${condition})`;
@@ -96,20 +99,20 @@ const ofCard = (condition: SQL) => sql`exists (select from ${rateCards} where ${
 visible(rateCards, {
   customer: rateCards.customerId,
   legalEntity: rateCards.legalEntityId,
-  client: () => sql`${rateCards.kind} <> 'COST'`,
+  client: () => sql`${rateCards.kind} = 'SALES'`,
   partner: false,
   secret: costRates(rateCards.kind),
 });
 visible(rateCardVersions, {
   customer: rateCardVersions.customerId,
   legalEntity: (own) => ofCard(own(rateCards.legalEntityId)),
-  client: () => sql`${rateCardVersions.kind} <> 'COST'`,
+  client: () => sql`${rateCardVersions.kind} = 'SALES'`,
   partner: false,
   secret: costRates(rateCardVersions.kind),
 });
 visible(rateCardLines, {
   customer: (own) => ofVersion(own(rateCardVersions.customerId)),
   legalEntity: (own) => ofVersion(ofCard(own(rateCards.legalEntityId))),
-  client: () => ofVersion(sql`${rateCardVersions.kind} <> 'COST'`),
+  client: () => ofVersion(sql`${rateCardVersions.kind} = 'SALES'`),
   partner: false,
 });

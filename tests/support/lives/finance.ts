@@ -13,6 +13,7 @@ import { startRerates, takeRerateTurn } from '#finance/rerate/commands.ts';
 import { rerateProposalMachine } from '#finance/rerate/machine.ts';
 import { revenueEventMachine } from '#finance/revenue/machine.ts';
 import { newId } from '#kernel/ids.ts';
+import { lenderOf, lent } from './lent.ts';
 import { type Input, type Life, life } from './life.ts';
 import type { GridWorld } from './world.ts';
 
@@ -96,6 +97,7 @@ const actual = life(actualMachine, {
   begin: sale,
   path: { READY: [], NOT_READY: ['hold'], ON_INVOICE: ['draft'], BILLED: ['draft', 'bill'] },
   readied: {
+    'READY charge': lent,
     'READY reprice': mispriced,
     'NOT_READY reprice': async (world) => {
       const id = await mispriced(world);
@@ -109,6 +111,7 @@ const actual = life(actualMachine, {
     reverse: (_, id) => ({ id, reason: 'grid' }),
     reprice: (_, id) => ({ id, reason: 'grid' }),
     accrue: february,
+    charge: lenderOf,
     draft: everythingReady,
     takeOff: invoiceOf,
     bill: async (world, id) => {
@@ -121,7 +124,7 @@ const actual = life(actualMachine, {
       return invoice && { ...invoice, reason: 'grid' };
     },
   },
-  indirect: ['accrue', 'draft', 'takeOff', 'bill', 'credit'],
+  indirect: ['accrue', 'charge', 'draft', 'takeOff', 'bill', 'credit'],
 });
 
 async function drafted(world: GridWorld): Promise<string> {
