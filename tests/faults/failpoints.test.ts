@@ -30,6 +30,9 @@ test.each(seeds())('a program that dies at points of the story leaves what one l
 
 test.each([
   [['--help'], 0, 'usage: npm run faults'],
+  [['sequences', '--help'], 0, 'usage: npm run faults -- sequences'],
+  [['sequences', '--count', 'x'], 1, '--count must be a whole number above 0'],
+  [['sequences', '--count', '3', '--seed', '1'], 0, 'seed 1: 3 sequences'],
   [['--only', 'nothing'], 1, 'No point has nothing in its name'],
   [['--kills', 'x'], 1, '--kills must be a whole number above 0'],
 ])('the command with %j ends with %i', async (args, code, words) => {

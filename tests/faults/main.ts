@@ -9,10 +9,12 @@ import { startHasty, temporaryFolder } from '../support/embedded.ts';
 import { differences, type PointKill, type Told, tellUnderKills } from '../support/killMatrix.ts';
 import { endWith, wholeNumber } from '../support/longRun.ts';
 import { choices } from '../support/seeds.ts';
+import { sequences } from './sequences.ts';
 
 const help = `Kills the program at every named point between steps, and says what that cost.
 
 usage: npm run faults -- [options]
+       npm run faults -- sequences [options]   nobody dies: commands in whatever order, against a pencil
 
   --kills N      tells the story until the program has died N times (default 1000)
   --tellings N   and so often at most (default 8)
@@ -48,6 +50,8 @@ async function tell(deaths: ReadonlyMap<string, number>, say: (line: string) => 
 }
 
 async function run(): Promise<number> {
+  const [what, ...rest] = process.argv.slice(2);
+  if (what === 'sequences') return await sequences(rest);
   const { values } = parseArgs({ options });
   if (values.help) {
     console.log(help);

@@ -10,11 +10,16 @@ import { composeSupergraph, readSubgraphs } from '../../generate/supergraph.ts';
 import { type Constellation, startInProcess, startOverHttp } from '../../roles/constellation.ts';
 import { schemaOf } from '../../roles/openSubgraph.ts';
 import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
-import { cloneDatabase } from './database.ts';
+import { cloneDatabase, type TestDatabase } from './database.ts';
 
 export type TransportName = 'in process' | 'HTTP';
 
-type World = { subgraphs: readonly Subgraph[]; transport?: TransportName; onStatement?: (text: string, parameters: unknown[]) => void };
+type World = {
+  subgraphs: readonly Subgraph[];
+  transport?: TransportName;
+  onStatement?: (text: string, parameters: unknown[]) => void;
+  database?: TestDatabase;
+};
 
 const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, '');
 
@@ -35,8 +40,8 @@ async function supergraphOf(subgraphs: readonly Subgraph[]): Promise<string> {
 }
 
 /** Some or all subgraphs with a database of their own behind a real gateway, as clients meet them. */
-export async function constellation({ subgraphs, transport = 'in process', onStatement }: World) {
-  const database = await cloneDatabase();
+export async function constellation({ subgraphs, transport = 'in process', onStatement, database: given }: World) {
+  const database = given ?? (await cloneDatabase());
   const dataFolder = await mkdtemp(join(tmpdir(), 'accord-graph-'));
   const issuer = await openDevelopmentIssuer({ dataFolder, production: false });
   const faults: string[] = [];

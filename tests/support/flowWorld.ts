@@ -8,15 +8,16 @@ import { createLogger } from '#kernel/telemetry.ts';
 import { defaultRules, type Rules, schedules, wired } from '#processes/wiring.ts';
 import { subgraphs } from '../../roles/subgraphs.ts';
 import { constellation } from './constellation.ts';
+import type { TestDatabase } from './database.ts';
 import { graphAt } from './graph.ts';
 
 export type FlowWorld = Awaited<ReturnType<typeof flowWorld>>;
 
-/** The whole graph, and the processes as a hand turns them: in any order, as late as wanted, more than once. */
-export async function flowWorld(rules: Rules = defaultRules) {
+/** The whole graph, and the processes as a hand turns them: in any order, as late as wanted, more than once. On a database of its own, which ends with it. */
+export async function flowWorld(rules: Rules = defaultRules, database?: TestDatabase) {
   const { processes, consumers } = wired(rules);
   const stack = new AsyncDisposableStack();
-  const world = stack.use(await constellation({ subgraphs }));
+  const world = stack.use(await constellation({ subgraphs, ...(database ? { database } : {}) }));
   const open = stack.use(openDb({ url: world.databaseUrl, name: 'flow', max: 8, scope: 'command' }));
   const log = createLogger({ level: 'silent' });
   let ahead = 0;

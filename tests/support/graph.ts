@@ -41,7 +41,16 @@ export function graphAt({ url, token, send = fetch }: Place) {
     const text = `mutation ($input: ${(await types).get(name)}!) { ${name}(input: $input) { ${select} replayed userErrors { code field guard message retryable correlationId } } }`;
     return (await ok(text, { input }, wish))[name];
   };
-  /** The same, and nothing may stand against it. */
+  /** The same mutation once for each input in one operation, one after the other: the payloads. */
+  const mutateEach = async (name: string, inputs: readonly Variables[], { select = '' }: { select?: string } = {}): Promise<Json[]> => {
+    types ??= readTypes();
+    const type = (await types).get(name);
+    const asked = inputs.map((_, index) => `n${index}: ${name}(input: $n${index}) { ${select} replayed userErrors { code field guard message } }`);
+    const text = `mutation (${inputs.map((_, index) => `$n${index}: ${type}!`).join(', ')}) { ${asked.join(' ')} }`;
+    const data = await ok(text, Object.fromEntries(inputs.map((input, index) => [`n${index}`, input])));
+    return inputs.map((_, index) => data[`n${index}`]);
+  };
+  /** Runs a mutation once, and nothing may stand against it. */
   const done = async (name: string, input: Variables, options: { select?: string; wish?: TokenWish } = {}): Promise<Json> => {
     const payload = await mutate(name, { idempotencyKey: randomUUID(), ...input }, options);
     const refused = [...payload.userErrors, ...(payload.results ?? []).flatMap((result: Json) => result.userErrors ?? [])];
@@ -73,7 +82,7 @@ export function graphAt({ url, token, send = fetch }: Place) {
       const query = 'query ($id: ID!) { approvedNotPostedSummary(filter: { customerIds: [$id] }) { pending { entries } } }';
       return (await ok(query, { id: customerId })).approvedNotPostedSummary.pending.entries === 0;
     });
-  return { url, token, post, ask, ok, mutate, done, made, client, events, posted };
+  return { url, token, post, ask, ok, mutate, mutateEach, done, made, client, events, posted };
 }
 
 /** Where the log ends at present: resume after it to see all that comes. */

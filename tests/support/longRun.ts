@@ -1,9 +1,9 @@
 import { CannotStart } from '../../roles/cannotStart.ts';
 
 /** The number that an option of a long run says. */
-export function wholeNumber<Name extends string>(values: Readonly<Record<Name, string>>, name: Name): number {
+export function wholeNumber<Name extends string>(values: Readonly<Record<Name, string>>, name: Name, below = 100_000): number {
   const value = Number(values[name]);
-  if (!(Number.isInteger(value) && value > 0 && value < 100_000)) throw new CannotStart(`--${name} must be a whole number above 0.`);
+  if (!(Number.isInteger(value) && value > 0 && value < below)) throw new CannotStart(`--${name} must be a whole number above 0.`);
   return value;
 }
 
