@@ -1,4 +1,5 @@
 import { facts as engagements } from '#engagements/published.ts';
+import { lendersAmong } from '#finance/intercompany/queries.ts';
 import { facts as finance } from '#finance/published.ts';
 import { consumer, type FactOf } from '#kernel/consume.ts';
 import type { ErrorCode } from '#kernel/errors.ts';
@@ -51,18 +52,25 @@ export const repairedCauses = consumer({
           own[type],
           mending.map((fact) => fact.subjectId),
         );
-    await noteRepairs(scope, facts.flatMap(mendedBy));
+    const opened = facts.flatMap(({ type, keys }) => (type === 'PeriodOpened' ? (keys.legalEntityId ?? []) : []));
+    const lenders = await lendersAmong(scope.tx, opened);
+    await noteRepairs(
+      scope,
+      facts.flatMap((fact) => mendedBy(fact, lenders)),
+    );
   },
 });
 
-function mendedBy(fact: Mend): Mended[] {
+/** Books that open let in what waits for them; those of a lender hold up work in the books of others, so that all of it is tried. */
+function mendedBy(fact: Mend, lenders: ReadonlySet<string>): Mended[] {
   if (fact.type === 'LaborCategoryAssigned' || fact.type === 'OpportunityUpdated') return [];
   const sole = (ids: readonly string[] | undefined) => (ids?.length === 1 ? ids[0] : undefined);
   const { keys } = fact;
+  const isOfBooks = fact.type === 'TaxProfileChanged' || (fact.type === 'PeriodOpened' && !lenders.has(sole(keys.legalEntityId) ?? ''));
   const of = {
     customerId: sole(keys.customerId),
     projectId: sole(keys.projectId),
-    legalEntityId: fact.type === 'PeriodOpened' || fact.type === 'TaxProfileChanged' ? sole(keys.legalEntityId) : undefined,
+    legalEntityId: isOfBooks ? sole(keys.legalEntityId) : undefined,
   };
   return mendedCodes[fact.type].map((code) => ({ code, ...of, fact }));
 }

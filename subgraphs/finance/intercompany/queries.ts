@@ -8,7 +8,8 @@ import type {
 } from '#generated/finance.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
+import type { Db } from '#kernel/db.ts';
+import { among, changedSince, idIn } from '#kernel/read.ts';
 import { eq, gte, inArray, lte } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { type IntercompanyChargeRow, type IntercompanyTermsRow, intercompanyChargeLines, intercompanyCharges, intercompanyTerms } from '../tables.ts';
@@ -24,6 +25,13 @@ export function readIntercompanyTerms(context: Context, id: string): Promise<Int
 /** A charge between legal entities, if there is one that the actor may know of. */
 export function readIntercompanyCharge(context: Context, id: string): Promise<IntercompanyChargeRow | undefined> {
   return context.load(chargesById, id);
+}
+
+/** Those of legal entities that lend by any terms: their closed books hold up work that stands in other books, too. */
+export async function lendersAmong(db: Db, legalEntityIds: readonly string[]): Promise<Set<string>> {
+  if (legalEntityIds.length === 0) return new Set();
+  const found = await db.selectDistinct({ id: intercompanyTerms.lenderId }).from(intercompanyTerms).where(among(intercompanyTerms.lenderId, legalEntityIds));
+  return new Set(found.map(({ id }) => id));
 }
 
 export const intercompanyTermsList: List<typeof intercompanyTerms, IntercompanyTermsFilter, IntercompanyTermsOrderField> = {
