@@ -1,0 +1,49 @@
+import { references as finance } from '#finance/published.ts';
+import { roles } from '#gateway/roles.ts';
+import { newId } from '#kernel/ids.ts';
+import type { resourcesWorld } from './resources.ts';
+import { aLegalEntity } from './siblings.ts';
+import { allowed } from './subgraph.ts';
+
+/** All that is required of a subcontractor, in force for some years. */
+export const papers = ['MASTER_AGREEMENT', 'CONFIDENTIALITY', 'INSURANCE', 'TAX_FORM'].map((kind) => ({
+  ...{ kind, reference: `${kind} 1`, effectiveFrom: '2025-01-01', effectiveTo: '2030-12-31' },
+}));
+
+/** Somebody else than who submits. */
+export const approver = { ...allowed, id: 'approver' };
+/** Who plans, and sees no cost. */
+export const planner = { ...allowed, id: 'planner', kind: 'INTEGRATION' as const, permissions: roles.psa.permissions };
+
+type World = Awaited<ReturnType<typeof resourcesWorld>>;
+
+/** Short ways to firms that work for ours, and to their orders. */
+export function subcontracting(world: World) {
+  const { made } = world;
+  const books = async (): Promise<string> => {
+    const id = newId();
+    await world.publish(finance.LegalEntity, [{ id, data: aLegalEntity() }]);
+    return id;
+  };
+  const draftSeller = async (more: object = {}): Promise<string> => {
+    const input = { name: 'Zeta Works', legalEntityId: await books(), currency: 'EUR', documents: papers, ...more };
+    return (await made('createSubcontractor', { input })).id;
+  };
+  /** A subcontractor that may be ordered from. */
+  const seller = async (more: object = {}): Promise<string> => {
+    const id = await draftSeller(more);
+    await made('submitSubcontractor', { input: { id } });
+    await made('approveSubcontractor', { input: { id }, actor: approver });
+    return id;
+  };
+  const personOf = (subcontractorId: string, name = 'Zoe', more: object = {}): Promise<{ id: string }> =>
+    world.worker(name, { subcontractorId, workerType: 'CONTRACTOR', ...more });
+  return { books, draftSeller, seller, personOf };
+}
+
+const rate = { amount: '80.00', currency: 'EUR' };
+
+/** A line for a project over 2026. */
+export const aLine = (projectId: string, more: object = {}) => ({
+  ...{ number: 1, projectId, unitRate: rate, startDate: '2026-01-01', endDate: '2026-12-31', ...more },
+});
