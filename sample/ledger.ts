@@ -153,7 +153,7 @@ function actual({ random, source, contractId, lineId }: Base, kind: 'COST' | 'UN
     ...place,
     ...{ contractLineId: lineId, taskId, employeeId, laborCategoryId, expenseCategory: null, workDate, accountingDate: workDate, seconds },
     ...{ amountMinor: price.minor, currency: price.currency, description, priceExplanation: price.explanation },
-    ...{ invoiceId: null, invoiceLineId: null, reversesId: null, reversedById: null, reason: null, accrualEventId: null },
+    ...{ invoiceId: null, invoiceLineId: null, reversesId: null, reversedById: null, reason: null, accrualEventId: null, subcontractLineId: null },
   };
 }
 

@@ -67,6 +67,7 @@ export function loadedWith(assignments: readonly Planned[], wish: Wish = {}) {
   const pricing: Pricing = {
     ...{ project: () => project, contract: () => contract, employee: nobody, salesCards: nobody, costCards: nobody },
     ...{ nameOfEmployee: String, nameOfLaborCategory: String, exchange: () => undefined, legalEntity: () => ({ currency: books }) as LegalEntityRow },
+    ...{ subcontractLines: () => [], nameOfSubcontractor: String },
   };
   const loaded: Loaded = {
     ...{ projects: new Map(), planned: () => assignments, employee: () => undefined, pricing, isAlone: () => true },

@@ -1,6 +1,8 @@
 import { references as finance } from '#finance/published.ts';
 import { roles } from '#gateway/roles.ts';
 import { newId } from '#kernel/ids.ts';
+import type { Firm } from './firmAt.ts';
+import type { Graph } from './graph.ts';
 import type { resourcesWorld } from './resources.ts';
 import { aLegalEntity } from './siblings.ts';
 import { allowed } from './subgraph.ts';
@@ -47,3 +49,30 @@ const rate = { amount: '80.00', currency: 'EUR' };
 export const aLine = (projectId: string, more: object = {}) => ({
   ...{ number: 1, projectId, unitRate: rate, startDate: '2026-01-01', endDate: '2026-12-31', ...more },
 });
+
+type Order = { rate?: string; currency?: string; more?: object; confirm?: boolean; category?: boolean };
+
+/** Through the graph alone: a subcontractor that was approved, a person of it, and an order for that person on the firm's project. */
+export async function boughtBy(graph: Graph, firm: Firm, { rate: amount = '80.00', currency = 'EUR', more = {}, confirm = true, category }: Order = {}) {
+  const { made, done } = graph;
+  const { legalEntityId, projectId, categoryId } = firm;
+  const subcontractorId = await made('createSubcontractor', 'subcontractor', { name: 'Zeta Works', legalEntityId, currency, documents: papers });
+  await done('submitSubcontractor', { id: subcontractorId }, { wish: { role: 'finance' } });
+  await done('approveSubcontractor', { id: subcontractorId });
+  const person = async (name: string): Promise<string> => {
+    const laborCategories = [{ laborCategoryId: categoryId, effectiveFrom: '2020-01-01' }];
+    const hire = { name, hiredOn: '2020-01-01', legalEntityId, workerType: 'CONTRACTOR', subcontractorId, laborCategories };
+    const id = await made('createEmployee', 'employee', hire);
+    await done('activateEmployee', { id });
+    return id;
+  };
+  const employeeId = await person('Zoe');
+  const order = async (line: object = {}, name = 'Order 7'): Promise<{ subcontractId: string; lineId: string }> => {
+    const whose = category ? { laborCategoryId: categoryId } : { employeeId };
+    const lines = [aLine(projectId, { ...whose, unitRate: { amount, currency }, ...more, ...line })];
+    const { subcontract } = await done('createSubcontract', { subcontractorId, name, lines }, { select: 'subcontract { id lines { id } }' });
+    if (confirm) await done('confirmSubcontract', { id: subcontract.id });
+    return { subcontractId: subcontract.id, lineId: subcontract.lines[0].id };
+  };
+  return { subcontractorId, employeeId, person, order, ...(await order()) };
+}

@@ -32,6 +32,7 @@ const unsaid = {
   reversedById: null,
   reason: null,
   accrualEventId: null,
+  subcontractLineId: null,
 };
 
 type Unsaid = keyof typeof unsaid;

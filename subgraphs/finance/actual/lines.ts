@@ -54,6 +54,7 @@ function lineOfWork(context: DecisionContext, { work, place }: Assessed, { kind,
     amountMinor: price.minor,
     currency: price.currency,
     priceExplanation: price.explanation,
+    subcontractLineId: price.explanation.subcontract?.lineId ?? null,
   };
 }
 

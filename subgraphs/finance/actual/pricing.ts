@@ -11,6 +11,7 @@ import { type ExchangeSearch, searchOf } from '../billing/exchange.ts';
 import type { Cards, ContractTerms, PricedCard, PricedVersion } from '../billing/price.ts';
 import { readBooks } from '../books.ts';
 import { readRates } from '../exchangeRate/read.ts';
+import { type Bought, readBought } from '../subcontract/read.ts';
 import { type LegalEntityRow, legalEntities, type RateCardVersionRow, rateCardLines, rateCards, rateCardVersions } from '../tables.ts';
 import { asKnown, cardAsKnown } from './known.ts';
 
@@ -21,7 +22,8 @@ export type Who = { nameOfEmployee(id: string): string; nameOfLaborCategory(id: 
 export type Prices = Who & { exchange: ExchangeSearch; exchangeDay?: CalendarDate };
 
 /** Everything that pricing a lot of work needs, read once for all of it. */
-export type Pricing = Prices & {
+export type Pricing = Prices &
+  Bought & {
   project(id: string): ProjectReference | undefined;
   contract(id: string | null): ContractReference | undefined;
   employee(id: string): EmployeeReference | undefined;
@@ -43,7 +45,7 @@ export type Instead = {
   lock?: Scope;
 };
 
-/** Reads projects, contracts, legal entities, the matching lines of all cards, and who worked: seven statements, however much work it is, and one more for exchange rates where there is more than one currency. */
+/** Reads projects, contracts, legal entities, the matching lines of all cards, and who worked: seven statements, however much work it is, one more for exchange rates where there is more than one currency, and two where subcontractors' people worked. */
 export async function readPricing(db: Db, work: readonly Priced[], instead: Instead = {}): Promise<Pricing> {
   const projects = await references(
     db,
@@ -61,9 +63,11 @@ export async function readPricing(db: Db, work: readonly Priced[], instead: Inst
     cardIds: present([...contracts.values()].flatMap((each) => each.versions.map((version) => version.rateCardId))),
   };
   const cards = work.length === 0 ? [] : await readCards(db, owners, { work, known: instead.known });
+  const bought = await readBought(db, employees, [...projects.keys()]);
   const currencies = present([
     ...work.map(({ spent }) => spent?.currency),
     ...[...contracts.values(), ...entities.values(), ...cards].map((each) => each.currency),
+    ...[...projects.keys()].flatMap((id) => bought.subcontractLines(id).map((line) => line.currency)),
   ]);
   const dates = work.map(({ workDate }) => workDate);
   return {
@@ -74,6 +78,7 @@ export async function readPricing(db: Db, work: readonly Priced[], instead: Inst
     employee: (id) => employees.get(id),
     legalEntity: (project) => entities.get(books.of(project) ?? ''),
     ...rolesOf(cards),
+    ...bought,
   };
 }
 

@@ -13,6 +13,7 @@ export const priceRules = [
   'CONTRACT_RATE_CARD',
   'CUSTOMER_RATE_CARD',
   'STANDARD_RATE_CARD',
+  'SUBCONTRACT_LINE',
   'EXPENSE_AMOUNT',
   'EXPENSE_MARK_UP',
   'PER_DIEM',
@@ -49,6 +50,8 @@ export type PriceExplanation = {
   spentMinor?: string;
   /** What a day is sold for; absent where nothing is sold by the day. */
   dayRateMinor?: string;
+  /** The line of the order that it was bought by; absent where it was not bought. */
+  subcontract?: { subcontractId: string; lineId: string; name: string; number: number };
   /** How it came from another currency; absent where rate or amount was in this one. */
   conversion?: Conversion;
 };
