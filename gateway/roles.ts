@@ -8,7 +8,7 @@ const staffing = ['employee', 'labor-category', 'assignment', 'absence', 'refere
 const work = ['timesheet', 'time', 'expense'] as const;
 const money = ['rate', 'actual', 'invoice', 'payment', 'journal', 'revenue', 'period', 'cost'] as const;
 /** What the firm buys of subcontractors; what they cost needs `cost:read` beside. */
-const buying = ['subcontractor', 'subcontract'] as const;
+const buying = ['subcontractor', 'subcontract', 'supplier-invoice'] as const;
 const running = ['exception', 'delivery', 'proposal'] as const;
 
 type Readable = Permission extends infer Each ? (Each extends `${infer Area}:read` ? Area : never) : never;

@@ -41,6 +41,7 @@ export const defaultOwnership: Ownership = {
     ExchangeRate: of([erp]),
     Actual: of([erp]),
     Invoice: of([erp], { parts: ['InvoiceLine'] }),
+    SupplierInvoice: of([erp], { parts: ['SupplierInvoiceLine', 'SupplierInvoiceMatch'] }),
     RerateProposal: of([erp], { parts: ['Rerate'] }),
     BillingRun: of([erp], { parts: ['BillingRunContract'] }),
     Payment: of([erp], { parts: ['PaymentApplication', 'PaymentRefund', 'RemittanceAdvice'] }),

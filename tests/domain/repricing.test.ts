@@ -73,11 +73,11 @@ describe('a plan to price anew', () => {
   });
 
   test('has the cost when another line of an order gives it, at the same price', () => {
-    const bought = { ...price(70n), explanation: { subcontract: { lineId: 'other' } } } as Priced;
+    const bought = { ...price(100n), explanation: { subcontract: { lineId: 'other' } } } as Priced;
     const rows = [row('COST', { subcontractLineId: 'line' }), row('UNBILLED_SALES')];
-    expect(planRepricing({ ...assessed(70n, 100n), cost: bought }, rows)).toMatchObject({ changes: [{ kind: 'COST' }] });
+    expect(planRepricing({ ...assessed(100n, 100n), cost: bought }, rows)).toMatchObject({ changes: [{ kind: 'COST' }] });
     const same = rows.map((each) => ({ ...each, subcontractLineId: each.kind === 'COST' ? 'other' : null }));
-    expect(planRepricing({ ...assessed(70n, 100n), cost: bought }, same)).toMatchObject({ changes: [] });
+    expect(planRepricing({ ...assessed(100n, 100n), cost: bought }, same)).toMatchObject({ changes: [] });
   });
 
   test('goes on from the highest revision that there ever was', () => {

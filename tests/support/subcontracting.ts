@@ -2,7 +2,7 @@ import { references as finance } from '#finance/published.ts';
 import { roles } from '#gateway/roles.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Firm } from './firmAt.ts';
-import type { Graph } from './graph.ts';
+import type { Graph, Json } from './graph.ts';
 import type { resourcesWorld } from './resources.ts';
 import { aLegalEntity } from './siblings.ts';
 import { allowed } from './subgraph.ts';
@@ -75,4 +75,21 @@ export async function boughtBy(graph: Graph, firm: Firm, { rate: amount = '80.00
     return { subcontractId: subcontract.id, lineId: subcontract.lines[0].id };
   };
   return { subcontractorId, employeeId, person, order, ...(await order()) };
+}
+
+type Asked = { hours: string; rate?: string; startDate?: string; endDate?: string; more?: object };
+
+/** Invoices of a subcontractor, recorded by the controller and compared by whoever approves. */
+export function invoicing({ done }: Pick<Graph, 'done'>, { subcontractorId, subcontractId }: { subcontractorId: string; subcontractId: string }) {
+  const record = async (number: string, { hours, rate = '80.00', startDate = '2026-02-09', endDate = '2026-02-15', more }: Asked): Promise<string> => {
+    const unitRate = { amount: rate, currency: 'EUR' };
+    const lines = [{ subcontractId, lineNumber: 1, startDate, endDate, hours, unitRate, ...more }];
+    const item = { subcontractorId, number, invoiceDate: '2026-02-28', lines };
+    const options = { select: 'results { supplierInvoice { id } userErrors { message } }', wish: { role: 'finance' as const } };
+    return (await done('recordSupplierInvoices', { items: [item] }, options)).results[0].supplierInvoice.id;
+  };
+  const lines = 'lines { position matchedHours differences { code message amount { amount } } }';
+  const match = async (id: string): Promise<Json> =>
+    (await done('matchSupplierInvoice', { id }, { select: `supplierInvoice { status total { amount } ${lines} } ` })).supplierInvoice;
+  return { record, match, lines };
 }

@@ -24,14 +24,14 @@ export type Prices = Who & { exchange: ExchangeSearch; exchangeDay?: CalendarDat
 /** Everything that pricing a lot of work needs, read once for all of it. */
 export type Pricing = Prices &
   Bought & {
-  project(id: string): ProjectReference | undefined;
-  contract(id: string | null): ContractReference | undefined;
-  employee(id: string): EmployeeReference | undefined;
-  /** In whose books work on the project stands. */
-  legalEntity(project: ProjectReference): LegalEntityRow | undefined;
-  salesCards(project: ProjectReference, terms: ContractTerms, legalEntityId: string): Cards;
-  costCards(legalEntityId: string): readonly PricedCard[];
-};
+    project(id: string): ProjectReference | undefined;
+    contract(id: string | null): ContractReference | undefined;
+    employee(id: string): EmployeeReference | undefined;
+    /** In whose books work on the project stands. */
+    legalEntity(project: ProjectReference): LegalEntityRow | undefined;
+    salesCards(project: ProjectReference, terms: ContractTerms, legalEntityId: string): Cards;
+    costCards(legalEntityId: string): readonly PricedCard[];
+  };
 
 type Priced = { projectId: string; employeeId: string | null; laborCategoryId: string | null; workDate: CalendarDate; spent?: Money | null };
 

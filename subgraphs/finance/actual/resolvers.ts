@@ -33,8 +33,20 @@ async function wipOf(context: Context, owner: 'Project' | 'Contract' | 'Customer
 
 /** The explanation as a sentence. */
 function sayPrice(explained: PriceExplanationRow): string {
-  const { rule, matched, rateMinor, currency, rounding, contractVersionNumber, wholeMinor, markUpBasisPoints, spentMinor, dayRateMinor, conversion, subcontract } =
-    explained;
+  const {
+    rule,
+    matched,
+    rateMinor,
+    currency,
+    rounding,
+    contractVersionNumber,
+    wholeMinor,
+    markUpBasisPoints,
+    spentMinor,
+    dayRateMinor,
+    conversion,
+    subcontract,
+  } = explained;
   const say = (minor: string, of = currency) => sayMoney({ minor: BigInt(minor), currency: of });
   const version = contractVersionNumber ? `, version ${contractVersionNumber} of the contract` : '';
   const ordered = subcontract ? ` ${subcontract.number} of ${subcontract.name}` : '';

@@ -8,6 +8,7 @@ export const ledgerAccounts = [
   'CUSTOMER_CREDIT',
   'CONTRACT_LIABILITY',
   'ACCRUED_COST',
+  'PAYABLE',
   'REVENUE',
   'COST_OF_SERVICES',
   'BAD_DEBT',
@@ -16,7 +17,18 @@ export const ledgerAccounts = [
 ] as const;
 export type LedgerAccount = (typeof ledgerAccounts)[number];
 
-export const journalSources = ['MANUAL', 'INVOICE', 'CREDIT_NOTE', 'PAYMENT', 'PAYMENT_APPLICATION', 'REFUND', 'WRITE_OFF', 'REVENUE', 'REVERSAL'] as const;
+export const journalSources = [
+  'MANUAL',
+  'INVOICE',
+  'CREDIT_NOTE',
+  'PAYMENT',
+  'PAYMENT_APPLICATION',
+  'REFUND',
+  'WRITE_OFF',
+  'REVENUE',
+  'SUPPLIER_INVOICE',
+  'REVERSAL',
+] as const;
 export type JournalSource = (typeof journalSources)[number];
 
 /** What time and materials bill is earned, and so is work beyond a retainer; anything else waits as a liability until a revenue event recognizes it. */

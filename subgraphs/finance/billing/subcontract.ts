@@ -1,6 +1,6 @@
-import type { SubcontractLineReference } from '#resources/published.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { within } from '#kernel/period.ts';
+import type { SubcontractLineReference } from '#resources/published.ts';
 import { explainAmount, type PriceDimension, type RateHit, type Work } from './price.ts';
 
 /** A line of an order that pays work, with its id. */

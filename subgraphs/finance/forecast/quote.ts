@@ -4,8 +4,8 @@ import { addDays, type CalendarDate, effectiveOn } from '#kernel/period.ts';
 import { costOf, type Priced, saleOf } from '../actual/assess.ts';
 import type { Pricing } from '../actual/pricing.ts';
 import { workOfTime } from '../actual/work.ts';
-import { lastDayOf } from '../billing/subcontract.ts';
 import { type PricedCard, priceTime, priceTimeInto } from '../billing/price.ts';
+import { lastDayOf } from '../billing/subcontract.ts';
 import type { LegalEntityRow } from '../tables.ts';
 import type { ForecastGap, GapCode, GapFigure } from './report.ts';
 

@@ -14,6 +14,7 @@ import { rerateProposalMachine } from '#finance/rerate/machine.ts';
 import { revenueEventMachine } from '#finance/revenue/machine.ts';
 import { newId } from '#kernel/ids.ts';
 import { type Input, type Life, life } from './life.ts';
+import { supplierInvoice } from './supplierInvoices.ts';
 import type { GridWorld } from './world.ts';
 
 const itself = (_: GridWorld, id: string) => ({ id });
@@ -368,6 +369,7 @@ export const financeLives: readonly Life[] = [
   invoice,
   invoiceDocument,
   dispute,
+  supplierInvoice,
   dunningNotice,
   payment,
   journalEntry,
