@@ -7,6 +7,8 @@ const delivery = ['customer', 'engagement', 'contract', 'project', 'task', 'mile
 const staffing = ['employee', 'labor-category', 'assignment', 'absence', 'reference'] as const;
 const work = ['timesheet', 'time', 'expense'] as const;
 const money = ['rate', 'actual', 'invoice', 'payment', 'journal', 'revenue', 'period', 'cost'] as const;
+/** What the firm buys of subcontractors; what they cost needs `cost:read` beside. */
+const buying = ['subcontractor', 'subcontract', 'supplier-invoice'] as const;
 const running = ['exception', 'delivery', 'proposal'] as const;
 
 type Readable = Permission extends infer Each ? (Each extends `${infer Area}:read` ? Area : never) : never;
@@ -33,7 +35,7 @@ export const roles = {
     kind: 'INTEGRATION',
     permissions: [
       ...all(...delivery, ...staffing, 'resource-request', ...work),
-      ...reads('opportunity', 'rate', 'actual', 'invoice', ...running),
+      ...reads('opportunity', 'rate', 'actual', 'invoice', ...buying, ...running),
       'proposal:decide',
       introspection,
     ],
@@ -43,7 +45,7 @@ export const roles = {
       'A system that brings a firm with its history: what psa may, and the rate cards and fiscal periods that price and take it, whoever owns it later.',
     kind: 'INTEGRATION',
     permissions: [
-      ...all(...delivery, 'opportunity', ...staffing, 'resource-request', ...work, 'rate', 'period'),
+      ...all(...delivery, 'opportunity', ...staffing, 'resource-request', ...work, ...buying, 'rate', 'period'),
       ...reads('actual', 'invoice', 'cost', ...running),
       // The history was approved by the rules of where it comes from.
       'approval:override',
@@ -67,7 +69,7 @@ export const roles = {
     kind: 'INTEGRATION',
     permissions: [
       ...all('employee', 'labor-category', 'absence'),
-      ...reads('assignment', 'resource-request', 'reference', 'cost', 'proposal'),
+      ...reads('assignment', 'resource-request', 'reference', 'cost', 'subcontractor', 'proposal'),
       'proposal:decide',
       introspection,
     ],
@@ -76,7 +78,7 @@ export const roles = {
     description: 'A controller: rates, actuals, invoices, payments, journals, periods, contracts.',
     kind: 'STAFF',
     permissions: [
-      ...all(...money, 'contract', 'milestone', 'reference', 'exception', 'proposal'),
+      ...all(...money, ...buying, 'contract', 'milestone', 'reference', 'exception', 'proposal'),
       ...reads(...delivery, 'opportunity', ...staffing, 'resource-request', ...work, 'delivery'),
       'dispute:*',
       'dunning:*',
@@ -93,7 +95,7 @@ export const roles = {
     kind: 'STAFF',
     permissions: [
       ...all('project', 'task', 'milestone', 'assignment', 'resource-request'),
-      ...reads(...delivery, 'opportunity', ...staffing, ...work, 'rate', 'actual', 'invoice', 'cost', 'exception'),
+      ...reads(...delivery, 'opportunity', ...staffing, ...work, ...buying, 'rate', 'actual', 'invoice', 'cost', 'exception'),
       'time:approve',
       'colleague:read',
       'expense:approve',
@@ -116,14 +118,18 @@ export const roles = {
   analyst: {
     description: 'Reads everything, changes nothing.',
     kind: 'STAFF',
-    permissions: [...reads(...delivery, 'opportunity', ...staffing, 'resource-request', ...work, ...money, ...running), 'colleague:read', introspection],
+    permissions: [
+      ...reads(...delivery, 'opportunity', ...staffing, 'resource-request', ...work, ...buying, ...money, ...running),
+      'colleague:read',
+      introspection,
+    ],
   },
   support: {
     description: 'An operator: works on exceptions and deliveries, reads what they are about.',
     kind: 'STAFF',
     permissions: [
       ...all(...running),
-      ...reads(...delivery, 'opportunity', ...staffing, 'resource-request', ...work, 'rate', 'actual', 'invoice', 'period'),
+      ...reads(...delivery, 'opportunity', ...staffing, 'resource-request', ...work, ...buying, 'rate', 'actual', 'invoice', 'period'),
       'colleague:read',
       'time:repair',
       introspection,

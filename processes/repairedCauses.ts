@@ -5,6 +5,7 @@ import { consumer, type FactOf } from '#kernel/consume.ts';
 import type { ErrorCode } from '#kernel/errors.ts';
 import type { Schedule } from '#kernel/schedule.ts';
 import { type Mended, noteRepairs, retryRepaired, retrySubjects } from '#operations/repair/commands.ts';
+import { facts as resources } from '#resources/published.ts';
 import { facts as time } from '#time/published.ts';
 
 const mends = [
@@ -19,6 +20,7 @@ const mends = [
   engagements.ContractUpdated,
   engagements.ProjectStatusChanged,
   engagements.OpportunityUpdated,
+  resources.SubcontractConfirmed,
 ] as const;
 type Mend = FactOf<(typeof mends)[number]>;
 
@@ -37,6 +39,7 @@ const mendedCodes: Readonly<Record<Exclude<Mend['type'], Own>, readonly ErrorCod
   CustomerUpdated: ['TAX_FAILED', 'GUARD_REFUSED'],
   ContractConfirmed: ['RATE_NOT_FOUND', 'PROJECT_NOT_BILLABLE', 'CURRENCY_MISMATCH', 'GUARD_REFUSED'],
   ContractUpdated: ['RATE_NOT_FOUND', 'PROJECT_NOT_BILLABLE', 'CURRENCY_MISMATCH', 'GUARD_REFUSED'],
+  SubcontractConfirmed: ['RATE_NOT_FOUND', 'CURRENCY_MISMATCH'],
   ProjectStatusChanged: ['PROJECT_NOT_BILLABLE', 'GUARD_REFUSED'],
 };
 

@@ -162,6 +162,7 @@ function actual({ random, source, contractId, lineId }: Base, kind: 'COST' | 'UN
       accrualEventId: null,
       counterpartId: null,
       intercompanyChargeId: null,
+      subcontractLineId: null,
     },
   };
 }

@@ -58,7 +58,7 @@ function makeWorker(random: Random, { name, index, count, company, calendar }: W
       hiredOn,
     },
     ...{ terminatedOn: state === 'TERMINATED' ? calendar.middle : null, weeklySeconds: (index % 9 === 8 ? 32n : 40n) * hour, managerId: null },
-    ...{ legalEntityId: legalEntity.id, costCenterId: center.id },
+    ...{ legalEntityId: legalEntity.id, costCenterId: center.id, subcontractorId: null },
   };
   return {
     employee,

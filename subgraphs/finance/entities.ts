@@ -30,6 +30,9 @@ import {
   rerateProposals,
   rerates,
   revenueEvents,
+  supplierInvoiceLines,
+  supplierInvoiceMatches,
+  supplierInvoices,
   taxProfiles,
 } from './tables.ts';
 
@@ -72,3 +75,6 @@ export const rerateProposal = entity('RerateProposal', rerateProposals);
 export const billingRun = entity('BillingRun', billingRuns);
 export const billingRunContract = entity('BillingRunContract', billingRunContracts);
 export const revenueEvent = entity('RevenueEvent', revenueEvents);
+export const supplierInvoice = entity('SupplierInvoice', supplierInvoices);
+export const supplierInvoiceLine = entity('SupplierInvoiceLine', supplierInvoiceLines);
+export const supplierInvoiceMatch = entity('SupplierInvoiceMatch', supplierInvoiceMatches);

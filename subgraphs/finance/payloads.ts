@@ -1,5 +1,55 @@
 import { anyId, day, decimal, hours, id, nullable, shownMoney, text, whole } from '#kernel/fields.ts';
 
+declare module '#kernel/actor.ts' {
+  interface KnownPermissions {
+    'reference:read': true;
+    'reference:write': true;
+    'rate:read': true;
+    'rate:write': true;
+    'rate:publish': true;
+    'cost:read': true;
+    'actual:read': true;
+    'actual:write': true;
+    'actual:post': true;
+    'actual:release': true;
+    'actual:reprice': true;
+    'actual:reverse': true;
+    'invoice:read': true;
+    'invoice:write': true;
+    'invoice:write-off': true;
+    'invoice:post': true;
+    'invoice:credit': true;
+    'invoice:deliver': true;
+    'dispute:write': true;
+    'dispute:resolve': true;
+    'dunning:write': true;
+    'dunning:deliver': true;
+    'payment:read': true;
+    'payment:write': true;
+    'payment:refund': true;
+    'payment:reverse': true;
+    'journal:read': true;
+    'journal:write': true;
+    'journal:post': true;
+    'revenue:read': true;
+    'revenue:write': true;
+    'revenue:recognize': true;
+    'intercompany:write': true;
+    'intercompany:charge': true;
+    'supplier-invoice:read': true;
+    'supplier-invoice:write': true;
+    'supplier-invoice:approve': true;
+    'supplier-invoice:override': true;
+    'supplier-invoice:post': true;
+    'period:read': true;
+    'period:close': true;
+    'period:lock': true;
+    'period:override': true;
+    'period:reopen': true;
+    'period:write': true;
+  }
+}
+
 export const status = text('Its state then.');
 export const kind = text('Its kind.');
 export const reason = text('Why, in the words of whoever did it.');
@@ -121,3 +171,16 @@ export const billed = {
   skipped: whole('Contracts and currencies that it drafted nothing for, each with a reason.'),
 };
 export const onRun = { subject: 'BillingRun', read: 'invoice:read' } as const;
+
+/** What a supplier invoice asks for stays out of the log, which more people read than may see costs. */
+export const onSupplierInvoice = {
+  subject: 'SupplierInvoice',
+  read: 'supplier-invoice:read',
+  fields: {
+    supplierInvoiceId: id('SupplierInvoice'),
+    subcontractorId: id('Subcontractor'),
+    number: text('The number that the subcontractor gave.'),
+    invoiceDate: day('Its date.'),
+    status,
+  },
+} as const;

@@ -15,6 +15,7 @@ import {
   net,
   number,
   onRun,
+  onSupplierInvoice,
   open,
   outside,
   payment,
@@ -24,51 +25,6 @@ import {
   status,
   termsSet,
 } from './payloads.ts';
-
-declare module '#kernel/actor.ts' {
-  interface KnownPermissions {
-    'reference:read': true;
-    'reference:write': true;
-    'rate:read': true;
-    'rate:write': true;
-    'rate:publish': true;
-    'cost:read': true;
-    'actual:read': true;
-    'actual:write': true;
-    'actual:post': true;
-    'actual:release': true;
-    'actual:reprice': true;
-    'actual:reverse': true;
-    'invoice:read': true;
-    'invoice:write': true;
-    'invoice:write-off': true;
-    'invoice:post': true;
-    'invoice:credit': true;
-    'invoice:deliver': true;
-    'dispute:write': true;
-    'dispute:resolve': true;
-    'dunning:write': true;
-    'dunning:deliver': true;
-    'payment:read': true;
-    'payment:write': true;
-    'payment:refund': true;
-    'payment:reverse': true;
-    'journal:read': true;
-    'journal:write': true;
-    'journal:post': true;
-    'revenue:read': true;
-    'revenue:write': true;
-    'revenue:recognize': true;
-    'intercompany:write': true;
-    'intercompany:charge': true;
-    'period:read': true;
-    'period:close': true;
-    'period:lock': true;
-    'period:override': true;
-    'period:reopen': true;
-    'period:write': true;
-  }
-}
 
 declare module '#kernel/facts.ts' {
   interface Dimensions {
@@ -319,6 +275,16 @@ export const facts = catalogue('finance', {
     read: 'payment:read',
     fields: { ...payment, reason },
   }),
+  SupplierInvoiceReceived: fact({ ...onSupplierInvoice, description: 'An invoice of a subcontractor was recorded.' }),
+  SupplierInvoiceMatched: fact({ ...onSupplierInvoice, description: 'A supplier invoice is what was ordered, and what was approved.' }),
+  SupplierInvoiceDisputed: fact({ ...onSupplierInvoice, description: 'A supplier invoice differs from its orders, or from what was approved.' }),
+  SupplierInvoiceApproved: fact({ ...onSupplierInvoice, description: 'A supplier invoice was approved: it is to be posted.' }),
+  SupplierInvoiceRejected: fact({
+    ...onSupplierInvoice,
+    description: 'A supplier invoice was rejected: the hours that it held are free again.',
+    fields: { ...onSupplierInvoice.fields, reason },
+  }),
+  SupplierInvoicePosted: fact({ ...onSupplierInvoice, description: 'A supplier invoice stands in the books.' }),
   RevenueRecognized: fact({
     subject: 'RevenueEvent',
     description: 'Revenue was recognized, or of the method ACCRUED taken back: then the amount is negative.',

@@ -19,6 +19,7 @@ import { readinessResolvers } from './readiness/resolvers.ts';
 import { rerateResolvers } from './rerate/resolvers.ts';
 import { retainerResolvers } from './retainer/resolvers.ts';
 import { revenueResolvers } from './revenue/resolvers.ts';
+import { supplierInvoiceResolvers } from './supplierInvoice/resolvers.ts';
 import { accountBalances, actualBalances, actuals, costBalances, journalEntries } from './tables.ts';
 import { taxProfileResolvers } from './taxProfile/resolvers.ts';
 
@@ -46,6 +47,7 @@ const billing = [
   revenueResolvers,
   retainerResolvers,
   forecastResolvers,
+  supplierInvoiceResolvers,
 ];
 
 export const financeSubgraph: Subgraph = {

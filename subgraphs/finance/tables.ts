@@ -4,6 +4,7 @@ import { actuals } from './tables/ledger.ts';
 import { rateCards } from './tables/rates.ts';
 import { costCenters, legalEntities, taxProfiles } from './tables/reference.ts';
 import { externalRefs } from './tables/schema.ts';
+import { supplierInvoices } from './tables/supplierInvoices.ts';
 
 export * from './tables/balances.ts';
 export * from './tables/billing.ts';
@@ -16,6 +17,7 @@ export * from './tables/rates.ts';
 export * from './tables/reference.ts';
 export * from './tables/rerates.ts';
 export * from './tables/schema.ts';
+export * from './tables/supplierInvoices.ts';
 
 visible(externalRefs, {
   follows: {
@@ -26,6 +28,7 @@ visible(externalRefs, {
     Actual: actuals,
     Invoice: invoices,
     Payment: payments,
+    SupplierInvoice: supplierInvoices,
   },
   type: externalRefs.entityType,
   id: externalRefs.entityId,

@@ -14,6 +14,12 @@ declare module '#kernel/actor.ts' {
     'resource-request:write': true;
     'absence:read': true;
     'absence:write': true;
+    'subcontractor:read': true;
+    'subcontractor:write': true;
+    'subcontractor:approve': true;
+    'subcontract:read': true;
+    'subcontract:write': true;
+    'subcontract:confirm': true;
   }
 }
 
@@ -57,6 +63,24 @@ const request = {
   employeeIds: ids('Employee', 'Who is proposed.'),
 };
 const asked = { subject: 'ResourceRequest', read: 'resource-request:read', fields: request } as const;
+
+const seller = {
+  subject: 'Subcontractor',
+  read: 'subcontractor:read',
+  fields: { subcontractorId: id('Subcontractor'), name: text('Its name then.'), status },
+} as const;
+const order = {
+  subject: 'Subcontract',
+  read: 'subcontract:read',
+  fields: {
+    subcontractId: id('Subcontract'),
+    subcontractorId: id('Subcontractor'),
+    name: text('What the order is called.'),
+    status,
+    projectIds: ids('Project', 'The projects whose work its lines pay.'),
+    closedOn: nullable(day('The last day whose work it pays; null while it is open.')),
+  },
+} as const;
 
 /** The facts of the resources subgraph. */
 export const facts = catalogue('resources', {
@@ -109,6 +133,14 @@ export const facts = catalogue('resources', {
       endDate: day('The last day.'),
     },
   }),
+  SubcontractorSubmitted: fact({ ...seller, description: 'A subcontractor was submitted to be approved.' }),
+  SubcontractorApproved: fact({ ...seller, description: 'A subcontractor was approved: orders to it may be confirmed.' }),
+  SubcontractorSuspended: fact({ ...seller, description: 'A subcontractor was suspended: no further order to it is confirmed.' }),
+  SubcontractorEnded: fact({ ...seller, description: 'The firm orders from a subcontractor no more.' }),
+  SubcontractorChanged: fact({ ...seller, description: 'What is known of a subcontractor changed, or it was returned to whoever submitted it.' }),
+  SubcontractConfirmed: fact({ ...order, description: 'An order to a subcontractor was confirmed: its lines pay the work that they cover.' }),
+  SubcontractClosed: fact({ ...order, description: 'An order was closed: it pays no work after its last day.' }),
+  SubcontractChanged: fact({ ...order, description: 'An order was changed or given up before it was confirmed.' }),
 });
 
 export type FactName = keyof typeof facts;
@@ -121,6 +153,7 @@ export const references = documents('resources', {
     legalEntityId: nullable(id('LegalEntity')),
     costCenterId: nullable(id('CostCenter')),
     managerId: nullable(id('Employee')),
+    subcontractorId: nullable(id('Subcontractor')),
     weeklySeconds: digits('The contracted working time of a week, in seconds.'),
     laborCategories: list(
       thing({ laborCategoryId: id('LaborCategory'), effectiveFrom: day('The first day on which it holds.') }, 'A labor category that the employee has.'),
@@ -175,6 +208,30 @@ export const references = documents('resources', {
   HolidayCalendar: document('The holidays of a legal entity, under its id; those of all of the firm under the id of none.', {
     dates: list(day('A holiday.')),
   }),
+  Subcontractor: document('A firm that works for ours.', {
+    name: text('Its name.'),
+    status: text('Where its onboarding is.'),
+    legalEntityId: id('LegalEntity'),
+    currency: text('The currency of its orders.'),
+  }),
+  SubcontractLine: document('A line of an order that pays work by the hour, from the order’s confirmation on.', {
+    subcontractId: id('Subcontract'),
+    name: text('What the order is called.'),
+    subcontractorId: id('Subcontractor'),
+    legalEntityId: id('LegalEntity'),
+    number: whole('Its number within the order.'),
+    projectId: id('Project'),
+    employeeId: nullable(id('Employee', 'Whose work; null: everybody’s of the labor category.')),
+    laborCategoryId: nullable(id('LaborCategory')),
+    rateMinor: digits('Minor units for an hour.'),
+    currency: text('The currency of rate and limit.'),
+    startDate: day('The first day.'),
+    endDate: day('The last day.'),
+    closedOn: nullable(day('The last day of a closed order; null while it is open.')),
+    limitSeconds: nullable(digits('Seconds at most.')),
+    limitMinor: nullable(digits('Minor units at most.')),
+    toleranceMinor: digits('Minor units by which a line of an invoice may be off.'),
+  }),
   LaborCategory: document('A labor category.', { code: text('Its code.'), name: text('Its name.') }),
 });
 
@@ -188,3 +245,4 @@ export type EmployeeAbsencesReference = DataOf<typeof references.EmployeeAbsence
 export const wholeFirm = '00000000-0000-0000-0000-000000000000';
 export type AssignmentReference = EmployeeAssignmentsReference['assignments'][number];
 export type PlannedWorkReference = DataOf<typeof references.Assignment>;
+export type SubcontractLineReference = DataOf<typeof references.SubcontractLine>;

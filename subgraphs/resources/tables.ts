@@ -8,10 +8,12 @@ import { type EmployeeStatus, employeeMachine } from './employee/machine.ts';
 import { absences, employeeSkills, employeeWorkWeeks, holidays } from './tables/capacity.ts';
 import { resourceRequests } from './tables/request.ts';
 import { externalRefs, resources } from './tables/schema.ts';
+import { subcontractors, subcontracts } from './tables/subcontract.ts';
 
 export * from './tables/capacity.ts';
 export * from './tables/request.ts';
 export * from './tables/schema.ts';
+export * from './tables/subcontract.ts';
 
 export const laborCategories = resources.table(
   'labor_category',
@@ -57,6 +59,8 @@ export const employees = resources.table(
     managerId: uuid('manager_id'),
     legalEntityId: uuid('legal_entity_id'),
     costCenterId: uuid('cost_center_id'),
+    /** Whose person it is, where the firm buys its time. */
+    subcontractorId: uuid('subcontractor_id').references(() => subcontractors.id),
   },
   (table) => [
     oneOf('employee_status', table.status, employeeMachine.states),
@@ -72,6 +76,8 @@ export const employees = resources.table(
     index('employee_by_person').on(table.personId, table.name, table.id),
     index('employee_by_legal_entity').on(table.legalEntityId, table.name, table.id),
     index('employee_by_cost_center').on(table.costCenterId, table.name, table.id),
+    check('employee_bought', sql`${table.subcontractorId} is null or ${table.workerType} = 'CONTRACTOR'`),
+    index('employee_by_subcontractor').on(table.subcontractorId, table.name, table.id).where(sql`subcontractor_id is not null`),
   ],
 );
 export type EmployeeRow = typeof employees.$inferSelect;
@@ -237,6 +243,8 @@ visible(externalRefs, {
     Absence: absences,
     Holiday: holidays,
     ResourceRequest: resourceRequests,
+    Subcontractor: subcontractors,
+    Subcontract: subcontracts,
   },
   type: externalRefs.entityType,
   id: externalRefs.entityId,

@@ -13,6 +13,7 @@ const ada: EmployeeRow = {
   personId: id(2),
   name: 'Ada',
   title: null,
+  subcontractorId: null,
   workEmail: null,
   workerType: 'EMPLOYEE',
   status: 'ACTIVE',

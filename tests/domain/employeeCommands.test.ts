@@ -18,7 +18,7 @@ import { contextOf, id, outcomeOf, stamp, statedBy, writtenBy } from '../support
 const context = contextOf(['employee:write']);
 
 function employeeRow(more: Partial<EmployeeRow> = {}): EmployeeRow {
-  const nothing = { title: null, workEmail: null, terminatedOn: null, managerId: null, legalEntityId: null, costCenterId: null };
+  const nothing = { title: null, workEmail: null, terminatedOn: null, managerId: null, legalEntityId: null, costCenterId: null, subcontractorId: null };
   const own = { id: id(1), personId: id(2), name: 'Ada', workerType: 'EMPLOYEE', status: 'ACTIVE', hiredOn: '2025-01-01', weeklySeconds: 144_000n } as const;
   return { ...stamp, ...nothing, ...own, ...more };
 }
@@ -67,6 +67,7 @@ function loaded(more: Partial<EmployeeRow> = {}, open: readonly AssignmentRow[] 
       [id(6), id(1)],
     ]),
     legalEntities: new Set([id(7)]),
+    subcontractors: new Map(),
     costCenters: new Set([id(8)]),
     laborCategories: new Map([category(20), category(21), category(22, false)].map((each) => [each.id, each])),
     cuts: { open: new Map([[row.id, [...open]]]), confirmed: new Map([[row.id, [...open]]]), touched: new Set(), projects: new Map() },

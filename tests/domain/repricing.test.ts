@@ -25,12 +25,13 @@ function row(kind: ActualRow['kind'], more: Partial<ActualRow> = {}): ActualRow 
     amountMinor: 100n,
     currency: 'EUR',
     contractLineId: line.id,
+    subcontractLineId: null,
     ...source,
     ...nothing,
     ...more,
   } as ActualRow;
 }
-const price = (minor: bigint, currency = 'EUR') => ({ minor, currency }) as Priced;
+const price = (minor: bigint, currency = 'EUR') => ({ minor, currency, explanation: {} }) as Priced;
 const assessed = (cost: bigint, sales?: bigint, on = line) =>
   ({ cost: price(cost), sales: sales === undefined ? undefined : price(sales), place: { line: on } }) as unknown as Assessed;
 const taken = { reversedById: 'r' };
@@ -69,6 +70,14 @@ describe('a plan to price anew', () => {
     const rows = [row('COST'), row('UNBILLED_SALES', { status })];
     expect(planRepricing(assessed(100n, 130n), rows)).toMatchObject({ code: 'GUARD_REFUSED', guard: 'notOnInvoice' });
     expect(planRepricing(assessed(70n, 100n), rows)).toMatchObject({ changes: [{ kind: 'COST' }] });
+  });
+
+  test('has the cost when another line of an order gives it, at the same price', () => {
+    const bought = { ...price(100n), explanation: { subcontract: { lineId: 'other' } } } as Priced;
+    const rows = [row('COST', { subcontractLineId: 'line' }), row('UNBILLED_SALES')];
+    expect(planRepricing({ ...assessed(100n, 100n), cost: bought }, rows)).toMatchObject({ changes: [{ kind: 'COST' }] });
+    const same = rows.map((each) => ({ ...each, subcontractLineId: each.kind === 'COST' ? 'other' : null }));
+    expect(planRepricing({ ...assessed(100n, 100n), cost: bought }, same)).toMatchObject({ changes: [] });
   });
 
   test('goes on from the highest revision that there ever was', () => {

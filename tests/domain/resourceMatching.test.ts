@@ -18,7 +18,7 @@ const wish = (more: Partial<Wish> = {}): Wish => ({
 const profile = (more: Partial<Profile> = {}): Profile => ({
   employee: {
     ...{ id: id(1), ...stamp, personId: id(2), name: 'Ada', title: null, workEmail: null, workerType: 'EMPLOYEE', status: 'ACTIVE', hiredOn: '2020-01-01' },
-    ...{ terminatedOn: null, weeklySeconds: 40n * hour, managerId: null, legalEntityId: id(3), costCenterId: null },
+    ...{ terminatedOn: null, weeklySeconds: 40n * hour, managerId: null, legalEntityId: id(3), costCenterId: null, subcontractorId: null },
   },
   ...{ calendar: { weeklySeconds: 40n * hour, weeks: [], holidays: new Set(), timeOff: [] }, booked: [], tentative: [] },
   ...{ laborCategories: [], skills: [], ...more },

@@ -6,6 +6,7 @@ import { type Firm, firmAt } from '../support/firmAt.ts';
 import { crashes, type FlowWorld, flowWorld } from '../support/flowWorld.ts';
 import type { Json } from '../support/graph.ts';
 import { checkHistory } from '../support/history.ts';
+import { boughtBy } from '../support/subcontracting.ts';
 
 let world: FlowWorld;
 beforeAll(async () => {
@@ -61,6 +62,16 @@ const kinds: readonly Broken[] = [
       const own = await firmAt(world.graph, { cards: false });
       await own.approved(['2026-02-09', '2026-02-10']);
       return { own, mend: own.publishCards };
+    },
+  },
+  {
+    name: 'an order to a subcontractor is confirmed',
+    code: 'RATE_NOT_FOUND',
+    make: async () => {
+      const own = await firmAt(world.graph);
+      const { employeeId, subcontractId } = await boughtBy(world.graph, own, { confirm: false });
+      await own.approved(['2026-02-09'], { employeeId });
+      return { own, mend: () => done('confirmSubcontract', { id: subcontractId }) };
     },
   },
   {

@@ -68,6 +68,7 @@ export function loadedWith(assignments: readonly Planned[], wish: Wish = {}) {
     ...{ project: () => project, contract: () => contract, employee: nobody, salesCards: nobody, costCards: nobody, card: nobody },
     ...{ lending: () => undefined, termsOf: () => [] },
     ...{ nameOfEmployee: String, nameOfLaborCategory: String, exchange: () => undefined, legalEntity: () => ({ currency: books }) as LegalEntityRow },
+    ...{ subcontractLines: () => [], nameOfSubcontractor: String },
   };
   const loaded: Loaded = {
     ...{ projects: new Map(), planned: () => assignments, employee: () => undefined, pricing, isAlone: () => true },

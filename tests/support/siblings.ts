@@ -115,6 +115,7 @@ export const anEmployee: Filled<EmployeeReference> = (more) => ({
   status: 'ACTIVE',
   legalEntityId: null,
   costCenterId: null,
+  subcontractorId: null,
   managerId: null,
   weeklySeconds: '144000',
   laborCategories: [],

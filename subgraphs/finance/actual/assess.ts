@@ -23,6 +23,7 @@ import {
   termsOn,
 } from '../billing/price.ts';
 import { retainersOf } from '../billing/retainer.ts';
+import { findSubcontractRate } from '../billing/subcontract.ts';
 import { asCost, costPlus, findTransferRate } from '../billing/transfer.ts';
 import type { Lending } from '../intercompany/lending.ts';
 import type { LegalEntityRow } from '../tables.ts';
@@ -146,8 +147,14 @@ export function costOf(work: Work, legalEntity: LegalEntityRow, pricing: Pricing
   const { currency, name } = legalEntity;
   const to = { currency, said: `the books of ${name} are in ${currency}` };
   if (spent) return expenseIn({ work, spent, price: (exchange) => costExpense({ spent, exchange }, currency) }, to, pricing);
-  const hit = findCostRate(hourOf(work), pricing.costCards(legalEntity.id), currency);
-  if (!hit) return rateNotFound(work, pricing, `cost card of ${name}`);
+  const seller = pricing.employee(work.employeeId)?.subcontractorId;
+  const hit = seller
+    ? findSubcontractRate(
+        hourOf(work),
+        pricing.subcontractLines(work.projectId).filter(({ subcontractorId }) => subcontractorId === seller),
+      )
+    : findCostRate(hourOf(work), pricing.costCards(legalEntity.id), currency);
+  if (!hit) return seller ? lineNotFound(work, pricing, seller) : rateNotFound(work, pricing, `cost card of ${name}`);
   return hourIn({ work, hit, rounding: 'HALF_UP' }, to, pricing);
 }
 
@@ -251,6 +258,16 @@ export function rateNotFound(work: Pick<Work, 'employeeId' | 'laborCategoryId' |
   return new Refused(
     'RATE_NOT_FOUND',
     `No ${where} prices ${who.nameOfEmployee(work.employeeId)} or ${who.nameOfLaborCategory(work.laborCategoryId)} on ${work.workDate}. Publish one, then retry.`,
+  );
+}
+
+/** No order to the subcontractor pays the work. */
+function lineNotFound(work: Work, pricing: Pricing, seller: string): Refused {
+  const who = `${pricing.nameOfEmployee(work.employeeId)} or ${pricing.nameOfLaborCategory(work.laborCategoryId)}`;
+  const where = `on the project ${pricing.project(work.projectId)?.name ?? work.projectId} on ${work.workDate}`;
+  return new Refused(
+    'RATE_NOT_FOUND',
+    `No confirmed subcontract of ${pricing.nameOfSubcontractor(seller)} has a line for ${who} ${where}. Confirm one that has, then retry.`,
   );
 }
 

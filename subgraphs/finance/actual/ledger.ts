@@ -34,6 +34,7 @@ const unsaid = {
   accrualEventId: null,
   counterpartId: null,
   intercompanyChargeId: null,
+  subcontractLineId: null,
 };
 
 type Unsaid = keyof typeof unsaid;

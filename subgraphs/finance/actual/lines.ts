@@ -55,6 +55,7 @@ export function lineOfWork(context: DecisionContext, { work, place }: Assessed, 
     amountMinor: price.minor,
     currency: price.currency,
     priceExplanation: price.explanation,
+    subcontractLineId: price.explanation.subcontract?.lineId ?? null,
   };
 }
 

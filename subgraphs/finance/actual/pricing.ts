@@ -12,6 +12,7 @@ import type { Cards, ContractTerms, PricedCard, PricedVersion } from '../billing
 import { readBooks } from '../books.ts';
 import { readRates } from '../exchangeRate/read.ts';
 import { type Lendings, lendingsBy, readLendingTerms } from '../intercompany/lending.ts';
+import { type Bought, readBought } from '../subcontract/read.ts';
 import { type LegalEntityRow, legalEntities, type RateCardVersionRow, rateCardLines, rateCards, rateCardVersions } from '../tables.ts';
 import { asKnown, cardAsKnown } from './known.ts';
 
@@ -23,7 +24,8 @@ export type Prices = Who & { exchange: ExchangeSearch; exchangeDay?: CalendarDat
 
 /** Everything that pricing a lot of work needs, read once for all of it. */
 export type Pricing = Prices &
-  Lendings & {
+  Lendings &
+  Bought & {
     project(id: string): ProjectReference | undefined;
     contract(id: string | null): ContractReference | undefined;
     employee(id: string): EmployeeReference | undefined;
@@ -47,7 +49,7 @@ export type Instead = {
   lock?: Scope;
 };
 
-/** Reads projects, contracts, legal entities, the matching lines of all cards, and who worked: seven statements, however much work it is, one more for exchange rates where there is more than one currency, and one where somebody is of other books. */
+/** Reads projects, contracts, legal entities, the matching lines of all cards, and who worked: seven statements, however much work it is, one more for exchange rates where there is more than one currency, one where somebody is of other books, and two where subcontractors' people worked. */
 export async function readPricing(db: Db, work: readonly Priced[], instead: Instead = {}): Promise<Pricing> {
   const projects = await references(
     db,
@@ -69,9 +71,11 @@ export async function readPricing(db: Db, work: readonly Priced[], instead: Inst
     ),
   };
   const cards = work.length === 0 ? [] : await readCards(db, owners, { work, known: instead.known });
+  const bought = await readBought(db, employees, [...projects.keys()]);
   const currencies = present([
     ...work.map(({ spent }) => spent?.currency),
     ...[...contracts.values(), ...entities.values(), ...cards].map((each) => each.currency),
+    ...[...projects.keys()].flatMap((id) => bought.subcontractLines(id).map((line) => line.currency)),
   ]);
   const dates = work.map(({ workDate }) => workDate);
   return {
@@ -83,6 +87,7 @@ export async function readPricing(db: Db, work: readonly Priced[], instead: Inst
     legalEntity: (project) => entities.get(books.of(project) ?? ''),
     ...lendingsBy({ terms, employee: (id) => employees.get(id), legalEntity: (id) => entities.get(id) }),
     ...rolesOf(cards),
+    ...bought,
   };
 }
 

@@ -38,6 +38,7 @@ export function actualConditions(filter: ActualFilter) {
     idIn(actuals.intercompanyChargeId, filter.intercompanyChargeIds),
     idIn(actuals.invoiceId, filter.invoiceIds),
     idIn(actuals.sourceId, filter.sourceIds),
+    idIn(actuals.subcontractLineId, filter.subcontractLineIds),
     filter.workDateFrom ? gte(actuals.workDate, filter.workDateFrom) : undefined,
     filter.workDateTo ? lte(actuals.workDate, filter.workDateTo) : undefined,
     filter.reversed === false ? counting : undefined,

@@ -49,7 +49,8 @@ export function changesOf({ cost, lent, sales, place }: Assessed, rows: readonly
   const differs = (before: readonly ActualRow[], after: Priced | undefined) =>
     before.length > 0 !== (after !== undefined) ||
     before.reduce((sum, row) => sum + row.amountMinor, 0n) !== (after?.minor ?? 0n) ||
-    before.some((row) => row.currency !== after?.currency || row.contractLineId !== (place.line?.id ?? null));
+    before.some((row) => row.currency !== after?.currency || row.contractLineId !== (place.line?.id ?? null)) ||
+    before.some((row) => row.subcontractLineId !== (after?.explanation.subcontract?.lineId ?? null));
   const wanted: Change[] = [
     { kind: 'COST', before: postings('COST'), after: cost },
     { kind: 'UNBILLED_SALES', before: postings('UNBILLED_SALES'), after: sales },

@@ -34,17 +34,30 @@ async function wipOf(context: Context, owner: 'Project' | 'Contract' | 'Customer
 
 /** The explanation as a sentence. */
 function sayPrice(explained: PriceExplanationRow): string {
-  const { rule, matched, rateMinor, currency, rounding, contractVersionNumber, wholeMinor, markUpBasisPoints, spentMinor, dayRateMinor, conversion } =
-    explained;
+  const {
+    rule,
+    matched,
+    rateMinor,
+    currency,
+    rounding,
+    contractVersionNumber,
+    wholeMinor,
+    markUpBasisPoints,
+    spentMinor,
+    dayRateMinor,
+    conversion,
+    subcontract,
+  } = explained;
   const say = (minor: string, of = currency) => sayMoney({ minor: BigInt(minor), currency: of });
   const version = contractVersionNumber ? `, version ${contractVersionNumber} of the contract` : '';
+  const ordered = subcontract ? ` ${subcontract.number} of ${subcontract.name}` : '';
   const found = matched.length > 0 ? ` by ${matched.join(' and ')}` : '';
   const rate = rateMinor === null ? '' : `: ${say(rateMinor, conversion?.currency)} per hour`;
   const day = dayRateMinor ? `: ${say(dayRateMinor)} a day` : '';
   const exchanged = conversion ? `; ${say(conversion.minor, conversion.currency)} converted ${sayExchange(conversion)}, rounded HALF_UP once` : '';
   const markUp = spentMinor && markUpBasisPoints ? `: ${say(spentMinor)} and ${formatDecimal(BigInt(markUpBasisPoints), 2)} %` : '';
   const part = wholeMinor ? `; a part of ${say(wholeMinor)}, which a limit or a retainer splits` : '';
-  return `${rule}${found}${version}${rate}${day}${markUp}${rounding ? `, rounded ${rounding} once per entry` : ''}${exchanged}${part}`;
+  return `${rule}${ordered}${found}${version}${rate}${day}${markUp}${rounding ? `, rounded ${rounding} once per entry` : ''}${exchanged}${part}`;
 }
 
 const explanation: PriceExplanationResolvers<Context> = {
@@ -60,6 +73,7 @@ const explanation: PriceExplanationResolvers<Context> = {
   conversion: ({ conversion }) => conversion ?? null,
   intercompanyTerms: async ({ intercompanyTermsId }, _, context) =>
     intercompanyTermsId && may(context.actor, 'cost:read') ? ((await readIntercompanyTerms(context, intercompanyTermsId)) ?? null) : null,
+  subcontractLine: ({ subcontract }) => refer(subcontract?.lineId ?? null),
   contract: ({ contractId }) => refer(contractId),
   contractVersion: ({ contractVersionId }) => refer(contractVersionId),
   matchedDimensions: ({ matched }) => matched,
@@ -112,6 +126,7 @@ export const actualResolvers = {
     reversedBy: async ({ reversedById }, _, context) => (reversedById ? ((await readActual(context, reversedById)) ?? null) : null),
     accrual: async ({ accrualEventId }, _, context) =>
       accrualEventId && may(context.actor, 'revenue:read') ? ((await readRevenueEvent(context, accrualEventId)) ?? null) : null,
+    subcontractLine: ({ subcontractLineId }) => refer(subcontractLineId),
     externalRefs: async ({ id }, _, context) => (await context.load(actualRefs, id)) ?? [],
     availableActions: (actual, _, { actor }) => availableActions(actualMachine, actual, actor),
   },

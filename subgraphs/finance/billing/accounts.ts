@@ -8,6 +8,7 @@ export const ledgerAccounts = [
   'CUSTOMER_CREDIT',
   'CONTRACT_LIABILITY',
   'ACCRUED_COST',
+  'PAYABLE',
   'REVENUE',
   'COST_OF_SERVICES',
   'BAD_DEBT',
@@ -27,6 +28,7 @@ export const journalSources = [
   'WRITE_OFF',
   'REVENUE',
   'INTERCOMPANY',
+  'SUPPLIER_INVOICE',
   'REVERSAL',
 ] as const;
 export type JournalSource = (typeof journalSources)[number];

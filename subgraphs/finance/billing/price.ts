@@ -13,6 +13,7 @@ export const priceRules = [
   'CONTRACT_RATE_CARD',
   'CUSTOMER_RATE_CARD',
   'STANDARD_RATE_CARD',
+  'SUBCONTRACT_LINE',
   'EXPENSE_AMOUNT',
   'EXPENSE_MARK_UP',
   'PER_DIEM',
@@ -53,6 +54,8 @@ export type PriceExplanation = {
   dayRateMinor?: string;
   /** The terms by which another legal entity lends the employee; absent where none does. */
   intercompanyTermsId?: string;
+  /** The line of the order that it was bought by; absent where it was not bought. */
+  subcontract?: { subcontractId: string; lineId: string; name: string; number: number };
   /** How it came from another currency; absent where rate or amount was in this one. */
   conversion?: Conversion;
 };

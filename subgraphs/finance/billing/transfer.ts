@@ -35,7 +35,9 @@ export function costPlus(own: Priced, terms: TransferTerms, transactionClass: 'T
   const markUpBasisPoints = transactionClass === 'TIME' ? terms.markUpBasisPoints : terms.expenseMarkUpBasisPoints;
   const how = { rule: 'INTERCOMPANY_COST_PLUS', rounding: 'HALF_UP', markUpBasisPoints, spentMinor: own.minor.toString() } as const;
   const minor = own.minor + portionOf(own.minor, BigInt(markUpBasisPoints), 'HALF_UP');
-  return { minor, currency: own.currency, explanation: { ...own.explanation, ...how, intercompanyTermsId: terms.id } };
+  // The order that the hour was bought by stands with its cost alone: nothing is bought twice.
+  const { subcontract: _, ...explanation } = own.explanation;
+  return { minor, currency: own.currency, explanation: { ...explanation, ...how, intercompanyTermsId: terms.id } };
 }
 
 /** What an hour is lent for, by the card that the terms name. */

@@ -6,6 +6,7 @@ import { costsOf, type Priced, saleOf } from '../actual/assess.ts';
 import type { Pricing } from '../actual/pricing.ts';
 import { workOfTime } from '../actual/work.ts';
 import { type PricedCard, priceTime, priceTimeInto } from '../billing/price.ts';
+import { lastDayOf } from '../billing/subcontract.ts';
 import type { LegalEntityRow } from '../tables.ts';
 import type { ForecastGap, GapCode, GapFigure } from './report.ts';
 
@@ -88,7 +89,7 @@ export function over(price: Priced | null, seconds: bigint): Priced | null {
 }
 
 /** The days on which the price of an hour may change: all others have the price of the day before. */
-export function changeDays({ project, legalEntity, pricing }: Where): Set<CalendarDate> {
+export function changeDays({ projectId, project, legalEntity, pricing }: Where): Set<CalendarDate> {
   const contract = pricing.contract(project.contractId);
   const terms = contract?.versions.map((version) => ({ ...version, currency: contract.currency })) ?? [];
   const lent = legalEntity ? pricing.termsOf(legalEntity.id) : [];
@@ -106,7 +107,8 @@ export function changeDays({ project, legalEntity, pricing }: Where): Set<Calend
         }),
       ]
     : [];
-  return new Set([...(contract ? changesOf(contract) : []), ...changesIn(cards), ...lent.map(({ effectiveFrom }) => effectiveFrom)]);
+  const orders = pricing.subcontractLines(projectId).flatMap((line) => [line.startDate, addDays(lastDayOf(line), 1)]);
+  return new Set([...orders, ...(contract ? changesOf(contract) : []), ...changesIn(cards), ...lent.map(({ effectiveFrom }) => effectiveFrom)]);
 }
 
 const after = (date: CalendarDate | null): CalendarDate[] => (date ? [addDays(date, 1)] : []);

@@ -82,6 +82,8 @@ export const actuals = finance.table(
     accrualEventId: uuid('accrual_event_id'),
     /** The charge that asked the borrower for it; set once, and kept when it is taken back. */
     intercompanyChargeId: uuid('intercompany_charge_id'),
+    /** The line of an order that gave the cost of bought time; null for all else. */
+    subcontractLineId: uuid('subcontract_line_id'),
   },
   (table) => [
     oneOf('actual_kind', table.kind, actualKinds),
@@ -121,6 +123,7 @@ export const actuals = finance.table(
     index('actual_reversed').on(table.workDate, table.id).where(sql`num_nonnulls(reverses_id, reversed_by_id) > 0`),
     index('actual_cost_of_project').on(table.projectId, table.accountingDate).where(sql`kind = 'COST'`),
     index('actual_drawn').on(table.contractLineId, table.workDate).where(sql`kind = 'DRAWN_SALES'`),
+    index('actual_of_subcontract_line').on(table.subcontractLineId, table.workDate, table.id).where(sql`subcontract_line_id is not null`),
     index('actual_of_period').on(table.legalEntityId, table.accountingDate),
     index('actual_unaccrued').on(table.legalEntityId, table.accountingDate).where(sql`${unbilled} and accrual_event_id is null`),
     index('actual_uncharged').on(table.legalEntityId, table.counterpartId, table.accountingDate).where(uncharged),

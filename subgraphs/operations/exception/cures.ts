@@ -15,6 +15,7 @@ const causes: Partial<Record<ErrorCode, readonly Cure[]>> = {
   RATE_NOT_FOUND: [
     { mutation: 'publishRateCardVersion', does: 'Publishes the cost card of the legal entity, or a rate card that sells the work.' },
     { mutation: 'addContractVersion', does: 'Gives the contract a rate for the work.' },
+    { mutation: 'confirmSubcontract', does: 'Orders the work of a subcontractor’s person, by a line for project, person or labor category, and day.' },
   ],
   PROJECT_NOT_BILLABLE: [
     { mutation: 'confirmContract', does: 'Brings the contract of the project into force.' },

@@ -27,12 +27,13 @@ type InputFields = Partial<{
   managerId: string | null;
   legalEntityId: string | null;
   costCenterId: string | null;
+  subcontractorId: string | null;
 }>;
 
 /** The columns that an input changes: absent ones stay, null clears where nothing may stand. */
 export function columnsOf(input: { [Name in keyof InputFields]?: InputFields[Name] | undefined }): Partial<EmployeeRow> {
-  const { name, workerType, hiredOn, title, workEmail, managerId, legalEntityId, costCenterId } = input;
-  const columns: Partial<EmployeeRow> = given({ title, workEmail, managerId, legalEntityId, costCenterId });
+  const { name, workerType, hiredOn, title, workEmail, managerId, legalEntityId, costCenterId, subcontractorId } = input;
+  const columns: Partial<EmployeeRow> = given({ title, workEmail, managerId, legalEntityId, costCenterId, subcontractorId });
   if (name !== undefined) columns.name = checkText('name', name);
   if (workerType !== undefined) columns.workerType = needed('workerType', workerType);
   if (hiredOn !== undefined) columns.hiredOn = needed('hiredOn', hiredOn);
@@ -54,7 +55,7 @@ type Hire = Parameters<typeof columnsOf>[0] & { name: string; hiredOn: CalendarD
 
 /** A hire that nobody wrote yet. */
 export function hired(input: Hire, context: DecisionContext): Employment {
-  const nothing = { title: null, workEmail: null, terminatedOn: null, managerId: null, legalEntityId: null, costCenterId: null };
+  const nothing = { title: null, workEmail: null, terminatedOn: null, managerId: null, legalEntityId: null, costCenterId: null, subcontractorId: null };
   const usual = { workerType: 'EMPLOYEE', status: begin(employeeMachine).status, weeklySeconds: 40n * 3600n } as const;
   const ids = { id: context.newId(), personId: input.personId ?? context.newId() };
   return { ...ids, ...nothing, ...usual, name: input.name, hiredOn: input.hiredOn, ...columnsOf(input) };
@@ -102,6 +103,7 @@ export type Wish = {
 /** Writes an employee with all that hangs on it; without a difference, nothing. */
 export function decideEmployee(loaded: LoadedEmployees, wish: Wish, context: DecisionContext): Decision {
   const { before, wanted, by, starts, cutAfter } = wish;
+  checkBought(wanted);
   const draft = openDraft(context);
   const named = wish.newPerson ? undefined : loaded.persons.get(wanted.personId);
   if (wish.newPerson) draft.insert(person, { id: wanted.personId, legalName: wish.legalName ?? wanted.name });
@@ -123,6 +125,12 @@ export function decideEmployee(loaded: LoadedEmployees, wish: Wish, context: Dec
   }
   draft.link({ refs: externalRefs, entity: employee, id: row.id }, wish.refs);
   return draft.done(row.id);
+}
+
+/** Whose time is bought by the hour is no employee of the firm's. */
+function checkBought({ subcontractorId, workerType }: Employment): void {
+  if (subcontractorId && workerType !== 'CONTRACTOR')
+    throw new Refused('VALIDATION_FAILED', 'A person of a subcontractor is a CONTRACTOR. Give that workerType as well.', { field: 'workerType' });
 }
 
 function changesOf({ id: _, status: __, personId: ___, ...changes }: Employment): Changes<typeof employees> {

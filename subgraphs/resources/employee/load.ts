@@ -23,6 +23,8 @@ import {
   type PersonRow,
   person,
   persons,
+  type SubcontractorRow,
+  subcontractors,
 } from '../tables.ts';
 import { type LaborCategoryStart, laborCategoriesOf } from './laborCategories.ts';
 import { absorbParts, type HeldParts, loadParts } from './parts.ts';
@@ -33,6 +35,7 @@ export type Pointers = {
   managerId?: string | null | undefined;
   legalEntityId?: string | null | undefined;
   costCenterId?: string | null | undefined;
+  subcontractorId?: string | null | undefined;
   laborCategories?: readonly LaborCategoryStart[] | null | undefined;
 };
 
@@ -48,6 +51,7 @@ export type LoadedEmployees = {
   managers: Map<string, string | null>;
   legalEntities: ReadonlySet<string>;
   costCenters: ReadonlySet<string>;
+  subcontractors: ReadonlyMap<string, SubcontractorRow>;
   laborCategories: ReadonlyMap<string, LaborCategoryRow>;
   cuts: LoadedCuts;
 };
@@ -86,7 +90,9 @@ export async function loadEmployees(scope: Scope, wanted: Wanted): Promise<Loade
 
 type Named = (of: (each: Pointers) => readonly (string | null | undefined)[]) => string[];
 
-async function lookUp(scope: Scope, named: Named): Promise<Pick<LoadedEmployees, 'managers' | 'legalEntities' | 'costCenters' | 'laborCategories'>> {
+type LookedUp = Pick<LoadedEmployees, 'managers' | 'legalEntities' | 'costCenters' | 'subcontractors' | 'laborCategories'>;
+
+async function lookUp(scope: Scope, named: Named): Promise<LookedUp> {
   const known = async (document: AnyDocument, ids: readonly string[]) => new Set((await references(scope.tx, document, ids)).keys());
   return {
     managers: await chains(
@@ -100,6 +106,11 @@ async function lookUp(scope: Scope, named: Named): Promise<Pick<LoadedEmployees,
     costCenters: await known(
       finance.CostCenter,
       named((each) => [each.costCenterId]),
+    ),
+    subcontractors: await rowsById(
+      scope.tx,
+      subcontractors,
+      named((each) => [each.subcontractorId]),
     ),
     // Shared: none goes out of use while somebody gets it.
     laborCategories: await shareRows(
@@ -142,13 +153,14 @@ export function absorbEmployees(loaded: LoadedEmployees, decision: Decision): vo
 /** Refuses what points to nothing, and a labor category out of use that the employee does not have already. */
 export function checkPointers(
   loaded: LoadedEmployees,
-  { personId, managerId, legalEntityId, costCenterId, laborCategories: starts }: Pointers,
+  { personId, managerId, legalEntityId, costCenterId, subcontractorId, laborCategories: starts }: Pointers,
   held: readonly LaborCategoryStart[] = [],
 ): void {
   if (personId && !loaded.persons.has(personId)) throw notFound('Person', personId, 'personId');
   if (managerId && !loaded.managers.has(managerId)) throw notFound('Employee', managerId, 'managerId');
   if (legalEntityId && !loaded.legalEntities.has(legalEntityId)) throw notFound('LegalEntity', legalEntityId, 'legalEntityId');
   if (costCenterId && !loaded.costCenters.has(costCenterId)) throw notFound('CostCenter', costCenterId, 'costCenterId');
+  if (subcontractorId && !loaded.subcontractors.has(subcontractorId)) throw notFound('Subcontractor', subcontractorId, 'subcontractorId');
   for (const { laborCategoryId } of starts ?? []) {
     const category = loaded.laborCategories.get(laborCategoryId);
     if (!category) throw notFound('LaborCategory', laborCategoryId, 'laborCategories.laborCategoryId');

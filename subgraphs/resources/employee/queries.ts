@@ -59,6 +59,7 @@ export const employeeList: List<typeof employees, EmployeeFilter, EmployeeOrderF
     idIn(employees.legalEntityId, filter.legalEntityIds),
     idIn(employees.costCenterId, filter.costCenterIds),
     idIn(employees.managerId, filter.managerIds),
+    idIn(employees.subcontractorId, filter.subcontractorIds),
     filter.laborCategoryIds ? holdsToday(filter.laborCategoryIds) : undefined,
     filter.nameContains ? ilike(employees.name, containing(filter.nameContains)) : undefined,
     externalRefFilter({ table: externalRefs, entityType: 'Employee', id: employees.id }, filter.externalRefs),
@@ -67,6 +68,7 @@ export const employeeList: List<typeof employees, EmployeeFilter, EmployeeOrderF
 
 export const reportsList = childList(employeeList, employees.managerId);
 export const employmentsList = childList(employeeList, employees.personId);
+export const subcontractorEmployeesList = childList(employeeList, employees.subcontractorId);
 
 /** A client must not learn by filter or order what it may not read. */
 export function demandPlainQuestion(actor: Actor, { filter, orderBy }: PageArgs<EmployeeFilter, EmployeeOrderField>): void {

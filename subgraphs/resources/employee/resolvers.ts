@@ -1,4 +1,5 @@
 import type { Resolvers } from '#generated/resources.ts';
+import { may } from '#kernel/actor.ts';
 import { page, pageOf } from '#kernel/connection.ts';
 import { hoursOfSeconds } from '#kernel/decimal.ts';
 import { durationOfSeconds, showSeconds } from '#kernel/duration.ts';
@@ -7,6 +8,7 @@ import { availableActions } from '#kernel/machine.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
 import { employeeAssignmentsList } from '../assignment/queries.ts';
 import { readLaborCategory } from '../laborCategory/queries.ts';
+import { readSubcontractor } from '../subcontractor/queries.ts';
 import {
   createEmployee,
   employeeAction,
@@ -50,7 +52,12 @@ export const employeeResolvers = {
     createEmployee: on.one('createEmployee', createEmployee, ofCategories),
     updateEmployee: on.one('updateEmployee', updateEmployee, ofCategories),
     setEmployeeLaborCategory: on.one('setEmployeeLaborCategory', setEmployeeLaborCategory, { laborCategory: 'LaborCategory!' }),
-    upsertEmployees: on.bulk('upsertEmployees', upsertEmployees, { legalEntity: 'LegalEntity', costCenter: 'CostCenter', ...ofCategories }),
+    upsertEmployees: on.bulk('upsertEmployees', upsertEmployees, {
+      legalEntity: 'LegalEntity',
+      costCenter: 'CostCenter',
+      subcontractor: 'Subcontractor',
+      ...ofCategories,
+    }),
     activateEmployee: on.one('activateEmployee', employeeAction('activate')),
     startEmployeeLeave: on.one('startEmployeeLeave', employeeAction('startLeave')),
     endEmployeeLeave: on.one('endEmployeeLeave', employeeAction('endLeave')),
@@ -70,6 +77,9 @@ export const employeeResolvers = {
     reports: ({ id }, args, context) => pageOf(context, reportsList, { parentId: id, args }),
     legalEntity: ({ legalEntityId }) => (legalEntityId ? { id: legalEntityId } : null),
     costCenter: ({ costCenterId }) => (costCenterId ? { id: costCenterId } : null),
+    // Only who sees the firm's subcontractors is told whose person it is.
+    subcontractor: async ({ subcontractorId }, _, context) =>
+      subcontractorId && may(context.actor, 'subcontractor:read') ? ((await readSubcontractor(context, subcontractorId)) ?? null) : null,
     laborCategory: async ({ id }, { asOf }, context) => {
       const held = await heldOn(context, id, asOf);
       return held ? ((await readLaborCategory(context, held.laborCategoryId)) ?? null) : null;

@@ -13,9 +13,10 @@ export function stateEmployee(draft: Draft, emits: readonly EmployeeFact[], row:
 
 /** What the siblings may know of an employee. */
 export function referenceOf(row: EmployeeRow, held: readonly LaborCategoryStart[]): EmployeeReference {
-  const { name, status, legalEntityId, costCenterId, managerId, hiredOn, terminatedOn } = row;
+  const { name, status, legalEntityId, costCenterId, managerId, subcontractorId, hiredOn, terminatedOn } = row;
   const starts = held.map(({ laborCategoryId, effectiveFrom }) => ({ laborCategoryId, effectiveFrom }));
-  return { name, status, legalEntityId, costCenterId, managerId, weeklySeconds: row.weeklySeconds.toString(), laborCategories: starts, hiredOn, terminatedOn };
+  const employed = { name, status, legalEntityId, costCenterId, managerId, subcontractorId, hiredOn, terminatedOn };
+  return { ...employed, weeklySeconds: row.weeklySeconds.toString(), laborCategories: starts };
 }
 
 function snapshotOf({ id, name, status, hiredOn, terminatedOn }: EmployeeRow) {

@@ -21,7 +21,7 @@ import { partsOf } from './parts.ts';
 import type { EmployeeFact } from './snapshot.ts';
 
 /** An item, whoever named what it points to. */
-type Upsert = Starting<Meant<UpsertEmployeeItem, never, 'legalEntity' | 'costCenter'>>;
+type Upsert = Starting<Meant<UpsertEmployeeItem, never, 'legalEntity' | 'costCenter' | 'subcontractor'>>;
 
 export type LoadedUpsert = LoadedEmployees & { hierarchy: Hierarchy };
 

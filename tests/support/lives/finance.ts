@@ -15,6 +15,7 @@ import { revenueEventMachine } from '#finance/revenue/machine.ts';
 import { newId } from '#kernel/ids.ts';
 import { lenderOf, lent } from './lent.ts';
 import { type Input, type Life, life } from './life.ts';
+import { supplierInvoice } from './supplierInvoices.ts';
 import type { GridWorld } from './world.ts';
 
 const itself = (_: GridWorld, id: string) => ({ id });
@@ -371,6 +372,7 @@ export const financeLives: readonly Life[] = [
   invoice,
   invoiceDocument,
   dispute,
+  supplierInvoice,
   dunningNotice,
   payment,
   journalEntry,
