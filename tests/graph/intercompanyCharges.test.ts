@@ -5,8 +5,8 @@ import { chargeIntercompany } from '#finance/intercompany/commands.ts';
 import { financeSubgraph } from '#finance/subgraph.ts';
 import { newId } from '#kernel/ids.ts';
 import { asRefused } from '#kernel/outcome.ts';
-import { sql } from '#kernel/sql.ts';
 import { done, heldOpen, inScope, type World } from '../support/books.ts';
+import { plantCorruption } from '../support/corruption.ts';
 import type { Json } from '../support/graph.ts';
 import { charge, type Lending, lendingFirm, poundsInEuro, setTerms, standingOf, triedCharge } from '../support/lending.ts';
 import { allowed, portalOf, subgraphWorld } from '../support/subgraph.ts';
@@ -269,17 +269,17 @@ describe('the database refuses on its own', () => {
     const f = await lending();
     const { id } = await posted(f);
     await charged(f);
-    const owner = sql`lender_id = ${f.lenderId}::uuid`;
-    for (const [statement, guard] of [
-      [sql`update finance.intercompany_charge set amount_minor = 0 where ${owner}`, 'intercompanyChargeFinal'],
+    const owner = world.sql`select id from finance.intercompany_charge where lender_id = ${f.lenderId}`;
+    for (const [attempt, guard] of [
+      [plantCorruption(world.sql)`update finance.intercompany_charge set amount_minor = 0 where lender_id = ${f.lenderId}`, 'intercompanyChargeFinal'],
+      [plantCorruption(world.sql)`delete from finance.intercompany_charge_line where charge_id in (${owner})`, 'intercompanyChargeFinal'],
       [
-        sql`delete from finance.intercompany_charge_line where charge_id in (select id from finance.intercompany_charge where ${owner})`,
-        'intercompanyChargeFinal',
+        plantCorruption(world.sql)`update finance.actual set intercompany_charge_id = null where source_id = ${id} and kind = 'INTERCOMPANY_SALES'`,
+        'actualImmutable',
       ],
-      [sql`update finance.actual set intercompany_charge_id = null where source_id = ${id}::uuid and kind = 'INTERCOMPANY_SALES'`, 'actualImmutable'],
     ] as const) {
-      const [attempt] = await Promise.allSettled([inScope(world, (scope) => scope.tx.execute(statement))]);
-      expect(attempt?.status === 'rejected' && asRefused(attempt.reason)).toMatchObject({ code: 'GUARD_REFUSED', guard });
+      const [outcome] = await Promise.allSettled([attempt]);
+      expect(outcome?.status === 'rejected' && asRefused(outcome.reason)).toMatchObject({ code: 'GUARD_REFUSED', guard });
     }
   });
 });
