@@ -355,3 +355,33 @@ describe('the lines of a cost come and go together, to the cent', () => {
     );
   });
 });
+
+describe('an hour of a subcontractor’s person whom another legal entity lends', () => {
+  /** The person’s hour is ordered by the lender, on a project of the borrower. */
+  async function ordered(f: Lending): Promise<string> {
+    const [subcontractorId, lineId] = [newId(), newId()];
+    const books = { legalEntityId: f.lenderId, currency: 'GBP' };
+    await world.publish(resources.Subcontractor, [{ id: subcontractorId, data: { name: 'Zeta Works', status: 'APPROVED', ...books } }]);
+    const days = { startDate: '2026-01-01', endDate: '2026-12-31', closedOn: null };
+    const limits = { limitSeconds: null, limitMinor: null, toleranceMinor: '0' };
+    const line = { subcontractId: newId(), name: 'Order 7', subcontractorId, number: 1, projectId: f.projectId, employeeId: f.basil, laborCategoryId: null };
+    await world.publish(resources.SubcontractLine, [{ id: lineId, data: { ...line, ...books, ...days, ...limits, rateMinor: '4000' } }]);
+    await world.publish(resources.Employee, [{ id: f.basil, version: 2, data: anEmployee({ legalEntityId: f.lenderId, name: 'Basil', subcontractorId }) }]);
+    return lineId;
+  }
+
+  test('costs the lender what it ordered it for, and the borrower what the lender asks on that', async () => {
+    const f = await lendingFirm(world);
+    await setTerms(world, plus(f));
+    const lineId = await ordered(f);
+    const entry = await posted(f);
+    // 40.00 GBP by the order and 25 % are 50.00 GBP; at 1.20 they are 60.00 EUR
+    expect(await amountsOf(world, entry.id)).toEqual(['60.00 EUR', '40.00 GBP', '50.00 GBP', '100.00 EUR']);
+    // The order is used once: by the cost of whoever ordered.
+    const bought = await world.sql`select kind from finance.actual where subcontract_line_id = ${lineId}`;
+    expect(bought.map(({ kind }) => kind)).toEqual(['RESOURCING_COST']);
+    const { INTERCOMPANY_SALES } = await standingOf(world, entry.id);
+    await reverse(INTERCOMPANY_SALES.id);
+    nothing(Object.fromEntries(Object.entries(await sumsOf(world, [entry.id])).filter(([kind]) => !kind.startsWith('UNBILLED'))));
+  });
+});
