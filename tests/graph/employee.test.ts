@@ -75,6 +75,7 @@ describe('an employee', () => {
         status: 'ACTIVE',
         legalEntityId,
         costCenterId,
+        subcontractorId: null,
         managerId: null,
         weeklySeconds: '144000',
         laborCategories: [{ laborCategoryId, effectiveFrom: '2025-01-01' }],

@@ -142,6 +142,7 @@ describe('the loaded firm', () => {
       'managerId',
       'name',
       'status',
+      'subcontractorId',
       'terminatedOn',
       'weeklySeconds',
     ]);
