@@ -7,7 +7,7 @@ const { graph, firm, sql } = await firmWorld();
 
 const manager: TokenWish = { role: 'manager' };
 const factsAbout = async (id: string, type: string) => {
-  const rows = await sql`select payload from log.pending where subject_id = ${id} and type = ${type}`;
+  const rows = await sql`select payload from log.pending where subject_id = ${id} and type = ${type} order by sequence`;
   return rows.map(({ payload }) => payload);
 };
 const late = (workDate: string) =>
