@@ -6,6 +6,6 @@ export const hastySettings: Settings = {
   synchronous_commit: 'off',
   full_page_writes: 'off',
   checkpoint_timeout: '60min',
-  max_wal_size: '4GB',
+  max_wal_size: '1GB',
   max_connections: 400,
 };
