@@ -5,6 +5,7 @@ import { durationKey } from '#kernel/duration.ts';
 import { namedType, sdlOf, subgraphNames, typesOf } from '../support/contract.ts';
 import { firmWorld } from '../support/firmWorld.ts';
 import type { Json } from '../support/graph.ts';
+import { aLine, boughtBy } from '../support/subcontracting.ts';
 
 const { graph, firm } = await firmWorld();
 const { mutate, made, ask } = graph;
@@ -15,7 +16,7 @@ type Way = {
   /** The entity that the payload or its results hold. */
   entity: string;
   bulk?: true;
-  hours?: 'weeklyHours' | 'dailyHours';
+  hours?: 'weeklyHours' | 'dailyHours' | 'limitHours';
   /** The list in which the time stands, of input and answer; its first element is that of the ground. */
   nested?: string;
   /** What it takes beside the time. */
@@ -31,6 +32,11 @@ const ref = () => ({ system: 'psa', externalId: randomUUID() });
 const placed = () => ({ employeeId: firm.employeeId, projectId: firm.projectId });
 const worked = () => ({ ...placed(), workDate: '2026-02-09' });
 const its = (name: string, entity: string, input: () => Input) => async () => ({ id: await made(name, entity, input()) });
+const bought = boughtBy(graph, firm);
+const ordered = ({ subcontractorId, employeeId }: Awaited<typeof bought>) => ({
+  ...{ subcontractorId, name: 'Another order' },
+  lines: [aLine(firm.projectId, { employeeId })],
+});
 const hired = () => ({ name: 'Kim', hiredOn: '2026-01-01' });
 
 const ways: readonly Way[] = [
@@ -89,6 +95,29 @@ const ways: readonly Way[] = [
     ...{ mutation: 'upsertAbsences', entity: 'absence', bulk: true, hours: 'dailyHours', without: 'null' },
     ground: () => ({ employeeId: firm.employeeId, ...term, externalRef: ref() }),
   },
+  {
+    ...{ mutation: 'createSubcontract', entity: 'subcontract', hours: 'limitHours', without: 'null', nested: 'lines' },
+    ground: async () => ordered(await bought),
+  },
+  {
+    ...{ mutation: 'updateSubcontract', entity: 'subcontract', hours: 'limitHours', without: 'null', nested: 'lines' },
+    ground: async () => {
+      const { lines, ...order } = ordered(await bought);
+      return { id: await made('createSubcontract', 'subcontract', { ...order, lines }), lines };
+    },
+  },
+  {
+    ...{ mutation: 'upsertSubcontracts', entity: 'subcontract', bulk: true, hours: 'limitHours', without: 'null', nested: 'lines' },
+    ground: async () => ({ ...ordered(await bought), externalRef: ref() }),
+  },
+  {
+    ...{ mutation: 'recordSupplierInvoices', entity: 'supplierInvoice', bulk: true, without: 'refused', nested: 'lines' },
+    ground: async () => {
+      const { subcontractorId, subcontractId } = await bought;
+      const line = { subcontractId, lineNumber: 1, startDate: '2026-02-09', endDate: '2026-02-15', unitRate: { amount: '80.00', currency: 'EUR' } };
+      return { subcontractorId, number: randomUUID(), invoiceDate: '2026-02-28', lines: [line] };
+    },
+  },
 ] as const;
 
 /** What a way answers to a time: the hours and the duration that it then shows, or code and field of the refusal. */
@@ -102,7 +131,8 @@ async function answer(way: Way, time: Input): Promise<Json> {
   const payload = await mutate(mutation, input, { select: bulk ? `results { ${shown} userErrors { code field } }` : shown });
   const result = bulk ? (payload.results[0] ?? payload) : payload;
   const [refused] = [...payload.userErrors, ...result.userErrors];
-  if (refused) return `${refused.code} ${refused.field}`;
+  // Some say the list that it stands in, too.
+  if (refused) return `${refused.code} ${refused.field.replace(/^lines\./, '')}`;
   const timed = nested ? result[entity][nested][0] : result[entity];
   return `${timed[hours]} ${timed[durationKey(hours)]}`;
 }

@@ -4,8 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { sdlOf, subgraphNames } from '../support/contract.ts';
 import { firmWorld } from '../support/firmWorld.ts';
 import type { Json } from '../support/graph.ts';
+import { boughtBy } from '../support/subcontracting.ts';
 
 const { sql, graph, firm } = await firmWorld();
+const { subcontractorId } = await boughtBy(graph, firm);
 
 type Item = Readonly<Record<string, unknown>>;
 /** What another system delivers: an item, something of it that changes, and how the entity shows that. */
@@ -28,6 +30,8 @@ const deliveries: Delivery[] = [
   { ...of('Project', 'engagements'), item: () => ({ engagementId: firm.engagementId, name: 'Build' }) },
   { ...of('Task', 'engagements'), item: () => ({ projectId: firm.projectId, name: 'Design' }) },
   { ...of('Employee', 'resources'), item: () => ({ name: 'Somebody', hiredOn: '2024-01-01' }) },
+  { ...of('Subcontractor', 'resources'), item: () => ({ name: 'Zeta Works', legalEntityId: firm.legalEntityId, currency: 'EUR' }) },
+  { ...of('Subcontract', 'resources'), item: () => ({ subcontractorId, name: 'Order 8' }) },
   { ...of('LaborCategory', 'resources', 'upsertLaborCategories'), item: () => ({ code: code(), name: 'Expert' }) },
   {
     ...of('Assignment', 'resources'),

@@ -3,7 +3,7 @@ import type { Meant } from '#kernel/byReference.ts';
 import type { Command } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { type DecisionContext, differs, openDraft, rowsIn } from '#kernel/draft.ts';
-import { missingTime, readSeconds } from '#kernel/duration.ts';
+import { missingTime, readSeconds, timeField } from '#kernel/duration.ts';
 import { Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
 import { checkText } from '#kernel/input.ts';
@@ -114,7 +114,7 @@ function lineOf(given: GivenLine, position: number, orders: readonly PurchaseLin
   if (endDate < startDate) throw refusal(`the last day ${endDate} is before the first day ${startDate}.`, 'endDate');
   const seconds = readSeconds(given);
   if (seconds === undefined) throw missingTime();
-  if (seconds <= 0n) throw refusal('hours are above zero.', 'hours');
+  if (seconds <= 0n) throw refusal('hours are above zero.', timeField(given));
   const rate = readMoney(given.unitRate, 'lines.unitRate');
   if (rate.minor <= 0n) throw refusal('unitRate is above zero.', 'unitRate');
   const worth = { minor: priceOfSeconds(rate.minor, seconds, 'HALF_UP'), currency: rate.currency };

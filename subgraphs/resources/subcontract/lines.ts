@@ -1,7 +1,7 @@
 import type { SubcontractLineInput } from '#generated/resources.ts';
 import type { Meant } from '#kernel/byReference.ts';
 import { type Draft, differs, type Values } from '#kernel/draft.ts';
-import { readSeconds } from '#kernel/duration.ts';
+import { readSeconds, timeField } from '#kernel/duration.ts';
 import { Refused } from '#kernel/errors.ts';
 import { readMoney } from '#kernel/money.ts';
 import type { CalendarDate } from '#kernel/period.ts';
@@ -32,7 +32,7 @@ function readLine(line: GivenLine, currency: string): LineFields {
   if ((employeeId === null) === (laborCategoryId === null)) throw refusal(line, 'give a person or a labor category, one of both', 'employeeId');
   checkTerm(line);
   const limitSeconds = readSeconds(line, 'limitHours') ?? null;
-  if (limitSeconds !== null && limitSeconds <= 0n) throw refusal(line, 'a limit is above zero', 'limitHours');
+  if (limitSeconds !== null && limitSeconds <= 0n) throw refusal(line, 'a limit is above zero', timeField(line, 'limitHours'));
   return {
     ...{ number, projectId, employeeId, laborCategoryId, currency, startDate, endDate, limitSeconds },
     unitRateMinor: amountOf(line, 'unitRate', currency) ?? 0n,
