@@ -1,9 +1,10 @@
 import { constants, existsSync } from 'node:fs';
-import { access, chmod, mkdtemp, rm, statfs } from 'node:fs/promises';
+import { access, chmod, mkdtemp, readdir, readFile, rm, statfs } from 'node:fs/promises';
 import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '../../roles/database/embedded.ts';
+import { isRunning } from '../../roles/database/pids.ts';
 import { hastySettings } from './settings.ts';
 import { prepareTemplate, sweep } from './template.ts';
 
@@ -32,8 +33,20 @@ async function placeOfData(): Promise<string> {
   return writable && found && found.bavail * found.bsize > 6 * 1024 ** 3 && freemem() > 8 * 1024 ** 3 ? memory : tmpdir();
 }
 
+const mark = 'accord-tests-';
+
+/** What killed runs left would hold memory until the machine ends. */
+async function forget(place: string): Promise<void> {
+  for (const name of (await readdir(place)).filter((each) => each.startsWith(mark))) {
+    const [pid] = (await readFile(join(place, name, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+    if (pid && !isRunning(Number(pid))) await rm(join(place, name), { recursive: true, force: true });
+  }
+}
+
 async function startServer() {
-  const folder = await mkdtemp(join(await placeOfData(), 'accord-tests-'));
+  const place = await placeOfData();
+  await forget(place);
+  const folder = await mkdtemp(join(place, mark));
   // Made for us alone; as root the server runs under another user, who must get in.
   await chmod(folder, 0o755);
   const server = await startEmbedded({ folder, settings: hastySettings, log: () => undefined });
