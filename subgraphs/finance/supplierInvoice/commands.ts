@@ -1,23 +1,23 @@
-import type { EndSupplierInvoiceInput, PostSupplierInvoiceInput, SupplierInvoiceActionInput } from '#generated/finance.ts';
+import type { EndSupplierInvoiceInput, PostSupplierInvoiceInput } from '#generated/finance.ts';
 import type { Command } from '#kernel/command.ts';
 import { type Changes, type DecisionContext, openDraft } from '#kernel/draft.ts';
 import { checkLines } from '#kernel/input.ts';
 import { step } from '#kernel/machine.ts';
+import type { Named } from '#kernel/rows.ts';
 import { credit, debit } from '../billing/entries.ts';
-import { supplierInvoice, supplierInvoiceMatch } from '../entities.ts';
+import { supplierInvoice } from '../entities.ts';
 import { bookEntry, books } from '../journal/enter.ts';
 import { demandOpen, holdPeriods, type PeriodJudge } from '../journal/periods.ts';
 import { facts } from '../published.ts';
 import type { SupplierInvoiceLineRow, SupplierInvoiceRow, supplierInvoices } from '../tables.ts';
-import { demandSupplierInvoice, type LoadedSupplierInvoices, loadSupplierInvoices, snapshotOf, stateSupplierInvoice, subjectOf } from './load.ts';
+import { demandSupplierInvoice, type LoadedSupplierInvoices, snapshotOf, stateSupplierInvoice, subjectOf } from './load.ts';
 import { supplierInvoiceMachine } from './machine.ts';
-import { invoicing } from './match.ts';
+import { letGo, onSupplierInvoices } from './match.ts';
 
 export { matchSupplierInvoice } from './match.ts';
 export { recordSupplierInvoices } from './record.ts';
 
 type On<Item, Loaded = LoadedSupplierInvoices> = Command<Item, Loaded>;
-type Named = Pick<SupplierInvoiceActionInput, 'id' | 'expectedVersion'>;
 type Ending = Named & Pick<EndSupplierInvoiceInput, 'reason'>;
 
 /** All is as it was ordered, and as it was approved. */
@@ -30,13 +30,8 @@ export const approveSupplierInvoiceDifferences: On<Ending> = approving('approveD
 
 function approving<Item extends Named>(action: 'approve' | 'approveDifferences', changes: (item: Item) => Changes<typeof supplierInvoices>): On<Item> {
   return {
+    ...onSupplierInvoices,
     may: supplierInvoiceMachine.actions[action].may,
-    entities: invoicing,
-    load: (scope, items) =>
-      loadSupplierInvoices(
-        scope,
-        items.map(({ id }) => id),
-      ),
     decide: (loaded, item, context) => {
       const { before, subject } = judged(loaded, item, context);
       const by = step(supplierInvoiceMachine, { subject, action, actor: context.actor });
@@ -50,19 +45,14 @@ function approving<Item extends Named>(action: 'approve' | 'approveDifferences',
 
 /** The firm does not owe it: what it held is free again. */
 export const rejectSupplierInvoice: On<Ending> = {
+  ...onSupplierInvoices,
   may: supplierInvoiceMachine.actions.reject.may,
-  entities: invoicing,
-  load: (scope, items) =>
-    loadSupplierInvoices(
-      scope,
-      items.map(({ id }) => id),
-    ),
   decide: (loaded, item, context) => {
     const { before, subject } = judged(loaded, item, context);
     const by = step(supplierInvoiceMachine, { subject, action: 'reject', actor: context.actor });
     const reason = checkLines('reason', item.reason, 1000);
     const draft = openDraft(context);
-    for (const match of loaded.held.matches) if (match.supplierInvoiceId === before.id) draft.remove(supplierInvoiceMatch, match);
+    letGo(draft, loaded, before.id);
     const row = draft.update(supplierInvoice, before, { changes: { decisionNote: reason }, by });
     const payload = { ...snapshotOf(row), reason };
     draft.state(facts.SupplierInvoiceRejected, { subject: row, keys: { legalEntityId: row.legalEntityId }, payload });
@@ -75,12 +65,9 @@ type Posting = Named & Pick<PostSupplierInvoiceInput, 'postedOn'>;
 /** Puts it into the books: cost of services by project against what is payable. */
 export const postSupplierInvoice: On<Posting, LoadedSupplierInvoices & { periods: PeriodJudge }> = {
   may: supplierInvoiceMachine.actions.post.may,
-  entities: [...books, ...invoicing],
+  entities: [...books, ...onSupplierInvoices.entities],
   load: async (scope, items) => {
-    const loaded = await loadSupplierInvoices(
-      scope,
-      items.map(({ id }) => id),
-    );
+    const loaded = await onSupplierInvoices.load(scope, items);
     const days = items.flatMap(({ id, postedOn }) => {
       const row = loaded.rows.get(id);
       return row ? [{ legalEntityId: row.legalEntityId, date: postedOn ?? row.invoiceDate }] : [];

@@ -1,7 +1,8 @@
-import type { SupplierInvoiceActionInput } from '#generated/finance.ts';
 import type { Command } from '#kernel/command.ts';
-import { openDraft } from '#kernel/draft.ts';
+import type { Scope } from '#kernel/context.ts';
+import { type Draft, openDraft } from '#kernel/draft.ts';
 import { step } from '#kernel/machine.ts';
+import type { Named } from '#kernel/rows.ts';
 import { type Matched, matchLine, type Receipt } from '../billing/threeWay.ts';
 import { supplierInvoice, supplierInvoiceLine, supplierInvoiceMatch } from '../entities.ts';
 import type { SupplierInvoiceLineRow } from '../tables.ts';
@@ -9,23 +10,30 @@ import { type Approved, receiptsOf } from './held.ts';
 import { demandSupplierInvoice, type LoadedSupplierInvoices, loadSupplierInvoices, stateSupplierInvoice, subjectOf } from './load.ts';
 import { supplierInvoiceMachine } from './machine.ts';
 
-/** What writes supplier invoices and the hours that they hold. */
-export const invoicing = [supplierInvoice, supplierInvoiceLine, supplierInvoiceMatch] as const;
-
-/** Order against approved time against invoice, a line at a time; it holds what it takes until it is rejected or matched anew. */
-export const matchSupplierInvoice: Command<Pick<SupplierInvoiceActionInput, 'id' | 'expectedVersion'>, LoadedSupplierInvoices> = {
-  may: supplierInvoiceMachine.actions.match.may,
-  entities: invoicing,
-  load: (scope, items) =>
+/** What all commands on supplier invoices and the hours that they hold have in common. */
+export const onSupplierInvoices = {
+  entities: [supplierInvoice, supplierInvoiceLine, supplierInvoiceMatch],
+  load: (scope: Scope, items: readonly Named[]): Promise<LoadedSupplierInvoices> =>
     loadSupplierInvoices(
       scope,
       items.map(({ id }) => id),
     ),
+};
+
+/** The hours that an invoice held are free again. */
+export function letGo(draft: Draft, { held }: LoadedSupplierInvoices, supplierInvoiceId: string): void {
+  for (const match of held.matches) if (match.supplierInvoiceId === supplierInvoiceId) draft.remove(supplierInvoiceMatch, match);
+}
+
+/** Order against approved time against invoice, a line at a time; it holds what it takes until it is rejected or matched anew. */
+export const matchSupplierInvoice: Command<Named, LoadedSupplierInvoices> = {
+  ...onSupplierInvoices,
+  may: supplierInvoiceMachine.actions.match.may,
   decide: (loaded, item, context) => {
     const before = demandSupplierInvoice(loaded, item, context.actor);
     const lines = loaded.lines.get(before.id) ?? [];
     const draft = openDraft(context);
-    for (const match of loaded.held.matches) if (match.supplierInvoiceId === before.id) draft.remove(supplierInvoiceMatch, match);
+    letGo(draft, loaded, before.id);
     let differences = 0;
     for (const { line, takes, differences: found } of matchAll(loaded, before.id, lines)) {
       differences += found.length;
