@@ -1,7 +1,8 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { type DocumentNode, type FieldNode, type GraphQLFormattedError, visit } from 'graphql';
 import type { Exchange } from './exchange.ts';
-import { type Graph, type Planning, perPlanning } from './graph.ts';
+import type { Graph } from './graph.ts';
+import { type Planning, perPlanning } from './planning.ts';
 
 /**
  * A plan fetches keys under their own names beside what the client asks for. An alias that equals such a name stands in their way: the answer

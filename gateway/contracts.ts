@@ -3,8 +3,9 @@ import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse, printSche
 import type { Actor, ActorKind } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import { contractDocument } from './contractSchema.ts';
-import { type Graph, type Planning, perPlanning } from './graph.ts';
+import type { Graph } from './graph.ts';
 import { createMemory, type Memory } from './memory.ts';
+import { type Planning, perPlanning } from './planning.ts';
 
 /** What a contract includes and excludes, by tag; an exclusion is stronger. */
 type Contract = { include: string; exclude: readonly string[] };

@@ -37,35 +37,20 @@ export function createMemory<Value extends object>(bound: number): Memory<Value>
   };
 }
 
-/** The form in which Apollo asks for caches. */
-type Store<Value> = {
-  get(key: string): Promise<Value | undefined>;
-  set(key: string, value: Value): Promise<void>;
-  delete(key: string): Promise<boolean>;
-  clear(): void;
-};
-
 /** Characters of operations whose documents are kept; a document takes some thirty times that. */
 const documentBound = 2_000_000;
-/** Characters of query plans, written out. */
-const planBound = 8_000_000;
 
-/** Documents of operations by their hash. */
-export function documentStore(): Store<DocumentNode> {
-  return store(createMemory(documentBound), ({ loc }) => loc?.source.body.length ?? documentBound);
-}
-
-/** Plans of operations by their hash. */
-export function planStore<Plan extends object>(): Store<Plan> {
-  return store(createMemory(planBound), (plan) => JSON.stringify(plan).length);
-}
-
-function store<Value extends object>(memory: Memory<Value>, sizeOf: (value: Value) => number): Store<Value> {
+/** Documents of operations by their hash, in the form in which Apollo asks for them. */
+export function documentStore(): {
+  get(key: string): Promise<DocumentNode | undefined>;
+  set(key: string, value: DocumentNode): Promise<void>;
+  delete(key: string): Promise<boolean>;
+} {
+  const memory = createMemory<DocumentNode>(documentBound);
   return {
     get: async (key) => memory.get(key),
-    set: async (key, value) => memory.set(key, value, sizeOf(value)),
-    // Nobody asks for it; what is wrong is cleared with the graph that it was made for.
+    set: async (key, value) => memory.set(key, value, value.loc?.source.body.length ?? documentBound),
+    // Nobody asks for it: documents of another schema have other keys.
     delete: async () => false,
-    clear: () => memory.clear(),
   };
 }

@@ -14,6 +14,7 @@ import { aliasPlugin } from './aliases.ts';
 import type { Contracts } from './contracts.ts';
 import { doorError, errorPlugin } from './errors.ts';
 import type { Exchange } from './exchange.ts';
+import { apolloGateway } from './execute.ts';
 import type { Graph } from './graph.ts';
 import { introspectionPlugin } from './introspection.ts';
 import { createLimiter, type Limits } from './limits.ts';
@@ -67,7 +68,7 @@ export async function createOperations(parts: Parts): Promise<Operations> {
 function apolloServer(parts: Parts): ApolloServer<Exchange> {
   const { graph, contracts, metrics, log, limits } = parts;
   return new ApolloServer<Exchange>({
-    gateway: graph.gateway,
+    gateway: apolloGateway(graph),
     introspection: true,
     nodeEnv: 'production',
     csrfPrevention: { requestHeaders: ['authorization'] },

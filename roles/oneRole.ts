@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { httpTransport } from '#gateway/transport/http.ts';
 import { openDb } from '#kernel/db.ts';
 import { surviveDriverFault } from '#kernel/driver.ts';
@@ -80,7 +79,11 @@ export const gatewayCommand: Command = {
   ],
   run: serving({ port: 4000 }, async (call, settings, stack) => {
     const { env } = call;
-    const [{ serveGateway }, { attachSubscriptions }] = await Promise.all([import('./serve.ts'), import('./live.ts')]);
+    const [{ serveGateway }, { readSupergraph }, { attachSubscriptions }] = await Promise.all([
+      import('./serve.ts'),
+      import('./supergraph.ts'),
+      import('./live.ts'),
+    ]);
     const signingKey = await gatewaySigningKey(env);
     const databaseUrl = await databaseOf(settings);
     const open = stack.use(openDb({ url: databaseUrl, name: 'gateway', max: 4, scope: 'command' }));
@@ -90,9 +93,8 @@ export const gatewayCommand: Command = {
       }),
     );
     for (const transport of Object.values(transports)) stack.defer(() => transport.close());
-    const supergraph = await readFile(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8');
     const gateway = await serveGateway({
-      supergraph,
+      supergraph: await readSupergraph(),
       transports,
       issuers: [await issuerOf(env)],
       log: settings.log,

@@ -5,6 +5,7 @@ import type { Check } from '#gateway/health.ts';
 import { defaultLimits, type Limits } from '#gateway/limits.ts';
 import { createMetrics, type Metrics } from '#gateway/metrics.ts';
 import { createOrigins, type Origins } from '#gateway/origins.ts';
+import type { Planning } from '#gateway/planning.ts';
 import { createDoor, type Door } from '#gateway/server.ts';
 import type { Clock } from '#kernel/context.ts';
 import type { Logger } from '#kernel/telemetry.ts';
@@ -13,8 +14,8 @@ import { CannotStart } from './cannotStart.ts';
 import { listen, type Place } from './listen.ts';
 
 export type ServeOptions = Place & {
-  /** The composed supergraph's SDL. */
-  supergraph: string;
+  /** The composed supergraph, loaded. */
+  supergraph: Planning;
   /** The way to each subgraph of the supergraph, by name. They stay the caller's to close. */
   transports: Readonly<Record<string, Transport>>;
   issuers: readonly Issuer[];
@@ -49,7 +50,7 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
   if (issuers.length === 0)
     throw new CannotStart('No token issuer is configured: nobody could come in. Configure an OIDC issuer (its name, audience and JWKS address).');
   const metrics = createMetrics();
-  const graph = createGraph({ supergraph, transports, metrics, log });
+  const graph = createGraph({ planning: supergraph, transports, metrics, log });
   const authenticate = createAuthenticator({ issuers, clock });
   const limits = { ...defaultLimits, ...options.limits };
   const door = await createDoor({

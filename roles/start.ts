@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { openDb } from '#kernel/db.ts';
 import { surviveDriverFault } from '#kernel/driver.ts';
 import { wired } from '#processes/wiring.ts';
@@ -102,12 +101,16 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
   if (call.flags.empty !== true && (development || call.flags.scale !== undefined))
     await prepareFirm({ db: open.db, url: database.url, scale: scaleOf(call), say });
   goOn();
-  const [{ startInProcess }, { attachSubscriptions }] = await Promise.all([import('./constellation.ts'), import('./live.ts')]);
+  const [{ startInProcess }, { readSupergraph }, { attachSubscriptions }] = await Promise.all([
+    import('./constellation.ts'),
+    import('./supergraph.ts'),
+    import('./live.ts'),
+  ]);
   const gateway = await startInProcess({
     databaseUrl,
     subgraphs,
     ownership: await readOwnership(settings.ownershipFile),
-    supergraph: await readFile(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8'),
+    supergraph: await readSupergraph(),
     issuers: [configured, development].filter((each) => each !== undefined),
     host,
     port,

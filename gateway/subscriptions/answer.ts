@@ -33,7 +33,7 @@ export async function answerFact(question: Question, fact: Fact): Promise<Answer
   const request = { request: { variables }, context: exchange, logger: quiet, metrics: {} };
   const map: ServiceMap = { ...services, [prepared.primary.service]: own };
   // The executor reads these four fields of a request context and no other.
-  const result = await executeQueryPlan(prepared.plan, map, request as never, prepared.context, prepared.supergraphSchema, prepared.apiSchema);
+  const result = await executeQueryPlan(prepared.plan, map, request as never, prepared.context, prepared.supergraphSchema, prepared.clientSchema);
   if (result.extensions?.valueCompletion) log.error({ detail: result.extensions.valueCompletion, fact: fact.id }, 'a subgraph answered against the schema');
   const errors = result.errors?.map((error) =>
     doorError(error instanceof GraphQLError ? error.toJSON() : (error as GraphQLFormattedError), { trace, hints: false }),

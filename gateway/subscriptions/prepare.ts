@@ -18,7 +18,7 @@ import {
 } from 'graphql';
 import { Refused } from '#kernel/errors.ts';
 import { type Aliases, aliasesFor } from '../aliases.ts';
-import type { Planning } from '../graph.ts';
+import type { Planning } from '../planning.ts';
 import { type EventSubgraph, type Primary, primaryOf, variablesIn } from './primary.ts';
 
 /** A subscription that is checked and planned: what one event needs, whoever asks for it. */
@@ -39,7 +39,7 @@ export type Prepared = {
   plan: QueryPlan;
   context: ReturnType<typeof buildOperationContext>;
   supergraphSchema: GraphQLSchema;
-  apiSchema: Schema;
+  clientSchema: Schema;
 };
 
 export type Asked = { document: DocumentNode; operation: OperationDefinitionNode };
@@ -55,9 +55,8 @@ export function prepare(tools: Tools, asked: Asked): Prepared {
   if (!field) throw new Refused('VALIDATION_FAILED', `There is no subscription ${fieldNode.name.value}.`);
   const stripped = withPlannedNames(tools, withoutCursor(asked, fieldNode));
   const operationName = operation.name?.value;
-  const apiSchema = planning.supergraph.apiSchema();
   const planned = planning.planner.buildQueryPlan(
-    operationFromDocument(apiSchema, stripped.document, { ...(operationName ? { operationName } : {}), validate: false }),
+    operationFromDocument(planning.clientSchema, stripped.document, { ...(operationName ? { operationName } : {}), validate: false }),
   );
   if (planned.node?.kind !== 'Subscription') throw new Error('a subscription was planned as something else');
   const { primary, rest } = planned.node;
@@ -74,17 +73,17 @@ export function prepare(tools: Tools, asked: Asked): Prepared {
     primary: primaryOf(tools, primary),
     plan: { kind: 'QueryPlan', node: rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary },
     context: buildOperationContext({ schema: planning.apiSchema, operationDocument: stripped.document, ...(operationName ? { operationName } : {}) }),
-    supergraphSchema: tools.supergraphSchema,
-    apiSchema,
+    supergraphSchema: planning.supergraphSchema,
+    clientSchema: planning.clientSchema,
   };
 }
 
 /** One state of the graph with what is slow to take out of it. */
-export type Tools = { planning: Planning; aliases: Aliases; supergraphSchema: GraphQLSchema; subgraphs: Map<string, EventSubgraph> };
+export type Tools = { planning: Planning; aliases: Aliases; subgraphs: Map<string, EventSubgraph> };
 
 /** What planning on one state of the graph needs; made once per state. */
 export function toolsOf(planning: Planning): Tools {
-  return { planning, aliases: aliasesFor(planning), supergraphSchema: planning.supergraph.schema.toGraphQLJSSchema(), subgraphs: new Map() };
+  return { planning, aliases: aliasesFor(planning), subgraphs: new Map() };
 }
 
 /** The one field of a subscription, fragments expanded and equal fields merged. Before validation: that takes a directive with a variable for a fault. */

@@ -17,7 +17,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import type { TransportAnswer } from '#kernel/transport.ts';
-import type { Planning } from '../graph.ts';
+import type { Planning } from '../planning.ts';
 
 /** The fetch of a subscription's plan that the event itself answers. */
 export type Primary = {

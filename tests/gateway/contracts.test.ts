@@ -1,10 +1,9 @@
 import { Supergraph } from '@apollo/federation-internals';
-import { QueryPlanner } from '@apollo/query-planner';
 import { buildSchema, GraphQLSchema, parse, print } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { contractDocument } from '#gateway/contractSchema.ts';
 import { contractFields, contractNames, createContracts } from '#gateway/contracts.ts';
-import type { Planning } from '#gateway/graph.ts';
+import { loadSupergraph } from '#gateway/planning.ts';
 import type { Actor, ActorKind } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import { contractSchemas } from '../../generate/contracts.ts';
@@ -99,10 +98,6 @@ describe('a field is shown', () => {
 });
 
 describe('the door', () => {
-  const planningOf = (supergraphSdl: string): Planning => {
-    const supergraph = Supergraph.build(supergraphSdl);
-    return { supergraphSdl, supergraph, planner: new QueryPlanner(supergraph), apiSchema: supergraph.apiSchema().toGraphQLJSSchema() };
-  };
   const actor = (kind: ActorKind): Actor => ({ id: kind, kind, permissions: ['*'], customerIds: [] });
   const verdict = (demand: (actor: Actor, text: string) => void, kind: ActorKind, text: string) =>
     attempt(() => {
@@ -126,13 +121,13 @@ describe('the door', () => {
     ['STAFF', '{ thing { a b c } }', 'none'],
     ['INTEGRATION', 'mutation { change(a: 1) }', 'none'],
   ])('answers %s asking %s with %s', (kind, text, expected) => {
-    const planning = planningOf(sdl);
+    const planning = loadSupergraph(sdl);
     const demand = createContracts({ planning: () => planning }).demand;
     for (const _ of [1, 2]) expect(verdict(demand, kind, text)).toBe(expected);
   });
 
   test.each<ActorKind>(['CLIENT_PORTAL', 'PARTNER'])('shows %s nothing of a graph without a tag', (kind) => {
-    const planning = planningOf(untagged);
+    const planning = loadSupergraph(untagged);
     const demand = createContracts({ planning: () => planning }).demand;
     expect(() => demand(actor(kind), '{ thing { a } }')).toThrow(
       new Refused('FORBIDDEN', `Query.thing is not in the ${kind === 'PARTNER' ? 'partner' : 'portal'} contract.`),
@@ -142,18 +137,18 @@ describe('the door', () => {
   });
 
   test('reads the tags anew when the graph is another one, and forgets its verdicts', () => {
-    let planning = planningOf(untagged);
+    let planning = loadSupergraph(untagged);
     const demand = createContracts({ planning: () => planning }).demand;
     const ask = () => verdict(demand, 'CLIENT_PORTAL', '{ thing { a } }');
     expect(ask()).toBe('FORBIDDEN');
-    planning = planningOf(sdl);
+    planning = loadSupergraph(sdl);
     expect(ask()).toBe('none');
-    planning = planningOf(untagged);
+    planning = loadSupergraph(untagged);
     expect(ask()).toBe('FORBIDDEN');
   });
 
   test('judges more texts than it remembers, and long ones, alike', () => {
-    const planning = planningOf(sdl);
+    const planning = loadSupergraph(sdl);
     const demand = createContracts({ planning: () => planning }).demand;
     for (let count = 0; count < 1_200; count += 1) expect(verdict(demand, 'CLIENT_PORTAL', `{ a${count}: thing { c } }`)).toBe('FORBIDDEN');
     expect(verdict(demand, 'CLIENT_PORTAL', '{ a0: thing { c } }')).toBe('FORBIDDEN');

@@ -1,15 +1,11 @@
-import { Supergraph } from '@apollo/federation-internals';
-import { QueryPlanner } from '@apollo/query-planner';
 import { type GraphQLObjectType, getNamedType, isLeafType, isObjectType, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import type { Planning } from '#gateway/graph.ts';
 import { prepare, toolsOf } from '#gateway/subscriptions/prepare.ts';
 import { answerFromEvent } from '#gateway/subscriptions/primary.ts';
-import { composeSupergraph, readSubgraphs } from '../../generate/supergraph.ts';
+import { subgraphNames } from '../../generate/names.ts';
+import { supergraphOf } from '../support/supergraphs.ts';
 
-const supergraphSdl = composeSupergraph(await readSubgraphs(new URL('../..', import.meta.url).pathname.replace(/\/$/, '')));
-const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
-const planning: Planning = { supergraphSdl, supergraph, planner: new QueryPlanner(supergraph), apiSchema: supergraph.apiSchema().toGraphQLJSSchema() };
+const planning = await supergraphOf(subgraphNames);
 const tools = toolsOf(planning);
 const fields = Object.values(planning.apiSchema.getSubscriptionType()?.getFields() ?? {});
 

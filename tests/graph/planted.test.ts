@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contracts, projects } from '#engagements/tables.ts';
@@ -11,7 +10,7 @@ import { startInProcess, startOverHttp } from '../../roles/constellation.ts';
 import { subgraphs } from '../../roles/subgraphs.ts';
 import { canariesOf, sung } from '../support/canaries.ts';
 import { graphAt } from '../support/graph.ts';
-import { root } from '../support/program.ts';
+import { supergraphOf } from '../support/supergraphs.ts';
 import { type TwoClients, twoClients, words } from '../support/twoClients.ts';
 
 let world: TwoClients;
@@ -62,7 +61,7 @@ describe.each([
     const gateway = await start({
       subgraphs: subgraphs.map(planted),
       databaseUrl: world.databaseUrl,
-      supergraph: await readFile(`${root}schema/supergraph.graphql`, 'utf8'),
+      supergraph: await supergraphOf(subgraphs.map(({ name }) => name)),
       issuers: [world.issuer],
       host: '127.0.0.1',
       port: 0,

@@ -306,7 +306,7 @@ describe('the graph', () => {
     await events.opened;
     await world.state(id, 'before');
     expect((await first).data.customerUpdated.name).toBe('before');
-    world.graph.reload(await eventSupergraph());
+    world.graph.reload((await eventSupergraph()).supergraphSdl);
     await world.state(id, 'after');
     expect((await events.next()).data.customerUpdated).toEqual({ name: 'after', customer: { name: 'Reloaded' } });
     await events.end();
@@ -326,7 +326,7 @@ describe('the graph', () => {
       await open('subscription { customerUpdated { customer { currency } } }'),
       await open('subscription { customerUpdated { name } }'),
     ];
-    const narrowed = (await eventSupergraph()).replace(/( {2}currency: CurrencyCode[^\n]*)/g, '$1 @tag(name: "confidential")');
+    const narrowed = (await eventSupergraph()).supergraphSdl.replace(/( {2}currency: CurrencyCode[^\n]*)/g, '$1 @tag(name: "confidential")');
     other.graph.reload(narrowed);
     await other.state(id, 'later');
     expect((await others.until((message) => message.id === 'a')).payload.data).toEqual({ customerUpdated: { name: 'later' } });

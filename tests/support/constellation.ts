@@ -1,16 +1,15 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { GraphQLSchema } from 'graphql';
 import type { Subgraph } from '#kernel/subgraph.ts';
 import { createLogger } from '#kernel/telemetry.ts';
-import { subgraphNames } from '../../generate/names.ts';
-import { composeSupergraph, readSubgraphs } from '../../generate/supergraph.ts';
 import { type Constellation, startInProcess, startOverHttp } from '../../roles/constellation.ts';
 import { schemaOf } from '../../roles/openSubgraph.ts';
 import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
+import { supergraphOf } from './supergraphs.ts';
 
 export type TransportName = 'in process' | 'HTTP';
 
@@ -21,8 +20,6 @@ type World = {
   database?: TestDatabase;
 };
 
-const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, '');
-
 const schemas = new WeakMap<Subgraph, Promise<GraphQLSchema>>();
 
 /** Worlds of one process share the schemas, which hold nothing of a world. */
@@ -30,13 +27,6 @@ async function withSchema(subgraph: Subgraph): Promise<Subgraph> {
   const made = schemas.get(subgraph) ?? schemaOf(subgraph);
   schemas.set(subgraph, made);
   return { ...subgraph, schema: await made };
-}
-
-/** Of all subgraphs it is the one that is kept and checked; to compose it for each world would be half of what short files cost. */
-async function supergraphOf(subgraphs: readonly Subgraph[]): Promise<string> {
-  const names = subgraphs.map(({ name }) => name);
-  if (subgraphNames.every((name) => names.includes(name))) return readFile(`${root}/schema/supergraph.graphql`, 'utf8');
-  return composeSupergraph(await readSubgraphs(root, names));
 }
 
 /** Some or all subgraphs with a database of their own behind a real gateway, as clients meet them. */
@@ -53,7 +43,7 @@ export async function constellation({ subgraphs, transport = 'in process', onSta
   const gateway: Constellation = await start({
     subgraphs: await Promise.all(subgraphs.map(withSchema)),
     databaseUrl: database.appUrl,
-    supergraph: await supergraphOf(subgraphs),
+    supergraph: await supergraphOf(subgraphs.map(({ name }) => name)),
     issuers: [issuer],
     host: '127.0.0.1',
     port: 0,

@@ -19,18 +19,16 @@ import { startSequencer } from '#kernel/sequencer.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import { eventRules } from '#operations/event/rules.ts';
 import { operationsSubgraph } from '#operations/subgraph.ts';
-import { composeSupergraph, readSubgraphs } from '../../generate/supergraph.ts';
 import { startInProcess, startOverHttp } from '../../roles/constellation.ts';
 import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
 import { cloneDatabase } from './database.ts';
 import type { TransportName } from './fixtureGraph.ts';
+import { supergraphOf } from './supergraphs.ts';
 
 export type EventWorld = Awaited<ReturnType<typeof eventWorld>>;
 
 /** A supergraph of the subgraphs that state the events here, and of the one that contracts them. */
-export async function eventSupergraph(): Promise<string> {
-  return composeSupergraph(await readSubgraphs(new URL('../..', import.meta.url).pathname, ['engagements', 'operations']));
-}
+export const eventSupergraph = () => supergraphOf(['engagements', 'operations']);
 
 // A machine that is busy with other work says hello late.
 const patient = { initWait: 600_000 };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { parse } from 'graphql';
+import { loadSupergraph } from '#gateway/planning.ts';
 import { type Context, createContext } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { subgraphSchema } from '#kernel/subgraph.ts';
@@ -13,6 +14,7 @@ import type { OpenSubgraph } from '../../roles/openSubgraph.ts';
 import { type ServeOptions, serveGateway } from '../../roles/serve.ts';
 import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
 import { noSession } from './noSession.ts';
+import { sharedPlanning } from './supergraphs.ts';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@tag"])\n';
 
@@ -118,7 +120,7 @@ export async function fixtureWorld({ transport = 'in process', ...options }: Wor
   const dataFolder = await mkdtemp(join(tmpdir(), 'accord-door-'));
   const issuer = await openDevelopmentIssuer({ dataFolder, production: false });
   const gateway = await serveGateway({
-    supergraph: fixtureSupergraph(),
+    supergraph: await sharedPlanning('fixture', async () => loadSupergraph(fixtureSupergraph())),
     transports: ways.transports,
     issuers: [issuer],
     host: '127.0.0.1',
