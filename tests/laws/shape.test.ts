@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, root, type Source, sources } from '../support/house.ts';
+import { longest } from '../support/longestFirst.ts';
 
 const all = (await sources()).map((source) => ({ source, shape: parse(source) }));
 const written = all.filter(({ source }) => source.room !== 'tests');
@@ -56,6 +57,11 @@ describe('the shape of the house', () => {
   test('no file is named after nothing', () => {
     const banned = /^(utils?|helpers?|common|shared|misc|types?|manager|service|base)\.tsx?$/;
     expect(all.map(({ source }) => source.path).filter((path) => banned.test(basename(path)))).toEqual([]);
+  });
+
+  test('files of tests that are to run first are there', () => {
+    const files = new Set(all.map(({ source }) => source.path));
+    expect(longest.filter((name) => !files.has(`tests/${name}.test.ts`))).toEqual([]);
   });
 
   test('only main.ts reads the environment', () => {
