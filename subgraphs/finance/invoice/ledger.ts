@@ -5,64 +5,68 @@ import { allocate } from '#kernel/money.ts';
 import type { CalendarDate } from '#kernel/period.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { stepSet } from '#kernel/setStep.ts';
-import { and, gt, inArray, isNull, type SQL, sql } from '#kernel/sql.ts';
+import { and, eq, inArray, isNull, type SQL, sql } from '#kernel/sql.ts';
 import { write } from '#kernel/write.ts';
 import { type ActualDraft, aboutActual, enter, snapshotOf, takeBack } from '../actual/ledger.ts';
 import { actualMachine } from '../actual/machine.ts';
 import { explainAmount } from '../billing/price.ts';
 import { actual, reopenedActual } from '../entities.ts';
 import { facts } from '../published.ts';
-import { accrualBooks, endAccruals } from '../revenue/accrual.ts';
+import { accrualBooks, accruedOf, type Ended, endAccruals } from '../revenue/accrual.ts';
 import { type ActualRow, actuals, type InvoiceLineRow, type InvoiceRow, invoiceLines, invoices } from '../tables.ts';
+
+/** Actuals that are billed at a time: what a call takes does not grow with its invoices. */
+const bite = 2_000;
 
 /** ON_INVOICE becomes BILLED, and each gets its BILLED_SALES twin, in the books and on the day of its invoice. What was accrued of it is so no more. */
 export async function billActuals(scope: Scope, invoiceIds: readonly string[]): Promise<void> {
   if (invoiceIds.length === 0) return;
-  const billed = await stepSet(scope, actual, { machine: actualMachine, action: 'bill', where: onLinesOf(invoiceIds) });
   const posted = await rowsById(scope.tx, invoices, invoiceIds);
-  const shares = await billedShares(scope, invoiceIds, billed);
-  const draft = openDraft(decisionContext(scope));
-  for (const row of billed) {
-    const invoice = posted.get(row.invoiceId ?? '');
-    if (invoice)
-      copyActual(
-        draft,
-        { entity: actual, row },
-        {
-          ...{ kind: 'BILLED_SALES', status: 'BILLED', legalEntityId: invoice.legalEntityId, accountingDate: invoice.invoiceDate },
-          amountMinor: shares.get(row.id) ?? row.amountMinor,
-        },
-      );
-  }
-  endAccruals(
-    draft,
-    billed.flatMap((row) => {
+  const { ids, shares } = await toBill(scope, invoiceIds);
+  const ended: Ended[] = [];
+  for (let start = 0; start < ids.length; start += bite) {
+    const where = sql`own.id = any(${sql.param(ids.slice(start, start + bite))}::uuid[])`;
+    const billed = await stepSet(scope, actual, { machine: actualMachine, action: 'bill', where });
+    const draft = openDraft(decisionContext(scope));
+    for (const row of billed) {
       const invoice = posted.get(row.invoiceId ?? '');
-      return invoice ? [{ actual: row, date: invoice.invoiceDate, why: `Invoice ${invoice.number}` }] : [];
-    }),
-  );
-  await write(scope, [...accrualBooks, actual], draft.done('').effects);
+      if (!invoice) continue;
+      const { legalEntityId, invoiceDate, number } = invoice;
+      const amountMinor = shares.get(row.id) ?? row.amountMinor;
+      copyActual(draft, { entity: actual, row }, { kind: 'BILLED_SALES', status: 'BILLED', legalEntityId, accountingDate: invoiceDate, amountMinor });
+      if (row.accrualEventId) ended.push({ actual: accruedOf(row), date: invoiceDate, why: `Invoice ${number}` });
+    }
+    await write(scope, [actual], draft.done('').effects);
+  }
+  const draft = openDraft(decisionContext(scope));
+  endAccruals(draft, ended);
+  await write(scope, accrualBooks, draft.done('').effects);
 }
 
-/** What is billed of work on lines with a discount: what it was sold for less its share of that. */
-async function billedShares(scope: Scope, invoiceIds: readonly string[], billed: readonly ActualRow[]): Promise<Map<string, bigint>> {
-  const { id, invoiceId, discountMinor } = invoiceLines;
+type ToBill = {
+  ids: string[];
+  /** What is billed of work on lines with a discount: what it was sold for less its share of that. */
+  shares: Map<string, bigint>;
+};
+
+/** The actuals on the lines of invoices. Their invoices are locked: nobody takes one off meanwhile. */
+async function toBill(scope: Scope, invoiceIds: readonly string[]): Promise<ToBill> {
+  const { id, invoiceLineId, amountMinor } = actuals;
+  const { discountMinor } = invoiceLines;
   const rows = await scope.tx
-    .select({ id, discountMinor })
-    .from(invoiceLines)
-    .where(and(inArray(invoiceId, [...invoiceIds]), gt(discountMinor, 0n)));
-  const byLine = Map.groupBy(billed, (row) => row.invoiceLineId);
-  return new Map(
-    rows.flatMap((line): [string, bigint][] => {
-      // What takes back earlier work has no share: a discount is at most what the line asks for.
-      const own = (byLine.get(line.id) ?? []).filter(({ amountMinor }) => amountMinor > 0n);
-      const off = allocate(
-        line.discountMinor,
-        own.map(({ amountMinor }) => amountMinor),
-      );
-      return own.map((row, index) => [row.id, row.amountMinor - (off[index] ?? 0n)]);
-    }),
-  );
+    .select({ id, invoiceLineId, amountMinor, discountMinor })
+    .from(actuals)
+    .innerJoin(invoiceLines, eq(invoiceLines.id, invoiceLineId))
+    .where(and(inArray(invoiceLines.invoiceId, [...invoiceIds]), eq(actuals.status, 'ON_INVOICE')))
+    .orderBy(id);
+  // What takes back earlier work has no share: a discount is at most what the line asks for.
+  const discounted = rows.filter((row) => row.discountMinor > 0n && row.amountMinor > 0n);
+  const shares = [...Map.groupBy(discounted, (row) => row.invoiceLineId).values()].flatMap((own) => {
+    const amounts = own.map((row) => row.amountMinor);
+    const off = allocate(own[0]?.discountMinor ?? 0n, amounts);
+    return own.map((row, index): [string, bigint] => [row.id, row.amountMinor - (off[index] ?? 0n)]);
+  });
+  return { ids: rows.map((row) => row.id), shares: new Map(shares) };
 }
 
 /** ON_INVOICE is READY again; the invoices' lines let go of their actuals. */

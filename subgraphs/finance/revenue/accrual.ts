@@ -26,8 +26,19 @@ export function bookAccrual(draft: Draft, { id = draft.context.newId(), owner, a
   return event;
 }
 
+type Accrued = Pick<
+  ActualRow,
+  'id' | 'accrualEventId' | 'amountMinor' | 'customerId' | 'engagementId' | 'contractId' | 'projectId' | 'legalEntityId' | 'currency'
+>;
+
 /** Accrued work that is accrued no longer: as of which day of the books, and why. */
-export type Ended = { actual: ActualRow; date: CalendarDate; why: string };
+export type Ended = { actual: Accrued; date: CalendarDate; why: string };
+
+/** What has to be known of accrued work, for whoever keeps it for longer than the rest. */
+export function accruedOf(row: ActualRow): Accrued {
+  const { id, accrualEventId, amountMinor, customerId, engagementId, contractId, projectId, legalEntityId, currency } = row;
+  return { id, accrualEventId, amountMinor, customerId, engagementId, contractId, projectId, legalEntityId, currency };
+}
 
 /** Takes back what was accrued of work that is billed or reversed from now on, in the same transaction: revenue is never there twice, nor missing. */
 export function endAccruals(draft: Draft, ended: readonly Ended[]): void {
