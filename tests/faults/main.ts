@@ -18,6 +18,7 @@ usage: npm run faults -- [options]
 
   --kills N      tells the story until the program has died N times (default 1000)
   --tellings N   and so often at most (default 8)
+  --beside N     so many tellings at a time, each with a database of its own (default 1)
   --only TEXT    only at points whose name has this in it, such as consumer/ or postInvoice
   --seed N       at which visit of a point it dies, by chance, from the second telling on (default 1)
   --json FILE    write the figures there as JSON too
@@ -29,6 +30,7 @@ effects between the chapters. What is there at the end must be what is there whe
 const options = {
   kills: { type: 'string', default: '1000' },
   tellings: { type: 'string', default: '8' },
+  beside: { type: 'string', default: '1' },
   only: { type: 'string', default: '' },
   seed: { type: 'string', default: '1' },
   json: { type: 'string' },
@@ -57,7 +59,12 @@ async function run(): Promise<number> {
     console.log(help);
     return 0;
   }
-  const [most, tellings, seed] = [wholeNumber(values, 'kills'), wholeNumber(values, 'tellings'), wholeNumber(values, 'seed')];
+  const [most, tellings, beside, seed] = (['kills', 'tellings', 'beside', 'seed'] as const).map((name) => wholeNumber(values, name)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   const points = failpoints().filter((point) => point.includes(values.only));
   if (points.length === 0) throw new CannotStart(`No point has ${values.only} in its name; "node main.ts failpoints" lists them.`);
   const { below } = choices(seed);
@@ -66,15 +73,19 @@ async function run(): Promise<number> {
   const faults = faultsOf('nobody dies', expected, expected);
   const kills: PointKill[] = [];
   const reached = new Set<string>();
-  for (let telling = 1; telling <= tellings && kills.length < most; telling += 1) {
-    const left = most - kills.length;
-    // First at the first visit, which every point that the story comes to has; later at any of the first four.
-    const deaths = new Map(points.map((point) => [point, telling === 1 ? 1 : 1 + below(4)] as const));
-    console.error(`telling ${telling}: ${deaths.size} points, ${left} deaths to go`);
-    const told = await tell(deaths, (line) => console.error(`  ${line}`));
-    kills.push(...told.kills);
-    for (const { point } of told.kills) reached.add(point);
-    faults.push(...faultsOf(`telling ${telling}`, told, expected));
+  for (let first = 1; first <= tellings && kills.length < most; first += beside) {
+    const numbers = Array.from({ length: Math.min(beside, tellings - first + 1) }, (_, index) => first + index);
+    const told = numbers.map(async (telling) => {
+      // First at the first visit, which every point that the story comes to has; later at any of the first four.
+      const deaths = new Map(points.map((point) => [point, telling === 1 ? 1 : 1 + below(4)] as const));
+      console.error(`telling ${telling}: ${deaths.size} points, ${most - kills.length} deaths to go`);
+      return { telling, told: await tell(deaths, (line) => console.error(`  ${telling}: ${line}`)) };
+    });
+    for (const { telling, told: each } of await Promise.all(told)) {
+      kills.push(...each.kills);
+      for (const { point } of each.kills) reached.add(point);
+      faults.push(...faultsOf(`telling ${telling}`, each, expected));
+    }
   }
   console.log(table(rowsOf(points, kills)));
   const { cores, loadAverage } = machine();
