@@ -29,7 +29,7 @@ async function all(check: boolean): Promise<number> {
   if (!check) await write(root, events);
   const stubs = await differing(root, await stubSdl(root));
   if (!check) await write(root, stubs);
-  await write(root, await differing(root, await resolverTypes(root)));
+  if (!check) await write(root, await differing(root, await resolverTypes(root)));
   const composed = await supergraph(root);
   const changed = [...events, ...stubs, ...(await differing(root, [composed, ...contractSchemas(composed.content), ...(await docs(root))]))];
   const faults: string[] = [];

@@ -4,14 +4,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { breakingChanges } from '../../generate/breaking.ts';
-import { contractSchemas } from '../../generate/contracts.ts';
-import { docs } from '../../generate/docs.ts';
 import { differing, write } from '../../generate/output.ts';
-import { composeSupergraph, supergraph } from '../../generate/supergraph.ts';
+import { composeSupergraph } from '../../generate/supergraph.ts';
 import { temporaryFolder } from '../support/embedded.ts';
-import { root } from '../support/house.ts';
 
-const house = root.pathname.replace(/\/$/, '');
 const run = promisify(execFile);
 
 describe('what is generated', () => {
@@ -28,18 +24,6 @@ describe('what is generated', () => {
     expect(await readFile(join(folder.path, 'deep/down/b.txt'), 'utf8')).toBe('two\n');
     await writeFile(join(folder.path, 'a.txt'), 'one');
     expect((await differing(folder.path, outputs)).map(({ path }) => path)).toEqual(['a.txt']);
-  });
-
-  test('is in step with its sources: supergraph, contracts and pages', async () => {
-    const composed = await supergraph(house);
-    const outputs = [composed, ...contractSchemas(composed.content), ...(await docs(house))];
-    expect(outputs.length).toBeGreaterThan(7);
-    expect((await differing(house, outputs)).map(({ path }) => path)).toEqual([]);
-  });
-
-  test('is the same every time', async () => {
-    expect(await supergraph(house)).toEqual(await supergraph(house));
-    expect(await docs(house)).toEqual(await docs(house));
   });
 });
 
