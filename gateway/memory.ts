@@ -40,12 +40,15 @@ export function createMemory<Value extends object>(bound: number): Memory<Value>
 /** Characters of operations whose documents are kept; a document takes some thirty times that. */
 const documentBound = 2_000_000;
 
-/** Documents of operations by their hash, in the form in which Apollo asks for them. */
-export function documentStore(): {
+/** The form in which Apollo asks for documents. */
+export type DocumentStore = {
   get(key: string): Promise<DocumentNode | undefined>;
   set(key: string, value: DocumentNode): Promise<void>;
   delete(key: string): Promise<boolean>;
-} {
+};
+
+/** Documents of operations by their hash. */
+export function documentStore(): DocumentStore {
   const memory = createMemory<DocumentNode>(documentBound);
   return {
     get: async (key) => memory.get(key),

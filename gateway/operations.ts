@@ -18,7 +18,7 @@ import { apolloGateway } from './execute.ts';
 import type { Graph } from './graph.ts';
 import { introspectionPlugin } from './introspection.ts';
 import { createLimiter, type Limits } from './limits.ts';
-import { documentStore } from './memory.ts';
+import type { DocumentStore } from './memory.ts';
 import type { Metrics } from './metrics.ts';
 import type { Reply } from './respond.ts';
 import { demandSchema, knowsSchema } from './schemaAccess.ts';
@@ -80,7 +80,7 @@ function apolloServer(parts: Parts): ApolloServer<Exchange> {
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: limits.tokens },
     validationOptions: { maxErrors: 5 },
-    documentStore: documentStore(),
+    documentStore: documentsOf(graph),
     logger: { debug: () => undefined, info: () => undefined, warn: (message) => log.warn(String(message)), error: (message) => log.error(String(message)) },
     plugins: [
       errorPlugin({ log, hints: (actor) => knowsSchema(parts, actor) }),
@@ -96,6 +96,15 @@ function apolloServer(parts: Parts): ApolloServer<Exchange> {
       ApolloServerPluginUsageReportingDisabled(),
     ],
   });
+}
+
+/** Those of the present state: others are validated anew. */
+function documentsOf({ planning }: Graph): DocumentStore {
+  return {
+    get: (key) => planning().documents.get(key),
+    set: (key, document) => planning().documents.set(key, document),
+    delete: (key) => planning().documents.delete(key),
+  };
 }
 
 const answeredWith200 = new Set<unknown>(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'OPERATION_RESOLUTION_FAILURE']);

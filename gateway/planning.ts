@@ -1,7 +1,7 @@
 import { type Schema, Supergraph } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
-import { createMemory, type Memory } from './memory.ts';
+import { createMemory, type DocumentStore, documentStore, type Memory } from './memory.ts';
 import { checkScalars } from './scalars.ts';
 
 /**
@@ -18,7 +18,9 @@ export type Planning = {
   clientSchema: Schema;
   /** With all that the subgraphs tell each other: the executor's. */
   supergraphSchema: GraphQLSchema;
-  /** Plans by operation. */
+  /** Operations that fit the schema, in the form in which Apollo Server asks for them. */
+  documents: DocumentStore;
+  /** Their plans. */
   plans: Memory<QueryPlan>;
 };
 
@@ -39,6 +41,7 @@ export function loadSupergraph(supergraphSdl: string, { validate = false } = {})
     apiSchema,
     clientSchema,
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
+    documents: documentStore(),
     plans: createMemory(planBound),
   };
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { prepare, toolsOf } from '#gateway/subscriptions/prepare.ts';
 import { answerFromEvent } from '#gateway/subscriptions/primary.ts';
 import { subgraphNames } from '../../generate/names.ts';
-import { supergraphOf } from '../support/supergraphs.ts';
+import { supergraphOf } from '../support/schemas.ts';
 
 const planning = await supergraphOf(subgraphNames);
 const tools = toolsOf(planning);

@@ -10,7 +10,7 @@ import { startInProcess, startOverHttp } from '../../roles/constellation.ts';
 import { subgraphs } from '../../roles/subgraphs.ts';
 import { canariesOf, sung } from '../support/canaries.ts';
 import { graphAt } from '../support/graph.ts';
-import { supergraphOf } from '../support/supergraphs.ts';
+import { supergraphOf } from '../support/schemas.ts';
 import { type TwoClients, twoClients, words } from '../support/twoClients.ts';
 
 let world: TwoClients;

@@ -57,7 +57,7 @@ function allowed(from: Source, to: string): boolean {
     case 'console':
       return to.startsWith('console/') || to.startsWith('schema/');
     default:
-      return !to.startsWith('tests/') || from.room === 'tests';
+      return !to.startsWith('tests/') || from.room === 'tests' || from.path === 'vitest.config.ts';
   }
 }
 

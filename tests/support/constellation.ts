@@ -2,14 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import type { GraphQLSchema } from 'graphql';
 import type { Subgraph } from '#kernel/subgraph.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import { type Constellation, startInProcess, startOverHttp } from '../../roles/constellation.ts';
-import { schemaOf } from '../../roles/openSubgraph.ts';
 import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
-import { supergraphOf } from './supergraphs.ts';
+import { sharedSchema, supergraphOf } from './schemas.ts';
 
 export type TransportName = 'in process' | 'HTTP';
 
@@ -19,15 +17,6 @@ type World = {
   onStatement?: (text: string, parameters: unknown[]) => void;
   database?: TestDatabase;
 };
-
-const schemas = new WeakMap<Subgraph, Promise<GraphQLSchema>>();
-
-/** Worlds of one process share the schemas, which hold nothing of a world. */
-async function withSchema(subgraph: Subgraph): Promise<Subgraph> {
-  const made = schemas.get(subgraph) ?? schemaOf(subgraph);
-  schemas.set(subgraph, made);
-  return { ...subgraph, schema: await made };
-}
 
 /** Some or all subgraphs with a database of their own behind a real gateway, as clients meet them. */
 export async function constellation({ subgraphs, transport = 'in process', onStatement, database: given }: World) {
@@ -41,7 +30,7 @@ export async function constellation({ subgraphs, transport = 'in process', onSta
   };
   const start = transport === 'HTTP' ? startOverHttp : startInProcess;
   const gateway: Constellation = await start({
-    subgraphs: await Promise.all(subgraphs.map(withSchema)),
+    subgraphs: await Promise.all(subgraphs.map(async (each) => ({ ...each, schema: await sharedSchema(each) }))),
     databaseUrl: database.appUrl,
     supergraph: await supergraphOf(subgraphs.map(({ name }) => name)),
     issuers: [issuer],

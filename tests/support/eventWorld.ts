@@ -23,7 +23,7 @@ import { startInProcess, startOverHttp } from '../../roles/constellation.ts';
 import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
 import { cloneDatabase } from './database.ts';
 import type { TransportName } from './fixtureGraph.ts';
-import { supergraphOf } from './supergraphs.ts';
+import { supergraphOf } from './schemas.ts';
 
 export type EventWorld = Awaited<ReturnType<typeof eventWorld>>;
 

@@ -14,7 +14,7 @@ import type { OpenSubgraph } from '../../roles/openSubgraph.ts';
 import { type ServeOptions, serveGateway } from '../../roles/serve.ts';
 import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
 import { noSession } from './noSession.ts';
-import { sharedPlanning } from './supergraphs.ts';
+import { sharedPlanning } from './schemas.ts';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@tag"])\n';
 

@@ -1,4 +1,4 @@
-import { execute, parse, validate } from 'graphql';
+import { execute } from 'graphql';
 import { roles } from '#gateway/roles.ts';
 import { type Actor, serviceActor } from '#kernel/actor.ts';
 import { createContext } from '#kernel/context.ts';
@@ -9,9 +9,9 @@ import { sessionsOn } from '#kernel/session.ts';
 import type { Subgraph } from '#kernel/subgraph.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import { settingsOf } from '#kernel/visibility.ts';
-import { schemaOf } from '../../roles/openSubgraph.ts';
 import { defaultOwnership } from '../../roles/ownership.ts';
 import { cloneDatabase } from './database.ts';
+import { documentOn, sharedSchema } from './schemas.ts';
 
 export const allowed: Actor = { id: 'test', kind: 'STAFF', permissions: ['*'] };
 export const portalOf = (...customerIds: string[]): Actor => ({ id: 'portal', ...roles.portal, customerIds });
@@ -21,7 +21,7 @@ type Call = { variables?: Record<string, unknown>; actor?: Actor; correlationId?
 
 /** A subgraph on a database of its own: documents in, data out, no gateway. */
 export async function subgraphWorld(subgraph: Subgraph) {
-  const schema = await schemaOf(subgraph);
+  const schema = await sharedSchema(subgraph);
   const database = await cloneDatabase();
   const statements: string[] = [];
   const open = openDb({ url: database.appUrl, name: 'test', onStatement: (text) => statements.push(text) });
@@ -31,9 +31,7 @@ export async function subgraphWorld(subgraph: Subgraph) {
   const log = createLogger({ level: 'silent' });
 
   const run = async (text: string, { variables, actor = allowed, correlationId = 'test-correlation' }: Call = {}): Promise<Answer> => {
-    const document = parse(text);
-    const invalid = validate(schema, document);
-    if (invalid.length > 0) throw new Error(invalid.map((error) => error.message).join('\n'));
+    const document = documentOn(schema, text);
     await using held = new AsyncDisposableStack();
     const session = held.adopt(sessions(settingsOf(actor)), (each) => each.end());
     const contextValue = createContext({ session, actor, trace: { correlationId }, clock: () => time.now, log, ownership: defaultOwnership });
