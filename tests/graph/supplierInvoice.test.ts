@@ -134,6 +134,51 @@ describe('recording', () => {
   });
 });
 
+describe('bought time that no invoice has taken', () => {
+  const text = `query ($id: ID!) { fiscalPeriod(id: $id) { closeChecklist { isReady items { kind count blocks mutation amounts { amount currency }
+    things { label duration amount { amount } subcontractLine { id } project { id } } } } } }`;
+  const itemOf = async (wish: { role: 'admin' | 'support' } = { role: 'admin' }): Promise<Json> => {
+    const [period] =
+      await world.sql`select id from finance.fiscal_period where legal_entity_id = ${firm.legalEntityId} and start_date <= '2026-02-01' and end_date >= '2026-02-28'`;
+    const { closeChecklist } = (await ok(text, { id: period?.id }, wish)).fiscalPeriod;
+    return closeChecklist.items.find(({ kind }: Json) => kind === 'UNINVOICED_PURCHASES');
+  };
+  const ofLine = async (lineId: string): Promise<Json> => (await itemOf())?.things.find(({ subcontractLine }: Json) => subcontractLine?.id === lineId);
+
+  test('stands in the checklist with its cost until one is posted, and holds up no close', async () => {
+    const { record, match, lineId } = await worked();
+    expect(await itemOf()).toMatchObject({ blocks: false, mutation: 'recordSupplierInvoices' });
+    const whole = { label: 'Order 7', duration: 'PT16H', amount: { amount: '1280.00' }, project: { id: firm.projectId } };
+    expect(await ofLine(lineId)).toMatchObject(whole);
+    const id = await record('U-1', { hours: '10' });
+    await match(id);
+    await done('approveSupplierInvoice', { id });
+    // What is agreed is not in the books yet.
+    expect(await ofLine(lineId)).toMatchObject(whole);
+    await done('postSupplierInvoice', { id, postedOn: '2026-02-28' });
+    expect(await ofLine(lineId)).toMatchObject({ duration: 'PT6H', amount: { amount: '480.00' } });
+    const rest = await record('U-2', { hours: '6' });
+    await match(rest);
+    await done('approveSupplierInvoice', { id: rest });
+    // Posted in the next period it was still owed in this one.
+    await done('postSupplierInvoice', { id: rest, postedOn: '2026-03-02' });
+    expect(await ofLine(lineId)).toMatchObject({ duration: 'PT6H' });
+  });
+
+  test('is counted for whoever sees no cost, without its money', async () => {
+    await worked();
+    expect(await itemOf({ role: 'support' })).toMatchObject({ amounts: [], things: [] });
+  });
+
+  test('is not there once it is taken back', async () => {
+    const { entries, lineId } = await worked();
+    await reverse(await costOf(entries[0] ?? ''));
+    expect(await ofLine(lineId)).toMatchObject({ duration: 'PT8H', amount: { amount: '640.00' } });
+    await reverse(await costOf(entries[1] ?? ''));
+    expect(await ofLine(lineId)).toBeUndefined();
+  });
+});
+
 describe('posting', () => {
   test('goes into an open period, or not at all', async () => {
     const { record, match } = await worked();

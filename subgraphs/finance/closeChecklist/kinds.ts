@@ -62,13 +62,17 @@ export const checklistKinds = {
     ...{ blocks: false, read: 'cost:read', mutation: 'chargeIntercompany' },
     cure: 'The lender charges it in both books with chargeIntercompany, while the period of both is open.',
   },
+  UNINVOICED_PURCHASES: {
+    ...{ blocks: false, read: 'cost:read', mutation: 'recordSupplierInvoices' },
+    cure: 'Ask the subcontractor for its invoice, and record, match, approve and post it; what it will never ask for is taken back with reverseActuals.',
+  },
 } as const satisfies Readonly<Record<string, Kind>>;
 export type ChecklistKind = keyof typeof checklistKinds;
 
 /** One of the things, with the entity behind it. */
 export type OpenThing = {
   kind: ChecklistKind;
-  type: WorkType | 'Invoice' | 'JournalEntry' | 'Payment' | 'RevenueEvent' | 'Contract' | 'LegalEntity';
+  type: WorkType | 'Invoice' | 'JournalEntry' | 'Payment' | 'RevenueEvent' | 'Contract' | 'LegalEntity' | 'SubcontractLine';
   id: string;
   label: string;
   day: string | null;

@@ -10,6 +10,7 @@ import { namesPeople, type OpenWork } from '../fiscalPeriod/openWork.ts';
 import { shownOpenWork } from '../fiscalPeriod/queries.ts';
 import { draftEntries, draftInvoices, inPeriod } from '../fiscalPeriod/unposted.ts';
 import { chargeable } from '../intercompany/uncharged.ts';
+import { uninvoiced } from '../supplierInvoice/uninvoiced.ts';
 import { actuals, fiscalPeriods, invoices, journalEntries, journalLines, legalEntities, payments, revenueEvents } from '../tables.ts';
 import { type ChecklistItem, type ChecklistKind, checklistKinds, itemsOf, kindOfWork, type OpenSum, type OpenThing, shownAtMost } from './kinds.ts';
 
@@ -76,6 +77,7 @@ const parts: Readonly<Partial<Record<ChecklistKind, Part>>> = {
         where (own.legal_entity_id = ${books} or own.counterpart_id = ${books}) and ${chargeable(sql`${endDate}`)}) as sale
       join ${legalEntities} as counterpart on counterpart.id = sale.other group by sale.other, counterpart.name, sale.currency`,
   },
+  UNINVOICED_PURCHASES: { type: 'SubcontractLine', rows: uninvoiced(sql`${books}`, sql`${endDate}`) },
 };
 
 /** What finance itself has open in periods, by period: one statement and the names of contracts, however many periods. */
@@ -100,6 +102,12 @@ async function openThingsIn({ shown, published, actor }: Asked, periodIds: reado
     engagements.Contract,
     raw.flatMap(({ things }) => things.flatMap(({ contractId }) => contractId ?? [])),
   );
+  const orders = await references(
+    published,
+    resources.SubcontractLine,
+    raw.flatMap(({ things }) => things.flatMap(({ type, id }) => (type === 'SubcontractLine' ? id : []))),
+  );
+  const nameOf = ({ id, contractId }: OpenThing) => orders.get(id)?.name ?? contracts.get(contractId ?? '')?.name;
   const found = new Map<string, Open>(periodIds.map((id) => [id, { sums: [], things: [] }]));
   for (const { period, start, sum, things } of raw) {
     // What is over is not measured any more.
@@ -107,7 +115,7 @@ async function openThingsIn({ shown, published, actor }: Asked, periodIds: reado
     const open = found.get(period);
     open?.sums.push(sum.kind === 'UNMEASURED_REVENUE' ? { ...sum, count: own.length } : sum);
     if (may(actor, checklistKinds[sum.kind].read))
-      open?.things.push(...own.map((thing) => ({ ...thing, label: labelOf(contracts.get(thing.contractId ?? '')?.name, thing) })));
+      open?.things.push(...own.map((thing) => ({ ...thing, label: labelOf(nameOf(thing), thing) })));
   }
   return found;
 }
@@ -137,8 +145,8 @@ function thingsOf(row: Row): OpenThing[] {
   });
 }
 
-function labelOf(contract: string | undefined, { label }: OpenThing): string {
-  return [contract, label].filter(Boolean).join(': ');
+function labelOf(name: string | undefined, { label }: OpenThing): string {
+  return [name, label].filter(Boolean).join(': ');
 }
 
 /** The first pieces of open work of periods, by what `openWorkIn` found in their books. */

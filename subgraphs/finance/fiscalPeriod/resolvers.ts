@@ -84,6 +84,7 @@ export const fiscalPeriodResolvers = {
     journalEntry: async (thing, _, context) => (thing.type === 'JournalEntry' ? ((await readJournalEntry(context, thing.id)) ?? null) : null),
     payment: async (thing, _, context) => (thing.type === 'Payment' ? ((await readPayment(context, thing.id)) ?? null) : null),
     revenueEvent: async (thing, _, context) => (thing.type === 'RevenueEvent' ? ((await readRevenueEvent(context, thing.id)) ?? null) : null),
+    subcontractLine: (thing) => behind(thing, 'SubcontractLine'),
     contract: ({ contractId }) => refer(contractId),
     project: ({ projectId }) => refer(projectId),
     date: ({ day }) => day,
