@@ -114,8 +114,7 @@ async function openThingsIn({ shown, published, actor }: Asked, periodIds: reado
     const own = sum.kind === 'UNMEASURED_REVENUE' ? things.filter(({ contractId }) => isInForce(contracts.get(contractId ?? ''), start)) : things;
     const open = found.get(period);
     open?.sums.push(sum.kind === 'UNMEASURED_REVENUE' ? { ...sum, count: own.length } : sum);
-    if (may(actor, checklistKinds[sum.kind].read))
-      open?.things.push(...own.map((thing) => ({ ...thing, label: labelOf(nameOf(thing), thing) })));
+    if (may(actor, checklistKinds[sum.kind].read)) open?.things.push(...own.map((thing) => ({ ...thing, label: labelOf(nameOf(thing), thing) })));
   }
   return found;
 }
