@@ -52,7 +52,7 @@ export function errorPlugin({ log, hints }: { log: Logger; hints(actor: Actor): 
         const [first] = lost;
         // A whole answer is never null for want of one entity: then it is ours to mend.
         const fault = { ...faultError(undefined, trace), ...(first?.path ? { path: first.path } : {}) };
-        singleResult.errors = singleResult.data === null ? [fault] : [...told, ...lost];
+        singleResult.errors = singleResult.data === null && told.length === 0 ? [fault] : [...told, ...lost];
       },
     }),
   };

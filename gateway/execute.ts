@@ -1,60 +1,64 @@
-import { operationFromDocument } from '@apollo/federation-internals';
-import { buildOperationContext, executeQueryPlan } from '@apollo/gateway';
-import type { QueryPlan } from '@apollo/query-planner';
 import type { ApolloServerOptions } from '@apollo/server';
 import { type DocumentNode, type GraphQLSchema, getVariableValues } from 'graphql';
 import type { Exchange } from './exchange.ts';
+import { conditionsOf } from './execution/conditions.ts';
+import { carryOut, type PlannedOperation, planOperation } from './execution/planned.ts';
 import type { Graph } from './graph.ts';
 import type { Planning } from './planning.ts';
 
 type Gateway = NonNullable<ApolloServerOptions<Exchange>['gateway']>;
 type Executor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
+type Listener = Parameters<Gateway['onSchemaLoadOrUpdate']>[0];
 
 /** The graph in the form in which Apollo Server executes queries and mutations on it. */
 export function apolloGateway(graph: Graph): Gateway {
   // An operation is planned on the state that it was validated on, also when the next one has come meanwhile.
   const states = new WeakMap<GraphQLSchema, Planning>();
-  const heard = (listener: Parameters<Gateway['onSchemaLoadOrUpdate']>[0]) => {
+  const listeners = new Set<Listener>();
+  const tell = () => {
     const planning = graph.planning();
     states.set(planning.apiSchema, planning);
-    listener({ apiSchema: planning.apiSchema, coreSupergraphSdl: planning.supergraphSdl });
+    for (const listener of listeners) listener({ apiSchema: planning.apiSchema, coreSupergraphSdl: planning.supergraphSdl });
   };
-  const listeners = new Set<Parameters<Gateway['onSchemaLoadOrUpdate']>[0]>();
-  let stop: (() => void) | undefined;
+  const stack = new DisposableStack();
   return {
     onSchemaLoadOrUpdate: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     load: async () => {
-      const tell = () => listeners.forEach(heard);
-      stop = graph.onReload(tell);
+      stack.defer(graph.onReload(tell));
       tell();
       return { executor: executorOf(graph, (schema) => states.get(schema) ?? graph.planning()) };
     },
-    stop: async () => stop?.(),
+    stop: async () => stack.dispose(),
   };
 }
 
 function executorOf({ services }: Graph, stateOf: (schema: GraphQLSchema) => Planning): Executor {
-  return async (visit) => {
-    const { request, document, queryHash, schema } = visit;
+  return async ({ request, document, operation, queryHash, schema, context }) => {
     const planning = stateOf(schema);
-    const { operationName, variables = {} } = request;
-    const context = buildOperationContext({ schema: planning.apiSchema, operationDocument: document, ...(operationName ? { operationName } : {}) });
-    const { errors } = getVariableValues(planning.apiSchema, context.operation.variableDefinitions ?? [], variables);
-    if (errors) return { errors };
-    const plan = planFor(planning, { key: `${queryHash} ${operationName ?? ''}`, document, operationName });
-    return executeQueryPlan(plan, services, visit, context, planning.supergraphSchema, planning.clientSchema);
+    const { operationName, variables: given = {} } = request;
+    const { coerced: variables, errors: refused } = getVariableValues(planning.apiSchema, operation.variableDefinitions ?? [], given);
+    if (refused) return { errors: refused };
+    const planned = plannedFor(planning, { queryHash, document, operationName, variables });
+    const { data, errors, faults } = await carryOut({ planning, planned, services, exchange: context as Exchange, given, variables });
+    return { data, ...(errors.length > 0 ? { errors } : {}), ...(faults.length > 0 ? { extensions: { valueCompletion: faults } } : {}) };
   };
 }
 
-type Wanted = { key: string; document: DocumentNode; operationName: string | undefined };
+type Wanted = { queryHash: string; document: DocumentNode; operationName: string | undefined; variables: Readonly<Record<string, unknown>> };
 
-function planFor({ plans, planner, clientSchema }: Planning, { key, document, operationName }: Wanted): QueryPlan {
-  const known = plans.get(key);
+/** The conditions of documents that are remembered. */
+const conditions = new WeakMap<DocumentNode, readonly string[]>();
+
+function plannedFor(planning: Planning, { queryHash, document, operationName, variables }: Wanted): PlannedOperation {
+  const names = conditions.get(document) ?? conditionsOf(document) ?? [];
+  conditions.set(document, names);
+  const key = `${queryHash} ${operationName ?? ''} ${names.map((name) => (variables[name] === true ? '1' : '0')).join('')}`;
+  const known = planning.plans.get(key);
   if (known) return known;
-  const plan = planner.buildQueryPlan(operationFromDocument(clientSchema, document, { ...(operationName ? { operationName } : {}), validate: false }));
-  plans.set(key, plan, JSON.stringify(plan).length);
-  return plan;
+  const planned = planOperation(planning, document, { operationName, variables });
+  planning.plans.set(key, planned, JSON.stringify(planned.node ?? '').length);
+  return planned;
 }

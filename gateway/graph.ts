@@ -1,13 +1,13 @@
-import type { ServiceMap } from '@apollo/gateway';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Transport } from '#kernel/transport.ts';
-import { TransportDataSource } from './dataSource.ts';
+import { serviceOf } from './execution/overTransport.ts';
+import type { Services } from './execution/run.ts';
 import type { Metrics } from './metrics.ts';
 import { loadSupergraph, type Planning } from './planning.ts';
 
 export type Graph = {
-  /** The subgraphs for `executeQueryPlan`. */
-  services: ServiceMap;
+  /** The subgraphs as plans ask them. */
+  services: Services;
   transports: Readonly<Record<string, Transport>>;
   /** The present state. It is another object after a reload. */
   planning(): Planning;
@@ -21,8 +21,7 @@ type Parts = { planning: Planning; transports: Readonly<Record<string, Transport
 
 /** The federated graph over its transports. Nothing here touches the network on its own. */
 export function createGraph({ planning, transports, metrics, log }: Parts): Graph {
-  const services: ServiceMap = Object.create(null);
-  for (const [subgraph, transport] of Object.entries(transports)) services[subgraph] = new TransportDataSource({ subgraph, transport, metrics, log });
+  const services = Object.fromEntries(Object.entries(transports).map(([subgraph, transport]) => [subgraph, serviceOf({ subgraph, transport, metrics, log })]));
   demandWays(planning, transports);
   const state = { planning, listeners: new Set<() => void>() };
   return {

@@ -1,6 +1,7 @@
 import { type Schema, Supergraph } from '@apollo/federation-internals';
-import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
+import { QueryPlanner } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
+import type { PlannedOperation } from './execution/planned.ts';
 import { createMemory, type DocumentStore, documentStore, type Memory } from './memory.ts';
 import { checkScalars } from './scalars.ts';
 
@@ -21,7 +22,7 @@ export type Planning = {
   /** Operations that fit the schema, in the form in which Apollo Server asks for them. */
   documents: DocumentStore;
   /** Their plans. */
-  plans: Memory<QueryPlan>;
+  plans: Memory<PlannedOperation>;
 };
 
 /** Characters of query plans, written out. */

@@ -1,12 +1,9 @@
-import { operationFromDocument, type Schema } from '@apollo/federation-internals';
-import { buildOperationContext } from '@apollo/gateway';
-import type { QueryPlan } from '@apollo/query-planner';
+import { operationFromDocument } from '@apollo/federation-internals';
 import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLField,
-  type GraphQLSchema,
   getNamedType,
   isAbstractType,
   Kind,
@@ -18,6 +15,7 @@ import {
 } from 'graphql';
 import { Refused } from '#kernel/errors.ts';
 import { type Aliases, aliasesFor } from '../aliases.ts';
+import { type PlannedOperation, parsedOperation, plannedOperation } from '../execution/planned.ts';
 import type { Planning } from '../planning.ts';
 import { type EventSubgraph, type Primary, primaryOf, variablesIn } from './primary.ts';
 
@@ -36,10 +34,9 @@ export type Prepared = {
   /** Aliases travel under other names than the client's. */
   isRenamed: boolean;
   primary: Primary;
-  plan: QueryPlan;
-  context: ReturnType<typeof buildOperationContext>;
-  supergraphSchema: GraphQLSchema;
-  clientSchema: Schema;
+  /** What an event costs beside its own part. */
+  planned: PlannedOperation;
+  planning: Planning;
 };
 
 export type Asked = { document: DocumentNode; operation: OperationDefinitionNode };
@@ -71,10 +68,8 @@ export function prepare(tools: Tools, asked: Asked): Prepared {
     dropped: stripped.dropped,
     isRenamed: stripped.isRenamed,
     primary: primaryOf(tools, primary),
-    plan: { kind: 'QueryPlan', node: rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary },
-    context: buildOperationContext({ schema: planning.apiSchema, operationDocument: stripped.document, ...(operationName ? { operationName } : {}) }),
-    supergraphSchema: planning.supergraphSchema,
-    clientSchema: planning.clientSchema,
+    planned: plannedOperation(planning, parsedOperation(stripped.document, operationName), rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary),
+    planning,
   };
 }
 

@@ -42,13 +42,13 @@ describe('on the whole graph', () => {
     (field) => {
       const type = getNamedType(field.type) as GraphQLObjectType;
       const flat = prepared(`subscription { ${field.name} ${everything(type, false)} }`);
-      expect(flat.plan.node?.kind).toBe('Fetch');
+      expect(flat.planned.node?.kind).toBe('Fetch');
       expect(flat.primary.entities).toBeUndefined();
       expect(flat.types).toEqual([type.name]);
       const { data } = answerFromEvent(flat.primary, { __typename: type.name, id: 'x', type: type.name, customer: { id: 'c' } }, undefined);
       expect(data).toBeDefined();
       const deep = prepared(`subscription { ${field.name} ${everything(type, true)} }`);
-      expect(['Sequence', 'Fetch']).toContain(deep.plan.node?.kind);
+      expect(['Sequence', 'Fetch']).toContain(deep.planned.node?.kind);
     },
   );
 
@@ -63,7 +63,7 @@ describe('on the whole graph', () => {
     const query = `subscription { businessEvents { id type cursor ${own.join(' ')} customer { name } project { name } } }`;
     const plan = prepared(query);
     expect(plan.types).toBeUndefined();
-    expect(plan.plan.node?.kind).toBe('Sequence');
+    expect(plan.planned.node?.kind).toBe('Sequence');
   });
 
   test('subscribers at different cursors ask the same question', () => {

@@ -1,0 +1,142 @@
+import {
+  executeSync,
+  type GraphQLCompositeType,
+  GraphQLError,
+  type GraphQLLeafType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  isCompositeType,
+  isEnumType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isSpecifiedScalarType,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { isRow, own, type Row } from './row.ts';
+import type { Selected, Shape, ShapeField } from './shape.ts';
+
+export type Completing = Selected & { operation: OperationDefinitionNode; shape: Shape };
+export type Completed = {
+  data: Row | null;
+  /** Where the subgraphs gave nothing, or nonsense, and the schema has something. */
+  faults: GraphQLError[];
+};
+
+/** Null because of a fault that is told already. */
+const nulled = Symbol('nulled');
+/** Nothing that may stand where it is: what is around it falls. */
+const fallen = Symbol('fallen');
+
+type State = Completing & { faults: GraphQLError[]; path: (string | number)[] };
+type Place = { type: GraphQLOutputType; field: ShapeField; parent: GraphQLCompositeType };
+
+/** The answer of an operation out of all that its fetches gave: what was selected, in its order, and null up to where null may be. */
+export function complete(completing: Completing, root: Row): Completed {
+  const { schema, operation, shape } = completing;
+  const type = schema.getRootType(operation.operation);
+  const state: State = { ...completing, faults: [], path: [] };
+  const data = type ? completeObject(state, { shape, type }, root) : nulled;
+  return { data: isRow(data) ? data : null, faults: state.faults };
+}
+
+function completeObject(state: State, { shape, type }: { shape: Shape; type: GraphQLCompositeType }, row: Row): Row | typeof nulled {
+  const completed: Row = Object.create(null);
+  for (const field of shape.fieldsOf(type)) {
+    const { name } = field;
+    if (field.type === undefined) {
+      const value = metaField(state, field, type);
+      if (value === undefined) return nulled;
+      completed[name] = value;
+      continue;
+    }
+    state.path.push(name);
+    const value = completeValue(state, { type: field.type, field, parent: type }, own(row, name));
+    state.path.pop();
+    if (value === fallen) return nulled;
+    completed[name] = value === nulled ? null : value;
+  }
+  return completed;
+}
+
+/** __typename, and what is asked of the schema itself. */
+function metaField(state: State, { name, field, nodes }: ShapeField, type: GraphQLCompositeType): unknown {
+  if (field === '__typename') return isObjectType(type) ? type.name : undefined;
+  const { schema, operation, fragments, variables } = state;
+  const selectionSet = { kind: Kind.SELECTION_SET, selections: nodes } as const;
+  const document = { kind: Kind.DOCUMENT, definitions: [{ ...operation, directives: [], selectionSet }, ...Object.values(fragments)] } as const;
+  return executeSync({ schema, document, variableValues: variables }).data?.[name] ?? null;
+}
+
+function completeValue(state: State, place: Place, value: unknown): unknown {
+  const { type } = place;
+  if (isNonNullType(type)) {
+    const inner = completeValue(state, { ...place, type: type.ofType }, value);
+    if (inner !== null && inner !== nulled) return inner;
+    if (inner === null) fault(state, `Cannot return null for non-nullable ${said(state, place)}.`);
+    return fallen;
+  }
+  if (value === null || value === undefined) return null;
+  if (isListType(type)) return Array.isArray(value) ? completeList(state, { ...place, type: type.ofType }, value) : invalid(state, place);
+  if (!isCompositeType(type)) return isValid(type, value) ? value : invalid(state, place);
+  const { below } = place.field;
+  if (!isRow(value) || !below) return invalid(state, place);
+  const actual = typeOf(state.schema, type, value);
+  if (!actual) return fault(state, `Invalid __typename found for object at ${said(state, place)}.`);
+  return completeObject(state, { shape: below, type: actual }, value);
+}
+
+function completeList(state: State, place: Place, values: readonly unknown[]): unknown {
+  const completed: unknown[] = [];
+  let falls = false;
+  for (const [index, value] of values.entries()) {
+    state.path.push(index);
+    const inner = completeValue(state, place, value);
+    state.path.pop();
+    falls ||= inner === fallen;
+    completed.push(inner === nulled || inner === fallen ? null : inner);
+  }
+  return falls ? nulled : completed;
+}
+
+function typeOf(schema: GraphQLSchema, declared: GraphQLCompositeType, row: Row): GraphQLCompositeType | undefined {
+  const name = own(row, '__typename');
+  if (name === undefined) return declared;
+  const type = typeof name === 'string' ? schema.getType(name) : undefined;
+  return isCompositeType(type) ? type : undefined;
+}
+
+const integer = /^-?\d+$/;
+
+/** A scalar of ours is what its subgraph says; the others are looked at. */
+function isValid(type: GraphQLLeafType, value: unknown): boolean {
+  if (isEnumType(type)) return typeof value === 'string' && type.getValue(value) !== undefined;
+  if (!isSpecifiedScalarType(type)) return true;
+  switch (type.name) {
+    case 'Boolean':
+      return typeof value === 'boolean';
+    case 'Float':
+      return typeof value === 'number' && Number.isFinite(value);
+    case 'Int':
+      return typeof value === 'number' && integer.test(String(value));
+    case 'ID':
+      return typeof value === 'string' || (typeof value === 'number' && integer.test(String(value)));
+    default:
+      return typeof value === 'string';
+  }
+}
+
+function invalid(state: State, place: Place): typeof nulled {
+  return fault(state, `Invalid value found for ${said(state, place)}.`);
+}
+
+function fault({ faults, path }: State, message: string): typeof nulled {
+  faults.push(new GraphQLError(message, { path: [...path] }));
+  return nulled;
+}
+
+function said({ path }: State, { type, field, parent }: Place): string {
+  const last = path.at(-1);
+  return typeof last === 'number' ? `array element of type ${type} at index ${last}` : `field ${parent.name}.${field.field}`;
+}

@@ -1,0 +1,26 @@
+import { faultError } from '#kernel/publicError.ts';
+import { inSpan } from '#kernel/span.ts';
+import type { Logger } from '#kernel/telemetry.ts';
+import type { Transport } from '#kernel/transport.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Service } from './run.ts';
+
+type Wiring = { subgraph: string; transport: Transport; metrics: Metrics; log: Logger };
+
+/** A subgraph as plans ask it: counted, traced, and with an answer also when its transport fails. */
+export function serviceOf({ subgraph, transport, metrics, log }: Wiring): Service {
+  return async ({ operation: text, operationName, variables, exchange }) => {
+    const { actor, trace, operation, signal } = exchange;
+    const done = metrics.fetchSeconds.startTimer({ subgraph });
+    try {
+      const work = { name: 'fetch', trace, attributes: { 'accord.subgraph': subgraph } };
+      const answer = await inSpan(work, (inner) => transport.execute({ text, variables, operationName, actor, trace: inner, operation, signal }));
+      done({ outcome: answer.errors ? 'errors' : 'ok' });
+      return answer;
+    } catch (error) {
+      done({ outcome: 'failed' });
+      log.error({ err: error, subgraph, correlationId: trace.correlationId }, 'a transport failed');
+      return { errors: [faultError(error, trace)] };
+    }
+  };
+}

@@ -1,0 +1,106 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLAbstractType,
+  type GraphQLCompositeType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  SchemaMetaFieldDef,
+  type SelectionNode,
+  TypeMetaFieldDef,
+} from 'graphql';
+import { isIncluded } from './conditions.ts';
+
+/** One field of an answer: what the client calls it, and what may stand there. */
+export type ShapeField = {
+  name: string;
+  field: string;
+  /** Undefined for __typename and for introspection. */
+  type: GraphQLOutputType | undefined;
+  nodes: readonly FieldNode[];
+  below: Shape | undefined;
+};
+
+/** What the client selected of a thing, by the type that it turns out to have. */
+export type Shape = { fieldsOf(type: GraphQLCompositeType): readonly ShapeField[] };
+
+export type Selected = {
+  schema: GraphQLSchema;
+  fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  /** Of them only those that directives ask for count. */
+  variables: Readonly<Record<string, unknown>>;
+};
+
+/** Made for one state of the conditions; the types that are met are remembered. */
+export function shapeOf(selected: Selected, selections: readonly (readonly SelectionNode[])[]): Shape {
+  const known = new Map<GraphQLCompositeType, readonly ShapeField[]>();
+  return {
+    fieldsOf: (type) => {
+      const before = known.get(type);
+      if (before) return before;
+      const made = fieldsOn(selected, type, selections);
+      known.set(type, made);
+      return made;
+    },
+  };
+}
+
+function fieldsOn(selected: Selected, type: GraphQLCompositeType, selections: readonly (readonly SelectionNode[])[]): ShapeField[] {
+  const nodes = new Map<string, FieldNode[]>();
+  for (const each of selections) gather({ selected, type, nodes, spread: new Set() }, each);
+  return [...nodes].flatMap(([name, own]) => {
+    const field = own[0]?.name.value ?? '';
+    const output = typeOf(type, field);
+    if (output === undefined && !isMeta(field)) return [];
+    const composite = output && isCompositeType(getNamedType(output));
+    const inner = own.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet.selections] : []));
+    return [{ name, field, type: output, nodes: own, below: composite ? shapeOf(selected, inner) : undefined }];
+  });
+}
+
+const isMeta = (field: string) => field === '__typename' || field === SchemaMetaFieldDef.name || field === TypeMetaFieldDef.name;
+
+function typeOf(type: GraphQLCompositeType, field: string): GraphQLOutputType | undefined {
+  return isObjectType(type) || isInterfaceType(type) ? type.getFields()[field]?.type : undefined;
+}
+
+type Gathering = { selected: Selected; type: GraphQLCompositeType; nodes: Map<string, FieldNode[]>; spread: Set<string> };
+
+/** As a GraphQL server collects fields, on a type that is known. */
+function gather(gathering: Gathering, selections: readonly SelectionNode[]): void {
+  const { selected, nodes, spread } = gathering;
+  for (const selection of selections) {
+    if (!isIncluded(selection, selected.variables)) continue;
+    if (selection.kind === Kind.FIELD) {
+      const name = selection.alias?.value ?? selection.name.value;
+      const same = nodes.get(name);
+      if (same) same.push(selection);
+      else nodes.set(name, [selection]);
+    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+      if (fits(gathering, selection.typeCondition?.name.value)) gather(gathering, selection.selectionSet.selections);
+    } else {
+      const name = selection.name.value;
+      const fragment = selected.fragments[name];
+      if (!fragment || spread.has(name)) continue;
+      spread.add(name);
+      if (fits(gathering, fragment.typeCondition.name.value)) gather(gathering, fragment.selectionSet.selections);
+    }
+  }
+}
+
+function fits({ selected: { schema }, type }: Gathering, condition: string | undefined): boolean {
+  if (condition === undefined || condition === type.name) return true;
+  const wanted = schema.getType(condition);
+  return isAbstractType(wanted) && isPossible(schema, wanted, type);
+}
+
+function isPossible(schema: GraphQLSchema, wanted: GraphQLAbstractType, type: GraphQLCompositeType): boolean {
+  return (isObjectType(type) || isInterfaceType(type)) && schema.isSubType(wanted, type as GraphQLObjectType);
+}
