@@ -48,7 +48,8 @@ export function errorPlugin({ log, hints }: { log: Logger; hints(actor: Actor): 
         log.warn({ detail: nulled, correlationId: trace.correlationId }, 'null where the schema has none');
         delete singleResult.extensions;
         const told = singleResult.errors ?? [];
-        const lost = lostErrors(nulled, trace).filter(({ path = [] }) => !told.some((error) => isWithin(error.path ?? [], path)));
+        // A subgraph that did not answer has no place: then nobody knows what is lost, and what is late.
+        const lost = lostErrors(nulled, trace).filter(({ path = [] }) => !told.some((error) => !error.path || isWithin(error.path, path)));
         const [first] = lost;
         // A whole answer is never null for want of one entity: then it is ours to mend.
         const fault = { ...faultError(undefined, trace), ...(first?.path ? { path: first.path } : {}) };
