@@ -45,11 +45,11 @@ export function errorPlugin({ log, hints }: { log: Logger; hints(actor: Actor): 
         if (singleResult.errors) singleResult.errors = singleResult.errors.map((error) => doorError(error, { trace, hints: hints(actor) }));
         const nulled = singleResult.extensions?.valueCompletion;
         if (!nulled) return;
-        log.warn({ detail: nulled, correlationId: trace.correlationId }, 'null where the schema has none');
         delete singleResult.extensions;
         const told = singleResult.errors ?? [];
         // A subgraph that did not answer has no place: then nobody knows what is lost, and what is late.
         const lost = lostErrors(nulled, trace).filter(({ path = [] }) => !told.some((error) => !error.path || isWithin(error.path, path)));
+        if (lost.length > 0) log.warn({ detail: nulled, correlationId: trace.correlationId }, 'null where the schema has none');
         const [first] = lost;
         // A whole answer is never null for want of one entity: then it is ours to mend.
         const fault = { ...faultError(undefined, trace), ...(first?.path ? { path: first.path } : {}) };
