@@ -64,7 +64,7 @@ export const checklistKinds = {
   },
   UNINVOICED_PURCHASES: {
     ...{ blocks: false, read: 'cost:read', mutation: 'recordSupplierInvoices' },
-    cure: 'Ask the subcontractor for its invoice, and record, match, approve and post it; what it will never ask for is taken back with reverseActuals.',
+    cure: 'Ask the subcontractor for its invoice and record it with recordSupplierInvoices, then match, approve and post it; what it will never ask for is taken back with reverseActuals.',
   },
 } as const satisfies Readonly<Record<string, Kind>>;
 export type ChecklistKind = keyof typeof checklistKinds;
