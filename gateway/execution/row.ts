@@ -6,7 +6,7 @@ export function isRow(value: unknown): value is Row {
 }
 
 /** A field of its own: what comes over the wire has a prototype, whose names are names of fields like others. */
-export function own(row: Row, name: string): unknown {
+export function own(row: Readonly<Row>, name: string): unknown {
   return Object.hasOwn(row, name) ? row[name] : undefined;
 }
 

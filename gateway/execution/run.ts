@@ -51,8 +51,12 @@ async function fetchAt(running: Running, fetch: FetchNode, place: Path): Promise
   const found: Row[] = [];
   collect({ place, found }, running.root);
   if (found.length === 0) return;
-  const variables: Record<string, unknown> = {};
-  for (const name of fetch.variableUsages ?? []) if (running.given[name] !== undefined) variables[name] = running.given[name];
+  // Without a prototype, since names of variables are the client's.
+  const variables: Record<string, unknown> = Object.create(null);
+  for (const name of fetch.variableUsages ?? []) {
+    const value = own(running.given, name);
+    if (value !== undefined) variables[name] = value;
+  }
   const at = { fetch, place, found };
   try {
     if (fetch.requires) await fetchEntities(running, at, variables);

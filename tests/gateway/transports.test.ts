@@ -116,6 +116,12 @@ describe.each<TransportName>(['in process', 'HTTP'])('over the transport %s', (t
     expect(({} as Record<string, unknown>).name).toBeUndefined();
   });
 
+  test('names of Object.prototype as variables are names like others', async () => {
+    const query = 'query ($constructor: Date, $__proto__: EchoInput!) { on(date: $constructor) echo(input: $__proto__) }';
+    const post = await world.post(`{"query":${JSON.stringify(query)},"variables":{"__proto__":{"text":"a"}}}`);
+    expect(await world.json(post)).toEqual({ data: { on: null, echo: 'a' } });
+  });
+
   test('nobody outside reaches _service or _entities', async () => {
     for (const query of [
       '{ _service { sdl } }',
