@@ -1,7 +1,7 @@
 import type { ApolloServerOptions } from '@apollo/server';
 import { type DocumentNode, type GraphQLSchema, getVariableValues } from 'graphql';
 import type { Exchange } from './exchange.ts';
-import { conditionsOf } from './execution/conditions.ts';
+import { wayOf } from './execution/conditions.ts';
 import { carryOut, type PlannedOperation, planOperation } from './execution/planned.ts';
 import type { Graph } from './graph.ts';
 import type { Planning } from './planning.ts';
@@ -49,16 +49,11 @@ function executorOf({ services }: Graph, stateOf: (schema: GraphQLSchema) => Pla
 
 type Wanted = { queryHash: string; document: DocumentNode; operationName: string | undefined; variables: Readonly<Record<string, unknown>> };
 
-/** The conditions of documents that are remembered. */
-const conditions = new WeakMap<DocumentNode, readonly string[]>();
-
 function plannedFor(planning: Planning, { queryHash, document, operationName, variables }: Wanted): PlannedOperation {
-  const names = conditions.get(document) ?? conditionsOf(document) ?? [];
-  conditions.set(document, names);
-  const key = `${queryHash} ${operationName ?? ''} ${names.map((name) => (variables[name] === true ? '1' : '0')).join('')}`;
+  const key = `${queryHash} ${operationName ?? ''} ${wayOf(document, variables)}`;
   const known = planning.plans.get(key);
   if (known) return known;
-  const planned = planOperation(planning, document, { operationName, variables });
+  const planned = planOperation(planning, { document, operationName }, variables);
   planning.plans.set(key, planned, JSON.stringify(planned.node ?? '').length);
   return planned;
 }

@@ -13,7 +13,7 @@ const usage = `usage: npm run generate [-- types [SUBGRAPH ...] | --check]
 
 Writes what follows from the sources: event SDL, stubs, resolver types, supergraph, contracts, docs, and a migration when the tables changed.
   types    only the resolver types, of all subgraphs or of these; the type checker alone reads them, so they are not committed
-  --check  write nothing that is committed; exit 1 when something would change or the API broke`;
+  --check  write nothing; exit 1 when something would change or the API broke`;
 
 const root = new URL('..', import.meta.url).pathname.replace(/\/$/, '');
 const asked = process.argv.slice(2);

@@ -21,8 +21,15 @@ export function isIncluded(selection: Conditioned, variables: Values): boolean {
 
 const isCondition = ({ name: { value } }: DirectiveNode): boolean => value === 'skip' || value === 'include';
 
-/** The variables that @skip and @include ask for, in a fixed order; undefined where neither is used at all. */
-export function conditionsOf(document: DocumentNode): string[] | undefined {
+/** What a document's conditions ask for; undefined where it has none. */
+type Conditions = { variables: readonly string[] } | undefined;
+
+const known = new WeakMap<DocumentNode, { conditions: Conditions }>();
+
+/** The variables that @skip and @include ask for, in a fixed order; documents are looked through once. */
+function conditionsOf(document: DocumentNode): Conditions {
+  const before = known.get(document);
+  if (before) return before.conditions;
   const names = new Set<string>();
   let some = false;
   visit(document, {
@@ -32,7 +39,14 @@ export function conditionsOf(document: DocumentNode): string[] | undefined {
       for (const { value } of directive.arguments ?? []) if (value.kind === Kind.VARIABLE) names.add(value.name.value);
     },
   });
-  return some ? [...names].sort() : undefined;
+  const conditions = some ? { variables: [...names].sort() } : undefined;
+  known.set(document, { conditions });
+  return conditions;
+}
+
+/** Which way the conditions of a document go: what is equal here has one plan and one shape. */
+export function wayOf(document: DocumentNode, variables: Values): string {
+  return (conditionsOf(document)?.variables ?? []).map((name) => (variables[name] === true ? '1' : '0')).join('');
 }
 
 const nothing: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }] };
@@ -42,6 +56,7 @@ const nothing: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [{ kin
  * are never asked for (seen with @skip(if: true) on a field with @requires).
  */
 export function unconditional(document: DocumentNode, variables: Values): DocumentNode {
+  if (!conditionsOf(document)) return document;
   const meet = <Node extends Conditioned>(node: Node): Node | null | undefined => {
     if (!isIncluded(node, variables)) return null;
     return node.directives?.some(isCondition) ? { ...node, directives: node.directives.filter((each) => !isCondition(each)) } : undefined;

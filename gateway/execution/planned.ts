@@ -1,10 +1,10 @@
 import { operationFromDocument } from '@apollo/federation-internals';
 import type { PlanNode } from '@apollo/query-planner';
-import { type DocumentNode, type FragmentDefinitionNode, type GraphQLError, Kind, type OperationDefinitionNode } from 'graphql';
+import { type DocumentNode, type FragmentDefinitionNode, type GraphQLError, getOperationAST, Kind, type OperationDefinitionNode } from 'graphql';
 import type { Exchange } from '../exchange.ts';
 import type { Planning } from '../planning.ts';
 import { complete } from './complete.ts';
-import { conditionsOf, unconditional } from './conditions.ts';
+import { unconditional, wayOf } from './conditions.ts';
 import type { Row } from './row.ts';
 import { run, type Services } from './run.ts';
 import { type Shape, shapeOf } from './shape.ts';
@@ -19,45 +19,37 @@ export type PlannedOperation = {
   shape(variables: Readonly<Record<string, unknown>>): Shape;
 };
 
-type Parsed = Pick<PlannedOperation, 'operation' | 'fragments'>;
-
-/** Conditions of one operation under which its shape is remembered. */
+/** Ways that the conditions of one operation go for which its shape is remembered. */
 const remembered = 16;
 
-export function plannedOperation({ apiSchema: schema }: Planning, { operation, fragments }: Parsed, node: PlanNode | undefined): PlannedOperation {
-  const definitions = [operation, ...Object.values(fragments)];
-  const conditions = conditionsOf({ kind: Kind.DOCUMENT, definitions }) ?? [];
+type Asked = { document: DocumentNode; operationName: string | undefined };
+
+/** An operation of a document with its plan, from wherever that is. */
+export function plannedOperation({ apiSchema: schema }: Planning, { document, operationName }: Asked, node: PlanNode | undefined): PlannedOperation {
+  const operation = getOperationAST(document, operationName);
+  if (!operation) throw new Error('the document has no such operation');
+  const parts = document.definitions.filter((each): each is FragmentDefinitionNode => each.kind === Kind.FRAGMENT_DEFINITION);
+  const fragments = Object.fromEntries(parts.map((each) => [each.name.value, each]));
   const shapes = new Map<string, Shape>();
   const shape: PlannedOperation['shape'] = (variables) => {
-    const key = conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
-    const before = shapes.get(key);
+    const way = wayOf(document, variables);
+    const before = shapes.get(way);
     if (before) return before;
     const made = shapeOf({ schema, fragments, variables }, [operation.selectionSet.selections]);
-    if (shapes.size < remembered) shapes.set(key, made);
+    if (shapes.size < remembered) shapes.set(way, made);
     return made;
   };
   return { node, operation, fragments, shape };
 }
 
-/** Plans an operation of a document that is valid, for these values of its conditions. */
-export function planOperation(planning: Planning, document: DocumentNode, { operationName, variables }: Asked): PlannedOperation {
-  const parsed = parsedOperation(document, operationName);
+/** Plans an operation of a document that is valid, for the way that its conditions go with these variables. */
+export function planOperation(planning: Planning, asked: Asked, variables: Readonly<Record<string, unknown>>): PlannedOperation {
+  const { document, operationName } = asked;
   const options = { ...(operationName ? { operationName } : {}), validate: false };
-  const met = conditionsOf(document) ? unconditional(document, variables) : document;
-  const { node } = planning.planner.buildQueryPlan(operationFromDocument(planning.clientSchema, met, options));
+  const operation = operationFromDocument(planning.clientSchema, unconditional(document, variables), options);
+  const { node } = planning.planner.buildQueryPlan(operation);
   if (node?.kind === 'Subscription') throw new Error('a subscription is planned elsewhere');
-  return plannedOperation(planning, parsed, node);
-}
-
-type Asked = { operationName: string | undefined; variables: Readonly<Record<string, unknown>> };
-
-export function parsedOperation({ definitions }: DocumentNode, operationName: string | undefined): Parsed {
-  const operation = definitions.find(
-    (each): each is OperationDefinitionNode => each.kind === Kind.OPERATION_DEFINITION && (!operationName || each.name?.value === operationName),
-  );
-  if (!operation) throw new Error('the document has no such operation');
-  const fragments = definitions.filter((each): each is FragmentDefinitionNode => each.kind === Kind.FRAGMENT_DEFINITION);
-  return { operation, fragments: Object.fromEntries(fragments.map((each) => [each.name.value, each])) };
+  return plannedOperation(planning, asked, node);
 }
 
 type Carrying = {

@@ -1,7 +1,8 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
-import { isOfType, rewrite } from './rewrite.ts';
+import { rewrite } from './rewrite.ts';
 import { isRow, merge, own, put, type Row } from './row.ts';
+import { isOfType } from './typeCondition.ts';
 
 /** What a fetch asks about: each thing once, and which of the entities that were found it stands for. */
 export type Wanted = { representations: Row[]; entities: number[][] };

@@ -1,17 +1,9 @@
 import type { FetchDataRewrite } from '@apollo/query-planner';
-import { type GraphQLSchema, isAbstractType, isInterfaceType, isObjectType } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { isRow, own, put, type Row } from './row.ts';
+import { isOfType } from './typeCondition.ts';
 
 const onType = '... on ';
-
-/** True when a thing is of a type, by its __typename; undefined when it has none. */
-export function isOfType(schema: GraphQLSchema, row: Row, wanted: string): boolean | undefined {
-  const name = own(row, '__typename');
-  if (typeof name !== 'string' || name === '') return undefined;
-  if (name === wanted) return true;
-  const [type, condition] = [schema.getType(name), schema.getType(wanted)];
-  return isAbstractType(condition) && (isObjectType(type) || isInterfaceType(type)) && schema.isSubType(condition, type);
-}
 
 /** Renames and sets what a plan asked for, or gets, under another name than its client's: in place. */
 export function rewrite(schema: GraphQLSchema, rewrites: readonly FetchDataRewrite[] | undefined, value: unknown): void {

@@ -19,19 +19,17 @@ export function put(row: Row, name: string, value: unknown): void {
 export function merge(target: Row, source: Row): void {
   for (const name of Object.keys(source)) {
     const value = source[name];
-    if (value === undefined) continue;
-    const before = own(target, name);
-    if (isRow(before) && isRow(value)) merge(before, value);
-    else if (Array.isArray(before) && Array.isArray(value) && before.length === value.length) mergeLists(before, value);
-    else put(target, name, value);
+    if (value !== undefined && !takesIn(own(target, name), value)) put(target, name, value);
   }
 }
 
-function mergeLists(target: unknown[], source: readonly unknown[]): void {
-  for (const [index, value] of source.entries()) {
-    const before = target[index];
-    if (isRow(before) && isRow(value)) merge(before, value);
-    else if (Array.isArray(before) && Array.isArray(value) && before.length === value.length) mergeLists(before, value);
-    else target[index] = value;
+/** Things take in things, and lists of one length each other's members; false where the one has to stand in the other's place. */
+function takesIn(before: unknown, value: unknown): boolean {
+  if (isRow(before) && isRow(value)) {
+    merge(before, value);
+    return true;
   }
+  if (!Array.isArray(before) || !Array.isArray(value) || before.length !== value.length) return false;
+  for (const [index, inner] of value.entries()) if (!takesIn(before[index], inner)) before[index] = inner;
+  return true;
 }

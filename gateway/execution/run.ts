@@ -49,7 +49,7 @@ export async function run(running: Running, node: PlanNode, place: Path = []): P
 
 async function fetchAt(running: Running, fetch: FetchNode, place: Path): Promise<void> {
   const found: Row[] = [];
-  collect({ place, found }, running.root);
+  walk({ place, path: [], visit: (row) => found.push(row) }, running.root);
   if (found.length === 0) return;
   // Without a prototype, since names of variables are the client's.
   const variables: Record<string, unknown> = Object.create(null);
@@ -108,17 +108,26 @@ async function fetchEntities(running: Running, at: At, variables: Record<string,
   }
 }
 
-type Collecting = { place: Path; found: Row[] };
+type Walk = { place: Path; path: (string | number)[]; visit: (row: Row, path: Path) => void };
 
-/** The things at a place, in its order, what is not there left out. */
-function collect(collecting: Collecting, value: unknown, depth = 0): void {
-  if (value === null || value === undefined) return;
-  const step = collecting.place[depth];
-  if (step === '@') {
-    if (Array.isArray(value)) for (const inner of value) collect(collecting, inner, depth + 1);
-  } else if (step === undefined) {
-    if (isRow(value)) collecting.found.push(value);
-  } else if (isRow(value)) collect(collecting, own(value, String(step)), depth + 1);
+/** Visits the things at a place, in its order, each with where it is; what is not there is left out. */
+function walk(walking: Walk, value: unknown, depth = 0): void {
+  const { place, path, visit } = walking;
+  const step = place[depth];
+  if (step === undefined) {
+    if (isRow(value)) visit(value, path);
+  } else if (step !== '@') {
+    if (!isRow(value)) return;
+    path.push(step);
+    walk(walking, own(value, String(step)), depth + 1);
+    path.pop();
+  } else if (Array.isArray(value)) {
+    for (const [index, inner] of value.entries()) {
+      path.push(index);
+      walk(walking, inner, depth + 1);
+      path.pop();
+    }
+  }
 }
 
 type Failed = { errors: NonNullable<TransportAnswer['errors']>; wanted: Wanted };
@@ -126,25 +135,12 @@ type Failed = { errors: NonNullable<TransportAnswer['errors']>; wanted: Wanted }
 /** Errors of entities stand at each place that the entity has in the answer; others at the place of the fetch. */
 function placed(running: Running, at: At, { errors, wanted }: Failed): GraphQLError[] {
   const paths: Path[] = [];
-  pathsTo(running.root, at.place, { paths, path: [] });
+  walk({ place: at.place, path: [], visit: (_, path) => paths.push([...path]) }, running.root);
   return errors.flatMap((error) => {
     const [field, index, ...rest] = error.path ?? [];
     if (field !== '_entities' || typeof index !== 'number') return [told(error, at, error.path && [...at.place, ...error.path])];
     return (wanted.entities[index] ?? []).map((place) => told(error, at, [...(paths[place] ?? []), ...rest]));
   });
-}
-
-type Found = { paths: Path[]; path: (string | number)[] };
-
-/** Where the things at a place are, in the order of `collect`. */
-function pathsTo(value: unknown, place: Path, { paths, path }: Found): void {
-  if (value === null || value === undefined) return;
-  const [step, ...rest] = place;
-  if (step === '@') {
-    if (Array.isArray(value)) for (const [index, inner] of value.entries()) pathsTo(inner, rest, { paths, path: [...path, index] });
-  } else if (step === undefined) {
-    if (isRow(value)) paths.push(path);
-  } else if (isRow(value)) pathsTo(own(value, String(step)), rest, { paths, path: [...path, step] });
 }
 
 /** A subgraph has logged what it tells; its name says so to the door, which takes it off. */

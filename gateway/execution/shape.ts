@@ -1,13 +1,10 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
-  type GraphQLAbstractType,
   type GraphQLCompositeType,
-  type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
-  isAbstractType,
   isCompositeType,
   isInterfaceType,
   isObjectType,
@@ -17,6 +14,7 @@ import {
   TypeMetaFieldDef,
 } from 'graphql';
 import { isIncluded } from './conditions.ts';
+import { meets } from './typeCondition.ts';
 
 /** One field of an answer: what the client calls it, and what may stand there. */
 export type ShapeField = {
@@ -96,11 +94,5 @@ function gather(gathering: Gathering, selections: readonly SelectionNode[]): voi
 }
 
 function fits({ selected: { schema }, type }: Gathering, condition: string | undefined): boolean {
-  if (condition === undefined || condition === type.name) return true;
-  const wanted = schema.getType(condition);
-  return isAbstractType(wanted) && isPossible(schema, wanted, type);
-}
-
-function isPossible(schema: GraphQLSchema, wanted: GraphQLAbstractType, type: GraphQLCompositeType): boolean {
-  return (isObjectType(type) || isInterfaceType(type)) && schema.isSubType(wanted, type as GraphQLObjectType);
+  return condition === undefined || meets(schema, type.name, condition);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type GraphQLFormattedError, getVariableValues } from 'graphql';
-import { eventFor, type Telling as Told } from '#kernel/event.ts';
+import { eventFor, type Telling } from '#kernel/event.ts';
 import type { Fact } from '#kernel/facts.ts';
 import { sealFor, writeLogCursor } from '#kernel/logCursor.ts';
 import { continueTraceparent, type Logger } from '#kernel/telemetry.ts';
@@ -16,7 +16,7 @@ import { answerFromEvent, asSubscription } from './primary.ts';
 /** One event as a subscriber gets it. `extensions.cursor` lets it resume whatever it selected. */
 export type Answer = { data: unknown; errors?: readonly GraphQLFormattedError[]; extensions: { cursor: string } };
 
-export type Question = Told & { prepared: Prepared; variables: Record<string, unknown>; services: Services; log: Logger };
+export type Question = Telling & { prepared: Prepared; variables: Record<string, unknown>; services: Services; log: Logger };
 
 /** Attempts when the subgraph of the event does not answer: an event must not be lost to a restart. */
 const attempts = 6;
@@ -40,9 +40,9 @@ export async function answerFact(question: Question, fact: Fact): Promise<Answer
   return { ...(prepared.isRenamed ? withOwnNames(answer) : answer), extensions: { cursor: writeLogCursor(fact.position, sealFor(actor, question.seal)) } };
 }
 
-type Telling = { question: Question; fact: Fact; other: Service };
+type Own = { question: Question; fact: Fact; other: Service };
 
-async function answerPrimary({ question, fact, other }: Telling, fetch: Fetch): Promise<TransportAnswer> {
+async function answerPrimary({ question, fact, other }: Own, fetch: Fetch): Promise<TransportAnswer> {
   const { primary } = question.prepared;
   const event = eventFor(question, fact);
   if (!primary.entities) return answerFromEvent(primary, event, fetch.variables);

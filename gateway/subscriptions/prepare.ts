@@ -15,7 +15,7 @@ import {
 } from 'graphql';
 import { Refused } from '#kernel/errors.ts';
 import { type Aliases, aliasesFor } from '../aliases.ts';
-import { type PlannedOperation, parsedOperation, plannedOperation } from '../execution/planned.ts';
+import { type PlannedOperation, plannedOperation } from '../execution/planned.ts';
 import type { Planning } from '../planning.ts';
 import { type EventSubgraph, type Primary, primaryOf, variablesIn } from './primary.ts';
 
@@ -68,7 +68,7 @@ export function prepare(tools: Tools, asked: Asked): Prepared {
     dropped: stripped.dropped,
     isRenamed: stripped.isRenamed,
     primary: primaryOf(tools, primary),
-    planned: plannedOperation(planning, parsedOperation(stripped.document, operationName), rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary),
+    planned: plannedOperation(planning, { document: stripped.document, operationName }, rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary),
     planning,
   };
 }

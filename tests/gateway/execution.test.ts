@@ -24,7 +24,7 @@ function plannedFor({ text, variables: given }: Generated) {
   return {
     document: renamed ?? document,
     isRenamed: renamed !== undefined,
-    planned: planOperation(market, renamed ?? document, { operationName: 'G', variables: variablesOf(document, given) }),
+    planned: planOperation(market, { document: renamed ?? document, operationName: 'G' }, variablesOf(document, given)),
   };
 }
 function variablesOf(document: DocumentNode, given: Record<string, unknown>): Record<string, unknown> {

@@ -90,6 +90,16 @@ function worthOf(schema: GraphQLSchema, { thing, field, weather }: { thing: Thin
   return Array.from({ length: roll % 4 }, (_, index) => (!isNonNullType(shape.ofType) && (roll + index) % 5 === 0 ? null : one(index)));
 }
 
+type Resolving = { source: Thing | undefined; args: Record<string, unknown>; parent: string; field: string; weather: Weather };
+
+/** What stands at a field, whether a subgraph or the plain schema is asked. */
+function resolved({ source, args, parent, field, weather }: Resolving): unknown {
+  const thing = source ?? { __typename: parent, id: JSON.stringify(args) };
+  if (field === 'shipping') return shippingOf(thing, weather);
+  const value = worthOf(market.supergraphSchema, { thing, field, weather });
+  return typeof args.id === 'string' && value ? { ...(value as Thing), id: args.id } : value;
+}
+
 function schemaWith(text: string, weather: Weather): GraphQLSchema {
   const typeDefs = parse(text);
   const entities = [...text.matchAll(/type (\w+)[^{]*@key/g)].map(([, name]) => name ?? '');
@@ -99,13 +109,10 @@ function schemaWith(text: string, weather: Weather): GraphQLSchema {
     if (!isObjectType(type) || type.name.startsWith('_')) continue;
     for (const field of Object.values(type.getFields())) {
       if (field.name.startsWith('_')) continue;
-      field.resolve = (source: Thing | undefined, args: Record<string, unknown>) => {
-        const thing = source ?? { __typename: type.name, id: JSON.stringify(args) };
-        if (field.name === 'shipping') return shippingOf(thing, weather);
-        if (source && field.name in source && field.name !== 'id') return (source as Record<string, unknown>)[field.name];
-        const value = worthOf(market.supergraphSchema, { thing, field: field.name, weather });
-        return typeof args.id === 'string' && value ? { ...(value as Thing), id: args.id } : value;
-      };
+      field.resolve = (source: Thing | undefined, args: Record<string, unknown>) =>
+        source && field.name in source && field.name !== 'id'
+          ? (source as Record<string, unknown>)[field.name]
+          : resolved({ source, args, parent: type.name, field: field.name, weather });
     }
   }
   return schema;
@@ -143,12 +150,8 @@ export function marketServices(weather: Weather): Record<string, Service> {
 
 /** One plain schema over the same values, without plans and fetches. */
 export async function plainAnswer(text: string, variableValues: Record<string, unknown>, weather: Weather) {
-  const fieldResolver = (source: Thing | undefined, args: Record<string, unknown>, _: unknown, info: { fieldName: string; parentType: { name: string } }) => {
-    const thing = source ?? { __typename: info.parentType.name, id: JSON.stringify(args) };
-    if (info.fieldName === 'shipping') return shippingOf(thing, weather);
-    const value = worthOf(market.supergraphSchema, { thing, field: info.fieldName, weather });
-    return typeof args.id === 'string' && value ? { ...(value as Thing), id: args.id } : value;
-  };
+  const fieldResolver = (source: Thing | undefined, args: Record<string, unknown>, _: unknown, info: { fieldName: string; parentType: { name: string } }) =>
+    resolved({ source, args, parent: info.parentType.name, field: info.fieldName, weather });
   const typeResolver = ({ __typename }: Thing) => __typename;
   return execute({ schema: market.apiSchema, document: parse(text), variableValues, fieldResolver, typeResolver });
 }

@@ -1,41 +1,40 @@
 import { type GraphQLField, type GraphQLSchema, getNamedType, isInterfaceType, isLeafType, isObjectType, isUnionType, parse, validate } from 'graphql';
-import { randomOf } from './operations.ts';
+import { type Choices, choices } from './seeds.ts';
 
 export type Generated = { text: string; variables: Record<string, unknown> };
 
 /** Names that clients give: some are those of keys and of other fields. */
 const aliases = ['id', 'name', 'code', 'sku', 'price', 'maker', '__a', 'constructor', 'toString', 'x', 'y'];
 
-type Writing = { schema: GraphQLSchema; random: () => number; left: number; fragments: string[] };
+type Writing = { schema: GraphQLSchema; random: Choices; left: number; fragments: string[] };
 
 /** An operation of a seed that the schema takes: fragments, aliases also of keys, directives with and without variables, in queries and mutations. */
 export function marketOperation(schema: GraphQLSchema, seed: number): Generated {
   for (let attempt = 0; ; attempt += 1) {
-    const writing: Writing = { schema, random: randomOf(seed * 1_009 + attempt), left: 30, fragments: [] };
-    const mutates = writing.random() < 0.15;
+    const writing: Writing = { schema, random: choices(seed * 1_009 + attempt), left: 30, fragments: [] };
+    const mutates = chance(writing, 0.15);
     const type = mutates ? schema.getMutationType() : schema.getQueryType();
     const body = selection(writing, type?.name ?? '', 6);
     const text = `${mutates ? 'mutation' : 'query'} G($yes: Boolean!, $no: Boolean = false, $first: Int) ${body}\n${writing.fragments.join('\n')}`;
     const invalid = validate(schema, parse(text)).filter(({ message }) => !message.includes('is never used'));
-    if (invalid.length === 0) return { text, variables: { yes: writing.random() < 0.7, ...(writing.random() < 0.5 ? { first: 1 } : {}) } };
+    if (invalid.length === 0) return { text, variables: { yes: chance(writing, 0.7), ...(chance(writing, 0.5) ? { first: 1 } : {}) } };
   }
 }
 
-const chance = ({ random }: Writing, of: number): boolean => random() < of;
-const one = <Value>({ random }: Writing, values: readonly Value[]): Value | undefined => values[Math.floor(random() * values.length)];
+const chance = ({ random }: Writing, of: number): boolean => random.next() < of;
 
 function directive(writing: Writing): string {
   if (!chance(writing, 0.12)) return '';
-  return ` ${one(writing, ['@include(if: $yes)', '@skip(if: $no)', '@skip(if: $yes)', '@include(if: true)', '@skip(if: true)', '@include(if: $yes) @skip(if: $no)'])}`;
+  return ` ${writing.random.one(['@include(if: $yes)', '@skip(if: $no)', '@skip(if: $yes)', '@include(if: true)', '@skip(if: true)', '@include(if: $yes) @skip(if: $no)'])}`;
 }
 
 function selection(writing: Writing, name: string, depth: number): string {
   const type = writing.schema.getType(name);
   const parts: string[] = [];
-  const wanted = 1 + Math.floor(writing.random() * 4);
+  const wanted = 1 + writing.random.below(4);
   for (let count = 0; count < wanted; count += 1) {
     if (isObjectType(type) || isInterfaceType(type)) {
-      const field = one(writing, Object.values(type.getFields()));
+      const field = writing.random.one(Object.values(type.getFields()));
       const written = field && fieldOf(writing, field, depth);
       if (written) parts.push(written);
     }
@@ -48,7 +47,7 @@ function selection(writing: Writing, name: string, depth: number): string {
 function fragment(writing: Writing, name: string, depth: number): string {
   const type = writing.schema.getType(name);
   const possible = isUnionType(type) || isInterfaceType(type) ? writing.schema.getPossibleTypes(type).map((each) => each.name) : [name];
-  const on = one(writing, [...possible, name]) ?? name;
+  const on = writing.random.one([...possible, name]);
   const body = selection(writing, on, depth - 1);
   if (chance(writing, 0.6)) return `... on ${on}${directive(writing)} ${body}`;
   const called = `F${writing.fragments.length}_${depth}`;
@@ -58,10 +57,10 @@ function fragment(writing: Writing, name: string, depth: number): string {
 
 function fieldOf(writing: Writing, field: GraphQLField<unknown, unknown>, depth: number): string | undefined {
   const type = getNamedType(field.type);
-  const alias = chance(writing, 0.2) ? `${one(writing, aliases)}: ` : '';
+  const alias = chance(writing, 0.2) ? `${writing.random.one(aliases)}: ` : '';
   const given = field.args.flatMap(({ name }) => {
-    if (name === 'id') return [`id: "${Math.floor(writing.random() * 4)}"`];
-    return chance(writing, 0.5) ? [`${name}: ${one(writing, ['1', '$first', '3'])}`] : [];
+    if (name === 'id') return [`id: "${writing.random.below(4)}"`];
+    return chance(writing, 0.5) ? [`${name}: ${writing.random.one(['1', '$first', '3'])}`] : [];
   });
   const head = `${alias}${field.name}${given.length > 0 ? `(${given.join(', ')})` : ''}${directive(writing)}`;
   if (isLeafType(type)) return head;
