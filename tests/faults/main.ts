@@ -59,12 +59,8 @@ async function run(): Promise<number> {
     console.log(help);
     return 0;
   }
-  const [most, tellings, beside, seed] = (['kills', 'tellings', 'beside', 'seed'] as const).map((name) => wholeNumber(values, name)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [most, tellings] = [wholeNumber(values, 'kills'), wholeNumber(values, 'tellings')];
+  const [beside, seed] = [wholeNumber(values, 'beside'), wholeNumber(values, 'seed')];
   const points = failpoints().filter((point) => point.includes(values.only));
   if (points.length === 0) throw new CannotStart(`No point has ${values.only} in its name; "node main.ts failpoints" lists them.`);
   const { below } = choices(seed);
