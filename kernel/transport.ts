@@ -1,12 +1,10 @@
-import type { DocumentNode, GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import type { Actor } from './actor.ts';
 import type { Trace } from './context.ts';
 
 /** One fetch of a plan: what a subgraph is asked, for whom, on behalf of which business transaction. */
 export type TransportRequest = {
   text: string;
-  /** The text parsed, where the caller has it already. */
-  document?: DocumentNode | undefined;
   variables?: Record<string, unknown> | undefined;
   operationName?: string | undefined;
   actor: Actor;

@@ -1,22 +1,14 @@
 import type { KeyObject } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginInlineTraceDisabled,
-  ApolloServerPluginLandingPageDisabled,
-  ApolloServerPluginSchemaReportingDisabled,
-  ApolloServerPluginUsageReportingDisabled,
-} from '@apollo/server/plugin/disabled';
 import { methodNotAllowed, readText } from '#gateway/body.ts';
 import { traceOf } from '#gateway/exchange.ts';
 import { failureReply, jsonReply, type Reply, send } from '#gateway/respond.ts';
-import type { Clock, Context } from '#kernel/context.ts';
+import type { Clock } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { createGrantReader, type GrantReader } from '#kernel/grant.ts';
 import { openHttpServer } from '#kernel/httpServer.ts';
-import { publicError } from '#kernel/publicError.ts';
 import { createVerifier, type Verdict } from '#kernel/signature.ts';
+import { type Answering, answering } from './answering.ts';
 import { type Listening, listen, type Place } from './listen.ts';
 import type { OpenSubgraph } from './openSubgraph.ts';
 
@@ -30,14 +22,13 @@ type Parts = Place & {
 /** Bytes of a request at most: a bulk mutation or a page's representations, with room. */
 const bodyLimit = 16 * 1024 * 1024;
 
-type Inside = { subgraph: OpenSubgraph; apollo: ApolloServer<Context>; grants: GrantReader; verify: ReturnType<typeof createVerifier> };
+type Inside = { subgraph: OpenSubgraph; answer: Answering['answer']; grants: GrantReader; verify: ReturnType<typeof createVerifier> };
 
 /** A subgraph behind HTTP, for the gateway alone: whatever is not signed, stale or repeated is refused. */
 export async function serveSubgraph({ subgraph, publicKeys, clock, host, port }: Parts): Promise<Listening> {
-  const apollo = apolloServer(subgraph);
-  await apollo.start();
   const grants = createGrantReader({ publicKeys, audience: subgraph.name, clock });
-  const inside: Inside = { subgraph, apollo, grants, verify: createVerifier({ grants, clock }) };
+  const { answer } = answering(subgraph, { validates: true });
+  const inside: Inside = { subgraph, answer, grants, verify: createVerifier({ grants, clock }) };
   // An actor with hundreds of customers stands in one header.
   const server = openHttpServer({
     options: { maxHeaderSize: 64 * 1024 },
@@ -46,43 +37,8 @@ export async function serveSubgraph({ subgraph, publicKeys, clock, host, port }:
   });
   // Longer than the gateway keeps an idle connection.
   server.keepAliveTimeout = 65_000;
-  const listening = await listen(server, { host, port });
-  const close = async () => {
-    await listening.close();
-    await apollo.stop();
-  };
-  return { ...listening, close };
+  return listen(server, { host, port });
 }
-
-function apolloServer({ schema, log }: OpenSubgraph): ApolloServer<Context> {
-  return new ApolloServer<Context>({
-    schema,
-    introspection: false,
-    nodeEnv: 'production',
-    // The signature says more than a preflight could.
-    csrfPrevention: false,
-    persistedQueries: false,
-    stopOnTerminationSignals: false,
-    logger: { debug: () => undefined, info: () => undefined, warn: (message) => log.warn(String(message)), error: (message) => log.error(String(message)) },
-    plugins: [
-      sameErrors,
-      ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
-      ApolloServerPluginSchemaReportingDisabled(),
-      ApolloServerPluginUsageReportingDisabled(),
-    ],
-  });
-}
-
-/** Errors as the in-process transport gives them. */
-const sameErrors: ApolloServerPlugin<Context> = {
-  requestDidStart: async ({ contextValue: { trace, log } }) => ({
-    willSendResponse: async ({ errors, response: { body } }) => {
-      if (errors && body.kind === 'single') body.singleResult.errors = errors.map((error) => publicError(error, { trace, log }));
-    },
-  }),
-};
 
 async function visit(inside: Inside, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const trace = traceOf(request.headers);
@@ -95,7 +51,7 @@ async function visit(inside: Inside, request: IncomingMessage, response: ServerR
   }
 }
 
-async function route({ subgraph, apollo, grants, verify }: Inside, request: IncomingMessage, response: ServerResponse): Promise<Reply> {
+async function route({ subgraph, answer, grants, verify }: Inside, request: IncomingMessage, response: ServerResponse): Promise<Reply> {
   const path = request.url ?? '/';
   if (request.method === 'GET' && path === '/health') {
     await subgraph.check();
@@ -105,14 +61,15 @@ async function route({ subgraph, apollo, grants, verify }: Inside, request: Inco
   if (request.method !== 'POST') throw methodNotAllowed('POST', 'The gateway posts.');
   const body = await readText(request, bodyLimit);
   const { actor, trace } = accepted(await verify({ method: request.method, path, body, headers: request.headers }));
-  const headers = new HeaderMap([['content-type', 'application/json']]);
-  const httpGraphQLRequest = { method: 'POST', headers, search: '', body: JSON.parse(body) };
+  const { query: text, variables, operationName }: Asking = JSON.parse(body);
   await using held = new AsyncDisposableStack();
   const session = held.adopt(subgraph.session(actor), (each) => each.end());
   response.once('close', () => response.writableFinished || void session.cancel());
-  const answer = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => subgraph.context({ actor, trace, session }) });
-  return { status: answer.status ?? 200, type: 'application/json; charset=utf-8', text: answer.body.kind === 'complete' ? answer.body.string : '' };
+  return jsonReply(200, await answer({ text, variables, operationName, actor, trace, session }));
 }
+
+/** As the gateway sends it: the seal says that it did. */
+type Asking = { query: string; variables?: Record<string, unknown>; operationName?: string };
 
 function accepted(verdict: Verdict): Exclude<Verdict, { refused: string }> {
   if ('refused' in verdict) throw new Refused('UNAUTHENTICATED', verdict.refused);

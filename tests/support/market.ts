@@ -1,5 +1,17 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { execute, GraphQLError, type GraphQLSchema, getNamedType, isListType, isNonNullType, isObjectType, parse } from 'graphql';
+import {
+  buildASTSchema,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  parse,
+  printSchema,
+} from 'graphql';
 import type { Service } from '#gateway/execution/run.ts';
 import { loadSupergraph } from '#gateway/planning.ts';
 import type { TransportAnswer } from '#kernel/transport.ts';
@@ -134,11 +146,15 @@ function referred(reference: Record<string, unknown>, weather: Weather): Thing |
   return { ...reference, __typename, id };
 }
 
+/** The schemas of the subgraphs under a weather. */
+export function marketSchemas(weather: Weather): Record<Name, GraphQLSchema> {
+  return Object.fromEntries(names.map((name) => [name, schemaWith(sdl[name], weather)])) as Record<Name, GraphQLSchema>;
+}
+
 /** The subgraphs under a weather, as plans ask them. */
 export function marketServices(weather: Weather): Record<string, Service> {
   return Object.fromEntries(
-    names.map((name) => {
-      const schema = schemaWith(sdl[name], weather);
+    Object.entries(marketSchemas(weather)).map(([name, schema]) => {
       const service: Service = async ({ operation, variables: variableValues }) => {
         const answer = await execute({ schema, document: parse(operation), variableValues });
         return JSON.parse(JSON.stringify(answer)) as TransportAnswer;
@@ -154,4 +170,35 @@ export async function plainAnswer(text: string, variableValues: Record<string, u
     resolved({ source, args, parent: info.parentType.name, field: info.fieldName, weather });
   const typeResolver = ({ __typename }: Thing) => __typename;
   return execute({ schema: market.apiSchema, document: parse(text), variableValues, fieldResolver, typeResolver });
+}
+
+/** How resolvers of the plain schema behave beside the weather: each of so many in a hundred. */
+export type Manners = { late: number; wrong: number };
+
+/** The same with resolvers of its own: some give promises, some nonsense. */
+export function plainSchema(weather: Weather, { late, wrong }: Manners): GraphQLSchema {
+  const schema = buildASTSchema(parse(printSchema(market.apiSchema)));
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isAbstractType(type)) type.resolveType = ({ __typename, id }: Thing) => (hash(id) % 3 === 0 ? Promise.resolve(__typename) : __typename);
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    for (const field of Object.values(type.getFields())) {
+      field.resolve = (source: Thing | undefined, args: Record<string, unknown>) => {
+        const random = randomOf(hash(`${type.name}.${field.name} ${source?.id} ${JSON.stringify(args)} ${weather.seed}`));
+        const value = () => (random() * 100 < wrong ? nonsense(random) : resolved({ source, args, parent: type.name, field: field.name, weather }));
+        return random() * 100 < late ? afterwards(value, Math.floor(random() * 4)) : value();
+      };
+    }
+  }
+  return schema;
+}
+
+/** What resolvers should never give. */
+function nonsense(random: () => number): unknown {
+  const kinds = [null, undefined, Number.NaN, 'nonsense', {}, [], [null], new Error('an error as a value')];
+  return kinds[Math.floor(random() * kinds.length)];
+}
+
+async function afterwards(value: () => unknown, turns: number): Promise<unknown> {
+  for (let turn = 0; turn < turns; turn += 1) await undefined;
+  return value();
 }

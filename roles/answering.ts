@@ -1,0 +1,57 @@
+import { type DocumentNode, GraphQLError, NoSchemaIntrospectionCustomRule, parse, specifiedRules, validate } from 'graphql';
+import { type Executable, executable } from '#gateway/execution/subgraph/execute.ts';
+import { createMemory } from '#gateway/memory.ts';
+import { publicError } from '#kernel/publicError.ts';
+import type { Session } from '#kernel/session.ts';
+import type { TransportAnswer, TransportRequest } from '#kernel/transport.ts';
+import type { OpenSubgraph } from './openSubgraph.ts';
+
+export type Asked = Pick<TransportRequest, 'text' | 'variables' | 'operationName' | 'actor' | 'trace'> & { session: Session };
+
+/** What a subgraph answers, by whatever way it is asked. */
+export type Answering = { answer(asked: Asked): Promise<TransportAnswer>; clear(): void };
+
+/** Characters of texts whose documents are kept ready; the texts are those of query plans, so they repeat. */
+const remembered = 2_000_000;
+
+type Options = {
+  /** For texts of another process, which may have another state of the schema. */
+  validates: boolean;
+};
+
+/** A subgraph describes itself to nobody: its SDL is the gateway's already. */
+const rules = [...specifiedRules, NoSchemaIntrospectionCustomRule];
+
+/** Texts become documents once; what does not fit the schema is told and not executed. */
+export function answering({ schema, context, log }: OpenSubgraph, { validates }: Options): Answering {
+  const documents = createMemory<Executable>(remembered);
+  const executableOf = (text: string): Executable | { errors: readonly GraphQLError[] } => {
+    const before = documents.get(text);
+    if (before) return before;
+    const document = parsed(text);
+    if (document instanceof GraphQLError) return { errors: [document] };
+    const errors = validates ? validate(schema, document, rules, { maxErrors: 5 }) : [];
+    if (errors.length > 0) return { errors };
+    const made = executable(schema, document);
+    documents.set(text, made);
+    return made;
+  };
+  return {
+    answer: async ({ text, variables, operationName, actor, trace, session }) => {
+      const found = executableOf(text);
+      const asked = { variables, operationName, context: context({ actor, trace, session }) };
+      const { data, errors } = 'errors' in found ? { errors: found.errors } : await found.execute(asked);
+      return errors ? { data, errors: errors.map((error) => publicError(error, { trace, log })) } : { data };
+    },
+    clear: () => documents.clear(),
+  };
+}
+
+function parsed(text: string): DocumentNode | GraphQLError {
+  try {
+    return parse(text, { noLocation: true });
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
+}
