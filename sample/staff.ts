@@ -40,9 +40,10 @@ function makeWorker(random: Random, { name, index, count, company, calendar }: W
     company.costCenters.filter(({ legalEntityId }) => legalEntityId === legalEntity.id),
     grade.code === 'ENG' || grade.code === 'SRE' ? 1 : 0,
   );
-  const state = leads ? 'ACTIVE' : stateOf(index, count);
-  const begins = state === 'PENDING' ? addDays(calendar.today, random.int(10, 40)) : addDays(calendar.firstDay, -random.int(60, 390));
+  // Who has just come is neither gone nor still to come.
   const isNew = troubleOf(index) === 'NO_LABOR_CATEGORY';
+  const state = leads || isNew ? 'ACTIVE' : stateOf(index, count);
+  const begins = state === 'PENDING' ? addDays(calendar.today, random.int(10, 40)) : addDays(calendar.firstDay, -random.int(60, 390));
   const hiredOn = isNew ? (calendar.mondays[calendar.lastApproved] ?? begins) : begins;
   const created = at(state === 'PENDING' ? addDays(calendar.today, -12) : addDays(hiredOn, -14));
   const person: PersonRow = { ...entity(random, { created }), legalName: name.name };

@@ -47,6 +47,16 @@ describe('the sample firm', () => {
     },
   );
 
+  test.each(['S', 'M', 'L'] satisfies Scale[])('has people at scale %s whose days fit what they are: nobody is gone before they came', (scale) => {
+    for (const { employee, stints } of makeFirm({ scale, now }).workers) {
+      const { status, hiredOn, terminatedOn } = employee;
+      expect(hiredOn <= (terminatedOn ?? hiredOn), `${status} from ${hiredOn} to ${terminatedOn}`).toBe(true);
+      expect(hiredOn > '2026-11-22').toBe(status === 'PENDING');
+      expect(terminatedOn !== null).toBe(status === 'TERMINATED');
+      for (const { from, to } of stints) expect(hiredOn <= from && from <= to && to <= (terminatedOn ?? to)).toBe(true);
+    }
+  });
+
   test('has a calendar of whole weeks that ends in the week of now', () => {
     for (const scale of ['S', 'M', 'L'] satisfies Scale[]) {
       for (let day = 0; day < 7; day += 1) {
