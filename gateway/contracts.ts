@@ -4,7 +4,6 @@ import type { Actor, ActorKind } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import { contractDocument } from './contractSchema.ts';
 import type { Graph } from './graph.ts';
-import { createMemory, type Memory } from './memory.ts';
 import { type Planning, perPlanning } from './planning.ts';
 
 /** What a contract includes and excludes, by tag; an exclusion is stronger. */
@@ -27,7 +26,7 @@ const contractOf: Partial<Record<ActorKind, ContractName>> = { CLIENT_PORTAL: 'p
 
 export type Contracts = {
   /** Refuses what asks for more than the actor's contract shows, before anything of it runs. */
-  demand(actor: Actor, text: string): void;
+  demand(actor: Actor, document: DocumentNode): void;
   /** The schema that the actor works on: that of its contract, else the whole. */
   schemaOf(actor: Actor): GraphQLSchema;
   /** True for those who work on a contract: it is theirs to know. */
@@ -37,19 +36,18 @@ export type Contracts = {
 /** What one state of the graph shows under a contract. */
 type Shown = { fields: ReadonlySet<string>; schema(): GraphQLSchema };
 
-/** One state of the graph, what each contract shows of it, and by text the first field that is not among that. */
-type Snapshot = { planning: Planning; shown: Map<ContractName, Shown>; verdicts: Memory<{ hidden: string | undefined }> };
+type Verdicts = Partial<Record<ContractName, { hidden: string | undefined }>>;
 
-/** Characters of texts whose verdict is remembered. */
-const remembered = 2_000_000;
+/** One state of the graph, what each contract shows of it, and of documents that are kept the first field that is not among that. */
+type Snapshot = { planning: Planning; shown: Map<ContractName, Shown>; verdicts: WeakMap<DocumentNode, Verdicts> };
 
 /** Reads the contracts from the tags of the supergraph, anew after each reload. A graph without a tag shows nothing to people outside the firm. */
 export function createContracts(graph: Pick<Graph, 'planning'>): Contracts {
-  const present = perPlanning(graph, (planning): Snapshot => ({ planning, shown: new Map(), verdicts: createMemory(remembered) }));
+  const present = perPlanning(graph, (planning): Snapshot => ({ planning, shown: new Map(), verdicts: new WeakMap() }));
   return {
-    demand: ({ kind }, text) => {
+    demand: ({ kind }, document) => {
       const name = contractOf[kind];
-      const hidden = name && verdictOf(present(), name, text);
+      const hidden = name && verdictOf(present(), name, document);
       if (hidden) throw new Refused('FORBIDDEN', `${hidden} is not in the ${name} contract.`);
     },
     schemaOf: ({ kind }) => {
@@ -60,14 +58,12 @@ export function createContracts(graph: Pick<Graph, 'planning'>): Contracts {
   };
 }
 
-function verdictOf(snapshot: Snapshot, name: ContractName, text: string): string | undefined {
+function verdictOf(snapshot: Snapshot, name: ContractName, document: DocumentNode): string | undefined {
   const { planning, verdicts } = snapshot;
-  const key = `${name}\n${text}`;
-  const before = verdicts.get(key);
-  if (before) return before.hidden;
-  const hidden = firstHidden(planning.apiSchema, shownOf(snapshot, name).fields, text);
-  verdicts.set(key, { hidden });
-  return hidden;
+  const known = verdicts.get(document) ?? {};
+  verdicts.set(document, known);
+  known[name] ??= { hidden: firstHidden(planning.apiSchema, shownOf(snapshot, name).fields, document) };
+  return known[name].hidden;
 }
 
 function shownOf({ planning, shown }: Snapshot, name: ContractName): Shown {
@@ -146,9 +142,7 @@ function shows({ include, exclude }: Contract, tags: readonly unknown[]): boolea
   return tags.includes(include) && !exclude.some((tag) => tags.includes(tag));
 }
 
-function firstHidden(schema: GraphQLSchema, fields: ReadonlySet<string>, text: string): string | undefined {
-  const document = parsed(text);
-  if (!document) return undefined;
+function firstHidden(schema: GraphQLSchema, fields: ReadonlySet<string>, document: DocumentNode): string | undefined {
   const types = new TypeInfo(schema);
   let hidden: string | undefined;
   visit(
@@ -163,13 +157,4 @@ function firstHidden(schema: GraphQLSchema, fields: ReadonlySet<string>, text: s
     }),
   );
   return hidden;
-}
-
-/** What does not parse is refused by those who have to understand it. */
-function parsed(text: string): DocumentNode | undefined {
-  try {
-    return parse(text, { noLocation: true });
-  } catch {
-    return undefined;
-  }
 }

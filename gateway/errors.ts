@@ -31,29 +31,43 @@ export function doorError(error: GraphQLFormattedError, { trace, hints }: Told):
   return { ...faultError(undefined, trace), ...(error.path ? { path: error.path } : {}) };
 }
 
-/** Rewrites the errors of every answer; logs faults that no subgraph has logged. */
+/** An answer as its subgraphs gave it; `faults` are places where they gave less than the schema promises. */
+export type Untold = { data?: unknown; errors?: readonly GraphQLFormattedError[] | undefined; faults?: unknown };
+type Telling = Told & { log: Logger };
+
+/** An answer as a caller sees it. */
+export function toldAnswer({ data, errors, faults }: Untold, { trace, hints, log }: Telling): { data?: unknown; errors?: readonly GraphQLFormattedError[] } {
+  const told = errors?.map((error) => doorError(error, { trace, hints })) ?? [];
+  // A subgraph that did not answer has no place: then nobody knows what is lost, and what is late.
+  const lost = lostErrors(faults, trace).filter(({ path = [] }) => !told.some((error) => !error.path || isWithin(error.path, path)));
+  if (lost.length > 0) log.warn({ detail: faults, correlationId: trace.correlationId }, 'null where the schema has none');
+  const [first] = lost;
+  // A whole answer is never null for want of one entity: then it is ours to mend.
+  const fault = { ...faultError(undefined, trace), ...(first?.path ? { path: first.path } : {}) };
+  const all = faults && data === null && told.length === 0 ? [fault] : [...told, ...lost];
+  return all.length > 0 ? { errors: all, data } : { data };
+}
+
+/** Logs faults that no subgraph has logged. */
+export function logFaults(errors: readonly unknown[], { trace, log }: Pick<Telling, 'trace' | 'log'>): void {
+  for (const error of errors) {
+    if (!isFault(error)) continue;
+    const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+    log.error({ err: cause, correlationId: trace.correlationId }, 'the gateway failed');
+  }
+}
+
+/** The same for what Apollo Server answers. */
 export function errorPlugin({ log, hints }: { log: Logger; hints(actor: Actor): boolean }): ApolloServerPlugin<Exchange> {
   return {
     requestDidStart: async ({ contextValue: { actor, trace } }) => ({
-      didEncounterErrors: async ({ errors }) => {
-        for (const error of errors)
-          if (isFault(error)) log.error({ err: error.originalError ?? error, correlationId: trace.correlationId }, 'the gateway failed');
-      },
+      didEncounterErrors: async ({ errors }) => logFaults(errors, { trace, log }),
       willSendResponse: async ({ response: { body } }) => {
         if (body.kind !== 'single') return;
-        const { singleResult } = body;
-        if (singleResult.errors) singleResult.errors = singleResult.errors.map((error) => doorError(error, { trace, hints: hints(actor) }));
-        const nulled = singleResult.extensions?.valueCompletion;
-        if (!nulled) return;
-        delete singleResult.extensions;
-        const told = singleResult.errors ?? [];
-        // A subgraph that did not answer has no place: then nobody knows what is lost, and what is late.
-        const lost = lostErrors(nulled, trace).filter(({ path = [] }) => !told.some((error) => !error.path || isWithin(error.path, path)));
-        if (lost.length > 0) log.warn({ detail: nulled, correlationId: trace.correlationId }, 'null where the schema has none');
-        const [first] = lost;
-        // A whole answer is never null for want of one entity: then it is ours to mend.
-        const fault = { ...faultError(undefined, trace), ...(first?.path ? { path: first.path } : {}) };
-        singleResult.errors = singleResult.data === null && told.length === 0 ? [fault] : [...told, ...lost];
+        const { errors, data, extensions } = body.singleResult;
+        const { valueCompletion: faults, ...rest } = extensions ?? {};
+        const told = toldAnswer({ errors, data, faults }, { trace, hints: hints(actor), log });
+        body.singleResult = { ...told, ...(Object.keys(rest).length > 0 ? { extensions: rest } : {}) } as typeof body.singleResult;
       },
     }),
   };

@@ -1,8 +1,7 @@
 import type { ApolloServerOptions } from '@apollo/server';
-import { type DocumentNode, type GraphQLSchema, getVariableValues } from 'graphql';
+import { type GraphQLSchema, getVariableValues } from 'graphql';
 import type { Exchange } from './exchange.ts';
-import { wayOf } from './execution/conditions.ts';
-import { carryOut, type PlannedOperation, planOperation } from './execution/planned.ts';
+import { carryOut, plannedFor } from './execution/planned.ts';
 import type { Graph } from './graph.ts';
 import type { Planning } from './planning.ts';
 
@@ -45,15 +44,4 @@ function executorOf({ services }: Graph, stateOf: (schema: GraphQLSchema) => Pla
     const { data, errors, faults } = await carryOut({ planning, planned, services, exchange: context as Exchange, given, variables });
     return { data, ...(errors.length > 0 ? { errors } : {}), ...(faults.length > 0 ? { extensions: { valueCompletion: faults } } : {}) };
   };
-}
-
-type Wanted = { queryHash: string; document: DocumentNode; operationName: string | undefined; variables: Readonly<Record<string, unknown>> };
-
-function plannedFor(planning: Planning, { queryHash, document, operationName, variables }: Wanted): PlannedOperation {
-  const key = `${queryHash} ${operationName ?? ''} ${wayOf(document, variables)}`;
-  const known = planning.plans.get(key);
-  if (known) return known;
-  const planned = planOperation(planning, { document, operationName }, variables);
-  planning.plans.set(key, planned, JSON.stringify(planned.node ?? '').length);
-  return planned;
 }

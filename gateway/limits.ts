@@ -1,6 +1,5 @@
 import { type DocumentNode, type FragmentDefinitionNode, GraphQLError, Kind, parse, type SelectionSetNode } from 'graphql';
 import { Refused } from '#kernel/errors.ts';
-import { createMemory } from './memory.ts';
 
 /** How large an operation may be. Fragments count as often as they are spread. */
 export type Limits = { tokens: number; depth: number; aliases: number; directives: number; rootFields: number; fields: number };
@@ -10,7 +9,8 @@ export const defaultLimits: Limits = { tokens: 4_000, depth: 20, aliases: 100, d
 /** What one text asks for. */
 export type Size = Omit<Limits, 'tokens'> & { introspects: boolean };
 
-const nothing: Size = { depth: 0, aliases: 0, directives: 0, rootFields: 0, fields: 0, introspects: false };
+/** The size of what does not parse. */
+export const nothing: Size = { depth: 0, aliases: 0, directives: 0, rootFields: 0, fields: 0, introspects: false };
 
 /** Refuses a document that asks for too much, before anything walks it with less care. Gives its size. */
 export function checkLimits(document: DocumentNode, limits: Limits): Size {
@@ -23,24 +23,8 @@ export function checkLimits(document: DocumentNode, limits: Limits): Size {
 
 const words = { depth: 'levels of nesting', aliases: 'aliases', directives: 'directives', rootFields: 'root fields', fields: 'fields' };
 
-/** Characters of texts that passed, which are remembered. */
-const rememberedTexts = 2_000_000;
-
-/** Checks texts and remembers those that passed. What does not parse passes: the parser that answers the client says why. */
-export function createLimiter(limits: Limits): (text: string) => Size {
-  const passed = createMemory<Size>(rememberedTexts);
-  return (text) => {
-    const before = passed.get(text);
-    if (before) return before;
-    const document = parsed(text, limits.tokens);
-    if (!document) return nothing;
-    const size = checkLimits(document, limits);
-    passed.set(text, size);
-    return size;
-  };
-}
-
-function parsed(text: string, maxTokens: number): DocumentNode | undefined {
+/** A text within the tokens that it may have; undefined for what does not parse: whoever answers the client says why. */
+export function parseWithin(text: string, maxTokens: number): DocumentNode | undefined {
   try {
     return parse(text, { maxTokens, noLocation: true });
   } catch (error) {

@@ -1,162 +1,43 @@
-import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginInlineTraceDisabled,
-  ApolloServerPluginLandingPageDisabled,
-  ApolloServerPluginSchemaReportingDisabled,
-  ApolloServerPluginUsageReportingDisabled,
-} from '@apollo/server/plugin/disabled';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { inSpan } from '#kernel/span.ts';
 import type { Logger } from '#kernel/telemetry.ts';
-import { answerType } from './accept.ts';
-import { aliasPlugin } from './aliases.ts';
+import { apolloLane } from './apolloLane.ts';
 import type { Contracts } from './contracts.ts';
-import { doorError, errorPlugin } from './errors.ts';
 import type { Exchange } from './exchange.ts';
-import { apolloGateway } from './execute.ts';
 import type { Graph } from './graph.ts';
-import { introspectionPlugin } from './introspection.ts';
-import { createLimiter, type Limits } from './limits.ts';
-import type { DocumentStore } from './memory.ts';
+import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
+import { plainParams, textIn } from './params.ts';
+import { createPreparer } from './prepared.ts';
+import { carriedOut, readyFor } from './preparedLane.ts';
 import type { Reply } from './respond.ts';
-import { demandSchema, knowsSchema } from './schemaAccess.ts';
+import { demandSchema } from './schemaAccess.ts';
 
 /** An operation as it came over HTTP. */
-type HttpOperation = { method: string; search: string; accept: string | undefined; body: unknown; exchange: Exchange };
+export type HttpOperation = { method: string; search: string; accept: string | undefined; body: unknown; exchange: Exchange };
 
-export type Operations = { run(operation: HttpOperation): Promise<Reply & { text: string }>; close(): Promise<void> };
+/** A way to an answer. Limits, the schema's secrecy and contracts stand before every one of them. */
+export type Lane = { run(operation: HttpOperation): Promise<Reply & { text: string }>; close(): Promise<void> };
 
-type Parts = { graph: Graph; contracts: Contracts; metrics: Metrics; log: Logger; limits: Limits };
+export type Operations = Lane;
 
-/** Queries and mutations: limits, then Apollo Server over the federated graph. Mutations of one operation run one after the other. */
-export async function createOperations(parts: Parts): Promise<Operations> {
-  const server = apolloServer(parts);
-  await server.start();
-  const limiter = createLimiter(parts.limits);
+export type OperationParts = { graph: Graph; contracts: Contracts; metrics: Metrics; log: Logger; limits: Limits };
+
+/**
+ * Queries and mutations. A document is looked at once; a well-formed request of one that fits the schema is carried out from there, and all others,
+ * whatever is wrong with them or special about them, are Apollo Server's to answer.
+ */
+export async function createOperations(parts: OperationParts): Promise<Operations> {
+  const prepare = createPreparer(parts);
+  const other = await apolloLane(parts);
   return {
-    run: async ({ method, search, accept, body, exchange }) => {
-      const text = textOf(method, search, body);
-      const size = limiter(text);
-      if (size.introspects) demandSchema(parts, exchange.actor);
-      parts.contracts.demand(exchange.actor, text);
-      // The token itself stays at the door; its presence is what shows that no foreign page sent this.
-      const headers = new HeaderMap([
-        ['content-type', 'application/json'],
-        ['authorization', 'present'],
-      ]);
-      if (accept !== undefined) headers.set('accept', accept);
-      await using operation = new AsyncDisposableStack();
-      const answer = await inSpan({ name: 'operation', trace: exchange.trace }, (trace) => {
-        const context = async () => ({ ...exchange, trace, operation });
-        return server.executeHTTPGraphQLRequest({ httpGraphQLRequest: { method, headers, search, body }, context });
-      });
-      const answered = answer.body.kind === 'complete' ? answer.body.string : '';
-      const status = answer.status ?? 200;
-      return {
-        status,
-        type: answer.headers.get('content-type') ?? 'application/json',
-        text: status < 400 ? answered : cleaned(answered, exchange, knowsSchema(parts, exchange.actor)),
-        headers: allow(answer.headers),
-      };
+    run: async (asked) => {
+      const { method, search, body, exchange } = asked;
+      const params = plainParams(method, search, body);
+      const prepared = prepare(params?.query ?? textIn(method, search, body));
+      if (prepared.size.introspects) demandSchema(parts, exchange.actor);
+      if (prepared.document) parts.contracts.demand(exchange.actor, prepared.document);
+      const ready = params && readyFor(prepared, asked, params);
+      return ready ? carriedOut(parts, exchange, ready) : other.run(asked);
     },
-    close: () => server.stop(),
+    close: () => other.close(),
   };
-}
-
-function apolloServer(parts: Parts): ApolloServer<Exchange> {
-  const { graph, contracts, metrics, log, limits } = parts;
-  return new ApolloServer<Exchange>({
-    gateway: apolloGateway(graph),
-    introspection: true,
-    nodeEnv: 'production',
-    csrfPrevention: { requestHeaders: ['authorization'] },
-    persistedQueries: false,
-    allowBatchedHttpRequests: false,
-    // The error plugin does it, for those who may not know the schema.
-    hideSchemaDetailsFromClientErrors: false,
-    includeStacktraceInErrorResponses: false,
-    stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: limits.tokens },
-    validationOptions: { maxErrors: 5 },
-    documentStore: documentsOf(graph),
-    logger: { debug: () => undefined, info: () => undefined, warn: (message) => log.warn(String(message)), error: (message) => log.error(String(message)) },
-    plugins: [
-      errorPlugin({ log, hints: (actor) => knowsSchema(parts, actor) }),
-      onlyQueriesAndMutations,
-      introspectionPlugin(contracts),
-      aliasPlugin(graph),
-      statusPlugin,
-      timingPlugin(metrics),
-      ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
-      ApolloServerPluginSchemaReportingDisabled(),
-      ApolloServerPluginUsageReportingDisabled(),
-    ],
-  });
-}
-
-/** Those of the present state: others are validated anew. */
-function documentsOf({ planning }: Graph): DocumentStore {
-  return {
-    get: (key) => planning().documents.get(key),
-    set: (key, document) => planning().documents.set(key, document),
-    delete: (key) => planning().documents.delete(key),
-  };
-}
-
-const answeredWith200 = new Set<unknown>(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'OPERATION_RESOLUTION_FAILURE']);
-
-/** Apollo's gateway takes these for faults of its own. */
-const onlyQueriesAndMutations: ApolloServerPlugin<Exchange> = {
-  requestDidStart: async () => ({
-    didResolveOperation: async ({ operation }) => {
-      if (!operation) throw misdirected('The document has no such operation. With several, operationName says which one.');
-      if (operation.operation === 'subscription')
-        throw misdirected('Subscriptions come over WebSocket (graphql-transport-ws) or with Accept: text/event-stream.');
-    },
-  }),
-};
-
-function misdirected(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } } });
-}
-
-/** GraphQL over HTTP: under application/json a well-formed request is answered with 200, also when its operation is refused. */
-const statusPlugin: ApolloServerPlugin<Exchange> = {
-  requestDidStart: async () => ({
-    willSendResponse: async ({ request, response, errors }) => {
-      const plain = answerType(request.http?.headers.get('accept')) !== 'application/graphql-response+json';
-      if (plain && response.http.status === 400 && errors?.every((error) => answeredWith200.has(error.extensions.code))) response.http.status = 200;
-    },
-  }),
-};
-
-function timingPlugin(metrics: Metrics): ApolloServerPlugin<Exchange> {
-  return {
-    requestDidStart: async () => {
-      const done = metrics.requestSeconds.startTimer();
-      return {
-        willSendResponse: async ({ operation, response }) => void done({ operation: operation?.operation ?? 'none', status: response.http.status ?? 200 }),
-      };
-    },
-  };
-}
-
-function textOf(method: string, search: string, body: unknown): string {
-  if (method === 'GET') return new URLSearchParams(search).get('query') ?? '';
-  return typeof body === 'object' && body !== null && 'query' in body && typeof body.query === 'string' ? body.query : '';
-}
-
-/** Requests that never became an operation are refused by Apollo without our plugins. */
-function cleaned(text: string, { trace }: Exchange, hints: boolean): string {
-  const result: { errors?: GraphQLFormattedError[] } = JSON.parse(text);
-  return JSON.stringify({ ...result, errors: result.errors?.map((error) => doorError(error, { trace, hints })) });
-}
-
-function allow(headers: HeaderMap): Record<string, string> {
-  const methods = headers.get('allow');
-  return methods ? { allow: methods } : {};
 }

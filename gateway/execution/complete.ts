@@ -14,7 +14,7 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
-import { isRow, own, type Row } from './row.ts';
+import { isRow, own, put, type Row } from './row.ts';
 import type { Selected, Shape, ShapeField } from './shape.ts';
 
 export type Completing = Selected & { operation: OperationDefinitionNode; shape: Shape };
@@ -42,20 +42,20 @@ export function complete(completing: Completing, root: Row): Completed {
 }
 
 function completeObject(state: State, { shape, type }: { shape: Shape; type: GraphQLCompositeType }, row: Row): Row | typeof nulled {
-  const completed: Row = Object.create(null);
+  const completed: Row = {};
   for (const field of shape.fieldsOf(type)) {
     const { name } = field;
     if (field.type === undefined) {
       const value = metaField(state, field, type);
       if (value === undefined) return nulled;
-      completed[name] = value;
+      put(completed, name, value);
       continue;
     }
     state.path.push(name);
     const value = completeValue(state, { type: field.type, field, parent: type }, own(row, name));
     state.path.pop();
     if (value === fallen) return nulled;
-    completed[name] = value === nulled ? null : value;
+    put(completed, name, value === nulled ? null : value);
   }
   return completed;
 }

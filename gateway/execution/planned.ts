@@ -52,6 +52,18 @@ export function planOperation(planning: Planning, asked: Asked, variables: Reado
   return plannedOperation(planning, asked, node);
 }
 
+type Wanted = Asked & { queryHash: string; variables: Readonly<Record<string, unknown>> };
+
+/** The plan of an operation for the way that its conditions go, made once. */
+export function plannedFor(planning: Planning, { queryHash, document, operationName, variables }: Wanted): PlannedOperation {
+  const key = `${queryHash} ${operationName ?? ''} ${wayOf(document, variables)}`;
+  const known = planning.plans.get(key);
+  if (known) return known;
+  const planned = planOperation(planning, { document, operationName }, variables);
+  planning.plans.set(key, planned, JSON.stringify(planned.node ?? '').length);
+  return planned;
+}
+
 type Carrying = {
   planning: Planning;
   planned: PlannedOperation;

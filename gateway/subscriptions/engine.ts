@@ -9,7 +9,7 @@ import type { Logger } from '#kernel/telemetry.ts';
 import { isOutside, sees } from '#kernel/visibility.ts';
 import { type Contracts, createContracts } from '../contracts.ts';
 import type { Graph } from '../graph.ts';
-import { createLimiter, type Limits } from '../limits.ts';
+import { checkLimits, type Limits, parseWithin } from '../limits.ts';
 import { createMemory } from '../memory.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Params } from '../params.ts';
@@ -60,19 +60,19 @@ export function createEngine(parts: EngineParts): Engine {
 }
 
 function reader(limits: Limits): Engine['read'] {
-  const limiter = createLimiter(limits);
   return ({ query, operationName }) => {
-    limiter(query);
-    const document = parsed(query, limits.tokens);
+    const document = parseWithin(query, limits.tokens) ?? unparsed(query);
+    checkLimits(document, limits);
     const operation = getOperationAST(document, operationName);
     if (!operation) throw new Refused('VALIDATION_FAILED', 'The document has no such operation, or several and operationName does not say which.');
     return { document, operation };
   };
 }
 
-function parsed(query: string, maxTokens: number): DocumentNode {
+/** Says why a text does not parse. */
+function unparsed(query: string): DocumentNode {
   try {
-    return parse(query, { maxTokens });
+    return parse(query);
   } catch (error) {
     throw new Refused('VALIDATION_FAILED', error instanceof Error ? error.message : 'The document does not parse.');
   }
@@ -110,7 +110,7 @@ async function opened(inside: Inside, params: Params, subscriber: Subscriber): P
   const now = inside.follower.position();
   const prepared = inside.plan(params);
   const { values, filter, after } = readArguments(inside, prepared, params);
-  inside.contracts.demand(subscriber.actor(), params.query);
+  inside.contracts.demand(subscriber.actor(), prepared.asked);
   demandSight(subscriber.actor(), inside.rules, filter);
   const cursor = subscriber.resumeAfter ?? after;
   const seal = () => sealFor(subscriber.actor(), inside.follower.seal);
@@ -135,7 +135,7 @@ function memberOf(inside: Inside, { params, prepared, values, filter, subscriber
     const planning = graph.planning();
     // A reload of the graph may have narrowed the contract.
     if (present?.actor === actor && present.planning === planning) return present.group;
-    inside.contracts.demand(actor, params.query);
+    inside.contracts.demand(actor, prepared.asked);
     demandSight(actor, rules, filter);
     const group = inside.groups.of({
       key,

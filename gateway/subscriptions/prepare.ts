@@ -21,6 +21,8 @@ import { type EventSubgraph, type Primary, primaryOf, variablesIn } from './prim
 
 /** A subscription that is checked and planned: what one event needs, whoever asks for it. */
 export type Prepared = {
+  /** As the client sent it. */
+  asked: DocumentNode;
   /** The operation without its cursor: what subscribers with the same question share. */
   text: string;
   operationName: string | undefined;
@@ -59,6 +61,7 @@ export function prepare(tools: Tools, asked: Asked): Prepared {
   const { primary, rest } = planned.node;
   const type = getNamedType(field.type);
   return {
+    asked: asked.document,
     text: print(stripped.document),
     operationName,
     operation: stripped.operation,

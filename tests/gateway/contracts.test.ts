@@ -1,5 +1,5 @@
 import { Supergraph } from '@apollo/federation-internals';
-import { buildSchema, GraphQLSchema, parse, print } from 'graphql';
+import { buildSchema, type DocumentNode, GraphQLSchema, parse, print } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { contractDocument } from '#gateway/contractSchema.ts';
 import { contractFields, contractNames, createContracts } from '#gateway/contracts.ts';
@@ -99,9 +99,9 @@ describe('a field is shown', () => {
 
 describe('the door', () => {
   const actor = (kind: ActorKind): Actor => ({ id: kind, kind, permissions: ['*'], customerIds: [] });
-  const verdict = (demand: (actor: Actor, text: string) => void, kind: ActorKind, text: string) =>
+  const verdict = (demand: (actor: Actor, document: DocumentNode) => void, kind: ActorKind, asked: string | DocumentNode) =>
     attempt(() => {
-      demand(actor(kind), text);
+      demand(actor(kind), typeof asked === 'string' ? parse(asked) : asked);
       return 'none';
     });
   const sdl = supergraphOf(`${root} type Thing { a: Int @tag(name: "portal") b: Int @tag(name: "partner") c: Int } type Mutation { change(a: Int): Int }`);
@@ -115,7 +115,6 @@ describe('the door', () => {
     ['CLIENT_PORTAL', 'mutation { change(a: 1) }', 'FORBIDDEN'],
     ['CLIENT_PORTAL', '{ thing { a @skip(if: true) ... on Thing @include(if: false) { c } } }', 'FORBIDDEN'],
     ['CLIENT_PORTAL', '{ thing { nonsense } }', 'none'],
-    ['CLIENT_PORTAL', '{ thing {', 'none'],
     ['PARTNER', '{ thing { b } }', 'none'],
     ['PARTNER', '{ thing { a } }', 'FORBIDDEN'],
     ['STAFF', '{ thing { a b c } }', 'none'],
@@ -123,13 +122,14 @@ describe('the door', () => {
   ])('answers %s asking %s with %s', (kind, text, expected) => {
     const planning = loadSupergraph(sdl);
     const demand = createContracts({ planning: () => planning }).demand;
-    for (const _ of [1, 2]) expect(verdict(demand, kind, text)).toBe(expected);
+    const document = parse(text);
+    for (const _ of [1, 2]) expect(verdict(demand, kind, document)).toBe(expected);
   });
 
   test.each<ActorKind>(['CLIENT_PORTAL', 'PARTNER'])('shows %s nothing of a graph without a tag', (kind) => {
     const planning = loadSupergraph(untagged);
     const demand = createContracts({ planning: () => planning }).demand;
-    expect(() => demand(actor(kind), '{ thing { a } }')).toThrow(
+    expect(() => demand(actor(kind), parse('{ thing { a } }'))).toThrow(
       new Refused('FORBIDDEN', `Query.thing is not in the ${kind === 'PARTNER' ? 'partner' : 'portal'} contract.`),
     );
     expect(verdict(demand, kind, '{ __typename }')).toBe('none');
@@ -139,7 +139,8 @@ describe('the door', () => {
   test('reads the tags anew when the graph is another one, and forgets its verdicts', () => {
     let planning = loadSupergraph(untagged);
     const demand = createContracts({ planning: () => planning }).demand;
-    const ask = () => verdict(demand, 'CLIENT_PORTAL', '{ thing { a } }');
+    const document = parse('{ thing { a } }');
+    const ask = () => verdict(demand, 'CLIENT_PORTAL', document);
     expect(ask()).toBe('FORBIDDEN');
     planning = loadSupergraph(sdl);
     expect(ask()).toBe('none');
@@ -147,13 +148,11 @@ describe('the door', () => {
     expect(ask()).toBe('FORBIDDEN');
   });
 
-  test('judges more texts than it remembers, and long ones, alike', () => {
+  test('judges a document anew for each contract', () => {
     const planning = loadSupergraph(sdl);
     const demand = createContracts({ planning: () => planning }).demand;
-    for (let count = 0; count < 1_200; count += 1) expect(verdict(demand, 'CLIENT_PORTAL', `{ a${count}: thing { c } }`)).toBe('FORBIDDEN');
-    expect(verdict(demand, 'CLIENT_PORTAL', '{ a0: thing { c } }')).toBe('FORBIDDEN');
-    const long = `{ thing { ${'a '.repeat(12_000)} c } }`;
-    for (const _ of [1, 2]) expect(verdict(demand, 'CLIENT_PORTAL', long)).toBe('FORBIDDEN');
+    const document = parse('{ thing { b } }');
+    for (const _ of [1, 2]) expect([verdict(demand, 'CLIENT_PORTAL', document), verdict(demand, 'PARTNER', document)]).toEqual(['FORBIDDEN', 'none']);
   });
 });
 

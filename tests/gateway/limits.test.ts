@@ -1,6 +1,6 @@
 import { parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { checkLimits, createLimiter, defaultLimits } from '#gateway/limits.ts';
+import { checkLimits, defaultLimits, parseWithin } from '#gateway/limits.ts';
 
 const nested = (depth: number) => `{ ${'a { '.repeat(depth - 1)}b${' }'.repeat(depth - 1)} }`;
 const many = (count: number, each: (index: number) => string) => Array.from({ length: count }, (_, index) => each(index)).join(' ');
@@ -49,24 +49,10 @@ describe('an operation', () => {
   });
 });
 
-describe('the limiter', () => {
-  test('keeps no long texts: a thousand of them would fill the memory', () => {
-    const limiter = createLimiter(defaultLimits);
-    const short = '{ a { b } }';
-    const long = `{ a(text: "${'x'.repeat(300_000)}") { b } }`;
-    for (const text of [short, long]) for (const _ of [1, 2]) limiter(text);
-    expect(limiter(short)).toBe(limiter(short));
-    expect(limiter(long)).not.toBe(limiter(long));
-    expect(limiter(long)).toEqual(limiter(long));
-  });
-
-  test('counts tokens, lets through what does not parse, and remembers what passed', () => {
-    const limiter = createLimiter({ ...limits, tokens: 10 });
-    expect(() => limiter(`{ ${many(9, (n) => `f${n}`)} }`)).toThrow('tokens');
-    expect(limiter('{ a').fields).toBe(0);
-    const once = limiter('{ a }');
-    const twice = limiter('{ a }');
-    expect(twice).not.toBe(once);
-    expect(limiter('{ a }')).toBe(twice);
+describe('a text', () => {
+  test('has so many tokens at most, and is nothing when it does not parse', () => {
+    expect(() => parseWithin(`{ ${many(9, (n) => `f${n}`)} }`, 10)).toThrow('tokens');
+    expect(parseWithin('{ a', 10)).toBeUndefined();
+    expect(parseWithin('{ a }', 10)?.definitions).toHaveLength(1);
   });
 });

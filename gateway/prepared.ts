@@ -1,0 +1,68 @@
+import { hash } from 'node:crypto';
+import { type DocumentNode, getOperationAST, type OperationDefinitionNode, validate } from 'graphql';
+import { type Aliases, aliasesFor } from './aliases.ts';
+import type { Graph } from './graph.ts';
+import { asksForSchema } from './introspection.ts';
+import { checkLimits, type Limits, nothing, parseWithin, type Size } from './limits.ts';
+import { createMemory } from './memory.ts';
+import { type Planning, perPlanning } from './planning.ts';
+
+/** A document as all doors know it: looked at once, on one state of the graph. */
+export type Prepared = {
+  planning: Planning;
+  size: Size;
+  /** Undefined for what does not parse. */
+  document: DocumentNode | undefined;
+  /** An operation that can be planned and carried out; undefined for what only Apollo Server answers. */
+  operation(name: string | undefined): PreparedOperation | undefined;
+};
+
+export type PreparedOperation = {
+  queryHash: string;
+  operation: OperationDefinitionNode;
+  /** As it is planned. */
+  document: DocumentNode;
+  /** Aliases travel under other names than the client's. */
+  isRenamed: boolean;
+};
+
+/** Characters of texts whose documents are kept; a document takes some thirty times that. */
+const remembered = 2_000_000;
+
+type Parts = { graph: Pick<Graph, 'planning'>; limits: Limits };
+
+/** Looks at texts once for each state of the graph. Refuses, before anything walks it with less care, what asks for too much. */
+export function createPreparer({ graph, limits }: Parts): (text: string) => Prepared {
+  const present = perPlanning(graph, (planning) => ({ planning, aliases: aliasesFor(planning), known: createMemory<Prepared>(remembered) }));
+  return (text) => {
+    const { planning, aliases, known } = present();
+    const before = known.get(text);
+    if (before) return before;
+    const document = parseWithin(text, limits.tokens);
+    if (!document) return { planning, size: nothing, document, operation: () => undefined };
+    const prepared = { planning, size: checkLimits(document, limits), document, operation: operationsOf({ planning, aliases, document, text }) };
+    known.set(text, prepared);
+    return prepared;
+  };
+}
+
+type Text = { planning: Planning; aliases: Aliases; document: DocumentNode; text: string };
+
+type Looked = Omit<PreparedOperation, 'operation'>;
+
+/** What has a fault is Apollo Server's to tell of, and what speaks of the schema its to answer. Looked at when it is first asked for. */
+function operationsOf({ planning, aliases, document, text }: Text): Prepared['operation'] {
+  let ready: Looked | 'refused' | undefined;
+  const look = (): Looked | 'refused' => {
+    if (validate(planning.apiSchema, document, undefined, { maxErrors: 1 }).length > 0) return 'refused';
+    const renamed = aliases.renamed(document);
+    return { queryHash: hash('sha256', text), document: renamed ?? document, isRenamed: renamed !== undefined };
+  };
+  return (name) => {
+    ready ??= look();
+    if (ready === 'refused') return undefined;
+    const operation = getOperationAST(document, name);
+    if (!operation || operation.operation === 'subscription' || asksForSchema(document, operation)) return undefined;
+    return { ...ready, operation };
+  };
+}

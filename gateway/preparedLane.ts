@@ -1,0 +1,49 @@
+import { getVariableValues } from 'graphql';
+import { inSpan } from '#kernel/span.ts';
+import { type AnswerType, answerType } from './accept.ts';
+import { withOwnNames } from './aliases.ts';
+import { logFaults, toldAnswer } from './errors.ts';
+import { carryOut, plannedFor } from './execution/planned.ts';
+import type { HttpOperation, OperationParts } from './operations.ts';
+import type { Params } from './params.ts';
+import type { Prepared, PreparedOperation } from './prepared.ts';
+import type { Reply } from './respond.ts';
+import { knowsSchema } from './schemaAccess.ts';
+
+/** All that carrying out a request takes. */
+export type Ready = PreparedOperation & {
+  planning: Prepared['planning'];
+  operationName: string | undefined;
+  /** As the client gave them, and the same with defaults. */
+  given: Readonly<Record<string, unknown>>;
+  variables: Readonly<Record<string, unknown>>;
+  type: AnswerType;
+};
+
+/** What a request of a prepared document needs to be carried out; undefined for one with which something is wrong. */
+export function readyFor({ planning, operation: operationOf }: Prepared, { method, accept }: HttpOperation, params: Params): Ready | undefined {
+  const operationName = params.operationName ?? undefined;
+  const found = operationOf(operationName);
+  const type = found && answerType(accept);
+  if (!found || !type || (method === 'GET' && found.operation.operation !== 'query')) return undefined;
+  const given = params.variables ?? {};
+  const { coerced: variables } = getVariableValues(planning.apiSchema, found.operation.variableDefinitions ?? [], given);
+  return variables && { ...found, planning, operationName, given, variables, type };
+}
+
+/** Carries it out and writes the answer. */
+export async function carriedOut(parts: OperationParts, exchange: HttpOperation['exchange'], ready: Ready): Promise<Reply & { text: string }> {
+  const { metrics, log, graph } = parts;
+  const { planning, given, variables, type, operation } = ready;
+  const done = metrics.requestSeconds.startTimer();
+  await using held = new AsyncDisposableStack();
+  const planned = plannedFor(planning, ready);
+  const { data, errors, faults } = await inSpan({ name: 'operation', trace: exchange.trace }, (trace) =>
+    carryOut({ planning, planned, services: graph.services, exchange: { ...exchange, trace, operation: held }, given, variables }),
+  );
+  const telling = { trace: exchange.trace, hints: knowsSchema(parts, exchange.actor), log };
+  logFaults(errors, telling);
+  const answer = toldAnswer({ data, errors: errors.map((error) => error.toJSON()), faults: faults.length > 0 ? faults : undefined }, telling);
+  done({ operation: operation.operation, status: 200 });
+  return { status: 200, type: `${type}; charset=utf-8`, text: `${JSON.stringify(ready.isRenamed ? withOwnNames(answer) : answer)}\n` };
+}
