@@ -1,6 +1,7 @@
 import { type Schema, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
-import type { GraphQLSchema } from 'graphql';
+import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
+import { apiSchemaOf } from './apiSchema.ts';
 import type { PlannedOperation } from './execution/planned.ts';
 import { createMemory, type DocumentStore, documentStore, type Memory } from './memory.ts';
 import { checkScalars } from './scalars.ts';
@@ -15,8 +16,8 @@ export type Planning = {
   planner: QueryPlanner;
   /** What clients see; validate against it. */
   apiSchema: GraphQLSchema;
-  /** The same as the planner reads it. */
-  clientSchema: Schema;
+  /** The same as the planner reads it; made with the first plan. */
+  readonly clientSchema: Schema;
   /** With all that the subgraphs tell each other: the executor's. */
   supergraphSchema: GraphQLSchema;
   /** Operations that fit the schema, in the form in which Apollo Server asks for them. */
@@ -31,17 +32,21 @@ const planBound = 8_000_000;
 /** Makes a composed supergraph ready to plan on: half a second of work. Throws when it does not load; `validate` for one that composition has not checked. */
 export function loadSupergraph(supergraphSdl: string, { validate = false } = {}): Planning {
   const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: validate });
-  const clientSchema = supergraph.apiSchema();
-  const apiSchema = clientSchema.toGraphQLJSSchema();
+  const document = parse(supergraphSdl, { noLocation: true });
+  const apiSchema = apiSchemaOf(document) ?? supergraph.apiSchema().toGraphQLJSSchema();
   checkScalars(apiSchema);
+  let clientSchema: Schema | undefined;
   return {
     supergraphSdl,
     supergraph,
     // One for queries and subscriptions alike: it holds a query graph of some 40 MB.
     planner: new QueryPlanner(supergraph),
     apiSchema,
-    clientSchema,
-    supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
+    get clientSchema() {
+      clientSchema ??= supergraph.apiSchema();
+      return clientSchema;
+    },
+    supergraphSchema: buildASTSchema(document, { assumeValidSDL: true, assumeValid: true }),
     documents: documentStore(),
     plans: createMemory(planBound),
   };

@@ -1,11 +1,7 @@
-import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
-import { keepArguments } from './arguments.ts';
 import type { Balance } from './balance.ts';
 import type { CarryOut } from './mutation.ts';
-import { scalars } from './scalars.ts';
-
-type ResolverMap = Record<string, unknown>;
+import type { ResolverMap } from './subgraphSchema.ts';
 
 /** One domain subgraph: its name, what resolves its SDL, and the balances that it keeps; its schema where somebody made it before, for many to open. */
 export type Subgraph = { name: string; resolvers: ResolverMap; balances?: readonly Balance[]; schema?: GraphQLSchema };
@@ -35,9 +31,4 @@ export function carriersOf({ resolvers }: Subgraph): Map<string, CarryOut> {
 /** The subgraph's SDL: the kernel's types and its own file. */
 export function subgraphDocument(kernelSdl: string, ownSdl: string): DocumentNode {
   return parse(`${kernelSdl}\n${ownSdl}`);
-}
-
-/** The executable schema of a subgraph, with `_entities` and `_service`. */
-export function subgraphSchema(typeDefs: DocumentNode, resolvers: ResolverMap) {
-  return keepArguments(buildSubgraphSchema({ typeDefs, resolvers: { ...scalars, ...resolvers } as never }));
 }

@@ -6,7 +6,8 @@ import type { Ownership } from '#kernel/ownership.ts';
 import { readSdl } from '#kernel/sdl.ts';
 import { type Session, sessionsOn } from '#kernel/session.ts';
 import { sql } from '#kernel/sql.ts';
-import { type Subgraph, subgraphDocument, subgraphSchema } from '#kernel/subgraph.ts';
+import { type Subgraph, subgraphDocument } from '#kernel/subgraph.ts';
+import { subgraphSchema } from '#kernel/subgraphSchema.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { settingsOf } from '#kernel/visibility.ts';
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createContext } from '#kernel/context.ts';
 import { type GrantReader, grantFor } from '#kernel/grant.ts';
 import { createVerifier, type SealedRequest, seal } from '#kernel/signature.ts';
-import { subgraphSchema } from '#kernel/subgraph.ts';
+import { subgraphSchema } from '#kernel/subgraphSchema.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import type { OpenSubgraph } from '../../roles/openSubgraph.ts';
 import { serveSubgraph } from '../../roles/subgraphServer.ts';

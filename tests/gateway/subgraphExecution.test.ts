@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { buildSchema, type ExecutionResult, execute, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { executable } from '#gateway/execution/subgraph/execute.ts';
+import { subgraphSchema } from '#kernel/subgraphSchema.ts';
 import { type Manners, market, marketSchemas, plainSchema, type Weather } from '../support/market.ts';
 import { marketOperation } from '../support/marketOperations.ts';
 import { seeds } from '../support/seeds.ts';
@@ -98,7 +99,8 @@ describe('operations on one schema', () => {
 
 describe('entities', () => {
   const weather = { seed: 4, nulls: 10, failures: 12, lost: 30 };
-  const { people, goods } = marketSchemas(weather);
+  const { people, goods } = marketSchemas(weather, subgraphSchema);
+  const apollos = marketSchemas(weather);
   const asked = `query ($representations: [_Any!]!) {
     _entities(representations: $representations) { __typename ... on Product { title maker { id } related { price } } ... on User { id products { sku } } ... on Shop { shelf { id } } }
   }`;
@@ -108,7 +110,7 @@ describe('entities', () => {
       Array.from({ length: 12 }, (_, id) => ({ __typename, [__typename === 'Shop' ? 'code' : 'id']: String(id) })),
     );
     const document = parse(asked, { noLocation: true });
-    const theirs = await execute({ schema: goods, document, variableValues: { representations } });
+    const theirs = await execute({ schema: apollos.goods, document, variableValues: { representations } });
     const ours = await executable(goods, document).execute({ variables: { representations }, context: undefined });
     expect(text(ours.data)).toBe(text(theirs.data));
     expect(standing(ours)).toEqual(standing(theirs));

@@ -1,7 +1,7 @@
 import { graphql, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids.ts';
-import { subgraphSchema } from '#kernel/subgraph.ts';
+import { subgraphSchema } from '#kernel/subgraphSchema.ts';
 
 const sdl = parse(`
   type Query { one(id: ID!, name: String): String other: String below: Below }

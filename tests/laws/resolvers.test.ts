@@ -14,8 +14,9 @@ async function typesOf(subgraph: Subgraph): Promise<GraphQLObjectType[]> {
     .filter((type) => !type.name.startsWith('_'));
 }
 
-/** No row knows the answer: a field of a root, or one that takes arguments. */
-const needsResolver = (type: GraphQLObjectType, field: Field): boolean => ['Query', 'Mutation', 'Subscription'].includes(type.name) || field.args.length > 0;
+/** No row knows the answer: a field of a root, or one that takes arguments. What begins with an underscore is the executor's own. */
+const needsResolver = (type: GraphQLObjectType, field: Field): boolean =>
+  !field.name.startsWith('_') && (['Query', 'Mutation', 'Subscription'].includes(type.name) || field.args.length > 0);
 
 /** Other subgraphs name it by its id, and it has fields that a row answers. */
 const needsRow = (type: GraphQLObjectType): boolean =>

@@ -6,7 +6,7 @@ import { parse } from 'graphql';
 import { loadSupergraph } from '#gateway/planning.ts';
 import { type Context, createContext } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
-import { subgraphSchema } from '#kernel/subgraph.ts';
+import { subgraphSchema } from '#kernel/subgraphSchema.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import { composeSupergraph } from '../../generate/supergraph.ts';
 import { httpWays, inProcessWays } from '../../roles/constellation.ts';

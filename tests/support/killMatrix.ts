@@ -43,6 +43,8 @@ export async function tellUnderKills({ databaseUrl, sql, deaths, say = () => und
   const answers = clientOf();
   let program: Program | undefined;
   let over = false;
+  // However many deaths lie in one chapter, it goes on as long as they come.
+  let lastDeath = 0;
   const start = async () => {
     await writeFile(list, JSON.stringify([...left]));
     const env = { DATABASE_URL: databaseUrl, NODE_OPTIONS: `--import ${preload}`, KILL_AT: list };
@@ -55,6 +57,7 @@ export async function tellUnderKills({ databaseUrl, sql, deaths, say = () => und
       const point = ended && /killed at (.*)/.exec(ended.output())?.[1];
       if (ended && !point) endedThemselves.push(ended.output());
       if (point) left.delete(point);
+      lastDeath = since;
       const own = await start();
       const content = answers.after(since);
       const serves = await own.said(/Ctrl-C stops everything/).then(
@@ -75,7 +78,12 @@ export async function tellUnderKills({ databaseUrl, sql, deaths, say = () => und
   });
   const issuer = await openDevelopmentIssuer({ dataFolder: folder.path, production: false });
   const graph = graphAt({ url, token: issuer.token, send: answers.send });
-  const rest = () => untilTrue('all facts have had their effects', () => isSettled(sql));
+  const rest = () =>
+    untilTrue(
+      'all facts have had their effects',
+      () => isSettled(sql),
+      () => lastDeath,
+    );
   await wholeStory({ graph, sql, rest, say });
   await rest();
   return { kills, unreached: [...left.keys()], endedThemselves, broken: await brokenRules(sql), figures: await figuresOf(sql) };

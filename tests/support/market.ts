@@ -1,6 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import {
   buildASTSchema,
+  type DocumentNode,
   execute,
   GraphQLError,
   type GraphQLSchema,
@@ -112,11 +113,16 @@ function resolved({ source, args, parent, field, weather }: Resolving): unknown 
   return typeof args.id === 'string' && value ? { ...(value as Thing), id: args.id } : value;
 }
 
-function schemaWith(text: string, weather: Weather): GraphQLSchema {
+type Build = (typeDefs: DocumentNode, resolvers: Record<string, Record<string, unknown>>) => GraphQLSchema;
+
+/** As Apollo builds it. */
+const byApollo: Build = (typeDefs, resolvers) => buildSubgraphSchema({ typeDefs, resolvers: resolvers as never });
+
+function schemaWith(text: string, weather: Weather, build: Build): GraphQLSchema {
   const typeDefs = parse(text);
   const entities = [...text.matchAll(/type (\w+)[^{]*@key/g)].map(([, name]) => name ?? '');
   const __resolveReference = (reference: Record<string, unknown>) => referred(reference, weather);
-  const schema = buildSubgraphSchema({ typeDefs, resolvers: Object.fromEntries(entities.map((name) => [name, { __resolveReference }])) });
+  const schema = build(typeDefs, Object.fromEntries(entities.map((name) => [name, { __resolveReference }])));
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('_')) continue;
     for (const field of Object.values(type.getFields())) {
@@ -147,8 +153,8 @@ function referred(reference: Record<string, unknown>, weather: Weather): Thing |
 }
 
 /** The schemas of the subgraphs under a weather. */
-export function marketSchemas(weather: Weather): Record<Name, GraphQLSchema> {
-  return Object.fromEntries(names.map((name) => [name, schemaWith(sdl[name], weather)])) as Record<Name, GraphQLSchema>;
+export function marketSchemas(weather: Weather, build = byApollo): Record<Name, GraphQLSchema> {
+  return Object.fromEntries(names.map((name) => [name, schemaWith(sdl[name], weather, build)])) as Record<Name, GraphQLSchema>;
 }
 
 /** The subgraphs under a weather, as plans ask them. */

@@ -108,12 +108,12 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Resolves when the condition holds; says what was waited for when it does not come to hold. */
-export async function untilTrue(what: string | (() => string), condition: () => Promise<boolean> | boolean): Promise<void> {
-  const since = performance.now();
+/** Resolves when the condition holds; says what was waited for when it does not come to hold. `since`: when the last thing happened that leads to it. */
+export async function untilTrue(what: string | (() => string), condition: () => Promise<boolean> | boolean, since?: () => number): Promise<void> {
+  const begun = performance.now();
   while (!(await condition())) {
     // A little less than what ends any test: it says what was waited for.
-    if (performance.now() - since > 580_000) throw new Error(`It never came: ${typeof what === 'string' ? what : what()}`);
+    if (performance.now() - Math.max(begun, since?.() ?? 0) > 580_000) throw new Error(`It never came: ${typeof what === 'string' ? what : what()}`);
     await new Promise((again) => setTimeout(again, 25));
   }
 }

@@ -9,6 +9,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
+import { referenceOf } from '#kernel/subgraphSchema.ts';
 import type { Shape } from '../shape.ts';
 import { callOf } from './call.ts';
 import { completeThing } from './field.ts';
@@ -141,9 +142,7 @@ export function entitiesOf(field: Field, shape: Shape): Completer {
 }
 
 type Referred = { field: Field; type: GraphQLObjectType; representation: unknown };
-type Reference = (representation: unknown, context: unknown, info: unknown) => unknown;
-
 function referred(running: Running, { field, type, representation }: Referred): unknown {
-  const { subgraph } = (type.extensions.apollo ?? {}) as { subgraph?: { resolveReference?: Reference } };
-  return subgraph?.resolveReference ? subgraph.resolveReference(representation, running.context, callOf(running, field).info) : representation;
+  const reference = referenceOf(type);
+  return reference ? reference(representation, running.context, callOf(running, field).info) : representation;
 }
