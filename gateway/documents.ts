@@ -14,7 +14,8 @@ type Extension = keyof typeof formats;
 const isFormat = (extension: string): extension is Extension => Object.hasOwn(formats, extension);
 
 /** The one question behind the path: it goes through the graph as any other, so that the contract and the row decide who reads what. */
-const question = 'query Document($id: ID!, $format: InvoiceFormat!) { invoice(id: $id) { document { file(format: $format) { name mediaType content } } } }';
+export const documentQuestion =
+  'query Document($id: ID!, $format: InvoiceFormat!) { invoice(id: $id) { document { file(format: $format) { name mediaType content } } } }';
 
 type File = { name: string; mediaType: string; content: string };
 type Answer = {
@@ -37,7 +38,7 @@ const nothing = () => new RefusedRequest(404, 'There is no such document, or you
 export async function documentReply({ request, path, exchange, operations }: Asked): Promise<Reply> {
   if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed('GET, HEAD', 'Documents are asked for by GET.');
   const { id, extension } = named(path);
-  const body = { query: question, variables: { id, format: formats[extension] } };
+  const body = { query: documentQuestion, variables: { id, format: formats[extension] } };
   const { status, text } = await operations.run({ method: 'POST', search: '', accept: 'application/json', body, exchange });
   const { data, errors }: Answer = JSON.parse(text);
   const file = data?.invoice?.document?.file;

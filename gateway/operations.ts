@@ -10,6 +10,7 @@ import { createPreparer } from './prepared.ts';
 import { carriedOut, readyFor } from './preparedLane.ts';
 import type { Reply } from './respond.ts';
 import { demandSchema } from './schemaAccess.ts';
+import type { TrustedDocuments } from './trusted.ts';
 
 /** An operation as it came over HTTP. */
 export type HttpOperation = { method: string; search: string; accept: string | undefined; body: unknown; exchange: Exchange };
@@ -19,7 +20,7 @@ export type Lane = { run(operation: HttpOperation): Promise<Reply & { text: stri
 
 export type Operations = Lane;
 
-export type OperationParts = { graph: Graph; contracts: Contracts; metrics: Metrics; log: Logger; limits: Limits };
+export type OperationParts = { graph: Graph; contracts: Contracts; trusted: TrustedDocuments; metrics: Metrics; log: Logger; limits: Limits };
 
 /**
  * Queries and mutations. A document is looked at once; a well-formed request of one that fits the schema is carried out from there, and all others,
@@ -32,7 +33,9 @@ export async function createOperations(parts: OperationParts): Promise<Operation
     run: async (asked) => {
       const { method, search, body, exchange } = asked;
       const params = plainParams(method, search, body);
-      const prepared = prepare(params?.query ?? textIn(method, search, body));
+      const text = params?.query ?? textIn(method, search, body);
+      parts.trusted.demand(exchange.actor, text);
+      const prepared = prepare(text);
       if (prepared.size.introspects) demandSchema(parts, exchange.actor);
       if (prepared.document) parts.contracts.demand(exchange.actor, prepared.document);
       const ready = params && readyFor(prepared, asked, params);

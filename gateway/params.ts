@@ -57,6 +57,6 @@ function onceEach(search: URLSearchParams): unknown {
 
 const isThere = (value: unknown): boolean => value !== undefined && value !== null;
 
-function isMap(value: unknown): value is Record<string, unknown> {
+export function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -6,6 +6,7 @@ import { asksForSchema } from './introspection.ts';
 import { checkLimits, type Limits, nothing, parseWithin, type Size } from './limits.ts';
 import { createMemory } from './memory.ts';
 import { type Planning, perPlanning } from './planning.ts';
+import type { TrustedDocuments } from './trusted.ts';
 
 /** A document as all doors know it: looked at once, on one state of the graph. */
 export type Prepared = {
@@ -29,19 +30,27 @@ export type PreparedOperation = {
 /** Characters of texts whose documents are kept; a document takes some thirty times that. */
 const remembered = 2_000_000;
 
-type Parts = { graph: Pick<Graph, 'planning'>; limits: Limits };
+type Parts = { graph: Pick<Graph, 'planning'>; limits: Limits; trusted: Pick<TrustedDocuments, 'texts'> };
 
-/** Looks at texts once for each state of the graph. Refuses, before anything walks it with less care, what asks for too much. */
-export function createPreparer({ graph, limits }: Parts): (text: string) => Prepared {
-  const present = perPlanning(graph, (planning) => ({ planning, aliases: aliasesFor(planning), known: createMemory<Prepared>(remembered) }));
+/**
+ * Looks at texts once for each state of the graph, and keeps what is asked for again; of documents that are kept for clients all, for good. Refuses, before
+ * anything walks it with less care, what asks for too much.
+ */
+export function createPreparer({ graph, limits, trusted: { texts } }: Parts): (text: string) => Prepared {
+  const present = perPlanning(graph, (planning) => ({
+    planning,
+    aliases: aliasesFor(planning),
+    known: createMemory<Prepared>(remembered),
+    kept: new Map<string, Prepared>(),
+  }));
   return (text) => {
-    const { planning, aliases, known } = present();
-    const before = known.get(text);
+    const { planning, aliases, known, kept } = present();
+    const before = kept.get(text) ?? known.get(text);
     if (before) return before;
     const document = parseWithin(text, limits.tokens);
     if (!document) return { planning, size: nothing, document, operation: () => undefined };
     const prepared = { planning, size: checkLimits(document, limits), document, operation: operationsOf({ planning, aliases, document, text }) };
-    known.set(text, prepared);
+    (texts.has(text) ? kept : known).set(text, prepared);
     return prepared;
   };
 }

@@ -14,8 +14,8 @@ const running = ['exception', 'delivery', 'proposal'] as const;
 type Readable = Permission extends infer Each ? (Each extends `${infer Area}:read` ? Area : never) : never;
 const reads = <const Areas extends readonly Readable[]>(...areas: Areas) => areas.map((area): `${Areas[number]}:read` => `${area}:read`);
 const all = <const Areas extends readonly Readable[]>(...areas: Areas) => areas.map((area): `${Areas[number]}:*` => `${area}:*`);
-/** May ask the graph to describe itself. */
-const introspection = 'schema:read';
+/** May ask the graph to describe itself, and for what nobody has kept before: for those who build on it. */
+const building = ['schema:read', 'operation:adhoc'] as const;
 
 /** Roles by the name that stands in a token. docs/permissions.md is generated from it and from the machines. */
 export const roles = {
@@ -37,7 +37,7 @@ export const roles = {
       ...all(...delivery, ...staffing, 'resource-request', ...work),
       ...reads('opportunity', 'rate', 'actual', 'invoice', ...buying, ...running),
       'proposal:decide',
-      introspection,
+      ...building,
     ],
   },
   migration: {
@@ -50,7 +50,7 @@ export const roles = {
       // The history was approved by the rules of where it comes from.
       'approval:override',
       'ownership:override',
-      introspection,
+      ...building,
     ],
   },
   crm: {
@@ -61,7 +61,7 @@ export const roles = {
       ...reads('contract', 'project', 'reference', 'invoice', 'proposal'),
       'proposal:decide',
       'contract:acknowledge',
-      introspection,
+      ...building,
     ],
   },
   hr: {
@@ -71,7 +71,7 @@ export const roles = {
       ...all('employee', 'labor-category', 'absence'),
       ...reads('assignment', 'resource-request', 'reference', 'cost', 'subcontractor', 'proposal'),
       'proposal:decide',
-      introspection,
+      ...building,
     ],
   },
   finance: {
@@ -87,7 +87,7 @@ export const roles = {
       'project:provision',
       'colleague:read',
       'time:repair',
-      introspection,
+      ...building,
     ],
   },
   manager: {
@@ -99,7 +99,7 @@ export const roles = {
       'time:approve',
       'colleague:read',
       'expense:approve',
-      introspection,
+      ...building,
     ],
   },
   consultant: {
@@ -112,7 +112,7 @@ export const roles = {
       'time:submit',
       'expense:write',
       'expense:submit',
-      introspection,
+      ...building,
     ],
   },
   analyst: {
@@ -121,7 +121,7 @@ export const roles = {
     permissions: [
       ...reads(...delivery, 'opportunity', ...staffing, 'resource-request', ...work, ...buying, ...money, ...running),
       'colleague:read',
-      introspection,
+      ...building,
     ],
   },
   support: {
@@ -132,7 +132,7 @@ export const roles = {
       ...reads(...delivery, 'opportunity', ...staffing, 'resource-request', ...work, ...buying, 'rate', 'actual', 'invoice', 'period'),
       'colleague:read',
       'time:repair',
-      introspection,
+      ...building,
     ],
   },
   admin: { description: 'May do everything. For setting up and for emergencies.', kind: 'STAFF', permissions: ['*'] },

@@ -8,7 +8,7 @@ import { takesStream } from './accept.ts';
 import { type Authenticate, bearerOf, type Identity } from './auth.ts';
 import { methodNotAllowed, RefusedRequest, readJson } from './body.ts';
 import { type Contracts, createContracts } from './contracts.ts';
-import { documentReply, documentsPath } from './documents.ts';
+import { documentQuestion, documentReply, documentsPath } from './documents.ts';
 import { addressOf, traceOf } from './exchange.ts';
 import type { Graph } from './graph.ts';
 import { type Graphiql, graphiqlFile, graphiqlPage, wantsPage } from './graphiql.ts';
@@ -20,6 +20,7 @@ import type { OriginRules } from './origins.ts';
 import { searchParams } from './params.ts';
 import { failureReply, jsonReply, type Reply, send } from './respond.ts';
 import { demandSchema } from './schemaAccess.ts';
+import { type Kept, type TrustedDocuments, trustedDocuments } from './trusted.ts';
 
 /** A request for `text/event-stream`: who asks, and for what by which method. */
 export type StreamVisit = { request: IncomingMessage; response: ServerResponse; identity: Identity; trace: Trace; method: string; params: unknown };
@@ -37,6 +38,8 @@ export type DoorParts = {
   metrics: Metrics;
   log: Logger;
   limits: Limits;
+  /** Documents that are kept for clients. */
+  documents?: Kept | undefined;
   /** Bytes of a request body at most. */
   bodyLimit: number;
   /** Which web pages may call. */
@@ -56,6 +59,8 @@ export type Door = {
   origins: OriginRules;
   /** Runs queries and mutations that come in by other ways than HTTP. */
   operations: Pick<Operations, 'run'>;
+  /** What clients may ask for by name, by every way. */
+  trusted: TrustedDocuments;
   close(): Promise<void>;
 };
 
@@ -63,13 +68,14 @@ export type Door = {
 const graphqlPath = '/graphql';
 
 type Visit = { request: IncomingMessage; response: ServerResponse; url: URL; trace: Trace };
-type Inside = DoorParts & { contracts: Contracts; operations: Operations; streams?: Streams };
+type Inside = DoorParts & { contracts: Contracts; trusted: TrustedDocuments; operations: Operations; streams?: Streams };
 
 /** Builds the gateway's HTTP face over a graph. */
 export async function createDoor(parts: DoorParts): Promise<Door> {
   const contracts = createContracts(parts.graph);
-  const operations = await createOperations({ ...parts, contracts });
-  const inside: Inside = { ...parts, contracts, operations };
+  const trusted = trustedDocuments(parts.documents ?? { documents: new Map(), required: false }, [documentQuestion]);
+  const operations = await createOperations({ ...parts, contracts, trusted });
+  const inside: Inside = { ...parts, contracts, trusted, operations };
   const server = openHttpServer({
     answer: (request, response) => visit(inside, request, response),
     onFault: (error) => parts.log.error({ err: error }, 'an answer could not be given'),
@@ -79,7 +85,7 @@ export async function createDoor(parts: DoorParts): Promise<Door> {
   const onEventStream = (streams: Streams) => {
     inside.streams = streams;
   };
-  return { server, path: graphqlPath, origins: parts.origins, onEventStream, operations, close: () => operations.close() };
+  return { server, path: graphqlPath, origins: parts.origins, onEventStream, operations, trusted, close: () => operations.close() };
 }
 
 async function visit(door: Inside, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -101,6 +107,7 @@ async function route(door: Inside, visit: Visit): Promise<Reply | undefined> {
   const { request, url } = visit;
   if (url.pathname === graphqlPath)
     return door.graphiql && wantsPage(request, url) ? graphiqlPage(request, door.graphiql, graphqlPath) : operation(door, visit);
+  if (url.pathname.startsWith(`${graphqlPath}/`)) return operation(door, visit, documentIdIn(url));
   if (url.pathname.startsWith(documentsPath)) return document(door, visit);
   if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed('GET, HEAD', `Operations go to ${graphqlPath}.`);
   if (url.pathname === '/health') return jsonReply(200, { status: 'ok' });
@@ -133,18 +140,28 @@ async function schemaText(door: Inside, request: IncomingMessage): Promise<Reply
   return { status: 200, type: 'text/plain; charset=utf-8', text: `${printSchema(door.contracts.schemaOf(actor))}\n` };
 }
 
-async function operation(door: Inside, visit: Visit): Promise<Reply | undefined> {
+/** Whoever gives each document an address of its own has its name behind ours. */
+function documentIdIn({ pathname }: URL): string {
+  try {
+    return decodeURIComponent(pathname.slice(graphqlPath.length + 1));
+  } catch {
+    throw new RefusedRequest(400, 'That is no address.');
+  }
+}
+
+async function operation(door: Inside, visit: Visit, documentId?: string): Promise<Reply | undefined> {
   const { request, response, url, trace } = visit;
   if (door.origins.apply(request, response)) return undefined;
   const identity = await door.authenticate(bearerOf(request.headers.authorization));
   // What HEAD is answered with is what GET would be, without the body.
   const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '');
   if (method !== 'GET' && method !== 'POST') throw methodNotAllowed('GET, HEAD, POST, OPTIONS', 'Operations come by POST, queries also by GET.');
-  const body = method === 'POST' ? await readJson(request, door.bodyLimit) : undefined;
+  const given = method === 'POST' ? await readJson(request, door.bodyLimit) : undefined;
+  const { search, body } = door.trusted.namedBy({ method, url, body: given, documentId });
   const { accept } = request.headers;
   const stream = takesStream(accept);
   if (door.streams && stream !== 'never') {
-    const params = method === 'GET' ? searchParams(url.searchParams) : body;
+    const params = method === 'GET' ? searchParams(new URLSearchParams(search)) : body;
     // One answer is what a query is for, unless its client takes nothing but a stream.
     if (stream === 'only' || door.streams.isSubscription(params)) {
       await door.streams.answer({ request, response, identity, trace, method, params });
@@ -153,7 +170,7 @@ async function operation(door: Inside, visit: Visit): Promise<Reply | undefined>
   }
   return door.operations.run({
     method,
-    search: url.search,
+    search,
     accept,
     body,
     exchange: { actor: { ...identity.actor, expiresAt: identity.expiresAt.toISOString() }, trace, signal: goneOf(response) },

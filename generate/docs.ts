@@ -40,6 +40,7 @@ const besides = [
   { permission: 'period:write', what: 'create FiscalPeriod' },
   { permission: 'reference:write', what: 'create and change LegalEntity, TaxProfile, CostCenter' },
   { permission: 'schema:read', what: 'ask for the whole schema' },
+  { permission: 'operation:adhoc', what: 'ask for documents of one’s own where only kept ones are answered' },
   { permission: 'time:delegate', what: 'write and submit others’ TimesheetEntry' },
   { permission: 'time:post', what: 'mark TimesheetEntry as posted and billed (Accord’s own processes)' },
   { permission: 'assignment:overbook', what: 'confirm or widen Assignment beyond capacity, with a reason (by name only)' },

@@ -10,6 +10,7 @@ import { checkServer } from './database/external.ts';
 import { servingUrl } from './database/roles.ts';
 import { gatewayPublicKeys, gatewaySigningKey, publicKeyMeaning, signingKeyMeaning } from './gatewayKeys.ts';
 import { issuerOf } from './issuer.ts';
+import { documentFlags, keptDocuments } from './keptDocuments.ts';
 import { openSubgraph } from './openSubgraph.ts';
 import { readOwnership } from './ownership.ts';
 import { logFlags, originFlags, originsOf, ownershipFlags, placeFlags, provisioningFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
@@ -70,7 +71,7 @@ export function subgraphCommand(subgraph: Subgraph): Command {
 export const gatewayCommand: Command = {
   name: 'gateway',
   summary: 'Serves the federated graph over subgraphs that run elsewhere.',
-  flags: { ...ownFlags, ...placeFlags(4000), ...originFlags },
+  flags: { ...ownFlags, ...placeFlags(4000), ...originFlags, ...documentFlags },
   details: [
     `Needs DATABASE_URL (the log behind subscriptions), ACCORD_GATEWAY_KEY (${signingKeyMeaning}), and an issuer: ACCORD_ISSUER, ACCORD_AUDIENCE, and ACCORD_JWKS_URL or ACCORD_JWKS_FILE.`,
     `Subgraphs are at ${Object.entries(ports)
@@ -102,6 +103,7 @@ export const gatewayCommand: Command = {
       port: settings.port,
       checks: databaseChecks(open.db),
       origins: originsOf(call, []),
+      documents: await keptDocuments(call),
       graphiql: settings.production ? undefined : {},
     });
     stack.defer(() => gateway.close());

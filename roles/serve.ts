@@ -7,6 +7,7 @@ import { createMetrics, type Metrics } from '#gateway/metrics.ts';
 import { createOrigins, type Origins } from '#gateway/origins.ts';
 import type { Planning } from '#gateway/planning.ts';
 import { createDoor, type Door } from '#gateway/server.ts';
+import { type Kept, unfitDocuments } from '#gateway/trusted.ts';
 import type { Clock } from '#kernel/context.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Transport } from '#kernel/transport.ts';
@@ -24,6 +25,8 @@ export type ServeOptions = Place & {
   limits?: Partial<Limits> | undefined;
   /** Web pages that may call, by their origins (default: none but those of the gateway's own host). */
   origins?: Origins | undefined;
+  /** Documents that are kept for clients; each has to fit the graph. */
+  documents?: Kept | undefined;
   /** Bytes of a request body (default 1 MiB). */
   bodyLimit?: number | undefined;
   /** What /ready asks besides the subgraphs: database, sequencer. */
@@ -32,7 +35,7 @@ export type ServeOptions = Place & {
 };
 
 /** A gateway that listens. `url` is where operations go. */
-export type Gateway = Pick<Door, 'server' | 'path' | 'origins' | 'onEventStream' | 'operations'> & {
+export type Gateway = Pick<Door, 'server' | 'path' | 'origins' | 'onEventStream' | 'operations' | 'trusted'> & {
   url: string;
   port: number;
   graph: Graph;
@@ -53,8 +56,11 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
   const graph = createGraph({ planning: supergraph, transports, metrics, log });
   const authenticate = createAuthenticator({ issuers, clock });
   const limits = { ...defaultLimits, ...options.limits };
+  const unfit = unfitDocuments({ planning: supergraph, limits }, options.documents?.documents ?? new Map());
+  if (unfit.length > 0) throw new CannotStart(`Documents that are to be kept do not fit:\n${unfit.map((each) => `  ${each}`).join('\n')}`);
   const door = await createDoor({
     graph,
+    documents: options.documents,
     authenticate,
     metrics,
     log,
@@ -73,6 +79,7 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
     origins: door.origins,
     onEventStream: door.onEventStream,
     operations: door.operations,
+    trusted: door.trusted,
     graph,
     authenticate,
     limits,

@@ -9,6 +9,7 @@ import { prepareDatabase } from './database/roles.ts';
 import { superviseDatabase } from './database/supervise.ts';
 import { firmIn, prepareFirm } from './firm.ts';
 import { issuerOf } from './issuer.ts';
+import { documentFlags, keptDocuments } from './keptDocuments.ts';
 import { demandFree } from './listen.ts';
 import { readOwnership } from './ownership.ts';
 import {
@@ -38,6 +39,7 @@ export const start: Command = {
     ...logFlags,
     ...provisioningFlags,
     ...originFlags,
+    ...documentFlags,
     ...ownershipFlags,
     fresh: { type: 'boolean', help: 'delete what is there and start anew, without asking' },
     scale: { type: 'string', value: 'S|M|L', help: 'the size of the sample firm that an empty database gets (default S)' },
@@ -117,6 +119,7 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
     log,
     checks: databaseChecks(open.db),
     origins: originsOf(call, development ? 'loopback' : []),
+    documents: await keptDocuments(call),
     graphiql: development ? { visitors: async () => visitorsOf(development, await firmIn(open.db)) } : settings.production ? undefined : {},
   });
   stack.defer(() => gateway.close());

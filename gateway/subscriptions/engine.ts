@@ -15,6 +15,7 @@ import type { Metrics } from '../metrics.ts';
 import type { Params } from '../params.ts';
 import { type Planning, perPlanning } from '../planning.ts';
 import { knowsSchema, withoutHints } from '../schemaAccess.ts';
+import type { TrustedDocuments } from '../trusted.ts';
 import { answerFact } from './answer.ts';
 import type { Follower } from './follower.ts';
 import { createGroups, type Group, type Groups } from './group.ts';
@@ -39,6 +40,7 @@ export type EngineParts = {
   db: Db;
   rules: EventRules;
   limits: Limits;
+  trusted: Pick<TrustedDocuments, 'demand'>;
   backlog: Backlog;
   metrics: Pick<Metrics, 'subscriptions'>;
   log: Logger;
@@ -108,6 +110,7 @@ async function open(inside: Inside, params: Params, subscriber: Subscriber): Pro
 async function opened(inside: Inside, params: Params, subscriber: Subscriber): Promise<EventStream> {
   // Taken before the first await: whatever the client does after it asked comes later in the log.
   const now = inside.follower.position();
+  inside.trusted.demand(subscriber.actor(), params.query);
   const prepared = inside.plan(params);
   const { values, filter, after } = readArguments(inside, prepared, params);
   inside.contracts.demand(subscriber.actor(), prepared.asked);

@@ -8,6 +8,7 @@ import { faultError, refusedError } from '#kernel/publicError.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { type Authenticate, bearerOf } from '../auth.ts';
 import type { Params } from '../params.ts';
+import type { TrustedDocuments } from '../trusted.ts';
 import type { Engine } from './engine.ts';
 import { openSession, type Session } from './session.ts';
 import type { EventStream } from './stream.ts';
@@ -37,6 +38,7 @@ export type SocketParts = {
   engine: Engine;
   authenticate: Authenticate;
   operate: Operate;
+  trusted: Pick<TrustedDocuments, 'named'>;
   log: Logger;
   now: () => Date;
   /** Takes a place among a principal's connections; undefined when there is none left. */
@@ -58,13 +60,14 @@ export function socketServer(parts: SocketParts): Server<Connection> {
       const session = await connect(parts, extra, connectionParams);
       return session ? { expiresAt: session.expiresAt().toISOString() } : false;
     },
-    onSubscribe: ({ extra, subscriptions }, id, params) => {
+    onSubscribe: ({ extra, subscriptions }, id, given) => {
       const { session } = extra;
       if (!session || session.expired()) return [asError(new Refused('UNAUTHENTICATED', 'The token has expired.'), parts, extra)];
       if (Object.keys(subscriptions).length > parts.subscriptions) {
         return [asError(new Refused('RATE_LIMITED', `A connection holds at most ${parts.subscriptions} operations at once.`), parts, extra)];
       }
       try {
+        const params = parts.trusted.named(given) as SubscribePayload;
         const { document } = parts.engine.read(params);
         // The schema is never read: both executors are ours.
         return { document, operationName: params.operationName, contextValue: { connection: extra, session, id, params } } as unknown as ExecutionArgs;

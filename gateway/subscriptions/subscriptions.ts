@@ -9,6 +9,7 @@ import type { Limits } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Operations } from '../operations.ts';
 import type { Door } from '../server.ts';
+import type { TrustedDocuments } from '../trusted.ts';
 import { createEngine } from './engine.ts';
 import { followLog } from './follower.ts';
 import type { Operate } from './socket.ts';
@@ -48,6 +49,8 @@ export type SubscriptionParts = {
   /** Who may see which events. */
   rules: EventRules;
   limits: Limits;
+  /** What clients may ask for by name. */
+  trusted: TrustedDocuments;
   metrics: Pick<Metrics, 'subscriptions'>;
   log: Logger;
   now: () => Date;

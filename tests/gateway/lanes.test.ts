@@ -27,7 +27,10 @@ function side(): Side {
     done();
   };
   const log = createLogger({ level: 'info', destination: new Writable({ write }) });
-  return { lines, parts: { graph: world.graph, contracts: createContracts(world.graph), metrics: createMetrics(), log, limits: world.limits } };
+  return {
+    lines,
+    parts: { graph: world.graph, contracts: createContracts(world.graph), trusted: world.trusted, metrics: createMetrics(), log, limits: world.limits },
+  };
 }
 
 beforeAll(async () => {

