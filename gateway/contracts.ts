@@ -22,15 +22,27 @@ export type ContractName = keyof typeof contracts;
 export const contractNames = Object.keys(contracts) as ContractName[];
 
 /** Whoever is outside the firm works on the contract that is made for them; everybody else on the whole graph. */
-const contractOf: Partial<Record<ActorKind, ContractName>> = { CLIENT_PORTAL: 'portal', PARTNER: 'partner' };
+const contractOfKind: Partial<Record<ActorKind, ContractName>> = { CLIENT_PORTAL: 'portal', PARTNER: 'partner' };
+
+/** The contract that an actor is bound to, wherever it comes in. */
+export function ownContractOf({ kind }: Pick<Actor, 'kind'>): ContractName | undefined {
+  return contractOfKind[kind];
+}
+
+/** The contract that an actor works on: its own, or that of the address at which it came in. */
+function contractOf(actor: Actor): ContractName | undefined {
+  return ownContractOf(actor) ?? contractNames.find((name) => name === actor.contract);
+}
 
 export type Contracts = {
   /** Refuses what asks for more than the actor's contract shows, before anything of it runs. */
   demand(actor: Actor, document: DocumentNode): void;
   /** The schema that the actor works on: that of its contract, else the whole. */
   schemaOf(actor: Actor): GraphQLSchema;
-  /** True for those who work on a contract: it is theirs to know. */
+  /** True for those who are bound to a contract: it is theirs to know. */
   isBound(actor: Actor): boolean;
+  /** True where not all of the graph is shown. */
+  isNarrowed(actor: Actor): boolean;
 };
 
 /** What one state of the graph shows under a contract. */
@@ -45,16 +57,17 @@ type Snapshot = { planning: Planning; shown: Map<ContractName, Shown>; verdicts:
 export function createContracts(graph: Pick<Graph, 'planning'>): Contracts {
   const present = perPlanning(graph, (planning): Snapshot => ({ planning, shown: new Map(), verdicts: new WeakMap() }));
   return {
-    demand: ({ kind }, document) => {
-      const name = contractOf[kind];
+    demand: (actor, document) => {
+      const name = contractOf(actor);
       const hidden = name && verdictOf(present(), name, document);
       if (hidden) throw new Refused('FORBIDDEN', `${hidden} is not in the ${name} contract.`);
     },
-    schemaOf: ({ kind }) => {
-      const name = contractOf[kind];
+    schemaOf: (actor) => {
+      const name = contractOf(actor);
       return name ? shownOf(present(), name).schema() : graph.planning().apiSchema;
     },
-    isBound: ({ kind }) => contractOf[kind] !== undefined,
+    isBound: (actor) => ownContractOf(actor) !== undefined,
+    isNarrowed: (actor) => contractOf(actor) !== undefined,
   };
 }
 

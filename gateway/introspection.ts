@@ -29,7 +29,7 @@ export function introspectionPlugin(contracts: Contracts): ApolloServerPlugin<Ex
         }
         // The planner would tell of the whole schema.
         const apart = { message: 'Ask for the schema in an operation of its own.', extensions: { code: 'VALIDATION_FAILED' } };
-        return contracts.isBound(actor) ? answered({ errors: [new GraphQLError(apart.message, apart)] }) : null;
+        return contracts.isNarrowed(actor) ? answered({ errors: [new GraphQLError(apart.message, apart)] }) : null;
       },
     }),
   };

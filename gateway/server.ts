@@ -7,8 +7,9 @@ import type { Logger } from '#kernel/telemetry.ts';
 import { takesStream } from './accept.ts';
 import { type Authenticate, bearerOf, type Identity } from './auth.ts';
 import { methodNotAllowed, RefusedRequest, readJson } from './body.ts';
-import { type Contracts, createContracts } from './contracts.ts';
+import { type ContractName, type Contracts, createContracts } from './contracts.ts';
 import { documentQuestion, documentReply, documentsPath } from './documents.ts';
+import { type Endpoint, endpointAt, graphqlPath, identityAt, schemaAt } from './endpoints.ts';
 import { addressOf, traceOf } from './exchange.ts';
 import type { Graph } from './graph.ts';
 import { type Graphiql, graphiqlFile, graphiqlPage, wantsPage } from './graphiql.ts';
@@ -64,9 +65,6 @@ export type Door = {
   close(): Promise<void>;
 };
 
-/** Where operations come in, by HTTP, WebSocket and SSE alike. */
-const graphqlPath = '/graphql';
-
 type Visit = { request: IncomingMessage; response: ServerResponse; url: URL; trace: Trace };
 type Inside = DoorParts & { contracts: Contracts; trusted: TrustedDocuments; operations: Operations; streams?: Streams };
 
@@ -105,16 +103,16 @@ async function visit(door: Inside, request: IncomingMessage, response: ServerRes
 
 async function route(door: Inside, visit: Visit): Promise<Reply | undefined> {
   const { request, url } = visit;
-  if (url.pathname === graphqlPath)
-    return door.graphiql && wantsPage(request, url) ? graphiqlPage(request, door.graphiql, graphqlPath) : operation(door, visit);
-  if (url.pathname.startsWith(`${graphqlPath}/`)) return operation(door, visit, documentIdIn(url));
+  const endpoint = endpointAt(url.pathname);
+  if (endpoint) return door.graphiql && isForPeople(endpoint, visit) ? graphiqlPage(request, door.graphiql, endpoint.path) : operation(door, visit, endpoint);
   if (url.pathname.startsWith(documentsPath)) return document(door, visit);
   if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed('GET, HEAD', `Operations go to ${graphqlPath}.`);
   if (url.pathname === '/health') return jsonReply(200, { status: 'ok' });
   if (url.pathname === '/ready') return readiness(door.checks, door.log);
   if (url.pathname === '/metrics') return { status: 200, type: door.metrics.registry.contentType, text: await door.metrics.registry.metrics() };
   if (url.pathname === '/') return root(door);
-  if (url.pathname === '/schema.graphql') return schemaText(door, request);
+  const schema = schemaAt(url.pathname);
+  if (schema) return schemaText(door, request, schema.contract);
   const file = door.graphiql && url.pathname.startsWith('/graphiql/') ? await graphiqlFile(url.pathname.slice('/graphiql/'.length)) : undefined;
   if (file) return file;
   throw new RefusedRequest(404, `There is nothing at ${url.pathname}. Operations go to ${graphqlPath}.`);
@@ -134,25 +132,20 @@ function root({ graphiql }: Inside): Reply {
 }
 
 /** The schema that the caller works on, as text for generators. */
-async function schemaText(door: Inside, request: IncomingMessage): Promise<Reply> {
-  const { actor } = await door.authenticate(bearerOf(request.headers.authorization));
+async function schemaText(door: Inside, request: IncomingMessage, contract: ContractName | undefined): Promise<Reply> {
+  const { actor } = identityAt(contract, await door.authenticate(bearerOf(request.headers.authorization)));
   demandSchema(door, actor);
   return { status: 200, type: 'text/plain; charset=utf-8', text: `${printSchema(door.contracts.schemaOf(actor))}\n` };
 }
 
-/** Whoever gives each document an address of its own has its name behind ours. */
-function documentIdIn({ pathname }: URL): string {
-  try {
-    return decodeURIComponent(pathname.slice(graphqlPath.length + 1));
-  } catch {
-    throw new RefusedRequest(400, 'That is no address.');
-  }
+function isForPeople({ documentId }: Endpoint, { request, url }: Visit): boolean {
+  return documentId === undefined && wantsPage(request, url);
 }
 
-async function operation(door: Inside, visit: Visit, documentId?: string): Promise<Reply | undefined> {
+async function operation(door: Inside, visit: Visit, { contract, documentId }: Endpoint): Promise<Reply | undefined> {
   const { request, response, url, trace } = visit;
   if (door.origins.apply(request, response)) return undefined;
-  const identity = await door.authenticate(bearerOf(request.headers.authorization));
+  const identity = identityAt(contract, await door.authenticate(bearerOf(request.headers.authorization)));
   // What HEAD is answered with is what GET would be, without the body.
   const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '');
   if (method !== 'GET' && method !== 'POST') throw methodNotAllowed('GET, HEAD, POST, OPTIONS', 'Operations come by POST, queries also by GET.');

@@ -26,6 +26,8 @@ export type Actor = {
   system?: string | undefined;
   /** The names of the roles that its permissions come from; they are shown, and decide nothing. */
   roles?: readonly string[] | undefined;
+  /** The experience contract at whose address it came in: it sees no more than that shows. */
+  contract?: string | undefined;
   /** When its token expires, ISO 8601, where one request is made with it. */
   expiresAt?: string | undefined;
 };

@@ -7,6 +7,8 @@ import { Refused } from '#kernel/errors.ts';
 import { faultError, refusedError } from '#kernel/publicError.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { type Authenticate, bearerOf } from '../auth.ts';
+import type { ContractName } from '../contracts.ts';
+import { identityAt } from '../endpoints.ts';
 import type { Params } from '../params.ts';
 import type { TrustedDocuments } from '../trusted.ts';
 import type { Engine } from './engine.ts';
@@ -21,6 +23,8 @@ export const closeCodes = { forbidden: 4403, slow: 4290, restart: 1012, tryAgain
 export type Connection = {
   socket: WebSocket;
   request: IncomingMessage;
+  /** At whose address it came in. */
+  contract: ContractName | undefined;
   trace: Trace;
   /** Names of operations, as the client gave them and as we keep them. */
   ids: WireIds;
@@ -85,9 +89,10 @@ export function socketServer(parts: SocketParts): Server<Connection> {
 }
 
 async function connect(parts: SocketParts, connection: Connection, params: Record<string, unknown> | undefined): Promise<Session | undefined> {
-  const { socket, request } = connection;
+  const { socket, request, contract } = connection;
+  const authenticate: Authenticate = async (token) => identityAt(contract, await parts.authenticate(token));
   try {
-    const identity = await parts.authenticate(tokenOf(params) ?? bearerOf(request.headers.authorization));
+    const identity = await authenticate(tokenOf(params) ?? bearerOf(request.headers.authorization));
     const leave = parts.admit(identity.actor.id);
     if (!leave) {
       socket.close(closeCodes.tooMany, 'Too many connections of one principal');
@@ -95,10 +100,10 @@ async function connect(parts: SocketParts, connection: Connection, params: Recor
     }
     connection.leave = leave;
     const onExpiry = () => socket.close(closeCodes.forbidden, 'Token expired');
-    connection.session = openSession({ identity, authenticate: parts.authenticate, now: parts.now, onExpiry });
+    connection.session = openSession({ identity, authenticate, now: parts.now, onExpiry });
     return connection.session;
   } catch (error) {
-    if (error instanceof Refused && error.code === 'UNAUTHENTICATED') {
+    if (error instanceof Refused && (error.code === 'UNAUTHENTICATED' || error.code === 'FORBIDDEN')) {
       socket.close(closeCodes.forbidden, error.message);
       return undefined;
     }

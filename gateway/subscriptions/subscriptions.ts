@@ -59,7 +59,7 @@ export type SubscriptionParts = {
 
 export type Subscriptions = {
   /** Takes the door's WebSocket connections and event streams; queries and mutations on them go through its operations. */
-  attach(door: Pick<Door, 'server' | 'path' | 'operations' | 'onEventStream' | 'origins'>): void;
+  attach(door: Pick<Door, 'server' | 'operations' | 'onEventStream' | 'origins'>): void;
   healthy(): boolean;
   /** What is open now. */
   count(): { sockets: number; streams: number; groups: number };
@@ -87,14 +87,13 @@ export async function createSubscriptions(parts: SubscriptionParts): Promise<Sub
   const sse = createSse({ ...parts, engine, operate, heartbeat: settings.heartbeat });
   let sockets: ReturnType<typeof createSockets> | undefined;
   return {
-    attach: ({ server, path, operations, onEventStream, origins }) => {
+    attach: ({ server, operations, onEventStream, origins }) => {
       run = operations;
       sockets = createSockets({
         ...parts,
         ...settings,
         engine,
         operate,
-        path,
         origins,
         subscriptions: settings.operationsPerConnection,
         perPrincipal: settings.connectionsPerPrincipal,

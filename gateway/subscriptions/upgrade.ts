@@ -5,6 +5,7 @@ import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, MessageType, stringifyMessage
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import { Refused } from '#kernel/errors.ts';
 import { guarded, takeUpgrades } from '#kernel/httpServer.ts';
+import { endpointAt } from '../endpoints.ts';
 import { addressOf, traceOf } from '../exchange.ts';
 import type { OriginRules } from '../origins.ts';
 import { type Connection, closeCodes, renewed, type SocketParts, socketServer, tellCursors } from './socket.ts';
@@ -13,7 +14,6 @@ import { createWireIds } from './wireIds.ts';
 export type UpgradeParts = Omit<SocketParts, 'admit'> & {
   /** Connections of one principal at most. */
   perPrincipal: number;
-  path: string;
   /** Which web pages may connect. */
   origins: Pick<OriginRules, 'mayConnect'>;
   /** Connections at most. */
@@ -77,8 +77,11 @@ export function createSockets(parts: UpgradeParts): Sockets {
   };
 }
 
-function refusalOf({ path, origins, connections, open, state }: Inside, request: IncomingMessage): string | undefined {
-  if (addressOf(request)?.pathname !== path) return '404 Not Found';
+const endpointOf = (request: IncomingMessage) => endpointAt(addressOf(request)?.pathname ?? '');
+
+function refusalOf({ origins, connections, open, state }: Inside, request: IncomingMessage): string | undefined {
+  const endpoint = endpointOf(request);
+  if (!endpoint || endpoint.documentId !== undefined) return '404 Not Found';
   if (state.draining || open.size >= connections) return '503 Service Unavailable';
   return origins.mayConnect(request) ? undefined : '403 Forbidden';
 }
@@ -90,7 +93,8 @@ function refuse(socket: Duplex, status: string): void {
 
 function opened(inside: Inside, protocol: ReturnType<typeof socketServer>, { client, request }: { client: WebSocket; request: IncomingMessage }): void {
   const ids = createWireIds();
-  const connection: Connection = { socket: client, request, ids, trace: traceOf(request.headers), streams: new Map(), gone: new AbortController() };
+  const { contract } = endpointOf(request) ?? {};
+  const connection: Connection = { socket: client, request, contract, ids, trace: traceOf(request.headers), streams: new Map(), gone: new AbortController() };
   inside.open.add(connection);
   alive(client);
   const closed = protocol.opened(
