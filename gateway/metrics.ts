@@ -32,5 +32,17 @@ export function createMetrics() {
       labelNames: ['protocol'],
       registers,
     }),
+    /** Shows how many operations run and wait, when somebody looks. */
+    watchOperations: (count: () => { running: number; waiting: number }) => {
+      const gauge = new Gauge({
+        name: 'accord_operations',
+        help: 'Queries and mutations at the door, by state (running, waiting).',
+        labelNames: ['state'],
+        registers,
+        collect: () => {
+          for (const [state, number] of Object.entries(count())) gauge.set({ state }, number);
+        },
+      });
+    },
   };
 }

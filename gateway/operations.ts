@@ -1,4 +1,5 @@
 import type { Logger } from '#kernel/telemetry.ts';
+import { type AdmissionLimits, createAdmission, defaultAdmission } from './admission.ts';
 import { apolloLane } from './apolloLane.ts';
 import type { Contracts } from './contracts.ts';
 import type { Exchange } from './exchange.ts';
@@ -15,23 +16,34 @@ import type { TrustedDocuments } from './trusted.ts';
 /** An operation as it came over HTTP. */
 export type HttpOperation = { method: string; search: string; accept: string | undefined; body: unknown; exchange: Exchange };
 
-/** A way to an answer. Limits, the schema's secrecy and contracts stand before every one of them. */
+/** A way to an answer. Admission, limits, the schema's secrecy and contracts stand before every one of them. */
 export type Lane = { run(operation: HttpOperation): Promise<Reply & { text: string }>; close(): Promise<void> };
 
 export type Operations = Lane;
 
-export type OperationParts = { graph: Graph; contracts: Contracts; trusted: TrustedDocuments; metrics: Metrics; log: Logger; limits: Limits };
+export type OperationParts = {
+  graph: Graph;
+  contracts: Contracts;
+  trusted: TrustedDocuments;
+  metrics: Metrics;
+  log: Logger;
+  limits: Limits;
+  admission?: Partial<AdmissionLimits> | undefined;
+};
 
 /**
  * Queries and mutations. A document is looked at once; a well-formed request of one that fits the schema is carried out from there, and all others,
  * whatever is wrong with them or special about them, are Apollo Server's to answer.
  */
 export async function createOperations(parts: OperationParts): Promise<Operations> {
+  const admission = createAdmission({ ...defaultAdmission, ...parts.admission });
+  parts.metrics.watchOperations(admission.count);
   const prepare = createPreparer(parts);
   const other = await apolloLane(parts);
   return {
     run: async (asked) => {
       const { method, search, body, exchange } = asked;
+      using _ = await admission.enter(exchange.actor.id, exchange.signal);
       const params = plainParams(method, search, body);
       const text = params?.query ?? textIn(method, search, body);
       parts.trusted.demand(exchange.actor, text);
@@ -39,7 +51,7 @@ export async function createOperations(parts: OperationParts): Promise<Operation
       if (prepared.size.introspects) demandSchema(parts, exchange.actor);
       if (prepared.document) parts.contracts.demand(exchange.actor, prepared.document);
       const ready = params && readyFor(prepared, asked, params);
-      return ready ? carriedOut(parts, exchange, ready) : other.run(asked);
+      return await (ready ? carriedOut(parts, exchange, ready) : other.run(asked));
     },
     close: () => other.close(),
   };

@@ -18,7 +18,9 @@ export function failureReply(failure: unknown, trace: Trace, { accept, authoriza
   const status = statusOf(failure, type);
   const challenge = status === 401 ? { 'www-authenticate': `Bearer realm="accord"${invalid}` } : {};
   const told = failure instanceof RefusedRequest ? failure.headers : {};
-  return { ...jsonReply(status, { errors: [error] }), type: `${type}; charset=utf-8`, headers: { ...challenge, ...told } };
+  // A turn comes within a second, or the machine is past helping by one more attempt.
+  const again = status === 429 ? { 'retry-after': '1' } : {};
+  return { ...jsonReply(status, { errors: [error] }), type: `${type}; charset=utf-8`, headers: { ...challenge, ...again, ...told } };
 }
 
 /** Under application/json a client may take a body for GraphQL's only when the status is 200: a well-formed request that is refused has it. */

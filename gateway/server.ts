@@ -5,6 +5,7 @@ import { Refused } from '#kernel/errors.ts';
 import { openHttpServer } from '#kernel/httpServer.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { takesStream } from './accept.ts';
+import type { AdmissionLimits } from './admission.ts';
 import { type Authenticate, bearerOf, type Identity } from './auth.ts';
 import { methodNotAllowed, RefusedRequest, readJson } from './body.ts';
 import { type ContractName, type Contracts, createContracts } from './contracts.ts';
@@ -39,6 +40,8 @@ export type DoorParts = {
   metrics: Metrics;
   log: Logger;
   limits: Limits;
+  /** How many operations are carried out at once, and how many wait. */
+  admission?: Partial<AdmissionLimits> | undefined;
   /** Documents that are kept for clients. */
   documents?: Kept | undefined;
   /** Bytes of a request body at most. */

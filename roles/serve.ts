@@ -1,3 +1,4 @@
+import type { AdmissionLimits } from '#gateway/admission.ts';
 import { type Authenticate, createAuthenticator, type Issuer } from '#gateway/auth.ts';
 import { createGraph, type Graph } from '#gateway/graph.ts';
 import type { Graphiql } from '#gateway/graphiql.ts';
@@ -23,6 +24,8 @@ export type ServeOptions = Place & {
   log: Logger;
   clock?: Clock | undefined;
   limits?: Partial<Limits> | undefined;
+  /** How many operations are carried out at once, and how many wait. */
+  admission?: Partial<AdmissionLimits> | undefined;
   /** Web pages that may call, by their origins (default: none but those of the gateway's own host). */
   origins?: Origins | undefined;
   /** Documents that are kept for clients; each has to fit the graph. */
@@ -60,6 +63,7 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
   if (unfit.length > 0) throw new CannotStart(`Documents that are to be kept do not fit:\n${unfit.map((each) => `  ${each}`).join('\n')}`);
   const door = await createDoor({
     graph,
+    admission: options.admission,
     documents: options.documents,
     authenticate,
     metrics,

@@ -123,8 +123,7 @@ describe('what is asked for wrongly is told', () => {
   });
 
   test('by GET, and at an address of its own, too', async () => {
-    for (const at of ['?documentId=nobody', '/nobody', '/nobody/books', '/']) expect((await get(open, at)).answer.errors).toHaveLength(1);
-    expect(await get(open, '/%E0%A4%A')).toMatchObject({ status: 400 });
+    for (const at of ['?documentId=nobody', '/nobody', '/nobody/books', '/', '/%E0%A4%A']) expect((await get(open, at)).answer.errors).toHaveLength(1);
     const accept = 'application/graphql-response+json';
     expect(await get(open, '/nobody', { headers: { accept } })).toMatchObject({ status: 400, answer: refused('NOT_FOUND') });
   });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { mostWeeks } from '#finance/forecast/queries.ts';
 import { partLimit } from '#finance/invoice/creditParts.ts';
+import { defaultAdmission } from '#gateway/admission.ts';
 import { defaultLimits } from '#gateway/limits.ts';
 import { defaultBacklog } from '#gateway/subscriptions/stream.ts';
 import { defaultSubscriptionSettings } from '#gateway/subscriptions/subscriptions.ts';
@@ -37,6 +38,9 @@ const limits: readonly (readonly [string, number | Promise<number>])[] = [
   ['aliases', defaultLimits.aliases],
   ['directives', defaultLimits.directives],
   ['operations in one HTTP request', 1],
+  ['queries and mutations that one gateway', defaultAdmission.operations],
+  ['those that wait for', defaultAdmission.waiting],
+  ['of them of one principal', defaultAdmission.waitingPerPrincipal],
   ['rows of a page', pageLimit],
   ['values of a list', listLimit],
   ['items of a bulk', bulkLimit],
