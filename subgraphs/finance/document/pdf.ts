@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import PDFDocument from 'pdfkit';
+import type PDFDocument from 'pdfkit';
 import type { Paper } from './paper.ts';
 import { type Printed, printedOf, wordsOf } from './words.ts';
 
@@ -32,7 +32,9 @@ export async function pdfOf(paper: Paper, xml: string | null): Promise<Buffer> {
     Creator: 'Accord',
   };
   const margins = { top: page.margin, left: page.margin, right: page.margin, bottom: page.margin + page.foot };
-  const pdf = new PDFDocument({
+  // Fonts and their tables take a tenth of a second to load, and few processes ever print.
+  const { default: Writer } = await import('pdfkit');
+  const pdf: Pdf = new Writer({
     size: 'A4',
     margins,
     info,
