@@ -41,6 +41,7 @@ export function jsonReply(status: number, body: unknown): Reply {
 /** Sends a reply and ends the exchange. */
 export function send(response: ServerResponse, reply: Reply, trace: Trace): void {
   if (response.headersSent || response.destroyed) return;
+  const vary = [response.getHeader('vary'), reply.headers?.vary].filter((each) => each !== undefined).join(', ');
   response.writeHead(reply.status, {
     'content-type': reply.type,
     'content-length': Buffer.byteLength(reply.text),
@@ -48,6 +49,7 @@ export function send(response: ServerResponse, reply: Reply, trace: Trace): void
     'x-content-type-options': 'nosniff',
     'cache-control': 'no-store',
     ...reply.headers,
+    ...(vary ? { vary } : {}),
   });
   // As text it leaves in one write with the headers.
   response.end(reply.text);

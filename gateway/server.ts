@@ -8,6 +8,7 @@ import { takesStream } from './accept.ts';
 import type { AdmissionLimits } from './admission.ts';
 import { type Authenticate, bearerOf, type Identity } from './auth.ts';
 import { methodNotAllowed, RefusedRequest, readJson } from './body.ts';
+import { compressed } from './compression.ts';
 import { type ContractName, type Contracts, createContracts } from './contracts.ts';
 import { documentQuestion, documentReply, documentsPath } from './documents.ts';
 import { type Endpoint, endpointAt, graphqlPath, identityAt, schemaAt } from './endpoints.ts';
@@ -95,7 +96,7 @@ async function visit(door: Inside, request: IncomingMessage, response: ServerRes
     const url = addressOf(request);
     if (!url) throw new RefusedRequest(400, 'That is no address.');
     const reply = await route(door, { request, response, url, trace });
-    if (reply) send(response, reply, trace);
+    if (reply) send(response, await compressed(reply, request.headers['accept-encoding']), trace);
   } catch (failure) {
     if (!(failure instanceof Refused)) door.log.error({ err: failure, correlationId: trace.correlationId }, 'the door failed');
     // What we did not read must not be taken for the next request.
