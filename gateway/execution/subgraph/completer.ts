@@ -142,6 +142,7 @@ export function entitiesOf(field: Field, shape: Shape): Completer {
 }
 
 type Referred = { field: Field; type: GraphQLObjectType; representation: unknown };
+
 function referred(running: Running, { field, type, representation }: Referred): unknown {
   const reference = referenceOf(type);
   return reference ? reference(representation, running.context, callOf(running, field).info) : representation;
