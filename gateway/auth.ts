@@ -6,8 +6,19 @@ import { Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
 import { type Role, roleOf } from './roles.ts';
 
-/** Whose tokens are believed, and where their public keys are. */
-export type Issuer = { issuer: string; audience: string; jwks: URL | JSONWebKeySet };
+/** Whose tokens are believed, where their public keys are, and for whom they may speak. */
+export type Issuer = {
+  issuer: string;
+  audience: string;
+  jwks: URL | JSONWebKeySet;
+  /** Signatures that are believed (default: all that are safe). */
+  algorithms?: readonly string[] | undefined;
+  /** What stands before the names of our claims, for issuers that name theirs by an address. */
+  claimPrefix?: string | undefined;
+  /** Kinds and roles that its tokens may have (default: any). Where roles are named, tokens bring no permissions of their own. */
+  kinds?: readonly ActorKind[] | undefined;
+  roles?: readonly string[] | undefined;
+};
 
 /** Who a token speaks for, and until when. */
 export type Identity = { actor: Actor; expiresAt: Date };
@@ -15,8 +26,10 @@ export type Identity = { actor: Actor; expiresAt: Date };
 /** Turns a bearer token into its actor, or throws Refused UNAUTHENTICATED. */
 export type Authenticate = (token: string | undefined) => Promise<Identity>;
 
-const algorithms = ['ES256', 'ES384', 'RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'EdDSA', 'Ed25519'];
-const kinds: readonly ActorKind[] = ['STAFF', 'CLIENT_PORTAL', 'INTEGRATION', 'PARTNER', 'SERVICE'];
+export const algorithms = ['ES256', 'ES384', 'RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'EdDSA', 'Ed25519'];
+export const kinds: readonly ActorKind[] = ['STAFF', 'CLIENT_PORTAL', 'INTEGRATION', 'PARTNER', 'SERVICE'];
+/** Seconds by which the clock of an issuer may be ahead of ours; what has expired by ours is over. */
+const skew = 30;
 /** Tokens whose signature need not be checked again, at most. */
 const remembered = 2_000;
 
@@ -30,7 +43,8 @@ export function createAuthenticator({ issuers, clock }: { issuers: readonly Issu
     if (before && before.expiresAt > clock()) return before;
     const issuer = trusted.get(claimedIssuer(token));
     if (!issuer) throw unauthenticated('The token comes from an issuer that is not known here.');
-    const identity = identityOf(await verify(token, issuer, clock));
+    const identity = identityOf(await verify(token, issuer, clock), issuer);
+    if (identity.expiresAt <= clock()) throw unauthenticated('The token has expired.');
     verified.set(token, identity);
     return identity;
   };
@@ -55,7 +69,10 @@ function claimedIssuer(token: string): string {
 
 async function verify(token: string, issuer: Issuer & { keys: JWTVerifyGetKey }, clock: Clock): Promise<JWTPayload> {
   try {
-    const settings = { issuer: issuer.issuer, audience: issuer.audience, algorithms, requiredClaims: ['sub', 'exp'], currentDate: clock() };
+    const settings = {
+      ...{ issuer: issuer.issuer, audience: issuer.audience, algorithms: [...(issuer.algorithms ?? algorithms)] },
+      ...{ requiredClaims: ['sub', 'exp'], currentDate: clock(), clockTolerance: skew },
+    };
     return (await jwtVerify(token, issuer.keys, settings)).payload;
   } catch (error) {
     if (!isVerdict(error)) throw new Refused('UPSTREAM_UNAVAILABLE', "The issuer's keys cannot be read now. Retry.");
@@ -70,9 +87,11 @@ function isVerdict(error: unknown): boolean {
 }
 
 /** Claims: sub, role or roles, permissions, kind, employee_id, employee_ids, customer_ids, legal_entity_ids, system. */
-function identityOf(claims: JWTPayload): Identity {
+function identityOf(payload: JWTPayload, issuer: Issuer): Identity {
+  const claims = ownClaims(payload, issuer);
   const held = texts(claims.roles ?? claims.role).map(demandRole);
   const kind = kindOf(claims.kind, held);
+  demandWithin(issuer, kind, claims);
   const customerIds = idsOf(claims.customer_ids, 'customers');
   const legalEntityIds = idsOf(claims.legal_entity_ids, 'legal entities');
   const employeeIds = idsOf(claims.employee_ids, 'employees');
@@ -80,7 +99,7 @@ function identityOf(claims: JWTPayload): Identity {
   if ((kind === 'CLIENT_PORTAL' || kind === 'PARTNER') && !customerIds?.length)
     throw unauthenticated('The token of a client or a partner must name its customers.');
   const actor: Actor = {
-    id: String(claims.sub),
+    id: String(payload.sub),
     kind,
     permissions: [...new Set([...held.flatMap((role) => role.permissions), ...texts(claims.permissions)])],
     ...(typeof claims.employee_id === 'string' ? { employeeId: employeeOf(claims.employee_id) } : {}),
@@ -90,7 +109,26 @@ function identityOf(claims: JWTPayload): Identity {
     ...(typeof claims.system === 'string' ? { system: claims.system } : {}),
     ...(held.length > 0 ? { roles: texts(claims.roles ?? claims.role) } : {}),
   };
-  return { actor, expiresAt: new Date(Number(claims.exp) * 1000) };
+  return { actor, expiresAt: new Date(Number(payload.exp) * 1000) };
+}
+
+type Claims = Readonly<Record<string, unknown>>;
+
+/** Our claims by their short names. */
+function ownClaims(payload: JWTPayload, { claimPrefix }: Issuer): Claims {
+  if (claimPrefix === undefined) return payload;
+  return Object.fromEntries(
+    Object.entries(payload).flatMap(([name, value]) => (name.startsWith(claimPrefix) ? [[name.slice(claimPrefix.length), value]] : [])),
+  );
+}
+
+/** An issuer of clients' tokens speaks for clients alone, whatever it signs. */
+function demandWithin({ kinds: allowed, roles }: Issuer, kind: ActorKind, claims: Claims): void {
+  if (allowed && !allowed.includes(kind)) throw unauthenticated(`The issuer of this token may not speak for anybody of the kind ${kind}.`);
+  if (!roles) return;
+  const other = texts(claims.roles ?? claims.role).find((name) => !roles.includes(name));
+  if (other !== undefined) throw unauthenticated(`The issuer of this token may not give the role ${other}.`);
+  if (texts(claims.permissions).length > 0) throw unauthenticated('The issuer of this token gives roles, and no permissions beside.');
 }
 
 /** What a token says of its kind, by its claim and by its roles. Who stands outside the firm stands inside by no other claim. */

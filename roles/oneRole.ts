@@ -9,7 +9,7 @@ import type { Call, Command } from './command.ts';
 import { checkServer } from './database/external.ts';
 import { servingUrl } from './database/roles.ts';
 import { gatewayPublicKeys, gatewaySigningKey, publicKeyMeaning, signingKeyMeaning } from './gatewayKeys.ts';
-import { issuerOf } from './issuer.ts';
+import { issuersOf } from './issuer.ts';
 import { documentFlags, keptDocuments } from './keptDocuments.ts';
 import { openSubgraph } from './openSubgraph.ts';
 import { readOwnership } from './ownership.ts';
@@ -73,7 +73,7 @@ export const gatewayCommand: Command = {
   summary: 'Serves the federated graph over subgraphs that run elsewhere.',
   flags: { ...ownFlags, ...placeFlags(4000), ...originFlags, ...documentFlags },
   details: [
-    `Needs DATABASE_URL (the log behind subscriptions), ACCORD_GATEWAY_KEY (${signingKeyMeaning}), and an issuer: ACCORD_ISSUER, ACCORD_AUDIENCE, and ACCORD_JWKS_URL or ACCORD_JWKS_FILE.`,
+    `Needs DATABASE_URL (the log behind subscriptions), ACCORD_GATEWAY_KEY (${signingKeyMeaning}), and an issuer: ACCORD_ISSUER, ACCORD_AUDIENCE, and ACCORD_JWKS_URL or ACCORD_JWKS_FILE; several in the file ACCORD_ISSUERS.`,
     `Subgraphs are at ${Object.entries(ports)
       .map(([name, port]) => `ACCORD_${name.toUpperCase()}_URL (http://127.0.0.1:${port})`)
       .join(', ')}.`,
@@ -97,7 +97,7 @@ export const gatewayCommand: Command = {
     const gateway = await serveGateway({
       supergraph: await readSupergraph(),
       transports,
-      issuers: [await issuerOf(env)],
+      issuers: await issuersOf(env),
       log: settings.log,
       host: settings.host,
       port: settings.port,

@@ -8,7 +8,7 @@ import type { Call, Command } from './command.ts';
 import { prepareDatabase } from './database/roles.ts';
 import { superviseDatabase } from './database/supervise.ts';
 import { firmIn, prepareFirm } from './firm.ts';
-import { issuerOf } from './issuer.ts';
+import { hasIssuers, issuersOf } from './issuer.ts';
 import { documentFlags, keptDocuments } from './keptDocuments.ts';
 import { demandFree } from './listen.ts';
 import { readOwnership } from './ownership.ts';
@@ -47,7 +47,7 @@ export const start: Command = {
   },
   details: [
     'The first start makes a database in the data folder and a sample firm in it; later starts keep what is there.',
-    'With ACCORD_ISSUER, ACCORD_AUDIENCE and ACCORD_JWKS_URL (or ACCORD_JWKS_FILE) it believes the tokens of that issuer alone, listens where --host says, and makes no sample firm unless --scale is given.',
+    'With ACCORD_ISSUER, ACCORD_AUDIENCE and ACCORD_JWKS_URL (or ACCORD_JWKS_FILE), or with ACCORD_ISSUERS, a file of several, it believes their tokens alone, listens where --host says, and makes no sample firm unless --scale is given.',
   ],
   run,
 };
@@ -56,9 +56,9 @@ async function run(call: Call): Promise<number> {
   const begun = performance.now();
   const settings = readSettings(call, { port: 4000 });
   scaleOf(call);
-  const configured = Boolean(call.env.ACCORD_ISSUER);
+  const configured = hasIssuers(call.env);
   // Whoever has an issuer has users: their data is not deleted by a flag.
-  if (configured && call.flags.fresh === true) throw new CannotStart('--fresh deletes what is there, and is for development only: ACCORD_ISSUER is set.');
+  if (configured && call.flags.fresh === true) throw new CannotStart('--fresh deletes what is there, and is for development only: an issuer is configured.');
   if (!configured && !isLoopback(settings.host))
     throw new CannotStart(
       `start uses the development issuer and listens on loopback only, not on ${settings.host}. To serve others, name an issuer: ACCORD_ISSUER, ACCORD_AUDIENCE, ACCORD_JWKS_URL.`,
@@ -89,8 +89,8 @@ type Opening = {
 async function openEverything({ call, settings, stack, begun, goOn }: Opening): Promise<string> {
   const { folder, log, host, port } = settings;
   const say = (line: string) => call.out(`  ${line}`);
-  const configured = call.env.ACCORD_ISSUER ? await issuerOf(call.env) : undefined;
-  const development = configured ? undefined : await openDevelopmentIssuer({ dataFolder: folder, production: settings.production });
+  const configured = hasIssuers(call.env) ? await issuersOf(call.env) : [];
+  const development = configured.length > 0 ? undefined : await openDevelopmentIssuer({ dataFolder: folder, production: settings.production });
   const database = stack.use(
     await superviseDatabase({ databaseUrl: settings.databaseUrl, appDatabaseUrl: settings.appDatabaseUrl, folder, fresh: call.flags.fresh === true, log: say }),
   );
@@ -113,7 +113,7 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
     subgraphs,
     ownership: await readOwnership(settings.ownershipFile),
     supergraph: await readSupergraph(),
-    issuers: [configured, development].filter((each) => each !== undefined),
+    issuers: development ? [development] : configured,
     host,
     port,
     log,
@@ -129,7 +129,8 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
   const worker = await startWorker({ url: databaseUrl, ...wired(rulesOf(settings)), clock: () => new Date(), log, ...logKept(settings) });
   stack.defer(() => worker.stop());
   const seconds = (performance.now() - begun) / 1000;
-  if (!development) return `Accord is ready at ${gateway.url} (in ${seconds.toFixed(1)} s). It believes tokens of ${configured?.issuer}.`;
+  if (!development)
+    return `Accord is ready at ${gateway.url} (in ${seconds.toFixed(1)} s). It believes tokens of ${configured.map(({ issuer }) => issuer).join(', ')}.`;
   const known = await firmIn(open.db);
   return welcome({ url: gateway.url, tokens: await readyTokens(development, known), known, seconds });
 }

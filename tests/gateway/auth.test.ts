@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bearerOf, createAuthenticator } from '#gateway/auth.ts';
+import { bearerOf, createAuthenticator, type Issuer } from '#gateway/auth.ts';
 import { roles } from '#gateway/roles.ts';
 import { type DevelopmentIssuer, openDevelopmentIssuer } from '../../roles/tokens.ts';
 
@@ -175,3 +175,76 @@ test.each([
   ['Bearer a b', undefined],
   [undefined, undefined],
 ])('the header %s holds %s', (header, token) => expect(bearerOf(header)).toBe(token));
+
+describe('several issuers', () => {
+  type Signing = { issuer?: string; header?: { alg: string }; notBefore?: number; lifetime?: number };
+  const now = Math.floor(Date.now() / 1000);
+  const clock = () => new Date(now * 1000);
+
+  async function world(settings: Partial<Issuer> = {}) {
+    const pairs = { staff: await generateKeyPair('ES256'), clients: await generateKeyPair('ES256') };
+    const of = async (name: keyof typeof pairs, more: Partial<Issuer> = {}): Promise<Issuer> => ({
+      ...{ issuer: `https://${name}.example`, audience: 'accord', jwks: { keys: [{ ...(await exportJWK(pairs[name].publicKey)), alg: 'ES256' }] } },
+      ...more,
+    });
+    const check = createAuthenticator({ issuers: [await of('staff'), await of('clients', settings)], clock });
+    const sign = (
+      name: keyof typeof pairs,
+      claims: Record<string, unknown>,
+      { issuer: iss = `https://${name}.example`, notBefore = now, lifetime = 60 }: Signing = {},
+    ) =>
+      new SignJWT(claims)
+        .setProtectedHeader({ alg: 'ES256' })
+        .setIssuer(iss)
+        .setAudience('accord')
+        .setSubject('somebody')
+        .setNotBefore(notBefore)
+        .setExpirationTime(now + lifetime)
+        .sign(pairs[name].privateKey);
+    return { sign, actor: async (token: Promise<string>) => (await check(await token)).actor };
+  }
+  const refused = { code: 'UNAUTHENTICATED' };
+  const portal = { role: 'portal', customer_ids: [customerId] };
+
+  test('are believed each by its own keys', async () => {
+    const { sign, actor } = await world();
+    expect(await actor(sign('staff', { role: 'admin' }))).toMatchObject({ kind: 'STAFF' });
+    expect(await actor(sign('clients', portal))).toMatchObject({ kind: 'CLIENT_PORTAL' });
+    await expect(actor(sign('clients', { role: 'admin' }, { issuer: 'https://staff.example' }))).rejects.toMatchObject(refused);
+  });
+
+  test('speak for those kinds alone that they may', async () => {
+    const { sign, actor } = await world({ kinds: ['CLIENT_PORTAL'] });
+    expect(await actor(sign('clients', portal))).toMatchObject({ kind: 'CLIENT_PORTAL' });
+    for (const claims of [{ role: 'admin' }, { role: 'admin', kind: 'SERVICE' }, { permissions: ['*'] }, { role: 'partner', customer_ids: [customerId] }])
+      await expect(actor(sign('clients', claims))).rejects.toMatchObject(refused);
+  });
+
+  test('give those roles alone that they may, and no permissions beside', async () => {
+    const { sign, actor } = await world({ roles: ['portal', 'psa'] });
+    expect(await actor(sign('clients', { roles: ['psa'] }))).toMatchObject({ kind: 'INTEGRATION' });
+    for (const claims of [{ role: 'admin' }, { roles: ['psa', 'finance'] }, { role: 'psa', permissions: ['invoice:post'] }, { permissions: ['*'] }])
+      await expect(actor(sign('clients', claims))).rejects.toMatchObject(refused);
+  });
+
+  test('name their claims as they do', async () => {
+    const { sign, actor } = await world({ claimPrefix: 'https://accord.example/' });
+    const claims = Object.fromEntries(Object.entries(portal).map(([name, value]) => [`https://accord.example/${name}`, value]));
+    expect(await actor(sign('clients', claims))).toMatchObject({ id: 'somebody', kind: 'CLIENT_PORTAL', customerIds: [customerId] });
+    // What is named otherwise is another's, and gives nothing.
+    expect(await actor(sign('clients', { role: 'admin', permissions: ['*'] }))).toMatchObject({ kind: 'STAFF', permissions: [] });
+  });
+
+  test('may be half a minute ahead, and what has expired is over', async () => {
+    const { sign, actor } = await world();
+    expect(await actor(sign('staff', { role: 'admin' }, { notBefore: now + 25 }))).toMatchObject({ kind: 'STAFF' });
+    await expect(actor(sign('staff', { role: 'admin' }, { notBefore: now + 40 }))).rejects.toMatchObject(refused);
+    await expect(actor(sign('staff', { role: 'admin' }, { notBefore: now - 60, lifetime: 0 }))).rejects.toMatchObject({ message: 'The token has expired.' });
+    await expect(actor(sign('staff', { role: 'admin' }, { notBefore: now - 60, lifetime: -20 }))).rejects.toMatchObject({ message: 'The token has expired.' });
+  });
+
+  test('are believed by the signatures that they use', async () => {
+    const { sign, actor } = await world({ algorithms: ['RS256'] });
+    await expect(actor(sign('clients', portal))).rejects.toMatchObject(refused);
+  });
+});

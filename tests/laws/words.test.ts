@@ -106,7 +106,7 @@ describe('what is named like a mutation, a field or a guard exists', () => {
       'fetchSubscriptions',
       'availableActions',
       'userErrors',
-      ...['documentId', 'operationName', 'persistedQuery', 'persistedDocuments'],
+      ...['documentId', 'operationName', 'persistedQuery', 'persistedDocuments', 'claimPrefix', 'jwksFile'],
     ]);
     const unknown = prose.flatMap(({ path, text }) =>
       [...text.matchAll(/`([^`\n]+)`/g)].flatMap(([, snippet = '']) =>

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CannotStart } from '../../roles/cannotStart.ts';
 import { dispatch } from '../../roles/command.ts';
 import { commands } from '../../roles/commands.ts';
-import { issuerOf } from '../../roles/issuer.ts';
+import { issuersOf } from '../../roles/issuer.ts';
 import { openDevelopmentIssuer } from '../../roles/tokens.ts';
 import { cloneDatabase } from '../support/database.ts';
 import { temporaryFolder } from '../support/embedded.ts';
@@ -88,7 +88,7 @@ describe('an issuer that cannot be', () => {
     ['an address that is none', { ...named, ACCORD_JWKS_URL: 'login.example' }, /^ACCORD_JWKS_URL is login\.example: it must be an address/],
     ['a file that is not there', { ...named, ACCORD_JWKS_FILE: '/nowhere/keys.json' }, /^ACCORD_JWKS_FILE cannot be read: .*\/nowhere/],
   ])('%s: is said in a sentence', async (_name, env, sentence) => {
-    const refusal = await issuerOf(env).catch((error: unknown) => error);
+    const refusal = await issuersOf(env).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(CannotStart);
     expect((refusal as Error).message).toMatch(sentence);
   });
@@ -97,8 +97,53 @@ describe('an issuer that cannot be', () => {
     await using folder = await temporaryFolder();
     const file = join(folder.path, 'keys.json');
     await writeFile(file, '{}');
-    await expect(issuerOf({ ...named, ACCORD_JWKS_FILE: file })).rejects.toThrow(/holds no key set/);
+    await expect(issuersOf({ ...named, ACCORD_JWKS_FILE: file })).rejects.toThrow(/holds no key set/);
     await writeFile(file, '{ "keys": [] }');
-    expect(await issuerOf({ ...named, ACCORD_JWKS_FILE: file })).toEqual({ issuer: claims.iss, audience: claims.aud, jwks: { keys: [] } });
+    expect(await issuersOf({ ...named, ACCORD_JWKS_FILE: file })).toEqual([{ issuer: claims.iss, audience: claims.aud, jwks: { keys: [] } }]);
+  });
+});
+
+describe('a file of issuers', () => {
+  const read = async (content: unknown, env: Record<string, string> = {}) => {
+    await using folder = await temporaryFolder();
+    const file = join(folder.path, 'issuers.json');
+    await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content));
+    await writeFile(join(folder.path, 'keys.json'), '{ "keys": [] }');
+    return await issuersOf({ ACCORD_ISSUERS: file, ...env });
+  };
+  const staff = { issuer: 'https://staff.example', audience: 'accord', jwksUrl: 'https://staff.example/keys' };
+  const clients = {
+    issuer: 'https://clients.example',
+    audience: 'portal',
+    jwksFile: 'keys.json',
+    kinds: ['CLIENT_PORTAL'],
+    roles: ['portal'],
+    claimPrefix: 'https://accord/',
+  };
+
+  test('names several, with what each may say, beside the one of the variables', async () => {
+    const { jwksUrl, jwksFile, ...rest } = { ...staff, jwksFile: undefined };
+    const one = { ...rest, jwks: new URL(jwksUrl) };
+    const { jwksFile: _, ...other } = clients;
+    expect(await read([staff, clients])).toEqual([one, { ...other, jwks: { keys: [] } }]);
+    expect((await read([staff], { ...named, ACCORD_JWKS_URL: 'https://login.example/keys' })).map(({ issuer }) => issuer)).toEqual([claims.iss, staff.issuer]);
+    expect(jwksFile).toBeUndefined();
+  });
+
+  test.each<[string, unknown, RegExp]>([
+    ['no JSON', '{', /does not say whose tokens/],
+    ['empty', [], /^ACCORD_ISSUER is not set/],
+    ['without keys', [{ issuer: 'a', audience: 'b' }], /a needs jwksUrl or jwksFile/],
+    ['with keys twice', [{ ...staff, jwksFile: 'keys.json' }], /one of both/],
+    ['of an address that is none', [{ ...staff, jwksUrl: 'keys' }], /^jwksUrl is keys/],
+    ['of a symmetric signature', [{ ...staff, algorithms: ['HS256'] }], /algorithms/],
+    ['of a kind that is not known', [{ ...staff, kinds: ['ROBOT'] }], /kinds/],
+    ['of a role that is not known', [{ ...staff, roles: ['king'] }], /roles/],
+    ['of a setting that is not known', [{ ...staff, role: 'portal' }], /role/],
+    ['of one twice', [staff, staff], /named twice/],
+  ])('that is %s is said in a sentence', async (_, content, sentence) => {
+    const refusal = await read(content).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(CannotStart);
+    expect((refusal as Error).message).toMatch(sentence);
   });
 });
