@@ -1,5 +1,6 @@
-import { type DocumentNode, type GraphQLSchema, parse, validate } from 'graphql';
+import { type GraphQLSchema, parse, validate } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { type Executable, executable } from '#gateway/execution/subgraph/execute.ts';
 import { loadSupergraph, type Planning } from '#gateway/planning.ts';
 import type { Subgraph } from '#kernel/subgraph.ts';
 import { subgraphNames } from '../../generate/names.ts';
@@ -33,16 +34,18 @@ export function sharedSchema(subgraph: Subgraph): Promise<GraphQLSchema> {
   return made;
 }
 
-const documents = new WeakMap<GraphQLSchema, LRUCache<string, DocumentNode>>();
+const executables = new WeakMap<GraphQLSchema, LRUCache<string, Executable>>();
 
-/** A document that fits a schema; what does not is thrown. */
-export function documentOn(schema: GraphQLSchema, text: string): DocumentNode {
-  const known = documents.get(schema) ?? new LRUCache<string, DocumentNode>({ max: 1_000 });
-  documents.set(schema, known);
-  const document = known.get(text) ?? parse(text);
-  if (known.has(text)) return document;
+/** A document that fits a schema, ready to execute; what does not fit is thrown. */
+export function executableOn(schema: GraphQLSchema, text: string): Executable {
+  const known = executables.get(schema) ?? new LRUCache<string, Executable>({ max: 1_000 });
+  executables.set(schema, known);
+  const before = known.get(text);
+  if (before) return before;
+  const document = parse(text);
   const invalid = validate(schema, document);
   if (invalid.length > 0) throw new Error(invalid.map((error) => error.message).join('\n'));
-  known.set(text, document);
-  return document;
+  const made = executable(schema, document);
+  known.set(text, made);
+  return made;
 }

@@ -1,4 +1,3 @@
-import { execute } from 'graphql';
 import { roles } from '#gateway/roles.ts';
 import { type Actor, serviceActor } from '#kernel/actor.ts';
 import { createContext } from '#kernel/context.ts';
@@ -11,7 +10,7 @@ import { createLogger } from '#kernel/telemetry.ts';
 import { settingsOf } from '#kernel/visibility.ts';
 import { defaultOwnership } from '../../roles/ownership.ts';
 import { cloneDatabase } from './database.ts';
-import { documentOn, sharedSchema } from './schemas.ts';
+import { executableOn, sharedSchema } from './schemas.ts';
 
 export const allowed: Actor = { id: 'test', kind: 'STAFF', permissions: ['*'] };
 export const portalOf = (...customerIds: string[]): Actor => ({ id: 'portal', ...roles.portal, customerIds });
@@ -31,11 +30,11 @@ export async function subgraphWorld(subgraph: Subgraph) {
   const log = createLogger({ level: 'silent' });
 
   const run = async (text: string, { variables, actor = allowed, correlationId = 'test-correlation' }: Call = {}): Promise<Answer> => {
-    const document = documentOn(schema, text);
+    const executable = executableOn(schema, text);
     await using held = new AsyncDisposableStack();
     const session = held.adopt(sessions(settingsOf(actor)), (each) => each.end());
-    const contextValue = createContext({ session, actor, trace: { correlationId }, clock: () => time.now, log, ownership: defaultOwnership });
-    const result = await execute({ schema, document, variableValues: variables, contextValue });
+    const context = createContext({ session, actor, trace: { correlationId }, clock: () => time.now, log, ownership: defaultOwnership });
+    const result = await executable.execute({ variables, context });
     const errors = (result.errors ?? []).map((error) => {
       const cause = error.originalError;
       return { message: error.message, path: error.path, code: cause && 'code' in cause ? cause.code : error.extensions.code, cause };
