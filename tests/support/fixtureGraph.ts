@@ -119,7 +119,7 @@ export async function fixtureWorld({ transport = 'in process', ...options }: Wor
   const ways = transport === 'HTTP' ? await httpWays(subgraphs, { log }) : inProcessWays(subgraphs);
   const dataFolder = await mkdtemp(join(tmpdir(), 'accord-door-'));
   const issuer = await openDevelopmentIssuer({ dataFolder, production: false });
-  const gateway = await serveGateway({
+  const opening = serveGateway({
     supergraph: await sharedPlanning('fixture', async () => loadSupergraph(fixtureSupergraph())),
     transports: ways.transports,
     issuers: [issuer],
@@ -127,6 +127,11 @@ export async function fixtureWorld({ transport = 'in process', ...options }: Wor
     port: 0,
     log,
     ...options,
+  });
+  const gateway = await opening.catch(async (error: unknown) => {
+    await ways.close();
+    await rm(dataFolder, { recursive: true, force: true });
+    throw error;
   });
 
   function open(name: string, sdl: string, resolvers: Record<string, unknown>): OpenSubgraph {
