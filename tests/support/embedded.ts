@@ -12,11 +12,11 @@ import { hastySettings } from './settings.ts';
 export type Folder = AsyncDisposable & { path: string };
 export type Holder = { child: ChildProcess; url: string; pid: number };
 
-/** A temporary folder that everybody may enter, gone afterwards. */
+/** A temporary folder that everybody may enter, gone afterwards: also when a server that lost its program still leaves it. */
 export async function temporaryFolder(mode = 0o755): Promise<Folder> {
   const path = await realpath(await mkdtemp(join(tmpdir(), 'accord-roles-')));
   await chmod(path, mode);
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }) };
 }
 
 export function startHasty(folder: string, more: Partial<EmbeddedOptions> = {}) {
