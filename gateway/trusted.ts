@@ -44,11 +44,10 @@ type Inside = { byId: ReadonlyMap<string, string>; byHash: ReadonlyMap<string, s
 /** Documents by name, as appendix A of GraphQL over HTTP has them, and by hash, as Apollo's clients ask for them. */
 export function trustedDocuments({ documents, required }: Kept, own: readonly string[] = []): TrustedDocuments {
   const texts = new Set([...documents.values(), ...own]);
-  const automatic = new LRUCache<string, string>({ maxSize: automaticBound, maxEntrySize: longestAutomatic });
   const inside: Inside = {
     byId: documents,
     byHash: new Map([...documents.values()].map((text) => [hash('sha256', text), text])),
-    automatic: required ? undefined : automatic,
+    automatic: required ? undefined : new LRUCache({ maxSize: automaticBound, maxEntrySize: longestAutomatic }),
   };
   return {
     texts,
@@ -129,7 +128,7 @@ export function unfitDocuments(fit: Fit, documents: Kept['documents']): string[]
 
 function faultOf({ planning, limits }: Fit, text: string): string | undefined {
   try {
-    const document = parse(text, { noLocation: true });
+    const document = parse(text, { noLocation: true, maxTokens: limits.tokens });
     checkLimits(document, limits);
     return validate(planning.apiSchema, document, undefined, { maxErrors: 1 })[0]?.message;
   } catch (error) {

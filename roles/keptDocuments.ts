@@ -6,7 +6,11 @@ import type { Call } from './command.ts';
 
 /** Documents that are kept for clients. */
 export const documentFlags = {
-  documents: { type: 'string', value: 'FILE', help: 'documents that clients may ask for by their identifiers, as docs/documents.md says (ACCORD_DOCUMENTS)' },
+  documents: {
+    type: 'string',
+    value: 'FILE',
+    help: 'documents that clients may ask for by their identifiers, as docs/trusted-documents.md says (ACCORD_DOCUMENTS)',
+  },
   'documents-required': {
     type: 'boolean',
     help: 'answer these alone, but to holders of the permission operation:adhoc (ACCORD_DOCUMENTS_REQUIRED=true)',
