@@ -1,4 +1,3 @@
-import type { Actor } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { Identity } from './auth.ts';
 import { type ContractName, contractNames, ownContractOf } from './contracts.ts';
@@ -33,14 +32,9 @@ function decoded(text: string): string {
 }
 
 /** Whoever comes in at a contract works on it, whatever more they may see elsewhere; whose token has a contract of its own, on no other. */
-export function actorAt(contract: ContractName | undefined, actor: Actor): Actor {
-  if (contract === undefined) return actor;
-  const own = ownContractOf(actor);
-  if (own !== undefined && own !== contract) throw new Refused('FORBIDDEN', `This token works on the ${own} contract: ask at /${own}/graphql or /graphql.`);
-  return { ...actor, contract };
-}
-
-/** The same for what a token is read as. */
 export function identityAt(contract: ContractName | undefined, identity: Identity): Identity {
-  return contract === undefined ? identity : { ...identity, actor: actorAt(contract, identity.actor) };
+  if (contract === undefined) return identity;
+  const own = ownContractOf(identity.actor);
+  if (own !== undefined && own !== contract) throw new Refused('FORBIDDEN', `This token works on the ${own} contract: ask at /${own}/graphql or /graphql.`);
+  return { ...identity, actor: { ...identity.actor, contract } };
 }

@@ -1,14 +1,5 @@
 import { type ApolloServerPlugin, type GraphQLResponse, HeaderMap } from '@apollo/server';
-import {
-  type DocumentNode,
-  type ExecutionResult,
-  execute,
-  type FragmentDefinitionNode,
-  GraphQLError,
-  Kind,
-  type OperationDefinitionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { type DocumentNode, type ExecutionResult, execute, type FragmentDefinitionNode, GraphQLError, Kind, type SelectionSetNode } from 'graphql';
 import type { Contracts } from './contracts.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -37,11 +28,6 @@ export function introspectionPlugin(contracts: Contracts): ApolloServerPlugin<Ex
 
 function answered(singleResult: ExecutionResult): GraphQLResponse {
   return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult } } as GraphQLResponse;
-}
-
-/** Whether an operation asks, among other things or alone, for the schema. */
-export function asksForSchema(document: DocumentNode, { selectionSet }: OperationDefinitionNode): boolean {
-  return rootFields(selectionSet, document).some(isSchema);
 }
 
 function isSchema(name: string): boolean {

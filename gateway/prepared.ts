@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import { type DocumentNode, getOperationAST, type OperationDefinitionNode, validate } from 'graphql';
 import { type Aliases, aliasesFor } from './aliases.ts';
 import type { Graph } from './graph.ts';
-import { asksForSchema } from './introspection.ts';
 import { checkLimits, type Limits, nothing, parseWithin, type Size } from './limits.ts';
 import { createMemory } from './memory.ts';
 import { type Planning, perPlanning } from './planning.ts';
@@ -49,7 +48,9 @@ export function createPreparer({ graph, limits, trusted: { texts } }: Parts): (t
     if (before) return before;
     const document = parseWithin(text, limits.tokens);
     if (!document) return { planning, size: nothing, document, operation: () => undefined };
-    const prepared = { planning, size: checkLimits(document, limits), document, operation: operationsOf({ planning, aliases, document, text }) };
+    const size = checkLimits(document, limits);
+    // What speaks of the schema is Apollo Server's to answer.
+    const prepared = { planning, size, document, operation: size.introspects ? () => undefined : operationsOf({ planning, aliases, document, text }) };
     (texts.has(text) ? kept : known).set(text, prepared);
     return prepared;
   };
@@ -59,7 +60,7 @@ type Text = { planning: Planning; aliases: Aliases; document: DocumentNode; text
 
 type Looked = Omit<PreparedOperation, 'operation'>;
 
-/** What has a fault is Apollo Server's to tell of, and what speaks of the schema its to answer. Looked at when it is first asked for. */
+/** What has a fault is Apollo Server's to tell of. Looked at when it is first asked for, each operation once. */
 function operationsOf({ planning, aliases, document, text }: Text): Prepared['operation'] {
   let ready: Looked | 'refused' | undefined;
   const look = (): Looked | 'refused' => {
@@ -67,11 +68,16 @@ function operationsOf({ planning, aliases, document, text }: Text): Prepared['op
     const renamed = aliases.renamed(document);
     return { queryHash: hash('sha256', text), document: renamed ?? document, isRenamed: renamed !== undefined };
   };
+  // Only those that there are: names that mean nothing are a client's to make up.
+  const found = new Map<string | undefined, PreparedOperation>();
   return (name) => {
+    const before = found.get(name);
+    if (before) return before;
     ready ??= look();
-    if (ready === 'refused') return undefined;
     const operation = getOperationAST(document, name);
-    if (!operation || operation.operation === 'subscription' || asksForSchema(document, operation)) return undefined;
-    return { ...ready, operation };
+    if (ready === 'refused' || !operation || operation.operation === 'subscription') return undefined;
+    const made = { ...ready, operation };
+    found.set(name, made);
+    return made;
   };
 }

@@ -44,8 +44,8 @@ export function referenceOf({ extensions }: GraphQLNamedType): Reference | undef
 function executableDocument({ definitions }: DocumentNode): DocumentNode {
   const types = definitions.filter(({ kind }) => kind !== Kind.SCHEMA_EXTENSION && kind !== Kind.SCHEMA_DEFINITION);
   const entities = new Set(types.flatMap((each) => (isEntity(each) ? [each.name.value] : [])));
-  const asked = entities.size === 0 ? 'extend type Query { _service: String }' : entitiesText([...entities]);
-  return { kind: Kind.DOCUMENT, definitions: withOwners([...types, ...parse(asked, { noLocation: true }).definitions]) };
+  const asked = entities.size === 0 ? [] : parse(entitiesText([...entities]), { noLocation: true }).definitions;
+  return { kind: Kind.DOCUMENT, definitions: withOwners([...types, ...asked]) };
 }
 
 const entitiesText = (types: string[]): string => `

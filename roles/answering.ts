@@ -25,26 +25,29 @@ const rules = [...specifiedRules, NoSchemaIntrospectionCustomRule];
 /** Texts become documents once; what does not fit the schema is told and not executed. */
 export function answering({ schema, context, log }: OpenSubgraph, { validates }: Options): Answering {
   const documents = createMemory<Executable>(remembered);
-  const executableOf = (text: string): Executable | { errors: readonly GraphQLError[] } => {
+  const executableOf = (text: string): Executable => {
     const before = documents.get(text);
     if (before) return before;
     const document = parsed(text);
-    if (document instanceof GraphQLError) return { errors: [document] };
+    if (document instanceof GraphQLError) return refusing([document]);
     const errors = validates ? validate(schema, document, rules, { maxErrors: 5 }) : [];
-    if (errors.length > 0) return { errors };
+    if (errors.length > 0) return refusing(errors);
     const made = executable(schema, document);
     documents.set(text, made);
     return made;
   };
   return {
     answer: async ({ text, variables, operationName, actor, trace, session }) => {
-      const found = executableOf(text);
-      const asked = { variables, operationName, context: context({ actor, trace, session }) };
-      const { data, errors } = 'errors' in found ? { errors: found.errors } : await found.execute(asked);
+      const { data, errors } = await executableOf(text).execute({ variables, operationName, context: context({ actor, trace, session }) });
       return errors ? { data, errors: errors.map((error) => publicError(error, { trace, log })) } : { data };
     },
     clear: () => documents.clear(),
   };
+}
+
+/** For a text that cannot be executed: it has its reasons whoever asks. */
+function refusing(errors: readonly GraphQLError[]): Executable {
+  return { execute: async () => ({ errors }) };
 }
 
 function parsed(text: string): DocumentNode | GraphQLError {
