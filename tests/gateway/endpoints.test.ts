@@ -4,7 +4,7 @@ import { contractNames } from '#gateway/contracts.ts';
 import { endpointAt, schemaAt } from '#gateway/endpoints.ts';
 import { newId } from '#kernel/ids.ts';
 import type { TokenWish } from '../../roles/tokens.ts';
-import { type EventWorld, eventWorld, type Received } from '../support/eventWorld.ts';
+import { type EventWorld, eventWorld, firstAnswer } from '../support/eventWorld.ts';
 import { fixtureWorld } from '../support/fixtureGraph.ts';
 
 describe('a path', () => {
@@ -93,20 +93,7 @@ describe('on a socket and a stream', () => {
   afterAll(() => world[Symbol.asyncDispose]());
 
   const at = (contract: string) => world.url.replace('http', 'ws').replace('/graphql', `/${contract}/graphql`);
-  const first = (url: string, query: string, wish?: TokenWish): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      const stop = world.client(wish, { url }).subscribe<Received['data']>(
-        { query },
-        {
-          next: (answer) => {
-            stop();
-            resolve(answer);
-          },
-          error: reject,
-          complete: () => undefined,
-        },
-      );
-    });
+  const first = (url: string, query: string, wish?: TokenWish) => firstAnswer(world.client(wish, { url }), { query });
   const subscription = (fields: string) => `subscription { customerUpdated { ${fields} } }`;
 
   test('the contract holds for queries and subscriptions', async () => {

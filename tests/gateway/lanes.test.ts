@@ -1,4 +1,3 @@
-import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apolloLane } from '#gateway/apolloLane.ts';
 import { createContracts } from '#gateway/contracts.ts';
@@ -8,8 +7,7 @@ import { plainParams } from '#gateway/params.ts';
 import { createPreparer } from '#gateway/prepared.ts';
 import { carriedOut, readyFor } from '#gateway/preparedLane.ts';
 import type { Actor } from '#kernel/actor.ts';
-import { createLogger } from '#kernel/telemetry.ts';
-import { fixtureWorld } from '../support/fixtureGraph.ts';
+import { fixtureWorld, loggedLines } from '../support/fixtureGraph.ts';
 import { marketOperation } from '../support/marketOperations.ts';
 import { seeds } from '../support/seeds.ts';
 
@@ -21,12 +19,7 @@ type Side = { parts: OperationParts; lines: string[] };
 
 /** A way of its own to the same graph: what it logs and counts is kept apart. */
 function side(): Side {
-  const lines: string[] = [];
-  const write = (chunk: Buffer, _: string, done: () => void) => {
-    lines.push(String(chunk));
-    done();
-  };
-  const log = createLogger({ level: 'info', destination: new Writable({ write }) });
+  const { log, lines } = loggedLines();
   return {
     lines,
     parts: { graph: world.graph, contracts: createContracts(world.graph), trusted: world.trusted, metrics: createMetrics(), log, limits: world.limits },

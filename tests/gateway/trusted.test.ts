@@ -8,7 +8,7 @@ import { newId } from '#kernel/ids.ts';
 import { CannotStart } from '../../roles/cannotStart.ts';
 import { keptDocuments } from '../../roles/keptDocuments.ts';
 import type { TokenWish } from '../../roles/tokens.ts';
-import { eventWorld } from '../support/eventWorld.ts';
+import { eventWorld, firstAnswer } from '../support/eventWorld.ts';
 import { fixtureWorld } from '../support/fixtureGraph.ts';
 
 const books = 'query Books($first: Int = 1) { books(first: $first) { id title } }';
@@ -173,20 +173,7 @@ test('subscriptions and queries on a socket and a stream obey the same', async (
   const { id } = await world.customer('Northwind');
   const wish = { role: 'portal', customerIds: [id] };
   const socket = world.client(wish);
-  const first = (payload: Record<string, unknown>) =>
-    new Promise((resolve, reject) => {
-      const stop = socket.subscribe(
-        { query: '', ...payload },
-        {
-          next: (answer) => {
-            stop();
-            resolve(answer);
-          },
-          error: reject,
-          complete: () => resolve('complete'),
-        },
-      );
-    });
+  const first = (payload: Record<string, unknown>) => firstAnswer(socket, payload);
   expect(await first({ documentId: 'names' })).toMatchObject({ data: { customers: { nodes: [{ name: 'Northwind' }] } } });
   expect(await first({ extensions: { persistedQuery: { version: 1, sha256Hash: sha(names) } } })).toMatchObject({ data: {} });
   await expect(first({ query: 'subscription { customerUpdated { name version } }' })).rejects.toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Client, type ClientOptions, createClient } from 'graphql-ws';
+import { type Client, type ClientOptions, createClient, type SubscribePayload } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { createCustomer } from '#engagements/customer/commands.ts';
 import { facts as engagementFacts } from '#engagements/published.ts';
@@ -137,6 +137,17 @@ export async function eventWorld({ transport = 'in process', settings, origins, 
       await rm(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** The first answer to an operation on a socket, which is ended then; rejects with what refuses it. */
+export function firstAnswer(client: Client, payload: Partial<SubscribePayload>): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const next = (answer: unknown) => {
+      stop();
+      resolve(answer);
+    };
+    const stop = client.subscribe({ query: '', ...payload }, { next, error: reject, complete: () => resolve('complete') });
+  });
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a client's view of JSON

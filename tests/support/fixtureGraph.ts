@@ -103,16 +103,21 @@ export const fixtureSupergraph = () =>
 
 export type TransportName = 'in process' | 'HTTP';
 
-type World = Partial<ServeOptions> & { transport?: TransportName };
-
-/** A gateway over two small subgraphs without a database, for what the door itself does. */
-export async function fixtureWorld({ transport = 'in process', ...options }: World = {}) {
+/** A log whose lines can be read. */
+export function loggedLines() {
   const lines: string[] = [];
   const write = (chunk: Buffer, _: string, done: () => void) => {
     lines.push(String(chunk));
     done();
   };
-  const log = createLogger({ level: 'info', destination: new Writable({ write }) });
+  return { lines, log: createLogger({ level: 'info', destination: new Writable({ write }) }) };
+}
+
+type World = Partial<ServeOptions> & { transport?: TransportName };
+
+/** A gateway over two small subgraphs without a database, for what the door itself does. */
+export async function fixtureWorld({ transport = 'in process', ...options }: World = {}) {
+  const { log, lines } = loggedLines();
   const seen: Seen = { representations: [] };
   const appended: string[] = [];
   const subgraphs = [open('library', librarySdl, libraryResolvers(appended)), open('authors', authorsSdl, authorsResolvers(seen))];
