@@ -5,6 +5,7 @@ import { eventSdl } from './events.ts';
 import { generateMigrations, pendingStatements } from './migrations.ts';
 import { subgraphNames } from './names.ts';
 import { differing, write } from './output.ts';
+import { reads } from './reads.ts';
 import { resolverTypes } from './resolverTypes.ts';
 import { stubSdl } from './stubs.ts';
 import { supergraph } from './supergraph.ts';
@@ -31,7 +32,7 @@ async function all(check: boolean): Promise<number> {
   if (!check) await write(root, stubs);
   if (!check) await write(root, await differing(root, await resolverTypes(root)));
   const composed = await supergraph(root);
-  const changed = [...events, ...stubs, ...(await differing(root, [composed, ...contractSchemas(composed.content), ...(await docs(root))]))];
+  const changed = [...events, ...stubs, ...(await differing(root, [composed, await reads(root), ...contractSchemas(composed.content), ...(await docs(root))]))];
   const faults: string[] = [];
   if (check) {
     faults.push(

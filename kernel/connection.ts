@@ -4,9 +4,11 @@ import { type Cursor, keysetAfter, readCursor, writeCursor } from './cursor.ts';
 import type { EntityTable } from './db.ts';
 import { Refused } from './errors.ts';
 import { checkLists } from './input.ts';
-import { readerOf } from './read.ts';
+import { narrowReader, type Reader } from './read.ts';
 import { and, asc, desc, getTableColumns, type InferSelectModel, type PgColumn, type SQL, sql } from './sql.ts';
+import { built, idsLater, rowsOf, workedOut } from './statement.ts';
 import { visibleTo } from './visibility.ts';
+import { columnsFor } from './wanted.ts';
 
 type Order<Field extends string> = { field: Field; direction: 'ASC' | 'DESC' };
 
@@ -95,10 +97,14 @@ export async function page<T extends EntityTable, Filter, Field extends string>(
   list: List<T, Filter, Field>,
   args: PageArgs<Filter, Field>,
 ): Promise<Connection<InferSelectModel<T>>> {
-  const plan = planPage(list, args);
-  const where = visible(context, list, args.filter);
-  const { row } = readerOf(list.table);
-  const rows = await context.db.execute(pageQuery(list.table, plan, where));
+  const columns = columnsOf(context, list, args);
+  const { plan, where, statement } = workedOut({ of: list, actor: context.actor, asked: JSON.stringify({ args, columns }) }, () => {
+    const plan = planPage(list, args);
+    const where = visible(context.actor, list, args.filter);
+    return { plan, where, statement: built(pageQuery(list.table, { ...plan, columns }, where)) };
+  });
+  const { row } = narrowReader(list.table, columns);
+  const rows = await rowsOf(context.db, statement);
   const count = async () => {
     const [counted] = await context.db.execute(countQuery(list.table, where));
     return Number(counted?.n ?? 0);
@@ -114,22 +120,40 @@ export function countQuery(table: EntityTable, where: SQL | undefined): SQL {
 /** Limits that statements name, rather than each its own: the plan must know how few rows are wanted, and a text for every page size would be a plan each. */
 const limits = [6, 11, 21, 26, 51, 101, pageLimit + 1];
 
+/** Columns by their names in code; undefined for all. */
+type Columns = readonly string[] | undefined;
+
+/** The columns that a page needs: what the document reads, and what its cursors are made of. */
+function columnsOf<T extends EntityTable, Filter, Field extends string>(
+  context: Context,
+  list: List<T, Filter, Field>,
+  args: PageArgs<Filter, Field>,
+): Columns {
+  return context.wanted && columnsFor(list.table, context.wanted, propertyOf(list, args));
+}
+
 /** One row more than the page at least, which tells whether there is another page. */
-function pageQuery(table: EntityTable, plan: Pick<Plan<never>, 'limit' | 'keyset' | 'order'>, where: SQL | undefined): SQL {
+function pageQuery(table: EntityTable, plan: Pick<Plan<never>, 'limit' | 'keyset' | 'order'> & { columns: Columns }, where: SQL | undefined): SQL {
   const condition = and(where, plan.keyset) ?? sql`true`;
   const limit = limits.find((each) => each > plan.limit) ?? pageLimit + 1;
-  return sql`select ${readerOf(table).columns} from ${table} where ${condition} order by ${plan.order[0]}, ${plan.order[1]} limit ${sql.raw(String(limit))}`;
+  return sql`select ${narrowReader(table, plan.columns).columns} from ${table} where ${condition} order by ${plan.order[0]}, ${plan.order[1]} limit ${sql.raw(String(limit))}`;
 }
 
 /** Makes a list that can be asked for below many parents at once. */
 export function childList<T extends EntityTable, Filter, Field extends string>(list: List<T, Filter, Field>, parent: Below): ChildList<T, Filter, Field> {
   const ownCounts: Batch<number> = (context, parentIds, variant) =>
     countsByParent(context, { list, parent, parentIds, filter: JSON.parse(variant) as Filter | null });
+  // Of its own: the same list stands below several parents.
+  const of = {};
   const pages: Batch<Connection<InferSelectModel<T>>> = async (context, parentIds, variant) => {
-    const args = JSON.parse(variant) as PageArgs<Filter, Field>;
-    const plan = planPage(list, args);
-    const rows = await rowsByParent(context, { list, parent, parentIds, plan, filter: args.filter });
-    const countVariant = JSON.stringify(args.filter ?? null);
+    const { plan, statement, reader, countVariant } = workedOut({ of, actor: context.actor, asked: variant }, () => {
+      const { args, columns } = JSON.parse(variant) as Variant<PageArgs<Filter, Field>>;
+      const plan = planPage(list, args);
+      const below = { list, parent, plan: { ...plan, columns }, filter: args.filter };
+      const statement = built(belowQuery(context.actor, below));
+      return { plan, statement, reader: narrowReader(list.table, columns), countVariant: JSON.stringify(args.filter ?? null) };
+    });
+    const rows = groupedRows(reader, await rowsOf(context.db, statement, parentIds));
     return new Map(
       parentIds.map((id) => {
         const own = rows.get(id) ?? [];
@@ -146,9 +170,12 @@ export async function pageOf<T extends EntityTable, Filter, Field extends string
   list: ChildList<T, Filter, Field>,
   { parentId, args }: { parentId: string; args: PageArgs<Filter, Field> },
 ): Promise<Connection<InferSelectModel<T>>> {
-  const found = await context.load(list.pages, parentId, JSON.stringify(args));
+  const variant: Variant<typeof args> = { args, columns: columnsOf(context, list, args) };
+  const found = await context.load(list.pages, parentId, JSON.stringify(variant));
   return found ?? connection<InferSelectModel<T>>([], planPage(list, args), async () => 0);
 }
+
+type Variant<Args> = { args: Args; columns: Columns };
 
 type ByParent<T extends EntityTable, Filter, Field extends string> = {
   list: List<T, Filter, Field>;
@@ -161,18 +188,19 @@ type ByParent<T extends EntityTable, Filter, Field extends string> = {
 const parentKey = '@parent';
 
 /** LATERAL with a LIMIT reads a page per parent off the index; a window function would read every child. */
-async function rowsByParent<T extends EntityTable, Filter, Field extends string>(
-  context: Context,
-  wanted: ByParent<T, Filter, Field> & { plan: Plan<InferSelectModel<T>> },
-): Promise<Map<string, InferSelectModel<T>[]>> {
-  const { list, parent, plan } = wanted;
-  const reader = readerOf(list.table);
-  const child = pageQuery(list.table, plan, and(isBelow(parent, sql`parent.id`), visible(context, list, wanted.filter)));
-  const rows = await context.db.execute(sql`
+function belowQuery<T extends EntityTable, Filter, Field extends string>(
+  actor: Actor,
+  { list, parent, plan, filter }: Omit<ByParent<T, Filter, Field>, 'parentIds'> & { plan: Plan<InferSelectModel<T>> & { columns: Columns } },
+): SQL {
+  const child = pageQuery(list.table, plan, and(isBelow(parent, sql`parent.id`), visible(actor, list, filter)));
+  return sql`
     select child.*, parent.id as ${sql.identifier(parentKey)}
-    from unnest(${sql.param([...wanted.parentIds])}::uuid[]) with ordinality as parent(id, place) cross join lateral (${child}) as child
-    order by parent.place`);
-  const grouped = new Map<string, InferSelectModel<T>[]>();
+    from unnest(${idsLater}::uuid[]) with ordinality as parent(id, place) cross join lateral (${child}) as child
+    order by parent.place`;
+}
+
+function groupedRows<Row>(reader: Reader<Row>, rows: readonly Readonly<Record<string, unknown>>[]): Map<string, Row[]> {
+  const grouped = new Map<string, Row[]>();
   for (const raw of rows) {
     const id = String(raw[parentKey]);
     const own = grouped.get(id);
@@ -187,7 +215,7 @@ async function countsByParent<T extends EntityTable, Filter, Field extends strin
   wanted: ByParent<T, Filter, Field>,
 ): Promise<Map<string, number>> {
   const { list, parent } = wanted;
-  const child = countQuery(list.table, and(isBelow(parent, sql`parent.id`), visible(context, list, wanted.filter)));
+  const child = countQuery(list.table, and(isBelow(parent, sql`parent.id`), visible(context.actor, list, wanted.filter)));
   const rows = await context.db.execute(
     sql`select parent.id, child.n from unnest(${sql.param([...wanted.parentIds])}::uuid[]) as parent(id) cross join lateral (${child}) as child`,
   );
@@ -195,12 +223,12 @@ async function countsByParent<T extends EntityTable, Filter, Field extends strin
 }
 
 function visible<T extends EntityTable, Filter, Field extends string>(
-  context: Context,
+  actor: Actor,
   list: List<T, Filter, Field>,
   filter: Filter | null | undefined,
 ): SQL | undefined {
-  demand(context.actor, list.read);
-  return and(visibleTo(context.actor, list.table), list.only, ...(filter ? list.filter(filter, context.actor) : []));
+  demand(actor, list.read);
+  return and(visibleTo(actor, list.table), list.only, ...(filter ? list.filter(filter, actor) : []));
 }
 
 function planPage<T extends EntityTable, Filter, Field extends string>(list: List<T, Filter, Field>, args: PageArgs<Filter, Field>): Plan<InferSelectModel<T>> {
@@ -218,7 +246,7 @@ function planPage<T extends EntityTable, Filter, Field extends string>(list: Lis
     beyond ? keysetAfter({ ...cursors, ascending: !ascending }, readCursor(name, beyond)) : undefined,
   ];
   const way = ascending ? asc : desc;
-  const property = (Object.entries(getTableColumns(list.table)) as [string, PgColumn][]).find(([, each]) => each.name === column.name)?.[0] ?? 'id';
+  const property = propertyOf(list, args);
   return {
     limit,
     backwards,
@@ -227,6 +255,12 @@ function planPage<T extends EntityTable, Filter, Field extends string>(list: Lis
     cursorOf: (row: Record<string, unknown>) => writeCursor(name, [row[property], row.id]),
     continued: Boolean(from),
   };
+}
+
+/** The column that orders a page, by its name in code. */
+function propertyOf<T extends EntityTable, Filter, Field extends string>(list: List<T, Filter, Field>, { orderBy }: PageArgs<Filter, Field>): string {
+  const { name } = list.orders[(orderBy ?? list.defaultOrder).field];
+  return (Object.entries(getTableColumns(list.table)) as [string, PgColumn][]).find(([, each]) => each.name === name)?.[0] ?? 'id';
 }
 
 /** A page out of rows in the order in which they were read, from its near end: one more than its limit tells whether there is another page. */

@@ -6,6 +6,7 @@ import type { Ownership } from './ownership.ts';
 import type { Session } from './session.ts';
 import type { Logger } from './telemetry.ts';
 import { isConfined } from './visibility.ts';
+import type { Wanted } from './wanted.ts';
 
 /** A clock is passed in, so that tests decide what "now" is. */
 export type Clock = () => Date;
@@ -30,6 +31,8 @@ export type Context = {
   log: Logger;
   /** Which systems own what; without it nobody is asked. */
   ownership?: Ownership | undefined;
+  /** What the document that is executed can read of rows; without it all of them are read whole. */
+  wanted?: Wanted | undefined;
   /** Joins all reads of one tick into one call of `batch`; `variant` keeps calls with other arguments apart. */
   load<Value>(batch: Batch<Value>, key: string, variant?: string): Promise<Value | undefined>;
   /** Forgets what was read, after a mutation changed it. */
@@ -40,13 +43,15 @@ export type Context = {
 export type Scope = { tx: Tx; actor: Actor; trace: Trace; now: Date; causes?: Causes; ownership?: Ownership | undefined };
 
 export type ContextParts = Omit<Context, 'load' | 'forget' | 'db' | 'unconfined' | 'transaction'> & {
-  session: Pick<Session, 'db' | 'unconfined' | 'transaction'>;
+  session: Pick<Session, 'db' | 'unconfined' | 'transaction' | 'read'>;
 };
 
-/** One request's loaders live and die with the context. */
+type Loaders = Map<string, DataLoader<string, unknown>>;
+
+/** What is loaded belongs to the snapshot: fetches of one operation that share it read nothing twice. */
 export function createContext(parts: ContextParts): Context {
-  const loaders = new Map<Batch<unknown>, Map<string, DataLoader<string, unknown>>>();
   const { session, ...rest } = parts;
+  const loaders = session.read as Map<Batch<unknown>, Loaders>;
   const context: Context = {
     ...rest,
     db: session.db,
@@ -55,7 +60,7 @@ export function createContext(parts: ContextParts): Context {
     },
     transaction: session.transaction,
     load<Value>(batch: Batch<Value>, key: string, variant = ''): Promise<Value | undefined> {
-      const variants = loaders.get(batch) ?? new Map<string, DataLoader<string, unknown>>();
+      const variants: Loaders = loaders.get(batch) ?? new Map();
       loaders.set(batch, variants);
       let loader = variants.get(variant);
       if (!loader) {

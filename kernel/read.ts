@@ -10,16 +10,44 @@ const readers = new WeakMap<PgTable, Reader<unknown>>();
 
 /** The reader of a table, made once. */
 export function readerOf<T extends PgTable>(table: T): Reader<InferSelectModel<T>> {
-  const reader = readers.get(table) ?? makeReader(Object.entries(getTableColumns(table) as Record<string, PgColumn>));
+  const reader = readers.get(table) ?? makeReader(columnsIn(table), () => ({}));
   readers.set(table, reader);
   return reader as Reader<InferSelectModel<T>>;
 }
 
-function makeReader(columns: readonly [string, PgColumn][]): Reader<Record<string, unknown>> {
+/** The same for some columns, by their names in code. Whoever asks its rows for another one is told so: it is not null, it was not read. */
+export function narrowReader<T extends PgTable>(table: T, names: readonly string[] | undefined): Reader<InferSelectModel<T>> {
+  if (!names) return readerOf(table);
+  const known = narrowReaders.get(table) ?? new Map<string, Reader<unknown>>();
+  narrowReaders.set(table, known);
+  const key = names.join(' ');
+  const before = known.get(key);
+  if (before) return before as Reader<InferSelectModel<T>>;
+  const [read, left] = [columnsIn(table).filter(([name]) => names.includes(name)), columnsIn(table).filter(([name]) => !names.includes(name))];
+  const made = makeReader(read, rowsWithout(left.map(([name]) => name)));
+  known.set(key, made);
+  return made as Reader<InferSelectModel<T>>;
+}
+
+const narrowReaders = new WeakMap<PgTable, Map<string, Reader<unknown>>>();
+
+const columnsIn = (table: PgTable): [string, PgColumn][] => Object.entries(getTableColumns(table) as Record<string, PgColumn>);
+
+function rowsWithout(names: readonly string[]): () => Record<string, unknown> {
+  const notRead = (name: string) => ({
+    get: () => {
+      throw new Error(`${name} was not read, because nothing in the document was known to need it`);
+    },
+  });
+  const ground = Object.defineProperties({}, Object.fromEntries(names.map((name) => [name, notRead(name)])));
+  return () => Object.create(ground);
+}
+
+function makeReader(columns: readonly [string, PgColumn][], empty: () => Record<string, unknown>): Reader<Record<string, unknown>> {
   return {
     columns: sql.raw(columns.map(([, { name }]) => `"${name}"`).join(', ')),
     row: (raw) => {
-      const row: Record<string, unknown> = {};
+      const row = empty();
       for (const [property, column] of columns) {
         const value = raw[column.name];
         row[property] = value === null ? null : column.mapFromDriverValue(value);

@@ -2,17 +2,37 @@ import type { Scope } from './context.ts';
 import type { Db, EntityTable } from './db.ts';
 import { Refused } from './errors.ts';
 import { isId } from './ids.ts';
-import { among, readerOf, rowsWhere } from './read.ts';
+import { among, narrowReader, type Reader, readerOf } from './read.ts';
 import { type InferSelectModel, type SQL, sql } from './sql.ts';
-
-type Entity = { id: string; version: number };
+import { built, idsLater, rowsOf, type Statement } from './statement.ts';
 
 /** Rows by id, in one statement; ids that are no ids find nothing. */
-export async function rowsById<T extends EntityTable>(db: Db, table: T, ids: readonly string[]): Promise<Map<string, InferSelectModel<T>>> {
+export function rowsById<T extends EntityTable>(db: Db, table: T, ids: readonly string[]): Promise<Map<string, InferSelectModel<T>>> {
+  return someById(db, table, { ids });
+}
+
+/** The same with some of their columns alone, by their names in code. */
+export async function someById<T extends EntityTable>(
+  db: Db,
+  table: T,
+  { ids, columns }: { ids: readonly string[]; columns?: readonly string[] | undefined },
+): Promise<Map<string, InferSelectModel<T>>> {
   const wanted = [...new Set(ids.filter(isId))];
   if (wanted.length === 0) return new Map();
-  const rows = await rowsWhere(db, table, among(table.id, wanted));
-  return new Map(rows.map((row) => [(row as Entity).id, row]));
+  const reader = narrowReader(table, columns);
+  const rows = await rowsOf(db, byIdStatement(table, reader), wanted);
+  return new Map(rows.map((raw) => [String(raw.id), reader.row(raw)]));
+}
+
+/** What is known of a reader never changes. */
+const byId = new WeakMap<object, Statement>();
+
+function byIdStatement(table: EntityTable, reader: Pick<Reader<unknown>, 'columns'>): Statement {
+  const before = byId.get(reader);
+  if (before) return before;
+  const made = built(sql`select ${reader.columns} from ${table} where ${table.id} = any(${idsLater}::uuid[])`);
+  byId.set(reader, made);
+  return made;
 }
 
 /** Refuses to go on from another version than the caller believed in. */

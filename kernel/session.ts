@@ -13,6 +13,8 @@ export type Session = {
   db: Db;
   /** The same transaction without the reader's limits: for guards, which judge all rows of a person or a contract. What it reads is never shown. */
   readonly unconfined: Db;
+  /** What was read of the snapshot, kept for whoever reads it again; empty as soon as something is written. */
+  readonly read: Map<object, unknown>;
   /** Ends the snapshot and runs a transaction that writes; what is read afterwards sees what it wrote. */
   transaction<Answer>(run: (tx: Tx) => Promise<Answer>): Promise<Answer>;
   /** Gives the connection back. Whatever still reads after that is refused. */
@@ -31,25 +33,35 @@ type Reading = {
   /** The transaction has begun and knows its reader. */
   begun: Promise<unknown>;
   confirmed: boolean;
+  /** As whom the last statement was sent: what is sent is carried out in that order. */
+  asCommand: boolean;
 };
 
 type Inside = { open: OpenDb; settings: Settings; reading: Reading | undefined; ended: boolean };
 
 function openSession(inside: Inside): Session {
   let unconfined: Db | undefined;
+  const read = new Map<object, unknown>();
   return {
     db: readingDb(inside, false),
     get unconfined() {
       unconfined ??= readingDb(inside, true);
       return unconfined;
     },
-    transaction: (run) => {
+    read,
+    transaction: async (run) => {
       void leave(inside);
-      return inside.open.db.transaction((tx) => {
-        // Sent ahead of the first statement; if it failed, that one would.
-        tx.execute(sql.raw(`set local role ${commandRole}`)).catch(() => undefined);
-        return run(tx);
-      });
+      read.clear();
+      try {
+        return await inside.open.db.transaction((tx) => {
+          // Sent ahead of the first statement; if it failed, that one would.
+          tx.execute(sql.raw(`set local role ${commandRole}`)).catch(() => undefined);
+          return run(tx);
+        });
+      } finally {
+        // What somebody read meanwhile was read too early.
+        read.clear();
+      }
     },
     end: () => {
       inside.ended = true;
@@ -101,10 +113,12 @@ async function ask(inside: Inside, statement: Statement): Promise<unknown> {
 
 async function send({ settings }: Inside, reading: Reading, { text, parameters, unconfined, values }: Statement): Promise<unknown> {
   const { held } = reading;
-  // In one go, so that nothing of the reader's comes in between.
-  if (unconfined) held.send(asCommand, []).catch(() => undefined);
+  if (unconfined !== reading.asCommand) {
+    // Ahead of the statement and without waiting: if it fails, the transaction is over before the statement is looked at.
+    held.send(unconfined ? asCommand : asReader, unconfined ? [] : [settings.scope ?? '']).catch(() => undefined);
+    reading.asCommand = unconfined;
+  }
   const rows = held.send(text, parameters, values);
-  if (unconfined) held.send(asReader, [settings.scope ?? '']).catch(() => undefined);
   if (reading.confirmed) return rows;
   const [answer] = await Promise.all([rows, reading.begun]);
   return answer;
@@ -116,7 +130,7 @@ function begin({ open, settings }: Inside): Reading {
   const names = Object.keys(settings);
   const configure = `select ${names.map((name, index) => `set_config('accord.${name}', $${index + 1}, true)`).join(', ')}`;
   const told = names.length === 0 ? undefined : held.send(configure, Object.values(settings));
-  const reading: Reading = { held, begun: Promise.all([held.begun, told]), confirmed: false };
+  const reading: Reading = { held, begun: Promise.all([held.begun, told]), confirmed: false, asCommand: false };
   reading.begun.then(
     () => (reading.confirmed = true),
     () => undefined,

@@ -18,6 +18,7 @@ import {
 } from 'graphql';
 import { keepArguments } from './arguments.ts';
 import { scalars } from './scalars.ts';
+import type { Reading } from './wanted.ts';
 
 /** What resolves the fields of types: by type, then by field, beside `__resolveReference` and `__resolveType`. */
 export type ResolverMap = Record<string, unknown>;
@@ -29,10 +30,23 @@ export type Reference = (representation: unknown, context: unknown, info: unknow
  * The executable schema of a subgraph, with `_entities`. Its SDL has been composed before, so nothing in it is checked again: a process is to start at
  * once. It does not describe itself (`_service`): the gateway has its SDL from composition.
  */
-export function subgraphSchema(typeDefs: DocumentNode, resolvers: ResolverMap): GraphQLSchema {
+export function subgraphSchema(typeDefs: DocumentNode, resolvers: ResolverMap, reads: Reads = {}): GraphQLSchema {
   const schema = buildASTSchema(executableDocument(typeDefs), { assumeValidSDL: true, assumeValid: true });
   for (const [name, own] of Object.entries({ ...scalars, ...resolvers })) resolve(schema.getType(name), own);
+  for (const [name, own] of Object.entries(reads)) note(schema.getType(name), own);
   return keepArguments(schema);
+}
+
+/** What resolvers read of their parents, by type and field (schema/reads.json). */
+export type Reads = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+function note(type: GraphQLNamedType | undefined, own: Reads[string]): void {
+  if (!isObjectType(type)) return;
+  const fields = type.getFields();
+  for (const [name, read] of Object.entries(own)) {
+    const field = fields[name];
+    if (field) field.extensions = { ...field.extensions, reads: read } satisfies Reading;
+  }
 }
 
 /** How entities of a type are found; undefined where what the gateway knows is all there is. */

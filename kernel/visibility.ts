@@ -4,9 +4,10 @@ import type { EntityTable } from './db.ts';
 import type { RowOf } from './entity.ts';
 import { Refused } from './errors.ts';
 import { isId } from './ids.ts';
-import { among, rowsWhere } from './read.ts';
+import { readerOf } from './read.ts';
 import type { Settings } from './session.ts';
 import { and, getTableName, not, type PgColumn, type PgTable, type SQL, sql } from './sql.ts';
+import { built, idsLater, rowsOf, workedOut } from './statement.ts';
 
 /** For whom rows are: the firm's own people and systems, its clients, and the partners who work for it. */
 export type Audience = 'FIRM' | 'CLIENT' | 'PARTNER';
@@ -87,7 +88,7 @@ export function visibleTo(actor: Actor, table: PgTable): SQL | undefined {
   if ('follows' in visibility) return undefined;
   const { customer, legalEntity, secret, colleague } = visibility;
   const hidden = secret && !may(actor, secret.permission) ? not(secret.rows) : undefined;
-  const reader = readerOf(actor);
+  const reader = whoReads(actor);
   const own = colleague && seesOwnOnly(actor, colleague.unless) ? colleague.rows(reader) : undefined;
   if (!isConfined(actor)) return and(own, hidden);
   return and(
@@ -104,7 +105,7 @@ export function seesOwnOnly(actor: Actor, unless: Permission): boolean {
   return actor.kind === 'STAFF' && !may(actor, unless);
 }
 
-function readerOf(actor: Actor): Reader {
+function whoReads(actor: Actor): Reader {
   const { customerIds, legalEntityIds } = actor;
   const employees = idList(personsOf(actor));
   return { customers: idList(customerIds ?? []), legalEntities: idList(legalEntityIds ?? []), employees, assigned: (what) => assignedTo(employees, what) };
@@ -195,8 +196,13 @@ export function visibleById<T extends EntityTable>(table: T, permission: Permiss
     demand(context.actor, permission);
     const wanted = ids.filter(isId);
     if (wanted.length === 0) return new Map();
-    const rows = await rowsWhere(context.db, table, and(among(table.id, wanted), visibleTo(context.actor, table)));
-    return new Map(rows.map((row) => [String((row as { id: string }).id), row as RowOf<T>]));
+    const { columns, row } = readerOf(table);
+    const { statement } = workedOut({ of: table, actor: context.actor, asked: 'by id' }, () => {
+      const condition = and(sql`${table.id} = any(${idsLater}::uuid[])`, visibleTo(context.actor, table));
+      return { statement: built(sql`select ${columns} from ${table} where ${condition}`) };
+    });
+    const rows = await rowsOf(context.db, statement, wanted);
+    return new Map(rows.map((raw) => [String(raw.id), row(raw) as RowOf<T>]));
   };
 }
 

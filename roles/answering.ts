@@ -4,12 +4,16 @@ import { createMemory } from '#gateway/memory.ts';
 import { publicError } from '#kernel/publicError.ts';
 import type { Session } from '#kernel/session.ts';
 import type { TransportAnswer, TransportRequest } from '#kernel/transport.ts';
+import { type Wanted, wantedOf } from '#kernel/wanted.ts';
 import type { OpenSubgraph } from './openSubgraph.ts';
 
 export type Asked = Pick<TransportRequest, 'text' | 'variables' | 'operationName' | 'actor' | 'trace'> & { session: Session };
 
 /** What a subgraph answers, by whatever way it is asked. */
 export type Answering = { answer(asked: Asked): Promise<TransportAnswer>; clear(): void };
+
+/** A document, with what it can read of rows. */
+type Known = Executable & { wanted?: Wanted };
 
 /** Characters of texts whose documents are kept ready; the texts are those of query plans, so they repeat. */
 const remembered = 2_000_000;
@@ -24,21 +28,22 @@ const rules = [...specifiedRules, NoSchemaIntrospectionCustomRule];
 
 /** Texts become documents once; what does not fit the schema is told and not executed. */
 export function answering({ schema, context, log }: OpenSubgraph, { validates }: Options): Answering {
-  const documents = createMemory<Executable>(remembered);
-  const executableOf = (text: string): Executable => {
+  const documents = createMemory<Known>(remembered);
+  const knownOf = (text: string): Known => {
     const before = documents.get(text);
     if (before) return before;
     const document = parsed(text);
     if (document instanceof GraphQLError) return refusing([document]);
     const errors = validates ? validate(schema, document, rules, { maxErrors: 5 }) : [];
     if (errors.length > 0) return refusing(errors);
-    const made = executable(schema, document);
+    const made = { ...executable(schema, document), wanted: wantedOf(schema, document) };
     documents.set(text, made);
     return made;
   };
   return {
     answer: async ({ text, variables, operationName, actor, trace, session }) => {
-      const { data, errors } = await executableOf(text).execute({ variables, operationName, context: context({ actor, trace, session }) });
+      const { execute, wanted } = knownOf(text);
+      const { data, errors } = await execute({ variables, operationName, context: context({ actor, trace, session, wanted }) });
       return errors ? { data, errors: errors.map((error) => publicError(error, { trace, log })) } : { data };
     },
     clear: () => documents.clear(),
@@ -46,7 +51,7 @@ export function answering({ schema, context, log }: OpenSubgraph, { validates }:
 }
 
 /** For a text that cannot be executed: it has its reasons whoever asks. */
-function refusing(errors: readonly GraphQLError[]): Executable {
+function refusing(errors: readonly GraphQLError[]): Known {
   return { execute: async () => ({ errors }) };
 }
 

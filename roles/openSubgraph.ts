@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { GraphQLSchema } from 'graphql';
 import type { Actor } from '#kernel/actor.ts';
 import { type Clock, type Context, createContext, type Trace } from '#kernel/context.ts';
@@ -7,9 +8,10 @@ import { readSdl } from '#kernel/sdl.ts';
 import { type Session, sessionsOn } from '#kernel/session.ts';
 import { sql } from '#kernel/sql.ts';
 import { type Subgraph, subgraphDocument } from '#kernel/subgraph.ts';
-import { subgraphSchema } from '#kernel/subgraphSchema.ts';
+import { type Reads, subgraphSchema } from '#kernel/subgraphSchema.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { settingsOf } from '#kernel/visibility.ts';
+import type { Wanted } from '#kernel/wanted.ts';
 
 /** A subgraph with its database, ready to execute. */
 export type OpenSubgraph = {
@@ -18,7 +20,7 @@ export type OpenSubgraph = {
   /** Reads and writes of one operation; whoever opens it ends it. */
   session(actor: Actor): Session;
   /** One per request. */
-  context(request: { actor: Actor; trace: Trace; session: Session }): Context;
+  context(request: { actor: Actor; trace: Trace; session: Session; wanted?: Wanted | undefined }): Context;
   log: Logger;
   /** Throws when its database does not answer. */
   check(): Promise<void>;
@@ -38,7 +40,8 @@ const schemaFolder = new URL('../schema/', import.meta.url);
 
 /** What a subgraph executes: its SDL and its resolvers. */
 export async function schemaOf({ name, resolvers }: Subgraph): Promise<GraphQLSchema> {
-  return subgraphSchema(subgraphDocument(await readSdl(schemaFolder, 'kernel'), await readSdl(schemaFolder, name)), resolvers);
+  const reads = JSON.parse(await readFile(new URL('reads.json', schemaFolder), 'utf8')) as Record<string, Reads>;
+  return subgraphSchema(subgraphDocument(await readSdl(schemaFolder, 'kernel'), await readSdl(schemaFolder, name)), resolvers, reads[name]);
 }
 
 /** Opens a subgraph on a pool. */

@@ -48,6 +48,36 @@ describe('a session', () => {
     await Promise.all([idle.end(), other.end()]);
   });
 
+  test('reads as a command where it is told to, as its reader everywhere else, in whatever order', async () => {
+    await using _ = pool(1);
+    const session = sessions({ scope: 'client' });
+    const scope = async (db: Db) => (await db.execute(sql`select current_setting('accord.scope', true) as scope`))[0]?.scope;
+    const { db, unconfined } = session;
+    expect(await Promise.all([db, unconfined, unconfined, db, unconfined, db, db].map(scope))).toEqual([
+      ...['client', 'command', 'command', 'client', 'command', 'client', 'client'],
+    ]);
+    expect(await scope(db)).toBe('client');
+    await code(unconfined.execute(sql`select 1 / 0`));
+    expect([await scope(db), await scope(unconfined), await scope(db)]).toEqual(['client', 'command', 'client']);
+    await session.end();
+  });
+
+  test('keeps what was read until something is written', async () => {
+    await using _ = pool(2);
+    const session = sessions();
+    const [key, during] = [{}, {}];
+    session.read.set(key, 1);
+    await session.transaction(async () => {
+      expect(session.read.size).toBe(0);
+      session.read.set(during, 2);
+    });
+    expect(session.read.size).toBe(0);
+    session.read.set(key, 1);
+    await code(session.transaction(() => Promise.reject(new Error('refused'))));
+    expect(session.read.size).toBe(0);
+    await session.end();
+  });
+
   test('reads everything of one snapshot on one connection', async () => {
     await using _ = pool(3);
     const session = sessions();

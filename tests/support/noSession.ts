@@ -5,6 +5,7 @@ import type { Session } from '#kernel/session.ts';
 export const noSession = (): Session => ({
   db: {} as Db,
   unconfined: {} as Db,
+  read: new Map(),
   transaction: () => Promise.reject(new Error('there is no database here')),
   end: async () => undefined,
   cancel: async () => undefined,

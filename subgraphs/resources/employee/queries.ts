@@ -8,9 +8,10 @@ import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
 import { type CalendarDate, dateOf, daysBetween, effectiveOn } from '#kernel/period.ts';
 import { changedSince, idIn } from '#kernel/read.ts';
-import { notFound, rowsById } from '#kernel/rows.ts';
+import { notFound, rowsById, someById } from '#kernel/rows.ts';
 import { ilike, inArray, type SQL, sql } from '#kernel/sql.ts';
 import { isOutside, visibleById } from '#kernel/visibility.ts';
+import { columnsFor } from '#kernel/wanted.ts';
 import { peakLoad } from '../assignment/capacity.ts';
 import { weeksIn, weeksOf } from '../capacity/calendar.ts';
 import { type CapacityWeek, showWeek, utilizationOf, workloadBatch } from '../capacity/queries.ts';
@@ -25,14 +26,14 @@ export function readEmployee(context: Context, id: string): Promise<EmployeeRow 
 }
 
 /** By reference: whom a row names that the actor sees is named to them, whether or not they were ever assigned. */
-const namedEmployees: Batch<EmployeeRow> = (context, ids) => {
+const namedEmployees: Batch<EmployeeRow> = (context, ids, columns) => {
   demand(context.actor, 'employee:read');
-  return rowsById(context.unconfined, employees, ids);
+  return someById(context.unconfined, employees, { ids, columns: columns === '' ? undefined : columns.split(' ') });
 };
 
 /** An employee whom a row of another subgraph names; only the gateway can ask like this. */
 export function readNamedEmployee(context: Context, id: string): Promise<EmployeeRow | undefined> {
-  return context.load(namedEmployees, id);
+  return context.load(namedEmployees, id, columnsFor(employees, context.wanted)?.join(' '));
 }
 
 /** The same, where it must be there. */
