@@ -82,7 +82,7 @@ function verdictOf(snapshot: Snapshot, name: ContractName, document: DocumentNod
 function shownOf({ planning, shown }: Snapshot, name: ContractName): Shown {
   const before = shown.get(name);
   if (before) return before;
-  const fields = contractFields(planning.supergraph.schema, name);
+  const fields = contractFields(planning.supergraph.schema, name, planning.foreign);
   let schema: GraphQLSchema | undefined;
   const made: Shown = {
     fields,
@@ -105,8 +105,8 @@ function tagsOf(element: Tagged): unknown[] {
  * Coordinates of the fields that a contract shows (docs/adr/0014). A tag of a type is one of all its fields; an excluding tag wins;
  * what leads to a type of which nothing is shown, or is led to by nothing, is not shown either.
  */
-export function contractFields(schema: Schema, name: ContractName): ReadonlySet<string> {
-  const types = shownTypes(schema, contracts[name]);
+export function contractFields(schema: Schema, name: ContractName, foreign: ReadonlySet<string> = new Set()): ReadonlySet<string> {
+  const types = shownTypes(schema, contracts[name], addedTo(schema, foreign));
   const fields = new Set<string>();
   const reached = new Set<string>();
   const reach = (type: CompositeType): void => {
@@ -126,11 +126,13 @@ export function contractFields(schema: Schema, name: ContractName): ReadonlySet<
 type ShownTypes = Map<string, Map<string, CompositeType | undefined>>;
 
 /** By type its shown fields, each with the composite type that it leads to. */
-function shownTypes(schema: Schema, contract: Contract): ShownTypes {
+function shownTypes(schema: Schema, contract: Contract, isAdded: (type: Joined, field: Joined) => boolean): ShownTypes {
   const types: ShownTypes = new Map();
   for (const type of [...schema.objectTypes(), ...schema.interfaceTypes()]) {
     const ofType = tagsOf(type);
-    const fields = type.fields().filter((field) => shows(contract, [...ofType, ...tagsOf(field)]));
+    const fields = type
+      .fields()
+      .filter((field) => shows(contract, [...(isAdded(type, field) ? ofType.filter((tag) => tag !== contract.include) : ofType), ...tagsOf(field)]));
     const target = ({ type: wrapped }: (typeof fields)[number]) => {
       const named = wrapped && baseType(wrapped);
       return named && isCompositeType(named) ? named : undefined;
@@ -139,6 +141,26 @@ function shownTypes(schema: Schema, contract: Contract): ShownTypes {
   }
   withoutDeadEnds(types, (union) => shows(contract, tagsOf(union)));
   return types;
+}
+
+type Joined = Parameters<typeof tagsOf>[0];
+
+/** The names by which a type or field is said to be of subgraphs; none where it is of all that have its type. */
+function graphsOf(element: Joined, join: 'join__type' | 'join__field'): unknown[] {
+  return element.appliedDirectivesOf(join).flatMap((directive) => directive.arguments().graph ?? []);
+}
+
+/** True for a field that the firm's own subgraphs alone add to a type of ours: its type's tags are not theirs to show it by. */
+function addedTo(schema: Schema, foreign: ReadonlySet<string>): (type: Joined, field: Joined) => boolean {
+  const graphs = foreign.size === 0 ? [] : (schema.enumTypes().find(({ name }) => name === 'join__Graph')?.values ?? []);
+  const theirs = new Set<unknown>(
+    graphs.filter((graph) => graph.appliedDirectivesOf('join__graph').some((each) => foreign.has(each.arguments().name))).map(({ name }) => name),
+  );
+  if (theirs.size === 0) return () => false;
+  return (type, field) => {
+    const ofField = graphsOf(field, 'join__field');
+    return ofField.length > 0 && ofField.every((graph) => theirs.has(graph)) && !graphsOf(type, 'join__type').every((graph) => theirs.has(graph));
+  };
 }
 
 /** Takes away what leads to a type of which nothing is shown, until nothing leads there. */

@@ -25,10 +25,19 @@ type Told = { trace: Trace; hints: boolean };
 export function doorError(error: GraphQLFormattedError, { trace, hints }: Told): GraphQLFormattedError {
   const { code } = error.extensions ?? {};
   const place = { ...(error.path ? { path: error.path } : {}), ...(error.locations ? { locations: error.locations } : {}) };
+  if (code === 'SUBGRAPH_FAILED') return { message: error.message, ...place, extensions: ownWords(error.extensions?.passed, trace) };
   if (isErrorCode(code) && code !== 'INTERNAL') return { message: error.message, ...place, extensions: extensionsOf(code, trace, error.extensions) };
   if (malformed.has(String(code)))
     return { message: hints ? error.message : withoutHints(error.message), ...place, extensions: extensionsOf('VALIDATION_FAILED', trace) };
   return { ...faultError(undefined, trace), ...(error.path ? { path: error.path } : {}) };
+}
+
+/** What a subgraph of the firm's own said of its error, where that passes: its code, whether to try again, and the rest, with our correlation id. */
+function ownWords(passed: unknown, trace: Trace): Record<string, unknown> {
+  if (typeof passed !== 'object' || passed === null) return extensionsOf('SUBGRAPH_FAILED', trace);
+  const { code, retryable, ...rest }: { code?: unknown; retryable?: unknown } = passed;
+  const ours = extensionsOf('SUBGRAPH_FAILED', trace);
+  return { ...rest, ...ours, retryable: retryable === true, code: typeof code === 'string' ? code : ours.code };
 }
 
 /** An answer as its subgraphs gave it; `faults` are places where they gave less than the schema promises. */

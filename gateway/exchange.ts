@@ -8,6 +8,8 @@ import { continueTraceparent, isCorrelationId } from '#kernel/telemetry.ts';
 export type Exchange = {
   actor: Actor;
   trace: Trace;
+  /** The client's headers, for subgraphs that are to have some of them. */
+  headers?: IncomingHttpHeaders | undefined;
   /** What its fetches hold together, released when it is answered. */
   operation?: AsyncDisposableStack | undefined;
   signal?: AbortSignal | undefined;

@@ -34,14 +34,21 @@ export function apolloGateway(graph: Graph): Gateway {
   };
 }
 
-function executorOf({ services }: Graph, stateOf: (schema: GraphQLSchema) => Planning): Executor {
+function executorOf(graph: Graph, stateOf: (schema: GraphQLSchema) => Planning): Executor {
   return async ({ request, document, operation, queryHash, schema, context }) => {
     const planning = stateOf(schema);
     const { operationName, variables: given = {} } = request;
     const { coerced: variables, errors: refused } = getVariableValues(planning.apiSchema, operation.variableDefinitions ?? [], given);
     if (refused) return { errors: refused };
     const planned = plannedFor(planning, { queryHash, document, operationName, variables });
-    const { data, errors, faults } = await carryOut({ planning, planned, services, exchange: context as Exchange, given, variables });
+    const { data, errors, faults } = await carryOut({
+      planning,
+      planned,
+      services: graph.waysOf(planning).services,
+      exchange: context as Exchange,
+      given,
+      variables,
+    });
     return { data, ...(errors.length > 0 ? { errors } : {}), ...(faults.length > 0 ? { extensions: { valueCompletion: faults } } : {}) };
   };
 }

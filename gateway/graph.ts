@@ -5,33 +5,48 @@ import type { Services } from './execution/run.ts';
 import type { Metrics } from './metrics.ts';
 import { loadSupergraph, type Planning } from './planning.ts';
 
+export type Transports = Readonly<Record<string, Transport>>;
+
+/** The subgraphs of one state of the graph: as plans ask them, and the ways that lead there. */
+export type Ways = { services: Services; transports: Transports };
+
 export type Graph = {
-  /** The subgraphs as plans ask them. */
-  services: Services;
-  transports: Readonly<Record<string, Transport>>;
+  /** The ways that belong to a state: an operation that began on it ends on it. */
+  waysOf(planning: Planning): Ways;
   /** The present state. It is another object after a reload. */
   planning(): Planning;
-  /** Takes another supergraph without a restart. Throws, and keeps the present one, when it does not load. */
-  reload(supergraphSdl: string): void;
+  /** Takes another supergraph without a restart, with other ways to the firm's own subgraphs where they are given. Throws, and keeps the present one, when it does not load. */
+  reload(supergraphSdl: string, foreign?: Transports): void;
   /** Called after each reload; gives the way to stop it. */
   onReload(listener: () => void): () => void;
 };
 
-type Parts = { planning: Planning; transports: Readonly<Record<string, Transport>>; metrics: Metrics; log: Logger };
+type Parts = {
+  planning: Planning;
+  transports: Transports;
+  /** The ways to the firm's own subgraphs. */
+  foreign?: Transports | undefined;
+  metrics: Metrics;
+  log: Logger;
+};
 
 /** The federated graph over its transports. Nothing here touches the network on its own. */
-export function createGraph({ planning, transports, metrics, log }: Parts): Graph {
-  const services = Object.fromEntries(Object.entries(transports).map(([subgraph, transport]) => [subgraph, serviceOf({ subgraph, transport, metrics, log })]));
-  demandWays(planning, transports);
-  const state = { planning, listeners: new Set<() => void>() };
+export function createGraph({ planning, transports: own, foreign = {}, metrics, log }: Parts): Graph {
+  const ways = new WeakMap<Planning, Ways>();
+  const waysOver = (next: Planning, transports: Transports): Ways => {
+    demandWays(next, transports);
+    const services = Object.entries(transports).map(([subgraph, transport]) => [subgraph, serviceOf({ subgraph, transport, metrics, log })] as const);
+    return { services: Object.fromEntries(services), transports };
+  };
+  ways.set(planning, waysOver(planning, { ...own, ...foreign }));
+  const state = { planning, foreign, listeners: new Set<() => void>() };
   return {
-    services,
-    transports,
+    waysOf: (asked) => ways.get(asked) ?? waysOver(asked, { ...own, ...state.foreign }),
     planning: () => state.planning,
-    reload: (sdl) => {
-      const next = loadSupergraph(sdl, { validate: true });
-      demandWays(next, transports);
-      state.planning = next;
+    reload: (sdl, others = state.foreign) => {
+      const next = loadSupergraph(sdl, { validate: true, foreign: Object.keys(others) });
+      ways.set(next, waysOver(next, { ...own, ...others }));
+      Object.assign(state, { planning: next, foreign: others });
       for (const listener of state.listeners) listener();
     },
     onReload: (listener) => {
@@ -41,7 +56,7 @@ export function createGraph({ planning, transports, metrics, log }: Parts): Grap
   };
 }
 
-function demandWays({ supergraph }: Planning, transports: Parts['transports']): void {
+function demandWays({ supergraph }: Planning, transports: Transports): void {
   for (const { name } of supergraph.subgraphsMetadata())
     if (!transports[name]) throw new Error(`The supergraph names a subgraph ${name} for which there is no transport.`);
 }

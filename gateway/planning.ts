@@ -13,6 +13,8 @@ import { checkScalars } from './scalars.ts';
 export type Planning = {
   supergraphSdl: string;
   supergraph: Supergraph;
+  /** Subgraphs of the firm's own: what they add to a type of ours is shown under a contract by its own tags alone. */
+  foreign: ReadonlySet<string>;
   planner: QueryPlanner;
   /** What clients see; validate against it. */
   apiSchema: GraphQLSchema;
@@ -29,8 +31,10 @@ export type Planning = {
 /** Characters of query plans, written out. */
 const planBound = 8_000_000;
 
+type Loading = { validate?: boolean; foreign?: readonly string[] };
+
 /** Makes a composed supergraph ready to plan on: half a second of work. Throws when it does not load; `validate` for one that composition has not checked. */
-export function loadSupergraph(supergraphSdl: string, { validate = false } = {}): Planning {
+export function loadSupergraph(supergraphSdl: string, { validate = false, foreign = [] }: Loading = {}): Planning {
   const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: validate });
   const document = parse(supergraphSdl, { noLocation: true });
   const apiSchema = apiSchemaOf(document) ?? supergraph.apiSchema().toGraphQLJSSchema();
@@ -39,6 +43,7 @@ export function loadSupergraph(supergraphSdl: string, { validate = false } = {})
   return {
     supergraphSdl,
     supergraph,
+    foreign: new Set(foreign),
     // One for queries and subscriptions alike: it holds a query graph of some 40 MB.
     planner: new QueryPlanner(supergraph),
     apiSchema,

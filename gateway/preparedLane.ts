@@ -39,7 +39,7 @@ export async function carriedOut(parts: OperationParts, exchange: HttpOperation[
   await using held = new AsyncDisposableStack();
   const planned = plannedFor(planning, ready);
   const { data, errors, faults } = await inSpan({ name: 'operation', trace: exchange.trace }, (trace) =>
-    carryOut({ planning, planned, services: graph.services, exchange: { ...exchange, trace, operation: held }, given, variables }),
+    carryOut({ planning, planned, services: graph.waysOf(planning).services, exchange: { ...exchange, trace, operation: held }, given, variables }),
   );
   const telling = { trace: exchange.trace, hints: knowsSchema(parts, exchange.actor), log };
   logFaults(errors, telling);

@@ -50,7 +50,7 @@ export type DoorParts = {
   /** Which web pages may call. */
   origins: OriginRules;
   /** What /ready asks, by name. */
-  checks: Readonly<Record<string, Check>>;
+  checks: () => Readonly<Record<string, Check>>;
   graphiql?: Graphiql | undefined;
 };
 
@@ -112,7 +112,7 @@ async function route(door: Inside, visit: Visit): Promise<Reply | undefined> {
   if (url.pathname.startsWith(documentsPath)) return document(door, visit);
   if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed('GET, HEAD', `Operations go to ${graphqlPath}.`);
   if (url.pathname === '/health') return jsonReply(200, { status: 'ok' });
-  if (url.pathname === '/ready') return readiness(door.checks, door.log);
+  if (url.pathname === '/ready') return readiness(door.checks(), door.log);
   if (url.pathname === '/metrics') return { status: 200, type: door.metrics.registry.contentType, text: await door.metrics.registry.metrics() };
   if (url.pathname === '/') return root(door);
   const schema = schemaAt(url.pathname);
@@ -170,7 +170,7 @@ async function operation(door: Inside, visit: Visit, { contract, documentId }: E
     search,
     accept,
     body,
-    exchange: { actor: { ...identity.actor, expiresAt: identity.expiresAt.toISOString() }, trace, signal: goneOf(response) },
+    exchange: { actor: { ...identity.actor, expiresAt: identity.expiresAt.toISOString() }, trace, headers: request.headers, signal: goneOf(response) },
   });
 }
 

@@ -1,14 +1,9 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { Supergraph } from '@apollo/federation-internals';
-import { CriticalityLevel, diff } from '@graphql-inspector/core';
+import { breakingChanges as changesBetween } from '#gateway/composition/changes.ts';
 
 const run = promisify(execFile);
-
-function apiSchema(supergraphSdl: string) {
-  return Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
-}
 
 /** Written exceptions: one `path: reason` per line; an entry goes when the change it allowed is committed. */
 async function exceptions(root: string): Promise<Set<string>> {
@@ -36,9 +31,6 @@ export async function breakingChanges(root: string): Promise<string[]> {
   const present = await readFile(`${root}/schema/supergraph.graphql`, 'utf8');
   const former = await formerSupergraph(root, present);
   if (former === undefined) return [];
-  const changes = await diff(apiSchema(former), apiSchema(present));
-  const allowed = await exceptions(root);
-  return changes
-    .filter((change) => change.criticality.level === CriticalityLevel.Breaking && !allowed.has(change.path ?? ''))
-    .map((change) => `${change.path}: ${change.message}`);
+  const changes = await changesBetween(former, present, await exceptions(root));
+  return changes.map(({ path, message }) => `${path}: ${message}`);
 }

@@ -1,5 +1,5 @@
 import { type DocumentNode, Kind, type ObjectTypeDefinitionNode, parse, print, visit } from 'graphql';
-import { ownersOf } from './descriptions.ts';
+import { ownersOf } from '#gateway/composition/descriptions.ts';
 import type { Output } from './output.ts';
 import { readSubgraphs } from './supergraph.ts';
 

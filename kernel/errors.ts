@@ -29,6 +29,7 @@ export const errorCodes = {
   COST_LIMIT: { retryable: false },
   BODY_TOO_LARGE: { retryable: false },
   UPSTREAM_UNAVAILABLE: { retryable: true },
+  SUBGRAPH_FAILED: { retryable: false },
   INTERNAL: { retryable: true },
 } as const satisfies Record<string, { retryable: boolean }>;
 

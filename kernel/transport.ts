@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Actor } from './actor.ts';
 import type { Trace } from './context.ts';
@@ -9,6 +10,8 @@ export type TransportRequest = {
   operationName?: string | undefined;
   actor: Actor;
   trace: Trace;
+  /** The client's, as it sent them, where there is one client: a subgraph gets those alone that it is to have. */
+  headers?: IncomingHttpHeaders | undefined;
   /** The client's operation that the fetch belongs to: what its fetches share is released with it. */
   operation?: AsyncDisposableStack | undefined;
   signal?: AbortSignal | undefined;

@@ -20,6 +20,8 @@ export type ServeOptions = Place & {
   supergraph: Planning;
   /** The way to each subgraph of the supergraph, by name. They stay the caller's to close. */
   transports: Readonly<Record<string, Transport>>;
+  /** The ways to the firm's own subgraphs; another reload may bring others. */
+  foreign?: Readonly<Record<string, Transport>> | undefined;
   issuers: readonly Issuer[];
   log: Logger;
   clock?: Clock | undefined;
@@ -56,7 +58,7 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
   if (issuers.length === 0)
     throw new CannotStart('No token issuer is configured: nobody could come in. Configure an OIDC issuer (its name, audience and JWKS address).');
   const metrics = createMetrics();
-  const graph = createGraph({ planning: supergraph, transports, metrics, log });
+  const graph = createGraph({ planning: supergraph, transports, foreign: options.foreign, metrics, log });
   const authenticate = createAuthenticator({ issuers, clock });
   const limits = { ...defaultLimits, ...options.limits };
   const unfit = unfitDocuments({ planning: supergraph, limits }, options.documents?.documents ?? new Map());
@@ -71,7 +73,7 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
     limits,
     bodyLimit: options.bodyLimit ?? oneMebibyte,
     origins: createOrigins(options.origins ?? []),
-    checks: { ...options.checks, ...subgraphChecks(transports) },
+    checks: () => ({ ...options.checks, ...subgraphChecks(graph.waysOf(graph.planning()).transports) }),
     graphiql: options.graphiql,
   });
   const { url, port, close } = await listen(door.server, options);

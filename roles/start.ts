@@ -12,6 +12,7 @@ import { hasIssuers, issuersOf } from './issuer.ts';
 import { documentFlags, keptDocuments } from './keptDocuments.ts';
 import { demandFree } from './listen.ts';
 import { readOwnership } from './ownership.ts';
+import { registryFlags } from './registry/registry.ts';
 import {
   isLoopback,
   logFlags,
@@ -40,6 +41,7 @@ export const start: Command = {
     ...provisioningFlags,
     ...originFlags,
     ...documentFlags,
+    ...registryFlags,
     ...ownershipFlags,
     fresh: { type: 'boolean', help: 'delete what is there and start anew, without asking' },
     scale: { type: 'string', value: 'S|M|L', help: 'the size of the sample firm that an empty database gets (default S)' },
@@ -103,16 +105,18 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
   if (call.flags.empty !== true && (development || call.flags.scale !== undefined))
     await prepareFirm({ db: open.db, url: database.url, scale: scaleOf(call), say });
   goOn();
-  const [{ startInProcess }, { readSupergraph }, { attachSubscriptions }] = await Promise.all([
+  const [{ startInProcess }, { openGraph }, { attachSubscriptions }] = await Promise.all([
     import('./constellation.ts'),
-    import('./supergraph.ts'),
+    import('./registry/open.ts'),
     import('./live.ts'),
   ]);
+  const { supergraph, foreign } = await openGraph(call, log);
   const gateway = await startInProcess({
     databaseUrl,
     subgraphs,
     ownership: await readOwnership(settings.ownershipFile),
-    supergraph: await readSupergraph(),
+    supergraph,
+    foreign,
     issuers: development ? [development] : configured,
     host,
     port,

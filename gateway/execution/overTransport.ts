@@ -10,11 +10,11 @@ type Wiring = { subgraph: string; transport: Transport; metrics: Metrics; log: L
 /** A subgraph as plans ask it: counted, traced, and with an answer also when its transport fails. */
 export function serviceOf({ subgraph, transport, metrics, log }: Wiring): Service {
   return async ({ operation: text, operationName, variables, exchange }) => {
-    const { actor, trace, operation, signal } = exchange;
+    const { actor, trace, headers, operation, signal } = exchange;
     const done = metrics.fetchSeconds.startTimer({ subgraph });
     try {
       const work = { name: 'fetch', trace, attributes: { 'accord.subgraph': subgraph } };
-      const answer = await inSpan(work, (inner) => transport.execute({ text, variables, operationName, actor, trace: inner, operation, signal }));
+      const answer = await inSpan(work, (inner) => transport.execute({ text, variables, operationName, actor, trace: inner, headers, operation, signal }));
       done({ outcome: answer.errors ? 'errors' : 'ok' });
       return answer;
     } catch (error) {

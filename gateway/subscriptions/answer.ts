@@ -9,22 +9,24 @@ import { withOwnNames } from '../aliases.ts';
 import { doorError } from '../errors.ts';
 import type { Exchange } from '../exchange.ts';
 import { carryOut } from '../execution/planned.ts';
-import type { Fetch, Service, Services } from '../execution/run.ts';
+import type { Fetch, Service } from '../execution/run.ts';
+import type { Graph } from '../graph.ts';
 import type { Prepared } from './prepare.ts';
 import { answerFromEvent, asSubscription } from './primary.ts';
 
 /** One event as a subscriber gets it. `extensions.cursor` lets it resume whatever it selected. */
 export type Answer = { data: unknown; errors?: readonly GraphQLFormattedError[]; extensions: { cursor: string } };
 
-export type Question = Telling & { prepared: Prepared; variables: Record<string, unknown>; services: Services; log: Logger };
+export type Question = Telling & { prepared: Prepared; variables: Record<string, unknown>; graph: Pick<Graph, 'waysOf'>; log: Logger };
 
 /** Attempts when the subgraph of the event does not answer: an event must not be lost to a restart. */
 const attempts = 6;
 
 /** Carries out a subscription's plan for one fact: its own part from the fact, the rest from the subgraphs. */
 export async function answerFact(question: Question, fact: Fact): Promise<Answer> {
-  const { prepared, variables: given, services, actor, log } = question;
+  const { prepared, variables: given, graph, actor, log } = question;
   const { primary, planned, planning } = prepared;
+  const { services } = graph.waysOf(planning);
   const trace = { correlationId: fact.correlationId, traceparent: continueTraceparent(fact.traceparent ?? undefined) };
   await using operation = new AsyncDisposableStack();
   const exchange: Exchange = { actor, trace, operation };

@@ -146,7 +146,7 @@ function memberOf(inside: Inside, { params, prepared, values, filter, subscriber
       filter,
       rules,
       execute: async (shared, fact) =>
-        answerFact({ prepared: inside.plan(params), variables: values, services: graph.services, actor: shared, rules, seal: follower.seal, log }, fact),
+        answerFact({ prepared: inside.plan(params), variables: values, graph, actor: shared, rules, seal: follower.seal, log }, fact),
     });
     present = { actor, planning, group };
     return group;

@@ -1,0 +1,21 @@
+import { Supergraph } from '@apollo/federation-internals';
+import { CriticalityLevel, diff } from '@graphql-inspector/core';
+import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
+import { apiSchemaOf } from '../apiSchema.ts';
+
+/** A change that may break clients: the place that it is about, and what it does. */
+export type Change = { path: string; message: string };
+
+/** What breaks clients on the way from one graph to another, each as a supergraph or as the schema that clients see; without what is allowed by its place. */
+export async function breakingChanges(former: string, next: string, allowed: ReadonlySet<string>): Promise<Change[]> {
+  const changes = await diff(clientSchemaOf(former), clientSchemaOf(next));
+  return changes
+    .filter(({ criticality, path = '' }) => criticality.level === CriticalityLevel.Breaking && !allowed.has(path))
+    .map(({ path = '', message }) => ({ path, message }));
+}
+
+/** What clients see of a supergraph; of what is none, the whole. */
+export function clientSchemaOf(sdl: string): GraphQLSchema {
+  if (!/@(link|core)\(/.test(sdl)) return buildASTSchema(parse(sdl), { assumeValidSDL: true });
+  return apiSchemaOf(parse(sdl)) ?? Supergraph.build(sdl).apiSchema().toGraphQLJSSchema();
+}
