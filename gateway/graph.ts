@@ -44,6 +44,12 @@ export function createGraph({ planning, transports: own, foreign = {}, metrics, 
     waysOf: (asked) => ways.get(asked) ?? waysOver(asked, { ...own, ...state.foreign }),
     planning: () => state.planning,
     reload: (sdl, others = state.foreign) => {
+      const isSame = sdl === state.planning.supergraphSdl && Object.keys(others).sort().join() === [...state.planning.foreign].sort().join();
+      if (isSame) {
+        ways.set(state.planning, waysOver(state.planning, { ...own, ...others }));
+        state.foreign = others;
+        return;
+      }
       const next = loadSupergraph(sdl, { validate: true, foreign: Object.keys(others) });
       ways.set(next, waysOver(next, { ...own, ...others }));
       Object.assign(state, { planning: next, foreign: others });

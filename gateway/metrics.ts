@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -30,6 +30,12 @@ export function createMetrics() {
       name: 'accord_subscriptions',
       help: 'Subscriptions that are open, by protocol (ws, sse).',
       labelNames: ['protocol'],
+      registers,
+    }),
+    reloads: new Counter({
+      name: 'accord_registry_looks_total',
+      help: 'Looks at the registry of subgraphs, by outcome (unchanged, taken, refused).',
+      labelNames: ['outcome'],
       registers,
     }),
     /** Shows how many operations run and wait, when somebody looks. */

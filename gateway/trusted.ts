@@ -116,7 +116,7 @@ function textual([name, value]: [string, unknown]): [string, string][] {
   return [[name, typeof value === 'string' ? value : JSON.stringify(value)]];
 }
 
-type Fit = { planning: Planning; limits: Limits };
+type Fit = { planning: Pick<Planning, 'apiSchema'>; limits: Limits };
 
 /** Why documents cannot be kept, a line each: they do not parse, ask for too much, or do not fit the schema. */
 export function unfitDocuments(fit: Fit, documents: Kept['documents']): string[] {

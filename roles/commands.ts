@@ -6,6 +6,7 @@ import { failpointsCommand } from './failpoints.ts';
 import { gatewayKeys } from './gatewayKeys.ts';
 import { importCommand } from './importCommand.ts';
 import { gatewayCommand, subgraphCommand, workerCommand } from './oneRole.ts';
+import { compose } from './registry/composeCommand.ts';
 import { start } from './start.ts';
 import { subgraphs } from './subgraphs.ts';
 import { keys, migrate, sample, token } from './tools.ts';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   workerCommand,
   importCommand,
   check,
+  compose,
   demo,
   token,
   keys,

@@ -13,6 +13,7 @@ import { issuersOf } from './issuer.ts';
 import { documentFlags, keptDocuments } from './keptDocuments.ts';
 import { openSubgraph } from './openSubgraph.ts';
 import { readOwnership } from './ownership.ts';
+import { registryFlags } from './registry/registry.ts';
 import { logFlags, originFlags, originsOf, ownershipFlags, placeFlags, provisioningFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
 import { stopSignal } from './stopSignal.ts';
 import { subgraphs } from './subgraphs.ts';
@@ -71,7 +72,7 @@ export function subgraphCommand(subgraph: Subgraph): Command {
 export const gatewayCommand: Command = {
   name: 'gateway',
   summary: 'Serves the federated graph over subgraphs that run elsewhere.',
-  flags: { ...ownFlags, ...placeFlags(4000), ...originFlags, ...documentFlags },
+  flags: { ...ownFlags, ...placeFlags(4000), ...originFlags, ...documentFlags, ...registryFlags },
   details: [
     `Needs DATABASE_URL (the log behind subscriptions), ACCORD_GATEWAY_KEY (${signingKeyMeaning}), and an issuer: ACCORD_ISSUER, ACCORD_AUDIENCE, and ACCORD_JWKS_URL or ACCORD_JWKS_FILE; several in the file ACCORD_ISSUERS.`,
     `Subgraphs are at ${Object.entries(ports)
@@ -80,9 +81,9 @@ export const gatewayCommand: Command = {
   ],
   run: serving({ port: 4000 }, async (call, settings, stack) => {
     const { env } = call;
-    const [{ serveGateway }, { readSupergraph }, { attachSubscriptions }] = await Promise.all([
+    const [{ serveGateway }, { openGraph, followHere }, { attachSubscriptions }] = await Promise.all([
       import('./serve.ts'),
-      import('./supergraph.ts'),
+      import('./registry/open.ts'),
       import('./live.ts'),
     ]);
     const signingKey = await gatewaySigningKey(env);
@@ -94,19 +95,23 @@ export const gatewayCommand: Command = {
       }),
     );
     for (const transport of Object.values(transports)) stack.defer(() => transport.close());
+    const { supergraph, foreign, opened } = await openGraph(call, settings.log);
+    const documents = await keptDocuments(call);
     const gateway = await serveGateway({
-      supergraph: await readSupergraph(),
+      supergraph,
       transports,
+      foreign,
       issuers: await issuersOf(env),
       log: settings.log,
       host: settings.host,
       port: settings.port,
       checks: databaseChecks(open.db),
       origins: originsOf(call, []),
-      documents: await keptDocuments(call),
+      documents,
       graphiql: settings.production ? undefined : {},
     });
     stack.defer(() => gateway.close());
+    if (opened) followHere({ opened, gateway, documents: documents?.documents, log: settings.log, say: call.out, stack });
     const live = await attachSubscriptions({ gateway, databaseUrl, log: settings.log });
     stack.defer(() => live.close());
     return `gateway listens on ${gateway.url}`;

@@ -105,12 +105,13 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
   if (call.flags.empty !== true && (development || call.flags.scale !== undefined))
     await prepareFirm({ db: open.db, url: database.url, scale: scaleOf(call), say });
   goOn();
-  const [{ startInProcess }, { openGraph }, { attachSubscriptions }] = await Promise.all([
+  const [{ startInProcess }, { openGraph, followHere }, { attachSubscriptions }] = await Promise.all([
     import('./constellation.ts'),
     import('./registry/open.ts'),
     import('./live.ts'),
   ]);
-  const { supergraph, foreign } = await openGraph(call, log);
+  const { supergraph, foreign, opened } = await openGraph(call, log);
+  const documents = await keptDocuments(call);
   const gateway = await startInProcess({
     databaseUrl,
     subgraphs,
@@ -123,10 +124,11 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
     log,
     checks: databaseChecks(open.db),
     origins: originsOf(call, development ? 'loopback' : []),
-    documents: await keptDocuments(call),
+    documents,
     graphiql: development ? { visitors: async () => visitorsOf(development, await firmIn(open.db)) } : settings.production ? undefined : {},
   });
   stack.defer(() => gateway.close());
+  if (opened) followHere({ opened, gateway, documents: documents?.documents, log, say, stack });
   stack.defer(await leaveAddress(folder, gateway.url));
   const live = await attachSubscriptions({ gateway, databaseUrl, log });
   stack.defer(() => live.close());

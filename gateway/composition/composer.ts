@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import type { Limits } from '../limits.ts';
 import type { Change } from './changes.ts';
 import type { Composed, SubgraphSdl } from './compose.ts';
 
@@ -9,11 +10,15 @@ export type Task = {
   supergraphSdl?: string | undefined;
   /** What clients know now, where that is to be compared. */
   former?: string | undefined;
+  /** Documents that are kept for clients, and the limits that they are held to: they have to fit. */
+  documents?: ReadonlyMap<string, string> | undefined;
+  limits: Limits;
   /** Places at which a change may break clients. */
   allowed: readonly string[];
 };
 
-export type Verdict = Composed & { breaking: readonly Change[] };
+/** What comes of subgraphs, and what of it breaks clients: by a change of the schema, or because their documents no longer fit. */
+export type Verdict = Composed & { breaking: readonly Change[]; unfit: readonly string[] };
 
 /** Megabytes that composing may take: Accord's own graph takes some 500. */
 const memory = 1_536;

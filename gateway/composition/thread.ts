@@ -1,11 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { breakingChanges } from './changes.ts';
-import { compose } from './compose.ts';
+import { unfitDocuments } from '../trusted.ts';
+import { breakingChanges, clientSchemaOf } from './changes.ts';
+import { type Composed, compose } from './compose.ts';
 import type { Task, Verdict } from './composer.ts';
 
 // A thread of its own: composing takes seconds in which the gateway answers.
-const { subgraphs, supergraphSdl, former, allowed }: Task = workerData;
+parentPort?.postMessage(await verdictOn(workerData));
 
-const composed = supergraphSdl === undefined ? compose(subgraphs) : { supergraphSdl, hints: [] };
-const breaking = 'errors' in composed || former === undefined ? [] : await breakingChanges(former, composed.supergraphSdl, new Set(allowed));
-parentPort?.postMessage({ ...composed, breaking } satisfies Verdict);
+async function verdictOn({ subgraphs, supergraphSdl, former, documents, limits, allowed }: Task): Promise<Verdict> {
+  const composed: Composed = supergraphSdl === undefined ? compose(subgraphs) : { supergraphSdl, hints: [] };
+  if ('errors' in composed) return { ...composed, breaking: [], unfit: [] };
+  const breaking = former === undefined ? [] : await breakingChanges(former, composed.supergraphSdl, new Set(allowed));
+  const unfit = documents ? unfitDocuments({ planning: { apiSchema: clientSchemaOf(composed.supergraphSdl) }, limits }, documents) : [];
+  return { ...composed, breaking, unfit };
+}

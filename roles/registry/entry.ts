@@ -1,4 +1,4 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { createPrivateKey, hash, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { sdlAt } from '#gateway/foreign/sdl.ts';
 import type { Credential, ForeignSubgraph } from '#gateway/foreign/settings.ts';
@@ -7,20 +7,22 @@ import type { Call } from '../command.ts';
 import { isLoopback } from '../settings.ts';
 import { beside, type Entry, type Secret } from './file.ts';
 
-/** Where an entry stands, and what its reading leaves behind: the files that it was read from. */
-export type Reading = { file: string; env: Call['env']; watched: Set<string> };
+/** Where an entry stands, and what its reading leaves behind: the files that it was read from, and what they and the environment told. */
+export type Reading = { file: string; env: Call['env']; watched: Set<string>; told: string[] };
 
 /** A subgraph of the firm's own with its SDL, which a ready supergraph makes needless. */
-export type Registered = { subgraph: ForeignSubgraph; sdl: string | undefined; isPolled: boolean };
+export type Registered = { subgraph: ForeignSubgraph; sdl: string | undefined; isPolled: boolean; /** Of all that its way depends on. */ fingerprint: string };
 
 /** What only Accord's own processes may hold. */
 const ours = /^(ACCORD_GATEWAY_KEY|ACCORD_APP_DATABASE_URL|DATABASE_URL)$/;
 
 /** Reads all that an entry names: SDL, certificates, secrets. */
 export async function readEntry(entry: Entry, reading: Reading): Promise<Registered> {
-  const subgraph = await subgraphOf(entry, reading);
+  const own: Reading = { ...reading, told: [] };
+  const subgraph = await subgraphOf(entry, own);
+  const fingerprint = hash('sha256', JSON.stringify([entry, own.told.sort()]));
   const isPolled = entry.schema !== undefined && /^https?:/.test(entry.schema);
-  return { subgraph, sdl: entry.schema === undefined ? undefined : await sdlOf(entry.schema, subgraph, reading), isPolled };
+  return { subgraph, sdl: entry.schema === undefined ? undefined : await sdlOf(entry.schema, subgraph, reading), isPolled, fingerprint };
 }
 
 async function subgraphOf(entry: Entry, reading: Reading): Promise<ForeignSubgraph> {
@@ -87,16 +89,18 @@ async function secretOf(place: Secret, reading: Reading): Promise<string> {
   if (ours.test(place.env)) throw new CannotStart(`${place.env} is Accord's own: it is told to no other subgraph.`);
   const value = reading.env[place.env];
   if (!value) throw new CannotStart(`${place.env} is not set: ${reading.file} names it.`);
+  reading.told.push(value);
   return value;
 }
 
-async function textOf(path: string, { file, watched }: Reading): Promise<string> {
+async function textOf(path: string, { file, watched, told }: Reading): Promise<string> {
   const place = beside(file, path);
   watched.add(place);
   const text = await readFile(place, 'utf8').catch((error: unknown) => {
     throw new CannotStart(`${file} names a file that cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
   });
   if (text.trim() === '') throw new CannotStart(`${place} is empty.`);
+  told.push(text.trim());
   return text.trim();
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { SubgraphSdl } from '#gateway/composition/compose.ts';
-import { judge, type Verdict } from '#gateway/composition/composer.ts';
+import { judge, type Task, type Verdict } from '#gateway/composition/composer.ts';
 import { ownSdl } from '#kernel/sdl.ts';
 import { CannotStart } from '../cannotStart.ts';
 import type { Call } from '../command.ts';
@@ -45,7 +45,7 @@ export function registryPlaces({ flags, env }: Pick<Call, 'flags' | 'env'>): Pla
 export async function readRegistry({ file, supergraphFile, env }: Places): Promise<Registry> {
   const watched = new Set<string>([file, supergraphFile].filter((each) => each !== undefined));
   const { subgraphs: entries, allowed, poll } = file === undefined ? { subgraphs: [], allowed: [], poll: 60 } : await readRegistryFile(file);
-  const registered = await Promise.all(entries.map((entry) => readEntry(entry, { file: file ?? '', env, watched })));
+  const registered = await Promise.all(entries.map((entry) => readEntry(entry, { file: file ?? '', env, watched, told: [] })));
   demandNames(registered);
   const supergraphSdl = supergraphFile === undefined ? undefined : await supergraphIn(supergraphFile);
   const silent = registered.find(({ sdl }) => sdl === undefined && supergraphSdl === undefined);
@@ -79,8 +79,24 @@ export async function allSdl({ registered }: Registry): Promise<SubgraphSdl[]> {
   return [...own, ...registered.map(({ subgraph: { name }, sdl = '' }) => ({ name, sdl }))];
 }
 
-/** Composes the registry's graph and compares it with what clients know now. */
-export async function judgeRegistry(registry: Registry, former: string | undefined): Promise<Verdict> {
+type Against = Pick<Task, 'former' | 'documents' | 'limits'>;
+
+/** Composes the registry's graph and compares it with what clients know and ask for now. */
+export async function judgeRegistry(registry: Registry, against: Against): Promise<Verdict> {
   const { supergraphSdl, allowed } = registry;
-  return judge({ subgraphs: supergraphSdl === undefined ? await allSdl(registry) : [], supergraphSdl, former, allowed });
+  return judge({ ...against, subgraphs: supergraphSdl === undefined ? await allSdl(registry) : [], supergraphSdl, allowed });
+}
+
+/** What speaks against taking a graph, line by line; undefined where nothing does. */
+export function objectionsTo(verdict: Verdict): string | undefined {
+  const listed = (heading: string, lines: readonly string[]) => (lines.length > 0 ? [heading, ...lines.map((line) => `  - ${line}`)] : []);
+  const lines = [
+    ...('errors' in verdict ? listed('The subgraphs do not compose:', verdict.errors) : []),
+    ...listed(
+      'Clients may break, and the registry does not allow it:',
+      verdict.breaking.map(({ path, message }) => `${path}: ${message}`),
+    ),
+    ...listed('Documents that are kept no longer fit:', verdict.unfit),
+  ];
+  return lines.length > 0 ? lines.join('\n') : undefined;
 }
