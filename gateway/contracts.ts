@@ -4,6 +4,7 @@ import type { Actor, ActorKind } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import { contractDocument } from './contractSchema.ts';
 import type { Graph } from './graph.ts';
+import { graphsNamed, graphsOf, type Joined } from './joined.ts';
 import { type Planning, perPlanning } from './planning.ts';
 
 /** What a contract includes and excludes, by tag; an exclusion is stronger. */
@@ -95,9 +96,7 @@ function shownOf({ planning, shown }: Snapshot, name: ContractName): Shown {
   return made;
 }
 
-type Tagged = { appliedDirectivesOf(name: string): readonly { arguments(): { readonly [name: string]: unknown } }[] };
-
-function tagsOf(element: Tagged): unknown[] {
+function tagsOf(element: Joined): unknown[] {
   return element.appliedDirectivesOf('tag').map((directive) => directive.arguments().name);
 }
 
@@ -143,19 +142,9 @@ function shownTypes(schema: Schema, contract: Contract, isAdded: (type: Joined, 
   return types;
 }
 
-type Joined = Parameters<typeof tagsOf>[0];
-
-/** The names by which a type or field is said to be of subgraphs; none where it is of all that have its type. */
-function graphsOf(element: Joined, join: 'join__type' | 'join__field'): unknown[] {
-  return element.appliedDirectivesOf(join).flatMap((directive) => directive.arguments().graph ?? []);
-}
-
 /** True for a field that the firm's own subgraphs alone add to a type of ours: its type's tags are not theirs to show it by. */
 function addedTo(schema: Schema, foreign: ReadonlySet<string>): (type: Joined, field: Joined) => boolean {
-  const graphs = foreign.size === 0 ? [] : (schema.enumTypes().find(({ name }) => name === 'join__Graph')?.values ?? []);
-  const theirs = new Set<unknown>(
-    graphs.filter((graph) => graph.appliedDirectivesOf('join__graph').some((each) => foreign.has(each.arguments().name))).map(({ name }) => name),
-  );
+  const theirs = graphsNamed(schema, foreign);
   if (theirs.size === 0) return () => false;
   return (type, field) => {
     const ofField = graphsOf(field, 'join__field');

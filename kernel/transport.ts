@@ -22,6 +22,8 @@ export type TransportAnswer = { data?: Record<string, unknown> | null | undefine
 /** The way to one subgraph. It answers also when the subgraph is gone: with UPSTREAM_UNAVAILABLE. */
 export type Transport = {
   execute(request: TransportRequest): Promise<TransportAnswer>;
+  /** Opens a subscription of the subgraph's own; only the firm's own subgraphs have any. What ends it early is thrown, as Refused. */
+  subscribe?(request: TransportRequest): AsyncGenerator<TransportAnswer, void, undefined>;
   /** Throws when the subgraph cannot answer. */
   check(): Promise<void>;
   close(): Promise<void>;

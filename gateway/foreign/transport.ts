@@ -9,6 +9,7 @@ import type { Transport, TransportAnswer, TransportRequest } from '#kernel/trans
 import { answerIn, codesIn } from './answer.ts';
 import { callerHeaders } from './caller.ts';
 import type { ForeignSubgraph } from './settings.ts';
+import { subscriber } from './subscribe.ts';
 
 /** Connections to one subgraph at most, and milliseconds that one is kept for the next request. */
 const connections = 64;
@@ -38,6 +39,7 @@ export function foreignTransport(subgraph: ForeignSubgraph, log: Logger): Transp
         return unavailable(subgraph, request);
       }
     },
+    subscribe: subscriber(subgraph, log),
     check: () => healthy(way),
     close: async () => void (settings.agent instanceof Agent && settings.agent.destroy()),
   };

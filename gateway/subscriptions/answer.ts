@@ -15,7 +15,7 @@ import type { Prepared } from './prepare.ts';
 import { answerFromEvent, asSubscription } from './primary.ts';
 
 /** One event as a subscriber gets it. `extensions.cursor` lets it resume whatever it selected. */
-export type Answer = { data: unknown; errors?: readonly GraphQLFormattedError[]; extensions: { cursor: string } };
+export type Answer = { data: unknown; errors?: readonly GraphQLFormattedError[]; extensions?: { cursor: string } };
 
 export type Question = Telling & { prepared: Prepared; variables: Record<string, unknown>; graph: Pick<Graph, 'waysOf'>; log: Logger };
 

@@ -1,5 +1,7 @@
-import { type DocumentNode, GraphQLError, getArgumentValues, getOperationAST, getVariableValues, type OperationDefinitionNode, parse } from 'graphql';
+import type { IncomingHttpHeaders } from 'node:http';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, getArgumentValues, getOperationAST, getVariableValues, type OperationDefinitionNode, parse } from 'graphql';
 import type { Actor } from '#kernel/actor.ts';
+import type { Trace } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
 import { demandKept, type EventFilter, type EventRules, readFilter, seesType } from '#kernel/event.ts';
@@ -18,12 +20,13 @@ import { knowsSchema, withoutHints } from '../schemaAccess.ts';
 import type { TrustedDocuments } from '../trusted.ts';
 import { answerFact } from './answer.ts';
 import type { Follower } from './follower.ts';
+import { openForeign } from './foreign.ts';
 import { createGroups, type Group, type Groups } from './group.ts';
 import { type Prepared, prepare, toolsOf } from './prepare.ts';
 import { type Backlog, type EventStream, openStream } from './stream.ts';
 
 /** Who subscribes. The actor changes when the token is renewed. */
-export type Subscriber = { protocol: 'ws' | 'sse'; actor: () => Actor; resumeAfter?: string | undefined; onOverflow: (cursor: string) => void };
+export type Subscriber = { protocol: 'ws' | 'sse'; actor: () => Actor; trace: Trace; headers: IncomingHttpHeaders; resumeAfter?: string | undefined; onOverflow: (cursor: string) => void };
 
 export type Engine = {
   /** Parses within the limits; refuses what is no operation. */
@@ -112,6 +115,7 @@ async function opened(inside: Inside, params: Params, subscriber: Subscriber): P
   const now = inside.follower.position();
   inside.trusted.demand(subscriber.actor(), params.query);
   const prepared = inside.plan(params);
+  if (prepared.isForeign) return openedElsewhere(inside, params, subscriber);
   const { values, filter, after } = readArguments(inside, prepared, params);
   inside.contracts.demand(subscriber.actor(), prepared.asked);
   demandSight(subscriber.actor(), inside.rules, filter);
@@ -124,6 +128,29 @@ async function opened(inside: Inside, params: Params, subscriber: Subscriber): P
   const group = memberOf(inside, { params, prepared, values, filter, subscriber });
   metrics.subscriptions.inc({ protocol });
   return openStream({ follower, db, rules, log, backlog, start, seal, group, onOverflow, onEnd: () => metrics.subscriptions.dec({ protocol }) });
+}
+
+/** A subscription that a subgraph of the firm's own answers. */
+function openedElsewhere(inside: Inside, params: Params, subscriber: Subscriber): EventStream {
+  const { graph, contracts, metrics } = inside;
+  const { protocol } = subscriber;
+  const variables = params.variables ?? {};
+  const present = (actor: Actor) => {
+    const planning = graph.planning();
+    const prepared = inside.plan(params);
+    contracts.demand(actor, prepared.asked);
+    return { planning, prepared };
+  };
+  coercedFor(graph.planning().apiSchema, inside.read(params), variables);
+  present(subscriber.actor());
+  metrics.subscriptions.inc({ protocol });
+  return openForeign({ subscriber, variables, present, waysOf: graph.waysOf, onEnd: () => metrics.subscriptions.dec({ protocol }) });
+}
+
+function coercedFor(schema: GraphQLSchema, { operation }: { operation: OperationDefinitionNode }, variables: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  if (errors) throw new Refused('VALIDATION_FAILED', errors[0]?.message ?? 'The variables do not fit.');
+  return coerced;
 }
 
 type Asking = { params: Params; prepared: Prepared; values: Record<string, unknown>; filter: EventFilter; subscriber: Subscriber };
@@ -156,16 +183,14 @@ function memberOf(inside: Inside, { params, prepared, values, filter, subscriber
 type Read = { values: Record<string, unknown>; filter: EventFilter; after: string | undefined };
 
 function readArguments({ graph, read }: Inside, prepared: Prepared, params: Params): Read {
-  const schema = graph.planning().apiSchema;
-  const coerced = getVariableValues(schema, read(params).operation.variableDefinitions ?? [], params.variables ?? {});
-  if (coerced.errors) throw new Refused('VALIDATION_FAILED', coerced.errors[0]?.message ?? 'The variables do not fit.');
-  const given = argumentsOf(prepared, coerced.coerced);
+  const coerced = coercedFor(graph.planning().apiSchema, read(params), params.variables ?? {});
+  const given = argumentsOf(prepared, coerced);
   const text = (name: string): string | undefined => (typeof given[name] === 'string' ? given[name] : undefined);
   // The contract's arguments that are lists of ids are the dimensions of the log, in the plural.
   const ids = Object.entries(given).flatMap(([name, value]) => (name.endsWith('Ids') && Array.isArray(value) ? [[name, value.map(String)] as const] : []));
   const asked = Array.isArray(given.types) ? given.types.map(String) : undefined;
   const filter = readFilter({ ...Object.fromEntries(ids), types: prepared.types ?? asked });
-  const values = Object.fromEntries(Object.entries(coerced.coerced).filter(([name]) => !prepared.dropped.has(name)));
+  const values = Object.fromEntries(Object.entries(coerced).filter(([name]) => !prepared.dropped.has(name)));
   return { values, filter, after: text('after') };
 }
 

@@ -16,6 +16,7 @@ import {
 import { Refused } from '#kernel/errors.ts';
 import { type Aliases, aliasesFor } from '../aliases.ts';
 import { type PlannedOperation, plannedOperation } from '../execution/planned.ts';
+import { graphsNamed, graphsOf } from '../joined.ts';
 import type { Planning } from '../planning.ts';
 import { type EventSubgraph, type Primary, primaryOf, variablesIn } from './primary.ts';
 
@@ -36,6 +37,8 @@ export type Prepared = {
   /** Aliases travel under other names than the client's. */
   isRenamed: boolean;
   primary: Primary;
+  /** True where a subgraph of the firm's own tells the events, and not the log. */
+  isForeign: boolean;
   /** What an event costs beside its own part. */
   planned: PlannedOperation;
   planning: Planning;
@@ -52,7 +55,9 @@ export function prepare(tools: Tools, asked: Asked): Prepared {
   const { operation } = asked;
   const field = planning.apiSchema.getSubscriptionType()?.getFields()[fieldNode.name.value];
   if (!field) throw new Refused('VALIDATION_FAILED', `There is no subscription ${fieldNode.name.value}.`);
-  const stripped = withPlannedNames(tools, withoutCursor(asked, fieldNode));
+  const isForeign = isToldByOthers(planning, fieldNode.name.value);
+  // Its `after`, if there is one, means what its subgraph means by it.
+  const stripped = withPlannedNames(tools, withoutArgument(asked, fieldNode, isForeign ? undefined : 'after'));
   const operationName = operation.name?.value;
   const planned = planning.planner.buildQueryPlan(
     operationFromDocument(planning.clientSchema, stripped.document, { ...(operationName ? { operationName } : {}), validate: false }),
@@ -71,6 +76,7 @@ export function prepare(tools: Tools, asked: Asked): Prepared {
     dropped: stripped.dropped,
     isRenamed: stripped.isRenamed,
     primary: primaryOf(tools, primary),
+    isForeign,
     planned: plannedOperation(planning, { document: stripped.document, operationName }, rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary),
     planning,
   };
@@ -121,9 +127,18 @@ function withPlannedNames({ aliases }: Tools, stripped: Stripped): Stripped & { 
   return document && operation?.kind === Kind.OPERATION_DEFINITION ? { ...stripped, document, operation, isRenamed: true } : { ...stripped, isRenamed: false };
 }
 
+/** True for a subscription of the firm's own subgraphs. */
+function isToldByOthers({ supergraph, foreign }: Planning, name: string): boolean {
+  const theirs = graphsNamed(supergraph.schema, foreign);
+  const field = supergraph.schema.schemaDefinition.root('subscription')?.type.field(name);
+  if (!field || theirs.size === 0) return false;
+  const graphs = graphsOf(field, 'join__field');
+  return (graphs.length > 0 ? graphs : graphsOf(field.parent, 'join__type')).every((graph) => theirs.has(graph));
+}
+
 /** Subscribers at different places of the log ask the same question once `after` is taken out of it. */
-function withoutCursor({ document, operation }: Asked, fieldNode: FieldNode): Stripped {
-  const field: FieldNode = { ...fieldNode, arguments: fieldNode.arguments?.filter((argument) => argument.name.value !== 'after') ?? [] };
+function withoutArgument({ document, operation }: Asked, fieldNode: FieldNode, left: string | undefined): Stripped {
+  const field: FieldNode = { ...fieldNode, arguments: fieldNode.arguments?.filter((argument) => argument.name.value !== left) ?? [] };
   const selectionSet = { ...operation.selectionSet, selections: [field] };
   const fragments = usedFragments(document, { ...operation, selectionSet });
   const used = variablesIn([selectionSet, ...fragments]);

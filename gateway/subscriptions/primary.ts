@@ -28,6 +28,9 @@ export type Primary = {
   schema: GraphQLSchema;
   field: string;
   key: string;
+  operationName: string | undefined;
+  /** Names of the variables that it takes. */
+  used: readonly string[];
   /** Set when more is asked than the event holds: then its subgraph resolves the event as an entity. */
   entities: string | undefined;
 };
@@ -39,8 +42,11 @@ export function primaryOf(tools: Sources, fetch: FetchNode): Primary {
   const [root] = rootFields(document);
   if (!root) throw new Error('a subscription was planned without a field');
   const key = root.alias?.value ?? root.name.value;
-  const entities = asksForEntities(document, schema, entityTypes) ? entitiesText(document, root, schema) : undefined;
-  return { service: fetch.serviceName, text: fetch.operation, document, schema, field: root.name.value, key, entities };
+  // What a subgraph of the firm's own tells is whole.
+  const isEvent = !tools.planning.foreign.has(fetch.serviceName);
+  const entities = isEvent && asksForEntities(document, schema, entityTypes) ? entitiesText(document, root, schema) : undefined;
+  const { serviceName: service, operation: text, operationName, variableUsages: used = [] } = fetch;
+  return { service, text, operationName, used, document, schema, field: root.name.value, key, entities };
 }
 
 /** A subgraph's own schema, and its entities that are no events. */

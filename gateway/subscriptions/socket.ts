@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { type ConnectionInitMessage, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
 import { WebSocket } from 'ws';
@@ -36,7 +36,7 @@ export type Connection = {
 };
 
 /** Executes a query or mutation as the door does over HTTP; gives the whole result. */
-export type Operate = (operation: { params: Params; session: Session; trace: Trace; signal: AbortSignal }) => Promise<FormattedExecutionResult>;
+export type Operate = (operation: { params: Params; session: Session; trace: Trace; headers: IncomingHttpHeaders; signal: AbortSignal }) => Promise<FormattedExecutionResult>;
 
 export type SocketParts = {
   engine: Engine;
@@ -123,13 +123,13 @@ function tokenOf(params: Record<string, unknown> | undefined): string | undefine
 }
 
 async function subscribe(parts: SocketParts, { connection, session, id, params }: Carried): Promise<unknown> {
-  const { socket } = connection;
+  const { socket, trace, request } = connection;
   try {
     const onOverflow = (cursor: string) => {
       socket.close(closeCodes.slow, `Too slow; resume after ${cursor}`);
       void connection.streams.get(id)?.return();
     };
-    const stream = await parts.engine.open(params, { protocol: 'ws', actor: session.actor, onOverflow });
+    const stream = await parts.engine.open(params, { protocol: 'ws', actor: session.actor, trace, headers: request.headers, onOverflow });
     connection.streams.set(id, stream);
     tellCursors(connection, [id]);
     return stream;
@@ -145,7 +145,7 @@ function failing(error: unknown): AsyncIterable<never> {
 
 async function execute(parts: SocketParts, { connection, session, params }: Carried): Promise<unknown> {
   try {
-    const result = await parts.operate({ params, session, trace: connection.trace, signal: connection.gone.signal });
+    const result = await parts.operate({ params, session, trace: connection.trace, headers: connection.request.headers, signal: connection.gone.signal });
     // Nothing was executed: the protocol has a message for that.
     return result.errors && !('data' in result) ? failing(new NotExecuted(result.errors)) : result;
   } catch (error) {
@@ -168,7 +168,8 @@ class NotExecuted extends Error {
 export function tellCursors(connection: Connection, ids: Iterable<string> = connection.streams.keys()): void {
   const named = [...ids].flatMap((id) => {
     const wire = connection.ids.wireOf(id);
-    return wire === undefined ? [] : [[wire, connection.streams.get(id)?.cursor()] as const];
+    const cursor = connection.streams.get(id)?.cursor();
+    return wire === undefined || cursor === undefined ? [] : [[wire, cursor] as const];
   });
   const cursors = Object.fromEntries(named);
   if (connection.socket.readyState === WebSocket.OPEN) connection.socket.send(JSON.stringify({ type: 'ping', payload: { cursors } }));

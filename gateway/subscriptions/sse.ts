@@ -58,14 +58,14 @@ async function serve(parts: SseParts, open: Set<Open>, visit: StreamVisit): Prom
     const { operation } = parts.engine.read(params).operation;
     if (operation === 'mutation' && visit.method !== 'POST') throw methodNotAllowed('POST', 'Mutations come by POST.');
     if (operation !== 'subscription') {
-      const result = await parts.operate({ params, session, trace, signal: gone.signal });
+      const result = await parts.operate({ params, session, trace, headers: request.headers, signal: gone.signal });
       start(response, trace.correlationId);
       end(response, result);
       return;
     }
     const header = request.headers['last-event-id'];
     const resumeAfter = typeof header === 'string' && header !== '' ? header : undefined;
-    const stream = await parts.engine.open(params, { protocol: 'sse', actor: session.actor, resumeAfter, onOverflow: () => response.destroy() });
+    const stream = await parts.engine.open(params, { protocol: 'sse', actor: session.actor, trace, headers: request.headers, resumeAfter, onOverflow: () => response.destroy() });
     await pump(parts, open, { stream, response, correlationId: trace.correlationId });
   } catch (error) {
     finish(parts, response, { error, trace });
@@ -76,7 +76,7 @@ async function pump({ heartbeat }: SseParts, open: Set<Open>, wanted: Open & { c
   const { stream, response } = wanted;
   start(response, wanted.correlationId);
   // The end of a token ends the response before its client has closed.
-  const tell = () => response.writableEnded || response.write(`:\nid: ${stream.cursor()}\n\n`);
+  const tell = () => response.writableEnded || response.write(`:\n${idOf(stream.cursor())}\n`);
   tell();
   const beat = setInterval(tell, heartbeat);
   const entry = { stream, response };
@@ -86,14 +86,18 @@ async function pump({ heartbeat }: SseParts, open: Set<Open>, wanted: Open & { c
   try {
     for await (const answer of stream) {
       if (response.destroyed || response.writableEnded) break;
-      const { cursor } = answer.extensions;
-      if (!response.write(`event: next\nid: ${cursor}\ndata: ${JSON.stringify(answer)}\n\n`)) await drained(response);
+      if (!response.write(`event: next\n${idOf(answer.extensions?.cursor)}data: ${JSON.stringify(answer)}\n\n`)) await drained(response);
     }
+    if (stream.completed() && !response.writableEnded) response.end('event: complete\ndata:\n\n');
   } finally {
     clearInterval(beat);
     open.delete(entry);
     await stream.return();
   }
+}
+
+function idOf(cursor: string | undefined): string {
+  return cursor === undefined ? '' : `id: ${cursor}\n`;
 }
 
 async function drained(response: ServerResponse): Promise<void> {

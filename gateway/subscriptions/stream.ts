@@ -42,8 +42,10 @@ export type StreamParts = {
 export type EventStream = AsyncIterableIterator<Answer> & {
   return(): Promise<IteratorResult<Answer>>;
   throw(error?: unknown): Promise<IteratorResult<Answer>>;
-  /** Where to resume: everything up to here was taken, or was not for this subscriber. */
-  cursor(): string;
+  /** Where to resume: everything up to here was taken, or was not for this subscriber. Undefined where nobody keeps what was. */
+  cursor(): string | undefined;
+  /** True once there will be no more: nobody need come back. */
+  completed(): boolean;
 };
 
 type Run = StreamParts & { signal: AbortSignal; position: bigint; live: boolean; owed: number; sendingSince: number | undefined };
@@ -77,6 +79,7 @@ export function openStream(parts: StreamParts): EventStream {
     return: end,
     throw: end,
     cursor: () => writeLogCursor(run.position, run.seal()),
+    completed: () => false,
     [Symbol.asyncIterator]() {
       return this;
     },

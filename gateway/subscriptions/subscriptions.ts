@@ -73,14 +73,14 @@ export async function createSubscriptions(parts: SubscriptionParts): Promise<Sub
   const follower = await followLog(parts);
   const engine = createEngine({ ...parts, follower, backlog: settings.backlog });
   let run: Pick<Operations, 'run'> | undefined;
-  const operate: Operate = async ({ params, session, trace, signal }) => {
+  const operate: Operate = async ({ params, session, trace, headers, signal }) => {
     if (!run) throw new Error('subscriptions are not attached to a door');
     const reply = await run.run({
       method: 'POST',
       search: '',
       accept: 'application/json',
       body: given({ ...params }),
-      exchange: { actor: session.actor(), trace, signal },
+      exchange: { actor: session.actor(), trace, headers, signal },
     });
     return JSON.parse(reply.text);
   };

@@ -21,6 +21,9 @@ import { createLogger } from '#kernel/telemetry.ts';
 import { eventRules } from '#operations/event/rules.ts';
 import { operationsSubgraph } from '#operations/subgraph.ts';
 import { startInProcess, startOverHttp } from '../../roles/constellation.ts';
+import { followRegistry } from '../../roles/registry/follow.ts';
+import { type OpenedGraph, openGraph } from '../../roles/registry/open.ts';
+import { subgraphs as allSubgraphs } from '../../roles/subgraphs.ts';
 import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
 import { cloneDatabase } from './database.ts';
 import type { TransportName } from './fixtureGraph.ts';
@@ -31,6 +34,8 @@ export type EventWorld = Awaited<ReturnType<typeof eventWorld>>;
 /** A supergraph of the subgraphs that state the events here, and of the one that contracts them. */
 export const eventSupergraph = () => supergraphOf(['engagements', 'operations']);
 
+const ofTwo = async (): Promise<OpenedGraph> => ({ supergraph: await eventSupergraph(), foreign: {}, opened: undefined });
+
 // A machine that is busy with other work says hello late.
 const patient = { initWait: 600_000 };
 
@@ -39,21 +44,24 @@ type Wish = {
   settings?: Partial<SubscriptionSettings>;
   origins?: Origins;
   documents?: Kept;
+  /** The file that names subgraphs of the firm's own: all five of ours are there then. */
+  registry?: string;
   /** Milliseconds by which the clock of connections is ahead: tokens that are good at the door run out on them. */
   ahead?: number;
 };
 
 /** A gateway with subscriptions over engagements and operations, a sequencer, and a database of their own. */
-export async function eventWorld({ transport = 'in process', settings, origins, documents, ahead = 0 }: Wish = {}) {
+export async function eventWorld({ transport = 'in process', settings, origins, documents, registry, ahead = 0 }: Wish = {}) {
   const database = await cloneDatabase();
   const log = createLogger({ level: 'silent' });
   const dataFolder = await mkdtemp(join(tmpdir(), 'accord-events-'));
   const issuer = await openDevelopmentIssuer({ dataFolder, production: false });
   const start = transport === 'HTTP' ? startOverHttp : startInProcess;
-  const subgraphs = [engagementsSubgraph, operationsSubgraph];
+  const { supergraph, foreign, opened: named } = registry ? await openGraph({ flags: { subgraphs: registry }, env: {} }, log) : await ofTwo();
   const gateway = await start({
-    supergraph: await eventSupergraph(),
-    subgraphs,
+    supergraph,
+    foreign,
+    subgraphs: registry ? allSubgraphs : [engagementsSubgraph, operationsSubgraph],
     databaseUrl: database.appUrl,
     issuers: [issuer],
     host: '127.0.0.1',
@@ -80,6 +88,7 @@ export async function eventWorld({ transport = 'in process', settings, origins, 
     settings: { ...patient, ...settings },
   });
   opened.attach(gateway);
+  const following = named && followRegistry({ ...named, ...gateway, documents: documents?.documents, log, say: () => undefined });
   const sequencer = startSequencer({ db: open.db, log });
 
   const write = <Answer>(work: (scope: Scope) => Promise<Answer>, correlationId = newId()): Promise<Answer> =>
@@ -90,6 +99,8 @@ export async function eventWorld({ transport = 'in process', settings, origins, 
   return {
     ...gateway,
     subscriptions: opened,
+    /** Looks at the registry. */
+    look: async () => following?.look(),
     sql: database.sql,
     db: open.db,
     log,
@@ -128,6 +139,7 @@ export async function eventWorld({ transport = 'in process', settings, origins, 
       })),
     async [Symbol.asyncDispose]() {
       for (const client of clients) await client.dispose();
+      await following?.stop();
       await opened.close();
       await sequencer.stop();
       await doorbell.close();
