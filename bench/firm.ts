@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { loadSample } from '#sample/load.ts';
 import { type Embedded, startEmbedded } from '../roles/database/embedded.ts';
 import { prepareDatabase } from '../roles/database/roles.ts';
+import type { Settings } from '../roles/database/settings.ts';
 
 export type Scale = 'S' | 'M' | 'L';
 
@@ -14,7 +15,7 @@ const root = new URL('..', import.meta.url).pathname;
 const today = new Date('2026-06-30T12:00:00Z');
 
 /** An embedded server, set up as in production, with the sample firm. It is loaded again when migrations or sample have changed. */
-export async function firmDatabase(scale: Scale, say: (line: string) => void): Promise<Embedded & { folder: string }> {
+export async function firmDatabase(scale: Scale, say: (line: string) => void, settings: Settings = {}): Promise<Embedded & { folder: string }> {
   const folder = join(tmpdir(), `accord-bench-${scale}`);
   await mkdir(folder, { recursive: true });
   // As root, the server runs under another user, who must get in.
@@ -22,7 +23,7 @@ export async function firmDatabase(scale: Scale, say: (line: string) => void): P
   const stamp = join(folder, 'loaded');
   const wanted = await fingerprint();
   const loaded = (await readFile(stamp, 'utf8').catch(() => '')) === wanted;
-  const database = await startEmbedded({ folder, fresh: !loaded, log: say });
+  const database = await startEmbedded({ folder, fresh: !loaded, log: say, settings });
   try {
     await prepareDatabase({ ...database, log: say });
     if (!loaded) {

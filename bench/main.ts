@@ -4,14 +4,17 @@ import { CannotStart } from '../roles/cannotStart.ts';
 import { stopSignal } from '../roles/stopSignal.ts';
 import { measureBilling } from './billing.ts';
 import { measureBurst } from './burst.ts';
-import { compareWith, type Subject, subjects } from './compare.ts';
+import { compareWith, subjects } from './compare.ts';
 import { measureConsumers } from './consumers.ts';
 import { measureGrowth } from './growth.ts';
+import { measurePeers } from './peers.ts';
+import { type PeerName, peerNames } from './peersWorld.ts';
 import { measurePortal } from './portal.ts';
+import { questionNames } from './questions.ts';
 
 const help = `Measures Accord on this machine, over loopback, with embedded databases of its own.
 
-usage: npm run bench -- portal|growth|billing|burst|consumers [options]
+usage: npm run bench -- portal|peers|growth|billing|burst|consumers [options]
        npm run bench -- compare --base REVISION [options]
 
   --scale S|M|L     the sample firm (default M; it is loaded once and kept under the temporary folder)
@@ -21,11 +24,15 @@ usage: npm run bench -- portal|growth|billing|burst|consumers [options]
   --timesheets N    burst: how many are approved at once (default 10000)
   --json FILE       write the figures there as JSON too
   --base REVISION   compare: the revision to measure against, in a worktree of its own
-  --only A,B        compare: only these of ${subjects.join(', ')}
+  --only A,B        compare: only these of ${subjects.join(', ')};
+                    peers: only these of ${Object.keys(peerNames).join(', ')}
+  --questions A,B   peers: only these of ${questionNames.join(', ')}
+  --connections N,N peers: how many ask at once (default 1,16,64; other questions than the portal's at 16 of them)
   --tock FOLDER     compare: the Tock data to import
   --help            show this help and stop
 
 portal   The README's portal query: requests per second, CPU per request, latency and memory over both transports, side by side.
+peers    Accord and the servers that people would take instead, on the same rows: the same questions in turns, and each gateway alone with kept answers behind it.
 growth   Drafts, trial balance, summaries, counts and limits of firms of growing size: latency and peak memory per size.
 compare  Another revision and the present tree in turns: start time, Tock import, the portal query over both transports, mutations, the sequencer; and their ratios.
 billing  Drafts, validates and posts all that is ready in firms of growing size: CPU per line and peak memory, side by side.
@@ -39,6 +46,8 @@ const options = {
   rounds: { type: 'string', default: '3' },
   sizes: { type: 'string', default: '10000,100000' },
   timesheets: { type: 'string', default: '10000' },
+  connections: { type: 'string', default: '1,16,64' },
+  questions: { type: 'string' },
   json: { type: 'string' },
   base: { type: 'string' },
   only: { type: 'string' },
@@ -46,32 +55,44 @@ const options = {
   help: { type: 'boolean', default: false },
 } as const;
 
+type Values = ReturnType<typeof read>['values'];
+type Terminal = Parameters<typeof measurePortal>[1];
+
+const wishOf = (values: Values) => ({
+  scale: scaleOf(values.scale),
+  seconds: positive(values.seconds, 'seconds'),
+  rounds: Math.ceil(positive(values.rounds, 'rounds')),
+  json: values.json,
+});
+
+/** What can be measured. */
+const measures: Readonly<Record<string, (values: Values, terminal: Terminal) => Promise<void>>> = {
+  portal: (values, terminal) => measurePortal(wishOf(values), terminal),
+  peers: (values, terminal) => measurePeers({ ...wishOf(values), ...peersOf(values) }, terminal),
+  growth: ({ sizes, json, ...values }, terminal) => {
+    const rounds = Math.max(9, wishOf({ ...values, sizes }).rounds);
+    return measureGrowth({ sizes: sizesOf(sizes), rounds, json }, terminal);
+  },
+  billing: ({ sizes, json }, terminal) => measureBilling({ sizes: sizesOf(sizes), json }, terminal),
+  burst: ({ timesheets, json }, terminal) => measureBurst({ timesheets: countOf(timesheets, 'timesheets', [10, 100_000]), json }, terminal),
+  consumers: (values, terminal) => measureConsumers(wishOf(values), terminal),
+  compare: ({ base, only, tock, ...values }, terminal) => {
+    if (!base) throw new CannotStart('Say what to compare with: --base REVISION, a commit, a tag or a branch.');
+    return compareWith({ ...wishOf(values), base, only: chosen(only, subjects, 'compared'), tock: tock && resolve(tock) }, terminal);
+  },
+};
+
 async function run(): Promise<void> {
   const { values, positionals } = read();
   if (values.help) return console.log(help);
-  const [what, ...more] = positionals;
-  if (!isMeasurable(what) || more.length > 0) throw new CannotStart(`Say what to measure: npm run bench -- ${measurable.join(', ')}. --help tells more.`);
+  const [what = '', ...more] = positionals;
+  const measureIt = Object.hasOwn(measures, what) ? measures[what] : undefined;
+  if (!measureIt || more.length > 0) throw new CannotStart(`Say what to measure: npm run bench -- ${Object.keys(measures).join(', ')}. --help tells more.`);
   if (process.platform !== 'linux') throw new CannotStart('The CPU of other processes is read from /proc: this runs on Linux only.');
   const stop = new AbortController();
   void stopSignal().then(() => stop.abort(new CannotStart('Stopped before the end; nothing was measured to the end.')));
-  const wish = {
-    scale: scaleOf(values.scale),
-    seconds: positive(values.seconds, 'seconds'),
-    rounds: Math.ceil(positive(values.rounds, 'rounds')),
-    json: values.json,
-  };
-  const terminal = { say: (line: string) => console.error(line), out: (text: string) => console.log(text), signal: stop.signal };
-  if (what === 'portal') return measurePortal(wish, terminal);
-  if (what === 'consumers') return measureConsumers(wish, terminal);
-  if (what === 'billing') return measureBilling({ sizes: sizesOf(values.sizes), json: values.json }, terminal);
-  if (what === 'burst') return measureBurst({ timesheets: timesheetsOf(values.timesheets), json: values.json }, terminal);
-  if (what === 'growth') return measureGrowth({ sizes: sizesOf(values.sizes), rounds: Math.max(9, wish.rounds), json: values.json }, terminal);
-  if (!values.base) throw new CannotStart('Say what to compare with: --base REVISION, a commit, a tag or a branch.');
-  await compareWith({ ...wish, base: values.base, only: subjectsOf(values.only), tock: values.tock && resolve(values.tock) }, terminal);
+  await measureIt(values, { say: (line) => console.error(line), out: (text) => console.log(text), signal: stop.signal });
 }
-
-const measurable = ['portal', 'growth', 'billing', 'burst', 'consumers', 'compare'] as const;
-const isMeasurable = (what: string | undefined): what is (typeof measurable)[number] => measurable.some((each) => each === what);
 
 function read() {
   try {
@@ -94,18 +115,27 @@ function sizesOf(text: string): number[] {
   return sizes;
 }
 
-function timesheetsOf(text: string): number {
+function countOf(text: string, name: string, [least, most]: readonly [number, number]): number {
   const count = Number(text);
-  if (!(Number.isInteger(count) && count >= 10 && count <= 100_000)) throw new CannotStart('--timesheets takes a whole number from 10 to 100,000.');
-  return count;
+  if (Number.isInteger(count) && count >= least && count <= most) return count;
+  throw new CannotStart(`--${name} takes a whole number from ${least.toLocaleString('en')} to ${most.toLocaleString('en')}.`);
 }
 
-function subjectsOf(text: string | undefined): readonly Subject[] {
-  if (text === undefined) return subjects;
+/** Those of the words that were chosen, in their own order; all where nothing was said. */
+function chosen<Word extends string>(text: string | undefined, words: readonly Word[], done: string): readonly Word[] {
+  if (text === undefined) return words;
   const named = text.split(',');
-  const strange = named.find((name) => !subjects.some((each) => each === name));
-  if (strange !== undefined) throw new CannotStart(`${strange} is nothing that is compared; use ${subjects.join(', ')}.`);
-  return subjects.filter((each) => named.includes(each));
+  const strange = named.find((name) => !words.some((each) => each === name));
+  if (strange !== undefined) throw new CannotStart(`${strange} is nothing that is ${done}; use ${words.join(', ')}.`);
+  return words.filter((each) => named.includes(each));
+}
+
+function peersOf({ only, questions, connections }: Values) {
+  return {
+    only: chosen(only, Object.keys(peerNames) as PeerName[], 'measured'),
+    questions: chosen(questions, questionNames, 'asked'),
+    connections: connections.split(',').map((each) => countOf(each, 'connections', [1, 256])),
+  };
 }
 
 function positive(text: string, name: string): number {

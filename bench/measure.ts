@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Job, Outcome } from './load.ts';
 import { cpuOf, cpuOfTree } from './proc.ts';
-import type { Topology } from './topology.ts';
+import type { Served } from './topology.ts';
 
 /** One measurement of one topology. CPU is milliseconds per request. */
 export type Measurement = { requestsPerSecond: number; p50: number; p99: number; longest: number; requests: number; cpu: Cpu };
@@ -26,7 +26,7 @@ export function loadProcess(stack: AsyncDisposableStack): Load {
   };
 }
 
-type Wanted = { topology: Topology; postgres: number; load: Load; job: Omit<Job, 'url'> };
+type Wanted = { topology: Served; postgres: number; load: Load; job: Omit<Job, 'url'> };
 
 /** Puts the load on a topology and reads what its processes spent on it. */
 export async function measure({ topology, postgres, load, job }: Wanted): Promise<Measurement> {

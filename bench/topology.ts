@@ -7,10 +7,13 @@ import { createInterface } from 'node:readline';
 import { subgraphs } from '../roles/subgraphs.ts';
 import type { DevelopmentIssuer } from '../roles/tokens.ts';
 
-/** One way to run Accord: where it answers, and which processes do the work. */
-export type Topology = { name: 'in process' | 'HTTP'; url: string; gateway: number; subgraphs: Readonly<Record<string, number>> };
+/** Where something answers, and which processes do the work. */
+export type Served = { name: string; url: string; gateway: number; subgraphs: Readonly<Record<string, number>> };
 
-type Parts = { databaseUrl: string; folder: string; issuer: DevelopmentIssuer; stack: AsyncDisposableStack };
+/** One way to run Accord. */
+export type Topology = Served & { name: 'in process' | 'HTTP' };
+
+export type Parts = { databaseUrl: string; folder: string; issuer: DevelopmentIssuer; stack: AsyncDisposableStack };
 
 const main = new URL('../main.ts', import.meta.url).pathname;
 
@@ -22,18 +25,40 @@ export async function startInProcess({ databaseUrl, folder, stack }: Parts): Pro
 }
 
 /** Each subgraph and the gateway as a process of its own, as docker-compose.yml runs them. */
-export async function startOverHttp({ databaseUrl, folder, issuer, stack }: Parts): Promise<Topology> {
+export async function startOverHttp(parts: Parts): Promise<Topology> {
+  const subgraphs = await startSubgraphs(parts);
+  const { pid, url } = await startGateway(parts, subgraphs);
+  return { name: 'HTTP', url, gateway: pid, subgraphs: subgraphs.pids };
+}
+
+/** Subgraphs that run, and the key of the only gateway that they answer. */
+export type Subgraphs = { urls: Readonly<Record<string, string>>; pids: Readonly<Record<string, number>>; signingKey: KeyObject };
+
+const inProduction = (databaseUrl: string) => ({ DATABASE_URL: databaseUrl, ACCORD_PORT: '0', NODE_ENV: 'production' });
+const keyText = (of: KeyObject) => JSON.stringify(of.export({ format: 'jwk' }));
+
+/** Each subgraph as a process of its own. */
+export async function startSubgraphs({ databaseUrl, stack }: Parts): Promise<Subgraphs> {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  const key = (of: KeyObject) => JSON.stringify(of.export({ format: 'jwk' }));
-  const shared = { DATABASE_URL: databaseUrl, ACCORD_PORT: '0', NODE_ENV: 'production' };
-  const knowing = { ...shared, ACCORD_GATEWAY_PUBLIC_KEY: key(publicKey) };
+  const knowing = { ...inProduction(databaseUrl), ACCORD_GATEWAY_PUBLIC_KEY: keyText(publicKey) };
+  const served = await Promise.all(subgraphs.map(async ({ name }) => ({ name, ...(await program([main, name], knowing, stack)) })));
+  return {
+    urls: Object.fromEntries(served.map(({ name, url }) => [name, url])),
+    pids: Object.fromEntries(served.map(({ name, pid }) => [name, pid])),
+    signingKey: privateKey,
+  };
+}
+
+/** A gateway as a process of its own, on subgraphs at these addresses. */
+export async function startGateway(
+  { databaseUrl, folder, issuer, stack }: Parts,
+  { urls, signingKey }: Omit<Subgraphs, 'pids'>,
+): Promise<{ pid: number; url: string }> {
   const keys = join(folder, 'jwks.json');
   await writeFile(keys, JSON.stringify(issuer.jwks));
-  const served = await Promise.all(subgraphs.map(async ({ name }) => ({ name, ...(await program([main, name], knowing, stack)) })));
-  const addresses = Object.fromEntries(served.map(({ name, url }) => [`ACCORD_${name.toUpperCase()}_URL`, url]));
+  const addresses = Object.fromEntries(Object.entries(urls).map(([name, url]) => [`ACCORD_${name.toUpperCase()}_URL`, url]));
   const trust = { ACCORD_ISSUER: issuer.issuer, ACCORD_AUDIENCE: issuer.audience, ACCORD_JWKS_FILE: keys };
-  const { pid, url } = await program([main, 'gateway'], { ...shared, ...addresses, ...trust, ACCORD_GATEWAY_KEY: key(privateKey) }, stack);
-  return { name: 'HTTP', url, gateway: pid, subgraphs: Object.fromEntries(served.map((each) => [each.name, each.pid])) };
+  return program([main, 'gateway'], { ...inProduction(databaseUrl), ...addresses, ...trust, ACCORD_GATEWAY_KEY: keyText(signingKey) }, stack);
 }
 
 /** The options for Node that package.json starts it with. */
