@@ -6,15 +6,18 @@ import { measureBilling } from './billing.ts';
 import { measureBurst } from './burst.ts';
 import { compareWith, subjects } from './compare.ts';
 import { measureConsumers } from './consumers.ts';
+import { measureEvents } from './events.ts';
 import { measureGrowth } from './growth.ts';
+import { measureOverload } from './overload.ts';
 import { measurePeers } from './peers.ts';
 import { type PeerName, peerNames } from './peersWorld.ts';
 import { measurePortal } from './portal.ts';
 import { questionNames } from './questions.ts';
+import { measureStart } from './start.ts';
 
 const help = `Measures Accord on this machine, over loopback, with embedded databases of its own.
 
-usage: npm run bench -- portal|peers|growth|billing|burst|consumers [options]
+usage: npm run bench -- portal|peers|growth|start|events|overload|billing|burst|consumers [options]
        npm run bench -- compare --base REVISION [options]
 
   --scale S|M|L     the sample firm (default M; it is loaded once and kept under the temporary folder)
@@ -22,6 +25,9 @@ usage: npm run bench -- portal|peers|growth|billing|burst|consumers [options]
   --rounds N        measurements of each thing (default 3)
   --sizes N,N       growth, billing: time entries of the firms that they fill (default 10000,100000)
   --timesheets N    burst: how many are approved at once (default 10000)
+  --times N         overload: how many times the load that can be carried (default 10)
+  --rates N,N       events: events a second (default 100,1000,5000)
+  --subscribers N,N events: how many listen (default 1,100,5000)
   --json FILE       write the figures there as JSON too
   --base REVISION   compare: the revision to measure against, in a worktree of its own
   --only A,B        compare: only these of ${subjects.join(', ')};
@@ -35,6 +41,9 @@ portal   The README's portal query: requests per second, CPU per request, latenc
 peers    Accord and the servers that people would take instead, on the same rows: the same questions in turns, and each gateway alone with kept answers behind it.
 growth   Drafts, trial balance, summaries, counts and limits of firms of growing size: latency and peak memory per size.
 compare  Another revision and the present tree in turns: start time, Tock import, the portal query over both transports, mutations, the sequencer; and their ratios.
+start    Each role from the start of its process until it is ready, its memory at rest, and its first answer beside its second.
+events   From the commit to the subscriber, by rate and number of subscribers; memory of idle ones; all of them cut off and back at once.
+overload Many times the load that can be carried: what is shed, the memory that it takes, and what a client who behaves feels.
 billing  Drafts, validates and posts all that is ready in firms of growing size: CPU per line and peak memory, side by side.
 burst    Approves many timesheets at once: how fast they become actuals, how long each takes, and what people meanwhile feel of it.
 consumers  Facts per second that four workers on one consumer handle, against one.
@@ -48,6 +57,9 @@ const options = {
   timesheets: { type: 'string', default: '10000' },
   connections: { type: 'string', default: '1,16,64' },
   questions: { type: 'string' },
+  times: { type: 'string', default: '10' },
+  rates: { type: 'string', default: '100,1000,5000' },
+  subscribers: { type: 'string', default: '1,100,5000' },
   json: { type: 'string' },
   base: { type: 'string' },
   only: { type: 'string' },
@@ -75,6 +87,15 @@ const measures: Readonly<Record<string, (values: Values, terminal: Terminal) => 
   },
   billing: ({ sizes, json }, terminal) => measureBilling({ sizes: sizesOf(sizes), json }, terminal),
   burst: ({ timesheets, json }, terminal) => measureBurst({ timesheets: countOf(timesheets, 'timesheets', [10, 100_000]), json }, terminal),
+  start: (values, terminal) => measureStart(wishOf(values), terminal),
+  overload: ({ times, ...values }, terminal) => measureOverload({ ...wishOf({ ...values, times }), times: positive(times, 'times') }, terminal),
+  events: ({ rates, subscribers, ...values }, terminal) => {
+    const { seconds, json } = wishOf({ ...values, rates, subscribers });
+    return measureEvents(
+      { seconds, json, rates: countsOf(rates, 'rates', [1, 20_000]), subscribers: countsOf(subscribers, 'subscribers', [1, 10_000]) },
+      terminal,
+    );
+  },
   consumers: (values, terminal) => measureConsumers(wishOf(values), terminal),
   compare: ({ base, only, tock, ...values }, terminal) => {
     if (!base) throw new CannotStart('Say what to compare with: --base REVISION, a commit, a tag or a branch.');
@@ -121,6 +142,8 @@ function countOf(text: string, name: string, [least, most]: readonly [number, nu
   throw new CannotStart(`--${name} takes a whole number from ${least.toLocaleString('en')} to ${most.toLocaleString('en')}.`);
 }
 
+const countsOf = (text: string, name: string, bounds: readonly [number, number]) => text.split(',').map((each) => countOf(each, name, bounds));
+
 /** Those of the words that were chosen, in their own order; all where nothing was said. */
 function chosen<Word extends string>(text: string | undefined, words: readonly Word[], done: string): readonly Word[] {
   if (text === undefined) return words;
@@ -134,7 +157,7 @@ function peersOf({ only, questions, connections }: Values) {
   return {
     only: chosen(only, Object.keys(peerNames) as PeerName[], 'measured'),
     questions: chosen(questions, questionNames, 'asked'),
-    connections: connections.split(',').map((each) => countOf(each, 'connections', [1, 256])),
+    connections: countsOf(connections, 'connections', [1, 256]),
   };
 }
 

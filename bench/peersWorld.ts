@@ -9,7 +9,7 @@ import { firmDatabase, type Scale } from './firm.ts';
 import { memoryOf } from './proc.ts';
 import type { RelayMode, RelayOrder } from './relay.ts';
 import { type Counter, counting, statementCounter } from './statements.ts';
-import { addressOf, type Parts, type Served, startGateway, startInProcess, startSubgraphs, stop } from './topology.ts';
+import { addressOf, type Parts, rolesOf, type Served, type Subgraphs, startInProcess, stop } from './topology.ts';
 
 /** Everybody who can be measured, by the word that chooses them. */
 export const peerNames = {
@@ -72,13 +72,14 @@ type Behind = { only: readonly PeerName[]; isolated: boolean; folder: string };
 
 async function openSubgraphs(setting: Setting, { only, isolated, folder }: Behind): Promise<void> {
   const { parts, world } = setting;
-  const subgraphs = await startSubgraphs(parts);
+  const roles = rolesOf(parts);
+  const subgraphs = await roles.subgraphs();
   const relay = await openRelayProcess(subgraphs, parts);
   world.relay = relay;
   if (only.includes('accord-http')) {
-    await tryOut(setting, 'accord-http', async () => serving(await startGateway(parts, subgraphs), subgraphs.pids));
+    await tryOut(setting, 'accord-http', async () => serving(await roles.gateway(subgraphs.urls), subgraphs.pids));
     if (isolated) {
-      const { pid, url } = await startGateway(parts, { ...subgraphs, urls: relay.urls });
+      const { pid, url } = await roles.gateway(relay.urls);
       world.alone.push(peerOf('accord-http', { name: "Accord's gateway", url, gateway: pid, subgraphs: {} }));
     }
   }
@@ -128,7 +129,7 @@ async function supergraphAt(urls: Readonly<Record<string, string>>): Promise<str
 }
 
 /** Milliseconds in which a peer must have started. */
-const patience = 60_000;
+const patience = 180_000;
 
 /** A server of bench/peers/servers, as a process of its own with what it needs in PEER. */
 async function startPeer({ parts: { issuer, stack }, appUrl, adminUrl }: Setting, name: PeerName, more: Record<string, unknown>): Promise<Served> {
@@ -160,7 +161,7 @@ function reasonIn(said: string): string | undefined {
   return /^\w*Error.*$/m.exec(said)?.[0];
 }
 
-async function openRelayProcess({ urls, signingKey }: Awaited<ReturnType<typeof startSubgraphs>>, { issuer, stack }: Parts): Promise<RelayHandle> {
+async function openRelayProcess({ urls, signingKey }: Subgraphs, { issuer, stack }: Parts): Promise<RelayHandle> {
   const child = fork(new URL('./relay.ts', import.meta.url), { detached: true });
   stack.defer(() => void child.kill());
   const order = async (wish: RelayOrder): Promise<{ urls: Record<string, string>; count: number }> => {

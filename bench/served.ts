@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbedded } from '../roles/database/embedded.ts';
 import { prepareDatabase } from '../roles/database/roles.ts';
-import { openDevelopmentIssuer } from '../roles/tokens.ts';
+import { type DevelopmentIssuer, openDevelopmentIssuer } from '../roles/tokens.ts';
 import { startInProcess } from './topology.ts';
 
 /** What is asked of a firm; with `variables` it is a mutation. */
 export type Question = { name: string; text: string; variables?: Record<string, unknown> };
 export type Asked = { ask: (question: Question) => Promise<Record<string, unknown>>; pid: number };
-export type Program = Asked & { databaseUrl: string; adminUrl: string; serverPid: number };
+export type Program = Asked & { databaseUrl: string; adminUrl: string; serverPid: number; url: string; tokenOf: DevelopmentIssuer['token'] };
 
 /** An embedded database, filled as wanted, and one process that serves it. */
 export async function openProgram(stack: AsyncDisposableStack, fill: (adminUrl: string) => Promise<void> = async () => undefined): Promise<Program> {
@@ -32,7 +32,7 @@ export async function openProgram(stack: AsyncDisposableStack, fill: (adminUrl: 
     if (errors) throw new Error(`${name}: ${JSON.stringify(errors).slice(0, 500)}`);
     return answer;
   };
-  return { ask, pid: gateway, databaseUrl: database.url, adminUrl: database.adminUrl, serverPid: database.pid };
+  return { ask, pid: gateway, databaseUrl: database.url, adminUrl: database.adminUrl, serverPid: database.pid, url, tokenOf: issuer.token };
 }
 
 /** Mutations take a key of their own each time. */

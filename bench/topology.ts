@@ -26,9 +26,10 @@ export async function startInProcess({ databaseUrl, folder, stack }: Parts): Pro
 
 /** Each subgraph and the gateway as a process of its own, as docker-compose.yml runs them. */
 export async function startOverHttp(parts: Parts): Promise<Topology> {
-  const subgraphs = await startSubgraphs(parts);
-  const { pid, url } = await startGateway(parts, subgraphs);
-  return { name: 'HTTP', url, gateway: pid, subgraphs: subgraphs.pids };
+  const roles = rolesOf(parts);
+  const { urls, pids } = await roles.subgraphs();
+  const { pid, url } = await roles.gateway(urls);
+  return { name: 'HTTP', url, gateway: pid, subgraphs: pids };
 }
 
 /** Subgraphs that run, and the key of the only gateway that they answer. */
@@ -37,28 +38,27 @@ export type Subgraphs = { urls: Readonly<Record<string, string>>; pids: Readonly
 const inProduction = (databaseUrl: string) => ({ DATABASE_URL: databaseUrl, ACCORD_PORT: '0', NODE_ENV: 'production' });
 const keyText = (of: KeyObject) => JSON.stringify(of.export({ format: 'jwk' }));
 
-/** Each subgraph as a process of its own. */
-export async function startSubgraphs({ databaseUrl, stack }: Parts): Promise<Subgraphs> {
+/** Each role as a process of its own, all of one pair of keys. */
+export function rolesOf({ databaseUrl, folder, issuer, stack }: Parts) {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const knowing = { ...inProduction(databaseUrl), ACCORD_GATEWAY_PUBLIC_KEY: keyText(publicKey) };
-  const served = await Promise.all(subgraphs.map(async ({ name }) => ({ name, ...(await program([main, name], knowing, stack)) })));
+  const subgraph = (name: string) => program([main, name], knowing, stack);
   return {
-    urls: Object.fromEntries(served.map(({ name, url }) => [name, url])),
-    pids: Object.fromEntries(served.map(({ name, pid }) => [name, pid])),
-    signingKey: privateKey,
+    subgraph,
+    worker: () => program([main, 'worker'], inProduction(databaseUrl), stack),
+    subgraphs: async (): Promise<Subgraphs> => {
+      const served = await Promise.all(subgraphs.map(async ({ name }) => ({ name, ...(await subgraph(name)) })));
+      const by = <Value>(of: (one: (typeof served)[number]) => Value) => Object.fromEntries(served.map((one) => [one.name, of(one)]));
+      return { urls: by(({ url }) => url), pids: by(({ pid }) => pid), signingKey: privateKey };
+    },
+    gateway: async (urls: Subgraphs['urls']) => {
+      const keys = join(folder, 'jwks.json');
+      await writeFile(keys, JSON.stringify(issuer.jwks));
+      const addresses = Object.fromEntries(Object.entries(urls).map(([name, url]) => [`ACCORD_${name.toUpperCase()}_URL`, url]));
+      const trust = { ACCORD_ISSUER: issuer.issuer, ACCORD_AUDIENCE: issuer.audience, ACCORD_JWKS_FILE: keys };
+      return program([main, 'gateway'], { ...inProduction(databaseUrl), ...addresses, ...trust, ACCORD_GATEWAY_KEY: keyText(privateKey) }, stack);
+    },
   };
-}
-
-/** A gateway as a process of its own, on subgraphs at these addresses. */
-export async function startGateway(
-  { databaseUrl, folder, issuer, stack }: Parts,
-  { urls, signingKey }: Omit<Subgraphs, 'pids'>,
-): Promise<{ pid: number; url: string }> {
-  const keys = join(folder, 'jwks.json');
-  await writeFile(keys, JSON.stringify(issuer.jwks));
-  const addresses = Object.fromEntries(Object.entries(urls).map(([name, url]) => [`ACCORD_${name.toUpperCase()}_URL`, url]));
-  const trust = { ACCORD_ISSUER: issuer.issuer, ACCORD_AUDIENCE: issuer.audience, ACCORD_JWKS_FILE: keys };
-  return program([main, 'gateway'], { ...inProduction(databaseUrl), ...addresses, ...trust, ACCORD_GATEWAY_KEY: keyText(signingKey) }, stack);
 }
 
 /** The options for Node that package.json starts it with. */
@@ -83,6 +83,8 @@ export async function addressOf(child: ChildProcess & { stdout: NonNullable<Chil
   createInterface({ input: child.stdout }).on('line', (line) => {
     const said = /(?:is ready at|listens on) (http:\/\/[\d.:]+(?:\/\w+)?)/.exec(line)?.[1];
     if (said) resolve(said);
+    // It has no address.
+    if (line.startsWith('worker runs ')) resolve('');
   });
   child.once('exit', (code) => reject(new Error(`${name} ended with code ${code} before it was ready`)));
   return promise;
