@@ -1,9 +1,10 @@
 import { composeServices } from '@apollo/composition';
 import { type DocumentNode, GraphQLError, parse } from 'graphql';
+import { foreignTags } from './claims.ts';
 import { ownersDescriptions } from './descriptions.ts';
 
-/** A subgraph's own SDL. */
-export type SubgraphSdl = { name: string; sdl: string };
+/** A subgraph's own SDL; `isForeign` where the firm and not Accord wrote it. */
+export type SubgraphSdl = { name: string; sdl: string; isForeign?: boolean };
 
 /** What composition remarks: it composes nevertheless. */
 export type Hint = { code: string; message: string };
@@ -12,10 +13,15 @@ export type Composed = { supergraphSdl: string; hints: readonly Hint[] } | { err
 
 /** Composes subgraphs into one graph, or says all that keeps it from being one. */
 export function compose(subgraphs: readonly SubgraphSdl[]): Composed {
-  const read = subgraphs.map(({ name, sdl }) => documentOf(name, sdl));
-  const unread = read.filter((each): each is string => typeof each === 'string');
-  if (unread.length > 0) return { errors: unread };
-  const documents = ownersDescriptions(read.filter((each): each is DocumentNode => typeof each !== 'string'));
+  const read = subgraphs.map(({ name, sdl, isForeign = false }) => ({ name, isForeign, document: documentOf(name, sdl) }));
+  const parsed = read.filter((each): each is typeof each & { document: DocumentNode } => typeof each.document !== 'string');
+  const unread = read.flatMap(({ document }) => (typeof document === 'string' ? [document] : []));
+  const claimed = foreignTags(
+    parsed.filter(({ isForeign }) => !isForeign),
+    parsed.filter(({ isForeign }) => isForeign),
+  );
+  if (unread.length > 0 || claimed.length > 0) return { errors: [...unread, ...claimed] };
+  const documents = ownersDescriptions(parsed.map(({ document }) => document));
   const services = documents.map((typeDefs, index) => {
     const name = subgraphs[index]?.name ?? '';
     return { name, url: `http://${name}:4000/graphql`, typeDefs };

@@ -1,11 +1,8 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import type { TransportAnswer } from '#kernel/transport.ts';
 import { answerIn } from './answer.ts';
-import type { Upstream } from './subscribe.ts';
+import { eventLimit, type Upstream } from './subscribe.ts';
 import { defined, placeOf, responseTo } from './transport.ts';
-
-/** Characters of one event at most. */
-const eventLimit = 4 * 1024 * 1024;
 
 /** Server-sent events as graphql-sse has them, one operation a request. Who reads slowly is sent slowly: nothing is taken from the way before it is wanted. */
 export async function* eventStream({ subgraph, payload, headers, signal }: Upstream): AsyncGenerator<TransportAnswer, void, undefined> {

@@ -13,6 +13,9 @@ type Payload = { query: string; variables?: Record<string, unknown> | undefined;
 /** Subscriptions that are open at one subgraph at most: each holds a connection. */
 const most = 1_000;
 
+/** Bytes, or characters, of one event at most. */
+export const eventLimit = 4 * 1024 * 1024;
+
 /** Opens subscriptions at one subgraph. Each ends when the subgraph ends it, breaks, or the request's signal says so. */
 export function subscriber(subgraph: ForeignSubgraph, log: Logger): (request: TransportRequest) => AsyncGenerator<TransportAnswer, void, undefined> {
   let open = 0;

@@ -3,13 +3,11 @@ import { createClient } from 'graphql-ws/client';
 import { WebSocket } from 'ws';
 import type { TransportAnswer } from '#kernel/transport.ts';
 import { answerIn } from './answer.ts';
-import type { Upstream } from './subscribe.ts';
+import { eventLimit, type Upstream } from './subscribe.ts';
 import { defined } from './transport.ts';
 
 /** Events that wait for a slow reader before the socket is read no further. */
 const ahead = 64;
-/** Bytes of one event at most. */
-const eventLimit = 4 * 1024 * 1024;
 /** Milliseconds between two signs of life, and for their answer. */
 const beat = 20_000;
 const patience = 10_000;

@@ -1,5 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type DocumentNode, GraphQLError, type GraphQLSchema, getArgumentValues, getOperationAST, getVariableValues, type OperationDefinitionNode, parse } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getArgumentValues,
+  getOperationAST,
+  getVariableValues,
+  type OperationDefinitionNode,
+  parse,
+} from 'graphql';
 import type { Actor } from '#kernel/actor.ts';
 import type { Trace } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
@@ -26,7 +35,14 @@ import { type Prepared, prepare, toolsOf } from './prepare.ts';
 import { type Backlog, type EventStream, openStream } from './stream.ts';
 
 /** Who subscribes. The actor changes when the token is renewed. */
-export type Subscriber = { protocol: 'ws' | 'sse'; actor: () => Actor; trace: Trace; headers: IncomingHttpHeaders; resumeAfter?: string | undefined; onOverflow: (cursor: string) => void };
+export type Subscriber = {
+  protocol: 'ws' | 'sse';
+  actor: () => Actor;
+  trace: Trace;
+  headers: IncomingHttpHeaders;
+  resumeAfter?: string | undefined;
+  onOverflow: (cursor: string) => void;
+};
 
 export type Engine = {
   /** Parses within the limits; refuses what is no operation. */
@@ -147,7 +163,11 @@ function openedElsewhere(inside: Inside, params: Params, subscriber: Subscriber)
   return openForeign({ subscriber, variables, present, waysOf: graph.waysOf, onEnd: () => metrics.subscriptions.dec({ protocol }) });
 }
 
-function coercedFor(schema: GraphQLSchema, { operation }: { operation: OperationDefinitionNode }, variables: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function coercedFor(
+  schema: GraphQLSchema,
+  { operation }: { operation: OperationDefinitionNode },
+  variables: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
   if (errors) throw new Refused('VALIDATION_FAILED', errors[0]?.message ?? 'The variables do not fit.');
   return coerced;

@@ -36,7 +36,13 @@ export type Connection = {
 };
 
 /** Executes a query or mutation as the door does over HTTP; gives the whole result. */
-export type Operate = (operation: { params: Params; session: Session; trace: Trace; headers: IncomingHttpHeaders; signal: AbortSignal }) => Promise<FormattedExecutionResult>;
+export type Operate = (operation: {
+  params: Params;
+  session: Session;
+  trace: Trace;
+  headers: IncomingHttpHeaders;
+  signal: AbortSignal;
+}) => Promise<FormattedExecutionResult>;
 
 export type SocketParts = {
   engine: Engine;

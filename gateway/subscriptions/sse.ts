@@ -65,7 +65,14 @@ async function serve(parts: SseParts, open: Set<Open>, visit: StreamVisit): Prom
     }
     const header = request.headers['last-event-id'];
     const resumeAfter = typeof header === 'string' && header !== '' ? header : undefined;
-    const stream = await parts.engine.open(params, { protocol: 'sse', actor: session.actor, trace, headers: request.headers, resumeAfter, onOverflow: () => response.destroy() });
+    const stream = await parts.engine.open(params, {
+      protocol: 'sse',
+      actor: session.actor,
+      trace,
+      headers: request.headers,
+      resumeAfter,
+      onOverflow: () => response.destroy(),
+    });
     await pump(parts, open, { stream, response, correlationId: trace.correlationId });
   } catch (error) {
     finish(parts, response, { error, trace });

@@ -43,7 +43,8 @@ async function run(call: Call): Promise<number> {
   const why = objectionsTo(verdict);
   if ('errors' in verdict) throw new CannotStart(why ?? '');
   if (!isCheck) await write(call, verdict.supergraphSdl);
-  else for (const line of reportOf(verdict, [...subgraphs.map(({ name }) => name), ...registry.registered.map(({ subgraph }) => subgraph.name)])) call.out(line);
+  else
+    for (const line of reportOf(verdict, [...subgraphs.map(({ name }) => name), ...registry.registered.map(({ subgraph }) => subgraph.name)])) call.out(line);
   if (why) call.out(why);
   return why ? 2 : 0;
 }

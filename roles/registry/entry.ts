@@ -11,7 +11,7 @@ import { beside, type Entry, type Secret } from './file.ts';
 export type Reading = { file: string; env: Call['env']; watched: Set<string>; told: string[] };
 
 /** A subgraph of the firm's own with its SDL, which a ready supergraph makes needless. */
-export type Registered = { subgraph: ForeignSubgraph; sdl: string | undefined; isPolled: boolean; /** Of all that its way depends on. */ fingerprint: string };
+export type Registered = { subgraph: ForeignSubgraph; sdl: string | undefined; isPolled: boolean /** Of all that its way depends on. */; fingerprint: string };
 
 /** What only Accord's own processes may hold. */
 const ours = /^(ACCORD_GATEWAY_KEY|ACCORD_APP_DATABASE_URL|DATABASE_URL)$/;

@@ -27,15 +27,19 @@ type Parts = Opened & {
   say: (line: string) => void;
 };
 
+/** What was refused last: it is not judged again while it stays as it is. */
+type Refused = { print: string | undefined; why: string };
+
 /** Takes the registry anew when something says that it changed. */
 export function followRegistry(parts: Parts): Following {
   let present = parts.registry;
   let running: Promise<Outcome> = Promise.resolve({ kind: 'unchanged' });
   let next: Promise<Outcome> | undefined;
+  const refused: Refused = { print: undefined, why: '' };
   const alarms = createAlarms(() => void look(), parts.log);
   const once = async (): Promise<Outcome> => {
     next = undefined;
-    running = taken(parts, present, (registry) => {
+    running = taken({ ...parts, refused }, present, (registry) => {
       present = registry;
       alarms.watch(registry);
     });
@@ -65,19 +69,24 @@ function tell({ metrics, log, say }: Parts, outcome: Outcome): void {
 }
 
 /** Reads, judges and takes a registry; `took` is called with what is present from then on. Never throws. */
-async function taken(parts: Parts, present: Registry, took: (registry: Registry) => void): Promise<Outcome> {
-  const { places, ways, graph, documents, limits } = parts;
+async function taken(parts: Parts & { refused: Refused }, present: Registry, took: (registry: Registry) => void): Promise<Outcome> {
+  const { places, ways, graph, documents, limits, refused } = parts;
   try {
     const registry = await readRegistry(places);
-    const isSame = JSON.stringify(sdlIn(registry)) === JSON.stringify(sdlIn(present));
-    if (isSame && fingerprintOf(registry) === fingerprintOf(present)) {
+    const sdl = sdlIn(registry);
+    const print = `${sdl} ${waysIn(registry)}`;
+    if (print === `${sdlIn(present)} ${waysIn(present)}`) {
       took(registry);
       return { kind: 'unchanged' };
     }
+    if (print === refused.print) return { kind: 'refused', why: refused.why };
     const former = graph.planning().supergraphSdl;
-    const verdict = isSame ? undefined : await judgeRegistry(registry, { former, documents, limits });
+    const verdict = sdl === sdlIn(present) ? undefined : await judgeRegistry(registry, { former, documents, limits });
     const why = verdict && objectionsTo(verdict);
-    if (why) return { kind: 'refused', why };
+    if (why) {
+      Object.assign(refused, { print, why });
+      return { kind: 'refused', why };
+    }
     await graph.reload(verdict && 'supergraphSdl' in verdict ? verdict.supergraphSdl : former, ways.to(registry));
     took(registry);
     return { kind: 'taken' };
@@ -87,10 +96,10 @@ async function taken(parts: Parts, present: Registry, took: (registry: Registry)
   }
 }
 
-function sdlIn({ registered, supergraphSdl }: Registry): unknown {
-  return [supergraphSdl, registered.map(({ subgraph, sdl }) => [subgraph.name, sdl])];
+function sdlIn({ registered, supergraphSdl }: Registry): string {
+  return JSON.stringify([supergraphSdl, registered.map(({ subgraph, sdl }) => [subgraph.name, sdl])]);
 }
 
-function fingerprintOf({ registered, allowed }: Registry): string {
+function waysIn({ registered, allowed }: Registry): string {
   return JSON.stringify([allowed, registered.map(({ fingerprint }) => fingerprint)]);
 }

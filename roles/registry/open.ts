@@ -5,8 +5,8 @@ import type { Logger } from '#kernel/telemetry.ts';
 import type { Transport } from '#kernel/transport.ts';
 import { CannotStart } from '../cannotStart.ts';
 import type { Call } from '../command.ts';
-import { readSupergraph } from '../supergraph.ts';
 import type { Gateway } from '../serve.ts';
+import { readSupergraph } from '../supergraph.ts';
 import { followRegistry } from './follow.ts';
 import { judgeRegistry, objectionsTo, type Places, type Registry, readRegistry, registryPlaces } from './registry.ts';
 

@@ -76,7 +76,7 @@ export async function allSdl({ registered }: Registry): Promise<SubgraphSdl[]> {
     schemaFolder,
     subgraphs.map(({ name }) => name),
   );
-  return [...own, ...registered.map(({ subgraph: { name }, sdl = '' }) => ({ name, sdl }))];
+  return [...own, ...registered.map(({ subgraph: { name }, sdl = '' }) => ({ name, sdl, isForeign: true }))];
 }
 
 type Against = Pick<Task, 'former' | 'documents' | 'limits'>;

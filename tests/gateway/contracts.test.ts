@@ -1,6 +1,7 @@
 import { Supergraph } from '@apollo/federation-internals';
 import { buildSchema, type DocumentNode, GraphQLSchema, parse, print } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { compose } from '#gateway/composition/compose.ts';
 import { contractDocument } from '#gateway/contractSchema.ts';
 import { contractFields, contractNames, createContracts } from '#gateway/contracts.ts';
 import { loadSupergraph } from '#gateway/planning.ts';
@@ -94,6 +95,53 @@ describe('a field is shown', () => {
       psa: ['Thing.open', 'Thing.own', 'Thing.secret', 'Thing.terms'],
       analytics: ['Thing.open', 'Thing.own', 'Thing.terms'],
     });
+  });
+});
+
+describe('what a subgraph of the firm’s own adds', () => {
+  const ours = 'type Query { thing: Thing @tag(name: "portal") } type Thing @key(fields: "id") @tag(name: "portal") { id: ID! a: Int }';
+  const shownWith = (theirs: string) => {
+    const sdl = supergraphOf(ours, theirs);
+    return [...contractFields(Supergraph.build(sdl).schema, 'portal', new Set(['s1']))].sort();
+  };
+
+  test.each([
+    ['to a type of ours is not shown by that type’s tag', 'type Thing @key(fields: "id") { id: ID! score: Int }', []],
+    ['is shown by its own', 'type Thing @key(fields: "id") { id: ID! score: Int @tag(name: "portal") }', ['Thing.score']],
+    ['is not shown where its own tags exclude it', 'type Thing @key(fields: "id") { id: ID! score: Int @tag(name: "portal") @tag(name: "firm") }', []],
+    [
+      'of its own types is shown by their tags',
+      'type Thing @key(fields: "id") { id: ID! score: Score @tag(name: "portal") } type Score @tag(name: "portal") { value: Int }',
+      ['Score.value', 'Thing.score'],
+    ],
+  ])('%s', (_, theirs, more) => {
+    expect(shownWith(theirs)).toEqual([...more, 'Query.thing', 'Thing.a', 'Thing.id'].sort());
+  });
+
+  test.each([
+    ['a type', 'type Thing @key(fields: "id") @tag(name: "portal") { id: ID! b: Int }', 'Thing'],
+    ['a field', 'extend type Thing @key(fields: "id") { id: ID! @federation__tag(name: "portal") b: Int }', 'Thing.id'],
+  ])('says nothing of whom %s of ours is shown to', (_, theirs, place) => {
+    const sdl = (text: string) => `${link}${text}`;
+    expect(
+      compose([
+        { name: 's0', sdl: sdl(ours) },
+        { name: 's1', sdl: sdl(theirs), isForeign: true },
+      ]),
+    ).toEqual({
+      errors: [`[s1] ${place} is Accord's own: whom it is shown to is not said here. Tag the fields that you add.`],
+    });
+  });
+
+  test('nor under another name', () => {
+    const renamed = link.replace('"@tag"', '{ name: "@tag", as: "@mark" }');
+    const theirs = `${renamed} type Thing @key(fields: "id") @mark(name: "portal") { id: ID! b: Int }`;
+    expect(
+      compose([
+        { name: 's0', sdl: `${link}${ours}` },
+        { name: 's1', sdl: theirs, isForeign: true },
+      ]),
+    ).toMatchObject({ errors: [expect.any(String)] });
   });
 });
 

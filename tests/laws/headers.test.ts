@@ -9,7 +9,7 @@ const named = (text: string) =>
 
 /** Written and read by the libraries that hold the door's origins. */
 const cors = { read: ['access-control-request-method', 'access-control-request-headers'], written: /^access-control-/ };
-const door = (await sources(['gateway'])).filter(({ path }) => !/^gateway\/(transport|graphiql)\//.test(path));
+const door = (await sources(['gateway'])).filter(({ path }) => !/^gateway\/(transport|foreign|graphiql)\//.test(path));
 
 /** Headers of requests, as the door's files name them. */
 function readHeaders(): Set<string> {

@@ -8,14 +8,13 @@ import { generate } from 'selfsigned';
 import { answer } from '../../sample/scoring/server.ts';
 import { temporaryFolder } from './embedded.ts';
 
-/** A certificate for this machine, which nobody believes who was not told of it; with one for a client besides. */
+/** A certificate for this machine, which nobody believes who was not told of it. */
 export function certificate() {
   const altNames = [{ type: 7 as const, ip: '127.0.0.1' }];
   return generate([{ name: 'commonName', value: 'scoring' }], {
     keyType: 'ec',
     algorithm: 'sha256',
     extensions: [{ name: 'subjectAltName', altNames }],
-    clientCertificate: true,
   });
 }
 
