@@ -175,7 +175,7 @@ function report({ cells, crowds, storm: back }: Found, { seconds }: Wish): strin
     '',
     table([
       ['subscribers', 'KiB each, idle', 'all there after s'],
-      ...crowds.map(({ subscribers, kilobytes, seconds: took }) => [String(subscribers), kilobytes.toFixed(0), took.toFixed(1)]),
+      ...crowds.map(({ subscribers, kilobytes, seconds: took }) => [String(subscribers), subscribers < 100 ? '' : kilobytes.toFixed(0), took.toFixed(1)]),
     ]),
     ...(back
       ? [

@@ -14,9 +14,12 @@ const root = new URL('..', import.meta.url).pathname;
 /** The day on which the sample's history ends: figures of two days must be about the same rows. */
 const today = new Date('2026-06-30T12:00:00Z');
 
+/** Where the firm is kept, and what its server is told besides. */
+export type FirmPlace = { folder?: string | undefined; settings?: Settings };
+
 /** An embedded server, set up as in production, with the sample firm. It is loaded again when migrations or sample have changed. */
-export async function firmDatabase(scale: Scale, say: (line: string) => void, settings: Settings = {}): Promise<Embedded & { folder: string }> {
-  const folder = join(tmpdir(), `accord-bench-${scale}`);
+export async function firmDatabase(scale: Scale, say: (line: string) => void, place: FirmPlace = {}): Promise<Embedded & { folder: string }> {
+  const { folder = join(tmpdir(), `accord-bench-${scale}`), settings = {} } = place;
   await mkdir(folder, { recursive: true });
   // As root, the server runs under another user, who must get in.
   await chmod(folder, 0o755);

@@ -131,7 +131,11 @@ function report(taken: readonly Measured[], rounds: number): string {
   const sizes = taken.map(({ entries }) => `${entries.toLocaleString('en')} entries`);
   const cell = ({ milliseconds, peak }: Taken) => `${milliseconds.toFixed(1)} ms, ${peak} MiB`;
   const names = taken[0]?.questions.map(({ name }) => name) ?? [];
-  const rows = names.map((name, index) => [name, ...taken.map(({ questions }) => (questions[index] ? cell(questions[index]) : ''))]);
+  const ratio = (index: number) => {
+    const [first, last] = [taken[0]?.questions[index], taken.at(-1)?.questions[index]];
+    return first && last ? [(last.milliseconds / first.milliseconds).toFixed(1)] : [];
+  };
+  const rows = names.map((name, index) => [name, ...taken.map(({ questions }) => (questions[index] ? cell(questions[index]) : '')), ...ratio(index)]);
   const drafts = taken.map(
     ({ drafted }) => `${drafted.actuals} onto ${drafted.invoices} in ${(drafted.milliseconds / 1000).toFixed(1)} s, ${drafted.peak} MiB`,
   );
@@ -140,7 +144,12 @@ function report(taken: readonly Measured[], rounds: number): string {
     `Firms of growing size; medians of ${rounds} calls, and the peak memory (RSS) of the one process of npm start meanwhile.`,
     `${cores} cores, Node ${node}, load average ${loadAverage.join(' ')}.`,
     '',
-    table([['', ...sizes], ...rows, ['draft all that is ready', ...drafts], ['filled in', ...taken.map(({ filledIn }) => `${filledIn.toFixed(0)} s`)]]),
+    table([
+      ['', ...sizes, 'largest over smallest'],
+      ...rows,
+      ['draft all that is ready', ...drafts],
+      ['filled in', ...taken.map(({ filledIn }) => `${filledIn.toFixed(0)} s`)],
+    ]),
     '',
   ].join('\n');
 }

@@ -13,7 +13,7 @@ import { measurePeers } from './peers.ts';
 import { type PeerName, peerNames } from './peersWorld.ts';
 import { measurePortal } from './portal.ts';
 import { questionNames } from './questions.ts';
-import { measureStart } from './start.ts';
+import { measureStart, roleNames } from './start.ts';
 
 const help = `Measures Accord on this machine, over loopback, with embedded databases of its own.
 
@@ -31,7 +31,8 @@ usage: npm run bench -- portal|peers|growth|start|events|overload|billing|burst|
   --json FILE       write the figures there as JSON too
   --base REVISION   compare: the revision to measure against, in a worktree of its own
   --only A,B        compare: only these of ${subjects.join(', ')};
-                    peers: only these of ${Object.keys(peerNames).join(', ')}
+                    peers: only these of ${Object.keys(peerNames).join(', ')};
+                    start: only these of ${roleNames.join(', ')}
   --questions A,B   peers: only these of ${questionNames.join(', ')}
   --connections N,N peers: how many ask at once (default 1,16,64; other questions than the portal's at 16 of them)
   --tock FOLDER     compare: the Tock data to import
@@ -87,7 +88,7 @@ const measures: Readonly<Record<string, (values: Values, terminal: Terminal) => 
   },
   billing: ({ sizes, json }, terminal) => measureBilling({ sizes: sizesOf(sizes), json }, terminal),
   burst: ({ timesheets, json }, terminal) => measureBurst({ timesheets: countOf(timesheets, 'timesheets', [10, 100_000]), json }, terminal),
-  start: (values, terminal) => measureStart(wishOf(values), terminal),
+  start: (values, terminal) => measureStart({ ...wishOf(values), only: chosen(values.only, roleNames, 'started') }, terminal),
   overload: ({ times, ...values }, terminal) => measureOverload({ ...wishOf({ ...values, times }), times: positive(times, 'times') }, terminal),
   events: ({ rates, subscribers, ...values }, terminal) => {
     const { seconds, json } = wishOf({ ...values, rates, subscribers });

@@ -14,7 +14,7 @@ import { loadProcess } from './measure.ts';
 import { memoryOf, restartPeak } from './proc.ts';
 import { startInProcess } from './topology.ts';
 
-type Wish = { scale: Scale; seconds: number; times: number; json: string | undefined };
+type Wish = { scale: Scale; folder?: string; seconds: number; times: number; json: string | undefined };
 type Terminal = { say: (line: string) => void; out: (text: string) => void; signal: AbortSignal };
 
 /** Requests that are under way at most: sockets of two processes. */
@@ -33,7 +33,7 @@ type Overloaded = { sustainable: number; offered: number; seconds: number; flood
 /** Many times the load that can be carried: what is shed, what memory it takes, and what a client who behaves feels. */
 export async function measureOverload(wish: Wish, { say, out, signal }: Terminal): Promise<void> {
   await using stack = new AsyncDisposableStack();
-  const database = stack.use(await firmDatabase(wish.scale, say));
+  const database = stack.use(await firmDatabase(wish.scale, say, { folder: wish.folder }));
   const folder = await mkdtemp(join(tmpdir(), 'accord-bench-overload-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   const issuer = await openDevelopmentIssuer({ dataFolder: folder, production: false });

@@ -11,6 +11,8 @@ import { bodyOf, type PeerQuestion, peerQuestions, rowsOf } from './questions.ts
 
 export type PeersWish = {
   scale: Scale;
+  /** Where the firm is kept, if not under the temporary folder. */
+  folder?: string;
   seconds: number;
   rounds: number;
   only: readonly PeerName[];

@@ -45,32 +45,32 @@ export type World = {
   crm: string;
 };
 
-type Wanted = { scale: Scale; only: readonly PeerName[]; isolated: boolean; say: (line: string) => void };
+type Wanted = { scale: Scale; folder?: string | undefined; only: readonly PeerName[]; isolated: boolean; say: (line: string) => void };
 type Setting = { parts: Parts; appUrl: string; adminUrl: string; world: World; say: (line: string) => void };
 
 /** The database and all who are wanted. Who cannot start is named with the reason; the others go on. */
-export async function openWorld({ scale, only, isolated, say }: Wanted, stack: AsyncDisposableStack): Promise<World> {
-  const database = stack.use(await firmDatabase(scale, say, counting));
-  const folder = await mkdtemp(join(tmpdir(), 'accord-bench-peers-'));
-  stack.defer(() => rm(folder, { recursive: true, force: true }));
-  const issuer = await openDevelopmentIssuer({ dataFolder: folder, production: false });
-  const parts: Parts = { databaseUrl: database.url, folder, issuer, stack };
+export async function openWorld({ scale, folder, only, isolated, say }: Wanted, stack: AsyncDisposableStack): Promise<World> {
+  const database = stack.use(await firmDatabase(scale, say, { settings: counting, folder }));
+  const run = await mkdtemp(join(tmpdir(), 'accord-bench-peers-'));
+  stack.defer(() => rm(run, { recursive: true, force: true }));
+  const issuer = await openDevelopmentIssuer({ dataFolder: run, production: false });
+  const parts: Parts = { databaseUrl: database.url, folder: run, issuer, stack };
   const portals = (await portalTokens(database.url, issuer)).slice(0, 20);
   const counter = await statementCounter(database.adminUrl, stack);
   const crm = await issuer.token({ role: 'crm' });
   const world: World = { postgres: database.pid, counter, peers: [], alone: [], relay: undefined, absent: [], portals, crm };
   const setting: Setting = { parts, appUrl: database.appUrl, adminUrl: database.adminUrl, world, say };
   if (only.includes('accord')) await tryOut(setting, 'accord', async () => startInProcess(parts));
-  if (only.some((name) => name === 'accord-http' || gateways.includes(name))) await openSubgraphs(setting, { only, isolated, folder });
+  if (only.some((name) => name === 'accord-http' || gateways.includes(name))) await openSubgraphs(setting, { only, isolated });
   for (const name of ['postgraphile', 'jit', 'sql'] as const) {
     if (only.includes(name)) await tryOut(setting, name, () => startPeer(setting, name, {}));
   }
   return world;
 }
 
-type Behind = { only: readonly PeerName[]; isolated: boolean; folder: string };
+type Behind = { only: readonly PeerName[]; isolated: boolean };
 
-async function openSubgraphs(setting: Setting, { only, isolated, folder }: Behind): Promise<void> {
+async function openSubgraphs(setting: Setting, { only, isolated }: Behind): Promise<void> {
   const { parts, world } = setting;
   const roles = rolesOf(parts);
   const subgraphs = await roles.subgraphs();
@@ -83,7 +83,7 @@ async function openSubgraphs(setting: Setting, { only, isolated, folder }: Behin
       world.alone.push(peerOf('accord-http', { name: "Accord's gateway", url, gateway: pid, subgraphs: {} }));
     }
   }
-  const supergraph = join(folder, 'supergraph.graphql');
+  const supergraph = join(parts.folder, 'supergraph.graphql');
   await writeFile(supergraph, await supergraphAt(relay.urls));
   for (const name of gateways.filter((each) => only.includes(each))) {
     const planner = name === 'hive-rust' ? 'rust' : undefined;
@@ -155,7 +155,7 @@ async function startPeer({ parts: { issuer, stack }, appUrl, adminUrl }: Setting
 const trustOf = ({ issuer, audience, jwks }: DevelopmentIssuer) => ({ issuer, audience, jwks });
 
 /** Why a program ended, from what it said. */
-function reasonIn(said: string): string | undefined {
+export function reasonIn(said: string): string | undefined {
   const missing = /Cannot find (?:package|module) '([^'/]+(?:\/[^'/]+)?)/.exec(said)?.[1];
   if (missing) return `${missing} is not installed: npm ci --prefix bench/peers`;
   return /^\w*Error.*$/m.exec(said)?.[0];

@@ -10,7 +10,7 @@ export type Told = { ready: number; seconds: number; attempts: number; received:
 type Subscriber = { token: string; customer: string; cursor: string | undefined; socket: WebSocket | undefined };
 type Crowded = { url: string; all: Subscriber[]; received: number; latencies: number[]; attempts: number };
 
-const question = `subscription ($customers: [ID!], $after: Cursor) { businessEvents(types: [CUSTOMER_UPDATED], customerIds: $customers, after: $after) { correlationId cursor } }`;
+const question = `subscription ($customers: [ID!], $after: Cursor) { businessEvents(types: [CustomerUpdated], customerIds: $customers, after: $after) { correlationId cursor } }`;
 /** Sockets that are opened at once, and latencies that are kept. */
 const atOnce = 200;
 const kept = 200_000;
