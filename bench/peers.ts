@@ -24,8 +24,9 @@ type Terminal = { say: (line: string) => void; out: (text: string) => void; sign
 
 /** Requests in one measurement at most, whatever the time. */
 const most = 200_000;
-/** Requests by which statements and fetches are counted. */
-const counted = 100;
+/** Requests by which statements and fetches are counted, and seconds before anything is measured: short looks take fewer. */
+const countedIn = (seconds: number) => Math.ceil(100 * Math.min(1, 2 * seconds));
+const warmUp = (question: string, seconds: number) => Math.min(question === 'portal' ? 3 : 1, 5 * seconds);
 
 /** What one step found of one peer. */
 export type Taken = { peer: string; rounds: Measurement[]; statements: number; fetches: number };
@@ -98,7 +99,7 @@ async function stepsOf(bench: Bench, { question, asked, connections, alone }: Ro
   const steps: Step[] = [];
   const counts = new Map<Asked, { statements: number; fetches: number }>();
   for (const each of asked) {
-    await once(bench, each, { connections: 16, seconds: question.name === 'portal' ? 3 : 1 });
+    await once(bench, each, { connections: 16, seconds: warmUp(question.name, wish.seconds) });
     if (!alone) counts.set(each, await countsOf(bench, each));
   }
   for (const connection of connections) {
@@ -127,7 +128,8 @@ async function once({ world, load, terminal }: Bench, { peer, body, clients }: A
 }
 
 /** Statements and fetches of one operation. */
-async function countsOf({ world, load }: Bench, { peer, body, clients }: Asked): Promise<{ statements: number; fetches: number }> {
+async function countsOf({ world, load, wish }: Bench, { peer, body, clients }: Asked): Promise<{ statements: number; fetches: number }> {
+  const counted = countedIn(wish.seconds);
   await world.counter.reset();
   await world.relay?.set('pass');
   const fresh = body.replaceAll('@step', `${peer.peer}-${performance.now()}`);

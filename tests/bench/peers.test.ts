@@ -68,20 +68,20 @@ describe.skipIf(process.platform !== 'linux')('the measurements of the gateway',
   }
 
   test('peers answer alike, are measured in turns, and their statements and fetches are counted', async () => {
-    const tiny = { scale: 'S', seconds: 0.1, rounds: 2, only: ['accord', 'accord-http', 'apollo', 'sql'], questions: ['portal', 'create'] } as const;
+    const tiny = { scale: 'S', seconds: 0.1, rounds: 2, only: ['accord', 'apollo', 'sql'], questions: ['portal', 'create'] } as const;
     const { said, figures } = await measured((place, terminal) => measurePeers({ ...tiny, ...place, connections: [2] }, terminal));
     expect(figures.absent).toEqual([]);
     const step = (question: string, alone: boolean) =>
       figures.steps.find((each: { question: string; alone: boolean }) => each.question === question && each.alone === alone).taken;
     const names = (taken: { peer: string }[]) => taken.map(({ peer }) => peer);
-    expect(names(step('portal', false))).toEqual(['Accord in process', 'Accord over HTTP', '@apollo/gateway', 'one statement, json_agg']);
-    expect(names(step('portal', true))).toEqual(["Accord's gateway", '@apollo/gateway']);
-    expect(names(step('create', false))).toEqual(['Accord in process', 'Accord over HTTP', '@apollo/gateway']);
-    const [own, http, apollo, sql] = step('portal', false);
+    expect(names(step('portal', false))).toEqual(['Accord in process', '@apollo/gateway', 'one statement, json_agg']);
+    expect(names(step('portal', true))).toEqual(['@apollo/gateway']);
+    expect(names(step('create', false))).toEqual(['Accord in process', '@apollo/gateway']);
+    const [own, apollo, sql] = step('portal', false);
     expect(own.statements).toBeGreaterThan(sql.statements);
-    expect(Math.round(sql.statements)).toBe(1);
-    for (const each of [http, apollo]) expect(each.fetches).toBeGreaterThanOrEqual(4);
-    for (const each of [own, http, apollo, sql]) expect(each.rounds.map(({ requests }: { requests: number }) => requests > 0)).toEqual([true, true]);
+    expect(sql.statements).toBeGreaterThanOrEqual(1);
+    expect(apollo.fetches).toBeGreaterThanOrEqual(4);
+    for (const each of [own, apollo, sql]) expect(each.rounds.map(({ requests }: { requests: number }) => requests > 0)).toEqual([true, true]);
     expect(said).toContain('Accord in process over one statement: req/s');
   });
 
