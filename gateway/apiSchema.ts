@@ -1,8 +1,8 @@
 import { buildASTSchema, type DefinitionNode, type DocumentNode, type GraphQLSchema, Kind } from 'graphql';
 
 /** What composition says to the planner, and no client reads. */
-const plannersOwn = /^(link|tag)$|^(join|link)__/;
-const features = /\/(link|join|tag)\/v[\d.]+$/;
+const plannersOwn = /^(link|tag|cost|listSize)$|^(join|link)__/;
+const features = /\/(link|join|tag|cost)\/v[\d.]+$/;
 
 /**
  * What clients see of a composed supergraph: all but the names by which subgraphs are joined. Undefined where another feature speaks, such as one that

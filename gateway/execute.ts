@@ -40,15 +40,11 @@ function executorOf(graph: Graph, stateOf: (schema: GraphQLSchema) => Planning):
     const { operationName, variables: given = {} } = request;
     const { coerced: variables, errors: refused } = getVariableValues(planning.apiSchema, operation.variableDefinitions ?? [], given);
     if (refused) return { errors: refused };
-    const planned = plannedFor(planning, { queryHash, document, operationName, variables });
-    const { data, errors, faults } = await carryOut({
-      planning,
-      planned,
-      services: graph.waysOf(planning).services,
-      exchange: context as Exchange,
-      given,
-      variables,
-    });
+    const exchange = context as Exchange;
+    const denied = planning.access.denied(document, exchange.actor);
+    const planned = plannedFor(planning, { queryHash, document, operationName, variables, denied });
+    const { services } = graph.waysOf(planning);
+    const { data, errors, faults } = await carryOut({ planning, planned, services, exchange, given, variables });
     return { data, ...(errors.length > 0 ? { errors } : {}), ...(faults.length > 0 ? { extensions: { valueCompletion: faults } } : {}) };
   };
 }

@@ -1,4 +1,5 @@
 import type { Logger } from '#kernel/telemetry.ts';
+import { demandRoots } from './access/verdict.ts';
 import { type AdmissionLimits, createAdmission, defaultAdmission } from './admission.ts';
 import { apolloLane } from './apolloLane.ts';
 import type { Contracts } from './contracts.ts';
@@ -50,6 +51,7 @@ export async function createOperations(parts: OperationParts): Promise<Operation
       const prepared = prepare(text);
       if (prepared.size.introspects) demandSchema(parts, exchange.actor);
       if (prepared.document) parts.contracts.demand(exchange.actor, prepared.document);
+      if (prepared.document) demandRoots(prepared.planning, prepared.document, { actor: exchange.actor, operationName: params?.operationName });
       const ready = params && readyFor(prepared, asked, params);
       return await (ready ? carriedOut(parts, exchange, ready) : other.run(asked));
     },

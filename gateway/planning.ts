@@ -1,6 +1,8 @@
 import { type Schema, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
+import { accessRulesIn, withoutRules } from './access/rules.ts';
+import { type Access, accessOf } from './access/verdict.ts';
 import { apiSchemaOf } from './apiSchema.ts';
 import type { PlannedOperation } from './execution/planned.ts';
 import { createMemory, type DocumentStore, documentStore, type Memory } from './memory.ts';
@@ -22,6 +24,8 @@ export type Planning = {
   readonly clientSchema: Schema;
   /** With all that the subgraphs tell each other: the executor's. */
   supergraphSchema: GraphQLSchema;
+  /** What the rules of the contract say of documents and of who reads them. */
+  access: Access;
   /** Operations that fit the schema, in the form in which Apollo Server asks for them. */
   documents: DocumentStore;
   /** Their plans. */
@@ -35,8 +39,9 @@ type Loading = { validate?: boolean; foreign?: readonly string[] };
 
 /** Makes a composed supergraph ready to plan on: half a second of work. Throws when it does not load; `validate` for one that composition has not checked. */
 export function loadSupergraph(supergraphSdl: string, { validate = false, foreign = [] }: Loading = {}): Planning {
-  const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: validate });
-  const document = parse(supergraphSdl, { noLocation: true });
+  const whole = parse(supergraphSdl, { noLocation: true });
+  const document = withoutRules(whole);
+  const supergraph = Supergraph.build(document, { validateSupergraph: validate });
   const apiSchema = apiSchemaOf(document) ?? supergraph.apiSchema().toGraphQLJSSchema();
   checkScalars(apiSchema);
   let clientSchema: Schema | undefined;
@@ -52,6 +57,7 @@ export function loadSupergraph(supergraphSdl: string, { validate = false, foreig
       return clientSchema;
     },
     supergraphSchema: buildASTSchema(document, { assumeValidSDL: true, assumeValid: true }),
+    access: accessOf(accessRulesIn(whole), apiSchema),
     documents: documentStore(),
     plans: createMemory(planBound),
   };

@@ -99,7 +99,7 @@ function subscriptionField(fact: AnyFactType): string {
   const name = `${fact.type.slice(0, 1).toLowerCase()}${fact.type.slice(1)}`;
   const args = filters.map(([filter, text]) => `    ${described(text)}\n    ${filter}: [ID!]`).join('\n');
   const after = `    ${described('Continue after this cursor, with no gap and no repeat. Without it: what happens from now on.')}\n    after: Cursor`;
-  return `  ${described(fact.description)}\n  ${name}(\n${args}\n${after}\n  ): ${fact.type}! ${tags(contractsOf(fact))}`;
+  return `  ${described(fact.description)}\n  ${name}(\n${args}\n${after}\n  ): ${fact.type}! @requiresScopes(scopes: [["${fact.read}"]]) ${tags(contractsOf(fact))}`;
 }
 
 function eventType(fact: AnyFactType, common: Common & Lifecycles): string {

@@ -14,6 +14,7 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
+import type { Rule } from '../access/rules.ts';
 import { isRow, own, put, type Row } from './row.ts';
 import type { Selected, Shape, ShapeField } from './shape.ts';
 
@@ -22,23 +23,27 @@ export type Completed = {
   data: Row | null;
   /** Where the subgraphs gave nothing, or nonsense, and the schema has something. */
   faults: GraphQLError[];
+  /** Where null stands because the reader lacks what the contract asks for. */
+  denials: Denial[];
 };
+
+export type Denial = { rule: Rule; path: readonly (string | number)[] };
 
 /** Null because of a fault that is told already. */
 const nulled = Symbol('nulled');
 /** Nothing that may stand where it is: what is around it falls. */
 const fallen = Symbol('fallen');
 
-type State = Completing & { faults: GraphQLError[]; path: (string | number)[] };
+type State = Completing & { faults: GraphQLError[]; denials: Denial[]; path: (string | number)[] };
 type Place = { type: GraphQLOutputType; field: ShapeField; parent: GraphQLCompositeType };
 
 /** The answer of an operation out of all that its fetches gave: what was selected, in its order, and null up to where null may be. */
 export function complete(completing: Completing, root: Row): Completed {
   const { schema, operation, shape } = completing;
   const type = schema.getRootType(operation.operation);
-  const state: State = { ...completing, faults: [], path: [] };
+  const state: State = { ...completing, faults: [], denials: [], path: [] };
   const data = type ? completeObject(state, { shape, type }, root) : nulled;
-  return { data: isRow(data) ? data : null, faults: state.faults };
+  return { data: isRow(data) ? data : null, faults: state.faults, denials: state.denials };
 }
 
 function completeObject(state: State, { shape, type }: { shape: Shape; type: GraphQLCompositeType }, row: Row): Row | typeof nulled {
@@ -52,7 +57,7 @@ function completeObject(state: State, { shape, type }: { shape: Shape; type: Gra
       continue;
     }
     state.path.push(name);
-    const value = completeValue(state, { type: field.type, field, parent: type }, own(row, name));
+    const value = field.denied ? deny(state, field.denied, field.type) : completeValue(state, { type: field.type, field, parent: type }, own(row, name));
     state.path.pop();
     if (value === fallen) return nulled;
     put(completed, name, value === nulled ? null : value);
@@ -84,7 +89,8 @@ function completeValue(state: State, place: Place, value: unknown): unknown {
   if (!isRow(value) || !below) return invalid(state, place);
   const actual = typeOf(state.schema, type, value);
   if (!actual) return fault(state, `Invalid __typename found for object at ${said(state, place)}.`);
-  return completeObject(state, { shape: below, type: actual }, value);
+  const rule = state.denied?.types.get(actual.name);
+  return rule ? deny(state, rule, actual) : completeObject(state, { shape: below, type: actual }, value);
 }
 
 function completeList(state: State, place: Place, values: readonly unknown[]): unknown {
@@ -125,6 +131,11 @@ function isValid(type: GraphQLLeafType, value: unknown): boolean {
     default:
       return typeof value === 'string';
   }
+}
+
+function deny({ denials, path }: State, rule: Rule, type: GraphQLOutputType): typeof nulled | typeof fallen {
+  denials.push({ rule, path: [...path] });
+  return isNonNullType(type) ? fallen : nulled;
 }
 
 function invalid(state: State, place: Place): typeof nulled {

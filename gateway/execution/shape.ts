@@ -13,6 +13,8 @@ import {
   type SelectionNode,
   TypeMetaFieldDef,
 } from 'graphql';
+import type { Rule } from '../access/rules.ts';
+import type { Denied } from '../access/verdict.ts';
 import { isIncluded } from './conditions.ts';
 import { meets } from './typeCondition.ts';
 
@@ -24,6 +26,8 @@ export type ShapeField = {
   type: GraphQLOutputType | undefined;
   nodes: readonly FieldNode[];
   below: Shape | undefined;
+  /** The rule that whoever asks does not meet. */
+  denied: Rule | undefined;
 };
 
 /** What the client selected of a thing, by the type that it turns out to have. */
@@ -34,6 +38,7 @@ export type Selected = {
   fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   /** Of them only those that directives ask for count. */
   variables: Readonly<Record<string, unknown>>;
+  denied?: Denied | undefined;
 };
 
 /** Made for one state of the conditions; the types that are met are remembered. */
@@ -59,7 +64,8 @@ function fieldsOn(selected: Selected, type: GraphQLCompositeType, selections: re
     if (output === undefined && !isMeta(field)) return [];
     const composite = output && isCompositeType(getNamedType(output));
     const inner = own.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet.selections] : []));
-    return [{ name, field, type: output, nodes: own, below: composite ? shapeOf(selected, inner) : undefined }];
+    const denied = selected.denied?.fields.get(`${type.name}.${field}`);
+    return [{ name, field, type: output, nodes: own, below: composite ? shapeOf(selected, inner) : undefined, denied }];
   });
 }
 

@@ -18,6 +18,7 @@ import { logBounds } from '#kernel/facts.ts';
 import { readLogCursor, sealFor } from '#kernel/logCursor.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { isOutside, sees } from '#kernel/visibility.ts';
+import { demandRoots } from '../access/verdict.ts';
 import { type Contracts, createContracts } from '../contracts.ts';
 import type { Graph } from '../graph.ts';
 import { checkLimits, type Limits, parseWithin } from '../limits.ts';
@@ -65,7 +66,10 @@ export type EngineParts = {
   log: Logger;
 };
 
-type Inside = EngineParts & { groups: Groups; read: Engine['read']; plan: (params: Params) => Prepared; contracts: Contracts };
+type Inside = EngineParts & { groups: Groups; read: Engine['read']; plan: Plan; contracts: Contracts };
+
+/** The plan of a subscription: of all that it asks for, or of what an actor may have. */
+type Plan = (params: Params, actor?: Actor) => Prepared;
 
 /** Plans, opens and shares subscriptions over one graph and one log. */
 export function createEngine(parts: EngineParts): Engine {
@@ -103,16 +107,21 @@ function unparsed(query: string): DocumentNode {
 const remembered = 500_000;
 
 /** After a reload of the graph every question is planned again when its next event comes; subscriptions stay open. */
-function planner(graph: Graph, read: Engine['read']): Inside['plan'] {
+function planner(graph: Graph, read: Engine['read']): Plan {
   const present = perPlanning(graph, (planning) => ({ tools: toolsOf(planning), plans: createMemory<Prepared>(remembered) }));
-  return (params) => {
+  const planned = (key: string, params: Params, actor?: Actor): Prepared => {
     const { tools, plans } = present();
-    const key = `${params.operationName ?? ''}\n${params.query}`;
     const before = plans.get(key);
     if (before) return before;
-    const prepared = prepare(tools, read(params));
+    const prepared = prepare(tools, read(params), actor);
     plans.set(key, prepared);
     return prepared;
+  };
+  return (params, actor) => {
+    const key = `${params.operationName ?? ''}\n${params.query}`;
+    const whole = planned(key, params);
+    const denied = actor && whole.planning.access.denied(whole.asked, actor);
+    return denied ? planned(`${denied.key}\n${key}`, params, actor) : whole;
   };
 }
 
@@ -133,7 +142,7 @@ async function opened(inside: Inside, params: Params, subscriber: Subscriber): P
   const prepared = inside.plan(params);
   if (prepared.isForeign) return openedElsewhere(inside, params, subscriber);
   const { values, filter, after } = readArguments(inside, prepared, params);
-  inside.contracts.demand(subscriber.actor(), prepared.asked);
+  demandAccess(inside, { actor: subscriber.actor(), prepared, params });
   demandSight(subscriber.actor(), inside.rules, filter);
   const cursor = subscriber.resumeAfter ?? after;
   const seal = () => sealFor(subscriber.actor(), inside.follower.seal);
@@ -148,14 +157,13 @@ async function opened(inside: Inside, params: Params, subscriber: Subscriber): P
 
 /** A subscription that a subgraph of the firm's own answers. */
 function openedElsewhere(inside: Inside, params: Params, subscriber: Subscriber): EventStream {
-  const { graph, contracts, metrics } = inside;
+  const { graph, metrics } = inside;
   const { protocol } = subscriber;
   const variables = params.variables ?? {};
   const present = (actor: Actor) => {
     const planning = graph.planning();
-    const prepared = inside.plan(params);
-    contracts.demand(actor, prepared.asked);
-    return { planning, prepared };
+    demandAccess(inside, { actor, prepared: inside.plan(params), params });
+    return { planning, prepared: inside.plan(params, actor) };
   };
   coercedFor(graph.planning().apiSchema, inside.read(params), variables);
   present(subscriber.actor());
@@ -185,7 +193,7 @@ function memberOf(inside: Inside, { params, prepared, values, filter, subscriber
     const planning = graph.planning();
     // A reload of the graph may have narrowed the contract.
     if (present?.actor === actor && present.planning === planning) return present.group;
-    inside.contracts.demand(actor, prepared.asked);
+    demandAccess(inside, { actor, prepared, params });
     demandSight(actor, rules, filter);
     const group = inside.groups.of({
       key,
@@ -193,7 +201,7 @@ function memberOf(inside: Inside, { params, prepared, values, filter, subscriber
       filter,
       rules,
       execute: async (shared, fact) =>
-        answerFact({ prepared: inside.plan(params), variables: values, graph, actor: shared, rules, seal: follower.seal, log }, fact),
+        answerFact({ prepared: inside.plan(params, shared), variables: values, graph, actor: shared, rules, seal: follower.seal, log }, fact),
     });
     present = { actor, planning, group };
     return group;
@@ -221,6 +229,12 @@ function argumentsOf(prepared: Prepared, variables: Record<string, unknown>): Re
     if (error instanceof GraphQLError) throw new Refused('VALIDATION_FAILED', error.message);
     throw error;
   }
+}
+
+/** What the contract of the actor shows, and what it asks of them. */
+function demandAccess({ contracts, graph }: Inside, { actor, prepared, params }: { actor: Actor; prepared: Prepared; params: Params }): void {
+  contracts.demand(actor, prepared.asked);
+  demandRoots(graph.planning(), prepared.asked, { actor, operationName: params.operationName });
 }
 
 /** Refuses at once what could never give an event, instead of staying silent for ever. */

@@ -13,6 +13,7 @@ import {
   separateOperations,
   validate,
 } from 'graphql';
+import type { Actor } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import { type Aliases, aliasesFor } from '../aliases.ts';
 import { type PlannedOperation, plannedOperation } from '../execution/planned.ts';
@@ -46,8 +47,8 @@ export type Prepared = {
 
 export type Asked = { document: DocumentNode; operation: OperationDefinitionNode };
 
-/** Plans a subscription on one state of the graph; refuses what does not fit its schema. */
-export function prepare(tools: Tools, asked: Asked): Prepared {
+/** Plans a subscription on one state of the graph, without what the actor may not have; refuses what does not fit its schema. */
+export function prepare(tools: Tools, asked: Asked, actor?: Actor): Prepared {
   const { planning } = tools;
   const fieldNode = rootField(asked);
   const [invalid] = validate(planning.apiSchema, asked.document);
@@ -59,8 +60,9 @@ export function prepare(tools: Tools, asked: Asked): Prepared {
   // Its `after`, if there is one, means what its subgraph means by it.
   const stripped = withPlannedNames(tools, withoutArgument(asked, fieldNode, isForeign ? undefined : 'after'));
   const operationName = operation.name?.value;
+  const denied = actor && planning.access.denied(stripped.document, actor);
   const planned = planning.planner.buildQueryPlan(
-    operationFromDocument(planning.clientSchema, stripped.document, { ...(operationName ? { operationName } : {}), validate: false }),
+    operationFromDocument(planning.clientSchema, denied?.document ?? stripped.document, { ...(operationName ? { operationName } : {}), validate: false }),
   );
   if (planned.node?.kind !== 'Subscription') throw new Error('a subscription was planned as something else');
   const { primary, rest } = planned.node;
@@ -77,7 +79,7 @@ export function prepare(tools: Tools, asked: Asked): Prepared {
     isRenamed: stripped.isRenamed,
     primary: primaryOf(tools, primary),
     isForeign,
-    planned: plannedOperation(planning, { document: stripped.document, operationName }, rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary),
+    planned: plannedOperation(planning, { document: stripped.document, operationName, denied }, rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary),
     planning,
   };
 }

@@ -97,6 +97,13 @@ describe('what both lanes can answer', () => {
     ],
     ['an operation by its name', query('query A { authorCount } query B { b: authorCount }', { operationName: 'B' })],
     ['a mutation', query('mutation ($input: EchoInput!) { append(input: $input) }', { variables: { input: { text: 'x' } } })],
+    ['fields that are not theirs', { ...query('{ vault authorCount books(first: 2) { id price patron { id name } } }'), actor: nobody }],
+    ['fields that are not theirs, and may not be null', { ...query('{ vault book(id: "1") { id margin } books { margin } }'), actor: nobody }],
+    ['nothing that is theirs', { ...query('{ a: vault b: vault }'), actor: nobody }],
+    [
+      'some that are theirs by one of two permissions',
+      { ...query('{ vault books(first: 1) { price margin } }'), actor: { ...nobody, permissions: ['rate:read'] } },
+    ],
     ['for whom no name is suggested', { ...query('{ refused }'), actor: nobody }],
     ['extensions that nobody knows', query('{ authorCount }', { extensions: { x: 1 }, more: true })],
     ['a query by GET', search({ query: 'query ($first: Int) { books(first: $first) { id } }', variables: '{"first":1}' })],

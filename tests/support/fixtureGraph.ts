@@ -16,7 +16,7 @@ import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
 import { noSession } from './noSession.ts';
 import { sharedPlanning } from './schemas.ts';
 
-const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@tag"])\n';
+const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@tag", "@requiresScopes", "@policy"])\n';
 
 const librarySdl = `${link}
 scalar Date
@@ -32,10 +32,19 @@ type Query {
   echo(input: EchoInput!): String
   hidden: Author
   lost: Author!
+  vault: String @requiresScopes(scopes: [["cost:read"]])
+  ledger: String @requiresScopes(scopes: [["journal:read"]]) @policy(policies: [["whole-firm"]])
 }
 input EchoInput { text: String! }
-type Mutation { append(input: EchoInput!): [String!]! }
-type Book @key(fields: "id") { id: ID! title: String! author: Author! authors: [Author!]! }
+type Mutation {
+  append(input: EchoInput!): [String!]!
+  seal(input: EchoInput!): [String!]! @requiresScopes(scopes: [["journal:post"]])
+}
+type Book @key(fields: "id") { id: ID! title: String! author: Author! authors: [Author!]!
+  price: Int @requiresScopes(scopes: [["rate:read"], ["cost:read"]])
+  margin: Int! @requiresScopes(scopes: [["cost:read"]])
+  patron: Author @requiresScopes(scopes: [["cost:read", "rate:read"]])
+}
 type Author @key(fields: "id") { id: ID! }
 `;
 
@@ -48,7 +57,15 @@ type Author @key(fields: "id") { id: ID! name: String! secret: String }
 export type Seen = { representations: number[] };
 
 function libraryResolvers(appended: string[]) {
-  const book = (id: string) => ({ id, title: `Book ${id}`, author: { id: '1' }, authors: [{ id: '1' }, { id: '2' }, { id: '1' }] });
+  const book = (id: string) => ({
+    id,
+    title: `Book ${id}`,
+    price: 7,
+    margin: 3,
+    patron: { id: '9' },
+    author: { id: '1' },
+    authors: [{ id: '1' }, { id: '2' }, { id: '1' }],
+  });
   return {
     Query: {
       books: (_: unknown, { first }: { first?: number }) => Array.from({ length: first ?? 3 }, (__, index) => book(String(index + 1))),
@@ -65,6 +82,8 @@ function libraryResolvers(appended: string[]) {
       },
       hidden: () => ({ id: '404' }),
       lost: () => ({ id: '404' }),
+      vault: () => 'gold',
+      ledger: () => 'all of it',
       echo: (_: unknown, { input }: { input: { text: string } }) => input.text,
     },
     Mutation: {
@@ -74,6 +93,7 @@ function libraryResolvers(appended: string[]) {
         appended.push(input.text);
         return [...before, input.text];
       },
+      seal: (_: unknown, { input }: { input: { text: string } }) => [...appended, appended.push(input.text) && input.text],
     },
     Book: { __resolveReference: ({ id }: { id: string }) => book(id) },
   };
