@@ -71,7 +71,7 @@ function permissionPage({ machines, lists, commands }: Asked, roles: Readonly<Re
   return [
     '# Permissions',
     generated,
-    'A role is a set of permissions; a token carries a role or permissions of its own. `area:*` grants all of an area.',
+    'A role is a set of permissions; a token carries a role or permissions of its own. `area:*` grants all of an area. The schema says with `@requiresScopes` which of them a field needs, and with `@policy` what else; see [adr/0048](adr/0048-rules-in-the-contract.md).',
     '`assignment:overbook`, `ownership:override` and `period:override` are exceptional: no `area:*` grants them, a role or a token (claim `permissions`) names them.',
     '`time:delegate` and `expense:delegate` are beside the actions: without them an employee records, submits and takes back only what is their own. `approval:override` decides on anybody’s time and expenses; without it the approver is the manager of the employee or of the project, where either is known. `colleague:read`: without it, people of the firm read the time, timesheets and expenses that are their own, and hear of nobody else’s; systems, clients and partners are bound by their scope.',
     [`| Permission | Actions | ${names.join(' | ')} |`, `|---|---|${names.map(() => '---|').join('')}`, ...matrix].join('\n'),

@@ -101,10 +101,12 @@ function judge<Data>(call: Call<Data>, { status, retryAfter, text, url }: Reply)
   if (errors.length > 0) {
     const told = errors.map((error) => error.told).join('; ');
     if (errors.every((error) => error.retryable)) return { retry: told, after, fault: errors.some((error) => error.code === 'INTERNAL') };
-    const elsewhere = errors.some((error) => error.code === 'UNAUTHENTICATED')
-      ? ` ${url} said so. Is that the Accord that the token is for? --url names another address.`
-      : '';
-    throw new ImportFailed(`${told}${elsewhere}`);
+    const hints: Record<string, string> = {
+      UNAUTHENTICATED: ` ${url} said so. Is that the Accord that the token is for? --url names another address.`,
+      FORBIDDEN: ' connectors/tock/README.md names the permissions that the token needs.',
+    };
+    const hint = errors.map(({ code }) => hints[String(code)]).find((each) => each !== undefined);
+    throw new ImportFailed(`${told}${hint ?? ''}`);
   }
   if (status === 429 || status >= 500) return { retry: `${url} answered ${status}`, after };
   if (!isRecord(body) || !isRecord(body.data))

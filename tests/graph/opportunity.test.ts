@@ -138,11 +138,12 @@ describe('the list', () => {
   test('is the firm’s own: nothing for a client, no field of a project that leads there', async () => {
     const { errors } = await graph.ask('{ opportunities { totalCount } }', {}, { role: 'portal', customerIds: [firm.customerId] });
     expect(errors[0].message).toMatch(/opportunities is not in the portal contract/);
-    const seen = await graph.ok(
+    const seen = await graph.ask(
       'query ($id: ID!) { project(id: $id) { id opportunity { id } provisionings { id } } }',
       { id: firm.projectId },
       { role: 'consultant', employeeId: firm.employeeId },
     );
-    expect(seen.project).toMatchObject({ opportunity: null, provisionings: [] });
+    expect(seen.data.project).toMatchObject({ opportunity: null, provisionings: [] });
+    expect(seen.errors).toMatchObject([{ path: ['project', 'opportunity'], extensions: { code: 'FORBIDDEN' } }]);
   });
 });

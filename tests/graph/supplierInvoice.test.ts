@@ -234,7 +234,9 @@ describe('what subcontractors ask for', () => {
       expect(await refused('rejectSupplierInvoice', { id, reason: 'Mine' }, { wish })).toBeDefined();
     }
     const usage = 'query ($id: ID!) { subcontract(id: $id) { lines { id unitRate { amount } usage { hours } } } }';
-    expect((await ok(usage, { id: subcontractId }, { role: 'psa' })).subcontract.lines).toEqual([{ id: lineId, unitRate: null, usage: null }]);
+    const { data, errors: hidden } = await world.graph.ask(usage, { id: subcontractId }, { role: 'psa' });
+    expect(data.subcontract.lines).toEqual([{ id: lineId, unitRate: null, usage: null }]);
+    expect(hidden.map((error: { path: string[] }) => error.path.at(-1))).toEqual(['unitRate', 'usage']);
     for (const role of ['portal', 'partner'] as const) {
       const { errors } = await world.graph.ask(query, { id, ids: [] }, { role, customerIds: [firm.customerId] });
       expect(errors?.[0]?.message).toMatch(/is not in the (portal|partner) contract/);
