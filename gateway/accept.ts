@@ -17,6 +17,14 @@ export function takesStream(accept: string | undefined): 'only' | 'also' | 'neve
   return answerType(accept) === undefined ? 'only' : 'also';
 }
 
+/** True for a client that takes subscriptions in parts of one answer, and says so: `multipart/mixed` alone may mean anything. */
+export function takesParts(accept = ''): boolean {
+  return accept.split(',').some((each) => {
+    const [type = '', ...given] = each.split(';').map((one) => one.trim().toLowerCase().replaceAll('"', ''));
+    return type === 'multipart/mixed' && given.includes('subscriptionspec=1.0') && !given.some((one) => /^q=0(\.0*)?$/.test(one));
+  });
+}
+
 /** True for a browser that asks for a page: it names HTML itself, and likes it better than an answer. */
 export function wantsHtml(accept: string | undefined): boolean {
   return accept?.includes('text/html') === true && negotiated(accept).mediaType([...answerTypes, 'text/html']) === 'text/html';

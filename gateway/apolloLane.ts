@@ -100,7 +100,9 @@ const onlyQueriesAndMutations: ApolloServerPlugin<Exchange> = {
     didResolveOperation: async ({ operation }) => {
       if (!operation) throw misdirected('The document has no such operation. With several, operationName says which one.');
       if (operation.operation === 'subscription')
-        throw misdirected('Subscriptions come over WebSocket (graphql-transport-ws) or with Accept: text/event-stream.');
+        throw misdirected(
+          'Subscriptions come over WebSocket (graphql-transport-ws), or with Accept: text/event-stream or multipart/mixed;subscriptionSpec=1.0.',
+        );
     },
   }),
 };

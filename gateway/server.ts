@@ -4,7 +4,7 @@ import type { Trace } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { openHttpServer } from '#kernel/httpServer.ts';
 import type { Logger } from '#kernel/telemetry.ts';
-import { takesStream } from './accept.ts';
+import { takesParts, takesStream } from './accept.ts';
 import type { AdmissionLimits } from './admission.ts';
 import { type Authenticate, bearerOf, type Identity } from './auth.ts';
 import { methodNotAllowed, RefusedRequest, readJson } from './body.ts';
@@ -25,10 +25,18 @@ import { failureReply, jsonReply, type Reply, send } from './respond.ts';
 import { demandSchema } from './schemaAccess.ts';
 import { type Kept, type TrustedDocuments, trustedDocuments } from './trusted.ts';
 
-/** A request for `text/event-stream`: who asks, and for what by which method. */
-export type StreamVisit = { request: IncomingMessage; response: ServerResponse; identity: Identity; trace: Trace; method: string; params: unknown };
+/** A request whose response stays open: who asks, and for what by which method; `inParts` for a multipart answer, an event stream else. */
+export type StreamVisit = {
+  inParts: boolean;
+  request: IncomingMessage;
+  response: ServerResponse;
+  identity: Identity;
+  trace: Trace;
+  method: string;
+  params: unknown;
+};
 
-/** Answers clients that read `text/event-stream`, on its own. */
+/** Answers clients that read `text/event-stream`, or subscriptions in parts, on its own. */
 export type Streams = {
   /** True for a subscription, which only a stream can answer. */
   isSubscription(params: unknown): boolean;
@@ -157,11 +165,12 @@ async function operation(door: Inside, visit: Visit, { contract, documentId }: E
   const { search, body } = door.trusted.namedBy({ method, url, body: given, documentId });
   const { accept } = request.headers;
   const stream = takesStream(accept);
-  if (door.streams && stream !== 'never') {
+  const inParts = stream === 'never' && takesParts(accept);
+  if (door.streams && (stream !== 'never' || inParts)) {
     const params = method === 'GET' ? searchParams(new URLSearchParams(search)) : body;
     // One answer is what a query is for, unless its client takes nothing but a stream.
     if (stream === 'only' || door.streams.isSubscription(params)) {
-      await door.streams.answer({ request, response, identity, trace, method, params });
+      await door.streams.answer({ request, response, identity, trace, method, params, inParts });
       return undefined;
     }
   }

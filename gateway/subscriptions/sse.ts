@@ -10,6 +10,7 @@ import { readParams } from '../params.ts';
 import { failureReply, send } from '../respond.ts';
 import type { Streams, StreamVisit } from '../server.ts';
 import type { Engine } from './engine.ts';
+import { eventStream, type Framing, multipart } from './framing.ts';
 import { openSession } from './session.ts';
 import type { Operate } from './socket.ts';
 import type { EventStream } from './stream.ts';
@@ -20,7 +21,10 @@ export type Sse = Streams & { size(): number; drain(): Promise<void> };
 
 type Open = { response: ServerResponse; stream: EventStream };
 
-/** GraphQL over SSE, one operation per request ("distinct connections" of graphql-sse); `id:` carries the cursor for Last-Event-ID. */
+/**
+ * One operation per request whose response stays open: GraphQL over SSE ("distinct connections" of graphql-sse), where `id:` carries the cursor for
+ * Last-Event-ID; and subscriptions in parts.
+ */
 export function createSse(parts: SseParts): Sse {
   const open = new Set<Open>();
   return {
@@ -47,7 +51,9 @@ function isSubscription({ engine }: SseParts, params: unknown): boolean {
 
 async function serve(parts: SseParts, open: Set<Open>, visit: StreamVisit): Promise<void> {
   const { request, response, identity, trace } = visit;
-  const session = openSession({ identity, authenticate: parts.authenticate, now: parts.now, onExpiry: () => expired(response, trace) });
+  const framing = visit.inParts ? multipart : eventStream;
+  const framed = { response, framing };
+  const session = openSession({ identity, authenticate: parts.authenticate, now: parts.now, onExpiry: () => expired(framed, trace) });
   const gone = new AbortController();
   response.once('close', () => {
     session.end();
@@ -59,8 +65,8 @@ async function serve(parts: SseParts, open: Set<Open>, visit: StreamVisit): Prom
     if (operation === 'mutation' && visit.method !== 'POST') throw methodNotAllowed('POST', 'Mutations come by POST.');
     if (operation !== 'subscription') {
       const result = await parts.operate({ params, session, trace, headers: request.headers, signal: gone.signal });
-      start(response, trace.correlationId);
-      end(response, result);
+      start(framed, trace);
+      end(framed, result);
       return;
     }
     const header = request.headers['last-event-id'];
@@ -73,17 +79,19 @@ async function serve(parts: SseParts, open: Set<Open>, visit: StreamVisit): Prom
       resumeAfter,
       onOverflow: () => response.destroy(),
     });
-    await pump(parts, open, { stream, response, correlationId: trace.correlationId });
+    await pump(parts, open, { ...framed, stream, trace });
   } catch (error) {
-    finish(parts, response, { error, trace });
+    finish(parts, framed, { error, trace });
   }
 }
 
-async function pump({ heartbeat }: SseParts, open: Set<Open>, wanted: Open & { correlationId: string }): Promise<void> {
-  const { stream, response } = wanted;
-  start(response, wanted.correlationId);
+type Framed = { response: ServerResponse; framing: Framing };
+
+async function pump({ heartbeat }: SseParts, open: Set<Open>, wanted: Framed & { stream: EventStream; trace: Trace }): Promise<void> {
+  const { stream, response, framing } = wanted;
+  start(wanted, wanted.trace);
   // The end of a token ends the response before its client has closed.
-  const tell = () => response.writableEnded || response.write(`:\n${idOf(stream.cursor())}\n`);
+  const tell = () => response.writableEnded || response.write(framing.beat(stream.cursor()));
   tell();
   const beat = setInterval(tell, heartbeat);
   const entry = { stream, response };
@@ -93,9 +101,9 @@ async function pump({ heartbeat }: SseParts, open: Set<Open>, wanted: Open & { c
   try {
     for await (const answer of stream) {
       if (response.destroyed || response.writableEnded) break;
-      if (!response.write(`event: next\n${idOf(answer.extensions?.cursor)}data: ${JSON.stringify(answer)}\n\n`)) await drained(response);
+      if (!response.write(framing.next(answer, answer.extensions?.cursor))) await drained(response);
     }
-    if (stream.completed() && !response.writableEnded) response.end('event: complete\ndata:\n\n');
+    if (stream.completed() && !response.writableEnded) response.end(framing.complete);
   } finally {
     clearInterval(beat);
     open.delete(entry);
@@ -103,41 +111,39 @@ async function pump({ heartbeat }: SseParts, open: Set<Open>, wanted: Open & { c
   }
 }
 
-function idOf(cursor: string | undefined): string {
-  return cursor === undefined ? '' : `id: ${cursor}\n`;
-}
-
 async function drained(response: ServerResponse): Promise<void> {
   await Promise.race([once(response, 'drain'), once(response, 'close')]).catch(() => {});
 }
 
-function start(response: ServerResponse, correlationId: string): void {
+function start({ response, framing }: Framed, { correlationId }: Trace): void {
   response.writeHead(200, {
-    'content-type': 'text/event-stream; charset=utf-8',
+    'content-type': framing.type,
     'cache-control': 'no-cache, no-transform',
     'x-accel-buffering': 'no',
     'x-correlation-id': correlationId,
   });
   response.flushHeaders();
+  if (framing.begin !== '') response.write(framing.begin);
 }
 
 /** An operation that is refused or breaks: its reason is the last thing that the client reads. A request that is none never becomes a stream. */
-function finish({ log }: SseParts, response: ServerResponse, { error, trace }: { error: unknown; trace: Trace }): void {
+function finish({ log }: SseParts, framed: Framed, { error, trace }: { error: unknown; trace: Trace }): void {
+  const { response } = framed;
   if (error instanceof RefusedRequest) {
     send(response, failureReply(error, trace, {}), trace);
     return;
   }
   if (!(error instanceof Refused)) log.error({ err: error, correlationId: trace.correlationId }, 'a subscription failed');
-  if (!response.headersSent) start(response, trace.correlationId);
-  end(response, { errors: [error instanceof Refused ? refusedError(error, trace) : faultError(error, trace)] });
+  if (!response.headersSent) start(framed, trace);
+  end(framed, { errors: [error instanceof Refused ? refusedError(error, trace) : faultError(error, trace)] });
 }
 
 /** Without `complete`, so that a client comes back with a fresh token and the id that it read last. */
-function expired(response: ServerResponse, trace: Trace): void {
+function expired({ response, framing }: Framed, trace: Trace): void {
   const error = refusedError(new Refused('UNAUTHENTICATED', 'The token has expired. Subscribe again with a fresh one, after the last id.'), trace);
-  if (response.headersSent && !response.writableEnded) response.end(`event: next\ndata: ${JSON.stringify({ errors: [error] })}\n\n`);
+  if (response.headersSent && !response.writableEnded) response.end(framing.broken([error]));
 }
 
-function end(response: ServerResponse, result: unknown): void {
-  if (!response.writableEnded) response.end(`event: next\ndata: ${JSON.stringify(result)}\n\nevent: complete\ndata:\n\n`);
+function end({ response, framing }: Framed, result: unknown): void {
+  if (!response.writableEnded) response.end(`${framing.next(result)}${framing.complete}`);
 }

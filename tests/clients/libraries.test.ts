@@ -50,15 +50,16 @@ describe('@apollo/client', () => {
     expect((refused as CombinedGraphQLErrors).errors[0]?.extensions?.code).toBe(code);
   });
 
-  test('subscribes over graphql-ws', async () => {
-    const { live, close } = await open();
+  test.each(['graphql-ws', 'plain HTTP'])('subscribes over %s', async (way) => {
+    const { client, live, close } = await open();
     const { id } = await world.customer('Live Ltd');
+    const before = world.subscriptions.count().groups;
     const first = new Promise<unknown>((resolve, reject) =>
-      live
+      (way === 'graphql-ws' ? live : client)
         .subscribe({ query: gql`subscription ($id: ID!) { customerUpdated(customerIds: [$id]) { name } }`, variables: { id } })
         .subscribe({ next: ({ data }) => resolve(data), error: reject }),
     );
-    while (world.subscriptions.count().groups === 0) await world.sql`select 1`;
+    while (world.subscriptions.count().groups <= before) await world.sql`select 1`;
     await world.state(id, 'seen');
     expect(await first).toEqual({ customerUpdated: expect.objectContaining({ name: 'seen' }) });
     close();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answerType, takesStream, wantsHtml } from '#gateway/accept.ts';
+import { answerType, takesParts, takesStream, wantsHtml } from '#gateway/accept.ts';
 
 const [plain, modern] = ['application/json', 'application/graphql-response+json'];
 
@@ -29,6 +29,19 @@ describe('what a client accepts', () => {
     [',;q=x', undefined, 'never'],
   ])('%s: one answer as %s, a stream %s', (accept, type, stream) => {
     expect([answerType(accept), takesStream(accept)]).toEqual([type, stream]);
+  });
+
+  test.each<[string | undefined, boolean]>([
+    ['multipart/mixed;boundary=graphql;subscriptionSpec=1.0,application/json', true],
+    ['application/json, Multipart/Mixed; subscriptionSpec="1.0"', true],
+    ['multipart/mixed;subscriptionSpec=1.0;q=0', false],
+    ['multipart/mixed;subscriptionSpec=2.0', false],
+    ['multipart/mixed', false],
+    ['application/json;subscriptionSpec=1.0', false],
+    ['', false],
+    [undefined, false],
+  ])('%s takes subscriptions in parts: %s', (accept, parts) => {
+    expect(takesParts(accept)).toBe(parts);
   });
 
   test.each<[string | undefined, boolean]>([
