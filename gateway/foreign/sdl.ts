@@ -1,15 +1,11 @@
-import { text } from 'node:stream/consumers';
 import type { ForeignSubgraph } from './settings.ts';
-import { defined, placeOf, responseTo } from './transport.ts';
+import { defined, exchange, placeOf } from './transport.ts';
 
 /** Reads SDL from an address, as the subgraph itself is asked: the same authorities, the same certificate, its word where that is a bearer's. */
 export async function sdlAt(url: URL, { tls, credential, timeout, url: own }: ForeignSubgraph): Promise<string> {
   // A word for one host is not said to another.
   const headers = credential.kind === 'bearer' && url.host === own.host ? { authorization: `Bearer ${credential.token}` } : {};
-  const response = await responseTo({ ...placeOf(url), ...defined(tls), headers, method: 'GET', signal: AbortSignal.timeout(timeout) }, '');
-  if (response.statusCode !== 200) {
-    response.destroy();
-    throw new Error(`it says ${response.statusCode}`);
-  }
-  return text(response);
+  const { status, text } = await exchange({ ...placeOf(url), ...defined(tls), headers, method: 'GET', signal: AbortSignal.timeout(timeout) }, '');
+  if (status !== 200) throw new Error(`it says ${status}`);
+  return text;
 }

@@ -118,7 +118,7 @@ function againWhenStale<Answer>(again: () => Promise<Answer>): (error: unknown) 
 }
 
 /** One request and its answer, whole and bounded. Redirects are not followed: a credential goes where it was said to go. */
-async function exchange(options: RequestOptions, body: string): Promise<{ status: number; text: string }> {
+export async function exchange(options: RequestOptions, body: string): Promise<{ status: number; text: string }> {
   const response = await responseTo(options, body);
   const chunks: Buffer[] = [];
   let size = 0;
