@@ -2,6 +2,7 @@ import { mergeResolvers, type Subgraph } from '#kernel/subgraph.ts';
 import { deliveryResolvers } from './delivery/resolvers.ts';
 import { eventResolvers } from './event/resolvers.ts';
 import { exceptionResolvers } from './exception/resolvers.ts';
+import { nodeResolvers } from './node/resolvers.ts';
 import { proposalResolvers } from './proposal/resolvers.ts';
 import { runResolvers } from './run/resolvers.ts';
 import { stuckResolvers } from './stuck/resolvers.ts';
@@ -22,6 +23,7 @@ export const operationsSubgraph: Subgraph = {
     timelineResolvers,
     proposalResolvers,
     viewerResolvers,
+    nodeResolvers,
   ]),
   balances: [{ table: exceptionBalances, rows: exceptions }],
 };

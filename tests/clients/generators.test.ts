@@ -89,19 +89,28 @@ describe('generators make of it', () => {
     ).not.toHaveProperty('operations');
   });
 
-  test('artifacts by the Relay compiler: connections, mutations of the whole schema, subscriptions', async () => {
+  test('artifacts by the Relay compiler: connections, fragments that are asked for again, subscriptions', async () => {
     await shell('schema');
     const config: object = JSON.parse(block('relay'));
     await writeFile(join(folder, 'relay.config.json'), JSON.stringify(config));
     const text = `import { graphql } from 'relay-runtime';
       export const query = graphql\`query pageQuery($first: Int!, $after: Cursor) { ...page_list }\`;
       export const list = graphql\`fragment page_list on Query { customers(first: $first, after: $after) @connection(key: "page_customers") { edges { node { id name } } } }\`;
+      export const again = graphql\`fragment page_project on Project @refetchable(queryName: "pageProjectQuery") { name status }\`;
+      export const pages = graphql\`fragment page_projects on Customer @refetchable(queryName: "pageProjectsQuery")
+        @argumentDefinitions(count: { type: "Int", defaultValue: 10 }, cursor: { type: "Cursor" }) {
+        projects(first: $count, after: $cursor) @connection(key: "page_projects") { edges { node { id ...page_project } } } }\`;
       export const live = graphql\`subscription pageSubscription { customerUpdated { name customer { id name } } }\`;`;
     await rm(join(folder, 'src'), { recursive: true });
     await mkdir(join(folder, 'src'));
     await writeFile(join(folder, 'src', 'page.ts'), text);
     await run(process.execPath, [join(root, 'node_modules', 'relay-compiler', 'cli.js'), 'relay.config.json'], { cwd: folder });
     expect(await readFile(join(folder, 'src', '__generated__', 'pageQuery.graphql.ts'), 'utf8')).toContain('page_customers');
+    // What stands deep in a page is asked for again by its id alone.
+    const refetch = await readFile(join(folder, 'src', '__generated__', 'pageProjectsQuery.graphql.ts'), 'utf8');
+    const asked = /"text": ("query pageProjectsQuery[^\n]*")/.exec(refetch)?.[1] ?? '';
+    expect(asked).toContain('node(id: $id)');
+    expect(validate(buildSchema(await readFile(join(folder, 'schema.graphql'), 'utf8')), parse(JSON.parse(asked)))).toEqual([]);
     expect(await readFile(join(folder, 'src', '__generated__', 'pageSubscription.graphql.ts'), 'utf8')).toContain('customerUpdated');
   });
 });

@@ -1,8 +1,6 @@
 import type { Resolvers } from '#generated/operations.ts';
 import { isOutside } from '#kernel/visibility.ts';
-
-/** Who stands outside the firm works on a contract of their own. */
-const contracts = { CLIENT_PORTAL: 'portal', PARTNER: 'partner' } as const;
+import { outsideContracts } from '../node/nodeTypes.ts';
 
 export const viewerResolvers = {
   Query: {
@@ -15,7 +13,7 @@ export const viewerResolvers = {
     employee: ({ employeeId }) => (employeeId ? { id: employeeId } : null),
     customers: ({ customerIds }) => customerIds?.map((id) => ({ id })) ?? null,
     legalEntities: (actor) => (isOutside(actor) ? null : (actor.legalEntityIds?.map((id) => ({ id })) ?? null)),
-    contract: ({ kind }) => (kind === 'CLIENT_PORTAL' || kind === 'PARTNER' ? contracts[kind] : null),
+    contract: ({ kind }) => outsideContracts[kind] ?? null,
     tokenExpiresAt: ({ expiresAt }) => (expiresAt ? new Date(expiresAt) : null),
   },
 } satisfies Resolvers;
