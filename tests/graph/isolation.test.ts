@@ -23,13 +23,12 @@ import { attempt } from '../support/grid.ts';
 import { leastInput } from '../support/leastInput.ts';
 import { readmeBlock } from '../support/readme.ts';
 import { type TwoClients, twoClients, words } from '../support/twoClients.ts';
-import { openRoots, walk } from '../support/walk.ts';
 
 let world: TwoClients;
 let theirs: Canaries;
 let firms: Canaries;
 let portalFields: ReadonlySet<string>;
-/** Every id of the other client's rows, and one of nobody's. */
+/** Every id of the other client's rows. */
 let foreignIds: string[];
 beforeAll(async () => {
   world = await twoClients();
@@ -42,14 +41,11 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 type Wish = Parameters<TwoClients['post']>[1];
 const client = (): Wish => world.portal('a');
-/** Of the firm, with every right to read, but confined to the same customer: rows are hidden from it, fields are not. */
-const confined = (): Wish => ({ role: 'analyst', customerIds: [world.clients.a.id] });
 const askAs =
   (wish: Wish) =>
   async (query: string, variables: Record<string, unknown> = {}) =>
     (await world.post({ query, variables }, wish)).text();
 const isPortal = (coordinate: string) => portalFields.has(coordinate);
-const everything = () => true;
 
 /** An answer may name an id that was asked for; it may say nothing else. */
 const without = (text: string, ids: readonly string[]) => ids.reduce((rest, id) => rest.replaceAll(id, ''), text);
@@ -71,7 +67,7 @@ describe('the world', () => {
     const text = await askAs({ role: 'admin' })('{ customers { nodes { id name } } actuals(filter: { kinds: [COST] }) { nodes { amount { amount } } } }');
     expect(sung(text, theirs).length).toBeGreaterThan(3);
     expect(sung(text, firms).length).toBeGreaterThan(3);
-    expect(foreignIds.length).toBeGreaterThan(60);
+    expect(theirs.length).toBeGreaterThan(60);
   });
 });
 
@@ -104,84 +100,12 @@ describe("the README's portal query", () => {
   });
 });
 
-describe.each([
-  { who: 'a client', wish: client, sees: isPortal, hidden: () => [...theirs, ...firms] },
-  { who: 'a colleague who is confined to a customer', wish: confined, sees: everything, hidden: () => theirs },
-])('$who', ({ wish, sees, hidden }) => {
-  test('meets nothing that is hidden, whichever way it walks, and only whole pages of its own', async () => {
-    const walked = await walk({ schema: world.schema, ask: askAs(wish()), visible: sees, roots: openRoots(world.schema, sees) });
-    expect(walked.answers.length).toBeGreaterThan(100);
-    const leaks = walked.answers.flatMap(({ coordinate, text }) => sung(text, hidden()).map((canary) => `${coordinate}: ${canary}`));
-    expect(leaks).toEqual([]);
-    expect([...walked.refused].filter(([, code]) => code === 'INTERNAL')).toEqual([]);
-    const counts = walked.answers.flatMap(({ coordinate, text }) => [...connectionsIn(JSON.parse(text).data)].map((page) => ({ coordinate, ...page })));
-    expect(counts.filter(({ totalCount, rows }) => totalCount !== rows)).toEqual([]);
-    expect(counts.filter(({ totalCount }) => totalCount > 0).length).toBeGreaterThan(20);
-  });
-
-  test("finds nothing by another's id, in any field that takes one", async () => {
-    const fields = Object.values(world.schema.getQueryType()?.getFields() ?? {}).filter((field) => field.args.some(({ name }) => name === 'id'));
-    expect(fields.length).toBeGreaterThan(15);
-    for (const { name } of fields) {
-      for (let start = 0; start < foreignIds.length; start += 30) {
-        const some = foreignIds.slice(start, start + 30);
-        const text = await askAs(wish())(`{ ${some.map((id, index) => `a${index}: ${name}(id: "${id}") { id }`).join(' ')} }`);
-        const { data, errors } = JSON.parse(text);
-        for (const error of errors ?? []) expect(['FORBIDDEN', 'NOT_FOUND'], `${name}: ${error.message}`).toContain(error.extensions.code);
-        expect(
-          Object.values(data ?? {}).filter((found) => found !== null),
-          name,
-        ).toEqual([]);
-        expect(sung(without(text, some), hidden()), name).toEqual([]);
-      }
-    }
-  });
-
-  test("filters by another's ids and references without finding anything", async () => {
-    const found: string[] = [];
-    for (const field of Object.values(world.schema.getQueryType()?.getFields() ?? {})) {
-      const type = getNamedType(field.type);
-      const filter = getNamedType(field.args.find(({ name }) => name === 'filter')?.type);
-      if (!isObjectType(type) || !type.getFields().totalCount || !isInputObjectType(filter) || !sees(`Query.${field.name}`)) continue;
-      for (const { name, type: given } of Object.values(filter.getFields())) {
-        const values = foreignValues(name, given);
-        for (const value of values) {
-          const text = await askAs(wish())(`query ($filter: ${filter.name}) { ${field.name}(filter: $filter) { totalCount nodes { __typename } } }`, {
-            filter: { [name]: value },
-          });
-          const { data, errors } = JSON.parse(text);
-          if (errors) expect(['FORBIDDEN', 'NOT_FOUND', 'VALIDATION_FAILED'], text).toContain(errors[0].extensions.code);
-          else if (data[field.name].totalCount !== 0 || data[field.name].nodes.length !== 0) found.push(`${field.name}(${name})`);
-          expect(sung(without(text, foreignIds), hidden())).toEqual([]);
-        }
-      }
-    }
-    expect(found).toEqual([]);
-  });
-});
-
 /** One id of the other client for each kind of thing that belongs to it. */
 function samples(): string[] {
   const { id, engagementId, contracts, projects } = world.clients.b;
   const { postedInvoice, payment } = world.billed.b;
   const [project] = projects;
   return [id, engagementId, contracts.confirmed.id, project?.id ?? '', project?.taskId ?? '', postedInvoice, payment, ...world.work.b.slice(-2)];
-}
-
-/** What a filter's field takes of the other client: all its ids, its word, its external references. */
-function foreignValues(name: string, type: GraphQLInputType): unknown[] {
-  const named = getNamedType(type);
-  if (named.name === 'ID') return isListType(type) ? [foreignIds] : [...samples(), world.firm.people.only.b.id];
-  if (named.name === 'ExternalRefInput')
-    return [['work', 'run', 'build', 'frame contract', 'customer', 'engagement'].map((each) => ({ system: 'crm', externalId: `${words.b}-${each}` }))];
-  return name.endsWith('Contains') ? [words.b] : [];
-}
-
-/** Pages with their counts, wherever they stand in an answer. */
-function* connectionsIn(value: unknown): Generator<{ totalCount: number; rows: number }> {
-  if (!value || typeof value !== 'object') return;
-  if ('totalCount' in value && 'nodes' in value && Array.isArray(value.nodes)) yield { totalCount: Number(value.totalCount), rows: value.nodes.length };
-  for (const below of Object.values(value)) yield* connectionsIn(below);
 }
 
 describe('a client', () => {
