@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 import type { Scope } from './context.ts';
 import type { Db } from './db.ts';
 import { databaseError, Refused } from './errors.ts';
-import { sql } from './sql.ts';
+import { type SQL, sql } from './sql.ts';
 
 export type IdempotentCall = { mutation: string; key: string; input: unknown };
 
@@ -43,9 +43,10 @@ async function replayOf(scope: Scope, call: IdempotentCall, inputHash: string): 
   return { replay: first.answer };
 }
 
-/** Keeps the answer beside the effect; both commit or neither. */
-export async function settle(scope: Scope, call: IdempotentCall, answer: unknown): Promise<void> {
+/** Keeps the answer beside the effect, and the note of the call: all commit or none. */
+export async function settle(scope: Scope, call: IdempotentCall, { answer, note }: { answer: unknown; note: SQL }): Promise<void> {
   await scope.tx.execute(sql`
+    with noted as (${note})
     update log.idempotency set answer = ${JSON.stringify(answer)}::jsonb
     where principal = ${scope.actor.id} and mutation = ${call.mutation} and key = ${call.key}`);
 }

@@ -1,4 +1,5 @@
 import { faultOf } from './arguments.ts';
+import { noteOfDone } from './audit.ts';
 import { byReference, oneByReference, type References, type Referring, unknownRefs } from './byReference.ts';
 import { type Command, execute, executeOne } from './command.ts';
 import type { Context, Scope } from './context.ts';
@@ -51,11 +52,16 @@ async function once<Answer>(
   if (work.keyed) {
     const first = await claim(scope, work.keyed);
     // What was stored is what `settle` got: the answer of this very mutation.
-    if (first) return { answer: first.replay as Answer, replayed: true };
+    if (first) {
+      await tx.execute(noteOfDone(scope, { mutation: work.mutation, answer: first.replay, replayed: true }));
+      return { answer: first.replay as Answer, replayed: true };
+    }
     reach('mutation', work.mutation, 'claimed');
   }
   const answer = await work.run(scope);
-  if (work.keyed) await settle(scope, work.keyed, answer);
+  const note = noteOfDone(scope, { mutation: work.mutation, answer, replayed: false });
+  if (work.keyed) await settle(scope, work.keyed, { answer, note });
+  else await tx.execute(note);
   reach('mutation', work.mutation, 'written');
   return { answer, replayed: false };
 }

@@ -23,6 +23,8 @@ const streams: readonly Stream[] = [
 
 /** Runs that are forgotten at once at most. */
 const runBite = 1_000;
+/** Records of the audit stream that are forgotten at once at most. */
+const auditBite = 5_000;
 
 /**
  * Forgets what is older than it must be, a partition at a time and in two turns: first nobody may begin to read it, later it is dropped.
@@ -41,7 +43,8 @@ export async function retain(tx: Tx, { retention, now, log }: RetainParts): Prom
   }
   const runs = await tx.execute(sql`
     delete from log.process_run where id in (select id from log.process_run where ended_at < ${before} order by ended_at limit ${runBite}) returning 1`);
-  return done + runs.length;
+  const [audit] = await tx.execute(sql`select log.forget_audit(${before}, ${auditBite}) as n`);
+  return done + runs.length + Number(audit?.n ?? 0);
 }
 
 type Forgetting = { stream: Stream; before: string; now: Date; log: Logger };

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { sealAudit } from './audit.ts';
 import type { Db, Tx } from './db.ts';
 import { doorbellChannel } from './doorbell.ts';
 import { sequencerBatch } from './facts.ts';
@@ -22,8 +23,11 @@ export async function sequenceOnce(db: Db, partition = defaultPartition): Promis
   // By the index: the table itself is full of what was moved since the last vacuum.
   const [waiting] = await db.execute(sql`
     select (select sequence from log.pending order by sequence limit 1) is not null as facts,
+      (select sequence from log.audit_pending order by sequence limit 1) is not null as audit,
       (select sequence from log.change_pending order by sequence limit 1) is not null as changes`);
-  if (waiting?.facts !== true && waiting?.changes !== true) return 0;
+  // On its own: what is late with one is not late with the other.
+  const sealed = waiting?.audit === true ? await sealAudit(db) : 0;
+  if (waiting?.facts !== true && waiting?.changes !== true) return sealed;
   const moved = await db.transaction(async (tx) => {
     // A statement of its own: what follows must see all that the former leader committed.
     const [lock] = await tx.execute(sql`select pg_try_advisory_xact_lock(${leaderLock}) as mine`);
@@ -35,7 +39,7 @@ export async function sequenceOnce(db: Db, partition = defaultPartition): Promis
     return facts + changes;
   });
   reach('sequencer', 'log', 'committed');
-  return moved;
+  return moved + sealed;
 }
 
 type Place = { position: bigint; partition: number };

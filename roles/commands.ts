@@ -1,3 +1,4 @@
+import { auditCommand } from './audit.ts';
 import { balancesCommand } from './balances.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   gatewayKeys,
   migrate,
   balancesCommand,
+  auditCommand,
   sample,
   failpointsCommand,
 ];

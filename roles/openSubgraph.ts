@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { GraphQLSchema } from 'graphql';
 import type { Actor } from '#kernel/actor.ts';
+import { noting } from '#kernel/audit.ts';
 import { type Clock, type Context, createContext, type Trace } from '#kernel/context.ts';
 import type { OpenDb } from '#kernel/db.ts';
 import type { Ownership } from '#kernel/ownership.ts';
@@ -41,7 +42,15 @@ const schemaFolder = new URL('../schema/', import.meta.url);
 /** What a subgraph executes: its SDL and its resolvers. */
 export async function schemaOf({ name, resolvers }: Subgraph): Promise<GraphQLSchema> {
   const reads = JSON.parse(await readFile(new URL('reads.json', schemaFolder), 'utf8')) as Record<string, Reads>;
-  return subgraphSchema(subgraphDocument(await readSdl(schemaFolder, 'kernel'), await readSdl(schemaFolder, name)), resolvers, reads[name]);
+  const document = subgraphDocument(await readSdl(schemaFolder, 'kernel'), await readSdl(schemaFolder, name));
+  return subgraphSchema(document, { ...resolvers, ...notingMutations(resolvers) }, reads[name]);
+}
+
+/** Mutations whose refusals are noted. */
+function notingMutations({ Mutation }: Subgraph['resolvers']): Subgraph['resolvers'] {
+  if (!Mutation) return {};
+  const mutations = Object.entries(Mutation as Record<string, Parameters<typeof noting>[1]>);
+  return { Mutation: Object.fromEntries(mutations.map(([name, resolve]) => [name, noting(name, resolve)])) };
 }
 
 /** Opens a subgraph on a pool. */
