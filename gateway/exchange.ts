@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Actor } from '#kernel/actor.ts';
 import type { Trace } from '#kernel/context.ts';
+import type { Reads } from '#kernel/reads.ts';
 import { continueTraceparent, isCorrelationId } from '#kernel/telemetry.ts';
 
 /** What travels with one operation through the gateway. It is Apollo's contextValue. */
@@ -13,6 +14,8 @@ export type Exchange = {
   /** What its fetches hold together, released when it is answered. */
   operation?: AsyncDisposableStack | undefined;
   signal?: AbortSignal | undefined;
+  /** Where what it reads is noted, if its answer may be kept. */
+  reads?: Reads | undefined;
 };
 
 /** The caller's correlation id and trace where they are well-formed, else new ones. */

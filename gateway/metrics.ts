@@ -52,3 +52,35 @@ export function createMetrics() {
     },
   };
 }
+
+export type CacheMetrics = ReturnType<typeof cacheMetrics>;
+
+/** Those of the answers that are kept. */
+export function cacheMetrics({ registry }: Pick<Metrics, 'registry'>) {
+  const registers = [registry];
+  return {
+    requests: new Counter({
+      name: 'accord_cache_requests_total',
+      help: 'Queries that may be answered by a kept answer, by outcome (hit, miss).',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    evictions: new Counter({ name: 'accord_cache_evictions_total', help: 'Kept answers that gave way to others.', registers }),
+    invalidations: new Counter({ name: 'accord_cache_invalidations_total', help: 'Kept answers that something was written to.', registers }),
+    /** Shows what is kept, and for how many seconds it has not been known what was written, when somebody looks. */
+    watch: (count: () => { entries: number; bytes: number; lag: number }) => {
+      const gauge = (name: string, help: string, of: 'entries' | 'bytes' | 'lag') =>
+        new Gauge({
+          name,
+          help,
+          registers,
+          collect() {
+            this.set(count()[of]);
+          },
+        });
+      gauge('accord_cache_entries', 'Kept answers.', 'entries');
+      gauge('accord_cache_bytes', 'Bytes of kept answers with their keys and tags.', 'bytes');
+      gauge('accord_cache_lag_seconds', 'Seconds since the last look at what was written.', 'lag');
+    },
+  };
+}

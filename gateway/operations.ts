@@ -2,6 +2,8 @@ import type { Logger } from '#kernel/telemetry.ts';
 import { demandRoots } from './access/verdict.ts';
 import { type AdmissionLimits, createAdmission, defaultAdmission } from './admission.ts';
 import { apolloLane } from './apolloLane.ts';
+import type { Answers } from './cache/answers.ts';
+import { cachedLane } from './cache/lane.ts';
 import type { Contracts } from './contracts.ts';
 import type { Exchange } from './exchange.ts';
 import type { Graph } from './graph.ts';
@@ -9,7 +11,7 @@ import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 import { plainParams, textIn } from './params.ts';
 import { createPreparer } from './prepared.ts';
-import { carriedOut, readyFor } from './preparedLane.ts';
+import { carriedOut, type Ready, readyFor } from './preparedLane.ts';
 import type { Reply } from './respond.ts';
 import { demandSchema } from './schemaAccess.ts';
 import type { TrustedDocuments } from './trusted.ts';
@@ -30,6 +32,8 @@ export type OperationParts = {
   log: Logger;
   limits: Limits;
   admission?: Partial<AdmissionLimits> | undefined;
+  /** Answers that are kept, where some are. */
+  answers?: Answers | undefined;
 };
 
 /**
@@ -41,6 +45,7 @@ export async function createOperations(parts: OperationParts): Promise<Operation
   parts.metrics.watchOperations(admission.count);
   const prepare = createPreparer(parts);
   const other = await apolloLane(parts);
+  const carry = parts.answers ? cachedLane(parts, parts.answers) : (asked: HttpOperation, ready: Ready) => carriedOut(parts, asked.exchange, ready);
   return {
     run: async (asked) => {
       const { method, search, body, exchange } = asked;
@@ -53,7 +58,7 @@ export async function createOperations(parts: OperationParts): Promise<Operation
       if (prepared.document) parts.contracts.demand(exchange.actor, prepared.document);
       if (prepared.document) demandRoots(prepared.planning, prepared.document, { actor: exchange.actor, operationName: params?.operationName });
       const ready = params && readyFor(prepared, asked, params);
-      return await (ready ? carriedOut(parts, exchange, ready) : other.run(asked));
+      return await (ready ? carry(asked, ready) : other.run(asked));
     },
     close: () => other.close(),
   };

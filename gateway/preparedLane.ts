@@ -3,6 +3,7 @@ import { inSpan } from '#kernel/span.ts';
 import { type AnswerType, answerType } from './accept.ts';
 import { withOwnNames } from './aliases.ts';
 import { logFaults, toldAnswer } from './errors.ts';
+import type { Exchange } from './exchange.ts';
 import { carryOut, plannedFor } from './execution/planned.ts';
 import type { HttpOperation, OperationParts } from './operations.ts';
 import type { Params } from './params.ts';
@@ -31,8 +32,8 @@ export function readyFor({ planning, operation: operationOf }: Prepared, { metho
   return variables && { ...found, planning, operationName, given, variables, type };
 }
 
-/** Carries it out and writes the answer. */
-export async function carriedOut(parts: OperationParts, exchange: HttpOperation['exchange'], ready: Ready): Promise<Reply & { text: string }> {
+/** Carries it out and writes the answer; `isWhole`: without an error. */
+export async function carriedOut(parts: OperationParts, exchange: Exchange, ready: Ready): Promise<Reply & { text: string; isWhole: boolean }> {
   const { metrics, log, graph } = parts;
   const { planning, given, variables, type, operation } = ready;
   const done = metrics.requestSeconds.startTimer();
@@ -45,5 +46,6 @@ export async function carriedOut(parts: OperationParts, exchange: HttpOperation[
   logFaults(errors, telling);
   const answer = toldAnswer({ data, errors: errors.map((error) => error.toJSON()), faults: faults.length > 0 ? faults : undefined }, telling);
   done({ operation: operation.operation, status: 200 });
-  return { status: 200, type: `${type}; charset=utf-8`, text: `${JSON.stringify(ready.isRenamed ? withOwnNames(answer) : answer)}\n` };
+  const text = `${JSON.stringify(ready.isRenamed ? withOwnNames(answer) : answer)}\n`;
+  return { status: 200, type: `${type}; charset=utf-8`, text, isWhole: !answer.errors };
 }

@@ -8,6 +8,7 @@ import { takesParts, takesStream } from './accept.ts';
 import type { AdmissionLimits } from './admission.ts';
 import { type Authenticate, bearerOf, type Identity } from './auth.ts';
 import { methodNotAllowed, RefusedRequest, readJson } from './body.ts';
+import { type Answers, type CacheSettings, createAnswers, type WriteSource } from './cache/answers.ts';
 import { compressed } from './compression.ts';
 import { type ContractName, type Contracts, createContracts } from './contracts.ts';
 import { documentQuestion, documentReply, documentsPath } from './documents.ts';
@@ -17,7 +18,7 @@ import type { Graph } from './graph.ts';
 import { type Graphiql, graphiqlFile, graphiqlPage, wantsPage } from './graphiql.ts';
 import { type Check, readiness } from './health.ts';
 import type { Limits } from './limits.ts';
-import type { Metrics } from './metrics.ts';
+import { cacheMetrics, type Metrics } from './metrics.ts';
 import { createOperations, type Operations } from './operations.ts';
 import type { OriginRules } from './origins.ts';
 import { searchParams } from './params.ts';
@@ -53,6 +54,8 @@ export type DoorParts = {
   admission?: Partial<AdmissionLimits> | undefined;
   /** Documents that are kept for clients. */
   documents?: Kept | undefined;
+  /** How answers are kept, and where it is told what was written. */
+  cache?: (CacheSettings & { source: WriteSource }) | undefined;
   /** Bytes of a request body at most. */
   bodyLimit: number;
   /** Which web pages may call. */
@@ -84,7 +87,8 @@ type Inside = DoorParts & { contracts: Contracts; trusted: TrustedDocuments; ope
 export async function createDoor(parts: DoorParts): Promise<Door> {
   const contracts = createContracts(parts.graph);
   const trusted = trustedDocuments(parts.documents ?? { documents: new Map(), required: false }, [documentQuestion]);
-  const operations = await createOperations({ ...parts, contracts, trusted });
+  const answers = answersOf(parts);
+  const operations = await createOperations({ ...parts, contracts, trusted, answers });
   const inside: Inside = { ...parts, contracts, trusted, operations };
   const server = openHttpServer({
     answer: (request, response) => visit(inside, request, response),
@@ -95,7 +99,15 @@ export async function createDoor(parts: DoorParts): Promise<Door> {
   const onEventStream = (streams: Streams) => {
     inside.streams = streams;
   };
-  return { server, path: graphqlPath, origins: parts.origins, onEventStream, operations, trusted, close: () => operations.close() };
+  const close = async () => {
+    await answers?.close();
+    await operations.close();
+  };
+  return { server, path: graphqlPath, origins: parts.origins, onEventStream, operations, trusted, close };
+}
+
+function answersOf({ cache, metrics, log }: DoorParts): Answers | undefined {
+  return cache && createAnswers({ source: cache.source, settings: cache, metrics: cacheMetrics(metrics), log });
 }
 
 async function visit(door: Inside, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -2,6 +2,7 @@ import type { Sql } from 'postgres';
 import { commandRole, type Db, type OpenDb, type Tx } from './db.ts';
 import { databaseError } from './errors.ts';
 import { type Held, hold, Unsent } from './hold.ts';
+import type { Reads, ReadWatch } from './reads.ts';
 import { sql } from './sql.ts';
 
 /** What the database is told of whoever reads: names without their prefix, and values. */
@@ -9,6 +10,8 @@ export type Settings = Readonly<Record<string, string>>;
 
 /** One operation's way to the database. */
 export type Session = {
+  /** What is read, where somebody wants to know. */
+  readonly reads?: Reads | undefined;
   /** Reads, all of one snapshot: the first one opens a read-only transaction on a connection of its own, which later ones share. */
   db: Db;
   /** The same transaction without the reader's limits: for guards, which judge all rows of a person or a contract. What it reads is never shown. */
@@ -23,9 +26,9 @@ export type Session = {
   cancel(): Promise<void>;
 };
 
-/** Opens sessions on one pool. */
-export function sessionsOn(open: OpenDb): (settings: Settings) => Session {
-  return (settings) => openSession({ open, settings, reading: undefined, ended: false });
+/** Opens sessions on one pool; `watch` tells what statements read to those who want to know. */
+export function sessionsOn(open: OpenDb, watch?: ReadWatch): (settings: Settings, reads?: Reads) => Session {
+  return (settings, reads) => openSession({ open, settings, reads, watch: reads && watch, reading: undefined, ended: false });
 }
 
 type Reading = {
@@ -37,12 +40,13 @@ type Reading = {
   asCommand: boolean;
 };
 
-type Inside = { open: OpenDb; settings: Settings; reading: Reading | undefined; ended: boolean };
+type Inside = { open: OpenDb; settings: Settings; reads: Reads | undefined; watch: ReadWatch | undefined; reading: Reading | undefined; ended: boolean };
 
 function openSession(inside: Inside): Session {
   let unconfined: Db | undefined;
   const read = new Map<object, unknown>();
   return {
+    reads: inside.reads,
     db: readingDb(inside, false),
     get unconfined() {
       unconfined ??= readingDb(inside, true);
@@ -50,6 +54,7 @@ function openSession(inside: Inside): Session {
     },
     read,
     transaction: async (run) => {
+      if (inside.reads) inside.reads.untold ??= 'it writes';
       void leave(inside);
       read.clear();
       try {
@@ -83,6 +88,7 @@ const asReader = "select set_config('accord.scope', $1, true)";
 function readingDb(inside: Inside, unconfined: boolean): Db {
   const unsafe = (text: string, parameters: unknown[] = []) => {
     const statement: Statement = { text, parameters, unconfined, values: false };
+    if (inside.reads) inside.watch?.(inside.reads, statement);
     // A moment later: the query builder says right after this in which form it wants the rows.
     const rows = Promise.resolve().then(() => ask(inside, statement));
     const values = () => {

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Actor } from './actor.ts';
 import type { Trace } from './context.ts';
+import type { Reads, ToldReads } from './reads.ts';
 
 /** One fetch of a plan: what a subgraph is asked, for whom, on behalf of which business transaction. */
 export type TransportRequest = {
@@ -15,9 +16,16 @@ export type TransportRequest = {
   /** The client's operation that the fetch belongs to: what its fetches share is released with it. */
   operation?: AsyncDisposableStack | undefined;
   signal?: AbortSignal | undefined;
+  /** Where what the client's operation reads is noted, if its answer may be kept. */
+  reads?: Reads | undefined;
 };
 
-export type TransportAnswer = { data?: Record<string, unknown> | null | undefined; errors?: readonly GraphQLFormattedError[] | undefined };
+export type TransportAnswer = {
+  data?: Record<string, unknown> | null | undefined;
+  errors?: readonly GraphQLFormattedError[] | undefined;
+  /** What was read for it, where that was wanted. */
+  reads?: ToldReads | undefined;
+};
 
 /** The way to one subgraph. It answers also when the subgraph is gone: with UPSTREAM_UNAVAILABLE. */
 export type Transport = {

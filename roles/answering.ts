@@ -2,6 +2,7 @@ import { type DocumentNode, GraphQLError, NoSchemaIntrospectionCustomRule, parse
 import { type Executable, executable } from '#gateway/execution/subgraph/execute.ts';
 import { createMemory } from '#gateway/memory.ts';
 import { publicError } from '#kernel/publicError.ts';
+import { toldReads } from '#kernel/reads.ts';
 import type { Session } from '#kernel/session.ts';
 import type { TransportAnswer, TransportRequest } from '#kernel/transport.ts';
 import { type Wanted, wantedOf } from '#kernel/wanted.ts';
@@ -44,7 +45,8 @@ export function answering({ schema, context, log }: OpenSubgraph, { validates }:
     answer: async ({ text, variables, operationName, actor, trace, session }) => {
       const { execute, wanted } = knownOf(text);
       const { data, errors } = await execute({ variables, operationName, context: context({ actor, trace, session, wanted }) });
-      return errors ? { data, errors: errors.map((error) => publicError(error, { trace, log })) } : { data };
+      const told = session.reads ? { reads: toldReads(session.reads) } : {};
+      return errors ? { data, errors: errors.map((error) => publicError(error, { trace, log })), ...told } : { data, ...told };
     },
     clear: () => documents.clear(),
   };

@@ -5,21 +5,23 @@ import { noting } from '#kernel/audit.ts';
 import { type Clock, type Context, createContext, type Trace } from '#kernel/context.ts';
 import type { OpenDb } from '#kernel/db.ts';
 import type { Ownership } from '#kernel/ownership.ts';
+import { type Reads, watchReads } from '#kernel/reads.ts';
 import { readSdl } from '#kernel/sdl.ts';
 import { type Session, sessionsOn } from '#kernel/session.ts';
 import { sql } from '#kernel/sql.ts';
 import { type Subgraph, subgraphDocument } from '#kernel/subgraph.ts';
-import { type Reads, subgraphSchema } from '#kernel/subgraphSchema.ts';
+import { type Reads as FieldReads, subgraphSchema } from '#kernel/subgraphSchema.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { settingsOf } from '#kernel/visibility.ts';
 import type { Wanted } from '#kernel/wanted.ts';
+import { accordSchemas } from './database/external.ts';
 
 /** A subgraph with its database, ready to execute. */
 export type OpenSubgraph = {
   name: string;
   schema: GraphQLSchema;
   /** Reads and writes of one operation; whoever opens it ends it. */
-  session(actor: Actor): Session;
+  session(actor: Actor, reads?: Reads): Session;
   /** One per request. */
   context(request: { actor: Actor; trace: Trace; session: Session; wanted?: Wanted | undefined }): Context;
   log: Logger;
@@ -41,7 +43,7 @@ const schemaFolder = new URL('../schema/', import.meta.url);
 
 /** What a subgraph executes: its SDL and its resolvers. */
 export async function schemaOf({ name, resolvers }: Subgraph): Promise<GraphQLSchema> {
-  const reads = JSON.parse(await readFile(new URL('reads.json', schemaFolder), 'utf8')) as Record<string, Reads>;
+  const reads = JSON.parse(await readFile(new URL('reads.json', schemaFolder), 'utf8')) as Record<string, FieldReads>;
   const document = subgraphDocument(await readSdl(schemaFolder, 'kernel'), await readSdl(schemaFolder, name));
   return subgraphSchema(document, { ...resolvers, ...notingMutations(resolvers) }, reads[name]);
 }
@@ -57,13 +59,22 @@ function notingMutations({ Mutation }: Subgraph['resolvers']): Subgraph['resolve
 export async function openSubgraph({ subgraph, open, log, clock, ownership }: SubgraphParts): Promise<OpenSubgraph> {
   const { name } = subgraph;
   const schema = subgraph.schema ?? (await schemaOf(subgraph));
-  const sessions = sessionsOn(open);
+  const sessions = sessionsOn(open, watchReads(accordSchemas));
   return {
     name,
     schema,
-    session: (actor) => sessions(settingsOf(actor)),
-    context: (request) => createContext({ ...request, clock, log, ownership }),
+    session: (actor, reads) => sessions(settingsOf(actor), reads),
+    context: (request) => createContext({ ...request, clock: watchedClock(clock, request.session.reads), log, ownership }),
     log,
     check: async () => void (await open.db.execute(sql`select 1`)),
+  };
+}
+
+/** What was made of the time is another thing a moment later. */
+function watchedClock(clock: Clock, reads: Reads | undefined): Clock {
+  if (!reads) return clock;
+  return () => {
+    reads.untold ??= 'the time';
+    return clock();
   };
 }

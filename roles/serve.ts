@@ -7,7 +7,7 @@ import { defaultLimits, type Limits } from '#gateway/limits.ts';
 import { createMetrics, type Metrics } from '#gateway/metrics.ts';
 import { createOrigins, type Origins } from '#gateway/origins.ts';
 import type { Planning } from '#gateway/planning.ts';
-import { createDoor, type Door } from '#gateway/server.ts';
+import { createDoor, type Door, type DoorParts } from '#gateway/server.ts';
 import { type Kept, unfitDocuments } from '#gateway/trusted.ts';
 import type { Clock } from '#kernel/context.ts';
 import type { Logger } from '#kernel/telemetry.ts';
@@ -32,6 +32,8 @@ export type ServeOptions = Place & {
   origins?: Origins | undefined;
   /** Documents that are kept for clients; each has to fit the graph. */
   documents?: Kept | undefined;
+  /** How answers are kept (default: not at all). */
+  cache?: DoorParts['cache'];
   /** Bytes of a request body (default 1 MiB). */
   bodyLimit?: number | undefined;
   /** What /ready asks besides the subgraphs: database, sequencer. */
@@ -67,6 +69,7 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
     graph,
     admission: options.admission,
     documents: options.documents,
+    cache: options.cache,
     authenticate,
     metrics,
     log,

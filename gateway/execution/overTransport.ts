@@ -1,4 +1,5 @@
 import { faultError } from '#kernel/publicError.ts';
+import { addReads } from '#kernel/reads.ts';
 import { inSpan } from '#kernel/span.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Transport } from '#kernel/transport.ts';
@@ -10,11 +11,13 @@ type Wiring = { subgraph: string; transport: Transport; metrics: Metrics; log: L
 /** A subgraph as plans ask it: counted, traced, and with an answer also when its transport fails. */
 export function serviceOf({ subgraph, transport, metrics, log }: Wiring): Service {
   return async ({ operation: text, operationName, variables, exchange }) => {
-    const { actor, trace, headers, operation, signal } = exchange;
+    const { actor, trace, headers, operation, signal, reads } = exchange;
     const done = metrics.fetchSeconds.startTimer({ subgraph });
     try {
       const work = { name: 'fetch', trace, attributes: { 'accord.subgraph': subgraph } };
-      const answer = await inSpan(work, (inner) => transport.execute({ text, variables, operationName, actor, trace: inner, headers, operation, signal }));
+      const asked = { text, variables, operationName, actor, headers, operation, signal, reads };
+      const answer = await inSpan(work, (inner) => transport.execute({ ...asked, trace: inner }));
+      if (reads) addReads(reads, answer.reads, subgraph);
       done({ outcome: answer.errors ? 'errors' : 'ok' });
       return answer;
     } catch (error) {

@@ -61,7 +61,12 @@ type Way = { settings: RequestOptions; grants: Grants; path: string };
 
 /** A refused grant is made anew once: the subgraph started again, and nothing has run, whatever was asked. */
 async function send({ settings, grants, path }: Way, request: TransportRequest, isSecond = false): Promise<TransportAnswer> {
-  const body = JSON.stringify({ query: request.text, variables: request.variables, operationName: request.operationName });
+  const body = JSON.stringify({
+    query: request.text,
+    variables: request.variables,
+    operationName: request.operationName,
+    ...(request.reads ? { reads: true } : {}),
+  });
   const grant = await grants.current();
   const headers = () => ({
     ...seal(grant, { method: 'POST', path, body, ...request }),

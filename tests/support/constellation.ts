@@ -2,8 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import type { WriteSource } from '#gateway/cache/answers.ts';
 import type { Subgraph } from '#kernel/subgraph.ts';
 import { createLogger } from '#kernel/telemetry.ts';
+import type { Touch } from '#kernel/touch.ts';
+import { cacheOf } from '../../roles/cache.ts';
 import { type Constellation, startInProcess, startOverHttp } from '../../roles/constellation.ts';
 import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
@@ -15,12 +18,19 @@ type World = {
   subgraphs: readonly Subgraph[];
   transport?: TransportName;
   onStatement?: (text: string, parameters: unknown[]) => void;
+  /** Ends with the world. */
   database?: TestDatabase;
+  /** A database that others share, and that stays. */
+  beside?: TestDatabase;
+  /** Mebibytes of answers that are kept. */
+  cache?: number;
+  /** Touches that the cache does not hear of: a planted fault. */
+  deaf?: (touch: Touch) => boolean;
 };
 
 /** Some or all subgraphs with a database of their own behind a real gateway, as clients meet them. */
-export async function constellation({ subgraphs, transport = 'in process', onStatement, database: given }: World) {
-  const database = given ?? (await cloneDatabase());
+export async function constellation({ subgraphs, transport = 'in process', onStatement, database: given, beside, cache: mebibytes = 0, deaf }: World) {
+  const database = beside ?? given ?? (await cloneDatabase());
   const dataFolder = await mkdtemp(join(tmpdir(), 'accord-graph-'));
   const issuer = await openDevelopmentIssuer({ dataFolder, production: false });
   const faults: string[] = [];
@@ -28,6 +38,9 @@ export async function constellation({ subgraphs, transport = 'in process', onSta
     faults.push(String(chunk));
     done();
   };
+  await using opening = new AsyncDisposableStack();
+  const cache = await cacheOf({ flags: { cache: String(mebibytes) }, env: {} }, database.appUrl, opening);
+  if (cache && deaf) cache.source = deafened(cache.source, deaf);
   const start = transport === 'HTTP' ? startOverHttp : startInProcess;
   const gateway: Constellation = await start({
     subgraphs: await Promise.all(subgraphs.map(async (each) => ({ ...each, schema: await sharedSchema(each) }))),
@@ -39,7 +52,9 @@ export async function constellation({ subgraphs, transport = 'in process', onSta
     log: createLogger({ level: 'error', destination: new Writable({ write }) }),
     connections: 4,
     onStatement,
+    cache,
   });
+  const opened = opening.move();
   const post = async (body: unknown, wish: TokenWish = { role: 'admin' }, headers: Record<string, string> = {}) =>
     fetch(gateway.url, {
       method: 'POST',
@@ -70,8 +85,19 @@ export async function constellation({ subgraphs, transport = 'in process', onSta
     },
     async [Symbol.asyncDispose]() {
       await gateway.close();
-      await database[Symbol.asyncDispose]();
+      await opened.disposeAsync();
+      if (!beside) await database[Symbol.asyncDispose]();
       await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+function deafened({ relations, look }: WriteSource, deaf: (touch: Touch) => boolean): WriteSource {
+  return {
+    relations,
+    look: async (after) => {
+      const { snapshot, touches } = await look(after);
+      return { snapshot, touches: touches === 'lost' ? touches : touches.filter((each) => !deaf(each)) };
     },
   };
 }
