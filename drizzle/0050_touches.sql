@@ -71,16 +71,25 @@ BEGIN
   END LOOP;
 END $$;
 
--- Has the writes of a table noted from now on: gives true where they were not. It waits for those who write to it now.
+-- Has the writes of a table noted from now on, or by the kind 'nobody' no more: true where that is new. It waits for those who write to it now.
 CREATE FUNCTION log.note_writes(relation regclass, kind text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  wanted regproc := format('log.touch_%s', kind)::regproc;
+  wanted regproc;
+  made oid[] := ARRAY(SELECT tgfoid FROM pg_trigger WHERE tgrelid = relation AND tgname LIKE 'touching\_%');
+  moment text;
 BEGIN
   IF relation::text !~ '^(engagements|resources|"?time"?|finance|operations)\.|^log\.reference$' THEN
     RAISE EXCEPTION 'nobody keeps answers of %', relation;
   END IF;
-  IF (SELECT count(*) = 4 FROM pg_trigger WHERE tgrelid = relation AND tgname LIKE 'touching\_%' AND tgfoid = wanted::oid) THEN
+  IF kind = 'nobody' THEN
+    FOREACH moment IN ARRAY ARRAY['insert', 'update', 'delete', 'truncate'] LOOP
+      EXECUTE format('DROP TRIGGER IF EXISTS touching_%s ON %s', moment, relation);
+    END LOOP;
+    RETURN cardinality(made) > 0;
+  END IF;
+  wanted := format('log.touch_%s', kind)::regproc;
+  IF made = array_fill(wanted::oid, ARRAY[4]) THEN
     RETURN false;
   END IF;
   EXECUTE format('CREATE OR REPLACE TRIGGER touching_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION %s()', relation, wanted);

@@ -18,9 +18,9 @@ const compressible = /^(application\/(graphql-response\+)?json|text\/)/;
 
 /** The answer in the encoding that its client likes best. Work of another thread: the event loop goes on. */
 export async function compressed(reply: Reply, accepted: string | undefined): Promise<Reply> {
-  // The tag of a document is that of its bytes.
-  if (reply.text.length < least || !compressible.test(reply.type) || reply.headers?.etag) return reply;
-  const varied = { ...reply, headers: { ...reply.headers, vary: 'Accept-Encoding' } };
+  // The strong tag of a document is that of its bytes.
+  if (reply.text.length < least || !compressible.test(reply.type) || reply.headers?.etag?.startsWith('"')) return reply;
+  const varied = { ...reply, headers: { vary: 'Accept-Encoding', ...reply.headers } };
   const encoder = encoderFor(accepted);
   if (!encoder) return varied;
   const text = await encoder.encode(typeof reply.text === 'string' ? Buffer.from(reply.text) : reply.text);

@@ -96,7 +96,8 @@ function shownOf({ planning, shown }: Snapshot, name: ContractName): Shown {
   return made;
 }
 
-function tagsOf(element: Joined): unknown[] {
+/** The tags that the SDL gives to a type or a field. */
+export function tagsOf(element: Joined): unknown[] {
   return element.appliedDirectivesOf('tag').map((directive) => directive.arguments().name);
 }
 

@@ -17,7 +17,7 @@ import { demandSchema } from './schemaAccess.ts';
 import type { TrustedDocuments } from './trusted.ts';
 
 /** An operation as it came over HTTP. */
-export type HttpOperation = { method: string; search: string; accept: string | undefined; body: unknown; exchange: Exchange };
+export type HttpOperation = { method: string; search: string; accept: string | undefined; body: unknown; exchange: Exchange; ifNoneMatch?: string | undefined };
 
 /** A way to an answer. Admission, limits, the schema's secrecy and contracts stand before every one of them. */
 export type Lane = { run(operation: HttpOperation): Promise<Reply & { text: string }>; close(): Promise<void> };

@@ -191,6 +191,7 @@ async function operation(door: Inside, visit: Visit, { contract, documentId }: E
     search,
     accept,
     body,
+    ifNoneMatch: request.headers['if-none-match'],
     exchange: { actor: { ...identity.actor, expiresAt: identity.expiresAt.toISOString() }, trace, headers: request.headers, signal: goneOf(response) },
   });
 }

@@ -133,7 +133,10 @@ function contractsOf({ directives = [] }: FieldDefinitionNode): string {
   return ['firm', ...directives.flatMap(tagOf)].join(', ');
 }
 
+/** What a contract leaves out, and whose answers may be shared. */
+const noContract: ReadonlySet<string> = new Set(['firm', 'shared']);
+
 function tagOf({ name, arguments: given = [] }: ConstDirectiveNode): string[] {
   const value = given[0]?.value;
-  return name.value === 'tag' && value?.kind === Kind.STRING && value.value !== 'firm' ? [value.value] : [];
+  return name.value === 'tag' && value?.kind === Kind.STRING && !noContract.has(value.value) ? [value.value] : [];
 }

@@ -65,11 +65,12 @@ type TouchKind = 'id' | 'customer_id' | 'anybody' | 'reference';
 export function touchKindOf(table: PgTable): TouchKind {
   const visibility = visibilityOf(table);
   if (!visibility || 'follows' in visibility || typeof visibility.customer !== 'object') return 'anybody';
-  const { name } = visibility.customer;
+  const { name, table: own } = visibility.customer;
+  if (own !== table) return 'anybody';
   return name === 'id' || name === 'customer_id' ? name : 'anybody';
 }
 
-/** Has writes noted, and tells what may be read and what else it depends on: tables below views, and those that policies ask. */
+/** Has writes noted, and tells by its name on which others each table depends: those that its policy asks. */
 export async function noteWrites(db: Db, tables: readonly PgTable[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const kinds = new Map<string, TouchKind>([['log.reference', 'reference']]);
   for (const table of tables) {
@@ -78,37 +79,33 @@ export async function noteWrites(db: Db, tables: readonly PgTable[]): Promise<Re
   }
   // Each in a transaction of its own: it waits for writers, who must not wait for it with another table.
   for (const [name, kind] of kinds) await db.execute(sql`select log.note_writes(${name}::regclass, ${kind})`);
-  const below = await dependencies(db);
-  const names = [...new Set([...kinds.keys(), ...below.keys()])];
-  const told = names.map((name) => [name, closure(below, name)] as const);
+  const asked = await askedByPolicies(db);
+  const all = [...kinds.keys()].map((name) => [name, closure(asked, name)] as const);
   // What depends on anything else is not told: nobody notes how that changes.
-  return new Map(told.filter(([, all]) => all.every((each) => kinds.has(each))));
+  return new Map(all.filter(([, names]) => names.every((each) => kinds.has(each))));
 }
 
-type Below = { isView: boolean; names: readonly string[] };
-
-/** What the policies of tables ask, and what views show, one step. */
-async function dependencies(db: Db): Promise<Map<string, Below>> {
+/** The tables that the policies of a table ask, one step. */
+async function askedByPolicies(db: Db): Promise<Map<string, readonly string[]>> {
   const rows = await db.execute(sql`
-    select concat(own_schema.nspname, '.', own.relname) as name, own.relkind = 'v' as is_view, array_agg(distinct concat(schema.nspname, '.', other.relname)) as names
-    from pg_depend as link
-      left join pg_policy as policy on link.classid = 'pg_policy'::regclass and policy.oid = link.objid
-      left join pg_rewrite as rule on link.classid = 'pg_rewrite'::regclass and rule.oid = link.objid
-      join pg_class as own on own.oid = coalesce(policy.polrelid, rule.ev_class)
+    select concat(own_schema.nspname, '.', own.relname) as name, array_agg(distinct concat(schema.nspname, '.', other.relname)) as names
+    from pg_policy as policy
+      join pg_class as own on own.oid = policy.polrelid
       join pg_namespace as own_schema on own_schema.oid = own.relnamespace
-      join pg_class as other on link.refclassid = 'pg_class'::regclass and other.oid = link.refobjid and other.oid <> own.oid
+      join pg_depend as link on link.classid = 'pg_policy'::regclass and link.objid = policy.oid and link.refclassid = 'pg_class'::regclass
+      join pg_class as other on other.oid = link.refobjid and other.oid <> own.oid
       join pg_namespace as schema on schema.oid = other.relnamespace
-    where own_schema.nspname not in ('pg_catalog', 'information_schema') group by 1, 2`);
-  return new Map(rows.map(({ name, is_view, names }) => [String(name), { isView: is_view === true, names: names as string[] }]));
+    group by 1`);
+  return new Map(rows.map(({ name, names }) => [String(name), names as string[]]));
 }
 
-function closure(below: ReadonlyMap<string, Below>, name: string): string[] {
+function closure(asked: ReadonlyMap<string, readonly string[]>, name: string): string[] {
   const all = new Set<string>();
   const visit = (each: string): void => {
     if (all.has(each)) return;
     all.add(each);
-    for (const next of below.get(each)?.names ?? []) visit(next);
+    for (const next of asked.get(each) ?? []) visit(next);
   };
   visit(name);
-  return [...all].filter((each) => !below.get(each)?.isView);
+  return [...all];
 }

@@ -3,6 +3,7 @@ import { openDb } from '#kernel/db.ts';
 import { surviveDriverFault } from '#kernel/driver.ts';
 import type { Subgraph } from '#kernel/subgraph.ts';
 import { wired } from '#processes/wiring.ts';
+import { cacheFlags, cacheOf } from './cache.ts';
 import { CannotStart } from './cannotStart.ts';
 import { databaseChecks } from './checks.ts';
 import type { Call, Command } from './command.ts';
@@ -72,7 +73,7 @@ export function subgraphCommand(subgraph: Subgraph): Command {
 export const gatewayCommand: Command = {
   name: 'gateway',
   summary: 'Serves the federated graph over subgraphs that run elsewhere.',
-  flags: { ...ownFlags, ...placeFlags(4000), ...originFlags, ...documentFlags, ...registryFlags },
+  flags: { ...ownFlags, ...placeFlags(4000), ...originFlags, ...documentFlags, ...cacheFlags, ...registryFlags },
   details: [
     `Needs DATABASE_URL (the log behind subscriptions), ACCORD_GATEWAY_KEY (${signingKeyMeaning}), and an issuer: ACCORD_ISSUER, ACCORD_AUDIENCE, and ACCORD_JWKS_URL or ACCORD_JWKS_FILE; several in the file ACCORD_ISSUERS.`,
     `Subgraphs are at ${Object.entries(ports)
@@ -108,6 +109,7 @@ export const gatewayCommand: Command = {
       checks: databaseChecks(open.db),
       origins: originsOf(call, []),
       documents,
+      cache: await cacheOf(call, databaseUrl, stack),
       graphiql: settings.production ? undefined : {},
     });
     stack.defer(() => gateway.close());

@@ -2,6 +2,7 @@ import { openDb } from '#kernel/db.ts';
 import { surviveDriverFault } from '#kernel/driver.ts';
 import { wired } from '#processes/wiring.ts';
 import { leaveAddress } from './address.ts';
+import { cacheFlags, cacheOf } from './cache.ts';
 import { CannotStart } from './cannotStart.ts';
 import { databaseChecks } from './checks.ts';
 import type { Call, Command } from './command.ts';
@@ -42,6 +43,7 @@ export const start: Command = {
     ...originFlags,
     ...documentFlags,
     ...registryFlags,
+    ...cacheFlags,
     ...ownershipFlags,
     fresh: { type: 'boolean', help: 'delete what is there and start anew, without asking' },
     scale: { type: 'string', value: 'S|M|L', help: 'the size of the sample firm that an empty database gets (default S)' },
@@ -125,6 +127,7 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
     checks: databaseChecks(open.db),
     origins: originsOf(call, development ? 'loopback' : []),
     documents,
+    cache: await cacheOf(call, databaseUrl, stack),
     graphiql: development ? { visitors: async () => visitorsOf(development, await firmIn(open.db)) } : settings.production ? undefined : {},
   });
   stack.defer(() => gateway.close());

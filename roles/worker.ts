@@ -11,6 +11,7 @@ import { startRunner } from '#kernel/run.ts';
 import { type Schedule, startSchedules } from '#kernel/schedule.ts';
 import { startSequencer } from '#kernel/sequencer.ts';
 import type { Logger } from '#kernel/telemetry.ts';
+import { eraseTouches } from '#kernel/touch.ts';
 import { processes, type Rules, schedules } from '#processes/wiring.ts';
 import type { Settings } from './settings.ts';
 import { subgraphs } from './subgraphs.ts';
@@ -65,7 +66,9 @@ const balanceFolds: readonly Schedule[] = subgraphs.flatMap(({ balances = [] }) 
   balances.map(({ table }) => ({ name: `fold ${balanceName(table)}`, every: calmly, run: ({ tx }) => foldBalances(tx, table) })),
 );
 
-const regular: readonly Schedule[] = [...schedules, idempotencySweep, ...balanceFolds];
+const touchesErased: Schedule = { name: 'touches-erased', every: calmly, run: ({ tx, now }) => eraseTouches(tx, now) };
+
+const regular: readonly Schedule[] = [...schedules, idempotencySweep, touchesErased, ...balanceFolds];
 const retentionName = 'log-retention';
 
 /** All that a worker does because a time came. */

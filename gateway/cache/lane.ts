@@ -2,15 +2,18 @@ import { hash } from 'node:crypto';
 import type { Actor } from '#kernel/actor.ts';
 import type { Exchange } from '../exchange.ts';
 import type { HttpOperation, OperationParts } from '../operations.ts';
+import { textIn } from '../params.ts';
 import type { Planning } from '../planning.ts';
 import { carriedOut, type Ready } from '../preparedLane.ts';
 import type { Reply } from '../respond.ts';
-import type { Answers } from './answers.ts';
+import type { Answers, AskedBy, Carried } from './answers.ts';
+import { createSharing } from './sharing.ts';
 
 type Lane = (asked: HttpOperation, ready: Ready) => Promise<Reply & { text: string }>;
 
 /** Carries prepared operations out; queries by way of the answers that are kept. */
 export function cachedLane(parts: OperationParts, answers: Answers): Lane {
+  const mayShare = createSharing(parts.graph);
   const states = new WeakMap<Planning, number>();
   let last = 0;
   const stateOf = (planning: Planning): number => {
@@ -18,7 +21,8 @@ export function cachedLane(parts: OperationParts, answers: Answers): Lane {
     states.set(planning, known);
     return known;
   };
-  return async ({ exchange }, ready) => {
+  return async (asked, ready) => {
+    const { exchange } = asked;
     const { operation, planning } = ready;
     if (operation.operation !== 'query' || !isKept(exchange.actor)) return carriedOut(parts, exchange, ready);
     const done = parts.metrics.requestSeconds.startTimer();
@@ -27,10 +31,26 @@ export function cachedLane(parts: OperationParts, answers: Answers): Lane {
       isHit = false;
       return carriedOut(parts, reads ? { ...exchange, reads } : exchange, ready);
     };
-    const reply = await answers.answer({ key: keyOf(stateOf(planning), exchange.actor, ready), actor: exchange.actor }, carryOut);
+    const { actor } = exchange;
+    const keys = keysOf({ state: stateOf(planning), actor, isShared: mayShare(ready.document) }, ready);
+    const reply = await answers.answer({ actor, ...keys }, carryOut);
     if (isHit) done({ operation: 'query', status: 200 });
-    return reply;
+    return isRevalidated(parts, asked) ? withTag(reply, asked.ifNoneMatch) : reply;
   };
+}
+
+/** A browser asks again for what it keeps of documents that have an address. */
+function isRevalidated({ trusted }: OperationParts, { method, search, body }: HttpOperation): boolean {
+  return method === 'GET' && trusted.texts.has(textIn(method, search, body));
+}
+
+/** Weak: it is one for every encoding. Whether it is still the answer, and for whom, is asked each time. */
+function withTag(reply: Carried, ifNoneMatch: string | undefined): Reply & { text: string } {
+  if (!reply.isWhole) return reply;
+  const etag = `W/"${hash('sha256', reply.text, 'base64url')}"`;
+  const headers = { etag, 'cache-control': 'private, no-cache', vary: 'authorization, accept, accept-encoding' };
+  const known = ifNoneMatch?.split(',').some((each) => each.trim() === etag || each.trim() === '*');
+  return known ? { ...reply, status: 304, text: '', headers } : { ...reply, headers };
 }
 
 /** What a partner sees depends on assignments by a way that statements do not show. */
@@ -38,7 +58,12 @@ function isKept({ kind }: Actor): boolean {
   return kind !== 'PARTNER';
 }
 
+type Asker = { state: number; actor: Actor; isShared: boolean };
+
 /** All that an answer follows from beside what is in the database. When a token ends is not among it: the door lets nobody in after that. */
-function keyOf(state: number, { expiresAt: _, ...actor }: Actor, { queryHash, operationName, given, type }: Ready): string {
-  return hash('sha256', JSON.stringify([state, queryHash, operationName ?? null, type, given, actor]), 'base64url');
+function keysOf({ state, actor, isShared }: Asker, { queryHash, operationName, given, type }: Ready): Pick<AskedBy, 'own' | 'shared'> {
+  const { id, roles, expiresAt: _, permissions, ...rights } = actor;
+  const question = [state, queryHash, operationName ?? null, type, given, rights, [...permissions].sort()];
+  const key = (...who: unknown[]) => hash('sha256', JSON.stringify([...question, ...who]), 'base64url');
+  return { own: key(id, roles ?? null), shared: isShared ? key() : undefined };
 }

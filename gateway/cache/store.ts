@@ -14,17 +14,23 @@ const mostCustomers = 50;
 export function tagsOf({ own, all, customers }: Dependence): string[] {
   const narrow = customers !== undefined && customers.length <= mostCustomers;
   const tags = new Set<string>();
-  for (const relation of [...own, ...all]) tags.add(relation);
-  for (const relation of narrow ? all : [...own, ...all]) tags.add(`${relation} *`);
-  if (narrow) for (const relation of own) for (const customer of customers) tags.add(`${relation} ${customer}`);
+  for (const name of [...own, ...all].flatMap(withTable)) tags.add(name);
+  for (const name of (narrow ? all : [...own, ...all]).flatMap(withTable)) tags.add(`${name} *`);
+  if (narrow) for (const name of own.flatMap(withTable)) for (const customer of customers) tags.add(`${name} ${customer}`);
   return [...tags];
 }
 
 /** The tags of answers that die by a touch. */
 export function tagsOfTouch({ relation, customers }: Touch): string[] {
-  if (customers) return [`${relation} *`, ...customers.map((customer) => `${relation} ${customer}`)];
   const [table = relation] = relation.split(':');
-  return table === relation ? [relation] : [relation, table];
+  const names = table === relation ? [relation, `${relation}:`] : [relation, table];
+  return customers ? names.flatMap((name) => [`${name} *`, ...customers.map((customer) => `${name} ${customer}`)]) : names;
+}
+
+/** What is a part of a table, such as references of one type, dies with the whole table too. */
+function withTable(name: string): string[] {
+  const [table, part] = name.split(':');
+  return part === undefined ? [name] : [name, `${table}:`];
 }
 
 export type Store = {
@@ -38,8 +44,9 @@ export type Store = {
 
 type Bounds = { bytes: number; milliseconds: number; onEvict: () => void };
 
-/** What an entry takes beside its texts. */
+/** Bytes that an entry takes beside its texts, and one of its tags. */
 const overhead = 400;
+const perTag = 100;
 /** One entry takes a tenth of the whole at most. */
 const share = 10;
 
@@ -50,7 +57,7 @@ export function createStore({ bytes, milliseconds, onEvict }: Bounds): Store {
     maxSize: bytes,
     maxEntrySize: Math.floor(bytes / share),
     ttl: milliseconds,
-    sizeCalculation: ({ text, tags }, key) => overhead + Buffer.byteLength(text) + key.length + tags.reduce((sum, tag) => sum + tag.length, 0),
+    sizeCalculation: ({ text, tags }, key) => overhead + Buffer.byteLength(text) + key.length + tags.reduce((sum, tag) => sum + tag.length + perTag, 0),
     dispose: ({ tags }, key, reason) => {
       if (reason === 'evict') onEvict();
       for (const tag of tags) {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { mostWeeks } from '#finance/forecast/queries.ts';
 import { partLimit } from '#finance/invoice/creditParts.ts';
 import { defaultAdmission } from '#gateway/admission.ts';
+import { defaultCacheAge } from '#gateway/cache/answers.ts';
 import { defaultLimits } from '#gateway/limits.ts';
 import { defaultBacklog } from '#gateway/subscriptions/stream.ts';
 import { defaultSubscriptionSettings } from '#gateway/subscriptions/subscriptions.ts';
@@ -65,6 +66,7 @@ const limits: readonly (readonly [string, number | Promise<number>])[] = [
   ['milliseconds that one check', numberIn('gateway/health.ts', /patience = ([\d_]+)/)],
   ['milliseconds that requests get', numberIn('roles/listen.ts', /grace = ([\d_]+)/)],
   ['attempts of a delivery', attemptLimit],
+  ['milliseconds that an answer', defaultCacheAge],
   ['days that an idempotency key', numberIn('roles/worker.ts', /idempotencyRetention = (\d+)/)],
   ['days that the log', defaultRetention.age / 86_400_000],
   ['milliseconds that the clocks', numberIn('kernel/signature.ts', /tolerance = ([\d_]+)/)],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { WriteSource } from '#gateway/cache/answers.ts';
+import type { Kept } from '#gateway/trusted.ts';
 import type { Subgraph } from '#kernel/subgraph.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import type { Touch } from '#kernel/touch.ts';
@@ -22,6 +23,7 @@ type World = {
   database?: TestDatabase;
   /** A database that others share, and that stays. */
   beside?: TestDatabase;
+  documents?: Kept;
   /** Mebibytes of answers that are kept. */
   cache?: number;
   /** Touches that the cache does not hear of: a planted fault. */
@@ -29,7 +31,16 @@ type World = {
 };
 
 /** Some or all subgraphs with a database of their own behind a real gateway, as clients meet them. */
-export async function constellation({ subgraphs, transport = 'in process', onStatement, database: given, beside, cache: mebibytes = 0, deaf }: World) {
+export async function constellation({
+  subgraphs,
+  transport = 'in process',
+  onStatement,
+  database: given,
+  beside,
+  documents,
+  cache: mebibytes = 0,
+  deaf,
+}: World) {
   const database = beside ?? given ?? (await cloneDatabase());
   const dataFolder = await mkdtemp(join(tmpdir(), 'accord-graph-'));
   const issuer = await openDevelopmentIssuer({ dataFolder, production: false });
@@ -52,6 +63,7 @@ export async function constellation({ subgraphs, transport = 'in process', onSta
     log: createLogger({ level: 'error', destination: new Writable({ write }) }),
     connections: 4,
     onStatement,
+    documents,
     cache,
   });
   const opened = opening.move();

@@ -19,7 +19,7 @@ const reading = 0.85;
 
 /**
  * Random reads against random writes through any of the gateways. What each read shows must be no older than the last write that was answered before it
- * was asked, whoever wrote it and wherever; and no newer than the last that began before it was answered. Gives what was not so.
+ * was asked, whoever wrote it and wherever; and no newer than the last that began before it was answered. Ends with what was not so.
  */
 export async function staleReads({ graphs, counters, questions, steps, seed }: Run): Promise<string[]> {
   const { next, one } = choices(seed);
@@ -44,7 +44,7 @@ export async function staleReads({ graphs, counters, questions, steps, seed }: R
   };
   let left = steps;
   const work = async () => {
-    while (left-- > 0) await (next() < reading ? read(one(questions)) : write(one(counters)));
+    while (left-- > 0 && stale.length === 0) await (next() < reading ? read(one(questions)) : write(one(counters)));
   };
   await Promise.all(Array.from({ length: workers }, work));
   return stale;
