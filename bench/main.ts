@@ -4,6 +4,7 @@ import { CannotStart } from '../roles/cannotStart.ts';
 import { stopSignal } from '../roles/stopSignal.ts';
 import { measureBilling } from './billing.ts';
 import { measureBurst } from './burst.ts';
+import { measureCache } from './cache.ts';
 import { compareWith, subjects } from './compare.ts';
 import { measureConsumers } from './consumers.ts';
 import { measureEvents } from './events.ts';
@@ -17,7 +18,7 @@ import { measureStart, roleNames } from './start.ts';
 
 const help = `Measures Accord on this machine, over loopback, with embedded databases of its own.
 
-usage: npm run bench -- portal|peers|growth|start|events|overload|billing|burst|consumers [options]
+usage: npm run bench -- portal|cache|peers|growth|start|events|overload|billing|burst|consumers [options]
        npm run bench -- compare --base REVISION [options]
 
   --scale S|M|L     the sample firm (default M; it is loaded once and kept under the temporary folder)
@@ -39,6 +40,7 @@ usage: npm run bench -- portal|peers|growth|start|events|overload|billing|burst|
   --help            show this help and stop
 
 portal   The README's portal query: requests per second, CPU per request, latency and memory over both transports, side by side.
+cache    The same in process, made anew each time against kept until something is written.
 peers    Accord and the servers that people would take instead, on the same rows: the same questions in turns, and each gateway alone with kept answers behind it.
 growth   Drafts, trial balance, summaries, counts and limits of firms of growing size: latency and peak memory per size.
 compare  Another revision and the present tree in turns: start time, Tock import, the portal query over both transports, mutations, the sequencer; and their ratios.
@@ -81,6 +83,7 @@ const wishOf = (values: Values) => ({
 /** What can be measured. */
 const measures: Readonly<Record<string, (values: Values, terminal: Terminal) => Promise<void>>> = {
   portal: (values, terminal) => measurePortal(wishOf(values), terminal),
+  cache: (values, terminal) => measureCache(wishOf(values), terminal),
   peers: (values, terminal) => measurePeers({ ...wishOf(values), ...peersOf(values) }, terminal),
   growth: ({ sizes, json, ...values }, terminal) => {
     const rounds = Math.max(9, wishOf({ ...values, sizes }).rounds);

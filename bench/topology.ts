@@ -13,14 +13,14 @@ export type Served = { name: string; url: string; gateway: number; subgraphs: Re
 /** One way to run Accord. */
 export type Topology = Served & { name: 'in process' | 'HTTP' };
 
-export type Parts = { databaseUrl: string; folder: string; issuer: DevelopmentIssuer; stack: AsyncDisposableStack };
+export type Parts = { databaseUrl: string; folder: string; issuer: DevelopmentIssuer; stack: AsyncDisposableStack; cache?: number };
 
 const main = new URL('../main.ts', import.meta.url).pathname;
 
 /** As `npm start` does: gateway, subgraphs and worker in one process. */
-export async function startInProcess({ databaseUrl, folder, stack }: Parts): Promise<Topology> {
+export async function startInProcess({ databaseUrl, folder, stack, cache = 0 }: Parts): Promise<Topology> {
   const args = [...(await startFlags()), main, 'start', '--empty', '--port', '0', '--data', folder];
-  const { pid, url } = await program(args, { DATABASE_URL: databaseUrl }, stack);
+  const { pid, url } = await program(args, { DATABASE_URL: databaseUrl, ACCORD_CACHE: String(cache) }, stack);
   return { name: 'in process', url, gateway: pid, subgraphs: {} };
 }
 

@@ -24,32 +24,31 @@ const since = async (after: string): Promise<readonly Touch[]> => {
   return touches;
 };
 const noted = 'engagements.noted';
-const plant = plantVolume(admin);
 
 describe('touches', () => {
   test('say whose rows were written, before and after', async () => {
     await note('customer_id');
     const [a, b, id] = [newId(), newId(), newId()];
     let at = await looked();
-    await plant`insert into engagements.noted values (${id}, ${a}), (${newId()}, ${a}), (${newId()}, null)`;
+    await plantVolume(admin)`insert into engagements.noted values (${id}, ${a}), (${newId()}, ${a}), (${newId()}, null)`;
     expect(await since(at)).toEqual([{ relation: noted, customers: [a] }]);
     at = await looked();
-    await plant`update engagements.noted set customer_id = ${b} where id = ${id}`;
+    await plantVolume(admin)`update engagements.noted set customer_id = ${b} where id = ${id}`;
     expect((await since(at)).map(({ customers }) => customers?.toSorted())).toEqual([[a, b].toSorted()]);
     at = await looked();
-    await plant`delete from engagements.noted where id = ${id}`;
+    await plantVolume(admin)`delete from engagements.noted where id = ${id}`;
     expect(await since(at)).toEqual([{ relation: noted, customers: [b] }]);
     at = await looked();
-    await plant`update engagements.noted set name = 'x' where false`;
+    await plantVolume(admin)`update engagements.noted set name = 'x' where false`;
     expect(await since(at)).toEqual([]);
-    await plant`truncate engagements.noted`;
+    await plantVolume(admin)`truncate engagements.noted`;
     expect(await since(at)).toEqual([{ relation: noted, customers: undefined }]);
   });
 
   test('of more customers than can be told are anybody’s', async () => {
     await note('customer_id');
     const at = await looked();
-    await plant`insert into engagements.noted select gen_random_uuid(), gen_random_uuid() from generate_series(1, 51)`;
+    await plantVolume(admin)`insert into engagements.noted select gen_random_uuid(), gen_random_uuid() from generate_series(1, 51)`;
     expect(await since(at)).toEqual([{ relation: noted, customers: undefined }]);
   });
 
@@ -58,7 +57,7 @@ describe('touches', () => {
     expect(await note('anybody')).toBe(true);
     expect(await note('anybody')).toBe(false);
     const at = await looked();
-    await plant`insert into engagements.noted values (${newId()}, ${newId()})`;
+    await plantVolume(admin)`insert into engagements.noted values (${newId()}, ${newId()})`;
     expect(await since(at)).toEqual([{ relation: noted, customers: undefined }]);
   });
 
@@ -67,7 +66,7 @@ describe('touches', () => {
     expect(await note('nobody')).toBe(true);
     expect(await note('nobody')).toBe(false);
     const at = await looked();
-    await plant`insert into engagements.noted values (${newId()}, ${newId()})`;
+    await plantVolume(admin)`insert into engagements.noted values (${newId()}, ${newId()})`;
     expect(await since(at)).toEqual([]);
   });
 
@@ -124,10 +123,10 @@ describe('touches that are erased', () => {
     await note('customer_id');
     const early = await looked();
     const [first, second] = [newId(), newId()];
-    await plant`insert into engagements.noted values (${newId()}, ${first})`;
+    await plantVolume(admin)`insert into engagements.noted values (${newId()}, ${first})`;
     const between = await looked();
     expect(await erase(at(0))).toBe(0);
-    await plant`insert into engagements.noted values (${newId()}, ${second})`;
+    await plantVolume(admin)`insert into engagements.noted values (${newId()}, ${second})`;
     const late = await looked();
     expect(await erase(at(kept - 1))).toBe(0);
     expect(await since(early)).toHaveLength(2);
@@ -142,7 +141,7 @@ describe('touches that are erased', () => {
     await admin`update log.touch_erased set next = '9000000:9000000:', erased = '9000000:9000000:', next_at = now() - interval '1 day'`;
     expect(await erase(at(0))).toBeGreaterThan(0);
     const present = await looked();
-    await plant`insert into engagements.noted values (${newId()}, ${newId()})`;
+    await plantVolume(admin)`insert into engagements.noted values (${newId()}, ${newId()})`;
     expect(await since(present)).toHaveLength(1);
   });
 });
