@@ -58,7 +58,15 @@ function report({ anew, kept }: { anew: readonly Measurement[]; kept: readonly M
       ['answers', 'req/s', 'p50 ms', 'p99 ms', 'Node', 'PostgreSQL', 'together'],
       line('made anew', medians(anew)),
       line('kept', medians(kept)),
-      ['kept / anew', over((round) => round.requestsPerSecond), over(({ p50 }) => p50), over(({ p99 }) => p99), over(({ cpu }) => cpu.gateway), over(({ cpu }) => cpu.postgres), over(({ cpu }) => cpu.total)],
+      [
+        'kept / anew',
+        over((round) => round.requestsPerSecond),
+        over(({ p50 }) => p50),
+        over(({ p99 }) => p99),
+        over(({ cpu }) => cpu.gateway),
+        over(({ cpu }) => cpu.postgres),
+        over(({ cpu }) => cpu.total),
+      ],
     ]),
     '',
   ].join('\n');

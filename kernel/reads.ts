@@ -6,14 +6,12 @@ export type Reads = {
   readonly own: Set<string>;
   /** The same, read past them, as guards do. Of references of one type `log.reference:Type`. */
   readonly all: Set<string>;
-  /** Why nobody can say what the answer depends on: the time, somebody's token, a function. */
+  /** Why nobody can say what the answer depends on: the time, a function, a part that does not say it. */
   untold: string | undefined;
-  /** Who asked was looked at by name, not by rights alone. */
-  personal: boolean;
 };
 
 /** The same between processes. */
-export type ToldReads = { own: readonly string[]; all: readonly string[]; untold?: string | undefined; personal?: true | undefined };
+export type ToldReads = { own: readonly string[]; all: readonly string[]; untold?: string | undefined };
 
 export type Statement = { text: string; parameters: readonly unknown[]; unconfined: boolean };
 
@@ -22,19 +20,18 @@ export type ReadWatch = (reads: Reads, statement: Statement) => void;
 
 /** A place for what an operation reads. */
 export function noReads(): Reads {
-  return { own: new Set(), all: new Set(), untold: undefined, personal: false };
+  return { own: new Set(), all: new Set(), untold: undefined };
 }
 
 /** As it travels. */
-export function toldReads({ own, all, untold, personal }: Reads): ToldReads {
-  return { own: [...own], all: [...all], ...(untold === undefined ? {} : { untold }), ...(personal ? { personal } : {}) };
+export function toldReads({ own, all, untold }: Reads): ToldReads {
+  return { own: [...own], all: [...all], ...(untold === undefined ? {} : { untold }) };
 }
 
 /** Adds what a part of the operation read; one that does not say so leaves the whole untold. */
 export function addReads(reads: Reads, told: ToldReads | undefined, who: string): void {
   for (const name of told?.own ?? []) reads.own.add(name);
   for (const name of told?.all ?? []) reads.all.add(name);
-  if (told?.personal) reads.personal = true;
   reads.untold ??= told ? told.untold : `${who} does not say what it reads`;
 }
 

@@ -64,39 +64,17 @@ export async function openSubgraph({ subgraph, open, log, clock, ownership }: Su
     name,
     schema,
     session: (actor, reads) => sessions(settingsOf(actor), reads),
-    context: (request) => {
-      const { reads } = request.session;
-      const watched = reads ? { clock: watchedClock(clock, reads), actor: watchedActor(request.actor, reads) } : { clock };
-      return createContext({ ...request, ...watched, log, ownership });
-    },
+    context: (request) => createContext({ ...request, clock: watchedClock(clock, request.session.reads), log, ownership }),
     log,
     check: async () => void (await open.db.execute(sql`select 1`)),
   };
 }
 
 /** What was made of the time is another thing a moment later. */
-function watchedClock(clock: Clock, reads: Reads): Clock {
+function watchedClock(clock: Clock, reads: Reads | undefined): Clock {
+  if (!reads) return clock;
   return () => {
     reads.untold ??= 'the time';
     return clock();
-  };
-}
-
-/** When a token ends is nobody's but the request's that came with it; who asks is theirs who have that name. */
-function watchedActor({ id, roles, expiresAt, ...rights }: Actor, reads: Reads): Actor {
-  return {
-    ...rights,
-    get id() {
-      reads.personal = true;
-      return id;
-    },
-    get roles() {
-      reads.personal = true;
-      return roles;
-    },
-    get expiresAt() {
-      reads.untold ??= 'the token';
-      return expiresAt;
-    },
   };
 }

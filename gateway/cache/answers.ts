@@ -23,12 +23,9 @@ export const defaultCacheAge = 60_000;
 /** An answer, and whether all of it is there. */
 export type Carried = Reply & { text: string; isWhole: boolean };
 
-/** Who asks, and the keys of the question: the asker's own, and that of all who have the same rights where they may share. */
-export type AskedBy = { actor: Actor; own: string; shared: string | undefined };
-
 export type Answers = {
   /** The answer that is kept, if nothing that it depends on was written; else that which is carried out. */
-  answer(asked: AskedBy, carryOut: (reads: Reads | undefined) => Promise<Carried>): Promise<Carried>;
+  answer(asked: { key: string; actor: Actor }, carryOut: (reads: Reads | undefined) => Promise<Carried>): Promise<Carried>;
   close(): Promise<void>;
 };
 
@@ -56,7 +53,7 @@ export function createAnswers({ source, settings, metrics, log }: Parts): Answer
   };
   const follow = followWrites({ look: source.look, log, onTouch, onLost });
   metrics.watch(() => ({ ...store.size(), lag: follow.lag() / 1000 }));
-  const filled: Answers['answer'] = async ({ actor, own, shared }, carryOut) => {
+  const filled: Answers['answer'] = async ({ key, actor }, carryOut) => {
     if (!follow.knows()) return carryOut(undefined);
     const filling: Filling = { killed: new Set() };
     fillings.add(filling);
@@ -65,7 +62,7 @@ export function createAnswers({ source, settings, metrics, log }: Parts): Answer
       const carried = await carryOut(reads);
       const entry = carried.isWhole ? entryOf(source, { reads, actor, carried }) : undefined;
       if (reads.untold !== undefined) log.debug({ untold: reads.untold }, 'an answer is not kept: it cannot be told what it depends on');
-      if (entry && filling.killed && !entry.tags.some((tag) => filling.killed?.has(tag))) store.put(reads.personal ? own : (shared ?? own), entry);
+      if (entry && filling.killed && !entry.tags.some((tag) => filling.killed?.has(tag))) store.put(key, entry);
       return carried;
     } finally {
       fillings.delete(filling);
@@ -74,8 +71,7 @@ export function createAnswers({ source, settings, metrics, log }: Parts): Answer
   return {
     answer: async (asked, carryOut) => {
       // Asked after the request came: what was committed before it is known then, whoever wrote it and wherever.
-      const found = () => (asked.shared === undefined ? undefined : store.get(asked.shared)) ?? store.get(asked.own);
-      const kept = found() && (await follow.look()) ? found() : undefined;
+      const kept = store.get(asked.key) && (await follow.look()) ? store.get(asked.key) : undefined;
       metrics.requests.inc({ outcome: kept ? 'hit' : 'miss' });
       return kept ? { status: 200, type: kept.type, text: kept.text, isWhole: true } : filled(asked, carryOut);
     },

@@ -6,7 +6,7 @@ import { textIn } from '../params.ts';
 import type { Planning } from '../planning.ts';
 import { carriedOut, type Ready } from '../preparedLane.ts';
 import type { Reply } from '../respond.ts';
-import type { Answers, AskedBy, Carried } from './answers.ts';
+import type { Answers, Carried } from './answers.ts';
 import { createSharing } from './sharing.ts';
 
 type Lane = (asked: HttpOperation, ready: Ready) => Promise<Reply & { text: string }>;
@@ -27,13 +27,12 @@ export function cachedLane(parts: OperationParts, answers: Answers): Lane {
     if (operation.operation !== 'query' || !isKept(exchange.actor)) return carriedOut(parts, exchange, ready);
     const done = parts.metrics.requestSeconds.startTimer();
     let isHit = true;
+    const actor = mayShare(ready.document) ? withoutName(exchange.actor) : exchange.actor;
     const carryOut = (reads: Exchange['reads']) => {
       isHit = false;
-      return carriedOut(parts, reads ? { ...exchange, reads } : exchange, ready);
+      return carriedOut(parts, reads ? { ...exchange, actor, reads } : exchange, ready);
     };
-    const { actor } = exchange;
-    const keys = keysOf({ state: stateOf(planning), actor, isShared: mayShare(ready.document) }, ready);
-    const reply = await answers.answer({ actor, ...keys }, carryOut);
+    const reply = await answers.answer({ key: keyOf(stateOf(planning), actor, ready), actor }, carryOut);
     if (isHit) done({ operation: 'query', status: 200 });
     return isRevalidated(parts, asked) ? withTag(reply, asked.ifNoneMatch) : reply;
   };
@@ -58,12 +57,12 @@ function isKept({ kind }: Actor): boolean {
   return kind !== 'PARTNER';
 }
 
-type Asker = { state: number; actor: Actor; isShared: boolean };
+/** For whom a question is carried out that all may share who have the same rights: it cannot come to depend on who asks. Refusals say the name. */
+function withoutName({ id: _, roles: __, expiresAt: ___, permissions, ...rights }: Actor): Actor {
+  return { ...rights, id: 'this token', permissions: [...permissions].sort() };
+}
 
-/** All that an answer follows from beside what is in the database. When a token ends is not among it: the door lets nobody in after that. */
-function keysOf({ state, actor, isShared }: Asker, { queryHash, operationName, given, type }: Ready): Pick<AskedBy, 'own' | 'shared'> {
-  const { id, roles, expiresAt: _, permissions, ...rights } = actor;
-  const question = [state, queryHash, operationName ?? null, type, given, rights, [...permissions].sort()];
-  const key = (...who: unknown[]) => hash('sha256', JSON.stringify([...question, ...who]), 'base64url');
-  return { own: key(id, roles ?? null), shared: isShared ? key() : undefined };
+/** All that an answer follows from beside what is in the database. */
+function keyOf(state: number, actor: Actor, { queryHash, operationName, given, type }: Ready): string {
+  return hash('sha256', JSON.stringify([state, queryHash, operationName ?? null, type, given, actor]), 'base64url');
 }

@@ -1,4 +1,3 @@
-import type { Schema } from '@apollo/federation-internals';
 import { type DocumentNode, type GraphQLSchema, isInterfaceType, isObjectType, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import { tagsOf } from '../contracts.ts';
 import { type Planning, perPlanning } from '../planning.ts';
@@ -9,7 +8,7 @@ const shared = 'shared';
 /** Tells whether all that a document asks for may be shared among those whose rights are the same. */
 export function createSharing(graph: { planning(): Planning }): (document: DocumentNode) => boolean {
   const present = perPlanning(graph, ({ supergraph, apiSchema }) => ({
-    coordinates: sharedIn(supergraph.schema),
+    coordinates: sharedIn(supergraph),
     apiSchema,
     known: new WeakMap<DocumentNode, boolean>(),
   }));
@@ -22,7 +21,7 @@ export function createSharing(graph: { planning(): Planning }): (document: Docum
 }
 
 /** Types, and fields of the query type, that bear the tag. */
-function sharedIn(schema: Schema): ReadonlySet<string> {
+function sharedIn({ schema }: Planning['supergraph']): ReadonlySet<string> {
   const types = [...schema.objectTypes(), ...schema.interfaceTypes()];
   const named = types.filter((type) => tagsOf(type).includes(shared)).map(({ name }) => name);
   const fields = types.flatMap((type) => type.fields().flatMap((field) => (tagsOf(field).includes(shared) ? [field.coordinate] : [])));
