@@ -7,8 +7,9 @@ const shared = 'shared';
 
 /** Tells whether all that a document asks for may be shared among those whose rights are the same. */
 export function createSharing(graph: { planning(): Planning }): (document: DocumentNode) => boolean {
-  const present = perPlanning(graph, ({ supergraph, apiSchema }) => ({
-    coordinates: sharedIn(supergraph),
+  const present = perPlanning(graph, ({ supergraph, apiSchema, foreign }) => ({
+    // The firm's own subgraphs may want to know who asks.
+    coordinates: foreign.size > 0 ? new Set<string>() : sharedIn(supergraph),
     apiSchema,
     known: new WeakMap<DocumentNode, boolean>(),
   }));
