@@ -32,8 +32,8 @@ export function readyFor({ planning, operation: operationOf }: Prepared, { metho
   return variables && { ...found, planning, operationName, given, variables, type };
 }
 
-/** Carries it out and writes the answer; `isWhole`: without an error. */
-export async function carriedOut(parts: OperationParts, exchange: Exchange, ready: Ready): Promise<Reply & { text: string; isWhole: boolean }> {
+/** Carries it out and writes the answer. */
+export async function carriedOut(parts: OperationParts, exchange: Exchange, ready: Ready): Promise<Reply & { text: string }> {
   const { metrics, log, graph } = parts;
   const { planning, given, variables, type, operation } = ready;
   const done = metrics.requestSeconds.startTimer();
@@ -47,5 +47,6 @@ export async function carriedOut(parts: OperationParts, exchange: Exchange, read
   const answer = toldAnswer({ data, errors: errors.map((error) => error.toJSON()), faults: faults.length > 0 ? faults : undefined }, telling);
   done({ operation: operation.operation, status: 200 });
   const text = `${JSON.stringify(ready.isRenamed ? withOwnNames(answer) : answer)}\n`;
-  return { status: 200, type: `${type}; charset=utf-8`, text, isWhole: !answer.errors };
+  if (answer.errors && exchange.reads) exchange.reads.untold ??= 'not all of it is there';
+  return { status: 200, type: `${type}; charset=utf-8`, text };
 }

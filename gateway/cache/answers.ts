@@ -20,8 +20,8 @@ export type CacheSettings = {
 
 export const defaultCacheAge = 60_000;
 
-/** An answer, and whether all of it is there. */
-export type Carried = Reply & { text: string; isWhole: boolean };
+/** An answer as it is carried out: where not all of it is there, what it reads is untold. */
+export type Carried = Reply & { text: string };
 
 export type Answers = {
   /** The answer that is kept, if nothing that it depends on was written; else that which is carried out. */
@@ -60,7 +60,7 @@ export function createAnswers({ source, settings, metrics, log }: Parts): Answer
     try {
       const reads = noReads();
       const carried = await carryOut(reads);
-      const entry = carried.isWhole ? entryOf(source, { reads, actor, carried }) : undefined;
+      const entry = entryOf(source, { reads, actor, carried });
       if (reads.untold !== undefined) log.debug({ untold: reads.untold }, 'an answer is not kept: it cannot be told what it depends on');
       if (entry && filling.killed && !entry.tags.some((tag) => filling.killed?.has(tag))) store.put(key, entry);
       return carried;
@@ -73,7 +73,7 @@ export function createAnswers({ source, settings, metrics, log }: Parts): Answer
       // Asked after the request came: what was committed before it is known then, whoever wrote it and wherever.
       const kept = store.get(asked.key) && (await follow.look()) ? store.get(asked.key) : undefined;
       metrics.requests.inc({ outcome: kept ? 'hit' : 'miss' });
-      return kept ? { status: 200, type: kept.type, text: kept.text, isWhole: true } : filled(asked, carryOut);
+      return kept ? { status: 200, type: kept.type, text: kept.text } : filled(asked, carryOut);
     },
     close: () => follow.stop(),
   };

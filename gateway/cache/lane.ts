@@ -5,11 +5,10 @@ import type { HttpOperation, OperationParts } from '../operations.ts';
 import { textIn } from '../params.ts';
 import type { Planning } from '../planning.ts';
 import { carriedOut, type Ready } from '../preparedLane.ts';
-import type { Reply } from '../respond.ts';
 import type { Answers, Carried } from './answers.ts';
 import { createSharing } from './sharing.ts';
 
-type Lane = (asked: HttpOperation, ready: Ready) => Promise<Reply & { text: string }>;
+type Lane = (asked: HttpOperation, ready: Ready) => Promise<Carried>;
 
 /** Carries prepared operations out; queries by way of the answers that are kept. */
 export function cachedLane(parts: OperationParts, answers: Answers): Lane {
@@ -44,8 +43,7 @@ function isRevalidated({ trusted }: OperationParts, { method, search, body }: Ht
 }
 
 /** Weak: it is one for every encoding. Whether it is still the answer, and for whom, is asked each time. */
-function withTag(reply: Carried, ifNoneMatch: string | undefined): Reply & { text: string } {
-  if (!reply.isWhole) return reply;
+function withTag(reply: Carried, ifNoneMatch: string | undefined): Carried {
   const etag = `W/"${hash('sha256', reply.text, 'base64url')}"`;
   const headers = { etag, 'cache-control': 'private, no-cache', vary: 'authorization, accept, accept-encoding' };
   const known = ifNoneMatch?.split(',').some((each) => each.trim() === etag || each.trim() === '*');
