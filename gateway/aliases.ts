@@ -1,14 +1,16 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { type DocumentNode, type FieldNode, type GraphQLFormattedError, visit } from 'graphql';
+import { type DocumentNode, type FieldNode, type GraphQLFormattedError, Kind, visit } from 'graphql';
+import { conflictsIn } from './conflicts.ts';
 import type { Exchange } from './exchange.ts';
 import type { Graph } from './graph.ts';
 import { type Planning, perPlanning } from './planning.ts';
 
 /**
- * A plan fetches keys under their own names beside what the client asks for. An alias that equals such a name stands in their way: the answer
- * would hold the key, or the key the answer (apollographql/federation#3036). Such aliases travel under another name and get theirs back.
+ * Fields that travel under other names than their client's, and get those back: an alias that equals a key, which plans fetch under its own name
+ * (apollographql/federation#3036), and what plans do not tell apart.
  */
-const prefix = 'aliased__';
+const prefix = 'aliased_';
+const renamedName = /^aliased_[0-9a-f]*_(.*)$/;
 
 /** Names that plans may add to a selection: those of keys, requirements and provisions, and the type. */
 function namesOf({ supergraphSdl }: Pick<Planning, 'supergraphSdl'>): ReadonlySet<string> {
@@ -17,7 +19,7 @@ function namesOf({ supergraphSdl }: Pick<Planning, 'supergraphSdl'>): ReadonlySe
 }
 
 export type Aliases = {
-  /** The document with aliases that no plan adds; undefined when it has none of the others. */
+  /** The document with names that stand in nobody's way; undefined when it has none of the others. */
   renamed(document: DocumentNode): DocumentNode | undefined;
 };
 
@@ -27,12 +29,14 @@ export function aliasesFor(planning: Pick<Planning, 'supergraphSdl'>): Aliases {
   const isInTheWay = ({ alias, name }: FieldNode) => alias !== undefined && alias.value !== name.value && names.has(alias.value);
   return {
     renamed: (document) => {
+      const conflicts = conflictsIn(document);
       let found = false;
       const other = visit(document, {
         Field: (field) => {
-          if (!isInTheWay(field) || !field.alias) return undefined;
+          const own = conflicts.get(field) ?? (isInTheWay(field) ? `_${field.alias?.value}` : undefined);
+          if (own === undefined) return undefined;
           found = true;
-          return { ...field, alias: { ...field.alias, value: `${prefix}${field.alias.value}` } };
+          return { ...field, alias: { kind: Kind.NAME, value: `${prefix}${own}` } };
         },
       });
       return found ? other : undefined;
@@ -53,7 +57,7 @@ function ownNames(value: unknown): unknown {
 }
 
 function ownName<Step extends string | number>(step: Step): Step | string {
-  return typeof step === 'string' && step.startsWith(prefix) ? step.slice(prefix.length) : step;
+  return typeof step === 'string' ? step.replace(renamedName, '$1') : step;
 }
 
 /** Plans what Apollo Server has validated under names that stand in nobody's way. */

@@ -1,10 +1,26 @@
-import { baseType, type CompositeType, isCompositeType, possibleRuntimeTypes, type Schema, type UnionType } from '@apollo/federation-internals';
-import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse, printSchema, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import {
+  buildASTSchema,
+  type DocumentNode,
+  type GraphQLCompositeType,
+  type GraphQLSchema,
+  type GraphQLUnionType,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+  parse,
+  printSchema,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
 import type { Actor, ActorKind } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import { contractDocument } from './contractSchema.ts';
 import type { Graph } from './graph.ts';
-import { graphsNamed, graphsOf, type Joined } from './joined.ts';
+import { graphsNamed, graphsOf, type Joined, joinsOn } from './joined.ts';
 import { type Planning, perPlanning } from './planning.ts';
 
 /** What a contract includes and excludes, by tag; an exclusion is stronger. */
@@ -83,7 +99,7 @@ function verdictOf(snapshot: Snapshot, name: ContractName, document: DocumentNod
 function shownOf({ planning, shown }: Snapshot, name: ContractName): Shown {
   const before = shown.get(name);
   if (before) return before;
-  const fields = contractFields(planning.supergraph.schema, name, planning.foreign);
+  const fields = contractFields(planning.supergraphSchema, name, planning.foreign);
   let schema: GraphQLSchema | undefined;
   const made: Shown = {
     fields,
@@ -98,18 +114,18 @@ function shownOf({ planning, shown }: Snapshot, name: ContractName): Shown {
 
 /** The tags that the SDL gives to a type or a field. */
 export function tagsOf(element: Joined): unknown[] {
-  return element.appliedDirectivesOf('tag').map((directive) => directive.arguments().name);
+  return joinsOn(element, 'tag').map(({ name }) => name);
 }
 
 /**
- * Coordinates of the fields that a contract shows (docs/adr/0014). A tag of a type is one of all its fields; an excluding tag wins;
- * what leads to a type of which nothing is shown, or is led to by nothing, is not shown either.
+ * Coordinates of the fields that a contract shows (docs/adr/0014), of a supergraph's schema. A tag of a type is one of all its fields; an excluding tag
+ * wins; what leads to a type of which nothing is shown, or is led to by nothing, is not shown either.
  */
-export function contractFields(schema: Schema, name: ContractName, foreign: ReadonlySet<string> = new Set()): ReadonlySet<string> {
+export function contractFields(schema: GraphQLSchema, name: ContractName, foreign: ReadonlySet<string> = new Set()): ReadonlySet<string> {
   const types = shownTypes(schema, contracts[name], addedTo(schema, foreign));
   const fields = new Set<string>();
   const reached = new Set<string>();
-  const reach = (type: CompositeType): void => {
+  const reach = (type: GraphQLCompositeType): void => {
     if (reached.has(type.name)) return;
     reached.add(type.name);
     for (const [field, target] of types.get(type.name) ?? []) {
@@ -117,25 +133,26 @@ export function contractFields(schema: Schema, name: ContractName, foreign: Read
       if (target) reach(target);
     }
     // Whoever meets an interface or a union may meet each of its types.
-    if (type.kind !== 'ObjectType') for (const each of possibleRuntimeTypes(type)) reach(each);
+    if (isAbstractType(type)) for (const each of schema.getPossibleTypes(type)) reach(each);
   };
-  for (const root of schema.schemaDefinition.roots()) reach(root.type);
+  for (const root of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) if (root) reach(root);
   return fields;
 }
 
-type ShownTypes = Map<string, Map<string, CompositeType | undefined>>;
+type ShownTypes = Map<string, Map<string, GraphQLCompositeType | undefined>>;
 
 /** By type its shown fields, each with the composite type that it leads to. */
-function shownTypes(schema: Schema, contract: Contract, isAdded: (type: Joined, field: Joined) => boolean): ShownTypes {
+function shownTypes(schema: GraphQLSchema, contract: Contract, isAdded: (type: Joined, field: Joined) => boolean): ShownTypes {
   const types: ShownTypes = new Map();
-  for (const type of [...schema.objectTypes(), ...schema.interfaceTypes()]) {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if ((!isObjectType(type) && !isInterfaceType(type)) || type.name.startsWith('__')) continue;
     const ofType = tagsOf(type);
-    const fields = type
-      .fields()
-      .filter((field) => shows(contract, [...(isAdded(type, field) ? ofType.filter((tag) => tag !== contract.include) : ofType), ...tagsOf(field)]));
-    const target = ({ type: wrapped }: (typeof fields)[number]) => {
-      const named = wrapped && baseType(wrapped);
-      return named && isCompositeType(named) ? named : undefined;
+    const fields = Object.values(type.getFields()).filter((field) =>
+      shows(contract, [...(isAdded(type, field) ? ofType.filter((tag) => tag !== contract.include) : ofType), ...tagsOf(field)]),
+    );
+    const target = (field: (typeof fields)[number]) => {
+      const named = getNamedType(field.type);
+      return isCompositeType(named) ? named : undefined;
     };
     types.set(type.name, new Map(fields.map((field) => [field.name, target(field)])));
   }
@@ -144,7 +161,7 @@ function shownTypes(schema: Schema, contract: Contract, isAdded: (type: Joined, 
 }
 
 /** True for a field that the firm's own subgraphs alone add to a type of ours: its type's tags are not theirs to show it by. */
-function addedTo(schema: Schema, foreign: ReadonlySet<string>): (type: Joined, field: Joined) => boolean {
+function addedTo(schema: GraphQLSchema, foreign: ReadonlySet<string>): (type: Joined, field: Joined) => boolean {
   const theirs = graphsNamed(schema, foreign);
   if (theirs.size === 0) return () => false;
   return (type, field) => {
@@ -154,9 +171,9 @@ function addedTo(schema: Schema, foreign: ReadonlySet<string>): (type: Joined, f
 }
 
 /** Takes away what leads to a type of which nothing is shown, until nothing leads there. */
-function withoutDeadEnds(types: ShownTypes, isShown: (union: UnionType) => boolean): void {
-  const isDead = (type: CompositeType): boolean =>
-    type.kind === 'UnionType' ? !isShown(type) || type.types().every(isDead) : (types.get(type.name)?.size ?? 0) === 0;
+function withoutDeadEnds(types: ShownTypes, isShown: (union: GraphQLUnionType) => boolean): void {
+  const isDead = (type: GraphQLCompositeType): boolean =>
+    isUnionType(type) ? !isShown(type) || type.getTypes().every(isDead) : (types.get(type.name)?.size ?? 0) === 0;
   for (let again = true; again; ) {
     again = false;
     for (const fields of types.values()) for (const [name, target] of fields) if (target && isDead(target)) again = fields.delete(name);

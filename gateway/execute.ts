@@ -42,7 +42,7 @@ function executorOf(graph: Graph, stateOf: (schema: GraphQLSchema) => Planning):
     if (refused) return { errors: refused };
     const exchange = context as Exchange;
     const denied = planning.access.denied(document, exchange.actor);
-    const planned = plannedFor(planning, { queryHash, document, operationName, variables, denied });
+    const planned = await plannedFor(planning, { queryHash, text: request.query ?? '', document, operationName, variables, denied });
     const { services } = graph.waysOf(planning);
     const { data, errors, faults } = await carryOut({ planning, planned, services, exchange, given, variables });
     return { data, ...(errors.length > 0 ? { errors } : {}), ...(faults.length > 0 ? { extensions: { valueCompletion: faults } } : {}) };

@@ -10,6 +10,10 @@ export type Memory<Value> = {
   get(key: string): Value | undefined;
   /** Kept from the second time on; `size` is what counts against the bound. */
   set(key: string, value: Value, size?: number): void;
+  /** Kept at once: it is known that it is asked for again. */
+  keep(key: string, value: Value, size?: number): void;
+  /** So many of those that were asked for last. */
+  recent(count: number): Value[];
   clear(): void;
 };
 
@@ -23,13 +27,16 @@ const share = 10;
 export function createMemory<Value extends object>(bound: number): Memory<Value> {
   const kept = new LRUCache<string, Value>({ maxSize: bound, maxEntrySize: bound / share });
   const seen = new LRUCache<string, true>({ max: traces });
+  const keep = (key: string, value: Value, size = key.length) => void kept.set(key, value, { size: Math.max(size, 1) });
   return {
     get: (key) => kept.get(key),
-    set: (key, value, size = key.length) => {
+    set: (key, value, size) => {
       const trace = key.length > 64 ? hash('sha256', key, 'base64url') : key;
-      if (seen.get(trace)) kept.set(key, value, { size: Math.max(size, 1) });
+      if (seen.get(trace)) keep(key, value, size);
       else seen.set(trace, true);
     },
+    keep,
+    recent: (count) => kept.values().take(count).toArray(),
     clear: () => {
       kept.clear();
       seen.clear();

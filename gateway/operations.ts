@@ -15,6 +15,7 @@ import { carriedOut, type Ready, readyFor } from './preparedLane.ts';
 import type { Reply } from './respond.ts';
 import { demandSchema } from './schemaAccess.ts';
 import type { TrustedDocuments } from './trusted.ts';
+import { keepWarm } from './warming.ts';
 
 /** An operation as it came over HTTP. */
 export type HttpOperation = { method: string; search: string; accept: string | undefined; body: unknown; exchange: Exchange; ifNoneMatch?: string | undefined };
@@ -44,6 +45,7 @@ export async function createOperations(parts: OperationParts): Promise<Operation
   const admission = createAdmission({ ...defaultAdmission, ...parts.admission });
   parts.metrics.watchOperations(admission.count);
   const prepare = createPreparer(parts);
+  const cool = await keepWarm({ ...parts, prepare });
   const other = await apolloLane(parts);
   const carry = parts.answers ? cachedLane(parts, parts.answers) : (asked: HttpOperation, ready: Ready) => carriedOut(parts, asked.exchange, ready);
   return {
@@ -60,6 +62,9 @@ export async function createOperations(parts: OperationParts): Promise<Operation
       const ready = params && readyFor(prepared, asked, params);
       return await (ready ? carry(asked, ready) : other.run(asked));
     },
-    close: () => other.close(),
+    close: () => {
+      cool();
+      return other.close();
+    },
   };
 }

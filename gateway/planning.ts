@@ -1,11 +1,15 @@
-import { type Schema, Supergraph } from '@apollo/federation-internals';
-import { QueryPlanner } from '@apollo/query-planner';
-import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
+import { setImmediate as turn } from 'node:timers/promises';
+import { Supergraph } from '@apollo/federation-internals';
+import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { accessRulesIn, withoutRules } from './access/rules.ts';
 import { type Access, accessOf } from './access/verdict.ts';
 import { apiSchemaOf } from './apiSchema.ts';
 import type { PlannedOperation } from './execution/planned.ts';
 import { createMemory, type DocumentStore, documentStore, type Memory } from './memory.ts';
+import type { PlanningThread } from './planner/beside.ts';
+import { type Joins, joinsOf } from './planner/joins.ts';
+import { localPlanner, type Planned } from './planner/local.ts';
+import type { Planner } from './planner/plan.ts';
 import { checkScalars } from './scalars.ts';
 
 /**
@@ -14,61 +18,76 @@ import { checkScalars } from './scalars.ts';
  */
 export type Planning = {
   supergraphSdl: string;
-  supergraph: Supergraph;
   /** Subgraphs of the firm's own: what they add to a type of ours is shown under a contract by its own tags alone. */
   foreign: ReadonlySet<string>;
-  planner: QueryPlanner;
+  joins: Joins;
+  planner: Planner;
   /** What clients see; validate against it. */
   apiSchema: GraphQLSchema;
-  /** The same as the planner reads it; made with the first plan. */
-  readonly clientSchema: Schema;
   /** With all that the subgraphs tell each other: the executor's. */
   supergraphSchema: GraphQLSchema;
   /** What the rules of the contract say of documents and of who reads them. */
   access: Access;
+  /** Texts that are known to fit the schema. */
+  fitting: Set<string>;
   /** Operations that fit the schema, in the form in which Apollo Server asks for them. */
   documents: DocumentStore;
-  /** Their plans. */
+  /** Their plans, and those that are made just now. */
   plans: Memory<PlannedOperation>;
+  planned: Map<string, Promise<PlannedOperation>>;
 };
 
 /** Characters of query plans, written out. */
 const planBound = 8_000_000;
 
-type Loading = { validate?: boolean; foreign?: readonly string[] };
+type Loading = { validate?: boolean; foreign?: readonly string[]; plannerOf?: (planned: Planned) => Planner };
 
-/** Makes a composed supergraph ready to plan on: half a second of work. Throws when it does not load; `validate` for one that composition has not checked. */
-export function loadSupergraph(supergraphSdl: string, { validate = false, foreign = [] }: Loading = {}): Planning {
+/** Makes a composed supergraph ready to plan on. Throws when it does not load; `validate` for one that composition has not checked. */
+export function loadSupergraph(supergraphSdl: string, { validate = false, foreign = [], plannerOf = localPlanner }: Loading = {}): Planning {
   const whole = parse(supergraphSdl, { noLocation: true });
   const document = withoutRules(whole);
-  const supergraph = Supergraph.build(document, { validateSupergraph: validate });
-  const apiSchema = apiSchemaOf(document) ?? supergraph.apiSchema().toGraphQLJSSchema();
-  checkScalars(apiSchema);
-  let clientSchema: Schema | undefined;
-  return {
-    supergraphSdl,
-    supergraph,
-    foreign: new Set(foreign),
-    // One for queries and subscriptions alike: it holds a query graph of some 40 MB.
-    planner: new QueryPlanner(supergraph),
-    apiSchema,
-    get clientSchema() {
-      clientSchema ??= supergraph.apiSchema();
-      return clientSchema;
-    },
-    supergraphSchema: buildASTSchema(document, { assumeValidSDL: true, assumeValid: true }),
-    access: accessOf(accessRulesIn(whole), apiSchema),
-    documents: documentStore(),
-    plans: createMemory(planBound),
-  };
+  if (validate) Supergraph.build(document, { validateSupergraph: true });
+  const joins = joinsOf(document);
+  const apiSchema = clientSchema(document);
+  const planner = plannerOf({ supergraphSdl, joins });
+  return planningOf({ supergraphSdl, whole, foreign: new Set(foreign), joins, apiSchema, planner, supergraphSchema: executorSchema(document) });
 }
 
-/** What is made of the present state of the graph, anew after each reload. */
-export function perPlanning<Value>({ planning }: { planning(): Planning }, make: (planning: Planning) => Value): () => Value {
-  let last: { planning: Planning; value: Value } | undefined;
-  return () => {
-    const present = planning();
-    if (last?.planning !== present) last = { planning: present, value: make(present) };
-    return last.value;
+type Beside = { thread: PlanningThread; foreign: readonly string[] };
+
+/** The same for one that nobody has checked, beside the requests that are served: a thread checks it and plans on it. Throws when it does not load. */
+export async function loadBeside(supergraphSdl: string, { thread, foreign }: Beside): Promise<Planning> {
+  const { document: whole, planner } = await thread.load(supergraphSdl);
+  const document = withoutRules(whole);
+  const apiSchema = clientSchema(document);
+  // What takes its time is done with others' turns in between.
+  await turn();
+  const supergraphSchema = executorSchema(document);
+  await turn();
+  return planningOf({ supergraphSdl, whole, foreign: new Set(foreign), joins: joinsOf(document), apiSchema, planner, supergraphSchema });
+}
+
+type Made = Omit<Planning, 'access' | 'fitting' | 'documents' | 'plans' | 'planned'> & { whole: DocumentNode };
+
+function planningOf({ whole, ...parts }: Made): Planning {
+  checkScalars(parts.apiSchema);
+  return { ...parts, access: accessOf(accessRulesIn(whole), parts.apiSchema), fitting: new Set(), documents: documentStore(), plans: createMemory(planBound), planned: new Map() };
+}
+
+const executorSchema = (document: DocumentNode): GraphQLSchema => buildASTSchema(document, { assumeValidSDL: true, assumeValid: true });
+
+function clientSchema(document: DocumentNode): GraphQLSchema {
+  return apiSchemaOf(document) ?? Supergraph.build(document, { validateSupergraph: false }).apiSchema().toGraphQLJSSchema();
+}
+
+/** What is made of a state of the graph: of the present one where none is named, anew after each reload. */
+export function perPlanning<Value extends object>({ planning }: { planning(): Planning }, make: (planning: Planning) => Value): (planning?: Planning) => Value {
+  const known = new WeakMap<Planning, Value>();
+  return (of = planning()) => {
+    const before = known.get(of);
+    if (before) return before;
+    const made = make(of);
+    known.set(of, made);
+    return made;
   };
 }

@@ -19,6 +19,8 @@ export type Prepared = {
 
 export type PreparedOperation = {
   queryHash: string;
+  /** As the client sent it. */
+  text: string;
   operation: OperationDefinitionNode;
   /** As it is planned. */
   document: DocumentNode;
@@ -29,21 +31,24 @@ export type PreparedOperation = {
 /** Characters of texts whose documents are kept; a document takes some thirty times that. */
 const remembered = 2_000_000;
 
+/** Looks at a text on the present state of the graph; on another one for who makes that ready. */
+export type Prepare = (text: string, next?: Planning) => Prepared;
+
 type Parts = { graph: Pick<Graph, 'planning'>; limits: Limits; trusted: Pick<TrustedDocuments, 'texts'> };
 
 /**
  * Looks at texts once for each state of the graph, and keeps what is asked for again; of documents that are kept for clients all, for good. Refuses, before
  * anything walks it with less care, what asks for too much.
  */
-export function createPreparer({ graph, limits, trusted: { texts } }: Parts): (text: string) => Prepared {
+export function createPreparer({ graph, limits, trusted: { texts } }: Parts): Prepare {
   const present = perPlanning(graph, (planning) => ({
     planning,
     aliases: aliasesFor(planning),
     known: createMemory<Prepared>(remembered),
     kept: new Map<string, Prepared>(),
   }));
-  return (text) => {
-    const { planning, aliases, known, kept } = present();
+  return (text, next) => {
+    const { planning, aliases, known, kept } = present(next);
     const before = kept.get(text) ?? known.get(text);
     if (before) return before;
     const document = parseWithin(text, limits.tokens);
@@ -51,7 +56,8 @@ export function createPreparer({ graph, limits, trusted: { texts } }: Parts): (t
     const size = checkLimits(document, limits);
     // What speaks of the schema is Apollo Server's to answer.
     const prepared = { planning, size, document, operation: size.introspects ? () => undefined : operationsOf({ planning, aliases, document, text }) };
-    (texts.has(text) ? kept : known).set(text, prepared);
+    if (texts.has(text)) kept.set(text, prepared);
+    else known[next ? 'keep' : 'set'](text, prepared);
     return prepared;
   };
 }
@@ -64,9 +70,9 @@ type Looked = Omit<PreparedOperation, 'operation'>;
 function operationsOf({ planning, aliases, document, text }: Text): Prepared['operation'] {
   let ready: Looked | 'refused' | undefined;
   const look = (): Looked | 'refused' => {
-    if (validate(planning.apiSchema, document, undefined, { maxErrors: 1 }).length > 0) return 'refused';
+    if (!planning.fitting.has(text) && validate(planning.apiSchema, document, undefined, { maxErrors: 1 }).length > 0) return 'refused';
     const renamed = aliases.renamed(document);
-    return { queryHash: hash('sha256', text), document: renamed ?? document, isRenamed: renamed !== undefined };
+    return { queryHash: hash('sha256', text), text, document: renamed ?? document, isRenamed: renamed !== undefined };
   };
   // Only those that there are: names that mean nothing are a client's to make up.
   const found = new Map<string | undefined, PreparedOperation>();

@@ -38,7 +38,7 @@ export async function carriedOut(parts: OperationParts, exchange: Exchange, read
   const { planning, given, variables, type, operation } = ready;
   const done = metrics.requestSeconds.startTimer();
   await using held = new AsyncDisposableStack();
-  const planned = plannedFor(planning, { ...ready, denied: planning.access.denied(ready.document, exchange.actor) });
+  const planned = await plannedFor(planning, { ...ready, denied: planning.access.denied(ready.document, exchange.actor) });
   const { data, errors, faults } = await inSpan({ name: 'operation', trace: exchange.trace }, (trace) =>
     carryOut({ planning, planned, services: graph.waysOf(planning).services, exchange: { ...exchange, trace, operation: held }, given, variables }),
   );

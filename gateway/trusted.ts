@@ -29,8 +29,9 @@ export type TrustedDocuments = {
   namedBy(request: HttpRequest): { search: string; body: unknown };
   /** Refuses a text of the client's own where only documents that are kept are answered. */
   demand(actor: Actor, text: string): void;
-  /** The texts that are kept. */
+  /** The texts that are kept, and of them those that clients ask for by their names. */
   texts: ReadonlySet<string>;
+  clients: ReadonlySet<string>;
 };
 
 type HttpRequest = { method: string; url: URL; body: unknown; documentId: string | undefined };
@@ -51,6 +52,7 @@ export function trustedDocuments({ documents, required }: Kept, own: readonly st
   };
   return {
     texts,
+    clients: new Set(documents.values()),
     named: (given) => named(inside, given),
     namedBy: (request) => namedBy(inside, request),
     demand: (actor, text) => {
@@ -116,13 +118,15 @@ function textual([name, value]: [string, unknown]): [string, string][] {
   return [[name, typeof value === 'string' ? value : JSON.stringify(value)]];
 }
 
-type Fit = { planning: Pick<Planning, 'apiSchema'>; limits: Limits };
+type Fit = { planning: Pick<Planning, 'apiSchema'> & Partial<Pick<Planning, 'fitting'>>; limits: Limits };
 
 /** Why documents cannot be kept, a line each: they do not parse, ask for too much, or do not fit the schema. */
 export function unfitDocuments(fit: Fit, documents: Kept['documents']): string[] {
   return [...documents].flatMap(([id, text]) => {
     const fault = faultOf(fit, text);
-    return fault === undefined ? [] : [`${id}: ${fault}`];
+    if (fault !== undefined) return [`${id}: ${fault}`];
+    fit.planning.fitting?.add(text);
+    return [];
   });
 }
 

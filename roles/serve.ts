@@ -96,6 +96,7 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
     close: async () => {
       await close();
       await door.close();
+      await graph.close();
     },
   };
 }

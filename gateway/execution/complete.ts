@@ -18,13 +18,20 @@ import type { Rule } from '../access/rules.ts';
 import { isRow, own, put, type Row } from './row.ts';
 import type { Selected, Shape, ShapeField } from './shape.ts';
 
-export type Completing = Selected & { operation: OperationDefinitionNode; shape: Shape };
+export type Completing = Selected & {
+  operation: OperationDefinitionNode;
+  shape: Shape;
+  /** Subgraphs gave all that they were asked for: what is missing, nobody was asked for. */
+  isWhole: boolean;
+};
 export type Completed = {
   data: Row | null;
   /** Where the subgraphs gave nothing, or nonsense, and the schema has something. */
   faults: GraphQLError[];
   /** Where null stands because the reader lacks what the contract asks for. */
   denials: Denial[];
+  /** What the plan has forgotten: a fault of ours. */
+  forgotten: GraphQLError[];
 };
 
 export type Denial = { rule: Rule; path: readonly (string | number)[] };
@@ -34,16 +41,16 @@ const nulled = Symbol('nulled');
 /** Nothing that may stand where it is: what is around it falls. */
 const fallen = Symbol('fallen');
 
-type State = Completing & { faults: GraphQLError[]; denials: Denial[]; path: (string | number)[] };
+type State = Completing & { faults: GraphQLError[]; denials: Denial[]; forgotten: GraphQLError[]; path: (string | number)[] };
 type Place = { type: GraphQLOutputType; field: ShapeField; parent: GraphQLCompositeType };
 
 /** The answer of an operation out of all that its fetches gave: what was selected, in its order, and null up to where null may be. */
 export function complete(completing: Completing, root: Row): Completed {
   const { schema, operation, shape } = completing;
   const type = schema.getRootType(operation.operation);
-  const state: State = { ...completing, faults: [], denials: [], path: [] };
+  const state: State = { ...completing, faults: [], denials: [], forgotten: [], path: [] };
   const data = type ? completeObject(state, { shape, type }, root) : nulled;
-  return { data: isRow(data) ? data : null, faults: state.faults, denials: state.denials };
+  return { data: isRow(data) ? data : null, faults: state.faults, denials: state.denials, forgotten: state.forgotten };
 }
 
 function completeObject(state: State, { shape, type }: { shape: Shape; type: GraphQLCompositeType }, row: Row): Row | typeof nulled {
@@ -76,6 +83,7 @@ function metaField(state: State, { name, field, nodes }: ShapeField, type: Graph
 
 function completeValue(state: State, place: Place, value: unknown): unknown {
   const { type } = place;
+  if (value === undefined && state.isWhole) return forgotten(state, place);
   if (isNonNullType(type)) {
     const inner = completeValue(state, { ...place, type: type.ofType }, value);
     if (inner !== null && inner !== nulled) return inner;
@@ -145,6 +153,11 @@ function invalid(state: State, place: Place): typeof nulled {
 function fault({ faults, path }: State, message: string): typeof nulled {
   faults.push(new GraphQLError(message, { path: [...path] }));
   return nulled;
+}
+
+function forgotten({ forgotten: all, path }: State, place: Place): typeof nulled | typeof fallen {
+  all.push(new GraphQLError(`No subgraph was asked for ${place.parent.name}.${place.field.field}: the plan is wrong.`, { path: [...path] }));
+  return isNonNullType(place.type) ? fallen : nulled;
 }
 
 function said({ path }: State, { type, field, parent }: Place): string {

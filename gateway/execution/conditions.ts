@@ -44,6 +44,11 @@ function conditionsOf(document: DocumentNode): Conditions {
   return conditions;
 }
 
+/** The variables that a document's conditions ask for, with these values. */
+export function conditionsAsked(document: DocumentNode, variables: Values): Values {
+  return Object.fromEntries((conditionsOf(document)?.variables ?? []).map((name) => [name, variables[name] === true]));
+}
+
 /** Which way the conditions of a document go: what is equal here has one plan and one shape. */
 export function wayOf(document: DocumentNode, variables: Values): string {
   return (conditionsOf(document)?.variables ?? []).map((name) => (variables[name] === true ? '1' : '0')).join('');

@@ -1,36 +1,35 @@
-import type { FetchDataRewrite } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
+import type { Place, Rewrite } from '../planner/plan.ts';
 import { isRow, own, put, type Row } from './row.ts';
-import { isOfType } from './typeCondition.ts';
-
-const onType = '... on ';
+import { isOfTypes } from './typeCondition.ts';
 
 /** Renames and sets what a plan asked for, or gets, under another name than its client's: in place. */
-export function rewrite(schema: GraphQLSchema, rewrites: readonly FetchDataRewrite[] | undefined, value: unknown): void {
-  for (const each of rewrites ?? []) at(schema, { path: each.path, index: 0, each }, value);
+export function rewrite(schema: GraphQLSchema, rewrites: readonly Rewrite[], value: unknown): void {
+  for (const change of rewrites) at(schema, { path: change.path, index: 0, change }, value);
 }
 
-type Place = { path: readonly string[]; index: number; each: FetchDataRewrite };
+type Changing = { path: Place; index: number; change: Rewrite };
 
-function at(schema: GraphQLSchema, { path, index, each }: Place, value: unknown): void {
+function at(schema: GraphQLSchema, { path, index, change }: Changing, value: unknown): void {
   if (Array.isArray(value)) {
-    for (const inner of value) at(schema, { path, index, each }, inner);
+    for (const inner of value) at(schema, { path, index, change }, inner);
     return;
   }
   const step = path[index];
   if (!isRow(value) || step === undefined) return;
-  if (index === path.length - 1) apply(each, value, step);
-  else if (!step.startsWith(onType)) at(schema, { path, index: index + 1, each }, own(value, step));
-  else if (isOfType(schema, value, step.slice(onType.length)) !== false) at(schema, { path, index: index + 1, each }, value);
+  if (typeof step === 'object') {
+    if (isOfTypes(schema, value, step.types) !== false) at(schema, { path, index: index + 1, change }, value);
+  } else if (index === path.length - 1) apply(change, value, step);
+  else at(schema, { path, index: index + 1, change }, own(value, step));
 }
 
-function apply(each: FetchDataRewrite, row: Row, name: string): void {
-  if (each.kind === 'ValueSetter') {
-    put(row, name, each.setValueTo);
+function apply(change: Rewrite, row: Row, name: string): void {
+  if (change.kind === 'Set') {
+    put(row, name, change.value);
     return;
   }
   const value = own(row, name);
   if (value === undefined || value === null) return;
-  put(row, each.renameKeyTo, value);
+  put(row, change.name, value);
   put(row, name, undefined);
 }

@@ -13,3 +13,9 @@ export function isOfType(schema: GraphQLSchema, row: Row, condition: string): bo
   const name = own(row, '__typename');
   return typeof name === 'string' && name !== '' ? meets(schema, name, condition) : undefined;
 }
+
+/** The same of several types, one of which is enough. */
+export function isOfTypes(schema: GraphQLSchema, row: Row, conditions: readonly string[]): boolean | undefined {
+  const verdicts = conditions.map((condition) => isOfType(schema, row, condition));
+  return verdicts.includes(true) || (verdicts.includes(undefined) ? undefined : false);
+}

@@ -47,7 +47,7 @@ export type Subscriber = {
 
 export type Engine = {
   /** Parses within the limits; refuses what is no operation. */
-  read(params: Params): { document: DocumentNode; operation: OperationDefinitionNode };
+  read(params: Pick<Params, 'query' | 'operationName'>): { document: DocumentNode; operation: OperationDefinitionNode };
   /** Opens a subscription, or refuses it before the first event. */
   open(params: Params, subscriber: Subscriber): Promise<EventStream>;
   /** Distinct questions that are executed now. */
@@ -69,7 +69,7 @@ export type EngineParts = {
 type Inside = EngineParts & { groups: Groups; read: Engine['read']; plan: Plan; contracts: Contracts };
 
 /** The plan of a subscription: of all that it asks for, or of what an actor may have. */
-type Plan = (params: Params, actor?: Actor) => Prepared;
+type Plan = (params: Params, actor?: Actor) => Promise<Prepared>;
 
 /** Plans, opens and shares subscriptions over one graph and one log. */
 export function createEngine(parts: EngineParts): Engine {
@@ -106,22 +106,33 @@ function unparsed(query: string): DocumentNode {
 /** Characters of operations that are remembered with their plans, per state of the graph. */
 const remembered = 500_000;
 
-/** After a reload of the graph every question is planned again when its next event comes; subscriptions stay open. */
+/** Questions that a new state of the graph has planned before it serves; the others are planned when their next event comes. */
+const hot = 100;
+
+type Question = Pick<Params, 'query' | 'operationName'>;
+type For = { actor?: Actor | undefined; next?: Planning };
+
+/** A reload of the graph plans every question again; subscriptions stay open. */
 function planner(graph: Graph, read: Engine['read']): Plan {
-  const present = perPlanning(graph, (planning) => ({ tools: toolsOf(planning), plans: createMemory<Prepared>(remembered) }));
-  const planned = (key: string, params: Params, actor?: Actor): Prepared => {
-    const { tools, plans } = present();
+  const of = perPlanning(graph, (planning) => ({ tools: toolsOf(planning), plans: createMemory<{ prepared: Prepared; question: Question }>(remembered) }));
+  const planned = async (key: string, { query, operationName }: Question, { actor, next }: For): Promise<Prepared> => {
+    const { tools, plans } = of(next);
     const before = plans.get(key);
-    if (before) return before;
-    const prepared = prepare(tools, read(params), actor);
-    plans.set(key, prepared);
+    if (before) return before.prepared;
+    const prepared = await prepare(tools, read({ query, operationName }), actor);
+    plans[next ? 'keep' : 'set'](key, { prepared, question: { query, operationName } });
     return prepared;
   };
-  return (params, actor) => {
-    const key = `${params.operationName ?? ''}\n${params.query}`;
-    const whole = planned(key, params);
+  const keyOf = ({ query, operationName }: Question) => `${operationName ?? ''}\n${query}`;
+  graph.onPrepare(async (next, present) => {
+    // What does not fit any more is told to its subscribers when their next event comes.
+    for (const { question } of of(present).plans.recent(hot)) await planned(keyOf(question), question, { next }).catch(() => undefined);
+  });
+  return async (params, actor) => {
+    const key = keyOf(params);
+    const whole = await planned(key, params, {});
     const denied = actor && whole.planning.access.denied(whole.asked, actor);
-    return denied ? planned(`${denied.key}\n${key}`, params, actor) : whole;
+    return denied ? planned(`${denied.key}\n${key}`, params, { actor }) : whole;
   };
 }
 
@@ -139,7 +150,7 @@ async function opened(inside: Inside, params: Params, subscriber: Subscriber): P
   // Taken before the first await: whatever the client does after it asked comes later in the log.
   const now = inside.follower.position();
   inside.trusted.demand(subscriber.actor(), params.query);
-  const prepared = inside.plan(params);
+  const prepared = await inside.plan(params);
   if (prepared.isForeign) return openedElsewhere(inside, params, subscriber);
   const { values, filter, after } = readArguments(inside, prepared, params);
   demandAccess(inside, { actor: subscriber.actor(), prepared, params });
@@ -156,17 +167,17 @@ async function opened(inside: Inside, params: Params, subscriber: Subscriber): P
 }
 
 /** A subscription that a subgraph of the firm's own answers. */
-function openedElsewhere(inside: Inside, params: Params, subscriber: Subscriber): EventStream {
+async function openedElsewhere(inside: Inside, params: Params, subscriber: Subscriber): Promise<EventStream> {
   const { graph, metrics } = inside;
   const { protocol } = subscriber;
   const variables = params.variables ?? {};
-  const present = (actor: Actor) => {
-    const planning = graph.planning();
-    demandAccess(inside, { actor, prepared: inside.plan(params), params });
-    return { planning, prepared: inside.plan(params, actor) };
+  const present = async (actor: Actor) => {
+    demandAccess(inside, { actor, prepared: await inside.plan(params), params });
+    const prepared = await inside.plan(params, actor);
+    return { planning: prepared.planning, prepared };
   };
   coercedFor(graph.planning().apiSchema, inside.read(params), variables);
-  present(subscriber.actor());
+  await present(subscriber.actor());
   metrics.subscriptions.inc({ protocol });
   return openForeign({ subscriber, variables, present, waysOf: graph.waysOf, onEnd: () => metrics.subscriptions.dec({ protocol }) });
 }
@@ -201,7 +212,7 @@ function memberOf(inside: Inside, { params, prepared, values, filter, subscriber
       filter,
       rules,
       execute: async (shared, fact) =>
-        answerFact({ prepared: inside.plan(params, shared), variables: values, graph, actor: shared, rules, seal: follower.seal, log }, fact),
+        answerFact({ prepared: await inside.plan(params, shared), variables: values, graph, actor: shared, rules, seal: follower.seal, log }, fact),
     });
     present = { actor, planning, group };
     return group;

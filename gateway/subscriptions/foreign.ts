@@ -18,7 +18,7 @@ type Parts = {
   /** As the client gave them. */
   variables: Record<string, unknown>;
   /** The question on the present state of the graph, for who asks now; refused where it may no longer be asked. */
-  present: (actor: Actor) => { planning: Planning; prepared: Prepared };
+  present: (actor: Actor) => Promise<{ planning: Planning; prepared: Prepared }>;
   waysOf: (planning: Planning) => { services: Readonly<Record<string, Service>>; transports: Readonly<Record<string, Transport>> };
   onEnd: () => void;
 };
@@ -79,7 +79,7 @@ async function* eventsOf(parts: Parts, signal: AbortSignal, complete: () => void
       // What was told to an actor with other rights is not for this one.
       if (subscriber.actor() !== source.actor) continue;
       // Refuses what a reload took away meanwhile. What may be asked still is answered on the state that it was asked on.
-      present(source.actor);
+      await present(source.actor);
       yield await answerWith(parts, source, { told: event.value, signal });
     }
   } finally {
@@ -90,7 +90,7 @@ async function* eventsOf(parts: Parts, signal: AbortSignal, complete: () => void
 /** The subscription that there is while it is the right one: a reload of the graph, or a renewed token, may ask for another. */
 async function sourceFor({ subscriber, variables, present, waysOf }: Parts, before: Source | undefined, signal: AbortSignal): Promise<Source> {
   const actor = subscriber.actor();
-  const { planning, prepared } = present(actor);
+  const { planning, prepared } = await present(actor);
   const { service, text, operationName, used } = prepared.primary;
   const transport = waysOf(planning).transports[service];
   if (before && before.actor === actor && before.prepared.primary.text === text && before.transport === transport) return { ...before, planning, prepared };

@@ -1,4 +1,3 @@
-import { operationFromDocument } from '@apollo/federation-internals';
 import {
   type DocumentNode,
   type FieldNode,
@@ -48,7 +47,7 @@ export type Prepared = {
 export type Asked = { document: DocumentNode; operation: OperationDefinitionNode };
 
 /** Plans a subscription on one state of the graph, without what the actor may not have; refuses what does not fit its schema. */
-export function prepare(tools: Tools, asked: Asked, actor?: Actor): Prepared {
+export async function prepare(tools: Tools, asked: Asked, actor?: Actor): Promise<Prepared> {
   const { planning } = tools;
   const fieldNode = rootField(asked);
   const [invalid] = validate(planning.apiSchema, asked.document);
@@ -61,11 +60,8 @@ export function prepare(tools: Tools, asked: Asked, actor?: Actor): Prepared {
   const stripped = withPlannedNames(tools, withoutArgument(asked, fieldNode, isForeign ? undefined : 'after'));
   const operationName = operation.name?.value;
   const denied = actor && planning.access.denied(stripped.document, actor);
-  const planned = planning.planner.buildQueryPlan(
-    operationFromDocument(planning.clientSchema, denied?.document ?? stripped.document, { ...(operationName ? { operationName } : {}), validate: false }),
-  );
-  if (planned.node?.kind !== 'Subscription') throw new Error('a subscription was planned as something else');
-  const { primary, rest } = planned.node;
+  const { node, primary } = await planning.planner.plan({ document: denied?.document ?? stripped.document, operationName });
+  if (!primary) throw new Error('a subscription was planned as something else');
   const type = getNamedType(field.type);
   return {
     asked: asked.document,
@@ -79,7 +75,7 @@ export function prepare(tools: Tools, asked: Asked, actor?: Actor): Prepared {
     isRenamed: stripped.isRenamed,
     primary: primaryOf(tools, primary),
     isForeign,
-    planned: plannedOperation(planning, { document: stripped.document, operationName, denied }, rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary),
+    planned: plannedOperation(planning, { document: stripped.document, operationName, denied }, node),
     planning,
   };
 }
@@ -130,12 +126,13 @@ function withPlannedNames({ aliases }: Tools, stripped: Stripped): Stripped & { 
 }
 
 /** True for a subscription of the firm's own subgraphs. */
-function isToldByOthers({ supergraph, foreign }: Planning, name: string): boolean {
-  const theirs = graphsNamed(supergraph.schema, foreign);
-  const field = supergraph.schema.schemaDefinition.root('subscription')?.type.field(name);
-  if (!field || theirs.size === 0) return false;
+function isToldByOthers({ supergraphSchema: schema, foreign }: Planning, name: string): boolean {
+  const theirs = graphsNamed(schema, foreign);
+  const root = schema.getSubscriptionType();
+  const field = root?.getFields()[name];
+  if (!root || !field || theirs.size === 0) return false;
   const graphs = graphsOf(field, 'join__field');
-  return (graphs.length > 0 ? graphs : graphsOf(field.parent, 'join__type')).every((graph) => theirs.has(graph));
+  return (graphs.length > 0 ? graphs : graphsOf(root, 'join__type')).every((graph) => theirs.has(graph));
 }
 
 /** Subscribers at different places of the log ask the same question once `after` is taken out of it. */

@@ -1,4 +1,3 @@
-import type { FetchNode } from '@apollo/query-planner';
 import {
   type ASTNode,
   type DocumentNode,
@@ -17,6 +16,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import type { TransportAnswer } from '#kernel/transport.ts';
+import type { Fetch } from '../planner/plan.ts';
 import type { Planning } from '../planning.ts';
 
 /** The fetch of a subscription's plan that the event itself answers. */
@@ -36,33 +36,29 @@ export type Primary = {
 };
 
 /** Looks once, when it is planned, whether the event alone can answer the primary fetch. */
-export function primaryOf(tools: Sources, fetch: FetchNode): Primary {
-  const document = parse(fetch.operation);
-  const { schema, entityTypes } = subgraphOf(tools, fetch.serviceName);
+export function primaryOf(tools: Sources, { subgraph: service, text, operationName, variables: used }: Fetch): Primary {
+  const document = parse(text);
+  const { schema, entityTypes } = subgraphOf(tools, service);
   const [root] = rootFields(document);
   if (!root) throw new Error('a subscription was planned without a field');
   const key = root.alias?.value ?? root.name.value;
   // What a subgraph of the firm's own tells is whole.
-  const isEvent = !tools.planning.foreign.has(fetch.serviceName);
+  const isEvent = !tools.planning.foreign.has(service);
   const entities = isEvent && asksForEntities(document, schema, entityTypes) ? entitiesText(document, root, schema) : undefined;
-  const { serviceName: service, operation: text, operationName, variableUsages: used = [] } = fetch;
   return { service, text, operationName, used, document, schema, field: root.name.value, key, entities };
 }
 
-/** A subgraph's own schema, and its entities that are no events. */
+/** What a subgraph knows: the supergraph's schema serves, since a fetch asks for nothing else; and its entities that are no events. */
 export type EventSubgraph = { schema: GraphQLSchema; entityTypes: ReadonlySet<string> };
 type Sources = { planning: Planning; subgraphs: Map<string, EventSubgraph> };
 
-/** The subgraph's own schema, taken out of the supergraph; each state of the graph does it once. */
+/** Each state of the graph looks once. */
 function subgraphOf({ planning, subgraphs }: Sources, name: string): EventSubgraph {
   const before = subgraphs.get(name);
   if (before) return before;
-  const subgraph = planning.supergraph.subgraphs().get(name);
-  if (!subgraph) throw new Error(`the supergraph has no subgraph ${name}`);
-  const schema = subgraph.schema.toGraphQLJSSchema();
+  const { supergraphSchema: schema, joins } = planning;
   const events = eventTypes(schema);
-  const keyed = subgraph.schema.objectTypes().filter((type) => type.hasAppliedDirective('key') || type.hasAppliedDirective('federation__key'));
-  const found = { schema, entityTypes: new Set(keyed.map((type) => type.name).filter((type) => !events.has(type))) };
+  const found = { schema, entityTypes: new Set([...joins.keyed(name)].filter((type) => !events.has(type))) };
   subgraphs.set(name, found);
   return found;
 }

@@ -1,4 +1,3 @@
-import { Supergraph } from '@apollo/federation-internals';
 import { buildSchema, type DocumentNode, GraphQLSchema, parse, print } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { compose } from '#gateway/composition/compose.ts';
@@ -14,7 +13,7 @@ import { attempt } from '../support/grid.ts';
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@tag", "@shareable", "@inaccessible"])\n';
 const supergraphOf = (...sdls: string[]) => composeSupergraph(sdls.map((sdl, index) => ({ name: `s${index}`, sdl: `${link}${sdl}` })));
 const shownOf = (supergraphSdl: string, contract: (typeof contractNames)[number] = 'portal') =>
-  [...contractFields(Supergraph.build(supergraphSdl).schema, contract)].sort();
+  [...contractFields(loadSupergraph(supergraphSdl).supergraphSchema, contract)].sort();
 
 const root = 'type Query { thing: Thing @tag(name: "portal") @tag(name: "partner") }';
 
@@ -102,7 +101,7 @@ describe('what a subgraph of the firm’s own adds', () => {
   const ours = 'type Query { thing: Thing @tag(name: "portal") } type Thing @key(fields: "id") @tag(name: "portal") { id: ID! a: Int }';
   const shownWith = (theirs: string) => {
     const sdl = supergraphOf(ours, theirs);
-    return [...contractFields(Supergraph.build(sdl).schema, 'portal', new Set(['s1']))].sort();
+    return [...contractFields(loadSupergraph(sdl).supergraphSchema, 'portal', new Set(['s1']))].sort();
   };
 
   test.each([

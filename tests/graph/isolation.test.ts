@@ -34,7 +34,7 @@ beforeAll(async () => {
   world = await twoClients();
   theirs = await canariesOf(world.sql, world.clients.b.id, words.b);
   firms = await firmCanaries(world.sql);
-  portalFields = contractFields(world.graph.planning().supergraph.schema, 'portal');
+  portalFields = contractFields(world.graph.planning().supergraphSchema, 'portal');
   foreignIds = theirs.filter((canary) => /^[0-9a-f-]{36}$/.test(canary));
 });
 afterAll(() => world[Symbol.asyncDispose]());

@@ -50,7 +50,7 @@ const runs = 40;
 
 test.each(['admin', 'manager', 'analyst', 'portal'])('%s gets from the gateway what one plain schema over the same resolvers gives', async (role) => {
   const planning = world.graph.planning();
-  const shown = contractFields(planning.supergraph.schema, 'portal');
+  const shown = contractFields(planning.supergraphSchema, 'portal');
   const customerIds = role === 'portal' || role === 'analyst' ? ids.get('Customer')?.slice(0, 2) : undefined;
   const wish = { role, customerIds };
   const { actor } = await world.authenticate(await world.issuer.token(wish));

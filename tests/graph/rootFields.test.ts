@@ -91,7 +91,7 @@ describe('who may ask what', () => {
   };
   /** What a contract leaves out although its role might read it. */
   const shown = (role: string, { name }: Field): boolean =>
-    (role !== 'portal' && role !== 'partner') || contractFields(world.graph.planning().supergraph.schema, role).has(`Query.${name}`);
+    (role !== 'portal' && role !== 'partner') || contractFields(world.graph.planning().supergraphSchema, role).has(`Query.${name}`);
   const holds = (held: readonly string[], permission: string) =>
     held.some((each) => each === '*' || each === permission || each === `${permission.split(':')[0]}:*`);
 

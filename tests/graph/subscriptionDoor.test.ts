@@ -306,7 +306,7 @@ describe('the graph', () => {
     await events.opened;
     await world.state(id, 'before');
     expect((await first).data.customerUpdated.name).toBe('before');
-    world.graph.reload((await eventSupergraph()).supergraphSdl);
+    await world.graph.reload((await eventSupergraph()).supergraphSdl);
     await world.state(id, 'after');
     expect((await events.next()).data.customerUpdated).toEqual({ name: 'after', customer: { name: 'Reloaded' } });
     await events.end();
@@ -327,7 +327,7 @@ describe('the graph', () => {
       await open('subscription { customerUpdated { name } }'),
     ];
     const narrowed = (await eventSupergraph()).supergraphSdl.replace(/( {2}currency: CurrencyCode[^\n]*)/g, '$1 @tag(name: "confidential")');
-    other.graph.reload(narrowed);
+    await other.graph.reload(narrowed);
     await other.state(id, 'later');
     expect((await others.until((message) => message.id === 'a')).payload.data).toEqual({ customerUpdated: { name: 'later' } });
     expect(await asking.until((message) => message.id === 'a')).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'FORBIDDEN' } }] });
