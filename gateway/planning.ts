@@ -71,7 +71,14 @@ type Made = Omit<Planning, 'access' | 'fitting' | 'documents' | 'plans' | 'plann
 
 function planningOf({ whole, ...parts }: Made): Planning {
   checkScalars(parts.apiSchema);
-  return { ...parts, access: accessOf(accessRulesIn(whole), parts.apiSchema), fitting: new Set(), documents: documentStore(), plans: createMemory(planBound), planned: new Map() };
+  return {
+    ...parts,
+    access: accessOf(accessRulesIn(whole), parts.apiSchema),
+    fitting: new Set(),
+    documents: documentStore(),
+    plans: createMemory(planBound),
+    planned: new Map(),
+  };
 }
 
 const executorSchema = (document: DocumentNode): GraphQLSchema => buildASTSchema(document, { assumeValidSDL: true, assumeValid: true });

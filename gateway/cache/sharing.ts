@@ -7,9 +7,9 @@ const shared = 'shared';
 
 /** Tells whether all that a document asks for may be shared among those whose rights are the same. */
 export function createSharing(graph: { planning(): Planning }): (document: DocumentNode) => boolean {
-  const present = perPlanning(graph, ({ supergraph, apiSchema, foreign }) => ({
+  const present = perPlanning(graph, ({ supergraphSchema, apiSchema, foreign }) => ({
     // The firm's own subgraphs may want to know who asks.
-    coordinates: foreign.size > 0 ? new Set<string>() : sharedIn(supergraph),
+    coordinates: foreign.size > 0 ? new Set<string>() : sharedIn(supergraphSchema),
     apiSchema,
     known: new WeakMap<DocumentNode, boolean>(),
   }));
@@ -22,10 +22,12 @@ export function createSharing(graph: { planning(): Planning }): (document: Docum
 }
 
 /** Types, and fields of the query type, that bear the tag. */
-function sharedIn({ schema }: Planning['supergraph']): ReadonlySet<string> {
-  const types = [...schema.objectTypes(), ...schema.interfaceTypes()];
+function sharedIn(schema: GraphQLSchema): ReadonlySet<string> {
+  const types = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) || isInterfaceType(type));
   const named = types.filter((type) => tagsOf(type).includes(shared)).map(({ name }) => name);
-  const fields = types.flatMap((type) => type.fields().flatMap((field) => (tagsOf(field).includes(shared) ? [field.coordinate] : [])));
+  const fields = types.flatMap((type) =>
+    Object.values(type.getFields()).flatMap((field) => (tagsOf(field).includes(shared) ? [`${type.name}.${field.name}`] : [])),
+  );
   return new Set([...named, ...fields]);
 }
 

@@ -85,7 +85,11 @@ export function plannedFor(planning: Planning, asked: Wanted): PlannedOperation 
   return planning.plans.get(key) ?? planning.planned.get(key) ?? planNow(planning, { ...asked, operationName }, key);
 }
 
-async function planNow(planning: Planning, { document, operationName, denied, variables, text, isHot = false }: Wanted, key: string): Promise<PlannedOperation> {
+async function planNow(
+  planning: Planning,
+  { document, operationName, denied, variables, text, isHot = false }: Wanted,
+  key: string,
+): Promise<PlannedOperation> {
   const { plans, planned } = planning;
   const made = planOperation(planning, { document, operationName, denied }, variables);
   planned.set(key, made);

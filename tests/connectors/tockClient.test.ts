@@ -43,7 +43,9 @@ describe('a call', () => {
   test('ends at once with an error that no repetition cures', async () => {
     await using gateway = await gatewayDouble(() => fault('FORBIDDEN', { retryable: false }));
     const client = createClient({ ...options, url: gateway.url });
-    await expect(client.call({ document })).rejects.toThrow(new ImportFailed('No. (FORBIDDEN) connectors/tock/README.md names the permissions that the token needs.'));
+    await expect(client.call({ document })).rejects.toThrow(
+      new ImportFailed('No. (FORBIDDEN) connectors/tock/README.md names the permissions that the token needs.'),
+    );
     expect(gateway.asked).toHaveLength(1);
   });
 

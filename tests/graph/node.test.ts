@@ -86,7 +86,7 @@ describe.each(callers)('node(id) as %s', (who, wish) => {
     const known = some.filter(({ id }) => told.has(id));
     expect(known.length).toBeGreaterThan(who.includes('elsewhere') ? 0 : 10);
     const lost: string[] = [];
-    const shown = who === 'portal' || who === 'partner' ? contractFields(world.graph.planning().supergraph.schema, who) : undefined;
+    const shown = who === 'portal' || who === 'partner' ? contractFields(world.graph.planning().supergraphSchema, who) : undefined;
     for (const page of pages(known)) {
       const fields = page.map(({ id, type }, index) => `a${index}: node(id: "${id}") { ... on ${type} { ${fieldOf(type, shown)} } }`);
       const { data, errors = [] } = await world.ask(`{ ${fields.join(' ')} }`, {}, wish());
