@@ -1,5 +1,5 @@
 import { type Actor, demand, type Permission } from './actor.ts';
-import type { Batch, Context } from './context.ts';
+import { type Batch, type Context, listedLimit } from './context.ts';
 import { type Cursor, keysetAfter, readCursor, writeCursor } from './cursor.ts';
 import type { EntityTable } from './db.ts';
 import { Refused } from './errors.ts';
@@ -105,6 +105,7 @@ export async function page<T extends EntityTable, Filter, Field extends string>(
   });
   const { row } = narrowReader(list.table, columns);
   const rows = await rowsOf(context.db, statement);
+  context.listed(rows.length);
   const count = async () => {
     const [counted] = await context.db.execute(countQuery(list.table, where));
     return Number(counted?.n ?? 0);
@@ -153,7 +154,9 @@ export function childList<T extends EntityTable, Filter, Field extends string>(l
       const statement = built(belowQuery(context.actor, below));
       return { plan, statement, reader: narrowReader(list.table, columns), countVariant: JSON.stringify(args.filter ?? null) };
     });
-    const rows = groupedRows(reader, await rowsOf(context.db, statement, parentIds));
+    const read = await rowsOf(context.db, statement, parentIds);
+    context.listed(read.length);
+    const rows = groupedRows(reader, read);
     return new Map(
       parentIds.map((id) => {
         const own = rows.get(id) ?? [];
@@ -187,7 +190,10 @@ type ByParent<T extends EntityTable, Filter, Field extends string> = {
 /** No column has this name. */
 const parentKey = '@parent';
 
-/** LATERAL with a LIMIT reads a page per parent off the index; a window function would read every child. */
+/**
+ * LATERAL with a LIMIT reads a page per parent off the index; a window function would read every child. It goes parent by parent, so that nothing is sorted
+ * again, and stops where there are too many.
+ */
 function belowQuery<T extends EntityTable, Filter, Field extends string>(
   actor: Actor,
   { list, parent, plan, filter }: Omit<ByParent<T, Filter, Field>, 'parentIds'> & { plan: Plan<InferSelectModel<T>> & { columns: Columns } },
@@ -195,8 +201,8 @@ function belowQuery<T extends EntityTable, Filter, Field extends string>(
   const child = pageQuery(list.table, plan, and(isBelow(parent, sql`parent.id`), visible(actor, list, filter)));
   return sql`
     select child.*, parent.id as ${sql.identifier(parentKey)}
-    from unnest(${idsLater}::uuid[]) with ordinality as parent(id, place) cross join lateral (${child}) as child
-    order by parent.place`;
+    from unnest(${idsLater}::uuid[]) as parent(id) cross join lateral (${child}) as child
+    limit ${sql.raw(String(listedLimit + 1))}`;
 }
 
 function groupedRows<Row>(reader: Reader<Row>, rows: readonly Readonly<Record<string, unknown>>[]): Map<string, Row[]> {

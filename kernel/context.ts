@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { Actor } from './actor.ts';
 import type { Causes } from './cause.ts';
 import type { Db, Tx } from './db.ts';
+import { Refused } from './errors.ts';
 import type { Ownership } from './ownership.ts';
 import type { Session } from './session.ts';
 import type { Logger } from './telemetry.ts';
@@ -37,13 +38,18 @@ export type Context = {
   load<Value>(batch: Batch<Value>, key: string, variant?: string): Promise<Value | undefined>;
   /** Forgets what was read, after a mutation changed it. */
   forget(): void;
+  /** Counts rows of lists; refuses the operation that reads too many. */
+  listed(rows: number): void;
 };
+
+/** Rows of lists in one operation at most: more would fit into no answer, either. */
+export const listedLimit = 100_000;
 
 /** What a command gets: the transaction, visibly. Only its holder can write. `ownership`: which systems own what. `causes`: the facts that are being handled, by what they speak of. */
 export type Scope = { tx: Tx; actor: Actor; trace: Trace; now: Date; causes?: Causes; ownership?: Ownership | undefined };
 
-export type ContextParts = Omit<Context, 'load' | 'forget' | 'db' | 'unconfined' | 'transaction'> & {
-  session: Pick<Session, 'db' | 'unconfined' | 'transaction' | 'read'>;
+export type ContextParts = Omit<Context, 'load' | 'forget' | 'listed' | 'db' | 'unconfined' | 'transaction'> & {
+  session: Pick<Session, 'db' | 'unconfined' | 'transaction' | 'read' | 'listed'>;
 };
 
 type Loaders = Map<string, DataLoader<string, unknown>>;
@@ -73,6 +79,11 @@ export function createContext(parts: ContextParts): Context {
       return loader.load(key) as Promise<Value | undefined>;
     },
     forget: () => loaders.clear(),
+    listed: (rows) => {
+      session.listed.rows += rows;
+      if (session.listed.rows > listedLimit)
+        throw new Refused('COST_LIMIT', `The lists of this operation come to more than ${listedLimit} rows. Ask for smaller pages, or for less at once.`);
+    },
   };
   return context;
 }

@@ -18,6 +18,8 @@ export type Session = {
   readonly unconfined: Db;
   /** What was read of the snapshot, kept for whoever reads it again; empty as soon as something is written. */
   readonly read: Map<object, unknown>;
+  /** How many rows of lists the operation has read. */
+  readonly listed: { rows: number };
   /** Ends the snapshot and runs a transaction that writes; what is read afterwards sees what it wrote. */
   transaction<Answer>(run: (tx: Tx) => Promise<Answer>): Promise<Answer>;
   /** Gives the connection back. Whatever still reads after that is refused. */
@@ -53,6 +55,7 @@ function openSession(inside: Inside): Session {
       return unconfined;
     },
     read,
+    listed: { rows: 0 },
     transaction: async (run) => {
       if (inside.reads) inside.reads.untold ??= 'it writes';
       void leave(inside);

@@ -15,6 +15,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { Rule } from '../access/rules.ts';
+import { type Amount, count } from './amount.ts';
 import { isRow, own, put, type Row } from './row.ts';
 import type { Selected, Shape, ShapeField } from './shape.ts';
 
@@ -41,19 +42,20 @@ const nulled = Symbol('nulled');
 /** Nothing that may stand where it is: what is around it falls. */
 const fallen = Symbol('fallen');
 
-type State = Completing & { faults: GraphQLError[]; denials: Denial[]; forgotten: GraphQLError[]; path: (string | number)[] };
+type State = Completing & Amount & { faults: GraphQLError[]; denials: Denial[]; forgotten: GraphQLError[]; path: (string | number)[] };
 type Place = { type: GraphQLOutputType; field: ShapeField; parent: GraphQLCompositeType };
 
 /** The answer of an operation out of all that its fetches gave: what was selected, in its order, and null up to where null may be. */
 export function complete(completing: Completing, root: Row): Completed {
   const { schema, operation, shape } = completing;
   const type = schema.getRootType(operation.operation);
-  const state: State = { ...completing, faults: [], denials: [], forgotten: [], path: [] };
+  const state: State = { ...completing, faults: [], denials: [], forgotten: [], path: [], things: 0 };
   const data = type ? completeObject(state, { shape, type }, root) : nulled;
   return { data: isRow(data) ? data : null, faults: state.faults, denials: state.denials, forgotten: state.forgotten };
 }
 
 function completeObject(state: State, { shape, type }: { shape: Shape; type: GraphQLCompositeType }, row: Row): Row | typeof nulled {
+  count(state);
   const completed: Row = {};
   for (const field of shape.fieldsOf(type)) {
     const { name } = field;

@@ -1,10 +1,11 @@
 import { type DocumentNode, type FragmentDefinitionNode, GraphQLError, getOperationAST, Kind, type OperationDefinitionNode } from 'graphql';
+import { Refused } from '#kernel/errors.ts';
 import { wanting } from '../access/holder.ts';
 import type { Denied } from '../access/verdict.ts';
 import type { Exchange } from '../exchange.ts';
 import type { PlanNode } from '../planner/plan.ts';
 import type { Planning } from '../planning.ts';
-import { complete } from './complete.ts';
+import { type Completed, complete } from './complete.ts';
 import { conditionsAsked, unconditional, wayOf } from './conditions.ts';
 import { withoutMeta } from './meta.ts';
 import type { Row } from './row.ts';
@@ -114,6 +115,16 @@ type Carrying = {
 /** `faults` are places where the subgraphs gave null, or nonsense, and the schema has something: whoever answers says what they mean. */
 export type Carried = { data: Row | null; errors: GraphQLError[]; faults: GraphQLError[] };
 
+/** An answer that is too large is none at all. */
+function completedOr(work: () => Completed): Completed | GraphQLError {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Refused) return new GraphQLError(error.message, { originalError: error });
+    throw error;
+  }
+}
+
 /** Carries out a planned operation. What a subgraph refuses, or fails at, is an error at its place; the rest is there. */
 export async function carryOut({ planning, planned, services, exchange, given, variables }: Carrying): Promise<Carried> {
   const { apiSchema, supergraphSchema } = planning;
@@ -123,7 +134,9 @@ export async function carryOut({ planning, planned, services, exchange, given, v
   if (planned.node) await run(running, planned.node);
   const { operation, fragments, denied } = planned;
   const selected = { schema: apiSchema, fragments, variables, operation, denied, shape: planned.shape(variables), isWhole: !running.gaps };
-  const { data, faults, denials, forgotten } = complete(selected, root);
+  const completed = completedOr(() => complete(selected, root));
+  if (completed instanceof GraphQLError) return { data: null, errors: [completed], faults: [] };
+  const { data, faults, denials, forgotten } = completed;
   const told = denials.map(({ rule, path }) => new GraphQLError(wanting(exchange.actor, rule), { path, extensions: { code: 'FORBIDDEN' } }));
   return { data, faults, errors: [...running.errors, ...forgotten, ...told] };
 }

@@ -2,6 +2,7 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { TransportAnswer } from '#kernel/transport.ts';
 import type { Exchange } from '../exchange.ts';
 import { type Entities, each as eachOf, type Fetch as FetchNode, type Place, type PlanNode } from '../planner/plan.ts';
+import { answerLimit, tooLarge } from './amount.ts';
 import { representationsOf, type Wanted } from './representation.ts';
 import { rewrite } from './rewrite.ts';
 import { isRow, merge, own, put, type Row } from './row.ts';
@@ -127,7 +128,10 @@ function receive(running: Running, { fetch, part }: { fetch: FetchNode; part: Pa
 
 function thingsAt(running: Running, places: readonly Place[]): Row[] {
   const found: Row[] = [];
-  for (const place of places) walk({ running, place, path: [], visit: (row) => found.push(row) }, running.root);
+  const visit = (row: Row) => {
+    if (found.push(row) > answerLimit) throw tooLarge;
+  };
+  for (const place of places) walk({ running, place, path: [], visit }, running.root);
   return found;
 }
 

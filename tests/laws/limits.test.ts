@@ -4,10 +4,12 @@ import { mostWeeks } from '#finance/forecast/queries.ts';
 import { partLimit } from '#finance/invoice/creditParts.ts';
 import { defaultAdmission } from '#gateway/admission.ts';
 import { defaultCacheAge } from '#gateway/cache/answers.ts';
+import { answerLimit } from '#gateway/execution/amount.ts';
 import { defaultLimits } from '#gateway/limits.ts';
 import { defaultBacklog } from '#gateway/subscriptions/stream.ts';
 import { defaultSubscriptionSettings } from '#gateway/subscriptions/subscriptions.ts';
 import { countLimit, pageLimit } from '#kernel/connection.ts';
+import { listedLimit } from '#kernel/context.ts';
 import { attemptLimit } from '#kernel/delivery.ts';
 import { listLimit } from '#kernel/input.ts';
 import { bulkLimit } from '#kernel/mutation.ts';
@@ -39,6 +41,8 @@ const limits: readonly (readonly [string, number | Promise<number>])[] = [
   ['aliases', defaultLimits.aliases],
   ['directives', defaultLimits.directives],
   ['operations in one HTTP request', 1],
+  ['rows of lists', listedLimit],
+  ['things in its answer', answerLimit],
   ['bytes of an answer of a subgraph', numberIn('gateway/foreign/transport.ts', /answerLimit = ([\d *_]+);/)],
   ['subscriptions at one subgraph', numberIn('gateway/foreign/subscribe.ts', /most = ([\d_]+)/)],
   ['bytes of an event', numberIn('gateway/foreign/subscribe.ts', /eventLimit = ([\d *_]+);/)],

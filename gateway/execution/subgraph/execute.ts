@@ -3,12 +3,14 @@ import {
   type ExecutionResult,
   execute as executeByLibrary,
   type FragmentDefinitionNode,
+  GraphQLError,
   type GraphQLSchema,
   getOperationAST,
   getVariableValues,
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
+import { isTooLarge, tooLarge } from '../amount.ts';
 import { wayOf } from '../conditions.ts';
 import type { Row } from '../row.ts';
 import { type Shape, shapeOf } from '../shape.ts';
@@ -52,11 +54,27 @@ export function executable(schema: GraphQLSchema, document: DocumentNode): Execu
       const operation = found && coerced && operationFor(found, coerced);
       // What is asked of the schema itself, and what cannot be asked at all, is the library's.
       if (!operation || operation.isSchemas) return executeByLibrary({ schema, document, operationName, variableValues: given, contextValue: context });
-      const running: Running = { schema, ...operation, fragments, variables: coerced, context, errors: [], calls: new Map(), awaited: 0, whenWhole: undefined };
+      const running: Running = {
+        schema,
+        ...operation,
+        fragments,
+        variables: coerced,
+        context,
+        errors: [],
+        things: 0,
+        calls: new Map(),
+        awaited: 0,
+        whenWhole: undefined,
+      };
       const data = await carryOut(running, operation.shape);
+      if (isTooLarge(running)) return { errors: [inWords(tooLarge)], data: null };
       return running.errors.length > 0 ? { errors: running.errors, data } : { data };
     },
   };
+}
+
+function inWords(refused: Error): GraphQLError {
+  return new GraphQLError(refused.message, { originalError: refused });
 }
 
 /** Mutations go one after the other; all else at once. */

@@ -1,4 +1,5 @@
 import { type GraphQLObjectType, isNonNullType } from 'graphql';
+import { count } from '../amount.ts';
 import { put, type Row } from '../row.ts';
 import type { Shape, ShapeField } from '../shape.ts';
 import { callOf, constantArgs } from './call.ts';
@@ -41,6 +42,7 @@ type Thing = { shape: Shape; type: GraphQLObjectType; source: unknown; spot: Spo
 
 /** A thing with the fields that are selected of it. Throws when it falls with one of them. */
 export function completeThing(running: Running, { shape, type, source, spot }: Thing): Row {
+  count(running);
   const thing: Row = {};
   for (const field of fieldsOf(shape, type)) completeField(running, field, { thing, source, spot });
   return thing;

@@ -8,6 +8,7 @@ import type {
   GraphQLSchema,
   OperationDefinitionNode,
 } from 'graphql';
+import type { Amount } from '../amount.ts';
 import type { Spot } from './spot.ts';
 
 /** Makes of what a resolver gave what the client gets, for a place of the answer. Throws where nothing may stand there. */
@@ -33,7 +34,7 @@ export type Field = {
 export type Call = { args: Record<string, unknown>; info: GraphQLResolveInfo };
 
 /** An operation that is carried out: its request, and how far it is. */
-export type Running = {
+export type Running = Amount & {
   schema: GraphQLSchema;
   operation: OperationDefinitionNode;
   fragments: Readonly<Record<string, FragmentDefinitionNode>>;

@@ -1,4 +1,5 @@
-import { type FieldNode, locatedError } from 'graphql';
+import { type FieldNode, type GraphQLError, locatedError } from 'graphql';
+import { isTooLarge } from '../amount.ts';
 import { put, type Row } from '../row.ts';
 import type { Complete, Running } from './running.ts';
 
@@ -49,18 +50,19 @@ type Failing = Pick<Awaited, 'spot' | 'nodes'>;
 
 /** For what fails while the thing around it is made: null, or thrown on, so that the thing falls with it. */
 export function failNow(running: Running, { nodes, spot }: Failing, error: unknown): void {
-  const told = locatedError(error, nodes, pathOf(spot));
+  const isTold = !isTooLarge(running);
+  const told = isTold ? locatedError(error, nodes, pathOf(spot)) : error;
   const isLate = isGone(spot);
   spot.gone = true;
   if (!spot.nullable) throw told;
-  if (!isLate) running.errors.push(told);
+  if (!isLate && isTold) running.errors.push(told as GraphQLError);
   place(spot, null);
 }
 
 /** For what fails afterwards: null up to where null may be. An error below what is null already is nobody's any more. */
 function failLater(running: Running, { nodes, spot }: Failing, error: unknown): void {
   if (isGone(spot)) return;
-  running.errors.push(locatedError(error, nodes, pathOf(spot)));
+  if (!isTooLarge(running)) running.errors.push(locatedError(error, nodes, pathOf(spot)));
   let at = spot;
   while (!at.nullable && at.around) at = at.around;
   at.gone = true;
