@@ -111,11 +111,14 @@ describe('a CRM reports that an opportunity is won', () => {
     expect((await deal.now()).runs.nodes).toHaveLength(1);
   });
 
-  test('who may not read opportunities sees a project that came from nowhere', async () => {
-    const originFor = async (wish: TokenWish) =>
-      (await world.graph.ok('query ($id: ID!) { project(id: $id) { status opportunity { id } } }', { id: found.project.id }, wish)).project;
-    expect(await originFor({ role: 'manager' })).toEqual({ status: 'ACTIVE', opportunity: { id: found.id } });
-    expect(await originFor({ role: 'consultant', employeeId: firm.employeeId })).toEqual({ status: 'ACTIVE', opportunity: null });
+  test('who may not read opportunities sees the project, and is told that its origin is not theirs to know', async () => {
+    const originFor = (wish: TokenWish) =>
+      world.graph.ask('query ($id: ID!) { project(id: $id) { status opportunity { id } } }', { id: found.project.id }, wish);
+    expect(await originFor({ role: 'manager' })).toEqual({ data: { project: { status: 'ACTIVE', opportunity: { id: found.id } } } });
+    expect(await originFor({ role: 'consultant', employeeId: firm.employeeId })).toMatchObject({
+      data: { project: { status: 'ACTIVE', opportunity: null } },
+      errors: [{ path: ['project', 'opportunity'], extensions: { code: 'FORBIDDEN' } }],
+    });
   });
 
   test('what was agreed stays in the contract; the words may change', async () => {
