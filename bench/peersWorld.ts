@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse, print } from 'graphql';
+import { withoutRules } from '#gateway/access/rules.ts';
 import { type DevelopmentIssuer, openDevelopmentIssuer } from '../roles/tokens.ts';
 import { portalTokens } from './clients.ts';
 import { firmDatabase, type Scale } from './firm.ts';
@@ -122,10 +124,13 @@ async function tryOut({ world, say }: Setting, name: PeerName, start: () => Prom
   }
 }
 
-/** The supergraph with the addresses of the relay. */
+/** The supergraph with the addresses of the relay, and without the rules of the contract: `@apollo/gateway` loads none that has them. */
 async function supergraphAt(urls: Readonly<Record<string, string>>): Promise<string> {
   const text = await readFile(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8');
-  return text.replaceAll(/(@join__graph\(name: "(\w+)", url: ")[^"]*/g, (_, before: string, name: string) => `${before}${urls[name]}`);
+  return print(withoutRules(parse(text))).replaceAll(
+    /(@join__graph\(name: "(\w+)", url: ")[^"]*/g,
+    (_, before: string, name: string) => `${before}${urls[name]}`,
+  );
 }
 
 /** Milliseconds in which a peer must have started. */
