@@ -133,7 +133,9 @@ export async function carryOut({ planning, planned, services, exchange, given, v
   const running: Running = { schema: supergraphSchema, services, exchange, given, variables, root, errors: [], gaps: false };
   if (planned.node) await run(running, planned.node);
   const { operation, fragments, denied } = planned;
-  const selected = { schema: apiSchema, fragments, variables, operation, denied, shape: planned.shape(variables), isWhole: !running.gaps };
+  // Subgraphs of the firm's own may leave out what they do not have.
+  const isWhole = !running.gaps && planning.foreign.size === 0;
+  const selected = { schema: apiSchema, fragments, variables, operation, denied, shape: planned.shape(variables), isWhole };
   const completed = completedOr(() => complete(selected, root));
   if (completed instanceof GraphQLError) return { data: null, errors: [completed], faults: [] };
   const { data, faults, denials, forgotten } = completed;

@@ -37,6 +37,7 @@ const base = `
   directive @tag(name: String!) repeatable on OBJECT | FIELD_DEFINITION | ENUM | INTERFACE
   directive @key(fields: String!) on OBJECT
   scalar Cursor scalar Date scalar Decimal scalar Duration
+  directive @requiresScopes(scopes: [[String!]!]!) on FIELD_DEFINITION
   type Money { amount: Decimal }
   type Box { id: ID! } type Customer { id: ID! } type Person { id: ID! } type Entry { id: ID! } type Lid { id: ID! }
   type Query { box: Box }

@@ -43,8 +43,11 @@ async function* partsOf(response: Response): AsyncGenerator<unknown> {
 }
 
 const payloadOf = async (parts: AsyncGenerator<unknown>) => {
-  for await (const part of parts) if (typeof part === 'object' && part !== null && 'payload' in part) return part.payload;
-  throw new Error('the answer ended');
+  for (;;) {
+    const { value, done } = await parts.next();
+    if (done) throw new Error('the answer ended');
+    if (typeof value === 'object' && value !== null && 'payload' in value) return value.payload;
+  }
 };
 
 describe('a subscription in parts of one answer', () => {

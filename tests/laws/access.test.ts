@@ -38,7 +38,7 @@ test('what any token may have at a root is said here', () => {
     ),
   );
   // An entity by its id is for who may see its row; events are for who may see some type of them; the others ask below.
-  expect(open.sort()).toEqual(['Query.legalEntity', 'Query.operations', 'Query.viewer', 'Subscription.businessEvents']);
+  expect(open.sort()).toEqual(['Query.legalEntity', 'Query.node', 'Query.nodes', 'Query.operations', 'Query.viewer', 'Subscription.businessEvents']);
 });
 
 test('a subscription to one type of events asks for what its fact asks for', async () => {
