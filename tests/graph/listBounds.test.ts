@@ -58,14 +58,15 @@ describe('filters', () => {
   test(`hold ${listLimit} values in a list at most, in every root list and summary`, async () => {
     const lists = filterLists();
     expect(lists.length).toBeGreaterThan(60);
-    const answers = await Promise.all(
-      lists.map(async ({ field, arg, name, type, values, rest, select }) => {
-        const text = `query ($filter: ${type}) { ${field}(filter: $filter${rest}) ${select} }`;
-        const most = await world.ask(text, { filter: { [arg]: values(listLimit) } });
-        const more = await world.ask(text, { filter: { [arg]: values(listLimit + 1) } });
-        return [name, most.errors?.[0]?.message, more.errors?.[0]?.extensions.code, more.errors?.[0]?.message];
-      }),
-    );
+    const answerOf = async ({ field, arg, name, type, values, rest, select }: List) => {
+      const text = `query ($filter: ${type}) { ${field}(filter: $filter${rest}) ${select} }`;
+      const most = await world.ask(text, { filter: { [arg]: values(listLimit) } });
+      const more = await world.ask(text, { filter: { [arg]: values(listLimit + 1) } });
+      return [name, most.errors?.[0]?.message, more.errors?.[0]?.extensions.code, more.errors?.[0]?.message];
+    };
+    const answers: Awaited<ReturnType<typeof answerOf>>[] = [];
+    // No more at once than the door takes in.
+    for (let from = 0; from < lists.length; from += 50) answers.push(...(await Promise.all(lists.slice(from, from + 50).map(answerOf))));
     const wrong = answers.filter(([, most, code, message]) => most !== undefined || code !== 'VALIDATION_FAILED' || !String(message).includes('250 at most'));
     expect(wrong).toEqual([]);
   });

@@ -39,7 +39,12 @@ export async function gridWorld() {
     const errors = 'userErrors { code guard message }';
     const text = `mutation ($input: ${type}) { ${name}(input: $input) { ${results ? `results { ${errors} }` : ''} ${errors} } }`;
     const sent = { idempotencyKey: newId(), ...(many ? { items: [input] } : input) };
-    const payload = (await graph.ok(text, { input: sent }, wish))[name];
+    const { data, errors: failed } = await graph.ask(text, { input: sent }, wish);
+    const [refused] = failed ?? [];
+    // At the door, before it runs.
+    if (refused?.extensions.code === 'FORBIDDEN') return { code: 'FORBIDDEN', guard: null, message: refused.message };
+    if (failed) throw new Error(`${text}\n${JSON.stringify(failed, undefined, 2)}`);
+    const payload = data[name];
     return [...payload.userErrors, ...(payload.results ?? []).flatMap((result: { userErrors: Refusal[] }) => result.userErrors)][0];
   };
   const act = async (life: Life, id: string, action: string): Promise<void> => {
