@@ -11,7 +11,7 @@ import type { Planning } from '../planning.ts';
 import type { Answer } from './answer.ts';
 import type { Subscriber } from './engine.ts';
 import type { Prepared } from './prepare.ts';
-import type { EventStream } from './stream.ts';
+import { type EventStream, streamOf } from './stream.ts';
 
 type Parts = {
   subscriber: Subscriber;
@@ -28,41 +28,12 @@ type Source = { actor: Actor; planning: Planning; prepared: Prepared; transport:
 
 /** Events that a subgraph of the firm's own tells, each with what other subgraphs say of it. It has no cursor: whoever comes back begins anew. */
 export function openForeign(parts: Parts): EventStream {
-  const gone = new AbortController();
+  const control = new AbortController();
   let completed = false;
-  const inner = eventsOf(parts, gone.signal, () => {
+  const inner = eventsOf(parts, control.signal, () => {
     completed = true;
   });
-  let over = false;
-  const ended = () => {
-    if (!over) parts.onEnd();
-    over = true;
-  };
-  const end = async (): Promise<IteratorResult<Answer>> => {
-    // First this: a generator that waits does not hear that it is to return.
-    gone.abort();
-    ended();
-    return inner.return(undefined);
-  };
-  return {
-    next: async () => {
-      try {
-        const result = await inner.next();
-        if (result.done) ended();
-        return result;
-      } catch (error) {
-        ended();
-        throw error;
-      }
-    },
-    return: end,
-    throw: end,
-    cursor: () => undefined,
-    completed: () => completed,
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+  return streamOf({ inner, control, onEnd: parts.onEnd, cursor: () => undefined, completed: () => completed });
 }
 
 async function* eventsOf(parts: Parts, signal: AbortSignal, complete: () => void): AsyncGenerator<Answer, void, undefined> {

@@ -54,13 +54,21 @@ type Run = StreamParts & { signal: AbortSignal; position: bigint; live: boolean;
 export function openStream(parts: StreamParts): EventStream {
   const control = new AbortController();
   const run: Run = { ...parts, signal: control.signal, position: parts.start, live: false, owed: 0, sendingSince: undefined };
-  const inner = events(run);
+  const cursor = () => writeLogCursor(run.position, run.seal());
+  return streamOf({ inner: events(run), control, onEnd: parts.onEnd, cursor, completed: () => false });
+}
+
+type Streamed = Pick<EventStream, 'cursor' | 'completed'> & { inner: AsyncGenerator<Answer, void, undefined>; control: AbortController; onEnd: () => void };
+
+/** Answers as a stream that can be ended while it waits, and tells once that it is over. */
+export function streamOf({ inner, control, onEnd, cursor, completed }: Streamed): EventStream {
   let over = false;
   const ended = () => {
-    if (!over) parts.onEnd();
+    if (!over) onEnd();
     over = true;
   };
   const end = async (): Promise<IteratorResult<Answer>> => {
+    // First this: a generator that waits does not hear that it is to return.
     control.abort();
     ended();
     return inner.return(undefined);
@@ -78,8 +86,8 @@ export function openStream(parts: StreamParts): EventStream {
     },
     return: end,
     throw: end,
-    cursor: () => writeLogCursor(run.position, run.seal()),
-    completed: () => false,
+    cursor,
+    completed,
     [Symbol.asyncIterator]() {
       return this;
     },
