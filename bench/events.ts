@@ -1,5 +1,3 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { facts } from '#engagements/published.ts';
@@ -8,6 +6,7 @@ import { type Db, openDb } from '#kernel/db.ts';
 import { record } from '#kernel/facts.ts';
 import { newId } from '#kernel/ids.ts';
 import { machine, percentile, table } from './figures.ts';
+import { obedient } from './obedient.ts';
 import { memoryOf } from './proc.ts';
 import { openProgram, type Program } from './served.ts';
 import type { Order, Told } from './subscribers.ts';
@@ -46,7 +45,7 @@ export async function measureEvents(wish: Wish, terminal: Terminal): Promise<voi
   const open = stack.use(openDb({ url: program.databaseUrl, name: 'bench', max: 2, scope: 'command' }));
   const principals = Math.ceil(Math.max(...counts) / each);
   const tokens = await Promise.all(Array.from({ length: principals }, (_, n) => program.tokenOf({ role: 'admin', subject: `subscriber-${n}` })));
-  const bench: Bench = { program, db: open.db, crowd: crowdProcess(stack), tokens };
+  const bench: Bench = { program, db: open.db, crowd: obedient<Order, Told>(stack, './subscribers.ts', 'The subscribers'), tokens };
   const found: Found = { cells: [], crowds: [], storm: undefined };
   for (const [at, count] of counts.entries()) await measureCrowd(bench, { ...wish, count, isLargest: at === counts.length - 1 }, { terminal, found });
   terminal.out(report(found, wish));
@@ -55,19 +54,6 @@ export async function measureEvents(wish: Wish, terminal: Terminal): Promise<voi
 
 async function filesAtMost(): Promise<number> {
   return Number(/^Max open files\s+(\d+)/m.exec(await readFile('/proc/self/limits', 'utf8'))?.[1] ?? 1024);
-}
-
-function crowdProcess(stack: AsyncDisposableStack): Bench['crowd'] {
-  const child: ChildProcess = fork(new URL('./subscribers.ts', import.meta.url), { detached: true });
-  stack.defer(() => void child.kill());
-  const gone = once(child, 'exit').then(() => undefined);
-  return async (order) => {
-    const told = once(child, 'message');
-    child.send(order);
-    const answer = await Promise.race([told, gone]);
-    if (!answer) throw new Error('The subscribers ended.');
-    return answer[0] as Told;
-  };
 }
 
 type Measuring = { terminal: Terminal; found: Found };

@@ -1,6 +1,5 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import type { Job, Outcome } from './load.ts';
+import { obedient } from './obedient.ts';
 import { cpuOf, cpuOfTree } from './proc.ts';
 import type { Served } from './topology.ts';
 
@@ -14,16 +13,7 @@ export type Load = (job: Job) => Promise<Outcome>;
 
 /** The load generator in a process of its own, which ends with the stack. */
 export function loadProcess(stack: AsyncDisposableStack): Load {
-  const child: ChildProcess = fork(new URL('./load.ts', import.meta.url), { detached: true });
-  stack.defer(() => void child.kill());
-  const gone = once(child, 'exit').then(() => undefined);
-  return async (job) => {
-    const told = once(child, 'message');
-    child.send(job);
-    const answer = await Promise.race([told, gone]);
-    if (!answer) throw new Error('The load generator ended.');
-    return answer[0] as Outcome;
-  };
+  return obedient<Job, Outcome>(stack, './load.ts', 'The load generator');
 }
 
 type Wanted = { topology: Served; postgres: number; load: Load; job: Omit<Job, 'url'> };

@@ -1,5 +1,3 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +9,7 @@ import { machine, percentile, table } from './figures.ts';
 import { firmDatabase, type Scale } from './firm.ts';
 import type { Flooded, FloodJob } from './flood.ts';
 import { loadProcess } from './measure.ts';
+import { obedient } from './obedient.ts';
 import { memoryOf, restartPeak } from './proc.ts';
 import { startInProcess } from './topology.ts';
 
@@ -57,7 +56,7 @@ export async function measureOverload(wish: Wish, { say, out, signal }: Terminal
   signal.throwIfAborted();
   const before = memoryOf(program.gateway).rss;
   restartPeak(program.gateway);
-  const flooding = floodProcess(stack);
+  const flooding = obedient<FloodJob, Flooded>(stack, './flood.ts', 'The flood');
   let flooded: Flooded | undefined;
   const busy = await feel(look, async () => {
     flooded = await flooding({ url: program.url, body, tokens, perSecond, seconds: wish.seconds, inFlight });
@@ -73,19 +72,6 @@ export async function measureOverload(wish: Wish, { say, out, signal }: Terminal
   };
   out(report(found, wish));
   if (wish.json) await writeFile(wish.json, `${JSON.stringify({ ...wish, machine: machine(), ...found }, undefined, 2)}\n`);
-}
-
-function floodProcess(stack: AsyncDisposableStack): (job: FloodJob) => Promise<Flooded> {
-  const child: ChildProcess = fork(new URL('./flood.ts', import.meta.url), { detached: true });
-  stack.defer(() => void child.kill());
-  const gone = once(child, 'exit').then(() => undefined);
-  return async (job) => {
-    const told = once(child, 'message');
-    child.send(job);
-    const answer = await Promise.race([told, gone]);
-    if (!answer) throw new Error('The flood ended.');
-    return answer[0] as Flooded;
-  };
 }
 
 type Look = { url: string; body: string; token: string };

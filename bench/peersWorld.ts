@@ -1,5 +1,4 @@
-import { fork, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { withoutRules } from '#gateway/access/rules.ts';
 import { type DevelopmentIssuer, openDevelopmentIssuer } from '../roles/tokens.ts';
 import { portalTokens } from './clients.ts';
 import { firmDatabase, type Scale } from './firm.ts';
+import { obedient } from './obedient.ts';
 import { memoryOf } from './proc.ts';
 import type { RelayMode, RelayOrder } from './relay.ts';
 import { type Counter, counting, statementCounter } from './statements.ts';
@@ -167,13 +167,7 @@ export function reasonIn(said: string): string | undefined {
 }
 
 async function openRelayProcess({ urls, signingKey }: Subgraphs, { issuer, stack }: Parts): Promise<RelayHandle> {
-  const child = fork(new URL('./relay.ts', import.meta.url), { detached: true });
-  stack.defer(() => void child.kill());
-  const order = async (wish: RelayOrder): Promise<{ urls: Record<string, string>; count: number }> => {
-    const told = once(child, 'message');
-    child.send(wish);
-    return (await told)[0];
-  };
+  const order = obedient<RelayOrder, { urls: Record<string, string>; count: number }>(stack, './relay.ts', 'The relay');
   const opened = await order({ open: { urls, signingKey: signingKey.export({ format: 'jwk' }), issuer: trustOf(issuer) } });
   return { urls: opened.urls, set: async (mode) => (await order({ mode })).count };
 }
