@@ -1,8 +1,9 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import type { TransportAnswer } from '#kernel/transport.ts';
+import { placeOf } from '../transport/wire.ts';
 import { answerIn } from './answer.ts';
 import { eventLimit, type Upstream } from './subscribe.ts';
-import { defined, placeOf, responseTo } from './transport.ts';
+import { defined, responseTo } from './transport.ts';
 
 /** Server-sent events as graphql-sse has them, one operation a request. Who reads slowly is sent slowly: nothing is taken from the way before it is wanted. */
 export async function* eventStream({ subgraph, payload, headers, signal }: Upstream): AsyncGenerator<TransportAnswer, void, undefined> {

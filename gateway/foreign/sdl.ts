@@ -1,5 +1,6 @@
+import { placeOf } from '../transport/wire.ts';
 import type { ForeignSubgraph } from './settings.ts';
-import { defined, exchange, placeOf } from './transport.ts';
+import { defined, exchange } from './transport.ts';
 
 /** Reads SDL from an address, as the subgraph itself is asked: the same authorities, the same certificate, its word where that is a bearer's. */
 export async function sdlAt(url: URL, { tls, credential, timeout, url: own }: ForeignSubgraph): Promise<string> {

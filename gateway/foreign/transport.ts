@@ -6,6 +6,7 @@ import { Refused } from '#kernel/errors.ts';
 import { refusedError } from '#kernel/publicError.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Transport, TransportAnswer, TransportRequest } from '#kernel/transport.ts';
+import { asked, faultOf, placeOf } from '../transport/wire.ts';
 import { answerIn, codesIn } from './answer.ts';
 import { callerHeaders } from './caller.ts';
 import type { ForeignSubgraph } from './settings.ts';
@@ -56,11 +57,6 @@ export function defined(tls: ForeignSubgraph['tls']): { ca?: string; cert?: stri
   return Object.fromEntries(Object.entries(tls).filter(([, value]) => value !== undefined));
 }
 
-/** Where a request goes, its query string included. */
-export function placeOf({ protocol, hostname, port, pathname, search }: URL): RequestOptions {
-  return { protocol, host: hostname.replace(/^\[|\]$/g, ''), port, path: `${pathname}${search}` };
-}
-
 /** The client went away: nobody's fault, and nobody reads the answer. */
 class Left extends Error {
   override name = 'Left';
@@ -76,9 +72,8 @@ async function ask({ subgraph, log, settings }: Way, request: TransportRequest):
   };
   const patience = AbortSignal.timeout(subgraph.timeout);
   const signal = request.signal ? AbortSignal.any([request.signal, patience]) : patience;
-  const post = () => exchange({ ...settings, method: 'POST', headers, signal }, body);
   try {
-    const { status, text } = await (isQuery(request.text) ? post().catch(againWhenStale(post)) : post());
+    const { status, text } = await asked(request.text, () => exchange({ ...settings, method: 'POST', headers, signal }, body));
     const sent = parsed(text);
     const answer = answerIn(subgraph, sent);
     if (!answer) throw new Error(`an answer that is none of GraphQL, with status ${status}`);
@@ -92,29 +87,12 @@ async function ask({ subgraph, log, settings }: Way, request: TransportRequest):
   }
 }
 
-function isQuery(text: string): boolean {
-  return !/^\s*(mutation|subscription)\b/.test(text);
-}
-
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
-}
-
-/** The connection was kept from an earlier request and broke before a byte came back. */
-class StaleConnection extends Error {
-  override name = 'StaleConnection';
-}
-
-/** A query is asked once more, a mutation never. */
-function againWhenStale<Answer>(again: () => Promise<Answer>): (error: unknown) => Promise<Answer> {
-  return (error) => {
-    if (error instanceof StaleConnection) return again();
-    throw error;
-  };
 }
 
 /** One request and its answer, whole and bounded. Redirects are not followed: a credential goes where it was said to go. */
@@ -142,9 +120,7 @@ export async function responseTo(options: RequestOptions, body: string): Promise
     return response;
   } catch (error) {
     request.on('error', () => undefined);
-    if (request.reusedSocket && error instanceof Error && 'code' in error && error.code === 'ECONNRESET')
-      throw new StaleConnection(error.message, { cause: error });
-    throw error;
+    throw faultOf(request, error);
   }
 }
 

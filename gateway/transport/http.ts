@@ -7,6 +7,7 @@ import { seal } from '#kernel/signature.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Transport, TransportAnswer, TransportRequest } from '#kernel/transport.ts';
 import { createGrants, type Grants } from './grants.ts';
+import { asked, faultOf, placeOf } from './wire.ts';
 
 type Options = {
   subgraph: string;
@@ -26,11 +27,12 @@ type Call = { body: string; headers: Record<string, string | number>; signal?: A
 /** A subgraph in another process: sealed JSON over connections that are kept. */
 export function httpTransport(options: Options): Transport {
   const { subgraph, url, signingKey, log } = options;
-  const { protocol, hostname, port } = url;
+  const { protocol } = url;
   if (protocol !== 'http:' && protocol !== 'https:') throw new Error(`${subgraph} is at ${url.href}: a subgraph is asked by http or https.`);
   const agent = new (protocol === 'https:' ? SecureAgent : Agent)({ keepAlive: true, maxSockets: options.connections ?? 64 });
-  const path = `${url.pathname}${url.search}`;
-  const settings: RequestOptions = { agent, protocol, host: hostname.replace(/^\[|\]$/g, ''), port, path, method: 'POST', timeout: options.patience ?? 35_000 };
+  const place = placeOf(url);
+  const { path } = place;
+  const settings: RequestOptions = { ...place, agent, method: 'POST', timeout: options.patience ?? 35_000 };
   const grants = createGrants({ signingKey, audience: subgraph, peer: () => peerAt(settings) });
   return {
     execute: async (request) => {
@@ -74,7 +76,7 @@ async function send({ settings, grants, path }: Way, request: TransportRequest, 
     'content-length': Buffer.byteLength(body),
   });
   try {
-    return await post(settings, () => ({ body, headers: headers(), signal: request.signal }), isQuery(request.text));
+    return await asked(request.text, () => answerOf(settings, { body, headers: headers(), signal: request.signal }));
   } catch (error) {
     if (!(error instanceof GrantRefused) || isSecond) throw error;
     grants.refused(grant);
@@ -89,25 +91,6 @@ class GrantRefused extends Error {
 
 function unavailable(subgraph: string, { trace }: TransportRequest): TransportAnswer {
   return { data: null, errors: [refusedError(new Refused('UPSTREAM_UNAVAILABLE', `Accord's ${subgraph} subgraph does not answer. Retry.`), trace)] };
-}
-
-function isQuery(text: string): boolean {
-  return !/^\s*(mutation|subscription)\b/.test(text);
-}
-
-/** A kept connection may have been closed by the other end just now: a query is asked once more, a mutation never. */
-async function post(settings: RequestOptions, call: () => Call, repeatable: boolean): Promise<TransportAnswer> {
-  try {
-    return await answerOf(settings, call());
-  } catch (error) {
-    if (!repeatable || !(error instanceof StaleConnection)) throw error;
-    return answerOf(settings, call());
-  }
-}
-
-/** The connection was kept from an earlier request and broke before a byte came back. */
-class StaleConnection extends Error {
-  override name = 'StaleConnection';
 }
 
 async function answerOf(settings: RequestOptions, call: Call): Promise<TransportAnswer> {
@@ -129,9 +112,7 @@ function exchange(settings: RequestOptions, { body, headers, signal }: Call): Pr
       response.on('error', reject);
     });
     request.on('timeout', () => request.destroy(new Error('no byte came for too long')));
-    request.on('error', (error) =>
-      reject(request.reusedSocket && 'code' in error && error.code === 'ECONNRESET' ? new StaleConnection(error.message, { cause: error }) : error),
-    );
+    request.on('error', (error) => reject(faultOf(request, error)));
     request.end(body);
   });
 }
