@@ -59,13 +59,15 @@ export function accessOf(rules: AccessRules, schema: GraphQLSchema): Access {
 
 /** Refuses a mutation or a subscription as a whole when the actor may not have one of its roots: half of a change is none. */
 export function demandRoots({ access, apiSchema }: Judging, document: DocumentNode, { actor, operationName }: Asking): void {
-  const denied = access.denied(document, actor);
-  if (!denied) return;
   // Who does not say which is asked for all.
   const named = getOperationAST(document, operationName);
-  const operations = named ? [named] : document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
+  const operations = (named ? [named] : document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION)).filter(
+    ({ operation }) => operation !== OperationTypeNode.QUERY,
+  );
+  // Queries are judged where they are planned.
+  const denied = operations.length > 0 ? access.denied(document, actor) : undefined;
+  if (!denied) return;
   for (const { operation, selectionSet } of operations) {
-    if (operation === OperationTypeNode.QUERY) continue;
     const root = apiSchema.getRootType(operation)?.name;
     for (const name of rootFields(selectionSet, document)) {
       const rule = denied.fields.get(`${root}.${name}`);
