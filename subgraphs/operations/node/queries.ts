@@ -1,4 +1,5 @@
 import { type Actor, may } from '#kernel/actor.ts';
+import { pageLimit } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
@@ -9,9 +10,6 @@ import { type NodeType, nodeTypes, showsNode } from './nodeTypes.ts';
 
 /** A reference to an entity, from which its own subgraph goes on. */
 export type NodeReference = { __typename: NodeType; id: string };
-
-/** As many ids as one page may have rows. */
-const most = 250;
 
 type Known = { id: string; type: string; cost: boolean; person: string | null };
 
@@ -42,8 +40,8 @@ export async function readNode(context: Context, id: string): Promise<NodeRefere
   return exception ? { ...exception, ...found } : null;
 }
 
-/** The same for several, in their order. */
+/** The same for several, in their order: as many as one page may have rows. */
 export function readNodes(context: Context, ids: readonly string[]): Promise<(NodeReference | null)[]> {
-  if (ids.length > most) throw new Refused('VALIDATION_FAILED', `ids may have at most ${most} values; these are ${ids.length}.`);
+  if (ids.length > pageLimit) throw new Refused('VALIDATION_FAILED', `ids may have at most ${pageLimit} values; these are ${ids.length}.`);
   return Promise.all(ids.map((id) => readNode(context, id)));
 }
