@@ -7,7 +7,7 @@ import { portalBody, portalTokens } from './clients.ts';
 import { machine, median, table } from './figures.ts';
 import { firmDatabase, type Scale } from './firm.ts';
 import { cpuOf, memoryOf } from './proc.ts';
-import { type Parts, rolesOf, startInProcess } from './topology.ts';
+import { gatewayKeys, type Parts, rolesOf, startInProcess } from './topology.ts';
 
 type Wish = { scale: Scale; folder?: string; rounds: number; only: readonly Role[]; json: string | undefined };
 type Terminal = { say: (line: string) => void; out: (text: string) => void; signal: AbortSignal };
@@ -27,7 +27,7 @@ export async function measureStart({ scale, folder: place, rounds, only, json }:
   const issuer = await openDevelopmentIssuer({ dataFolder: folder, production: false });
   const [token = ''] = await portalTokens(database.url, issuer);
   const asking = { token, body: await portalBody() };
-  const parts = { databaseUrl: database.url, folder, issuer };
+  const parts = { databaseUrl: database.url, folder, issuer, keys: gatewayKeys() };
   // A gateway is measured before subgraphs that are there.
   const behind = only.includes('gateway') ? await rolesOf({ ...parts, stack }).subgraphs() : undefined;
   const starts = startsOf(behind?.urls ?? {});

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, type KeyPairKeyObjectResult } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,7 +13,15 @@ export type Served = { name: string; url: string; gateway: number; subgraphs: Re
 /** One way to run Accord. */
 export type Topology = Served & { name: 'in process' | 'HTTP' };
 
-export type Parts = { databaseUrl: string; folder: string; issuer: DevelopmentIssuer; stack: AsyncDisposableStack; cache?: number };
+/** `keys`: of a gateway whose subgraphs are others' parts; otherwise roles have a pair of their own. */
+export type Parts = {
+  databaseUrl: string;
+  folder: string;
+  issuer: DevelopmentIssuer;
+  stack: AsyncDisposableStack;
+  cache?: number;
+  keys?: KeyPairKeyObjectResult;
+};
 
 const main = new URL('../main.ts', import.meta.url).pathname;
 
@@ -38,9 +46,12 @@ export type Subgraphs = { urls: Readonly<Record<string, string>>; pids: Readonly
 const inProduction = (databaseUrl: string) => ({ DATABASE_URL: databaseUrl, ACCORD_PORT: '0', NODE_ENV: 'production' });
 const keyText = (of: KeyObject) => JSON.stringify(of.export({ format: 'jwk' }));
 
+/** The pair by which subgraphs know their gateway. */
+export const gatewayKeys = (): KeyPairKeyObjectResult => generateKeyPairSync('ed25519');
+
 /** Each role as a process of its own, all of one pair of keys. */
-export function rolesOf({ databaseUrl, folder, issuer, stack }: Parts) {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+export function rolesOf({ databaseUrl, folder, issuer, stack, keys = gatewayKeys() }: Parts) {
+  const { privateKey, publicKey } = keys;
   const knowing = { ...inProduction(databaseUrl), ACCORD_GATEWAY_PUBLIC_KEY: keyText(publicKey) };
   const subgraph = (name: string) => program([main, name], knowing, stack);
   return {
