@@ -48,7 +48,7 @@ export function readInvoiceLine(context: Context, id: string): Promise<InvoiceLi
 export const invoiceRefs = externalRefsOf(externalRefs, 'Invoice');
 
 /** An invoice as its customer knows it: what the firm wrote off is owed all the same, and nobody outside hears of it. */
-export function asOwed(invoice: InvoiceRow, actor: Actor): InvoiceRow {
+export function asOwed<Known extends Pick<InvoiceRow, 'status' | 'paidMinor'>>(invoice: Known, actor: Actor): Known {
   if (invoice.status !== 'WRITTEN_OFF' || !isOutside(actor)) return invoice;
   return { ...invoice, status: invoice.paidMinor > 0n ? 'PARTLY_PAID' : 'POSTED' };
 }
@@ -62,14 +62,17 @@ function inStates(states: readonly InvoiceStatus[], actor: Actor): SQL | undefin
   return isOutside(actor) ? or(stored, and(eq(invoices.status, 'WRITTEN_OFF'), inArray(owedStatus, [...known]))) : stored;
 }
 
+/** What says how much of an invoice is open. */
+type Owed = Pick<InvoiceRow, 'kind' | 'status' | 'totalMinor' | 'creditedMinor' | 'paidMinor'>;
+
 /** What is to be paid of an invoice now. */
-export function openMinor(invoice: InvoiceRow): bigint {
+export function openMinor(invoice: Owed): bigint {
   const asks = invoice.kind === 'INVOICE' && (invoice.status === 'POSTED' || invoice.status === 'PARTLY_PAID');
   return asks ? invoice.totalMinor - invoice.creditedMinor - invoice.paidMinor : 0n;
 }
 
 /** True when something is open after the due date. */
-export function isOverdue(invoice: InvoiceRow, today: CalendarDate): boolean {
+export function isOverdue(invoice: Owed & Pick<InvoiceRow, 'dueDate'>, today: CalendarDate): boolean {
   return openMinor(invoice) > 0n && invoice.dueDate < today;
 }
 

@@ -102,8 +102,6 @@ async function answerDraft(context: Context, input: DraftInvoicesInput) {
   return { ...(await shownResults(context, { entity: 'invoice', read: readInvoice }, drafted)), actualsTaken, ...rest };
 }
 
-const money = (pick: (row: InvoiceRow) => bigint) => (row: InvoiceRow) => showMoney({ minor: pick(row), currency: row.currency });
-
 async function needed(context: Context, id: string): Promise<InvoiceRow> {
   const invoice = await readInvoice(context, id);
   if (!invoice) throw new Refused('NOT_FOUND', 'There is no such invoice, or you may not know of it.');
@@ -163,19 +161,21 @@ export const invoiceResolvers = {
     contract: ({ contractId }) => ({ id: contractId }),
     legalEntity: ({ legalEntityId }, _, context) => legalEntityOf(context, legalEntityId),
     taxProfile: async ({ taxProfileId }, _, context) => (taxProfileId ? ((await readTaxProfile(context, taxProfileId)) ?? null) : null),
-    subtotal: money((row) => row.subtotalMinor),
-    tax: money((row) => row.taxMinor),
+    subtotal: ({ subtotalMinor, currency }) => showMoney({ minor: subtotalMinor, currency }),
+    tax: ({ taxMinor, currency }) => showMoney({ minor: taxMinor, currency }),
     taxBreakdown: async ({ id, currency }, _, context) =>
       ((await context.load(taxesOfInvoices, id)) ?? []).map(({ basisPoints, netMinor, taxMinor }) => {
         return { basisPoints, taxable: showMoney({ minor: netMinor, currency }), tax: showMoney({ minor: taxMinor, currency }) };
       }),
-    total: money((row) => row.totalMinor),
-    paid: money((row) => row.paidMinor),
-    credited: money((row) => row.creditedMinor),
-    writtenOff: money((row) => row.writtenOffMinor),
-    status: (invoice, _, { actor }) => asOwed(invoice, actor).status,
-    open: (invoice, _, { actor }) => showMoney({ minor: openMinor(asOwed(invoice, actor)), currency: invoice.currency }),
-    overdue: (invoice, _, { actor, clock }) => isOverdue(asOwed(invoice, actor), dateOf(clock())),
+    total: ({ totalMinor, currency }) => showMoney({ minor: totalMinor, currency }),
+    paid: ({ paidMinor, currency }) => showMoney({ minor: paidMinor, currency }),
+    credited: ({ creditedMinor, currency }) => showMoney({ minor: creditedMinor, currency }),
+    writtenOff: ({ writtenOffMinor, currency }) => showMoney({ minor: writtenOffMinor, currency }),
+    status: ({ status, paidMinor }, _, { actor }) => asOwed({ status, paidMinor }, actor).status,
+    open: ({ kind, status, totalMinor, creditedMinor, paidMinor, currency }, _, { actor }) =>
+      showMoney({ minor: openMinor(asOwed({ kind, status, totalMinor, creditedMinor, paidMinor }, actor)), currency }),
+    overdue: ({ kind, status, totalMinor, creditedMinor, paidMinor, dueDate }, _, { actor, clock }) =>
+      isOverdue(asOwed({ kind, status, totalMinor, creditedMinor, paidMinor, dueDate }, actor), dateOf(clock())),
     creditNote: ({ creditNoteId }, _, context) => orNull(context, creditNoteId),
     credits: ({ creditsId }, _, context) => orNull(context, creditsId),
     creditNotes: ({ id }, args, context) => pageOf(context, creditNotesOfInvoice, { parentId: id, args }),
