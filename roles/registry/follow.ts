@@ -2,8 +2,8 @@ import type { Graph } from '#gateway/graph.ts';
 import type { Limits } from '#gateway/limits.ts';
 import type { Metrics } from '#gateway/metrics.ts';
 import type { Logger } from '#kernel/telemetry.ts';
+import { createAlarms } from '../alarms.ts';
 import { CannotStart } from '../cannotStart.ts';
-import { createAlarms } from './alarms.ts';
 import type { Opened } from './open.ts';
 import { judgeRegistry, objectionsTo, type Registry, readRegistry } from './registry.ts';
 

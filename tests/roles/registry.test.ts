@@ -6,10 +6,11 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLogger } from '#kernel/telemetry.ts';
+import { createAlarms } from '../../roles/alarms.ts';
 import { CannotStart } from '../../roles/cannotStart.ts';
 import { dispatch } from '../../roles/command.ts';
 import { commands } from '../../roles/commands.ts';
-import { createAlarms } from '../../roles/registry/alarms.ts';
+
 import { createWays } from '../../roles/registry/open.ts';
 import { readRegistry, registryPlaces } from '../../roles/registry/registry.ts';
 import { type Folder, temporaryFolder } from '../support/embedded.ts';

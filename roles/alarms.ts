@@ -1,12 +1,14 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Logger } from '#kernel/telemetry.ts';
-import type { Registry } from './registry.ts';
 
-/** What says that a registry may have changed: its files, SIGHUP, and the clock where a part of it is at an address. */
+/** Files, and the seconds between two looks at what is at an address. */
+export type Watched = { watched: readonly string[]; poll?: number | undefined };
+
+/** What says that a part of the configuration may have changed: its files, SIGHUP, and the clock where a part of it is at an address. */
 export type Alarms = {
-  /** Watches what this registry names, and nothing else any more. */
-  watch(registry: Pick<Registry, 'watched' | 'poll'>): void;
+  /** Watches these, and nothing else any more. */
+  watch(watched: Watched): void;
   stop(): void;
 };
 
@@ -17,9 +19,12 @@ export function createAlarms(ring: () => void, log: Logger): Alarms {
   let watchers: FSWatcher[] = [];
   let settled: NodeJS.Timeout | undefined;
   let poll: NodeJS.Timeout | undefined;
+  // From the first change on: a file that is written again and again must not keep it silent.
   const soon = () => {
-    clearTimeout(settled);
-    settled = setTimeout(ring, settling);
+    settled ??= setTimeout(() => {
+      settled = undefined;
+      ring();
+    }, settling);
   };
   const quiet = () => {
     for (const watcher of watchers) watcher.close();
@@ -51,7 +56,7 @@ type Watching = { folder: string; names: ReadonlySet<string>; soon: () => void; 
 
 /** Folders are watched, since editors put another file in the old one's place, and Kubernetes another folder (`..data`). */
 function watcherOf({ folder, names, soon, log }: Watching): FSWatcher[] {
-  const unwatched = (error: unknown) => log.warn({ err: error }, 'a folder of the registry cannot be watched: SIGHUP takes it anew');
+  const unwatched = (error: unknown) => log.warn({ err: error }, 'a folder of the configuration cannot be watched: SIGHUP takes it anew');
   try {
     const watcher = watch(folder, (_, name) => (name === null || names.has(name) || name.startsWith('..')) && soon());
     watcher.on('error', unwatched);
