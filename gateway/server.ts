@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { printSchema } from 'graphql';
 import type { Trace } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
-import { openHttpServer } from '#kernel/httpServer.ts';
+import { type Certificate, openHttpServer } from '#kernel/httpServer.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { takesParts, takesStream } from './accept.ts';
 import type { AdmissionLimits } from './admission.ts';
@@ -56,6 +56,8 @@ export type DoorParts = {
   documents?: Kept | undefined;
   /** How answers are kept, and where it is told what was written. */
   cache?: (CacheSettings & { source: WriteSource }) | undefined;
+  /** With it the door speaks TLS alone. */
+  certificate?: Certificate | undefined;
   /** Bytes of a request body at most. */
   bodyLimit: number;
   /** Which web pages may call. */
@@ -91,6 +93,8 @@ export async function createDoor(parts: DoorParts): Promise<Door> {
   const operations = await createOperations({ ...parts, contracts, trusted, answers });
   const inside: Inside = { ...parts, contracts, trusted, operations };
   const server = openHttpServer({
+    certificate: parts.certificate,
+    isForClients: true,
     answer: (request, response) => visit(inside, request, response),
     onFault: (error) => parts.log.error({ err: error }, 'an answer could not be given'),
   });
@@ -120,7 +124,7 @@ async function visit(door: Inside, request: IncomingMessage, response: ServerRes
   } catch (failure) {
     if (!(failure instanceof Refused)) door.log.error({ err: failure, correlationId: trace.correlationId }, 'the door failed');
     // What we did not read must not be taken for the next request.
-    if (!request.complete) response.setHeader('connection', 'close');
+    if (!request.complete && request.httpVersionMajor < 2) response.setHeader('connection', 'close');
     send(response, failureReply(failure, trace, request.headers), trace);
   }
 }

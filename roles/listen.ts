@@ -1,5 +1,7 @@
 import type { Server } from 'node:http';
+import { Server as SecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import { sessionOf } from '#kernel/http2.ts';
 import { openHttpServer } from '#kernel/httpServer.ts';
 import { CannotStart } from './cannotStart.ts';
 
@@ -22,8 +24,10 @@ export async function listen(server: Server, { host, port }: Place): Promise<Lis
   server.off('error', reject);
   const taken = (server.address() as AddressInfo).port;
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
-  return { url: `http://${name}:${taken}`, port: taken, close: drain(server) };
+  return { url: `${isSecure(server) ? 'https' : 'http'}://${name}:${taken}`, port: taken, close: drain(server) };
 }
+
+const isSecure = (server: Server): boolean => (server as unknown) instanceof SecureServer;
 
 /** Says in a sentence why a port cannot be opened, before anything long is begun that needs it in the end. */
 export async function demandFree(place: Place): Promise<void> {
@@ -46,7 +50,7 @@ function whyNot(error: unknown, { host, port }: Place): unknown {
 function drain(server: Server): () => Promise<void> {
   const sockets = new Map<Socket, { busy: boolean }>();
   let closing: Promise<void> | undefined;
-  server.on('connection', (socket) => {
+  server.on(isSecure(server) ? 'secureConnection' : 'connection', (socket: Socket) => {
     sockets.set(socket, { busy: false });
     socket.once('close', () => sockets.delete(socket));
   });
@@ -73,7 +77,12 @@ function drain(server: Server): () => Promise<void> {
 async function close(server: Server, sockets: ReadonlyMap<Socket, { busy: boolean }>): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   server.close(() => resolve());
-  for (const [socket, { busy }] of sockets) if (!busy) socket.destroy();
+  for (const [socket, { busy }] of sockets) {
+    const session = sessionOf(socket);
+    // It takes no more requests, and ends with the last that it has.
+    if (session) session.close();
+    else if (!busy) socket.destroy();
+  }
   const cut = setTimeout(() => {
     for (const socket of sockets.keys()) socket.destroy();
   }, grace);

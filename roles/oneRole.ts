@@ -5,6 +5,7 @@ import type { Subgraph } from '#kernel/subgraph.ts';
 import { wired } from '#processes/wiring.ts';
 import { cacheFlags, cacheOf } from './cache.ts';
 import { CannotStart } from './cannotStart.ts';
+import { certificateOf, tlsFlags } from './certificate.ts';
 import { databaseChecks } from './checks.ts';
 import type { Call, Command } from './command.ts';
 import { checkServer } from './database/external.ts';
@@ -73,7 +74,7 @@ export function subgraphCommand(subgraph: Subgraph): Command {
 export const gatewayCommand: Command = {
   name: 'gateway',
   summary: 'Serves the federated graph over subgraphs that run elsewhere.',
-  flags: { ...ownFlags, ...placeFlags(4000), ...originFlags, ...documentFlags, ...cacheFlags, ...registryFlags },
+  flags: { ...ownFlags, ...placeFlags(4000), ...originFlags, ...documentFlags, ...cacheFlags, ...registryFlags, ...tlsFlags },
   details: [
     `Needs DATABASE_URL (the log behind subscriptions), ACCORD_GATEWAY_KEY (${signingKeyMeaning}), and an issuer: ACCORD_ISSUER, ACCORD_AUDIENCE, and ACCORD_JWKS_URL or ACCORD_JWKS_FILE; several in the file ACCORD_ISSUERS.`,
     `Subgraphs are at ${Object.entries(ports)
@@ -98,6 +99,7 @@ export const gatewayCommand: Command = {
     for (const transport of Object.values(transports)) stack.defer(() => transport.close());
     const { supergraph, foreign, opened } = await openGraph(call, settings.log);
     const documents = await keptDocuments(call);
+    const secure = await certificateOf(call);
     const gateway = await serveGateway({
       supergraph,
       transports,
@@ -109,10 +111,12 @@ export const gatewayCommand: Command = {
       checks: databaseChecks(open.db),
       origins: originsOf(call, []),
       documents,
+      certificate: secure?.certificate,
       cache: await cacheOf(call, databaseUrl, stack),
       graphiql: settings.production ? undefined : {},
     });
     stack.defer(() => gateway.close());
+    secure?.follow({ gateway, log: settings.log, stack });
     if (opened) followHere({ opened, gateway, documents: documents?.documents, log: settings.log, say: call.out, stack });
     const live = await attachSubscriptions({ gateway, databaseUrl, log: settings.log });
     stack.defer(() => live.close());

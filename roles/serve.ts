@@ -10,6 +10,7 @@ import type { Planning } from '#gateway/planning.ts';
 import { createDoor, type Door, type DoorParts } from '#gateway/server.ts';
 import { type Kept, unfitDocuments } from '#gateway/trusted.ts';
 import type { Clock } from '#kernel/context.ts';
+import type { Certificate } from '#kernel/httpServer.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Transport } from '#kernel/transport.ts';
 import { CannotStart } from './cannotStart.ts';
@@ -34,6 +35,8 @@ export type ServeOptions = Place & {
   documents?: Kept | undefined;
   /** How answers are kept (default: not at all). */
   cache?: DoorParts['cache'];
+  /** With it the port speaks TLS alone. */
+  certificate?: Certificate | undefined;
   /** Bytes of a request body (default 1 MiB). */
   bodyLimit?: number | undefined;
   /** What /ready asks besides the subgraphs: database, sequencer. */
@@ -74,6 +77,7 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
     metrics,
     log,
     limits,
+    certificate: options.certificate,
     bodyLimit: options.bodyLimit ?? oneMebibyte,
     origins: createOrigins(options.origins ?? []),
     checks: () => ({ ...options.checks, ...subgraphChecks(graph.waysOf(graph.planning()).transports) }),

@@ -4,6 +4,7 @@ import { wired } from '#processes/wiring.ts';
 import { leaveAddress } from './address.ts';
 import { cacheFlags, cacheOf } from './cache.ts';
 import { CannotStart } from './cannotStart.ts';
+import { certificateOf, tlsFlags } from './certificate.ts';
 import { databaseChecks } from './checks.ts';
 import type { Call, Command } from './command.ts';
 import { prepareDatabase } from './database/roles.ts';
@@ -43,6 +44,7 @@ export const start: Command = {
     ...originFlags,
     ...documentFlags,
     ...registryFlags,
+    ...tlsFlags,
     ...cacheFlags,
     ...ownershipFlags,
     fresh: { type: 'boolean', help: 'delete what is there and start anew, without asking' },
@@ -114,6 +116,7 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
   ]);
   const { supergraph, foreign, opened } = await openGraph(call, log);
   const documents = await keptDocuments(call);
+  const secure = await certificateOf(call);
   const gateway = await startInProcess({
     databaseUrl,
     subgraphs,
@@ -127,10 +130,12 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
     checks: databaseChecks(open.db),
     origins: originsOf(call, development ? 'loopback' : []),
     documents,
+    certificate: secure?.certificate,
     cache: await cacheOf(call, databaseUrl, stack),
     graphiql: development ? { visitors: async () => visitorsOf(development, await firmIn(open.db)) } : settings.production ? undefined : {},
   });
   stack.defer(() => gateway.close());
+  secure?.follow({ gateway, log, stack });
   if (opened) followHere({ opened, gateway, documents: documents?.documents, log, say, stack });
   stack.defer(await leaveAddress(folder, gateway.url));
   const live = await attachSubscriptions({ gateway, databaseUrl, log });

@@ -1,18 +1,19 @@
 import { expect, test } from 'vitest';
 import { type Source, sources } from '../support/house.ts';
 
-/** The one door: it puts a listener on each socket before a stranger's first byte. */
+/** The one door, for both of its protocols: it puts a listener on each socket before a stranger's first byte. */
 const door = 'kernel/httpServer.ts';
+const second = 'kernel/http2.ts';
 
 /** Who makes servers and sockets, and what else may: each with its reason. */
 const makers: readonly { what: RegExp; where: readonly string[] }[] = [
   // embedded.ts asks the system for a free port; nobody is let in. scoring/ is nobody's door: it is what a firm runs beside Accord.
   {
     what: /\bcreate(Secure)?Server\(|\bcreateHttp\w*\(|new (Http|Https|Tls|Net)?Server\(/,
-    where: [door, 'roles/database/embedded.ts', 'sample/scoring/server.ts'],
+    where: [door, second, 'roles/database/embedded.ts', 'sample/scoring/server.ts'],
   },
   { what: /new WebSocketServer\(/, where: ['gateway/subscriptions/upgrade.ts'] },
-  { what: /from '(node:)?(tls|http2|dgram)'/, where: [] },
+  { what: /from '(node:)?(tls|http2|dgram)'/, where: [door, second] },
   // load.ts is a client of PostgreSQL on its own machine.
   { what: /import \{[^}]*\b(connect|createConnection|Socket)\b(?<!type Socket)[^}]*\} from 'node:net'/, where: ['sample/load.ts'] },
 ];

@@ -15,6 +15,7 @@ import type { Scope } from '#kernel/context.ts';
 import { openDb } from '#kernel/db.ts';
 import { openDoorbell } from '#kernel/doorbell.ts';
 import { record } from '#kernel/facts.ts';
+import type { Certificate } from '#kernel/httpServer.ts';
 import { newId } from '#kernel/ids.ts';
 import { startSequencer } from '#kernel/sequencer.ts';
 import { createLogger } from '#kernel/telemetry.ts';
@@ -44,6 +45,8 @@ type Wish = {
   settings?: Partial<SubscriptionSettings>;
   origins?: Origins;
   documents?: Kept;
+  /** With it the gateway speaks TLS. */
+  certificate?: Certificate;
   /** The file that names subgraphs of the firm's own: all five of ours are there then. */
   registry?: string;
   /** Milliseconds by which the clock of connections is ahead: tokens that are good at the door run out on them. */
@@ -51,7 +54,7 @@ type Wish = {
 };
 
 /** A gateway with subscriptions over engagements and operations, a sequencer, and a database of their own. */
-export async function eventWorld({ transport = 'in process', settings, origins, documents, registry, ahead = 0 }: Wish = {}) {
+export async function eventWorld({ transport = 'in process', settings, origins, documents, certificate, registry, ahead = 0 }: Wish = {}) {
   const database = await cloneDatabase();
   const log = createLogger({ level: 'silent' });
   const dataFolder = await mkdtemp(join(tmpdir(), 'accord-events-'));
@@ -68,6 +71,7 @@ export async function eventWorld({ transport = 'in process', settings, origins, 
     port: 0,
     origins,
     documents,
+    certificate,
     log,
   });
   const open = openDb({ url: database.appUrl, name: 'events', max: 20, scope: 'command' });
