@@ -31,6 +31,7 @@ export async function followLog({ db, doorbell, log, rules }: { db: Db; doorbell
     add(facts.map((fact) => newest(rules, fact)));
     return facts.length === bite;
   };
-  const loop = startLoop({ name: 'subscriptions', log, round, idle: (signal) => doorbell.wait(idleWait, signal) });
+  const wait = doorbell.waiter();
+  const loop = startLoop({ name: 'subscriptions', log, round, idle: (signal) => wait(idleWait, signal) });
   return { seal, position, follow, healthy: () => loop.healthy(), stop: () => loop.stop() };
 }
