@@ -28,7 +28,7 @@ import type { Params } from '../params.ts';
 import { type Planning, perPlanning } from '../planning.ts';
 import { knowsSchema, withoutHints } from '../schemaAccess.ts';
 import type { TrustedDocuments } from '../trusted.ts';
-import { answerFact } from './answer.ts';
+import { answerFact, coercedOnce } from './answer.ts';
 import type { Follower } from './follower.ts';
 import { openForeign } from './foreign.ts';
 import { createGroups, type Group, type Groups } from './group.ts';
@@ -228,6 +228,7 @@ type Asking = { params: Params; prepared: Prepared; values: Record<string, unkno
 function memberOf(inside: Inside, { params, prepared, values, filter, subscriber }: Asking): () => Group {
   const key = JSON.stringify([prepared.text, prepared.operationName ?? null, values, filter]);
   const { rules, log, graph, follower } = inside;
+  const coerced = coercedOnce(values);
   let present: { actor: Actor; planning: Planning; group: Group } | undefined;
   return () => {
     const actor = subscriber.actor();
@@ -242,7 +243,7 @@ function memberOf(inside: Inside, { params, prepared, values, filter, subscriber
       filter,
       rules,
       execute: async (shared, fact) =>
-        answerFact({ prepared: await inside.plan(params, shared), variables: values, graph, actor: shared, rules, seal: follower.seal, log }, fact),
+        answerFact({ prepared: await inside.plan(params, shared), variables: values, coerced, graph, actor: shared, rules, seal: follower.seal, log }, fact),
     });
     present = { actor, planning, group };
     return group;
