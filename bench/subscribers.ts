@@ -3,12 +3,13 @@ import { WebSocket } from 'ws';
 
 /** Subscribers to be, each with the token and the customer of its turn. */
 export type Crowd = { url: string; tokens: readonly string[]; customers: readonly string[]; count: number };
-export type Order = { connect: Crowd } | { reset: true } | { count: true } | { tell: true } | { cut: true } | { reconnect: true } | { leave: true };
+export type Order = { connect: Crowd } | { reset: string } | { count: true } | { tell: true } | { cut: true } | { reconnect: true } | { leave: true };
 /** `seconds` until the last one was there again; `attempts` more than there are subscribers were refused or broken. */
 export type Told = { ready: number; seconds: number; attempts: number; received: number; latencies: number[] };
 
 type Subscriber = { token: string; customer: string; cursor: string | undefined; socket: WebSocket | undefined };
-type Crowded = { url: string; all: Subscriber[]; received: number; latencies: number[]; attempts: number };
+/** Events are counted whose correlation id begins with the tag: those of one measurement. */
+type Crowded = { url: string; all: Subscriber[]; tag: string; received: number; latencies: number[]; attempts: number };
 
 const question = `subscription ($customers: [ID!], $after: Cursor) { businessEvents(types: [CustomerUpdated], customerIds: $customers, after: $after) { correlationId cursor } }`;
 /** Sockets that are opened at once, and latencies that are kept. */
@@ -48,8 +49,10 @@ function subscribe(crowd: Crowded, one: Subscriber): Promise<void> {
 function take(crowd: Crowded, one: Subscriber, event: { correlationId: string; cursor: string } | undefined): void {
   if (!event) return;
   one.cursor = event.cursor;
+  const { tag } = crowd;
+  if (!event.correlationId.startsWith(tag)) return;
   crowd.received += 1;
-  if (crowd.latencies.length < kept) crowd.latencies.push(now() - Number(event.correlationId.slice(1)));
+  if (crowd.latencies.length < kept) crowd.latencies.push(now() - Number(event.correlationId.slice(tag.length)));
 }
 
 /** Brings everybody there, so many at once; who is refused tries again a little later. */
@@ -88,7 +91,7 @@ async function obey(crowd: Crowded, order: Order): Promise<number> {
     }));
     return gather(crowd, atOnce);
   }
-  if ('reset' in order) Object.assign(crowd, { received: 0, latencies: [], attempts: 0 });
+  if ('reset' in order) Object.assign(crowd, { tag: order.reset, received: 0, latencies: [], attempts: 0 });
   if ('cut' in order || 'leave' in order) cut(crowd);
   if ('leave' in order) crowd.all = [];
   return 'reconnect' in order ? gather(crowd, crowd.all.length) : 0;
@@ -96,7 +99,7 @@ async function obey(crowd: Crowded, order: Order): Promise<number> {
 
 // A process of its own, which does what it is told and says what came meanwhile. It ends with the bench.
 if (process.send) {
-  const crowd: Crowded = { url: '', all: [], received: 0, latencies: [], attempts: 0 };
+  const crowd: Crowded = { url: '', all: [], tag: '', received: 0, latencies: [], attempts: 0 };
   process.on('message', async (order: Order) => {
     const seconds = await obey(crowd, order);
     const ready = crowd.all.filter(({ socket }) => socket?.readyState === WebSocket.OPEN).length;

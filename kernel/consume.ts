@@ -175,5 +175,7 @@ export function startConsumer(parts: ConsumeParts & { doorbell: Doorbell }): Loo
     opened = true;
     return consumeOnce(parts);
   };
-  return startLoop({ name: parts.consumer.name, log: parts.log, round, idle: (signal) => parts.doorbell.wait(idleWait, signal) });
+  // What does not concern it, it passes by when it next looks by itself.
+  const wait = parts.doorbell.waiter(parts.consumer.types);
+  return startLoop({ name: parts.consumer.name, log: parts.log, round, idle: (signal) => wait(idleWait, signal) });
 }

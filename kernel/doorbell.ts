@@ -1,30 +1,58 @@
 import postgres from 'postgres';
 
-/** The channel that the sequencer rings once per batch, with the new head of the log. */
+/** The channel that the sequencer rings once per batch, with the new head of the log and the types of the facts that it moved. */
 export const doorbellChannel = 'accord_log';
 
 /** Waits for new facts. A lost ring costs latency only: every wait also ends by itself. */
-export type Doorbell = { wait(milliseconds: number, signal?: AbortSignal): Promise<void>; onRing(heard: () => void): () => void; close(): Promise<void> };
+export type Doorbell = {
+  wait: Wait;
+  /** The waits of one reader: one is over at once when it has rung since the last was. With types, rings that tell of none of these do not count. */
+  waiter(types?: readonly string[]): Wait;
+  onRing(heard: () => void): () => void;
+  close(): Promise<void>;
+};
+
+export type Wait = (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+
+/** Called with the types that a ring tells of; without any, it may be anything. */
+type Heard = (types: readonly string[]) => void;
 
 /** Listens on a connection of its own; postgres.js listens again after a lost connection. */
 export async function openDoorbell(url: string): Promise<Doorbell> {
   const client = postgres(url, { max: 1, onnotice: () => {}, connection: { application_name: 'accord-doorbell' } });
-  const heard = new Set<() => void>();
-  const ring = () => {
-    for (const listener of [...heard]) listener();
-  };
-  await client.listen(doorbellChannel, ring);
+  const heard = new Set<Heard>();
+  await client.listen(doorbellChannel, (payload) => {
+    const [, ...types] = payload.split(' ');
+    for (const listener of [...heard]) listener(types);
+  });
   return {
     onRing(listener) {
-      heard.add(listener);
-      return () => heard.delete(listener);
+      const hear = () => listener();
+      heard.add(hear);
+      return () => heard.delete(hear);
     },
     wait: (milliseconds, signal) => waitFor(heard, milliseconds, signal),
+    waiter: (types) => waiterOf(heard, types),
     close: () => client.end({ timeout: 2 }),
   };
 }
 
-function waitFor(heard: Set<() => void>, milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+function waiterOf(heard: Set<Heard>, wanted: readonly string[] | undefined): Wait {
+  const rung = { since: false };
+  const own = new Set<Heard>();
+  const concerned = wanted && new Set(wanted);
+  heard.add((types) => {
+    if (concerned && types.length > 0 && !types.some((type) => concerned.has(type))) return;
+    rung.since = true;
+    for (const listener of [...own]) listener(types);
+  });
+  return async (milliseconds, signal) => {
+    if (!rung.since) await waitFor(own, milliseconds, signal);
+    rung.since = false;
+  };
+}
+
+function waitFor(heard: Set<Heard>, milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);

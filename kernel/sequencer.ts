@@ -12,13 +12,13 @@ import type { Logger } from './telemetry.ts';
 const changeBatch = 5_000;
 /** Positions in a partition of the log, unless the installation says otherwise. */
 export const defaultPartition = 1_000_000;
-/** Any number that no other advisory lock of Accord uses. */
-const leaderLock = 4_157_001;
+/** Bytes of the types in a ring; PostgreSQL takes 8,000 in all. */
+const longestRing = 7_500;
 
 const columns = sql.raw(`id, type, version, subgraph, subject_type, subject_id, subject_version, keys, payload, occurred_at, actor_id, actor_kind,
   correlation_id, causation_id, traceparent`);
 
-/** Gives committed facts and changes their contiguous positions; how many it moved. Whoever holds the lock leads, for one batch. */
+/** Gives committed facts and changes their contiguous positions; how many it moved. Whoever holds the head's row leads, for one batch. */
 export async function sequenceOnce(db: Db, partition = defaultPartition): Promise<number> {
   // By the index: the table itself is full of what was moved since the last vacuum.
   const [waiting] = await db.execute(sql`
@@ -29,12 +29,13 @@ export async function sequenceOnce(db: Db, partition = defaultPartition): Promis
   const sealed = waiting?.audit === true ? await sealAudit(db) : 0;
   if (waiting?.facts !== true && waiting?.changes !== true) return sealed;
   const moved = await db.transaction(async (tx) => {
-    // A statement of its own: what follows must see all that the former leader committed.
-    const [lock] = await tx.execute(sql`select pg_try_advisory_xact_lock(${leaderLock}) as mine`);
-    if (lock?.mine !== true) return 0;
-    const [head] = await tx.execute(sql`select position, change_position from log.head for update`);
-    const facts = waiting.facts === true ? await moveFacts(tx, { position: BigInt(String(head?.position)), partition }) : 0;
-    const changes = waiting.changes === true ? await moveChanges(tx, { position: BigInt(String(head?.change_position)), partition }) : 0;
+    // A statement of its own: what follows must see all that the former leader committed. The room is looked for behind the lock, at the head that it gives.
+    const [head] = await tx.execute(sql`
+      select position, change_position, case when ${waiting.facts}::boolean then log.open_partitions('fact', position + 1, ${partition}) - position - 1 end as room
+      from (select position, change_position from log.head for update skip locked) as own`);
+    if (!head) return 0;
+    const facts = waiting.facts === true ? await moveFacts(tx, { position: BigInt(String(head.position)), room: Number(head.room) }) : 0;
+    const changes = waiting.changes === true ? await moveChanges(tx, { position: BigInt(String(head.change_position)), partition }) : 0;
     reach('sequencer', 'log', 'moved');
     return facts + changes;
   });
@@ -42,13 +43,11 @@ export async function sequenceOnce(db: Db, partition = defaultPartition): Promis
   return moved + sealed;
 }
 
-type Place = { position: bigint; partition: number };
-
-async function moveFacts(tx: Tx, { position, partition }: Place): Promise<number> {
+/** `room` is for so many facts in the partition of the next one. */
+async function moveFacts(tx: Tx, { position, room }: { position: bigint; room: number }): Promise<number> {
   const first = position + 1n;
-  const [room] = await tx.execute(sql`select log.open_partitions('fact', ${first.toString()}::bigint, ${partition}) - ${first.toString()}::bigint as left`);
   // A batch lies in one partition: the rows of its keys are dropped with its facts.
-  const most = Math.min(sequencerBatch, Number(room?.left));
+  const most = Math.min(sequencerBatch, room);
   // A bound, not a list of sequences: analysed while it was empty, the queue looks like one row, and the list would be read anew for each row.
   const [moved] = await tx.execute(sql`
     with batch as (
@@ -64,11 +63,12 @@ async function moveFacts(tx: Tx, { position, partition }: Place): Promise<number
     ), head as (
       update log.head set position = position + (select count(*) from batch) returning position
     )
-    select (select count(*) from placed) as moved, pg_notify(${doorbellChannel}, (select position from head)::text)`);
+    select (select count(*) from placed) as moved, pg_notify(${doorbellChannel}, (select position from head)::text || (
+      select case when octet_length(types) < ${longestRing}::integer then ' ' || types else '' end from (select string_agg(distinct type, ' ') as types from numbered) as told))`);
   return Number(moved?.moved ?? 0);
 }
 
-async function moveChanges(tx: Tx, { position, partition }: Place): Promise<number> {
+async function moveChanges(tx: Tx, { position, partition }: { position: bigint; partition: number }): Promise<number> {
   const [size] = await tx.execute(sql`
     with next as (select sequence, cardinality(ids) as rows from log.change_pending order by sequence limit ${changeBatch}),
     summed as (select sequence, rows, sum(rows) over (order by sequence) as total from next)
@@ -89,15 +89,20 @@ async function moveChanges(tx: Tx, { position, partition }: Place): Promise<numb
   return Number(moved?.moved ?? 0);
 }
 
-/** Milliseconds between two looks when nothing waits: the latency of a fact that nobody nudged for. */
+/** Milliseconds between two looks when nothing waits: the latency of the first fact after a while, and of those that follow it soon. */
 const idlePause = 40;
+const busyPause = 8;
+/** Milliseconds for which more is expected after something was moved. */
+const busyFor = 1_000;
 
 /** Runs the sequencer. Any number of processes may; one of them moves each batch. */
 export function startSequencer(parts: { db: Db; log: Logger; partition?: number | undefined }): Loop {
-  return startLoop({
-    name: 'sequencer',
-    log: parts.log,
-    round: async () => (await sequenceOnce(parts.db, parts.partition)) > 0,
-    idle: (signal) => pause(idlePause, undefined, { signal }).catch(() => {}),
-  });
+  let busyUntil = 0;
+  const round = async () => {
+    const moved = (await sequenceOnce(parts.db, parts.partition)) > 0;
+    if (moved) busyUntil = performance.now() + busyFor;
+    return moved;
+  };
+  const idle = (signal: AbortSignal) => pause(performance.now() < busyUntil ? busyPause : idlePause, undefined, { signal }).catch(() => {});
+  return startLoop({ name: 'sequencer', log: parts.log, round, idle });
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { type DestinationStream, type LoggerOptions, type Logger as PinoLogger, pino } from 'pino';
 
@@ -65,9 +65,15 @@ function bounded(): LogMethod {
   };
 }
 
-/** A W3C traceparent (version 00, sampled) for a trace that starts here. */
+/** A W3C traceparent (version 00, sampled) for a trace that starts here. Its id is a UUID: Node has those in stock, where random bytes cost a call of the system each. */
 export function newTraceparent(): string {
-  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
+  return `00-${randomUUID().replaceAll('-', '')}-${newSpan()}-01`;
+}
+
+/** 16 random digits: a UUID without its fixed parts. */
+function newSpan(): string {
+  const id = randomUUID();
+  return `${id.slice(0, 8)}${id.slice(24, 32)}`;
 }
 
 const traceparentText = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
@@ -75,7 +81,7 @@ const traceparentText = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f
 /** Keeps the caller's trace id and gives this hop a span of its own; a malformed header starts a new trace. */
 export function continueTraceparent(header: string | undefined): string {
   if (!header || !traceparentText.test(header)) return newTraceparent();
-  return `${header.slice(0, 36)}${randomBytes(8).toString('hex')}${header.slice(52)}`;
+  return `${header.slice(0, 36)}${newSpan()}${header.slice(52)}`;
 }
 
 /** A caller's correlation id is kept when it is plain and short, so that it can stand in logs and headers. */

@@ -17,7 +17,21 @@ import { answerFromEvent, asSubscription } from './primary.ts';
 /** One event as a subscriber gets it. `extensions.cursor` lets it resume whatever it selected. */
 export type Answer = { data: unknown; errors?: readonly GraphQLFormattedError[]; extensions?: { cursor: string } };
 
-export type Question = Telling & { prepared: Prepared; variables: Record<string, unknown>; graph: Pick<Graph, 'waysOf'>; log: Logger };
+export type Question = Telling & { prepared: Prepared; variables: Record<string, unknown>; coerced: Coerced; graph: Pick<Graph, 'waysOf'>; log: Logger };
+
+/** The variables as a plan takes them. They were checked when the subscription was opened. */
+export type Coerced = (prepared: Prepared) => Record<string, unknown>;
+
+/** Variables that are coerced once for all events of a plan. */
+export function coercedOnce(given: Record<string, unknown>): Coerced {
+  const known = new WeakMap<Prepared, Record<string, unknown>>();
+  return (prepared) => {
+    const { planning, planned } = prepared;
+    const coerced = known.get(prepared) ?? getVariableValues(planning.apiSchema, planned.operation.variableDefinitions ?? [], given).coerced ?? {};
+    known.set(prepared, coerced);
+    return coerced;
+  };
+}
 
 /** Attempts when the subgraph of the event does not answer: an event must not be lost to a restart. */
 const attempts = 6;
@@ -33,9 +47,14 @@ export async function answerFact(question: Question, fact: Fact): Promise<Answer
   const other = services[primary.service];
   if (!other) throw new Error(`no way to ${primary.service}`);
   const own: Service = (fetch) => (fetch.operation === primary.text ? answerPrimary({ question, fact, other }, fetch) : other(fetch));
-  // They were checked when the subscription was opened.
-  const { coerced: variables = {} } = getVariableValues(planning.apiSchema, planned.operation.variableDefinitions ?? [], given);
-  const carried = await carryOut({ planning, planned, services: { ...services, [primary.service]: own }, exchange, given, variables });
+  const carried = await carryOut({
+    planning,
+    planned,
+    services: { ...services, [primary.service]: own },
+    exchange,
+    given,
+    variables: question.coerced(prepared),
+  });
   if (carried.faults.length > 0 && carried.errors.length === 0) log.error({ detail: carried.faults, fact: fact.id }, 'a subgraph answered against the schema');
   const errors = carried.errors.map((error) => doorError(error.toJSON(), { trace, hints: false }));
   const answer = { data: carried.data, ...(errors.length > 0 ? { errors } : {}) };

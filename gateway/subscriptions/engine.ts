@@ -28,10 +28,11 @@ import type { Params } from '../params.ts';
 import { type Planning, perPlanning } from '../planning.ts';
 import { knowsSchema, withoutHints } from '../schemaAccess.ts';
 import type { TrustedDocuments } from '../trusted.ts';
-import { answerFact } from './answer.ts';
+import { answerFact, coercedOnce } from './answer.ts';
 import type { Follower } from './follower.ts';
 import { openForeign } from './foreign.ts';
 import { createGroups, type Group, type Groups } from './group.ts';
+import { createPast, type Past } from './past.ts';
 import { type Prepared, prepare, toolsOf } from './prepare.ts';
 import { type Backlog, type EventStream, openStream } from './stream.ts';
 
@@ -66,7 +67,10 @@ export type EngineParts = {
   log: Logger;
 };
 
-type Inside = EngineParts & { groups: Groups; read: Engine['read']; plan: Plan; contracts: Contracts };
+type Inside = EngineParts & { groups: Groups; past: Past; bounds: Bounds; read: Engine['read']; plan: Plan; contracts: Contracts };
+
+/** Where the log begins and ends; whoever asks while that is being read waits for the same. */
+type Bounds = () => ReturnType<typeof logBounds>;
 
 /** The plan of a subscription: of all that it asks for, or of what an actor may have. */
 type Plan = (params: Params, actor?: Actor) => Promise<Prepared>;
@@ -77,21 +81,41 @@ export function createEngine(parts: EngineParts): Engine {
   const inside: Inside = {
     ...parts,
     groups: createGroups(parts.follower),
+    past: createPast(),
+    bounds: boundsOf(parts.db),
     read,
     plan: planner(parts.graph, read),
     contracts: createContracts(parts.graph),
   };
+  parts.graph.onReload(() => inside.groups.wake());
   return { read, open: (params, subscriber) => open(inside, params, subscriber), groups: () => inside.groups.size() };
 }
 
+function boundsOf(db: Db): Bounds {
+  const asked: { bounds?: ReturnType<Bounds> | undefined } = {};
+  return () => {
+    asked.bounds ??= logBounds(db).finally(() => {
+      asked.bounds = undefined;
+    });
+    return asked.bounds;
+  };
+}
+
 function reader(limits: Limits): Engine['read'] {
+  const documents = createMemory<DocumentNode>(remembered);
   return ({ query, operationName }) => {
-    const document = parseWithin(query, limits.tokens) ?? unparsed(query);
-    checkLimits(document, limits);
+    const document = documents.get(query) ?? checked(query, limits);
+    documents.set(query, document);
     const operation = getOperationAST(document, operationName);
     if (!operation) throw new Refused('VALIDATION_FAILED', 'The document has no such operation, or several and operationName does not say which.');
     return { document, operation };
   };
+}
+
+function checked(text: string, limits: Limits): DocumentNode {
+  const document = parseWithin(text, limits.tokens) ?? unparsed(text);
+  checkLimits(document, limits);
+  return document;
 }
 
 /** Says why a text does not parse. */
@@ -158,12 +182,18 @@ async function opened(inside: Inside, params: Params, subscriber: Subscriber): P
   const cursor = subscriber.resumeAfter ?? after;
   const seal = () => sealFor(subscriber.actor(), inside.follower.seal);
   const start = cursor === undefined ? now : readLogCursor(cursor, seal());
-  if (cursor !== undefined) demandKept(start, await logBounds(inside.db));
-  const { follower, db, rules, log, backlog, metrics } = inside;
+  if (cursor !== undefined) await demandReadable(inside, start);
+  const { follower, past, db, rules, log, backlog, metrics } = inside;
   const { protocol, onOverflow } = subscriber;
   const group = memberOf(inside, { params, prepared, values, filter, subscriber });
   metrics.subscriptions.inc({ protocol });
-  return openStream({ follower, db, rules, log, backlog, start, seal, group, onOverflow, onEnd: () => metrics.subscriptions.dec({ protocol }) });
+  return openStream({ follower, past, db, rules, log, backlog, start, seal, group, onOverflow, onEnd: () => metrics.subscriptions.dec({ protocol }) });
+}
+
+/** What others are being told of the log may be a little old: only a look of one's own says that it does not reach so far. */
+async function demandReadable({ bounds, db }: Inside, start: bigint): Promise<void> {
+  const shared = await bounds();
+  demandKept(start, start > shared.head ? await logBounds(db) : shared);
 }
 
 /** A subscription that a subgraph of the firm's own answers. */
@@ -198,6 +228,7 @@ type Asking = { params: Params; prepared: Prepared; values: Record<string, unkno
 function memberOf(inside: Inside, { params, prepared, values, filter, subscriber }: Asking): () => Group {
   const key = JSON.stringify([prepared.text, prepared.operationName ?? null, values, filter]);
   const { rules, log, graph, follower } = inside;
+  const coerced = coercedOnce(values);
   let present: { actor: Actor; planning: Planning; group: Group } | undefined;
   return () => {
     const actor = subscriber.actor();
@@ -212,7 +243,7 @@ function memberOf(inside: Inside, { params, prepared, values, filter, subscriber
       filter,
       rules,
       execute: async (shared, fact) =>
-        answerFact({ prepared: await inside.plan(params, shared), variables: values, graph, actor: shared, rules, seal: follower.seal, log }, fact),
+        answerFact({ prepared: await inside.plan(params, shared), variables: values, coerced, graph, actor: shared, rules, seal: follower.seal, log }, fact),
     });
     present = { actor, planning, group };
     return group;

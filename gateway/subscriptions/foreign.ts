@@ -33,7 +33,7 @@ export function openForeign(parts: Parts): EventStream {
   const inner = eventsOf(parts, control.signal, () => {
     completed = true;
   });
-  return streamOf({ inner, control, onEnd: parts.onEnd, cursor: () => undefined, completed: () => completed });
+  return streamOf({ inner, control, onEnd: parts.onEnd, cursor: () => undefined, completed: () => completed, look: () => undefined });
 }
 
 async function* eventsOf(parts: Parts, signal: AbortSignal, complete: () => void): AsyncGenerator<Answer, void, undefined> {

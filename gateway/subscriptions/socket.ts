@@ -199,5 +199,6 @@ function shown(error: unknown, { log }: SocketParts, { trace }: Connection): Gra
 export async function renewed(connection: Connection, payload: Record<string, unknown> | undefined): Promise<Record<string, unknown> | undefined> {
   if (!connection.session || typeof payload?.token !== 'string') return payload;
   await connection.session.renew(payload.token);
+  for (const stream of connection.streams.values()) stream.look();
   return { expiresAt: connection.session.expiresAt().toISOString() };
 }

@@ -2,13 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { EventRules } from '#kernel/event.ts';
-import type { Fact } from '#kernel/facts.ts';
 import { type Seal, writeLogCursor } from '#kernel/logCursor.ts';
 import { scanEvents } from '#kernel/scan.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Answer } from './answer.ts';
 import type { Follower } from './follower.ts';
 import type { Group } from './group.ts';
+import type { Batch, Past } from './past.ts';
 
 /** Facts taken from the log at once. */
 const bite = 500;
@@ -21,7 +21,8 @@ export type Backlog = { events: number; stall: number; most: number };
 export const defaultBacklog: Backlog = { events: 1_000, stall: 5_000, most: 50_000 };
 
 export type StreamParts = {
-  follower: Follower;
+  follower: Pick<Follower, 'position'>;
+  past: Past;
   db: Db;
   rules: EventRules;
   log: Logger;
@@ -46,22 +47,39 @@ export type EventStream = AsyncIterableIterator<Answer> & {
   cursor(): string | undefined;
   /** True once there will be no more: nobody need come back. */
   completed(): boolean;
+  /** The rights of its subscriber have changed: it looks again also while it waits. */
+  look(): void;
 };
 
-type Run = StreamParts & { signal: AbortSignal; position: bigint; live: boolean; owed: number; sendingSince: number | undefined };
+type Run = StreamParts & {
+  signal: AbortSignal;
+  position: bigint;
+  live: boolean;
+  owed: number;
+  sendingSince: number | undefined;
+  membership: { group: Group; leave: () => void } | undefined;
+  /** Ends its wait, if it waits. */
+  wake: () => void;
+};
 
 /** Opens a stream: first the past out of the log, then what follows, from the same positions. */
 export function openStream(parts: StreamParts): EventStream {
   const control = new AbortController();
-  const run: Run = { ...parts, signal: control.signal, position: parts.start, live: false, owed: 0, sendingSince: undefined };
-  const cursor = () => writeLogCursor(run.position, run.seal());
-  return streamOf({ inner: events(run), control, onEnd: parts.onEnd, cursor, completed: () => false });
+  const place = { position: parts.start, live: false, owed: 0, sendingSince: undefined };
+  const run: Run = { ...parts, ...place, signal: control.signal, membership: undefined, wake: () => undefined };
+  control.signal.addEventListener('abort', () => run.wake(), { once: true });
+  const cursor = () => writeLogCursor(run.membership?.group.reach(run.position) ?? run.position, run.seal());
+  return streamOf({ inner: events(run), control, onEnd: parts.onEnd, cursor, completed: () => false, look: () => run.wake() });
 }
 
-type Streamed = Pick<EventStream, 'cursor' | 'completed'> & { inner: AsyncGenerator<Answer, void, undefined>; control: AbortController; onEnd: () => void };
+type Streamed = Pick<EventStream, 'cursor' | 'completed' | 'look'> & {
+  inner: AsyncGenerator<Answer, void, undefined>;
+  control: AbortController;
+  onEnd: () => void;
+};
 
 /** Answers as a stream that can be ended while it waits, and tells once that it is over. */
-export function streamOf({ inner, control, onEnd, cursor, completed }: Streamed): EventStream {
+export function streamOf({ inner, control, onEnd, cursor, completed, look }: Streamed): EventStream {
   let over = false;
   const ended = () => {
     if (!over) onEnd();
@@ -88,6 +106,7 @@ export function streamOf({ inner, control, onEnd, cursor, completed }: Streamed)
     throw: end,
     cursor,
     completed,
+    look,
     [Symbol.asyncIterator]() {
       return this;
     },
@@ -95,40 +114,46 @@ export function streamOf({ inner, control, onEnd, cursor, completed }: Streamed)
 }
 
 async function* events(run: Run): AsyncGenerator<Answer, void, undefined> {
-  let membership: { group: Group; leave: () => void } | undefined;
   try {
     while (!run.signal.aborted) {
       const group = run.group();
-      if (membership?.group !== group) {
-        membership?.leave();
-        membership = { group, leave: group.join({ owe: (count) => owe(run, count) }) };
-        run.live = false;
-      }
+      join(run, group);
       const batch = await nextBatch(run, group);
       if (batch) yield* deliver(run, group, batch);
-      else if (run.position >= run.follower.position()) await catchUp(run);
+      else if (run.position >= run.follower.position()) await catchUp(run, group);
     }
   } finally {
-    membership?.leave();
+    run.membership?.leave();
   }
 }
 
-/** No await lies between "nothing is left" and the wait: whatever comes from here on is counted and wakes us. */
-function catchUp(run: Run): Promise<void> {
-  run.live = true;
-  run.owed = 0;
-  return run.follower.moved(run.position, run.signal);
+function join(run: Run, group: Group): void {
+  if (run.membership?.group === group) return;
+  run.membership?.leave();
+  run.membership = { group, leave: group.join({ owe: (count) => owe(run, count), wake: () => run.wake() }) };
+  run.live = false;
 }
 
-type Batch = { facts: readonly Fact[]; to: bigint };
+/** No await lies between "nothing is left" and the wait: whatever comes from here on is counted and wakes us. */
+async function catchUp(run: Run, group: Group): Promise<void> {
+  if (run.signal.aborted || run.group() !== group) return;
+  run.live = true;
+  run.owed = 0;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  run.wake = resolve;
+  await promise;
+  // By the rights that it waited with, also when it has others now.
+  run.position = group.reach(run.position);
+}
 
 /** From memory where it reaches back far enough, else from the log; undefined when there is nothing now. */
 async function nextBatch(run: Run, group: Group): Promise<Batch | undefined> {
-  const recent = run.follower.recent(run.position, bite);
-  if (recent) return { facts: recent.facts.filter((fact) => group.wants(fact)), to: recent.to };
+  const recent = group.recent(run.position, bite);
+  if (recent) return recent;
   if (run.position >= run.follower.position()) return undefined;
+  const { actor, filter } = group;
   try {
-    return await scanEvents(run.db, { actor: group.actor, rules: run.rules, filter: group.filter, after: run.position, limit: bite });
+    return await run.past.after(group, run.position, (after) => scanEvents(run.db, { actor, rules: run.rules, filter, after, limit: bite }));
   } catch (error) {
     if (error instanceof Refused) throw error;
     run.log.warn({ err: error }, 'the log could not be read for a subscriber; trying again');

@@ -56,7 +56,7 @@ export function createSockets(parts: UpgradeParts): Sockets {
     perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false),
   });
-  const beat = setInterval(() => heartbeat(inside), parts.heartbeat);
+  const beat = setInterval(heartbeats(inside.open), Math.max(1, parts.heartbeat / turns));
   beat.unref();
   return {
     attach: (server) => {
@@ -178,19 +178,32 @@ function alive(client: Watched): void {
   );
 }
 
+/** Turns in which one beat goes round: so many clients at once, and their answers, would hold up everything else. */
+const turns = 20;
+
+/** Each call is a turn of the beat. Who comes while it goes round is in it. */
+function heartbeats(open: ReadonlySet<Connection>): () => void {
+  const round = { turn: 0, left: open.values() };
+  return () => {
+    if (round.turn === turns) Object.assign(round, { turn: 0, left: open.values() });
+    round.turn += 1;
+    // The last turn takes all that is left: meanwhile others may have gone.
+    const share = round.turn === turns ? Number.POSITIVE_INFINITY : Math.ceil(open.size / turns);
+    for (const connection of round.left.take(share)) heartbeat(connection);
+  };
+}
+
 /** A client that answers no beat is gone. The others learn where their subscriptions stand. */
-function heartbeat({ open }: Inside): void {
-  for (const connection of open) {
-    const client: Watched = connection.socket;
-    const missed = client[misses] ?? 0;
-    if (missed >= patience) {
-      client.terminate();
-      continue;
-    }
-    client[misses] = missed + 1;
-    client.ping();
-    if (connection.streams.size > 0) tellCursors(connection);
+function heartbeat(connection: Connection): void {
+  const client: Watched = connection.socket;
+  const missed = client[misses] ?? 0;
+  if (missed >= patience) {
+    client.terminate();
+    return;
   }
+  client[misses] = missed + 1;
+  client.ping();
+  if (connection.streams.size > 0) tellCursors(connection);
 }
 
 async function drain({ open }: Inside, spread: number): Promise<void> {

@@ -80,11 +80,28 @@ describe('the sequencer', () => {
     });
     await happen(1);
     await open.db.transaction(async (tx) => {
-      await tx.execute(sql`select pg_advisory_xact_lock(4157001)`);
+      await tx.execute(sql`select from log.head for update`);
       expect(await sequenceOnce(open.db)).toBe(0);
     });
     expect(await sequenceOnce(open.db)).toBe(1);
     await expect.poll(() => rings).toBe(1);
+    await doorbell.close();
+  });
+
+  test('tells with its ring of which types the facts are', async () => {
+    const doorbell = await openDoorbell(database.url);
+    const [wanted, other] = [doorbell.waiter(['Happened']), doorbell.waiter(['Other'])];
+    const control = new AbortController();
+    let woken = false;
+    const waiting = other(600_000, control.signal).then(() => {
+      woken = !control.signal.aborted;
+    });
+    await happen(1);
+    expect(await sequenceOnce(open.db)).toBe(1);
+    await wanted(600_000);
+    control.abort();
+    await waiting;
+    expect(woken).toBe(false);
     await doorbell.close();
   });
 

@@ -169,6 +169,36 @@ describe('a doorbell', () => {
     await doorbell.wait(forever, control.signal);
   });
 
+  test('that rang while its reader was busy ends the next wait at once, and only that', async () => {
+    const doorbell = await open();
+    const wait = doorbell.waiter();
+    const woken = doorbell.wait(forever);
+    await ring();
+    await woken;
+    await wait(forever);
+    const next = wait(forever);
+    const rung = Promise.withResolvers<'ring'>();
+    doorbell.onRing(() => rung.resolve('ring'));
+    expect(await Promise.race([next, Promise.resolve('waits')])).toBe('waits');
+    await ring();
+    await Promise.all([next, rung.promise]);
+  });
+
+  test('that tells of types wakes those who want one of them; who reads all, and a ring that does not say, everybody', async () => {
+    const doorbell = await open();
+    const told: string[] = [];
+    const waits = { mine: doorbell.waiter(['Mine', 'Also']), theirs: doorbell.waiter(['Theirs']), all: doorbell.waiter() };
+    const control = new AbortController();
+    const attend = (name: keyof typeof waits) => waits[name](forever, control.signal).then(() => void told.push(name));
+    const [mine, theirs, all] = [attend('mine'), attend('theirs'), attend('all')];
+    await database.sql.notify(doorbellChannel, '7 Other Mine');
+    await Promise.all([mine, all]);
+    expect(told.sort()).toEqual(['all', 'mine']);
+    await database.sql.notify(doorbellChannel, '8');
+    await theirs;
+    expect(told).toContain('theirs');
+  });
+
   test('that never rings ends each wait by itself', async () => {
     const doorbell = await open();
     await doorbell.wait(1);
