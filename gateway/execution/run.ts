@@ -38,6 +38,10 @@ export async function run(running: Running, node: PlanNode): Promise<void> {
     case 'Parallel':
       await Promise.all(node.nodes.map((each) => run(running, each)));
       return;
+    case 'Defer':
+      if (node.first) await run(running, node.first);
+      await Promise.all(node.later.map((each) => each.node && run(running, each.node)));
+      return;
     case 'Fetch':
       return fetched(running, node);
     case 'Condition': {
