@@ -1,8 +1,9 @@
 /** Payloads as they come, for whoever reads them one by one. Who returns early gives up what has not come yet. */
 export type PayloadStream = AsyncGenerator<object, void, undefined>;
 
-export function isStream(answer: object): answer is PayloadStream {
-  return Symbol.asyncIterator in answer;
+/** True for parts that come one by one. */
+export function isStream(answer: object | undefined): answer is PayloadStream {
+  return answer !== undefined && Symbol.asyncIterator in answer;
 }
 
 type Begun<Reply> = (tell: (payload: object) => void) => Promise<Reply | undefined>;

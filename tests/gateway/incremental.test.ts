@@ -60,6 +60,16 @@ describe('what is deferred comes in a later part', () => {
     ]);
   });
 
+  test('over subgraphs behind HTTP as well', async () => {
+    await using apart = await fixtureWorld({ transport: 'HTTP' });
+    const all = await Array.fromAsync(partsOf(await apart.post({ query: secret }, { accept: byPlace })));
+    expect(all).toMatchObject([
+      { data: { book: { title: 'Book 1' } }, hasNext: true },
+      { incremental: [{ data: { author: { name: 'Author 1', secret: null } }, errors: [forbidden] }], hasNext: false },
+      'end',
+    ]);
+  });
+
   const nested = `query ($first: Int) {
     books(first: $first) { id ... @defer(label: "a") { authors { id ...Name @defer(label: "b") } } }
   } fragment Name on Author { name }`;
