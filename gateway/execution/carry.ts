@@ -78,7 +78,7 @@ async function deliver(state: Delivering, running: Running, parts: readonly Part
   state.tell({ answers: completed, announced: [...next.values()].flat(), hasNext: state.open > 0 });
   await Promise.all(
     [...next].map(async ([label, waiting]) => {
-      const inner: Running = { ...running, errors: [] };
+      const inner: Running = { ...running, errors: [], shares: true };
       const node = state.later.get(label);
       if (node) await run(inner, node);
       state.open -= 1;

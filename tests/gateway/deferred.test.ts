@@ -84,7 +84,7 @@ function withFallen(value: unknown, whole: unknown, { path, fallen }: { path: Pa
 
 const answers = `${count * weathers.length} answers in parts come to what one answer is`;
 
-test.each(seeds())(`${answers} (seed %i)`, async (seed) => {
+test.each(seeds(1_488_158_200))(`${answers} (seed %i)`, async (seed) => {
   const seen = { deferred: 0, several: 0, nested: 0, fallen: 0, errors: 0, lists: 0, mutations: 0 };
   let refused = 0;
   for (let done = 0, at = seed; done < count; at += 1) {
