@@ -1,4 +1,5 @@
 import Negotiator from 'negotiator';
+import type { IncrementalForm } from './incremental/payloads.ts';
 
 /** The media types of one answer; who does not choose gets the first. */
 const answerTypes = ['application/json', 'application/graphql-response+json'] as const;
@@ -23,6 +24,17 @@ export function takesParts(accept = ''): boolean {
     const [type = '', ...given] = each.split(';').map((one) => one.trim().toLowerCase().replaceAll('"', ''));
     return type === 'multipart/mixed' && given.includes('subscriptionspec=1.0') && !given.some((one) => /^q=0(\.0*)?$/.test(one));
   });
+}
+
+/** The form in which a client takes an answer in parts; for one that takes parts of any form the present one. Undefined for who takes none. */
+export function incrementalForm(accept = ''): IncrementalForm | undefined {
+  const parts = accept.split(',').map((each) => each.split(';').map((one) => one.trim().toLowerCase().replaceAll('"', '')));
+  for (const [type, ...given] of parts) {
+    if (type !== 'multipart/mixed' || given.some((one) => /^q=0(\.0*)?$/.test(one))) continue;
+    if (given.includes('deferspec=20220824')) return 'deferSpec=20220824';
+    if (given.includes('incrementalspec=v0.2') || !given.some((one) => /^\w+spec=/.test(one))) return 'incrementalSpec=v0.2';
+  }
+  return undefined;
 }
 
 /** True for a browser that asks for a page: it names HTML itself, and likes it better than an answer. */

@@ -46,8 +46,13 @@ export function aliasesFor(planning: Pick<Planning, 'supergraphSdl'>): Aliases {
 
 /** Gives the client its names back, in the data and in the paths of errors. */
 export function withOwnNames<Result extends { data?: unknown; errors?: readonly GraphQLFormattedError[] }>(result: Result): Result {
-  const errors = result.errors?.map((error) => (error.path ? { ...error, path: error.path.map(ownName) } : error));
+  const errors = result.errors?.map((error) => (error.path ? { ...error, path: ownPath(error.path) } : error));
   return { ...result, data: ownNames(result.data), ...(errors ? { errors } : {}) };
+}
+
+/** A place in the answer by the client's names. */
+export function ownPath(path: readonly (string | number)[]): (string | number)[] {
+  return path.map(ownName);
 }
 
 function ownNames(value: unknown): unknown {

@@ -14,6 +14,7 @@ import { doorError, errorPlugin } from './errors.ts';
 import type { Exchange } from './exchange.ts';
 import { apolloGateway } from './execute.ts';
 import type { Graph } from './graph.ts';
+import { incrementalRules } from './incremental/rules.ts';
 import { introspectionPlugin } from './introspection.ts';
 import type { DocumentStore } from './memory.ts';
 import type { Metrics } from './metrics.ts';
@@ -64,6 +65,7 @@ function apolloServer(parts: OperationParts): ApolloServer<Exchange> {
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: limits.tokens },
+    validationRules: [...incrementalRules],
     validationOptions: { maxErrors: 5 },
     documentStore: documentsOf(graph),
     logger: { debug: () => undefined, info: () => undefined, warn: (message) => log.warn(String(message)), error: (message) => log.error(String(message)) },

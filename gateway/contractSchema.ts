@@ -1,4 +1,5 @@
 import { type DefinitionNode, type DocumentNode, Kind, visit } from 'graphql';
+import { withIncremental } from './incremental/directives.ts';
 
 /** The document with these fields alone, and with the types that they need. */
 export function contractDocument(whole: DocumentNode, fields: ReadonlySet<string>): DocumentNode {
@@ -12,7 +13,7 @@ export function contractDocument(whole: DocumentNode, fields: ReadonlySet<string
     const shown = (definition.fields ?? []).filter((field) => fields.has(`${name}.${field.name.value}`));
     return [{ ...definition, interfaces, fields: shown }];
   });
-  return { kind: Kind.DOCUMENT, definitions: kept.filter(isNeeded(kept)) };
+  return { kind: Kind.DOCUMENT, definitions: withIncremental(kept.filter(isNeeded(kept))) };
 }
 
 const rootTypes = ['Query', 'Mutation', 'Subscription'];

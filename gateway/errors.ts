@@ -40,12 +40,15 @@ function ownWords(passed: unknown, trace: Trace): Record<string, unknown> {
   return { ...rest, ...ours, retryable: retryable === true, code: typeof code === 'string' ? code : ours.code };
 }
 
-/** An answer as its subgraphs gave it; `faults` are places where they gave less than the schema promises. */
-export type Untold = { data?: unknown; errors?: readonly GraphQLFormattedError[] | undefined; faults?: unknown };
+/** An answer, or a later part of one, as its subgraphs gave it; `faults` are places where they gave less than the schema promises. */
+export type Untold = { data?: unknown; errors?: readonly GraphQLFormattedError[] | undefined; faults?: unknown; isLater?: boolean };
 type Telling = Told & { log: Logger };
 
 /** An answer as a caller sees it. */
-export function toldAnswer({ data, errors, faults }: Untold, { trace, hints, log }: Telling): { data?: unknown; errors?: readonly GraphQLFormattedError[] } {
+export function toldAnswer(
+  { data, errors, faults, isLater = false }: Untold,
+  { trace, hints, log }: Telling,
+): { data?: unknown; errors?: readonly GraphQLFormattedError[] } {
   const told = errors?.map((error) => doorError(error, { trace, hints })) ?? [];
   // A subgraph that did not answer has no place: then nobody knows what is lost, and what is late.
   const lost = lostErrors(faults, trace).filter(({ path = [] }) => !told.some((error) => !error.path || isWithin(error.path, path)));
@@ -53,7 +56,7 @@ export function toldAnswer({ data, errors, faults }: Untold, { trace, hints, log
   const [first] = lost;
   // A whole answer is never null for want of one entity: then it is ours to mend.
   const fault = { ...faultError(undefined, trace), ...(first?.path ? { path: first.path } : {}) };
-  const all = faults && data === null && told.length === 0 ? [fault] : [...told, ...lost];
+  const all = faults && data === null && told.length === 0 && !isLater ? [fault] : [...told, ...lost];
   return all.length > 0 ? { errors: all, data } : { data };
 }
 

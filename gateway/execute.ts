@@ -1,7 +1,8 @@
 import type { ApolloServerOptions } from '@apollo/server';
 import { type GraphQLSchema, getVariableValues } from 'graphql';
 import type { Exchange } from './exchange.ts';
-import { carryOut, plannedFor } from './execution/planned.ts';
+import { carryOut } from './execution/carry.ts';
+import { plannedFor } from './execution/planned.ts';
 import type { Graph } from './graph.ts';
 import type { Planning } from './planning.ts';
 

@@ -7,10 +7,12 @@ import { cachedLane } from './cache/lane.ts';
 import type { Contracts } from './contracts.ts';
 import type { Exchange } from './exchange.ts';
 import type { Graph } from './graph.ts';
+import { carriedOutInParts, readyInParts } from './incremental/lane.ts';
+import { type IncrementalForm, payloadsIn } from './incremental/payloads.ts';
 import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 import { plainParams, textIn } from './params.ts';
-import { createPreparer } from './prepared.ts';
+import { createPreparer, type Prepare } from './prepared.ts';
 import { carriedOut, type Ready, readyFor } from './preparedLane.ts';
 import type { Reply } from './respond.ts';
 import { demandSchema } from './schemaAccess.ts';
@@ -23,7 +25,15 @@ export type HttpOperation = { method: string; search: string; accept: string | u
 /** A way to an answer. Admission, limits, the schema's secrecy and contracts stand before every one of them. */
 export type Lane = { run(operation: HttpOperation): Promise<Reply & { text: string }>; close(): Promise<void> };
 
-export type Operations = Lane;
+export type Operations = Lane & {
+  /**
+   * The same for who takes an answer in parts: tells each payload as soon as it is there, and is done with the last. Gives the whole answer instead where
+   * nothing of it is deferred.
+   */
+  runInParts(operation: HttpOperation, asked: InParts): Promise<(Reply & { text: string }) | undefined>;
+};
+
+export type InParts = { form: IncrementalForm; tell(payload: object): void };
 
 export type OperationParts = {
   graph: Graph;
@@ -48,23 +58,38 @@ export async function createOperations(parts: OperationParts): Promise<Operation
   const cool = await keepWarm({ ...parts, prepare });
   const other = await apolloLane(parts);
   const carry = parts.answers ? cachedLane(parts, parts.answers) : (asked: HttpOperation, ready: Ready) => carriedOut(parts, asked.exchange, ready);
+  const whole = (asked: HttpOperation, ready: Ready | undefined) => (ready ? carry(asked, ready) : other.run(asked));
   return {
     run: async (asked) => {
-      const { method, search, body, exchange } = asked;
+      using _ = await admission.enter(asked.exchange.actor.id, asked.exchange.signal);
+      return await whole(asked, admitted(parts, prepare, asked));
+    },
+    runInParts: async (asked, { form, tell }) => {
+      const { exchange } = asked;
       using _ = await admission.enter(exchange.actor.id, exchange.signal);
-      const params = plainParams(method, search, body);
-      const text = params?.query ?? textIn(method, search, body);
-      parts.trusted.demand(exchange.actor, text);
-      const prepared = prepare(text);
-      if (prepared.size.introspects) demandSchema(parts, exchange.actor);
-      if (prepared.document) parts.contracts.demand(exchange.actor, prepared.document);
-      if (prepared.document) demandRoots(prepared.planning, prepared.document, { actor: exchange.actor, operationName: params?.operationName });
-      const ready = params && readyFor(prepared, asked, params);
-      return await (ready ? carry(asked, ready) : other.run(asked));
+      const found = admitted(parts, prepare, asked);
+      const ready = found && (await readyInParts(exchange, found));
+      if (!ready) return await whole(asked, found);
+      const write = payloadsIn(form);
+      await carriedOutInParts(parts, { exchange, ready }, (told) => tell(write(told)));
+      return undefined;
     },
     close: () => {
       cool();
       return other.close();
     },
   };
+}
+
+/** Asks what guards stand before every lane; gives what can be carried out from a prepared document, undefined for what is Apollo Server's to answer. */
+function admitted(parts: OperationParts, prepare: Prepare, asked: HttpOperation): Ready | undefined {
+  const { method, search, body, exchange } = asked;
+  const params = plainParams(method, search, body);
+  const text = params?.query ?? textIn(method, search, body);
+  parts.trusted.demand(exchange.actor, text);
+  const prepared = prepare(text);
+  if (prepared.size.introspects) demandSchema(parts, exchange.actor);
+  if (prepared.document) parts.contracts.demand(exchange.actor, prepared.document);
+  if (prepared.document) demandRoots(prepared.planning, prepared.document, { actor: exchange.actor, operationName: params?.operationName });
+  return params && readyFor(prepared, asked, params);
 }

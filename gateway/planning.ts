@@ -5,6 +5,7 @@ import { accessRulesIn, withoutRules } from './access/rules.ts';
 import { type Access, accessOf } from './access/verdict.ts';
 import { apiSchemaOf } from './apiSchema.ts';
 import type { PlannedOperation } from './execution/planned.ts';
+import { extendedByIncremental } from './incremental/directives.ts';
 import { createMemory, type DocumentStore, documentStore, type Memory } from './memory.ts';
 import type { PlanningThread } from './planner/beside.ts';
 import { type Joins, joinsOf } from './planner/joins.ts';
@@ -84,7 +85,7 @@ function planningOf({ whole, ...parts }: Made): Planning {
 const executorSchema = (document: DocumentNode): GraphQLSchema => buildASTSchema(document, { assumeValidSDL: true, assumeValid: true });
 
 function clientSchema(document: DocumentNode): GraphQLSchema {
-  return apiSchemaOf(document) ?? Supergraph.build(document, { validateSupergraph: false }).apiSchema().toGraphQLJSSchema();
+  return apiSchemaOf(document) ?? extendedByIncremental(Supergraph.build(document, { validateSupergraph: false }).apiSchema().toGraphQLJSSchema());
 }
 
 /** What is made of a state of the graph: of the present one where none is named, anew after each reload. */

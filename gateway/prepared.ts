@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { type DocumentNode, getOperationAST, type OperationDefinitionNode, validate } from 'graphql';
 import { type Aliases, aliasesFor } from './aliases.ts';
 import type { Graph } from './graph.ts';
+import { documentRules } from './incremental/rules.ts';
 import { checkLimits, type Limits, nothing, parseWithin, type Size } from './limits.ts';
 import { createMemory } from './memory.ts';
 import { type Planning, perPlanning } from './planning.ts';
@@ -70,7 +71,7 @@ type Looked = Omit<PreparedOperation, 'operation'>;
 function operationsOf({ planning, aliases, document, text }: Text): Prepared['operation'] {
   let ready: Looked | 'refused' | undefined;
   const look = (): Looked | 'refused' => {
-    if (!planning.fitting.has(text) && validate(planning.apiSchema, document, undefined, { maxErrors: 1 }).length > 0) return 'refused';
+    if (!planning.fitting.has(text) && validate(planning.apiSchema, document, documentRules, { maxErrors: 1 }).length > 0) return 'refused';
     const renamed = aliases.renamed(document);
     return { queryHash: hash('sha256', text), text, document: renamed ?? document, isRenamed: renamed !== undefined };
   };

@@ -4,7 +4,7 @@ import type { Trace } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { type Certificate, openHttpServer } from '#kernel/httpServer.ts';
 import type { Logger } from '#kernel/telemetry.ts';
-import { takesParts, takesStream } from './accept.ts';
+import { incrementalForm, takesParts, takesStream } from './accept.ts';
 import type { AdmissionLimits } from './admission.ts';
 import { type Authenticate, bearerOf, type Identity } from './auth.ts';
 import { methodNotAllowed, RefusedRequest, readJson } from './body.ts';
@@ -17,6 +17,7 @@ import { addressOf, traceOf } from './exchange.ts';
 import type { Graph } from './graph.ts';
 import { type Graphiql, graphiqlFile, graphiqlPage, wantsPage } from './graphiql.ts';
 import { type Check, readiness } from './health.ts';
+import { answerInParts } from './incremental/respond.ts';
 import type { Limits } from './limits.ts';
 import { cacheMetrics, type Metrics } from './metrics.ts';
 import { createOperations, type Operations } from './operations.ts';
@@ -76,7 +77,7 @@ export type Door = {
   /** Which web pages may call. */
   origins: OriginRules;
   /** Runs queries and mutations that come in by other ways than HTTP. */
-  operations: Pick<Operations, 'run'>;
+  operations: Pick<Operations, 'run' | 'runInParts'>;
   /** What clients may ask for by name, by every way. */
   trusted: TrustedDocuments;
   close(): Promise<void>;
@@ -190,14 +191,16 @@ async function operation(door: Inside, visit: Visit, { contract, documentId }: E
       return undefined;
     }
   }
-  return door.operations.run({
+  const asked = {
     method,
     search,
     accept,
     body,
     ifNoneMatch: request.headers['if-none-match'],
     exchange: { actor: { ...identity.actor, expiresAt: identity.expiresAt.toISOString() }, trace, headers: request.headers, signal: goneOf(response) },
-  });
+  };
+  const form = incrementalForm(accept);
+  return form ? answerInParts({ ...door, response, trace, form }, asked) : door.operations.run(asked);
 }
 
 /** Aborts when the client hangs up before it was answered. */

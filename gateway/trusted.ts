@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { type Actor, may } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import { RefusedRequest } from './body.ts';
+import { documentRules } from './incremental/rules.ts';
 import { checkLimits, type Limits } from './limits.ts';
 import { isMap, searchParams } from './params.ts';
 import type { Planning } from './planning.ts';
@@ -134,7 +135,7 @@ function faultOf({ planning, limits }: Fit, text: string): string | undefined {
   try {
     const document = parse(text, { noLocation: true, maxTokens: limits.tokens });
     checkLimits(document, limits);
-    return validate(planning.apiSchema, document, undefined, { maxErrors: 1 })[0]?.message;
+    return validate(planning.apiSchema, document, documentRules, { maxErrors: 1 })[0]?.message;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -3,6 +3,7 @@ import { CriticalityLevel, diff } from '@graphql-inspector/core';
 import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
 import { withoutRules } from '../access/rules.ts';
 import { apiSchemaOf } from '../apiSchema.ts';
+import { extendedByIncremental } from '../incremental/directives.ts';
 
 /** A change that may break clients: the place that it is about, and what it does. */
 export type Change = { path: string; message: string };
@@ -19,5 +20,5 @@ export async function breakingChanges(former: string, next: string, allowed: Rea
 export function clientSchemaOf(sdl: string): GraphQLSchema {
   if (!/@(link|core)\(/.test(sdl)) return buildASTSchema(parse(sdl), { assumeValidSDL: true });
   const document = withoutRules(parse(sdl));
-  return apiSchemaOf(document) ?? Supergraph.build(document).apiSchema().toGraphQLJSSchema();
+  return apiSchemaOf(document) ?? extendedByIncremental(Supergraph.build(document).apiSchema().toGraphQLJSSchema());
 }

@@ -3,6 +3,7 @@ import {
   type GraphQLCompositeType,
   GraphQLError,
   type GraphQLLeafType,
+  type GraphQLList,
   type GraphQLOutputType,
   type GraphQLSchema,
   isCompositeType,
@@ -21,10 +22,21 @@ import type { Selected, Shape, ShapeField } from './shape.ts';
 
 export type Completing = Selected & {
   operation: OperationDefinitionNode;
-  shape: Shape;
   /** Subgraphs gave all that they were asked for: what is missing, nobody was asked for. */
   isWhole: boolean;
+  /** What the parts before it came to. */
+  before: Before;
 };
+
+/** `fallen` are the places at which a thing or a list became null in them: it stays null in all parts, whatever they select of it. Undefined where there is one part. */
+export type Before = Amount & { fallen: Set<string> | undefined };
+
+/** The name of a place among those that fell. */
+export const placeName = (path: readonly (string | number)[]): string => path.join('/');
+
+/** A part of an answer: what is selected of a thing that is there. The first has no label, and is all that is not deferred. */
+export type Part = { label: string | undefined; path: readonly (string | number)[]; row: Row; type: GraphQLCompositeType; shape: Shape };
+
 export type Completed = {
   data: Row | null;
   /** Where the subgraphs gave nothing, or nonsense, and the schema has something. */
@@ -33,6 +45,8 @@ export type Completed = {
   denials: Denial[];
   /** What the plan has forgotten: a fault of ours. */
   forgotten: GraphQLError[];
+  /** What comes later of the things that are in it. */
+  later: Part[];
 };
 
 export type Denial = { rule: Rule; path: readonly (string | number)[] };
@@ -42,36 +56,42 @@ const nulled = Symbol('nulled');
 /** Nothing that may stand where it is: what is around it falls. */
 const fallen = Symbol('fallen');
 
-type State = Completing & Amount & { faults: GraphQLError[]; denials: Denial[]; forgotten: GraphQLError[]; path: (string | number)[] };
+type State = Completing & { faults: GraphQLError[]; denials: Denial[]; forgotten: GraphQLError[]; later: Part[]; path: (string | number)[] };
 type Place = { type: GraphQLOutputType; field: ShapeField; parent: GraphQLCompositeType };
 
-/** The answer of an operation out of all that its fetches gave: what was selected, in its order, and null up to where null may be. */
-export function complete(completing: Completing, root: Row): Completed {
-  const { schema, operation, shape } = completing;
-  const type = schema.getRootType(operation.operation);
-  const state: State = { ...completing, faults: [], denials: [], forgotten: [], path: [], things: 0 };
-  const data = type ? completeObject(state, { shape, type }, root) : nulled;
-  return { data: isRow(data) ? data : null, faults: state.faults, denials: state.denials, forgotten: state.forgotten };
+/** A part of an answer out of all that its fetches gave: what was selected, in its order, and null up to where null may be, which is the part at most. */
+export function complete(completing: Completing, { path, row, type, shape }: Part): Completed {
+  const state: State = { ...completing, faults: [], denials: [], forgotten: [], later: [], path: [...path] };
+  const data = completeObject(state, { shape, type }, row);
+  const { faults, denials, forgotten: all, later } = state;
+  return { data: isRow(data) ? data : null, faults, denials, forgotten: all, later };
 }
 
 function completeObject(state: State, { shape, type }: { shape: Shape; type: GraphQLCompositeType }, row: Row): Row | typeof nulled {
-  count(state);
+  count(state.before);
+  const before = state.later.length;
   const completed: Row = {};
   for (const field of shape.fieldsOf(type)) {
-    const { name } = field;
-    if (field.type === undefined) {
-      const value = metaField(state, field, type);
-      if (value === undefined) return nulled;
-      put(completed, name, value);
-      continue;
+    const value = completeField(state, { field, type }, row);
+    if (value === fallen) {
+      state.later.length = before;
+      return nulled;
     }
-    state.path.push(name);
-    const value = field.denied ? deny(state, field.denied, field.type) : completeValue(state, { type: field.type, field, parent: type }, own(row, name));
-    state.path.pop();
-    if (value === fallen) return nulled;
-    put(completed, name, value === nulled ? null : value);
+    put(completed, field.name, value === nulled ? null : value);
   }
+  for (const { label, shape: below } of shape.laterOf(type)) state.later.push({ label, path: [...state.path], row, type, shape: below });
   return completed;
+}
+
+function completeField(state: State, { field, type }: { field: ShapeField; type: GraphQLCompositeType }, row: Row): unknown {
+  if (field.type === undefined) {
+    const value = metaField(state, field, type);
+    return value === undefined ? fallen : value;
+  }
+  state.path.push(field.name);
+  const value = field.denied ? deny(state, field.denied, field.type) : completeValue(state, { type: field.type, field, parent: type }, own(row, field.name));
+  state.path.pop();
+  return value;
 }
 
 /** __typename, and what is asked of the schema itself. */
@@ -92,9 +112,22 @@ function completeValue(state: State, place: Place, value: unknown): unknown {
     if (inner === null) fault(state, `Cannot return null for non-nullable ${said(state, place)}.`);
     return fallen;
   }
+  if (!isListType(type) && !isCompositeType(type)) return value === null || value === undefined ? null : isValid(type, value) ? value : invalid(state, place);
+  const { fallen: places } = state.before;
+  if (!places) return completeWhole(state, { ...place, type }, value);
+  const name = placeName(state.path);
+  const completed = places.has(name) ? nulled : completeWhole(state, { ...place, type }, value);
+  if (completed === nulled || completed === null) places.add(name);
+  return completed;
+}
+
+type Whole = Place & { type: GraphQLList<GraphQLOutputType> | GraphQLCompositeType };
+
+/** A list or a thing. */
+function completeWhole(state: State, place: Whole, value: unknown): unknown {
+  const { type } = place;
   if (value === null || value === undefined) return null;
   if (isListType(type)) return Array.isArray(value) ? completeList(state, { ...place, type: type.ofType }, value) : invalid(state, place);
-  if (!isCompositeType(type)) return isValid(type, value) ? value : invalid(state, place);
   const { below } = place.field;
   if (!isRow(value) || !below) return invalid(state, place);
   const actual = typeOf(state.schema, type, value);
@@ -105,6 +138,7 @@ function completeValue(state: State, place: Place, value: unknown): unknown {
 
 function completeList(state: State, place: Place, values: readonly unknown[]): unknown {
   const completed: unknown[] = [];
+  const before = state.later.length;
   let falls = false;
   for (const [index, value] of values.entries()) {
     state.path.push(index);
@@ -113,6 +147,7 @@ function completeList(state: State, place: Place, values: readonly unknown[]): u
     falls ||= inner === fallen;
     completed.push(inner === nulled || inner === fallen ? null : inner);
   }
+  if (falls) state.later.length = before;
   return falls ? nulled : completed;
 }
 

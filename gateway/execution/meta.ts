@@ -33,12 +33,13 @@ function asksMeta(selections: readonly SelectionNode[], fragments: Fragments): b
   return selections.some((each) => (each.kind === Kind.FIELD ? metaNames.has(each.name.value) : asksMeta(selectionsOf(each, fragments), fragments)));
 }
 
-/** Fragments at the root are put in their places: elsewhere they may be spread on as they are. */
+/** Fragments at the root are put in their places, deferred where they are: elsewhere they may be spread on as they are. */
 function fetchedOf(selections: readonly SelectionNode[], fragments: Fragments): SelectionNode[] {
   return selections.flatMap((each): SelectionNode[] => {
     if (each.kind === Kind.FIELD) return metaNames.has(each.name.value) ? [] : [each];
     const inner = fetchedOf(selectionsOf(each, fragments), fragments);
-    return inner.length > 0 ? [{ kind: Kind.INLINE_FRAGMENT, selectionSet: { kind: Kind.SELECTION_SET, selections: inner } }] : [];
+    const directives = each.directives ?? [];
+    return inner.length > 0 ? [{ kind: Kind.INLINE_FRAGMENT, directives, selectionSet: { kind: Kind.SELECTION_SET, selections: inner } }] : [];
   });
 }
 

@@ -1,15 +1,11 @@
 import { type DocumentNode, type FragmentDefinitionNode, GraphQLError, getOperationAST, Kind, type OperationDefinitionNode } from 'graphql';
-import { Refused } from '#kernel/errors.ts';
-import { wanting } from '../access/holder.ts';
 import type { Denied } from '../access/verdict.ts';
-import type { Exchange } from '../exchange.ts';
+import type { Deferring } from '../incremental/deferring.ts';
+import { wholly } from '../incremental/directives.ts';
 import type { PlanNode } from '../planner/plan.ts';
 import type { Planning } from '../planning.ts';
-import { type Completed, complete } from './complete.ts';
 import { conditionsAsked, unconditional, wayOf } from './conditions.ts';
 import { withoutMeta } from './meta.ts';
-import type { Row } from './row.ts';
-import { type Running, run, type Services } from './run.ts';
 import { type Shape, shapeOf } from './shape.ts';
 
 /** An operation that is planned: all that carrying it out takes, whoever asks and with whatever variables. */
@@ -34,10 +30,21 @@ export type Origin = { text: string; operationName: string | undefined; conditio
 /** Ways that the conditions of one operation go for which its shape is remembered. */
 const remembered = 16;
 
-type Asked = { document: DocumentNode; operationName: string | undefined; denied?: Denied | undefined };
+type Asked = {
+  /** With our labels, where some of it is deferred. */
+  document: DocumentNode;
+  operationName: string | undefined;
+  denied?: Denied | undefined;
+  /** What is answered later; where nothing is said of it, the answer is one. */
+  deferring?: Deferring | undefined;
+};
 
 /** An operation of a document with its plan, from wherever that is. */
-export function plannedOperation({ apiSchema: schema }: Planning, { document, operationName, denied }: Asked, node: PlanNode | undefined): PlannedOperation {
+export function plannedOperation(
+  { apiSchema: schema }: Planning,
+  { document, operationName, denied, deferring }: Asked,
+  node: PlanNode | undefined,
+): PlannedOperation {
   const operation = getOperationAST(document, operationName);
   if (!operation) throw new Error('the document has no such operation');
   const parts = document.definitions.filter((each): each is FragmentDefinitionNode => each.kind === Kind.FRAGMENT_DEFINITION);
@@ -47,7 +54,7 @@ export function plannedOperation({ apiSchema: schema }: Planning, { document, op
     const way = wayOf(document, variables);
     const before = shapes.get(way);
     if (before) return before;
-    const made = shapeOf({ schema, fragments, variables, denied }, [operation.selectionSet.selections]);
+    const made = shapeOf({ schema, fragments, variables, denied, defers: deferring !== undefined }, [operation.selectionSet.selections]);
     if (shapes.size < remembered) shapes.set(way, made);
     return made;
   };
@@ -58,7 +65,8 @@ export function plannedOperation({ apiSchema: schema }: Planning, { document, op
 export async function planOperation(planning: Planning, asked: Asked, variables: Readonly<Record<string, unknown>>): Promise<PlannedOperation> {
   const { operationName } = asked;
   const document = asked.denied?.document ?? asked.document;
-  const fetched = withoutMeta(unconditional(document, variables), operationName);
+  const met = unconditional(document, variables);
+  const fetched = withoutMeta(asked.deferring ? met : wholly(met), operationName);
   try {
     const plan = fetched && (await planning.planner.plan({ document: fetched, operationName }));
     return plannedOperation(planning, asked, plan?.node);
@@ -82,63 +90,25 @@ type Wanted = Asked & {
 export function plannedFor(planning: Planning, asked: Wanted): PlannedOperation | Promise<PlannedOperation> {
   // The only operation of a document is the same whether it is named or not.
   const operationName = getOperationAST(asked.document, asked.operationName)?.name?.value;
-  const key = `${asked.queryHash} ${operationName ?? ''} ${wayOf(asked.document, asked.variables)} ${asked.denied?.key ?? ''}`;
+  const key = `${asked.queryHash} ${operationName ?? ''} ${wayOf(asked.document, asked.variables)} ${asked.denied?.key ?? ''} ${asked.deferring?.key ?? ''}`;
   return planning.plans.get(key) ?? planning.planned.get(key) ?? planNow(planning, { ...asked, operationName }, key);
 }
 
 async function planNow(
   planning: Planning,
-  { document, operationName, denied, variables, text, isHot = false }: Wanted,
+  { document, operationName, denied, deferring, variables, text, isHot = false }: Wanted,
   key: string,
 ): Promise<PlannedOperation> {
   const { plans, planned } = planning;
-  const made = planOperation(planning, { document, operationName, denied }, variables);
+  const made = planOperation(planning, { document, operationName, denied, deferring }, variables);
   planned.set(key, made);
   try {
-    const ready = { ...(await made), origin: { text, operationName, conditions: conditionsAsked(document, variables) } };
+    const origin = { text, operationName, conditions: conditionsAsked(document, variables) };
+    // What is planned ahead of a new state is the operation as one answer.
+    const ready = { ...(await made), ...(deferring ? {} : { origin }) };
     plans[isHot ? 'keep' : 'set'](key, ready, JSON.stringify(ready.node ?? '').length);
     return ready;
   } finally {
     planned.delete(key);
   }
-}
-
-type Carrying = {
-  planning: Planning;
-  planned: PlannedOperation;
-  services: Services;
-  exchange: Exchange;
-  given: Readonly<Record<string, unknown>>;
-  variables: Readonly<Record<string, unknown>>;
-};
-
-/** `faults` are places where the subgraphs gave null, or nonsense, and the schema has something: whoever answers says what they mean. */
-export type Carried = { data: Row | null; errors: GraphQLError[]; faults: GraphQLError[] };
-
-/** An answer that is too large is none at all. */
-function completedOr(work: () => Completed): Completed | GraphQLError {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof Refused) return new GraphQLError(error.message, { originalError: error });
-    throw error;
-  }
-}
-
-/** Carries out a planned operation. What a subgraph refuses, or fails at, is an error at its place; the rest is there. */
-export async function carryOut({ planning, planned, services, exchange, given, variables }: Carrying): Promise<Carried> {
-  const { apiSchema, supergraphSchema } = planning;
-  if (planned.refused) return { data: null, errors: [planned.refused], faults: [] };
-  const root: Row = Object.create(null);
-  const running: Running = { schema: supergraphSchema, services, exchange, given, variables, root, errors: [], gaps: false };
-  if (planned.node) await run(running, planned.node);
-  const { operation, fragments, denied } = planned;
-  // Subgraphs of the firm's own may leave out what they do not have.
-  const isWhole = !running.gaps && planning.foreign.size === 0;
-  const selected = { schema: apiSchema, fragments, variables, operation, denied, shape: planned.shape(variables), isWhole };
-  const completed = completedOr(() => complete(selected, root));
-  if (completed instanceof GraphQLError) return { data: null, errors: [completed], faults: [] };
-  const { data, faults, denials, forgotten } = completed;
-  const told = denials.map(({ rule, path }) => new GraphQLError(wanting(exchange.actor, rule), { path, extensions: { code: 'FORBIDDEN' } }));
-  return { data, faults, errors: [...running.errors, ...forgotten, ...told] };
 }

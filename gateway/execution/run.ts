@@ -27,6 +27,8 @@ export type Running = {
   errors: GraphQLError[];
   /** Set once a subgraph gave less than was asked of it, or could not be asked: then what is missing is no fault of the plan. */
   gaps: boolean;
+  /** Others change the same things meanwhile, as parts that come later do beside each other: places are looked up before a subgraph is asked. */
+  shares?: boolean;
 };
 
 /** Carries out a part of a plan. */
@@ -37,6 +39,10 @@ export async function run(running: Running, node: PlanNode): Promise<void> {
       return;
     case 'Parallel':
       await Promise.all(node.nodes.map((each) => run(running, each)));
+      return;
+    case 'Defer':
+      if (node.first) await run(running, node.first);
+      await Promise.all(node.later.map((each) => each.node && run(running, each.node)));
       return;
     case 'Fetch':
       return fetched(running, node);
@@ -88,12 +94,13 @@ async function fetchRoot(running: Running, fetch: FetchNode, variables: Record<s
 }
 
 /** What one field of a request is about, and the things in the answer that it is asked for. */
-type Part = { about: Entities; found: readonly Row[]; wanted: Wanted };
+type Part = { about: Entities; found: readonly Row[]; wanted: Wanted; paths: Path[] | undefined };
 
 async function fetchEntities(running: Running, fetch: FetchNode, variables: Record<string, unknown>): Promise<void> {
   const parts = fetch.entities.map((about): Part => {
     const found = thingsAt(running, about.places);
-    return { about, found, wanted: representationsOf(running, about, found) };
+    const paths = running.shares ? pathsOf(running, about) : undefined;
+    return { about, found, paths, wanted: representationsOf(running, about, found) };
   });
   if (parts.some(({ wanted }) => wanted.lacks)) running.gaps = true;
   if (parts.every(({ wanted }) => wanted.representations.length === 0)) return;
@@ -163,18 +170,19 @@ function walk(walking: Walk, value: unknown, depth = 0): void {
 function placed(running: Running, { fetch, parts }: { fetch: FetchNode; parts: readonly Part[] }, errors: Errors): GraphQLError[] {
   const [only] = parts.length === 1 ? parts : [];
   const elsewhere = only?.about.places.length === 1 ? fieldsOf(only.about.places[0] ?? []) : [];
-  const pathsOf = (part: Part): Path[] => {
-    const paths: Path[] = [];
-    for (const place of part.about.places) walk({ running, place, path: [], visit: (_, path) => paths.push([...path]) }, running.root);
-    return paths;
-  };
   return errors.flatMap((error) => {
     const [field, index, ...rest] = error.path ?? [];
     const part = parts.find(({ about }) => about.field === field);
     if (!part || typeof index !== 'number') return [told(error, fetch, error.path && [...elsewhere, ...error.path])];
-    const paths = pathsOf(part);
+    const paths = part.paths ?? pathsOf(running, part.about);
     return (part.wanted.entities[index] ?? []).map((place) => told(error, fetch, [...(paths[place] ?? []), ...rest]));
   });
+}
+
+function pathsOf(running: Running, { places }: Entities): Path[] {
+  const paths: Path[] = [];
+  for (const place of places) walk({ running, place, path: [], visit: (_, path) => paths.push([...path]) }, running.root);
+  return paths;
 }
 
 type Errors = NonNullable<TransportAnswer['errors']>;

@@ -15,6 +15,7 @@ import {
 } from 'graphql';
 import type { Rule } from '../access/rules.ts';
 import type { Denied } from '../access/verdict.ts';
+import { deferredAs } from '../incremental/deferring.ts';
 import { isIncluded } from './conditions.ts';
 import { meets } from './typeCondition.ts';
 
@@ -31,7 +32,14 @@ export type ShapeField = {
 };
 
 /** What the client selected of a thing, by the type that it turns out to have. */
-export type Shape = { fieldsOf(type: GraphQLCompositeType): readonly ShapeField[] };
+export type Shape = {
+  fieldsOf(type: GraphQLCompositeType): readonly ShapeField[];
+  /** What is answered later. */
+  laterOf(type: GraphQLCompositeType): readonly ShapeLater[];
+};
+
+/** A part of an answer that comes later. */
+export type ShapeLater = { label: string; shape: Shape };
 
 export type Selected = {
   schema: GraphQLSchema;
@@ -39,26 +47,28 @@ export type Selected = {
   /** Of them only those that directives ask for count. */
   variables: Readonly<Record<string, unknown>>;
   denied?: Denied | undefined;
+  /** The document says by labels of ours what is answered later; else all of it is answered at once. */
+  defers?: boolean | undefined;
 };
 
 /** Made for one state of the conditions; the types that are met are remembered. */
 export function shapeOf(selected: Selected, selections: readonly (readonly SelectionNode[])[]): Shape {
-  const known = new Map<GraphQLCompositeType, readonly ShapeField[]>();
-  return {
-    fieldsOf: (type) => {
-      const before = known.get(type);
-      if (before) return before;
-      const made = fieldsOn(selected, type, selections);
-      known.set(type, made);
-      return made;
-    },
+  const known = new Map<GraphQLCompositeType, OnType>();
+  const on = (type: GraphQLCompositeType): OnType => {
+    const made = known.get(type) ?? shapeOn(selected, type, selections);
+    known.set(type, made);
+    return made;
   };
+  return { fieldsOf: (type) => on(type).fields, laterOf: (type) => on(type).later };
 }
 
-function fieldsOn(selected: Selected, type: GraphQLCompositeType, selections: readonly (readonly SelectionNode[])[]): ShapeField[] {
+type OnType = { fields: readonly ShapeField[]; later: readonly ShapeLater[] };
+
+function shapeOn(selected: Selected, type: GraphQLCompositeType, selections: readonly (readonly SelectionNode[])[]): OnType {
   const nodes = new Map<string, FieldNode[]>();
-  for (const each of selections) gather({ selected, type, nodes, spread: new Set() }, each);
-  return [...nodes].flatMap(([name, own]) => {
+  const later: ShapeLater[] = [];
+  for (const each of selections) gather({ selected, type, nodes, later, spread: new Set() }, each);
+  const fields = [...nodes].flatMap(([name, own]) => {
     const field = own[0]?.name.value ?? '';
     const output = typeOf(type, field);
     if (output === undefined && !isMeta(field)) return [];
@@ -67,6 +77,7 @@ function fieldsOn(selected: Selected, type: GraphQLCompositeType, selections: re
     const denied = selected.denied?.fields.get(`${type.name}.${field}`);
     return [{ name, field, type: output, nodes: own, below: composite ? shapeOf(selected, inner) : undefined, denied }];
   });
+  return { fields, later };
 }
 
 const isMeta = (field: string) => field === '__typename' || field === SchemaMetaFieldDef.name || field === TypeMetaFieldDef.name;
@@ -75,11 +86,11 @@ function typeOf(type: GraphQLCompositeType, field: string): GraphQLOutputType | 
   return isObjectType(type) || isInterfaceType(type) ? type.getFields()[field]?.type : undefined;
 }
 
-type Gathering = { selected: Selected; type: GraphQLCompositeType; nodes: Map<string, FieldNode[]>; spread: Set<string> };
+type Gathering = { selected: Selected; type: GraphQLCompositeType; nodes: Map<string, FieldNode[]>; later: ShapeLater[]; spread: Set<string> };
 
 /** As a GraphQL server collects fields, on a type that is known. */
 function gather(gathering: Gathering, selections: readonly SelectionNode[]): void {
-  const { selected, nodes, spread } = gathering;
+  const { selected, nodes, later, spread } = gathering;
   for (const selection of selections) {
     if (!isIncluded(selection, selected.variables)) continue;
     if (selection.kind === Kind.FIELD) {
@@ -88,7 +99,10 @@ function gather(gathering: Gathering, selections: readonly SelectionNode[]): voi
       if (same) same.push(selection);
       else nodes.set(name, [selection]);
     } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-      if (fits(gathering, selection.typeCondition?.name.value)) gather(gathering, selection.selectionSet.selections);
+      if (!fits(gathering, selection.typeCondition?.name.value)) continue;
+      const label = selected.defers ? deferredAs(selection) : undefined;
+      if (label === undefined) gather(gathering, selection.selectionSet.selections);
+      else later.push({ label, shape: shapeOf(selected, [selection.selectionSet.selections]) });
     } else {
       const name = selection.name.value;
       const fragment = selected.fragments[name];

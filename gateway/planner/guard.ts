@@ -12,6 +12,7 @@ export function checked(plan: Plan, joins: Joins): Plan {
 function fetchesOf(node: PlanNode | undefined): Fetch[] {
   if (!node) return [];
   if (node.kind === 'Fetch') return [node];
+  if (node.kind === 'Defer') return [node.first, ...node.later.map((each) => each.node)].flatMap(fetchesOf);
   return node.kind === 'Condition' ? [...fetchesOf(node.ifTrue), ...fetchesOf(node.ifFalse)] : node.nodes.flatMap(fetchesOf);
 }
 

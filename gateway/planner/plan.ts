@@ -12,7 +12,11 @@ export type Planner = { plan(asked: Asked): Promise<Plan> };
 export type PlanNode =
   | { kind: 'Sequence' | 'Parallel'; nodes: readonly PlanNode[] }
   | { kind: 'Condition'; variable: string; ifTrue: PlanNode | undefined; ifFalse: PlanNode | undefined }
+  | Defer
   | Fetch;
+
+/** What is answered first, and what later: each part by its label in the document. */
+export type Defer = { kind: 'Defer'; first: PlanNode | undefined; later: readonly { label: string; node: PlanNode | undefined }[] };
 
 /** One request to a subgraph: for fields of a root type, or about entities at one or several places of the answer. */
 export type Fetch = {

@@ -8,7 +8,7 @@ import type { TransportAnswer } from '#kernel/transport.ts';
 import { withOwnNames } from '../aliases.ts';
 import { doorError } from '../errors.ts';
 import type { Exchange } from '../exchange.ts';
-import { carryOut } from '../execution/planned.ts';
+import { carryOut } from '../execution/carry.ts';
 import type { Fetch, Service } from '../execution/run.ts';
 import type { Graph } from '../graph.ts';
 import type { Prepared } from './prepare.ts';

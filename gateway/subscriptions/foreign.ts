@@ -5,7 +5,7 @@ import type { Transport, TransportAnswer } from '#kernel/transport.ts';
 import { withOwnNames } from '../aliases.ts';
 import { doorError } from '../errors.ts';
 import type { Exchange } from '../exchange.ts';
-import { carryOut } from '../execution/planned.ts';
+import { carryOut } from '../execution/carry.ts';
 import type { Service } from '../execution/run.ts';
 import type { Planning } from '../planning.ts';
 import type { Answer } from './answer.ts';

@@ -1,3 +1,7 @@
+import type { ServerResponse } from 'node:http';
+import type { Trace } from '#kernel/context.ts';
+import type { IncrementalForm } from '../incremental/payloads.ts';
+
 /** How answers stand one after the other in a response that stays open. */
 export type Framing = {
   type: string;
@@ -36,3 +40,22 @@ export const multipart: Framing = {
   complete: '--\r\n',
   broken: (errors) => `${part({ payload: null, errors })}--\r\n`,
 };
+
+/** Parts of the answer to one query or mutation, the first of which comes before what is deferred. */
+export const incrementalParts = (form: IncrementalForm): Framing => ({
+  ...multipart,
+  type: `multipart/mixed; boundary="graphql"; ${form}`,
+  next: (payload) => part(payload),
+});
+
+/** Begins a response that stays open. */
+export function beginStream({ response, framing }: { response: ServerResponse; framing: Framing }, { correlationId }: Trace): void {
+  response.writeHead(200, {
+    'content-type': framing.type,
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+    'x-correlation-id': correlationId,
+  });
+  response.flushHeaders();
+  if (framing.begin !== '') response.write(framing.begin);
+}

@@ -16,6 +16,8 @@ import type { Actor } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
 import { type Aliases, aliasesFor } from '../aliases.ts';
 import { type PlannedOperation, plannedOperation } from '../execution/planned.ts';
+import { wholly } from '../incremental/directives.ts';
+import { documentRules } from '../incremental/rules.ts';
 import { graphsNamed, graphsOf } from '../joined.ts';
 import type { Planning } from '../planning.ts';
 import { type EventSubgraph, type Primary, primaryOf, variablesIn } from './primary.ts';
@@ -50,7 +52,7 @@ export type Asked = { document: DocumentNode; operation: OperationDefinitionNode
 export async function prepare(tools: Tools, asked: Asked, actor?: Actor): Promise<Prepared> {
   const { planning } = tools;
   const fieldNode = rootField(asked);
-  const [invalid] = validate(planning.apiSchema, asked.document);
+  const [invalid] = validate(planning.apiSchema, asked.document, documentRules);
   if (invalid) throw new Refused('VALIDATION_FAILED', invalid.message);
   const { operation } = asked;
   const field = planning.apiSchema.getSubscriptionType()?.getFields()[fieldNode.name.value];
@@ -60,7 +62,7 @@ export async function prepare(tools: Tools, asked: Asked, actor?: Actor): Promis
   const stripped = withPlannedNames(tools, withoutArgument(asked, fieldNode, isForeign ? undefined : 'after'));
   const operationName = operation.name?.value;
   const denied = actor && planning.access.denied(stripped.document, actor);
-  const { node, primary } = await planning.planner.plan({ document: denied?.document ?? stripped.document, operationName });
+  const { node, primary } = await planning.planner.plan({ document: wholly(denied?.document ?? stripped.document), operationName });
   if (!primary) throw new Error('a subscription was planned as something else');
   const type = getNamedType(field.type);
   return {

@@ -9,6 +9,7 @@ import type { Logger } from '#kernel/telemetry.ts';
 import { type Authenticate, bearerOf } from '../auth.ts';
 import type { ContractName } from '../contracts.ts';
 import { identityAt } from '../endpoints.ts';
+import { isStream, type PayloadStream } from '../incremental/payloadStream.ts';
 import type { Params } from '../params.ts';
 import type { TrustedDocuments } from '../trusted.ts';
 import type { Engine } from './engine.ts';
@@ -35,14 +36,14 @@ export type Connection = {
   gone: AbortController;
 };
 
-/** Executes a query or mutation as the door does over HTTP; gives the whole result. */
+/** Executes a query or mutation as the door does over HTTP; gives the whole result, or its parts where something is deferred. */
 export type Operate = (operation: {
   params: Params;
   session: Session;
   trace: Trace;
   headers: IncomingHttpHeaders;
   signal: AbortSignal;
-}) => Promise<FormattedExecutionResult>;
+}) => Promise<FormattedExecutionResult | PayloadStream>;
 
 export type SocketParts = {
   engine: Engine;
@@ -153,7 +154,7 @@ async function execute(parts: SocketParts, { connection, session, params }: Carr
   try {
     const result = await parts.operate({ params, session, trace: connection.trace, headers: connection.request.headers, signal: connection.gone.signal });
     // Nothing was executed: the protocol has a message for that.
-    return result.errors && !('data' in result) ? failing(new NotExecuted(result.errors)) : result;
+    return !isStream(result) && result.errors && !('data' in result) ? failing(new NotExecuted(result.errors)) : result;
   } catch (error) {
     return failing(error);
   }

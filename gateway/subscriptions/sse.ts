@@ -6,11 +6,12 @@ import { faultError, refusedError } from '#kernel/publicError.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Authenticate } from '../auth.ts';
 import { methodNotAllowed, RefusedRequest } from '../body.ts';
+import { isStream, type PayloadStream } from '../incremental/payloadStream.ts';
 import { readParams } from '../params.ts';
 import { failureReply, send } from '../respond.ts';
 import type { Streams, StreamVisit } from '../server.ts';
 import type { Engine } from './engine.ts';
-import { eventStream, type Framing, multipart } from './framing.ts';
+import { beginStream, eventStream, type Framing, multipart } from './framing.ts';
 import { openSession } from './session.ts';
 import type { Operate } from './socket.ts';
 import type { EventStream } from './stream.ts';
@@ -65,8 +66,9 @@ async function serve(parts: SseParts, open: Set<Open>, visit: StreamVisit): Prom
     if (operation === 'mutation' && visit.method !== 'POST') throw methodNotAllowed('POST', 'Mutations come by POST.');
     if (operation !== 'subscription') {
       const result = await parts.operate({ params, session, trace, headers: request.headers, signal: gone.signal });
-      start(framed, trace);
-      end(framed, result);
+      beginStream(framed, trace);
+      if (isStream(result)) await tellParts(framed, result);
+      else end(framed, result);
       return;
     }
     const header = request.headers['last-event-id'];
@@ -85,11 +87,17 @@ async function serve(parts: SseParts, open: Set<Open>, visit: StreamVisit): Prom
   }
 }
 
+/** Parts of an answer wait in memory for a client that reads slowly. */
+async function tellParts({ response, framing }: Framed, payloads: PayloadStream): Promise<void> {
+  for await (const payload of payloads) if (!response.writableEnded) response.write(framing.next(payload));
+  if (!response.writableEnded) response.end(framing.complete);
+}
+
 type Framed = { response: ServerResponse; framing: Framing };
 
 async function pump({ heartbeat }: SseParts, open: Set<Open>, wanted: Framed & { stream: EventStream; trace: Trace }): Promise<void> {
   const { stream, response, framing } = wanted;
-  start(wanted, wanted.trace);
+  beginStream(wanted, wanted.trace);
   // The end of a token ends the response before its client has closed.
   const tell = () => response.writableEnded || response.write(framing.beat(stream.cursor()));
   tell();
@@ -115,17 +123,6 @@ async function drained(response: ServerResponse): Promise<void> {
   await Promise.race([once(response, 'drain'), once(response, 'close')]).catch(() => {});
 }
 
-function start({ response, framing }: Framed, { correlationId }: Trace): void {
-  response.writeHead(200, {
-    'content-type': framing.type,
-    'cache-control': 'no-cache, no-transform',
-    'x-accel-buffering': 'no',
-    'x-correlation-id': correlationId,
-  });
-  response.flushHeaders();
-  if (framing.begin !== '') response.write(framing.begin);
-}
-
 /** An operation that is refused or breaks: its reason is the last thing that the client reads. A request that is none never becomes a stream. */
 function finish({ log }: SseParts, framed: Framed, { error, trace }: { error: unknown; trace: Trace }): void {
   const { response } = framed;
@@ -134,7 +131,7 @@ function finish({ log }: SseParts, framed: Framed, { error, trace }: { error: un
     return;
   }
   if (!(error instanceof Refused)) log.error({ err: error, correlationId: trace.correlationId }, 'a subscription failed');
-  if (!response.headersSent) start(framed, trace);
+  if (!response.headersSent) beginStream(framed, trace);
   end(framed, { errors: [error instanceof Refused ? refusedError(error, trace) : faultError(error, trace)] });
 }
 

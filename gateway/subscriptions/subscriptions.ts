@@ -5,6 +5,7 @@ import { given } from '#kernel/input.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Authenticate } from '../auth.ts';
 import type { Graph } from '../graph.ts';
+import { isStream, streamOrReply } from '../incremental/payloadStream.ts';
 import type { Limits } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Operations } from '../operations.ts';
@@ -72,17 +73,18 @@ export async function createSubscriptions(parts: SubscriptionParts): Promise<Sub
   const settings = { ...defaultSubscriptionSettings, ...parts.settings };
   const follower = await followLog(parts);
   const engine = createEngine({ ...parts, follower, backlog: settings.backlog });
-  let run: Pick<Operations, 'run'> | undefined;
+  let run: Pick<Operations, 'runInParts'> | undefined;
   const operate: Operate = async ({ params, session, trace, headers, signal }) => {
     if (!run) throw new Error('subscriptions are not attached to a door');
-    const reply = await run.run({
-      method: 'POST',
-      search: '',
-      accept: 'application/json',
-      body: given({ ...params }),
-      exchange: { actor: session.actor(), trace, headers, signal },
-    });
-    return JSON.parse(reply.text);
+    const gone = new AbortController();
+    const exchange = { actor: session.actor(), trace, headers, signal: AbortSignal.any([signal, gone.signal]) };
+    const asked = { method: 'POST', search: '', accept: 'application/json', body: given({ ...params }), exchange };
+    const { runInParts } = run;
+    const answer = await streamOrReply(
+      (tell) => runInParts(asked, { form: 'incrementalSpec=v0.2', tell }),
+      () => gone.abort(),
+    );
+    return isStream(answer) ? answer : JSON.parse(answer.text);
   };
   const sse = createSse({ ...parts, engine, operate, heartbeat: settings.heartbeat });
   let sockets: ReturnType<typeof createSockets> | undefined;

@@ -1,4 +1,5 @@
 import { ApolloClient, CombinedGraphQLErrors, gql, HttpLink, InMemoryCache } from '@apollo/client';
+import { Defer20220824Handler, GraphQL17Alpha9Handler } from '@apollo/client/incremental';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { Client, cacheExchange, fetchExchange, subscriptionExchange } from '@urql/core';
 import { parse, type TypedQueryDocumentNode } from 'graphql';
@@ -50,6 +51,33 @@ describe('@apollo/client', () => {
     expect((refused as CombinedGraphQLErrors).errors[0]?.extensions?.code).toBe(code);
   });
 
+  test.each([
+    ['by place', Defer20220824Handler],
+    ['by id', GraphQL17Alpha9Handler],
+  ])('reads what is deferred as it comes, %s', async (_, Handler) => {
+    const { id } = await world.customer('Deferred Ltd');
+    const headers = { authorization: `Bearer ${await world.tokenFor()}` };
+    const link = new HttpLink({ uri: world.url, headers });
+    const client = new ApolloClient({ cache: new InMemoryCache(), link, incrementalHandler: new Handler() as never });
+    const query = gql`query ($id: ID!) { customer(id: $id) { id ... @defer { name engagements(first: 1) { nodes { id } } } } }`;
+    const seen: unknown[] = [];
+    const whole = Promise.withResolvers<void>();
+    const watched = client.watchQuery({ query, variables: { id } }).subscribe({
+      next: ({ data, dataState }) => {
+        if (data) seen.push([dataState, data]);
+        if (dataState === 'complete') whole.resolve();
+      },
+      error: whole.reject,
+    });
+    await whole.promise;
+    watched.unsubscribe();
+    const customer = { __typename: 'Customer', id, name: 'Deferred Ltd', engagements: { __typename: 'EngagementConnection', nodes: [] } };
+    expect(seen).toEqual([
+      ['streaming', { customer: { __typename: 'Customer', id } }],
+      ['complete', { customer }],
+    ]);
+  });
+
   test.each(['graphql-ws', 'plain HTTP'])('subscribes over %s', async (way) => {
     const { client, live, close } = await open();
     const { id } = await world.customer('Live Ltd');
@@ -90,6 +118,22 @@ describe('@urql/core', () => {
     expect(changed.data.updateCustomer).toMatchObject({ customer: { name: 'Urql plc' }, userErrors: [] });
     expect((await client.query(query, { id }).toPromise()).data.customer.name).toBe('Urql plc');
     expect((await client.query('{ nothing }', {}).toPromise()).error?.graphQLErrors[0]?.extensions.code).toBe('VALIDATION_FAILED');
+  });
+
+  test('reads what is deferred as it comes', async () => {
+    const { client } = await open();
+    const { id } = await world.customer('Deferred urql');
+    const seen: unknown[] = [];
+    const whole = Promise.withResolvers<void>();
+    const query = 'query ($id: ID!) { customer(id: $id) { id ... @defer { name } } }';
+    const { unsubscribe } = client.query(query, { id }).subscribe(({ data, error, hasNext }) => {
+      if (error) return whole.reject(error);
+      seen.push(structuredClone(data));
+      if (!hasNext) whole.resolve();
+    });
+    await whole.promise;
+    unsubscribe();
+    expect(seen).toMatchObject([{ customer: { id } }, { customer: { id, name: 'Deferred urql' } }]);
   });
 
   test('subscribes over graphql-ws', async () => {

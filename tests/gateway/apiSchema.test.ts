@@ -3,15 +3,18 @@ import { lexicographicSortSchema, parse, printSchema } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { withoutRules } from '#gateway/access/rules.ts';
 import { apiSchemaOf } from '#gateway/apiSchema.ts';
+import { extendedByIncremental } from '#gateway/incremental/directives.ts';
 import { composeSupergraph } from '../../generate/supergraph.ts';
 import { readSupergraph } from '../../roles/supergraph.ts';
 import { fixtureSupergraph } from '../support/fixtureGraph.ts';
 import { market } from '../support/market.ts';
 
 const theirs = (sdl: string) =>
-  Supergraph.build(withoutRules(parse(sdl)))
-    .apiSchema()
-    .toGraphQLJSSchema();
+  extendedByIncremental(
+    Supergraph.build(withoutRules(parse(sdl)))
+      .apiSchema()
+      .toGraphQLJSSchema(),
+  );
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@tag", "@inaccessible"])';
 const composed = (sdl: string) => composeSupergraph([{ name: 'a', sdl: `${link}\n${sdl}` }]);
 

@@ -239,9 +239,11 @@ describe('the schema of a contract', () => {
       `type Query { thing: Thing ${contractNames.map((name) => `@tag(name: "${name}")`).join(' ')} }
        type Thing { ${contractNames.map((name) => `of_${name}: Int @tag(name: "${name}")`).join(' ')} hidden: Int @inaccessible }`,
     );
+    const inParts =
+      'directive @defer(if: Boolean! = true, label: String) on FRAGMENT_SPREAD | INLINE_FRAGMENT\n\ndirective @stream(if: Boolean! = true, label: String, initialCount: Int! = 0) on FIELD\n';
     for (const { path, content } of contractSchemas(sdl)) {
       const name = path.replace(/.*\/|\.graphql/g, '');
-      expect(content).toBe(`${content.split('\n')[0]}\n\ntype Query {\n  thing: Thing\n}\n\ntype Thing {\n  of_${name}: Int\n}\n`);
+      expect(content).toBe(`${content.split('\n')[0]}\n\ntype Query {\n  thing: Thing\n}\n\ntype Thing {\n  of_${name}: Int\n}\n\n${inParts}`);
     }
   });
 });

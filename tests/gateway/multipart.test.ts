@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids.ts';
+import { partsOf } from '../support/answerParts.ts';
 import type { StreamWish } from '../support/eventStream.ts';
 import { type EventWorld, eventWorld } from '../support/eventWorld.ts';
 
@@ -21,25 +22,6 @@ async function ask({ url, tokenFor }: Pick<EventWorld, 'url' | 'tokenFor'>, body
     signal: control.signal,
   });
   return { response, parts: partsOf(response), stop: () => control.abort() };
-}
-
-/** The parts of an answer, each as soon as the boundary behind it has come; `end` where the last boundary is closed. */
-async function* partsOf(response: Response): AsyncGenerator<unknown> {
-  const decoder = new TextDecoder();
-  const boundary = '\r\n--graphql';
-  let buffer = '';
-  for await (const chunk of response.body ?? []) {
-    buffer += decoder.decode(chunk, { stream: true });
-    for (let at = buffer.indexOf(boundary); at >= 0; at = buffer.indexOf(boundary)) {
-      const [part, rest] = [buffer.slice(0, at), buffer.slice(at + boundary.length)];
-      buffer = rest;
-      const [head = '', content] = part.split('\r\n\r\n');
-      if (content === undefined) continue;
-      expect(head.trim()).toBe('content-type: application/json');
-      yield JSON.parse(content);
-    }
-  }
-  if (buffer === '--\r\n') yield 'end';
 }
 
 const payloadOf = async (parts: AsyncGenerator<unknown>) => {

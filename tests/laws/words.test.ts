@@ -106,7 +106,7 @@ describe('what is named like a mutation, a field or a guard exists', () => {
       'fetchSubscriptions',
       'availableActions',
       'userErrors',
-      ...['documentId', 'operationName', 'persistedQuery', 'persistedDocuments', 'claimPrefix', 'jwksFile'],
+      ...['hasNext', 'documentId', 'operationName', 'persistedQuery', 'persistedDocuments', 'claimPrefix', 'jwksFile'],
       // What the sample's own subgraph adds, and a key of the registry.
       ...['creditScore', 'keyId'],
     ]);

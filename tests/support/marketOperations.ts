@@ -1,4 +1,5 @@
 import { type GraphQLField, type GraphQLSchema, getNamedType, isInterfaceType, isLeafType, isObjectType, isUnionType, parse, validate } from 'graphql';
+import { documentRules } from '#gateway/incremental/rules.ts';
 import { type Choices, choices } from './seeds.ts';
 
 export type Generated = { text: string; variables: Record<string, unknown> };
@@ -6,17 +7,17 @@ export type Generated = { text: string; variables: Record<string, unknown> };
 /** Names that clients give: some are those of keys and of other fields. */
 const aliases = ['id', 'name', 'code', 'sku', 'price', 'maker', '__a', 'constructor', 'toString', 'x', 'y'];
 
-type Writing = { schema: GraphQLSchema; random: Choices; left: number; fragments: string[] };
+type Writing = { schema: GraphQLSchema; random: Choices; left: number; fragments: string[]; defers: number };
 
-/** An operation of a seed that the schema takes: fragments, aliases also of keys, directives with and without variables, in queries and mutations. */
-export function marketOperation(schema: GraphQLSchema, seed: number): Generated {
+/** An operation of a seed that the schema takes: fragments, aliases also of keys, directives with and without variables, in queries and mutations; of a hundred fragments `defers` are deferred. */
+export function marketOperation(schema: GraphQLSchema, seed: number, { defers = 0 } = {}): Generated {
   for (let attempt = 0; ; attempt += 1) {
-    const writing: Writing = { schema, random: choices(seed * 1_009 + attempt), left: 30, fragments: [] };
+    const writing: Writing = { schema, random: choices(seed * 1_009 + attempt), left: 30, fragments: [], defers };
     const mutates = chance(writing, 0.15);
     const type = mutates ? schema.getMutationType() : schema.getQueryType();
     const body = selection(writing, type?.name ?? '', 6);
     const text = `${mutates ? 'mutation' : 'query'} G($yes: Boolean!, $no: Boolean = false, $first: Int) ${body}\n${writing.fragments.join('\n')}`;
-    const invalid = validate(schema, parse(text)).filter(({ message }) => !message.includes('is never used'));
+    const invalid = validate(schema, parse(text), documentRules).filter(({ message }) => !message.includes('is never used'));
     if (invalid.length === 0) return { text, variables: { yes: chance(writing, 0.7), ...(chance(writing, 0.5) ? { first: 1 } : {}) } };
   }
 }
@@ -26,6 +27,11 @@ const chance = ({ random }: Writing, of: number): boolean => random.next() < of;
 function directive(writing: Writing): string {
   if (!chance(writing, 0.12)) return '';
   return ` ${writing.random.one(['@include(if: $yes)', '@skip(if: $no)', '@skip(if: $yes)', '@include(if: true)', '@skip(if: true)', '@include(if: $yes) @skip(if: $no)'])}`;
+}
+
+function deferring(writing: Writing): string {
+  if (writing.defers === 0 || !chance(writing, writing.defers / 100)) return '';
+  return writing.random.one([' @defer', ' @defer', ' @defer(if: $yes)', ' @defer(if: false)', ` @defer(label: "l${writing.random.below(1_000_000)}")`]) ?? '';
 }
 
 function selection(writing: Writing, name: string, depth: number): string {
@@ -49,10 +55,10 @@ function fragment(writing: Writing, name: string, depth: number): string {
   const possible = isUnionType(type) || isInterfaceType(type) ? writing.schema.getPossibleTypes(type).map((each) => each.name) : [name];
   const on = writing.random.one([...possible, name]);
   const body = selection(writing, on, depth - 1);
-  if (chance(writing, 0.6)) return `... on ${on}${directive(writing)} ${body}`;
+  if (chance(writing, 0.6)) return `... on ${on}${directive(writing)}${deferring(writing)} ${body}`;
   const called = `F${writing.fragments.length}_${depth}`;
   writing.fragments.push(`fragment ${called} on ${on} ${body}`);
-  return `...${called}${directive(writing)}`;
+  return `...${called}${directive(writing)}${deferring(writing)}`;
 }
 
 function fieldOf(writing: Writing, field: GraphQLField<unknown, unknown>, depth: number): string | undefined {

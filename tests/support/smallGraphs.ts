@@ -15,7 +15,8 @@ import {
 } from 'graphql';
 import { aliasesFor, withOwnNames } from '#gateway/aliases.ts';
 import type { Exchange } from '#gateway/exchange.ts';
-import { carryOut, planOperation } from '#gateway/execution/planned.ts';
+import { carryOut } from '#gateway/execution/carry.ts';
+import { planOperation } from '#gateway/execution/planned.ts';
 import type { Service } from '#gateway/execution/run.ts';
 import type { Planned } from '#gateway/planner/local.ts';
 import type { Planner } from '#gateway/planner/plan.ts';
