@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Trace } from '#kernel/context.ts';
+import { breakOff } from '#kernel/http2.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { answerType } from '../accept.ts';
 import type { HttpOperation, Operations } from '../operations.ts';
@@ -29,7 +30,7 @@ export async function answerInParts({ operations, log, response, trace, form }: 
   } catch (error) {
     if (!response.headersSent) throw error;
     log.error({ err: error, correlationId: trace.correlationId }, 'an answer broke off between its parts');
-    response.destroy();
+    breakOff(response);
     return undefined;
   }
 }

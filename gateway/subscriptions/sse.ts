@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Trace } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
+import { breakOff } from '#kernel/http2.ts';
 import { faultError, refusedError } from '#kernel/publicError.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Authenticate } from '../auth.ts';
@@ -79,7 +80,7 @@ async function serve(parts: SseParts, open: Set<Open>, visit: StreamVisit): Prom
       trace,
       headers: request.headers,
       resumeAfter,
-      onOverflow: () => response.destroy(),
+      onOverflow: () => breakOff(response),
     });
     await pump(parts, open, { ...framed, stream, trace });
   } catch (error) {
