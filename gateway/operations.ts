@@ -23,7 +23,10 @@ export type HttpOperation = { method: string; search: string; accept: string | u
 /** A way to an answer. Admission, limits, the schema's secrecy and contracts stand before every one of them. */
 export type Lane = { run(operation: HttpOperation): Promise<Reply & { text: string }>; close(): Promise<void> };
 
-export type Operations = Lane;
+export type Operations = Lane & {
+  /** Refuses with RATE_LIMITED whose operation would be, before more of it is read. */
+  demandTurn(principal: string): void;
+};
 
 export type OperationParts = {
   graph: Graph;
@@ -49,6 +52,7 @@ export async function createOperations(parts: OperationParts): Promise<Operation
   const other = await apolloLane(parts);
   const carry = parts.answers ? cachedLane(parts, parts.answers) : (asked: HttpOperation, ready: Ready) => carriedOut(parts, asked.exchange, ready);
   return {
+    demandTurn: admission.demand,
     run: async (asked) => {
       const { method, search, body, exchange } = asked;
       using _ = await admission.enter(exchange.actor.id, exchange.signal);

@@ -50,6 +50,8 @@ const limits: readonly (readonly [string, number | Promise<number>])[] = [
   ['queries and mutations that one gateway', defaultAdmission.operations],
   ['those that wait for', defaultAdmission.waiting],
   ['of them of one principal', defaultAdmission.waitingPerPrincipal],
+  ['milliseconds that one of them waits', defaultAdmission.patience],
+  ['milliseconds that one waits in a queue', defaultAdmission.standing],
   ['rows of a page', pageLimit],
   ['values of a list', listLimit],
   ['items of a bulk', bulkLimit],
