@@ -5,6 +5,7 @@ import { apolloLane } from './apolloLane.ts';
 import type { Answers } from './cache/answers.ts';
 import { cachedLane } from './cache/lane.ts';
 import type { Contracts } from './contracts.ts';
+import { demandCost, wantsCost, withCost } from './cost/limit.ts';
 import type { Exchange } from './exchange.ts';
 import type { Graph } from './graph.ts';
 import type { Limits } from './limits.ts';
@@ -64,7 +65,10 @@ export async function createOperations(parts: OperationParts): Promise<Operation
       if (prepared.document) parts.contracts.demand(exchange.actor, prepared.document);
       if (prepared.document) demandRoots(prepared.planning, prepared.document, { actor: exchange.actor, operationName: params?.operationName });
       const ready = params && readyFor(prepared, asked, params);
-      return await (ready ? carry(asked, ready) : other.run(asked));
+      if (!ready || !prepared.document) return await other.run(asked);
+      const cost = demandCost(ready.planning, { ...ready, document: prepared.document, actor: exchange.actor }, parts.limits.cost);
+      const reply = await carry(asked, ready);
+      return wantsCost(exchange) && reply.status === 200 ? { ...reply, text: withCost(reply.text, cost) } : reply;
     },
     close: () => {
       cool();
