@@ -1,9 +1,12 @@
 import type { ApolloServerOptions } from '@apollo/server';
-import { type GraphQLSchema, getVariableValues } from 'graphql';
+import { GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
+import { Refused } from '#kernel/errors.ts';
+import { demandCost } from './cost/limit.ts';
 import type { Exchange } from './exchange.ts';
 import { carryOut } from './execution/carry.ts';
 import { plannedFor } from './execution/planned.ts';
 import type { Graph } from './graph.ts';
+import type { Limits } from './limits.ts';
 import type { Planning } from './planning.ts';
 
 type Gateway = NonNullable<ApolloServerOptions<Exchange>['gateway']>;
@@ -11,7 +14,7 @@ type Executor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
 type Listener = Parameters<Gateway['onSchemaLoadOrUpdate']>[0];
 
 /** The graph in the form in which Apollo Server executes queries and mutations on it. */
-export function apolloGateway(graph: Graph): Gateway {
+export function apolloGateway(graph: Graph, limits: Pick<Limits, 'cost'>): Gateway {
   // An operation is planned on the state that it was validated on, also when the next one has come meanwhile.
   const states = new WeakMap<GraphQLSchema, Planning>();
   const listeners = new Set<Listener>();
@@ -29,23 +32,36 @@ export function apolloGateway(graph: Graph): Gateway {
     load: async () => {
       stack.defer(graph.onReload(tell));
       tell();
-      return { executor: executorOf(graph, (schema) => states.get(schema) ?? graph.planning()) };
+      return { executor: executorOf({ graph, limits }, (schema) => states.get(schema) ?? graph.planning()) };
     },
     stop: async () => stack.dispose(),
   };
 }
 
-function executorOf(graph: Graph, stateOf: (schema: GraphQLSchema) => Planning): Executor {
+function executorOf({ graph, limits }: { graph: Graph; limits: Pick<Limits, 'cost'> }, stateOf: (schema: GraphQLSchema) => Planning): Executor {
   return async ({ request, document, operation, queryHash, schema, context }) => {
     const planning = stateOf(schema);
     const { operationName, variables: given = {} } = request;
     const { coerced: variables, errors: refused } = getVariableValues(planning.apiSchema, operation.variableDefinitions ?? [], given);
     if (refused) return { errors: refused };
     const exchange = context as Exchange;
+    const tooMuch = refusalOf(() => demandCost(planning, { document, operation, variables, actor: exchange.actor }, limits.cost));
+    if (tooMuch) return { errors: [tooMuch] };
     const denied = planning.access.denied(document, exchange.actor);
     const planned = await plannedFor(planning, { queryHash, text: request.query ?? '', document, operationName, variables, denied });
     const { services } = graph.waysOf(planning);
     const { data, errors, faults } = await carryOut({ planning, planned, services, exchange, given, variables });
     return { data, ...(errors.length > 0 ? { errors } : {}), ...(faults.length > 0 ? { extensions: { valueCompletion: faults } } : {}) };
   };
+}
+
+/** Apollo Server masks what is thrown here; a refusal is an answer. */
+function refusalOf(demand: () => unknown): GraphQLError | undefined {
+  try {
+    demand();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refused) return new GraphQLError(error.message, { extensions: { code: error.code } });
+    throw error;
+  }
 }

@@ -1,19 +1,20 @@
 import { type DocumentNode, type FragmentDefinitionNode, GraphQLError, Kind, parse, type SelectionSetNode } from 'graphql';
 import { Refused } from '#kernel/errors.ts';
+import { type CostLimits, defaultCostLimits } from './cost/limit.ts';
 
 /** How large an operation may be. Fragments count as often as they are spread. */
-export type Limits = { tokens: number; depth: number; aliases: number; directives: number; rootFields: number; fields: number };
+export type Limits = { tokens: number; depth: number; aliases: number; directives: number; rootFields: number; fields: number; cost: CostLimits };
 
-export const defaultLimits: Limits = { tokens: 4_000, depth: 20, aliases: 100, directives: 50, rootFields: 30, fields: 2_000 };
+export const defaultLimits: Limits = { tokens: 4_000, depth: 20, aliases: 100, directives: 50, rootFields: 30, fields: 2_000, cost: defaultCostLimits };
 
 /** What one text asks for. */
-export type Size = Omit<Limits, 'tokens'> & { introspects: boolean };
+export type Size = Omit<Limits, 'tokens' | 'cost'> & { introspects: boolean };
 
 /** The size of what does not parse. */
 export const nothing: Size = { depth: 0, aliases: 0, directives: 0, rootFields: 0, fields: 0, introspects: false };
 
 /** Refuses a document that asks for too much, before anything walks it with less care. Gives its size. */
-export function checkLimits(document: DocumentNode, limits: Limits): Size {
+export function checkLimits(document: DocumentNode, limits: Omit<Limits, 'cost'>): Size {
   const size = sizeOf(document, limits.fields);
   for (const name of ['depth', 'aliases', 'directives', 'rootFields', 'fields'] as const) {
     if (size[name] > limits[name]) throw new Refused('COST_LIMIT', `The operation has more than ${limits[name]} ${words[name]}. Ask for less.`);

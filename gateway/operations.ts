@@ -5,6 +5,7 @@ import { apolloLane } from './apolloLane.ts';
 import type { Answers } from './cache/answers.ts';
 import { cachedLane } from './cache/lane.ts';
 import type { Contracts } from './contracts.ts';
+import { demandCost, wantsCost, withCost } from './cost/limit.ts';
 import type { Exchange } from './exchange.ts';
 import type { Graph } from './graph.ts';
 import { carriedOutInParts, readyInParts } from './incremental/lane.ts';
@@ -26,6 +27,8 @@ export type HttpOperation = { method: string; search: string; accept: string | u
 export type Lane = { run(operation: HttpOperation): Promise<Reply & { text: string }>; close(): Promise<void> };
 
 export type Operations = Lane & {
+  /** Refuses with RATE_LIMITED whose operation would be, before more of it is read. */
+  demandTurn(principal: string): void;
   /**
    * The same for who takes an answer in parts: tells each payload as soon as it is there, and is done with the last. Gives the whole answer instead where
    * nothing of it is deferred.
@@ -58,8 +61,13 @@ export async function createOperations(parts: OperationParts): Promise<Operation
   const cool = await keepWarm({ ...parts, prepare });
   const other = await apolloLane(parts);
   const carry = parts.answers ? cachedLane(parts, parts.answers) : (asked: HttpOperation, ready: Ready) => carriedOut(parts, asked.exchange, ready);
-  const whole = (asked: HttpOperation, ready: Ready | undefined) => (ready ? carry(asked, ready) : other.run(asked));
+  const whole = async (asked: HttpOperation, found: Admitted | undefined) => {
+    if (!found) return other.run(asked);
+    const reply = await carry(asked, found.ready);
+    return wantsCost(asked.exchange) && reply.status === 200 ? { ...reply, text: withCost(reply.text, found.cost) } : reply;
+  };
   return {
+    demandTurn: admission.demand,
     run: async (asked) => {
       using _ = await admission.enter(asked.exchange.actor.id, asked.exchange.signal);
       return await whole(asked, admitted(parts, prepare, asked));
@@ -68,10 +76,14 @@ export async function createOperations(parts: OperationParts): Promise<Operation
       const { exchange } = asked;
       using _ = await admission.enter(exchange.actor.id, exchange.signal);
       const found = admitted(parts, prepare, asked);
-      const ready = found && (await readyInParts(exchange, found));
+      const ready = found && (await readyInParts(exchange, found.ready));
       if (!ready) return await whole(asked, found);
       const write = payloadsIn(form);
-      await carriedOutInParts(parts, { exchange, ready }, (told) => tell(write(told)));
+      let extra = wantsCost(exchange) ? { extensions: { cost: found?.cost } } : {};
+      await carriedOutInParts(parts, { exchange, ready }, (told) => {
+        tell({ ...write(told), ...extra });
+        extra = {};
+      });
       return undefined;
     },
     close: () => {
@@ -81,15 +93,21 @@ export async function createOperations(parts: OperationParts): Promise<Operation
   };
 }
 
-/** Asks what guards stand before every lane; gives what can be carried out from a prepared document, undefined for what is Apollo Server's to answer. */
-function admitted(parts: OperationParts, prepare: Prepare, asked: HttpOperation): Ready | undefined {
+/** What can be carried out from a prepared document, and what it may cost. */
+type Admitted = { ready: Ready; cost: ReturnType<typeof demandCost> };
+
+/** Asks what guards stand before every lane; undefined for what is Apollo Server's to answer. */
+function admitted(parts: OperationParts, prepare: Prepare, asked: HttpOperation): Admitted | undefined {
   const { method, search, body, exchange } = asked;
   const params = plainParams(method, search, body);
   const text = params?.query ?? textIn(method, search, body);
   parts.trusted.demand(exchange.actor, text);
   const prepared = prepare(text);
+  const { document, planning } = prepared;
   if (prepared.size.introspects) demandSchema(parts, exchange.actor);
-  if (prepared.document) parts.contracts.demand(exchange.actor, prepared.document);
-  if (prepared.document) demandRoots(prepared.planning, prepared.document, { actor: exchange.actor, operationName: params?.operationName });
-  return params && readyFor(prepared, asked, params);
+  if (document) parts.contracts.demand(exchange.actor, document);
+  if (document) demandRoots(planning, document, { actor: exchange.actor, operationName: params?.operationName });
+  const ready = params && readyFor(prepared, asked, params);
+  if (!ready || !document) return undefined;
+  return { ready, cost: demandCost(ready.planning, { ...ready, document, actor: exchange.actor }, parts.limits.cost) };
 }

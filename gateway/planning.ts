@@ -4,6 +4,8 @@ import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'gr
 import { accessRulesIn, withoutRules } from './access/rules.ts';
 import { type Access, accessOf } from './access/verdict.ts';
 import { apiSchemaOf } from './apiSchema.ts';
+import { type Costs, costsOf } from './cost/cost.ts';
+import { costRulesIn } from './cost/directives.ts';
 import type { PlannedOperation } from './execution/planned.ts';
 import { extendedByIncremental } from './incremental/directives.ts';
 import { createMemory, type DocumentStore, documentStore, type Memory } from './memory.ts';
@@ -29,6 +31,8 @@ export type Planning = {
   supergraphSchema: GraphQLSchema;
   /** What the rules of the contract say of documents and of who reads them. */
   access: Access;
+  /** What operations may come to, by what the contract says of costs. */
+  costs: Costs;
   /** Texts that are known to fit the schema. */
   fitting: Set<string>;
   /** Operations that fit the schema, in the form in which Apollo Server asks for them. */
@@ -68,13 +72,14 @@ export async function loadBeside(supergraphSdl: string, { thread, foreign }: Bes
   return planningOf({ supergraphSdl, whole, foreign: new Set(foreign), joins: joinsOf(document), apiSchema, planner, supergraphSchema });
 }
 
-type Made = Omit<Planning, 'access' | 'fitting' | 'documents' | 'plans' | 'planned'> & { whole: DocumentNode };
+type Made = Omit<Planning, 'access' | 'costs' | 'fitting' | 'documents' | 'plans' | 'planned'> & { whole: DocumentNode };
 
 function planningOf({ whole, ...parts }: Made): Planning {
   checkScalars(parts.apiSchema);
   return {
     ...parts,
     access: accessOf(accessRulesIn(whole), parts.apiSchema),
+    costs: costsOf(costRulesIn(whole), parts.apiSchema),
     fitting: new Set(),
     documents: documentStore(),
     plans: createMemory(planBound),

@@ -18,8 +18,7 @@ export function failureReply(failure: unknown, trace: Trace, { accept, authoriza
   const status = statusOf(failure, type);
   const challenge = status === 401 ? { 'www-authenticate': `Bearer realm="accord"${invalid}` } : {};
   const told = failure instanceof RefusedRequest ? failure.headers : {};
-  // A turn comes within a second, or the machine is past helping by one more attempt.
-  const again = status === 429 ? { 'retry-after': '1' } : {};
+  const again = status === 429 ? { 'retry-after': String(Math.ceil(((failure instanceof Refused && failure.retryAfterMs) || 1_000) / 1_000)) } : {};
   return { ...jsonReply(status, { errors: [error] }), type: `${type}; charset=utf-8`, headers: { ...challenge, ...again, ...told } };
 }
 

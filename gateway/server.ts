@@ -115,6 +115,9 @@ function answersOf({ cache, metrics, log }: DoorParts): Answers | undefined {
   return cache && createAnswers({ source: cache.source, settings: cache, metrics: cacheMetrics(metrics), log });
 }
 
+/** Bytes of a body that are passed over when nobody wants them, so that the connection can stay. */
+const passedOver = 65_536;
+
 async function visit(door: Inside, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const trace = traceOf(request.headers);
   try {
@@ -124,8 +127,9 @@ async function visit(door: Inside, request: IncomingMessage, response: ServerRes
     if (reply) send(response, await compressed(reply, request.headers['accept-encoding']), trace);
   } catch (failure) {
     if (!(failure instanceof Refused)) door.log.error({ err: failure, correlationId: trace.correlationId }, 'the door failed');
-    // What we did not read must not be taken for the next request.
-    if (!request.complete && request.httpVersionMajor < 2) response.setHeader('connection', 'close');
+    // A little that was not read is passed over; what is much is not waited for, and must not be taken for the next request.
+    if (!request.complete && request.httpVersionMajor < 2 && !(Number(request.headers['content-length']) <= passedOver))
+      response.setHeader('connection', 'close');
     send(response, failureReply(failure, trace, request.headers), trace);
   }
 }
@@ -178,11 +182,13 @@ async function operation(door: Inside, visit: Visit, { contract, documentId }: E
   // What HEAD is answered with is what GET would be, without the body.
   const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '');
   if (method !== 'GET' && method !== 'POST') throw methodNotAllowed('GET, HEAD, POST, OPTIONS', 'Operations come by POST, queries also by GET.');
-  const given = method === 'POST' ? await readJson(request, door.bodyLimit) : undefined;
-  const { search, body } = door.trusted.namedBy({ method, url, body: given, documentId });
   const { accept } = request.headers;
   const stream = takesStream(accept);
   const inParts = stream === 'never' && takesParts(accept);
+  // Who will be refused for want of room costs no more than its headers. What can be nothing but a stream asks for no turn.
+  if (stream !== 'only' && !inParts) door.operations.demandTurn(identity.actor.id);
+  const given = method === 'POST' ? await readJson(request, door.bodyLimit) : undefined;
+  const { search, body } = door.trusted.namedBy({ method, url, body: given, documentId });
   if (door.streams && (stream !== 'never' || inParts)) {
     const params = method === 'GET' ? searchParams(new URLSearchParams(search)) : body;
     // One answer is what a query is for, unless its client takes nothing but a stream.

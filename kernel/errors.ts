@@ -35,8 +35,13 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes;
 
-/** Where a refusal points: the input field, the guard that refused; and what else stands against it, where all is named at once. */
-export type RefusalDetail = { field?: string | undefined; guard?: string | undefined; also?: readonly Refused[] | undefined };
+/** Where a refusal points: the input field, the guard that refused; what else stands against it, where all is named at once; and when it may be otherwise. */
+export type RefusalDetail = {
+  field?: string | undefined;
+  guard?: string | undefined;
+  also?: readonly Refused[] | undefined;
+  retryAfterMs?: number | undefined;
+};
 
 /** An expected "no". It is data for the caller; every other thrown thing is a bug. */
 export class Refused extends Error {
@@ -44,6 +49,7 @@ export class Refused extends Error {
   readonly field: string | undefined;
   readonly guard: string | undefined;
   readonly also: readonly Refused[];
+  readonly retryAfterMs: number | undefined;
 
   constructor(code: ErrorCode, message: string, detail: RefusalDetail = {}) {
     super(message);
@@ -52,6 +58,7 @@ export class Refused extends Error {
     this.field = detail.field;
     this.guard = detail.guard;
     this.also = detail.also ?? [];
+    this.retryAfterMs = detail.retryAfterMs;
   }
 
   get retryable(): boolean {

@@ -14,14 +14,19 @@ export function isErrorCode(code: unknown): code is ErrorCode {
 }
 
 /** The extensions of every error that leaves Accord. */
-export function extensionsOf(code: ErrorCode, trace: Trace, detail: { field?: unknown; guard?: unknown } = {}): Record<string, unknown> {
-  const { field, guard } = detail;
+export function extensionsOf(
+  code: ErrorCode,
+  trace: Trace,
+  detail: { field?: unknown; guard?: unknown; retryAfterMs?: unknown } = {},
+): Record<string, unknown> {
+  const { field, guard, retryAfterMs } = detail;
   return {
     code,
     retryable: errorCodes[code].retryable,
     correlationId: trace.correlationId,
     ...(typeof field === 'string' ? { field } : {}),
     ...(typeof guard === 'string' ? { guard } : {}),
+    ...(typeof retryAfterMs === 'number' ? { retryAfterMs } : {}),
   };
 }
 

@@ -10,12 +10,14 @@ export type Listening = { url: string; port: number; close(): Promise<void> };
 
 /** Milliseconds that requests in flight get to end when the server closes. */
 const grace = 10_000;
+/** Connections that wait to be accepted, as far as the system lets them (`net.core.somaxconn`): those beyond are tried again by TCP after seconds, or reset. */
+const backlog = 4_096;
 
 /** Opens a server's port, or says in a sentence why not. Port 0 takes any free one. */
 export async function listen(server: Server, { host, port }: Place): Promise<Listening> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject);
-  server.listen({ host, port }, resolve);
+  server.listen({ host, port, backlog }, resolve);
   try {
     await promise;
   } catch (error) {

@@ -20,6 +20,7 @@ import type { Logger } from '#kernel/telemetry.ts';
 import { isOutside, sees } from '#kernel/visibility.ts';
 import { demandRoots } from '../access/verdict.ts';
 import { type Contracts, createContracts } from '../contracts.ts';
+import { demandCost } from '../cost/limit.ts';
 import type { Graph } from '../graph.ts';
 import { checkLimits, type Limits, parseWithin } from '../limits.ts';
 import { createMemory } from '../memory.ts';
@@ -274,9 +275,14 @@ function argumentsOf(prepared: Prepared, variables: Record<string, unknown>): Re
 }
 
 /** What the contract of the actor shows, and what it asks of them. */
-function demandAccess({ contracts, graph }: Inside, { actor, prepared, params }: { actor: Actor; prepared: Prepared; params: Params }): void {
+function demandAccess({ contracts, graph, limits }: Inside, { actor, prepared, params }: { actor: Actor; prepared: Prepared; params: Params }): void {
   contracts.demand(actor, prepared.asked);
   demandRoots(graph.planning(), prepared.asked, { actor, operationName: params.operationName });
+  const operation = getOperationAST(prepared.asked, params.operationName);
+  if (!operation) return;
+  // What each event costs.
+  const variables = coercedFor(prepared.planning.apiSchema, { operation }, params.variables ?? {});
+  demandCost(prepared.planning, { document: prepared.asked, operation, variables, actor }, limits.cost);
 }
 
 /** Refuses at once what could never give an event, instead of staying silent for ever. */

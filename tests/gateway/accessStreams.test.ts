@@ -56,6 +56,18 @@ test.each(ways)('over %s, a mutation that is not theirs changes nothing', async 
   expect(await names()).not.toContain(name);
 });
 
+const deep = (levels: number): string => (levels === 0 ? 'id' : `projects(first: $n) { nodes { customer { ${deep(levels - 1)} } } }`);
+const tooMuch = { message: expect.stringMatching(/would cost \d{7,}, and may cost 2500000\. Ask for smaller pages/), extensions: { code: 'COST_LIMIT' } };
+
+test.each(ways)('over %s, what would cost too much is refused before it runs', async (_, ask) => {
+  expect(await ask(`query ($n: Int) { customers(first: $n) { nodes { ${deep(3)} } } }`, { n: 250 })).toMatchObject({ errors: [tooMuch] });
+});
+
+test('a subscription each of whose events would cost too much is refused before its first', async () => {
+  const query = `subscription ($n: Int) { customerUpdated { customer { ${deep(4)} } } }`;
+  expect(await subscribe(world.client(consultant), query, { n: 250 }).failure()).toMatchObject([tooMuch]);
+});
+
 test('a subscription that is not theirs is refused before its first event', async () => {
   const failure = await subscribe(world.client(consultant), 'subscription { invoicePosted { id } }').failure();
   expect(failure).toMatchObject([

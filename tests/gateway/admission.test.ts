@@ -1,15 +1,19 @@
+import { once } from 'node:events';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAdmission } from '#gateway/admission.ts';
+import { createRoom, least, lookEvery } from '#gateway/room.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { Transport } from '#kernel/transport.ts';
 import { fixtureWorld } from '../support/fixtureGraph.ts';
 
-const small = { operations: 2, waiting: 6, waitingPerPrincipal: 4 };
+const small = { operations: 2, waiting: 6, waitingPerPrincipal: 4, patience: 3_000, standing: 1_000 };
 
 /** Asks for places by name; notes in which order they are given, and keeps them until they are taken back. */
-function crowd(limits = small) {
-  const admission = createAdmission(limits);
+function crowd(limits = small, room = () => limits.operations) {
+  const time = { now: 0 };
+  const admission = createAdmission(limits, { now: () => time.now, room });
   const given: string[] = [];
   const places: Disposable[] = [];
   const refused: string[] = [];
@@ -27,6 +31,7 @@ function crowd(limits = small) {
   };
   return {
     admission,
+    time,
     given,
     refused,
     places,
@@ -54,7 +59,65 @@ describe('operations', () => {
     const { given, ask, next } = crowd();
     await ask('a1', 'a2', 'a3', 'a4', 'a5', 'b1', 'b2', 'c1');
     for (let turn = 0; turn < 6; turn += 1) await next();
-    expect(given).toEqual(['a1', 'a2', 'a3', 'b1', 'c1', 'a4', 'b2', 'a5']);
+    expect(given).toEqual(['a1', 'a2', 'b1', 'c1', 'a3', 'b2', 'a4', 'a5']);
+  });
+
+  test('of many who ask much do not keep one waiting who asks one thing at a time', async () => {
+    const { given, ask, next } = crowd({ ...small, waiting: 500, waitingPerPrincipal: 100 });
+    const loud = 'abcdefghijklmnopqrstuvwxy'.split('');
+    for (let count = 1; count <= 10; count += 1) await ask(...loud.map((name) => `${name}${count}`));
+    // All of them have had a turn, and wait for more.
+    for (let turn = 0; turn < 2 * loud.length; turn += 1) await next();
+    for (let count = 1; count <= 20; count += 1) {
+      const before = given.length;
+      await ask(`z${count}`);
+      while (given.at(-1) !== `z${count}`) await next();
+      expect(given.length - before).toBe(1);
+      // Until it is answered.
+      await next();
+      await next();
+    }
+  });
+
+  test('of those who ask one thing at a time leave a turn in five to the others', async () => {
+    const { given, ask, next } = crowd({ ...small, waiting: 500 });
+    await ask('a1', 'a2', 'a3', 'a4', ...'bcdefghijkl'.split('').map((name) => `${name}1`));
+    for (let turn = 0; turn < 10; turn += 1) await next();
+    expect(given.slice(2)).toEqual(['b1', 'c1', 'd1', 'e1', 'a3', 'f1', 'g1', 'h1', 'i1', 'a4']);
+  });
+
+  test('are refused when they have waited too long, the rest of a queue that stands sooner', async () => {
+    const { given, refused, ask, next, time, admission } = crowd();
+    await ask('a1', 'a2', 'a3');
+    time.now = 10;
+    await next();
+    await ask('b1');
+    time.now = 2_900;
+    await ask('c1');
+    time.now = 3_100;
+    await next();
+    expect([refused, given]).toEqual([['b1: RATE_LIMITED'], ['a1', 'a2', 'a3', 'c1']]);
+    expect(admission.count()).toEqual({ running: 2, waiting: 0 });
+    await ask('d1');
+    time.now = 5_000;
+    await ask('e1');
+    time.now = 6_200;
+    await ask('f1');
+    await next();
+    // Somebody has waited at any time since 3,100 ms; whoever waits for more than a second does so for nothing.
+    expect([refused.slice(1), given.slice(4)]).toEqual([['d1: RATE_LIMITED', 'e1: RATE_LIMITED'], ['f1']]);
+  });
+
+  test('are refused at once when their turn would come too late, and told when to come again', async () => {
+    const { refused, given, ask, next, time, admission } = crowd();
+    await ask('a1', 'a2', 'a3', 'a4');
+    time.now = 1_600;
+    await next();
+    // A place becomes free each 1,600 ms: b is next, and a's third would be.
+    await ask('b1', 'a5');
+    expect([given, refused]).toEqual([['a1', 'a2', 'a3'], ['a5: RATE_LIMITED']]);
+    expect(() => admission.demand('a')).toThrow(expect.objectContaining({ code: 'RATE_LIMITED', retryAfterMs: 4_800 }));
+    expect(() => admission.demand('c')).not.toThrow();
   });
 
   test('are refused when too many of one principal wait', async () => {
@@ -90,6 +153,36 @@ describe('operations', () => {
     expect([given, admission.count()]).toEqual([['a1', 'a2', 'c1'], { running: 0, waiting: 0 }]);
   });
 
+  test('are fewer at once while the process has no time to spare, and as many as before when it has', async () => {
+    const looks = { now: 0, busy: 1 };
+    const room = createRoom(60, { now: () => looks.now, busy: () => looks.busy });
+    const seen = Array.from({ length: 4 }, () => {
+      looks.now += lookEvery;
+      return room();
+    });
+    expect([seen, room()]).toEqual([[30, 15, least, least], least]);
+    looks.busy = 0.5;
+    looks.now += lookEvery;
+    expect([room(), room()]).toEqual([least + 4, least + 4]);
+    for (let look = 0; look < 20; look += 1) {
+      looks.now += lookEvery;
+      room();
+    }
+    expect(room()).toBe(60);
+    const one = createRoom(1, { now: () => looks.now, busy: () => 1 });
+    looks.now += lookEvery;
+    expect(one()).toBe(1);
+  });
+
+  test('go on when there is more room again, though none of them ends', async () => {
+    let room = 1;
+    const { given, ask } = crowd(small, () => room);
+    await ask('a1', 'b1', 'c1');
+    expect(given).toEqual(['a1']);
+    room = 2;
+    await expect.poll(() => given).toEqual(['a1', 'b1']);
+  });
+
   test('give a place back once', async () => {
     const { places, ask, admission } = crowd();
     await ask('a1', 'a2', 'a3', 'a4');
@@ -118,6 +211,16 @@ describe('the door', () => {
     return [...text.matchAll(/^accord_operations\{state="(\w+)"\} (\d+)/gm)].map(([, state, count]) => `${state} ${count}`);
   };
 
+  /** What a request is answered with of which the headers alone have come. */
+  const headersAlone = async (length: number) => {
+    const headers = { 'content-type': 'application/json', 'content-length': length, authorization: `Bearer ${await world.issuer.token({ role: 'admin' })}` };
+    const asking = request(world.url, { method: 'POST', headers, agent: new Agent({ keepAlive: true }) });
+    asking.flushHeaders();
+    const [response] = (await once(asking, 'response')) as [IncomingMessage];
+    asking.destroy();
+    return [response.statusCode, response.headers.connection];
+  };
+
   test('says when to come again, in the media type that is taken, and answers the others', async () => {
     const ask = (headers: Record<string, string> = {}) => world.post({ query: '{ authorCount }' }, headers);
     const first = ask();
@@ -129,6 +232,9 @@ describe('the door', () => {
       expect([third.status, third.headers.get('retry-after'), third.headers.get('content-type')]).toEqual([429, '1', `${accept}; charset=utf-8`]);
       expect(await world.json(third)).toMatchObject({ errors: [{ extensions: { code: 'RATE_LIMITED', retryable: true } }] });
     }
+    // Nobody waits for the body. Where it is large, the connection is not kept for it.
+    expect(await headersAlone(40)).toEqual([429, 'keep-alive']);
+    expect(await headersAlone(500_000)).toEqual([429, 'close']);
     asked.shift()?.();
     await expect.poll(() => asked.length).toBe(1);
     asked.shift()?.();
@@ -139,10 +245,10 @@ describe('the door', () => {
   test('gives the place of a client that hung up to the next', async () => {
     const hangUp = new AbortController();
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${await world.issuer.token({ role: 'finance' })}` };
-    const request = { method: 'POST', headers, body: '{"query":"{ authorCount }"}' };
-    const first = fetch(world.url, request);
+    const question = { method: 'POST', headers, body: '{"query":"{ authorCount }"}' };
+    const first = fetch(world.url, question);
     await expect.poll(() => asked.length).toBe(1);
-    const gone = fetch(world.url, { ...request, signal: hangUp.signal }).catch(() => 'gone');
+    const gone = fetch(world.url, { ...question, signal: hangUp.signal }).catch(() => 'gone');
     await expect.poll(gauge).toEqual(['running 1', 'waiting 1']);
     hangUp.abort();
     expect(await gone).toBe('gone');

@@ -4,6 +4,7 @@ import { mostWeeks } from '#finance/forecast/queries.ts';
 import { partLimit } from '#finance/invoice/creditParts.ts';
 import { defaultAdmission } from '#gateway/admission.ts';
 import { defaultCacheAge } from '#gateway/cache/answers.ts';
+import { defaultCostLimits } from '#gateway/cost/limit.ts';
 import { answerLimit } from '#gateway/execution/amount.ts';
 import { defaultLimits } from '#gateway/limits.ts';
 import { defaultBacklog } from '#gateway/subscriptions/stream.ts';
@@ -41,6 +42,8 @@ const limits: readonly (readonly [string, number | Promise<number>])[] = [
   ['aliases', defaultLimits.aliases],
   ['directives', defaultLimits.directives],
   ['operations in one HTTP request', 1],
+  ['cost on the contracts', defaultCostLimits.portal],
+  ['cost for everybody else', defaultCostLimits.whole],
   ['rows of lists', listedLimit],
   ['things in its answer', answerLimit],
   ['bytes of an answer of a subgraph', numberIn('gateway/foreign/transport.ts', /answerLimit = ([\d *_]+);/)],
@@ -50,6 +53,8 @@ const limits: readonly (readonly [string, number | Promise<number>])[] = [
   ['queries and mutations that one gateway', defaultAdmission.operations],
   ['those that wait for', defaultAdmission.waiting],
   ['of them of one principal', defaultAdmission.waitingPerPrincipal],
+  ['milliseconds that one of them waits', defaultAdmission.patience],
+  ['milliseconds that one waits in a queue', defaultAdmission.standing],
   ['rows of a page', pageLimit],
   ['values of a list', listLimit],
   ['items of a bulk', bulkLimit],

@@ -16,12 +16,12 @@ import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
 import { noSession } from './noSession.ts';
 import { sharedPlanning } from './schemas.ts';
 
-const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@tag", "@requiresScopes", "@policy"])\n';
+const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@tag", "@requiresScopes", "@policy", "@listSize"])\n';
 
 const librarySdl = `${link}
 scalar Date
 type Query {
-  books(first: Int): [Book!]!
+  books(first: Int): [Book!]! @listSize(assumedSize: 3, slicingArguments: ["first"], requireOneSlicingArgument: false)
   book(id: ID!): Book
   whoami: String! @tag(name: "portal")
   correlation: String!
