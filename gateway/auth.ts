@@ -20,8 +20,8 @@ export type Issuer = {
   roles?: readonly string[] | undefined;
 };
 
-/** Who a token speaks for, and until when. */
-export type Identity = { actor: Actor; expiresAt: Date };
+/** Who a token speaks for, until when, and the client to which it was given, where it says that. */
+export type Identity = { actor: Actor; expiresAt: Date; client?: string | undefined };
 
 /** Turns a bearer token into its actor, or throws Refused UNAUTHENTICATED. */
 export type Authenticate = (token: string | undefined) => Promise<Identity>;
@@ -109,7 +109,12 @@ function identityOf(payload: JWTPayload, issuer: Issuer): Identity {
     ...(typeof claims.system === 'string' ? { system: claims.system } : {}),
     ...(held.length > 0 ? { roles: texts(claims.roles ?? claims.role) } : {}),
   };
-  return { actor, expiresAt: new Date(Number(payload.exp) * 1000) };
+  return { actor, expiresAt: new Date(Number(payload.exp) * 1000), client: clientIn(payload) };
+}
+
+/** RFC 9068 names it `client_id`, OpenID Connect `azp`; of an issuer that says something else there it is nothing. */
+function clientIn({ client_id: id, azp }: JWTPayload): string | undefined {
+  return [id, azp].find((each): each is string => typeof each === 'string' && each !== '')?.slice(0, 255);
 }
 
 type Claims = Readonly<Record<string, unknown>>;

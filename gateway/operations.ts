@@ -15,6 +15,7 @@ import { carriedOut, type Ready, readyFor } from './preparedLane.ts';
 import type { Reply } from './respond.ts';
 import { demandSchema } from './schemaAccess.ts';
 import type { TrustedDocuments } from './trusted.ts';
+import type { Usage } from './usage/usage.ts';
 import { keepWarm } from './warming.ts';
 
 /** An operation as it came over HTTP. */
@@ -33,6 +34,8 @@ export type OperationParts = {
   log: Logger;
   limits: Limits;
   admission?: Partial<AdmissionLimits> | undefined;
+  /** Counts who uses what. */
+  usage: Pick<Usage, 'note'>;
   /** Answers that are kept, where some are. */
   answers?: Answers | undefined;
 };
@@ -60,6 +63,7 @@ export async function createOperations(parts: OperationParts): Promise<Operation
       if (prepared.document) parts.contracts.demand(exchange.actor, prepared.document);
       if (prepared.document) demandRoots(prepared.planning, prepared.document, { actor: exchange.actor, operationName: params?.operationName });
       const ready = params && readyFor(prepared, asked, params);
+      if (ready && exchange.client !== undefined) parts.usage.note(exchange.client, exchange.actor, ready);
       return await (ready ? carry(asked, ready) : other.run(asked));
     },
     close: () => {

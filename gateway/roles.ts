@@ -132,6 +132,7 @@ export const roles = {
       ...reads(...delivery, 'opportunity', ...staffing, 'resource-request', ...work, ...buying, 'rate', 'actual', 'invoice', 'period'),
       'colleague:read',
       'time:repair',
+      'usage:read',
       ...building,
     ],
   },

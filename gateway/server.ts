@@ -25,6 +25,7 @@ import { searchParams } from './params.ts';
 import { failureReply, jsonReply, type Reply, send } from './respond.ts';
 import { demandSchema } from './schemaAccess.ts';
 import { type Kept, type TrustedDocuments, trustedDocuments } from './trusted.ts';
+import { clientOf, type Usage } from './usage/usage.ts';
 
 /** A request whose response stays open: who asks, and for what by which method; `inParts` for a multipart answer, an event stream else. */
 export type StreamVisit = {
@@ -56,6 +57,8 @@ export type DoorParts = {
   documents?: Kept | undefined;
   /** How answers are kept, and where it is told what was written. */
   cache?: (CacheSettings & { source: WriteSource }) | undefined;
+  /** Counts who uses what. */
+  usage: Usage;
   /** Bytes of a request body at most. */
   bodyLimit: number;
   /** Which web pages may call. */
@@ -192,7 +195,13 @@ async function operation(door: Inside, visit: Visit, { contract, documentId }: E
     accept,
     body,
     ifNoneMatch: request.headers['if-none-match'],
-    exchange: { actor: { ...identity.actor, expiresAt: identity.expiresAt.toISOString() }, trace, headers: request.headers, signal: goneOf(response) },
+    exchange: {
+      actor: { ...identity.actor, expiresAt: identity.expiresAt.toISOString() },
+      client: clientOf(identity, request.headers),
+      trace,
+      headers: request.headers,
+      signal: goneOf(response),
+    },
   });
 }
 

@@ -11,13 +11,14 @@ type Parts = { gateway: Gateway; databaseUrl: string; log: Logger };
 export async function attachSubscriptions({ gateway, databaseUrl, log }: Parts): Promise<{ close(): Promise<void> }> {
   const open = openDb({ url: databaseUrl, name: 'subscriptions', max: 4, scope: 'command' });
   const doorbell = await openDoorbell(databaseUrl);
-  const { graph, authenticate, limits, metrics, trusted } = gateway;
+  const { graph, authenticate, limits, metrics, trusted, usage } = gateway;
   const subscriptions = await createSubscriptions({
     graph,
     authenticate,
     limits,
     trusted,
     metrics,
+    usage,
     db: open.db,
     doorbell,
     rules: eventRules,

@@ -9,6 +9,7 @@ import { createOrigins, type Origins } from '#gateway/origins.ts';
 import type { Planning } from '#gateway/planning.ts';
 import { createDoor, type Door, type DoorParts } from '#gateway/server.ts';
 import { type Kept, unfitDocuments } from '#gateway/trusted.ts';
+import { createUsage, type Usage } from '#gateway/usage/usage.ts';
 import type { Clock } from '#kernel/context.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Transport } from '#kernel/transport.ts';
@@ -49,6 +50,7 @@ export type Gateway = Pick<Door, 'server' | 'path' | 'origins' | 'onEventStream'
   authenticate: Authenticate;
   limits: Limits;
   metrics: Metrics;
+  usage: Usage;
   close(): Promise<void>;
 };
 
@@ -61,6 +63,7 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
     throw new CannotStart('No token issuer is configured: nobody could come in. Configure an OIDC issuer (its name, audience and JWKS address).');
   const metrics = createMetrics();
   const graph = createGraph({ planning: supergraph, transports, foreign: options.foreign, metrics, log });
+  const usage = createUsage(clock);
   const authenticate = createAuthenticator({ issuers, clock });
   const limits = { ...defaultLimits, ...options.limits };
   const unfit = unfitDocuments({ planning: supergraph, limits }, options.documents?.documents ?? new Map());
@@ -74,6 +77,7 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
     metrics,
     log,
     limits,
+    usage,
     bodyLimit: options.bodyLimit ?? oneMebibyte,
     origins: createOrigins(options.origins ?? []),
     checks: () => ({ ...options.checks, ...subgraphChecks(graph.waysOf(graph.planning()).transports) }),
@@ -93,6 +97,7 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
     authenticate,
     limits,
     metrics,
+    usage,
     close: async () => {
       await close();
       await door.close();

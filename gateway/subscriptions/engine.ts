@@ -28,6 +28,7 @@ import type { Params } from '../params.ts';
 import { type Planning, perPlanning } from '../planning.ts';
 import { knowsSchema, withoutHints } from '../schemaAccess.ts';
 import type { TrustedDocuments } from '../trusted.ts';
+import type { Usage } from '../usage/usage.ts';
 import { answerFact } from './answer.ts';
 import type { Follower } from './follower.ts';
 import { openForeign } from './foreign.ts';
@@ -39,6 +40,8 @@ import { type Backlog, type EventStream, openStream } from './stream.ts';
 export type Subscriber = {
   protocol: 'ws' | 'sse';
   actor: () => Actor;
+  /** By which name its client is counted. */
+  client: string;
   trace: Trace;
   headers: IncomingHttpHeaders;
   resumeAfter?: string | undefined;
@@ -63,6 +66,7 @@ export type EngineParts = {
   trusted: Pick<TrustedDocuments, 'demand'>;
   backlog: Backlog;
   metrics: Pick<Metrics, 'subscriptions'>;
+  usage: Pick<Usage, 'note'>;
   log: Logger;
 };
 
@@ -161,6 +165,7 @@ async function opened(inside: Inside, params: Params, subscriber: Subscriber): P
   if (cursor !== undefined) demandKept(start, await logBounds(inside.db));
   const { follower, db, rules, log, backlog, metrics } = inside;
   const { protocol, onOverflow } = subscriber;
+  inside.usage.note(subscriber.client, subscriber.actor(), prepared);
   const group = memberOf(inside, { params, prepared, values, filter, subscriber });
   metrics.subscriptions.inc({ protocol });
   return openStream({ follower, db, rules, log, backlog, start, seal, group, onOverflow, onEnd: () => metrics.subscriptions.dec({ protocol }) });
@@ -178,6 +183,7 @@ async function openedElsewhere(inside: Inside, params: Params, subscriber: Subsc
   };
   coercedFor(graph.planning().apiSchema, inside.read(params), variables);
   await present(subscriber.actor());
+  inside.usage.note(subscriber.client, subscriber.actor(), await inside.plan(params));
   metrics.subscriptions.inc({ protocol });
   return openForeign({ subscriber, variables, present, waysOf: graph.waysOf, onEnd: () => metrics.subscriptions.dec({ protocol }) });
 }
@@ -202,6 +208,8 @@ function memberOf(inside: Inside, { params, prepared, values, filter, subscriber
   return () => {
     const actor = subscriber.actor();
     const planning = graph.planning();
+    // What stays open for months is in use all that time.
+    inside.usage.note(subscriber.client, actor, { coordinates: prepared.coordinates, requests: 0 });
     // A reload of the graph may have narrowed the contract.
     if (present?.actor === actor && present.planning === planning) return present.group;
     demandAccess(inside, { actor, prepared, params });

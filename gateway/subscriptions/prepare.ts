@@ -18,6 +18,7 @@ import { type Aliases, aliasesFor } from '../aliases.ts';
 import { type PlannedOperation, plannedOperation } from '../execution/planned.ts';
 import { graphsNamed, graphsOf } from '../joined.ts';
 import type { Planning } from '../planning.ts';
+import { coordinatesOf } from '../usage/coordinates.ts';
 import { type EventSubgraph, type Primary, primaryOf, variablesIn } from './primary.ts';
 
 /** A subscription that is checked and planned: what one event needs, whoever asks for it. */
@@ -42,6 +43,8 @@ export type Prepared = {
   /** What an event costs beside its own part. */
   planned: PlannedOperation;
   planning: Planning;
+  /** What it uses of the schema. */
+  coordinates: readonly string[];
 };
 
 export type Asked = { document: DocumentNode; operation: OperationDefinitionNode };
@@ -77,6 +80,7 @@ export async function prepare(tools: Tools, asked: Asked, actor?: Actor): Promis
     isForeign,
     planned: plannedOperation(planning, { document: stripped.document, operationName, denied }, node),
     planning,
+    coordinates: coordinatesOf(planning.apiSchema, asked.document, operation),
   };
 }
 

@@ -12,7 +12,7 @@ import { identityAt } from '../endpoints.ts';
 import type { Params } from '../params.ts';
 import type { TrustedDocuments } from '../trusted.ts';
 import type { Engine } from './engine.ts';
-import { openSession, type Session } from './session.ts';
+import { openSession, type Session, subscriberOf } from './session.ts';
 import type { EventStream } from './stream.ts';
 import type { WireIds } from './wireIds.ts';
 
@@ -135,7 +135,7 @@ async function subscribe(parts: SocketParts, { connection, session, id, params }
       socket.close(closeCodes.slow, `Too slow; resume after ${cursor}`);
       void connection.streams.get(id)?.return();
     };
-    const stream = await parts.engine.open(params, { protocol: 'ws', actor: session.actor, trace, headers: request.headers, onOverflow });
+    const stream = await parts.engine.open(params, { protocol: 'ws', ...subscriberOf(session, request.headers), trace, onOverflow });
     connection.streams.set(id, stream);
     tellCursors(connection, [id]);
     return stream;

@@ -11,7 +11,7 @@ import { failureReply, send } from '../respond.ts';
 import type { Streams, StreamVisit } from '../server.ts';
 import type { Engine } from './engine.ts';
 import { eventStream, type Framing, multipart } from './framing.ts';
-import { openSession } from './session.ts';
+import { openSession, subscriberOf } from './session.ts';
 import type { Operate } from './socket.ts';
 import type { EventStream } from './stream.ts';
 
@@ -73,9 +73,8 @@ async function serve(parts: SseParts, open: Set<Open>, visit: StreamVisit): Prom
     const resumeAfter = typeof header === 'string' && header !== '' ? header : undefined;
     const stream = await parts.engine.open(params, {
       protocol: 'sse',
-      actor: session.actor,
+      ...subscriberOf(session, request.headers),
       trace,
-      headers: request.headers,
       resumeAfter,
       onOverflow: () => response.destroy(),
     });

@@ -10,6 +10,7 @@ import type { Metrics } from '../metrics.ts';
 import type { Operations } from '../operations.ts';
 import type { Door } from '../server.ts';
 import type { TrustedDocuments } from '../trusted.ts';
+import { clientOf, type Usage } from '../usage/usage.ts';
 import { createEngine } from './engine.ts';
 import { followLog } from './follower.ts';
 import type { Operate } from './socket.ts';
@@ -52,6 +53,8 @@ export type SubscriptionParts = {
   /** What clients may ask for by name. */
   trusted: TrustedDocuments;
   metrics: Pick<Metrics, 'subscriptions'>;
+  /** Counts who uses what. */
+  usage: Pick<Usage, 'note'>;
   log: Logger;
   now: () => Date;
   settings?: Partial<SubscriptionSettings> | undefined;
@@ -80,7 +83,7 @@ export async function createSubscriptions(parts: SubscriptionParts): Promise<Sub
       search: '',
       accept: 'application/json',
       body: given({ ...params }),
-      exchange: { actor: session.actor(), trace, headers, signal },
+      exchange: { actor: session.actor(), client: clientOf(session.identity(), headers), trace, headers, signal },
     });
     return JSON.parse(reply.text);
   };

@@ -10,6 +10,7 @@ declare module '#kernel/actor.ts' {
     'exception:dismiss': true;
     'delivery:read': true;
     'delivery:repair': true;
+    'usage:read': true;
   }
 }
 

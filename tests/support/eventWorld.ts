@@ -25,6 +25,7 @@ import { followRegistry } from '../../roles/registry/follow.ts';
 import { type OpenedGraph, openGraph } from '../../roles/registry/open.ts';
 import { subgraphs as allSubgraphs } from '../../roles/subgraphs.ts';
 import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
+import { recordUsage } from '../../roles/usage.ts';
 import { cloneDatabase } from './database.ts';
 import type { TransportName } from './fixtureGraph.ts';
 import { supergraphOf } from './schemas.ts';
@@ -73,13 +74,14 @@ export async function eventWorld({ transport = 'in process', settings, origins, 
   const open = openDb({ url: database.appUrl, name: 'events', max: 20, scope: 'command' });
   const doorbell = await openDoorbell(database.appUrl);
   const now = () => new Date(Date.now() + ahead);
-  const { graph, authenticate, limits, metrics, trusted } = gateway;
+  const { graph, authenticate, limits, metrics, trusted, usage } = gateway;
   const opened = await createSubscriptions({
     graph,
     authenticate,
     limits,
     trusted,
     metrics,
+    usage,
     db: open.db,
     doorbell,
     rules: eventRules,
@@ -88,7 +90,10 @@ export async function eventWorld({ transport = 'in process', settings, origins, 
     settings: { ...patient, ...settings },
   });
   opened.attach(gateway);
-  const following = named && followRegistry({ ...named, ...gateway, documents: documents?.documents, log, say: () => undefined });
+  const recording = recordUsage({ gateway, databaseUrl: database.appUrl, log });
+  const said: string[] = [];
+  const use = recording.read;
+  const following = named && followRegistry({ ...named, ...gateway, use, documents: documents?.documents, log, say: (line) => void said.push(line) });
   const sequencer = startSequencer({ db: open.db, log });
 
   const write = <Answer>(work: (scope: Scope) => Promise<Answer>, correlationId = newId()): Promise<Answer> =>
@@ -99,6 +104,10 @@ export async function eventWorld({ transport = 'in process', settings, origins, 
   return {
     ...gateway,
     subscriptions: opened,
+    /** Writes down what was used, and reads who used it. */
+    use,
+    /** What was told at the console. */
+    said,
     /** Looks at the registry. */
     look: async () => following?.look(),
     sql: database.sql,
@@ -140,6 +149,7 @@ export async function eventWorld({ transport = 'in process', settings, origins, 
     async [Symbol.asyncDispose]() {
       for (const client of clients) await client.dispose();
       await following?.stop();
+      await recording.stop();
       await opened.close();
       await sequencer.stop();
       await doorbell.close();
