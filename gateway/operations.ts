@@ -13,6 +13,7 @@ import { plainParams, textIn } from './params.ts';
 import { createPreparer } from './prepared.ts';
 import { carriedOut, type Ready, readyFor } from './preparedLane.ts';
 import type { Reply } from './respond.ts';
+import { type Revocations, revokingMutation } from './revocations.ts';
 import { demandSchema } from './schemaAccess.ts';
 import type { TrustedDocuments } from './trusted.ts';
 import type { Usage } from './usage/usage.ts';
@@ -36,6 +37,7 @@ export type OperationParts = {
   admission?: Partial<AdmissionLimits> | undefined;
   /** Counts who uses what. */
   usage: Pick<Usage, 'note'>;
+  revocations: Pick<Revocations, 'look'>;
   /** Answers that are kept, where some are. */
   answers?: Answers | undefined;
 };
@@ -64,7 +66,9 @@ export async function createOperations(parts: OperationParts): Promise<Operation
       if (prepared.document) demandRoots(prepared.planning, prepared.document, { actor: exchange.actor, operationName: params?.operationName });
       const ready = params && readyFor(prepared, asked, params);
       if (ready && exchange.client !== undefined) parts.usage.note(exchange.client, exchange.actor, ready);
-      return await (ready ? carry(asked, ready) : other.run(asked));
+      const reply = await (ready ? carry(asked, ready) : other.run(asked));
+      if (ready?.coordinates.includes(revokingMutation)) await parts.revocations.look();
+      return reply;
     },
     close: () => {
       cool();

@@ -133,6 +133,8 @@ export const roles = {
       'colleague:read',
       'time:repair',
       'usage:read',
+      'token:read',
+      'token:revoke',
       ...building,
     ],
   },

@@ -23,6 +23,7 @@ import { createOperations, type Operations } from './operations.ts';
 import type { OriginRules } from './origins.ts';
 import { searchParams } from './params.ts';
 import { failureReply, jsonReply, type Reply, send } from './respond.ts';
+import type { Revocations } from './revocations.ts';
 import { demandSchema } from './schemaAccess.ts';
 import { type Kept, type TrustedDocuments, trustedDocuments } from './trusted.ts';
 import { clientOf, type Usage } from './usage/usage.ts';
@@ -59,6 +60,7 @@ export type DoorParts = {
   cache?: (CacheSettings & { source: WriteSource }) | undefined;
   /** Counts who uses what. */
   usage: Usage;
+  revocations: Revocations;
   /** Bytes of a request body at most. */
   bodyLimit: number;
   /** Which web pages may call. */

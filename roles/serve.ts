@@ -7,6 +7,7 @@ import { defaultLimits, type Limits } from '#gateway/limits.ts';
 import { createMetrics, type Metrics } from '#gateway/metrics.ts';
 import { createOrigins, type Origins } from '#gateway/origins.ts';
 import type { Planning } from '#gateway/planning.ts';
+import { createRevocations, type Revocations } from '#gateway/revocations.ts';
 import { createDoor, type Door, type DoorParts } from '#gateway/server.ts';
 import { type Kept, unfitDocuments } from '#gateway/trusted.ts';
 import { createUsage, type Usage } from '#gateway/usage/usage.ts';
@@ -51,6 +52,7 @@ export type Gateway = Pick<Door, 'server' | 'path' | 'origins' | 'onEventStream'
   limits: Limits;
   metrics: Metrics;
   usage: Usage;
+  revocations: Revocations;
   close(): Promise<void>;
 };
 
@@ -64,7 +66,8 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
   const metrics = createMetrics();
   const graph = createGraph({ planning: supergraph, transports, foreign: options.foreign, metrics, log });
   const usage = createUsage(clock);
-  const authenticate = createAuthenticator({ issuers, clock });
+  const revocations = createRevocations();
+  const authenticate = createAuthenticator({ issuers, clock, revocations });
   const limits = { ...defaultLimits, ...options.limits };
   const unfit = unfitDocuments({ planning: supergraph, limits }, options.documents?.documents ?? new Map());
   if (unfit.length > 0) throw new CannotStart(`Documents that are to be kept do not fit:\n${unfit.map((each) => `  ${each}`).join('\n')}`);
@@ -78,6 +81,7 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
     log,
     limits,
     usage,
+    revocations,
     bodyLimit: options.bodyLimit ?? oneMebibyte,
     origins: createOrigins(options.origins ?? []),
     checks: () => ({ ...options.checks, ...subgraphChecks(graph.waysOf(graph.planning()).transports) }),
@@ -98,6 +102,7 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
     limits,
     metrics,
     usage,
+    revocations,
     close: async () => {
       await close();
       await door.close();

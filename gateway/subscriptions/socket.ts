@@ -10,9 +10,10 @@ import { type Authenticate, bearerOf } from '../auth.ts';
 import type { ContractName } from '../contracts.ts';
 import { identityAt } from '../endpoints.ts';
 import type { Params } from '../params.ts';
+import type { Revocations } from '../revocations.ts';
 import type { TrustedDocuments } from '../trusted.ts';
 import type { Engine } from './engine.ts';
-import { openSession, type Session, subscriberOf } from './session.ts';
+import { type Ending, openSession, type Session, subscriberOf } from './session.ts';
 import type { EventStream } from './stream.ts';
 import type { WireIds } from './wireIds.ts';
 
@@ -49,6 +50,7 @@ export type SocketParts = {
   authenticate: Authenticate;
   operate: Operate;
   trusted: Pick<TrustedDocuments, 'named'>;
+  revocations: Pick<Revocations, 'isRevoked' | 'onChange'>;
   log: Logger;
   now: () => Date;
   /** Takes a place among a principal's connections; undefined when there is none left. */
@@ -105,8 +107,8 @@ async function connect(parts: SocketParts, connection: Connection, params: Recor
       return undefined;
     }
     connection.leave = leave;
-    const onExpiry = () => socket.close(closeCodes.forbidden, 'Token expired');
-    connection.session = openSession({ identity, authenticate, now: parts.now, onExpiry });
+    const onEnd = (why: Ending) => socket.close(closeCodes.forbidden, `Token ${why}`);
+    connection.session = openSession({ identity, authenticate, revocations: parts.revocations, now: parts.now, onEnd });
     return connection.session;
   } catch (error) {
     if (error instanceof Refused && (error.code === 'UNAUTHENTICATED' || error.code === 'FORBIDDEN')) {

@@ -8,6 +8,7 @@ import type { Graph } from '../graph.ts';
 import type { Limits } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Operations } from '../operations.ts';
+import type { Revocations } from '../revocations.ts';
 import type { Door } from '../server.ts';
 import type { TrustedDocuments } from '../trusted.ts';
 import { clientOf, type Usage } from '../usage/usage.ts';
@@ -44,6 +45,8 @@ export const defaultSubscriptionSettings: SubscriptionSettings = {
 export type SubscriptionParts = {
   graph: Graph;
   authenticate: Authenticate;
+  /** Ends open connections whose token is revoked. */
+  revocations: Pick<Revocations, 'isRevoked' | 'onChange'>;
   /** Reads the log; a gateway apart from the subgraphs needs the database for this alone. */
   db: Db;
   doorbell: Doorbell;

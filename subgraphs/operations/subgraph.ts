@@ -4,6 +4,7 @@ import { eventResolvers } from './event/resolvers.ts';
 import { exceptionResolvers } from './exception/resolvers.ts';
 import { nodeResolvers } from './node/resolvers.ts';
 import { proposalResolvers } from './proposal/resolvers.ts';
+import { revocationResolvers } from './revocation/resolvers.ts';
 import { runResolvers } from './run/resolvers.ts';
 import { schemaUsageResolvers } from './schemaUsage/resolvers.ts';
 import { stuckResolvers } from './stuck/resolvers.ts';
@@ -26,6 +27,7 @@ export const operationsSubgraph: Subgraph = {
     viewerResolvers,
     nodeResolvers,
     schemaUsageResolvers,
+    revocationResolvers,
   ]),
   balances: [{ table: exceptionBalances, rows: exceptions }],
 };

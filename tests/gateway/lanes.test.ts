@@ -30,6 +30,7 @@ function side(): Side {
       log,
       limits: world.limits,
       usage: world.usage,
+      revocations: world.revocations,
     },
   };
 }

@@ -63,7 +63,7 @@ test('what is deprecated is known by its coordinate', () => {
 });
 
 const staff = { id: 'a', kind: 'STAFF', permissions: [] } as const;
-const identity = { actor: staff, expiresAt: new Date() };
+const identity = { actor: staff, expiresAt: new Date(), issuedAt: new Date(0) };
 
 test.each([
   ['its token', { ...identity, client: 'portal-web' }, { 'graphql-client-name': 'another' }, 'portal-web'],

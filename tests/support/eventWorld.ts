@@ -23,6 +23,7 @@ import { operationsSubgraph } from '#operations/subgraph.ts';
 import { startInProcess, startOverHttp } from '../../roles/constellation.ts';
 import { followRegistry } from '../../roles/registry/follow.ts';
 import { type OpenedGraph, openGraph } from '../../roles/registry/open.ts';
+import { followRevocations } from '../../roles/revocations.ts';
 import { subgraphs as allSubgraphs } from '../../roles/subgraphs.ts';
 import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
 import { recordUsage } from '../../roles/usage.ts';
@@ -74,7 +75,8 @@ export async function eventWorld({ transport = 'in process', settings, origins, 
   const open = openDb({ url: database.appUrl, name: 'events', max: 20, scope: 'command' });
   const doorbell = await openDoorbell(database.appUrl);
   const now = () => new Date(Date.now() + ahead);
-  const { graph, authenticate, limits, metrics, trusted, usage } = gateway;
+  const { graph, authenticate, limits, metrics, trusted, usage, revocations } = gateway;
+  const revoking = await followRevocations({ gateway, databaseUrl: database.appUrl, log });
   const opened = await createSubscriptions({
     graph,
     authenticate,
@@ -82,6 +84,7 @@ export async function eventWorld({ transport = 'in process', settings, origins, 
     trusted,
     metrics,
     usage,
+    revocations,
     db: open.db,
     doorbell,
     rules: eventRules,
@@ -104,6 +107,7 @@ export async function eventWorld({ transport = 'in process', settings, origins, 
   return {
     ...gateway,
     subscriptions: opened,
+    databaseUrl: database.appUrl,
     /** Writes down what was used, and reads who used it. */
     use,
     /** What was told at the console. */
@@ -150,6 +154,7 @@ export async function eventWorld({ transport = 'in process', settings, origins, 
       for (const client of clients) await client.dispose();
       await following?.stop();
       await recording.stop();
+      await revoking.stop();
       await opened.close();
       await sequencer.stop();
       await doorbell.close();
