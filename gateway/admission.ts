@@ -14,7 +14,7 @@ export type AdmissionLimits = {
 };
 
 /** Twice the connections to the database: one operation thinks while another one asks. */
-export const defaultAdmission: AdmissionLimits = { operations: 60, waiting: 500, waitingPerPrincipal: 100, patience: 3_000, standing: 1_000 };
+export const defaultAdmission: AdmissionLimits = { operations: 60, waiting: 500, waitingPerPrincipal: 100, patience: 15_000, standing: 3_000 };
 
 /** Lets operations in, as many as the machine can carry. */
 export type Admission = {

@@ -4,6 +4,7 @@ import type { Actor, ActorKind } from '#kernel/actor.ts';
 import type { Clock } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
+import type { Revocations } from './revocations.ts';
 import { type Role, roleOf } from './roles.ts';
 
 /** Whose tokens are believed, where their public keys are, and for whom they may speak. */
@@ -20,8 +21,8 @@ export type Issuer = {
   roles?: readonly string[] | undefined;
 };
 
-/** Who a token speaks for, and until when. */
-export type Identity = { actor: Actor; expiresAt: Date };
+/** Who a token speaks for and until when; its client and its own id, where it names them; when it was issued, or the beginning of time. */
+export type Identity = { actor: Actor; expiresAt: Date; client?: string | undefined; tokenId?: string | undefined; issuedAt: Date };
 
 /** Turns a bearer token into its actor, or throws Refused UNAUTHENTICATED. */
 export type Authenticate = (token: string | undefined) => Promise<Identity>;
@@ -33,20 +34,27 @@ const skew = 30;
 /** Tokens whose signature need not be checked again, at most. */
 const remembered = 2_000;
 
+/** Whose tokens are believed, and which are not any more. */
+type Believing = { issuers: readonly Issuer[]; clock: Clock; revocations?: Pick<Revocations, 'isRevoked'> | undefined };
+
 /** Every issuer's keys are behind the same check, the built-in development issuer's too. */
-export function createAuthenticator({ issuers, clock }: { issuers: readonly Issuer[]; clock: Clock }): Authenticate {
+export function createAuthenticator({ issuers, clock, revocations }: Believing): Authenticate {
   const trusted = new Map(issuers.map((each) => [each.issuer, { ...each, keys: keysOf(each) }]));
   const verified = new LRUCache<string, Identity>({ max: remembered });
+  const believed = (identity: Identity): Identity => {
+    if (revocations?.isRevoked(identity)) throw unauthenticated('The token was revoked.');
+    return identity;
+  };
   return async (token) => {
     if (!token) throw unauthenticated('A bearer token is needed.');
     const before = verified.get(token);
-    if (before && before.expiresAt > clock()) return before;
+    if (before && before.expiresAt > clock()) return believed(before);
     const issuer = trusted.get(claimedIssuer(token));
     if (!issuer) throw unauthenticated('The token comes from an issuer that is not known here.');
     const identity = identityOf(await verify(token, issuer, clock), issuer);
     if (identity.expiresAt <= clock()) throw unauthenticated('The token has expired.');
     verified.set(token, identity);
-    return identity;
+    return believed(identity);
   };
 }
 
@@ -109,7 +117,18 @@ function identityOf(payload: JWTPayload, issuer: Issuer): Identity {
     ...(typeof claims.system === 'string' ? { system: claims.system } : {}),
     ...(held.length > 0 ? { roles: texts(claims.roles ?? claims.role) } : {}),
   };
-  return { actor, expiresAt: new Date(Number(payload.exp) * 1000) };
+  return {
+    actor,
+    expiresAt: new Date(Number(payload.exp) * 1000),
+    client: clientIn(payload),
+    tokenId: payload.jti,
+    issuedAt: new Date((payload.iat ?? 0) * 1000),
+  };
+}
+
+/** RFC 9068 names it `client_id`, OpenID Connect `azp`; of an issuer that says something else there it is nothing. */
+function clientIn({ client_id: id, azp }: JWTPayload): string | undefined {
+  return [id, azp].find((each): each is string => typeof each === 'string' && each !== '')?.slice(0, 255);
 }
 
 type Claims = Readonly<Record<string, unknown>>;

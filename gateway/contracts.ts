@@ -47,7 +47,7 @@ export function ownContractOf({ kind }: Pick<Actor, 'kind'>): ContractName | und
 }
 
 /** The contract that an actor works on: its own, or that of the address at which it came in. */
-export function contractOf(actor: Actor): ContractName | undefined {
+export function contractOf(actor: Pick<Actor, 'kind' | 'contract'>): ContractName | undefined {
   return ownContractOf(actor) ?? contractNames.find((name) => name === actor.contract);
 }
 

@@ -8,6 +8,8 @@ import { continueTraceparent, isCorrelationId } from '#kernel/telemetry.ts';
 /** What travels with one operation through the gateway. It is Apollo's contextValue. */
 export type Exchange = {
   actor: Actor;
+  /** By which name the client is counted; nobody counts what the gateway asks itself. */
+  client?: string | undefined;
   trace: Trace;
   /** The client's headers, for subgraphs that are to have some of them. */
   headers?: IncomingHttpHeaders | undefined;

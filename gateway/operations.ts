@@ -16,8 +16,10 @@ import { plainParams, textIn } from './params.ts';
 import { createPreparer, type Prepare } from './prepared.ts';
 import { carriedOut, type Ready, readyFor } from './preparedLane.ts';
 import type { Reply } from './respond.ts';
+import { type Revocations, revokingMutation } from './revocations.ts';
 import { demandSchema } from './schemaAccess.ts';
 import type { TrustedDocuments } from './trusted.ts';
+import type { Usage } from './usage/usage.ts';
 import { keepWarm } from './warming.ts';
 
 /** An operation as it came over HTTP. */
@@ -46,6 +48,9 @@ export type OperationParts = {
   log: Logger;
   limits: Limits;
   admission?: Partial<AdmissionLimits> | undefined;
+  /** Counts who uses what. */
+  usage: Pick<Usage, 'note'>;
+  revocations: Pick<Revocations, 'look'>;
   /** Answers that are kept, where some are. */
   answers?: Answers | undefined;
 };
@@ -64,6 +69,7 @@ export async function createOperations(parts: OperationParts): Promise<Operation
   const whole = async (asked: HttpOperation, found: Admitted | undefined) => {
     if (!found) return other.run(asked);
     const reply = await carry(asked, found.ready);
+    await lookAtRevocations(parts, found.ready);
     return wantsCost(asked.exchange) && reply.status === 200 ? { ...reply, text: withCost(reply.text, found.cost) } : reply;
   };
   return {
@@ -84,6 +90,7 @@ export async function createOperations(parts: OperationParts): Promise<Operation
         tell({ ...write(told), ...extra });
         extra = {};
       });
+      await lookAtRevocations(parts, ready);
       return undefined;
     },
     close: () => {
@@ -109,5 +116,12 @@ function admitted(parts: OperationParts, prepare: Prepare, asked: HttpOperation)
   if (document) demandRoots(planning, document, { actor: exchange.actor, operationName: params?.operationName });
   const ready = params && readyFor(prepared, asked, params);
   if (!ready || !document) return undefined;
-  return { ready, cost: demandCost(ready.planning, { ...ready, document, actor: exchange.actor }, parts.limits.cost) };
+  const cost = demandCost(ready.planning, { ...ready, document, actor: exchange.actor }, parts.limits.cost);
+  if (exchange.client !== undefined) parts.usage.note(exchange.client, exchange.actor, ready);
+  return { ready, cost };
+}
+
+/** Whoever revokes is answered when this gateway knows of it. */
+async function lookAtRevocations({ revocations }: OperationParts, { coordinates }: Ready): Promise<void> {
+  if (coordinates.includes(revokingMutation)) await revocations.look();
 }

@@ -7,6 +7,7 @@ import { checkLimits, type Limits, nothing, parseWithin, type Size } from './lim
 import { createMemory } from './memory.ts';
 import { type Planning, perPlanning } from './planning.ts';
 import type { TrustedDocuments } from './trusted.ts';
+import { coordinatesOf } from './usage/coordinates.ts';
 
 /** A document as all doors know it: looked at once, on one state of the graph. */
 export type Prepared = {
@@ -27,6 +28,8 @@ export type PreparedOperation = {
   document: DocumentNode;
   /** Aliases travel under other names than the client's. */
   isRenamed: boolean;
+  /** What it uses of the schema. */
+  coordinates: readonly string[];
 };
 
 /** Characters of texts whose documents are kept; a document takes some thirty times that. */
@@ -65,7 +68,7 @@ export function createPreparer({ graph, limits, trusted: { texts } }: Parts): Pr
 
 type Text = { planning: Planning; aliases: Aliases; document: DocumentNode; text: string };
 
-type Looked = Omit<PreparedOperation, 'operation'>;
+type Looked = Omit<PreparedOperation, 'operation' | 'coordinates'>;
 
 /** What has a fault is Apollo Server's to tell of. Looked at when it is first asked for, each operation once. */
 function operationsOf({ planning, aliases, document, text }: Text): Prepared['operation'] {
@@ -83,7 +86,7 @@ function operationsOf({ planning, aliases, document, text }: Text): Prepared['op
     ready ??= look();
     const operation = getOperationAST(document, name);
     if (ready === 'refused' || !operation || operation.operation === 'subscription') return undefined;
-    const made = { ...ready, operation };
+    const made = { ...ready, operation, coordinates: coordinatesOf(planning.apiSchema, document, operation) };
     found.set(name, made);
     return made;
   };

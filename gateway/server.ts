@@ -24,8 +24,10 @@ import { createOperations, type Operations } from './operations.ts';
 import type { OriginRules } from './origins.ts';
 import { searchParams } from './params.ts';
 import { failureReply, jsonReply, type Reply, send } from './respond.ts';
+import type { Revocations } from './revocations.ts';
 import { demandSchema } from './schemaAccess.ts';
 import { type Kept, type TrustedDocuments, trustedDocuments } from './trusted.ts';
+import { clientOf, type Usage } from './usage/usage.ts';
 
 /** A request whose response stays open: who asks, and for what by which method; `inParts` for a multipart answer, an event stream else. */
 export type StreamVisit = {
@@ -59,6 +61,9 @@ export type DoorParts = {
   cache?: (CacheSettings & { source: WriteSource }) | undefined;
   /** With it the door speaks TLS alone. */
   certificate?: Certificate | undefined;
+  /** Counts who uses what. */
+  usage: Usage;
+  revocations: Revocations;
   /** Bytes of a request body at most. */
   bodyLimit: number;
   /** Which web pages may call. */
@@ -203,7 +208,13 @@ async function operation(door: Inside, visit: Visit, { contract, documentId }: E
     accept,
     body,
     ifNoneMatch: request.headers['if-none-match'],
-    exchange: { actor: { ...identity.actor, expiresAt: identity.expiresAt.toISOString() }, trace, headers: request.headers, signal: goneOf(response) },
+    exchange: {
+      actor: { ...identity.actor, expiresAt: identity.expiresAt.toISOString() },
+      client: clientOf(identity, request.headers),
+      trace,
+      headers: request.headers,
+      signal: goneOf(response),
+    },
   };
   const form = incrementalForm(accept);
   return form ? answerInParts({ ...door, response, trace, form }, asked) : door.operations.run(asked);

@@ -42,6 +42,7 @@ const besides = [
   { permission: 'schema:read', what: 'ask for the whole schema' },
   { permission: 'operation:adhoc', what: 'ask for documents of one’s own where only kept ones are answered' },
   { permission: 'time:delegate', what: 'write and submit others’ TimesheetEntry' },
+  { permission: 'token:revoke', what: 'revoke tokens' },
   { permission: 'time:post', what: 'mark TimesheetEntry as posted and billed (Accord’s own processes)' },
   { permission: 'assignment:overbook', what: 'confirm or widen Assignment beyond capacity, with a reason (by name only)' },
   { permission: 'ownership:override', what: 'write what another system owns (by name only; [ownership](ownership.md))' },

@@ -83,10 +83,11 @@ export const gatewayCommand: Command = {
   ],
   run: serving({ port: 4000 }, async (call, settings, stack) => {
     const { env } = call;
-    const [{ serveGateway }, { openGraph, followHere }, { attachSubscriptions }] = await Promise.all([
+    const [{ serveGateway }, { openGraph, followHere }, { attachSubscriptions }, { recordUsage }] = await Promise.all([
       import('./serve.ts'),
       import('./registry/open.ts'),
       import('./live.ts'),
+      import('./usage.ts'),
     ]);
     const signingKey = await gatewaySigningKey(env);
     const databaseUrl = await databaseOf(settings);
@@ -117,7 +118,9 @@ export const gatewayCommand: Command = {
     });
     stack.defer(() => gateway.close());
     secure?.follow({ gateway, log: settings.log, stack });
-    if (opened) followHere({ opened, gateway, documents: documents?.documents, log: settings.log, say: call.out, stack });
+    const recording = recordUsage({ gateway, databaseUrl, log: settings.log });
+    stack.defer(() => recording.stop());
+    if (opened) followHere({ opened, gateway, documents: documents?.documents, use: recording.read, log: settings.log, say: call.out, stack });
     const live = await attachSubscriptions({ gateway, databaseUrl, log: settings.log });
     stack.defer(() => live.close());
     return `gateway listens on ${gateway.url}`;

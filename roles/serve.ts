@@ -7,8 +7,10 @@ import { defaultLimits, type Limits } from '#gateway/limits.ts';
 import { createMetrics, type Metrics } from '#gateway/metrics.ts';
 import { createOrigins, type Origins } from '#gateway/origins.ts';
 import type { Planning } from '#gateway/planning.ts';
+import { createRevocations, type Revocations } from '#gateway/revocations.ts';
 import { createDoor, type Door, type DoorParts } from '#gateway/server.ts';
 import { type Kept, unfitDocuments } from '#gateway/trusted.ts';
+import { createUsage, type Usage } from '#gateway/usage/usage.ts';
 import type { Clock } from '#kernel/context.ts';
 import type { Certificate } from '#kernel/httpServer.ts';
 import type { Logger } from '#kernel/telemetry.ts';
@@ -52,6 +54,8 @@ export type Gateway = Pick<Door, 'server' | 'path' | 'origins' | 'onEventStream'
   authenticate: Authenticate;
   limits: Limits;
   metrics: Metrics;
+  usage: Usage;
+  revocations: Revocations;
   close(): Promise<void>;
 };
 
@@ -64,7 +68,9 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
     throw new CannotStart('No token issuer is configured: nobody could come in. Configure an OIDC issuer (its name, audience and JWKS address).');
   const metrics = createMetrics();
   const graph = createGraph({ planning: supergraph, transports, foreign: options.foreign, metrics, log });
-  const authenticate = createAuthenticator({ issuers, clock });
+  const usage = createUsage(clock);
+  const revocations = createRevocations();
+  const authenticate = createAuthenticator({ issuers, clock, revocations });
   const limits = { ...defaultLimits, ...options.limits };
   const unfit = unfitDocuments({ planning: supergraph, limits }, options.documents?.documents ?? new Map());
   if (unfit.length > 0) throw new CannotStart(`Documents that are to be kept do not fit:\n${unfit.map((each) => `  ${each}`).join('\n')}`);
@@ -78,6 +84,8 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
     log,
     limits,
     certificate: options.certificate,
+    usage,
+    revocations,
     bodyLimit: options.bodyLimit ?? oneMebibyte,
     origins: createOrigins(options.origins ?? []),
     checks: () => ({ ...options.checks, ...subgraphChecks(graph.waysOf(graph.planning()).transports) }),
@@ -97,6 +105,8 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
     authenticate,
     limits,
     metrics,
+    usage,
+    revocations,
     close: async () => {
       await close();
       await door.close();

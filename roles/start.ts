@@ -109,10 +109,11 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
   if (call.flags.empty !== true && (development || call.flags.scale !== undefined))
     await prepareFirm({ db: open.db, url: database.url, scale: scaleOf(call), say });
   goOn();
-  const [{ startInProcess }, { openGraph, followHere }, { attachSubscriptions }] = await Promise.all([
+  const [{ startInProcess }, { openGraph, followHere }, { attachSubscriptions }, { recordUsage }] = await Promise.all([
     import('./constellation.ts'),
     import('./registry/open.ts'),
     import('./live.ts'),
+    import('./usage.ts'),
   ]);
   const { supergraph, foreign, opened } = await openGraph(call, log);
   const documents = await keptDocuments(call);
@@ -136,7 +137,9 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
   });
   stack.defer(() => gateway.close());
   secure?.follow({ gateway, log, stack });
-  if (opened) followHere({ opened, gateway, documents: documents?.documents, log, say, stack });
+  const recording = recordUsage({ gateway, databaseUrl, log });
+  stack.defer(() => recording.stop());
+  if (opened) followHere({ opened, gateway, documents: documents?.documents, use: recording.read, log, say, stack });
   stack.defer(await leaveAddress(folder, gateway.url));
   const live = await attachSubscriptions({ gateway, databaseUrl, log });
   stack.defer(() => live.close());

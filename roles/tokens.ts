@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
@@ -42,6 +43,7 @@ export async function openDevelopmentIssuer({ dataFolder, production }: { dataFo
       .setIssuer(issuer)
       .setAudience(audience)
       .setSubject(wish.subject ?? `dev-${wish.role}`)
+      .setJti(randomUUID())
       .setIssuedAt()
       .setExpirationTime(Math.floor(Date.now() / 1000) + (wish.lifetime ?? 12 * 3600))
       .sign(key);

@@ -9,6 +9,7 @@ import type { Process } from '#kernel/process.ts';
 import { defaultRetention, type Retention, retain } from '#kernel/retention.ts';
 import { startRunner } from '#kernel/run.ts';
 import { type Schedule, startSchedules } from '#kernel/schedule.ts';
+import { forgetUses } from '#kernel/schemaUsage.ts';
 import { startSequencer } from '#kernel/sequencer.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { eraseTouches } from '#kernel/touch.ts';
@@ -66,9 +67,11 @@ const balanceFolds: readonly Schedule[] = subgraphs.flatMap(({ balances = [] }) 
   balances.map(({ table }) => ({ name: `fold ${balanceName(table)}`, every: calmly, run: ({ tx }) => foldBalances(tx, table) })),
 );
 
+const usesForgotten: Schedule = { name: 'uses-forgotten', every: 3_600, run: ({ tx, now }) => forgetUses(tx, now) };
+
 const touchesErased: Schedule = { name: 'touches-erased', every: calmly, run: ({ tx, now }) => eraseTouches(tx, now) };
 
-const regular: readonly Schedule[] = [...schedules, idempotencySweep, touchesErased, ...balanceFolds];
+const regular: readonly Schedule[] = [...schedules, idempotencySweep, touchesErased, usesForgotten, ...balanceFolds];
 const retentionName = 'log-retention';
 
 /** All that a worker does because a time came. */

@@ -6,14 +6,14 @@ import { apiSchemaOf } from '../apiSchema.ts';
 import { extendedByIncremental } from '../incremental/directives.ts';
 
 /** A change that may break clients: the place that it is about, and what it does. */
-export type Change = { path: string; message: string };
+export type Change = { path: string; message: string; type: string };
 
 /** What breaks clients on the way from one graph to another, each as a supergraph or as the schema that clients see; without what is allowed by its place. */
 export async function breakingChanges(former: string, next: string, allowed: ReadonlySet<string>): Promise<Change[]> {
   const changes = await diff(clientSchemaOf(former), clientSchemaOf(next));
   return changes
     .filter(({ criticality, path = '' }) => criticality.level === CriticalityLevel.Breaking && !allowed.has(path))
-    .map(({ path = '', message }) => ({ path, message }));
+    .map(({ path = '', message, type }) => ({ path, message, type: String(type) }));
 }
 
 /** What clients see of a supergraph; of what is none, the whole. */

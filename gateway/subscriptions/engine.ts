@@ -29,6 +29,7 @@ import type { Params } from '../params.ts';
 import { type Planning, perPlanning } from '../planning.ts';
 import { knowsSchema, withoutHints } from '../schemaAccess.ts';
 import type { TrustedDocuments } from '../trusted.ts';
+import type { Usage } from '../usage/usage.ts';
 import { answerFact, coercedOnce } from './answer.ts';
 import type { Follower } from './follower.ts';
 import { openForeign } from './foreign.ts';
@@ -41,6 +42,8 @@ import { type Backlog, type EventStream, openStream } from './stream.ts';
 export type Subscriber = {
   protocol: 'ws' | 'sse';
   actor: () => Actor;
+  /** By which name its client is counted. */
+  client: string;
   trace: Trace;
   headers: IncomingHttpHeaders;
   resumeAfter?: string | undefined;
@@ -65,6 +68,7 @@ export type EngineParts = {
   trusted: Pick<TrustedDocuments, 'demand'>;
   backlog: Backlog;
   metrics: Pick<Metrics, 'subscriptions'>;
+  usage: Pick<Usage, 'note'>;
   log: Logger;
 };
 
@@ -186,6 +190,7 @@ async function opened(inside: Inside, params: Params, subscriber: Subscriber): P
   if (cursor !== undefined) await demandReadable(inside, start);
   const { follower, past, db, rules, log, backlog, metrics } = inside;
   const { protocol, onOverflow } = subscriber;
+  inside.usage.note(subscriber.client, subscriber.actor(), prepared);
   const group = memberOf(inside, { params, prepared, values, filter, subscriber });
   metrics.subscriptions.inc({ protocol });
   return openStream({ follower, past, db, rules, log, backlog, start, seal, group, onOverflow, onEnd: () => metrics.subscriptions.dec({ protocol }) });
@@ -209,6 +214,7 @@ async function openedElsewhere(inside: Inside, params: Params, subscriber: Subsc
   };
   coercedFor(graph.planning().apiSchema, inside.read(params), variables);
   await present(subscriber.actor());
+  inside.usage.note(subscriber.client, subscriber.actor(), await inside.plan(params));
   metrics.subscriptions.inc({ protocol });
   return openForeign({ subscriber, variables, present, waysOf: graph.waysOf, onEnd: () => metrics.subscriptions.dec({ protocol }) });
 }
@@ -234,6 +240,8 @@ function memberOf(inside: Inside, { params, prepared, values, filter, subscriber
   return () => {
     const actor = subscriber.actor();
     const planning = graph.planning();
+    // What stays open for months is in use all that time.
+    inside.usage.note(subscriber.client, actor, { coordinates: prepared.coordinates, requests: 0 });
     // A reload of the graph may have narrowed the contract.
     if (present?.actor === actor && present.planning === planning) return present.group;
     demandAccess(inside, { actor, prepared, params });

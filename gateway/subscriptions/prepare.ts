@@ -20,6 +20,7 @@ import { wholly } from '../incremental/directives.ts';
 import { documentRules } from '../incremental/rules.ts';
 import { graphsNamed, graphsOf } from '../joined.ts';
 import type { Planning } from '../planning.ts';
+import { coordinatesOf } from '../usage/coordinates.ts';
 import { type EventSubgraph, type Primary, primaryOf, variablesIn } from './primary.ts';
 
 /** A subscription that is checked and planned: what one event needs, whoever asks for it. */
@@ -44,6 +45,8 @@ export type Prepared = {
   /** What an event costs beside its own part. */
   planned: PlannedOperation;
   planning: Planning;
+  /** What it uses of the schema. */
+  coordinates: readonly string[];
 };
 
 export type Asked = { document: DocumentNode; operation: OperationDefinitionNode };
@@ -79,6 +82,7 @@ export async function prepare(tools: Tools, asked: Asked, actor?: Actor): Promis
     isForeign,
     planned: plannedOperation(planning, { document: stripped.document, operationName, denied }, node),
     planning,
+    coordinates: coordinatesOf(planning.apiSchema, asked.document, operation),
   };
 }
 

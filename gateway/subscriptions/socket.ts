@@ -11,9 +11,10 @@ import type { ContractName } from '../contracts.ts';
 import { identityAt } from '../endpoints.ts';
 import { isStream, type PayloadStream } from '../incremental/payloadStream.ts';
 import type { Params } from '../params.ts';
+import type { Revocations } from '../revocations.ts';
 import type { TrustedDocuments } from '../trusted.ts';
 import type { Engine } from './engine.ts';
-import { openSession, type Session } from './session.ts';
+import { type Ending, openSession, type Session, subscriberOf } from './session.ts';
 import type { EventStream } from './stream.ts';
 import type { WireIds } from './wireIds.ts';
 
@@ -50,6 +51,7 @@ export type SocketParts = {
   authenticate: Authenticate;
   operate: Operate;
   trusted: Pick<TrustedDocuments, 'named'>;
+  revocations: Pick<Revocations, 'isRevoked' | 'onChange'>;
   log: Logger;
   now: () => Date;
   /** Takes a place among a principal's connections; undefined when there is none left. */
@@ -106,8 +108,8 @@ async function connect(parts: SocketParts, connection: Connection, params: Recor
       return undefined;
     }
     connection.leave = leave;
-    const onExpiry = () => socket.close(closeCodes.forbidden, 'Token expired');
-    connection.session = openSession({ identity, authenticate, now: parts.now, onExpiry });
+    const onEnd = (why: Ending) => socket.close(closeCodes.forbidden, `Token ${why}`);
+    connection.session = openSession({ identity, authenticate, revocations: parts.revocations, now: parts.now, onEnd });
     return connection.session;
   } catch (error) {
     if (error instanceof Refused && (error.code === 'UNAUTHENTICATED' || error.code === 'FORBIDDEN')) {
@@ -136,7 +138,7 @@ async function subscribe(parts: SocketParts, { connection, session, id, params }
       socket.close(closeCodes.slow, `Too slow; resume after ${cursor}`);
       void connection.streams.get(id)?.return();
     };
-    const stream = await parts.engine.open(params, { protocol: 'ws', actor: session.actor, trace, headers: request.headers, onOverflow });
+    const stream = await parts.engine.open(params, { protocol: 'ws', ...subscriberOf(session, request.headers), trace, onOverflow });
     connection.streams.set(id, stream);
     tellCursors(connection, [id]);
     return stream;

@@ -10,14 +10,23 @@ import { methodNotAllowed, RefusedRequest } from '../body.ts';
 import { isStream, type PayloadStream } from '../incremental/payloadStream.ts';
 import { readParams } from '../params.ts';
 import { failureReply, send } from '../respond.ts';
+import type { Revocations } from '../revocations.ts';
 import type { Streams, StreamVisit } from '../server.ts';
 import type { Engine } from './engine.ts';
 import { beginStream, eventStream, type Framing, multipart } from './framing.ts';
-import { openSession } from './session.ts';
+import { type Ending, openSession, subscriberOf } from './session.ts';
 import type { Operate } from './socket.ts';
 import type { EventStream } from './stream.ts';
 
-export type SseParts = { engine: Engine; authenticate: Authenticate; operate: Operate; log: Logger; now: () => Date; heartbeat: number };
+export type SseParts = {
+  engine: Engine;
+  authenticate: Authenticate;
+  revocations: Pick<Revocations, 'isRevoked' | 'onChange'>;
+  operate: Operate;
+  log: Logger;
+  now: () => Date;
+  heartbeat: number;
+};
 
 export type Sse = Streams & { size(): number; drain(): Promise<void> };
 
@@ -55,7 +64,7 @@ async function serve(parts: SseParts, open: Set<Open>, visit: StreamVisit): Prom
   const { request, response, identity, trace } = visit;
   const framing = visit.inParts ? multipart : eventStream;
   const framed = { response, framing };
-  const session = openSession({ identity, authenticate: parts.authenticate, now: parts.now, onExpiry: () => expired(framed, trace) });
+  const session = openSession({ identity, ...parts, onEnd: (why) => ended(framed, trace, why) });
   const gone = new AbortController();
   response.once('close', () => {
     session.end();
@@ -76,9 +85,8 @@ async function serve(parts: SseParts, open: Set<Open>, visit: StreamVisit): Prom
     const resumeAfter = typeof header === 'string' && header !== '' ? header : undefined;
     const stream = await parts.engine.open(params, {
       protocol: 'sse',
-      actor: session.actor,
+      ...subscriberOf(session, request.headers),
       trace,
-      headers: request.headers,
       resumeAfter,
       onOverflow: () => breakOff(response),
     });
@@ -137,8 +145,11 @@ function finish({ log }: SseParts, framed: Framed, { error, trace }: { error: un
 }
 
 /** Without `complete`, so that a client comes back with a fresh token and the id that it read last. */
-function expired({ response, framing }: Framed, trace: Trace): void {
-  const error = refusedError(new Refused('UNAUTHENTICATED', 'The token has expired. Subscribe again with a fresh one, after the last id.'), trace);
+function ended({ response, framing }: Framed, trace: Trace, why: Ending): void {
+  const error = refusedError(
+    new Refused('UNAUTHENTICATED', `The token ${why === 'expired' ? 'has expired' : 'was revoked'}. Subscribe again with a fresh one, after the last id.`),
+    trace,
+  );
   if (response.headersSent && !response.writableEnded) response.end(framing.broken([error]));
 }
 

@@ -9,8 +9,10 @@ import { isStream, streamOrReply } from '../incremental/payloadStream.ts';
 import type { Limits } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Operations } from '../operations.ts';
+import type { Revocations } from '../revocations.ts';
 import type { Door } from '../server.ts';
 import type { TrustedDocuments } from '../trusted.ts';
+import { clientOf, type Usage } from '../usage/usage.ts';
 import { createEngine } from './engine.ts';
 import { followLog } from './follower.ts';
 import type { Operate } from './socket.ts';
@@ -44,6 +46,8 @@ export const defaultSubscriptionSettings: SubscriptionSettings = {
 export type SubscriptionParts = {
   graph: Graph;
   authenticate: Authenticate;
+  /** Ends open connections whose token is revoked. */
+  revocations: Pick<Revocations, 'isRevoked' | 'onChange'>;
   /** Reads the log; a gateway apart from the subgraphs needs the database for this alone. */
   db: Db;
   doorbell: Doorbell;
@@ -53,6 +57,8 @@ export type SubscriptionParts = {
   /** What clients may ask for by name. */
   trusted: TrustedDocuments;
   metrics: Pick<Metrics, 'subscriptions'>;
+  /** Counts who uses what. */
+  usage: Pick<Usage, 'note'>;
   log: Logger;
   now: () => Date;
   settings?: Partial<SubscriptionSettings> | undefined;
@@ -77,7 +83,7 @@ export async function createSubscriptions(parts: SubscriptionParts): Promise<Sub
   const operate: Operate = async ({ params, session, trace, headers, signal }) => {
     if (!run) throw new Error('subscriptions are not attached to a door');
     const gone = new AbortController();
-    const exchange = { actor: session.actor(), trace, headers, signal: AbortSignal.any([signal, gone.signal]) };
+    const exchange = { actor: session.actor(), client: clientOf(session.identity(), headers), trace, headers, signal: AbortSignal.any([signal, gone.signal]) };
     const asked = { method: 'POST', search: '', accept: 'application/json', body: given({ ...params }), exchange };
     const { runInParts } = run;
     const answer = await streamOrReply(

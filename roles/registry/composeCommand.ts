@@ -1,11 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Verdict } from '#gateway/composition/composer.ts';
+import type { ReadUse } from '#gateway/composition/used.ts';
 import { defaultLimits } from '#gateway/limits.ts';
 import { CannotStart } from '../cannotStart.ts';
 import type { Call, Command } from '../command.ts';
 import { documentFlags, keptDocuments } from '../keptDocuments.ts';
 import { subgraphs } from '../subgraphs.ts';
-import { judgeRegistry, objectionsTo, readRegistry, registryFlags, registryPlaces } from './registry.ts';
+import { type Judged, judgeRegistry, objectionsTo, readRegistry, registryFlags, registryPlaces, unusedIn } from './registry.ts';
+import { usageAt } from './usageAt.ts';
 
 export const compose: Command = {
   name: 'compose',
@@ -24,6 +25,7 @@ export const compose: Command = {
   },
   details: [
     'Exit code 0: it composes, and nothing breaks. 1: it does not compose, or something cannot be read. 2: with --check, clients would break: a change of the schema, or a document of --documents that no longer fits.',
+    'Where --against is an address, what nobody has used for as many days as the registry says under "unusedFor" (30) does not break clients; its token takes usage:read, too.',
     'What may break is listed in the registry under "allowed", by its place, such as Customer.creditScore.',
   ],
   run,
@@ -38,6 +40,7 @@ async function run(call: Call): Promise<number> {
   const verdict = await judgeRegistry(registry, {
     former: isCheck ? await formerIn(call) : undefined,
     documents: kept?.documents,
+    use: isCheck ? usageIn(call) : undefined,
     limits: defaultLimits,
   });
   const why = objectionsTo(verdict);
@@ -49,11 +52,12 @@ async function run(call: Call): Promise<number> {
   return why ? 2 : 0;
 }
 
-function reportOf(verdict: Verdict, names: readonly string[]): string[] {
+function reportOf(verdict: Judged, names: readonly string[]): string[] {
   const hints = 'hints' in verdict ? verdict.hints : [];
   return [
     `It composes: ${names.join(', ')}.`,
     ...(hints.length > 0 ? ['Composition remarks:', ...hints.map(({ code, message }) => `  - ${code}: ${message}`)] : []),
+    ...unusedIn(verdict),
     ...(objectionsTo(verdict) ? [] : ['Nothing breaks clients.']),
   ];
 }
@@ -69,10 +73,20 @@ const releaseGraph = new URL('../../schema/supergraph.graphql', import.meta.url)
 async function formerIn({ flags, env }: Call): Promise<string> {
   const { against } = flags;
   if (typeof against !== 'string') return readFile(releaseGraph, 'utf8');
-  if (/^https?:/.test(against)) return schemaAt(against, typeof flags.token === 'string' ? flags.token : env.ACCORD_TOKEN);
+  if (/^https?:/.test(against)) return schemaAt(against, tokenOf({ flags, env }));
   return readFile(against, 'utf8').catch((error: unknown) => {
     throw new CannotStart(`What clients know now cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
   });
+}
+
+function tokenOf({ flags, env }: Pick<Call, 'flags' | 'env'>): string | undefined {
+  return typeof flags.token === 'string' ? flags.token : env.ACCORD_TOKEN;
+}
+
+/** Who used what, as the gateway knows it whose schema is compared; it says so where the token may not ask. */
+function usageIn({ flags, env, out }: Call): ReadUse | undefined {
+  const { against } = flags;
+  return typeof against === 'string' && /^https?:/.test(against) ? usageAt({ address: against, token: tokenOf({ flags, env }), say: out }) : undefined;
 }
 
 async function schemaAt(address: string, token: string | undefined): Promise<string> {

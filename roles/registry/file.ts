@@ -47,6 +47,8 @@ const schema = z.strictObject({
   /** Seconds after which SDL by address is read again. */
   poll: z.number().min(1).default(60),
   allowed: z.array(z.string().min(1)).default([]),
+  /** Days in which nobody may have used what goes. */
+  unusedFor: z.number().int().min(1).max(365).default(30),
 });
 export type RegistryFile = z.infer<typeof schema>;
 

@@ -1,3 +1,4 @@
+import type { ReadUse } from '#gateway/composition/used.ts';
 import type { Graph } from '#gateway/graph.ts';
 import type { Limits } from '#gateway/limits.ts';
 import type { Metrics } from '#gateway/metrics.ts';
@@ -5,7 +6,7 @@ import type { Logger } from '#kernel/telemetry.ts';
 import { createAlarms } from '../alarms.ts';
 import { CannotStart } from '../cannotStart.ts';
 import type { Opened } from './open.ts';
-import { judgeRegistry, objectionsTo, type Registry, readRegistry } from './registry.ts';
+import { judgeRegistry, objectionsTo, type Registry, readRegistry, unusedIn } from './registry.ts';
 
 /** What came of looking at the registry again; what was refused left everything as it was. */
 export type Outcome = { kind: 'unchanged' } | { kind: 'taken' } | { kind: 'refused'; why: string };
@@ -21,21 +22,26 @@ type Parts = Opened & {
   /** Documents that are kept for clients: they go on to fit. */
   documents: ReadonlyMap<string, string> | undefined;
   limits: Limits;
+  /** Who used what, where that is recorded. */
+  use?: ReadUse | undefined;
   metrics: Pick<Metrics, 'reloads'>;
   log: Logger;
   /** Tells people at the console. */
   say: (line: string) => void;
 };
 
-/** What was refused last: it is not judged again while it stays as it is. */
-type Refused = { print: string | undefined; why: string };
+/** What was refused last: it is not judged again while it stays as it is, but for once an hour, since what is unused then may go. */
+type Refused = { print: string | undefined; why: string; until: number };
+
+/** Milliseconds for which a verdict holds. */
+const refusedFor = 3_600_000;
 
 /** Takes the registry anew when something says that it changed. */
 export function followRegistry(parts: Parts): Following {
   let present = parts.registry;
   let running: Promise<Outcome> = Promise.resolve({ kind: 'unchanged' });
   let next: Promise<Outcome> | undefined;
-  const refused: Refused = { print: undefined, why: '' };
+  const refused: Refused = { print: undefined, why: '', until: 0 };
   const alarms = createAlarms(() => void look(), parts.log);
   const once = async (): Promise<Outcome> => {
     next = undefined;
@@ -70,7 +76,7 @@ function tell({ metrics, log, say }: Parts, outcome: Outcome): void {
 
 /** Reads, judges and takes a registry; `took` is called with what is present from then on. Never throws. */
 async function taken(parts: Parts & { refused: Refused }, present: Registry, took: (registry: Registry) => void): Promise<Outcome> {
-  const { places, ways, graph, documents, limits, refused } = parts;
+  const { places, ways, graph, documents, limits, use, refused } = parts;
   try {
     const registry = await readRegistry(places);
     const sdl = sdlIn(registry);
@@ -79,16 +85,17 @@ async function taken(parts: Parts & { refused: Refused }, present: Registry, too
       took(registry);
       return { kind: 'unchanged' };
     }
-    if (print === refused.print) return { kind: 'refused', why: refused.why };
+    if (print === refused.print && performance.now() < refused.until) return { kind: 'refused', why: refused.why };
     const former = graph.planning().supergraphSdl;
-    const verdict = sdl === sdlIn(present) ? undefined : await judgeRegistry(registry, { former, documents, limits });
+    const verdict = sdl === sdlIn(present) ? undefined : await judgeRegistry(registry, { former, documents, limits, use });
     const why = verdict && objectionsTo(verdict);
     if (why) {
-      Object.assign(refused, { print, why });
+      Object.assign(refused, { print, why, until: performance.now() + refusedFor });
       return { kind: 'refused', why };
     }
     await graph.reload(verdict && 'supergraphSdl' in verdict ? verdict.supergraphSdl : former, ways.to(registry));
     took(registry);
+    for (const line of verdict ? unusedIn(verdict) : []) parts.say(line);
     return { kind: 'taken' };
   } catch (error) {
     if (!(error instanceof CannotStart)) parts.log.error({ err: error }, 'the registry could not be taken');

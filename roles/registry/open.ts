@@ -1,3 +1,4 @@
+import type { ReadUse } from '#gateway/composition/used.ts';
 import { foreignTransport } from '#gateway/foreign/transport.ts';
 import { defaultLimits } from '#gateway/limits.ts';
 import { loadSupergraph, type Planning } from '#gateway/planning.ts';
@@ -32,14 +33,16 @@ type Following = {
   opened: Opened;
   gateway: Pick<Gateway, 'graph' | 'limits' | 'metrics'>;
   documents: ReadonlyMap<string, string> | undefined;
+  /** Who used what. */
+  use: ReadUse;
   log: Logger;
   say: (line: string) => void;
   stack: AsyncDisposableStack;
 };
 
 /** Follows the registry for as long as the gateway serves. */
-export function followHere({ opened, gateway: { graph, limits, metrics }, documents, log, say, stack }: Following): void {
-  const following = followRegistry({ ...opened, graph, limits, metrics, documents, log, say });
+export function followHere({ opened, gateway: { graph, limits, metrics }, documents, use, log, say, stack }: Following): void {
+  const following = followRegistry({ ...opened, graph, limits, metrics, documents, use, log, say });
   stack.defer(() => following.stop());
 }
 

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { SubgraphSdl } from '#gateway/composition/compose.ts';
-import { judge, type Task, type Verdict } from '#gateway/composition/composer.ts';
+import type { Change } from '#gateway/composition/changes.ts';
+import type { Composed, SubgraphSdl } from '#gateway/composition/compose.ts';
+import { judge, type Task } from '#gateway/composition/composer.ts';
+import { type ReadUse, type UsedChange, type Weighed, weighed } from '#gateway/composition/used.ts';
 import { ownSdl } from '#kernel/sdl.ts';
 import { CannotStart } from '../cannotStart.ts';
 import type { Call } from '../command.ts';
@@ -22,6 +24,8 @@ export type Registry = {
   supergraphSdl: string | undefined;
   /** Places at which a reload may break clients. */
   allowed: readonly string[];
+  /** Days after which what nobody used may go. */
+  unusedFor: number;
   /** Files whose change is a change of this. */
   watched: readonly string[];
   /** Seconds after which it is read again, where a part of it is not in files. */
@@ -44,14 +48,15 @@ export function registryPlaces({ flags, env }: Pick<Call, 'flags' | 'env'>): Pla
 /** Reads the registry with all that it names. Whatever is wrong is one sentence. */
 export async function readRegistry({ file, supergraphFile, env }: Places): Promise<Registry> {
   const watched = new Set<string>([file, supergraphFile].filter((each) => each !== undefined));
-  const { subgraphs: entries, allowed, poll } = file === undefined ? { subgraphs: [], allowed: [], poll: 60 } : await readRegistryFile(file);
+  const none = { subgraphs: [], allowed: [], poll: 60, unusedFor: 30 };
+  const { subgraphs: entries, allowed, poll, unusedFor } = file === undefined ? none : await readRegistryFile(file);
   const registered = await Promise.all(entries.map((entry) => readEntry(entry, { file: file ?? '', env, watched, told: [] })));
   demandNames(registered);
   const supergraphSdl = supergraphFile === undefined ? undefined : await supergraphIn(supergraphFile);
   const silent = registered.find(({ sdl }) => sdl === undefined && supergraphSdl === undefined);
   if (silent) throw new CannotStart(`${file}: ${silent.subgraph.name} needs a schema, its SDL as a file or an address.`);
   const isPolled = registered.some((each) => each.isPolled);
-  return { registered, supergraphSdl, allowed, watched: [...watched], poll: isPolled ? poll : undefined };
+  return { registered, supergraphSdl, allowed, unusedFor, watched: [...watched], poll: isPolled ? poll : undefined };
 }
 
 async function supergraphIn(file: string): Promise<string> {
@@ -79,24 +84,45 @@ export async function allSdl({ registered }: Registry): Promise<SubgraphSdl[]> {
   return [...own, ...registered.map(({ subgraph: { name }, sdl = '' }) => ({ name, sdl, isForeign: true }))];
 }
 
-type Against = Pick<Task, 'former' | 'documents' | 'limits'>;
+type Against = Pick<Task, 'former' | 'documents' | 'limits'> & { /** Who used what, where that is known. */ use?: ReadUse | undefined };
+
+/** What came of a registry, and whom it breaks. */
+export type Judged = Composed & Weighed & { unfit: readonly string[]; unusedFor: number };
 
 /** Composes the registry's graph and compares it with what clients know and ask for now. */
-export async function judgeRegistry(registry: Registry, against: Against): Promise<Verdict> {
-  const { supergraphSdl, allowed } = registry;
-  return judge({ ...against, subgraphs: supergraphSdl === undefined ? await allSdl(registry) : [], supergraphSdl, allowed });
+export async function judgeRegistry(registry: Registry, { use, ...against }: Against): Promise<Judged> {
+  const { supergraphSdl, allowed, unusedFor } = registry;
+  const verdict = await judge({ ...against, subgraphs: supergraphSdl === undefined ? await allSdl(registry) : [], supergraphSdl, allowed });
+  const read = use ?? (async () => ({ recordedSince: undefined, users: [] }));
+  return { ...verdict, ...(await weighed(verdict.breaking, { read, days: unusedFor, now: new Date() })), unusedFor };
 }
 
 /** What speaks against taking a graph, line by line; undefined where nothing does. */
-export function objectionsTo(verdict: Verdict): string | undefined {
+export function objectionsTo(verdict: Judged): string | undefined {
   const listed = (heading: string, lines: readonly string[]) => (lines.length > 0 ? [heading, ...lines.map((line) => `  - ${line}`)] : []);
   const lines = [
     ...('errors' in verdict ? listed('The subgraphs do not compose:', verdict.errors) : []),
-    ...listed(
-      'Clients may break, and the registry does not allow it:',
-      verdict.breaking.map(({ path, message }) => `${path}: ${message}`),
-    ),
+    ...listed('Clients may break, and the registry does not allow it:', verdict.breaking.flatMap(withUsers)),
     ...listed('Documents that are kept no longer fit:', verdict.unfit),
   ];
   return lines.length > 0 ? lines.join('\n') : undefined;
+}
+
+/** Users of a change that are named one by one. */
+const namedUsers = 10;
+
+/** A breaking change, and below it whom it breaks, who used it last first. */
+function withUsers({ path, message, users }: UsedChange): string[] {
+  const last = users.toSorted((a, b) => b.last.getTime() - a.last.getTime());
+  const named = last.slice(0, namedUsers).map(({ client, coordinate, requests, last: seen }) => {
+    return `  used by ${client}: ${coordinate}, ${requests} requests, last seen ${seen.toISOString()}`;
+  });
+  const more = last.length - named.length;
+  return [`${path}: ${message}`, ...named, ...(more > 0 ? [`  and in ${more} more ways`] : [])];
+}
+
+/** What breaks nobody, line by line. */
+export function unusedIn({ unused, unusedFor }: Pick<Judged, 'unused' | 'unusedFor'>): string[] {
+  const lines = unused.map(({ path, message }: Change) => `  - ${path}: ${message}`);
+  return lines.length > 0 ? [`Nobody has used this for ${unusedFor} days, so that it may go:`, ...lines] : [];
 }

@@ -1,4 +1,4 @@
-import { anyId, day, hours, id, nullable, shownMoney, text, whole } from '#kernel/fields.ts';
+import { anyId, day, hours, id, instant, nullable, shownMoney, text, whole } from '#kernel/fields.ts';
 import { proposalRows } from '#kernel/proposal.ts';
 import { catalogue, fact, type PayloadOf } from '#kernel/published.ts';
 
@@ -10,6 +10,9 @@ declare module '#kernel/actor.ts' {
     'exception:dismiss': true;
     'delivery:read': true;
     'delivery:repair': true;
+    'usage:read': true;
+    'token:read': true;
+    'token:revoke': true;
   }
 }
 
@@ -56,6 +59,18 @@ export const facts = catalogue('operations', {
     description: 'The firm lives with an exception, for the reason given.',
     read,
     fields: { ...exception, reason: text('Why, in the words of whoever did it.') },
+  }),
+  TokensRevoked: fact({
+    subject: 'TokenRevocation',
+    description: 'A token, or all that a subject or a client was given before a moment, is not believed any more.',
+    read: 'token:read',
+    fields: {
+      revocationId: anyId('The revocation.'),
+      kind: text('What is named: TOKEN, SUBJECT or CLIENT.'),
+      value: text('Its name.'),
+      issuedBeforeAt: instant('Tokens that were issued before this moment are meant; of one token, nothing follows from it.'),
+      reason: text('Why.'),
+    },
   }),
   ...proposalRows,
 });

@@ -4,7 +4,9 @@ import { eventResolvers } from './event/resolvers.ts';
 import { exceptionResolvers } from './exception/resolvers.ts';
 import { nodeResolvers } from './node/resolvers.ts';
 import { proposalResolvers } from './proposal/resolvers.ts';
+import { revocationResolvers } from './revocation/resolvers.ts';
 import { runResolvers } from './run/resolvers.ts';
+import { schemaUsageResolvers } from './schemaUsage/resolvers.ts';
 import { stuckResolvers } from './stuck/resolvers.ts';
 import { exceptionBalances, exceptions } from './tables.ts';
 import { timelineResolvers } from './timeline/resolvers.ts';
@@ -24,6 +26,8 @@ export const operationsSubgraph: Subgraph = {
     proposalResolvers,
     viewerResolvers,
     nodeResolvers,
+    schemaUsageResolvers,
+    revocationResolvers,
   ]),
   balances: [{ table: exceptionBalances, rows: exceptions }],
 };

@@ -7,7 +7,9 @@ import { boolean, index, integer, pgSchema, sql, text, uniqueIndex, uuid } from 
 import { visible } from '#kernel/visibility.ts';
 import { type ExceptionStatus, exceptionMachine } from './exception/machine.ts';
 import type { ProposalRow } from './proposal/table.ts';
+import type { revocations } from './revocation/table.ts';
 import type { runs } from './run/table.ts';
+import type { schemaUses } from './schemaUsage/table.ts';
 
 export const operations = pgSchema('operations');
 
@@ -132,6 +134,8 @@ export type BusinessEventRow = Record<string, unknown>;
 export type OperationsRow = Record<string, never>;
 
 export type OwnershipProposalRow = ProposalRow;
+export type TokenRevocationRow = typeof revocations.$inferSelect;
+export type SchemaUsageRow = typeof schemaUses.$inferSelect;
 export type ViewerRow = Actor;
 
 /** Entities of siblings that operations adds fields to. */

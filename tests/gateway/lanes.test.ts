@@ -22,7 +22,16 @@ function side(): Side {
   const { log, lines } = loggedLines();
   return {
     lines,
-    parts: { graph: world.graph, contracts: createContracts(world.graph), trusted: world.trusted, metrics: createMetrics(), log, limits: world.limits },
+    parts: {
+      graph: world.graph,
+      contracts: createContracts(world.graph),
+      trusted: world.trusted,
+      metrics: createMetrics(),
+      log,
+      limits: world.limits,
+      usage: world.usage,
+      revocations: world.revocations,
+    },
   };
 }
 

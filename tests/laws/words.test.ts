@@ -107,8 +107,8 @@ describe('what is named like a mutation, a field or a guard exists', () => {
       'availableActions',
       'userErrors',
       ...['hasNext', 'documentId', 'operationName', 'persistedQuery', 'persistedDocuments', 'claimPrefix', 'jwksFile'],
-      // What the sample's own subgraph adds, and a key of the registry.
-      ...['creditScore', 'keyId'],
+      // What the sample's own subgraph adds, and keys of the registry.
+      ...['creditScore', 'keyId', 'unusedFor'],
     ]);
     const unknown = prose.flatMap(({ path, text }) =>
       [...text.matchAll(/`([^`\n]+)`/g)].flatMap(([, snippet = '']) =>

@@ -10,6 +10,7 @@ import type { Touch } from '#kernel/touch.ts';
 import { cacheOf } from '../../roles/cache.ts';
 import { type Constellation, startInProcess, startOverHttp } from '../../roles/constellation.ts';
 import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
+import { unhurried } from './admission.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
 import { sharedSchema, supergraphOf } from './schemas.ts';
 
@@ -62,6 +63,7 @@ export async function constellation({
     port: 0,
     log: createLogger({ level: 'error', destination: new Writable({ write }) }),
     connections: 4,
+    admission: unhurried,
     onStatement,
     documents,
     cache,

@@ -24,8 +24,11 @@ import { operationsSubgraph } from '#operations/subgraph.ts';
 import { startInProcess, startOverHttp } from '../../roles/constellation.ts';
 import { followRegistry } from '../../roles/registry/follow.ts';
 import { type OpenedGraph, openGraph } from '../../roles/registry/open.ts';
+import { followRevocations } from '../../roles/revocations.ts';
 import { subgraphs as allSubgraphs } from '../../roles/subgraphs.ts';
 import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
+import { recordUsage } from '../../roles/usage.ts';
+import { unhurried } from './admission.ts';
 import { cloneDatabase } from './database.ts';
 import type { TransportName } from './fixtureGraph.ts';
 import { supergraphOf } from './schemas.ts';
@@ -72,18 +75,22 @@ export async function eventWorld({ transport = 'in process', settings, origins, 
     origins,
     documents,
     certificate,
+    admission: unhurried,
     log,
   });
   const open = openDb({ url: database.appUrl, name: 'events', max: 20, scope: 'command' });
   const doorbell = await openDoorbell(database.appUrl);
   const now = () => new Date(Date.now() + ahead);
-  const { graph, authenticate, limits, metrics, trusted } = gateway;
+  const { graph, authenticate, limits, metrics, trusted, usage, revocations } = gateway;
+  const revoking = await followRevocations({ gateway, databaseUrl: database.appUrl, log });
   const opened = await createSubscriptions({
     graph,
     authenticate,
     limits,
     trusted,
     metrics,
+    usage,
+    revocations,
     db: open.db,
     doorbell,
     rules: eventRules,
@@ -92,7 +99,10 @@ export async function eventWorld({ transport = 'in process', settings, origins, 
     settings: { ...patient, ...settings },
   });
   opened.attach(gateway);
-  const following = named && followRegistry({ ...named, ...gateway, documents: documents?.documents, log, say: () => undefined });
+  const recording = recordUsage({ gateway, databaseUrl: database.appUrl, log });
+  const said: string[] = [];
+  const use = recording.read;
+  const following = named && followRegistry({ ...named, ...gateway, use, documents: documents?.documents, log, say: (line) => void said.push(line) });
   const sequencer = startSequencer({ db: open.db, log });
 
   const write = <Answer>(work: (scope: Scope) => Promise<Answer>, correlationId = newId()): Promise<Answer> =>
@@ -103,6 +113,11 @@ export async function eventWorld({ transport = 'in process', settings, origins, 
   return {
     ...gateway,
     subscriptions: opened,
+    databaseUrl: database.appUrl,
+    /** Writes down what was used, and reads who used it. */
+    use,
+    /** What was told at the console. */
+    said,
     /** Looks at the registry. */
     look: async () => following?.look(),
     sql: database.sql,
@@ -144,6 +159,8 @@ export async function eventWorld({ transport = 'in process', settings, origins, 
     async [Symbol.asyncDispose]() {
       for (const client of clients) await client.dispose();
       await following?.stop();
+      await recording.stop();
+      await revoking.stop();
       await opened.close();
       await sequencer.stop();
       await doorbell.close();

@@ -13,6 +13,7 @@ import { httpWays, inProcessWays } from '../../roles/constellation.ts';
 import type { OpenSubgraph } from '../../roles/openSubgraph.ts';
 import { type ServeOptions, serveGateway } from '../../roles/serve.ts';
 import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
+import { unhurried } from './admission.ts';
 import { noSession } from './noSession.ts';
 import { sharedPlanning } from './schemas.ts';
 
@@ -151,6 +152,7 @@ export async function fixtureWorld({ transport = 'in process', ...options }: Wor
     host: '127.0.0.1',
     port: 0,
     log,
+    admission: unhurried,
     ...options,
   });
   const gateway = await opening.catch(async (error: unknown) => {
