@@ -54,7 +54,7 @@ export async function apolloLane(parts: OperationParts): Promise<Lane> {
 function apolloServer(parts: OperationParts): ApolloServer<Exchange> {
   const { graph, contracts, metrics, log, limits } = parts;
   return new ApolloServer<Exchange>({
-    gateway: apolloGateway(graph, limits),
+    gateway: apolloGateway(parts),
     introspection: true,
     nodeEnv: 'production',
     csrfPrevention: { requestHeaders: ['authorization'] },

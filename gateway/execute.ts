@@ -1,7 +1,8 @@
 import type { ApolloServerOptions } from '@apollo/server';
 import { GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
 import { Refused } from '#kernel/errors.ts';
-import { demandCost } from './cost/limit.ts';
+import type { Budget } from './cost/budget.ts';
+import { charge } from './cost/limit.ts';
 import type { Exchange } from './exchange.ts';
 import { carryOut } from './execution/carry.ts';
 import { plannedFor } from './execution/planned.ts';
@@ -13,8 +14,10 @@ type Gateway = NonNullable<ApolloServerOptions<Exchange>['gateway']>;
 type Executor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
 type Listener = Parameters<Gateway['onSchemaLoadOrUpdate']>[0];
 
+type Parts = { graph: Graph; limits: Pick<Limits, 'cost'>; budget: Budget };
+
 /** The graph in the form in which Apollo Server executes queries and mutations on it. */
-export function apolloGateway(graph: Graph, limits: Pick<Limits, 'cost'>): Gateway {
+export function apolloGateway({ graph, limits, budget }: Parts): Gateway {
   // An operation is planned on the state that it was validated on, also when the next one has come meanwhile.
   const states = new WeakMap<GraphQLSchema, Planning>();
   const listeners = new Set<Listener>();
@@ -32,20 +35,20 @@ export function apolloGateway(graph: Graph, limits: Pick<Limits, 'cost'>): Gatew
     load: async () => {
       stack.defer(graph.onReload(tell));
       tell();
-      return { executor: executorOf({ graph, limits }, (schema) => states.get(schema) ?? graph.planning()) };
+      return { executor: executorOf({ graph, limits, budget }, (schema) => states.get(schema) ?? graph.planning()) };
     },
     stop: async () => stack.dispose(),
   };
 }
 
-function executorOf({ graph, limits }: { graph: Graph; limits: Pick<Limits, 'cost'> }, stateOf: (schema: GraphQLSchema) => Planning): Executor {
+function executorOf({ graph, limits, budget }: Parts, stateOf: (schema: GraphQLSchema) => Planning): Executor {
   return async ({ request, document, operation, queryHash, schema, context }) => {
     const planning = stateOf(schema);
     const { operationName, variables: given = {} } = request;
     const { coerced: variables, errors: refused } = getVariableValues(planning.apiSchema, operation.variableDefinitions ?? [], given);
     if (refused) return { errors: refused };
     const exchange = context as Exchange;
-    const tooMuch = refusalOf(() => demandCost(planning, { document, operation, variables, actor: exchange.actor }, limits.cost));
+    const tooMuch = await refusalOf(() => charge({ limits, budget }, planning, { document, operation, variables, actor: exchange.actor }));
     if (tooMuch) return { errors: [tooMuch] };
     const denied = planning.access.denied(document, exchange.actor);
     const planned = await plannedFor(planning, { queryHash, text: request.query ?? '', document, operationName, variables, denied });
@@ -56,12 +59,12 @@ function executorOf({ graph, limits }: { graph: Graph; limits: Pick<Limits, 'cos
 }
 
 /** Apollo Server masks what is thrown here; a refusal is an answer. */
-function refusalOf(demand: () => unknown): GraphQLError | undefined {
+async function refusalOf(demand: () => Promise<unknown>): Promise<GraphQLError | undefined> {
   try {
-    demand();
+    await demand();
     return undefined;
   } catch (error) {
-    if (error instanceof Refused) return new GraphQLError(error.message, { extensions: { code: error.code } });
+    if (error instanceof Refused) return new GraphQLError(error.message, { extensions: { code: error.code, retryAfterMs: error.retryAfterMs } });
     throw error;
   }
 }

@@ -5,7 +5,8 @@ import { apolloLane } from './apolloLane.ts';
 import type { Answers } from './cache/answers.ts';
 import { cachedLane } from './cache/lane.ts';
 import type { Contracts } from './contracts.ts';
-import { demandCost, wantsCost, withCost } from './cost/limit.ts';
+import type { Budget } from './cost/budget.ts';
+import { type Charged, charge, wantsCost, withCost } from './cost/limit.ts';
 import type { Exchange } from './exchange.ts';
 import type { Graph } from './graph.ts';
 import { carriedOutInParts, readyInParts } from './incremental/lane.ts';
@@ -47,6 +48,7 @@ export type OperationParts = {
   metrics: Metrics;
   log: Logger;
   limits: Limits;
+  budget: Budget;
   admission?: Partial<AdmissionLimits> | undefined;
   /** Counts who uses what. */
   usage: Pick<Usage, 'note'>;
@@ -76,12 +78,12 @@ export async function createOperations(parts: OperationParts): Promise<Operation
     demandTurn: admission.demand,
     run: async (asked) => {
       using _ = await admission.enter(asked.exchange.actor.id, asked.exchange.signal);
-      return await whole(asked, admitted(parts, prepare, asked));
+      return await whole(asked, await admitted(parts, prepare, asked));
     },
     runInParts: async (asked, { form, tell }) => {
       const { exchange } = asked;
       using _ = await admission.enter(exchange.actor.id, exchange.signal);
-      const found = admitted(parts, prepare, asked);
+      const found = await admitted(parts, prepare, asked);
       const ready = found && (await readyInParts(exchange, found.ready));
       if (!ready) return await whole(asked, found);
       const write = payloadsIn(form);
@@ -101,10 +103,10 @@ export async function createOperations(parts: OperationParts): Promise<Operation
 }
 
 /** What can be carried out from a prepared document, and what it may cost. */
-type Admitted = { ready: Ready; cost: ReturnType<typeof demandCost> };
+type Admitted = { ready: Ready; cost: Charged };
 
 /** Asks what guards stand before every lane; undefined for what is Apollo Server's to answer. */
-function admitted(parts: OperationParts, prepare: Prepare, asked: HttpOperation): Admitted | undefined {
+async function admitted(parts: OperationParts, prepare: Prepare, asked: HttpOperation): Promise<Admitted | undefined> {
   const { method, search, body, exchange } = asked;
   const params = plainParams(method, search, body);
   const text = params?.query ?? textIn(method, search, body);
@@ -116,7 +118,7 @@ function admitted(parts: OperationParts, prepare: Prepare, asked: HttpOperation)
   if (document) demandRoots(planning, document, { actor: exchange.actor, operationName: params?.operationName });
   const ready = params && readyFor(prepared, asked, params);
   if (!ready || !document) return undefined;
-  const cost = demandCost(ready.planning, { ...ready, document, actor: exchange.actor }, parts.limits.cost);
+  const cost = await charge(parts, ready.planning, { ...ready, document, actor: exchange.actor });
   if (exchange.client !== undefined) parts.usage.note(exchange.client, exchange.actor, ready);
   return { ready, cost };
 }

@@ -11,6 +11,7 @@ import { methodNotAllowed, RefusedRequest, readJson } from './body.ts';
 import { type Answers, type CacheSettings, createAnswers, type WriteSource } from './cache/answers.ts';
 import { compressed } from './compression.ts';
 import { type ContractName, type Contracts, createContracts } from './contracts.ts';
+import type { Budget } from './cost/budget.ts';
 import { documentQuestion, documentReply, documentsPath } from './documents.ts';
 import { type Endpoint, endpointAt, graphqlPath, identityAt, schemaAt } from './endpoints.ts';
 import { addressOf, traceOf } from './exchange.ts';
@@ -53,6 +54,8 @@ export type DoorParts = {
   metrics: Metrics;
   log: Logger;
   limits: Limits;
+  /** What operations of one principal may cost together. */
+  budget: Budget;
   /** How many operations are carried out at once, and how many wait. */
   admission?: Partial<AdmissionLimits> | undefined;
   /** Documents that are kept for clients. */

@@ -3,6 +3,7 @@ import { openDb } from '#kernel/db.ts';
 import { surviveDriverFault } from '#kernel/driver.ts';
 import type { Subgraph } from '#kernel/subgraph.ts';
 import { wired } from '#processes/wiring.ts';
+import { budgetFlags, budgetsOf } from './budgets.ts';
 import { cacheFlags, cacheOf } from './cache.ts';
 import { CannotStart } from './cannotStart.ts';
 import { certificateOf, tlsFlags } from './certificate.ts';
@@ -74,7 +75,7 @@ export function subgraphCommand(subgraph: Subgraph): Command {
 export const gatewayCommand: Command = {
   name: 'gateway',
   summary: 'Serves the federated graph over subgraphs that run elsewhere.',
-  flags: { ...ownFlags, ...placeFlags(4000), ...originFlags, ...documentFlags, ...cacheFlags, ...registryFlags, ...tlsFlags },
+  flags: { ...ownFlags, ...placeFlags(4000), ...originFlags, ...documentFlags, ...cacheFlags, ...registryFlags, ...tlsFlags, ...budgetFlags },
   details: [
     `Needs DATABASE_URL (the log behind subscriptions), ACCORD_GATEWAY_KEY (${signingKeyMeaning}), and an issuer: ACCORD_ISSUER, ACCORD_AUDIENCE, and ACCORD_JWKS_URL or ACCORD_JWKS_FILE; several in the file ACCORD_ISSUERS.`,
     `Subgraphs are at ${Object.entries(ports)
@@ -113,6 +114,7 @@ export const gatewayCommand: Command = {
       origins: originsOf(call, []),
       documents,
       certificate: secure?.certificate,
+      budgets: budgetsOf(call),
       cache: await cacheOf(call, databaseUrl, stack),
       graphiql: settings.production ? undefined : {},
     });

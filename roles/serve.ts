@@ -1,5 +1,6 @@
 import type { AdmissionLimits } from '#gateway/admission.ts';
 import { type Authenticate, createAuthenticator, type Issuer } from '#gateway/auth.ts';
+import { type Budgets, createBudget } from '#gateway/cost/budget.ts';
 import { createGraph, type Graph } from '#gateway/graph.ts';
 import type { Graphiql } from '#gateway/graphiql.ts';
 import type { Check } from '#gateway/health.ts';
@@ -29,6 +30,8 @@ export type ServeOptions = Place & {
   log: Logger;
   clock?: Clock | undefined;
   limits?: Partial<Limits> | undefined;
+  /** What operations of one principal may cost in a minute together (default: whatever they do). */
+  budgets?: Budgets | undefined;
   /** How many operations are carried out at once, and how many wait. */
   admission?: Partial<AdmissionLimits> | undefined;
   /** Web pages that may call, by their origins (default: none but those of the gateway's own host). */
@@ -77,6 +80,7 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
   const door = await createDoor({
     graph,
     admission: options.admission,
+    budget: createBudget(options.budgets ?? {}),
     documents: options.documents,
     cache: options.cache,
     authenticate,

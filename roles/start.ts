@@ -2,6 +2,7 @@ import { openDb } from '#kernel/db.ts';
 import { surviveDriverFault } from '#kernel/driver.ts';
 import { wired } from '#processes/wiring.ts';
 import { leaveAddress } from './address.ts';
+import { budgetFlags, budgetsOf } from './budgets.ts';
 import { cacheFlags, cacheOf } from './cache.ts';
 import { CannotStart } from './cannotStart.ts';
 import { certificateOf, tlsFlags } from './certificate.ts';
@@ -45,6 +46,7 @@ export const start: Command = {
     ...documentFlags,
     ...registryFlags,
     ...tlsFlags,
+    ...budgetFlags,
     ...cacheFlags,
     ...ownershipFlags,
     fresh: { type: 'boolean', help: 'delete what is there and start anew, without asking' },
@@ -132,6 +134,7 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
     origins: originsOf(call, development ? 'loopback' : []),
     documents,
     certificate: secure?.certificate,
+    budgets: budgetsOf(call),
     cache: await cacheOf(call, databaseUrl, stack),
     graphiql: development ? { visitors: async () => visitorsOf(development, await firmIn(open.db)) } : settings.production ? undefined : {},
   });

@@ -4,6 +4,7 @@ import { Refused } from '#kernel/errors.ts';
 import { type ContractName, contractOf } from '../contracts.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Planning } from '../planning.ts';
+import type { Budget } from './budget.ts';
 
 /** Who asks: on which contract, or on the whole graph. */
 type Caller = ContractName | 'whole';
@@ -14,8 +15,8 @@ export type CostLimits = Readonly<Record<Caller, number>>;
 /** Strangers' programs are told sooner; what it really comes to is counted for all (execution/amount.ts). */
 export const defaultCostLimits: CostLimits = { portal: 250_000, partner: 250_000, psa: 2_500_000, analytics: 2_500_000, whole: 2_500_000 };
 
-/** What an operation was reckoned to cost, and what it might have. */
-export type Charged = { requested: number; limit: number };
+/** What an operation was reckoned to cost, what it might have, and what is left of the budget where there is one. */
+export type Charged = { requested: number; limit: number; remaining?: number };
 
 type Asked = { document: DocumentNode; operation: OperationDefinitionNode; variables: Readonly<Record<string, unknown>>; actor: Actor };
 
@@ -28,6 +29,15 @@ export function demandCost({ costs }: Pick<Planning, 'costs'>, { document, opera
     'COST_LIMIT',
     `The operation would cost ${requested}, and may cost ${limit}. Ask for smaller pages (first, last), or for fewer lists in lists.`,
   );
+}
+
+type Charging = { limits: { cost: CostLimits }; budget: Budget };
+
+/** The same, and takes it from the budget of whoever asks. */
+export async function charge({ limits, budget }: Charging, planning: Pick<Planning, 'costs'>, asked: Asked): Promise<Charged> {
+  const charged = demandCost(planning, asked, limits.cost);
+  const remaining = await budget.spend(asked.actor, charged.requested);
+  return remaining === undefined ? charged : { ...charged, remaining };
 }
 
 /** True for a client that asks what its operations cost. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apolloLane } from '#gateway/apolloLane.ts';
 import { createContracts } from '#gateway/contracts.ts';
+import { createBudget } from '#gateway/cost/budget.ts';
 import { createMetrics } from '#gateway/metrics.ts';
 import type { HttpOperation, Lane, OperationParts } from '#gateway/operations.ts';
 import { plainParams } from '#gateway/params.ts';
@@ -29,6 +30,7 @@ function side(): Side {
       metrics: createMetrics(),
       log,
       limits: world.limits,
+      budget: createBudget({}),
       usage: world.usage,
       revocations: world.revocations,
     },
