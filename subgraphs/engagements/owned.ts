@@ -29,3 +29,8 @@ export function stub(id: string | null | undefined): { id: string } | null {
 export function firmOnly<Value>(context: Context, value: Value): Value | null {
   return isOutside(context.actor) ? null : value;
 }
+
+/** What goes with the books of a legal entity; nothing for a colleague who is confined to others. */
+export function ofBooks<Value>({ actor: { legalEntityIds } }: Context, legalEntityId: string | null, value: Value): Value | null {
+  return !legalEntityIds || (legalEntityId && legalEntityIds.includes(legalEntityId)) ? value : null;
+}

@@ -117,6 +117,17 @@ describe('over the graph', () => {
     expect(await update([world.firm.legalEntityId])).toEqual({ project: { id: project?.id }, userErrors: [] });
   });
 
+  test('a colleague of another legal entity is not told in whose books a customer stands, and how it is taxed there', async () => {
+    const books = async (legalEntityIds?: string[]) => {
+      const { data } = JSON.parse(await askAs({ role: 'admin', legalEntityIds })('{ customers { nodes { legalEntity { id } taxProfile { id } } } }'));
+      return data.customers.nodes.flatMap(({ legalEntity, taxProfile }: Record<string, { id: string } | null>) => [legalEntity?.id, taxProfile?.id]);
+    };
+    const all = await books();
+    expect(all).toContain(world.firm.legalEntityId);
+    expect(await books([world.firm.legalEntityId])).toEqual(all);
+    expect((await books([newId()])).filter((id: unknown) => id !== undefined)).toEqual([]);
+  });
+
   test.each([
     'rateCards(filter: { legalEntityIds: ["none"] })',
     'costCenters(filter: { legalEntityIds: ["none"] })',

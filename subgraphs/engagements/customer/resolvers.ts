@@ -4,7 +4,7 @@ import { availableActions } from '#kernel/machine.ts';
 import { mutationsOf } from '#kernel/mutation.ts';
 import { contractsOfCustomer } from '../contract/queries.ts';
 import { engagementsOfCustomer } from '../engagement/queries.ts';
-import { firmOnly, stub } from '../owned.ts';
+import { firmOnly, ofBooks, stub } from '../owned.ts';
 import { projectsOfCustomer } from '../project/queries.ts';
 import { createCustomer, customerAction, updateCustomer, upsertCustomers } from './commands.ts';
 import { customerMachine } from './machine.ts';
@@ -31,8 +31,9 @@ export const customerResolvers = {
     engagements: ({ id }, args, context) => pageOf(context, engagementsOfCustomer, { parentId: id, args }),
     contracts: ({ id }, args, context) => pageOf(context, contractsOfCustomer, { parentId: id, args }),
     projects: ({ id }, args, context) => pageOf(context, projectsOfCustomer, { parentId: id, args }),
-    legalEntity: ({ legalEntityId }, _, context) => firmOnly(context, stub(legalEntityId)),
-    taxProfile: ({ taxProfileId }, _, context) => firmOnly(context, stub(taxProfileId)),
+    legalEntity: ({ legalEntityId }, _, context) => firmOnly(context, ofBooks(context, legalEntityId, stub(legalEntityId))),
+    // Whose a tax profile is, another subgraph knows: it is shown with the legal entity that invoices.
+    taxProfile: ({ taxProfileId, legalEntityId }, _, context) => firmOnly(context, ofBooks(context, legalEntityId, stub(taxProfileId))),
     externalRefs: async ({ id }, _, context) => (await context.load(customerRefs, id)) ?? [],
     availableActions: (customer, _, { actor }) => availableActions(customerMachine, customer, actor),
   },
