@@ -13,7 +13,7 @@ type Caller = ContractName | 'whole';
 export type CostLimits = Readonly<Record<Caller, number>>;
 
 /** Strangers' programs are told sooner; what it really comes to is counted for all (execution/amount.ts). */
-export const defaultCostLimits: CostLimits = { portal: 250_000, partner: 250_000, psa: 2_500_000, analytics: 2_500_000, whole: 2_500_000 };
+export const defaultCostLimits: CostLimits = { portal: 1_000_000, partner: 1_000_000, psa: 2_500_000, analytics: 2_500_000, whole: 2_500_000 };
 
 /** What an operation was reckoned to cost, what it might have, and what is left of the budget where there is one. */
 export type Charged = { requested: number; limit: number; remaining?: number };

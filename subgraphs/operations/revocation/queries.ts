@@ -3,11 +3,13 @@ import { demand } from '#kernel/actor.ts';
 import type { List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { rowsById } from '#kernel/rows.ts';
+import { demandWholeFirm } from '#kernel/visibility.ts';
 import type { TokenRevocationRow } from '../tables.ts';
 import { revocations } from './table.ts';
 
 async function revocationsById(context: Context, ids: readonly string[]): Promise<Map<string, TokenRevocationRow>> {
   demand(context.actor, 'token:read');
+  demandWholeFirm(context.actor, 'A revocation');
   return rowsById(context.db, revocations, ids);
 }
 
