@@ -22,7 +22,7 @@ export function createOrigins(origins: Origins): OriginRules {
   const isKnown = (origin: string) => (origins === 'loopback' ? isLoopbackOrigin(origin) : origins.includes(origin));
   const apply = cors({
     origin: (origin, answer) => answer(null, origin !== undefined && isKnown(origin)),
-    methods: ['GET', 'HEAD', 'POST'],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
     exposedHeaders,
     maxAge: remembered,
   });
@@ -32,7 +32,7 @@ export function createOrigins(origins: Origins): OriginRules {
       apply(request, response, () => undefined);
       if (request.method !== 'OPTIONS') return false;
       // That of a page which may not call is answered too, without the headers that would let it.
-      if (!response.writableEnded) response.writeHead(204, { allow: 'GET, HEAD, POST, OPTIONS' }).end();
+      if (!response.writableEnded) response.writeHead(204, { allow: 'GET, HEAD, POST, PUT, DELETE, OPTIONS' }).end();
       return true;
     },
     mayConnect: ({ headers: { origin, host } }) => origin === undefined || isKnown(origin) || URL.parse(origin)?.host === host,

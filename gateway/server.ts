@@ -27,6 +27,7 @@ import { searchParams } from './params.ts';
 import { failureReply, jsonReply, type Reply, send } from './respond.ts';
 import type { Revocations } from './revocations.ts';
 import { demandSchema } from './schemaAccess.ts';
+import type { ReservedVisit } from './subscriptions/reservations.ts';
 import { type Kept, type TrustedDocuments, trustedDocuments } from './trusted.ts';
 import { clientOf, type Usage } from './usage/usage.ts';
 
@@ -46,6 +47,8 @@ export type Streams = {
   /** True for a subscription, which only a stream can answer. */
   isSubscription(params: unknown): boolean;
   answer(visit: StreamVisit): Promise<void>;
+  /** Answers requests around one stream for all operations of a client. */
+  answerReserved(visit: ReservedVisit): Promise<void>;
 };
 
 export type DoorParts = {
@@ -189,9 +192,15 @@ async function operation(door: Inside, visit: Visit, { contract, documentId }: E
   const identity = identityAt(contract, await door.authenticate(bearerOf(request.headers.authorization)));
   // What HEAD is answered with is what GET would be, without the body.
   const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '');
-  if (method !== 'GET' && method !== 'POST') throw methodNotAllowed('GET, HEAD, POST, OPTIONS', 'Operations come by POST, queries also by GET.');
   const { accept } = request.headers;
   const stream = takesStream(accept);
+  const ticket = ticketOf(request, url);
+  if (door.streams && (method === 'PUT' || method === 'DELETE' || (ticket !== undefined && (method === 'POST' || stream !== 'never')))) {
+    const { body } = method === 'POST' ? door.trusted.namedBy({ method, url, body: await readJson(request, door.bodyLimit), documentId }) : { body: undefined };
+    await door.streams.answerReserved({ request, response, identity, trace, ticket, operationId: url.searchParams.get('operationId') ?? undefined, body });
+    return undefined;
+  }
+  if (method !== 'GET' && method !== 'POST') throw methodNotAllowed('GET, HEAD, POST, OPTIONS', 'Operations come by POST, queries also by GET.');
   const inParts = stream === 'never' && takesParts(accept);
   // Who will be refused for want of room costs no more than its headers. What can be nothing but a stream asks for no turn.
   if (stream !== 'only' && !inParts) door.operations.demandTurn(identity.actor.id);
@@ -221,6 +230,12 @@ async function operation(door: Inside, visit: Visit, { contract, documentId }: E
   };
   const form = incrementalForm(accept);
   return form ? answerInParts({ ...door, response, trace, form }, asked) : door.operations.run(asked);
+}
+
+/** The token of a reservation of graphql-sse. */
+function ticketOf({ headers }: IncomingMessage, url: URL): string | undefined {
+  const told = headers['x-graphql-event-stream-token'];
+  return (typeof told === 'string' ? told : url.searchParams.get('token')) || undefined;
 }
 
 /** Aborts when the client hangs up before it was answered. */

@@ -28,6 +28,9 @@ export const eventStream: Framing = {
   broken: (errors) => `event: next\ndata: ${JSON.stringify({ errors })}\n\n`,
 };
 
+/** The same for all operations of a client on one stream: an event says which it is of. */
+export const reserved: Framing = { ...eventStream, beat: () => ':\n\n', next: (event) => `event: next\ndata: ${JSON.stringify(event)}\n\n` };
+
 const boundary = '\r\n--graphql';
 const part = (content: unknown): string => `\r\ncontent-type: application/json\r\n\r\n${JSON.stringify(content)}${boundary}`;
 

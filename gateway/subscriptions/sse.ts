@@ -28,7 +28,7 @@ export type SseParts = {
   heartbeat: number;
 };
 
-export type Sse = Streams & { size(): number; drain(): Promise<void> };
+export type Sse = Omit<Streams, 'answerReserved'> & { size(): number; drain(): Promise<void> };
 
 type Open = { response: ServerResponse; stream: EventStream };
 

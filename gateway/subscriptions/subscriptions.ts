@@ -15,6 +15,7 @@ import type { TrustedDocuments } from '../trusted.ts';
 import { clientOf, type Usage } from '../usage/usage.ts';
 import { createEngine } from './engine.ts';
 import { followLog } from './follower.ts';
+import { createReservations } from './reservations.ts';
 import type { Operate } from './socket.ts';
 import { createSse } from './sse.ts';
 import { type Backlog, defaultBacklog } from './stream.ts';
@@ -92,7 +93,9 @@ export async function createSubscriptions(parts: SubscriptionParts): Promise<Sub
     );
     return isStream(answer) ? answer : JSON.parse(answer.text);
   };
-  const sse = createSse({ ...parts, engine, operate, heartbeat: settings.heartbeat });
+  const streaming = { ...parts, engine, operate, heartbeat: settings.heartbeat };
+  const sse = createSse(streaming);
+  const reservations = createReservations({ ...streaming, operations: settings.operationsPerConnection });
   let sockets: ReturnType<typeof createSockets> | undefined;
   return {
     attach: ({ server, operations, onEventStream, origins }) => {
@@ -107,12 +110,12 @@ export async function createSubscriptions(parts: SubscriptionParts): Promise<Sub
         perPrincipal: settings.connectionsPerPrincipal,
       });
       sockets.attach(server);
-      onEventStream(sse);
+      onEventStream({ ...sse, answerReserved: reservations.answer });
     },
     healthy: () => follower.healthy(),
-    count: () => ({ sockets: sockets?.size() ?? 0, streams: sse.size(), groups: engine.groups() }),
+    count: () => ({ sockets: sockets?.size() ?? 0, streams: sse.size() + reservations.size(), groups: engine.groups() }),
     close: async (spread = 0) => {
-      await Promise.all([sockets?.drain(spread), sse.drain()]);
+      await Promise.all([sockets?.drain(spread), sse.drain(), reservations.drain()]);
       await follower.stop();
     },
   };

@@ -56,8 +56,7 @@ const refused: (readonly [rule: string, body: unknown, status: number, wish?: St
   ['with an expired token', { query: head }, 401, { wish: { role: 'admin', lifetime: -10 } }],
   ['of 10 MB', { query: `${head} # ${'x'.repeat(10 * 1024 * 1024)}` }, 413],
   ['for a mutation by GET', { query: 'mutation { createCustomer(input: { name: "by GET" }) { customer { id } } }' }, 405, { method: 'GET' }],
-  ['to reserve a connection (single connection mode is not offered)', {}, 405, { method: 'PUT' }],
-  ['to end an operation of a reserved connection (not offered)', {}, 405, { method: 'DELETE' }],
+  ['to end an operation of a connection that nobody reserved', {}, 404, { method: 'DELETE' }],
   ['by PATCH', { query: head }, 405, { method: 'PATCH' }],
 ];
 

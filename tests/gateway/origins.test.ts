@@ -23,7 +23,7 @@ describe('a page', () => {
     expect([before.status, await before.text()]).toEqual([204, '']);
     expect(Object.fromEntries(before.headers)).toMatchObject({
       'access-control-allow-origin': portal,
-      'access-control-allow-methods': 'GET,HEAD,POST',
+      'access-control-allow-methods': 'GET,HEAD,POST,PUT,DELETE',
       'access-control-allow-headers': 'authorization,content-type',
       'access-control-max-age': '7200',
     });

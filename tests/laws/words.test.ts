@@ -106,7 +106,7 @@ describe('what is named like a mutation, a field or a guard exists', () => {
       'fetchSubscriptions',
       'availableActions',
       'userErrors',
-      ...['hasNext', 'documentId', 'operationName', 'persistedQuery', 'persistedDocuments', 'claimPrefix', 'jwksFile'],
+      ...['hasNext', 'operationId', 'documentId', 'operationName', 'persistedQuery', 'persistedDocuments', 'claimPrefix', 'jwksFile'],
       // What the sample's own subgraph adds, and keys of the registry.
       ...['creditScore', 'keyId', 'unusedFor'],
     ]);
