@@ -2,7 +2,8 @@ import { ApolloClient, CombinedGraphQLErrors, gql, HttpLink, InMemoryCache } fro
 import { Defer20220824Handler, GraphQL17Alpha9Handler } from '@apollo/client/incremental';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { Client, cacheExchange, fetchExchange, subscriptionExchange } from '@urql/core';
-import { parse, type TypedQueryDocumentNode } from 'graphql';
+import { cacheExchange as graphcache } from '@urql/exchange-graphcache';
+import { getIntrospectionQuery, parse, type TypedQueryDocumentNode } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -154,5 +155,30 @@ describe('@urql/core', () => {
     await world.state(id, 'seen');
     expect(await first).toMatchObject({ customerUpdated: { name: 'seen' } });
     close();
+  });
+});
+
+describe('@urql/exchange-graphcache', () => {
+  test('keeps what is read by type and id, by the schema that the gateway shows, and a change is seen by all who read it', async () => {
+    const authorization = `Bearer ${await world.tokenFor({ role: 'admin' })}`;
+    const asked: string[] = [];
+    const counted: typeof fetch = (url, request) => {
+      asked.push(String(request?.body));
+      return fetch(url, request);
+    };
+    const post = async (query: string) =>
+      (await fetch(world.url, { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body: JSON.stringify({ query }) })).json();
+    const { data: schema } = (await post(getIntrospectionQuery())) as { data: never };
+    const exchanges = [graphcache({ schema }), fetchExchange];
+    const client = new Client({ url: world.url, preferGetMethod: false, exchanges, fetch: counted, fetchOptions: { headers: { authorization } } });
+    const { id } = await world.customer('Graphcache Ltd');
+    const byId = 'query ($id: ID!) { customer(id: $id) { id name } }';
+    expect((await client.query(byId, { id }).toPromise()).data).toMatchObject({ customer: { name: 'Graphcache Ltd' } });
+    expect((await client.query(byId, { id }).toPromise()).data).toMatchObject({ customer: { name: 'Graphcache Ltd' } });
+    expect(asked).toHaveLength(1);
+    const mutation = 'mutation ($input: UpdateCustomerInput!) { updateCustomer(input: $input) { customer { id name } userErrors { code } } }';
+    await client.mutation(mutation, { input: { id, idempotencyKey: 'graphcache', name: 'Graphcache plc' } }).toPromise();
+    expect((await client.query(byId, { id }).toPromise()).data).toMatchObject({ customer: { name: 'Graphcache plc' } });
+    expect(asked).toHaveLength(2);
   });
 });
