@@ -26,9 +26,11 @@ export function failureReply(failure: unknown, trace: Trace, { accept, authoriza
 function statusOf(failure: unknown, type: AnswerType): number {
   if (failure instanceof RefusedRequest) return failure.status;
   if (!(failure instanceof Refused)) return statuses[faultCode(failure)] ?? 500;
-  if (type === 'application/json' && answeredWith200.has(failure.code)) return 200;
-  return statuses[failure.code] ?? 400;
+  return type === 'application/json' && answeredWith200.has(failure.code) ? 200 : statusOfRefusal(failure);
 }
+
+/** What says best why a request is refused. */
+export const statusOfRefusal = ({ code }: Refused): number => statuses[code] ?? 400;
 
 /** Refusals of what an operation asks for; the others say what to do before it is sent again. */
 const answeredWith200 = new Set<ErrorCode>(['COST_LIMIT', 'FORBIDDEN', 'NOT_FOUND', 'VALIDATION_FAILED']);

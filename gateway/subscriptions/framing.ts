@@ -31,6 +31,9 @@ export const eventStream: Framing = {
 /** The same for all operations of a client on one stream: an event says which it is of. */
 export const reserved: Framing = { ...eventStream, beat: () => ':\n\n', next: (event) => `event: next\ndata: ${JSON.stringify(event)}\n\n` };
 
+/** No more comes of one of them. */
+export const reservedComplete = (id: string): string => `event: complete\ndata: ${JSON.stringify({ id })}\n\n`;
+
 const boundary = '\r\n--graphql';
 const part = (content: unknown): string => `\r\ncontent-type: application/json\r\n\r\n${JSON.stringify(content)}${boundary}`;
 

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Trace } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
+import { breakOff } from '#kernel/http2.ts';
 import { faultError, refusedError } from '#kernel/publicError.ts';
 import type { Identity } from '../auth.ts';
 import { methodNotAllowed, RefusedRequest } from '../body.ts';
 import { isStream } from '../incremental/payloadStream.ts';
 import { isMap, type Params, readParams } from '../params.ts';
-import { send } from '../respond.ts';
-import { beginStream, reserved } from './framing.ts';
-import { type Ending, openSession, type Session, subscriberOf } from './session.ts';
-import type { SseParts } from './sse.ts';
+import { send, statusOfRefusal } from '../respond.ts';
+import { beginStream, reserved, reservedComplete } from './framing.ts';
+import { type Ending, openSession, type Session, subscriberOf, tokenOver } from './session.ts';
+import { drained, type SseParts } from './sse.ts';
 
 /** A request of the single connection mode of graphql-sse: one stream for all operations of a client, which come by requests of their own. */
 export type ReservedVisit = {
@@ -132,8 +132,7 @@ function drop({ reservations }: Inside, ticket: string): void {
 
 function over(inside: Inside, { ticket, trace, why }: { ticket: string; trace: Trace; why: Ending }): void {
   const reservation = inside.reservations.get(ticket);
-  const reason = `The token ${why === 'expired' ? 'has expired' : 'was revoked'}. Reserve a stream with a fresh one.`;
-  const error = refusedError(new Refused('UNAUTHENTICATED', reason), trace);
+  const error = refusedError(tokenOver(why, 'Reserve a stream with a fresh one.'), trace);
   for (const id of reservation?.operations.keys() ?? []) tell(reservation, reserved.next({ id, payload: { errors: [error] } }));
   reservation?.stream?.end();
   drop(inside, ticket);
@@ -163,11 +162,11 @@ async function begin(inside: Inside, reservation: Reservation, visit: ReservedVi
     await (operation === 'subscription' ? subscribe : operate)(inside, reservation, under);
   } catch (error) {
     operations.delete(id);
-    throw error instanceof Refused && !(error instanceof RefusedRequest) ? new RefusedRequest(statusOf(error), error.message, { code: error.code }) : error;
+    throw error instanceof Refused && !(error instanceof RefusedRequest)
+      ? new RefusedRequest(statusOfRefusal(error), error.message, { code: error.code })
+      : error;
   }
 }
-
-const statusOf = ({ code }: Refused): number => (code === 'FORBIDDEN' ? 403 : code === 'NOT_FOUND' ? 404 : 400);
 
 async function subscribe(inside: Inside, reservation: Reservation, under: Under): Promise<void> {
   const { id, params, visit } = under;
@@ -175,7 +174,7 @@ async function subscribe(inside: Inside, reservation: Reservation, under: Under)
     protocol: 'sse',
     ...subscriberOf(reservation.session, visit.request.headers),
     trace: visit.trace,
-    onOverflow: () => reservation.stream?.destroy(),
+    onOverflow: () => reservation.stream && breakOff(reservation.stream),
   });
   reservation.operations.set(id, { end: () => void stream.return() });
   void told(inside, { reservation, under }, stream);
@@ -198,18 +197,14 @@ async function operate(inside: Inside, reservation: Reservation, under: Under): 
 async function told(inside: Inside, { reservation, under: { id, visit } }: { reservation: Reservation; under: Under }, answers: AsyncIterable<unknown>) {
   await reservation.opened.promise;
   try {
-    for await (const payload of answers) if (!tell(reservation, reserved.next({ id, payload }))) await drained(reservation);
+    for await (const payload of answers) if (!tell(reservation, reserved.next({ id, payload })) && reservation.stream) await drained(reservation.stream);
   } catch (error) {
     if (!(error instanceof Refused)) inside.log.error({ err: error, correlationId: visit.trace.correlationId }, 'an operation of a stream failed');
     const shown = error instanceof Refused ? refusedError(error, visit.trace) : faultError(error, visit.trace);
     tell(reservation, reserved.next({ id, payload: { errors: [shown] } }));
   }
   if (!reservation.operations.delete(id)) return;
-  tell(reservation, `event: complete\ndata: ${JSON.stringify({ id })}\n\n`);
-}
-
-async function drained({ stream, gone }: Reservation): Promise<void> {
-  if (stream) await once(stream, 'drain', { signal: gone.signal }).catch(() => {});
+  tell(reservation, reservedComplete(id));
 }
 
 /** Ending what is not there is no fault: it may have ended by itself meanwhile. */

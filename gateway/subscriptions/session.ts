@@ -22,6 +22,10 @@ const longest = 2 ** 31 - 1;
 /** Why a token is over. */
 export type Ending = 'expired' | 'revoked';
 
+/** What a client is told whose token is over, and what to do then. */
+export const tokenOver = (why: Ending, then: string): Refused =>
+  new Refused('UNAUTHENTICATED', `The token ${why === 'expired' ? 'has expired' : 'was revoked'}. ${then}`);
+
 type Parts = {
   identity: Identity;
   authenticate: Authenticate;

@@ -14,7 +14,7 @@ import type { Revocations } from '../revocations.ts';
 import type { Streams, StreamVisit } from '../server.ts';
 import type { Engine } from './engine.ts';
 import { beginStream, eventStream, type Framing, multipart } from './framing.ts';
-import { type Ending, openSession, subscriberOf } from './session.ts';
+import { type Ending, openSession, subscriberOf, tokenOver } from './session.ts';
 import type { Operate } from './socket.ts';
 import type { EventStream } from './stream.ts';
 
@@ -128,7 +128,8 @@ async function pump({ heartbeat }: SseParts, open: Set<Open>, wanted: Framed & {
   }
 }
 
-async function drained(response: ServerResponse): Promise<void> {
+/** Resolves when there is room to write again, or nobody to write to. */
+export async function drained(response: ServerResponse): Promise<void> {
   await Promise.race([once(response, 'drain'), once(response, 'close')]).catch(() => {});
 }
 
@@ -146,10 +147,7 @@ function finish({ log }: SseParts, framed: Framed, { error, trace }: { error: un
 
 /** Without `complete`, so that a client comes back with a fresh token and the id that it read last. */
 function ended({ response, framing }: Framed, trace: Trace, why: Ending): void {
-  const error = refusedError(
-    new Refused('UNAUTHENTICATED', `The token ${why === 'expired' ? 'has expired' : 'was revoked'}. Subscribe again with a fresh one, after the last id.`),
-    trace,
-  );
+  const error = refusedError(tokenOver(why, 'Subscribe again with a fresh one, after the last id.'), trace);
   if (response.headersSent && !response.writableEnded) response.end(framing.broken([error]));
 }
 
