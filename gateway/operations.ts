@@ -124,6 +124,6 @@ async function admitted(parts: OperationParts, prepare: Prepare, asked: HttpOper
 }
 
 /** Whoever revokes is answered when this gateway knows of it. */
-async function lookAtRevocations({ revocations }: OperationParts, { coordinates }: Ready): Promise<void> {
-  if (coordinates.includes(revokingMutation)) await revocations.look();
+async function lookAtRevocations({ revocations }: OperationParts, { operation, coordinates }: Ready): Promise<void> {
+  if (operation.operation === 'mutation' && coordinates.includes(revokingMutation)) await revocations.look();
 }
