@@ -17,11 +17,11 @@ export type Wait = (milliseconds: number, signal?: AbortSignal) => Promise<void>
 /** Called with the types that a ring tells of; without any, it may be anything. */
 type Heard = (types: readonly string[]) => void;
 
-/** Listens on a connection of its own; postgres.js listens again after a lost connection. */
-export async function openDoorbell(url: string): Promise<Doorbell> {
+/** Listens on a connection of its own, to the log or to another channel; postgres.js listens again after a lost connection. */
+export async function openDoorbell(url: string, channel = doorbellChannel): Promise<Doorbell> {
   const client = postgres(url, { max: 1, onnotice: () => {}, connection: { application_name: 'accord-doorbell' } });
   const heard = new Set<Heard>();
-  await client.listen(doorbellChannel, (payload) => {
+  await client.listen(channel, (payload) => {
     const [, ...types] = payload.split(' ');
     for (const listener of [...heard]) listener(types);
   });
