@@ -51,7 +51,13 @@ function whyNot(error: unknown, { host, port }: Place): unknown {
 /** Takes no new connections, lets requests end, then cuts what is left. Upgraded sockets count as busy: who took them ends them. */
 function drain(server: Server): () => Promise<void> {
   const sockets = new Map<Socket, { busy: boolean }>();
+  const all = new Set<Socket>();
   let closing: Promise<void> | undefined;
+  // With TLS a connection is not the socket of its requests, and may never become one.
+  server.on('connection', (socket) => {
+    all.add(socket);
+    socket.once('close', () => all.delete(socket));
+  });
   server.on(isSecure(server) ? 'secureConnection' : 'connection', (socket: Socket) => {
     sockets.set(socket, { busy: false });
     socket.once('close', () => sockets.delete(socket));
@@ -71,12 +77,14 @@ function drain(server: Server): () => Promise<void> {
     });
   });
   return () => {
-    closing ??= close(server, sockets);
+    closing ??= close(server, { sockets, all });
     return closing;
   };
 }
 
-async function close(server: Server, sockets: ReadonlyMap<Socket, { busy: boolean }>): Promise<void> {
+type Open = { sockets: ReadonlyMap<Socket, { busy: boolean }>; all: ReadonlySet<Socket> };
+
+async function close(server: Server, { sockets, all }: Open): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   server.close(() => resolve());
   for (const [socket, { busy }] of sockets) {
@@ -86,7 +94,7 @@ async function close(server: Server, sockets: ReadonlyMap<Socket, { busy: boolea
     else if (!busy) socket.destroy();
   }
   const cut = setTimeout(() => {
-    for (const socket of sockets.keys()) socket.destroy();
+    for (const socket of all) socket.destroy();
   }, grace);
   await promise;
   clearTimeout(cut);
