@@ -43,15 +43,18 @@ describe('a page of 50 takes as many statements and fetches as one of 5', () => 
       const texts = statements.slice(before.statements);
       return { data, texts, counts: { statements: texts.length, fetches: (await fetches()) - before.fetches } };
     };
+    // Fetches beside each other share what one of them has read, and which comes first is chance: the least of some is what it takes.
+    const least = async (first: number) => {
+      const some = [await cost(first), await cost(first), await cost(first)] as const;
+      return some.reduce((one, other) => (other.counts.statements < one.counts.statements ? other : one));
+    };
     await cost(1);
-    const five = await cost(5);
-    const fifty = await cost(50);
+    const five = await least(5);
+    const fifty = await least(50);
     const [rows] = Object.values(fifty.data) as { nodes: unknown[] }[];
     expect(rows?.nodes).toHaveLength(50);
     expect(emptyIn(five.data)).toEqual([]);
-    expect(fifty.counts.fetches).toBe(five.counts.fetches);
-    // Fetches beside each other share what one of them has read, and which comes first is chance.
-    expect(fifty.counts.statements, more(fifty.texts, five.texts)).toBeLessThanOrEqual(five.counts.statements + 2);
+    expect(fifty.counts, more(fifty.texts, five.texts)).toEqual(five.counts);
     expect(five.counts.fetches).toBeGreaterThan(2);
     expect(JSON.stringify(fifty.data).length).toBeGreaterThan(JSON.stringify(five.data).length * 5);
   });
