@@ -1,6 +1,7 @@
 # One image for every role; the command says which. Node 24 is here already, so its npm package is left out.
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production
+# Node's young generation grows to a size of its own choice otherwise: some 80 MiB more of each role, which nothing is faster for.
+ENV NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=16
 WORKDIR /accord
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --omit=optional --ignore-scripts

@@ -1,4 +1,4 @@
-import { createHmac, hash, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, type KeyObject, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Actor } from './actor.ts';
 import type { Clock, Trace } from './context.ts';
 import type { Grant, GrantReader } from './grant.ts';
@@ -18,7 +18,7 @@ export function seal({ token, key }: Pick<Grant, 'token' | 'key'>, request: Seal
   const headers: Record<string, string> = {
     'x-accord-grant': token,
     'x-accord-timestamp': String(now),
-    'x-accord-nonce': randomBytes(12).toString('base64url'),
+    'x-accord-nonce': randomUUID(),
     'x-accord-actor': Buffer.from(JSON.stringify(request.actor)).toString('base64url'),
     'x-correlation-id': correlationId,
   };

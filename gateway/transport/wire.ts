@@ -5,8 +5,8 @@ export function placeOf({ protocol, hostname, port, pathname, search }: URL): { 
   return { protocol, host: hostname.replace(/^\[|\]$/g, ''), port, path: `${pathname}${search}` };
 }
 
-/** The connection was kept from an earlier request and broke before a byte came back. */
-class StaleConnection extends Error {
+/** The connection broke before a byte came back, as one that was kept from an earlier request may. */
+export class StaleConnection extends Error {
   override name = 'StaleConnection';
 }
 

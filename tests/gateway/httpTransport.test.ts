@@ -59,7 +59,7 @@ const unavailable = {
 };
 
 describe('the HTTP transport', () => {
-  test('posts text, variables and operation name, signed, on a connection that it keeps', async () => {
+  test('posts text, variables and operation name, signed, on connections that it keeps', async () => {
     const sockets = new Set<unknown>();
     const transport = await to(({ request, response, body }) => {
       sockets.add(request.socket);
@@ -68,8 +68,8 @@ describe('the HTTP transport', () => {
     const request = asking('query Q($a: Int) { a(a: $a) }', { variables: { a: 1 }, operationName: 'Q' });
     const { data } = await transport.execute(request);
     expect(data).toEqual({ query: request.text, variables: { a: 1 }, operationName: 'Q', signed: 'string', correlation: 'c-1' });
-    await transport.execute(request);
-    expect(sockets.size).toBe(1);
+    for (let time = 1; time < 10; time += 1) await transport.execute(request);
+    expect(sockets.size).toBeLessThan(5);
   });
 
   test('asks a query once more when a kept connection turns out to be closed', async () => {
@@ -106,7 +106,7 @@ describe('the HTTP transport', () => {
   test('gives a silent subgraph up', async () => {
     const transport = await to(() => undefined, 50);
     expect(await transport.execute(asking('{ a }'))).toEqual(unavailable);
-    await expect(transport.check()).rejects.toThrow('no byte came');
+    await expect(transport.check()).rejects.toThrow('Headers Timeout Error');
   });
 
   test('hangs up when the client does', async () => {

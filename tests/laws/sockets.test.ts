@@ -20,7 +20,7 @@ const makers: readonly { what: RegExp; where: readonly string[] }[] = [
 
 /** Events that carry what strangers send. listen.ts keeps the list of sockets, and does nothing with what comes; beside.ts hears a thread of ours. */
 const carriers = /\.(?:on|once|addListener|prependListener)\(\s*'(upgrade|message|request|connection|data|ping|clientError)'\s*,\s*(guarded\()?/g;
-const listeners: readonly string[] = [door, 'roles/listen.ts', 'gateway/transport/http.ts', 'gateway/planner/beside.ts'];
+const listeners: readonly string[] = [door, 'roles/listen.ts', 'gateway/planner/beside.ts'];
 
 const places = async () => (await sources()).filter(({ room }) => room !== 'tests' && room !== 'bench' && room !== 'generate');
 
