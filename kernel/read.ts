@@ -64,6 +64,19 @@ export async function rowsWhere<T extends PgTable>(db: Db, table: T, condition: 
   return found.map(row);
 }
 
+/**
+ * Rows that hold one of these words, which are those of a closed set (a status, a kind). They stand in the text and not beside it: a plan for whatever may be
+ * asked could use no index that holds rare words alone.
+ */
+export function wordIn(column: PgColumn | SQL, words: readonly string[] | null | undefined): SQL | undefined {
+  if (!words) return undefined;
+  if (words.length === 0) return sql`false`;
+  const strange = words.find((word) => !/^[A-Z][A-Z0-9_]*$/.test(word));
+  if (strange !== undefined) throw new Error(`${strange} is no word of a closed set`);
+  const texts = [...new Set(words)].sort().map((word) => `'${word}'`);
+  return texts.length === 1 ? sql`${column} = ${sql.raw(texts[0] ?? '')}` : sql`${column} in (${sql.raw(texts.join(', '))})`;
+}
+
 /** The column holds the id, or one of the ids, that a caller gave. Without any it is no condition; what is no id matches nothing. */
 export function idIn(column: PgColumn, ids: string | readonly string[] | null | undefined): SQL | undefined {
   if (ids === null || ids === undefined) return undefined;

@@ -4,7 +4,8 @@ import { afterAll, expect, test } from 'vitest';
 import { count, instant } from '#kernel/columns.ts';
 import { type Db, openDb } from '#kernel/db.ts';
 import { newId } from '#kernel/ids.ts';
-import { among, rowsWhere } from '#kernel/read.ts';
+import { among, rowsWhere, wordIn } from '#kernel/read.ts';
+import { built } from '#kernel/statement.ts';
 import { testDatabase } from '../support/database.ts';
 
 const things = pgSchema('reading').table('thing', {
@@ -87,4 +88,19 @@ test('a prepared statement outlives a change of its table', async () => {
   await database.sql`alter table reading.thing alter column name type varchar(200)`;
   await database.sql`create index on reading.thing (name)`;
   expect(await read()).toHaveLength(1);
+});
+
+test('words stand in the text, sorted and once, so that a plan for all values can use an index of rare ones', () => {
+  const textOf = (words: readonly string[] | null) => {
+    const condition = wordIn(things.name, words);
+    return condition && built(condition);
+  };
+  expect(textOf(['OPEN'])).toEqual({ sql: '"reading"."thing"."name" = \'OPEN\'', params: [] });
+  expect(textOf(['SHUT', 'OPEN', 'SHUT'])).toEqual({ sql: '"reading"."thing"."name" in (\'OPEN\', \'SHUT\')', params: [] });
+  expect(textOf([])).toEqual({ sql: 'false', params: [] });
+  expect(textOf(null)).toBeUndefined();
+});
+
+test.each(["O'BRIEN", "X' or true --", 'open', '', 'A B', '\u0041\u0301', '1'])('what is no word of a closed set is never put into a text: %j', (word) => {
+  expect(() => wordIn(things.name, ['OPEN', word])).toThrow('is no word of a closed set');
 });

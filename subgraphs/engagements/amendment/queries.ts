@@ -5,7 +5,7 @@ import { Refused } from '#kernel/errors.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { newId } from '#kernel/ids.ts';
 import { containing } from '#kernel/input.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
+import { changedSince, idIn, wordIn } from '#kernel/read.ts';
 import { asc, ilike, inArray, sql } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import type { Standing } from '../contract/amending.ts';
@@ -31,7 +31,7 @@ export const amendmentList: List<typeof amendments, AmendmentFilter, AmendmentOr
   defaultOrder: { field: 'CREATED_AT', direction: 'DESC' },
   filter: (filter) => [
     changedSince(amendments, filter.updatedSince),
-    filter.statuses ? inArray(amendments.status, [...filter.statuses]) : undefined,
+    wordIn(amendments.status, filter.statuses),
     filter.nameContains ? ilike(amendments.name, containing(filter.nameContains)) : undefined,
     idIn(amendments.customerId, filter.customerIds),
     idIn(amendments.contractId, filter.contractIds),

@@ -7,7 +7,7 @@ import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
 import { containing } from '#kernel/input.ts';
 import { type CalendarDate, dateOf, effectiveOn, effectiveOrFirst } from '#kernel/period.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
+import { changedSince, idIn, wordIn } from '#kernel/read.ts';
 import { and, asc, eq, ilike, inArray } from '#kernel/sql.ts';
 import { visibleById, visibleTo } from '#kernel/visibility.ts';
 import {
@@ -131,7 +131,7 @@ export const contractList: List<typeof contracts, ContractFilter, ContractOrderF
   defaultOrder: { field: 'NAME', direction: 'ASC' },
   filter: (filter) => [
     changedSince(contracts, filter.updatedSince),
-    filter.statuses ? inArray(contracts.status, [...filter.statuses]) : undefined,
+    wordIn(contracts.status, filter.statuses),
     filter.nameContains ? ilike(contracts.name, containing(filter.nameContains)) : undefined,
     idIn(contracts.customerId, filter.customerIds),
     idIn(contracts.engagementId, filter.engagementIds),

@@ -1,4 +1,5 @@
 import type { Db } from '#kernel/db.ts';
+import { wordIn } from '#kernel/read.ts';
 import { and, asc, eq, inArray } from '#kernel/sql.ts';
 import type { AgreedVersion, ContractContent } from '../references.ts';
 import {
@@ -87,7 +88,7 @@ export async function namedLinesOf(db: Db, contractIds: readonly string[]): Prom
 /** Amendments that may still be applied, by contract. */
 export async function openAmendmentsOf(db: Db, contractIds: readonly string[]): Promise<Map<string, AmendmentRow[]>> {
   if (contractIds.length === 0) return new Map();
-  const open = inArray(amendments.status, ['DRAFT', 'SUBMITTED', 'ACCEPTED']);
+  const open = wordIn(amendments.status, ['DRAFT', 'SUBMITTED', 'ACCEPTED']);
   const rows = await db
     .select()
     .from(amendments)

@@ -3,8 +3,8 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
-import { changedSince } from '#kernel/read.ts';
-import { ilike, inArray } from '#kernel/sql.ts';
+import { changedSince, wordIn } from '#kernel/read.ts';
+import { ilike } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { type CustomerRow, customers, externalRefs } from '../tables.ts';
 
@@ -24,7 +24,7 @@ export const customerList: List<typeof customers, CustomerFilter, CustomerOrderF
   defaultOrder: { field: 'NAME', direction: 'ASC' },
   filter: (filter) => [
     changedSince(customers, filter.updatedSince),
-    filter.statuses ? inArray(customers.status, [...filter.statuses]) : undefined,
+    wordIn(customers.status, filter.statuses),
     filter.nameContains ? ilike(customers.name, containing(filter.nameContains)) : undefined,
     externalRefFilter({ table: externalRefs, entityType: 'Customer', id: customers.id }, filter.externalRefs),
   ],

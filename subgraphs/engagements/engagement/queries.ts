@@ -3,8 +3,8 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
-import { ilike, inArray } from '#kernel/sql.ts';
+import { changedSince, idIn, wordIn } from '#kernel/read.ts';
+import { ilike } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { type EngagementRow, engagementTable, externalRefs } from '../tables.ts';
 import { countOpenProjects } from './commands.ts';
@@ -28,7 +28,7 @@ export const engagementList: List<typeof engagementTable, EngagementFilter, Enga
   defaultOrder: { field: 'NAME', direction: 'ASC' },
   filter: (filter) => [
     changedSince(engagementTable, filter.updatedSince),
-    filter.statuses ? inArray(engagementTable.status, [...filter.statuses]) : undefined,
+    wordIn(engagementTable.status, filter.statuses),
     filter.nameContains ? ilike(engagementTable.name, containing(filter.nameContains)) : undefined,
     idIn(engagementTable.customerId, filter.customerIds),
     externalRefFilter({ table: externalRefs, entityType: 'Engagement', id: engagementTable.id }, filter.externalRefs),

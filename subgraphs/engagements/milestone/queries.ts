@@ -3,8 +3,8 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
-import { ilike, inArray } from '#kernel/sql.ts';
+import { changedSince, idIn, wordIn } from '#kernel/read.ts';
+import { ilike } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { externalRefs, type MilestoneRow, milestones } from '../tables.ts';
 
@@ -24,7 +24,7 @@ export const milestoneList: List<typeof milestones, MilestoneFilter, MilestoneOr
   defaultOrder: { field: 'PLANNED_ON', direction: 'ASC' },
   filter: (filter) => [
     changedSince(milestones, filter.updatedSince),
-    filter.statuses ? inArray(milestones.status, [...filter.statuses]) : undefined,
+    wordIn(milestones.status, filter.statuses),
     filter.nameContains ? ilike(milestones.name, containing(filter.nameContains)) : undefined,
     idIn(milestones.customerId, filter.customerIds),
     idIn(milestones.projectId, filter.projectIds),

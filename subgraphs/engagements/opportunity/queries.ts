@@ -3,8 +3,8 @@ import type { List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
-import { gte, ilike, inArray, lte } from '#kernel/sql.ts';
+import { changedSince, idIn, wordIn } from '#kernel/read.ts';
+import { gte, ilike, lte } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { externalRefs, type OpportunityRow, opportunities } from '../tables.ts';
 
@@ -29,8 +29,8 @@ export const opportunityList: List<typeof opportunities, OpportunityFilter, Oppo
   defaultOrder: { field: 'NAME', direction: 'ASC' },
   filter: (filter) => [
     changedSince(opportunities, filter.updatedSince),
-    filter.statuses ? inArray(opportunities.status, [...filter.statuses]) : undefined,
-    filter.onboardingStates ? inArray(opportunities.onboarding, [...filter.onboardingStates]) : undefined,
+    wordIn(opportunities.status, filter.statuses),
+    wordIn(opportunities.onboarding, filter.onboardingStates),
     filter.nameContains ? ilike(opportunities.name, containing(filter.nameContains)) : undefined,
     filter.expectedCloseFrom ? gte(opportunities.expectedCloseOn, filter.expectedCloseFrom) : undefined,
     filter.expectedCloseTo ? lte(opportunities.expectedCloseOn, filter.expectedCloseTo) : undefined,

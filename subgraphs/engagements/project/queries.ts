@@ -3,7 +3,7 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
+import { changedSince, idIn, wordIn } from '#kernel/read.ts';
 import { eq, ilike, inArray } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { contracts, externalRefs, type ProjectRow, projects } from '../tables.ts';
@@ -34,7 +34,7 @@ export const projectList: List<typeof projects, ProjectFilter, ProjectOrderField
   defaultOrder: { field: 'NAME', direction: 'ASC' },
   filter: (filter) => [
     changedSince(projects, filter.updatedSince),
-    filter.statuses ? inArray(projects.status, [...filter.statuses]) : undefined,
+    wordIn(projects.status, filter.statuses),
     filter.nameContains ? ilike(projects.name, containing(filter.nameContains)) : undefined,
     idIn(projects.customerId, filter.customerIds),
     idIn(projects.engagementId, filter.engagementIds),

@@ -1,7 +1,7 @@
 import type { ProvisioningFilter, ProvisioningOrderField } from '#generated/engagements.ts';
 import type { List } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
-import { among, changedSince, idIn } from '#kernel/read.ts';
+import { among, changedSince, idIn, wordIn } from '#kernel/read.ts';
 import { asc, inArray } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { type ProvisioningRow, provisionings } from '../tables.ts';
@@ -26,7 +26,7 @@ export const provisioningList: List<typeof provisionings, ProvisioningFilter, Pr
   defaultOrder: { field: 'CREATED_AT', direction: 'ASC' },
   filter: (filter) => [
     changedSince(provisionings, filter.updatedSince),
-    filter.statuses ? inArray(provisionings.status, [...filter.statuses]) : undefined,
+    wordIn(provisionings.status, filter.statuses),
     filter.systems ? inArray(provisionings.system, [...filter.systems]) : undefined,
     idIn(provisionings.projectId, filter.projectIds),
   ],

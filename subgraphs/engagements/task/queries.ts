@@ -3,7 +3,7 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
+import { changedSince, idIn, wordIn } from '#kernel/read.ts';
 import { eq, ilike, inArray } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { externalRefs, projects, type TaskRow, tasks } from '../tables.ts';
@@ -34,7 +34,7 @@ export const taskList: List<typeof tasks, TaskFilter, TaskOrderField> = {
   defaultOrder: { field: 'NAME', direction: 'ASC' },
   filter: (filter) => [
     changedSince(tasks, filter.updatedSince),
-    filter.statuses ? inArray(tasks.status, [...filter.statuses]) : undefined,
+    wordIn(tasks.status, filter.statuses),
     filter.nameContains ? ilike(tasks.name, containing(filter.nameContains)) : undefined,
     idIn(tasks.customerId, filter.customerIds),
     idIn(tasks.projectId, filter.projectIds),

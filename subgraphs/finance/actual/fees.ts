@@ -5,8 +5,9 @@ import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
+import { wordIn } from '#kernel/read.ts';
 import { lockReferences } from '#kernel/reference.ts';
-import { and, eq, inArray, sql } from '#kernel/sql.ts';
+import { and, inArray, sql } from '#kernel/sql.ts';
 import { unbounded } from '../billing/caps.ts';
 import { type DueFee, feesDue } from '../billing/fees.ts';
 import { capsOn, explainAmount, type PriceRule, termsOn, underOf } from '../billing/price.ts';
@@ -71,7 +72,7 @@ async function standingOf(scope: Scope, due: readonly { id: string }[]): Promise
   const rows = await scope.tx
     .select({ id: actuals.sourceId, counts: sql<boolean>`bool_or(reverses_id is null and reversed_by_id is null)` })
     .from(actuals)
-    .where(and(eq(actuals.sourceType, 'CONTRACT_FEE'), inArray(actuals.sourceId, ids)))
+    .where(and(wordIn(actuals.sourceType, ['CONTRACT_FEE']), inArray(actuals.sourceId, ids)))
     .groupBy(actuals.sourceId);
   return new Map(rows.map(({ id, counts }) => [id, counts]));
 }

@@ -1,8 +1,8 @@
 import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import type { Money } from '#kernel/money.ts';
-import { among } from '#kernel/read.ts';
-import { and, eq, isNull, ne, sql } from '#kernel/sql.ts';
+import { among, wordIn } from '#kernel/read.ts';
+import { and, isNull, ne, sql } from '#kernel/sql.ts';
 import { type Bounds, type Share, withinCaps } from '../billing/caps.ts';
 import { type Draw, roomOn } from '../billing/retainer.ts';
 import { type ActualRow, actualBalances, actuals } from '../tables.ts';
@@ -86,7 +86,7 @@ export function foreseenLimits(db: Db): { judge(bounds: readonly Bounds[], leavi
 /** What was sold under contract lines, and under whole contracts, by their ids. */
 async function soldOf(db: Db, ids: readonly string[]): Promise<Map<string, bigint>> {
   if (ids.length === 0) return new Map();
-  const sold = and(eq(actualBalances.kind, 'UNBILLED_SALES'), ne(actualBalances.status, 'NOT_READY'));
+  const sold = and(wordIn(actualBalances.kind, ['UNBILLED_SALES']), ne(actualBalances.status, 'NOT_READY'));
   const by = (column: typeof actualBalances.contractLineId | typeof actualBalances.contractId) =>
     db
       .select({ id: column, minor: sql<string>`sum(${actualBalances.amountMinor})` })

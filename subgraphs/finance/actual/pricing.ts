@@ -3,6 +3,7 @@ import type { Scope } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import type { Money } from '#kernel/money.ts';
 import type { CalendarDate } from '#kernel/period.ts';
+import { wordIn } from '#kernel/read.ts';
 import { lockReferences, references } from '#kernel/reference.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { and, eq, inArray, ne, or, type SQL, sql } from '#kernel/sql.ts';
@@ -133,8 +134,8 @@ async function readCards(db: Db, owners: Owners, { work, known }: { work: readon
   const dates = work.map((each) => each.workDate).sort();
   const span = sql`daterange(${rateCardVersions.effectiveFrom}, ${rateCardVersions.effectiveTo} + 1, '[)') && daterange(${dates[0]}::date, ${dates.at(-1)}::date, '[]')`;
   const ofOwner = or(
-    and(eq(rateCards.scope, 'STANDARD'), inArray(rateCards.legalEntityId, [...owners.legalEntityIds])),
-    and(eq(rateCards.scope, 'CUSTOMER'), inArray(rateCards.customerId, [...owners.customerIds])),
+    and(wordIn(rateCards.scope, ['STANDARD']), inArray(rateCards.legalEntityId, [...owners.legalEntityIds])),
+    and(wordIn(rateCards.scope, ['CUSTOMER']), inArray(rateCards.customerId, [...owners.customerIds])),
     inArray(rateCards.id, [...owners.cardIds]),
   );
   const then = known && (await knownVersions(db, ofOwner, known));

@@ -8,6 +8,7 @@ import { partId } from '#kernel/ids.ts';
 import { checkText } from '#kernel/input.ts';
 import { portionOf, readMoney } from '#kernel/money.ts';
 import { demandCome } from '#kernel/period.ts';
+import { wordIn } from '#kernel/read.ts';
 import { lockMaking, notFound } from '#kernel/rows.ts';
 import { and, eq, isNull, ne, sql } from '#kernel/sql.ts';
 import { sees } from '#kernel/visibility.ts';
@@ -74,7 +75,7 @@ async function shareOfCost(scope: Scope, { estimatedCost, asOf }: BillProgressIn
 
 /** What counts of the line's fees beside this one, and this one where it was posted. */
 async function billedBefore(scope: Scope, lineId: string, id: string): Promise<{ before: bigint; same: { id: string; minor: bigint } | undefined }> {
-  const fees = and(eq(actuals.contractLineId, lineId), eq(actuals.sourceType, 'CONTRACT_FEE'), eq(actuals.kind, 'UNBILLED_SALES'));
+  const fees = and(eq(actuals.contractLineId, lineId), wordIn(actuals.sourceType, ['CONTRACT_FEE']), wordIn(actuals.kind, ['UNBILLED_SALES']));
   const counting = and(fees, isNull(actuals.reversesId), isNull(actuals.reversedById));
   const [sum] = await scope.tx
     .select({ minor: sql<string>`coalesce(sum(${actuals.amountMinor}), 0)` })

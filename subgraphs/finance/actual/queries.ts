@@ -3,7 +3,7 @@ import { demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
+import { changedSince, idIn, wordIn } from '#kernel/read.ts';
 import { and, asc, gte, inArray, isNull, lte, sql } from '#kernel/sql.ts';
 import { visibleById, visibleTo } from '#kernel/visibility.ts';
 import { type ActualRow, actualBalances, actuals, externalRefs, openBalances, unbilled } from '../tables.ts';
@@ -24,10 +24,10 @@ export const counting = and(isNull(actuals.reversesId), isNull(actuals.reversedB
 export function actualConditions(filter: ActualFilter) {
   return [
     changedSince(actuals, filter.updatedSince),
-    filter.kinds ? inArray(actuals.kind, [...filter.kinds]) : undefined,
-    filter.classes ? inArray(actuals.transactionClass, [...filter.classes]) : undefined,
-    filter.statuses ? inArray(actuals.status, [...filter.statuses]) : undefined,
-    filter.sourceTypes ? inArray(actuals.sourceType, [...filter.sourceTypes]) : undefined,
+    wordIn(actuals.kind, filter.kinds),
+    wordIn(actuals.transactionClass, filter.classes),
+    wordIn(actuals.status, filter.statuses),
+    wordIn(actuals.sourceType, filter.sourceTypes),
     idIn(actuals.customerId, filter.customerIds),
     idIn(actuals.engagementId, filter.engagementIds),
     idIn(actuals.contractId, filter.contractIds),

@@ -7,6 +7,7 @@ import { isId } from '#kernel/ids.ts';
 import { checkLists } from '#kernel/input.ts';
 import { showMoney } from '#kernel/money.ts';
 import { inMonths } from '#kernel/period.ts';
+import { wordIn } from '#kernel/read.ts';
 import { and, gte, inArray, lte, type SQL, sql } from '#kernel/sql.ts';
 import { visibleTo } from '#kernel/visibility.ts';
 import { type ActualKind, actualBalances, actuals } from '../tables.ts';
@@ -86,10 +87,10 @@ function ofMonths(context: Context, { workDateFrom, workDateTo, ...rest }: Actua
 function balanceConditions(filter: ActualFilter): (SQL | undefined)[] {
   const balance = actualBalances;
   return [
-    filter.kinds ? inArray(balance.kind, [...filter.kinds]) : undefined,
-    filter.classes ? inArray(balance.transactionClass, [...filter.classes]) : undefined,
-    filter.statuses ? inArray(balance.status, [...filter.statuses]) : undefined,
-    filter.sourceTypes ? inArray(balance.sourceType, [...filter.sourceTypes]) : undefined,
+    wordIn(balance.kind, filter.kinds),
+    wordIn(balance.transactionClass, filter.classes),
+    wordIn(balance.status, filter.statuses),
+    wordIn(balance.sourceType, filter.sourceTypes),
     filter.customerIds ? inArray(balance.customerId, filter.customerIds.filter(isId)) : undefined,
     filter.engagementIds ? inArray(balance.engagementId, filter.engagementIds.filter(isId)) : undefined,
     filter.contractIds ? inArray(balance.contractId, filter.contractIds.filter(isId)) : undefined,

@@ -1,8 +1,8 @@
 import type { DisputeFilter, DisputeOrderField } from '#generated/finance.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
-import { inArray, sql } from '#kernel/sql.ts';
+import { changedSince, idIn, wordIn } from '#kernel/read.ts';
+import { sql } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { openMinor } from '../invoice/queries.ts';
 import { type DisputeRow, disputes, type InvoiceRow } from '../tables.ts';
@@ -22,8 +22,8 @@ export const disputeList: List<typeof disputes, DisputeFilter, DisputeOrderField
   defaultOrder: { field: 'CREATED_AT', direction: 'DESC' },
   filter: (filter) => [
     changedSince(disputes, filter.updatedSince),
-    filter.statuses ? inArray(disputes.status, [...filter.statuses]) : undefined,
-    filter.reasonCodes ? inArray(disputes.reasonCode, [...filter.reasonCodes]) : undefined,
+    wordIn(disputes.status, filter.statuses),
+    wordIn(disputes.reasonCode, filter.reasonCodes),
     idIn(disputes.invoiceId, filter.invoiceIds),
     idIn(disputes.customerId, filter.customerIds),
     idIn(disputes.legalEntityId, filter.legalEntityIds),

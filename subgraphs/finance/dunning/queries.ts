@@ -3,7 +3,7 @@ import { demand } from '#kernel/actor.ts';
 import type { List } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import { dateOf } from '#kernel/period.ts';
-import { among, changedSince, idIn } from '#kernel/read.ts';
+import { among, changedSince, idIn, wordIn } from '#kernel/read.ts';
 import { and, asc, inArray, sql } from '#kernel/sql.ts';
 import { isOutside, visibleById, visibleTo } from '#kernel/visibility.ts';
 import { disputedMinor } from '../dispute/queries.ts';
@@ -37,7 +37,7 @@ export const dunningNoticeList: List<typeof dunningNotices, DunningNoticeFilter,
   defaultOrder: { field: 'CREATED_AT', direction: 'DESC' },
   filter: (filter) => [
     changedSince(dunningNotices, filter.updatedSince),
-    filter.statuses ? inArray(dunningNotices.status, [...filter.statuses]) : undefined,
+    wordIn(dunningNotices.status, filter.statuses),
     filter.levels ? inArray(dunningNotices.level, [...filter.levels]) : undefined,
     idIn(dunningNotices.invoiceId, filter.invoiceIds),
     idIn(dunningNotices.customerId, filter.customerIds),

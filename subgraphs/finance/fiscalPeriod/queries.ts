@@ -1,8 +1,8 @@
 import type { FiscalPeriodFilter, FiscalPeriodOrderField } from '#generated/finance.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
-import { gte, inArray, lte, sql } from '#kernel/sql.ts';
+import { changedSince, idIn, wordIn } from '#kernel/read.ts';
+import { gte, lte, sql } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { type FiscalPeriodRow, fiscalPeriods } from '../tables.ts';
 import type { FiscalPeriodSubject } from './machine.ts';
@@ -57,7 +57,7 @@ export const fiscalPeriodList: List<typeof fiscalPeriods, FiscalPeriodFilter, Fi
   filter: (filter) => [
     changedSince(fiscalPeriods, filter.updatedSince),
     idIn(fiscalPeriods.legalEntityId, filter.legalEntityIds),
-    filter.statuses ? inArray(fiscalPeriods.status, [...filter.statuses]) : undefined,
+    wordIn(fiscalPeriods.status, filter.statuses),
     filter.activeOn ? sql`${filter.activeOn}::date between ${fiscalPeriods.startDate} and ${fiscalPeriods.endDate}` : undefined,
     filter.activeFrom ? gte(fiscalPeriods.endDate, filter.activeFrom) : undefined,
     filter.activeTo ? lte(fiscalPeriods.startDate, filter.activeTo) : undefined,

@@ -9,8 +9,8 @@ import type {
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
-import { among, changedSince, idIn } from '#kernel/read.ts';
-import { eq, gte, inArray, lte } from '#kernel/sql.ts';
+import { among, changedSince, idIn, wordIn } from '#kernel/read.ts';
+import { eq, gte, lte } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { type IntercompanyChargeRow, type IntercompanyTermsRow, intercompanyChargeLines, intercompanyCharges, intercompanyTerms } from '../tables.ts';
 
@@ -43,7 +43,7 @@ export const intercompanyTermsList: List<typeof intercompanyTerms, IntercompanyT
     changedSince(intercompanyTerms, filter.updatedSince),
     idIn(intercompanyTerms.lenderId, filter.lenderIds),
     idIn(intercompanyTerms.borrowerId, filter.borrowerIds),
-    filter.methods ? inArray(intercompanyTerms.method, [...filter.methods]) : undefined,
+    wordIn(intercompanyTerms.method, filter.methods),
   ],
 };
 

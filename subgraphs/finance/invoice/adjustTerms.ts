@@ -4,6 +4,7 @@ import type { Scope } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { isId } from '#kernel/ids.ts';
 import type { CalendarDate } from '#kernel/period.ts';
+import { wordIn } from '#kernel/read.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound } from '#kernel/rows.ts';
 import { and, eq, inArray, isNotNull, ne, or, sql } from '#kernel/sql.ts';
@@ -68,7 +69,7 @@ async function addedOn({ tx }: Scope, limitIds: readonly string[]): Promise<Map<
     .select({ lineId: contractLineId, contractId: invoices.contractId, minor: sql<string>`sum(${amountMinor})` })
     .from(invoiceLines)
     .innerJoin(invoices, eq(invoices.id, invoiceLines.invoiceId))
-    .where(and(limited, isNotNull(contractLineId), eq(kind, 'CORRECTION'), ne(invoices.status, 'CANCELLED')))
+    .where(and(limited, isNotNull(contractLineId), wordIn(kind, ['CORRECTION']), ne(invoices.status, 'CANCELLED')))
     .groupBy(contractLineId, invoices.contractId);
   const added = new Map<string, bigint>();
   for (const { lineId, contractId, minor } of rows) for (const id of [lineId, contractId]) if (id) added.set(id, (added.get(id) ?? 0n) + BigInt(minor));

@@ -7,8 +7,9 @@ import { checkLines } from '#kernel/input.ts';
 import { demandState, step } from '#kernel/machine.ts';
 import { showMoney } from '#kernel/money.ts';
 import { type CalendarDate, dateOf, demandNotBefore, latestOf } from '#kernel/period.ts';
+import { wordIn } from '#kernel/read.ts';
 import { lockRows } from '#kernel/rows.ts';
-import { and, eq, inArray } from '#kernel/sql.ts';
+import { and, inArray } from '#kernel/sql.ts';
 import { seriesOf } from '../billing/number.ts';
 import { loadNotePapers } from '../document/write.ts';
 import {
@@ -171,7 +172,7 @@ async function loadBilled(scope: Scope, rows: readonly InvoiceRow[]) {
     rows.flatMap((row) => (row.creditedMinor > 0n ? [row.id] : [])),
   );
   const billed = await lockBilled(scope, [...ids, ...[...noteLines.values()].flat().map((line) => line.invoiceId)]);
-  const recognized = and(inArray(revenueEvents.invoiceId, ids), eq(revenueEvents.status, 'RECOGNIZED'));
+  const recognized = and(inArray(revenueEvents.invoiceId, ids), wordIn(revenueEvents.status, ['RECOGNIZED']));
   return {
     entries,
     noteLines,

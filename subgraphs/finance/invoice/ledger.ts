@@ -3,6 +3,7 @@ import { type Draft, decisionContext, openDraft } from '#kernel/draft.ts';
 import { begin, step } from '#kernel/machine.ts';
 import { allocate } from '#kernel/money.ts';
 import type { CalendarDate } from '#kernel/period.ts';
+import { wordIn } from '#kernel/read.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { stepSet } from '#kernel/setStep.ts';
 import { and, eq, inArray, isNull, type SQL, sql } from '#kernel/sql.ts';
@@ -57,7 +58,7 @@ async function toBill(scope: Scope, invoiceIds: readonly string[]): Promise<ToBi
     .select({ id, invoiceLineId, amountMinor, discountMinor })
     .from(actuals)
     .innerJoin(invoiceLines, eq(invoiceLines.id, invoiceLineId))
-    .where(and(inArray(invoiceLines.invoiceId, [...invoiceIds]), eq(actuals.status, 'ON_INVOICE')))
+    .where(and(inArray(invoiceLines.invoiceId, [...invoiceIds]), wordIn(actuals.status, ['ON_INVOICE'])))
     .orderBy(id);
   // What takes back earlier work has no share: a discount is at most what the line asks for.
   const discounted = rows.filter((row) => row.discountMinor > 0n && row.amountMinor > 0n);
@@ -83,7 +84,7 @@ function onLinesOf(invoiceIds: readonly string[]): SQL {
 /** What was billed with invoices, or conceded with credit notes, and still counts, locked. */
 export async function lockBilled(scope: Scope, invoiceIds: readonly string[]): Promise<ActualRow[]> {
   if (invoiceIds.length === 0) return [];
-  const billed = inArray(actuals.kind, ['UNBILLED_SALES', 'BILLED_SALES']);
+  const billed = wordIn(actuals.kind, ['UNBILLED_SALES', 'BILLED_SALES']);
   return scope.tx
     .select()
     .from(actuals)

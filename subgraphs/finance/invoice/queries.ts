@@ -8,7 +8,7 @@ import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
 import type { Money } from '#kernel/money.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
-import { changedSince, idIn, readerOf } from '#kernel/read.ts';
+import { changedSince, idIn, readerOf, wordIn } from '#kernel/read.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } from '#kernel/sql.ts';
 import { isOutside, sees, visibleById } from '#kernel/visibility.ts';
@@ -58,8 +58,8 @@ const owedStatus = sql`case when ${invoices.paidMinor} > 0 then 'PARTLY_PAID' el
 /** The states as stored that somebody means who knows them by `asOwed`. */
 function inStates(states: readonly InvoiceStatus[], actor: Actor): SQL | undefined {
   const known = isOutside(actor) ? states.filter((each) => each !== 'WRITTEN_OFF') : states;
-  const stored = inArray(invoices.status, [...known]);
-  return isOutside(actor) ? or(stored, and(eq(invoices.status, 'WRITTEN_OFF'), inArray(owedStatus, [...known]))) : stored;
+  const stored = wordIn(invoices.status, known);
+  return isOutside(actor) ? or(stored, and(wordIn(invoices.status, ['WRITTEN_OFF']), wordIn(owedStatus, known))) : stored;
 }
 
 /** What says how much of an invoice is open. */
@@ -104,7 +104,7 @@ function onProjects(projectIds: readonly string[] | null | undefined): SQL | und
 
 const choices = (filter: InvoiceFilter, actor: Actor) => [
   filter.statuses ? inStates(filter.statuses, actor) : undefined,
-  filter.kinds ? inArray(invoices.kind, [...filter.kinds]) : undefined,
+  wordIn(invoices.kind, filter.kinds),
   idIn(invoices.customerId, filter.customerIds),
   idIn(invoices.contractId, filter.contractIds),
   idIn(invoices.engagementId, filter.engagementIds),
@@ -157,7 +157,7 @@ const invoiceLineList: List<typeof invoiceLines, InvoiceLineFilter, InvoiceLineO
   read: 'invoice:read',
   orders: { POSITION: invoiceLines.position, AMOUNT: invoiceLines.amountMinor },
   defaultOrder: { field: 'POSITION', direction: 'ASC' },
-  filter: (filter) => [idIn(invoiceLines.projectId, filter.projectIds), filter.kinds ? inArray(invoiceLines.kind, [...filter.kinds]) : undefined],
+  filter: (filter) => [idIn(invoiceLines.projectId, filter.projectIds), wordIn(invoiceLines.kind, filter.kinds)],
 };
 
 export const linesOfInvoice = childList(invoiceLineList, invoiceLines.invoiceId);
@@ -284,7 +284,7 @@ export async function sourcesOfInvoices(db: Db, invoiceIds: readonly string[]): 
     .selectDistinct({ sourceType: actuals.sourceType, sourceId: actuals.sourceId, billed })
     .from(actuals)
     .innerJoin(invoiceLines, eq(invoiceLines.id, actuals.invoiceLineId))
-    .where(and(inArray(invoiceLines.invoiceId, [...invoiceIds]), eq(actuals.kind, 'UNBILLED_SALES')));
+    .where(and(inArray(invoiceLines.invoiceId, [...invoiceIds]), wordIn(actuals.kind, ['UNBILLED_SALES'])));
 }
 
 /** What finance has open of each project: unbilled actuals, and invoices that are not posted. */

@@ -4,7 +4,7 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { isId } from '#kernel/ids.ts';
 import { type CalendarDate, inMonths } from '#kernel/period.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
+import { changedSince, idIn, wordIn } from '#kernel/read.ts';
 import { gte, inArray, lte, type SQL, sql } from '#kernel/sql.ts';
 import { visibleById, visibleTo } from '#kernel/visibility.ts';
 import type { LedgerAccount } from '../billing/accounts.ts';
@@ -48,8 +48,8 @@ export const journalEntryList: List<typeof journalEntries, JournalEntryFilter, J
   defaultOrder: { field: 'POSTING_DATE', direction: 'DESC' },
   filter: (filter) => [
     changedSince(journalEntries, filter.updatedSince),
-    filter.statuses ? inArray(journalEntries.status, [...filter.statuses]) : undefined,
-    filter.sources ? inArray(journalEntries.source, [...filter.sources]) : undefined,
+    wordIn(journalEntries.status, filter.statuses),
+    wordIn(journalEntries.source, filter.sources),
     idIn(journalEntries.legalEntityId, filter.legalEntityIds),
     idIn(journalEntries.customerId, filter.customerIds),
     withLine(journalLines.contractId, filter.contractIds?.filter(isId)),
@@ -64,7 +64,7 @@ const journalLineList: List<typeof journalLines, JournalLineFilter, JournalLineO
   read: 'journal:read',
   orders: { POSITION: journalLines.position },
   defaultOrder: { field: 'POSITION', direction: 'ASC' },
-  filter: (filter) => [filter.accounts ? inArray(journalLines.account, [...filter.accounts]) : undefined],
+  filter: (filter) => [wordIn(journalLines.account, filter.accounts)],
 };
 
 export const linesOfEntry = childList(journalLineList, journalLines.journalEntryId);

@@ -1,7 +1,7 @@
 import type { Db } from '#kernel/db.ts';
 import type { Money } from '#kernel/money.ts';
-import { among } from '#kernel/read.ts';
-import { and, eq, gt, lt } from '#kernel/sql.ts';
+import { among, wordIn } from '#kernel/read.ts';
+import { and, gt, lt } from '#kernel/sql.ts';
 import { hasCredit, unappliedMinor } from '../payment/queries.ts';
 import { disputes, payments } from '../tables.ts';
 
@@ -22,7 +22,7 @@ function wantedOf(table: typeof disputes | typeof payments, wanted: Wanted) {
 /** Disputes that nobody resolved. */
 export async function waitingDisputes(db: Db, wanted: Wanted): Promise<WaitingMoney[]> {
   const { where, most } = wantedOf(disputes, wanted);
-  const standing = and(eq(disputes.status, 'OPEN'), where);
+  const standing = and(wordIn(disputes.status, ['OPEN']), where);
   const rows = await db.select().from(disputes).where(standing).orderBy(disputes.id).limit(most);
   return rows.map((row) => ({ id: row.id, since: row.createdAt, money: { minor: row.amountMinor, currency: row.currency }, keys: keysOf(row) }));
 }

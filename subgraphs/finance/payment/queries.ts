@@ -10,8 +10,8 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
-import { gte, ilike, inArray, isNotNull, isNull, lte, sql } from '#kernel/sql.ts';
+import { changedSince, idIn, wordIn } from '#kernel/read.ts';
+import { gte, ilike, isNotNull, isNull, lte, sql } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { externalRefs, type PaymentApplicationRow, type PaymentRefundRow, type PaymentRow, paymentApplications, paymentRefunds, payments } from '../tables.ts';
 
@@ -46,10 +46,10 @@ export const paymentList: List<typeof payments, PaymentFilter, PaymentOrderField
   defaultOrder: { field: 'RECEIVED_ON', direction: 'DESC' },
   filter: (filter) => [
     changedSince(payments, filter.updatedSince),
-    filter.statuses ? inArray(payments.status, [...filter.statuses]) : undefined,
+    wordIn(payments.status, filter.statuses),
     idIn(payments.customerId, filter.customerIds),
     idIn(payments.legalEntityId, filter.legalEntityIds),
-    filter.methods ? inArray(payments.method, [...filter.methods]) : undefined,
+    wordIn(payments.method, filter.methods),
     filter.receivedFrom ? gte(payments.receivedOn, filter.receivedFrom) : undefined,
     filter.receivedTo ? lte(payments.receivedOn, filter.receivedTo) : undefined,
     typeof filter.unapplied === 'boolean' ? sql`(${hasCredit}) = ${filter.unapplied}` : undefined,

@@ -3,7 +3,7 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
+import { changedSince, idIn, wordIn } from '#kernel/read.ts';
 import { and, asc, ilike, inArray, ne, sql } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { externalRefs, type RateCardLineRow, type RateCardRow, type RateCardVersionRow, rateCardLines, rateCards, rateCardVersions } from '../tables.ts';
@@ -80,8 +80,8 @@ export const rateCardList: List<typeof rateCards, RateCardFilter, RateCardOrderF
   defaultOrder: { field: 'NAME', direction: 'ASC' },
   filter: (filter) => [
     changedSince(rateCards, filter.updatedSince),
-    filter.kinds ? inArray(rateCards.kind, [...filter.kinds]) : undefined,
-    filter.scopes ? inArray(rateCards.scope, [...filter.scopes]) : undefined,
+    wordIn(rateCards.kind, filter.kinds),
+    wordIn(rateCards.scope, filter.scopes),
     idIn(rateCards.legalEntityId, filter.legalEntityIds),
     idIn(rateCards.customerId, filter.customerIds),
     filter.nameContains ? ilike(rateCards.name, containing(filter.nameContains)) : undefined,
@@ -97,7 +97,7 @@ export const rateCardVersionList: List<typeof rateCardVersions, RateCardVersionF
   filter: (filter) => [
     changedSince(rateCardVersions, filter.updatedSince),
     idIn(rateCardVersions.rateCardId, filter.rateCardIds),
-    filter.statuses ? inArray(rateCardVersions.status, [...filter.statuses]) : undefined,
+    wordIn(rateCardVersions.status, filter.statuses),
     filter.effectiveOn
       ? and(
           ne(rateCardVersions.status, 'DRAFT'),

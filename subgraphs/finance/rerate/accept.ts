@@ -5,8 +5,9 @@ import { type Changes, openDraft } from '#kernel/draft.ts';
 import { checkLines } from '#kernel/input.ts';
 import { demandState, step } from '#kernel/machine.ts';
 import { showMoney } from '#kernel/money.ts';
+import { wordIn } from '#kernel/read.ts';
 import { demandNamed, lockRows, type Named, rowsById } from '#kernel/rows.ts';
-import { and, eq, gte, inArray, sql } from '#kernel/sql.ts';
+import { and, gte, inArray, sql } from '#kernel/sql.ts';
 import { sees } from '#kernel/visibility.ts';
 import { foreseenLimits } from '../actual/limits.ts';
 import { counting } from '../actual/queries.ts';
@@ -134,7 +135,7 @@ function salesOn(scope: Scope, invoiceId: string): Promise<ActualRow[]> {
   return scope.tx
     .select()
     .from(actuals)
-    .where(and(onLines, eq(actuals.kind, 'UNBILLED_SALES')))
+    .where(and(onLines, wordIn(actuals.kind, ['UNBILLED_SALES'])))
     .orderBy(actuals.sourceId, actuals.id);
 }
 
@@ -161,7 +162,7 @@ async function* costsOf(scope: Scope, { fromDate }: RerateRow, sourceIds: readon
     yield await scope.tx
       .select()
       .from(actuals)
-      .where(and(inArray(actuals.sourceId, some), eq(actuals.kind, 'COST'), gte(actuals.workDate, fromDate), counting))
+      .where(and(inArray(actuals.sourceId, some), wordIn(actuals.kind, ['COST']), gte(actuals.workDate, fromDate), counting))
       .orderBy(actuals.workDate, actuals.id);
   }
 }

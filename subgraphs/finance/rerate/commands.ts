@@ -1,4 +1,5 @@
 import type { Scope } from '#kernel/context.ts';
+import { wordIn } from '#kernel/read.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { and, desc, eq, inArray, isNotNull, lte } from '#kernel/sql.ts';
 import { counting } from '../actual/queries.ts';
@@ -16,14 +17,14 @@ export async function rerateFreed(scope: Scope, invoiceIds: readonly string[]): 
     .select({ proposal: rerateProposals, standing: rerates })
     .from(rerateProposals)
     .innerJoin(rerates, eq(rerates.id, rerateProposals.rerateId))
-    .where(and(inArray(rerateProposals.invoiceId, [...invoiceIds]), eq(rerateProposals.status, 'PROPOSED')))
+    .where(and(inArray(rerateProposals.invoiceId, [...invoiceIds]), wordIn(rerateProposals.status, ['PROPOSED'])))
     .orderBy(rerateProposals.id);
   for (const { proposal, standing } of open) {
     const billed = await scope.tx
       .selectDistinct({ id: actuals.sourceId })
       .from(actuals)
       .innerJoin(invoiceLines, eq(invoiceLines.id, actuals.invoiceLineId))
-      .where(and(eq(invoiceLines.invoiceId, proposal.invoiceId), eq(actuals.kind, 'UNBILLED_SALES')))
+      .where(and(eq(invoiceLines.invoiceId, proposal.invoiceId), wordIn(actuals.kind, ['UNBILLED_SALES'])))
       .orderBy(actuals.sourceId);
     await priceAnew(
       scope,
@@ -47,7 +48,7 @@ export async function rerateAgain(scope: Scope, actualIds: readonly string[]): P
     const costs = await scope.tx
       .select()
       .from(actuals)
-      .where(and(sources, eq(actuals.kind, 'COST'), counting))
+      .where(and(sources, wordIn(actuals.kind, ['COST']), counting))
       .orderBy(actuals.workDate, actuals.id);
     unpriced.push(...(await rerateSources(scope, standing, costs)).unpriced);
   }

@@ -3,7 +3,8 @@ import { type Actor, serviceActor } from '#kernel/actor.ts';
 import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { CalendarDate } from '#kernel/period.ts';
-import { and, eq, gt, gte, inArray, lte, or, type SQL, sql } from '#kernel/sql.ts';
+import { wordIn } from '#kernel/read.ts';
+import { and, eq, gt, gte, lte, or, type SQL, sql } from '#kernel/sql.ts';
 import { type Assessed, assess } from '../actual/assess.ts';
 import type { foreseenLimits } from '../actual/limits.ts';
 import { bookDay } from '../actual/lines.ts';
@@ -26,7 +27,7 @@ type Touched = { contractId: string; from: CalendarDate; after: Place | undefine
 
 /** The next pieces of work under a contract, by the costs that say what was done. */
 export function touchedCosts(db: Db, { contractId, from, after, madeUntil }: Touched): Promise<ActualRow[]> {
-  const work = and(eq(actuals.kind, 'COST'), inArray(actuals.sourceType, ['TIMESHEET_ENTRY', 'EXPENSE_ITEM']));
+  const work = and(wordIn(actuals.kind, ['COST']), wordIn(actuals.sourceType, ['TIMESHEET_ENTRY', 'EXPENSE_ITEM']));
   return db
     .select()
     .from(actuals)
@@ -45,7 +46,7 @@ export function rowsOfSources(db: Db, costs: readonly ActualRow[]): Promise<Actu
   return db
     .select()
     .from(actuals)
-    .where(and(sql`${actuals.sourceId} = any(${ids}::uuid[])`, inArray(actuals.sourceType, ['TIMESHEET_ENTRY', 'EXPENSE_ITEM'])))
+    .where(and(sql`${actuals.sourceId} = any(${ids}::uuid[])`, wordIn(actuals.sourceType, ['TIMESHEET_ENTRY', 'EXPENSE_ITEM'])))
     .orderBy(actuals.id);
 }
 

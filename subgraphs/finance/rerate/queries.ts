@@ -5,7 +5,7 @@ import type { List } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { isId } from '#kernel/ids.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
+import { changedSince, idIn, wordIn } from '#kernel/read.ts';
 import { references } from '#kernel/reference.ts';
 import { and, inArray } from '#kernel/sql.ts';
 import { visibleById, visibleTo } from '#kernel/visibility.ts';
@@ -37,7 +37,7 @@ export const rerateProposalList: List<typeof rerateProposals, RerateProposalFilt
   defaultOrder: { field: 'CREATED_AT', direction: 'DESC' },
   filter: (filter) => [
     changedSince(rerateProposals, filter.updatedSince),
-    filter.statuses ? inArray(rerateProposals.status, [...filter.statuses]) : undefined,
+    wordIn(rerateProposals.status, filter.statuses),
     idIn(rerateProposals.customerId, filter.customerIds),
     idIn(rerateProposals.contractId, filter.contractIds),
     idIn(rerateProposals.amendmentId, filter.amendmentIds),

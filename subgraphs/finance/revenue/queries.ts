@@ -1,8 +1,8 @@
 import type { RevenueEventFilter, RevenueEventOrderField } from '#generated/finance.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
-import { gte, inArray, lte } from '#kernel/sql.ts';
+import { changedSince, idIn, wordIn } from '#kernel/read.ts';
+import { gte, lte } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { type RevenueEventRow, revenueEvents } from '../tables.ts';
 
@@ -25,8 +25,8 @@ export const revenueEventList: List<typeof revenueEvents, RevenueEventFilter, Re
   defaultOrder: { field: 'RECOGNITION_DATE', direction: 'ASC' },
   filter: (filter) => [
     changedSince(revenueEvents, filter.updatedSince),
-    filter.statuses ? inArray(revenueEvents.status, [...filter.statuses]) : undefined,
-    filter.methods ? inArray(revenueEvents.method, [...filter.methods]) : undefined,
+    wordIn(revenueEvents.status, filter.statuses),
+    wordIn(revenueEvents.method, filter.methods),
     idIn(revenueEvents.customerId, filter.customerIds),
     idIn(revenueEvents.contractId, filter.contractIds),
     idIn(revenueEvents.projectId, filter.projectIds),

@@ -2,7 +2,7 @@ import type { SupplierInvoiceFilter, SupplierInvoiceOrderField } from '#generate
 import type { List } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
+import { changedSince, idIn, wordIn } from '#kernel/read.ts';
 import { gte, inArray, lte, sql } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { externalRefs, type SupplierInvoiceLineRow, type SupplierInvoiceRow, supplierInvoiceLines, supplierInvoices } from '../tables.ts';
@@ -43,7 +43,7 @@ export const supplierInvoiceList: List<typeof supplierInvoices, SupplierInvoiceF
   defaultOrder: { field: 'INVOICE_DATE', direction: 'DESC' },
   filter: (filter) => [
     changedSince(supplierInvoices, filter.updatedSince),
-    filter.statuses ? inArray(supplierInvoices.status, [...filter.statuses]) : undefined,
+    wordIn(supplierInvoices.status, filter.statuses),
     idIn(supplierInvoices.subcontractorId, filter.subcontractorIds),
     idIn(supplierInvoices.legalEntityId, filter.legalEntityIds),
     filter.numbers ? inArray(supplierInvoices.number, [...filter.numbers]) : undefined,

@@ -120,6 +120,8 @@ export const actuals = finance.table(
     // Nearly all are time that stands: lists of anything else go by these.
     index('actual_of_class').on(table.transactionClass, table.workDate, table.id).where(sql`transaction_class <> 'TIME'`),
     index('actual_of_source_type').on(table.sourceType, table.workDate, table.id).where(sql`source_type <> 'TIMESHEET_ENTRY'`),
+    index('actual_of_kind').on(table.kind, table.workDate, table.id).where(sql`kind <> 'COST' and kind <> 'UNBILLED_SALES'`),
+    index('actual_of_status').on(table.status, table.workDate, table.id),
     index('actual_reversed').on(table.workDate, table.id).where(sql`num_nonnulls(reverses_id, reversed_by_id) > 0`),
     index('actual_cost_of_project').on(table.projectId, table.accountingDate).where(sql`kind = 'COST'`),
     index('actual_drawn').on(table.contractLineId, table.workDate).where(sql`kind = 'DRAWN_SALES'`),

@@ -10,6 +10,7 @@ import { checkLines, checkText } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import type { Money } from '#kernel/money.ts';
 import type { CalendarDate } from '#kernel/period.ts';
+import { wordIn } from '#kernel/read.ts';
 import { demandNamed, lockMaking, lockRows } from '#kernel/rows.ts';
 import { and, asc, inArray } from '#kernel/sql.ts';
 import { sees } from '#kernel/visibility.ts';
@@ -222,7 +223,7 @@ async function lockUnresolved(scope: Scope, { processes, subjectIds }: Subjects)
       and(
         processes ? inArray(exceptions.process, [...new Set(processes)]) : undefined,
         inArray(exceptions.subjectId, [...subjectIds]),
-        inArray(exceptions.status, ['OPEN', 'RETRYING']),
+        wordIn(exceptions.status, ['OPEN', 'RETRYING']),
       ),
     )
     .orderBy(asc(exceptions.id))

@@ -4,7 +4,7 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { checkLists } from '#kernel/input.ts';
-import { idIn } from '#kernel/read.ts';
+import { idIn, wordIn } from '#kernel/read.ts';
 import { and, eq, inArray, lt, type PgColumn, type SQL, sql } from '#kernel/sql.ts';
 import { visibleById, visibleTo } from '#kernel/visibility.ts';
 import { exceptionBalances, exceptions, type ProcessExceptionRow } from '../tables.ts';
@@ -20,8 +20,8 @@ export function readException(context: Context, id: string): Promise<ProcessExce
 /** The conditions on what exceptions and their balances both say. */
 function shared(filter: ProcessExceptionFilter, row: Record<'status' | 'code' | 'process' | 'owner', PgColumn>): (SQL | undefined)[] {
   return [
-    filter.statuses ? inArray(row.status, [...filter.statuses]) : undefined,
-    filter.codes ? inArray(row.code, [...filter.codes]) : undefined,
+    wordIn(row.status, filter.statuses),
+    wordIn(row.code, filter.codes),
     filter.processes ? inArray(row.process, [...filter.processes]) : undefined,
     filter.owners ? inArray(row.owner, [...filter.owners]) : undefined,
   ];

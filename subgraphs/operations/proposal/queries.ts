@@ -3,6 +3,7 @@ import { demand } from '#kernel/actor.ts';
 import type { List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { isId } from '#kernel/ids.ts';
+import { wordIn } from '#kernel/read.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { inArray } from '#kernel/sql.ts';
 import { type ProposalRow, proposals } from './table.ts';
@@ -24,7 +25,7 @@ export const proposalList: List<typeof proposals, OwnershipProposalFilter, Owner
   orders: { CREATED_AT: proposals.createdAt, UPDATED_AT: proposals.updatedAt },
   defaultOrder: { field: 'CREATED_AT', direction: 'DESC' },
   filter: (filter) => [
-    filter.statuses ? inArray(proposals.status, [...filter.statuses]) : undefined,
+    wordIn(proposals.status, filter.statuses),
     filter.entityTypes ? inArray(proposals.entityType, [...filter.entityTypes]) : undefined,
     filter.entityIds ? inArray(proposals.entityId, filter.entityIds.filter(isId)) : undefined,
     filter.systems ? inArray(proposals.system, [...filter.systems]) : undefined,

@@ -2,6 +2,7 @@ import { type Command, execute, executeAll } from '#kernel/command.ts';
 import type { Scope } from '#kernel/context.ts';
 import { openDraft } from '#kernel/draft.ts';
 import type { ErrorCode } from '#kernel/errors.ts';
+import { wordIn } from '#kernel/read.ts';
 import { and, asc, eq, inArray, isNull, lt, lte, or, type SQL, sql } from '#kernel/sql.ts';
 import { retryException } from '../exception/commands.ts';
 import { exceptions, type RepairRow, repair, repairs } from '../tables.ts';
@@ -28,7 +29,7 @@ export async function retrySubjects(scope: Scope, code: ErrorCode, subjectIds: r
   const open = await scope.tx
     .select({ id: exceptions.id })
     .from(exceptions)
-    .where(and(eq(exceptions.code, code), eq(exceptions.status, 'OPEN'), inArray(exceptions.subjectId, [...subjectIds])))
+    .where(and(eq(exceptions.code, code), wordIn(exceptions.status, ['OPEN']), inArray(exceptions.subjectId, [...subjectIds])))
     .orderBy(asc(exceptions.id));
   await execute(scope, retryException, open);
 }
@@ -95,7 +96,7 @@ export async function retryRepaired(scope: Scope): Promise<number> {
 function concerned({ code, customerId, projectId, legalEntityId, mendedAt, last, afterId }: RepairRow): (SQL | undefined)[] {
   return [
     eq(exceptions.code, code),
-    eq(exceptions.status, 'OPEN'),
+    wordIn(exceptions.status, ['OPEN']),
     lt(exceptions.lastSeenAt, last ? new Date(mendedAt.getTime() + unseen) : mendedAt),
     customerId ? eq(exceptions.customerId, customerId) : undefined,
     projectId ? eq(exceptions.projectId, projectId) : undefined,

@@ -3,6 +3,7 @@ import { demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { isId } from '#kernel/ids.ts';
+import { wordIn } from '#kernel/read.ts';
 import { rowsById } from '#kernel/rows.ts';
 import { inArray, sql } from '#kernel/sql.ts';
 import type { ProcessRunRow, ProcessRunStepRow } from '../tables.ts';
@@ -25,7 +26,7 @@ export const runList: List<typeof runs, ProcessRunFilter, 'STARTED_AT'> = {
   orders: { STARTED_AT: runs.startedAt },
   defaultOrder: { field: 'STARTED_AT', direction: 'DESC' },
   filter: (filter) => [
-    filter.states ? inArray(runs.state, [...filter.states]) : undefined,
+    wordIn(runs.state, filter.states),
     filter.processes ? inArray(runs.process, [...filter.processes]) : undefined,
     filter.subjectIds ? inArray(runs.subjectId, filter.subjectIds.filter(isId)) : undefined,
     filter.correlationIds ? inArray(runs.correlationId, [...filter.correlationIds]) : undefined,

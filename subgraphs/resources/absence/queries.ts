@@ -2,8 +2,8 @@ import type { AbsenceFilter, AbsenceOrderField } from '#generated/resources.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
-import { gte, inArray, lte } from '#kernel/sql.ts';
+import { changedSince, idIn, wordIn } from '#kernel/read.ts';
+import { gte, lte } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { type AbsenceRow, absences, externalRefs } from '../tables.ts';
 
@@ -23,7 +23,7 @@ export const absenceList: List<typeof absences, AbsenceFilter, AbsenceOrderField
   defaultOrder: { field: 'START_DATE', direction: 'ASC' },
   filter: (filter) => [
     changedSince(absences, filter.updatedSince),
-    filter.statuses ? inArray(absences.status, [...filter.statuses]) : undefined,
+    wordIn(absences.status, filter.statuses),
     idIn(absences.employeeId, filter.employeeIds),
     filter.activeFrom ? gte(absences.endDate, filter.activeFrom) : undefined,
     filter.activeTo ? lte(absences.startDate, filter.activeTo) : undefined,

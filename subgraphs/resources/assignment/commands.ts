@@ -7,8 +7,9 @@ import { Refused } from '#kernel/errors.ts';
 import { given } from '#kernel/input.ts';
 import { type ActionName, begin, step } from '#kernel/machine.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
+import { wordIn } from '#kernel/read.ts';
 import { demandNamed } from '#kernel/rows.ts';
-import { and, asc, eq, gt, inArray, lt } from '#kernel/sql.ts';
+import { and, asc, gt, inArray, lt } from '#kernel/sql.ts';
 import { sees } from '#kernel/visibility.ts';
 import { checkTerm, weeklySecondsGiven } from '../hours.ts';
 import { type AssignmentRow, assignment, assignmentRecord, assignments, externalRefs } from '../tables.ts';
@@ -120,7 +121,7 @@ function demandAssignment({ rows }: LoadedAssignments, { id, expectedVersion }: 
 
 /** Ends open assignments on projects on this day at the latest, and gives up what would begin later. Gives how many. */
 export async function endAssignmentsBy(scope: Scope, { projectIds, lastDay }: { projectIds: readonly string[]; lastDay: CalendarDate }): Promise<number> {
-  const open = inArray(assignments.status, ['PROPOSED', 'TENTATIVE', 'CONFIRMED']);
+  const open = wordIn(assignments.status, ['PROPOSED', 'TENTATIVE', 'CONFIRMED']);
   const beyond = and(inArray(assignments.projectId, [...projectIds]), open, gt(assignments.endDate, lastDay));
   const found = await scope.tx.select({ id: assignments.id }).from(assignments).where(beyond).orderBy(asc(assignments.id));
   const loaded = await loadAssignments(scope, { ids: found.map(({ id }) => id) });
@@ -145,7 +146,7 @@ export const dueBite = 500;
 /** Ends confirmed assignments whose last day has passed. Gives how many. */
 export async function endDueAssignments(scope: Scope): Promise<number> {
   const today = dateOf(scope.now);
-  const running = and(eq(assignments.status, 'CONFIRMED'), lt(assignments.endDate, today));
+  const running = and(wordIn(assignments.status, ['CONFIRMED']), lt(assignments.endDate, today));
   const due = await scope.tx
     .select({ id: assignments.id })
     .from(assignments)

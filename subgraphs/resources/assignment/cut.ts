@@ -4,6 +4,7 @@ import type { Scope } from '#kernel/context.ts';
 import type { Draft } from '#kernel/draft.ts';
 import { step, type Transition } from '#kernel/machine.ts';
 import { addDays, type CalendarDate, dateOf } from '#kernel/period.ts';
+import { wordIn } from '#kernel/read.ts';
 import { references } from '#kernel/reference.ts';
 import { and, asc, gt, inArray } from '#kernel/sql.ts';
 import { type AssignmentRow, assignment, assignments } from '../tables.ts';
@@ -22,7 +23,7 @@ export async function loadCuts(scope: Scope, ends: readonly { employeeId: string
   const employeeIds = [...new Set(ends.map(({ employeeId }) => employeeId))];
   const earliest = ends.map(({ lastDay }) => lastDay).sort()[0];
   if (earliest === undefined) return { open: new Map(), confirmed: new Map(), touched: new Set(), projects: new Map() };
-  const open = inArray(assignments.status, ['PROPOSED', 'TENTATIVE', 'CONFIRMED']);
+  const open = wordIn(assignments.status, ['PROPOSED', 'TENTATIVE', 'CONFIRMED']);
   const rows = await scope.tx
     .select()
     .from(assignments)

@@ -6,9 +6,10 @@ import type { ExternalRefInput } from '#kernel/external.ts';
 import { findByExternalRefs } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
 import { addDays, type CalendarDate, dateOf } from '#kernel/period.ts';
+import { wordIn } from '#kernel/read.ts';
 import { lockReferences, references } from '#kernel/reference.ts';
 import { lockRows, rowsById } from '#kernel/rows.ts';
-import { and, eq, gte, inArray, lte, or } from '#kernel/sql.ts';
+import { and, gte, inArray, lte, or } from '#kernel/sql.ts';
 import { type WorkCalendar, weeksAround } from '../capacity/calendar.ts';
 import { calendarsOf } from '../capacity/load.ts';
 import { type AssignmentRow, assignment, assignments, type EmployeeRow, employees, externalRefs } from '../tables.ts';
@@ -80,7 +81,7 @@ export async function confirmedOf(
     .where(
       and(
         inArray(employeeId, [...found.keys()]),
-        or(eq(status, 'CONFIRMED'), endedSince ? and(eq(status, 'ENDED'), gte(endDate, endedSince)) : undefined),
+        or(wordIn(status, ['CONFIRMED']), endedSince ? and(wordIn(status, ['ENDED']), gte(endDate, endedSince)) : undefined),
         span ? and(lte(startDate, span.endDate), gte(endDate, span.startDate)) : undefined,
       ),
     );

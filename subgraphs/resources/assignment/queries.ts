@@ -3,7 +3,7 @@ import { childList, type List } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { type CalendarDate, within } from '#kernel/period.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
+import { changedSince, idIn, wordIn } from '#kernel/read.ts';
 import { and, desc, gte, inArray, isNotNull, isNull, lte } from '#kernel/sql.ts';
 import { visibleById, visibleTo } from '#kernel/visibility.ts';
 import { type AssignmentRecordRow, type AssignmentRow, assignmentRecords, assignments, externalRefs } from '../tables.ts';
@@ -25,7 +25,7 @@ export const assignmentList: List<typeof assignments, AssignmentFilter, Assignme
   defaultOrder: { field: 'START_DATE', direction: 'ASC' },
   filter: (filter) => [
     changedSince(assignments, filter.updatedSince),
-    filter.statuses ? inArray(assignments.status, [...filter.statuses]) : undefined,
+    wordIn(assignments.status, filter.statuses),
     idIn(assignments.employeeId, filter.employeeIds),
     idIn(assignments.projectId, filter.projectIds),
     idIn(assignments.taskId, filter.taskIds),

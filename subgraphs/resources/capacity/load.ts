@@ -1,7 +1,7 @@
 import type { Db } from '#kernel/db.ts';
 import type { CalendarDate } from '#kernel/period.ts';
-import { among } from '#kernel/read.ts';
-import { and, asc, eq, gte, inArray, lte } from '#kernel/sql.ts';
+import { among, wordIn } from '#kernel/read.ts';
+import { and, asc, gte, lte } from '#kernel/sql.ts';
 import { type AssignmentRow, absences, assignments, type EmployeeRow, type EmployeeWorkWeekRow, employeeWorkWeeks, holidays } from '../tables.ts';
 import type { TimeOff, WorkCalendar } from './calendar.ts';
 
@@ -38,7 +38,7 @@ async function timeOffOf(db: Db, employeeIds: readonly string[], range: Days | u
   const rows = await db
     .select({ employeeId, startDate, endDate, dailySeconds })
     .from(absences)
-    .where(and(among(employeeId, employeeIds), eq(status, 'APPROVED'), touching));
+    .where(and(among(employeeId, employeeIds), wordIn(status, ['APPROVED']), touching));
   return Map.groupBy(rows, (row) => row.employeeId);
 }
 
@@ -56,6 +56,6 @@ export async function bookedOf(db: Db, employeeIds: readonly string[], range: Da
   const rows = await db
     .select()
     .from(assignments)
-    .where(and(among(employeeId, employeeIds), inArray(status, ['CONFIRMED', 'TENTATIVE']), touching));
+    .where(and(among(employeeId, employeeIds), wordIn(status, ['CONFIRMED', 'TENTATIVE']), touching));
   return Map.groupBy(rows, (row) => row.employeeId);
 }

@@ -13,8 +13,9 @@ import type { Decision, DecisionContext } from '#kernel/draft.ts';
 import { Refused } from '#kernel/errors.ts';
 import { checkText } from '#kernel/input.ts';
 import { type CalendarDate, dateOf } from '#kernel/period.ts';
+import { wordIn } from '#kernel/read.ts';
 import { demandNamed } from '#kernel/rows.ts';
-import { and, asc, eq, inArray, lt, lte, or } from '#kernel/sql.ts';
+import { and, asc, lt, lte, or } from '#kernel/sql.ts';
 import { publishAssignments } from '../assignment/snapshot.ts';
 import {
   assignment,
@@ -140,8 +141,8 @@ export const dueBite = 500;
 export async function applyDueEmployments(scope: Scope): Promise<number> {
   const today = dateOf(scope.now);
   const { id, status, hiredOn, terminatedOn } = employees;
-  const starting = and(eq(status, 'PENDING'), lte(hiredOn, today));
-  const leaving = and(inArray(status, ['ACTIVE', 'ON_LEAVE']), lt(terminatedOn, today));
+  const starting = and(wordIn(status, ['PENDING']), lte(hiredOn, today));
+  const leaving = and(wordIn(status, ['ACTIVE', 'ON_LEAVE']), lt(terminatedOn, today));
   const due = await scope.tx.select({ id }).from(employees).where(or(starting, leaving)).orderBy(asc(id)).limit(dueBite);
   const loaded = await loadEmployees(scope, {
     ids: due.map((row) => row.id),

@@ -7,9 +7,9 @@ import { Refused } from '#kernel/errors.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
 import { type CalendarDate, dateOf, daysBetween, effectiveOn } from '#kernel/period.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
+import { changedSince, idIn, wordIn } from '#kernel/read.ts';
 import { notFound, rowsById, someById } from '#kernel/rows.ts';
-import { ilike, inArray, type SQL, sql } from '#kernel/sql.ts';
+import { ilike, type SQL, sql } from '#kernel/sql.ts';
 import { isOutside, visibleById } from '#kernel/visibility.ts';
 import { columnsFor } from '#kernel/wanted.ts';
 import { peakLoad } from '../assignment/capacity.ts';
@@ -55,8 +55,8 @@ export const employeeList: List<typeof employees, EmployeeFilter, EmployeeOrderF
   defaultOrder: { field: 'NAME', direction: 'ASC' },
   filter: (filter) => [
     changedSince(employees, filter.updatedSince),
-    filter.statuses ? inArray(employees.status, [...filter.statuses]) : undefined,
-    filter.workerTypes ? inArray(employees.workerType, [...filter.workerTypes]) : undefined,
+    wordIn(employees.status, filter.statuses),
+    wordIn(employees.workerType, filter.workerTypes),
     idIn(employees.legalEntityId, filter.legalEntityIds),
     idIn(employees.costCenterId, filter.costCenterIds),
     idIn(employees.managerId, filter.managerIds),

@@ -5,10 +5,10 @@ import { type Connection, childList, connection, type List, pageSize } from '#ke
 import type { Batch, Context } from '#kernel/context.ts';
 import { readCursor, writeCursor } from '#kernel/cursor.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
-import { changedSince, idIn, rowsWhere } from '#kernel/read.ts';
+import { changedSince, idIn, rowsWhere, wordIn } from '#kernel/read.ts';
 import { references } from '#kernel/reference.ts';
 import { notFound } from '#kernel/rows.ts';
-import { and, gte, inArray, isNull, lte, ne, or } from '#kernel/sql.ts';
+import { and, gte, isNull, lte, ne, or } from '#kernel/sql.ts';
 import { visibleById, visibleTo } from '#kernel/visibility.ts';
 import { type Week, weeksIn } from '../capacity/calendar.ts';
 import { showWeek } from '../capacity/queries.ts';
@@ -35,7 +35,7 @@ export const requestList: List<typeof resourceRequests, ResourceRequestFilter, R
   defaultOrder: { field: 'START_DATE', direction: 'ASC' },
   filter: (filter) => [
     changedSince(resourceRequests, filter.updatedSince),
-    filter.statuses ? inArray(resourceRequests.status, [...filter.statuses]) : undefined,
+    wordIn(resourceRequests.status, filter.statuses),
     idIn(resourceRequests.projectId, filter.projectIds),
     idIn(resourceRequests.customerId, filter.customerIds),
     idIn(resourceRequests.laborCategoryId, filter.laborCategoryIds),

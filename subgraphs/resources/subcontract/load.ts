@@ -4,11 +4,11 @@ import type { Db } from '#kernel/db.ts';
 import { absorbRows, type Decision, rowsIn } from '#kernel/draft.ts';
 import { type ExternalRefInput, findByExternalRefs } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
-import { among, rowsWhere } from '#kernel/read.ts';
+import { among, rowsWhere, wordIn } from '#kernel/read.ts';
 import { references } from '#kernel/reference.ts';
 import type { Referred } from '#kernel/referred.ts';
 import { lockRows, rowsById } from '#kernel/rows.ts';
-import { and, inArray } from '#kernel/sql.ts';
+import { and } from '#kernel/sql.ts';
 import {
   type EmployeeRow,
   employees,
@@ -78,7 +78,7 @@ export async function loadSubcontracts(scope: Scope, { ids = [], refs = [], poin
 export async function standingOf(db: Db, subcontractorIds: readonly string[]): Promise<Map<string, SubcontractRow>> {
   if (subcontractorIds.length === 0) return new Map();
   const { subcontractorId, status } = subcontracts;
-  const rows = await rowsWhere(db, subcontracts, and(among(subcontractorId, subcontractorIds), inArray(status, ['CONFIRMED', 'CLOSED'])));
+  const rows = await rowsWhere(db, subcontracts, and(among(subcontractorId, subcontractorIds), wordIn(status, ['CONFIRMED', 'CLOSED'])));
   return new Map(rows.map((row) => [row.id, row]));
 }
 

@@ -2,9 +2,9 @@ import type { SubcontractFilter, SubcontractOrderField } from '#generated/resour
 import { childList, type List } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
+import { changedSince, idIn, wordIn } from '#kernel/read.ts';
 import { rowsById } from '#kernel/rows.ts';
-import { inArray, type PgColumn, type SQL, sql } from '#kernel/sql.ts';
+import { type PgColumn, type SQL, sql } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import {
   externalRefs,
@@ -62,7 +62,7 @@ export const subcontractList: List<typeof subcontracts, SubcontractFilter, Subco
   defaultOrder: { field: 'CREATED_AT', direction: 'DESC' },
   filter: (filter) => [
     changedSince(subcontracts, filter.updatedSince),
-    filter.statuses ? inArray(subcontracts.status, [...filter.statuses]) : undefined,
+    wordIn(subcontracts.status, filter.statuses),
     idIn(subcontracts.subcontractorId, filter.subcontractorIds),
     idIn(subcontracts.legalEntityId, filter.legalEntityIds),
     withLine(subcontractLines.projectId, filter.projectIds),

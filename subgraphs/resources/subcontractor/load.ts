@@ -4,10 +4,10 @@ import type { Db } from '#kernel/db.ts';
 import { absorbRows, type Decision } from '#kernel/draft.ts';
 import type { ExternalRefInput } from '#kernel/external.ts';
 import { isId } from '#kernel/ids.ts';
-import { among } from '#kernel/read.ts';
+import { among, wordIn } from '#kernel/read.ts';
 import { references } from '#kernel/reference.ts';
 import { loadReferred, type Referred } from '#kernel/referred.ts';
-import { and, asc, eq } from '#kernel/sql.ts';
+import { and, asc } from '#kernel/sql.ts';
 import { externalRefs, type SubcontractorRow, subcontractor, subcontracts } from '../tables.ts';
 
 /** What commands on subcontractors judge by. Subcontractors are locked before their orders, everywhere. */
@@ -36,7 +36,7 @@ export async function confirmedOrdersOf(db: Db, subcontractorIds: readonly strin
   const rows = await db
     .select({ subcontractorId: subcontracts.subcontractorId, name: subcontracts.name })
     .from(subcontracts)
-    .where(and(among(subcontracts.subcontractorId, subcontractorIds), eq(subcontracts.status, 'CONFIRMED')))
+    .where(and(among(subcontracts.subcontractorId, subcontractorIds), wordIn(subcontracts.status, ['CONFIRMED'])))
     .orderBy(asc(subcontracts.createdAt), asc(subcontracts.id));
   const grouped = Map.groupBy(rows, (row) => row.subcontractorId);
   return new Map([...grouped].map(([id, own]) => [id, own.map(({ name }) => name)]));

@@ -3,8 +3,8 @@ import type { List } from '#kernel/connection.ts';
 import type { Batch, Context } from '#kernel/context.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
-import { ilike, inArray } from '#kernel/sql.ts';
+import { changedSince, idIn, wordIn } from '#kernel/read.ts';
+import { ilike } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { externalRefs, type SubcontractorRow, subcontractors } from '../tables.ts';
 import { confirmedOrdersOf } from './load.ts';
@@ -28,7 +28,7 @@ export const subcontractorList: List<typeof subcontractors, SubcontractorFilter,
   defaultOrder: { field: 'NAME', direction: 'ASC' },
   filter: (filter) => [
     changedSince(subcontractors, filter.updatedSince),
-    filter.statuses ? inArray(subcontractors.status, [...filter.statuses]) : undefined,
+    wordIn(subcontractors.status, filter.statuses),
     idIn(subcontractors.legalEntityId, filter.legalEntityIds),
     filter.nameContains ? ilike(subcontractors.name, containing(filter.nameContains)) : undefined,
     externalRefFilter({ table: externalRefs, entityType: 'Subcontractor', id: subcontractors.id }, filter.externalRefs),

@@ -4,13 +4,13 @@ import type { Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import type { CalendarDate } from '#kernel/period.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
+import { changedSince, idIn, wordIn } from '#kernel/read.ts';
 import { references } from '#kernel/reference.ts';
 import { and, asc, eq, inArray, type PgColumn, type SQL, sql } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { references as resources } from '#resources/published.ts';
 import { categoryNow } from '../around.ts';
-import { between, oneOfValues } from '../conditions.ts';
+import { between } from '../conditions.ts';
 import { externalRefs, type TimesheetEntryRow, timesheetEntries } from '../tables.ts';
 import { approvedStates } from './machine.ts';
 
@@ -44,8 +44,8 @@ export function sharedConditions(filter: TimesheetEntryFilter, row: Shared): (SQ
 /** Those that ask for nobody. */
 export function placeConditions(filter: TimesheetEntryFilter, row: Omit<Shared, 'employeeId' | 'laborCategoryId'>): (SQL | undefined)[] {
   return [
-    oneOfValues(row.status, filter.statuses),
-    oneOfValues(row.postingStatus, filter.postingStatuses),
+    wordIn(row.status, filter.statuses),
+    wordIn(row.postingStatus, filter.postingStatuses),
     idIn(row.projectId, filter.projectIds),
     idIn(row.customerId, filter.customerIds),
     idIn(row.engagementId, filter.engagementIds),

@@ -4,10 +4,10 @@ import type { Context } from '#kernel/context.ts';
 import type { Db } from '#kernel/db.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import type { CalendarDate } from '#kernel/period.ts';
-import { changedSince, idIn } from '#kernel/read.ts';
+import { changedSince, idIn, wordIn } from '#kernel/read.ts';
 import { and, asc, eq, inArray } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
-import { between, oneOfValues } from '../conditions.ts';
+import { between } from '../conditions.ts';
 import { type ExpenseItemRow, expenses, externalRefs } from '../tables.ts';
 import { approvedExpenseStates } from './machine.ts';
 
@@ -28,9 +28,9 @@ export const expenseList: List<typeof expenses, ExpenseItemFilter, ExpenseItemOr
   defaultOrder: { field: 'WORK_DATE', direction: 'DESC' },
   filter: (filter) => [
     changedSince(expenses, filter.updatedSince),
-    oneOfValues(expenses.status, filter.statuses),
-    oneOfValues(expenses.category, filter.categories),
-    oneOfValues(expenses.postingStatus, filter.postingStatuses),
+    wordIn(expenses.status, filter.statuses),
+    wordIn(expenses.category, filter.categories),
+    wordIn(expenses.postingStatus, filter.postingStatuses),
     idIn(expenses.employeeId, filter.employeeIds),
     idIn(expenses.projectId, filter.projectIds),
     idIn(expenses.taskId, filter.taskIds),
