@@ -1,6 +1,13 @@
-import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
+import {
+  baseType,
+  copyDirectiveDefinitionToSchema,
+  isExecutableDirectiveLocation,
+  operationFromDocument,
+  type Schema,
+  Supergraph,
+} from '@apollo/federation-internals';
 import { type FetchDataRewrite, type FetchNode, QueryPlanner, type QueryPlanSelectionNode, type PlanNode as TheirNode } from '@apollo/query-planner';
-import { type DocumentNode, type FieldNode, Kind, parse, print, visit } from 'graphql';
+import { type ConstArgumentNode, type DirectiveNode, type DocumentNode, type FieldNode, Kind, parse, print, visit } from 'graphql';
 import { withoutRules } from '../access/rules.ts';
 import { checked } from './guard.ts';
 import type { Joins } from './joins.ts';
@@ -14,19 +21,58 @@ export type ApolloPlanner = (asked: Asked) => Plan;
  * Apollo's planner over a supergraph: a second of work, which throws when the supergraph does not load; `validate` for one that composition has not
  * checked.
  */
-export function apolloPlanner(document: DocumentNode, { joins, validate }: { joins: Joins; validate: boolean }): ApolloPlanner {
-  const mending = mended(withoutRules(document));
-  const supergraph = Supergraph.build(mending.document, { validateSupergraph: validate });
+export function apolloPlanner(whole: DocumentNode, { joins, validate }: { joins: Joins; validate: boolean }): ApolloPlanner {
+  const plain = withoutRules(whole);
+  const mending = mended(plain);
+  // What is mended is no supergraph that composition would make.
+  if (validate) Supergraph.build(plain, { validateSupergraph: true }).subgraphs();
+  const supergraph = Supergraph.build(mending.document, { validateSupergraph: false });
   // One for queries and subscriptions alike: it holds a query graph of some 40 MB.
   const planner = new QueryPlanner(supergraph, { incrementalDelivery: { enableDefer: true } });
-  const schema = supergraph.apiSchema();
-  return ({ document: asked, operationName }) => {
-    const operation = operationFromDocument(schema, asked, { ...(operationName ? { operationName } : {}), validate: false });
+  const schema = withDirectives(supergraph);
+  const defaults = directiveDefaults(plain);
+  return ({ document, operationName }) => {
+    const operation = operationFromDocument(schema, withDefaults(document, defaults), { ...(operationName ? { operationName } : {}), validate: false });
     const { node } = planner.buildQueryPlan(operation);
     if (node?.kind !== 'Subscription') return checked({ node: node && nodeOf(mending, node, []), primary: undefined }, joins);
     const primary = fetchOf(mending, node.primary, []);
     return checked({ node: node.rest ? { kind: 'Sequence', nodes: [primary, nodeOf(mending, node.rest, [])] } : primary, primary }, joins);
   };
+}
+
+/** What operations are read with: Apollo's library takes the directives of a feature away, also those that stand in operations. */
+function withDirectives(supergraph: Supergraph): Schema {
+  const schema = supergraph.apiSchema().clone();
+  for (const definition of supergraph.schema.directives()) {
+    const isSeen = definition.arguments().every(({ type }) => type && schema.type(baseType(type).name));
+    if (schema.directive(definition.name) || !definition.hasExecutableLocations() || !isSeen) continue;
+    copyDirectiveDefinitionToSchema({ definition, schema, copyDirectiveApplicationsInArguments: false, locationFilter: isExecutableDirectiveLocation });
+  }
+  return schema;
+}
+
+type Defaults = ReadonlyMap<string, readonly ConstArgumentNode[]>;
+
+/** What the arguments of directives are where they are left out. */
+function directiveDefaults({ definitions }: DocumentNode): Defaults {
+  return new Map(
+    definitions.flatMap((each) => {
+      if (each.kind !== Kind.DIRECTIVE_DEFINITION) return [];
+      const given = (each.arguments ?? []).flatMap(({ name, defaultValue: value }) => (value ? [{ kind: Kind.ARGUMENT as const, name, value }] : []));
+      return given.length > 0 ? [[each.name.value, given] as const] : [];
+    }),
+  );
+}
+
+/** A subgraph may know of no default that another says: it is told. */
+function withDefaults(document: DocumentNode, defaults: Defaults): DocumentNode {
+  if (defaults.size === 0) return document;
+  const Directive = (directive: DirectiveNode): DirectiveNode | undefined => {
+    const given = directive.arguments ?? [];
+    const left = (defaults.get(directive.name.value) ?? []).filter(({ name }) => given.every((each) => each.name.value !== name.value));
+    return left.length > 0 ? { ...directive, arguments: [...given, ...left] } : undefined;
+  };
+  return visit(document, { Directive });
 }
 
 function nodeOf(mending: Mended, node: TheirNode, place: Place): PlanNode {
