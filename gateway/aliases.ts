@@ -3,6 +3,7 @@ import { type DocumentNode, type FieldNode, type GraphQLFormattedError, Kind, vi
 import { conflictsIn } from './conflicts.ts';
 import type { Exchange } from './exchange.ts';
 import type { Graph } from './graph.ts';
+import { isRequiredAs } from './planner/plan.ts';
 import { type Planning, perPlanning } from './planning.ts';
 
 /**
@@ -26,7 +27,7 @@ export type Aliases = {
 /** Knows the names that plans on one state of the graph may add. */
 export function aliasesFor(planning: Pick<Planning, 'supergraphSdl'>): Aliases {
   const names = namesOf(planning);
-  const isInTheWay = ({ alias, name }: FieldNode) => alias !== undefined && alias.value !== name.value && names.has(alias.value);
+  const isInTheWay = ({ alias, name }: FieldNode) => alias !== undefined && alias.value !== name.value && (names.has(alias.value) || isRequiredAs(alias.value));
   return {
     renamed: (document) => {
       const conflicts = conflictsIn(document);

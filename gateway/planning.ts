@@ -3,11 +3,10 @@ import { Supergraph } from '@apollo/federation-internals';
 import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { accessRulesIn, withoutRules } from './access/rules.ts';
 import { type Access, accessOf } from './access/verdict.ts';
-import { apiSchemaOf } from './apiSchema.ts';
+import { clientSchemaOf } from './apiSchema.ts';
 import { type Costs, costsOf } from './cost/cost.ts';
 import { costRulesIn } from './cost/directives.ts';
 import type { PlannedOperation } from './execution/planned.ts';
-import { extendedByIncremental } from './incremental/directives.ts';
 import { createMemory, type DocumentStore, documentStore, type Memory } from './memory.ts';
 import type { PlanningThread } from './planner/beside.ts';
 import { type Joins, joinsOf } from './planner/joins.ts';
@@ -53,7 +52,7 @@ export function loadSupergraph(supergraphSdl: string, { validate = false, foreig
   const document = withoutRules(whole);
   if (validate) Supergraph.build(document, { validateSupergraph: true });
   const joins = joinsOf(document);
-  const apiSchema = clientSchema(document);
+  const apiSchema = clientSchemaOf(document, { validate: false });
   const planner = plannerOf({ supergraphSdl, joins });
   return planningOf({ supergraphSdl, whole, foreign: new Set(foreign), joins, apiSchema, planner, supergraphSchema: executorSchema(document) });
 }
@@ -64,7 +63,7 @@ type Beside = { thread: PlanningThread; foreign: readonly string[] };
 export async function loadBeside(supergraphSdl: string, { thread, foreign }: Beside): Promise<Planning> {
   const { document: whole, planner } = await thread.load(supergraphSdl);
   const document = withoutRules(whole);
-  const apiSchema = clientSchema(document);
+  const apiSchema = clientSchemaOf(document, { validate: false });
   // What takes its time is done with others' turns in between.
   await turn();
   const supergraphSchema = executorSchema(document);
@@ -88,10 +87,6 @@ function planningOf({ whole, ...parts }: Made): Planning {
 }
 
 const executorSchema = (document: DocumentNode): GraphQLSchema => buildASTSchema(document, { assumeValidSDL: true, assumeValid: true });
-
-function clientSchema(document: DocumentNode): GraphQLSchema {
-  return apiSchemaOf(document) ?? extendedByIncremental(Supergraph.build(document, { validateSupergraph: false }).apiSchema().toGraphQLJSSchema());
-}
 
 /** What is made of a state of the graph: of the present one where none is named, anew after each reload. */
 export function perPlanning<Value extends object>({ planning }: { planning(): Planning }, make: (planning: Planning) => Value): (planning?: Planning) => Value {

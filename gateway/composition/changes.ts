@@ -1,9 +1,7 @@
-import { Supergraph } from '@apollo/federation-internals';
 import { CriticalityLevel, diff } from '@graphql-inspector/core';
 import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
 import { withoutRules } from '../access/rules.ts';
-import { apiSchemaOf } from '../apiSchema.ts';
-import { extendedByIncremental } from '../incremental/directives.ts';
+import { clientSchemaOf as clientSchema } from '../apiSchema.ts';
 
 /** A change that may break clients: the place that it is about, and what it does. */
 export type Change = { path: string; message: string; type: string };
@@ -19,6 +17,5 @@ export async function breakingChanges(former: string, next: string, allowed: Rea
 /** What clients see of a supergraph; of what is none, the whole. */
 export function clientSchemaOf(sdl: string): GraphQLSchema {
   if (!/@(link|core)\(/.test(sdl)) return buildASTSchema(parse(sdl), { assumeValidSDL: true });
-  const document = withoutRules(parse(sdl));
-  return apiSchemaOf(document) ?? extendedByIncremental(Supergraph.build(document).apiSchema().toGraphQLJSSchema());
+  return clientSchema(withoutRules(parse(sdl)), { validate: true });
 }

@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { TransportAnswer } from '#kernel/transport.ts';
 import type { Exchange } from '../exchange.ts';
-import { type Entities, each as eachOf, type Fetch as FetchNode, type Place, type PlanNode } from '../planner/plan.ts';
+import { type Entities, each as eachOf, type Fetch as FetchNode, ownNameOf, type Place, type PlanNode } from '../planner/plan.ts';
 import { answerLimit, tooLarge } from './amount.ts';
 import { representationsOf, type Wanted } from './representation.ts';
 import { rewrite } from './rewrite.ts';
@@ -195,5 +195,6 @@ function told(
   { subgraph }: FetchNode,
   path?: Path,
 ): GraphQLError {
-  return new GraphQLError(message, { ...(path ? { path } : {}), extensions: { ...extensions, serviceName: subgraph } });
+  const named = path?.map((step) => (typeof step === 'string' ? ownNameOf(step) : step));
+  return new GraphQLError(message, { ...(named ? { path: named } : {}), extensions: { ...extensions, serviceName: subgraph } });
 }

@@ -1,14 +1,4 @@
-import {
-  type DirectiveDefinitionNode,
-  type DirectiveNode,
-  type DocumentNode,
-  extendSchema,
-  type GraphQLSchema,
-  Kind,
-  parse,
-  type ValueNode,
-  visit,
-} from 'graphql';
+import { type DirectiveDefinitionNode, type DirectiveNode, type DocumentNode, Kind, parse, type ValueNode, visit } from 'graphql';
 
 const sdl = `
 "What a client can do without at first: its answer may come in a later part, where the client takes an answer in parts."
@@ -49,12 +39,6 @@ export function argumentOf({ arguments: given = [] }: DirectiveNode, name: strin
 export function withIncremental<Node extends { readonly kind: string }>(definitions: readonly Node[]): readonly (Node | DirectiveDefinitionNode)[] {
   const own = new Set(definitions.flatMap((each) => (isDirective(each) ? [each.name.value] : [])));
   return [...definitions, ...incrementalDefinitions.filter(({ name }) => !own.has(name.value))];
-}
-
-/** The same for a schema that is built already. */
-export function extendedByIncremental(schema: GraphQLSchema): GraphQLSchema {
-  const definitions = incrementalDefinitions.filter(({ name }) => !schema.getDirective(name.value));
-  return extendSchema(schema, { kind: Kind.DOCUMENT, definitions }, { assumeValidSDL: true });
 }
 
 function isDirective(node: { readonly kind: string }): node is DirectiveDefinitionNode {

@@ -9,16 +9,13 @@ export type Joins = {
   keys(subgraph: string, type: string): readonly SelectionSetNode[] | undefined;
   /** The types that a subgraph finds by a key, whether others may ask it to or not. */
   keyed(subgraph: string): ReadonlySet<string>;
-  /** Names of fields that need others under arguments of their own. */
-  arguable: ReadonlySet<string>;
 };
 
 /** Reads them from the text's tree, once. */
 export function joinsOf(supergraph: DocumentNode): Joins {
-  const names = subgraphNames(supergraph);
+  const names = graphNames(supergraph);
   const keys = new Map<string, SelectionSetNode[]>();
   const keyed = new Map<string, Set<string>>();
-  const arguable = new Set<string>();
   for (const definition of supergraph.definitions) {
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
     const type = definition.name.value;
@@ -29,26 +26,23 @@ export function joinsOf(supergraph: DocumentNode): Joins {
       const known = keys.get(`${subgraph} ${type}`) ?? [];
       keys.set(`${subgraph} ${type}`, resolvable === false ? known : [...known, selected(key)]);
     }
-    for (const field of definition.fields ?? [])
-      if (joinsOn({ astNode: field }, 'join__field').some(({ requires }) => typeof requires === 'string' && requires.includes('(')))
-        arguable.add(field.name.value);
   }
   return {
     subgraphs: [...names.values()],
     keys: (subgraph, type) => keys.get(`${subgraph} ${type}`),
     keyed: (subgraph) => keyed.get(subgraph) ?? new Set(),
-    arguable,
   };
 }
 
-/** By the names that the supergraph's directives use. */
-function subgraphNames({ definitions }: DocumentNode): Map<string, string> {
+/** The names of the subgraphs, by those that the supergraph's directives use. */
+export function graphNames({ definitions }: DocumentNode): Map<string, string> {
   const graphs = definitions.find((each) => each.kind === Kind.ENUM_TYPE_DEFINITION && each.name.value === 'join__Graph');
   if (graphs?.kind !== Kind.ENUM_TYPE_DEFINITION) return new Map();
   return new Map((graphs.values ?? []).flatMap((value) => joinsOn({ astNode: value }, 'join__graph').map(({ name }) => [value.name.value, String(name)])));
 }
 
-function selected(fields: string): SelectionSetNode {
+/** What a directive selects. */
+export function selected(fields: string): SelectionSetNode {
   const [operation] = parse(`{ ${fields} }`, { noLocation: true }).definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`${fields} is no key`);
   return operation.selectionSet;

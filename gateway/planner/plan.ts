@@ -57,3 +57,11 @@ export type Required =
 
 /** A value that is set, or a name that is changed, at a place of what is sent or received. */
 export type Rewrite = { path: Place } & ({ kind: 'Set'; value: unknown } | { kind: 'Rename'; name: string });
+
+const required = /^required_[0-9a-f]{12}_/;
+
+/** The name under which a plan fetches for itself what a client may ask for otherwise. */
+export const requiredAs = (digest: string, name: string): string => `required_${digest}_${name}`;
+export const isRequiredAs = (name: string): boolean => required.test(name);
+/** What a subgraph calls it. */
+export const ownNameOf = (name: string): string => name.replace(required, '');

@@ -1,19 +1,20 @@
 import { Supergraph } from '@apollo/federation-internals';
-import { lexicographicSortSchema, parse, printSchema } from 'graphql';
+import { extendSchema, Kind, lexicographicSortSchema, parse, printSchema } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { withoutRules } from '#gateway/access/rules.ts';
 import { apiSchemaOf } from '#gateway/apiSchema.ts';
-import { extendedByIncremental } from '#gateway/incremental/directives.ts';
+import { withIncremental } from '#gateway/incremental/directives.ts';
 import { composeSupergraph } from '../../generate/supergraph.ts';
 import { readSupergraph } from '../../roles/supergraph.ts';
 import { fixtureSupergraph } from '../support/fixtureGraph.ts';
 import { market } from '../support/market.ts';
 
 const theirs = (sdl: string) =>
-  extendedByIncremental(
+  extendSchema(
     Supergraph.build(withoutRules(parse(sdl)))
       .apiSchema()
       .toGraphQLJSSchema(),
+    { kind: Kind.DOCUMENT, definitions: withIncremental([]) },
   );
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@tag", "@inaccessible"])';
 const composed = (sdl: string) => composeSupergraph([{ name: 'a', sdl: `${link}\n${sdl}` }]);

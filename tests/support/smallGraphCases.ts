@@ -28,7 +28,7 @@ const post = (id: string): Named => ({
   euros: (_: unknown, of: Of) => `${of('price', { in: 'EUR' })} euros`,
 });
 
-/** @requires with arguments: Apollo's planner takes one for the other, without an error. */
+/** @requires with arguments: Apollo's planner takes one for the other, without an error, in a supergraph that is not mended. */
 const requiredUnderArguments: Case = {
   sdl: {
     posts: `type Query { posts: [Post!]! } type Note @key(fields: "id") { id: ID! by: String! }
@@ -43,7 +43,7 @@ const requiredUnderArguments: Case = {
     ...things(post('p1'), post('p2'), ...['n1', 'n2', 'n3', 'n4'].map((id) => ({ __typename: 'Note', id, by: `author of ${id}` }))),
   },
   right: ['{ posts { id title notes(limit: 1) { by } } }', '{ posts { price(in: "GBP") notes(limit: 2) { id } } }'],
-  rightOrRefused: [
+  onlyOurs: [
     '{ posts { readers } }',
     '{ posts { notes(limit: 1) { id } readers } }',
     '{ posts { readers notes(limit: 4) { by } } }',
@@ -56,7 +56,7 @@ const requiredUnderArguments: Case = {
 
 const codeTypes = 'type Code @shareable { one: ID! two: ID! three: ID! }';
 
-/** Several keys, of which each subgraph resolves another: Apollo's planner once takes one that its subgraph does not, and the entity is null. */
+/** Several keys, of which each subgraph resolves another: Apollo's planner takes one that its subgraph does not where it sees it, and the entity is null. */
 const mixedKeys: Case = {
   sdl: {
     parts: `type Part @key(fields: "id") @key(fields: "serial", resolvable: false) @key(fields: "code { one two }", resolvable: false) @key(fields: "id code { two three }", resolvable: false) {
@@ -74,7 +74,7 @@ const mixedKeys: Case = {
     ),
   },
   right: ['{ plan { id parts { id name } } }', '{ plan { parts { serial code { one three } } } }'],
-  rightOrRefused: ['{ plan { id parts { id drawn name } } }', '{ plan { parts { drawn } } }'],
+  onlyOurs: ['{ plan { id parts { id drawn name } } }', '{ plan { parts { drawn } } }'],
 };
 
 const book = (id: string): Named => ({
