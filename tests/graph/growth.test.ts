@@ -136,7 +136,15 @@ describe('what a question reads', () => {
     await using small = await firmOf(4_000);
     await using large = await firmOf(40_000);
     const grown: string[] = [];
-    const questions = [...rootLists(large.schema), ...byWord(large.schema), ...summaries, ...rare, costToCost, trialBalance(large.books), trialBalance(large.books, '2024-05-15')];
+    const questions = [
+      ...rootLists(large.schema),
+      ...byWord(large.schema),
+      ...summaries,
+      ...rare,
+      costToCost,
+      trialBalance(large.books),
+      trialBalance(large.books, '2024-05-15'),
+    ];
     for (const question of questions) {
       const [few, many] = [await small.rowsFor(question), await large.rowsFor(question)];
       if (many.rows > 2 * few.rows + 300) grown.push(`${question}: ${few.rows} rows of the small firm, ${many.rows} of the large one\n  ${many.worst}`);
