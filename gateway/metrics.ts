@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Counts } from './admission.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -39,14 +40,15 @@ export function createMetrics() {
       registers,
     }),
     /** Shows how many operations run and wait, when somebody looks. */
-    watchOperations: (count: () => { running: number; waiting: number }) => {
+    watchOperations: (count: () => Counts) => {
       const gauge = new Gauge({
         name: 'accord_operations',
-        help: 'Queries and mutations at the door, by state (running, waiting).',
-        labelNames: ['state'],
+        help: 'Queries and mutations at the door, by workload (interactive, analytical, bulk) and state (running, waiting).',
+        labelNames: ['workload', 'state'],
         registers,
         collect: () => {
-          for (const [state, number] of Object.entries(count())) gauge.set({ state }, number);
+          for (const [workload, states] of Object.entries(count()))
+            for (const [state, number] of Object.entries(states)) gauge.set({ workload, state }, number);
         },
       });
     },

@@ -1,6 +1,7 @@
 import type { Logger } from '#kernel/telemetry.ts';
+import type { Workload } from '#kernel/workload.ts';
 import { demandRoots } from './access/verdict.ts';
-import { type AdmissionLimits, createAdmission, defaultAdmission } from './admission.ts';
+import { type AdmissionLimits, createAdmissions, defaultAdmission } from './admission.ts';
 import { apolloLane } from './apolloLane.ts';
 import type { Answers } from './cache/answers.ts';
 import { cachedLane } from './cache/lane.ts';
@@ -62,7 +63,7 @@ export type OperationParts = {
  * whatever is wrong with them or special about them, are Apollo Server's to answer.
  */
 export async function createOperations(parts: OperationParts): Promise<Operations> {
-  const admission = createAdmission({ ...defaultAdmission, ...parts.admission });
+  const admission = createAdmissions({ ...defaultAdmission, ...parts.admission });
   parts.metrics.watchOperations(admission.count);
   const prepare = createPreparer(parts);
   const cool = await keepWarm({ ...parts, prepare });
@@ -70,20 +71,23 @@ export async function createOperations(parts: OperationParts): Promise<Operation
   const carry = parts.answers ? cachedLane(parts, parts.answers) : (asked: HttpOperation, ready: Ready) => carriedOut(parts, asked.exchange, ready);
   const whole = async (asked: HttpOperation, found: Admitted | undefined) => {
     if (!found) return other.run(asked);
-    const reply = await carry(asked, found.ready);
-    await lookAtRevocations(parts, found.ready);
-    return wantsCost(asked.exchange) && reply.status === 200 ? { ...reply, text: withCost(reply.text, found.cost) } : reply;
+    const { ready, cost, workload } = found;
+    const reply = await carry({ ...asked, exchange: { ...asked.exchange, workload } }, ready);
+    await lookAtRevocations(parts, ready);
+    return wantsCost(asked.exchange) && reply.status === 200 ? { ...reply, text: withCost(reply.text, cost) } : reply;
   };
   return {
     demandTurn: admission.demand,
-    run: async (asked) => {
-      using _ = await admission.enter(asked.exchange.actor.id, asked.exchange.signal);
+    run: async (given) => {
+      using place = await admission.enter(given.exchange.actor.id, given.exchange.signal);
+      const asked = { ...given, exchange: { ...given.exchange, place } };
       return await whole(asked, await admitted(parts, prepare, asked));
     },
-    runInParts: async (asked, { form, tell }) => {
-      const { exchange } = asked;
-      using _ = await admission.enter(exchange.actor.id, exchange.signal);
+    runInParts: async (given, { form, tell }) => {
+      using place = await admission.enter(given.exchange.actor.id, given.exchange.signal);
+      const asked = { ...given, exchange: { ...given.exchange, place } };
       const found = await admitted(parts, prepare, asked);
+      const exchange = { ...asked.exchange, workload: found?.workload };
       const ready = found && (await readyInParts(exchange, found.ready));
       if (!ready) return await whole(asked, found);
       const write = payloadsIn(form);
@@ -102,8 +106,8 @@ export async function createOperations(parts: OperationParts): Promise<Operation
   };
 }
 
-/** What can be carried out from a prepared document, and what it may cost. */
-type Admitted = { ready: Ready; cost: Charged };
+/** What can be carried out from a prepared document, what it may cost, and what kind of work it is. */
+type Admitted = { ready: Ready; cost: Charged; workload: Workload };
 
 /** Asks what guards stand before every lane; undefined for what is Apollo Server's to answer. */
 async function admitted(parts: OperationParts, prepare: Prepare, asked: HttpOperation): Promise<Admitted | undefined> {
@@ -118,9 +122,9 @@ async function admitted(parts: OperationParts, prepare: Prepare, asked: HttpOper
   if (document) demandRoots(planning, document, { actor: exchange.actor, operationName: params?.operationName });
   const ready = params && readyFor(prepared, asked, params);
   if (!ready || !document) return undefined;
-  const cost = await charge(parts, ready.planning, { ...ready, document, actor: exchange.actor });
+  const charged = await charge(parts, ready.planning, { ...ready, document, exchange });
   if (exchange.client !== undefined) parts.usage.note(exchange.client, exchange.actor, ready);
-  return { ready, cost };
+  return { ready, ...charged };
 }
 
 /** Whoever revokes is answered when this gateway knows of it. */

@@ -1,5 +1,6 @@
 import { openDb } from '#kernel/db.ts';
 import { surviveDriverFault } from '#kernel/driver.ts';
+import { defaultConnections } from '#kernel/workload.ts';
 import { wired } from '#processes/wiring.ts';
 import { leaveAddress } from './address.ts';
 import { budgetFlags, budgetsOf } from './budgets.ts';
@@ -33,6 +34,7 @@ import { subgraphs } from './subgraphs.ts';
 import { openDevelopmentIssuer } from './tokens.ts';
 import { readyTokens, visitorsOf, welcome } from './welcome.ts';
 import { logKept, rulesOf, startWorker } from './worker.ts';
+import { connectionFlags, connectionsOf, statementTimeoutsOf, timeoutFlags } from './workloads.ts';
 
 export const start: Command = {
   name: 'start',
@@ -49,6 +51,8 @@ export const start: Command = {
     ...budgetFlags,
     ...cacheFlags,
     ...ownershipFlags,
+    ...connectionFlags(defaultConnections),
+    ...timeoutFlags,
     fresh: { type: 'boolean', help: 'delete what is there and start anew, without asking' },
     scale: { type: 'string', value: 'S|M|L', help: 'the size of the sample firm that an empty database gets (default S)' },
     empty: { type: 'boolean', help: 'leave an empty database empty: no sample firm' },
@@ -123,6 +127,8 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
   const gateway = await startInProcess({
     databaseUrl,
     subgraphs,
+    connections: connectionsOf(call, defaultConnections),
+    statementTimeouts: statementTimeoutsOf(call),
     ownership: await readOwnership(settings.ownershipFile),
     supergraph,
     foreign,

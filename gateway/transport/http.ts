@@ -6,6 +6,7 @@ import { refusedError } from '#kernel/publicError.ts';
 import { seal } from '#kernel/signature.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Transport, TransportAnswer, TransportRequest } from '#kernel/transport.ts';
+import { type ByWorkload, defaultStatementTimeouts } from '#kernel/workload.ts';
 import { createGrants, type Grants } from './grants.ts';
 import { asked, faultOf, placeOf } from './wire.ts';
 
@@ -18,7 +19,9 @@ type Options = {
   log: Logger;
   /** Connections at most (default 64). */
   connections?: number;
-  /** Milliseconds without a byte from the subgraph before it counts as gone (default 35,000: longer than a statement may take). */
+  /** Milliseconds that one statement of the subgraph may take: it is silent meanwhile. */
+  statementTimeouts?: ByWorkload | undefined;
+  /** Milliseconds beside those without a byte from the subgraph before it counts as gone (default 20,000). */
   patience?: number;
 };
 
@@ -32,19 +35,20 @@ export function httpTransport(options: Options): Transport {
   const agent = new (protocol === 'https:' ? SecureAgent : Agent)({ keepAlive: true, maxSockets: options.connections ?? 64 });
   const place = placeOf(url);
   const { path } = place;
-  const settings: RequestOptions = { ...place, agent, method: 'POST', timeout: options.patience ?? 35_000 };
-  const grants = createGrants({ signingKey, audience: subgraph, peer: () => peerAt(settings) });
+  const settings: RequestOptions = { ...place, agent, method: 'POST' };
+  const { patience = 20_000, statementTimeouts: silence = defaultStatementTimeouts } = options;
+  const grants = createGrants({ signingKey, audience: subgraph, peer: () => peerAt({ ...settings, timeout: patience }) });
   return {
     execute: async (request) => {
       try {
-        return await send({ settings, grants, path }, request);
+        return await send({ settings: { ...settings, timeout: patience + silence[request.workload ?? 'interactive'] }, grants, path }, request);
       } catch (error) {
         if (!request.signal?.aborted) log.warn({ err: error, subgraph, correlationId: request.trace.correlationId }, 'a subgraph does not answer');
         return unavailable(subgraph, request);
       }
     },
     check: async () => {
-      const { response } = await exchange({ ...settings, method: 'GET', path: '/health' }, { body: '', headers: {} });
+      const { response } = await exchange({ ...settings, timeout: patience, method: 'GET', path: '/health' }, { body: '', headers: {} });
       if (response.statusCode !== 200) throw new Error(`${subgraph} says ${response.statusCode}`);
     },
     close: async () => agent.destroy(),
@@ -67,6 +71,7 @@ async function send({ settings, grants, path }: Way, request: TransportRequest, 
     query: request.text,
     variables: request.variables,
     operationName: request.operationName,
+    workload: request.workload,
     ...(request.reads ? { reads: true } : {}),
   });
   const grant = await grants.current();

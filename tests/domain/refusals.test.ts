@@ -196,6 +196,14 @@ describe('an error of a resolver', () => {
     expect(told).toHaveLength(1);
   });
 
+  test('that the database gave up for its length is nobody’s fault: it may be asked for in smaller pieces, and nobody is called', () => {
+    const lines: string[] = [];
+    const log = { ...keeping().log, warn: (_: unknown, said: string) => void lines.push(said) } as ReturnType<typeof keeping>['log'];
+    expect(publicError(thrown(wrapped(failing('57014'))), { trace, log })).toMatchObject({ path, extensions: { code: 'TIMED_OUT', retryable: true } });
+    expect(lines).toEqual(['a statement took longer than it may']);
+    expect([isTimedOut(wrapped(failing('57014'))), isTimedOut(failing('57P01')), isTimedOut(undefined)]).toEqual([true, false, false]);
+  });
+
   test('outside of any resolver is masked the same way', () => {
     expect(faultError(wrapped(failing('ECONNREFUSED')), trace).extensions).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
     expect(faultError(new Error('secret'), trace)).toEqual({
