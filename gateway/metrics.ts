@@ -55,6 +55,23 @@ export function createMetrics() {
   };
 }
 
+export type BudgetMetrics = ReturnType<typeof budgetMetrics>;
+
+/** Those of the budgets of clients. */
+export function budgetMetrics({ registry }: Pick<Metrics, 'registry'>) {
+  const registers = [registry];
+  const labelNames = ['contract'];
+  return {
+    spent: new Counter({ name: 'accord_budget_spent_total', help: 'Cost that was spent of budgets, by contract.', labelNames, registers }),
+    refused: new Counter({
+      name: 'accord_budget_refused_total',
+      help: 'Operations and events for which no budget was left, by contract.',
+      labelNames,
+      registers,
+    }),
+  };
+}
+
 export type CacheMetrics = ReturnType<typeof cacheMetrics>;
 
 /** Those of the answers that are kept. */

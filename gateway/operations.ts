@@ -1,12 +1,12 @@
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Workload } from '#kernel/workload.ts';
 import { demandRoots } from './access/verdict.ts';
-import { type AdmissionLimits, createAdmissions, defaultAdmission } from './admission.ts';
+import { type AdmissionLimits, createAdmissions, defaultAdmission, type Place } from './admission.ts';
 import { apolloLane } from './apolloLane.ts';
 import type { Answers } from './cache/answers.ts';
 import { cachedLane } from './cache/lane.ts';
 import type { Contracts } from './contracts.ts';
-import type { Budget } from './cost/budget.ts';
+import { type Budget, budgetFields, type Standing } from './cost/budget.ts';
 import { type Charged, charge, wantsCost, withCost } from './cost/limit.ts';
 import type { Exchange } from './exchange.ts';
 import type { Graph } from './graph.ts';
@@ -40,7 +40,7 @@ export type Operations = Lane & {
   runInParts(operation: HttpOperation, asked: InParts): Promise<(Reply & { text: string }) | undefined>;
 };
 
-export type InParts = { form: IncrementalForm; tell(payload: object): void };
+export type InParts = { form: IncrementalForm; tell(payload: object, headers?: Reply['headers']): void };
 
 export type OperationParts = {
   graph: Graph;
@@ -80,20 +80,20 @@ export async function createOperations(parts: OperationParts): Promise<Operation
     demandTurn: admission.demand,
     run: async (given) => {
       using place = await admission.enter(given.exchange.actor.id, given.exchange.signal);
-      const asked = { ...given, exchange: { ...given.exchange, place } };
-      return await whole(asked, await admitted(parts, prepare, asked));
+      const { asked, fields } = spending(given, place);
+      return withFields(await whole(asked, await admitted(parts, prepare, asked)), fields());
     },
     runInParts: async (given, { form, tell }) => {
       using place = await admission.enter(given.exchange.actor.id, given.exchange.signal);
-      const asked = { ...given, exchange: { ...given.exchange, place } };
+      const { asked, fields } = spending(given, place);
       const found = await admitted(parts, prepare, asked);
       const exchange = { ...asked.exchange, workload: found?.workload };
       const ready = found && (await readyInParts(exchange, found.ready));
-      if (!ready) return await whole(asked, found);
+      if (!ready) return withFields(await whole(asked, found), fields());
       const write = payloadsIn(form);
       let extra = wantsCost(exchange) ? { extensions: { cost: found?.cost } } : {};
       await carriedOutInParts(parts, { exchange, ready }, (told) => {
-        tell({ ...write(told), ...extra });
+        tell({ ...write(told), ...extra }, fields());
         extra = {};
       });
       await lookAtRevocations(parts, ready);
@@ -104,6 +104,19 @@ export async function createOperations(parts: OperationParts): Promise<Operation
       return other.close();
     },
   };
+}
+
+/** An operation in its place; `fields` are the header fields that tell of the budget that it spent of. */
+function spending(asked: HttpOperation, place: Place): { asked: HttpOperation; fields: () => Reply['headers'] } {
+  let fields: Reply['headers'];
+  const onSpent = (standing: Standing) => {
+    fields = budgetFields(standing).headers;
+  };
+  return { asked: { ...asked, exchange: { ...asked.exchange, place, onSpent } }, fields: () => fields };
+}
+
+function withFields<Told extends Reply>(reply: Told, fields: Reply['headers']): Told {
+  return fields ? { ...reply, headers: { ...reply.headers, ...fields } } : reply;
 }
 
 /** What can be carried out from a prepared document, what it may cost, and what kind of work it is. */

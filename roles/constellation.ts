@@ -1,9 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { httpTransport } from '#gateway/transport/http.ts';
-import type { Clock } from '#kernel/context.ts';
 import type { Ownership } from '#kernel/ownership.ts';
 import type { Subgraph } from '#kernel/subgraph.ts';
-import type { Logger } from '#kernel/telemetry.ts';
 import type { Transport } from '#kernel/transport.ts';
 import { type ByWorkload, defaultConnections, openPools } from '#kernel/workload.ts';
 import { inProcessTransports } from './inProcess.ts';

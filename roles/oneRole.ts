@@ -4,7 +4,7 @@ import { surviveDriverFault } from '#kernel/driver.ts';
 import type { Subgraph } from '#kernel/subgraph.ts';
 import { openPools, ownConnections } from '#kernel/workload.ts';
 import { wired } from '#processes/wiring.ts';
-import { budgetFlags, budgetsOf } from './budgets.ts';
+import { budgetFlags, budgetSourceOf, budgetsOf } from './budgets.ts';
 import { cacheFlags, cacheOf } from './cache.ts';
 import { CannotStart } from './cannotStart.ts';
 import { certificateOf, tlsFlags } from './certificate.ts';
@@ -120,6 +120,7 @@ export const gatewayCommand: Command = {
       documents,
       certificate: secure?.certificate,
       budgets: budgetsOf(call),
+      budgetSource: budgetSourceOf(call, open.db),
       cache: await cacheOf(call, databaseUrl, stack),
       graphiql: settings.production ? undefined : {},
     });

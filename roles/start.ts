@@ -3,7 +3,7 @@ import { surviveDriverFault } from '#kernel/driver.ts';
 import { defaultConnections } from '#kernel/workload.ts';
 import { wired } from '#processes/wiring.ts';
 import { leaveAddress } from './address.ts';
-import { budgetFlags, budgetsOf } from './budgets.ts';
+import { budgetFlags, budgetSourceOf, budgetsOf } from './budgets.ts';
 import { cacheFlags, cacheOf } from './cache.ts';
 import { CannotStart } from './cannotStart.ts';
 import { certificateOf, tlsFlags } from './certificate.ts';
@@ -141,6 +141,7 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
     documents,
     certificate: secure?.certificate,
     budgets: budgetsOf(call),
+    budgetSource: budgetSourceOf(call, open.db),
     cache: await cacheOf(call, databaseUrl, stack),
     graphiql: development ? { visitors: async () => visitorsOf(development, await firmIn(open.db)) } : settings.production ? undefined : {},
   });

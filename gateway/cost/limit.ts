@@ -34,7 +34,7 @@ export function demandCost({ costs }: Pick<Planning, 'costs'>, { document, opera
 }
 
 type Charging = { limits: { cost: CostLimits }; budget: Budget };
-type Charge = Omit<Asked, 'actor'> & { exchange: Pick<Exchange, 'actor' | 'place'> };
+type Charge = Omit<Asked, 'actor'> & { exchange: Pick<Exchange, 'actor' | 'place' | 'onSpent'> };
 
 /** The same; waits for its turn among its kind of work, and takes its cost from the budget of whoever asks. */
 export async function charge(
@@ -47,8 +47,10 @@ export async function charge(
   const cost = demandCost(planning, { ...asked, actor }, limits.cost);
   const workload = planning.workloads(document, operation)({ actor, variables, cost: cost.requested });
   await place?.become(workload);
-  const remaining = await budget.spend(actor, cost.requested);
-  return { cost: remaining === undefined ? cost : { ...cost, remaining }, workload };
+  const standing = await budget.spend(actor, cost.requested);
+  if (!standing) return { cost, workload };
+  exchange.onSpent?.(standing);
+  return { cost: { ...cost, remaining: standing.remaining }, workload };
 }
 
 /** True for a client that asks what its operations cost. */

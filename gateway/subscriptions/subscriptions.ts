@@ -4,6 +4,7 @@ import type { EventRules } from '#kernel/event.ts';
 import { given } from '#kernel/input.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Authenticate } from '../auth.ts';
+import type { Budget } from '../cost/budget.ts';
 import type { Graph } from '../graph.ts';
 import { isStream, streamOrReply } from '../incremental/payloadStream.ts';
 import type { Limits } from '../limits.ts';
@@ -60,6 +61,8 @@ export type SubscriptionParts = {
   metrics: Pick<Metrics, 'subscriptions'>;
   /** Counts who uses what. */
   usage: Pick<Usage, 'note'>;
+  /** What clients may spend. */
+  budget: Budget;
   log: Logger;
   now: () => Date;
   settings?: Partial<SubscriptionSettings> | undefined;

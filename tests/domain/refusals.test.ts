@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { databaseError, errorCodes, isDatabaseLost, Refused, toUserError } from '#kernel/errors.ts';
+import { databaseError, errorCodes, isDatabaseLost, isTimedOut, Refused, toUserError } from '#kernel/errors.ts';
 import { asRefused, attempt } from '#kernel/outcome.ts';
 import { extensionsOf, faultError, isErrorCode, publicError, refusedError } from '#kernel/publicError.ts';
 import type { Logger } from '#kernel/telemetry.ts';
