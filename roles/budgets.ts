@@ -34,3 +34,8 @@ export function budgetSourceOf({ flags, env }: Pick<Call, 'flags' | 'env'>, db: 
   if (text === 'shared') return (wish) => takeBudget(db, wish);
   throw new CannotStart(`${String(text)} is no place to count budgets; use shared or memory (--budget-count or ACCORD_BUDGET_COUNT).`);
 }
+
+/** Budgets, and where they are counted, as a gateway takes them. */
+export function countedBudgets(call: Pick<Call, 'flags' | 'env'>, db: Db): { budgets: Budgets; budgetSource: BudgetSource } {
+  return { budgets: budgetsOf(call), budgetSource: budgetSourceOf(call, db) };
+}

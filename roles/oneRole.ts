@@ -4,7 +4,7 @@ import { surviveDriverFault } from '#kernel/driver.ts';
 import type { Subgraph } from '#kernel/subgraph.ts';
 import { openPools, ownConnections } from '#kernel/workload.ts';
 import { wired } from '#processes/wiring.ts';
-import { budgetFlags, budgetSourceOf, budgetsOf } from './budgets.ts';
+import { budgetFlags, countedBudgets } from './budgets.ts';
 import { cacheFlags, cacheOf } from './cache.ts';
 import { CannotStart } from './cannotStart.ts';
 import { certificateOf, tlsFlags } from './certificate.ts';
@@ -119,8 +119,7 @@ export const gatewayCommand: Command = {
       origins: originsOf(call, []),
       documents,
       certificate: secure?.certificate,
-      budgets: budgetsOf(call),
-      budgetSource: budgetSourceOf(call, open.db),
+      ...countedBudgets(call, open.db),
       cache: await cacheOf(call, databaseUrl, stack),
       graphiql: settings.production ? undefined : {},
     });

@@ -3,7 +3,7 @@ import { surviveDriverFault } from '#kernel/driver.ts';
 import { defaultConnections } from '#kernel/workload.ts';
 import { wired } from '#processes/wiring.ts';
 import { leaveAddress } from './address.ts';
-import { budgetFlags, budgetSourceOf, budgetsOf } from './budgets.ts';
+import { budgetFlags, countedBudgets } from './budgets.ts';
 import { cacheFlags, cacheOf } from './cache.ts';
 import { CannotStart } from './cannotStart.ts';
 import { certificateOf, tlsFlags } from './certificate.ts';
@@ -34,7 +34,7 @@ import { subgraphs } from './subgraphs.ts';
 import { openDevelopmentIssuer } from './tokens.ts';
 import { readyTokens, visitorsOf, welcome } from './welcome.ts';
 import { logKept, rulesOf, startWorker } from './worker.ts';
-import { connectionFlags, connectionsOf, statementTimeoutsOf, timeoutFlags } from './workloads.ts';
+import { connectionFlags, poolsAt, timeoutFlags } from './workloads.ts';
 
 export const start: Command = {
   name: 'start',
@@ -125,10 +125,8 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
   const documents = await keptDocuments(call);
   const secure = await certificateOf(call);
   const gateway = await startInProcess({
-    databaseUrl,
+    ...poolsAt(databaseUrl, call),
     subgraphs,
-    connections: connectionsOf(call, defaultConnections),
-    statementTimeouts: statementTimeoutsOf(call),
     ownership: await readOwnership(settings.ownershipFile),
     supergraph,
     foreign,
@@ -140,8 +138,7 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
     origins: originsOf(call, development ? 'loopback' : []),
     documents,
     certificate: secure?.certificate,
-    budgets: budgetsOf(call),
-    budgetSource: budgetSourceOf(call, open.db),
+    ...countedBudgets(call, open.db),
     cache: await cacheOf(call, databaseUrl, stack),
     graphiql: development ? { visitors: async () => visitorsOf(development, await firmIn(open.db)) } : settings.production ? undefined : {},
   });

@@ -1,4 +1,4 @@
-import { type ByWorkload, defaultStatementTimeouts, workloads } from '#kernel/workload.ts';
+import { type ByWorkload, defaultConnections, defaultStatementTimeouts, workloads } from '#kernel/workload.ts';
 import type { Call } from './command.ts';
 import { namedNumbers } from './namedNumbers.ts';
 
@@ -32,6 +32,11 @@ export function statementTimeoutsOf({ flags, env }: Read): ByWorkload {
 
 export function connectionsOf({ flags, env }: Read, otherwise: ByWorkload): ByWorkload {
   return { ...otherwise, ...numbersIn(flags.connections ?? env.ACCORD_CONNECTIONS, '--connections') };
+}
+
+/** The pools of all subgraphs of one process. */
+export function poolsAt(databaseUrl: string, call: Read) {
+  return { databaseUrl, connections: connectionsOf(call, defaultConnections), statementTimeouts: statementTimeoutsOf(call) };
 }
 
 function numbersIn(text: unknown, flag: '--statement-timeouts' | '--connections'): Partial<ByWorkload> {
