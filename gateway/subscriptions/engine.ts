@@ -71,6 +71,8 @@ export type EngineParts = {
   metrics: Pick<Metrics, 'subscriptions'>;
   usage: Pick<Usage, 'note'>;
   budget: Budget;
+  /** Milliseconds between two signs that a subscription is still in use. */
+  useEvery: number;
   log: Logger;
 };
 
@@ -136,9 +138,6 @@ function unparsed(query: string): DocumentNode {
 
 /** Characters of operations that are remembered with their plans, per state of the graph. */
 const remembered = 500_000;
-
-/** Milliseconds between two signs that a subscription is still in use. */
-const noteEvery = 60_000;
 
 /** Questions that a new state of the graph has planned before it serves; the others are planned when their next event comes. */
 const hot = 100;
@@ -254,7 +253,7 @@ function memberOf(inside: Inside, { values, filter, subscriber, ...judged }: Ask
     const actor = subscriber.actor();
     const planning = graph.planning();
     // What stays open for months is in use all that time.
-    if (performance.now() - noted > noteEvery) {
+    if (performance.now() - noted >= inside.useEvery) {
       noted = performance.now();
       inside.usage.note(subscriber.client, actor, { coordinates: prepared.coordinates, requests: 0 });
     }
