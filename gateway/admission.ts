@@ -1,10 +1,13 @@
 import { Refused } from '#kernel/errors.ts';
+import type { Workload } from '#kernel/workload.ts';
 import { createRoom } from './room.ts';
 import { createTurns, type Turns, type Waiter } from './turns.ts';
 
 export type AdmissionLimits = {
   /** Operations that are carried out at once; others wait for their turn. */
   operations: number;
+  /** Of analytical and of bulk work: so many of each, beside those. */
+  aside: number;
   /** Operations that wait at most, and of one principal. */
   waiting: number;
   waitingPerPrincipal: number;
@@ -14,7 +17,7 @@ export type AdmissionLimits = {
 };
 
 /** Twice the connections to the database: one operation thinks while another one asks. */
-export const defaultAdmission: AdmissionLimits = { operations: 60, waiting: 500, waitingPerPrincipal: 100, patience: 15_000, standing: 3_000 };
+export const defaultAdmission: AdmissionLimits = { operations: 60, aside: 10, waiting: 500, waitingPerPrincipal: 100, patience: 15_000, standing: 3_000 };
 
 /** Lets operations in, as many as the machine can carry. */
 export type Admission = {
@@ -25,6 +28,35 @@ export type Admission = {
   /** What is carried out now, and what waits. */
   count(): { running: number; waiting: number };
 };
+
+/** An operation's place, which becomes one of its kind of work when that is known: waits for it in turn, and keeps no other one from its place meanwhile. */
+export type Place = Disposable & { become(workload: Workload): Promise<void> };
+
+export type Counts = Readonly<Record<Workload, ReturnType<Admission['count']>>>;
+
+/** One admission for each kind of work: what is long is waited for by its like alone. */
+export type Admissions = { demand: Admission['demand']; enter(principal: string, signal?: AbortSignal): Promise<Place>; count(): Counts };
+
+export function createAdmissions(limits: AdmissionLimits): Admissions {
+  const aside = { ...limits, operations: limits.aside };
+  const kinds = { interactive: createAdmission(limits), analytical: createAdmission(aside), bulk: createAdmission(aside) };
+  return {
+    demand: kinds.interactive.demand,
+    // All are looked at as if somebody waited for them: that is short.
+    enter: async (principal, signal) => {
+      let held = await kinds.interactive.enter(principal, signal);
+      return {
+        become: async (workload) => {
+          if (workload === 'interactive') return;
+          held[Symbol.dispose]();
+          held = await kinds[workload].enter(principal, signal);
+        },
+        [Symbol.dispose]: () => held[Symbol.dispose](),
+      };
+    },
+    count: () => ({ interactive: kinds.interactive.count(), analytical: kinds.analytical.count(), bulk: kinds.bulk.count() }),
+  };
+}
 
 /** How an admission knows the time, and how many may run now. */
 type Means = { now: () => number; room: () => number };

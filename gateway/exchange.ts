@@ -4,6 +4,9 @@ import type { Actor } from '#kernel/actor.ts';
 import type { Trace } from '#kernel/context.ts';
 import type { Reads } from '#kernel/reads.ts';
 import { continueTraceparent, isCorrelationId } from '#kernel/telemetry.ts';
+import type { Workload } from '#kernel/workload.ts';
+import type { Place } from './admission.ts';
+import type { Standing } from './cost/budget.ts';
 
 /** What travels with one operation through the gateway. It is Apollo's contextValue. */
 export type Exchange = {
@@ -16,6 +19,12 @@ export type Exchange = {
   /** What its fetches hold together, released when it is answered. */
   operation?: AsyncDisposableStack | undefined;
   signal?: AbortSignal | undefined;
+  /** Its place among the operations of this process. */
+  place?: Pick<Place, 'become'> | undefined;
+  /** Called with what is left of the budget that it spent of. */
+  onSpent?: ((standing: Standing) => void) | undefined;
+  /** What kind of work it is, once that is known. */
+  workload?: Workload | undefined;
   /** Where what it reads is noted, if its answer may be kept. */
   reads?: Reads | undefined;
 };

@@ -47,9 +47,10 @@ function executorOf({ graph, limits, budget }: Parts, stateOf: (schema: GraphQLS
     const { operationName, variables: given = {} } = request;
     const { coerced: variables, errors: refused } = getVariableValues(planning.apiSchema, operation.variableDefinitions ?? [], given);
     if (refused) return { errors: refused };
-    const exchange = context as Exchange;
-    const tooMuch = await refusalOf(() => charge({ limits, budget }, planning, { document, operation, variables, actor: exchange.actor }));
-    if (tooMuch) return { errors: [tooMuch] };
+    const asking = context as Exchange;
+    const charged = await refusalOf(() => charge({ limits, budget }, planning, { document, operation, variables, exchange: asking }));
+    if (charged instanceof GraphQLError) return { errors: [charged] };
+    const exchange: Exchange = { ...asking, workload: charged.workload };
     const denied = planning.access.denied(document, exchange.actor);
     const planned = await plannedFor(planning, { queryHash, text: request.query ?? '', document, operationName, variables, denied });
     const { services } = graph.waysOf(planning);
@@ -59,10 +60,9 @@ function executorOf({ graph, limits, budget }: Parts, stateOf: (schema: GraphQLS
 }
 
 /** Apollo Server masks what is thrown here; a refusal is an answer. */
-async function refusalOf(demand: () => Promise<unknown>): Promise<GraphQLError | undefined> {
+async function refusalOf<Value>(demand: () => Promise<Value>): Promise<Value | GraphQLError> {
   try {
-    await demand();
-    return undefined;
+    return await demand();
   } catch (error) {
     if (error instanceof Refused) return new GraphQLError(error.message, { extensions: { code: error.code, retryAfterMs: error.retryAfterMs } });
     throw error;

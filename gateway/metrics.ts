@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Counts } from './admission.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -39,17 +40,35 @@ export function createMetrics() {
       registers,
     }),
     /** Shows how many operations run and wait, when somebody looks. */
-    watchOperations: (count: () => { running: number; waiting: number }) => {
+    watchOperations: (count: () => Counts) => {
       const gauge = new Gauge({
         name: 'accord_operations',
-        help: 'Queries and mutations at the door, by state (running, waiting).',
-        labelNames: ['state'],
+        help: 'Queries and mutations at the door, by workload (interactive, analytical, bulk) and state (running, waiting).',
+        labelNames: ['workload', 'state'],
         registers,
         collect: () => {
-          for (const [state, number] of Object.entries(count())) gauge.set({ state }, number);
+          for (const [workload, states] of Object.entries(count()))
+            for (const [state, number] of Object.entries(states)) gauge.set({ workload, state }, number);
         },
       });
     },
+  };
+}
+
+export type BudgetMetrics = ReturnType<typeof budgetMetrics>;
+
+/** Those of the budgets of clients. */
+export function budgetMetrics({ registry }: Pick<Metrics, 'registry'>) {
+  const registers = [registry];
+  const labelNames = ['contract'];
+  return {
+    spent: new Counter({ name: 'accord_budget_spent_total', help: 'Cost that was spent of budgets, by contract.', labelNames, registers }),
+    refused: new Counter({
+      name: 'accord_budget_refused_total',
+      help: 'Operations and events for which no budget was left, by contract.',
+      labelNames,
+      registers,
+    }),
   };
 }
 

@@ -1,11 +1,12 @@
 import type { Logger } from '#kernel/telemetry.ts';
+import type { Workload } from '#kernel/workload.ts';
 import { demandRoots } from './access/verdict.ts';
-import { type AdmissionLimits, createAdmission, defaultAdmission } from './admission.ts';
+import { type AdmissionLimits, createAdmissions, defaultAdmission, type Place } from './admission.ts';
 import { apolloLane } from './apolloLane.ts';
 import type { Answers } from './cache/answers.ts';
 import { cachedLane } from './cache/lane.ts';
 import type { Contracts } from './contracts.ts';
-import type { Budget } from './cost/budget.ts';
+import { type Budget, budgetFields, type Standing } from './cost/budget.ts';
 import { type Charged, charge, wantsCost, withCost } from './cost/limit.ts';
 import type { Exchange } from './exchange.ts';
 import type { Graph } from './graph.ts';
@@ -39,7 +40,7 @@ export type Operations = Lane & {
   runInParts(operation: HttpOperation, asked: InParts): Promise<(Reply & { text: string }) | undefined>;
 };
 
-export type InParts = { form: IncrementalForm; tell(payload: object): void };
+export type InParts = { form: IncrementalForm; tell(payload: object, headers?: Reply['headers']): void };
 
 export type OperationParts = {
   graph: Graph;
@@ -62,7 +63,7 @@ export type OperationParts = {
  * whatever is wrong with them or special about them, are Apollo Server's to answer.
  */
 export async function createOperations(parts: OperationParts): Promise<Operations> {
-  const admission = createAdmission({ ...defaultAdmission, ...parts.admission });
+  const admission = createAdmissions({ ...defaultAdmission, ...parts.admission });
   parts.metrics.watchOperations(admission.count);
   const prepare = createPreparer(parts);
   const cool = await keepWarm({ ...parts, prepare });
@@ -70,26 +71,29 @@ export async function createOperations(parts: OperationParts): Promise<Operation
   const carry = parts.answers ? cachedLane(parts, parts.answers) : (asked: HttpOperation, ready: Ready) => carriedOut(parts, asked.exchange, ready);
   const whole = async (asked: HttpOperation, found: Admitted | undefined) => {
     if (!found) return other.run(asked);
-    const reply = await carry(asked, found.ready);
-    await lookAtRevocations(parts, found.ready);
-    return wantsCost(asked.exchange) && reply.status === 200 ? { ...reply, text: withCost(reply.text, found.cost) } : reply;
+    const { ready, cost, workload } = found;
+    const reply = await carry({ ...asked, exchange: { ...asked.exchange, workload } }, ready);
+    await lookAtRevocations(parts, ready);
+    return wantsCost(asked.exchange) && reply.status === 200 ? { ...reply, text: withCost(reply.text, cost) } : reply;
   };
   return {
     demandTurn: admission.demand,
-    run: async (asked) => {
-      using _ = await admission.enter(asked.exchange.actor.id, asked.exchange.signal);
-      return await whole(asked, await admitted(parts, prepare, asked));
+    run: async (given) => {
+      using place = await admission.enter(given.exchange.actor.id, given.exchange.signal);
+      const { asked, fields } = spending(given, place);
+      return withFields(await whole(asked, await admitted(parts, prepare, asked)), fields());
     },
-    runInParts: async (asked, { form, tell }) => {
-      const { exchange } = asked;
-      using _ = await admission.enter(exchange.actor.id, exchange.signal);
+    runInParts: async (given, { form, tell }) => {
+      using place = await admission.enter(given.exchange.actor.id, given.exchange.signal);
+      const { asked, fields } = spending(given, place);
       const found = await admitted(parts, prepare, asked);
+      const exchange = { ...asked.exchange, workload: found?.workload };
       const ready = found && (await readyInParts(exchange, found.ready));
-      if (!ready) return await whole(asked, found);
+      if (!ready) return withFields(await whole(asked, found), fields());
       const write = payloadsIn(form);
       let extra = wantsCost(exchange) ? { extensions: { cost: found?.cost } } : {};
       await carriedOutInParts(parts, { exchange, ready }, (told) => {
-        tell({ ...write(told), ...extra });
+        tell({ ...write(told), ...extra }, fields());
         extra = {};
       });
       await lookAtRevocations(parts, ready);
@@ -102,8 +106,21 @@ export async function createOperations(parts: OperationParts): Promise<Operation
   };
 }
 
-/** What can be carried out from a prepared document, and what it may cost. */
-type Admitted = { ready: Ready; cost: Charged };
+/** An operation in its place; `fields` are the header fields that tell of the budget that it spent of. */
+function spending(asked: HttpOperation, place: Place): { asked: HttpOperation; fields: () => Reply['headers'] } {
+  let fields: Reply['headers'];
+  const onSpent = (standing: Standing) => {
+    fields = budgetFields(standing).headers;
+  };
+  return { asked: { ...asked, exchange: { ...asked.exchange, place, onSpent } }, fields: () => fields };
+}
+
+function withFields<Told extends Reply>(reply: Told, fields: Reply['headers']): Told {
+  return fields ? { ...reply, headers: { ...reply.headers, ...fields } } : reply;
+}
+
+/** What can be carried out from a prepared document, what it may cost, and what kind of work it is. */
+type Admitted = { ready: Ready; cost: Charged; workload: Workload };
 
 /** Asks what guards stand before every lane; undefined for what is Apollo Server's to answer. */
 async function admitted(parts: OperationParts, prepare: Prepare, asked: HttpOperation): Promise<Admitted | undefined> {
@@ -118,9 +135,9 @@ async function admitted(parts: OperationParts, prepare: Prepare, asked: HttpOper
   if (document) demandRoots(planning, document, { actor: exchange.actor, operationName: params?.operationName });
   const ready = params && readyFor(prepared, asked, params);
   if (!ready || !document) return undefined;
-  const cost = await charge(parts, ready.planning, { ...ready, document, actor: exchange.actor });
+  const charged = await charge(parts, ready.planning, { ...ready, document, exchange });
   if (exchange.client !== undefined) parts.usage.note(exchange.client, exchange.actor, ready);
-  return { ready, cost };
+  return { ready, ...charged };
 }
 
 /** Whoever revokes is answered when this gateway knows of it. */

@@ -16,7 +16,7 @@ export type OriginRules = {
 const remembered = 7_200;
 
 /** Headers of answers that a page may read. */
-const exposedHeaders = ['x-correlation-id', 'retry-after', 'www-authenticate'];
+const exposedHeaders = ['x-correlation-id', 'retry-after', 'ratelimit', 'ratelimit-policy', 'www-authenticate'];
 
 export function createOrigins(origins: Origins): OriginRules {
   const isKnown = (origin: string) => (origins === 'loopback' ? isLoopbackOrigin(origin) : origins.includes(origin));

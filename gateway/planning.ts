@@ -6,6 +6,7 @@ import { type Access, accessOf } from './access/verdict.ts';
 import { clientSchemaOf } from './apiSchema.ts';
 import { type Costs, costsOf } from './cost/cost.ts';
 import { costRulesIn } from './cost/directives.ts';
+import { workloadsOf } from './cost/workload.ts';
 import type { PlannedOperation } from './execution/planned.ts';
 import { createMemory, type DocumentStore, documentStore, type Memory } from './memory.ts';
 import type { PlanningThread } from './planner/beside.ts';
@@ -32,6 +33,8 @@ export type Planning = {
   access: Access;
   /** What operations may come to, by what the contract says of costs. */
   costs: Costs;
+  /** What kind of work operations are. */
+  workloads: ReturnType<typeof workloadsOf>;
   /** Texts that are known to fit the schema. */
   fitting: Set<string>;
   /** Operations that fit the schema, in the form in which Apollo Server asks for them. */
@@ -71,14 +74,16 @@ export async function loadBeside(supergraphSdl: string, { thread, foreign }: Bes
   return planningOf({ supergraphSdl, whole, foreign: new Set(foreign), joins: joinsOf(document), apiSchema, planner, supergraphSchema });
 }
 
-type Made = Omit<Planning, 'access' | 'costs' | 'fitting' | 'documents' | 'plans' | 'planned'> & { whole: DocumentNode };
+type Made = Omit<Planning, 'access' | 'costs' | 'workloads' | 'fitting' | 'documents' | 'plans' | 'planned'> & { whole: DocumentNode };
 
 function planningOf({ whole, ...parts }: Made): Planning {
   checkScalars(parts.apiSchema);
+  const costRules = costRulesIn(whole);
   return {
     ...parts,
     access: accessOf(accessRulesIn(whole), parts.apiSchema),
-    costs: costsOf(costRulesIn(whole), parts.apiSchema),
+    costs: costsOf(costRules, parts.apiSchema),
+    workloads: workloadsOf(costRules, parts.apiSchema),
     fitting: new Set(),
     documents: documentStore(),
     plans: createMemory(planBound),

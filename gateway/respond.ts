@@ -4,6 +4,7 @@ import { type ErrorCode, Refused } from '#kernel/errors.ts';
 import { faultCode, faultError, refusedError } from '#kernel/publicError.ts';
 import { type AnswerType, answerType } from './accept.ts';
 import { RefusedRequest } from './body.ts';
+import { Spent } from './cost/budget.ts';
 
 /** A whole HTTP answer. */
 export type Reply = { status: number; type: string; text: string | Buffer; headers?: Readonly<Record<string, string>> };
@@ -17,7 +18,7 @@ export function failureReply(failure: unknown, trace: Trace, { accept, authoriza
   const invalid = authorization === undefined ? '' : ', error="invalid_token"';
   const status = statusOf(failure, type);
   const challenge = status === 401 ? { 'www-authenticate': `Bearer realm="accord"${invalid}` } : {};
-  const told = failure instanceof RefusedRequest ? failure.headers : {};
+  const told = failure instanceof RefusedRequest || failure instanceof Spent ? failure.headers : {};
   const again = status === 429 ? { 'retry-after': String(Math.ceil(((failure instanceof Refused && failure.retryAfterMs) || 1_000) / 1_000)) } : {};
   return { ...jsonReply(status, { errors: [error] }), type: `${type}; charset=utf-8`, headers: { ...challenge, ...again, ...told } };
 }

@@ -2,7 +2,7 @@ import { serviceActor } from './actor.ts';
 import { causesOf, traceOfFacts } from './cause.ts';
 import type { Clock, Scope } from './context.ts';
 import type { Db, Tx } from './db.ts';
-import { deliveriesDue, type Settled, settleFacts, takeDeliveries } from './delivery.ts';
+import { deliveriesDue, deliveriesUnsettled, type Settled, settleFacts, takeDeliveries } from './delivery.ts';
 import type { Doorbell } from './doorbell.ts';
 import { type Fact, toFact } from './facts.ts';
 import { reach } from './failpoint.ts';
@@ -53,13 +53,21 @@ const windowSize = 20_000n;
 
 /** Handles the next facts; true when there were any. Partitions that other workers hold are left to them. */
 export async function consumeOnce(parts: ConsumeParts): Promise<boolean> {
+  return (await consumeNext(parts)) === 'more';
+}
+
+/** What a round came to: there may be more at once, or soon; or nothing comes before the doorbell rings. */
+type Round = 'more' | 'soon' | 'rest';
+
+async function consumeNext(parts: ConsumeParts): Promise<Round> {
   const { db, consumer } = parts;
   const waiting = await lookAhead(parts);
-  if (waiting === 'nothing') return false;
-  if (typeof waiting === 'object') return passBy(parts, waiting);
+  if (waiting === 'nothing') return 'rest';
+  if (waiting === 'unsettled') return 'soon';
+  if (typeof waiting === 'object') return (await passBy(parts, waiting)) ? 'more' : 'soon';
   if (waiting === 'unknown') {
     await openPartitions(db, consumer);
-    return consumeOnce(parts);
+    return consumeNext(parts);
   }
   const moved = await db.transaction(async (tx) => {
     const held = await takePartitions(tx, consumer.name, waiting === 'much' ? 1 : slots);
@@ -81,17 +89,17 @@ export async function consumeOnce(parts: ConsumeParts): Promise<boolean> {
     return true;
   });
   if (moved) reach('consumer', consumer.name, 'committed');
-  return moved;
+  return moved ? 'more' : 'soon';
 }
 
 /** Positions that hold nothing for a consumer. */
 type Foreign = { from: bigint; to: bigint };
 
 /** A little is one worker's, all partitions at once; of much, each worker takes a partition. What counts is what concerns the consumer. */
-async function lookAhead({ db, consumer, clock }: ConsumeParts): Promise<'nothing' | 'unknown' | 'little' | 'much' | Foreign> {
+async function lookAhead({ db, consumer, clock }: ConsumeParts): Promise<'nothing' | 'unsettled' | 'unknown' | 'little' | 'much' | Foreign> {
   const batch = consumer.batch ?? defaultBatch;
   const [row] = await db.execute(sql`
-    select ahead.*, ${deliveriesDue(consumer.name, clock())} as due, (
+    select ahead.*, ${deliveriesDue(consumer.name, clock())} as due, ${deliveriesUnsettled(consumer.name)} as unsettled, (
       select count(*)::int from (
         select from log.fact where position > ahead.from and position <= ahead.to and type = any(${sql.param([...consumer.types])}::text[]) limit ${batch + 1}
       ) as next) as facts
@@ -101,7 +109,8 @@ async function lookAhead({ db, consumer, clock }: ConsumeParts): Promise<'nothin
   if (!row || row.from === null) return 'unknown';
   const ahead = { from: BigInt(String(row.from)), to: BigInt(String(row.to)) };
   if (row.due === true || Number(row.facts) > 0) return Number(row.facts) > batch ? 'much' : 'little';
-  return ahead.to > ahead.from ? ahead : 'nothing';
+  if (ahead.to > ahead.from) return ahead;
+  return row.unsettled === true ? 'unsettled' : 'nothing';
 }
 
 /** Where nothing concerns a consumer, its partitions move on without being worked on; those that somebody holds are left to them. */
@@ -164,18 +173,21 @@ async function handle(tx: Tx, parts: ConsumeParts, facts: readonly Fact[]): Prom
   return settleFacts(tx, { consumer: consumer.name, now: clock(), facts, log, run });
 }
 
-/** Milliseconds that an idle consumer waits for the doorbell before it looks by itself. */
-const idleWait = 500;
+/** Milliseconds that a consumer waits for the doorbell before it looks by itself: while something of it waits for its time, or a person, and while nothing does. */
+const soon = 500;
+const restful = 5_000;
 
 /** Runs a consumer until it is stopped; any number of workers may run the same one. The one that starts last decides on the number of partitions. */
 export function startConsumer(parts: ConsumeParts & { doorbell: Doorbell }): Loop {
   let opened = false;
+  let last: Round = 'soon';
   const round = async (): Promise<boolean> => {
     if (!opened) await openPartitions(parts.db, parts.consumer);
     opened = true;
-    return consumeOnce(parts);
+    last = await consumeNext(parts);
+    return last === 'more';
   };
-  // What does not concern it, it passes by when it next looks by itself.
-  const wait = parts.doorbell.waiter(parts.consumer.types);
-  return startLoop({ name: parts.consumer.name, log: parts.log, round, idle: (signal) => wait(idleWait, signal) });
+  // What does not concern it, it passes by a little later.
+  const wait = parts.doorbell.waiter(parts.consumer.types, soon);
+  return startLoop({ name: parts.consumer.name, log: parts.log, round, idle: (signal) => wait(last === 'rest' ? restful : soon, signal) });
 }

@@ -23,6 +23,11 @@ export function deliveriesDue(consumer: string, now: Date): SQL {
   return sql`exists (select 1 from log.delivery where consumer = ${consumer} and status in ('PENDING', 'FAILED') and next_attempt_at <= ${now.toISOString()})`;
 }
 
+/** True when something of the consumer waits for its time, for what comes before it, or for a person. */
+export function deliveriesUnsettled(consumer: string): SQL {
+  return sql`exists (select 1 from log.delivery where consumer = ${consumer} and status in ('PENDING', 'FAILED', 'PARKED'))`;
+}
+
 /** Notes that the facts have come to the consumer, and gives those that are new and wait behind no other of their subject. */
 export async function takeDeliveries(tx: Tx, { consumer, facts }: { consumer: string; facts: readonly Fact[] }): Promise<Fact[]> {
   if (facts.length === 0) return [];

@@ -6,8 +6,11 @@ export const doorbellChannel = 'accord_log';
 /** Waits for new facts. A lost ring costs latency only: every wait also ends by itself. */
 export type Doorbell = {
   wait: Wait;
-  /** The waits of one reader: one is over at once when it has rung since the last was. With types, rings that tell of none of these do not count. */
-  waiter(types?: readonly string[]): Wait;
+  /**
+   * The waits of one reader: one is over at once when it has rung since the last was. With types, rings that tell of none of these do not count, or count
+   * so many milliseconds later.
+   */
+  waiter(types?: readonly string[], later?: number): Wait;
   onRing(heard: () => void): () => void;
   close(): Promise<void>;
 };
@@ -21,10 +24,12 @@ type Heard = (types: readonly string[]) => void;
 export async function openDoorbell(url: string, channel = doorbellChannel): Promise<Doorbell> {
   const client = postgres(url, { max: 1, onnotice: () => {}, connection: { application_name: 'accord-doorbell' } });
   const heard = new Set<Heard>();
-  await client.listen(channel, (payload) => {
+  const tell = (payload: string) => {
     const [, ...types] = payload.split(' ');
     for (const listener of [...heard]) listener(types);
-  });
+  };
+  // Whenever it listens, also after a lost connection: who knows what it did not hear.
+  await client.listen(channel, tell, () => tell(''));
   return {
     onRing(listener) {
       const hear = () => listener();
@@ -32,19 +37,24 @@ export async function openDoorbell(url: string, channel = doorbellChannel): Prom
       return () => heard.delete(hear);
     },
     wait: (milliseconds, signal) => waitFor(heard, milliseconds, signal),
-    waiter: (types) => waiterOf(heard, types),
+    waiter: (types, later) => waiterOf(heard, types, later),
     close: () => client.end({ timeout: 2 }),
   };
 }
 
-function waiterOf(heard: Set<Heard>, wanted: readonly string[] | undefined): Wait {
-  const rung = { since: false };
+function waiterOf(heard: Set<Heard>, wanted: readonly string[] | undefined, later: number | undefined): Wait {
+  const rung: { since: boolean; later: NodeJS.Timeout | undefined } = { since: false, later: undefined };
   const own = new Set<Heard>();
   const concerned = wanted && new Set(wanted);
-  heard.add((types) => {
-    if (concerned && types.length > 0 && !types.some((type) => concerned.has(type))) return;
+  const ring = () => {
+    clearTimeout(rung.later);
+    rung.later = undefined;
     rung.since = true;
-    for (const listener of [...own]) listener(types);
+    for (const listener of [...own]) listener([]);
+  };
+  heard.add((types) => {
+    if (!concerned || types.length === 0 || types.some((type) => concerned.has(type))) ring();
+    else if (later !== undefined) rung.later ??= setTimeout(ring, later).unref();
   });
   return async (milliseconds, signal) => {
     if (!rung.since) await waitFor(own, milliseconds, signal);

@@ -28,6 +28,7 @@ export const errorCodes = {
   RATE_LIMITED: { retryable: true },
   COST_LIMIT: { retryable: false },
   BODY_TOO_LARGE: { retryable: false },
+  TIMED_OUT: { retryable: true },
   UPSTREAM_UNAVAILABLE: { retryable: true },
   SUBGRAPH_FAILED: { retryable: false },
   INTERNAL: { retryable: true },
@@ -103,6 +104,11 @@ export function databaseError(thrown: unknown): DatabaseError | undefined {
     if ('code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)) return error as DatabaseError;
   }
   return undefined;
+}
+
+/** True when the server gave a statement up: it took longer than such work may. Whatever it belonged to has changed nothing. */
+export function isTimedOut(thrown: unknown): boolean {
+  return databaseError(thrown)?.code === '57014';
 }
 
 /** What postgres.js and the network say when there is no way to the server. */

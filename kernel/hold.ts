@@ -102,8 +102,10 @@ async function end(hold: Hold): Promise<void> {
 }
 
 async function cancel(hold: Hold): Promise<void> {
-  if (hold.over || !hold.connection) return end(hold);
+  if (hold.over) return end(hold);
   for (const query of hold.waiting.splice(0)) query.reject(new Unsent('nobody waits for it'));
+  // Who still waits for a connection asks nothing on it when it comes.
+  if (!hold.connection) return end(hold);
   const running = [...hold.sent].find((query) => query.active);
   // What it asks for over a connection of its own is best effort: the statement has its own limit.
   await running?.cancel()?.catch(() => undefined);

@@ -1,11 +1,14 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Trace } from './context.ts';
-import { databaseError, type ErrorCode, errorCodes, isDatabaseLost, Refused } from './errors.ts';
+import { databaseError, type ErrorCode, errorCodes, isDatabaseLost, isTimedOut, Refused } from './errors.ts';
 import type { Logger } from './telemetry.ts';
 
 /** What strangers read of a fault of ours. The log has the rest under the same correlation id. */
 const masked = 'Accord failed here. Quote the correlation id to support.';
 const databaseSilent = "Accord's database does not answer. Retry.";
+
+const timedOut =
+  'The database gave up what took longer than it may; nothing was changed. Ask for less at once (narrower filters, smaller pages, fewer items), or again when less is going on. Reads of much get more time at /analytics/graphql.';
 
 type Telling = { trace: Trace; log: Logger };
 
@@ -43,6 +46,10 @@ export function publicError(error: GraphQLError, { trace, log }: Telling): Graph
   }
   if (['22021', '22P05'].includes(databaseError(cause)?.code ?? '')) {
     return { message: 'Text must not contain the character U+0000.', ...place, extensions: extensionsOf('VALIDATION_FAILED', trace) };
+  }
+  if (isTimedOut(cause)) {
+    log.warn({ err: cause, path: error.path, correlationId: trace.correlationId }, 'a statement took longer than it may');
+    return { message: timedOut, ...place, extensions: extensionsOf('TIMED_OUT', trace) };
   }
   if (isDatabaseLost(cause)) {
     log.error({ err: cause, path: error.path, correlationId: trace.correlationId }, 'the database does not answer');

@@ -3,6 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Actor } from './actor.ts';
 import type { Trace } from './context.ts';
 import type { Reads, ToldReads } from './reads.ts';
+import type { Workload } from './workload.ts';
 
 /** One fetch of a plan: what a subgraph is asked, for whom, on behalf of which business transaction. */
 export type TransportRequest = {
@@ -16,6 +17,8 @@ export type TransportRequest = {
   /** The client's operation that the fetch belongs to: what its fetches share is released with it. */
   operation?: AsyncDisposableStack | undefined;
   signal?: AbortSignal | undefined;
+  /** What kind of work the client's operation is: the gateway says so, and nobody else (default: interactive). */
+  workload?: Workload | undefined;
   /** Where what the client's operation reads is noted, if its answer may be kept. */
   reads?: Reads | undefined;
 };

@@ -1,11 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { httpTransport } from '#gateway/transport/http.ts';
-import type { Clock } from '#kernel/context.ts';
-import { openDb } from '#kernel/db.ts';
 import type { Ownership } from '#kernel/ownership.ts';
 import type { Subgraph } from '#kernel/subgraph.ts';
-import type { Logger } from '#kernel/telemetry.ts';
 import type { Transport } from '#kernel/transport.ts';
+import { type ByWorkload, defaultConnections, openPools } from '#kernel/workload.ts';
 import { inProcessTransports } from './inProcess.ts';
 import { type OpenSubgraph, openSubgraph } from './openSubgraph.ts';
 import { defaultOwnership } from './ownership.ts';
@@ -18,8 +16,9 @@ export type ConstellationOptions = Omit<ServeOptions, 'transports'> & {
   subgraphs: readonly Subgraph[];
   /** Which systems own what (default: docs/ownership.md). */
   ownership?: Ownership | undefined;
-  /** Database connections of all subgraphs together (default 30). */
-  connections?: number | undefined;
+  /** Database connections of all subgraphs together, and how long a statement may take there. */
+  connections?: ByWorkload | undefined;
+  statementTimeouts?: ByWorkload | undefined;
   /** Called for every SQL statement of the subgraphs: tests count with it. */
   onStatement?: ((text: string, parameters: unknown[]) => void) | undefined;
 };
@@ -46,7 +45,7 @@ export function inProcessWays(subgraphs: readonly OpenSubgraph[]): Ways {
 /** Serves each subgraph on a free port of loopback; the gateway's key pair is made for this run. */
 export async function httpWays(
   subgraphs: readonly OpenSubgraph[],
-  { log, clock = () => new Date() }: { log: Logger; clock?: Clock | undefined },
+  { log, clock = () => new Date(), statementTimeouts }: Pick<ConstellationOptions, 'log' | 'clock' | 'statementTimeouts'>,
 ): Promise<Ways> {
   const { privateKey: signingKey, publicKey } = generateKeyPairSync('ed25519');
   const serve = async (subgraph: OpenSubgraph) => ({
@@ -55,7 +54,7 @@ export async function httpWays(
   });
   const servers = await Promise.all(subgraphs.map(serve));
   const transports = Object.fromEntries(
-    servers.map(({ name, server }) => [name, httpTransport({ subgraph: name, url: new URL(`${server.url}/graphql`), signingKey, log })]),
+    servers.map(({ name, server }) => [name, httpTransport({ subgraph: name, url: new URL(`${server.url}/graphql`), signingKey, log, statementTimeouts })]),
   );
   const close = async () => {
     await Promise.all(Object.values(transports).map((transport) => transport.close()));
@@ -65,21 +64,22 @@ export async function httpWays(
 }
 
 async function start(options: ConstellationOptions, connect: (subgraphs: readonly OpenSubgraph[]) => Promise<Ways>): Promise<Constellation> {
-  const { databaseUrl, log, connections = 30, onStatement, clock = () => new Date(), ownership = defaultOwnership } = options;
-  const open = openDb({ url: databaseUrl, name: 'subgraphs', max: connections, ...(onStatement ? { onStatement } : {}) });
-  const subgraphs = await Promise.all(options.subgraphs.map((subgraph) => openSubgraph({ subgraph, open, log, clock, ownership })));
+  const {
+    databaseUrl,
+    log,
+    connections = defaultConnections,
+    statementTimeouts,
+    onStatement,
+    clock = () => new Date(),
+    ownership = defaultOwnership,
+  } = options;
+  await using opening = new AsyncDisposableStack();
+  const pools = opening.use(openPools({ url: databaseUrl, name: 'subgraphs', connections, statementTimeouts, ...(onStatement ? { onStatement } : {}) }));
+  const subgraphs = await Promise.all(options.subgraphs.map((subgraph) => openSubgraph({ subgraph, pools, log, clock, ownership })));
   const ways = await connect(subgraphs);
-  try {
-    const gateway = await serveGateway({ ...options, transports: ways.transports });
-    const close = async () => {
-      await gateway.close();
-      await ways.close();
-      await open.close();
-    };
-    return { ...gateway, subgraphs, close };
-  } catch (error) {
-    await ways.close();
-    await open.close();
-    throw error;
-  }
+  opening.defer(() => ways.close());
+  const gateway = await serveGateway({ ...options, transports: ways.transports });
+  opening.defer(() => gateway.close());
+  const opened = opening.move();
+  return { ...gateway, subgraphs, close: () => opened.disposeAsync() };
 }

@@ -14,7 +14,7 @@ function transportTo(subgraph: OpenSubgraph, sessions: WeakMap<AsyncDisposableSt
   return {
     execute: async (request) => {
       if (request.operation) return answer({ ...request, session: sessionOf(sessions, subgraph, request) });
-      const session = subgraph.session(request.actor, request.reads);
+      const session = subgraph.session(request.actor, request);
       try {
         return await answer({ ...request, session });
       } finally {
@@ -26,10 +26,11 @@ function transportTo(subgraph: OpenSubgraph, sessions: WeakMap<AsyncDisposableSt
   };
 }
 
-function sessionOf(sessions: WeakMap<AsyncDisposableStack, Session>, subgraph: OpenSubgraph, { operation, actor, signal, reads }: TransportRequest): Session {
+function sessionOf(sessions: WeakMap<AsyncDisposableStack, Session>, subgraph: OpenSubgraph, request: TransportRequest): Session {
+  const { operation, actor, signal } = request;
   const shared = operation && sessions.get(operation);
   if (shared) return shared;
-  const session = subgraph.session(actor, reads);
+  const session = subgraph.session(actor, request);
   if (operation) sessions.set(operation, session);
   operation?.defer(() => void session.end());
   signal?.addEventListener('abort', () => void session.cancel(), { once: true });

@@ -13,7 +13,7 @@ export async function attachSubscriptions({ gateway, databaseUrl, log }: Parts):
   const open = openDb({ url: databaseUrl, name: 'subscriptions', max: 4, scope: 'command' });
   const following = await followRevocations({ gateway, databaseUrl, log });
   const doorbell = await openDoorbell(databaseUrl);
-  const { graph, authenticate, limits, metrics, trusted, usage, revocations } = gateway;
+  const { graph, authenticate, limits, metrics, trusted, usage, budget, revocations } = gateway;
   const subscriptions = await createSubscriptions({
     graph,
     authenticate,
@@ -21,6 +21,7 @@ export async function attachSubscriptions({ gateway, databaseUrl, log }: Parts):
     trusted,
     metrics,
     usage,
+    budget,
     revocations,
     db: open.db,
     doorbell,

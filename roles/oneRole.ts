@@ -2,8 +2,9 @@ import { httpTransport } from '#gateway/transport/http.ts';
 import { openDb } from '#kernel/db.ts';
 import { surviveDriverFault } from '#kernel/driver.ts';
 import type { Subgraph } from '#kernel/subgraph.ts';
+import { openPools, ownConnections } from '#kernel/workload.ts';
 import { wired } from '#processes/wiring.ts';
-import { budgetFlags, budgetsOf } from './budgets.ts';
+import { budgetFlags, countedBudgets } from './budgets.ts';
 import { cacheFlags, cacheOf } from './cache.ts';
 import { CannotStart } from './cannotStart.ts';
 import { certificateOf, tlsFlags } from './certificate.ts';
@@ -21,6 +22,7 @@ import { logFlags, originFlags, originsOf, ownershipFlags, placeFlags, provision
 import { stopSignal } from './stopSignal.ts';
 import { subgraphs } from './subgraphs.ts';
 import { logKept, rulesOf, startWorker } from './worker.ts';
+import { connectionFlags, connectionsOf, statementTimeoutsOf, timeoutFlags } from './workloads.ts';
 
 const ownFlags = {
   'database-url': { type: 'string', value: 'URL', help: 'the PostgreSQL 15 or newer that all roles share (DATABASE_URL)' },
@@ -57,14 +59,16 @@ export function subgraphCommand(subgraph: Subgraph): Command {
   return {
     name: subgraph.name,
     summary: `Serves the ${subgraph.name} subgraph to the gateway, and to nobody else.`,
-    flags: { ...ownFlags, ...ownershipFlags, ...placeFlags(portOf(subgraph)) },
+    flags: { ...ownFlags, ...ownershipFlags, ...placeFlags(portOf(subgraph)), ...connectionFlags(ownConnections), ...timeoutFlags },
     details: [`Needs DATABASE_URL and ACCORD_GATEWAY_PUBLIC_KEY (${publicKeyMeaning}).`],
-    run: serving({ port: portOf(subgraph) }, async ({ env }, settings, stack) => {
+    run: serving({ port: portOf(subgraph) }, async (call, settings, stack) => {
+      const { env } = call;
       const { serveSubgraph } = await import('./subgraphServer.ts');
       const publicKeys = await gatewayPublicKeys(env);
       const clock = () => new Date();
-      const open = stack.use(openDb({ url: await databaseOf(settings), name: subgraph.name }));
-      const opened = await openSubgraph({ subgraph, open, log: settings.log, clock, ownership: await readOwnership(settings.ownershipFile) });
+      const own = { connections: connectionsOf(call, ownConnections), statementTimeouts: statementTimeoutsOf(call) };
+      const pools = stack.use(openPools({ url: await databaseOf(settings), name: subgraph.name, ...own }));
+      const opened = await openSubgraph({ subgraph, pools, log: settings.log, clock, ownership: await readOwnership(settings.ownershipFile) });
       const server = await serveSubgraph({ subgraph: opened, publicKeys, clock, host: settings.host, port: settings.port });
       stack.defer(() => server.close());
       return `subgraph ${subgraph.name} listens on ${server.url}`;
@@ -75,7 +79,7 @@ export function subgraphCommand(subgraph: Subgraph): Command {
 export const gatewayCommand: Command = {
   name: 'gateway',
   summary: 'Serves the federated graph over subgraphs that run elsewhere.',
-  flags: { ...ownFlags, ...placeFlags(4000), ...originFlags, ...documentFlags, ...cacheFlags, ...registryFlags, ...tlsFlags, ...budgetFlags },
+  flags: { ...ownFlags, ...placeFlags(4000), ...originFlags, ...documentFlags, ...cacheFlags, ...registryFlags, ...tlsFlags, ...budgetFlags, ...timeoutFlags },
   details: [
     `Needs DATABASE_URL (the log behind subscriptions), ACCORD_GATEWAY_KEY (${signingKeyMeaning}), and an issuer: ACCORD_ISSUER, ACCORD_AUDIENCE, and ACCORD_JWKS_URL or ACCORD_JWKS_FILE; several in the file ACCORD_ISSUERS.`,
     `Subgraphs are at ${Object.entries(ports)
@@ -93,9 +97,10 @@ export const gatewayCommand: Command = {
     const signingKey = await gatewaySigningKey(env);
     const databaseUrl = await databaseOf(settings);
     const open = stack.use(openDb({ url: databaseUrl, name: 'gateway', max: 4, scope: 'command' }));
+    const statementTimeouts = statementTimeoutsOf(call);
     const transports = Object.fromEntries(
       subgraphs.map(({ name }) => {
-        return [name, httpTransport({ subgraph: name, url: addressOf(name, env), signingKey, log: settings.log })];
+        return [name, httpTransport({ subgraph: name, url: addressOf(name, env), signingKey, log: settings.log, statementTimeouts })];
       }),
     );
     for (const transport of Object.values(transports)) stack.defer(() => transport.close());
@@ -114,7 +119,7 @@ export const gatewayCommand: Command = {
       origins: originsOf(call, []),
       documents,
       certificate: secure?.certificate,
-      budgets: budgetsOf(call),
+      ...countedBudgets(call, open.db),
       cache: await cacheOf(call, databaseUrl, stack),
       graphiql: settings.production ? undefined : {},
     });

@@ -3,7 +3,6 @@ import type { GraphQLSchema } from 'graphql';
 import type { Actor } from '#kernel/actor.ts';
 import { noting } from '#kernel/audit.ts';
 import { type Clock, type Context, createContext, type Trace } from '#kernel/context.ts';
-import type { OpenDb } from '#kernel/db.ts';
 import type { Ownership } from '#kernel/ownership.ts';
 import { type Reads, watchReads } from '#kernel/reads.ts';
 import { readSdl } from '#kernel/sdl.ts';
@@ -12,8 +11,10 @@ import { sql } from '#kernel/sql.ts';
 import { type Subgraph, subgraphDocument } from '#kernel/subgraph.ts';
 import { type Reads as FieldReads, subgraphSchema } from '#kernel/subgraphSchema.ts';
 import type { Logger } from '#kernel/telemetry.ts';
+import type { TransportRequest } from '#kernel/transport.ts';
 import { settingsOf } from '#kernel/visibility.ts';
 import type { Wanted } from '#kernel/wanted.ts';
+import type { Pools } from '#kernel/workload.ts';
 import { accordSchemas } from './database/external.ts';
 
 /** A subgraph with its database, ready to execute. */
@@ -21,7 +22,7 @@ export type OpenSubgraph = {
   name: string;
   schema: GraphQLSchema;
   /** Reads and writes of one operation; whoever opens it ends it. */
-  session(actor: Actor, reads?: Reads): Session;
+  session(actor: Actor, asked?: Pick<TransportRequest, 'reads' | 'workload'>): Session;
   /** One per request. */
   context(request: { actor: Actor; trace: Trace; session: Session; wanted?: Wanted | undefined }): Context;
   log: Logger;
@@ -31,8 +32,8 @@ export type OpenSubgraph = {
 
 export type SubgraphParts = {
   subgraph: Subgraph;
-  /** Its pool, which subgraphs of one process share. It stays the caller's to close. */
-  open: OpenDb;
+  /** Its pools, which subgraphs of one process share. They stay the caller's to close. */
+  pools: Pools;
   log: Logger;
   clock: Clock;
   /** Which systems own what. */
@@ -55,18 +56,23 @@ function notingMutations({ Mutation }: Subgraph['resolvers']): Subgraph['resolve
   return { Mutation: Object.fromEntries(mutations.map(([name, resolve]) => [name, noting(name, resolve)])) };
 }
 
-/** Opens a subgraph on a pool. */
-export async function openSubgraph({ subgraph, open, log, clock, ownership }: SubgraphParts): Promise<OpenSubgraph> {
+/** Opens a subgraph on its pools. */
+export async function openSubgraph({ subgraph, pools, log, clock, ownership }: SubgraphParts): Promise<OpenSubgraph> {
   const { name } = subgraph;
   const schema = subgraph.schema ?? (await schemaOf(subgraph));
-  const sessions = sessionsOn(open, watchReads(accordSchemas));
+  const watch = watchReads(accordSchemas);
+  const sessions = {
+    interactive: sessionsOn(pools.interactive, watch),
+    analytical: sessionsOn(pools.analytical, watch),
+    bulk: sessionsOn(pools.bulk, watch),
+  };
   return {
     name,
     schema,
-    session: (actor, reads) => sessions(settingsOf(actor), reads),
+    session: (actor, { reads, workload = 'interactive' } = {}) => sessions[workload](settingsOf(actor), reads),
     context: (request) => createContext({ ...request, clock: watchedClock(clock, request.session.reads), log, ownership }),
     log,
-    check: async () => void (await open.db.execute(sql`select 1`)),
+    check: async () => void (await pools.interactive.db.execute(sql`select 1`)),
   };
 }
 

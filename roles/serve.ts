@@ -1,11 +1,11 @@
 import type { AdmissionLimits } from '#gateway/admission.ts';
 import { type Authenticate, createAuthenticator, type Issuer } from '#gateway/auth.ts';
-import { type Budgets, createBudget } from '#gateway/cost/budget.ts';
+import { type Budget, type BudgetSource, type Budgets, createBudget } from '#gateway/cost/budget.ts';
 import { createGraph, type Graph } from '#gateway/graph.ts';
 import type { Graphiql } from '#gateway/graphiql.ts';
 import type { Check } from '#gateway/health.ts';
 import { defaultLimits, type Limits } from '#gateway/limits.ts';
-import { createMetrics, type Metrics } from '#gateway/metrics.ts';
+import { budgetMetrics, createMetrics, type Metrics } from '#gateway/metrics.ts';
 import { createOrigins, type Origins } from '#gateway/origins.ts';
 import type { Planning } from '#gateway/planning.ts';
 import { createRevocations, type Revocations } from '#gateway/revocations.ts';
@@ -32,6 +32,8 @@ export type ServeOptions = Place & {
   limits?: Partial<Limits> | undefined;
   /** What operations of one principal may cost in a minute together (default: whatever they do). */
   budgets?: Budgets | undefined;
+  /** Where budgets are counted (default: in this process). */
+  budgetSource?: BudgetSource | undefined;
   /** How many operations are carried out at once, and how many wait. */
   admission?: Partial<AdmissionLimits> | undefined;
   /** Web pages that may call, by their origins (default: none but those of the gateway's own host). */
@@ -58,6 +60,7 @@ export type Gateway = Pick<Door, 'server' | 'path' | 'origins' | 'onEventStream'
   limits: Limits;
   metrics: Metrics;
   usage: Usage;
+  budget: Budget;
   revocations: Revocations;
   close(): Promise<void>;
 };
@@ -77,10 +80,11 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
   const limits = { ...defaultLimits, ...options.limits };
   const unfit = unfitDocuments({ planning: supergraph, limits }, options.documents?.documents ?? new Map());
   if (unfit.length > 0) throw new CannotStart(`Documents that are to be kept do not fit:\n${unfit.map((each) => `  ${each}`).join('\n')}`);
+  const budget = createBudget(options.budgets ?? {}, { source: options.budgetSource, metrics: budgetMetrics(metrics) });
   const door = await createDoor({
     graph,
     admission: options.admission,
-    budget: createBudget(options.budgets ?? {}),
+    budget,
     documents: options.documents,
     cache: options.cache,
     authenticate,
@@ -110,6 +114,7 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
     limits,
     metrics,
     usage,
+    budget,
     revocations,
     close: async () => {
       await close();

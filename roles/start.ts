@@ -1,8 +1,9 @@
 import { openDb } from '#kernel/db.ts';
 import { surviveDriverFault } from '#kernel/driver.ts';
+import { defaultConnections } from '#kernel/workload.ts';
 import { wired } from '#processes/wiring.ts';
 import { leaveAddress } from './address.ts';
-import { budgetFlags, budgetsOf } from './budgets.ts';
+import { budgetFlags, countedBudgets } from './budgets.ts';
 import { cacheFlags, cacheOf } from './cache.ts';
 import { CannotStart } from './cannotStart.ts';
 import { certificateOf, tlsFlags } from './certificate.ts';
@@ -33,6 +34,7 @@ import { subgraphs } from './subgraphs.ts';
 import { openDevelopmentIssuer } from './tokens.ts';
 import { readyTokens, visitorsOf, welcome } from './welcome.ts';
 import { logKept, rulesOf, startWorker } from './worker.ts';
+import { connectionFlags, poolsAt, timeoutFlags } from './workloads.ts';
 
 export const start: Command = {
   name: 'start',
@@ -49,6 +51,8 @@ export const start: Command = {
     ...budgetFlags,
     ...cacheFlags,
     ...ownershipFlags,
+    ...connectionFlags(defaultConnections),
+    ...timeoutFlags,
     fresh: { type: 'boolean', help: 'delete what is there and start anew, without asking' },
     scale: { type: 'string', value: 'S|M|L', help: 'the size of the sample firm that an empty database gets (default S)' },
     empty: { type: 'boolean', help: 'leave an empty database empty: no sample firm' },
@@ -121,7 +125,7 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
   const documents = await keptDocuments(call);
   const secure = await certificateOf(call);
   const gateway = await startInProcess({
-    databaseUrl,
+    ...poolsAt(databaseUrl, call),
     subgraphs,
     ownership: await readOwnership(settings.ownershipFile),
     supergraph,
@@ -134,7 +138,7 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
     origins: originsOf(call, development ? 'loopback' : []),
     documents,
     certificate: secure?.certificate,
-    budgets: budgetsOf(call),
+    ...countedBudgets(call, open.db),
     cache: await cacheOf(call, databaseUrl, stack),
     graphiql: development ? { visitors: async () => visitorsOf(development, await firmIn(open.db)) } : settings.production ? undefined : {},
   });

@@ -9,6 +9,7 @@ import { createGrantReader, type GrantReader } from '#kernel/grant.ts';
 import { openHttpServer } from '#kernel/httpServer.ts';
 import { noReads } from '#kernel/reads.ts';
 import { createVerifier, type Verdict } from '#kernel/signature.ts';
+import type { Workload } from '#kernel/workload.ts';
 import { type Answering, answering } from './answering.ts';
 import { type Listening, listen, type Place } from './listen.ts';
 import type { OpenSubgraph } from './openSubgraph.ts';
@@ -62,15 +63,15 @@ async function route({ subgraph, answer, grants, verify }: Inside, request: Inco
   if (request.method !== 'POST') throw methodNotAllowed('POST', 'The gateway posts.');
   const body = await readText(request, bodyLimit);
   const { actor, trace } = accepted(await verify({ method: request.method, path, body, headers: request.headers }));
-  const { query: text, variables, operationName, reads }: Asking = JSON.parse(body);
+  const { query: text, variables, operationName, reads, workload }: Asking = JSON.parse(body);
   await using held = new AsyncDisposableStack();
-  const session = held.adopt(subgraph.session(actor, reads ? noReads() : undefined), (each) => each.end());
+  const session = held.adopt(subgraph.session(actor, { reads: reads ? noReads() : undefined, workload }), (each) => each.end());
   response.once('close', () => response.writableFinished || void session.cancel());
   return jsonReply(200, await answer({ text, variables, operationName, actor, trace, session }));
 }
 
 /** As the gateway sends it: the seal says that it did. */
-type Asking = { query: string; variables?: Record<string, unknown>; operationName?: string; reads?: true };
+type Asking = { query: string; variables?: Record<string, unknown>; operationName?: string; reads?: true; workload?: Workload };
 
 function accepted(verdict: Verdict): Exclude<Verdict, { refused: string }> {
   if ('refused' in verdict) throw new Refused('UNAUTHENTICATED', verdict.refused);

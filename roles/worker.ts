@@ -1,4 +1,5 @@
 import { balanceName, foldBalances } from '#kernel/balance.ts';
+import { forgetBudgets } from '#kernel/budget.ts';
 import { type Consumer, startConsumer } from '#kernel/consume.ts';
 import type { Clock } from '#kernel/context.ts';
 import { openDb } from '#kernel/db.ts';
@@ -69,9 +70,11 @@ const balanceFolds: readonly Schedule[] = subgraphs.flatMap(({ balances = [] }) 
 
 const usesForgotten: Schedule = { name: 'uses-forgotten', every: 3_600, run: ({ tx, now }) => forgetUses(tx, now) };
 
+const budgetsForgotten: Schedule = { name: 'budgets-forgotten', every: 3_600, run: ({ tx }) => forgetBudgets(tx) };
+
 const touchesErased: Schedule = { name: 'touches-erased', every: calmly, run: ({ tx, now }) => eraseTouches(tx, now) };
 
-const regular: readonly Schedule[] = [...schedules, idempotencySweep, touchesErased, usesForgotten, ...balanceFolds];
+const regular: readonly Schedule[] = [...schedules, idempotencySweep, touchesErased, usesForgotten, budgetsForgotten, ...balanceFolds];
 const retentionName = 'log-retention';
 
 /** All that a worker does because a time came. */

@@ -69,9 +69,9 @@ export function demandRoots({ access, apiSchema }: Judging, document: DocumentNo
   if (!denied) return;
   for (const { operation, selectionSet } of operations) {
     const root = apiSchema.getRootType(operation)?.name;
-    for (const name of rootFields(selectionSet, document)) {
-      const rule = denied.fields.get(`${root}.${name}`);
-      if (rule) throw new Refused('FORBIDDEN', `${name}: ${wanting(actor, rule)}`);
+    for (const { name } of rootFields(selectionSet, document)) {
+      const rule = denied.fields.get(`${root}.${name.value}`);
+      if (rule) throw new Refused('FORBIDDEN', `${name.value}: ${wanting(actor, rule)}`);
     }
   }
 }
@@ -119,10 +119,10 @@ function without(schema: GraphQLSchema, document: DocumentNode, { key, rules }: 
 
 const nothing: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }] };
 
-/** The names of an operation's own fields, whatever fragments they stand in. */
-function rootFields(set: SelectionSetNode, document: DocumentNode, within: ReadonlySet<string> = new Set()): string[] {
+/** An operation's own fields, whatever fragments they stand in. */
+export function rootFields(set: SelectionSetNode, document: DocumentNode, within: ReadonlySet<string> = new Set()): FieldNode[] {
   return set.selections.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection.name.value];
+    if (selection.kind === Kind.FIELD) return [selection];
     if (selection.kind === Kind.INLINE_FRAGMENT) return rootFields(selection.selectionSet, document, within);
     const name = selection.name.value;
     const isIt = (each: DocumentNode['definitions'][number]): each is FragmentDefinitionNode =>

@@ -1,13 +1,15 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import type { Actor } from '#kernel/actor.ts';
 import { Refused } from '#kernel/errors.ts';
-import { type ContractName, contractOf } from '../contracts.ts';
+import type { Workload } from '#kernel/workload.ts';
+import { contractNames, contractOf } from '../contracts.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Planning } from '../planning.ts';
 import type { Budget } from './budget.ts';
 
 /** Who asks: on which contract, or on the whole graph. */
-type Caller = ContractName | 'whole';
+export const callers = [...contractNames, 'whole'] as const;
+export type Caller = (typeof callers)[number];
 
 /** What one operation may cost, by who asks. */
 export type CostLimits = Readonly<Record<Caller, number>>;
@@ -32,12 +34,23 @@ export function demandCost({ costs }: Pick<Planning, 'costs'>, { document, opera
 }
 
 type Charging = { limits: { cost: CostLimits }; budget: Budget };
+type Charge = Omit<Asked, 'actor'> & { exchange: Pick<Exchange, 'actor' | 'place' | 'onSpent'> };
 
-/** The same, and takes it from the budget of whoever asks. */
-export async function charge({ limits, budget }: Charging, planning: Pick<Planning, 'costs'>, asked: Asked): Promise<Charged> {
-  const charged = demandCost(planning, asked, limits.cost);
-  const remaining = await budget.spend(asked.actor, charged.requested);
-  return remaining === undefined ? charged : { ...charged, remaining };
+/** The same; waits for its turn among its kind of work, and takes its cost from the budget of whoever asks. */
+export async function charge(
+  { limits, budget }: Charging,
+  planning: Pick<Planning, 'costs' | 'workloads'>,
+  { exchange, ...asked }: Charge,
+): Promise<{ cost: Charged; workload: Workload }> {
+  const { actor, place } = exchange;
+  const { document, operation, variables } = asked;
+  const cost = demandCost(planning, { ...asked, actor }, limits.cost);
+  const workload = planning.workloads(document, operation)({ actor, variables, cost: cost.requested });
+  await place?.become(workload);
+  const standing = await budget.spend(actor, cost.requested);
+  if (!standing) return { cost, workload };
+  exchange.onSpent?.(standing);
+  return { cost: { ...cost, remaining: standing.remaining }, workload };
 }
 
 /** True for a client that asks what its operations cost. */

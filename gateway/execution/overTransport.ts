@@ -11,11 +11,11 @@ type Wiring = { subgraph: string; transport: Transport; metrics: Metrics; log: L
 /** A subgraph as plans ask it: counted, traced, and with an answer also when its transport fails. */
 export function serviceOf({ subgraph, transport, metrics, log }: Wiring): Service {
   return async ({ operation: text, operationName, variables, exchange }) => {
-    const { actor, trace, headers, operation, signal, reads } = exchange;
+    const { actor, trace, headers, operation, signal, workload, reads } = exchange;
     const done = metrics.fetchSeconds.startTimer({ subgraph });
     try {
       const work = { name: 'fetch', trace, attributes: { 'accord.subgraph': subgraph } };
-      const asked = { text, variables, operationName, actor, headers, operation, signal, reads };
+      const asked = { text, variables, operationName, actor, headers, operation, signal, workload, reads };
       const answer = await inSpan(work, (inner) => transport.execute({ ...asked, trace: inner }));
       if (reads) addReads(reads, answer.reads, subgraph);
       done({ outcome: answer.errors ? 'errors' : 'ok' });

@@ -16,9 +16,12 @@ type Answering = { operations: Operations; log: Logger; response: ServerResponse
  */
 export async function answerInParts({ operations, log, response, trace, form }: Answering, asked: HttpOperation): Promise<Reply | undefined> {
   const framed = { response, framing: incrementalParts(form) };
-  const tell = (payload: object) => {
+  const tell = (payload: object, headers: Reply['headers'] = {}) => {
     if (response.destroyed) return;
-    if (!response.headersSent) beginStream(framed, trace);
+    if (!response.headersSent) {
+      response.setHeaders(new Map(Object.entries(headers)));
+      beginStream(framed, trace);
+    }
     response.write(framed.framing.next(payload));
   };
   // Who takes nothing but parts gets JSON where there is one: there is nothing else that it could be answered with.

@@ -20,6 +20,7 @@ import type { Logger } from '#kernel/telemetry.ts';
 import { isOutside, sees } from '#kernel/visibility.ts';
 import { demandRoots } from '../access/verdict.ts';
 import { type Contracts, createContracts } from '../contracts.ts';
+import type { Budget } from '../cost/budget.ts';
 import { demandCost } from '../cost/limit.ts';
 import type { Graph } from '../graph.ts';
 import { checkLimits, type Limits, parseWithin } from '../limits.ts';
@@ -69,6 +70,9 @@ export type EngineParts = {
   backlog: Backlog;
   metrics: Pick<Metrics, 'subscriptions'>;
   usage: Pick<Usage, 'note'>;
+  budget: Budget;
+  /** Milliseconds between two signs that a subscription is still in use. */
+  useEvery: number;
   log: Logger;
 };
 
@@ -181,8 +185,10 @@ async function opened(inside: Inside, params: Params, subscriber: Subscriber): P
   inside.trusted.demand(subscriber.actor(), params.query);
   const prepared = await inside.plan(params);
   if (prepared.isForeign) return openedElsewhere(inside, params, subscriber);
-  const { values, filter, after } = readArguments(inside, prepared, params);
-  demandAccess(inside, { actor: subscriber.actor(), prepared, params });
+  const coerced = coercedFor(prepared.planning.apiSchema, inside.read(params), params.variables ?? {});
+  const { values, filter, after } = readArguments(prepared, coerced);
+  const asking = { params, prepared, coerced };
+  const cost = demandAccess(inside, { ...asking, actor: subscriber.actor() });
   demandSight(subscriber.actor(), inside.rules, filter);
   const cursor = subscriber.resumeAfter ?? after;
   const seal = () => sealFor(subscriber.actor(), inside.follower.seal);
@@ -190,10 +196,12 @@ async function opened(inside: Inside, params: Params, subscriber: Subscriber): P
   if (cursor !== undefined) await demandReadable(inside, start);
   const { follower, past, db, rules, log, backlog, metrics } = inside;
   const { protocol, onOverflow } = subscriber;
+  const pay = () => inside.budget.spend(subscriber.actor(), cost);
+  await pay();
   inside.usage.note(subscriber.client, subscriber.actor(), prepared);
-  const group = memberOf(inside, { params, prepared, values, filter, subscriber });
+  const group = memberOf(inside, { ...asking, values, filter, subscriber });
   metrics.subscriptions.inc({ protocol });
-  return openStream({ follower, past, db, rules, log, backlog, start, seal, group, onOverflow, onEnd: () => metrics.subscriptions.dec({ protocol }) });
+  return openStream({ follower, past, db, rules, log, backlog, start, seal, group, pay, onOverflow, onEnd: () => metrics.subscriptions.dec({ protocol }) });
 }
 
 /** What others are being told of the log may be a little old: only a look of one's own says that it does not reach so far. */
@@ -208,12 +216,13 @@ async function openedElsewhere(inside: Inside, params: Params, subscriber: Subsc
   const { protocol } = subscriber;
   const variables = params.variables ?? {};
   const present = async (actor: Actor) => {
-    demandAccess(inside, { actor, prepared: await inside.plan(params), params });
+    const whole = await inside.plan(params);
+    const coerced = coercedFor(whole.planning.apiSchema, inside.read(params), variables);
+    const cost = demandAccess(inside, { actor, prepared: whole, params, coerced });
     const prepared = await inside.plan(params, actor);
-    return { planning: prepared.planning, prepared };
+    return { planning: prepared.planning, prepared, pay: () => inside.budget.spend(actor, cost) };
   };
-  coercedFor(graph.planning().apiSchema, inside.read(params), variables);
-  await present(subscriber.actor());
+  await (await present(subscriber.actor())).pay();
   inside.usage.note(subscriber.client, subscriber.actor(), await inside.plan(params));
   metrics.subscriptions.inc({ protocol });
   return openForeign({ subscriber, variables, present, waysOf: graph.waysOf, onEnd: () => metrics.subscriptions.dec({ protocol }) });
@@ -229,22 +238,28 @@ function coercedFor(
   return coerced;
 }
 
-type Asking = { params: Params; prepared: Prepared; values: Record<string, unknown>; filter: EventFilter; subscriber: Subscriber };
+type Judged = { params: Params; prepared: Prepared; coerced: Record<string, unknown> };
+type Asking = Judged & { values: Record<string, unknown>; filter: EventFilter; subscriber: Subscriber };
 
 /** The group of the subscriber's present rights. */
-function memberOf(inside: Inside, { params, prepared, values, filter, subscriber }: Asking): () => Group {
+function memberOf(inside: Inside, { values, filter, subscriber, ...judged }: Asking): () => Group {
+  const { params, prepared } = judged;
   const key = JSON.stringify([prepared.text, prepared.operationName ?? null, values, filter]);
   const { rules, log, graph, follower } = inside;
   const coerced = coercedOnce(values);
+  let noted = performance.now();
   let present: { actor: Actor; planning: Planning; group: Group } | undefined;
   return () => {
     const actor = subscriber.actor();
     const planning = graph.planning();
     // What stays open for months is in use all that time.
-    inside.usage.note(subscriber.client, actor, { coordinates: prepared.coordinates, requests: 0 });
+    if (performance.now() - noted >= inside.useEvery) {
+      noted = performance.now();
+      inside.usage.note(subscriber.client, actor, { coordinates: prepared.coordinates, requests: 0 });
+    }
     // A reload of the graph may have narrowed the contract.
     if (present?.actor === actor && present.planning === planning) return present.group;
-    demandAccess(inside, { actor, prepared, params });
+    demandAccess(inside, { ...judged, actor });
     demandSight(actor, rules, filter);
     const group = inside.groups.of({
       key,
@@ -261,8 +276,7 @@ function memberOf(inside: Inside, { params, prepared, values, filter, subscriber
 
 type Read = { values: Record<string, unknown>; filter: EventFilter; after: string | undefined };
 
-function readArguments({ graph, read }: Inside, prepared: Prepared, params: Params): Read {
-  const coerced = coercedFor(graph.planning().apiSchema, read(params), params.variables ?? {});
+function readArguments(prepared: Prepared, coerced: Record<string, unknown>): Read {
   const given = argumentsOf(prepared, coerced);
   const text = (name: string): string | undefined => (typeof given[name] === 'string' ? given[name] : undefined);
   // The contract's arguments that are lists of ids are the dimensions of the log, in the plural.
@@ -282,15 +296,12 @@ function argumentsOf(prepared: Prepared, variables: Record<string, unknown>): Re
   }
 }
 
-/** What the contract of the actor shows, and what it asks of them. */
-function demandAccess({ contracts, graph, limits }: Inside, { actor, prepared, params }: { actor: Actor; prepared: Prepared; params: Params }): void {
+/** What the contract of the actor shows, and what it asks of them. Gives the cost of each event. */
+function demandAccess({ contracts, graph, limits }: Inside, { actor, prepared, params, coerced: variables }: Judged & { actor: Actor }): number {
   contracts.demand(actor, prepared.asked);
   demandRoots(graph.planning(), prepared.asked, { actor, operationName: params.operationName });
   const operation = getOperationAST(prepared.asked, params.operationName);
-  if (!operation) return;
-  // What each event costs.
-  const variables = coercedFor(prepared.planning.apiSchema, { operation }, params.variables ?? {});
-  demandCost(prepared.planning, { document: prepared.asked, operation, variables, actor }, limits.cost);
+  return operation ? demandCost(prepared.planning, { document: prepared.asked, operation, variables, actor }, limits.cost).requested : 0;
 }
 
 /** Refuses at once what could never give an event, instead of staying silent for ever. */

@@ -18,7 +18,7 @@ type Parts = {
   /** As the client gave them. */
   variables: Record<string, unknown>;
   /** The question on the present state of the graph, for who asks now; refused where it may no longer be asked. */
-  present: (actor: Actor) => Promise<{ planning: Planning; prepared: Prepared }>;
+  present: (actor: Actor) => Promise<{ planning: Planning; prepared: Prepared; pay: () => Promise<unknown> }>;
   waysOf: (planning: Planning) => { services: Readonly<Record<string, Service>>; transports: Readonly<Record<string, Transport>> };
   onEnd: () => void;
 };
@@ -50,7 +50,8 @@ async function* eventsOf(parts: Parts, signal: AbortSignal, complete: () => void
       // What was told to an actor with other rights is not for this one.
       if (subscriber.actor() !== source.actor) continue;
       // Refuses what a reload took away meanwhile. What may be asked still is answered on the state that it was asked on.
-      await present(source.actor);
+      const { pay } = await present(source.actor);
+      await pay();
       yield await answerWith(parts, source, { told: event.value, signal });
     }
   } finally {

@@ -33,6 +33,8 @@ export type StreamParts = {
   /** The group of the subscriber's present rights; another one after its token was renewed with others. */
   group: () => Group;
   backlog: Backlog;
+  /** Spends what an event costs; refuses when too little is left. */
+  pay: () => Promise<unknown>;
   /** Called once when it fell behind further, with the cursor of the last event that it took. */
   onOverflow: (cursor: string) => void;
   /** Called once when it is over, however it ended. */
@@ -172,6 +174,8 @@ async function* deliver(run: Run, group: Group, { facts, to }: Batch): AsyncGene
     }
     const answer = await started[index];
     if (run.signal.aborted || run.group() !== group) return;
+    // What is not paid for is not taken: whoever comes back gets it.
+    await run.pay();
     // What is handed over is written before anything that follows, a close frame with this cursor included.
     run.position = fact.position;
     run.owed -= 1;

@@ -4,6 +4,7 @@ import type { EventRules } from '#kernel/event.ts';
 import { given } from '#kernel/input.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Authenticate } from '../auth.ts';
+import type { Budget } from '../cost/budget.ts';
 import type { Graph } from '../graph.ts';
 import { isStream, streamOrReply } from '../incremental/payloadStream.ts';
 import type { Limits } from '../limits.ts';
@@ -25,6 +26,8 @@ export type SubscriptionSettings = {
   backlog: Backlog;
   /** Milliseconds between two signs of life. */
   heartbeat: number;
+  /** Milliseconds between two signs, at most one with each event, that a subscription is still in use. */
+  useEvery: number;
   /** Milliseconds that a client has to send connection_init. */
   initWait: number;
   /** Operations that one connection may hold at once. */
@@ -38,6 +41,7 @@ export type SubscriptionSettings = {
 export const defaultSubscriptionSettings: SubscriptionSettings = {
   backlog: defaultBacklog,
   heartbeat: 15_000,
+  useEvery: 60_000,
   initWait: 5_000,
   operationsPerConnection: 100,
   connections: 10_000,
@@ -60,6 +64,8 @@ export type SubscriptionParts = {
   metrics: Pick<Metrics, 'subscriptions'>;
   /** Counts who uses what. */
   usage: Pick<Usage, 'note'>;
+  /** What clients may spend. */
+  budget: Budget;
   log: Logger;
   now: () => Date;
   settings?: Partial<SubscriptionSettings> | undefined;
@@ -79,7 +85,7 @@ export type Subscriptions = {
 export async function createSubscriptions(parts: SubscriptionParts): Promise<Subscriptions> {
   const settings = { ...defaultSubscriptionSettings, ...parts.settings };
   const follower = await followLog(parts);
-  const engine = createEngine({ ...parts, follower, backlog: settings.backlog });
+  const engine = createEngine({ ...parts, follower, backlog: settings.backlog, useEvery: settings.useEvery });
   let run: Pick<Operations, 'runInParts'> | undefined;
   const operate: Operate = async ({ params, session, trace, headers, signal }) => {
     if (!run) throw new Error('subscriptions are not attached to a door');

@@ -5,6 +5,7 @@ import { refusedError } from '#kernel/publicError.ts';
 import { seal } from '#kernel/signature.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import type { Transport, TransportAnswer, TransportRequest } from '#kernel/transport.ts';
+import { type ByWorkload, defaultStatementTimeouts } from '#kernel/workload.ts';
 import { createGrants, type Grants } from './grants.ts';
 import { asked, StaleConnection } from './wire.ts';
 
@@ -17,11 +18,13 @@ type Options = {
   log: Logger;
   /** Connections at most (default 64). */
   connections?: number;
-  /** Milliseconds without a byte from the subgraph before it counts as gone (default 35,000: longer than a statement may take). */
+  /** Milliseconds that one statement of the subgraph may take: it is silent meanwhile. */
+  statementTimeouts?: ByWorkload | undefined;
+  /** Milliseconds beside those without a byte from the subgraph before it counts as gone (default 20,000). */
   patience?: number;
 };
 
-type Call = { method: 'GET' | 'POST'; path: string; body?: string; headers?: Record<string, string>; signal?: AbortSignal | undefined };
+type Call = Dispatcher.DispatchOptions & { signal?: AbortSignal | undefined };
 type Answered = { status: number; type: string; text: string };
 
 /** A subgraph in another process: sealed JSON over connections that are kept. */
@@ -30,13 +33,13 @@ export function httpTransport(options: Options): Transport {
   const { protocol } = url;
   if (protocol !== 'http:' && protocol !== 'https:') throw new Error(`${subgraph} is at ${url.href}: a subgraph is asked by http or https.`);
   const path = `${url.pathname}${url.search}`;
-  const patience = options.patience ?? 35_000;
+  const { patience = 20_000, statementTimeouts: silence = defaultStatementTimeouts } = options;
   const pool = new Pool(url.origin, { connections: options.connections ?? 64, headersTimeout: patience, bodyTimeout: patience, connectTimeout: patience });
   const grants = createGrants({ signingKey, audience: subgraph, peer: () => peerAt(pool) });
   return {
     execute: async (request) => {
       try {
-        return await send({ pool, grants, path }, request);
+        return await send({ pool, grants, path, patience: patience + silence[request.workload ?? 'interactive'] }, request);
       } catch (error) {
         if (!request.signal?.aborted) log.warn({ err: error, subgraph, correlationId: request.trace.correlationId }, 'a subgraph does not answer');
         return unavailable(subgraph, request);
@@ -58,21 +61,24 @@ async function peerAt(pool: Pool): Promise<string> {
   return key;
 }
 
-type Way = { pool: Pool; grants: Grants; path: string };
+type Way = { pool: Pool; grants: Grants; path: string; patience: number };
 
 /** A refused grant is made anew once: the subgraph started again, and nothing has run, whatever was asked. */
 async function send(way: Way, request: TransportRequest, isSecond = false): Promise<TransportAnswer> {
-  const { pool, grants, path } = way;
+  const { pool, grants, path, patience } = way;
   const body = JSON.stringify({
     query: request.text,
     variables: request.variables,
     operationName: request.operationName,
+    workload: request.workload,
     ...(request.reads ? { reads: true } : {}),
   });
   const grant = await grants.current();
   const headers = () => ({ ...seal(grant, { method: 'POST', path, body, ...request }), 'content-type': 'application/json' });
   try {
-    return await asked(request.text, () => answerOf(pool, { method: 'POST', path, body, headers: headers(), signal: request.signal }));
+    return await asked(request.text, () =>
+      answerOf(pool, { method: 'POST', path, body, headers: headers(), signal: request.signal, headersTimeout: patience, bodyTimeout: patience }),
+    );
   } catch (error) {
     if (!(error instanceof GrantRefused) || isSecond) throw error;
     grants.refused(grant);

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { databaseError, errorCodes, isDatabaseLost, Refused, toUserError } from '#kernel/errors.ts';
+import { databaseError, errorCodes, isDatabaseLost, isTimedOut, Refused, toUserError } from '#kernel/errors.ts';
 import { asRefused, attempt } from '#kernel/outcome.ts';
 import { extensionsOf, faultError, isErrorCode, publicError, refusedError } from '#kernel/publicError.ts';
 import type { Logger } from '#kernel/telemetry.ts';
@@ -194,6 +194,14 @@ describe('an error of a resolver', () => {
       extensions: { code: 'UPSTREAM_UNAVAILABLE', retryable: true },
     });
     expect(told).toHaveLength(1);
+  });
+
+  test('that the database gave up for its length is nobody’s fault: it may be asked for in smaller pieces, and nobody is called', () => {
+    const lines: string[] = [];
+    const log = { ...keeping().log, warn: (_: unknown, said: string) => void lines.push(said) } as ReturnType<typeof keeping>['log'];
+    expect(publicError(thrown(wrapped(failing('57014'))), { trace, log })).toMatchObject({ path, extensions: { code: 'TIMED_OUT', retryable: true } });
+    expect(lines).toEqual(['a statement took longer than it may']);
+    expect([isTimedOut(wrapped(failing('57014'))), isTimedOut(failing('57P01')), isTimedOut(undefined)]).toEqual([true, false, false]);
   });
 
   test('outside of any resolver is masked the same way', () => {

@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createAdmission } from '#gateway/admission.ts';
+import { createAdmission, createAdmissions } from '#gateway/admission.ts';
 import { createRoom, least, lookEvery } from '#gateway/room.ts';
 import { Refused } from '#kernel/errors.ts';
 import type { Transport } from '#kernel/transport.ts';
 import { fixtureWorld } from '../support/fixtureGraph.ts';
 
-const small = { operations: 2, waiting: 6, waitingPerPrincipal: 4, patience: 3_000, standing: 1_000 };
+const small = { operations: 2, aside: 1, waiting: 6, waitingPerPrincipal: 4, patience: 3_000, standing: 1_000 };
 
 /** Asks for places by name; notes in which order they are given, and keeps them until they are taken back. */
 function crowd(limits = small, room = () => limits.operations) {
@@ -193,6 +193,46 @@ describe('operations', () => {
   });
 });
 
+describe('kinds of work', () => {
+  test('have places of their own: who goes on to another kind gives the first place back, waits there in turn, and holds up its like alone', async () => {
+    const admissions = createAdmissions({ ...small, operations: 1, aside: 1 });
+    const first = await admissions.enter('a');
+    await first.become('interactive');
+    expect(admissions.count()).toMatchObject({ interactive: { running: 1 }, analytical: { running: 0 } });
+    await first.become('analytical');
+    const second = await admissions.enter('b');
+    const waiting = second.become('analytical');
+    expect(admissions.count()).toMatchObject({ interactive: { running: 0, waiting: 0 }, analytical: { running: 1, waiting: 1 } });
+    const quick = await admissions.enter('c');
+    expect(admissions.count().interactive).toEqual({ running: 1, waiting: 0 });
+    quick[Symbol.dispose]();
+    first[Symbol.dispose]();
+    await waiting;
+    expect(admissions.count()).toMatchObject({ analytical: { running: 1, waiting: 0 } });
+    second[Symbol.dispose]();
+  });
+
+  test('refuse who waits too many among their like, and then hold nothing', async () => {
+    const admissions = createAdmissions({ ...small, waiting: 1, waitingPerPrincipal: 1 });
+    const places = await Promise.all(['a', 'b'].map((principal) => admissions.enter(principal)));
+    await places[0]?.become('bulk');
+    const gone = new AbortController();
+    const waiting = places[1]?.become('bulk').catch(({ code }: Refused) => code);
+    const third = await admissions.enter('b', gone.signal);
+    await expect(third.become('bulk')).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+    third[Symbol.dispose]();
+    expect(admissions.count()).toEqual({
+      interactive: { running: 0, waiting: 0 },
+      analytical: { running: 0, waiting: 0 },
+      bulk: { running: 1, waiting: 1 },
+    });
+    places[0]?.[Symbol.dispose]();
+    expect(await waiting).toBeUndefined();
+    for (const place of places) place[Symbol.dispose]();
+    expect(admissions.count().bulk).toEqual({ running: 0, waiting: 0 });
+  });
+});
+
 describe('the door', () => {
   let world: Awaited<ReturnType<typeof fixtureWorld>>;
   const asked: (() => void)[] = [];
@@ -208,7 +248,7 @@ describe('the door', () => {
 
   const gauge = async () => {
     const text = await (await fetch(new URL('/metrics', world.url))).text();
-    return [...text.matchAll(/^accord_operations\{state="(\w+)"\} (\d+)/gm)].map(([, state, count]) => `${state} ${count}`);
+    return [...text.matchAll(/^accord_operations\{workload="interactive",state="(\w+)"\} (\d+)/gm)].map(([, state, count]) => `${state} ${count}`);
   };
 
   /** What a request is answered with of which the headers alone have come. */

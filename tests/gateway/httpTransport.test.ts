@@ -23,6 +23,9 @@ afterEach(async () => {
 
 type Visit = { request: IncomingMessage; response: ServerResponse; body: string; visit: number };
 
+/** Time for long statements alone. */
+const statementTimeouts = { interactive: 0, analytical: 600_000, bulk: 0 };
+
 /** A transport to a subgraph that behaves as the test wants it; visits count from 1. */
 async function to(behave: (visit: Visit) => unknown, patience = 5_000): Promise<Transport> {
   let visits = 0;
@@ -35,7 +38,7 @@ async function to(behave: (visit: Visit) => unknown, patience = 5_000): Promise<
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`);
-  const transport = httpTransport({ subgraph: 'library', url, signingKey, log: createLogger({ level: 'silent' }), patience });
+  const transport = httpTransport({ subgraph: 'library', url, signingKey, log: createLogger({ level: 'silent' }), patience, statementTimeouts });
   open.push({ server, transport });
   return transport;
 }
@@ -101,6 +104,13 @@ describe('the HTTP transport', () => {
     ['that refuses the signature', ({ response }) => response.writeHead(401, { 'content-type': 'application/json' }).end('{"errors":[{"message":"no"}]}')],
   ])('gives UPSTREAM_UNAVAILABLE for a subgraph %s', async (_, behave) => {
     expect(await (await to(behave)).execute(asking('{ a }'))).toEqual(unavailable);
+  });
+
+  test('waits as long as statements of that kind of work may take, and says in what is sealed which it is', async () => {
+    const transport = await to(({ response, body }) => setTimeout(() => answer(response, JSON.parse(body)), 400), 100);
+    expect(await transport.execute(asking('{ a }'))).toEqual(unavailable);
+    const { data } = await transport.execute(asking('{ a }', { workload: 'analytical' }));
+    expect(data).toEqual({ query: '{ a }', workload: 'analytical' });
   });
 
   test('gives a silent subgraph up', async () => {

@@ -10,7 +10,7 @@ let scoring: ScoringWorld;
 let world: EventWorld;
 beforeAll(async () => {
   scoring = await scoringWorld();
-  world = await eventWorld({ registry: scoring.file });
+  world = await eventWorld({ registry: scoring.file, settings: { useEvery: 0 } });
 });
 afterAll(async () => {
   await world[Symbol.asyncDispose]();

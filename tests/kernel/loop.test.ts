@@ -199,6 +199,25 @@ describe('a doorbell', () => {
     expect(told).toContain('theirs');
   });
 
+  test('that tells of other types ends a wait a little later where that is wanted, once for many rings', async () => {
+    const doorbell = await open();
+    const wait = doorbell.waiter(['Mine'], 30);
+    for (const position of [7, 8, 9]) await database.sql.notify(doorbellChannel, `${position} Other`);
+    await wait(forever);
+    const next = wait(forever);
+    expect(await Promise.race([next, Promise.resolve('waits')])).toBe('waits');
+    await database.sql.notify(doorbellChannel, '10 Mine');
+    await next;
+  });
+
+  test('rings for everybody when it listens again after its connection was lost: something may have been missed', async () => {
+    const doorbell = await open();
+    const wait = doorbell.waiter(['Mine']);
+    const waiting = wait(forever);
+    await database.sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'accord-doorbell'`;
+    await waiting;
+  });
+
   test('that never rings ends each wait by itself', async () => {
     const doorbell = await open();
     await doorbell.wait(1);

@@ -339,6 +339,22 @@ describe('a client that goes away', () => {
     await next.end();
   });
 
+  test('of who still waits for a connection asks nothing on it when it comes', async () => {
+    await using _ = pool(1);
+    const [first, second] = [sessions(), sessions()];
+    await numbers(first.db);
+    const waiting = code(second.db.execute(sql`select pg_sleep(${30})`));
+    const other = code(second.db.execute(sql`select ${1}::int as one`));
+    const cancelled = second.cancel();
+    expect(await Promise.all([waiting, other])).not.toContain('none');
+    await first.end();
+    await cancelled;
+    const next = sessions();
+    expect(await numbers(next.db)).toEqual([1]);
+    await next.end();
+    expect(await inTransaction()).toBe(0);
+  });
+
   test('has completed what it wrote', async () => {
     await using _ = pool(2);
     const session = sessions();

@@ -5,6 +5,7 @@ import { partLimit } from '#finance/invoice/creditParts.ts';
 import { defaultAdmission } from '#gateway/admission.ts';
 import { defaultCacheAge } from '#gateway/cache/answers.ts';
 import { defaultCostLimits } from '#gateway/cost/limit.ts';
+import { analyticalCost, interactiveItems } from '#gateway/cost/workload.ts';
 import { answerLimit } from '#gateway/execution/amount.ts';
 import { defaultLimits } from '#gateway/limits.ts';
 import { defaultBacklog } from '#gateway/subscriptions/stream.ts';
@@ -16,11 +17,12 @@ import { listLimit } from '#kernel/input.ts';
 import { bulkLimit } from '#kernel/mutation.ts';
 import { defaultRetention } from '#kernel/retention.ts';
 import { isCorrelationId } from '#kernel/telemetry.ts';
+import { defaultConnections, defaultStatementTimeouts, ownConnections, workloads } from '#kernel/workload.ts';
 import { root } from '../support/house.ts';
 
 const read = (path: string) => readFile(new URL(path, root), 'utf8');
 const page = await read('docs/limits.md');
-const rows = new Map([...page.matchAll(/^\| (.+?) +\| ([\d,]+) +\|/gm)].map(([, what = '', limit = '']) => [what, Number(limit.replaceAll(',', ''))]));
+const rows = new Map([...page.matchAll(/^\| ([^|]+?) +\| ([\d,]+) +\|/gm)].map(([, what = '', limit = '']) => [what, Number(limit.replaceAll(',', ''))]));
 
 /** A number that a file gives to a name of its own, or to a setting. */
 async function numberIn(path: string, pattern: RegExp): Promise<number> {
@@ -51,6 +53,7 @@ const limits: readonly (readonly [string, number | Promise<number>])[] = [
   ['bytes of an event', numberIn('gateway/foreign/subscribe.ts', /eventLimit = ([\d *_]+);/)],
   ['milliseconds that a subgraph of the firm', numberIn('roles/registry/file.ts', /timeout: .*default\(([\d_]+)\)/)],
   ['queries and mutations that one gateway', defaultAdmission.operations],
+  ['of analytical work, and of bulk', defaultAdmission.aside],
   ['those that wait for', defaultAdmission.waiting],
   ['of them of one principal', defaultAdmission.waitingPerPrincipal],
   ['milliseconds that one of them waits', defaultAdmission.patience],
@@ -69,9 +72,10 @@ const limits: readonly (readonly [string, number | Promise<number>])[] = [
   ['milliseconds until `connection_init`', initWait],
   ['events that a client', defaultBacklog.events],
   ['milliseconds between two signs', heartbeat],
-  ['milliseconds of an SQL statement of a request', numberIn('kernel/db.ts', /statementTimeout \?\? ([\d_]+)/)],
+  ['milliseconds of an SQL statement of interactive', defaultStatementTimeouts.interactive],
+  ['milliseconds of an SQL statement of analytical', defaultStatementTimeouts.analytical],
   ['milliseconds of an SQL statement of the worker', numberIn('roles/worker.ts', /statementTimeout: ([\d_]+)/)],
-  ['milliseconds that the gateway waits', numberIn('gateway/transport/http.ts', /patience \?\? ([\d_]+)/)],
+  ['milliseconds that the gateway waits', numberIn('gateway/transport/http.ts', /patience = ([\d_]+)/)],
   ['milliseconds that one check', numberIn('gateway/health.ts', /patience = ([\d_]+)/)],
   ['milliseconds that requests get', numberIn('roles/listen.ts', /grace = ([\d_]+)/)],
   ['attempts of a delivery', attemptLimit],
@@ -89,6 +93,17 @@ describe('docs/limits.md', () => {
 
   test('says nothing that is not compared', () => {
     expect([...rows.keys()].filter((what) => !limits.some(([words]) => what.startsWith(words)))).toEqual([]);
+  });
+
+  test('tells of each kind of work its connections and its time', () => {
+    const table = [...page.matchAll(/^\| (\w+) +\|.+\| +(\d+) +\| +(\d+) +\| +([\d,]+) +\|$/gm)].map(([, kind, ...numbers]) => [
+      kind,
+      ...numbers.map((each) => Number(each.replaceAll(',', ''))),
+    ]);
+    expect(table).toEqual(workloads.map((each) => [each, defaultConnections[each], ownConnections[each], defaultStatementTimeouts[each]]));
+    expect(defaultStatementTimeouts.bulk).toBe(defaultStatementTimeouts.analytical);
+    expect(page).toContain(`cost ${analyticalCost.toLocaleString('en')} or more`);
+    expect(page).toContain(`mutations of more than ${interactiveItems} items`);
   });
 
   test('and idempotency.md say the same of time', async () => {

@@ -7,6 +7,7 @@ import type { Kept } from '#gateway/trusted.ts';
 import type { Subgraph } from '#kernel/subgraph.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import type { Touch } from '#kernel/touch.ts';
+import type { ByWorkload } from '#kernel/workload.ts';
 import { cacheOf } from '../../roles/cache.ts';
 import { type Constellation, startInProcess, startOverHttp } from '../../roles/constellation.ts';
 import { openDevelopmentIssuer, type TokenWish } from '../../roles/tokens.ts';
@@ -25,6 +26,8 @@ type World = {
   /** A database that others share, and that stays. */
   beside?: TestDatabase;
   documents?: Kept;
+  connections?: ByWorkload;
+  statementTimeouts?: ByWorkload;
   /** Mebibytes of answers that are kept. */
   cache?: number;
   /** Touches that the cache does not hear of: a planted fault. */
@@ -41,6 +44,8 @@ export async function constellation({
   documents,
   cache: mebibytes = 0,
   deaf,
+  connections = { interactive: 4, analytical: 2, bulk: 2 },
+  statementTimeouts,
 }: World) {
   const database = beside ?? given ?? (await cloneDatabase());
   const dataFolder = await mkdtemp(join(tmpdir(), 'accord-graph-'));
@@ -62,7 +67,8 @@ export async function constellation({
     host: '127.0.0.1',
     port: 0,
     log: createLogger({ level: 'error', destination: new Writable({ write }) }),
-    connections: 4,
+    connections,
+    statementTimeouts,
     admission: unhurried,
     onStatement,
     documents,

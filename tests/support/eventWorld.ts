@@ -6,6 +6,7 @@ import { WebSocket } from 'ws';
 import { createCustomer } from '#engagements/customer/commands.ts';
 import { facts as engagementFacts } from '#engagements/published.ts';
 import { engagementsSubgraph } from '#engagements/subgraph.ts';
+import type { Budgets } from '#gateway/cost/budget.ts';
 import type { Origins } from '#gateway/origins.ts';
 import { createSubscriptions, type SubscriptionSettings } from '#gateway/subscriptions/subscriptions.ts';
 import type { Kept } from '#gateway/trusted.ts';
@@ -52,12 +53,13 @@ type Wish = {
   certificate?: Certificate;
   /** The file that names subgraphs of the firm's own: all five of ours are there then. */
   registry?: string;
+  budgets?: Budgets;
   /** Milliseconds by which the clock of connections is ahead: tokens that are good at the door run out on them. */
   ahead?: number;
 };
 
 /** A gateway with subscriptions over engagements and operations, a sequencer, and a database of their own. */
-export async function eventWorld({ transport = 'in process', settings, origins, documents, certificate, registry, ahead = 0 }: Wish = {}) {
+export async function eventWorld({ transport = 'in process', settings, origins, documents, certificate, registry, budgets, ahead = 0 }: Wish = {}) {
   const database = await cloneDatabase();
   const log = createLogger({ level: 'silent' });
   const dataFolder = await mkdtemp(join(tmpdir(), 'accord-events-'));
@@ -75,13 +77,14 @@ export async function eventWorld({ transport = 'in process', settings, origins, 
     origins,
     documents,
     certificate,
+    budgets,
     admission: unhurried,
     log,
   });
   const open = openDb({ url: database.appUrl, name: 'events', max: 20, scope: 'command' });
   const doorbell = await openDoorbell(database.appUrl);
   const now = () => new Date(Date.now() + ahead);
-  const { graph, authenticate, limits, metrics, trusted, usage, revocations } = gateway;
+  const { graph, authenticate, limits, metrics, trusted, usage, budget, revocations } = gateway;
   const revoking = await followRevocations({ gateway, databaseUrl: database.appUrl, log });
   const opened = await createSubscriptions({
     graph,
@@ -90,6 +93,7 @@ export async function eventWorld({ transport = 'in process', settings, origins, 
     trusted,
     metrics,
     usage,
+    budget,
     revocations,
     db: open.db,
     doorbell,
