@@ -4,7 +4,7 @@ import { request as openSecure, type RequestOptions, Agent as SecureAgent } from
 import { Refused } from '#kernel/errors.ts';
 import { refusedError } from '#kernel/publicError.ts';
 import { seal } from '#kernel/signature.ts';
-import type { Logger } from '#kernel/telemetry.ts';
+import { idsOf, type Logger } from '#kernel/telemetry.ts';
 import type { Transport, TransportAnswer, TransportRequest } from '#kernel/transport.ts';
 import { createGrants, type Grants } from './grants.ts';
 import { asked, faultOf, placeOf } from './wire.ts';
@@ -39,7 +39,7 @@ export function httpTransport(options: Options): Transport {
       try {
         return await send({ settings, grants, path }, request);
       } catch (error) {
-        if (!request.signal?.aborted) log.warn({ err: error, subgraph, correlationId: request.trace.correlationId }, 'a subgraph does not answer');
+        if (!request.signal?.aborted) log.warn({ err: error, subgraph, ...idsOf(request.trace) }, 'a subgraph does not answer');
         return unavailable(subgraph, request);
       }
     },
