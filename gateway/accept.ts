@@ -18,6 +18,13 @@ export function takesStream(accept: string | undefined): 'only' | 'also' | 'neve
   return answerType(accept) === undefined ? 'only' : 'also';
 }
 
+/** True for who scrapes metrics and prefers OpenMetrics to the older format. Versions are not chosen by: there is one of each. */
+export function takesOpenMetrics(accept = ''): boolean {
+  const open = 'application/openmetrics-text';
+  const types = accept.replaceAll(/;\s*(version|charset|escaping)=[^;,]*/g, '');
+  return negotiated(types).mediaType(['text/plain', open]) === open;
+}
+
 /** True for a client that takes subscriptions in parts of one answer, and says so: `multipart/mixed` alone may mean anything. */
 export function takesParts(accept = ''): boolean {
   return accept.split(',').some((each) => {

@@ -34,7 +34,7 @@ export async function apolloLane(parts: OperationParts): Promise<Lane> {
       ]);
       if (accept !== undefined) headers.set('accept', accept);
       await using operation = new AsyncDisposableStack();
-      const answer = await inSpan({ name: 'operation', trace: exchange.trace }, (trace) => {
+      const answer = await inSpan({ name: 'request', trace: exchange.trace }, (trace) => {
         const context = async () => ({ ...exchange, trace, operation });
         return server.executeHTTPGraphQLRequest({ httpGraphQLRequest: { method, headers, search, body }, context });
       });
@@ -126,9 +126,10 @@ const statusPlugin: ApolloServerPlugin<Exchange> = {
 function timingPlugin(metrics: Metrics): ApolloServerPlugin<Exchange> {
   return {
     requestDidStart: async () => {
-      const done = metrics.requestSeconds.startTimer();
+      const done = metrics.startRequest();
       return {
-        willSendResponse: async ({ operation, response }) => void done({ operation: operation?.operation ?? 'none', status: response.http.status ?? 200 }),
+        willSendResponse: async ({ operation, response, contextValue }) =>
+          void done({ operation: operation?.operation ?? 'none', status: response.http.status ?? 200 }, contextValue.trace),
       };
     },
   };

@@ -3,7 +3,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Actor } from '#kernel/actor.ts';
 import type { Trace } from '#kernel/context.ts';
 import { extensionsOf, faultError, isErrorCode } from '#kernel/publicError.ts';
-import type { Logger } from '#kernel/telemetry.ts';
+import { idsOf, type Logger } from '#kernel/telemetry.ts';
 import type { Exchange } from './exchange.ts';
 import { withoutHints } from './schemaAccess.ts';
 
@@ -52,7 +52,7 @@ export function toldAnswer(
   const told = errors?.map((error) => doorError(error, { trace, hints })) ?? [];
   // A subgraph that did not answer has no place: then nobody knows what is lost, and what is late.
   const lost = lostErrors(faults, trace).filter(({ path = [] }) => !told.some((error) => !error.path || isWithin(error.path, path)));
-  if (lost.length > 0) log.warn({ detail: faults, correlationId: trace.correlationId }, 'null where the schema has none');
+  if (lost.length > 0) log.warn({ detail: faults, ...idsOf(trace) }, 'null where the schema has none');
   const [first] = lost;
   // A whole answer is never null for want of one entity: then it is ours to mend.
   const fault = { ...faultError(undefined, trace), ...(first?.path ? { path: first.path } : {}) };
@@ -65,7 +65,7 @@ export function logFaults(errors: readonly unknown[], { trace, log }: Pick<Telli
   for (const error of errors) {
     if (!isFault(error)) continue;
     const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
-    log.error({ err: cause, correlationId: trace.correlationId }, 'the gateway failed');
+    log.error({ err: cause, ...idsOf(trace) }, 'the gateway failed');
   }
 }
 

@@ -32,11 +32,16 @@ export type Exchange = {
 /** The caller's correlation id and trace where they are well-formed, else new ones. */
 export function traceOf(headers: IncomingHttpHeaders): Trace {
   const given = headers['x-correlation-id'];
-  const traceparent = headers.traceparent;
   return {
     correlationId: isCorrelationId(given) ? given : randomUUID(),
-    traceparent: continueTraceparent(typeof traceparent === 'string' ? traceparent : undefined),
+    traceparent: continueTraceparent(callerOf(headers)),
   };
+}
+
+/** The caller's own traceparent, if it sent one: spans of this process stand below it. */
+export function callerOf(headers: IncomingHttpHeaders): string | undefined {
+  const told = headers.traceparent;
+  return typeof told === 'string' ? told : undefined;
 }
 
 /** What a request asks for; undefined when its target is no address, as a stranger's may be. */

@@ -1,29 +1,57 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, type OpenMetricsContentType, Registry } from 'prom-client';
+import type { Trace } from '#kernel/context.ts';
+import { exemplarOf } from '#kernel/span.ts';
+import type { Logger } from '#kernel/telemetry.ts';
+import { breachIn, type Health } from '#kernel/workflow.ts';
+import { takesOpenMetrics } from './accept.ts';
 import type { Counts } from './admission.ts';
+import type { Reply } from './respond.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
 const seconds = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
+/** With exemplars: the library refuses them to a registry of the older format, which leaves them out. */
+function requestHistogram() {
+  return new Histogram<string>({
+    name: 'accord_request_seconds',
+    help: 'Operations at the door, by type (query, mutation, none) and HTTP status.',
+    labelNames: ['operation', 'status'],
+    buckets: seconds,
+    enableExemplars: true,
+    registers: [],
+  });
+}
+
 /** The gateway's metrics, in a registry of its own so that two gateways can live in one process. */
 export function createMetrics() {
   const registry = new Registry();
   const registers = [registry];
+  const requestSeconds = requestHistogram();
+  registry.registerMetric(requestSeconds);
   // Event loop lag, heap, handles, CPU.
   collectDefaultMetrics({ register: registry, prefix: 'accord_' });
   return {
     registry,
-    requestSeconds: new Histogram({
-      name: 'accord_request_seconds',
-      help: 'Operations at the door, by type (query, mutation, none) and HTTP status.',
-      labelNames: ['operation', 'status'],
-      buckets: seconds,
-      registers,
-    }),
+    requestSeconds,
+    /** Starts to measure an operation; what it gives ends that, and says by which trace it can be looked at. */
+    startRequest: () => startRequest(requestSeconds),
     fetchSeconds: new Histogram({
       name: 'accord_fetch_seconds',
       help: 'Fetches of query plans, by subgraph and outcome (ok, errors, failed).',
       labelNames: ['subgraph', 'outcome'],
+      buckets: seconds,
+      registers,
+    }),
+    refused: new Counter({
+      name: 'accord_refused_total',
+      help: 'Requests that were refused at the door before they were carried out, by error code; RATE_LIMITED are those that were shed.',
+      labelNames: ['code'],
+      registers,
+    }),
+    eventSeconds: new Histogram({
+      name: 'accord_event_seconds',
+      help: 'From the moment of an event until subscribers have its answer, without those who catch up on what is older than a minute.',
       buckets: seconds,
       registers,
     }),
@@ -69,6 +97,85 @@ export function budgetMetrics({ registry }: Pick<Metrics, 'registry'>) {
       labelNames,
       registers,
     }),
+  };
+}
+
+/** Milliseconds for which one look at the journeys serves all metrics of a scrape. */
+const sameScrape = 1_000;
+
+/** Shows how the journeys of facts fare, by the database, when somebody looks: also while no worker is there to say so. */
+export function watchWorkflows({ registry }: Pick<Metrics, 'registry'>, read: () => Promise<readonly Health[]>, log: Logger): void {
+  let last: { at: number; health: Promise<readonly Health[]> } | undefined;
+  const recent = (): Promise<readonly Health[]> => {
+    if (!last || performance.now() - last.at > sameScrape) {
+      const health = read().catch((error: unknown) => {
+        log.warn({ err: error }, 'it is not known how journeys fare');
+        return [];
+      });
+      last = { at: performance.now(), health };
+    }
+    return last.health;
+  };
+  const labelNames = ['journey'];
+  const registers = [registry];
+  const gauge = (name: string, help: string, of: (health: Health) => number) =>
+    new Gauge({
+      name,
+      help,
+      labelNames,
+      registers,
+      async collect() {
+        const health = await recent();
+        this.reset();
+        for (const each of health) this.set({ journey: each.journey }, of(each));
+      },
+    });
+  const counter = (name: string, help: string, of: (health: Health) => number) =>
+    new Counter({
+      name,
+      help,
+      labelNames,
+      registers,
+      async collect() {
+        const health = await recent();
+        this.reset();
+        for (const each of health) this.inc({ journey: each.journey }, of(each));
+      },
+    });
+  gauge('accord_journey_backlog', 'What waits for a consumer, or for the sequencer.', ({ backlog }) => backlog);
+  gauge('accord_journey_oldest_seconds', 'Seconds that the oldest of it has waited.', ({ oldestSince }) => secondsSince(oldestSince));
+  gauge('accord_journey_objective_seconds', 'Seconds that it may wait.', ({ objective }) => objective);
+  gauge('accord_journey_parked', 'Facts that a consumer gave up.', ({ parked }) => parked);
+  gauge('accord_journey_breached', '1 while a journey does not keep its objective.', (health) => (breachIn(health, new Date()) ? 1 : 0));
+  counter('accord_journey_handled_total', 'Facts that a consumer has handled.', ({ handled }) => handled);
+  counter('accord_journey_failures_total', 'Handlings of facts that failed; most are tried again and succeed.', ({ failures }) => failures);
+  new Gauge({
+    name: 'accord_database_up',
+    help: '1 while the database answers.',
+    registers,
+    async collect() {
+      this.set((await recent()).length > 0 ? 1 : 0);
+    },
+  });
+}
+
+const secondsSince = (moment: Date | null): number => (moment ? Math.max(0, (Date.now() - moment.getTime()) / 1000) : 0);
+
+/** The metrics in the format that who scrapes prefers: OpenMetrics has exemplars, by which a slow request leads to its trace. */
+export async function scrape({ registry }: Pick<Metrics, 'registry'>, accept: string | undefined): Promise<Reply> {
+  if (!takesOpenMetrics(accept)) return { status: 200, type: registry.contentType, text: await registry.metrics() };
+  const open = new Registry<OpenMetricsContentType>();
+  open.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
+  // The library renames counters as it writes this format, for good: what it renames is ours for this once.
+  for (const metric of registry.getMetricsAsArray()) open.registerMetric(Object.create(metric));
+  return { status: 200, type: open.contentType, text: await open.metrics() };
+}
+
+function startRequest(histogram: Histogram<string>) {
+  const begun = performance.now();
+  return (labels: { operation: string; status: number }, trace: Trace): void => {
+    const exemplarLabels = exemplarOf(trace);
+    histogram.observe({ labels, value: (performance.now() - begun) / 1000, ...(exemplarLabels ? { exemplarLabels } : {}) });
   };
 }
 

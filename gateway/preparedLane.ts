@@ -1,5 +1,5 @@
 import { getVariableValues } from 'graphql';
-import { inSpan } from '#kernel/span.ts';
+import { inSpan, type Work } from '#kernel/span.ts';
 import { type AnswerType, answerType } from './accept.ts';
 import { withOwnNames } from './aliases.ts';
 import { logFaults, toldAnswer } from './errors.ts';
@@ -33,20 +33,29 @@ export function readyFor({ planning, operation: operationOf }: Prepared, { metho
   return variables && { ...found, planning, operationName, given, variables, type };
 }
 
+/** An operation as it stands in a trace: by its type and the name that the client gave it. */
+export function operationWork({ trace }: Exchange, { operation }: Ready): Work {
+  const { operation: type, name } = operation;
+  const attributes = { 'graphql.operation.type': type, ...(name ? { 'graphql.operation.name': name.value } : {}) };
+  return { name: type, trace, attributes };
+}
+
 /** Carries it out and writes the answer. */
 export async function carriedOut(parts: OperationParts, exchange: Exchange, ready: Ready): Promise<Reply & { text: string }> {
   const { metrics, log, graph } = parts;
   const { planning, given, variables, type, operation } = ready;
-  const done = metrics.requestSeconds.startTimer();
+  const done = metrics.startRequest();
   await using held = new AsyncDisposableStack();
-  const planned = await plannedFor(planning, { ...ready, denied: planning.access.denied(ready.document, exchange.actor) });
-  const { data, errors, faults } = await inSpan({ name: 'operation', trace: exchange.trace }, (trace) =>
+  const planned = await inSpan({ name: 'plan', trace: exchange.trace }, async () =>
+    plannedFor(planning, { ...ready, denied: planning.access.denied(ready.document, exchange.actor) }),
+  );
+  const { data, errors, faults } = await inSpan(operationWork(exchange, ready), (trace) =>
     carryOut({ planning, planned, services: graph.waysOf(planning).services, exchange: { ...exchange, trace, operation: held }, given, variables }),
   );
   const telling = { trace: exchange.trace, hints: knowsSchema(parts, exchange.actor), log };
   logFaults(errors, telling);
   const answer = toldAnswer({ data, errors: errors.map((error) => error.toJSON()), faults: faults.length > 0 ? faults : undefined }, telling);
-  done({ operation: operation.operation, status: 200 });
+  done({ operation: operation.operation, status: 200 }, exchange.trace);
   const text = `${JSON.stringify(ready.isRenamed ? withOwnNames(answer) : answer)}\n`;
   if (answer.errors && exchange.reads) exchange.reads.untold ??= 'not all of it is there';
   return { status: 200, type: `${type}; charset=utf-8`, text };

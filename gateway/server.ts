@@ -3,7 +3,8 @@ import { printSchema } from 'graphql';
 import type { Trace } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { type Certificate, openHttpServer } from '#kernel/httpServer.ts';
-import type { Logger } from '#kernel/telemetry.ts';
+import { inSpan, noteSpan } from '#kernel/span.ts';
+import { idsOf, type Logger } from '#kernel/telemetry.ts';
 import { incrementalForm, takesParts, takesStream } from './accept.ts';
 import type { AdmissionLimits } from './admission.ts';
 import { type Authenticate, bearerOf, type Identity } from './auth.ts';
@@ -14,13 +15,13 @@ import { type ContractName, type Contracts, createContracts } from './contracts.
 import type { Budget } from './cost/budget.ts';
 import { documentQuestion, documentReply, documentsPath } from './documents.ts';
 import { type Endpoint, endpointAt, graphqlPath, identityAt, schemaAt } from './endpoints.ts';
-import { addressOf, traceOf } from './exchange.ts';
+import { addressOf, callerOf, traceOf } from './exchange.ts';
 import type { Graph } from './graph.ts';
 import { type Graphiql, graphiqlFile, graphiqlPage, wantsPage } from './graphiql.ts';
 import { type Check, readiness } from './health.ts';
 import { answerInParts } from './incremental/respond.ts';
 import type { Limits } from './limits.ts';
-import { cacheMetrics, type Metrics } from './metrics.ts';
+import { cacheMetrics, type Metrics, scrape } from './metrics.ts';
 import { createOperations, type Operations } from './operations.ts';
 import type { OriginRules } from './origins.ts';
 import { searchParams } from './params.ts';
@@ -131,13 +132,35 @@ const passedOver = 65_536;
 
 async function visit(door: Inside, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const trace = traceOf(request.headers);
+  const url = addressOf(request);
+  const route = url && routeOf(url);
+  if (!route) return answered(door, { request, response, url, trace });
+  const method = knownMethods.includes(request.method ?? '') ? (request.method ?? '') : '_OTHER';
+  const attributes = { 'http.request.method': method, 'http.route': route };
+  return inSpan({ name: `${method} ${route}`, kind: 'SERVER', trace, parent: callerOf(request.headers), attributes }, async (inner) => {
+    await answered(door, { request, response, url, trace: inner });
+    noteSpan(inner, { 'http.response.status_code': response.statusCode });
+  });
+}
+
+/** Others may be whatever a stranger writes. */
+const knownMethods: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS'];
+
+/** What stands in a trace: operations and documents, without ids; nobody traces probes. */
+function routeOf(url: URL): string | undefined {
+  const endpoint = endpointAt(url.pathname);
+  if (endpoint) return endpoint.documentId === undefined ? endpoint.path : `${endpoint.path}/{document}`;
+  return url.pathname.startsWith(documentsPath) ? `${documentsPath}{document}` : undefined;
+}
+
+async function answered(door: Inside, { request, response, url, trace }: Omit<Visit, 'url'> & { url: URL | undefined }): Promise<void> {
   try {
-    const url = addressOf(request);
     if (!url) throw new RefusedRequest(400, 'That is no address.');
     const reply = await route(door, { request, response, url, trace });
     if (reply) send(response, await compressed(reply, request.headers['accept-encoding']), trace);
   } catch (failure) {
-    if (!(failure instanceof Refused)) door.log.error({ err: failure, correlationId: trace.correlationId }, 'the door failed');
+    if (failure instanceof Refused) door.metrics.refused.inc({ code: failure.code });
+    if (!(failure instanceof Refused)) door.log.error({ err: failure, ...idsOf(trace) }, 'the door failed');
     // A little that was not read is passed over; what is much is not waited for, and must not be taken for the next request.
     if (!request.complete && request.httpVersionMajor < 2 && !(Number(request.headers['content-length']) <= passedOver))
       response.setHeader('connection', 'close');
@@ -153,7 +176,7 @@ async function route(door: Inside, visit: Visit): Promise<Reply | undefined> {
   if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed('GET, HEAD', `Operations go to ${graphqlPath}.`);
   if (url.pathname === '/health') return jsonReply(200, { status: 'ok' });
   if (url.pathname === '/ready') return readiness(door.checks(), door.log);
-  if (url.pathname === '/metrics') return { status: 200, type: door.metrics.registry.contentType, text: await door.metrics.registry.metrics() };
+  if (url.pathname === '/metrics') return scrape(door.metrics, request.headers.accept);
   if (url.pathname === '/') return root(door);
   const schema = schemaAt(url.pathname);
   if (schema) return schemaText(door, request, schema.contract);

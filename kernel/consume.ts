@@ -9,7 +9,7 @@ import { reach } from './failpoint.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { openPartitions, type Partition, slots, takePartitions } from './partition.ts';
 import { type AnyFactType, type FactType, readPayload } from './published.ts';
-import { inSpan } from './span.ts';
+import { inSpans } from './span.ts';
 import { type SQL, sql } from './sql.ts';
 import type { Logger } from './telemetry.ts';
 
@@ -76,14 +76,16 @@ async function consumeNext(parts: ConsumeParts): Promise<Round> {
     const start = behind.position;
     const retried = await retryDue(tx, parts, held);
     const next = await nextFacts(tx, consumer, { held, start });
-    if (next.to === start) return retried > 0;
+    if (next.to === start && retried.length === 0) return false;
     // Facts behind a failed one of the same subject wait for it; all others go on.
     const taken = await takeDeliveries(tx, { consumer: consumer.name, facts: next.facts });
     reach('consumer', consumer.name, 'taken');
-    await handle(tx, parts, taken);
+    const settled = [...retried, ...(await handle(tx, parts, taken))];
     reach('consumer', consumer.name, 'handled');
     await tx.execute(sql`
-      update log.consumer set position = greatest(position, ${next.to.toString()}::bigint), moved_at = ${parts.clock().toISOString()}
+      update log.consumer set position = greatest(position, ${next.to.toString()}::bigint), moved_at = ${parts.clock().toISOString()},
+        handled = handled + case partition when ${behind.number} then ${settled.length - failuresIn(settled)} else 0 end,
+        failures = failures + case partition when ${behind.number} then ${failuresIn(settled)} else 0 end
       where name = ${consumer.name} and partition = any(${sql.param(held.map(({ number }) => number))}::smallint[])`);
     reach('consumer', consumer.name, 'moved');
     return true;
@@ -150,8 +152,12 @@ function ownedBy(held: readonly Partition[]): SQL {
 /** Deliveries tried again in one round at most. */
 const retryBatch = 50;
 
+function failuresIn(settled: readonly Settled[]): number {
+  return settled.filter(({ failure }) => failure !== undefined).length;
+}
+
 /** Tries again what failed and is due, and what waited behind something that is now settled. */
-async function retryDue(tx: Tx, parts: ConsumeParts, held: readonly Partition[]): Promise<number> {
+async function retryDue(tx: Tx, parts: ConsumeParts, held: readonly Partition[]): Promise<Settled[]> {
   const { consumer, clock } = parts;
   const numbers = sql.param(held.map(({ number }) => number));
   const rows = await tx.execute(sql`
@@ -159,16 +165,19 @@ async function retryDue(tx: Tx, parts: ConsumeParts, held: readonly Partition[])
       select position from log.delivery where consumer = ${consumer.name} and status in ('PENDING', 'FAILED') and next_attempt_at <= ${clock().toISOString()}
         and slot % ${held[0]?.of ?? 1}::integer = any(${numbers}::integer[]) order by next_attempt_at, position limit ${retryBatch}
     ) due join log.fact on fact.position = due.position order by fact.position`);
-  await handle(tx, parts, rows.map(toFact));
-  return rows.length;
+  return handle(tx, parts, rows.map(toFact));
 }
 
 async function handle(tx: Tx, parts: ConsumeParts, facts: readonly Fact[]): Promise<Settled[]> {
   const { consumer, clock, log } = parts;
   const actor = serviceActor(consumer.name);
   const run = (inner: Tx, some: readonly Fact[]) => {
-    const work = { name: 'consume', trace: traceOfFacts(some), attributes: { 'accord.consumer': consumer.name, 'accord.facts': some.length } };
-    return inSpan(work, (trace) => consumer.handle({ tx: inner, actor, trace, causes: causesOf(some), now: clock() }, some));
+    const attributes = { 'accord.consumer': consumer.name, 'messaging.batch.message_count': some.length };
+    const work = { name: `process ${consumer.name}`, kind: 'CONSUMER' as const, attributes };
+    return inSpans(work, some, (facts) => {
+      const trace = traceOfFacts(facts);
+      return consumer.handle({ tx: inner, actor, trace, causes: causesOf(facts), now: clock() }, facts);
+    });
   };
   return settleFacts(tx, { consumer: consumer.name, now: clock(), facts, log, run });
 }

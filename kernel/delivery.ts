@@ -1,9 +1,10 @@
+import { traceOfFacts } from './cause.ts';
 import type { Tx } from './db.ts';
 import { databaseError, isDatabaseLost } from './errors.ts';
 import type { Fact } from './facts.ts';
 import { Misfit } from './published.ts';
 import { type SQL, sql } from './sql.ts';
-import type { Logger } from './telemetry.ts';
+import { idsOf, type Logger } from './telemetry.ts';
 
 /** Why it did not work, and whether no other try of this program can. */
 type Failure = { reason: string; forGood: boolean };
@@ -11,7 +12,7 @@ type Failure = { reason: string; forGood: boolean };
 /** A fact that was tried; `failure` says why it did not work. */
 export type Settled = { fact: Fact; failure?: Failure };
 
-type Attempt = { facts: readonly Fact[]; log: Logger; run: (tx: Tx, facts: readonly Fact[]) => Promise<void> };
+type Attempt = { consumer: string; facts: readonly Fact[]; log: Logger; run: (tx: Tx, facts: readonly Fact[]) => Promise<void> };
 
 /** Facts of one subject are handled in their order. */
 function subjectOf(fact: Fact): string {
@@ -51,7 +52,7 @@ export async function takeDeliveries(tx: Tx, { consumer, facts }: { consumer: st
 }
 
 /** Runs the facts and notes what became of each. What follows a failed fact of its subject waits behind it. */
-export async function settleFacts(tx: Tx, work: Attempt & { consumer: string; now: Date }): Promise<Settled[]> {
+export async function settleFacts(tx: Tx, work: Attempt & { now: Date }): Promise<Settled[]> {
   if (work.facts.length === 0) return [];
   const { consumer, now } = work;
   const settled = await runFacts(tx, work, new Set());
@@ -94,13 +95,13 @@ async function runFacts(tx: Tx, attempt: Attempt, failed: Set<string>): Promise<
   return [...before, ...(await runFacts(tx, { ...attempt, facts: facts.slice(middle) }, failed))];
 }
 
-async function tryRun(tx: Tx, { log, run }: Attempt, facts: readonly Fact[]): Promise<Failure | undefined> {
+async function tryRun(tx: Tx, { consumer, log, run }: Attempt, facts: readonly Fact[]): Promise<Failure | undefined> {
   try {
     await tx.transaction((inner) => run(inner, facts));
     return undefined;
   } catch (error) {
     if (isInfrastructure(error)) throw error;
-    log.warn({ err: error, facts: facts.length, fact: facts[0]?.id }, 'a fact could not be handled');
+    log.warn({ err: error, consumer, facts: facts.length, fact: facts[0]?.id, ...idsOf(traceOfFacts(facts)) }, 'a fact could not be handled');
     return { reason: error instanceof Error ? error.message : String(error), forGood: error instanceof Misfit };
   }
 }

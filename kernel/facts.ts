@@ -4,6 +4,7 @@ import type { Db } from './db.ts';
 import { newId } from './ids.ts';
 import type { Seal } from './logCursor.ts';
 import { demandFit, type FactType } from './published.ts';
+import { noteHappened } from './span.ts';
 import { type SQL, sql } from './sql.ts';
 
 /** The names of the ids by which readers filter the log. Each subgraph adds those of its entities: `declare module '#kernel/facts.ts'`. */
@@ -61,6 +62,7 @@ export async function recordAll(scope: Scope, stated: readonly Stated[]): Promis
   if (stated.length === 0) return;
   for (const { fact, input } of stated) demandFit(fact.type, fact.exact, input.payload);
   const rows = stated.map(({ fact, input }) => storedRow(scope, fact, input));
+  for (const type of new Set(rows.map((row) => row.type))) noteHappened(scope.trace, type);
   await scope.tx.execute(sql`
     insert into log.pending (id, type, version, subgraph, subject_type, subject_id, subject_version, keys, key_ids, payload,
       occurred_at, actor_id, actor_kind, correlation_id, causation_id, traceparent)

@@ -11,6 +11,7 @@ import { entityOf, unseenIn } from './named.ts';
 import { asRefused, type Outcome } from './outcome.ts';
 import { keepProposals, NotOwner } from './proposal.ts';
 import { notFound } from './rows.ts';
+import { inSpan, noteSpan } from './span.ts';
 import { isConfined } from './visibility.ts';
 
 type KeyedInput = { idempotencyKey?: string | null | undefined };
@@ -31,7 +32,12 @@ export async function transact<Answer>(
   const keyed: IdempotentCall | undefined = key === null || key === undefined ? undefined : { mutation: call.mutation, key, input: call.input };
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const ran = await context.transaction((tx) => once(context, tx, { mutation: call.mutation, keyed, run }));
+      const work = { name: `command ${call.mutation}`, trace: context.trace, attributes: { 'db.system.name': 'postgresql', 'accord.mutation': call.mutation } };
+      const ran = await inSpan(work, async (trace) => {
+        const done = await context.transaction((tx) => once({ ...context, trace }, tx, { mutation: call.mutation, keyed, run }));
+        noteSpan(trace, { 'accord.replayed': done.replayed });
+        return done;
+      });
       reach('mutation', call.mutation, 'committed');
       return ran;
     } catch (error) {
@@ -43,7 +49,7 @@ export async function transact<Answer>(
 }
 
 async function once<Answer>(
-  context: Context,
+  context: Pick<Context, 'actor' | 'trace' | 'ownership' | 'clock'>,
   tx: Tx,
   work: { mutation: string; keyed: IdempotentCall | undefined; run: (scope: Scope) => Promise<Answer> },
 ): Promise<Ran<Answer>> {

@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Trace } from './context.ts';
 import { databaseError, type ErrorCode, errorCodes, isDatabaseLost, isTimedOut, Refused } from './errors.ts';
-import type { Logger } from './telemetry.ts';
+import { idsOf, type Logger } from './telemetry.ts';
 
 /** What strangers read of a fault of ours. The log has the rest under the same correlation id. */
 const masked = 'Accord failed here. Quote the correlation id to support.';
@@ -52,10 +52,10 @@ export function publicError(error: GraphQLError, { trace, log }: Telling): Graph
     return { message: timedOut, ...place, extensions: extensionsOf('TIMED_OUT', trace) };
   }
   if (isDatabaseLost(cause)) {
-    log.error({ err: cause, path: error.path, correlationId: trace.correlationId }, 'the database does not answer');
+    log.error({ err: cause, path: error.path, ...idsOf(trace) }, 'the database does not answer');
     return { message: databaseSilent, ...place, extensions: extensionsOf('UPSTREAM_UNAVAILABLE', trace) };
   }
-  log.error({ err: cause ?? error, path: error.path, correlationId: trace.correlationId, traceparent: trace.traceparent }, 'a resolver failed');
+  log.error({ err: cause ?? error, path: error.path, ...idsOf(trace) }, 'a resolver failed');
   return { message: masked, ...place, extensions: extensionsOf('INTERNAL', trace) };
 }
 

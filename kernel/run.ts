@@ -1,5 +1,5 @@
 import { serviceActor } from './actor.ts';
-import type { Clock, Scope } from './context.ts';
+import type { Clock, Scope, Trace } from './context.ts';
 import type { Db, Tx } from './db.ts';
 import { retryAt } from './delivery.ts';
 import type { Doorbell } from './doorbell.ts';
@@ -7,9 +7,10 @@ import { isDatabaseLost, Refused } from './errors.ts';
 import { reach } from './failpoint.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { type Process, type Run, type Step, stepRow, Waiting } from './process.ts';
-import { compensate, type Held, holdRun } from './runState.ts';
+import { compensate, type Held, holdRun, traceIn } from './runState.ts';
+import { inSpan } from './span.ts';
 import { sql } from './sql.ts';
-import type { Logger } from './telemetry.ts';
+import { idsOf, type Logger } from './telemetry.ts';
 
 export type RunParts = {
   db: Db;
@@ -26,7 +27,7 @@ const defaultLease = 15_000;
 export const stepAttempts = 8;
 
 /** A step in somebody's hands, until its lease ends; with another fence it is somebody else's. */
-type Claim = { runId: string; number: number; process: string; name: string; undoes: number | null; fence: number; deadline: Date | null };
+type Claim = { trace: Trace; runId: string; number: number; process: string; name: string; undoes: number | null; fence: number; deadline: Date | null };
 
 /** Thrown inside a step's transaction when it is not ours any more: nothing of it may stay. */
 class Fenced extends Error {}
@@ -36,9 +37,11 @@ export async function runOnce(parts: RunParts): Promise<boolean> {
   const claim = await claimStep(parts);
   if (!claim) return false;
   try {
-    await workOn(parts, claim);
+    const work = { name: `step ${claim.process}/${claim.name}`, trace: claim.trace, attributes: { 'accord.process': claim.process } };
+    await inSpan(work, (trace) => workOn(parts, { ...claim, trace }));
   } catch (error) {
-    if (error instanceof Fenced) parts.log.warn({ run: claim.runId, step: claim.name }, 'another worker has the step; what this one did is undone');
+    if (error instanceof Fenced)
+      parts.log.warn({ run: claim.runId, step: claim.name, ...idsOf(claim.trace) }, 'another worker has the step; what this one did is undone');
     else if (isDatabaseLost(error)) throw error;
     else await noteFailure(parts, claim, error);
   }
@@ -55,9 +58,11 @@ async function claimStep({ db, processes, clock, lease = defaultLease }: RunPart
       where state = 'OPEN' and due_at <= ${now.toISOString()} and (lease_until is null or lease_until <= ${now.toISOString()}) and process = any(${names}::text[])
       order by due_at limit 1 for update skip locked
     ) due where step.run_id = due.run_id and step.number = due.number
-    returning step.run_id, step.number, step.process, step.name, step.undoes, step.fence, step.deadline`);
+    returning step.run_id, step.number, step.process, step.name, step.undoes, step.fence, step.deadline,
+      (select jsonb_build_object('correlationId', correlation_id, 'causationId', fact_id, 'traceparent', traceparent) from log.process_run where id = step.run_id) as trace`);
   return (
     row && {
+      trace: traceIn(row.trace),
       runId: String(row.run_id),
       number: Number(row.number),
       process: String(row.process),
@@ -79,11 +84,13 @@ async function workOn(parts: RunParts, claim: Claim): Promise<void> {
   const kind = claim.undoes === null ? 'step' : 'compensation';
   const name = `${claim.process}/${claim.name}`;
   reach(kind, name, 'claimed');
-  const answer = claim.undoes === null ? await step.call?.(seen, `${claim.runId}:${claim.number}`) : undefined;
+  const { call } = step;
+  const outside = { name: `call ${name}`, kind: 'CLIENT' as const, trace: claim.trace };
+  const answer = claim.undoes === null && call ? await inSpan(outside, () => call.call(step, seen, `${claim.runId}:${claim.number}`)) : undefined;
   if (claim.undoes === null) reach('step', name, 'called');
   await parts.db.transaction(async (tx) => {
     const held = await holdClaim(tx, claim);
-    const scope: Scope = { tx, actor: serviceActor(claim.process), trace: held.trace, now: parts.clock() };
+    const scope: Scope = { tx, actor: serviceActor(claim.process), trace: claim.trace, now: parts.clock() };
     if (claim.undoes === null) await goForward(scope, { claim, held, process, step, answer });
     else await goBack(scope, { claim, held, step, undoes: claim.undoes });
     reach(kind, name, 'done');
@@ -159,7 +166,7 @@ async function goOn(tx: Tx, { held, claim, next, result, now }: GoingOn): Promis
 async function noteFailure(parts: RunParts, claim: Claim, error: unknown): Promise<void> {
   const reason = (error instanceof Error ? error.message : String(error)).slice(0, 2000);
   const now = parts.clock();
-  parts.log.warn({ err: error, run: claim.runId, step: claim.name }, 'a step could not be done');
+  parts.log.warn({ err: error, run: claim.runId, step: claim.name, ...idsOf(claim.trace) }, 'a step could not be done');
   await parts.db
     .transaction(async (tx) => {
       const held = await holdClaim(tx, claim);

@@ -8,6 +8,12 @@ export type RunState = 'RUNNING' | 'COMPENSATING' | 'DONE' | 'FAILED' | 'COMPENS
 /** A run with what its steps gave; inside a transaction it is locked. */
 export type Held = { run: Run; process: string; state: RunState; trace: Trace };
 
+/** The trace of a run, as the database gives it. */
+export function traceIn(value: unknown): Trace {
+  const { correlationId, causationId, traceparent } = value as { correlationId: string; causationId: string; traceparent: string | null };
+  return { correlationId, causationId, traceparent: traceparent ?? undefined };
+}
+
 export async function holdRun(tx: Db, id: string): Promise<Held> {
   const [row] = await tx.execute(sql`select * from log.process_run where id = ${id}::uuid for update`);
   if (!row) throw new Error(`no run ${id}`);

@@ -6,8 +6,9 @@ import { isDatabaseLost } from './errors.ts';
 import { reach } from './failpoint.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { dateOf } from './period.ts';
+import { inSpan } from './span.ts';
 import { sql } from './sql.ts';
-import { type Logger, newTraceparent } from './telemetry.ts';
+import { idsOf, type Logger, newTraceparent } from './telemetry.ts';
 
 /** What happens because a time came, not because a fact did. */
 export type Schedule = {
@@ -33,11 +34,13 @@ export async function takeTurn({ db, schedules, clock, log }: ScheduleParts): Pr
     const trace = { correlationId: `${name}-${dateOf(now)}`, traceparent: newTraceparent() };
     const after = (seconds: number) => new Date(now.getTime() + seconds * 1000).toISOString();
     try {
-      const changes = await tx.transaction((inner) => run({ tx: inner, actor: serviceActor(name), trace, now }));
+      const changes = await inSpan({ name: `schedule ${name}`, trace, parent: undefined }, (own) =>
+        tx.transaction((inner) => run({ tx: inner, actor: serviceActor(name), trace: own, now })),
+      );
       await tx.execute(sql`update log.schedule set attempts = 0, reason = null, next_at = ${after(changes > 0 ? 0 : every)} where name = ${name}`);
     } catch (error) {
       if (isDatabaseLost(error)) throw error;
-      log.error({ err: error, schedule: name }, 'what was due could not be done; trying again');
+      log.error({ err: error, schedule: name, ...idsOf(trace) }, 'what was due could not be done; trying again');
       const wait = Math.min(every, 2 ** Math.min(Number(row.attempts), 10));
       const reason = (error instanceof Error ? error.message : String(error)).slice(0, 2000);
       await tx.execute(sql`update log.schedule set attempts = attempts + 1, reason = ${reason}, next_at = ${after(wait)} where name = ${name}`);

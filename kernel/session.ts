@@ -18,6 +18,8 @@ export type Session = {
   readonly unconfined: Db;
   /** What was read of the snapshot, kept for whoever reads it again; empty as soon as something is written. */
   readonly read: Map<object, unknown>;
+  /** How many statements of the snapshot were sent. */
+  readonly asked: { statements: number };
   /** How many rows of lists the operation has read. */
   readonly listed: { rows: number };
   /** Ends the snapshot and runs a transaction that writes; what is read afterwards sees what it wrote. */
@@ -30,7 +32,7 @@ export type Session = {
 
 /** Opens sessions on one pool; `watch` tells what statements read to those who want to know. */
 export function sessionsOn(open: OpenDb, watch?: ReadWatch): (settings: Settings, reads?: Reads) => Session {
-  return (settings, reads) => openSession({ open, settings, reads, watch: reads && watch, reading: undefined, ended: false });
+  return (settings, reads) => openSession({ asked: { statements: 0 }, open, settings, reads, watch: reads && watch, reading: undefined, ended: false });
 }
 
 type Reading = {
@@ -42,7 +44,15 @@ type Reading = {
   asCommand: boolean;
 };
 
-type Inside = { open: OpenDb; settings: Settings; reads: Reads | undefined; watch: ReadWatch | undefined; reading: Reading | undefined; ended: boolean };
+type Inside = {
+  asked: { statements: number };
+  open: OpenDb;
+  settings: Settings;
+  reads: Reads | undefined;
+  watch: ReadWatch | undefined;
+  reading: Reading | undefined;
+  ended: boolean;
+};
 
 function openSession(inside: Inside): Session {
   let unconfined: Db | undefined;
@@ -55,6 +65,7 @@ function openSession(inside: Inside): Session {
       return unconfined;
     },
     read,
+    asked: inside.asked,
     listed: { rows: 0 },
     transaction: async (run) => {
       if (inside.reads) inside.reads.untold ??= 'it writes';
@@ -120,13 +131,14 @@ async function ask(inside: Inside, statement: Statement): Promise<unknown> {
   }
 }
 
-async function send({ settings }: Inside, reading: Reading, { text, parameters, unconfined, values }: Statement): Promise<unknown> {
+async function send({ asked, settings }: Inside, reading: Reading, { text, parameters, unconfined, values }: Statement): Promise<unknown> {
   const { held } = reading;
   if (unconfined !== reading.asCommand) {
     // Ahead of the statement and without waiting: if it fails, the transaction is over before the statement is looked at.
     held.send(unconfined ? asCommand : asReader, unconfined ? [] : [settings.scope ?? '']).catch(() => undefined);
     reading.asCommand = unconfined;
   }
+  asked.statements += 1;
   const rows = held.send(text, parameters, values);
   if (reading.confirmed) return rows;
   const [answer] = await Promise.all([rows, reading.begun]);

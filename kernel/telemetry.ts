@@ -88,3 +88,11 @@ export function continueTraceparent(header: string | undefined): string {
 export function isCorrelationId(value: unknown): value is string {
   return typeof value === 'string' && /^[A-Za-z0-9._:-]{1,128}$/.test(value);
 }
+
+/** By what a line of the log is found again: the business transaction, and its trace. */
+export function idsOf({ correlationId, traceparent }: { correlationId: string; traceparent?: string | null | undefined }): {
+  correlationId: string;
+  traceId?: string;
+} {
+  return traceparent ? { correlationId, traceId: traceparent.slice(3, 35) } : { correlationId };
+}

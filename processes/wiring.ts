@@ -19,6 +19,7 @@ import { recalledExpenses, recalledTime } from './recalledWork.ts';
 import { repairedCauses, retriedRepairs } from './repairedCauses.ts';
 import { reversedWork } from './reversedWork.ts';
 import { seenTo, waitingMoney } from './waitingMoney.ts';
+import { workflowHealth } from './workflowHealth.ts';
 
 /** What a firm may say about the stories. */
 export type Rules = { provisioning: ProvisioningRules };
@@ -56,4 +57,4 @@ export function wired({ provisioning }: Rules): Wiring {
 export const { processes, consumers } = wired(defaultRules);
 
 /** What happens because a time came, or in turns because there is much of it. */
-export const schedules: readonly Schedule[] = [...dueChanges, dueFees, dunning, ...waitingMoney, retriedRepairs, contractRerates];
+export const schedules: readonly Schedule[] = [...dueChanges, dueFees, dunning, ...waitingMoney, retriedRepairs, contractRerates, workflowHealth(consumers)];

@@ -4,6 +4,7 @@ import { createMemory } from '#gateway/memory.ts';
 import { publicError } from '#kernel/publicError.ts';
 import { toldReads } from '#kernel/reads.ts';
 import type { Session } from '#kernel/session.ts';
+import { inSpan, noteSpan } from '#kernel/span.ts';
 import type { TransportAnswer, TransportRequest } from '#kernel/transport.ts';
 import { type Wanted, wantedOf } from '#kernel/wanted.ts';
 import type { OpenSubgraph } from './openSubgraph.ts';
@@ -28,7 +29,7 @@ type Options = {
 const rules = [...specifiedRules, NoSchemaIntrospectionCustomRule];
 
 /** Texts become documents once; what does not fit the schema is told and not executed. */
-export function answering({ schema, context, log }: OpenSubgraph, { validates }: Options): Answering {
+export function answering({ name, schema, context, log }: OpenSubgraph, { validates }: Options): Answering {
   const documents = createMemory<Known>(remembered);
   const knownOf = (text: string): Known => {
     const before = documents.get(text);
@@ -44,7 +45,17 @@ export function answering({ schema, context, log }: OpenSubgraph, { validates }:
   return {
     answer: async ({ text, variables, operationName, actor, trace, session }) => {
       const { execute, wanted } = knownOf(text);
-      const { data, errors } = await execute({ variables, operationName, context: context({ actor, trace, session, wanted }) });
+      const work = { name: `execute ${name}`, kind: validates ? ('SERVER' as const) : ('INTERNAL' as const), trace, attributes: { 'accord.subgraph': name } };
+      const { data, errors } = await inSpan(work, async (inner) => {
+        const before = session.asked.statements;
+        const result = await execute({ variables, operationName, context: context({ actor, trace: inner, session, wanted }) });
+        noteSpan(inner, {
+          'accord.errors': result.errors?.length ?? 0,
+          'db.system.name': 'postgresql',
+          'accord.db.statements': session.asked.statements - before,
+        });
+        return result;
+      });
       const told = session.reads ? { reads: toldReads(session.reads) } : {};
       return errors ? { data, errors: errors.map((error) => publicError(error, { trace, log })), ...told } : { data, ...told };
     },

@@ -2,7 +2,7 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import manifest from '../package.json' with { type: 'json' };
 import { CannotStart } from './cannotStart.ts';
 
-const { version } = manifest;
+export const { version } = manifest;
 
 type Flag = { type: 'string' | 'boolean'; help: string; value?: string; short?: string };
 

@@ -8,7 +8,7 @@ import { budgetFlags, countedBudgets } from './budgets.ts';
 import { cacheFlags, cacheOf } from './cache.ts';
 import { CannotStart } from './cannotStart.ts';
 import { certificateOf, tlsFlags } from './certificate.ts';
-import { databaseChecks } from './checks.ts';
+import { databaseChecks, showJourneys } from './checks.ts';
 import type { Call, Command } from './command.ts';
 import { checkServer } from './database/external.ts';
 import { servingUrl } from './database/roles.ts';
@@ -21,6 +21,7 @@ import { registryFlags } from './registry/registry.ts';
 import { logFlags, originFlags, originsOf, ownershipFlags, placeFlags, provisioningFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
 import { stopSignal } from './stopSignal.ts';
 import { subgraphs } from './subgraphs.ts';
+import { openTracing } from './tracing.ts';
 import { logKept, rulesOf, startWorker } from './worker.ts';
 import { connectionFlags, connectionsOf, statementTimeoutsOf, timeoutFlags } from './workloads.ts';
 
@@ -34,12 +35,13 @@ const ports: Readonly<Record<string, number>> = { engagements: 4001, resources: 
 const portOf = ({ name }: Subgraph): number => ports[name] ?? 4009;
 
 /** Serves until it is told to stop; each role opens what it needs on the stack, and imports the large parts that it alone needs: a start should not wait for others'. */
-function serving(defaults: { port: number }, open: (call: Call, settings: Settings, stack: AsyncDisposableStack) => Promise<string>) {
+function serving(defaults: { port: number; role: string }, open: (call: Call, settings: Settings, stack: AsyncDisposableStack) => Promise<string>) {
   return async (call: Call): Promise<number> => {
     const settings = readSettings(call, defaults);
     surviveDriverFault(settings.log);
     const stopped = stopSignal();
     await using stack = new AsyncDisposableStack();
+    stack.use(await openTracing({ env: call.env, role: defaults.role, log: settings.log }));
     call.out(await open(call, settings, stack));
     call.out(`${await stopped}: stopping`);
     return 0;
@@ -61,7 +63,7 @@ export function subgraphCommand(subgraph: Subgraph): Command {
     summary: `Serves the ${subgraph.name} subgraph to the gateway, and to nobody else.`,
     flags: { ...ownFlags, ...ownershipFlags, ...placeFlags(portOf(subgraph)), ...connectionFlags(ownConnections), ...timeoutFlags },
     details: [`Needs DATABASE_URL and ACCORD_GATEWAY_PUBLIC_KEY (${publicKeyMeaning}).`],
-    run: serving({ port: portOf(subgraph) }, async (call, settings, stack) => {
+    run: serving({ port: portOf(subgraph), role: subgraph.name }, async (call, settings, stack) => {
       const { env } = call;
       const { serveSubgraph } = await import('./subgraphServer.ts');
       const publicKeys = await gatewayPublicKeys(env);
@@ -86,7 +88,7 @@ export const gatewayCommand: Command = {
       .map(([name, port]) => `ACCORD_${name.toUpperCase()}_URL (http://127.0.0.1:${port})`)
       .join(', ')}.`,
   ],
-  run: serving({ port: 4000 }, async (call, settings, stack) => {
+  run: serving({ port: 4000, role: 'gateway' }, async (call, settings, stack) => {
     const { env } = call;
     const [{ serveGateway }, { openGraph, followHere }, { attachSubscriptions }, { recordUsage }] = await Promise.all([
       import('./serve.ts'),
@@ -124,6 +126,7 @@ export const gatewayCommand: Command = {
       graphiql: settings.production ? undefined : {},
     });
     stack.defer(() => gateway.close());
+    showJourneys({ gateway, db: open.db, log: settings.log });
     secure?.follow({ gateway, log: settings.log, stack });
     const recording = recordUsage({ gateway, databaseUrl, log: settings.log });
     stack.defer(() => recording.stop());
@@ -148,7 +151,7 @@ export const workerCommand: Command = {
   summary: 'Runs the sequencer of the log, the processes between subgraphs, and the sweeper.',
   flags: { ...ownFlags, ...logFlags, ...provisioningFlags },
   details: ['Needs DATABASE_URL. Any number of workers may run; they share the work.'],
-  run: serving({ port: 0 }, async (_call, settings, stack) => {
+  run: serving({ port: 0, role: 'worker' }, async (_call, settings, stack) => {
     const { consumers, processes } = wired(rulesOf(settings));
     const worker = await startWorker({
       url: await databaseOf(settings),

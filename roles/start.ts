@@ -7,7 +7,7 @@ import { budgetFlags, countedBudgets } from './budgets.ts';
 import { cacheFlags, cacheOf } from './cache.ts';
 import { CannotStart } from './cannotStart.ts';
 import { certificateOf, tlsFlags } from './certificate.ts';
-import { databaseChecks } from './checks.ts';
+import { databaseChecks, showJourneys } from './checks.ts';
 import type { Call, Command } from './command.ts';
 import { prepareDatabase } from './database/roles.ts';
 import { superviseDatabase } from './database/supervise.ts';
@@ -32,6 +32,7 @@ import {
 import { stopSignal } from './stopSignal.ts';
 import { subgraphs } from './subgraphs.ts';
 import { openDevelopmentIssuer } from './tokens.ts';
+import { openTracing } from './tracing.ts';
 import { readyTokens, visitorsOf, welcome } from './welcome.ts';
 import { logKept, rulesOf, startWorker } from './worker.ts';
 import { connectionFlags, poolsAt, timeoutFlags } from './workloads.ts';
@@ -80,6 +81,7 @@ async function run(call: Call): Promise<number> {
   const stopped = stopSignal();
   void stopped.then(() => stopping.abort());
   await using stack = new AsyncDisposableStack();
+  stack.use(await openTracing({ env: call.env, role: 'start', log: settings.log }));
   try {
     call.out(await openEverything({ call, settings, stack, begun, goOn: () => stopping.signal.throwIfAborted() }));
   } catch (error) {
@@ -143,6 +145,7 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
     graphiql: development ? { visitors: async () => visitorsOf(development, await firmIn(open.db)) } : settings.production ? undefined : {},
   });
   stack.defer(() => gateway.close());
+  showJourneys({ gateway, db: open.db, log });
   secure?.follow({ gateway, log, stack });
   const recording = recordUsage({ gateway, databaseUrl, log });
   stack.defer(() => recording.stop());
@@ -150,13 +153,18 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
   stack.defer(await leaveAddress(folder, gateway.url));
   const live = await attachSubscriptions({ gateway, databaseUrl, log });
   stack.defer(() => live.close());
-  const worker = await startWorker({ url: databaseUrl, ...wired(rulesOf(settings)), clock: () => new Date(), log, ...logKept(settings) });
-  stack.defer(() => worker.stop());
+  await workOn({ databaseUrl, settings, stack });
   const seconds = (performance.now() - begun) / 1000;
   if (!development)
     return `Accord is ready at ${gateway.url} (in ${seconds.toFixed(1)} s). It believes tokens of ${configured.map(({ issuer }) => issuer).join(', ')}.`;
   const known = await firmIn(open.db);
   return welcome({ url: gateway.url, tokens: await readyTokens(development, known), known, seconds });
+}
+
+async function workOn({ databaseUrl, settings, stack }: Pick<Opening, 'settings' | 'stack'> & { databaseUrl: string }): Promise<void> {
+  const { log } = settings;
+  const worker = await startWorker({ url: databaseUrl, ...wired(rulesOf(settings)), clock: () => new Date(), log, ...logKept(settings) });
+  stack.defer(() => worker.stop());
 }
 
 function scaleOf(call: Call): 'S' | 'M' | 'L' {

@@ -9,6 +9,7 @@ import { createGrantReader, type GrantReader } from '#kernel/grant.ts';
 import { openHttpServer } from '#kernel/httpServer.ts';
 import { noReads } from '#kernel/reads.ts';
 import { createVerifier, type Verdict } from '#kernel/signature.ts';
+import { idsOf } from '#kernel/telemetry.ts';
 import type { Workload } from '#kernel/workload.ts';
 import { type Answering, answering } from './answering.ts';
 import { type Listening, listen, type Place } from './listen.ts';
@@ -47,7 +48,7 @@ async function visit(inside: Inside, request: IncomingMessage, response: ServerR
   try {
     send(response, await route(inside, request, response), trace);
   } catch (failure) {
-    if (!(failure instanceof Refused)) inside.subgraph.log.error({ err: failure, correlationId: trace.correlationId }, 'the subgraph failed');
+    if (!(failure instanceof Refused)) inside.subgraph.log.error({ err: failure, ...idsOf(trace) }, 'the subgraph failed');
     if (!request.complete) response.setHeader('connection', 'close');
     send(response, failureReply(failure, trace, {}), trace);
   }

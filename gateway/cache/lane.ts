@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Actor } from '#kernel/actor.ts';
+import { noteSpan } from '#kernel/span.ts';
 import type { Exchange } from '../exchange.ts';
 import type { HttpOperation, OperationParts } from '../operations.ts';
 import { textIn } from '../params.ts';
@@ -24,7 +25,7 @@ export function cachedLane(parts: OperationParts, answers: Answers): Lane {
     const { exchange } = asked;
     const { operation, planning } = ready;
     if (operation.operation !== 'query' || !isKept(exchange.actor)) return carriedOut(parts, exchange, ready);
-    const done = parts.metrics.requestSeconds.startTimer();
+    const done = parts.metrics.startRequest();
     let isHit = true;
     const actor = mayShare(ready.document) ? withoutName(exchange.actor) : exchange.actor;
     const carryOut = (reads: Exchange['reads']) => {
@@ -32,7 +33,8 @@ export function cachedLane(parts: OperationParts, answers: Answers): Lane {
       return carriedOut(parts, reads ? { ...exchange, actor, reads } : exchange, ready);
     };
     const reply = await answers.answer({ key: keyOf(stateOf(planning), actor, ready), actor }, carryOut);
-    if (isHit) done({ operation: 'query', status: 200 });
+    if (isHit) done({ operation: 'query', status: 200 }, exchange.trace);
+    noteSpan(exchange.trace, { 'accord.cache.hit': isHit });
     return isRevalidated(parts, asked) ? withTag(reply, asked.ifNoneMatch) : reply;
   };
 }

@@ -1,7 +1,7 @@
 import { faultError } from '#kernel/publicError.ts';
 import { addReads } from '#kernel/reads.ts';
 import { inSpan } from '#kernel/span.ts';
-import type { Logger } from '#kernel/telemetry.ts';
+import { idsOf, type Logger } from '#kernel/telemetry.ts';
 import type { Transport } from '#kernel/transport.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Service } from './run.ts';
@@ -14,7 +14,7 @@ export function serviceOf({ subgraph, transport, metrics, log }: Wiring): Servic
     const { actor, trace, headers, operation, signal, workload, reads } = exchange;
     const done = metrics.fetchSeconds.startTimer({ subgraph });
     try {
-      const work = { name: 'fetch', trace, attributes: { 'accord.subgraph': subgraph } };
+      const work = { name: `fetch ${subgraph}`, kind: 'CLIENT' as const, trace, attributes: { 'accord.subgraph': subgraph } };
       const asked = { text, variables, operationName, actor, headers, operation, signal, workload, reads };
       const answer = await inSpan(work, (inner) => transport.execute({ ...asked, trace: inner }));
       if (reads) addReads(reads, answer.reads, subgraph);
@@ -22,7 +22,7 @@ export function serviceOf({ subgraph, transport, metrics, log }: Wiring): Servic
       return answer;
     } catch (error) {
       done({ outcome: 'failed' });
-      log.error({ err: error, subgraph, correlationId: trace.correlationId }, 'a transport failed');
+      log.error({ err: error, subgraph, ...idsOf(trace) }, 'a transport failed');
       return { errors: [faultError(error, trace)] };
     }
   };

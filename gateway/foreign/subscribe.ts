@@ -1,5 +1,5 @@
 import { Refused } from '#kernel/errors.ts';
-import type { Logger } from '#kernel/telemetry.ts';
+import { idsOf, type Logger } from '#kernel/telemetry.ts';
 import type { TransportAnswer, TransportRequest } from '#kernel/transport.ts';
 import { callerHeaders } from './caller.ts';
 import { eventStream } from './eventStream.ts';
@@ -31,7 +31,7 @@ export function subscriber(subgraph: ForeignSubgraph, log: Logger): (request: Tr
       yield* subgraph.subscriptions.protocol === 'ws' ? webSocketStream(upstream) : eventStream(upstream);
     } catch (error) {
       if (signal.aborted) return;
-      log.warn({ err: error, subgraph: name, correlationId: request.trace.correlationId }, 'a subscription at a subgraph broke');
+      log.warn({ err: error, subgraph: name, ...idsOf(request.trace) }, 'a subscription at a subgraph broke');
       throw new Refused('UPSTREAM_UNAVAILABLE', `The ${name} subgraph broke the subscription off. Subscribe again.`);
     } finally {
       open -= 1;

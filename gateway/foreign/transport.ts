@@ -4,7 +4,7 @@ import { request as openSecure, type RequestOptions, Agent as SecureAgent } from
 import { type CircuitBreakerPolicy, ConsecutiveBreaker, circuitBreaker, handleWhen, isBrokenCircuitError } from 'cockatiel';
 import { Refused } from '#kernel/errors.ts';
 import { refusedError } from '#kernel/publicError.ts';
-import type { Logger } from '#kernel/telemetry.ts';
+import { idsOf, type Logger } from '#kernel/telemetry.ts';
 import type { Transport, TransportAnswer, TransportRequest } from '#kernel/transport.ts';
 import { asked, faultOf, placeOf } from '../transport/wire.ts';
 import { answerIn, codesIn } from './answer.ts';
@@ -34,7 +34,7 @@ export function foreignTransport(subgraph: ForeignSubgraph, log: Logger): Transp
       try {
         return await breaker.execute(() => ask(way, request));
       } catch (error) {
-        const detail = { err: error, subgraph: subgraph.name, correlationId: request.trace.correlationId };
+        const detail = { err: error, subgraph: subgraph.name, ...idsOf(request.trace) };
         if (isBrokenCircuitError(error)) log.debug(detail, 'a subgraph is not asked for a while');
         else if (!(error instanceof Left)) log.warn(detail, 'a subgraph does not answer');
         return unavailable(subgraph, request);
@@ -77,8 +77,7 @@ async function ask({ subgraph, log, settings }: Way, request: TransportRequest):
     const sent = parsed(text);
     const answer = answerIn(subgraph, sent);
     if (!answer) throw new Error(`an answer that is none of GraphQL, with status ${status}`);
-    if (answer.errors)
-      log.info({ subgraph: subgraph.name, codes: codesIn(sent), correlationId: request.trace.correlationId }, 'a subgraph answered with errors');
+    if (answer.errors) log.info({ subgraph: subgraph.name, codes: codesIn(sent), ...idsOf(request.trace) }, 'a subgraph answered with errors');
     return answer;
   } catch (error) {
     if (request.signal?.aborted) throw new Left('the client went away');

@@ -5,7 +5,7 @@ import type { Exchange } from '../exchange.ts';
 import { carryOutInParts, type Delivery } from '../execution/carry.ts';
 import { type PlannedOperation, plannedFor } from '../execution/planned.ts';
 import type { OperationParts } from '../operations.ts';
-import type { Ready } from '../preparedLane.ts';
+import { operationWork, type Ready } from '../preparedLane.ts';
 import { knowsSchema } from '../schemaAccess.ts';
 import { type Deferring, deferringOf } from './deferring.ts';
 import type { Told } from './payloads.ts';
@@ -27,13 +27,13 @@ export async function readyInParts({ actor }: Exchange, ready: Ready): Promise<R
 export async function carriedOutInParts(parts: OperationParts, { exchange, ready }: { exchange: Exchange; ready: ReadyInParts }, tell: (told: Told) => void) {
   const { metrics, graph } = parts;
   const { planning, planned, given, variables, operation } = ready;
-  const done = metrics.requestSeconds.startTimer();
+  const done = metrics.startRequest();
   await using held = new AsyncDisposableStack();
-  await inSpan({ name: 'operation', trace: exchange.trace }, (trace) => {
+  await inSpan(operationWork(exchange, ready), (trace) => {
     const carrying = { planning, planned, services: graph.waysOf(planning).services, exchange: { ...exchange, trace, operation: held }, given, variables };
     return carryOutInParts(carrying, (delivery) => tell(toldDelivery(parts, { exchange, ready }, delivery)));
   });
-  done({ operation: operation.operation, status: 200 });
+  done({ operation: operation.operation, status: 200 }, exchange.trace);
 }
 
 /** Parts as the caller may see them, by its own names. */

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Trace } from '#kernel/context.ts';
 import { breakOff } from '#kernel/http2.ts';
-import type { Logger } from '#kernel/telemetry.ts';
+import { idsOf, type Logger } from '#kernel/telemetry.ts';
 import { answerType } from '../accept.ts';
 import type { HttpOperation, Operations } from '../operations.ts';
 import type { Reply } from '../respond.ts';
@@ -32,7 +32,7 @@ export async function answerInParts({ operations, log, response, trace, form }: 
     return reply;
   } catch (error) {
     if (!response.headersSent) throw error;
-    log.error({ err: error, correlationId: trace.correlationId }, 'an answer broke off between its parts');
+    log.error({ err: error, ...idsOf(trace) }, 'an answer broke off between its parts');
     breakOff(response);
     return undefined;
   }

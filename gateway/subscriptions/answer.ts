@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type GraphQLFormattedError, getVariableValues } from 'graphql';
+import type { Trace } from '#kernel/context.ts';
 import { eventFor, type Telling } from '#kernel/event.ts';
 import type { Fact } from '#kernel/facts.ts';
 import { sealFor, writeLogCursor } from '#kernel/logCursor.ts';
-import { continueTraceparent, type Logger } from '#kernel/telemetry.ts';
+import { inSpan } from '#kernel/span.ts';
+import { continueTraceparent, idsOf, type Logger } from '#kernel/telemetry.ts';
 import type { TransportAnswer } from '#kernel/transport.ts';
 import { withOwnNames } from '../aliases.ts';
 import { doorError } from '../errors.ts';
@@ -38,10 +40,16 @@ const attempts = 6;
 
 /** Carries out a subscription's plan for one fact: its own part from the fact, the rest from the subgraphs. */
 export async function answerFact(question: Question, fact: Fact): Promise<Answer> {
+  const caller = fact.traceparent ?? undefined;
+  const trace = { correlationId: fact.correlationId, traceparent: continueTraceparent(caller) };
+  const work = { name: `deliver ${fact.type}`, kind: 'PRODUCER' as const, trace, parent: caller, attributes: { 'accord.fact.type': fact.type } };
+  return inSpan(work, (inner) => answered(question, fact, inner));
+}
+
+async function answered(question: Question, fact: Fact, trace: Trace): Promise<Answer> {
   const { prepared, variables: given, graph, actor, log } = question;
   const { primary, planned, planning } = prepared;
   const { services } = graph.waysOf(planning);
-  const trace = { correlationId: fact.correlationId, traceparent: continueTraceparent(fact.traceparent ?? undefined) };
   await using operation = new AsyncDisposableStack();
   const exchange: Exchange = { actor, trace, operation };
   const other = services[primary.service];
@@ -55,7 +63,8 @@ export async function answerFact(question: Question, fact: Fact): Promise<Answer
     given,
     variables: question.coerced(prepared),
   });
-  if (carried.faults.length > 0 && carried.errors.length === 0) log.error({ detail: carried.faults, fact: fact.id }, 'a subgraph answered against the schema');
+  if (carried.faults.length > 0 && carried.errors.length === 0)
+    log.error({ detail: carried.faults, fact: fact.id, ...idsOf(trace) }, 'a subgraph answered against the schema');
   const errors = carried.errors.map((error) => doorError(error.toJSON(), { trace, hints: false }));
   const answer = { data: carried.data, ...(errors.length > 0 ? { errors } : {}) };
   return { ...(prepared.isRenamed ? withOwnNames(answer) : answer), extensions: { cursor: writeLogCursor(fact.position, sealFor(actor, question.seal)) } };

@@ -60,6 +60,9 @@ export type Engine = {
   groups(): number;
 };
 
+/** Seconds from which on an event is caught up with, not waited for. */
+const live = 60;
+
 export type EngineParts = {
   graph: Graph;
   follower: Follower;
@@ -68,7 +71,7 @@ export type EngineParts = {
   limits: Limits;
   trusted: Pick<TrustedDocuments, 'demand'>;
   backlog: Backlog;
-  metrics: Pick<Metrics, 'subscriptions'>;
+  metrics: Pick<Metrics, 'subscriptions' | 'eventSeconds'>;
   usage: Pick<Usage, 'note'>;
   budget: Budget;
   /** Milliseconds between two signs that a subscription is still in use. */
@@ -266,8 +269,13 @@ function memberOf(inside: Inside, { values, filter, subscriber, ...judged }: Ask
       actor,
       filter,
       rules,
-      execute: async (shared, fact) =>
-        answerFact({ prepared: await inside.plan(params, shared), variables: values, coerced, graph, actor: shared, rules, seal: follower.seal, log }, fact),
+      execute: async (shared, fact) => {
+        const prepared = await inside.plan(params, shared);
+        const answer = await answerFact({ prepared, variables: values, coerced, graph, actor: shared, rules, seal: follower.seal, log }, fact);
+        const age = (Date.now() - fact.occurredAt.getTime()) / 1000;
+        if (age < live) inside.metrics.eventSeconds.observe(age);
+        return answer;
+      },
     });
     present = { actor, planning, group };
     return group;

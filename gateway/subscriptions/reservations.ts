@@ -4,6 +4,7 @@ import type { Trace } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { breakOff } from '#kernel/http2.ts';
 import { faultError, refusedError } from '#kernel/publicError.ts';
+import { idsOf } from '#kernel/telemetry.ts';
 import type { Identity } from '../auth.ts';
 import { methodNotAllowed, RefusedRequest } from '../body.ts';
 import { isStream } from '../incremental/payloadStream.ts';
@@ -199,7 +200,7 @@ async function told(inside: Inside, { reservation, under: { id, visit } }: { res
   try {
     for await (const payload of answers) if (!tell(reservation, reserved.next({ id, payload })) && reservation.stream) await drained(reservation.stream);
   } catch (error) {
-    if (!(error instanceof Refused)) inside.log.error({ err: error, correlationId: visit.trace.correlationId }, 'an operation of a stream failed');
+    if (!(error instanceof Refused)) inside.log.error({ err: error, ...idsOf(visit.trace) }, 'an operation of a stream failed');
     const shown = error instanceof Refused ? refusedError(error, visit.trace) : faultError(error, visit.trace);
     tell(reservation, reserved.next({ id, payload: { errors: [shown] } }));
   }

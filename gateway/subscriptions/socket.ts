@@ -5,7 +5,7 @@ import { WebSocket } from 'ws';
 import type { Trace } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { faultError, refusedError } from '#kernel/publicError.ts';
-import type { Logger } from '#kernel/telemetry.ts';
+import { idsOf, type Logger } from '#kernel/telemetry.ts';
 import { type Authenticate, bearerOf } from '../auth.ts';
 import type { ContractName } from '../contracts.ts';
 import { identityAt } from '../endpoints.ts';
@@ -117,7 +117,7 @@ async function connect(parts: SocketParts, connection: Connection, params: Recor
       return undefined;
     }
     // The issuer does not answer, or we are at fault: a client that tries again may come in.
-    if (!(error instanceof Refused)) parts.log.error({ err: error, correlationId: connection.trace.correlationId }, 'a token could not be checked');
+    if (!(error instanceof Refused)) parts.log.error({ err: error, ...idsOf(connection.trace) }, 'a token could not be checked');
     socket.close(closeCodes.tryAgain, 'The token cannot be checked now; try again');
     return undefined;
   }
@@ -194,7 +194,7 @@ function shown(error: unknown, { log }: SocketParts, { trace }: Connection): Gra
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
   if (cause instanceof Refused) return refusedError(cause, trace);
   if (cause instanceof GraphQLError && typeof cause.extensions.code === 'string') return cause.toJSON();
-  log.error({ err: cause, correlationId: trace.correlationId }, 'a subscription failed');
+  log.error({ err: cause, ...idsOf(trace) }, 'a subscription failed');
   return faultError(cause, trace);
 }
 

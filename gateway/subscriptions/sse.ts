@@ -4,7 +4,7 @@ import type { Trace } from '#kernel/context.ts';
 import { Refused } from '#kernel/errors.ts';
 import { breakOff } from '#kernel/http2.ts';
 import { faultError, refusedError } from '#kernel/publicError.ts';
-import type { Logger } from '#kernel/telemetry.ts';
+import { idsOf, type Logger } from '#kernel/telemetry.ts';
 import type { Authenticate } from '../auth.ts';
 import { methodNotAllowed, RefusedRequest } from '../body.ts';
 import { isStream, type PayloadStream } from '../incremental/payloadStream.ts';
@@ -140,7 +140,7 @@ function finish({ log }: SseParts, framed: Framed, { error, trace }: { error: un
     send(response, failureReply(error, trace, {}), trace);
     return;
   }
-  if (!(error instanceof Refused)) log.error({ err: error, correlationId: trace.correlationId }, 'a subscription failed');
+  if (!(error instanceof Refused)) log.error({ err: error, ...idsOf(trace) }, 'a subscription failed');
   if (!response.headersSent) beginStream(framed, trace);
   end(framed, { errors: [error instanceof Refused ? refusedError(error, trace) : faultError(error, trace)] });
 }

@@ -61,7 +61,7 @@ export type SubscriptionParts = {
   limits: Limits;
   /** What clients may ask for by name. */
   trusted: TrustedDocuments;
-  metrics: Pick<Metrics, 'subscriptions'>;
+  metrics: Pick<Metrics, 'subscriptions' | 'eventSeconds'>;
   /** Counts who uses what. */
   usage: Pick<Usage, 'note'>;
   /** What clients may spend. */

@@ -3,7 +3,7 @@ import { type Dispatcher, Pool } from 'undici';
 import { Refused } from '#kernel/errors.ts';
 import { refusedError } from '#kernel/publicError.ts';
 import { seal } from '#kernel/signature.ts';
-import type { Logger } from '#kernel/telemetry.ts';
+import { idsOf, type Logger } from '#kernel/telemetry.ts';
 import type { Transport, TransportAnswer, TransportRequest } from '#kernel/transport.ts';
 import { type ByWorkload, defaultStatementTimeouts } from '#kernel/workload.ts';
 import { createGrants, type Grants } from './grants.ts';
@@ -41,7 +41,7 @@ export function httpTransport(options: Options): Transport {
       try {
         return await send({ pool, grants, path, patience: patience + silence[request.workload ?? 'interactive'] }, request);
       } catch (error) {
-        if (!request.signal?.aborted) log.warn({ err: error, subgraph, correlationId: request.trace.correlationId }, 'a subgraph does not answer');
+        if (!request.signal?.aborted) log.warn({ err: error, subgraph, ...idsOf(request.trace) }, 'a subgraph does not answer');
         return unavailable(subgraph, request);
       }
     },

@@ -33,6 +33,16 @@ const exception = {
   moneyAtRisk: nullable(shownMoney('The money that hangs on it, where it is known.')),
   attempts: whole('How often the process tried.'),
 };
+/** How a journey fares. */
+const workflow = {
+  workflowId: anyId('The journey.'),
+  journey: text('The consumer, or the sequencer.'),
+  reason: text('LATE: facts wait longer than the objective; FAILING: too many handlings fail.'),
+  backlog: whole('What waits.'),
+  oldestAge: whole('Seconds that the oldest of it has waited.'),
+  objective: whole('Seconds that it may wait.'),
+  breachedSince: instant('Since when.'),
+};
 const read = 'exception:read';
 const subject = 'ProcessException';
 
@@ -71,6 +81,18 @@ export const facts = catalogue('operations', {
       issuedBeforeAt: instant('Tokens that were issued before this moment are meant; of one token, nothing follows from it.'),
       reason: text('Why.'),
     },
+  }),
+  SloBreached: fact({
+    subject: 'Workflow',
+    description: 'A journey of facts does not keep its objective: it is late, or too much of it fails.',
+    read: 'delivery:read',
+    fields: workflow,
+  }),
+  SloRecovered: fact({
+    subject: 'Workflow',
+    description: 'A journey of facts keeps its objective again.',
+    read: 'delivery:read',
+    fields: { ...workflow, lasted: whole('Seconds that the breach lasted.') },
   }),
   ...proposalRows,
 });

@@ -12,6 +12,7 @@ import { exceptionBalances, exceptions } from './tables.ts';
 import { timelineResolvers } from './timeline/resolvers.ts';
 import { traceResolvers } from './trace/resolvers.ts';
 import { viewerResolvers } from './viewer/resolvers.ts';
+import { workflowResolvers } from './workflow/resolvers.ts';
 
 export const operationsSubgraph: Subgraph = {
   name: 'operations',
@@ -28,6 +29,7 @@ export const operationsSubgraph: Subgraph = {
     nodeResolvers,
     schemaUsageResolvers,
     revocationResolvers,
+    workflowResolvers,
   ]),
   balances: [{ table: exceptionBalances, rows: exceptions }],
 };

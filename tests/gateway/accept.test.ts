@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answerType, takesParts, takesStream, wantsHtml } from '#gateway/accept.ts';
+import { answerType, takesOpenMetrics, takesParts, takesStream, wantsHtml } from '#gateway/accept.ts';
 
 const [plain, modern] = ['application/json', 'application/graphql-response+json'];
 
@@ -53,4 +53,19 @@ describe('what a client accepts', () => {
   ])('%s is a page: %s', (accept, page) => {
     expect(wantsHtml(accept)).toBe(page);
   });
+});
+
+test.each([
+  [undefined, false],
+  ['*/*', false],
+  ['text/plain;version=0.0.4', false],
+  ['application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5', true],
+  // As Prometheus asks.
+  [
+    'application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.5,application/openmetrics-text;version=0.0.1;q=0.4,text/plain;version=0.0.4;q=0.2,*/*;q=0.1',
+    true,
+  ],
+  ['text/plain,application/openmetrics-text;q=0.5', false],
+])('who scrapes with %j gets OpenMetrics: %j', (accept, isOpen) => {
+  expect(takesOpenMetrics(accept)).toBe(isOpen);
 });

@@ -6,6 +6,7 @@ export const noSession = (): Session => ({
   db: {} as Db,
   unconfined: {} as Db,
   read: new Map(),
+  asked: { statements: 0 },
   listed: { rows: 0 },
   transaction: () => Promise.reject(new Error('there is no database here')),
   end: async () => undefined,
