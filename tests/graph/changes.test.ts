@@ -172,6 +172,7 @@ describe('a page', () => {
     const told = await follow({ role: 'admin' }, { filter: { types: ['Project', 'Task'] } });
     expect([...new Set(told.map(({ type }) => type))].sort()).toEqual(['Project', 'Task']);
     expect(await follow(portal(), { filter: { types: ['RateCard'] } })).toEqual([]);
+    expect(await follow({ role: 'admin' }, { filter: { types: ['Nothing', 'ContractRate', 'toString'] } })).toEqual([]);
   });
 
   test('tells of what was deleted, to who sees the whole firm', async () => {
@@ -238,8 +239,6 @@ test.each([
   [{ first: -1 }, 'first'],
   [{ first: 251 }, 'first'],
   [{ filter: { types: [] } }, 'types'],
-  [{ filter: { types: ['Nothing'] } }, 'types'],
-  [{ filter: { types: ['ContractRate'] } }, 'types'],
   [{ filter: { types: Array.from({ length: 251 }, () => 'Task') } }, 'filter.types'],
 ])('%o is refused with the field that is wrong', async (variables, field) => {
   const { errors } = await world.ask(query, variables, { role: 'admin' });
