@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, type OpenMetricsContentType, Registry } from 'prom-client';
 import type { Trace } from '#kernel/context.ts';
+import type { SinkStand } from '#kernel/sink.ts';
 import { exemplarOf } from '#kernel/span.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import { breachIn, type Health } from '#kernel/workflow.ts';
@@ -209,4 +210,44 @@ export function cacheMetrics({ registry }: Pick<Metrics, 'registry'>) {
       gauge('accord_cache_lag_seconds', 'Seconds since the last look at what was written.', 'lag');
     },
   };
+}
+
+/** Those of the copies of the log outside. What workers have done stands in the database, so that any gateway shows it. */
+export function watchSinks({ registry }: Pick<Metrics, 'registry'>, look: () => Promise<readonly SinkStand[]>): void {
+  let looking: Promise<readonly SinkStand[]> | undefined;
+  // One look serves all; a database that does not answer takes no other metric along.
+  const stands = () => {
+    looking ??= look()
+      .catch(() => [])
+      .finally(() => {
+        looking = undefined;
+      });
+    return looking;
+  };
+  const options = (name: string, help: string) => ({ name, help, labelNames: ['sink'], registers: [registry] });
+  const gauge = (name: string, help: string, of: (stand: SinkStand) => number) =>
+    new Gauge({
+      ...options(name, help),
+      async collect() {
+        for (const stand of await stands()) this.set({ sink: stand.name }, of(stand));
+      },
+    });
+  const counter = (name: string, help: string, of: (stand: SinkStand) => bigint) =>
+    new Counter({
+      ...options(name, help),
+      async collect() {
+        const now = await stands();
+        this.reset();
+        for (const stand of now) this.inc({ sink: stand.name }, Number(of(stand)));
+      },
+    });
+  gauge('accord_sink_up', 'Whether a copy of the log outside is written (1) or waits (0), by sink.', ({ fault }) => (fault === null ? 1 : 0));
+  gauge('accord_sink_lag', 'Facts that a copy of the log outside has yet to get, by sink.', ({ lag }) => Number(lag));
+  counter('accord_sink_published_total', 'Facts that were written to a copy of the log outside, by sink.', ({ published }) => published);
+  counter(
+    'accord_sink_republished_total',
+    'Of these, those that were written again because the copy had lost them, by sink.',
+    ({ republished }) => republished,
+  );
+  counter('accord_sink_connections_total', 'Connections that were made to a copy of the log outside, by sink.', ({ connections }) => connections);
 }

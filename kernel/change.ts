@@ -20,20 +20,30 @@ export async function noteChanges(scope: Scope, notes: readonly Note[]): Promise
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as note(entity text, ids uuid[], versions integer[])`);
 }
 
-export type ChangeSlice = { after: bigint; entities?: readonly string[] | undefined; limit: number };
+export type ChangeSlice = {
+  after: bigint;
+  entities?: readonly string[] | undefined;
+  limit: number;
+  /** Positions that one statement looks at, where a row takes longer to judge. */
+  window?: bigint;
+};
 
 /** Positions that one statement looks at, so that a rare entity in a long stream never makes a long statement. */
-const windowSize = 20_000n;
+const usualWindow = 20_000n;
 
 /** The next changes in order of position, and the position up to which the stream has been read with them. */
-export async function readChanges(db: Db, { after, entities, limit }: ChangeSlice): Promise<{ changes: Change[]; to: bigint; head: bigint }> {
+export async function readChanges(
+  db: Db,
+  { after, entities, limit, window = usualWindow }: ChangeSlice,
+): Promise<{ changes: Change[]; to: bigint; head: bigint }> {
   const { head, tail } = await changeBounds(db);
   demandKept(after, { head, tail });
-  const upTo = after + windowSize < head ? after + windowSize : head;
+  const whole = after + window > head;
+  const upTo = whole ? head : after + window;
   const most = Math.min(limit, 5000);
   const only = entities ? sql`and entity = any(${sql.param([...entities])}::text[])` : sql``;
   const rows = await db.execute(sql`
-    select * from log.change where position > ${after.toString()}::bigint and position <= ${upTo.toString()}::bigint ${only} order by position limit ${most}`);
+    select position, entity, id, version, at from log.change where position > ${after.toString()}::bigint and position <= ${upTo.toString()}::bigint ${only} order by position limit ${most}`);
   const changes = rows.map(toChange);
   return { changes, to: changes.length < most ? upTo : (changes.at(-1)?.position ?? upTo), head };
 }

@@ -6,6 +6,7 @@ import { demo } from './demo.ts';
 import { failpointsCommand } from './failpoints.ts';
 import { gatewayKeys } from './gatewayKeys.ts';
 import { importCommand } from './importCommand.ts';
+import { natsCommand } from './natsCommand.ts';
 import { gatewayCommand, subgraphCommand, workerCommand } from './oneRole.ts';
 import { compose } from './registry/composeCommand.ts';
 import { start } from './start.ts';
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   migrate,
   balancesCommand,
   auditCommand,
+  natsCommand,
   sample,
   failpointsCommand,
 ];

@@ -1,6 +1,8 @@
+import { watchSinks } from '#gateway/metrics.ts';
 import { httpTransport } from '#gateway/transport/http.ts';
 import { openDb } from '#kernel/db.ts';
 import { surviveDriverFault } from '#kernel/driver.ts';
+import { readSinks } from '#kernel/sink.ts';
 import type { Subgraph } from '#kernel/subgraph.ts';
 import { openPools, ownConnections } from '#kernel/workload.ts';
 import { wired } from '#processes/wiring.ts';
@@ -15,6 +17,7 @@ import { servingUrl } from './database/roles.ts';
 import { gatewayPublicKeys, gatewaySigningKey, publicKeyMeaning, signingKeyMeaning } from './gatewayKeys.ts';
 import { issuersOf } from './issuer.ts';
 import { documentFlags, keptDocuments } from './keptDocuments.ts';
+import { brokerOf, natsDetails, natsFlags } from './nats.ts';
 import { openSubgraph } from './openSubgraph.ts';
 import { readOwnership } from './ownership.ts';
 import { registryFlags } from './registry/registry.ts';
@@ -127,6 +130,7 @@ export const gatewayCommand: Command = {
     });
     stack.defer(() => gateway.close());
     showJourneys({ gateway, db: open.db, log: settings.log });
+    watchSinks(gateway.metrics, () => readSinks(open.db));
     secure?.follow({ gateway, log: settings.log, stack });
     const recording = recordUsage({ gateway, databaseUrl, log: settings.log });
     stack.defer(() => recording.stop());
@@ -149,9 +153,10 @@ function addressOf(name: string, env: Call['env']): URL {
 export const workerCommand: Command = {
   name: 'worker',
   summary: 'Runs the sequencer of the log, the processes between subgraphs, and the sweeper.',
-  flags: { ...ownFlags, ...logFlags, ...provisioningFlags },
-  details: ['Needs DATABASE_URL. Any number of workers may run; they share the work.'],
-  run: serving({ port: 0, role: 'worker' }, async (_call, settings, stack) => {
+  flags: { ...ownFlags, ...logFlags, ...provisioningFlags, ...natsFlags },
+  details: ['Needs DATABASE_URL. Any number of workers may run; they share the work.', ...natsDetails],
+  run: serving({ port: 0, role: 'worker' }, async (call, settings, stack) => {
+    const broker = brokerOf(call);
     const { consumers, processes } = wired(rulesOf(settings));
     const worker = await startWorker({
       url: await databaseOf(settings),
@@ -159,9 +164,10 @@ export const workerCommand: Command = {
       processes,
       clock: () => new Date(),
       log: settings.log,
+      broker,
       ...logKept(settings),
     });
     stack.defer(() => worker.stop());
-    return `worker runs ${consumers.map((consumer) => consumer.name).join(', ')}`;
+    return `worker runs ${[...consumers.map((consumer) => consumer.name), ...(broker ? ['nats'] : [])].join(', ')}`;
   }),
 };

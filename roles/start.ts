@@ -1,5 +1,8 @@
-import { openDb } from '#kernel/db.ts';
+import type { Broker } from '#connectors/nats/stream.ts';
+import { watchSinks } from '#gateway/metrics.ts';
+import { type Db, openDb } from '#kernel/db.ts';
 import { surviveDriverFault } from '#kernel/driver.ts';
+import { readSinks } from '#kernel/sink.ts';
 import { defaultConnections } from '#kernel/workload.ts';
 import { wired } from '#processes/wiring.ts';
 import { leaveAddress } from './address.ts';
@@ -15,6 +18,7 @@ import { firmIn, prepareFirm } from './firm.ts';
 import { hasIssuers, issuersOf } from './issuer.ts';
 import { documentFlags, keptDocuments } from './keptDocuments.ts';
 import { demandFree } from './listen.ts';
+import { brokerOf, natsDetails, natsFlags } from './nats.ts';
 import { readOwnership } from './ownership.ts';
 import { registryFlags } from './registry/registry.ts';
 import {
@@ -31,7 +35,7 @@ import {
 } from './settings.ts';
 import { stopSignal } from './stopSignal.ts';
 import { subgraphs } from './subgraphs.ts';
-import { openDevelopmentIssuer } from './tokens.ts';
+import { type DevelopmentIssuer, openDevelopmentIssuer } from './tokens.ts';
 import { openTracing } from './tracing.ts';
 import { readyTokens, visitorsOf, welcome } from './welcome.ts';
 import { logKept, rulesOf, startWorker } from './worker.ts';
@@ -54,6 +58,7 @@ export const start: Command = {
     ...ownershipFlags,
     ...connectionFlags(defaultConnections),
     ...timeoutFlags,
+    ...natsFlags,
     fresh: { type: 'boolean', help: 'delete what is there and start anew, without asking' },
     scale: { type: 'string', value: 'S|M|L', help: 'the size of the sample firm that an empty database gets (default S)' },
     empty: { type: 'boolean', help: 'leave an empty database empty: no sample firm' },
@@ -61,6 +66,7 @@ export const start: Command = {
   details: [
     'The first start makes a database in the data folder and a sample firm in it; later starts keep what is there.',
     'With ACCORD_ISSUER, ACCORD_AUDIENCE and ACCORD_JWKS_URL (or ACCORD_JWKS_FILE), or with ACCORD_ISSUERS, a file of several, it believes their tokens alone, listens where --host says, and makes no sample firm unless --scale is given.',
+    ...natsDetails,
   ],
   run,
 };
@@ -69,6 +75,7 @@ async function run(call: Call): Promise<number> {
   const begun = performance.now();
   const settings = readSettings(call, { port: 4000 });
   scaleOf(call);
+  const broker = brokerOf(call);
   const configured = hasIssuers(call.env);
   // Whoever has an issuer has users: their data is not deleted by a flag.
   if (configured && call.flags.fresh === true) throw new CannotStart('--fresh deletes what is there, and is for development only: an issuer is configured.');
@@ -83,7 +90,7 @@ async function run(call: Call): Promise<number> {
   await using stack = new AsyncDisposableStack();
   stack.use(await openTracing({ env: call.env, role: 'start', log: settings.log }));
   try {
-    call.out(await openEverything({ call, settings, stack, begun, goOn: () => stopping.signal.throwIfAborted() }));
+    call.out(await openEverything({ call, settings, broker, stack, begun, goOn: () => stopping.signal.throwIfAborted() }));
   } catch (error) {
     if (!stopping.signal.aborted) throw error;
   }
@@ -94,13 +101,14 @@ async function run(call: Call): Promise<number> {
 type Opening = {
   call: Call;
   settings: Settings;
+  broker: Broker | undefined;
   stack: AsyncDisposableStack;
   begun: number;
   /** Throws once Ctrl-C was pressed: called between the steps that take long. */
   goOn: () => void;
 };
 
-async function openEverything({ call, settings, stack, begun, goOn }: Opening): Promise<string> {
+async function openEverything({ call, settings, broker, stack, begun, goOn }: Opening): Promise<string> {
   const { folder, log, host, port } = settings;
   const say = (line: string) => call.out(`  ${line}`);
   const configured = hasIssuers(call.env) ? await issuersOf(call.env) : [];
@@ -146,6 +154,7 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
   });
   stack.defer(() => gateway.close());
   showJourneys({ gateway, db: open.db, log });
+  watchSinks(gateway.metrics, () => readSinks(open.db));
   secure?.follow({ gateway, log, stack });
   const recording = recordUsage({ gateway, databaseUrl, log });
   stack.defer(() => recording.stop());
@@ -153,17 +162,25 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
   stack.defer(await leaveAddress(folder, gateway.url));
   const live = await attachSubscriptions({ gateway, databaseUrl, log });
   stack.defer(() => live.close());
-  await workOn({ databaseUrl, settings, stack });
+  await workOn({ databaseUrl, settings, broker, stack });
   const seconds = (performance.now() - begun) / 1000;
-  if (!development)
-    return `Accord is ready at ${gateway.url} (in ${seconds.toFixed(1)} s). It believes tokens of ${configured.map(({ issuer }) => issuer).join(', ')}.`;
-  const known = await firmIn(open.db);
-  return welcome({ url: gateway.url, tokens: await readyTokens(development, known), known, seconds });
+  if (development) return greetingOf(development, { db: open.db, url: gateway.url, seconds });
+  return `Accord is ready at ${gateway.url} (in ${seconds.toFixed(1)} s). It believes tokens of ${configured.map(({ issuer }) => issuer).join(', ')}.`;
 }
 
-async function workOn({ databaseUrl, settings, stack }: Pick<Opening, 'settings' | 'stack'> & { databaseUrl: string }): Promise<void> {
+async function greetingOf(development: DevelopmentIssuer, { db, url, seconds }: { db: Db; url: string; seconds: number }): Promise<string> {
+  const known = await firmIn(db);
+  return welcome({ url, tokens: await readyTokens(development, known), known, seconds });
+}
+
+async function workOn({
+  databaseUrl,
+  settings,
+  broker,
+  stack,
+}: Pick<Opening, 'settings' | 'stack'> & { databaseUrl: string; broker: ReturnType<typeof brokerOf> }): Promise<void> {
   const { log } = settings;
-  const worker = await startWorker({ url: databaseUrl, ...wired(rulesOf(settings)), clock: () => new Date(), log, ...logKept(settings) });
+  const worker = await startWorker({ url: databaseUrl, ...wired(rulesOf(settings)), clock: () => new Date(), log, broker, ...logKept(settings) });
   stack.defer(() => worker.stop());
 }
 

@@ -1,3 +1,4 @@
+import type { Broker } from '#connectors/nats/stream.ts';
 import { balanceName, foldBalances } from '#kernel/balance.ts';
 import { forgetBudgets } from '#kernel/budget.ts';
 import { type Consumer, startConsumer } from '#kernel/consume.ts';
@@ -30,6 +31,8 @@ type WorkerParts = {
   /** How long the log is kept, and how much of it is dropped at a time. */
   retention?: Retention;
   partition?: number;
+  /** Where the log is copied to (default: nowhere). */
+  broker?: Broker | undefined;
 };
 
 /** Days that a first answer is kept for replays. */
@@ -37,10 +40,10 @@ const idempotencyRetention = 30;
 /** Seconds between two looks for what is past its retention, or has new parts. */
 const calmly = 600;
 
-/** The sequencer, all processes with their runs, what is due by its time, and the sweeper. Any number of workers may run at once. */
+/** The sequencer, all processes with their runs, what is due by its time, the sweeper, and the copy of the log outside where one is wanted. Any number of workers may run at once. */
 export async function startWorker(parts: WorkerParts): Promise<Worker> {
-  const { url, clock, log, retention = defaultRetention, partition } = parts;
-  const open = openDb({ url, name: 'worker', max: parts.consumers.length + 4, statementTimeout: 120_000, scope: 'command' });
+  const { url, clock, log, retention = defaultRetention, partition, broker } = parts;
+  const open = openDb({ url, name: 'worker', max: parts.consumers.length + 5, statementTimeout: 120_000, scope: 'command' });
   const doorbell = await openDoorbell(url);
   const loops: Loop[] = [
     startSequencer({ db: open.db, log, partition }),
@@ -48,6 +51,10 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     startRunner({ db: open.db, processes: parts.processes ?? processes, clock, log, doorbell }),
     startSchedules({ db: open.db, schedules: [...regular, logRetention(retention, log)], clock, log }),
   ];
+  if (broker) {
+    const { startNatsSink } = await import('#connectors/nats/sink.ts');
+    loops.push(startNatsSink({ db: open.db, broker, clock, log, doorbell }));
+  }
   return {
     healthy: () => loops.every((loop) => loop.healthy()),
     stop: async () => {

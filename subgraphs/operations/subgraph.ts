@@ -1,4 +1,5 @@
 import { mergeResolvers, type Subgraph } from '#kernel/subgraph.ts';
+import { changeResolvers } from './change/resolvers.ts';
 import { deliveryResolvers } from './delivery/resolvers.ts';
 import { eventResolvers } from './event/resolvers.ts';
 import { exceptionResolvers } from './exception/resolvers.ts';
@@ -27,6 +28,7 @@ export const operationsSubgraph: Subgraph = {
     proposalResolvers,
     viewerResolvers,
     nodeResolvers,
+    changeResolvers,
     schemaUsageResolvers,
     revocationResolvers,
     workflowResolvers,

@@ -1,11 +1,13 @@
 import type { Actor } from '#kernel/actor.ts';
 import { balanceColumns, balanceIndexes, idPart } from '#kernel/balance.ts';
+import type { Change } from '#kernel/change.ts';
 import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
 import { entity } from '#kernel/entity.ts';
 import type { ErrorCode } from '#kernel/errors.ts';
 import { boolean, index, integer, pgSchema, sql, text, uniqueIndex, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
 import { type ExceptionStatus, exceptionMachine } from './exception/machine.ts';
+import type { NodeType } from './node/nodeTypes.ts';
 import type { ProposalRow } from './proposal/table.ts';
 import type { revocations } from './revocation/table.ts';
 import type { runs } from './run/table.ts';
@@ -127,6 +129,9 @@ export type StuckItemRow = {
   subjectId: string;
   owner: string;
 };
+
+/** An entity that was written, once in a page: by its last note there. */
+export type EntityChangeRow = Change & { type: NodeType; deleted: boolean };
 
 /** A fact as the contract shows it; its fields depend on its type. */
 export type BusinessEventRow = Record<string, unknown>;

@@ -32,6 +32,16 @@ describe('a cursor of the log', () => {
     );
   });
 
+  test('is none of changes, and the other way round, open or closed', () => {
+    fc.assert(
+      fc.property(positions, fc.constantFrom(undefined, seal), (position, own) => {
+        expect(readLogCursor(writeLogCursor(position, own, 'change'), own, 'change')).toBe(position);
+        expect(() => readLogCursor(writeLogCursor(position, own), own, 'change')).toThrow(/no cursor of changes/);
+        expect(() => readLogCursor(writeLogCursor(position, own, 'change'), own)).toThrow(/no cursor of the log/);
+      }),
+    );
+  });
+
   test('that is closed tells equal places from others, and nothing more', () => {
     const closed = Array.from({ length: 1_000 }, (_, place) => writeLogCursor(BigInt(place), seal));
     expect(closed).toEqual(Array.from({ length: 1_000 }, (_, place) => writeLogCursor(BigInt(place), seal)));

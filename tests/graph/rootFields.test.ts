@@ -77,7 +77,9 @@ describe('a field that finds by id', () => {
 });
 
 describe('who may ask what', () => {
-  const asked = () => open().filter(({ name }) => name !== 'operations' && name !== 'readiness' && name !== 'viewer');
+  // These are for everybody: each shows what its reader may know.
+  const forAll = ['operations', 'readiness', 'viewer', 'changes'];
+  const asked = () => open().filter(({ name }) => !forAll.includes(name));
   /** What sums up a list says which. */
   const summaries: Record<string, string> = {
     approvedNotPostedSummary: 'TimesheetEntry',

@@ -37,8 +37,16 @@ test('what any token may have at a root is said here', () => {
       (types.get(root)?.fields ?? []).map(({ name }) => `${root}.${name}`).filter((place) => !rules.fields.has(place)),
     ),
   );
-  // An entity by its id is for who may see its row; events are for who may see some type of them; the others ask below.
-  expect(open.sort()).toEqual(['Query.legalEntity', 'Query.node', 'Query.nodes', 'Query.operations', 'Query.viewer', 'Subscription.businessEvents']);
+  // An entity by its id, and that it changed, is for who may see its row; events are for who may see some type of them; the others ask below.
+  expect(open.sort()).toEqual([
+    'Query.changes',
+    'Query.legalEntity',
+    'Query.node',
+    'Query.nodes',
+    'Query.operations',
+    'Query.viewer',
+    'Subscription.businessEvents',
+  ]);
 });
 
 test('a subscription to one type of events asks for what its fact asks for', async () => {

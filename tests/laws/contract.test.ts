@@ -114,7 +114,9 @@ describe.each(documents)('the SDL of $name', ({ name, document, types }) => {
   });
 
   test('makes a connection of every list at the root, with cursors', () => {
-    const broken = (types.get('Query')?.fields ?? []).filter(
+    // Changes are read forwards alone, as events are.
+    const lists = (types.get('Query')?.fields ?? []).filter(({ name: field }) => field !== 'changes');
+    const broken = lists.filter(
       (field) => field.type.endsWith('Connection!') && !['first', 'after', 'last', 'before'].every((each) => field.arguments.includes(each)),
     );
     expect(broken.map((field) => field.name)).toEqual([]);

@@ -43,7 +43,7 @@ describe('error codes', () => {
   });
 
   test('and other words in capitals that a page names exist: codes, enum values, variables', () => {
-    const variables = new Set(code.flatMap(({ text }) => text.match(/\b(?:ACCORD|DATABASE|LOG|NODE|OTEL)_[A-Z_]+\b/g) ?? []));
+    const variables = new Set(code.flatMap(({ text }) => text.match(/\b(?:ACCORD|DATABASE|LOG|NATS|NODE|OTEL)_[A-Z_]+\b/g) ?? []));
     const known = (word: string) =>
       word in errorCodes ||
       code.some(({ text }) => text.includes(`'${word}'`)) ||
@@ -107,6 +107,8 @@ describe('what is named like a mutation, a field or a guard exists', () => {
       'availableActions',
       'userErrors',
       ...['hasNext', 'operationId', 'documentId', 'operationName', 'persistedQuery', 'persistedDocuments', 'claimPrefix', 'jwksFile'],
+      // What NATS is asked.
+      'getMessage',
       // What the sample's own subgraph adds, and keys of the registry.
       ...['creditScore', 'keyId', 'unusedFor'],
       // A key of the log's lines.

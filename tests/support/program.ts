@@ -21,7 +21,7 @@ export type Program = AsyncDisposable & {
 type Wish = { env?: Readonly<Record<string, string>>; cwd?: string };
 
 /** Variables of the machine that must not decide what a test proves. */
-const ours = /^(ACCORD_|DATABASE_URL|NODE_|LOG_LEVEL|VITEST|PG)/;
+const ours = /^(ACCORD_|DATABASE_URL|NATS_|NODE_|LOG_LEVEL|VITEST|PG)/;
 
 /** Runs `node main.ts ...args`; killed at the end of the scope, however the test ends. */
 export function runProgram(args: readonly string[], wish: Wish = {}): Program {
@@ -29,9 +29,14 @@ export function runProgram(args: readonly string[], wish: Wish = {}): Program {
 }
 
 /** The same for any script of the house. */
-export function runScript(script: string, args: readonly string[], { env = {}, cwd = root }: Wish = {}): Program {
+export function runScript(script: string, args: readonly string[], wish: Wish = {}): Program {
+  return runProgramAt(`${root}${script}`, args, wish);
+}
+
+/** The same for a script anywhere, such as one that a page shows. */
+export function runProgramAt(path: string, args: readonly string[], { env = {}, cwd = root }: Wish = {}): Program {
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
-  const child = spawn(process.execPath, [`${root}${script}`, ...args], {
+  const child = spawn(process.execPath, [path, ...args], {
     cwd,
     env: { ...inherited, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -67,7 +72,7 @@ export function runScript(script: string, args: readonly string[], { env = {}, c
 }
 
 /** Kills the program when our end of its pipe closes, which the kernel does however a test run ends. */
-function guardOf({ pid }: ChildProcess): ChildProcess {
+export function guardOf({ pid }: ChildProcess): ChildProcess {
   const guard = spawn('/bin/sh', ['-c', 'read -r _; kill -KILL "$1"', 'accord-test-guard', String(pid)], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,

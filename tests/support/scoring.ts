@@ -10,7 +10,10 @@ import { temporaryFolder } from './embedded.ts';
 
 /** A certificate for this machine, which nobody believes who was not told of it. */
 export function certificate() {
-  const altNames = [{ type: 7 as const, ip: '127.0.0.1' }];
+  const altNames = [
+    { type: 7 as const, ip: '127.0.0.1' },
+    { type: 2 as const, value: 'localhost' },
+  ];
   return generate([{ name: 'commonName', value: 'scoring' }], {
     keyType: 'ec',
     algorithm: 'sha256',

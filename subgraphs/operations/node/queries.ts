@@ -13,31 +13,38 @@ export type NodeReference = { __typename: NodeType; id: string };
 
 type Known = { id: string; type: string; cost: boolean; person: string | null };
 
-/** What the ids stand for, as far as the actor may know: row-level security has judged the rows, permissions and the contract judge the rest. */
-const nodesById: Batch<NodeReference> = async ({ actor, db }, ids) => {
+/** What there is of these ids, and whether the actor may know of it: row-level security has judged the rows, permissions and the contract judge the rest. */
+export const entitiesById: Batch<NodeReference & { known: boolean }> = async ({ actor, db }, ids) => {
   const wanted = ids.filter(isId);
   if (wanted.length === 0) return new Map();
   const rows = await db.execute<Known>(sql`select id, type, cost, person from log.known_entity where id = any(${sql.param(wanted)}::uuid[])`);
-  return new Map(rows.flatMap((row) => (isNode(row.type) && mayKnow(actor, row.type, row) ? [[row.id, { __typename: row.type, id: row.id }]] : [])));
+  return new Map(rows.flatMap((row) => (isNode(row.type) ? [[row.id, { __typename: row.type, id: row.id, known: mayKnow(actor, row.type, row) }]] : [])));
 };
 
-function isNode(type: string | null): type is NodeType {
+export function isNode(type: string | null): type is NodeType {
   return type !== null && Object.hasOwn(nodeTypes, type);
 }
 
-function mayKnow(actor: Actor, type: NodeType, { cost, person }: Known): boolean {
+/** Whether the actor may know of some of a type. */
+export function mayKnowType(actor: Actor, type: NodeType): boolean {
   const permission = nodeTypes[type];
-  if ((permission !== null && !may(actor, permission)) || !showsNode(actor, type)) return false;
+  return (permission === null || may(actor, permission)) && showsNode(actor, type);
+}
+
+function mayKnow(actor: Actor, type: NodeType, { cost, person }: Known): boolean {
+  if (!mayKnowType(actor, type)) return false;
   if (cost && !may(actor, 'cost:read')) return false;
   return person === null || !seesOwnOnly(actor, 'colleague:read') || personsOf(actor).includes(person);
 }
 
 /** What an id stands for; an exception, which is our own, whole. Null when there is none that the actor may know of. */
 export async function readNode(context: Context, id: string): Promise<NodeReference | null> {
-  const found = await context.load(nodesById, id.toLowerCase());
-  if (found?.__typename !== 'ProcessException') return found ?? null;
+  const found = await context.load(entitiesById, id.toLowerCase());
+  if (!found?.known) return null;
+  const reference = { __typename: found.__typename, id: found.id };
+  if (reference.__typename !== 'ProcessException') return reference;
   const exception = await readException(context, found.id);
-  return exception ? { ...exception, ...found } : null;
+  return exception ? { ...exception, ...reference } : null;
 }
 
 /** The same for several, in their order: as many as one page may have rows. */
