@@ -14,6 +14,7 @@ import { servingUrl } from './database/roles.ts';
 import { gatewayPublicKeys, gatewaySigningKey, publicKeyMeaning, signingKeyMeaning } from './gatewayKeys.ts';
 import { issuersOf } from './issuer.ts';
 import { documentFlags, keptDocuments } from './keptDocuments.ts';
+import { mcpFlags, mcpOf } from './mcp.ts';
 import { openSubgraph } from './openSubgraph.ts';
 import { readOwnership } from './ownership.ts';
 import { registryFlags } from './registry/registry.ts';
@@ -75,7 +76,7 @@ export function subgraphCommand(subgraph: Subgraph): Command {
 export const gatewayCommand: Command = {
   name: 'gateway',
   summary: 'Serves the federated graph over subgraphs that run elsewhere.',
-  flags: { ...ownFlags, ...placeFlags(4000), ...originFlags, ...documentFlags, ...cacheFlags, ...registryFlags, ...tlsFlags, ...budgetFlags },
+  flags: { ...ownFlags, ...placeFlags(4000), ...originFlags, ...documentFlags, ...cacheFlags, ...registryFlags, ...tlsFlags, ...budgetFlags, ...mcpFlags },
   details: [
     `Needs DATABASE_URL (the log behind subscriptions), ACCORD_GATEWAY_KEY (${signingKeyMeaning}), and an issuer: ACCORD_ISSUER, ACCORD_AUDIENCE, and ACCORD_JWKS_URL or ACCORD_JWKS_FILE; several in the file ACCORD_ISSUERS.`,
     `Subgraphs are at ${Object.entries(ports)
@@ -116,6 +117,7 @@ export const gatewayCommand: Command = {
       certificate: secure?.certificate,
       budgets: budgetsOf(call),
       cache: await cacheOf(call, databaseUrl, stack),
+      mcp: mcpOf(call, { db: open.db, signingKey }),
       graphiql: settings.production ? undefined : {},
     });
     stack.defer(() => gateway.close());

@@ -14,6 +14,7 @@ import { firmIn, prepareFirm } from './firm.ts';
 import { hasIssuers, issuersOf } from './issuer.ts';
 import { documentFlags, keptDocuments } from './keptDocuments.ts';
 import { demandFree } from './listen.ts';
+import { mcpFlags, mcpOf } from './mcp.ts';
 import { readOwnership } from './ownership.ts';
 import { registryFlags } from './registry/registry.ts';
 import {
@@ -48,6 +49,7 @@ export const start: Command = {
     ...tlsFlags,
     ...budgetFlags,
     ...cacheFlags,
+    ...mcpFlags,
     ...ownershipFlags,
     fresh: { type: 'boolean', help: 'delete what is there and start anew, without asking' },
     scale: { type: 'string', value: 'S|M|L', help: 'the size of the sample firm that an empty database gets (default S)' },
@@ -94,6 +96,9 @@ type Opening = {
   goOn: () => void;
 };
 
+/** What takes long to load is loaded when a start has come as far as that. */
+const largeParts = () => Promise.all([import('./constellation.ts'), import('./registry/open.ts'), import('./live.ts'), import('./usage.ts')]);
+
 async function openEverything({ call, settings, stack, begun, goOn }: Opening): Promise<string> {
   const { folder, log, host, port } = settings;
   const say = (line: string) => call.out(`  ${line}`);
@@ -111,12 +116,7 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
   if (call.flags.empty !== true && (development || call.flags.scale !== undefined))
     await prepareFirm({ db: open.db, url: database.url, scale: scaleOf(call), say });
   goOn();
-  const [{ startInProcess }, { openGraph, followHere }, { attachSubscriptions }, { recordUsage }] = await Promise.all([
-    import('./constellation.ts'),
-    import('./registry/open.ts'),
-    import('./live.ts'),
-    import('./usage.ts'),
-  ]);
+  const [{ startInProcess }, { openGraph, followHere }, { attachSubscriptions }, { recordUsage }] = await largeParts();
   const { supergraph, foreign, opened } = await openGraph(call, log);
   const documents = await keptDocuments(call);
   const secure = await certificateOf(call);
@@ -136,6 +136,7 @@ async function openEverything({ call, settings, stack, begun, goOn }: Opening): 
     certificate: secure?.certificate,
     budgets: budgetsOf(call),
     cache: await cacheOf(call, databaseUrl, stack),
+    mcp: mcpOf(call, { db: open.db }),
     graphiql: development ? { visitors: async () => visitorsOf(development, await firmIn(open.db)) } : settings.production ? undefined : {},
   });
   stack.defer(() => gateway.close());

@@ -106,6 +106,8 @@ describe('what is named like a mutation, a field or a guard exists', () => {
       'fetchSubscriptions',
       'availableActions',
       'userErrors',
+      // Of results of tools.
+      ...['structuredContent', 'isError'],
       ...['hasNext', 'operationId', 'documentId', 'operationName', 'persistedQuery', 'persistedDocuments', 'claimPrefix', 'jwksFile'],
       // What the sample's own subgraph adds, and keys of the registry.
       ...['creditScore', 'keyId', 'unusedFor'],

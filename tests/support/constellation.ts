@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { WriteSource } from '#gateway/cache/answers.ts';
+import type { Budgets } from '#gateway/cost/budget.ts';
+import type { Origins } from '#gateway/origins.ts';
 import type { Kept } from '#gateway/trusted.ts';
+import { openDb } from '#kernel/db.ts';
 import type { Subgraph } from '#kernel/subgraph.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import type { Touch } from '#kernel/touch.ts';
@@ -25,6 +28,10 @@ type World = {
   /** A database that others share, and that stays. */
   beside?: TestDatabase;
   documents?: Kept;
+  /** The secret behind confirmations: agents find tools at /mcp. */
+  mcp?: Uint8Array;
+  origins?: Origins;
+  budgets?: Budgets;
   /** Mebibytes of answers that are kept. */
   cache?: number;
   /** Touches that the cache does not hear of: a planted fault. */
@@ -39,6 +46,9 @@ export async function constellation({
   database: given,
   beside,
   documents,
+  mcp: key,
+  origins,
+  budgets,
   cache: mebibytes = 0,
   deaf,
 }: World) {
@@ -53,6 +63,7 @@ export async function constellation({
   await using opening = new AsyncDisposableStack();
   const cache = await cacheOf({ flags: { cache: String(mebibytes) }, env: {} }, database.appUrl, opening);
   if (cache && deaf) cache.source = deafened(cache.source, deaf);
+  const noted = key && opening.use(openDb({ url: database.appUrl, name: 'agents', max: 2, scope: 'command' }));
   const start = transport === 'HTTP' ? startOverHttp : startInProcess;
   const gateway: Constellation = await start({
     subgraphs: await Promise.all(subgraphs.map(async (each) => ({ ...each, schema: await sharedSchema(each) }))),
@@ -66,6 +77,9 @@ export async function constellation({
     admission: unhurried,
     onStatement,
     documents,
+    origins,
+    budgets,
+    mcp: key && noted && { key, db: noted.db },
     cache,
   });
   const opened = opening.move();
