@@ -8,6 +8,8 @@ export type Endpoint = { path: string; contract: ContractName | undefined; docum
 const graphql = new RegExp(`^(/(?:(${contractNames.join('|')})/)?graphql)(?:/(.+))?$`);
 const schema = new RegExp(`^/(?:(${contractNames.join('|')})/)?schema\\.graphql$`);
 
+const mcp = new RegExp(`^/(?:(${contractNames.join('|')})/)?mcp$`);
+
 export const graphqlPath = '/graphql';
 
 /** The endpoint at a path; undefined where there is none. Behind it may stand the name of a document. */
@@ -19,6 +21,12 @@ export function endpointAt(pathname: string): Endpoint | undefined {
 /** The contract whose schema stands at a path as text. */
 export function schemaAt(pathname: string): { contract: ContractName | undefined } | undefined {
   const found = schema.exec(pathname);
+  return found ? { contract: found[1] as ContractName | undefined } : undefined;
+}
+
+/** The contract at whose address agents come in for tools; undefined where there is no such address. */
+export function mcpAt(pathname: string): { contract: ContractName | undefined } | undefined {
+  const found = mcp.exec(pathname);
   return found ? { contract: found[1] as ContractName | undefined } : undefined;
 }
 

@@ -62,6 +62,12 @@ export function createMetrics() {
       labelNames: ['protocol'],
       registers,
     }),
+    toolCalls: new Counter({
+      name: 'accord_tool_calls_total',
+      help: 'Calls of tools by agents (MCP), by tool and outcome (ok, refused, failed).',
+      labelNames: ['tool', 'outcome'],
+      registers,
+    }),
     reloads: new Counter({
       name: 'accord_registry_looks_total',
       help: 'Looks at the registry of subgraphs, by outcome (unchanged, taken, refused).',

@@ -8,6 +8,8 @@ export type Origins = readonly string[] | 'loopback';
 export type OriginRules = {
   /** Puts the headers on; true when the request was a preflight and is answered. */
   apply(request: IncomingMessage, response: ServerResponse): boolean;
+  /** True for a page of a configured origin, and for clients that are no browsers. */
+  mayCall(request: Pick<IncomingMessage, 'headers'>): boolean;
   /** True for a page of a configured origin, for one of our own host, and for clients that are no browsers: those send no origin. */
   mayConnect(request: Pick<IncomingMessage, 'headers'>): boolean;
 };
@@ -35,6 +37,7 @@ export function createOrigins(origins: Origins): OriginRules {
       if (!response.writableEnded) response.writeHead(204, { allow: 'GET, HEAD, POST, PUT, DELETE, OPTIONS' }).end();
       return true;
     },
+    mayCall: ({ headers: { origin } }) => origin === undefined || isKnown(origin),
     mayConnect: ({ headers: { origin, host } }) => origin === undefined || isKnown(origin) || URL.parse(origin)?.host === host,
   };
 }

@@ -14,13 +14,15 @@ import { compressed } from './compression.ts';
 import { type ContractName, type Contracts, createContracts } from './contracts.ts';
 import type { Budget } from './cost/budget.ts';
 import { documentQuestion, documentReply, documentsPath } from './documents.ts';
-import { type Endpoint, endpointAt, graphqlPath, identityAt, schemaAt } from './endpoints.ts';
+import { type Endpoint, endpointAt, graphqlPath, identityAt, mcpAt, schemaAt } from './endpoints.ts';
 import { addressOf, callerOf, traceOf } from './exchange.ts';
 import type { Graph } from './graph.ts';
 import { type Graphiql, graphiqlFile, graphiqlPage, wantsPage } from './graphiql.ts';
 import { type Check, readiness } from './health.ts';
 import { answerInParts } from './incremental/respond.ts';
 import type { Limits } from './limits.ts';
+import type { McpEndpoint, McpSettings } from './mcp/endpoint.ts';
+import { questions } from './mcp/questions.ts';
 import { cacheMetrics, type Metrics, scrape } from './metrics.ts';
 import { createOperations, type Operations } from './operations.ts';
 import type { OriginRules } from './origins.ts';
@@ -66,6 +68,8 @@ export type DoorParts = {
   documents?: Kept | undefined;
   /** How answers are kept, and where it is told what was written. */
   cache?: (CacheSettings & { source: WriteSource }) | undefined;
+  /** With it agents find tools at /mcp. */
+  mcp?: McpSettings | undefined;
   /** With it the door speaks TLS alone. */
   certificate?: Certificate | undefined;
   /** Counts who uses what. */
@@ -96,15 +100,21 @@ export type Door = {
 };
 
 type Visit = { request: IncomingMessage; response: ServerResponse; url: URL; trace: Trace };
-type Inside = DoorParts & { contracts: Contracts; trusted: TrustedDocuments; operations: Operations; streams?: Streams };
+type Inside = DoorParts & { contracts: Contracts; trusted: TrustedDocuments; operations: Operations; agents?: McpEndpoint; streams?: Streams };
 
 /** Builds the gateway's HTTP face over a graph. */
 export async function createDoor(parts: DoorParts): Promise<Door> {
   const contracts = createContracts(parts.graph);
-  const trusted = trustedDocuments(parts.documents ?? { documents: new Map(), required: false }, [documentQuestion]);
+  const kept = parts.documents ?? { documents: new Map(), required: false };
+  const trusted = trustedDocuments(kept, [documentQuestion, ...(parts.mcp ? questions : [])]);
   const answers = answersOf(parts);
   const operations = await createOperations({ ...parts, contracts, trusted, answers });
   const inside: Inside = { ...parts, contracts, trusted, operations };
+  if (parts.mcp) {
+    // A start without them does not wait for their protocol.
+    const { createMcpEndpoint } = await import('./mcp/endpoint.ts');
+    inside.agents = createMcpEndpoint({ ...inside, settings: parts.mcp, documents: kept.documents });
+  }
   const server = openHttpServer({
     certificate: parts.certificate,
     isForClients: true,
@@ -173,6 +183,8 @@ async function route(door: Inside, visit: Visit): Promise<Reply | undefined> {
   const endpoint = endpointAt(url.pathname);
   if (endpoint) return door.graphiql && isForPeople(endpoint, visit) ? graphiqlPage(request, door.graphiql, endpoint.path) : operation(door, visit, endpoint);
   if (url.pathname.startsWith(documentsPath)) return document(door, visit);
+  const agents = door.agents && mcpAt(url.pathname);
+  if (door.agents && agents) return door.agents({ ...visit, contract: agents.contract, signal: goneOf(visit.response) });
   if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed('GET, HEAD', `Operations go to ${graphqlPath}.`);
   if (url.pathname === '/health') return jsonReply(200, { status: 'ok' });
   if (url.pathname === '/ready') return readiness(door.checks(), door.log);

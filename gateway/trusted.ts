@@ -57,7 +57,8 @@ export function trustedDocuments({ documents, required }: Kept, own: readonly st
     named: (given) => named(inside, given),
     namedBy: (request) => namedBy(inside, request),
     demand: (actor, text) => {
-      if (!required || texts.has(text) || may(actor, 'operation:adhoc')) return;
+      // What a tool changes is a text of ours, too, and was confirmed; sent by a client it is the client's own.
+      if (!required || texts.has(text) || actor.tool !== undefined || may(actor, 'operation:adhoc')) return;
       throw new Refused(
         'FORBIDDEN',
         'This token may ask for documents that are kept here alone: send documentId. Texts of your own need the permission operation:adhoc.',

@@ -28,6 +28,8 @@ export type Actor = {
   roles?: readonly string[] | undefined;
   /** The experience contract at whose address it came in: it sees no more than that shows. */
   contract?: string | undefined;
+  /** The tool of an agent by which a change came in; it stands in the audit, and decides nothing. */
+  tool?: string | undefined;
   /** When its token expires, ISO 8601, where one request is made with it. */
   expiresAt?: string | undefined;
 };

@@ -8,17 +8,17 @@ import { type SQL, sql } from './sql.ts';
 /** What came of a call: it was done, it was answered from before, or it was refused. */
 export type AuditOutcome = 'DONE' | 'REPLAYED' | 'REFUSED';
 
-type Call = { mutation: string; outcome: AuditOutcome; subjects?: readonly string[]; codes?: readonly string[] };
+type Call = { mutation?: string; document?: string | undefined; outcome: AuditOutcome; subjects?: readonly string[]; codes?: readonly string[] };
 
 /** Records that are sealed in one go. */
 const sealBatch = 2_000;
 
 /** A call as it is written down: who, for whom, by what, what it was about, and how it ended. Of what was sent, nothing but the ids of what was done. */
 function entryOf(by: { actor: Actor; correlationId: string; at: Date }, call: Call): string {
-  const { id, kind, roles, system, employeeId, contract } = by.actor;
+  const { id, kind, roles, system, employeeId, contract, tool } = by.actor;
   const { subjects = [], codes = [], ...rest } = call;
   return JSON.stringify({
-    ...{ at: by.at.toISOString(), actor: id, kind, roles, system, employee: employeeId, contract, ...rest },
+    ...{ at: by.at.toISOString(), actor: id, kind, roles, system, employee: employeeId, contract, tool, ...rest },
     ...(subjects.length > 0 ? { subjects } : {}),
     ...(codes.length > 0 ? { codes } : {}),
     correlationId: by.correlationId,
@@ -30,6 +30,14 @@ export function noteOfDone({ actor, trace, now }: Scope, { mutation, answer, rep
   const { subjects, codes } = cameTo(answer);
   const call: Call = { mutation, outcome: replayed ? 'REPLAYED' : 'DONE', subjects, codes };
   return sql`insert into log.audit_pending (entry) values (${entryOf({ actor, correlationId: trace.correlationId, at: now }, call)})`;
+}
+
+/** A call of a tool by an agent: which, of what is kept for clients, and how it ended. What it changed has a record of its own, by the same correlation id. */
+export type AuditedTool = { tool: string; outcome: AuditOutcome; codes: readonly string[]; document?: string | undefined };
+
+/** The statement that notes it; reads by agents are noted, too. */
+export function noteOfTool(by: { actor: Actor; correlationId: string; at: Date }, { tool, ...call }: AuditedTool): SQL {
+  return sql`insert into log.audit_pending (entry) values (${entryOf({ ...by, actor: { ...by.actor, tool } }, call)})`;
 }
 
 /** What a stored answer was about, and why parts of it were refused. */

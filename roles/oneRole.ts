@@ -17,6 +17,7 @@ import { servingUrl } from './database/roles.ts';
 import { gatewayPublicKeys, gatewaySigningKey, publicKeyMeaning, signingKeyMeaning } from './gatewayKeys.ts';
 import { issuersOf } from './issuer.ts';
 import { documentFlags, keptDocuments } from './keptDocuments.ts';
+import { mcpFlags, mcpOf } from './mcp.ts';
 import { brokerOf, natsDetails, natsFlags } from './nats.ts';
 import { openSubgraph } from './openSubgraph.ts';
 import { readOwnership } from './ownership.ts';
@@ -84,7 +85,10 @@ export function subgraphCommand(subgraph: Subgraph): Command {
 export const gatewayCommand: Command = {
   name: 'gateway',
   summary: 'Serves the federated graph over subgraphs that run elsewhere.',
-  flags: { ...ownFlags, ...placeFlags(4000), ...originFlags, ...documentFlags, ...cacheFlags, ...registryFlags, ...tlsFlags, ...budgetFlags, ...timeoutFlags },
+  flags: {
+    ...{ ...ownFlags, ...placeFlags(4000), ...originFlags, ...documentFlags, ...cacheFlags, ...registryFlags },
+    ...{ ...tlsFlags, ...budgetFlags, ...timeoutFlags, ...mcpFlags },
+  },
   details: [
     `Needs DATABASE_URL (the log behind subscriptions), ACCORD_GATEWAY_KEY (${signingKeyMeaning}), and an issuer: ACCORD_ISSUER, ACCORD_AUDIENCE, and ACCORD_JWKS_URL or ACCORD_JWKS_FILE; several in the file ACCORD_ISSUERS.`,
     `Subgraphs are at ${Object.entries(ports)
@@ -126,6 +130,7 @@ export const gatewayCommand: Command = {
       certificate: secure?.certificate,
       ...countedBudgets(call, open.db),
       cache: await cacheOf(call, databaseUrl, stack),
+      mcp: mcpOf(call, { db: open.db, signingKey }),
       graphiql: settings.production ? undefined : {},
     });
     stack.defer(() => gateway.close());

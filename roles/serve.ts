@@ -5,6 +5,7 @@ import { createGraph, type Graph } from '#gateway/graph.ts';
 import type { Graphiql } from '#gateway/graphiql.ts';
 import type { Check } from '#gateway/health.ts';
 import { defaultLimits, type Limits } from '#gateway/limits.ts';
+import type { McpSettings } from '#gateway/mcp/endpoint.ts';
 import { budgetMetrics, createMetrics, type Metrics } from '#gateway/metrics.ts';
 import { createOrigins, type Origins } from '#gateway/origins.ts';
 import type { Planning } from '#gateway/planning.ts';
@@ -42,6 +43,8 @@ export type ServeOptions = Place & {
   documents?: Kept | undefined;
   /** How answers are kept (default: not at all). */
   cache?: DoorParts['cache'];
+  /** The secret behind confirmations and where calls are written down: with it agents find tools at /mcp (default: they do not). */
+  mcp?: Omit<McpSettings, 'clock'> | undefined;
   /** With it the port speaks TLS alone. */
   certificate?: Certificate | undefined;
   /** Bytes of a request body (default 1 MiB). */
@@ -92,6 +95,7 @@ export async function serveGateway(options: ServeOptions): Promise<Gateway> {
     log,
     limits,
     certificate: options.certificate,
+    mcp: options.mcp && { ...options.mcp, clock },
     usage,
     revocations,
     bodyLimit: options.bodyLimit ?? oneMebibyte,

@@ -18,6 +18,7 @@ import { firmIn, prepareFirm } from './firm.ts';
 import { hasIssuers, issuersOf } from './issuer.ts';
 import { documentFlags, keptDocuments } from './keptDocuments.ts';
 import { demandFree } from './listen.ts';
+import { mcpFlags, mcpOf } from './mcp.ts';
 import { brokerOf, natsDetails, natsFlags } from './nats.ts';
 import { readOwnership } from './ownership.ts';
 import { registryFlags } from './registry/registry.ts';
@@ -55,6 +56,7 @@ export const start: Command = {
     ...tlsFlags,
     ...budgetFlags,
     ...cacheFlags,
+    ...mcpFlags,
     ...ownershipFlags,
     ...connectionFlags(defaultConnections),
     ...timeoutFlags,
@@ -108,6 +110,9 @@ type Opening = {
   goOn: () => void;
 };
 
+/** What takes long to load is loaded when a start has come as far as that. */
+const largeParts = () => Promise.all([import('./constellation.ts'), import('./registry/open.ts'), import('./live.ts'), import('./usage.ts')]);
+
 async function openEverything({ call, settings, broker, stack, begun, goOn }: Opening): Promise<string> {
   const { folder, log, host, port } = settings;
   const say = (line: string) => call.out(`  ${line}`);
@@ -125,12 +130,7 @@ async function openEverything({ call, settings, broker, stack, begun, goOn }: Op
   if (call.flags.empty !== true && (development || call.flags.scale !== undefined))
     await prepareFirm({ db: open.db, url: database.url, scale: scaleOf(call), say });
   goOn();
-  const [{ startInProcess }, { openGraph, followHere }, { attachSubscriptions }, { recordUsage }] = await Promise.all([
-    import('./constellation.ts'),
-    import('./registry/open.ts'),
-    import('./live.ts'),
-    import('./usage.ts'),
-  ]);
+  const [{ startInProcess }, { openGraph, followHere }, { attachSubscriptions }, { recordUsage }] = await largeParts();
   const { supergraph, foreign, opened } = await openGraph(call, log);
   const documents = await keptDocuments(call);
   const secure = await certificateOf(call);
@@ -150,6 +150,7 @@ async function openEverything({ call, settings, broker, stack, begun, goOn }: Op
     certificate: secure?.certificate,
     ...countedBudgets(call, open.db),
     cache: await cacheOf(call, databaseUrl, stack),
+    mcp: mcpOf(call, { db: open.db }),
     graphiql: development ? { visitors: async () => visitorsOf(development, await firmIn(open.db)) } : settings.production ? undefined : {},
   });
   stack.defer(() => gateway.close());

@@ -8,6 +8,8 @@ import { defaultCostLimits } from '#gateway/cost/limit.ts';
 import { analyticalCost, interactiveItems } from '#gateway/cost/workload.ts';
 import { answerLimit } from '#gateway/execution/amount.ts';
 import { defaultLimits } from '#gateway/limits.ts';
+import { confirmable } from '#gateway/mcp/confirmation.ts';
+import { answerLimit as agentAnswerLimit } from '#gateway/mcp/desk.ts';
 import { defaultBacklog } from '#gateway/subscriptions/stream.ts';
 import { defaultSubscriptionSettings } from '#gateway/subscriptions/subscriptions.ts';
 import { countLimit, pageLimit } from '#kernel/connection.ts';
@@ -82,6 +84,9 @@ const limits: readonly (readonly [string, number | Promise<number>])[] = [
   ['milliseconds that an answer', defaultCacheAge],
   ['days that an idempotency key', numberIn('roles/worker.ts', /idempotencyRetention = (\d+)/)],
   ['days that the log', defaultRetention.age / 86_400_000],
+  ['characters of an answer that an agent', agentAnswerLimit],
+  ['milliseconds in which a repair', confirmable],
+  ['things that an agent repairs', numberIn('gateway/mcp/repairTools.ts', /itemLimit = (\d+)/)],
   ['milliseconds that the clocks', numberIn('kernel/signature.ts', /tolerance = ([\d_]+)/)],
 ];
 

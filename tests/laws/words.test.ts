@@ -106,6 +106,8 @@ describe('what is named like a mutation, a field or a guard exists', () => {
       'fetchSubscriptions',
       'availableActions',
       'userErrors',
+      // Of results of tools.
+      ...['structuredContent', 'isError'],
       ...['hasNext', 'operationId', 'documentId', 'operationName', 'persistedQuery', 'persistedDocuments', 'claimPrefix', 'jwksFile'],
       // What NATS is asked.
       'getMessage',

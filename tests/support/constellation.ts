@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { WriteSource } from '#gateway/cache/answers.ts';
+import type { Budgets } from '#gateway/cost/budget.ts';
+import type { Origins } from '#gateway/origins.ts';
 import type { Kept } from '#gateway/trusted.ts';
+import { openDb } from '#kernel/db.ts';
 import type { Subgraph } from '#kernel/subgraph.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import type { Touch } from '#kernel/touch.ts';
@@ -28,6 +31,10 @@ type World = {
   documents?: Kept;
   connections?: ByWorkload;
   statementTimeouts?: ByWorkload;
+  /** The secret behind confirmations: agents find tools at /mcp. */
+  mcp?: Uint8Array;
+  origins?: Origins;
+  budgets?: Budgets;
   /** Mebibytes of answers that are kept. */
   cache?: number;
   /** Touches that the cache does not hear of: a planted fault. */
@@ -42,6 +49,9 @@ export async function constellation({
   database: given,
   beside,
   documents,
+  mcp: key,
+  origins,
+  budgets,
   cache: mebibytes = 0,
   deaf,
   connections = { interactive: 4, analytical: 2, bulk: 2 },
@@ -58,6 +68,7 @@ export async function constellation({
   await using opening = new AsyncDisposableStack();
   const cache = await cacheOf({ flags: { cache: String(mebibytes) }, env: {} }, database.appUrl, opening);
   if (cache && deaf) cache.source = deafened(cache.source, deaf);
+  const noted = key && opening.use(openDb({ url: database.appUrl, name: 'agents', max: 2, scope: 'command' }));
   const start = transport === 'HTTP' ? startOverHttp : startInProcess;
   const gateway: Constellation = await start({
     subgraphs: await Promise.all(subgraphs.map(async (each) => ({ ...each, schema: await sharedSchema(each) }))),
@@ -72,6 +83,9 @@ export async function constellation({
     admission: unhurried,
     onStatement,
     documents,
+    origins,
+    budgets,
+    mcp: key && noted && { key, db: noted.db },
     cache,
   });
   const opened = opening.move();

@@ -316,8 +316,12 @@ async function amendedOf({ made }: Mutations, ok: Accept, { which, client, firm 
 type Accept = (query: string, variables: Record<string, unknown>, wish: { role: string }) => Promise<unknown>;
 
 /** A firm with two clients, each with everything: one world for whatever asks what one of them may see. */
-export async function twoClients(transport: TransportName = 'in process') {
-  const world = await constellation({ subgraphs: [engagementsSubgraph, resourcesSubgraph, timeSubgraph, financeSubgraph, operationsSubgraph], transport });
+export async function twoClients(transport: TransportName = 'in process', more: Pick<Parameters<typeof constellation>[0], 'documents' | 'mcp'> = {}) {
+  const world = await constellation({
+    subgraphs: [engagementsSubgraph, resourcesSubgraph, timeSubgraph, financeSubgraph, operationsSubgraph],
+    transport,
+    ...more,
+  });
   const schema = world.graph.planning().apiSchema;
   const run = mutationsOn(schema, world.ok);
   const firm = await firmOf(run);
