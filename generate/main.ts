@@ -1,5 +1,6 @@
 import { breakingChanges } from './breaking.ts';
-import { contractSchemas } from './contracts.ts';
+import { clientEvents } from './clientEvents.ts';
+import { contractSchemas, wholeSchema } from './contracts.ts';
 import { docs } from './docs.ts';
 import { eventSdl } from './events.ts';
 import { generateMigrations, pendingStatements } from './migrations.ts';
@@ -32,7 +33,10 @@ async function all(check: boolean): Promise<number> {
   if (!check) await write(root, stubs);
   if (!check) await write(root, await differing(root, await resolverTypes(root)));
   const composed = await supergraph(root);
-  const changed = [...events, ...stubs, ...(await differing(root, [composed, await reads(root), ...contractSchemas(composed.content), ...(await docs(root))]))];
+  const api = wholeSchema(composed.content);
+  const contracts = contractSchemas(composed.content, api);
+  const others = [composed, await reads(root), ...contracts, clientEvents(api, contracts), ...(await docs(root))];
+  const changed = [...events, ...stubs, ...(await differing(root, others))];
   const faults: string[] = [];
   if (check) {
     faults.push(

@@ -8,7 +8,7 @@ import { pages } from '../support/pages.ts';
 const read = (path: string) => readFile(new URL(path, root), 'utf8');
 const schemas = ['engagements', 'resources', 'time', 'finance', 'operations', 'operations.events', 'kernel'];
 const sdl = await Promise.all(schemas.map(async (name) => ({ name, document: parse(await read(`schema/${name}.graphql`)) })));
-const code = await sources(['kernel', 'gateway', 'subgraphs', 'processes', 'roles', 'connectors']);
+const code = await sources(['kernel', 'gateway', 'subgraphs', 'processes', 'roles', 'client', 'connectors']);
 /** Pages by hand, without their snippets. */
 const prose = (await pages())
   .filter(({ path }) => !/^docs\/(adr\/|api\/|facts|lifecycles|dependencies)/.test(path))
