@@ -8,13 +8,17 @@ import type { Live, Opening, Tiding } from './follow.ts';
 /** A subscription over a WebSocket of its own (graphql-transport-ws). It ends where the connection does. */
 export async function* openSocket(link: Live, { request, token, buffer, signal }: Opening): AsyncGenerator<Tiding, void, undefined> {
   const waiting = waitingLine(buffer);
+  const at = { opened: false, left: false };
   const client = createClient({
     url: link.url.replace(/^http/, 'ws'),
     ...(link.webSocketImpl === undefined ? {} : { webSocketImpl: link.webSocketImpl }),
     retryAttempts: 0,
-    // Counts as a sign of life where the server's own beats are far apart.
     connectionParams: { token, ...link.headers },
     on: {
+      opened: () => {
+        at.opened = true;
+        if (at.left) client.terminate();
+      },
       ping: (received, payload) => {
         if (received) waiting.add({ kind: 'beat', cursor: placeIn(payload) });
       },
@@ -25,17 +29,22 @@ export async function* openSocket(link: Live, { request, token, buffer, signal }
     error: (error) => waiting.end(failureOf(link.url, error)),
     complete: () => waiting.end(undefined, { kind: 'complete' }),
   });
+  // A socket that is closed while it is being opened throws where nobody catches.
+  const terminate = () => {
+    at.left = true;
+    if (at.opened) client.terminate();
+  };
   const leave = () => {
     waiting.end(new AccordError('NETWORK', `${link.url} says nothing any more.`, { retryable: true }));
-    client.terminate();
+    terminate();
   };
   signal.addEventListener('abort', leave, { once: true });
   try {
-    yield* waiting.taken(() => client.terminate());
+    yield* waiting.taken(terminate);
   } finally {
     signal.removeEventListener('abort', leave);
     stop();
-    await client.dispose();
+    terminate();
   }
 }
 

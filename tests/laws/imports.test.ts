@@ -76,9 +76,13 @@ test('every import obeys the import law', async () => {
 });
 
 test('the client imports what its package declares, and nothing that browsers do not have', async () => {
-  const manifest: Record<'dependencies' | 'peerDependencies', Record<string, string>> = JSON.parse(await readFile(new URL('client/package.json', root), 'utf8'));
+  const manifest: Record<'dependencies' | 'peerDependencies', Record<string, string>> = JSON.parse(
+    await readFile(new URL('client/package.json', root), 'utf8'),
+  );
   const declared = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)].sort();
-  const packages = (await sources(['client'])).filter(({ room }) => room === 'client').flatMap((source) => imports(source).filter((name) => !name.startsWith('.')));
+  const packages = (await sources(['client']))
+    .filter(({ room }) => room === 'client')
+    .flatMap((source) => imports(source).filter((name) => !name.startsWith('.')));
   expect([...new Set(packages)].sort()).toEqual(declared);
 });
 

@@ -107,6 +107,8 @@ describe('what is named like a mutation, a field or a guard exists', () => {
       'availableActions',
       'userErrors',
       ...['hasNext', 'operationId', 'documentId', 'operationName', 'persistedQuery', 'persistedDocuments', 'claimPrefix', 'jwksFile'],
+      // Of the TypeScript client.
+      ...['retryAfterMs', 'onRetry', 'orThrow', 'documentIdOf', 'webSocketImpl'],
       // What the sample's own subgraph adds, and keys of the registry.
       ...['creditScore', 'keyId', 'unusedFor'],
     ]);
