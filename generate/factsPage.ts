@@ -7,7 +7,13 @@ export function factsPage(facts: readonly AnyFactType[], note: string): string {
     (fact) => `| [${fact.type}](#${fact.type.toLowerCase()}) | ${fact.subgraph} | ${fact.subject} | ${fact.version} | ${fact.description} |`,
   );
   const table = ['| Fact | Subgraph | Subject | Version | Stated when |', '|---|---|---|---|---|', ...rows].join('\n');
-  return ['# Facts', note, 'Each is an event type of the graph and a subscription of its own.', table, ...facts.map(section)].join('\n\n');
+  return [
+    '# Facts',
+    note,
+    'Each is an event type of the graph and a subscription of its own. [schema/asyncapi.yaml](../schema/asyncapi.yaml) says the same as AsyncAPI 3, with JSON schemas; [the TypeScript client](client.md) has a type for each.',
+    table,
+    ...facts.map(section),
+  ].join('\n\n');
 }
 
 const audience = { CLIENT: 'clients', PARTNER: 'partners' } as const;

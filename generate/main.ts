@@ -1,5 +1,8 @@
+import { asyncApi } from './asyncapi.ts';
 import { breakingChanges } from './breaking.ts';
-import { contractSchemas } from './contracts.ts';
+import { factsIn } from './catalogues.ts';
+import { clientEvents } from './clientEvents.ts';
+import { contractSchemas, wholeSchema } from './contracts.ts';
 import { docs } from './docs.ts';
 import { eventSdl } from './events.ts';
 import { generateMigrations, pendingStatements } from './migrations.ts';
@@ -12,7 +15,7 @@ import { supergraph } from './supergraph.ts';
 
 const usage = `usage: npm run generate [-- types [SUBGRAPH ...] | --check]
 
-Writes what follows from the sources: event SDL, stubs, resolver types, supergraph, contracts, docs, and a migration when the tables changed.
+Writes what follows from the sources: event SDL, stubs, resolver types, supergraph, contracts, events of the client, AsyncAPI document, docs, and a migration when the tables changed.
   types    only the resolver types, of all subgraphs or of these; the type checker alone reads them, so they are not committed
   --check  write nothing; exit 1 when something would change or the API broke`;
 
@@ -32,7 +35,10 @@ async function all(check: boolean): Promise<number> {
   if (!check) await write(root, stubs);
   if (!check) await write(root, await differing(root, await resolverTypes(root)));
   const composed = await supergraph(root);
-  const changed = [...events, ...stubs, ...(await differing(root, [composed, await reads(root), ...contractSchemas(composed.content), ...(await docs(root))]))];
+  const api = wholeSchema(composed.content);
+  const contracts = contractSchemas(composed.content, api);
+  const others = [composed, await reads(root), ...contracts, clientEvents(api, contracts), asyncApi(await factsIn(root)), ...(await docs(root))];
+  const changed = [...events, ...stubs, ...(await differing(root, others))];
   const faults: string[] = [];
   if (check) {
     faults.push(

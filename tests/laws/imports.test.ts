@@ -1,6 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { dirname, normalize } from 'node:path';
 import { expect, test } from 'vitest';
-import { imports, type Source, sources } from '../support/house.ts';
+import { imports, root, type Source, sources } from '../support/house.ts';
 
 const aliases: Record<string, string> = {
   '#kernel/': 'kernel/',
@@ -11,6 +12,7 @@ const aliases: Record<string, string> = {
   '#finance/': 'subgraphs/finance/',
   '#operations/': 'subgraphs/operations/',
   '#processes/': 'processes/',
+  '#client/': 'client/',
   '#connectors/': 'connectors/',
   '#gateway/': 'gateway/',
   '#sample/': 'sample/',
@@ -50,8 +52,11 @@ function allowed(from: Source, to: string): boolean {
         publicOfSubgraphs.test(to) ||
         (from.path === 'processes/acceptedProposals.ts' && subgraphRoots.test(to))
       );
+    // Published as a package: it has nothing but itself.
+    case 'client':
+      return to.startsWith('client/');
     case 'connectors':
-      return to.startsWith('kernel/') || to.startsWith(`${own}/`) || publicOfSubgraphs.test(to);
+      return to.startsWith('client/') || to.startsWith('kernel/') || to.startsWith(`${own}/`) || publicOfSubgraphs.test(to);
     case 'gateway':
       return to.startsWith('kernel/') || to.startsWith('gateway/') || to.startsWith('schema/') || published.test(to);
     case 'console':
@@ -68,6 +73,17 @@ test('every import obeys the import law', async () => {
       .map((to) => `${source.path} -> ${to}`),
   );
   expect(broken).toEqual([]);
+});
+
+test('the client imports what its package declares, and nothing that browsers do not have', async () => {
+  const manifest: Record<'dependencies' | 'peerDependencies', Record<string, string>> = JSON.parse(
+    await readFile(new URL('client/package.json', root), 'utf8'),
+  );
+  const declared = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)].sort();
+  const packages = (await sources(['client']))
+    .filter(({ room }) => room === 'client')
+    .flatMap((source) => imports(source).filter((name) => !name.startsWith('.')));
+  expect([...new Set(packages)].sort()).toEqual(declared);
 });
 
 test('drizzle comes in by one door', async () => {

@@ -8,7 +8,7 @@ import { pages } from '../support/pages.ts';
 const read = (path: string) => readFile(new URL(path, root), 'utf8');
 const schemas = ['engagements', 'resources', 'time', 'finance', 'operations', 'operations.events', 'kernel'];
 const sdl = await Promise.all(schemas.map(async (name) => ({ name, document: parse(await read(`schema/${name}.graphql`)) })));
-const code = await sources(['kernel', 'gateway', 'subgraphs', 'processes', 'roles', 'connectors']);
+const code = await sources(['kernel', 'gateway', 'subgraphs', 'processes', 'roles', 'client', 'connectors']);
 /** Pages by hand, without their snippets. */
 const prose = (await pages())
   .filter(({ path }) => !/^docs\/(adr\/|api\/|facts|lifecycles|dependencies)/.test(path))
@@ -111,6 +111,8 @@ describe('what is named like a mutation, a field or a guard exists', () => {
       ...['hasNext', 'operationId', 'documentId', 'operationName', 'persistedQuery', 'persistedDocuments', 'claimPrefix', 'jwksFile'],
       // What NATS is asked.
       'getMessage',
+      // Of the TypeScript client.
+      ...['retryAfterMs', 'onRetry', 'orThrow', 'documentIdOf', 'webSocketImpl'],
       // What the sample's own subgraph adds, and keys of the registry.
       ...['creditScore', 'keyId', 'unusedFor'],
       // A key of the log's lines.

@@ -6,13 +6,13 @@ export const root = new URL('../../', import.meta.url);
 
 export type Source = { path: string; room: string; text: string };
 
-const rooms = ['kernel', 'subgraphs', 'processes', 'connectors', 'gateway', 'console', 'roles', 'sample', 'generate', 'bench', 'tests'];
+const rooms = ['kernel', 'subgraphs', 'processes', 'client', 'connectors', 'gateway', 'console', 'roles', 'sample', 'generate', 'bench', 'tests'];
 
 /** Every TypeScript file of the house, generated ones left out: they live in no room. */
 export async function sources(of: readonly string[] = rooms): Promise<Source[]> {
   const found: Source[] = [];
   for await (const path of glob(['*.ts', ...of.map((room) => `${room}/**/*.ts`)], { cwd: root.pathname, exclude: (name) => name === 'node_modules' })) {
-    if (path.includes('node_modules') || path.includes('/dist/')) continue;
+    if (path.includes('node_modules') || path.includes('/dist/') || path.includes('/generated/')) continue;
     found.push({ path, room: path.includes('/') ? (path.split('/')[0] ?? '') : '', text: await readFile(new URL(path, root), 'utf8') });
   }
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
