@@ -17,7 +17,7 @@ import { documentFlags, keptDocuments } from './keptDocuments.ts';
 import { openSubgraph } from './openSubgraph.ts';
 import { readOwnership } from './ownership.ts';
 import { registryFlags } from './registry/registry.ts';
-import { logFlags, originFlags, originsOf, ownershipFlags, placeFlags, provisioningFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
+import { logFlags, originFlags, originsOf, ownershipFlags, placeFlags, provisioningFlags, readSettings, type Settings, sharedFlags, webhookFlags } from './settings.ts';
 import { stopSignal } from './stopSignal.ts';
 import { subgraphs } from './subgraphs.ts';
 import { logKept, rulesOf, startWorker } from './worker.ts';
@@ -141,7 +141,7 @@ function addressOf(name: string, env: Call['env']): URL {
 export const workerCommand: Command = {
   name: 'worker',
   summary: 'Runs the sequencer of the log, the processes between subgraphs, and the sweeper.',
-  flags: { ...ownFlags, ...logFlags, ...provisioningFlags },
+  flags: { ...ownFlags, ...logFlags, ...provisioningFlags, ...webhookFlags },
   details: ['Needs DATABASE_URL. Any number of workers may run; they share the work.'],
   run: serving({ port: 0 }, async (_call, settings, stack) => {
     const { consumers, processes } = wired(rulesOf(settings));

@@ -16,6 +16,7 @@ import { eraseTouches } from '#kernel/touch.ts';
 import { processes, type Rules, schedules } from '#processes/wiring.ts';
 import type { Settings } from './settings.ts';
 import { subgraphs } from './subgraphs.ts';
+import { defaultWebhooks, startWebhooks, type WebhookSettings, webhooksForgotten } from './webhooks.ts';
 
 export type Worker = { healthy(): boolean; stop(): Promise<void> };
 
@@ -29,6 +30,8 @@ type WorkerParts = {
   /** How long the log is kept, and how much of it is dropped at a time. */
   retention?: Retention;
   partition?: number;
+  /** Where webhooks may go, and how long what was sent is kept. */
+  webhooks?: WebhookSettings;
 };
 
 /** Days that a first answer is kept for replays. */
@@ -38,14 +41,15 @@ const calmly = 600;
 
 /** The sequencer, all processes with their runs, what is due by its time, and the sweeper. Any number of workers may run at once. */
 export async function startWorker(parts: WorkerParts): Promise<Worker> {
-  const { url, clock, log, retention = defaultRetention, partition } = parts;
+  const { url, clock, log, retention = defaultRetention, partition, webhooks = defaultWebhooks } = parts;
   const open = openDb({ url, name: 'worker', max: parts.consumers.length + 4, statementTimeout: 120_000, scope: 'command' });
   const doorbell = await openDoorbell(url);
   const loops: Loop[] = [
     startSequencer({ db: open.db, log, partition }),
     ...parts.consumers.map((consumer) => startConsumer({ db: open.db, consumer, clock, log, doorbell })),
     startRunner({ db: open.db, processes: parts.processes ?? processes, clock, log, doorbell }),
-    startSchedules({ db: open.db, schedules: [...regular, logRetention(retention, log)], clock, log }),
+    startSchedules({ db: open.db, schedules: [...regular, logRetention(retention, log), webhooksForgotten(webhooks)], clock, log }),
+    await startWebhooks({ url, clock, log, doorbell, settings: webhooks }),
   ];
   return {
     healthy: () => loops.every((loop) => loop.healthy()),
@@ -75,7 +79,7 @@ const regular: readonly Schedule[] = [...schedules, idempotencySweep, touchesEra
 const retentionName = 'log-retention';
 
 /** All that a worker does because a time came. */
-export const scheduleNames: readonly string[] = [...regular.map(({ name }) => name), retentionName];
+export const scheduleNames: readonly string[] = [...regular.map(({ name }) => name), retentionName, webhooksForgotten(defaultWebhooks).name];
 
 /** Seconds between two looks for what the log may forget. */
 const retainEvery = 60;
@@ -84,9 +88,9 @@ function logRetention(retention: Retention, log: Logger): Schedule {
   return { name: retentionName, every: retainEvery, run: ({ tx, now }) => retain(tx, { retention, now, log }) };
 }
 
-/** How the settings say that the log is kept. */
-export function logKept({ logRetention: days, logPartition }: Settings): Required<Pick<WorkerParts, 'retention' | 'partition'>> {
-  return { retention: { ...defaultRetention, age: days * 86_400_000 }, partition: logPartition };
+/** How the settings say that the log is kept, and what is sent of it. */
+export function logKept({ logRetention: days, logPartition, webhooks }: Settings): Required<Pick<WorkerParts, 'retention' | 'partition' | 'webhooks'>> {
+  return { retention: { ...defaultRetention, age: days * 86_400_000 }, partition: logPartition, webhooks };
 }
 
 /** What the settings say about the stories between subgraphs. */

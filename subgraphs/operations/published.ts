@@ -13,6 +13,8 @@ declare module '#kernel/actor.ts' {
     'usage:read': true;
     'token:read': true;
     'token:revoke': true;
+    'webhook:read': true;
+    'webhook:write': true;
   }
 }
 
@@ -70,6 +72,17 @@ export const facts = catalogue('operations', {
       value: text('Its name.'),
       issuedBeforeAt: instant('Tokens that were issued before this moment are meant; of one token, nothing follows from it.'),
       reason: text('Why.'),
+    },
+  }),
+  WebhookEndpointChanged: fact({
+    subject: 'WebhookEndpoint',
+    description: 'An endpoint of webhooks was made, changed, disabled, enabled or retired, or signs by a new key.',
+    read: 'webhook:read',
+    fields: {
+      endpointId: anyId('The endpoint.'),
+      change: text('What happened: CREATED, UPDATED, KEY_ROTATED, ENABLED, DISABLED or RETIRED.'),
+      status: text('Its state then.'),
+      reason: nullable(text('Why it was disabled: ASKED, GONE or FAILING; null for everything else.')),
     },
   }),
   ...proposalRows,

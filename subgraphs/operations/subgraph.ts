@@ -12,6 +12,7 @@ import { exceptionBalances, exceptions } from './tables.ts';
 import { timelineResolvers } from './timeline/resolvers.ts';
 import { traceResolvers } from './trace/resolvers.ts';
 import { viewerResolvers } from './viewer/resolvers.ts';
+import { webhookResolvers } from './webhook/resolvers.ts';
 
 export const operationsSubgraph: Subgraph = {
   name: 'operations',
@@ -19,6 +20,7 @@ export const operationsSubgraph: Subgraph = {
     exceptionResolvers,
     deliveryResolvers,
     runResolvers,
+    webhookResolvers,
     traceResolvers,
     eventResolvers,
     stuckResolvers,
