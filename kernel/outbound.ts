@@ -126,6 +126,7 @@ function send({ url, address, headers, body, signal }: Sending): Promise<Answer>
   request.on('error', reject);
   request.once('response', (response) => {
     // Once the status is there, the rest of the answer is told and decides nothing.
+    request.off('error', reject).on('error', () => undefined);
     const answered = (excerpt: string) => {
       request.destroy();
       resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'], excerpt });

@@ -99,7 +99,10 @@ export type Verdict = {
 };
 
 /** Writes an attempt and what follows from it. False, and nothing written, when somebody else has taken the delivery meanwhile. */
-export async function settleDelivery(db: Db, { claimed, attempt, verdict, now }: { claimed: Claimed; attempt: Attempt; verdict: Verdict; now: Date }): Promise<boolean> {
+export async function settleDelivery(
+  db: Db,
+  { claimed, attempt, verdict, now }: { claimed: Claimed; attempt: Attempt; verdict: Verdict; now: Date },
+): Promise<boolean> {
   const { id, endpointId, attempts, fence } = claimed;
   const { outcome, httpStatus, latency, reason, response } = attempt;
   const [at, started] = [now.toISOString(), attempt.startedAt.toISOString()];

@@ -17,7 +17,18 @@ import { documentFlags, keptDocuments } from './keptDocuments.ts';
 import { openSubgraph } from './openSubgraph.ts';
 import { readOwnership } from './ownership.ts';
 import { registryFlags } from './registry/registry.ts';
-import { logFlags, originFlags, originsOf, ownershipFlags, placeFlags, provisioningFlags, readSettings, type Settings, sharedFlags, webhookFlags } from './settings.ts';
+import {
+  logFlags,
+  originFlags,
+  originsOf,
+  ownershipFlags,
+  placeFlags,
+  provisioningFlags,
+  readSettings,
+  type Settings,
+  sharedFlags,
+  webhookFlags,
+} from './settings.ts';
 import { stopSignal } from './stopSignal.ts';
 import { subgraphs } from './subgraphs.ts';
 import { logKept, rulesOf, startWorker } from './worker.ts';

@@ -24,10 +24,10 @@ import {
   ownershipFlags,
   placeFlags,
   provisioningFlags,
-  webhookFlags,
   readSettings,
   type Settings,
   sharedFlags,
+  webhookFlags,
 } from './settings.ts';
 import { stopSignal } from './stopSignal.ts';
 import { subgraphs } from './subgraphs.ts';

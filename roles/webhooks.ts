@@ -41,7 +41,12 @@ export async function startWebhooks({ url, clock, log, doorbell, settings, outbo
   await openPartitions(open.db, { name: webhookReader, partitions: 1 });
   const routing = doorbell.waiter();
   const loops = [
-    startLoop({ name: 'webhook-router', log, round: async () => (await routeOnce(parts)) || (await replayOnce(parts)), idle: (signal) => routing(idleWait, signal) }),
+    startLoop({
+      name: 'webhook-router',
+      log,
+      round: async () => (await routeOnce(parts)) || (await replayOnce(parts)),
+      idle: (signal) => routing(idleWait, signal),
+    }),
     sendingLoop(parts, doorbell),
   ];
   return {
@@ -76,5 +81,9 @@ function sendingLoop(parts: SendParts, doorbell: Doorbell): Loop {
 
 /** Forgets what was done long ago. */
 export function webhooksForgotten({ retention }: WebhookSettings): Schedule {
-  return { name: 'webhooks-forgotten', every: 600, run: ({ tx, now }) => forgetDeliveries(tx, { before: new Date(now.getTime() - retention * 86_400_000), now }) };
+  return {
+    name: 'webhooks-forgotten',
+    every: 600,
+    run: ({ tx, now }) => forgetDeliveries(tx, { before: new Date(now.getTime() - retention * 86_400_000), now }),
+  };
 }

@@ -1,6 +1,6 @@
-import { createLogger } from '#kernel/telemetry.ts';
 import { blockList, type Outbound } from '#kernel/outbound.ts';
 import { openPartitions } from '#kernel/partition.ts';
+import { createLogger } from '#kernel/telemetry.ts';
 import { webhookReader } from '#kernel/webhookQueue.ts';
 import { readContracts } from '#operations/webhook/cloudEvent.ts';
 import { replayOnce, routeOnce } from '#operations/webhook/router.ts';

@@ -96,8 +96,19 @@ export async function createEndpoint(scope: Scope, input: CreateWebhookEndpointI
     decide: (count, item, context) => {
       if (count >= endpointLimit) throw new Refused('VALIDATION_FAILED', `There are ${endpointLimit} endpoints; retire one before you make another.`);
       const draft = openDraft(context);
-      const values = { ...readScope(item, context), startPosition: head, stoppedPosition: null, stoppedAt: null, stopReason: null, createdBy: context.actor.id };
-      const row = draft.insert(webhookEndpoint, { url: checkUrl(item.url), description: readDescription(item.description), ...values }, begin(webhookEndpointMachine));
+      const values = {
+        ...readScope(item, context),
+        startPosition: head,
+        stoppedPosition: null,
+        stoppedAt: null,
+        stopReason: null,
+        createdBy: context.actor.id,
+      };
+      const row = draft.insert(
+        webhookEndpoint,
+        { url: checkUrl(item.url), description: readDescription(item.description), ...values },
+        begin(webhookEndpointMachine),
+      );
       draft.state(facts.WebhookEndpointChanged, stated(row, 'CREATED'));
       return draft.done(row.id);
     },
@@ -174,7 +185,12 @@ function decideStep(before: WebhookEndpointRow, { action, change, stop }: Steppe
 function stepping(stepped: Stepped): Command<Named, Endpoints> {
   return {
     ...base,
-    decide: (rows, item, context) => decideStep(demandNamed(rows, { entity: webhookEndpoint.name, ...item }, () => true), stepped, context),
+    decide: (rows, item, context) =>
+      decideStep(
+        demandNamed(rows, { entity: webhookEndpoint.name, ...item }, () => true),
+        stepped,
+        context,
+      ),
   };
 }
 
@@ -292,7 +308,8 @@ async function rangeOf({ tx }: Scope, { after, upTo }: { after: string; upTo: st
   const { head, tail } = await logBounds(tx);
   const from = readLogCursor(after);
   const to = upTo ? readLogCursor(upTo) : head;
-  if (from + 1n < tail) throw new Refused('CURSOR_EXPIRED', 'The log no longer keeps what followed this cursor. Begin with its oldest one.', { field: 'after' });
+  if (from + 1n < tail)
+    throw new Refused('CURSOR_EXPIRED', 'The log no longer keeps what followed this cursor. Begin with its oldest one.', { field: 'after' });
   if (to > head || from > to) throw new Refused('VALIDATION_FAILED', 'upTo must lie behind after, and not beyond the end of the log.', { field: 'upTo' });
   return { after: from, upTo: to };
 }

@@ -113,4 +113,3 @@ export async function keysOf(context: Context, ids: readonly string[]): Promise<
   }
   return found;
 }
-

@@ -5,7 +5,17 @@ import { type Fact, readFacts } from '#kernel/facts.ts';
 import { reach } from '#kernel/failpoint.ts';
 import { eq } from '#kernel/sql.ts';
 import type { Logger } from '#kernel/telemetry.ts';
-import { moveReader, moveReplay, type Queued, queueDeliveries, type Replay, repeatFailed, takeReader, takeReplay, webhookReader } from '#kernel/webhookQueue.ts';
+import {
+  moveReader,
+  moveReplay,
+  type Queued,
+  queueDeliveries,
+  type Replay,
+  repeatFailed,
+  takeReader,
+  takeReplay,
+  webhookReader,
+} from '#kernel/webhookQueue.ts';
 import { eventRules } from '../event/rules.ts';
 import { type WebhookEndpointRow, webhookEndpoints } from '../tables.ts';
 import { actorOf, typesFor } from './scope.ts';
@@ -24,6 +34,7 @@ export async function routeOnce(parts: RouteParts): Promise<boolean> {
     if (!reader || reader.position >= reader.head) return false;
     // Read behind the lock: who changes who is active holds it.
     const endpoints = await tx.select().from(webhookEndpoints).where(eq(webhookEndpoints.status, 'ACTIVE'));
+    reach('consumer', webhookReader, 'taken');
     const next = endpoints.length === 0 ? { facts: [], to: reader.head } : await nextFacts(tx, endpoints, { after: reader.position, upTo: reader.head });
     await queueDeliveries(tx, wanted(parts, endpoints, next.facts), { now: clock() });
     reach('consumer', webhookReader, 'handled');
@@ -56,11 +67,18 @@ function wanted(parts: RouteParts, endpoints: readonly WebhookEndpointRow[], fac
 }
 
 /** The judgement of subscriptions. A fact that this program cannot read holds up no other. */
-function wants({ log }: Pick<RouteParts, 'log'>, { endpoint, actor }: { endpoint: WebhookEndpointRow; actor: ReturnType<typeof actorOf> }, fact: Fact): boolean {
+function wants(
+  { log }: Pick<RouteParts, 'log'>,
+  { endpoint, actor }: { endpoint: WebhookEndpointRow; actor: ReturnType<typeof actorOf> },
+  fact: Fact,
+): boolean {
   try {
     return wantsEvent({ actor, rules: eventRules, filter: endpoint.filter }, fact);
   } catch (error) {
-    log.error({ err: error, fact: fact.id, endpoint: endpoint.id }, 'a fact could not be judged for an endpoint of webhooks; replay it once this program can read it');
+    log.error(
+      { err: error, fact: fact.id, endpoint: endpoint.id },
+      'a fact could not be judged for an endpoint of webhooks; replay it once this program can read it',
+    );
     return false;
   }
 }

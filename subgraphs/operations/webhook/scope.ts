@@ -32,7 +32,8 @@ export function permissionsFor(maker: Actor, wanted: Wanted): string[] {
   const permissions = [...new Set(held.map(([, { read }]) => read))].sort();
   const actor = actorOf({ ...wanted, id: '', permissions });
   const unseen = wanted.types?.find((type) => !held.some(([name]) => name === type) || !seesType(actor, rules, type));
-  if (unseen !== undefined) throw new Refused('FORBIDDEN', `${unseen} is nothing that you, or this endpoint by its contract, may see.`, { field: 'filter.types' });
+  if (unseen !== undefined)
+    throw new Refused('FORBIDDEN', `${unseen} is nothing that you, or this endpoint by its contract, may see.`, { field: 'filter.types' });
   return permissions;
 }
 

@@ -13,8 +13,8 @@ import { eventRules } from '../event/rules.ts';
 import { type WebhookEndpointRow, webhookEndpoints } from '../tables.ts';
 import { type CloudEvent, type Contracts, cloudEventType, eventMessage, pingMessage } from './cloudEvent.ts';
 import { actorOf } from './scope.ts';
-import { outcomeOf, patience, verdictOf } from './verdict.ts';
 import { stopEndpoint } from './stopping.ts';
+import { outcomeOf, patience, verdictOf } from './verdict.ts';
 
 export type SendParts = {
   db: Db;

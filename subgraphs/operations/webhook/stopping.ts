@@ -17,5 +17,7 @@ export async function stopEndpoint(scope: Scope, id: string, reason: Exclude<Sto
   if (row?.status !== 'ACTIVE') return;
   await disableEndpoint(scope, { id }, reason);
   const message = `The endpoint of webhooks ${row.description ?? new URL(row.url).host} ${why[reason]} and is disabled. Mend the receiver, then enable it; with sendMissed it is told of what it missed.`;
-  await openExceptions(scope, [{ process: webhookProcess, code: 'WEBHOOK_FAILING', message, subject: { type: webhookEndpoint.name, id }, owner: 'operations' }]);
+  await openExceptions(scope, [
+    { process: webhookProcess, code: 'WEBHOOK_FAILING', message, subject: { type: webhookEndpoint.name, id }, owner: 'operations' },
+  ]);
 }

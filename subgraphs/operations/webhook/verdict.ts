@@ -4,18 +4,7 @@ import type { Attempt, AttemptOutcome, Verdict } from '#kernel/webhookClaim.ts';
 const [second, minute, hour] = [1_000, 60_000, 3_600_000];
 
 /** Milliseconds from one attempt to the next, the first one's from when it was put into the queue (Standard Webhooks). */
-export const schedule: readonly number[] = [
-  0,
-  5 * second,
-  5 * minute,
-  30 * minute,
-  2 * hour,
-  5 * hour,
-  10 * hour,
-  14 * hour,
-  20 * hour,
-  24 * hour,
-];
+export const schedule: readonly number[] = [0, 5 * second, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 14 * hour, 20 * hour, 24 * hour];
 
 /** Milliseconds that a call may take. */
 export const callLimit = 15 * second;
@@ -55,7 +44,9 @@ function outcomeOfStatus({ status, retryAfter }: Answer): AttemptOutcome {
 /** The moment that a Retry-After names, in seconds or as a date; undefined when it names none. */
 export function pauseUntil(retryAfter: string | undefined, now: Date): Date | undefined {
   if (retryAfter === undefined) return undefined;
-  const asked = /^\d{1,9}$/.test(retryAfter.trim()) ? now.getTime() + Number(retryAfter) * second : Date.parse(retryAfter);
+  const text = retryAfter.trim();
+  const moment = /^[A-Z][a-z]{2}, /.test(text) ? Date.parse(text) : Number.NaN;
+  const asked = /^\d{1,9}$/.test(text) ? now.getTime() + Number(text) * second : moment;
   if (Number.isNaN(asked)) return undefined;
   return new Date(Math.min(Math.max(asked, now.getTime()), now.getTime() + longestPause));
 }
