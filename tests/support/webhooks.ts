@@ -1,3 +1,5 @@
+import type { Clock } from '#kernel/context.ts';
+import type { Db } from '#kernel/db.ts';
 import { blockList, type Outbound } from '#kernel/outbound.ts';
 import { openPartitions } from '#kernel/partition.ts';
 import { createLogger } from '#kernel/telemetry.ts';
@@ -18,19 +20,20 @@ export function loopback(timeout = 10_000): Outbound {
 
 const secretFields = 'secret webhookEndpoint { id version status signingKeys { kind publicKey endsAt } }';
 
-/** The whole graph, and webhooks as a hand turns them: what is due is routed and sent when a test says so. */
-export async function webhookWorld(outbound: Outbound = loopback()) {
-  const flow = await flowWorld();
+type Turned = { db: Db; clock: Clock; sequence: () => Promise<unknown>; outbound?: Outbound };
+
+/** Webhooks as a hand turns them: what is due is routed and sent when a test says so. */
+export async function handTurned({ db, clock, sequence, outbound = loopback() }: Turned) {
   const contracts = await readContracts(new URL('schema/', root));
-  await openPartitions(flow.db, { name: webhookReader, partitions: 1 });
-  const parts: SendParts = { db: flow.db, clock: () => flow.time.now, log: createLogger({ level: 'silent' }), outbound, contracts, chance: () => 0 };
+  await openPartitions(db, { name: webhookReader, partitions: 1 });
+  const parts: SendParts = { db, clock, log: createLogger({ level: 'silent' }), outbound, contracts, chance: () => 0 };
   const flights: Flights = new Map();
   const control = new AbortController();
   const take = () => sendDue(parts, flights, control.signal);
   const landed = () => Promise.all([...flights.values()].map(({ done }) => done));
   /** All facts so far, and replays, into the queues. */
   const route = async () => {
-    await flow.sequence();
+    await sequence();
     while (await routeOnce(parts));
     while (await replayOnce(parts));
   };
@@ -38,6 +41,13 @@ export async function webhookWorld(outbound: Outbound = loopback()) {
   const send = async () => {
     while ((await take()) > 0) await landed();
   };
+  return { parts, flights, take, landed, route, send };
+}
+
+/** The whole graph, and webhooks beside it. */
+export async function webhookWorld() {
+  const flow = await flowWorld();
+  const turned = await handTurned({ db: flow.db, clock: () => flow.time.now, sequence: flow.sequence });
   const ok = async (name: string, input: Json, select: string): Promise<Json> => {
     const payload = await flow.graph.mutate(name, input, { select });
     if (payload.userErrors.length > 0) throw new Error(JSON.stringify(payload.userErrors));
@@ -46,12 +56,7 @@ export async function webhookWorld(outbound: Outbound = loopback()) {
   let made = 0;
   return {
     ...flow,
-    parts,
-    flights,
-    take,
-    landed,
-    route,
-    send,
+    ...turned,
     /** An endpoint of that address; gives its id and secret. */
     endpoint: async (url: string, more: Json = {}): Promise<{ id: string; secret: string; version: number; signingKeys: Json[] }> => {
       const { secret, webhookEndpoint } = await ok('createWebhookEndpoint', { url, ...more }, secretFields);
