@@ -10,7 +10,9 @@ const loopback = blockList(['127.0.0.0/8']);
 /** A name server that says this. */
 const names = (found: Record<string, readonly string[]>) => async (host: string) => found[host] ?? [];
 
-const outbound = (more: Partial<Outbound> = {}): Outbound => ({ networks: loopback, resolve: names({}), timeout: 5_000, ...more });
+/** Milliseconds that a call may take. */
+const patience = 5_000;
+const outbound = (more: Partial<Outbound> = {}): Outbound => ({ networks: loopback, resolve: names({}), timeout: patience, ...more });
 const call = (way: Outbound, url: string) => post(way, { url, headers: { 'content-type': 'application/json' }, body: '{}' });
 
 describe('where a call may lead', () => {
