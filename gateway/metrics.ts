@@ -166,6 +166,45 @@ export function watchWorkflows({ registry }: Pick<Metrics, 'registry'>, read: ()
   });
 }
 
+/** What waits for endpoints of webhooks, the seconds that the oldest of it has waited, and the attempts of the last five minutes by outcome. */
+export type WebhookFigures = { pending: number; oldest: number; attempts: Readonly<Record<string, number>> };
+
+/** Shows how webhooks fare, when somebody looks: all three gauges by one reading. Without an answer they show nothing. */
+export function watchWebhooks({ registry }: Pick<Metrics, 'registry'>, read: () => Promise<WebhookFigures>): void {
+  const registers = [registry];
+  const reading: { now: Promise<WebhookFigures | undefined> | undefined } = { now: undefined };
+  const look = () => {
+    reading.now ??= read()
+      .catch(() => undefined)
+      .finally(() => (reading.now = undefined));
+    return reading.now;
+  };
+  const gauge = (name: string, help: string, of: 'pending' | 'oldest') =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      async collect() {
+        const found = await look();
+        if (found) this.set(found[of]);
+        else this.reset();
+      },
+    });
+  gauge('accord_webhook_pending', 'Deliveries that wait for endpoints of webhooks that are active.', 'pending');
+  gauge('accord_webhook_oldest_seconds', 'Seconds since the oldest delivery was made that is due to an active endpoint.', 'oldest');
+  new Gauge({
+    name: 'accord_webhook_attempts',
+    help: 'Calls to endpoints of webhooks in the last five minutes, by outcome.',
+    labelNames: ['outcome'],
+    registers,
+    async collect() {
+      const found = await look();
+      this.reset();
+      for (const [outcome, number] of Object.entries(found?.attempts ?? {})) this.set({ outcome }, number);
+    },
+  });
+}
+
 const secondsSince = (moment: Date | null): number => (moment ? Math.max(0, (Date.now() - moment.getTime()) / 1000) : 0);
 
 /** The metrics in the format that who scrapes prefers: OpenMetrics has exemplars, by which a slow request leads to its trace. */

@@ -9,7 +9,7 @@ const work = ['timesheet', 'time', 'expense'] as const;
 const money = ['rate', 'actual', 'invoice', 'payment', 'journal', 'revenue', 'period', 'cost'] as const;
 /** What the firm buys of subcontractors; what they cost needs `cost:read` beside. */
 const buying = ['subcontractor', 'subcontract', 'supplier-invoice'] as const;
-const running = ['exception', 'delivery', 'proposal'] as const;
+const running = ['exception', 'delivery', 'proposal', 'webhook'] as const;
 
 type Readable = Permission extends infer Each ? (Each extends `${infer Area}:read` ? Area : never) : never;
 const reads = <const Areas extends readonly Readable[]>(...areas: Areas) => areas.map((area): `${Areas[number]}:read` => `${area}:read`);
@@ -37,6 +37,7 @@ export const roles = {
       ...all(...delivery, ...staffing, 'resource-request', ...work),
       ...reads('opportunity', 'rate', 'actual', 'invoice', ...buying, ...running),
       'proposal:decide',
+      'webhook:write',
       ...building,
     ],
   },

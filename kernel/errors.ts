@@ -24,6 +24,7 @@ export const errorCodes = {
   DISPUTE_UNRESOLVED: { retryable: false },
   PAYMENT_UNMATCHED: { retryable: false },
   CURRENCY_MISMATCH: { retryable: false },
+  WEBHOOK_FAILING: { retryable: true },
   CURSOR_EXPIRED: { retryable: false },
   RATE_LIMITED: { retryable: true },
   COST_LIMIT: { retryable: false },

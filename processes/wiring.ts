@@ -17,6 +17,7 @@ import { overAllocations } from './overAllocations.ts';
 import { projectOpenItems } from './projectOpenItems.ts';
 import { recalledExpenses, recalledTime } from './recalledWork.ts';
 import { repairedCauses, retriedRepairs } from './repairedCauses.ts';
+import { retriedWebhooks } from './retriedWebhooks.ts';
 import { reversedWork } from './reversedWork.ts';
 import { seenTo, waitingMoney } from './waitingMoney.ts';
 import { workflowHealth } from './workflowHealth.ts';
@@ -48,6 +49,7 @@ export function wired({ provisioning }: Rules): Wiring {
     acceptedProposals,
     amendedContracts,
     retriedFees,
+    retriedWebhooks,
     provisioningAnswers,
     ...routers,
   ];

@@ -1,4 +1,5 @@
 import { failpointsOf } from '#kernel/failpoint.ts';
+import { webhookReader } from '#kernel/webhookQueue.ts';
 import { consumers, processes } from '#processes/wiring.ts';
 import type { Command } from './command.ts';
 import { subgraphs } from './subgraphs.ts';
@@ -9,7 +10,7 @@ export function failpoints(): string[] {
   const steps = processes.flatMap(({ name, steps: own }) => own.map((step) => ({ name: `${name}/${step.name}`, undoable: step.compensate !== undefined })));
   return failpointsOf({
     mutation: subgraphs.flatMap(({ resolvers }) => Object.keys(resolvers.Mutation ?? {})).sort(),
-    consumer: consumers.map(({ name }) => name),
+    consumer: [...consumers.map(({ name }) => name), webhookReader],
     step: steps.map(({ name }) => name),
     compensation: steps.filter(({ undoable }) => undoable).map(({ name }) => name),
     schedule: scheduleNames,

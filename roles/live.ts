@@ -1,7 +1,9 @@
+import { watchWebhooks } from '#gateway/metrics.ts';
 import { createSubscriptions } from '#gateway/subscriptions/subscriptions.ts';
 import { openDb } from '#kernel/db.ts';
 import { openDoorbell } from '#kernel/doorbell.ts';
 import type { Logger } from '#kernel/telemetry.ts';
+import { webhookFigures } from '#kernel/webhookClaim.ts';
 import { eventRules } from '#operations/event/rules.ts';
 import { followRevocations } from './revocations.ts';
 import type { Gateway } from './serve.ts';
@@ -30,6 +32,7 @@ export async function attachSubscriptions({ gateway, databaseUrl, log }: Parts):
     now: () => new Date(),
   });
   subscriptions.attach(gateway);
+  watchWebhooks(metrics, () => webhookFigures(open.db, new Date()));
   return {
     close: async () => {
       await subscriptions.close();

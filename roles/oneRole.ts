@@ -22,7 +22,18 @@ import { brokerOf, natsDetails, natsFlags } from './nats.ts';
 import { openSubgraph } from './openSubgraph.ts';
 import { readOwnership } from './ownership.ts';
 import { registryFlags } from './registry/registry.ts';
-import { logFlags, originFlags, originsOf, ownershipFlags, placeFlags, provisioningFlags, readSettings, type Settings, sharedFlags } from './settings.ts';
+import {
+  logFlags,
+  originFlags,
+  originsOf,
+  ownershipFlags,
+  placeFlags,
+  provisioningFlags,
+  readSettings,
+  type Settings,
+  sharedFlags,
+  webhookFlags,
+} from './settings.ts';
 import { stopSignal } from './stopSignal.ts';
 import { subgraphs } from './subgraphs.ts';
 import { openTracing } from './tracing.ts';
@@ -158,7 +169,7 @@ function addressOf(name: string, env: Call['env']): URL {
 export const workerCommand: Command = {
   name: 'worker',
   summary: 'Runs the sequencer of the log, the processes between subgraphs, and the sweeper.',
-  flags: { ...ownFlags, ...logFlags, ...provisioningFlags, ...natsFlags },
+  flags: { ...ownFlags, ...logFlags, ...provisioningFlags, ...natsFlags, ...webhookFlags },
   details: ['Needs DATABASE_URL. Any number of workers may run; they share the work.', ...natsDetails],
   run: serving({ port: 0, role: 'worker' }, async (call, settings, stack) => {
     const broker = brokerOf(call);

@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import { type Origins, originOf } from '#gateway/origins.ts';
+import { blockList } from '#kernel/outbound.ts';
 import { defaultPartition } from '#kernel/sequencer.ts';
 import { createLogger, type Logger } from '#kernel/telemetry.ts';
 import { CannotStart } from './cannotStart.ts';
 import type { Call } from './command.ts';
+import { defaultWebhooks, type WebhookSettings } from './webhooks.ts';
 
 /** What every role needs to know. Flags win over the environment. */
 export type Settings = {
@@ -24,6 +26,7 @@ export type Settings = {
   /** The systems that have to set up each new project, and the hours in which they have to answer. */
   provisioning: readonly string[];
   provisioningWithin: number;
+  webhooks: WebhookSettings;
 };
 
 /** Flags that roles share; spread into a command's own. */
@@ -42,6 +45,16 @@ export const sharedFlags = {
 export const logFlags = {
   'log-retention': { type: 'string', value: 'DAYS', help: 'how long facts are kept (ACCORD_LOG_RETENTION; default 400)' },
   'log-partition': { type: 'string', value: 'FACTS', help: 'how many facts are dropped at a time (ACCORD_LOG_PARTITION; default 1000000)' },
+} as const;
+
+/** Where webhooks may go; for the roles that run the worker. */
+export const webhookFlags = {
+  'webhook-networks': {
+    type: 'string',
+    value: 'NETWORKS',
+    help: 'private networks into which webhooks may go, by http as well: 10.1.0.0/16,fd00::/8 (ACCORD_WEBHOOK_NETWORKS; default none)',
+  },
+  'webhook-retention': { type: 'string', value: 'DAYS', help: 'how long it is kept what webhooks sent (ACCORD_WEBHOOK_RETENTION; default 30)' },
 } as const;
 
 /** Who sets new projects up outside; for the roles that run the worker. */
@@ -103,6 +116,10 @@ export function readSettings({ flags, env }: Call, defaults: { port: number }): 
     ownershipFile: text('ownership', 'ACCORD_OWNERSHIP'),
     provisioning: systemsIn(text('provisioning', 'ACCORD_PROVISIONING')),
     provisioningWithin: positive(text('provisioning-within', 'ACCORD_PROVISIONING_WITHIN'), { name: 'provisioning-within', otherwise: 72 }),
+    webhooks: {
+      networks: networksIn(text('webhook-networks', 'ACCORD_WEBHOOK_NETWORKS')),
+      retention: positive(text('webhook-retention', 'ACCORD_WEBHOOK_RETENTION'), { name: 'webhook-retention', otherwise: defaultWebhooks.retention }),
+    },
   };
 }
 
@@ -111,6 +128,18 @@ function portOf(text: string | undefined, otherwise: number): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new CannotStart(`${text} is no port; use a number from 0 to 65535.`);
   return port;
+}
+
+function networksIn(text = ''): string[] {
+  const networks = text.split(',').flatMap((each) => each.trim() || []);
+  for (const network of networks) {
+    try {
+      blockList([network]);
+    } catch {
+      throw new CannotStart(`${network} is no network; write it as 10.1.0.0/16 or fd00::/8 (--webhook-networks or ACCORD_WEBHOOK_NETWORKS).`);
+    }
+  }
+  return networks;
 }
 
 function systemsIn(text = ''): string[] {

@@ -33,6 +33,7 @@ import {
   readSettings,
   type Settings,
   sharedFlags,
+  webhookFlags,
 } from './settings.ts';
 import { stopSignal } from './stopSignal.ts';
 import { subgraphs } from './subgraphs.ts';
@@ -50,6 +51,7 @@ export const start: Command = {
     ...placeFlags(4000),
     ...logFlags,
     ...provisioningFlags,
+    ...webhookFlags,
     ...originFlags,
     ...documentFlags,
     ...registryFlags,

@@ -18,6 +18,7 @@ import { eraseTouches } from '#kernel/touch.ts';
 import { processes, type Rules, schedules } from '#processes/wiring.ts';
 import type { Settings } from './settings.ts';
 import { subgraphs } from './subgraphs.ts';
+import { defaultWebhooks, startWebhooks, type WebhookSettings, webhooksForgotten } from './webhooks.ts';
 
 export type Worker = { healthy(): boolean; stop(): Promise<void> };
 
@@ -33,6 +34,8 @@ type WorkerParts = {
   partition?: number;
   /** Where the log is copied to (default: nowhere). */
   broker?: Broker | undefined;
+  /** Where webhooks may go, and how long what was sent is kept. */
+  webhooks?: WebhookSettings;
 };
 
 /** Days that a first answer is kept for replays. */
@@ -42,14 +45,15 @@ const calmly = 600;
 
 /** The sequencer, all processes with their runs, what is due by its time, the sweeper, and the copy of the log outside where one is wanted. Any number of workers may run at once. */
 export async function startWorker(parts: WorkerParts): Promise<Worker> {
-  const { url, clock, log, retention = defaultRetention, partition, broker } = parts;
+  const { url, clock, log, retention = defaultRetention, partition, broker, webhooks = defaultWebhooks } = parts;
   const open = openDb({ url, name: 'worker', max: parts.consumers.length + 5, statementTimeout: 120_000, scope: 'command' });
   const doorbell = await openDoorbell(url);
   const loops: Loop[] = [
     startSequencer({ db: open.db, log, partition }),
     ...parts.consumers.map((consumer) => startConsumer({ db: open.db, consumer, clock, log, doorbell })),
     startRunner({ db: open.db, processes: parts.processes ?? processes, clock, log, doorbell }),
-    startSchedules({ db: open.db, schedules: [...regular, logRetention(retention, log)], clock, log }),
+    startSchedules({ db: open.db, schedules: [...regular, logRetention(retention, log), webhooksForgotten(webhooks)], clock, log }),
+    await startWebhooks({ url, clock, log, doorbell, settings: webhooks }),
   ];
   if (broker) {
     const { startNatsSink } = await import('#connectors/nats/sink.ts');
@@ -85,7 +89,7 @@ const regular: readonly Schedule[] = [...schedules, idempotencySweep, touchesEra
 const retentionName = 'log-retention';
 
 /** All that a worker does because a time came. */
-export const scheduleNames: readonly string[] = [...regular.map(({ name }) => name), retentionName];
+export const scheduleNames: readonly string[] = [...regular.map(({ name }) => name), retentionName, webhooksForgotten(defaultWebhooks).name];
 
 /** Seconds between two looks for what the log may forget. */
 const retainEvery = 60;
@@ -94,9 +98,9 @@ function logRetention(retention: Retention, log: Logger): Schedule {
   return { name: retentionName, every: retainEvery, run: ({ tx, now }) => retain(tx, { retention, now, log }) };
 }
 
-/** How the settings say that the log is kept. */
-export function logKept({ logRetention: days, logPartition }: Settings): Required<Pick<WorkerParts, 'retention' | 'partition'>> {
-  return { retention: { ...defaultRetention, age: days * 86_400_000 }, partition: logPartition };
+/** How the settings say that the log is kept, and what is sent of it. */
+export function logKept({ logRetention: days, logPartition, webhooks }: Settings): Required<Pick<WorkerParts, 'retention' | 'partition' | 'webhooks'>> {
+  return { retention: { ...defaultRetention, age: days * 86_400_000 }, partition: logPartition, webhooks };
 }
 
 /** What the settings say about the stories between subgraphs. */

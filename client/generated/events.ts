@@ -2051,6 +2051,18 @@ export type TokensRevoked = EventBase<'TokensRevoked'> & {
   reason: string;
 };
 
+/** An endpoint of webhooks was made, changed, disabled, enabled or retired, or signs by a new key. */
+export type WebhookEndpointChanged = EventBase<'WebhookEndpointChanged'> & {
+  /** The endpoint. */
+  endpointId: string;
+  /** What happened: CREATED, UPDATED, KEY_ROTATED, ENABLED, DISABLED or RETIRED. */
+  change: string;
+  /** Its state then. */
+  status: 'ACTIVE' | 'DISABLED' | 'RETIRED';
+  /** Why it was disabled: ASKED, GONE or FAILING; null for everything else. */
+  reason: string | null;
+};
+
 /** What had been written off of an invoice is open again. */
 export type WriteOffReversed = EventBase<'WriteOffReversed'> & {
   /** The invoice, as it is now. */
@@ -2191,6 +2203,7 @@ export type EventByType = {
   TimesheetRejected: TimesheetRejected;
   TimesheetSubmitted: TimesheetSubmitted;
   TokensRevoked: TokensRevoked;
+  WebhookEndpointChanged: WebhookEndpointChanged;
   WriteOffReversed: WriteOffReversed;
 };
 
@@ -2317,5 +2330,6 @@ export const eventFields: Readonly<Record<EventType, { shown: readonly string[];
   TimesheetRejected: { shown: ["timesheet { id }","startDate","endDate","entries { id }","hours","duration","approver { id }","reason"], firm: [] },
   TimesheetSubmitted: { shown: ["timesheet { id }","startDate","endDate","entries { id }","hours","duration"], firm: [] },
   TokensRevoked: { shown: ["revocationId","kind","value","issuedBeforeAt","reason"], firm: [] },
+  WebhookEndpointChanged: { shown: ["endpointId","change","status","reason"], firm: [] },
   WriteOffReversed: { shown: ["invoice { id }","contract { id }","number","status","net { amount currency }","tax { amount currency }","gross { amount currency }","writtenOff { amount currency }","reason"], firm: [] },
 };

@@ -13,6 +13,8 @@ declare module '#kernel/actor.ts' {
     'usage:read': true;
     'token:read': true;
     'token:revoke': true;
+    'webhook:read': true;
+    'webhook:write': true;
   }
 }
 
@@ -93,6 +95,17 @@ export const facts = catalogue('operations', {
     description: 'A journey of facts keeps its objective again.',
     read: 'delivery:read',
     fields: { ...workflow, lasted: whole('Seconds that the breach lasted.') },
+  }),
+  WebhookEndpointChanged: fact({
+    subject: 'WebhookEndpoint',
+    description: 'An endpoint of webhooks was made, changed, disabled, enabled or retired, or signs by a new key.',
+    read: 'webhook:read',
+    fields: {
+      endpointId: anyId('The endpoint.'),
+      change: text('What happened: CREATED, UPDATED, KEY_ROTATED, ENABLED, DISABLED or RETIRED.'),
+      status: text('Its state then.'),
+      reason: nullable(text('Why it was disabled: ASKED, GONE or FAILING; null for everything else.')),
+    },
   }),
   ...proposalRows,
 });

@@ -13,6 +13,7 @@ import { exceptionBalances, exceptions } from './tables.ts';
 import { timelineResolvers } from './timeline/resolvers.ts';
 import { traceResolvers } from './trace/resolvers.ts';
 import { viewerResolvers } from './viewer/resolvers.ts';
+import { webhookResolvers } from './webhook/resolvers.ts';
 import { workflowResolvers } from './workflow/resolvers.ts';
 
 export const operationsSubgraph: Subgraph = {
@@ -21,6 +22,7 @@ export const operationsSubgraph: Subgraph = {
     exceptionResolvers,
     deliveryResolvers,
     runResolvers,
+    webhookResolvers,
     traceResolvers,
     eventResolvers,
     stuckResolvers,

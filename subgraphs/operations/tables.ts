@@ -4,7 +4,8 @@ import type { Change } from '#kernel/change.ts';
 import { count, entityColumns, instant, oneOf } from '#kernel/columns.ts';
 import { entity } from '#kernel/entity.ts';
 import type { ErrorCode } from '#kernel/errors.ts';
-import { boolean, index, integer, pgSchema, sql, text, uniqueIndex, uuid } from '#kernel/sql.ts';
+import type { EventFilter } from '#kernel/event.ts';
+import { boolean, index, integer, jsonb, pgSchema, sql, text, uniqueIndex, uuid } from '#kernel/sql.ts';
 import { visible } from '#kernel/visibility.ts';
 import { type ExceptionStatus, exceptionMachine } from './exception/machine.ts';
 import type { NodeType } from './node/nodeTypes.ts';
@@ -12,6 +13,8 @@ import type { ProposalRow } from './proposal/table.ts';
 import type { revocations } from './revocation/table.ts';
 import type { runs } from './run/table.ts';
 import type { schemaUses } from './schemaUsage/table.ts';
+import { type WebhookEndpointStatus, webhookEndpointMachine } from './webhook/machine.ts';
+import type { webhookAttempts, webhookDeliveries } from './webhook/table.ts';
 
 export const operations = pgSchema('operations');
 
@@ -102,6 +105,44 @@ export const exceptionBalances = operations.table(
   (table) => [...balanceIndexes('exception_balance', table), index('exception_balance_of_customer').on(table.customerId)],
 );
 
+/** Why an endpoint was disabled: somebody asked for it, it said that it is no more, or it took nothing for days. */
+export type StopReason = 'ASKED' | 'GONE' | 'FAILING';
+export type WebhookContract = 'PORTAL' | 'PARTNER' | 'PSA' | 'ANALYTICS';
+
+/** Who is told of events by calls to an address. What signs them, the queue and the ledger are the log's. */
+export const webhookEndpoints = operations.table(
+  'webhook_endpoint',
+  {
+    ...entityColumns(),
+    status: text('status').$type<WebhookEndpointStatus>().notNull().default('ACTIVE'),
+    url: text('url').notNull(),
+    description: text('description'),
+    /** Whose contract shows what the events hold; null: the whole graph. */
+    contract: text('contract').$type<WebhookContract>(),
+    /** What events ask for, of what its maker held: it sees no more than they. */
+    permissions: jsonb('permissions').$type<string[]>().notNull(),
+    customerIds: jsonb('customer_ids').$type<string[]>(),
+    legalEntityIds: jsonb('legal_entity_ids').$type<string[]>(),
+    employeeIds: jsonb('employee_ids').$type<string[]>(),
+    filter: jsonb('filter').$type<EventFilter>().notNull(),
+    /** Facts behind this place of the log are sent. */
+    startPosition: count('start_position').notNull(),
+    stoppedPosition: count('stopped_position'),
+    stoppedAt: instant('stopped_at'),
+    stopReason: text('stop_reason').$type<StopReason>(),
+    createdBy: text('created_by').notNull(),
+  },
+  (table) => [
+    oneOf('webhook_endpoint_status', table.status, webhookEndpointMachine.states),
+    index('webhook_endpoint_by_time').on(table.createdAt, table.id),
+    index('webhook_endpoint_by_status').on(table.status, table.createdAt, table.id),
+  ],
+);
+export type WebhookEndpointRow = typeof webhookEndpoints.$inferSelect;
+export const webhookEndpoint = entity('WebhookEndpoint', webhookEndpoints);
+export type WebhookDeliveryRow = typeof webhookDeliveries.$inferSelect;
+export type WebhookAttemptRow = typeof webhookAttempts.$inferSelect;
+
 /** A row of the kernel's log.delivery. */
 export type DeliveryRow = {
   id: string;
@@ -152,6 +193,7 @@ export type OpportunityRow = { id: string };
 export type BusinessTraceEntryRow = { event: BusinessEventRow; cause: BusinessEventRow | null; deliveries: DeliveryRow[] };
 
 visible(exceptions, { customer: exceptions.customerId, legalEntity: exceptions.legalEntityId, client: false, partner: false });
+visible(webhookEndpoints, { customer: 'firm', legalEntity: 'firm', client: false, partner: false });
 visible(repairs, { customer: 'firm', legalEntity: 'firm', client: false, partner: false });
 visible(exceptionBalances, { customer: exceptionBalances.customerId, legalEntity: 'firm', client: false, partner: false });
 /** A row of the kernel's log.process_run. */

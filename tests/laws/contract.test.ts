@@ -34,6 +34,8 @@ const ownIds: readonly string[] = [
   'ProcessRun',
   'OwnershipProposal',
   'StuckItem',
+  'WebhookDelivery',
+  'WebhookEndpoint',
 ];
 
 describe.each(documents)('the SDL of $name', ({ name, document, types }) => {

@@ -20,6 +20,9 @@ import { bulkLimit } from '#kernel/mutation.ts';
 import { defaultRetention } from '#kernel/retention.ts';
 import { isCorrelationId } from '#kernel/telemetry.ts';
 import { defaultConnections, defaultStatementTimeouts, ownConnections, workloads } from '#kernel/workload.ts';
+import { endpointLimit } from '#operations/webhook/commands.ts';
+import { callLimit } from '#operations/webhook/verdict.ts';
+import { defaultWebhooks } from '../../roles/webhooks.ts';
 import { root } from '../support/house.ts';
 
 const read = (path: string) => readFile(new URL(path, root), 'utf8');
@@ -65,6 +68,9 @@ const limits: readonly (readonly [string, number | Promise<number>])[] = [
   ['items of a bulk', bulkLimit],
   ['lines that a credit names', partLimit],
   ['rows that `totalCount`', countLimit],
+  ['endpoints of webhooks', endpointLimit],
+  ['milliseconds of a call of a webhook', callLimit],
+  ['days that what webhooks sent', defaultWebhooks.retention],
   ['weeks that a forecast', mostWeeks],
   ['characters of an idempotency key', numberIn('kernel/idempotency.ts', /key\.length > (\d+)/)],
   ['characters of a correlation id', [...Array(300).keys()].filter((length) => isCorrelationId('a'.repeat(length))).at(-1) ?? 0],

@@ -22,7 +22,7 @@ describe('settings', () => {
     const { log, ...rest } = read({});
     expect(rest).toEqual({
       ...{ folder: resolve('.accord'), databaseUrl: undefined, appDatabaseUrl: undefined, host: '127.0.0.1', port: 4000, production: false },
-      ...{ logRetention: 400, logPartition: 1_000_000, provisioning: [], provisioningWithin: 72 },
+      ...{ logRetention: 400, logPartition: 1_000_000, provisioning: [], provisioningWithin: 72, webhooks: { networks: [], retention: 30 } },
     });
     expect(log.level).toBe('warn');
   });

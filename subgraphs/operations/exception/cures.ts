@@ -48,6 +48,11 @@ const causes: Partial<Record<ErrorCode, readonly Cure[]>> = {
     { mutation: 'setExchangeRates', does: 'Says what the one currency is worth in the other on the day of the work.' },
     { mutation: 'publishRateCardVersion', does: 'Publishes rates in the currency of the contract or the books.' },
   ],
+  WEBHOOK_FAILING: [
+    { mutation: 'enableWebhookEndpoint', does: 'Sends to it again; with sendMissed also what happened meanwhile.' },
+    { mutation: 'updateWebhookEndpoint', does: 'Gives it another address.' },
+    { mutation: 'retireWebhookEndpoint', does: 'Ends it for good.' },
+  ],
   GUARD_REFUSED: [
     { mutation: 'updateProject', does: 'Names what the project lacks, such as its legal entity.' },
     { mutation: 'updateCustomer', does: 'Names what the customer lacks.' },

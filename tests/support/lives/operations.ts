@@ -2,6 +2,7 @@ import { newId } from '#kernel/ids.ts';
 import { openExceptions } from '#operations/exception/commands.ts';
 import { exceptionMachine } from '#operations/exception/machine.ts';
 import { type Life, life } from './life.ts';
+import { webhookLife } from './webhooks.ts';
 import type { GridWorld } from './world.ts';
 
 const itself = (_: GridWorld, id: string) => ({ id });
@@ -19,4 +20,4 @@ const exception = life(exceptionMachine, {
   inputs: { retry: itself, reopen: itself, resolve: itself, dismiss: (_, id) => ({ id, reason: 'grid' }) },
 });
 
-export const operationsLives: readonly Life[] = [exception];
+export const operationsLives: readonly Life[] = [exception, webhookLife];
