@@ -4,6 +4,7 @@ import { eventResolvers } from './event/resolvers.ts';
 import { exceptionResolvers } from './exception/resolvers.ts';
 import { nodeResolvers } from './node/resolvers.ts';
 import { proposalResolvers } from './proposal/resolvers.ts';
+import { reconciliationResolvers } from './reconciliation/resolvers.ts';
 import { revocationResolvers } from './revocation/resolvers.ts';
 import { runResolvers } from './run/resolvers.ts';
 import { schemaUsageResolvers } from './schemaUsage/resolvers.ts';
@@ -28,6 +29,7 @@ export const operationsSubgraph: Subgraph = {
     nodeResolvers,
     schemaUsageResolvers,
     revocationResolvers,
+    reconciliationResolvers,
   ]),
   balances: [{ table: exceptionBalances, rows: exceptions }],
 };

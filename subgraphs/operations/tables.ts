@@ -11,6 +11,8 @@ import type { revocations } from './revocation/table.ts';
 import type { runs } from './run/table.ts';
 import type { schemaUses } from './schemaUsage/table.ts';
 
+export * from './tables/reconciliation.ts';
+
 export const operations = pgSchema('operations');
 
 export const exceptions = operations.table(
