@@ -4,7 +4,7 @@ import type { Money } from '#kernel/money.ts';
 import type { Difference, StageSums } from '#operations/reconciliation/commands.ts';
 import { approvedEntries } from '#time/entry/queries.ts';
 import { approvedExpenses } from '#time/expense/queries.ts';
-import { type ApprovedSums, approvedStage, type PostingProgress, type ProjectWeek, postedWork } from '#time/reconciliation/queries.ts';
+import { type ApprovedSums, approvedPieces, approvedStage, type PostingProgress, type ProjectWeek } from '#time/reconciliation/queries.ts';
 
 /** Lost pieces of work that one comparison prices at most; what lies beyond counts by its hours. */
 const mostPriced = 2_000;
@@ -89,10 +89,13 @@ async function orphans(db: Db, cells: readonly Cell[]): Promise<Difference[]> {
 
 /** A second look at weeks that differ, piece by piece: what was only on its way has arrived by now. */
 async function unknownOf(db: Db, cells: readonly Cell[]): Promise<Difference[]> {
-  const marked = await postedWork(db, cells);
-  const ledger = await postedSources(db, cells);
+  const weeks = cells.map(({ projectId, week }) => ({ projectId, week }));
+  const approved = await approvedPieces(db, weeks);
+  const ledger = await postedSources(db, weeks);
   const byKey = new Map(cells.map((cell) => [keyOf(cell), cell]));
-  const missing = [...marked].filter(([id, { version, seconds }]) => ledger.get(id)?.version !== version || ledger.get(id)?.seconds !== seconds);
+  const missing = [...approved].filter(
+    ([id, { version, seconds, posted }]) => posted && (ledger.get(id)?.version !== version || ledger.get(id)?.seconds !== seconds),
+  );
   const values = await valuesOf(
     db,
     missing.map(([id]) => id),
@@ -102,7 +105,7 @@ async function unknownOf(db: Db, cells: readonly Cell[]): Promise<Difference[]> 
     return cell ? [{ cell, id, seconds, value: values.get(id) }] : [];
   });
   const extra = [...ledger].flatMap(([id, { seconds, sale, ...week }]): Lost[] => {
-    const cell = marked.has(id) ? undefined : byKey.get(keyOf(week));
+    const cell = approved.has(id) ? undefined : byKey.get(keyOf(week));
     return cell ? [{ cell, id, seconds, value: sale }] : [];
   });
   return [...Map.groupBy([...lost, ...extra], ({ cell, value }) => `${keyOf(cell)} ${value?.currency}`).values()].flatMap((some) => {

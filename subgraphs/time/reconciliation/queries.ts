@@ -71,18 +71,21 @@ const textOf = (value: unknown): string | null => (value === null || value === u
 /** One week of a project. */
 export type ProjectWeek = { projectId: string; week: string };
 
-/** What stands approved and marked as posted in some weeks: its ids with their versions, and the time of each. */
-export async function postedWork(db: Db, weeks: readonly ProjectWeek[]): Promise<Map<string, { week: ProjectWeek; version: number; seconds: bigint }>> {
+/** One piece of approved work, and whether it is marked as posted. */
+export type ApprovedPiece = { week: ProjectWeek; version: number; seconds: bigint; posted: boolean };
+
+/** What stands approved in some weeks, by its id. */
+export async function approvedPieces(db: Db, weeks: readonly ProjectWeek[]): Promise<Map<string, ApprovedPiece>> {
   if (weeks.length === 0) return new Map();
-  const within = sql`posting_status = 'POSTED' and (project_id, date_trunc('week', work_date)::date) in (
+  const within = sql`(project_id, date_trunc('week', work_date)::date) in (
     select "projectId", week from jsonb_to_recordset(${JSON.stringify(weeks)}::jsonb) as given("projectId" uuid, week date))
     and project_id = any(${ids(weeks.map(({ projectId }) => projectId))})`;
   const rows = await db.execute(sql`
-    select id, source_version, seconds::text as seconds, project_id, date_trunc('week', work_date)::date::text as week from (${workWhere(within)}) as work`);
+    select id, source_version, posting_status, seconds::text as seconds, project_id, date_trunc('week', work_date)::date::text as week from (${workWhere(within)}) as work`);
   return new Map(
     rows.map((row) => {
       const week = { projectId: String(row.project_id), week: String(row.week) };
-      return [String(row.id), { week, version: Number(row.source_version), seconds: BigInt(String(row.seconds)) }];
+      return [String(row.id), { week, version: Number(row.source_version), seconds: BigInt(String(row.seconds)), posted: row.posting_status === 'POSTED' }];
     }),
   );
 }
