@@ -21,6 +21,7 @@ const run = [
   'docs/tutorials/client-portal.md',
   'docs/tutorials/dashboards.md',
   'docs/operation/metrics.md',
+  'docs/reconciliation.md',
 ];
 
 const texts = new Map((await pages()).map(({ path, text }) => [path, text]));
