@@ -7,7 +7,7 @@ import { Refused } from '#kernel/errors.ts';
 import { checkLists } from '#kernel/input.ts';
 import type { Money } from '#kernel/money.ts';
 import { idIn } from '#kernel/read.ts';
-import { and, gte, inArray, lte, ne, type SQL, sql } from '#kernel/sql.ts';
+import { and, gte, inArray, lte, type SQL, sql } from '#kernel/sql.ts';
 import { demandWholeFirm, visibleById, visibleTo } from '#kernel/visibility.ts';
 import {
   type BreakCause,
@@ -16,6 +16,7 @@ import {
   reconciliationBreaks,
   reconciliationRuns,
   type StagePair,
+  standingBreaks,
 } from '../tables/reconciliation.ts';
 
 const read = 'reconciliation:read';
@@ -92,7 +93,7 @@ export async function leakage(context: Context, { groupBy, filter, first }: Aske
   const limit = first ?? 100;
   if (limit < 1 || limit > 250) throw new Refused('VALIDATION_FAILED', 'first must be 1 to 250.', { field: 'first' });
   const given = filter ?? {};
-  const standing = given.statuses ? undefined : ne(reconciliationBreaks.status, 'RESOLVED');
+  const standing = given.statuses ? undefined : standingBreaks;
   const where = and(standing, inArray(reconciliationBreaks.pair, [...leaking]), visibleTo(context.actor, reconciliationBreaks), ...conditions(given));
   const [key, code] = keys[groupBy];
   const found = await context.db.execute<Sums>(sql`

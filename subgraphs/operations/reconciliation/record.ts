@@ -3,8 +3,15 @@ import type { Scope } from '#kernel/context.ts';
 import { type Draft, openDraft } from '#kernel/draft.ts';
 import { begin, step } from '#kernel/machine.ts';
 import { markRows } from '#kernel/setStep.ts';
-import { and, asc, inArray, ne, sql } from '#kernel/sql.ts';
-import { type BreakCause, type ReconciliationBreakRow, reconciliationBreak, reconciliationBreaks, type StagePair } from '../tables/reconciliation.ts';
+import { and, asc, inArray, sql } from '#kernel/sql.ts';
+import {
+  type BreakCause,
+  type ReconciliationBreakRow,
+  reconciliationBreak,
+  reconciliationBreaks,
+  type StagePair,
+  standingBreaks,
+} from '../tables/reconciliation.ts';
 import { breakMachine } from './machine.ts';
 import { stateBreak } from './snapshot.ts';
 
@@ -48,7 +55,7 @@ export async function recordDifferences(scope: Scope, comparison: Comparison): P
       tx
         .select()
         .from(reconciliationBreaks)
-        .where(and(inArray(reconciliationBreaks.customerId, [...(item?.customerIds ?? [])]), ne(reconciliationBreaks.status, 'RESOLVED')))
+        .where(and(inArray(reconciliationBreaks.customerId, [...(item?.customerIds ?? [])]), standingBreaks))
         .orderBy(asc(reconciliationBreaks.id))
         .for('update'),
     decide: (standing, { differences }, context) => {

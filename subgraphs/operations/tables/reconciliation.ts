@@ -66,6 +66,9 @@ const side = (name: string) => ({
 });
 const [left, right] = [side('left'), side('right')];
 
+/** What stands: literally the predicate of the index that finds it. */
+export const standingBreaks = sql.raw(`status <> 'RESOLVED'`);
+
 export const reconciliationBreaks = operations.table(
   'reconciliation_break',
   {
@@ -119,7 +122,7 @@ export const reconciliationBreaks = operations.table(
         sql`coalesce(code, '')`,
         sql`coalesce(currency, '')`,
       )
-      .where(sql`status <> 'RESOLVED'`),
+      .where(standingBreaks),
     index('reconciliation_break_of_customer').on(table.customerId, table.lastSeenAt, table.id),
     index('reconciliation_break_of_project').on(table.projectId, table.lastSeenAt, table.id).where(sql`project_id is not null`),
     index('reconciliation_break_of_legal_entity').on(table.legalEntityId, table.lastSeenAt, table.id).where(sql`legal_entity_id is not null`),
