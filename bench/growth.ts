@@ -1,15 +1,17 @@
 import { writeFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import { machine, median, table } from './figures.ts';
 import { bookId, fillGrowthFirm, heldActualId, lastDay, sizeOf } from './growthFirm.ts';
 import { memoryOf, restartPeak } from './proc.ts';
-import { type Asked, keyed, openProgram, type Program, type Question } from './served.ts';
+import { type Asked, keyed, mutate, openProgram, type Program, type Question } from './served.ts';
 
 type Wish = { sizes: readonly number[]; rounds: number; json: string | undefined };
 export type Terminal = { say: (line: string) => void; out: (text: string) => void; signal: AbortSignal };
 
 type Taken = { name: string; milliseconds: number; peak: number };
-type Measured = { entries: number; filledIn: number; drafted: { invoices: number; actuals: number } & Taken; questions: Taken[] };
+type Reconciled = Taken & { worked: number; customers: number; compared: number };
+type Measured = { entries: number; filledIn: number; drafted: { invoices: number; actuals: number } & Taken; reconciled: Reconciled[]; questions: Taken[] };
 
 /** Drafts, balances, summaries and limits of firms of growing size: latency, and the peak memory of the process that answers. */
 export async function measureGrowth({ sizes, rounds, json }: Wish, terminal: Terminal): Promise<void> {
@@ -25,6 +27,8 @@ export async function measureGrowth({ sizes, rounds, json }: Wish, terminal: Ter
 async function measureSize(entries: number, rounds: number, terminal: Terminal): Promise<Measured> {
   await using stack = new AsyncDisposableStack();
   const { bar, filledIn, ...asked } = await openFirm(entries, terminal, stack);
+  bar(0, 'reconciling');
+  const reconciled = [await reconcile(asked, false), await reconcile(asked, false), await reconcile(asked, true)];
   const questions: Taken[] = [];
   const all = await questionsOf(asked.databaseUrl);
   for (const [index, question] of all.entries()) {
@@ -35,7 +39,7 @@ async function measureSize(entries: number, rounds: number, terminal: Terminal):
   bar(1, 'drafting');
   const drafted = await draftAll(asked);
   terminal.say('');
-  return { entries, filledIn, questions, drafted };
+  return { entries, filledIn, questions, drafted, reconciled };
 }
 
 type Bar = (share: number, what: string) => void;
@@ -80,6 +84,11 @@ async function questionsOf(url: string): Promise<Question[]> {
     { name: 'exceptions of all times by code', text: '{ operations { exceptionSummary(filter: {}) { count } } }' },
     { name: 'a count of the time entries', text: '{ timeEntries(first: 1) { totalCount totalCountCapped } }' },
     { name: 'time in exception, a page', text: '{ timeEntries(first: 50, filter: { postingStatuses: [EXCEPTION] }) { nodes { id } } }' },
+    { name: 'leakage by cause', text: '{ operations { leakage(groupBy: CAUSE) { rows { count hours moneyAtRisk { amount } } } } }' },
+    {
+      name: 'breaks, a page by money',
+      text: '{ operations { reconciliationBreaks(first: 50, orderBy: { field: MONEY_AT_RISK, direction: DESC }) { nodes { id cause count } } } }',
+    },
     { name: 'release under a limit, and hold again', ...limitMutation(held) },
   ];
 }
@@ -112,6 +121,27 @@ async function draftAll({ ask, pid }: Asked): Promise<Measured['drafted']> {
   const answer = (await ask(keyed({ name: 'draft', text, variables: { input: { cutOffDate: lastDay } } }))) as DraftAnswer;
   const { succeeded: invoices, actualsTaken: actuals } = answer.draftInvoices;
   return { name: 'draft', milliseconds: performance.now() - begun, peak: memoryOf(pid).peak, invoices, actuals };
+}
+
+function runOf(run: Reconciled | undefined): string {
+  return run ? `${run.compared} weeks of ${run.customers} customers in ${(run.worked / 1000).toFixed(1)} s, ${run.peak} MiB` : '';
+}
+
+type Run = { id: string; finishedAt: string | null; workedMilliseconds: number; customers: number; compared: number };
+
+/** One reconciliation to its end, as the worker of the same process makes it: the first one writes all differences, a second one finds them there. */
+async function reconcile({ ask, pid }: Asked, changed: boolean): Promise<Reconciled> {
+  restartPeak(pid);
+  const begun = performance.now();
+  const begin = { name: 'runReconciliation', input: { changed }, select: 'reconciliationRun { id }' };
+  const { reconciliationRun } = await mutate<{ reconciliationRun: { id: string } }>({ ask, pid }, begin);
+  const text = `{ operations { reconciliationRun(id: "${reconciliationRun.id}") { id finishedAt workedMilliseconds customers compared } } }`;
+  for (;;) {
+    const { operations } = (await ask({ name: 'run', text })) as { operations: { reconciliationRun: Run } };
+    const { finishedAt, workedMilliseconds: worked, customers, compared } = operations.reconciliationRun;
+    if (finishedAt) return { name: 'reconcile', milliseconds: performance.now() - begun, peak: memoryOf(pid).peak, worked, customers, compared };
+    await pause(200);
+  }
 }
 
 /** A bar that draws itself over on a terminal, and a line per tenth elsewhere. */
@@ -148,6 +178,10 @@ function report(taken: readonly Measured[], rounds: number): string {
       ['', ...sizes, 'largest over smallest'],
       ...rows,
       ['draft all that is ready', ...drafts],
+      ...['reconcile all, the first time', 'reconcile all, once more', 'reconcile what changed'].map((name, index) => [
+        name,
+        ...taken.map(({ reconciled }) => runOf(reconciled[index])),
+      ]),
       ['filled in', ...taken.map(({ filledIn }) => `${filledIn.toFixed(0)} s`)],
     ]),
     '',

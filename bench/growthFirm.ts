@@ -71,10 +71,11 @@ const steps: readonly Step[] = [
     text: (size) => `
       insert into finance.actual (id, kind, transaction_class, status, hold_code, source_type, source_id, source_version, legal_entity_id, customer_id, engagement_id, contract_id, contract_line_id, project_id, employee_id,
         labor_category_id, work_date, accounting_date, seconds, amount_minor, currency, price_explanation)
-        select ${idOf(`' || kind || '`, 'n')}, kind, 'TIME', case when kind = 'UNBILLED_SALES' and day < '2025-07-01' then 'BILLED' else 'READY' end, null, 'TIMESHEET_ENTRY', ${idOf('entry', 'n')}, 1, ${idOf('books', 1)},
+        select ${idOf(`' || kind || '`, 'n')}, kind, 'TIME', case when kind <> 'COST' and day < '2025-07-01' then 'BILLED' else 'READY' end, null, 'TIMESHEET_ENTRY', ${idOf('entry', 'n')}, 1, ${idOf('books', 1)},
         ${idOf('customer', `project % ${size.customers}`)}, ${idOf('engagement', `project % ${size.customers}`)}, ${idOf('contract', `project % ${size.customers}`)}, ${idOf('line', `project % ${size.customers}`)},
         ${idOf('project', 'project')}, ${idOf('person', 'person')}, ${idOf('grade', 1)}, day, day, 3600, case kind when 'COST' then 6000 else 10000 end, 'EUR', '{}'
-        from (${entries(size)}) e, unnest(array['COST', 'UNBILLED_SALES']) kind where not failed;
+        from (${entries(size)}) e, unnest(array['COST', 'UNBILLED_SALES', 'BILLED_SALES']) kind
+        where not failed and (kind <> 'BILLED_SALES' or day < '2025-07-01');
       insert into finance.actual (id, kind, transaction_class, status, hold_code, source_type, source_id, source_version, legal_entity_id, customer_id, engagement_id, contract_id, contract_line_id, project_id, work_date,
         accounting_date, seconds, amount_minor, currency, price_explanation)
         values (${idOf('held', 1)}, 'UNBILLED_SALES', 'TIME', 'NOT_READY', 'HELD', 'EXTERNAL', ${idOf('held', 2)}, 1, ${idOf('books', 1)}, ${idOf('customer', 0)}, ${idOf('engagement', 0)}, ${idOf('contract', 0)},

@@ -84,6 +84,7 @@ export const roles = {
       'dispute:*',
       'dunning:*',
       'intercompany:*',
+      'reconciliation:*',
       'expense:reimburse',
       'project:provision',
       'colleague:read',
@@ -120,7 +121,7 @@ export const roles = {
     description: 'Reads everything, changes nothing.',
     kind: 'STAFF',
     permissions: [
-      ...reads(...delivery, 'opportunity', ...staffing, 'resource-request', ...work, ...buying, ...money, ...running),
+      ...reads(...delivery, 'opportunity', ...staffing, 'resource-request', ...work, ...buying, ...money, ...running, 'reconciliation'),
       'colleague:read',
       ...building,
     ],
@@ -130,9 +131,10 @@ export const roles = {
     kind: 'STAFF',
     permissions: [
       ...all(...running),
-      ...reads(...delivery, 'opportunity', ...staffing, 'resource-request', ...work, ...buying, 'rate', 'actual', 'invoice', 'period'),
+      ...reads(...delivery, 'opportunity', ...staffing, 'resource-request', ...work, ...buying, 'rate', 'actual', 'invoice', 'period', 'reconciliation'),
       'colleague:read',
       'time:repair',
+      'reconciliation:run',
       'usage:read',
       'token:read',
       'token:revoke',

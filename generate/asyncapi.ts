@@ -42,7 +42,7 @@ export const doors: readonly Door[] = [
   },
   {
     name: 'nats',
-    isOpen: false,
+    isOpen: true,
     protocol: 'nats',
     title: 'Subjects of NATS JetStream',
     description: 'One subject for each fact and customer; `none` where a fact concerns no customer.',
@@ -51,7 +51,7 @@ export const doors: readonly Door[] = [
   },
   {
     name: 'webhook',
-    isOpen: false,
+    isOpen: true,
     protocol: 'http',
     title: 'Signed calls to an address of the subscriber',
     description: 'A POST with a CloudEvent in its body, repeated until it is taken.',

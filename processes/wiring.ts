@@ -16,6 +16,7 @@ import { opportunityToProject, type ProvisioningRules, provisioningAnswers } fro
 import { overAllocations } from './overAllocations.ts';
 import { projectOpenItems } from './projectOpenItems.ts';
 import { recalledExpenses, recalledTime } from './recalledWork.ts';
+import { reconciliation } from './reconciliation.ts';
 import { repairedCauses, retriedRepairs } from './repairedCauses.ts';
 import { retriedWebhooks } from './retriedWebhooks.ts';
 import { reversedWork } from './reversedWork.ts';
@@ -59,4 +60,7 @@ export function wired({ provisioning }: Rules): Wiring {
 export const { processes, consumers } = wired(defaultRules);
 
 /** What happens because a time came, or in turns because there is much of it. */
-export const schedules: readonly Schedule[] = [...dueChanges, dueFees, dunning, ...waitingMoney, retriedRepairs, contractRerates, workflowHealth(consumers)];
+export const schedules: readonly Schedule[] = [
+  ...[...dueChanges, dueFees, dunning, ...waitingMoney, retriedRepairs, contractRerates, reconciliation],
+  workflowHealth(consumers),
+];

@@ -1563,6 +1563,84 @@ export type RateCardPublished = EventBase<'RateCardPublished'> & {
   effectiveFrom: string;
 };
 
+/** The firm lives with a break, for the reason given. */
+export type ReconciliationBreakAccepted = EventBase<'ReconciliationBreakAccepted'> & {
+  /** The break, as it is now. */
+  break: Entity | null;
+  /** Which two stages do not agree. */
+  pair: string;
+  /** The Monday of the week. */
+  startDate: string;
+  /** Its state then. */
+  status: 'OPEN' | 'EXPLAINED' | 'ACCEPTED' | 'RESOLVED';
+  /** How many rows are at risk. */
+  rows: number;
+  /** The hours at risk, rounded half up to six digits where they have more. */
+  hours: string;
+  /** The same, exact to the second. */
+  duration: string;
+  /** The money at risk, where it is known. */
+  moneyAtRisk: Money | null;
+  /** Why, in the words of whoever did it. */
+  reason: string;
+};
+
+/** Two stages of the same work do not agree, and nothing says why. */
+export type ReconciliationBreakOpened = EventBase<'ReconciliationBreakOpened'> & {
+  /** The break, as it is now. */
+  break: Entity | null;
+  /** Which two stages do not agree. */
+  pair: string;
+  /** The Monday of the week. */
+  startDate: string;
+  /** Its state then. */
+  status: 'OPEN' | 'EXPLAINED' | 'ACCEPTED' | 'RESOLVED';
+  /** How many rows are at risk. */
+  rows: number;
+  /** The hours at risk, rounded half up to six digits where they have more. */
+  hours: string;
+  /** The same, exact to the second. */
+  duration: string;
+  /** The money at risk, where it is known. */
+  moneyAtRisk: Money | null;
+};
+
+/** The stages agree again, or somebody says that they will. */
+export type ReconciliationBreakResolved = EventBase<'ReconciliationBreakResolved'> & {
+  /** The break, as it is now. */
+  break: Entity | null;
+  /** Which two stages do not agree. */
+  pair: string;
+  /** The Monday of the week. */
+  startDate: string;
+  /** Its state then. */
+  status: 'OPEN' | 'EXPLAINED' | 'ACCEPTED' | 'RESOLVED';
+  /** How many rows are at risk. */
+  rows: number;
+  /** The hours at risk, rounded half up to six digits where they have more. */
+  hours: string;
+  /** The same, exact to the second. */
+  duration: string;
+  /** The money at risk, where it is known. */
+  moneyAtRisk: Money | null;
+};
+
+/** The stages of all work, or of what changed, were compared. */
+export type ReconciliationCompleted = EventBase<'ReconciliationCompleted'> & {
+  /** The run. */
+  runId: string;
+  /** Whether all customers were compared, and not only those of whom something changed. */
+  complete: boolean;
+  /** Where the log ended when it began. */
+  asOfPosition: string;
+  /** How many customers were compared. */
+  customers: number;
+  /** How many breaks it opened. */
+  opened: number;
+  /** How many breaks it found whole. */
+  resolved: number;
+};
+
 /** A refund came back or was recorded by mistake: it is the customer's credit again. */
 export type RefundReversed = EventBase<'RefundReversed'> & {
   /** The payment, as it is now. */
@@ -2171,6 +2249,10 @@ export type EventByType = {
   ProvisioningRefused: ProvisioningRefused;
   ProvisioningRequested: ProvisioningRequested;
   RateCardPublished: RateCardPublished;
+  ReconciliationBreakAccepted: ReconciliationBreakAccepted;
+  ReconciliationBreakOpened: ReconciliationBreakOpened;
+  ReconciliationBreakResolved: ReconciliationBreakResolved;
+  ReconciliationCompleted: ReconciliationCompleted;
   RefundReversed: RefundReversed;
   RerateProposalDecided: RerateProposalDecided;
   ResourceAssigned: ResourceAssigned;
@@ -2298,6 +2380,10 @@ export const eventFields: Readonly<Record<EventType, { shown: readonly string[];
   ProvisioningRefused: { shown: ["provisioning { id }","system","status","dueAt","reason"], firm: [] },
   ProvisioningRequested: { shown: ["provisioning { id }","system","status","dueAt"], firm: [] },
   RateCardPublished: { shown: ["rateCard { id }","rateCardVersion { id }","name","kind","currency","effectiveFrom"], firm: [] },
+  ReconciliationBreakAccepted: { shown: ["break { id }","pair","startDate","status","rows","hours","duration","moneyAtRisk { amount currency }","reason"], firm: [] },
+  ReconciliationBreakOpened: { shown: ["break { id }","pair","startDate","status","rows","hours","duration","moneyAtRisk { amount currency }"], firm: [] },
+  ReconciliationBreakResolved: { shown: ["break { id }","pair","startDate","status","rows","hours","duration","moneyAtRisk { amount currency }"], firm: [] },
+  ReconciliationCompleted: { shown: ["runId","complete","asOfPosition","customers","opened","resolved"], firm: [] },
   RefundReversed: { shown: ["payment { id }","status","amount { amount currency }","unapplied { amount currency }","receivedOn","paymentRefund { id }","refunded { amount currency }","reason"], firm: [] },
   RerateProposalDecided: { shown: ["rerateProposal { id }","amendment { id }","contract { id }","invoice { id }","status","before { amount currency }","after { amount currency }","rebilledInvoice { id }"], firm: [] },
   ResourceAssigned: { shown: ["assignment { id }","task { id }","status","startDate","endDate","weeklyHours","weeklyDuration"], firm: [] },

@@ -1,4 +1,4 @@
-import { anyId, day, hours, id, instant, nullable, shownMoney, text, whole } from '#kernel/fields.ts';
+import { anyId, day, digits, flag, hours, id, instant, nullable, shownMoney, text, whole } from '#kernel/fields.ts';
 import { proposalRows } from '#kernel/proposal.ts';
 import { catalogue, fact, type PayloadOf } from '#kernel/published.ts';
 
@@ -15,6 +15,9 @@ declare module '#kernel/actor.ts' {
     'token:revoke': true;
     'webhook:read': true;
     'webhook:write': true;
+    'reconciliation:read': true;
+    'reconciliation:run': true;
+    'reconciliation:accept': true;
   }
 }
 
@@ -48,6 +51,17 @@ const workflow = {
 const read = 'exception:read';
 const subject = 'ProcessException';
 
+const difference = {
+  breakId: id('ReconciliationBreak'),
+  pair: text('Which two stages do not agree.'),
+  startDate: day('The Monday of the week.'),
+  status: text('Its state then.'),
+  rows: whole('How many rows are at risk.'),
+  hours: hours('The hours at risk, rounded half up to six digits where they have more.'),
+  moneyAtRisk: nullable(shownMoney('The money at risk, where it is known.')),
+};
+const broken = { subject: 'ReconciliationBreak', read: 'reconciliation:read', fields: difference } as const;
+
 /** The facts of the operations subgraph. */
 export const facts = catalogue('operations', {
   ExceptionOpened: fact({
@@ -72,6 +86,26 @@ export const facts = catalogue('operations', {
     read,
     fields: { ...exception, reason: text('Why, in the words of whoever did it.') },
   }),
+  ReconciliationCompleted: fact({
+    subject: 'ReconciliationRun',
+    description: 'The stages of all work, or of what changed, were compared.',
+    read: 'reconciliation:read',
+    fields: {
+      runId: anyId('The run.'),
+      complete: flag('Whether all customers were compared, and not only those of whom something changed.'),
+      asOfPosition: digits('Where the log ended when it began.'),
+      customers: whole('How many customers were compared.'),
+      opened: whole('How many breaks it opened.'),
+      resolved: whole('How many breaks it found whole.'),
+    },
+  }),
+  ReconciliationBreakOpened: fact({ ...broken, description: 'Two stages of the same work do not agree, and nothing says why.' }),
+  ReconciliationBreakAccepted: fact({
+    ...broken,
+    description: 'The firm lives with a break, for the reason given.',
+    fields: { ...difference, reason: text('Why, in the words of whoever did it.') },
+  }),
+  ReconciliationBreakResolved: fact({ ...broken, description: 'The stages agree again, or somebody says that they will.' }),
   TokensRevoked: fact({
     subject: 'TokenRevocation',
     description: 'A token, or all that a subject or a client was given before a moment, is not believed any more.',
@@ -112,4 +146,6 @@ export const facts = catalogue('operations', {
 
 /** What happens to exceptions. */
 export type FactName = Extract<keyof typeof facts, `Exception${string}`>;
+/** What happens to breaks. */
+export type BreakFactName = Extract<keyof typeof facts, `ReconciliationBreak${string}`>;
 export type ExceptionSnapshot = PayloadOf<typeof facts.ExceptionOpened>;

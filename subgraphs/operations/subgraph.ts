@@ -5,6 +5,7 @@ import { eventResolvers } from './event/resolvers.ts';
 import { exceptionResolvers } from './exception/resolvers.ts';
 import { nodeResolvers } from './node/resolvers.ts';
 import { proposalResolvers } from './proposal/resolvers.ts';
+import { reconciliationResolvers } from './reconciliation/resolvers.ts';
 import { revocationResolvers } from './revocation/resolvers.ts';
 import { runResolvers } from './run/resolvers.ts';
 import { schemaUsageResolvers } from './schemaUsage/resolvers.ts';
@@ -34,6 +35,7 @@ export const operationsSubgraph: Subgraph = {
     schemaUsageResolvers,
     revocationResolvers,
     workflowResolvers,
+    reconciliationResolvers,
   ]),
   balances: [{ table: exceptionBalances, rows: exceptions }],
 };

@@ -16,6 +16,8 @@ import type { schemaUses } from './schemaUsage/table.ts';
 import { type WebhookEndpointStatus, webhookEndpointMachine } from './webhook/machine.ts';
 import type { webhookAttempts, webhookDeliveries } from './webhook/table.ts';
 
+export * from './tables/reconciliation.ts';
+
 export const operations = pgSchema('operations');
 
 export const exceptions = operations.table(

@@ -22,6 +22,7 @@ const run = [
   'docs/tutorials/dashboards.md',
   'docs/operation/metrics.md',
   'docs/delta.md',
+  'docs/reconciliation.md',
 ];
 
 const texts = new Map((await pages()).map(({ path, text }) => [path, text]));

@@ -14,6 +14,7 @@ import { timeSubgraph } from '#time/subgraph.ts';
 import { constellation, type TransportName } from './constellation.ts';
 import { type Mutations, mutationsOn } from './graphClient.ts';
 import { leastInput } from './leastInput.ts';
+import { turnReconciliation } from './reconciliations.ts';
 import { settleProcesses } from './settle.ts';
 
 /** In every text of a client stands its word; in what is the firm's own stands `cloistered`. */
@@ -353,6 +354,8 @@ export async function twoClients(transport: TransportName = 'in process', more: 
   }
   for (const which of both) await amendedOf(run, world.ok, { which, client: clients[which], firm });
   await settleProcesses(world.databaseUrl);
+  await run.payload('runReconciliation', {}, 'reconciliationRun { id }');
+  await turnReconciliation(world.databaseUrl);
   return {
     ...world,
     schema,

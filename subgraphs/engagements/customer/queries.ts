@@ -1,10 +1,11 @@
 import type { CustomerFilter, CustomerOrderField } from '#generated/engagements.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
+import type { Db } from '#kernel/db.ts';
 import { externalRefFilter, externalRefsOf } from '#kernel/external.ts';
 import { containing } from '#kernel/input.ts';
 import { changedSince, wordIn } from '#kernel/read.ts';
-import { ilike } from '#kernel/sql.ts';
+import { asc, gt, ilike } from '#kernel/sql.ts';
 import { visibleById } from '#kernel/visibility.ts';
 import { type CustomerRow, customers, externalRefs } from '../tables.ts';
 
@@ -31,3 +32,14 @@ export const customerList: List<typeof customers, CustomerFilter, CustomerOrderF
 };
 
 export const childrenList = childList(customerList, customers.parentId);
+
+/** The next customers in the order of their ids: for processes, which go through all. */
+export async function customerIdsAfter(db: Db, after: string | null, first: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: customers.id })
+    .from(customers)
+    .where(after ? gt(customers.id, after) : undefined)
+    .orderBy(asc(customers.id))
+    .limit(first);
+  return rows.map(({ id }) => id);
+}

@@ -38,6 +38,8 @@ export const nodeTypes = {
   Provisioning: 'project:read',
   RateCard: 'rate:read',
   RateCardVersion: 'rate:read',
+  ReconciliationBreak: 'reconciliation:read',
+  ReconciliationRun: 'reconciliation:read',
   RerateProposal: 'invoice:read',
   ResourceRequest: 'resource-request:read',
   RevenueEvent: 'revenue:read',

@@ -6,6 +6,7 @@ import { isId } from '#kernel/ids.ts';
 import { sql } from '#kernel/sql.ts';
 import { personsOf, seesOwnOnly } from '#kernel/visibility.ts';
 import { readException } from '../exception/queries.ts';
+import { readBreak, readReconciliationRun } from '../reconciliation/queries.ts';
 import { type NodeType, nodeTypes, showsNode } from './nodeTypes.ts';
 
 /** A reference to an entity, from which its own subgraph goes on. */
@@ -37,14 +38,22 @@ function mayKnow(actor: Actor, type: NodeType, { cost, person }: Known): boolean
   return person === null || !seesOwnOnly(actor, 'colleague:read') || personsOf(actor).includes(person);
 }
 
-/** What an id stands for; an exception, which is our own, whole. Null when there is none that the actor may know of. */
+/** What is our own is given whole: nobody else goes on from it. */
+const own: Partial<Record<NodeType, (context: Context, id: string) => Promise<object | undefined>>> = {
+  ProcessException: readException,
+  ReconciliationBreak: readBreak,
+  ReconciliationRun: readReconciliationRun,
+};
+
+/** What an id stands for. Null when there is none that the actor may know of. */
 export async function readNode(context: Context, id: string): Promise<NodeReference | null> {
   const found = await context.load(entitiesById, id.toLowerCase());
   if (!found?.known) return null;
   const reference = { __typename: found.__typename, id: found.id };
-  if (reference.__typename !== 'ProcessException') return reference;
-  const exception = await readException(context, found.id);
-  return exception ? { ...exception, ...reference } : null;
+  const read = own[reference.__typename];
+  if (!read) return reference;
+  const row = await read(context, found.id);
+  return row ? { ...row, ...reference } : null;
 }
 
 /** The same for several, in their order: as many as one page may have rows. */
