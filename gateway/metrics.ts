@@ -24,6 +24,14 @@ function requestHistogram() {
   });
 }
 
+const toolCounter = (registers: Registry[]) =>
+  new Counter({
+    name: 'accord_tool_calls_total',
+    help: 'Calls of tools by agents (MCP), by tool and outcome (ok, refused, failed).',
+    labelNames: ['tool', 'outcome'],
+    registers,
+  });
+
 /** The gateway's metrics, in a registry of its own so that two gateways can live in one process. */
 export function createMetrics() {
   const registry = new Registry();
@@ -62,12 +70,7 @@ export function createMetrics() {
       labelNames: ['protocol'],
       registers,
     }),
-    toolCalls: new Counter({
-      name: 'accord_tool_calls_total',
-      help: 'Calls of tools by agents (MCP), by tool and outcome (ok, refused, failed).',
-      labelNames: ['tool', 'outcome'],
-      registers,
-    }),
+    toolCalls: toolCounter(registers),
     reloads: new Counter({
       name: 'accord_registry_looks_total',
       help: 'Looks at the registry of subgraphs, by outcome (unchanged, taken, refused).',

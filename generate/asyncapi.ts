@@ -22,7 +22,7 @@ type Door = {
   parameters?: Readonly<Record<string, { description: string }>>;
 };
 
-/** All doors there are. Who builds another one sets `isOpen` here, and the document tells of it. */
+/** All doors there are. Webhooks give the fields of the event's type and not the payload of the fact: they stay shut until their messages are described. */
 export const doors: readonly Door[] = [
   {
     name: 'webSocket',
@@ -45,13 +45,14 @@ export const doors: readonly Door[] = [
     isOpen: true,
     protocol: 'nats',
     title: 'Subjects of NATS JetStream',
-    description: 'One subject for each fact and customer; `none` where a fact concerns no customer.',
+    description:
+      'One subject for each fact and customer, `several` where it concerns more than one, `firm` where none; each message is a CloudEvent (docs/nats.md).',
     addressOf: ({ subgraph, type }) => `accord.${subgraph}.${type}.{customer}`,
-    parameters: { customer: { description: 'The id of the customer, `none`, or `*` for all.' } },
+    parameters: { customer: { description: 'The id of the customer, `several`, `firm`, or `*` for all.' } },
   },
   {
     name: 'webhook',
-    isOpen: true,
+    isOpen: false,
     protocol: 'http',
     title: 'Signed calls to an address of the subscriber',
     description: 'A POST with a CloudEvent in its body, repeated until it is taken.',
@@ -100,16 +101,16 @@ function channelOf(door: Door, fact: AnyFactType): Json {
 /** Attributes of CloudEvents 1.0, with those of Accord beside. */
 const headers: Json = {
   type: 'object',
-  required: ['specversion', 'id', 'source', 'type', 'time', 'subject', 'position', 'factversion', 'correlationid'],
+  required: ['specversion', 'id', 'source', 'type', 'time', 'subject', 'position', 'dataversion', 'correlationid'],
   properties: {
     specversion: { const: '1.0' },
     id: { type: 'string', format: 'uuid', description: "The fact's id: the same for every receiver, so that a repeat can be recognised." },
     source: { type: 'string', description: 'The subgraph that stated it, as /accord/<subgraph>.' },
-    type: { type: 'string', description: 'The name of the fact.' },
+    type: { type: 'string', description: 'The fact, as accord.<subgraph>.<Fact>.' },
     time: { type: 'string', format: 'date-time', description: 'When it happened.' },
     subject: { type: 'string', description: 'What it happened to: the type of the entity and its id, as Customer/<id>.' },
     position: { type: 'string', pattern: '^\\d+$', description: 'Its place in the log, without gaps; told to nobody outside the firm.' },
-    factversion: { type: 'integer', minimum: 1, description: 'The version of the payload.' },
+    dataversion: { type: 'integer', minimum: 1, description: 'The version of the payload.' },
     correlationid: { type: 'string', description: 'The business transaction that it belongs to.' },
     causationid: { type: 'string', description: 'The fact that a process reacted to when it did this; absent when it was asked for from outside.' },
   },

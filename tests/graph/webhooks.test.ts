@@ -41,7 +41,10 @@ describe('a webhook', () => {
     const { id, secret } = await world.endpoint(hook.url, made);
     const customerId = await tell('Northwind');
     expect(hook.types()).toEqual(['CustomerCreated']);
-    expect(verified(secret, last(hook))).toMatchObject({ type: 'accord.CustomerCreated', data: { name: 'Northwind', customer: { id: customerId } } });
+    expect(verified(secret, last(hook))).toMatchObject({
+      type: 'accord.engagements.CustomerCreated',
+      data: { name: 'Northwind', customer: { id: customerId } },
+    });
     const attempts = { nodes: [{ number: 1, outcome: 'DELIVERED', httpStatus: 204, reason: null }] };
     expect(await world.ledger(id)).toMatchObject([{ kind: 'EVENT', status: 'DELIVERED', attemptCount: 1, attempts, event: { type: 'CustomerCreated' } }]);
     expect(await world.read(id)).toMatchObject({ firstFailedAt: null, lastSuccessAt: expect.any(String), resumesAt: null });
@@ -111,7 +114,7 @@ describe('a webhook', () => {
     const { webhookDelivery } = await world.ok('pingWebhookEndpoint', { id }, 'webhookDelivery { id kind status event { id } }');
     expect(webhookDelivery).toMatchObject({ kind: 'PING', status: 'PENDING', event: null });
     await world.send();
-    expect(verified(secret, last(hook))).toMatchObject({ type: 'accord.WebhookPing', data: { endpointId: id } });
+    expect(verified(secret, last(hook))).toMatchObject({ type: 'accord.operations.WebhookPing', data: { endpointId: id } });
     expect(last(hook).headers['webhook-id']).toBe(webhookDelivery.id);
     expect(await world.ledger(id)).toMatchObject([{ kind: 'PING', type: 'WebhookPing', status: 'DELIVERED' }]);
   });
@@ -136,7 +139,7 @@ describe('a key', () => {
     const { secret, webhookEndpoint } = await rotate(id);
     expect(webhookEndpoint.signingKeys).toMatchObject([{ endsAt: null }, { endsAt: expect.any(String) }]);
     await tell();
-    for (const each of [former, secret]) expect(verified(each, last(hook))).toMatchObject({ type: 'accord.CustomerCreated' });
+    for (const each of [former, secret]) expect(verified(each, last(hook))).toMatchObject({ type: 'accord.engagements.CustomerCreated' });
     world.pass(day + 1_000);
     await tell();
     const call = last(hook);
@@ -151,7 +154,7 @@ describe('a key', () => {
     await tell();
     const { signingKeys } = await world.read(id);
     expect(signingKeys.map(({ kind }: { kind: string }) => kind)).toEqual(['ED25519', 'HMAC']);
-    expect(verified(secret, last(hook))).toMatchObject({ type: 'accord.CustomerCreated' });
+    expect(verified(secret, last(hook))).toMatchObject({ type: 'accord.engagements.CustomerCreated' });
     expect(signedBy(signingKeys[0].publicKey, last(hook))).toBe(true);
   });
 

@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { watchSinks } from '#gateway/metrics.ts';
 import { serviceActor } from '#kernel/actor.ts';
 import { consumeOnce } from '#kernel/consume.ts';
 import { openDb } from '#kernel/db.ts';
 import { sequenceOnce } from '#kernel/sequencer.ts';
+import { readSinks } from '#kernel/sink.ts';
 import { createLogger } from '#kernel/telemetry.ts';
 import { consumers, schedules } from '#processes/wiring.ts';
 import { showJourneys } from '../../roles/checks.ts';
@@ -29,6 +31,7 @@ beforeAll(async () => {
   world = stack.use(await constellation({ subgraphs, cache: 4 }));
   const open = stack.use(openDb({ url: world.databaseUrl, name: 'observing', max: 2, scope: 'command' }));
   showJourneys({ gateway: world, db: open.db, log });
+  watchSinks(world.metrics, () => readSinks(open.db));
   const live = await attachSubscriptions({ gateway: world, databaseUrl: world.databaseUrl, log });
   stack.defer(() => live.close());
   await open.db.transaction((tx) =>
@@ -175,7 +178,7 @@ test('a database that does not answer is told as such, and costs no more than it
     const text = await (await fetch(new URL('/metrics', other.url))).text();
     expect(text).toMatch(/^accord_database_up 0$/m);
     expect(text).not.toMatch(/^accord_journey_backlog\{/m);
-    expect(text).toContain('accord_operations{state="running"}');
+    expect(text).toContain('accord_operations{workload="interactive",state="running"}');
     expect(lines.join()).toContain('it is not known how journeys fare');
   } finally {
     await other[Symbol.asyncDispose]();

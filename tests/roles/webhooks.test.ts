@@ -110,19 +110,19 @@ describe('docs/webhooks.md', () => {
     const came = (text: string) => hook.lines.filter((line) => line.includes(text));
     await untilTrue(
       () => `the ping has come: ${program.output()}`,
-      () => came('accord.WebhookPing').length === 1,
+      () => came('accord.operations.WebhookPing').length === 1,
     );
     const customerId = await customer('Of the page');
-    await untilTrue('the event has come', () => came(`accord.CustomerCreated Customer/${customerId}`).length === 1);
+    await untilTrue('the event has come', () => came(`accord.engagements.CustomerCreated Customer/${customerId}`).length === 1);
     const ledger = async () => (await run('ledger', { id })).operations.webhookDeliveries.nodes as Json[];
     await untilTrue('both are told of', async () => (await ledger()).filter(({ status }) => status === 'DELIVERED').length === 2);
-    const { data } = JSON.parse(`{"data":${came('accord.CustomerCreated')[0]?.replace(/^\S+ \S+ /, '')}}`);
+    const { data } = JSON.parse(`{"data":${came('accord.engagements.CustomerCreated')[0]?.replace(/^\S+ \S+ /, '')}}`);
     const [position] = await world.sql`select position from log.fact where id = ${data.id}`;
     const after = Buffer.from(`log:${BigInt(String(position?.position)) - 1n}`).toString('base64url');
     expect((await run('replay', { id, after })).replayWebhookDeliveries.userErrors).toEqual([]);
     await untilTrue('it was sent once more', async () => (await ledger()).some(({ attempts }) => attempts.nodes.length === 2));
     // The receiver knows it by its id, and does it once.
-    expect(came('accord.CustomerCreated')).toHaveLength(1);
+    expect(came('accord.engagements.CustomerCreated')).toHaveLength(1);
     await graph.mutate('retireWebhookEndpoint', { id });
   });
 });

@@ -37,7 +37,7 @@ export async function receiver(say: Say = () => 204, port = 0) {
     url: `http://127.0.0.1:${at}/hook`,
     calls,
     /** The types of the events that came, in their order. */
-    types: () => calls.map(({ event }) => event.type.replace('accord.', '')),
+    types: () => calls.map(({ event }) => event.type.replace(/^accord\.\w+\./, '')),
     say: (next: Say) => {
       state.say = next;
     },

@@ -6,8 +6,8 @@ import type { Db } from '#kernel/db.ts';
 import { Refused } from '#kernel/errors.ts';
 import { checkLists } from '#kernel/input.ts';
 import type { Money } from '#kernel/money.ts';
-import { idIn } from '#kernel/read.ts';
-import { and, gte, inArray, lte, type SQL, sql } from '#kernel/sql.ts';
+import { idIn, wordIn } from '#kernel/read.ts';
+import { and, gte, lte, type SQL, sql } from '#kernel/sql.ts';
 import { demandWholeFirm, visibleById, visibleTo } from '#kernel/visibility.ts';
 import {
   type BreakCause,
@@ -45,10 +45,10 @@ export const reconciliationRunList: List<typeof reconciliationRuns, never, 'STAR
 function conditions(filter: ReconciliationBreakFilter): (SQL | undefined)[] {
   const { status, pair, cause, code, customerId, projectId, legalEntityId, week } = reconciliationBreaks;
   return [
-    filter.statuses ? inArray(status, [...filter.statuses]) : undefined,
-    filter.pairs ? inArray(pair, [...filter.pairs]) : undefined,
-    filter.causes ? inArray(cause, [...filter.causes]) : undefined,
-    filter.codes ? inArray(code, [...filter.codes]) : undefined,
+    wordIn(status, filter.statuses),
+    wordIn(pair, filter.pairs),
+    wordIn(cause, filter.causes),
+    wordIn(code, filter.codes),
     idIn(customerId, filter.customerIds),
     idIn(projectId, filter.projectIds),
     idIn(legalEntityId, filter.legalEntityIds),
@@ -94,7 +94,7 @@ export async function leakage(context: Context, { groupBy, filter, first }: Aske
   if (limit < 1 || limit > 250) throw new Refused('VALIDATION_FAILED', 'first must be 1 to 250.', { field: 'first' });
   const given = filter ?? {};
   const standing = given.statuses ? undefined : standingBreaks;
-  const where = and(standing, inArray(reconciliationBreaks.pair, [...leaking]), visibleTo(context.actor, reconciliationBreaks), ...conditions(given));
+  const where = and(standing, wordIn(reconciliationBreaks.pair, leaking), visibleTo(context.actor, reconciliationBreaks), ...conditions(given));
   const [key, code] = keys[groupBy];
   const found = await context.db.execute<Sums>(sql`
     with each as (

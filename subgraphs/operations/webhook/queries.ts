@@ -8,9 +8,9 @@ import type {
 import { demand } from '#kernel/actor.ts';
 import { childList, type List } from '#kernel/connection.ts';
 import type { Context } from '#kernel/context.ts';
-import { isId } from '#kernel/ids.ts';
+import { idIn, wordIn } from '#kernel/read.ts';
 import { rowsById } from '#kernel/rows.ts';
-import { inArray, sql } from '#kernel/sql.ts';
+import { sql } from '#kernel/sql.ts';
 import { demandWholeFirm } from '#kernel/visibility.ts';
 import { type WebhookDeliveryRow, type WebhookEndpointRow, webhookEndpoints } from '../tables.ts';
 import { webhookAttempts, webhookDeliveries } from './table.ts';
@@ -49,7 +49,7 @@ export const endpointList: List<typeof webhookEndpoints, WebhookEndpointFilter, 
   read: 'webhook:read',
   orders: { CREATED_AT: webhookEndpoints.createdAt },
   defaultOrder: { field: 'CREATED_AT', direction: 'DESC' },
-  filter: ({ statuses }) => [statuses ? inArray(webhookEndpoints.status, [...statuses]) : undefined],
+  filter: ({ statuses }) => [wordIn(webhookEndpoints.status, statuses)],
 };
 
 /** Deliveries, the newest first. */
@@ -59,9 +59,9 @@ export const deliveryList: List<typeof webhookDeliveries, WebhookDeliveryFilter,
   orders: { CREATED_AT: webhookDeliveries.createdAt },
   defaultOrder: { field: 'CREATED_AT', direction: 'DESC' },
   filter: ({ endpointIds, statuses, eventIds }) => [
-    endpointIds ? inArray(webhookDeliveries.endpointId, endpointIds.filter(isId)) : undefined,
-    statuses ? inArray(webhookDeliveries.status, [...statuses]) : undefined,
-    eventIds ? inArray(webhookDeliveries.factId, eventIds.filter(isId)) : undefined,
+    idIn(webhookDeliveries.endpointId, endpointIds),
+    wordIn(webhookDeliveries.status, statuses),
+    idIn(webhookDeliveries.factId, eventIds),
   ],
 };
 

@@ -3,6 +3,7 @@ import type { Db, Tx } from '#kernel/db.ts';
 import { wantsEvent } from '#kernel/event.ts';
 import { type Fact, readFacts } from '#kernel/facts.ts';
 import { reach } from '#kernel/failpoint.ts';
+import { wordIn } from '#kernel/read.ts';
 import { eq } from '#kernel/sql.ts';
 import type { Logger } from '#kernel/telemetry.ts';
 import {
@@ -33,7 +34,10 @@ export async function routeOnce(parts: RouteParts): Promise<boolean> {
     const reader = await takeReader(tx);
     if (!reader || reader.position >= reader.head) return false;
     // Read behind the lock: who changes who is active holds it.
-    const endpoints = await tx.select().from(webhookEndpoints).where(eq(webhookEndpoints.status, 'ACTIVE'));
+    const endpoints = await tx
+      .select()
+      .from(webhookEndpoints)
+      .where(wordIn(webhookEndpoints.status, ['ACTIVE']));
     reach('consumer', webhookReader, 'taken');
     const next = endpoints.length === 0 ? { facts: [], to: reader.head } : await nextFacts(tx, endpoints, { after: reader.position, upTo: reader.head });
     await queueDeliveries(tx, wanted(parts, endpoints, next.facts), { now: clock() });
