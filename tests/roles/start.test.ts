@@ -277,7 +277,9 @@ describe('--help', () => {
   });
 
   test.each(names)('of %s says what it does and takes', async (name) => {
-    expect(await help(name)).toMatch(new RegExp(`^\\S.*\\.\\n\\nusage: node main\\.ts ${name} (tock FOLDER |journeys |verify )?\\[options\\]\\n[^]*--help `));
+    expect(await help(name)).toMatch(
+      new RegExp(`^\\S.*\\.\\n\\nusage: node main\\.ts ${name} (tock FOLDER |journeys |verify |check )?\\[options\\]\\n[^]*--help `),
+    );
   });
 
   test('is what main.ts prints, and a mistake is one line on stderr and exit code 1', async () => {
