@@ -37,12 +37,14 @@ async function handOver(adminUrl: string): Promise<void> {
   }
 }
 
-/** Indexes and sequences go with their tables. */
+/** Indexes go with their tables, and so do sequences that a column owns. */
 function ownable(sql: Pick<Sql, 'unsafe'>) {
   const schemas = accordSchemas.map((name) => `'${name}'`).join(', ');
   return sql.unsafe<{ what: string }[]>(`
     with own as (select oid, nspname from pg_namespace where nspname in (${schemas}))
     select format('schema %I', nspname) as what from own
     union all select format('table %I.%I', nspname, relname) from pg_class join own on own.oid = relnamespace where relkind in ('r', 'p', 'v')
+    union all select format('sequence %I.%I', nspname, relname) from pg_class c join own on own.oid = relnamespace
+      where relkind = 'S' and not exists (select from pg_depend where objid = c.oid and deptype in ('a', 'i'))
     union all select format('routine %s', pg_proc.oid::regprocedure) from pg_proc join own on own.oid = pronamespace`);
 }
