@@ -23,6 +23,8 @@ test('a hire announced for a later day begins on that day, by itself and once', 
   await workAt('2026-04-01T00:10:00Z');
   while ((await sequenceOnce(world.db)) > 0);
   const facts = async () =>
-    (await world.sql`select type, actor_id from log.fact where type <> 'EmployeeHired' order by position`).map((row) => `${row.type} by ${row.actor_id}`);
+    (await world.sql`select type, actor_id from log.fact where subject_type = 'Employee' and type <> 'EmployeeHired' order by position`).map(
+      (row) => `${row.type} by ${row.actor_id}`,
+    );
   expect(await facts()).toEqual(['EmployeeUpdated by service:due-employments']);
 });

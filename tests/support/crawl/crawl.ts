@@ -112,15 +112,21 @@ function through(place: Place): Place {
   if (!isConnection(type) || !isObjectType(type)) return place;
   const node = getNamedType(type.getFields().nodes?.type);
   if (!isCompositeType(node)) return place;
-  return { coordinate, type: node, around: (inner) => around(`${connectionParts} nodes { ${inner} }`) };
+  return { coordinate, type: node, around: (inner) => around(`${countsOf(type).join(' ')} ${connectionParts} nodes { ${inner} }`) };
 }
 
-const connectionParts = 'totalCount totalCountCapped pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { __typename } }';
+/** What a connection says of itself: how many there are, or where its end is. */
+const countsOf = (type: GraphQLCompositeType): string[] =>
+  fieldsOf(type)
+    .filter((field) => isLeafType(getNamedType(field.type)))
+    .map(({ name }) => name);
+
+const connectionParts = 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { __typename } }';
 
 function noteConnection({ asked }: Walk, { type }: Place): void {
   if (!isConnection(type)) return;
   const edge = type.name.replace(/Connection$/, 'Edge');
-  for (const name of ['totalCount', 'totalCountCapped', 'pageInfo', 'edges', 'nodes']) asked.add(`${type.name}.${name}`);
+  for (const name of [...countsOf(type), 'pageInfo', 'edges', 'nodes']) asked.add(`${type.name}.${name}`);
   for (const name of ['hasNextPage', 'hasPreviousPage', 'startCursor', 'endCursor']) asked.add(`PageInfo.${name}`);
   for (const name of ['cursor', 'node']) asked.add(`${edge}.${name}`);
 }
