@@ -169,19 +169,26 @@ export function watchWorkflows({ registry }: Pick<Metrics, 'registry'>, read: ()
   });
 }
 
+/** One reading for all who ask before it is there; a database that does not answer takes no other metric along. */
+function readTogether<Found, Otherwise>(read: () => Promise<Found>, otherwise: Otherwise): () => Promise<Found | Otherwise> {
+  let reading: Promise<Found | Otherwise> | undefined;
+  return () => {
+    reading ??= read()
+      .catch(() => otherwise)
+      .finally(() => {
+        reading = undefined;
+      });
+    return reading;
+  };
+}
+
 /** What waits for endpoints of webhooks, the seconds that the oldest of it has waited, and the attempts of the last five minutes by outcome. */
 export type WebhookFigures = { pending: number; oldest: number; attempts: Readonly<Record<string, number>> };
 
 /** Shows how webhooks fare, when somebody looks: all three gauges by one reading. Without an answer they show nothing. */
 export function watchWebhooks({ registry }: Pick<Metrics, 'registry'>, read: () => Promise<WebhookFigures>): void {
   const registers = [registry];
-  const reading: { now: Promise<WebhookFigures | undefined> | undefined } = { now: undefined };
-  const look = () => {
-    reading.now ??= read()
-      .catch(() => undefined)
-      .finally(() => (reading.now = undefined));
-    return reading.now;
-  };
+  const look = readTogether(read, undefined);
   const gauge = (name: string, help: string, of: 'pending' | 'oldest') =>
     new Gauge({
       name,
@@ -262,16 +269,7 @@ export function cacheMetrics({ registry }: Pick<Metrics, 'registry'>) {
 
 /** Those of the copies of the log outside. What workers have done stands in the database, so that any gateway shows it. */
 export function watchSinks({ registry }: Pick<Metrics, 'registry'>, look: () => Promise<readonly SinkStand[]>): void {
-  let looking: Promise<readonly SinkStand[]> | undefined;
-  // One look serves all; a database that does not answer takes no other metric along.
-  const stands = () => {
-    looking ??= look()
-      .catch(() => [])
-      .finally(() => {
-        looking = undefined;
-      });
-    return looking;
-  };
+  const stands = readTogether(look, []);
   const options = (name: string, help: string) => ({ name, help, labelNames: ['sink'], registers: [registry] });
   const gauge = (name: string, help: string, of: (stand: SinkStand) => number) =>
     new Gauge({

@@ -1,7 +1,7 @@
 import { type Fact, soleKey } from './facts.ts';
 
-/** A fact in CloudEvents 1.0, JSON format: what leaves for systems that speak no GraphQL. Attributes of our own are extensions. */
-export type CloudEvent = {
+/** The attributes that CloudEvents 1.0 has itself, of an event whose data is JSON. */
+export type CloudEventEnvelope = {
   specversion: '1.0';
   id: string;
   source: string;
@@ -9,6 +9,10 @@ export type CloudEvent = {
   subject: string;
   time: string;
   datacontenttype: 'application/json';
+};
+
+/** A fact in CloudEvents 1.0, JSON format: what leaves for systems that speak no GraphQL. Attributes of our own are extensions. */
+export type CloudEvent = CloudEventEnvelope & {
   /** The payload as docs/facts.md has it; absent where it was too large to be sent. */
   data?: Record<string, unknown>;
   traceparent?: string;
@@ -25,9 +29,8 @@ export type CloudEvent = {
 
 export const cloudEventType = 'application/cloudevents+json; charset=UTF-8';
 
-/** The fact as a cloud event, whole: it is the caller's to ask who may see it. */
-export function cloudEventOf(fact: Fact): CloudEvent {
-  const customer = soleKey(fact.keys, 'customerId');
+/** What is the same of a fact by whichever way it leaves. */
+export function envelopeOf(fact: Fact): CloudEventEnvelope {
   return {
     specversion: '1.0',
     id: fact.id,
@@ -36,6 +39,14 @@ export function cloudEventOf(fact: Fact): CloudEvent {
     subject: `${fact.subjectType}/${fact.subjectId}`,
     time: fact.occurredAt.toISOString(),
     datacontenttype: 'application/json',
+  };
+}
+
+/** The fact as a cloud event, whole: it is the caller's to ask who may see it. */
+export function cloudEventOf(fact: Fact): CloudEvent {
+  const customer = soleKey(fact.keys, 'customerId');
+  return {
+    ...envelopeOf(fact),
     data: fact.payload,
     ...(fact.traceparent === null ? {} : { traceparent: fact.traceparent }),
     position: fact.position.toString(),

@@ -115,8 +115,11 @@ function exchange(pool: Pool, { signal, ...call }: Call): Promise<Answered> {
     reject(reason);
   };
   const ended = () => signal?.removeEventListener('abort', left);
-  if (signal?.aborted) left();
-  else signal?.addEventListener('abort', left, { once: true });
+  if (signal?.aborted) {
+    left();
+    return promise;
+  }
+  signal?.addEventListener('abort', left, { once: true });
   pool.dispatch(call, {
     onRequestStart: (controller) => {
       sending = controller;

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Kind, parse, type TypeNode } from 'graphql';
+import { type CloudEventEnvelope, envelopeOf } from '#kernel/cloudEvent.ts';
 import { type EventRules, eventFor, newest } from '#kernel/event.ts';
 import type { Fact } from '#kernel/facts.ts';
 import type { Seal } from '#kernel/logCursor.ts';
@@ -45,20 +46,9 @@ function pick(shown: Shown, type: string, value: unknown): unknown {
 }
 
 /** A message as CloudEvents 1.0 has it, in its JSON format. */
-export type CloudEvent = {
-  specversion: '1.0';
-  id: string;
-  source: string;
-  type: string;
-  subject: string;
-  time: string;
-  datacontenttype: 'application/json';
-  data: unknown;
-};
+export type CloudEvent = CloudEventEnvelope & { data: unknown };
 
 export const cloudEventType = 'application/cloudevents+json; charset=utf-8';
-
-const common = { specversion: '1.0', datacontenttype: 'application/json' } as const;
 
 type Telling = { contracts: Contracts; seal: Seal };
 
@@ -68,21 +58,14 @@ export function eventMessage(endpoint: WebhookEndpointRow, fact: Fact, { contrac
   if (!shown?.has(fact.type)) throw new Error(`the contract of the endpoint does not show ${fact.type}`);
   const rules: EventRules = eventRules;
   const event = eventFor({ actor: actorOf(endpoint), rules, seal }, newest(rules, fact));
-  return {
-    ...common,
-    id: fact.id,
-    source: `/accord/${fact.subgraph}`,
-    type: `accord.${fact.subgraph}.${fact.type}`,
-    subject: `${fact.subjectType}/${fact.subjectId}`,
-    time: fact.occurredAt.toISOString(),
-    data: pick(shown, fact.type, event),
-  };
+  return { ...envelopeOf(fact), data: pick(shown, fact.type, event) };
 }
 
 /** A message that tells of nothing. */
 export function pingMessage({ id }: { id: string }, delivery: { id: string; at: Date }): CloudEvent {
   return {
-    ...common,
+    specversion: '1.0',
+    datacontenttype: 'application/json',
     id: delivery.id,
     source: '/accord/operations',
     type: 'accord.operations.WebhookPing',
